@@ -1,0 +1,28 @@
+import type { RouteScope } from './route.ts';
+
+/**
+ * An IPv4 or IPv6 address on a link.
+ * Identity in the kernel: IPv4 (link, address, prefix length, peer); IPv6 (link, address).
+ */
+export interface Address {
+  readonly type: 'address';
+  readonly link: string;
+  readonly family: 4 | 6;
+  /** Canonical text: `192.0.2.1`, `2001:db8::1`. */
+  readonly address: string;
+  readonly prefix: number;
+  readonly label?: string;
+  /** `forever`, or 0 for a deprecated address (never chosen as a source). */
+  readonly lifetime?: 'forever' | 0;
+  readonly broadcast?: string | null;
+  readonly scope?: RouteScope;
+  readonly peer?: string;
+  /** IFA_PROTO, kernel 5.18 and newer: who set it. */
+  readonly protocol?: number;
+  /** Live only: made by DHCP, RA or another source with a limited life. */
+  readonly dynamic?: boolean;
+  /** Live only: duplicate address detection has not ended. */
+  readonly tentative?: boolean;
+  /** Live only: IFA_F_SECONDARY, goes away with its primary. */
+  readonly secondary?: boolean;
+}

@@ -1,0 +1,49 @@
+import type { Address } from './address.ts';
+import type { Link } from './link.ts';
+import type { Place } from './place.ts';
+import type { Route } from './route.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * A device as the configuration declares it. Which live NIC a physical one is, the engine finds out (`match`);
+ * a virtual one is created under its id.
+ */
+export interface DeclaredLink {
+  /** The id in the configuration; for a virtual link also its name. */
+  readonly id: string;
+  readonly link: Link;
+  readonly source: Place;
+  /** Attribute name → where it was said. An attribute that a default brought in has no entry. */
+  readonly places: Readonly<Record<string, Place>>;
+  /** Attributes used when the link is created but not compared afterwards. */
+  readonly creation?: Link['attributes'];
+  /** Physical links only. */
+  readonly match?: Match;
+  readonly setName?: string;
+  /** Not waited for, and no error when it is missing. */
+  readonly optional: boolean;
+}
+
+/** All given conditions must hold; globs are fnmatch(3)'s; only links that are physical ever match by macaddress. */
+export interface Match {
+  readonly name?: string;
+  readonly macaddress?: string;
+  readonly driver?: readonly string[];
+}
+
+/** An object declared on a device; `on` is the device's id (its items' `link` fields hold the id, too). */
+export interface Declared<T> {
+  readonly item: T;
+  readonly on: string;
+  readonly source: Place;
+  /** Where single members were said, when that is more exact than `source`. */
+  readonly places?: Readonly<Record<string, Place>>;
+}
+
+/** Everything a configuration says, merged and validated; independent of any live state. */
+export interface Declaration {
+  readonly links: readonly DeclaredLink[];
+  readonly addresses: readonly Declared<Address>[];
+  readonly routes: readonly Declared<Route>[];
+  readonly rules: readonly Declared<Rule>[];
+}

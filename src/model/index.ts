@@ -1,0 +1,11 @@
+export type { Address } from './address.ts';
+export type { Declaration, Declared, DeclaredLink, Match } from './declaration.ts';
+export type { Diagnostic } from './diagnostic.ts';
+export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
+export type { Link, LinkFacts } from './link.ts';
+export { type Place, placeText } from './place.ts';
+export type { Action, Change, Plan, Problem, Step } from './plan.ts';
+export type { Nexthop, Route, RouteScope, RouteType } from './route.ts';
+export type { Rule, RuleAction } from './rule.ts';
+export type { Item, ItemType, Snapshot } from './snapshot.ts';
+export { type Attributes, sameValue, type Value } from './value.ts';

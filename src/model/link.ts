@@ -1,0 +1,31 @@
+import type { Attributes } from './value.ts';
+
+/**
+ * A network link as the planner sees it.
+ *
+ * `kind` is the kernel's IFLA_INFO_KIND (`veth`, `bridge`, …), `physical` for a NIC that has none, or `loopback`.
+ * `attributes` are flat and spelled as in the configuration language. Common ones stand alone (`state`, `mtu`,
+ * `macaddress`, `alias`, `transmit-queue-length`, `master`, `link`), those of a kind carry its name
+ * (`bridge.stp`, `vxlan.id`, `macvlan.mode`, `veth.peer`), those of a port carry its master's (`bridge-port.path-cost`).
+ * Links are named, never numbered, in attributes: `master: 'br0'`.
+ */
+export interface Link {
+  readonly type: 'link';
+  readonly name: string;
+  readonly kind: string;
+  readonly attributes: Attributes;
+  /** Interface index; only a live link has one. */
+  readonly index?: number;
+  /** Facts of the live link that no configuration sets. */
+  readonly facts?: LinkFacts;
+}
+
+export interface LinkFacts {
+  /** IFLA_PERM_ADDRESS: the address burnt into the NIC; what `match: macaddress` compares. */
+  readonly permanentAddress?: string;
+  readonly alternativeNames?: readonly string[];
+  /** Kernel driver of a NIC, by sysfs. */
+  readonly driver?: string;
+  /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
+  readonly peerElsewhere?: boolean;
+}

@@ -1,0 +1,54 @@
+export type RouteType =
+  | 'unicast'
+  | 'anycast'
+  | 'blackhole'
+  | 'broadcast'
+  | 'local'
+  | 'multicast'
+  | 'prohibit'
+  | 'throw'
+  | 'unreachable';
+export type RouteScope = 'global' | 'site' | 'link' | 'host' | 'nowhere' | number;
+
+/** One path of a multipath route. */
+export interface Nexthop {
+  readonly via: string | null;
+  readonly link: string;
+  /** 1…256, relative to the other paths'. */
+  readonly weight: number;
+  readonly onLink: boolean;
+}
+
+/**
+ * A route. Identity in the kernel: IPv4 (table, destination, tos, metric); IPv6 (table, destination, metric).
+ * Optional members that are absent from a declared route are not compared with the live one.
+ */
+export interface Route {
+  readonly type: 'route';
+  readonly family: 4 | 6;
+  readonly table: number;
+  /** Canonical `address/length`; the default route is `0.0.0.0/0` or `::/0`. */
+  readonly to: string;
+  readonly tos: number;
+  /** RTA_PRIORITY; IPv4 default 0, IPv6 default 1024. */
+  readonly metric: number;
+  readonly kind: RouteType;
+  /** Gateway; may be of the other family (RTA_VIA). */
+  readonly via?: string | null;
+  /** Output link's name; null where the kernel keeps none (blackhole …). */
+  readonly link?: string | null;
+  /** Preferred source address (RTA_PREFSRC). */
+  readonly from?: string | null;
+  readonly scope?: RouteScope;
+  readonly onLink?: boolean;
+  /** rtm_protocol. On a declared route: what it is created with; never compared. */
+  readonly protocol?: number;
+  readonly mtu?: number | null;
+  readonly advertisedMss?: number | null;
+  readonly congestionWindow?: number | null;
+  readonly advertisedReceiveWindow?: number | null;
+  /** Live only so far: the paths of a multipath route. */
+  readonly nexthops?: readonly Nexthop[];
+  /** Live only so far: RTA_NH_ID. */
+  readonly nexthopId?: number;
+}
