@@ -1,0 +1,20 @@
+import type { Address } from '../../model/index.ts';
+import { parseAddress } from '../../netlink/index.ts';
+
+/** The network part of an IPv4 address, as a number. */
+export function networkNumber(address: string, prefix: number): number {
+  return (Number(parseAddress(address)) & mask(prefix)) >>> 0;
+}
+
+/** The directed broadcast address of an IPv4 network, as a number. */
+export function broadcastNumber(address: string, prefix: number): number {
+  return (Number(parseAddress(address)) | ~mask(prefix)) >>> 0;
+}
+
+/** Two IPv4 addresses of one link with the same subnet: one is the other's secondary. */
+export function subnetOf(address: Address): string {
+  return `${address.link} ${networkNumber(address.address, address.prefix)}/${address.prefix}`;
+}
+
+/** A shift by 32 is a shift by 0 in JavaScript. */
+const mask = (prefix: number): number => (prefix === 0 ? 0 : -1 << (32 - prefix));

@@ -1,0 +1,66 @@
+import type { Value } from '../../../model/index.ts';
+import { formatAddress, type kinds, type Of, parseAddress } from '../../../netlink/index.ts';
+import { type LinkAttribute, rows } from '../attribute.ts';
+import { linkKind } from '../kind.ts';
+
+type VxlanData = Of<(typeof kinds)['vxlan']>;
+const row = rows<VxlanData>();
+
+/** IFLA_VXLAN_GROUP or _LOCAL, and their IPv6 twins; the family of a live device is fixed (vxlan_nl2conf). */
+function endpoint(v4: 'group' | 'local', v6: 'group6' | 'local6'): LinkAttribute<VxlanData> {
+  return {
+    how: (before, after) => (before == null || isV6(before) === isV6(after) ? 'live' : 'create'),
+    read(wire) {
+      const address = wire[v4] ?? wire[v6];
+      return address === undefined ? null : formatAddress(address);
+    },
+    write(value) {
+      if (value === null) return { [v4]: 0 };
+      const address = parseAddress(String(value));
+      return typeof address === 'number' ? { [v4]: address } : { [v6]: address };
+    },
+  };
+}
+
+const isV6 = (value: Value): boolean => String(value).includes(':');
+
+/** vxlan_nl2conf takes most flags at creation only and refuses even the equal value afterwards: they are never sent again. */
+export const vxlan = linkKind<VxlanData>(
+  'vxlan',
+  {
+    'vxlan.id': row.number('id', 'create'),
+    'vxlan.remote': endpoint('group', 'group6'),
+    'vxlan.local': endpoint('local', 'local6'),
+    link: {
+      how: 'live',
+      read: (wire, links) => (wire.link === undefined ? null : (links.nameOf(wire.link) ?? null)),
+      write: (value, links) => ({ link: value === null ? 0 : links.indexOf(String(value)) }),
+    },
+    'vxlan.ttl': row.number('ttl', 'live'),
+    'vxlan.type-of-service': row.number('tos', 'live'),
+    'vxlan.flow-label': row.number('label', 'live'),
+    'vxlan.mac-learning': row.boolean('learning', 'live'),
+    'vxlan.ageing': row.number('ageing', 'live'),
+    'vxlan.do-not-fragment': row.boolean('df', 'live'),
+    'vxlan.limit': row.number('limit', 'create'),
+    'vxlan.port': row.number('port', 'create'),
+    'vxlan.port-range': {
+      how: 'create',
+      read: ({ portRange }) => (portRange === undefined ? undefined : [portRange.low, portRange.high]),
+      write: (value) =>
+        Array.isArray(value) ? { portRange: { low: Number(value[0]), high: Number(value[1]) } } : {},
+    },
+    'vxlan.arp-proxy': row.boolean('proxy', 'create'),
+    'vxlan.short-circuit': row.boolean('rsc', 'create'),
+    'vxlan.l2-miss': row.boolean('l2miss', 'create'),
+    'vxlan.l3-miss': row.boolean('l3miss', 'create'),
+    'vxlan.udp-checksum': row.boolean('udpCsum', 'create'),
+    'vxlan.zero-udp6-tx': row.boolean('udpZeroCsum6Tx', 'create'),
+    'vxlan.zero-udp6-rx': row.boolean('udpZeroCsum6Rx', 'create'),
+    'vxlan.remote-tx': row.boolean('remcsumTx', 'create'),
+    'vxlan.remote-rx': row.boolean('remcsumRx', 'create'),
+    'vxlan.group-policy': row.flag('gbp', 'create'),
+    'vxlan.generic-protocol': row.flag('gpe', 'create'),
+  },
+  { linkInData: true },
+);

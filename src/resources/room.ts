@@ -1,0 +1,61 @@
+import type { Item, Place, Step, Value } from '../model/index.ts';
+import type { Connection, Request } from '../netlink/index.ts';
+
+/**
+ * How an attribute of a live object can change.
+ * `live`: in place, while in use. `down`: in place, but the link must be down meanwhile. `create`: only by making the object anew.
+ */
+export type ChangeClass = 'live' | 'down' | 'create';
+
+/** One attribute in which a wanted object and the live one differ. */
+export interface Difference {
+  readonly attribute: string;
+  readonly before: Value | undefined;
+  readonly after: Value | undefined;
+  readonly how: ChangeClass;
+}
+
+/** A wanted object, with the place in the configuration that wants it (none for what is put back). */
+export interface Wanted<T extends Item> {
+  readonly item: T;
+  readonly source: Place | null;
+  readonly places: Readonly<Record<string, Place>>;
+  /** Link attributes used at creation but not compared afterwards. */
+  readonly creation?: Readonly<Record<string, Value>>;
+}
+
+/** Names and interface indexes of the links there are, both ways; new links get their index before they are made. */
+export interface LinkIndex {
+  indexOf(name: string): number;
+  has(name: string): boolean;
+  nameOf(index: number): string | undefined;
+  /** Reserves an index for a link about to be created, so that messages about it need not wait for its creation. */
+  reserve(name: string): number;
+  rename(from: string, to: string): void;
+  forget(name: string): void;
+}
+
+/**
+ * One kind of kernel object: how it is told from others, read, compared and written. The engine knows objects only
+ * through this.
+ */
+export interface Room<T extends Item> {
+  readonly type: T['type'];
+  /** Identity within one namespace. */
+  key(item: T): string;
+  /** The object in a person's words. */
+  name(item: T): string;
+  /** The declared object with the kernel's defaults filled in, as a dump would show it. */
+  normal(item: T): T;
+  /** In what the live object is not as wanted; both are normal. Empty when it is. */
+  differences(wanted: T, live: T): readonly Difference[];
+  /** Whether the object carries our mark (a protocol number). */
+  marked(item: T): boolean;
+  /** Whether the kernel or a protocol made it by itself; such objects are never planned. */
+  automatic(item: T): boolean;
+  observe(connection: Connection, links: LinkIndex): Promise<T[]>;
+  /** The messages that carry out a step, in order. */
+  requests(step: Step, links: LinkIndex): Request[];
+  /** A second way to carry out a step that the kernel refused with this error code; none for most. */
+  detour?(step: Step, code: string, links: LinkIndex): Request[] | undefined;
+}

@@ -1,0 +1,21 @@
+import type { RouteType } from '../../model/index.ts';
+
+/** rtm_type of rtnetlink(7). */
+export const ROUTE_TYPES: Readonly<Record<RouteType, number>> = {
+  unicast: 1,
+  local: 2,
+  broadcast: 3,
+  anycast: 4,
+  multicast: 5,
+  blackhole: 6,
+  unreachable: 7,
+  prohibit: 8,
+  throw: 9,
+};
+
+const NAMES = new Map(Object.entries(ROUTE_TYPES).map(([name, number]) => [number, name as RouteType]));
+
+/** The name of a type, or undefined for those no configuration can say (nat, xresolve). */
+export function routeTypeName(type: number): RouteType | undefined {
+  return NAMES.get(type);
+}

@@ -1,0 +1,80 @@
+import type { Rule, RuleAction } from '../../model/index.ts';
+import {
+  type Address,
+  AF,
+  type Connection,
+  formatAddress,
+  rule as message,
+  RTM,
+  type Value,
+} from '../../netlink/index.ts';
+import { RULE_ACTIONS } from './actions.ts';
+
+type Live = Readonly<Value<typeof message>>;
+
+/** Every policy rule of both families. */
+export async function observeRules(connection: Connection): Promise<Rule[]> {
+  const dump = (family: number) => connection.dump({ message, type: RTM.GETRULE, value: { family } }, read);
+  return [...(await dump(AF.INET)), ...(await dump(AF.INET6))];
+}
+
+function read(live: Live): Rule {
+  const others = otherSelectors(live);
+  const action = actionName(live.action ?? 0);
+  return {
+    type: 'rule',
+    family: live.family === AF.INET ? 4 : 6,
+    priority: live.priority ?? 0,
+    ...(live.src !== undefined && { from: prefix(live.src, live.srcLen) }),
+    ...(live.dst !== undefined && { to: prefix(live.dst, live.dstLen) }),
+    ...(live.tos !== undefined && live.tos !== 0 && { tos: live.tos }),
+    ...((live.fwmark !== undefined || live.fwmask !== undefined) && {
+      mark: live.fwmark ?? 0,
+      markMask: live.fwmask ?? 0xffffffff,
+    }),
+    ...(live.iifname !== undefined && { iif: live.iifname }),
+    ...(live.oifname !== undefined && { oif: live.oifname }),
+    action,
+    ...(action === 'lookup' && { table: live.table ?? live.tableId ?? 0 }),
+    protocol: live.protocol ?? 0,
+    ...(others !== '' && { others }),
+  };
+}
+
+function actionName(number: number): RuleAction {
+  for (const [name, value] of Object.entries(RULE_ACTIONS))
+    if (value === number) return name as keyof typeof RULE_ACTIONS;
+  return number;
+}
+
+const prefix = (address: Address, length: number | undefined): string =>
+  `${formatAddress(address)}/${length ?? 0}`;
+
+/** Selectors no declared rule has: they only have to make such a rule different. FIB_RULE_INVERT is 2. */
+function otherSelectors(live: Live): string {
+  const parts: string[] = [];
+  if (((live.flags ?? 0) & 2) !== 0) parts.push('not');
+  if (live.l3mdev !== undefined && live.l3mdev !== 0) parts.push('l3mdev');
+  const suppress = live.suppressPrefixlen;
+  if (suppress !== undefined && suppress !== 0xffffffff && suppress !== -1)
+    parts.push(`suppress_prefixlength ${suppress}`);
+  const group = live.suppressIfgroup;
+  if (group !== undefined && group !== 0xffffffff && group !== -1) parts.push(`suppress_ifgroup ${group}`);
+  for (const key of [
+    'uidRange',
+    'ipProto',
+    'sportRange',
+    'dportRange',
+    'tunId',
+    'goto',
+    'flow',
+    'dscp',
+  ] as const) {
+    const value = live[key];
+    if (value !== undefined) parts.push(`${key} ${JSON.stringify(value, bigintText)}`);
+  }
+  return parts.join(' ');
+}
+
+const bigintText = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? value.toString() : value;
