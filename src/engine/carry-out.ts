@@ -1,0 +1,164 @@
+import { type Item, type ItemType, NlapplyError, type Snapshot, type Step } from '../model/index.ts';
+import type { Connection, NetlinkError, Request } from '../netlink/index.ts';
+import { addresses } from '../resources/address/address.ts';
+import { linkIndex } from '../resources/link/index-table.ts';
+import { links } from '../resources/link/link.ts';
+import type { LinkIndex, Room } from '../resources/room.ts';
+import { routes } from '../resources/route/route.ts';
+import { rules } from '../resources/rule/rule.ts';
+import { hintFor } from './hints.ts';
+import { needsSource, waitForSources } from './sources.ts';
+
+/** A step, or what belongs to none, that did not succeed. */
+export interface Failure {
+  readonly step: Step | null;
+  /** errno's name, or `ERR_…`. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** A race or a lost answer: looking again and planning anew may well succeed. */
+  readonly passing?: true;
+}
+
+export interface Outcome {
+  readonly done: readonly Step[];
+  readonly failures: readonly Failure[];
+  readonly interrupted: boolean;
+}
+
+export interface CarryOutOptions {
+  readonly signal?: AbortSignal;
+  /** Stop at the first failure that is not passing. */
+  readonly stopOnFailure: boolean;
+}
+
+const ROOMS: Readonly<Record<ItemType, Pick<Room<Item>, 'requests' | 'detour'>>> = {
+  link: links,
+  address: addresses,
+  route: routes,
+  rule: rules,
+};
+
+/** Requests that go to the kernel together; between two such groups a run can be interrupted. */
+const GROUP = 128;
+
+interface Job {
+  readonly step: Step;
+  readonly requests: readonly Request[];
+}
+
+/** Carries out steps in their order, many messages at a time; every refusal is matched to its step. */
+export async function carryOut(
+  steps: readonly Step[],
+  snapshot: Snapshot,
+  connection: Connection,
+  options: CarryOutOptions,
+): Promise<Outcome> {
+  const index = linkIndex(snapshot.links.map((link) => [link.name, link.index ?? 0]));
+  const done: Step[] = [];
+  const failures: Failure[] = [];
+  let waited = false;
+  for (let at = 0; at < steps.length; ) {
+    if (options.signal?.aborted === true) return { done, failures, interrupted: true };
+    if (!waited && needsSource(steps[at])) {
+      await waitForSources(steps.slice(at), connection, index, options.signal);
+      waited = true;
+    }
+    const { jobs, next } = gather(steps, at, waited, index, failures);
+    at = next;
+    await send(jobs, connection, index, done, failures);
+    if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
+  }
+  return { done, failures, interrupted: false };
+}
+
+function gather(
+  steps: readonly Step[],
+  from: number,
+  waited: boolean,
+  index: LinkIndex,
+  failures: Failure[],
+): { jobs: Job[]; next: number } {
+  const jobs: Job[] = [];
+  let next = from;
+  for (let count = 0; next < steps.length && count < GROUP; next++) {
+    const step = steps[next];
+    if (step === undefined || (!waited && needsSource(step))) break;
+    try {
+      const requests = ROOMS[step.kind].requests(step, index);
+      jobs.push({ step, requests });
+      count += requests.length;
+    } catch (error) {
+      if (!(error instanceof NlapplyError)) throw error;
+      failures.push({ step, code: error.code, message: error.message, passing: true });
+    }
+  }
+  return { jobs, next };
+}
+
+async function send(
+  jobs: readonly Job[],
+  connection: Connection,
+  index: LinkIndex,
+  done: Step[],
+  failures: Failure[],
+): Promise<void> {
+  const errors = await connection.batch(jobs.flatMap((job) => job.requests));
+  let at = 0;
+  for (const { step, requests } of jobs) {
+    const error = firstError(errors, at, requests.length);
+    at += requests.length;
+    if (error === undefined || isGone(step, error)) done.push(step);
+    else if (await takeDetour(step, error, connection, index)) done.push(step);
+    else failures.push(failure(step, error));
+  }
+}
+
+function firstError(
+  errors: ReadonlyMap<number, NetlinkError>,
+  from: number,
+  count: number,
+): NetlinkError | undefined {
+  if (errors.size === 0) return undefined;
+  for (let i = from; i < from + count; i++) {
+    const error = errors.get(i);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
+/** What was to be removed is not there: the kernel flushed it with something else, or somebody was faster. */
+const GONE: Readonly<Record<ItemType, readonly string[]>> = {
+  link: ['ENODEV'],
+  address: ['EADDRNOTAVAIL', 'ENODEV'],
+  route: ['ESRCH', 'ENODEV'],
+  rule: ['ENOENT'],
+};
+const isGone = (step: Step, error: NetlinkError): boolean =>
+  step.action === 'remove' && GONE[step.kind].includes(error.code);
+
+async function takeDetour(
+  step: Step,
+  error: NetlinkError,
+  connection: Connection,
+  index: LinkIndex,
+): Promise<boolean> {
+  const requests = ROOMS[step.kind].detour?.(step, error.code, index);
+  if (requests === undefined) return false;
+  return (await connection.batch(requests)).size === 0;
+}
+
+/** Refusals that come of somebody changing things at the same time, and answers that got lost. */
+const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_OUTCOME_UNKNOWN']);
+
+function failure(step: Step, error: NetlinkError): Failure {
+  const hint = hintFor(error.code, step.kind);
+  const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
+  return {
+    step,
+    code: error.code,
+    message: error.message,
+    ...(hint !== undefined && { hint }),
+    ...(passing && { passing: true as const }),
+  };
+}

@@ -1,0 +1,177 @@
+import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
+import type { Connection } from '../netlink/index.ts';
+import { carryOut, type Failure, type Outcome } from './carry-out.ts';
+import { observe } from './kernel.ts';
+import { planDeclaration, planTarget } from './plan.ts';
+import { nextRecord, type StateRecord } from './record.ts';
+import { resolve } from './resolve.ts';
+import { identity, wayBack } from './rollback.ts';
+import type { ApplyOptions, ApplyResult } from './run.ts';
+import type { StateStore } from './state-store.ts';
+
+/** After a pass that met a race, or had an effect the plan did not foresee, the rest is planned anew; so often at most. */
+const PASSES = 4;
+
+/** Everything one run works with. */
+export interface RunContext {
+  readonly declaration: Declaration;
+  readonly options: ApplyOptions;
+  readonly connection: Connection;
+  readonly store: StateStore;
+}
+
+interface Progress {
+  readonly plan: Plan;
+  readonly before: Snapshot;
+  readonly recordBefore: StateRecord;
+  readonly done: readonly Step[];
+  readonly failures: readonly Failure[];
+}
+
+/** Plans, writes, looks again, until there is nothing left to do; the last look is the verification. */
+export async function converge(context: RunContext): Promise<ApplyResult> {
+  const { options, store } = context;
+  const recordBefore = store.load();
+  let record = recordBefore;
+  const before = await observe(context.connection);
+  const plan = planNow(context, before, record);
+  options.onPlan?.(plan);
+  let progress: Progress = { plan, before, recordBefore, done: [], failures: [] };
+  let current: Plan = plan;
+  let snapshot = before;
+  if (plan.problems.some((p) => p.stops === true)) return result(progress, plan.steps);
+  if (plan.steps.length > 0) saveIntent(context, plan, before, record);
+  for (let pass = 1; current.steps.length > 0; pass++) {
+    const outcome = await carryOut(current.steps, snapshot, context.connection, {
+      stopOnFailure: options.onError === 'rollback',
+      ...(options.signal !== undefined && { signal: options.signal }),
+    });
+    progress = { ...progress, done: [...progress.done, ...outcome.done], failures: outcome.failures };
+    refuseWithoutPrivilege(progress, outcome);
+    record = saveRecord(context, record, outcome.done, snapshot);
+    if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
+    if (!options.verify) return result(progress, []);
+    snapshot = await observe(context.connection);
+    const next = planNow(context, snapshot, record);
+    if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
+      return result(progress, next.steps);
+    current = next;
+  }
+  tidyRecord(context, record, snapshot);
+  return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
+}
+
+function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Plan {
+  return planDeclaration(declaration, snapshot, record, { allowRecreate: options.allowRecreate });
+}
+
+const result = (
+  progress: Progress,
+  remaining: readonly Step[],
+  more: Partial<ApplyResult> = {},
+): ApplyResult => ({
+  plan: progress.plan,
+  failures: progress.failures,
+  rolledBack: false,
+  remaining,
+  interrupted: false,
+  ...more,
+});
+
+const stops = (outcome: Outcome, options: ApplyOptions): boolean =>
+  outcome.interrupted ||
+  (options.onError === 'rollback' && outcome.failures.some((f) => f.passing === undefined));
+
+const sameSteps = (a: Plan, b: Plan): boolean =>
+  a.steps.length === b.steps.length &&
+  a.steps.every((step, i) => step.name === b.steps[i]?.name && step.action === b.steps[i]?.action);
+
+/** Nothing was done because nothing is allowed: that is a condition of its own, not a failed change. */
+function refuseWithoutPrivilege(progress: Progress, outcome: Outcome): void {
+  const first = outcome.failures[0];
+  if (progress.done.length > 0 || first === undefined || (first.code !== 'EPERM' && first.code !== 'EACCES'))
+    return;
+  if (!outcome.failures.every((f) => f.code === first.code)) return;
+  throw new NlapplyError(
+    'ERR_PRIVILEGE',
+    EXIT.privilege,
+    'changing the network needs CAP_NET_ADMIN in its namespace',
+    {
+      hint: 'run as root',
+    },
+  );
+}
+
+/** Before the first write: what is about to become ours, and the way back. A run that dies leaves nothing unowned. */
+function saveIntent(
+  { store, declaration }: RunContext,
+  plan: Plan,
+  before: Snapshot,
+  record: StateRecord,
+): void {
+  const made = plan.steps.flatMap((s) => (s.before === null && s.after !== null ? [identity(s.after)] : []));
+  store.saveCheckpoint({ format_version: 1, before, made });
+  store.save(nextRecord(record, plan.steps, declaredAttributes(declaration, before)));
+}
+
+function saveRecord(
+  { store, declaration }: RunContext,
+  record: StateRecord,
+  done: readonly Step[],
+  snapshot: Snapshot,
+): StateRecord {
+  const next = nextRecord(record, done, declaredAttributes(declaration, snapshot));
+  store.save(next);
+  return next;
+}
+
+/** Attributes that left the configuration without needing a change leave the record; mostly there is nothing to write. */
+function tidyRecord({ store, declaration }: RunContext, record: StateRecord, snapshot: Snapshot): void {
+  const next = nextRecord(record, [], declaredAttributes(declaration, snapshot));
+  if (JSON.stringify(next) !== JSON.stringify(record)) store.save(next);
+}
+
+function declaredAttributes(
+  declaration: Declaration,
+  snapshot: Snapshot,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const { target } = resolve(declaration, snapshot);
+  return new Map(target.links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))]));
+}
+
+/** Interrupted, or refused with `--on-error rollback`: back to how it was, unless the user wants to keep what succeeded. */
+async function giveUp(
+  context: RunContext,
+  progress: Progress,
+  outcome: Outcome,
+  record: StateRecord,
+): Promise<ApplyResult> {
+  const more = { interrupted: outcome.interrupted };
+  if (context.options.onError === 'continue' || progress.done.length === 0) {
+    const snapshot = await observe(context.connection);
+    return result(progress, planNow(context, snapshot, record).steps, more);
+  }
+  context.options.progress?.('rolling back');
+  const { target, ownership } = wayBack(progress.plan.steps, progress.before);
+  const failures: Failure[] = [];
+  let left: readonly Step[] = [];
+  for (let pass = 1; pass <= PASSES; pass++) {
+    const snapshot = await observe(context.connection);
+    left = planTarget(target, snapshot, ownership, { allowRecreate: true }).steps;
+    if (left.length === 0) break;
+    failures.splice(
+      0,
+      failures.length,
+      ...(await carryOut(left, snapshot, context.connection, { stopOnFailure: false })).failures,
+    );
+  }
+  if (left.length === 0) context.store.save(progress.recordBefore);
+  return result(
+    { ...progress, failures: [...progress.failures, ...(left.length === 0 ? [] : failures)] },
+    left,
+    {
+      ...more,
+      rolledBack: left.length === 0,
+    },
+  );
+}

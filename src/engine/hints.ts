@@ -1,0 +1,28 @@
+import type { ItemType } from '../model/index.ts';
+
+/** What usually helps, by the kernel's error and the kind of object. */
+const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>> = {
+  ENETUNREACH: {
+    route:
+      'the gateway is in no network of a link that is up: declare an address in it, or say "on-link: true"',
+  },
+  EHOSTUNREACH: {
+    route:
+      'the gateway is in no network of a link that is up: declare an address in it, or say "on-link: true"',
+  },
+  ENETDOWN: { route: 'the link is down: declare it up, or look for what takes it down' },
+  EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
+  EACCES: { address: 'IPv6 may be switched off on this link (disable_ipv6)' },
+  EINVAL: {
+    route: 'a "from" address must be on this machine, and its duplicate address detection must have ended',
+  },
+  EOPNOTSUPP: { link: 'this kernel lacks the kind of link or the option: look for the kernel module' },
+  EPERM: { any: 'this needs CAP_NET_ADMIN in the network namespace: run as root' },
+  EBUSY: { any: 'something else holds the device: try again, or look for another network manager' },
+  EEXIST: { any: 'something else made it at the same time: look for another network manager' },
+  ENODEV: { any: 'the link went away during the run' },
+};
+
+export function hintFor(code: string, kind: ItemType): string | undefined {
+  return HINTS[code]?.[kind] ?? HINTS[code]?.any;
+}

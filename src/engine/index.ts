@@ -1,0 +1,10 @@
+export type { Failure } from './carry-out.ts';
+export type { EngineOptions } from './kernel.ts';
+export {
+  type ApplyOptions,
+  type ApplyResult,
+  applyConfiguration,
+  type DiffOptions,
+  diffConfiguration,
+  takeSnapshot,
+} from './run.ts';

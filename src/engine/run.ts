@@ -1,0 +1,85 @@
+import type { Declaration, Plan, Snapshot, Step } from '../model/index.ts';
+import type { Failure } from './carry-out.ts';
+import { converge } from './converge.ts';
+import { type EngineOptions, observe, openKernel } from './kernel.ts';
+import { planDeclaration } from './plan.ts';
+import { EMPTY_RECORD } from './record.ts';
+import { openStore, readRecord } from './state-store.ts';
+import { waitForLinks } from './wait-links.ts';
+
+export interface ApplyOptions extends EngineOptions {
+  readonly stateDir: string;
+  /** Seconds to wait for declared NICs that are not there yet. */
+  readonly waitLinks: number;
+  readonly onError: 'rollback' | 'continue';
+  readonly allowRecreate: boolean;
+  readonly verify: boolean;
+  readonly signal?: AbortSignal;
+  readonly progress?: (text: string) => void;
+  /** Called with the plan before the first write. */
+  readonly onPlan?: (plan: Plan) => void;
+}
+
+export interface DiffOptions extends EngineOptions {
+  readonly stateDir: string;
+  readonly allowRecreate?: boolean;
+  /** Instead of the live state: neither kernel nor privileges are needed. */
+  readonly snapshot?: Snapshot;
+}
+
+export interface ApplyResult {
+  /** What was planned at first. */
+  readonly plan: Plan;
+  readonly failures: readonly Failure[];
+  readonly rolledBack: boolean;
+  /** Left over after verification; empty when all is well. */
+  readonly remaining: readonly Step[];
+  readonly interrupted: boolean;
+}
+
+/** Makes the live state as declared. @throws NlapplyError: another run holds the lock (75), privilege missing (77), no such namespace */
+export async function applyConfiguration(
+  declaration: Declaration,
+  options: ApplyOptions,
+): Promise<ApplyResult> {
+  const connection = openKernel(options);
+  try {
+    const store = openStore(options.stateDir, options.netns);
+    try {
+      await waitForLinks(declaration, connection, options);
+      return await converge({ declaration, options, connection, store });
+    } finally {
+      store.unlock();
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** The plan, without writing anything. */
+export async function diffConfiguration(declaration: Declaration, options: DiffOptions): Promise<Plan> {
+  const planOptions = { allowRecreate: options.allowRecreate ?? false };
+  if (options.snapshot !== undefined)
+    return planDeclaration(declaration, options.snapshot, EMPTY_RECORD, planOptions);
+  const snapshot = await takeSnapshot(options);
+  const record = readRecord(options.stateDir, options.netns);
+  const plan = planDeclaration(declaration, snapshot, record ?? EMPTY_RECORD, planOptions);
+  return record === undefined ? withUnreadableRecord(plan, options.stateDir) : plan;
+}
+
+export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
+  const connection = openKernel(options);
+  try {
+    return await observe(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+function withUnreadableRecord(plan: Plan, stateDir: string): Plan {
+  const message = `the record in ${stateDir} may not be read: links and addresses that are no longer declared are not shown`;
+  return {
+    ...plan,
+    problems: [...plan.problems, { code: 'record-unreadable', severity: 'warning', message, source: null }],
+  };
+}

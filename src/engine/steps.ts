@@ -1,0 +1,65 @@
+import type { Action, Change, Item, Place, Step } from '../model/index.ts';
+import type { Difference, Room, Wanted } from '../resources/room.ts';
+
+/** The step that makes a wanted object. */
+export function createStep<T extends Item>(room: Room<T>, wanted: Wanted<T>, after: T, reason: string): Step {
+  return step('create', room, { before: null, after, changes: [], reason, source: wanted.source });
+}
+
+export function removeStep<T extends Item>(
+  room: Room<T>,
+  before: T,
+  reason: string,
+  notes: readonly string[] = [],
+): Step {
+  return step('remove', room, { before, after: null, changes: [], reason, source: null, notes });
+}
+
+/** The step from a live object to the wanted one: in place, or a replacement when one attribute forces it. */
+export function changeStep<T extends Item>(
+  room: Room<T>,
+  wanted: Wanted<T>,
+  before: T,
+  after: T,
+  differences: readonly Difference[],
+  reason: string,
+): Step {
+  const changes = differences.map((d) => toChange(d, wanted.places));
+  const action = differences.some((d) => d.how === 'create') ? 'replace' : 'change';
+  return step(action, room, { before, after, changes, reason, source: wanted.source });
+}
+
+function toChange(
+  { attribute, before, after, how }: Difference,
+  places: Readonly<Record<string, Place>>,
+): Change {
+  const source = places[attribute];
+  return {
+    attribute,
+    before,
+    after,
+    ...(source !== undefined && { source }),
+    ...(how === 'create' && { forces: true as const }),
+  };
+}
+
+interface StepParts<T extends Item> {
+  readonly before: T | null;
+  readonly after: T | null;
+  readonly changes: readonly Change[];
+  readonly reason: string;
+  readonly source: Place | null;
+  readonly notes?: readonly string[];
+}
+
+function step<T extends Item>(action: Action, room: Room<T>, parts: StepParts<T>): Step {
+  const subject = parts.after ?? parts.before;
+  return {
+    action,
+    kind: room.type,
+    key: subject === null ? '' : room.key(subject),
+    name: subject === null ? '' : room.name(subject),
+    notes: [],
+    ...parts,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Address, Attributes, Item, Link, Route, Rule } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+
+/** What shall be, in terms of live link names: a declaration after `resolve`, or an earlier snapshot to go back to. */
+export interface Target {
+  readonly links: readonly Wanted<Link>[];
+  readonly addresses: readonly Wanted<Address>[];
+  readonly routes: readonly Wanted<Route>[];
+  readonly rules: readonly Wanted<Rule>[];
+  /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */
+  readonly renames: ReadonlyMap<string, string>;
+}
+
+/** Which live objects are ours to take away, and what links were like before we changed them. */
+export interface Ownership {
+  owns(item: Item): boolean;
+  /** Attributes of the link that we set and that still are as we set them → the values found before. */
+  earlier(link: Link): Attributes;
+}

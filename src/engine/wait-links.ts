@@ -1,0 +1,84 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Declaration, Link, Snapshot } from '../model/index.ts';
+import { type Connection, link as message, RTM, RTNLGRP, subscribe } from '../netlink/index.ts';
+import { linkIndex } from '../resources/link/index-table.ts';
+import { dumpLinks, readLinks } from '../resources/link/observe.ts';
+import { matchingLinks } from './match.ts';
+import type { ApplyOptions } from './run.ts';
+
+/** How often to look again for what sends no event (udev's database). */
+const LOOK_MS = 200;
+
+/** Waits until the declared NICs are there, and renamed by udev where it runs; up to `waitLinks` seconds. Optional ones are not waited for. */
+export async function waitForLinks(
+  declaration: Declaration,
+  connection: Connection,
+  options: ApplyOptions,
+): Promise<void> {
+  const deadline = Date.now() + options.waitLinks * 1000;
+  if (options.waitLinks <= 0 || (await awaited(declaration, connection, options)).length === 0) return;
+  // Joined before the next look, so that no NIC can slip through in between.
+  const events = subscribe({
+    groups: [RTNLGRP.LINK],
+    messages: { [RTM.NEWLINK]: message },
+    ...(options.netns !== undefined && { netns: options.netns }),
+  });
+  try {
+    const iterator = events[Symbol.asyncIterator]();
+    let next = iterator.next();
+    let told = false;
+    for (;;) {
+      const missing = await awaited(declaration, connection, options);
+      const left = deadline - Date.now();
+      if (missing.length === 0 || left <= 0 || options.signal?.aborted === true) return;
+      if (!told) options.progress?.(`waiting up to ${options.waitLinks} s for ${missing.join(', ')}`);
+      told = true;
+      const event = await Promise.race([next, pause(Math.min(left, LOOK_MS))]);
+      if (event !== undefined) next = iterator.next();
+    }
+  } finally {
+    events.close();
+  }
+}
+
+async function awaited(
+  declaration: Declaration,
+  connection: Connection,
+  { netns }: ApplyOptions,
+): Promise<string[]> {
+  const messages = await dumpLinks(connection);
+  const links = readLinks(messages, linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0])));
+  const snapshot: Snapshot = { format_version: 1, links, addresses: [], routes: [], rules: [] };
+  const nothingTaken = new Set<string>();
+  return declaration.links.flatMap((declared) => {
+    if (declared.link.kind !== 'physical' || declared.optional) return [];
+    const found = matchingLinks(declared, snapshot, nothingTaken);
+    return found.length > 0 && found.every((link) => isSettled(link, netns)) ? [] : [declared.id];
+  });
+}
+
+/** udev writes its database entry when it has renamed the NIC; only the initial namespace's NICs have one. */
+function isSettled(link: Link, netns: string | undefined): boolean {
+  if (
+    netns !== undefined ||
+    link.kind !== 'physical' ||
+    !existsSync('/run/udev/control') ||
+    !isInitialNamespace()
+  )
+    return true;
+  return existsSync(`/run/udev/data/n${link.index ?? 0}`);
+}
+
+function isInitialNamespace(): boolean {
+  try {
+    return statSync('/proc/self/ns/net').ino === statSync('/proc/1/ns/net').ino;
+  } catch {
+    return false;
+  }
+}
+
+function pause(ms: number): Promise<undefined> {
+  return new Promise((wake) => {
+    setTimeout(() => wake(undefined), ms);
+  });
+}
