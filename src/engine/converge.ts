@@ -1,11 +1,12 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
 import type { Connection } from '../netlink/index.ts';
 import { carryOut, type Failure, type Outcome } from './carry-out.ts';
+import { identity } from './identity.ts';
 import { observe } from './kernel.ts';
 import { planDeclaration, planTarget } from './plan.ts';
 import { nextRecord, type StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
-import { identity, wayBack } from './rollback.ts';
+import { wayBack } from './rollback.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
 import type { StateStore } from './state-store.ts';
 
@@ -103,15 +104,10 @@ function refuseWithoutPrivilege(progress: Progress, outcome: Outcome): void {
 }
 
 /** Before the first write: what is about to become ours, and the way back. A run that dies leaves nothing unowned. */
-function saveIntent(
-  { store, declaration }: RunContext,
-  plan: Plan,
-  before: Snapshot,
-  record: StateRecord,
-): void {
+function saveIntent({ store }: RunContext, plan: Plan, before: Snapshot, record: StateRecord): void {
   const made = plan.steps.flatMap((s) => (s.before === null && s.after !== null ? [identity(s.after)] : []));
   store.saveCheckpoint({ format_version: 1, before, made });
-  store.save(nextRecord(record, plan.steps, declaredAttributes(declaration, before)));
+  store.save(nextRecord(record, plan.steps));
 }
 
 function saveRecord(
@@ -131,12 +127,16 @@ function tidyRecord({ store, declaration }: RunContext, record: StateRecord, sna
   if (JSON.stringify(next) !== JSON.stringify(record)) store.save(next);
 }
 
+/** For every live link, the attributes that are declared. */
 function declaredAttributes(
   declaration: Declaration,
   snapshot: Snapshot,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const { target } = resolve(declaration, snapshot);
-  return new Map(target.links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))]));
+  const declared = target.links.map(
+    ({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const,
+  );
+  return new Map([...snapshot.links.map((link) => [link.name, new Set<string>()] as const), ...declared]);
 }
 
 /** Interrupted, or refused with `--on-error rollback`: back to how it was, unless the user wants to keep what succeeded. */

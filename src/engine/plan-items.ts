@@ -43,7 +43,7 @@ export function planItems<T extends Simple>(
     ([key, item]) => !kept.has(key) && !room.automatic(item) && ownership.owns(item),
   );
   const first = undeclared.length === 0 ? [] : goFirst(planning, undeclared, live, wanted);
-  const steps: Step[] = first.map((entry) => remove(planning, world, live, entry));
+  const steps: Step[] = first.map((entry) => retire(planning, world, live, ownership, entry));
   for (const { wanted: w, key } of matched) {
     const step = planOne(planning, world, live, w, key);
     if (step !== undefined) steps.push(step);
@@ -51,7 +51,7 @@ export function planItems<T extends Simple>(
   steps.push(...restoreLost(planning, world, live, ownership));
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));
-  return { steps, late: rest.map((entry) => remove(planning, world, live, entry)) };
+  return { steps, late: rest.map((entry) => retire(planning, world, live, ownership, entry)) };
 }
 
 interface Matched<T extends Simple> {
@@ -143,13 +143,22 @@ function lostReason(world: World, item: Simple, key: string): string | undefined
   return lost?.reason;
 }
 
-function remove<T extends Simple>(
+/** What is ours and no longer declared goes, or back to what somebody else had made it. */
+function retire<T extends Simple>(
   planning: Planning<T>,
   world: World,
   live: Map<string, T>,
+  ownership: Ownership,
   [key, item]: readonly [string, T],
 ): Step {
+  const { room } = planning;
+  const earlier = ownership.replaced(item);
+  if (earlier !== undefined && isOf(room, earlier) && planning.restorable(earlier, world)) {
+    live.set(key, earlier);
+    const wanted = { item: earlier, source: null, places: {} };
+    return changeStep(room, wanted, item, earlier, room.differences(earlier, item), 'no longer declared');
+  }
   live.delete(key);
   planning.afterRemoval?.(world, item);
-  return removeStep(planning.room, item, 'no longer declared');
+  return removeStep(room, item, 'no longer declared');
 }

@@ -1,9 +1,9 @@
-import type { Address, Attributes, Item, Link, Route, Rule, Snapshot, Step } from '../model/index.ts';
+import type { Address, Attributes, Link, Route, Rule, Snapshot, Step } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
-import { links } from '../resources/link/link.ts';
 import type { Room, Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules } from '../resources/rule/rule.ts';
+import { identity } from './identity.ts';
 import type { Ownership, Target } from './target.ts';
 
 /** The way back: the target that restores what `steps` touched to what it was in `before`, and what these steps made. */
@@ -25,22 +25,8 @@ export function wayBack(steps: readonly Step[], before: Snapshot): { target: Tar
       rules: wantBack(rules, before.rules.filter(concerns)),
       renames: new Map(steps.flatMap(renamed)),
     },
-    ownership: { owns: (item) => made.has(identity(item)), earlier: () => ({}) },
+    ownership: { owns: (item) => made.has(identity(item)), earlier: () => ({}), replaced: () => undefined },
   };
-}
-
-/** An object's kind and key. */
-export function identity(item: Item): string {
-  switch (item.type) {
-    case 'link':
-      return `link ${links.key(item)}`;
-    case 'address':
-      return `address ${addresses.key(item)}`;
-    case 'route':
-      return `route ${routes.key(item)}`;
-    case 'rule':
-      return `rule ${rules.key(item)}`;
-  }
 }
 
 function wantBack<T extends Address | Route | Rule>(room: Room<T>, items: readonly T[]): Wanted<T>[] {
@@ -49,7 +35,11 @@ function wantBack<T extends Address | Route | Rule>(room: Room<T>, items: readon
 
 /** A link that was changed: the changed attributes only, lest others' changes are undone. One that went: all of it. */
 function linkBefore(link: Link, steps: readonly Step[]): Wanted<Link>[] {
-  const own = steps.filter((s) => s.before?.type === 'link' && s.before.name === link.name);
+  const names = new Set([
+    link.name,
+    ...steps.flatMap(renamed).flatMap(([was, is]) => (was === link.name ? [is] : [])),
+  ]);
+  const own = steps.filter((s) => s.before?.type === 'link' && names.has(s.before.name));
   if (own.length === 0) return [];
   const whole = own.some((s) => s.action !== 'change');
   const attributes: Attributes = whole

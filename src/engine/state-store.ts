@@ -128,13 +128,17 @@ function parse(text: string): Stored | undefined {
 
 function isStored(value: unknown): value is Stored {
   if (typeof value !== 'object' || value === null) return false;
-  const { format_version, boot_id, links, addresses } = value as Partial<Record<keyof Stored, unknown>>;
+  const { format_version, boot_id, links, addresses, replaced } = value as Partial<
+    Record<keyof Stored, unknown>
+  >;
   return (
     format_version === 1 &&
     typeof boot_id === 'string' &&
     Array.isArray(addresses) &&
     typeof links === 'object' &&
-    links !== null
+    links !== null &&
+    typeof replaced === 'object' &&
+    replaced !== null
   );
 }
 

@@ -16,4 +16,6 @@ export interface Ownership {
   owns(item: Item): boolean;
   /** Attributes of the link that we set and that still are as we set them → the values found before. */
   earlier(link: Link): Attributes;
+  /** What an address or route that we own was before we changed it; undefined when we made it. */
+  replaced(item: Item): Item | undefined;
 }

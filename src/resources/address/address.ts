@@ -38,7 +38,7 @@ export const addresses: Room<Address> = {
   automatic: (a) =>
     a.dynamic === true ||
     (a.protocol !== undefined && KERNEL_PROTOCOLS.has(a.protocol)) ||
-    (a.family === 6 && a.address.startsWith('fe80:') && a.protocol === undefined) ||
+    (a.family === 6 && a.address.startsWith('fe80:') && (a.protocol ?? 0) === 0) ||
     (a.link === 'lo' && (a.address === '127.0.0.1' || a.address === '::1')),
   observe: observeAddresses,
   requests: addressRequests,

@@ -40,7 +40,8 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Address 
     ...(peer && live.address !== undefined && { peer: formatAddress(live.address) }),
     scope: scopeName(live.scope ?? 0),
     lifetime: times === undefined || times.prefered !== 0 ? 'forever' : 0,
-    ...(live.proto !== undefined && live.proto !== 0 && { protocol: live.proto }),
+    // 0 as well: an address put back must not get our mark.
+    protocol: live.proto ?? 0,
     ...((flags & IFA_F.PERMANENT) === 0 &&
       times !== undefined &&
       times.valid !== FOREVER && { dynamic: true }),
