@@ -1,0 +1,42 @@
+import { type CommandSpec, defineCommand } from '../command-spec.ts';
+import {
+  ALLOW_RECREATE,
+  type CommonValues,
+  type ConfigValues,
+  type KernelValues,
+  NETNS,
+  ROOT_DIR,
+  STATE_DIR,
+} from '../options.ts';
+
+export interface DiffValues extends CommonValues, ConfigValues, KernelValues {
+  readonly state?: string;
+  readonly stateDir: string;
+  readonly allowRecreate?: true;
+}
+
+export const diff: CommandSpec = defineCommand<DiffValues>(
+  {
+    name: 'diff',
+    summary: 'show what apply would change; write nothing',
+    description: 'Shows what apply would change. Exit status 0: nothing; 2: something.',
+    examples: [
+      ['nlapply diff config.yaml', 'against the network as it is now'],
+      ['nlapply diff --state router.json config.yaml', 'against a snapshot, without any privilege'],
+      ['nlapply diff --json config.yaml', 'the plan for programs'],
+    ],
+    configs: true,
+    options: [
+      {
+        flags: '--state <file>',
+        text: 'compare with this snapshot (- for standard input) instead of the live state',
+        conflicts: ['netns'],
+      },
+      ALLOW_RECREATE,
+      STATE_DIR,
+      NETNS,
+      ROOT_DIR,
+    ],
+  },
+  async () => (await import('../run/diff.ts')).runDiff,
+);

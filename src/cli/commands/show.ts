@@ -1,0 +1,20 @@
+import { type CommandSpec, defineCommand } from '../command-spec.ts';
+import { type CommonValues, type KernelValues, NETNS } from '../options.ts';
+
+export type ShowValues = CommonValues & KernelValues;
+
+export const show: CommandSpec = defineCommand<ShowValues>(
+  {
+    name: 'show',
+    summary: 'print the live state as a configuration file',
+    description:
+      'Prints the network as it is now as a configuration file: YAML that nlapply itself can read.',
+    examples: [
+      ['nlapply show > config.yaml', 'start from what there is'],
+      ['nlapply show --netns blue', 'another network namespace'],
+    ],
+    configs: false,
+    options: [NETNS],
+  },
+  async () => (await import('../run/show.ts')).runShow,
+);

@@ -1,0 +1,19 @@
+import { type CommandSpec, defineCommand } from '../command-spec.ts';
+import { type CommonValues, type KernelValues, NETNS } from '../options.ts';
+
+export type SnapshotValues = CommonValues & KernelValues;
+
+export const snapshot: CommandSpec = defineCommand<SnapshotValues>(
+  {
+    name: 'snapshot',
+    summary: 'print the live state as JSON, for diff --state',
+    description: 'Prints the network as it is now as JSON, with or without --json.',
+    examples: [
+      ['nlapply snapshot > router.json', 'keep it'],
+      ['nlapply diff --state router.json config.yaml', 'plan elsewhere what would change here'],
+    ],
+    configs: false,
+    options: [NETNS],
+  },
+  async () => (await import('../run/snapshot.ts')).runSnapshot,
+);

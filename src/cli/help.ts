@@ -1,0 +1,46 @@
+import type { CommandText, Example } from './command-spec.ts';
+
+/** A heading and lines of two columns, as commander prints its own. */
+export function columnsText(heading: string, rows: readonly Example[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return `${heading}:\n${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')}`;
+}
+
+export function examplesText(examples: readonly Example[]): string {
+  return columnsText('Examples', examples);
+}
+
+const EXAMPLES: readonly Example[] = [
+  ['nlapply config.yaml', 'make the network what the file says'],
+  ['nlapply diff config.yaml', 'what would change?'],
+  ['nlapply check config.yaml', 'is the file valid?'],
+  ['nlapply show > config.yaml', 'write down the network as it is now'],
+];
+
+const STATUSES: readonly Example[] = [
+  ['0', 'done, or in sync'],
+  ['1', 'the kernel refused something, or verification failed'],
+  ['2', 'diff found differences'],
+  ['64', 'the command line makes no sense'],
+  ['75', 'another run holds the lock'],
+  ['77', 'a privilege is missing'],
+  ['78', 'the configuration is not valid'],
+];
+
+/** What `nlapply --help` prints. */
+export function rootHelp(commands: readonly CommandText[]): string {
+  return [
+    'nlapply makes the network of this machine what a YAML file says it should be.\n',
+    examplesText(EXAMPLES),
+    'Usage: nlapply [apply] [options] [CONFIG...]\n       nlapply COMMAND [options]\n',
+    columnsText(
+      'Commands',
+      commands.map((command) => [command.name, command.summary]),
+    ),
+    columnsText('Options', [
+      ['-h, --help', 'print this; after a command, explain that command and its options'],
+      ['-V, --version', 'print the version'],
+    ]),
+    columnsText('Exit status', STATUSES),
+  ].join('\n');
+}

@@ -1,0 +1,26 @@
+import type { Readable, Writable } from 'node:stream';
+import { type Services, services } from './services.ts';
+
+/** A stream to print on; terminals say that they are. */
+export type OutputStream = Writable & { readonly isTTY?: boolean };
+
+/** Where signals come from: the process. */
+export interface SignalSource {
+  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+}
+
+/** Everything a run of the program touches outside itself, so that it can run inside a test. */
+export interface Host {
+  readonly stdin: Readable;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signals: SignalSource;
+  readonly services: Services;
+}
+
+export function processHost(): Host {
+  const { stdin, stdout, stderr, env } = process;
+  return { stdin, stdout, stderr, env, signals: process, services };
+}

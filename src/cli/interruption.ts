@@ -1,0 +1,66 @@
+import { constants } from 'node:os';
+import type { SignalSource } from './host.ts';
+
+/** What came of work during which signals were held back. */
+export interface Guarded<T> {
+  readonly value: T;
+  /** The signal that asked to stop, whether or not the work still heard it. */
+  readonly received: NodeJS.Signals | undefined;
+}
+
+/** Raised when work that was asked to stop ended with an error because of it. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals, cause: unknown) {
+    super(`interrupted by ${signal}`, { cause });
+    this.signal = signal;
+  }
+}
+
+/**
+ * Does work that must not be torn in the middle. The first SIGINT or SIGTERM aborts it by the AbortSignal, whose reason is
+ * the signal's name; further ones are only answered. SIGHUP, the loss of the terminal, is ignored.
+ * @throws InterruptedError when the work ends with an AbortError, or with the reason itself, after a signal
+ */
+export async function uninterrupted<T>(
+  signals: SignalSource,
+  say: (text: string) => void,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<Guarded<T>> {
+  const controller = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (received !== undefined) {
+      say(`${signal}: already stopping; the network must not be left half changed, please wait`);
+      return;
+    }
+    received = signal;
+    say(`${signal}: stopping as soon as the network is in a defined state`);
+    controller.abort(signal);
+  };
+  const ignore = (): void => {};
+  signals.on('SIGINT', stop);
+  signals.on('SIGTERM', stop);
+  signals.on('SIGHUP', ignore);
+  try {
+    return { value: await work(controller.signal), received };
+  } catch (error) {
+    if (received === undefined || !isAbort(error, received)) throw error;
+    throw new InterruptedError(received, error);
+  } finally {
+    signals.off('SIGINT', stop);
+    signals.off('SIGTERM', stop);
+    signals.off('SIGHUP', ignore);
+  }
+}
+
+/** The exit status a shell reports for a process that the signal ended. */
+export function signalStatus(signal: NodeJS.Signals): 130 | 143 {
+  return constants.signals[signal] === constants.signals.SIGTERM ? 143 : 130;
+}
+
+function isAbort(error: unknown, reason: NodeJS.Signals): boolean {
+  return error === reason || (error instanceof Error && error.name === 'AbortError');
+}

@@ -1,0 +1,71 @@
+import { buffer } from 'node:stream/consumers';
+import { ConfigError, type Declaration, type Diagnostic } from '../model/index.ts';
+import { diagnosticsText } from '../render/diagnostics-text.ts';
+import type { ConfigValues } from './options.ts';
+import type { Session } from './session.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A configuration as read, valid or not. */
+export interface ReadConfiguration {
+  readonly declaration: Declaration;
+  readonly files: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A valid configuration. */
+export interface LoadedConfiguration {
+  readonly declaration: Declaration;
+  /** How many objects it declares. */
+  readonly objects: number;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Reads the configuration that the command line names; complaints are handed on, not printed. */
+export async function readConfiguration(
+  session: Session,
+  configs: readonly string[],
+  values: ConfigValues,
+): Promise<ReadConfiguration> {
+  if (values.rootDir !== undefined && configs.length > 0) {
+    throw new UsageError(
+      '--root-dir says where the default files are; it cannot be used with CONFIG arguments',
+    );
+  }
+  const { readSources, configure } = await session.host.services.reader();
+  const sources = await readSources(configs, {
+    stdin: () => stdinText(session),
+    ...(values.rootDir !== undefined && { rootDir: values.rootDir }),
+  });
+  return { ...configure(sources), files: sources.length };
+}
+
+/** Standard input; read as bytes, because decoding them silently would hide what is wrong with them. */
+async function stdinText({ host }: Session): Promise<string> {
+  const { decode } = await import('../config/read-bytes.ts');
+  const text = decode('<stdin>', await buffer(host.stdin));
+  if (typeof text === 'string') return text;
+  throw new ConfigError([text]);
+}
+
+/**
+ * Reads the configuration that the command line names and prints its warnings.
+ * @throws ConfigError with all complaints when there is an error among them
+ */
+export async function loadConfiguration(
+  session: Session,
+  configs: readonly string[],
+  values: ConfigValues,
+): Promise<LoadedConfiguration> {
+  const { declaration, diagnostics } = await readConfiguration(session, configs, values);
+  if (hasErrors(diagnostics)) throw new ConfigError(diagnostics);
+  session.remark(diagnosticsText(diagnostics, session.errorPaint));
+  return { declaration, objects: countObjects(declaration), warnings: diagnostics };
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+function countObjects({ links, addresses, routes, rules }: Declaration): number {
+  return links.length + addresses.length + routes.length + rules.length;
+}

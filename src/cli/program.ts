@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import type { CommanderError } from 'commander';
+import { nearest } from '../config/nearest.ts';
+import { EXIT } from '../model/index.ts';
+import { buildCommand, buildOption } from './build-command.ts';
+import type { CommandSpec, Status } from './command-spec.ts';
+import { commands } from './commands/index.ts';
+import { rootHelp } from './help.ts';
+import type { Host } from './host.ts';
+import { type Invocation, parseInvocation } from './invocation.ts';
+import { COMMON, type CommonValues } from './options.ts';
+import { reportError } from './report-error.ts';
+import { Session } from './session.ts';
+
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** Runs the program with these arguments (without node and script). Never throws; the exit status is the outcome. */
+export async function run(words: readonly string[], host: Host): Promise<Status> {
+  const session = new Session(host);
+  let status: Status;
+  try {
+    status = await dispatch(words, session);
+  } catch (error) {
+    status = reportError(error, session);
+  }
+  return afterOutput(status, session);
+}
+
+async function dispatch(words: readonly string[], session: Session): Promise<Status> {
+  // Known before anything is parsed, because a parse error, too, is reported as a document.
+  session.json = beforeOperands(words).includes('--json');
+  const invocation = parseInvocation(words, [...names(), 'help'], valuedOptions());
+  if (invocation.command === 'help') return dispatch([...invocation.words, '--help'], session);
+  if (invocation.command === null) {
+    const root = rootRequest(invocation);
+    if (root !== null) {
+      session.stdout.write(root);
+      return EXIT.done;
+    }
+    refuseUnknownCommand(invocation.operand);
+  }
+  const wanted = invocation.command ?? 'apply';
+  const spec = commands.find((command) => command.name === wanted);
+  if (spec === undefined) throw new UsageError(`there is no command "${wanted}"`);
+  return runCommand(spec, invocation.words, session);
+}
+
+async function runCommand(spec: CommandSpec, words: readonly string[], session: Session): Promise<Status> {
+  const command = buildCommand(spec, (text) => session.stdout.write(text));
+  try {
+    command.parse(words, { from: 'user' });
+  } catch (error) {
+    if (!isCommanderError(error)) throw error;
+    if (error.exitCode === 0) return EXIT.done;
+    const message = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, ' ($1)');
+    throw new UsageError(message, `nlapply ${spec.name} --help`);
+  }
+  session.configure(command.opts<CommonValues>());
+  return spec.run(session, command.args, command);
+}
+
+/** Help or version, when no command is named: `nlapply --help`. */
+function rootRequest({ words, operand }: Invocation): string | null {
+  if (operand !== null) return null;
+  if (words.includes('--help') || words.includes('-h')) return rootHelp(commands);
+  if (words.includes('--version') || words.includes('-V')) return `${version()}\n`;
+  return null;
+}
+
+/** A bare word that is no file is more likely a mistyped command than a forgotten file. */
+function refuseUnknownCommand(word: string | null): void {
+  if (word === null || !/^[a-z]+(-[a-z]+)*$/i.test(word) || existsSync(word)) return;
+  const suggestion = nearest(word, names());
+  const hint = suggestion === undefined ? '' : ` (Did you mean ${suggestion}?)`;
+  throw new UsageError(`there is neither a command nor a file "${word}"${hint}`);
+}
+
+/** The exit status, once it is known whether everything could be printed. */
+async function afterOutput(status: Status, session: Session): Promise<Status> {
+  const failure = await session.stdout.finish();
+  if (failure !== undefined)
+    session.complain(`nlapply: cannot write to standard output: ${failure.message}\n`);
+  await session.stderr.finish();
+  const fine = status === EXIT.done || status === EXIT.differences;
+  return failure !== undefined && fine ? EXIT.failed : status;
+}
+
+function names(): string[] {
+  return commands.map((command) => command.name);
+}
+
+function beforeOperands(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  return end < 0 ? words : words.slice(0, end);
+}
+
+function valuedOptions(): ReadonlySet<string> {
+  const options = [...COMMON, ...commands.flatMap((command) => command.options)].map(buildOption);
+  return new Set(options.filter((option) => option.required).map((option) => option.long ?? ''));
+}
+
+function isCommanderError(error: unknown): error is CommanderError {
+  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error;
+}

@@ -1,0 +1,42 @@
+import { ConfigError, type Diagnostic, EXIT } from '../../model/index.ts';
+import { diagnosticsDocument } from '../../render/diagnostics-json.ts';
+import { diagnosticsText } from '../../render/diagnostics-text.ts';
+import { counted } from '../../render/summary.ts';
+import type { Status } from '../command-spec.ts';
+import type { CheckValues } from '../commands/check.ts';
+import { hasErrors, readConfiguration } from '../load-configuration.ts';
+import { complainAboutConfiguration } from '../report-error.ts';
+import type { Session } from '../session.ts';
+
+/** What was found; the counts are unknown when not even the files could be read. */
+interface Finding {
+  readonly files: number;
+  readonly devices: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function runCheck(
+  session: Session,
+  configs: readonly string[],
+  values: CheckValues,
+): Promise<Status> {
+  const { files, devices, diagnostics } = await find(session, configs, values);
+  session.document(diagnosticsDocument(files, devices, diagnostics));
+  if (hasErrors(diagnostics)) {
+    complainAboutConfiguration(diagnostics, session);
+    return EXIT.configuration;
+  }
+  session.remark(diagnosticsText(diagnostics, session.errorPaint));
+  session.say(`${counted(files, 'file')}, ${counted(devices, 'device')}: valid\n`);
+  return EXIT.done;
+}
+
+async function find(session: Session, configs: readonly string[], values: CheckValues): Promise<Finding> {
+  try {
+    const { files, declaration, diagnostics } = await readConfiguration(session, configs, values);
+    return { files, devices: declaration.links.length, diagnostics };
+  } catch (error) {
+    if (error instanceof ConfigError) return { files: 0, devices: 0, diagnostics: error.diagnostics };
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { EXIT } from '../../model/index.ts';
+import { jsonText } from '../../render/json-text.ts';
+import type { Status } from '../command-spec.ts';
+import type { SnapshotValues } from '../commands/snapshot.ts';
+import type { Session } from '../session.ts';
+
+export async function runSnapshot(
+  session: Session,
+  _configs: readonly string[],
+  values: SnapshotValues,
+): Promise<Status> {
+  const { takeSnapshot } = await session.host.services.engine();
+  const snapshot = await takeSnapshot({
+    ...session.trace,
+    ...(values.netns !== undefined && { netns: values.netns }),
+  });
+  session.stdout.write(jsonText(snapshot));
+  return EXIT.done;
+}

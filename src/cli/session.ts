@@ -1,0 +1,64 @@
+import { jsonText } from '../render/json-text.ts';
+import { type Paint, plain } from '../render/paint.ts';
+import { printable } from '../render/printable.ts';
+import { paintFor } from './colour.ts';
+import type { Host } from './host.ts';
+import type { CommonValues } from './options.ts';
+import { Output } from './output.ts';
+
+/** One run of one command: its host, its outputs and the options that govern them. */
+export class Session {
+  readonly host: Host;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  json = false;
+  quiet = false;
+  verbose = false;
+  /** How to dress text for standard output and for standard error. */
+  paint: Paint = plain;
+  errorPaint: Paint = plain;
+
+  constructor(host: Host) {
+    this.host = host;
+    this.stdout = new Output(host.stdout);
+    this.stderr = new Output(host.stderr);
+  }
+
+  configure(values: CommonValues): void {
+    const { stdout, stderr, env } = this.host;
+    this.json = values.json ?? false;
+    this.quiet = values.quiet ?? false;
+    this.verbose = values.verbose ?? false;
+    this.paint = paintFor(stdout, values.color, env);
+    this.errorPaint = paintFor(stderr, values.color, env);
+  }
+
+  /** A result for people: kept back when quiet, or when a program is reading. */
+  say(text: string): void {
+    if (!this.quiet && !this.json) this.stdout.write(text);
+  }
+
+  /** A result for programs. */
+  document(document: object): void {
+    if (this.json) this.stdout.write(jsonText(document));
+  }
+
+  /** A complaint that is always printed. */
+  complain(text: string): void {
+    this.stderr.write(text);
+  }
+
+  /** A warning or a word on the progress. */
+  remark(text: string): void {
+    if (!this.quiet) this.stderr.write(text);
+  }
+
+  progress(text: string): void {
+    this.remark(`nlapply: ${printable(text)}\n`);
+  }
+
+  /** What the engine is told about tracing: each request becomes a line of standard error. */
+  get trace(): { trace?: (line: string) => void } {
+    return this.verbose ? { trace: (line) => this.stderr.write(`${printable(line)}\n`) } : {};
+  }
+}

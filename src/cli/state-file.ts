@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
+import { isSnapshot, snapshotFault } from './snapshot-shape.ts';
+
+/**
+ * The snapshot in a file, or on standard input for `-`.
+ * @throws NlapplyError ERR_STATE (exit status 78) when it cannot be read or is no snapshot
+ */
+export async function readState(file: string, stdin: Readable): Promise<Snapshot> {
+  const shown = file === '-' ? 'standard input' : file;
+  const document = parse(await read(file, shown, stdin), shown);
+  if (isSnapshot(document)) return document;
+  throw stateError(`${shown} is not a snapshot: ${snapshotFault(document)}`);
+}
+
+async function read(file: string, shown: string, stdin: Readable): Promise<string> {
+  try {
+    return await (file === '-' ? text(stdin) : readFile(file, 'utf8'));
+  } catch (error) {
+    throw stateError(`cannot read the snapshot ${shown}: ${messageOf(error)}`, error);
+  }
+}
+
+function parse(json: string, shown: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw stateError(`${shown} is not JSON: ${messageOf(error)}`, error);
+  }
+}
+
+function stateError(message: string, cause?: unknown): NlapplyError {
+  return new NlapplyError('ERR_STATE', EXIT.configuration, message, {
+    cause,
+    hint: '"nlapply snapshot" writes such a file',
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

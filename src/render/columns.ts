@@ -1,0 +1,27 @@
+import { type Place, placeText } from '../model/index.ts';
+import { type Paint, plain } from './paint.ts';
+import { printable } from './printable.ts';
+
+/** One line of a plan: text whose painted form may be longer than what is seen, and the place it comes from. */
+export interface Line {
+  readonly text: string;
+  readonly painted: string;
+  readonly place?: Place | null | undefined;
+}
+
+/** Lines longer than this do not push the column of places to the right. */
+const WIDEST = 72;
+const GAP = 3;
+
+/** Puts the places of all lines into one column right of the text. */
+export function withPlaces(lines: readonly Line[], paint: Paint = plain): string[] {
+  let column = 0;
+  for (const line of lines) {
+    if (line.place && line.text.length <= WIDEST) column = Math.max(column, line.text.length);
+  }
+  return lines.map((line) => {
+    if (!line.place) return line.painted;
+    const padding = ' '.repeat(Math.max(0, column - line.text.length) + GAP);
+    return line.painted + padding + paint('place', printable(placeText(line.place)));
+  });
+}

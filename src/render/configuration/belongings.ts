@@ -1,0 +1,55 @@
+import type { Snapshot } from '../../model/index.ts';
+import { addresses } from '../../resources/address/address.ts';
+import { routes } from '../../resources/route/route.ts';
+import { rules } from '../../resources/rule/rule.ts';
+import { addressEntry } from './address-entry.ts';
+import type { Node, Written } from './document.ts';
+import { routeEntry } from './route-entry.ts';
+import { ruleEntry } from './rule-entry.ts';
+
+/** What stands under one device besides its own attributes. */
+export interface Belongings {
+  readonly addresses: Node[];
+  readonly routes: Node[];
+  readonly policy: Node[];
+}
+
+/**
+ * Addresses, routes and rules by the device they are written under.
+ * @param written the links that are written down; what lies on others goes with them, without a word of its own
+ * @param warnings where what cannot be said is added
+ */
+export function collectBelongings(
+  snapshot: Snapshot,
+  written: ReadonlySet<string>,
+  warnings: string[],
+): ReadonlyMap<string, Belongings> {
+  const holder = written.has('lo') ? 'lo' : [...written][0];
+  const all = new Map<string, Belongings>();
+  const put = (list: keyof Belongings, device: string | undefined, name: string, found: Written): void => {
+    if (found === null || (device !== undefined && !written.has(device))) return;
+    if ('reason' in found) warnings.push(`${name} is left out: ${found.reason}`);
+    else if (device === undefined) warnings.push(`${name} is left out: there is no device to write it under`);
+    else {
+      const own = all.get(device) ?? { addresses: [], routes: [], policy: [] };
+      own[list].push(found.node);
+      all.set(device, own);
+    }
+  };
+  for (const address of snapshot.addresses) {
+    put('addresses', address.link, addresses.name(address), addressEntry(address));
+  }
+  const seen = new Set<string>();
+  for (const route of snapshot.routes) {
+    const found = routeEntry(route);
+    const key = routes.key(route);
+    const twin = found !== null && seen.has(key);
+    put('routes', route.link ?? holder, routes.name(route), twin ? TWIN : found);
+    seen.add(key);
+  }
+  for (const rule of snapshot.rules) put('policy', holder, rules.name(rule), ruleEntry(rule));
+  return all;
+}
+
+/** Of IPv4 routes with one key only the first counts; the kernel may have made that one. */
+const TWIN: Written = { reason: 'one before it has the same destination, table and metric' };

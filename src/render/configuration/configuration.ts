@@ -1,0 +1,65 @@
+import type { Link, Snapshot } from '../../model/index.ts';
+import { type Belongings, collectBelongings } from './belongings.ts';
+import { classifyLinks, type Section } from './declarable.ts';
+import { type ConfigurationDocument, compact, filled, type Node } from './document.ts';
+import { linkEntry } from './link-entry.ts';
+
+export interface WrittenConfiguration {
+  readonly configuration: ConfigurationDocument;
+  /** What could not be written down, and why; one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** Sections in the order in which they are written. */
+const ORDER: readonly Section[] = ['ethernets', 'virtual-ethernets', 'bridges', 'macvlans', 'tunnels'];
+
+/**
+ * The live state as a configuration that declares just this state: it is valid, and a diff of it against the same state
+ * is empty. Left out is what comes by itself (the kernel's routes, DHCP's addresses), what is as it always is, and, with a
+ * warning, what the language cannot say. Routes without a link and rules stand under `lo`, or where there is none under
+ * the first device.
+ */
+export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
+  const warnings: string[] = [];
+  const written: Link[] = [];
+  const sections = new Map<string, Section>();
+  const classified = classifyLinks(snapshot);
+  for (const link of snapshot.links) {
+    const found = classified.get(link.name);
+    if (found === undefined) continue;
+    if ('reason' in found) warnings.push(`link ${link.name} is left out: ${found.reason}`);
+    else {
+      sections.set(link.name, found.section);
+      written.push(link);
+    }
+  }
+  const belongings = collectBelongings(snapshot, new Set(sections.keys()), warnings);
+  const ports = new Map<unknown, Link[]>();
+  for (const link of written) {
+    const master = link.attributes['master'];
+    const siblings = ports.get(master);
+    if (siblings === undefined) ports.set(master, [link]);
+    else siblings.push(link);
+  }
+  const network: Record<string, Node> = {};
+  for (const section of ORDER) {
+    const devices: Record<string, Node> = {};
+    for (const link of written) {
+      const own = belongings.get(link.name);
+      // The loopback is worth a word only when it carries something.
+      if (sections.get(link.name) !== section || (link.kind === 'loopback' && own === undefined)) continue;
+      devices[link.name] = deviceNode(link, section, ports.get(link.name) ?? [], own);
+    }
+    if (Object.keys(devices).length > 0) network[section] = devices;
+  }
+  return { configuration: { network: { version: 2, ...network } }, warnings };
+}
+
+function deviceNode(link: Link, section: Section, ports: readonly Link[], own: Belongings | undefined): Node {
+  return compact({
+    ...linkEntry(link, section, ports),
+    addresses: filled(own?.addresses ?? []),
+    routes: filled(own?.routes ?? []),
+    'routing-policy': filled(own?.policy ?? []),
+  });
+}

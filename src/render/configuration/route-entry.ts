@@ -1,0 +1,55 @@
+import type { Route } from '../../model/index.ts';
+import { routes } from '../../resources/route/route.ts';
+import { compact, type Node, type Written } from './document.ts';
+
+const MAIN_TABLE = 254;
+const LOCAL_TABLE = 255;
+/** Types that the kernel itself fills the local table with, some of them under other protocols than its own. */
+const LOCAL_TYPES: ReadonlySet<string> = new Set(['local', 'broadcast', 'multicast', 'anycast']);
+const SCOPES: ReadonlySet<unknown> = new Set(['global', 'link', 'host']);
+
+/** An item of `routes`, null for a route that nobody set, or the reason why it cannot be written down. */
+export function routeEntry(route: Route): Written {
+  const local = route.table === LOCAL_TABLE && LOCAL_TYPES.has(route.kind) && !routes.marked(route);
+  if (routes.automatic(route) || local) return null;
+  const reason = obstacle(route);
+  return reason === undefined ? { node: entry(route) } : { reason };
+}
+
+function obstacle(route: Route): string | undefined {
+  if (route.nexthops !== undefined) return 'a route with several paths cannot be declared yet';
+  if (route.nexthopId !== undefined) return 'a route by a nexthop object cannot be declared yet';
+  if (route.tos !== 0) return 'a route with a TOS cannot be declared yet';
+  if (typeof route.via === 'string' && familyOf(route.via) !== route.family) {
+    return 'a gateway of the other address family cannot be declared yet';
+  }
+  const { scope } = routes.normal(route);
+  if (scope === 'global' && route.family === 4 && route.kind === 'unicast' && (route.via ?? null) === null) {
+    return 'a global route without a gateway cannot be declared';
+  }
+  return SCOPES.has(scope) ? undefined : `a route of scope ${scope} cannot be declared`;
+}
+
+function entry(route: Route): Node {
+  const { scope, ...unscoped } = routes.normal(route);
+  const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
+  return compact({
+    // Without a gateway, only the destination tells the family.
+    to: isDefault && typeof route.via === 'string' ? 'default' : route.to,
+    via: route.via ?? undefined,
+    from: route.from ?? undefined,
+    'on-link': route.onLink === true ? true : undefined,
+    metric: route.metric === (route.family === 6 ? 1024 : 0) ? undefined : route.metric,
+    type: route.kind === 'unicast' ? undefined : route.kind,
+    scope: scope === routes.normal(unscoped).scope ? undefined : scope,
+    table: route.table === MAIN_TABLE ? undefined : route.table,
+    mtu: route.mtu ?? undefined,
+    'congestion-window': route.congestionWindow ?? undefined,
+    'advertised-receive-window': route.advertisedReceiveWindow ?? undefined,
+    'advertised-mss': route.advertisedMss ?? undefined,
+  });
+}
+
+function familyOf(address: string): 4 | 6 {
+  return address.includes(':') ? 6 : 4;
+}

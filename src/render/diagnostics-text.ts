@@ -1,0 +1,39 @@
+import { type Diagnostic, placeText } from '../model/index.ts';
+import { type Paint, plain } from './paint.ts';
+import { printable } from './printable.ts';
+import { sourceExcerpt } from './source-excerpt.ts';
+import { counted } from './summary.ts';
+
+/**
+ * Complaints about a configuration, one block each, in the line format of compilers that editors and CI services know:
+ * `file:line:column: error: message`. A trailing line feed is included; empty for none.
+ */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint = plain): string {
+  return diagnostics.map((diagnostic) => block(diagnostic, paint)).join('');
+}
+
+/** `2 errors, 1 warning`. */
+export function diagnosticsSummary(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const parts = [];
+  if (errors > 0) parts.push(counted(errors, 'error'));
+  if (warnings > 0) parts.push(counted(warnings, 'warning'));
+  return parts.join(', ');
+}
+
+function block(diagnostic: Diagnostic, paint: Paint): string {
+  const { severity, place, message, hint, related, sourceLine, width } = diagnostic;
+  const where = place === undefined ? '' : `${paint('strong', printable(placeText(place)))}: `;
+  const lines = [`${where}${paint(severity, `${severity}:`)} ${paint('strong', printable(message))}`];
+  if (place !== undefined && sourceLine !== undefined) {
+    const { source, marker, gutter } = sourceExcerpt(sourceLine, place, width ?? 1);
+    lines.push(`${gutter.number} | ${source}`, `${gutter.blank} | ${paint(severity, marker)}`);
+  }
+  if (hint !== undefined) lines.push(`  ${paint('note', 'hint:')} ${printable(hint)}`);
+  if (related !== undefined) {
+    const at = printable(placeText(related.place));
+    lines.push(`  ${at}: ${paint('note', 'note:')} ${printable(related.message)}`);
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,59 @@
+import { type Problem, placeText } from '../model/index.ts';
+import { type Outcome, type OutcomeFailure, stepsDone, verdict } from './outcome.ts';
+import { type Paint, plain } from './paint.ts';
+import { stepsText } from './plan-text.ts';
+import { printable } from './printable.ts';
+import { appliedSummary, counted, nothingToDo } from './summary.ts';
+
+/**
+ * What `nlapply apply` prints on standard output: the steps as done and a summary; empty when none stands.
+ * @param objects how many objects the configuration declares
+ * @param continues whether the run went on after a failure
+ */
+export function outcomeText(
+  outcome: Outcome,
+  objects: number,
+  continues: boolean,
+  paint: Paint = plain,
+): string {
+  if (verdict(outcome) === 'in-sync') return `${paint('strong', nothingToDo(objects))}\n`;
+  const done = stepsDone(outcome, continues);
+  if (done.length === 0) return '';
+  return `${stepsText(done, paint)}\n${paint('strong', appliedSummary(done))}\n`;
+}
+
+/** What `nlapply apply` prints on standard error when something is not as declared; empty when all is. */
+export function complaintsText(outcome: Outcome, paint: Paint = plain): string {
+  const { failures, rolledBack, interrupted, remaining, plan } = outcome;
+  const text = failures.map((failure) => failureText(failure, paint)).join('');
+  if (rolledBack) return `${text}All changes of this run were rolled back: the state is as it was before.\n`;
+  if (plan.problems.some((problem) => problem.stops === true)) return `${text}Nothing was changed.\n`;
+  if (interrupted !== null) return `${text}"nlapply diff" shows what is left to do.\n`;
+  if (remaining.length === 0) return text;
+  const left = stepsText(remaining, paint);
+  if (failures.length > 0) return `${text}\nLeft to do:\n${left}`;
+  const { length } = remaining;
+  const what = `${counted(length, 'object')} ${length === 1 ? 'is' : 'are'} not as declared after the run`;
+  return `${text}${paint('error', 'error:')} verification failed: ${what}\n${left}`;
+}
+
+/** Problems as complaints of their own, for when no plan is printed in which they would stand. */
+export function problemsText(problems: readonly Problem[], paint: Paint = plain): string {
+  return problems
+    .map(({ severity, message, hint, source }) => {
+      const where = source === null ? '' : `${paint('strong', printable(placeText(source)))}: `;
+      return `${where}${paint(severity, `${severity}:`)} ${printable(message)}\n${hintText(hint, paint)}`;
+    })
+    .join('');
+}
+
+function failureText({ step, code, message, hint }: OutcomeFailure, paint: Paint): string {
+  const source = step?.source ?? null;
+  const where = source === null ? '' : `${paint('strong', printable(placeText(source)))}: `;
+  const what = step === null ? '' : `${printable(step.name)}: `;
+  return `${where}${paint('error', 'error:')} ${what}${printable(message)} (${code})\n${hintText(hint, paint)}`;
+}
+
+function hintText(hint: string | undefined, paint: Paint): string {
+  return hint === undefined ? '' : `  ${paint('note', 'hint:')} ${printable(hint)}\n`;
+}

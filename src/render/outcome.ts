@@ -1,0 +1,50 @@
+import type { Plan, Step } from '../model/index.ts';
+import { inSync } from './summary.ts';
+
+/** What the kernel, or the environment, refused. */
+export interface OutcomeFailure {
+  readonly step: Step | null;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What became of an apply. */
+export interface Outcome {
+  readonly plan: Plan;
+  readonly failures: readonly OutcomeFailure[];
+  readonly rolledBack: boolean;
+  readonly remaining: readonly Step[];
+  /** The signal that stopped the run before its end. */
+  readonly interrupted: NodeJS.Signals | null;
+}
+
+export type Verdict = 'in-sync' | 'applied' | 'failed' | 'interrupted';
+
+/** The outcome in one word; a declared object that cannot be made (a missing NIC) is a failure, too. */
+export function verdict(outcome: Outcome): Verdict {
+  if (outcome.interrupted !== null) return 'interrupted';
+  const blocked = outcome.plan.problems.some((problem) => problem.severity === 'error');
+  if (outcome.failures.length > 0 || outcome.remaining.length > 0 || blocked) return 'failed';
+  return inSync(outcome.plan) ? 'in-sync' : 'applied';
+}
+
+/**
+ * The steps that surely stand: none after a rollback, else those that neither failed nor are left over. A run that
+ * stopped somewhere in the plan (interrupted, or at a failure that it could not roll back) makes no claim.
+ * @param continues whether the run went on after a failure
+ */
+export function stepsDone(outcome: Outcome, continues: boolean): readonly Step[] {
+  const { failures, rolledBack, interrupted, remaining, plan } = outcome;
+  const stopped = failures.length > 0 && (!continues || failures.some((failure) => failure.step === null));
+  if (rolledBack || interrupted !== null || stopped) return [];
+  const undone = new Set(
+    [...failures.map((failure) => failure.step), ...remaining].map((step) => step && identity(step)),
+  );
+  return plan.steps.filter((step) => !undone.has(identity(step)));
+}
+
+/** Steps may have been planned anew, so they are the same when they are about the same object. */
+function identity(step: Step): string {
+  return `${step.kind} ${step.key}`;
+}

@@ -1,0 +1,39 @@
+import type { Change, Diagnostic, Plan, Step } from '../model/index.ts';
+import { type Summary, summarise } from './summary.ts';
+import { publicItem, publicValue } from './value-text.ts';
+
+/** What `nlapply diff --json` prints; described by `schemas/plan.schema.json`. */
+export interface PlanDocument extends Plan {
+  readonly summary: Summary;
+  /** Warnings about the configuration. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function planDocument(plan: Plan, diagnostics: readonly Diagnostic[]): PlanDocument {
+  return {
+    format_version: 1,
+    summary: summarise(plan.steps),
+    steps: plan.steps.map(publicStep),
+    problems: plan.problems,
+    diagnostics,
+  };
+}
+
+/** The step without what must stay secret. */
+export function publicStep(step: Step): Step {
+  return {
+    ...step,
+    before: step.before && publicItem(step.before),
+    after: step.after && publicItem(step.after),
+    changes: step.changes.map(publicChange),
+  };
+}
+
+function publicChange(change: Change): Change {
+  const { attribute, before, after } = change;
+  return {
+    ...change,
+    before: before === undefined ? before : publicValue(attribute, before),
+    after: after === undefined ? after : publicValue(attribute, after),
+  };
+}

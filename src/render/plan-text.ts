@@ -1,0 +1,97 @@
+import type { Action, Change, Plan, Problem, Step } from '../model/index.ts';
+import { type Line, withPlaces } from './columns.ts';
+import { type Paint, plain } from './paint.ts';
+import { printable } from './printable.ts';
+import { inSync, nothingToDo, planSummary } from './summary.ts';
+import { valueText } from './value-text.ts';
+
+const SYMBOLS: Readonly<Record<Action, string>> = {
+  create: '  +',
+  remove: '  -',
+  change: '  ~',
+  replace: '-/+',
+};
+const INDENT = '      ';
+
+/** Reasons that every reader expects; any other is printed. */
+const PLAIN_REASON = 'declared';
+
+/**
+ * A plan as `nlapply diff` prints it, a trailing line feed included.
+ * @param objects how many objects the configuration declares, for the sentence that says there is nothing to do
+ */
+export function planText(plan: Plan, objects: number, paint: Paint = plain): string {
+  const lines = [
+    ...plan.steps.flatMap((step) => stepLines(step, paint)),
+    ...problemLines(plan.problems, paint),
+  ];
+  const body = withPlaces(lines, paint);
+  const closing = paint('strong', inSync(plan) ? nothingToDo(objects) : planSummary(plan));
+  return `${[...body, ...(body.length === 0 ? [] : ['']), closing].join('\n')}\n`;
+}
+
+/** Steps alone, one line or more for each, a trailing line feed included; empty for no steps. */
+export function stepsText(steps: readonly Step[], paint: Paint = plain): string {
+  const lines = withPlaces(
+    steps.flatMap((step) => stepLines(step, paint)),
+    paint,
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function stepLines(step: Step, paint: Paint): Line[] {
+  const symbol = SYMBOLS[step.action];
+  const reason = step.reason === PLAIN_REASON || step.reason === '' ? '' : `   (${printable(step.reason)})`;
+  const name = printable(step.name);
+  const changes = shownChanges(step);
+  const ownPlaces = step.action === 'change' && changes.length > 0 && changes.every((c) => c.source);
+  const head: Line = {
+    text: `${symbol} ${name}${reason}`,
+    painted: `${paint(step.action, `${symbol} ${name}`)}${paint('place', reason)}`,
+    place: ownPlaces ? null : step.source,
+  };
+  const width = Math.max(10, ...changes.map((change) => change.attribute.length));
+  const notes = step.notes.map((note): Line => {
+    const text = `${INDENT}! ${printable(note)}`;
+    return { text, painted: paint('warning', text) };
+  });
+  return [head, ...changes.map((change) => changeLine(change, step, width, paint)), ...notes];
+}
+
+/** A new link is described by its attributes; of other new objects, and of whatever goes, the name says all. */
+function shownChanges(step: Step): readonly Change[] {
+  if (step.action === 'remove') return [];
+  if (step.action !== 'create') return step.changes;
+  if (step.after?.type !== 'link') return [];
+  if (step.changes.length > 0) return step.changes;
+  return Object.entries(step.after.attributes).map(([attribute, after]) => ({
+    attribute,
+    before: undefined,
+    after,
+  }));
+}
+
+function changeLine(change: Change, step: Step, width: number, paint: Paint): Line {
+  const before = valueText(change.attribute, change.before);
+  const after = valueText(change.attribute, change.after);
+  const created = step.action === 'create';
+  const values = created ? after : `${before} -> ${after}`;
+  const forced = change.forces ? '   (cannot change in place)' : '';
+  const name = `${INDENT}${change.attribute.padEnd(width)} `;
+  return {
+    text: name + values + forced,
+    painted: name + (created ? values : paint('change', values)) + paint('replace', forced),
+    place: change.source,
+  };
+}
+
+function problemLines(problems: readonly Problem[], paint: Paint): Line[] {
+  return problems.flatMap((problem) => {
+    const label = problem.severity === 'error' ? '' : 'warning: ';
+    const text = `  ! ${label}${printable(problem.message)}`;
+    const lines: Line[] = [{ text, painted: paint(problem.severity, text), place: problem.source }];
+    if (problem.hint === undefined) return lines;
+    const hint = `${INDENT}${printable(problem.hint)}`;
+    return [...lines, { text: hint, painted: paint('note', hint) }];
+  });
+}

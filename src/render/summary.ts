@@ -1,0 +1,40 @@
+import type { Action, Plan, Step } from '../model/index.ts';
+
+/** How many steps of each action. */
+export type Summary = Readonly<Record<Action, number>>;
+
+export function summarise(steps: readonly Step[]): Summary {
+  const count: Record<Action, number> = { create: 0, change: 0, replace: 0, remove: 0 };
+  for (const step of steps) count[step.action]++;
+  return count;
+}
+
+/** `1 object`, `3 objects`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `Plan: 2 to add, 1 to change, 1 to replace, 1 to remove.`; always all four, for programs that search for it. */
+export function planSummary(plan: Plan): string {
+  const { create, change, replace, remove } = summarise(plan.steps);
+  const line = `Plan: ${create} to add, ${change} to change, ${replace} to replace, ${remove} to remove.`;
+  const errors = plan.problems.filter((problem) => problem.severity === 'error').length;
+  return errors === 0 ? line : `${line} ${counted(errors, 'problem')}.`;
+}
+
+/** `Applied: 2 added, 1 changed, 1 replaced, 1 removed.` */
+export function appliedSummary(steps: readonly Step[]): string {
+  const { create, change, replace, remove } = summarise(steps);
+  return `Applied: ${create} added, ${change} changed, ${replace} replaced, ${remove} removed.`;
+}
+
+/** What is said when there is nothing to do; `objects` is how many the configuration declares. */
+export function nothingToDo(objects: number): string {
+  if (objects === 0) return 'Nothing to do: the configuration declares no objects.';
+  return `Nothing to do: ${counted(objects, 'object')} ${objects === 1 ? 'is' : 'are'} as declared.`;
+}
+
+/** Whether the live state is what the configuration says. */
+export function inSync(plan: Plan): boolean {
+  return plan.steps.length === 0 && !plan.problems.some((problem) => problem.severity === 'error');
+}
