@@ -1,0 +1,20 @@
+#include <napi.h>
+
+#include "environment.h"
+#include "lock.h"
+#include "socket.h"
+
+namespace nlapply {
+
+// Called once for each environment that loads the file: the main thread, each worker.
+Napi::Object Init(Napi::Env env, Napi::Object exports) {
+  Environment::Create(env);
+  exports.Set("Socket", Socket::Define(env));
+  exports.Set("lockFile", Napi::Function::New<LockFile>(env, "lockFile"));
+  exports.Set("unlockFile", Napi::Function::New<UnlockFile>(env, "unlockFile"));
+  return exports;
+}
+
+NODE_API_MODULE(netlink, Init)
+
+}  // namespace nlapply
