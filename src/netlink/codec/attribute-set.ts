@@ -1,0 +1,161 @@
+import { eachAttribute, idAt, keep, lengthAt, putUnknown, unknown, type WithUnknown } from './attributes.ts';
+import { show } from './show.ts';
+import type { Attrs, Choices, Type } from './type.ts';
+import { ATTRIBUTE_HEADER, align, type Block, NESTED, type Writer } from './wire.ts';
+
+/** One line of a table: what is written under `key`. */
+export interface Slot {
+  readonly key: string;
+  /** With NLA_F_NESTED where the type is a nest. */
+  readonly id: number;
+  readonly type: Type<unknown>;
+  /** The types to choose from, by what stands under the key `by`. */
+  readonly choice?: { readonly by: string; readonly cases: Readonly<Record<string, Type<unknown>>> };
+}
+
+export type Values = Readonly<Record<string, unknown>> & WithUnknown;
+
+const undecided: Type<unknown> = { shape: { is: 'other' }, put() {}, get() {} };
+
+/** A table of attributes at work: by name for writing, by id for reading. */
+export class AttributeSet {
+  readonly byKey: ReadonlyMap<string, Slot>;
+  readonly byId: readonly (Slot | undefined)[];
+  readonly #ignored: ReadonlySet<number>;
+
+  /** @param ignored ids of attributes that exist for alignment only (IFLA_PAD and its like) */
+  constructor(attrs: Attrs, choices: Choices = {}, ignored: readonly number[] = []) {
+    const slots: Slot[] = Object.entries(attrs).map(([key, [id, type]]) => ({
+      key,
+      id: type.nested ? id | NESTED : id,
+      type,
+    }));
+    for (const [key, { id, by, cases }] of Object.entries(choices)) {
+      slots.push({ key, id: id | NESTED, type: undecided, choice: { by, cases } });
+    }
+    const byId: (Slot | undefined)[] = [];
+    for (const slot of slots) byId[slot.id & ~NESTED] = slot;
+    this.byKey = new Map(slots.map((slot) => [slot.key, slot]));
+    this.byId = byId;
+    this.#ignored = new Set(ignored);
+  }
+
+  /** Attributes that are neither known nor padding. */
+  isUnknown(id: number): boolean {
+    return this.byId[id] === undefined && !this.#ignored.has(id);
+  }
+
+  /** The type of what stands under a slot in this value. @throws TypeError if its kind has no data here */
+  typeIn(slot: Slot, values: Values): Type<unknown> {
+    if (slot.choice === undefined) return slot.type;
+    const { by, cases } = slot.choice;
+    const kind = values[by];
+    const type = typeof kind === 'string' ? cases[kind] : undefined;
+    if (type === undefined) throw new TypeError(`${slot.key} of ${by} ${String(kind)} has no table`);
+    return type;
+  }
+
+  /** Writes every attribute of a value. @throws TypeError on a key the table does not have */
+  put(w: Writer, values: Values): void {
+    for (const key in values) {
+      const value = values[key];
+      if (value === undefined) continue;
+      const slot = this.byKey.get(key);
+      if (slot === undefined) throw new TypeError(`no attribute ${key}`);
+      putAttribute(w, slot.id, this.typeIn(slot, values), value);
+    }
+    putUnknown(w, values);
+  }
+
+  /** Reads every attribute; the last of several with one id wins, as in the kernel. */
+  get(b: Block, start: number, end: number): Record<string, unknown> {
+    const out: Record<string, unknown> & WithUnknown = {};
+    const later: [slot: Slot, at: number, end: number][] = [];
+    eachAttribute(b, start, end, (id, at, stop) => {
+      const slot = this.byId[id];
+      if (slot === undefined) {
+        if (this.isUnknown(id)) out[unknown] = [...(out[unknown] ?? []), keep(b, at, stop)];
+      } else if (slot.choice !== undefined) later.push([slot, at, stop]);
+      else if (slot.type.each !== undefined) append(out, slot.key, slot.type.each.get(b, at, stop));
+      else out[slot.key] = slot.type.get(b, at, stop);
+    });
+    // The kind may come after its data, so data waits for the end.
+    for (const [slot, at, stop] of later) {
+      const type = slot.choice?.cases[String(out[slot.choice.by])];
+      if (type === undefined) out[unknown] = [...(out[unknown] ?? []), keep(b, at, stop)];
+      else out[slot.key] = type.get(b, at, stop);
+    }
+    return out;
+  }
+
+  /** See `Type.path`. */
+  path(b: Block, start: number, end: number, offset: number, missing?: number, family = 0): string {
+    if (offset < start) return missing === undefined ? '' : `.${this.nameOf(missing)}`;
+    for (let at = start; at < end; ) {
+      const length = lengthAt(b, at, end);
+      if (offset < at + align(length)) {
+        const type = this.#typeAt(b, start, end, idAt(b, at), family);
+        const rest = type?.path?.(b, at + ATTRIBUTE_HEADER, at + length, offset, missing) ?? '';
+        return `.${this.nameOf(idAt(b, at))}${rest}`;
+      }
+      at += align(length);
+    }
+    return '';
+  }
+
+  #typeAt(b: Block, start: number, end: number, id: number, family: number): Type<unknown> | undefined {
+    const slot = this.byId[id];
+    if (slot?.choice !== undefined) return slot.choice.cases[this.#kind(b, start, end, slot.choice.by)];
+    return slot?.type.each ?? slot?.type.forFamily?.(family) ?? slot?.type;
+  }
+
+  #kind(b: Block, start: number, end: number, by: string): string {
+    const slot = this.byKey.get(by);
+    let kind = '';
+    eachAttribute(b, start, end, (id, at, stop) => {
+      if (id === slot?.id) kind = String(slot.type.get(b, at, stop));
+    });
+    return kind;
+  }
+
+  nameOf(id: number): string {
+    return this.byId[id]?.key ?? `attribute ${id}`;
+  }
+
+  /** The attributes of a value in words: `name: value` each. */
+  words(values: Values, family = 0): string[] {
+    const words: string[] = [];
+    for (const key in values) {
+      const value = values[key];
+      const slot = this.byKey.get(key);
+      if (value === undefined || slot === undefined) continue;
+      const type = this.typeIn(slot, values);
+      words.push(`${key}: ${show(type.forFamily?.(family) ?? type, value)}`);
+    }
+    for (const { id, data } of values[unknown] ?? []) words.push(`attribute ${id}: ${data.length} bytes`);
+    return words;
+  }
+}
+
+/** Writes a value as one attribute, or as one for each element of a repeated one. */
+export function putAttribute(w: Writer, id: number, type: Type<unknown>, value: unknown): void {
+  if (type.each !== undefined) {
+    const each = type.each.nested ? id | NESTED : id;
+    for (const element of elements(value)) putAttribute(w, each, type.each, element);
+    return;
+  }
+  const start = w.open();
+  type.put(w, value);
+  w.close(start, id);
+}
+
+export function elements(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError(`a list is due, not ${typeof value}`);
+  return value;
+}
+
+function append(out: Record<string, unknown>, key: string, element: unknown): void {
+  const list = out[key];
+  if (Array.isArray(list)) list.push(element);
+  else out[key] = [element];
+}

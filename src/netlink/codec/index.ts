@@ -1,0 +1,38 @@
+export { ip, ipv4, ipv6 } from './address.ts';
+export { type UnknownAttribute, unknown, type WithUnknown } from './attributes.ts';
+export { byFamily } from './by-family.ts';
+export { NetlinkDecodeError } from './decode-error.ts';
+export { array, indexed, list, repeated } from './list.ts';
+export {
+  type AnyMessage,
+  Message,
+  type MessageOptions,
+  type MessageValue,
+  type Value,
+  type ViewOf,
+} from './message.ts';
+export { choose, nest, nestWithChoices } from './nest.ts';
+export {
+  be16,
+  be32,
+  be64,
+  bits,
+  enumerated,
+  flag,
+  s8,
+  s16,
+  s32,
+  s64,
+  showBits,
+  u8,
+  u16,
+  u32,
+  u64,
+  uint,
+} from './scalars.ts';
+export { sequence } from './sequence.ts';
+export { type Struct, struct } from './struct.ts';
+export { bytes, fixed, hwaddr, mac, rawNest, string } from './text.ts';
+export type { Attrs, AttrsOf, Choice, Choices, Fields, FieldsOf, Of, Scalar, Shape, Type } from './type.ts';
+export type { View } from './view.ts';
+export { align, Block, host, Writer } from './wire.ts';

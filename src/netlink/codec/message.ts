@@ -1,0 +1,132 @@
+import { AttributeSet, putAttribute, type Slot, type Values } from './attribute-set.ts';
+import { putUnknown, type WithUnknown } from './attributes.ts';
+import { type Field, type Struct, showMembers, struct } from './struct.ts';
+import type { Attrs, AttrsOf, Fields, FieldsOf, Shape, Type } from './type.ts';
+import { type View, viewOf, whole } from './view.ts';
+import { align, type Block, type Writer } from './wire.ts';
+
+/** The plain object a message stands for: members of its header and attributes, all of them optional. */
+export type MessageValue<H extends Fields, A extends Attrs> = Partial<FieldsOf<H>> & AttrsOf<A> & WithUnknown;
+
+/** What `write` takes, what `read` gives and what a view shows. */
+export type Value<M> = M extends Message<infer H, infer A> ? MessageValue<H, A> : never;
+
+/** A view with the properties of a message's value. */
+export type ViewOf<M> = M extends Message<infer H, infer A> ? View & Readonly<MessageValue<H, A>> : never;
+
+export type AnyMessage = Message<Fields, Attrs>;
+
+export interface MessageOptions {
+  /** Ids of attributes that exist for alignment only. */
+  readonly ignored?: readonly number[];
+  /** Message types by name, for traces and errors: `{ RTM_NEWLINK: 16, … }`. */
+  readonly types?: Readonly<Record<string, number>>;
+  /** Names of the header's `cmd`, where it says more than the type: `{ CTRL_CMD_GETFAMILY: 3, … }`. */
+  readonly commands?: Readonly<Record<string, number>>;
+}
+
+/**
+ * The table of a message: a fixed header (a C struct), then attributes. Also a `Type`, for attributes that hold a
+ * whole message of their own (VETH_INFO_PEER).
+ */
+export class Message<const H extends Fields, const A extends Attrs> implements Type<MessageValue<H, A>> {
+  /** How paths in errors begin: `route` of `route.gateway`. */
+  readonly name: string;
+  readonly header: H;
+  readonly attrs: A;
+  readonly options: MessageOptions;
+  readonly View: new () => View & Readonly<MessageValue<H, A>>;
+  readonly nested = true;
+  readonly shape: Shape;
+  readonly #header: Struct<FieldsOf<H>>;
+  readonly #headerSize: number;
+  readonly #set: AttributeSet;
+  readonly #places: ReadonlyMap<string, Field | Slot>;
+
+  constructor(name: string, header: H, attrs: A, options: MessageOptions = {}) {
+    this.name = name;
+    this.header = header;
+    this.attrs = attrs;
+    this.options = options;
+    this.shape = { is: 'attributes', header, attrs };
+    this.#header = struct(header);
+    this.#headerSize = align(this.#header.size);
+    this.#set = new AttributeSet(attrs, {}, options.ignored);
+    this.#places = new Map<string, Field | Slot>([
+      ...this.#set.byKey,
+      ...this.#header.members.map((member): [string, Field] => [member.key, member]),
+    ]);
+    const twice = Object.keys(attrs).find((key) => key === 'at' || key in header);
+    if (twice !== undefined) throw new TypeError(`${name}.${twice} is taken: by the header or by View.at`);
+    // viewOf makes a property of every key of H and A.
+    this.View = viewOf(this.#header, this.#set) as new () => View & Readonly<MessageValue<H, A>>;
+  }
+
+  /**
+   * Appends a message. On failure the writer is as it was before.
+   * @throws TypeError on an unknown key; RangeError on a value that its type cannot hold
+   */
+  write(w: Writer, type: number, flags: number, seq: number, value: MessageValue<H, A>): void {
+    const start = w.begin(type, flags, seq);
+    try {
+      this.put(w, value);
+      w.end(start);
+    } catch (error) {
+      w.at = start;
+      throw error;
+    }
+  }
+
+  /** Writes header and attributes, in the order of the value's keys. */
+  put(w: Writer, value: MessageValue<H, A>): void {
+    const values: Values = value;
+    const header = w.zero(this.#headerSize);
+    for (const key in values) {
+      const v = values[key];
+      if (v === undefined) continue;
+      const place = this.#places.get(key);
+      if (place === undefined) throw new TypeError(`${this.name} has no attribute or field ${key}`);
+      if ('offset' in place) {
+        const end = w.at;
+        w.at = header + place.offset;
+        place.type.put(w, v);
+        w.at = end;
+      } else this.#putAttribute(w, place, v, values);
+    }
+    putUnknown(w, values);
+  }
+
+  #putAttribute(w: Writer, { key, id, type }: Slot, value: unknown, values: Values): void {
+    try {
+      putAttribute(w, id, type.forFamily?.(familyOf(values)) ?? type, value);
+    } catch (error) {
+      if (error instanceof RangeError) error.message = `${this.name}.${key}: ${error.message}`;
+      throw error;
+    }
+  }
+
+  /** A plain object of what a view shows, for those messages that outlive their buffer. */
+  read(view: View & Readonly<MessageValue<H, A>>): MessageValue<H, A> {
+    return view[whole]() as MessageValue<H, A>; // each key was read by the type that H or A gives it
+  }
+
+  get(b: Block, at: number, end: number): MessageValue<H, A> {
+    return this.read(new this.View().at(b, at, end));
+  }
+
+  path(b: Block, at: number, end: number, offset: number, missing?: number): string {
+    const attributes = at + this.#headerSize;
+    if (offset >= at && offset < attributes) return this.#header.path?.(b, at, attributes, offset) ?? '';
+    const set = this.#set;
+    const family = b.bytes[at] ?? 0;
+    return set.path(b, attributes, end, offset, missing, family);
+  }
+
+  show(value: MessageValue<H, A>): string {
+    const words = [...showMembers(this.#header.members, value), ...this.#set.words(value, familyOf(value))];
+    return `{${words.join(', ')}}`;
+  }
+}
+
+const familyOf = (values: Readonly<Record<string, unknown>>): number =>
+  typeof values['family'] === 'number' ? values['family'] : 0;

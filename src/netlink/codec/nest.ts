@@ -1,0 +1,61 @@
+import { AttributeSet, type Values } from './attribute-set.ts';
+import type { WithUnknown } from './attributes.ts';
+import type { Attrs, AttrsOf, Choice, Choices, Of, Type } from './type.ts';
+
+/** Attributes in an attribute: of one nest, the known ones by name and the unknown ones kept aside. */
+export type NestOf<A extends Attrs> = AttrsOf<A> & WithUnknown;
+
+/**
+ * Attributes within an attribute, each at most once.
+ * @param ignored ids of padding attributes
+ */
+export function nest<const A extends Attrs>(attrs: A, ignored: readonly number[] = []): Type<NestOf<A>> {
+  return typeOf(new AttributeSet(attrs, {}, ignored), attrs);
+}
+
+/** A type that another attribute of the nest chooses by its text: `cases[value[by]]`. */
+export function choose<const B extends string, const C extends Readonly<Record<string, Type<unknown>>>>(
+  id: number,
+  by: B,
+  cases: C,
+): { readonly id: number; readonly by: B; readonly cases: C } {
+  return { id, by, cases };
+}
+
+/**
+ * A nest with attributes whose type follows from another one, as IFLA_INFO_DATA's from IFLA_INFO_KIND.
+ * Data of a kind without a table is kept aside under `unknown`.
+ */
+export function nestWithChoices<const A extends Attrs, const C extends Choices>(
+  attrs: A,
+  choices: C,
+): Type<NestWithChoices<A, C>> {
+  return typeOf(new AttributeSet(attrs, choices), attrs, choices);
+}
+
+/** The plain attributes, and for each choice the pairs of kind and data that belong together. */
+export type NestWithChoices<A extends Attrs, C extends Choices> = AttrsOf<Omit<A, C[keyof C]['by']>> &
+  WithUnknown &
+  All<{ [D in keyof C & string]: (pair: Pair<D, C[D]>) => void }>;
+
+type Pair<D extends string, C extends Choice> =
+  | {
+      [K in keyof C['cases'] & string]: { [P in C['by']]: K } & { [P in D]?: Of<C['cases'][K]> };
+    }[keyof C['cases'] & string]
+  | ({ [P in C['by']]?: string } & { [P in D]?: undefined });
+
+/** The intersection of all parameters: each pair stays a union of its own. */
+type All<F extends Record<string, (pair: never) => void>> = F[keyof F] extends (pair: infer I) => void
+  ? I
+  : never;
+
+function typeOf<T extends WithUnknown>(set: AttributeSet, attrs: Attrs, choices?: Choices): Type<T> {
+  return {
+    nested: true,
+    shape: choices === undefined ? { is: 'attributes', attrs } : { is: 'attributes', attrs, choices },
+    put: (w, value) => set.put(w, value as Values),
+    get: (b, at, end) => set.get(b, at, end) as T, // keys and types are those of the table T was inferred from
+    path: (b, at, end, offset, missing) => set.path(b, at, end, offset, missing),
+    show: (value) => `{${set.words(value as Values).join(', ')}}`,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Block, Writer } from './wire.ts';
+
+/**
+ * How one kind of value lies on the wire. Tables are made of these; the TypeScript types of messages are
+ * inferred from them. `put` and `get` are methods on purpose: so a `Type<number>` is a `Type<unknown>`.
+ */
+export interface Type<T> {
+  /** What the values are, for whoever generates or explains them. */
+  readonly shape: Shape;
+  /** The payload is attributes: NLA_F_NESTED is set. */
+  readonly nested?: boolean;
+  /** One attribute for each element; see `repeated`. */
+  readonly each?: Type<unknown>;
+  put(w: Writer, value: T): void;
+  /** @throws NetlinkDecodeError */
+  get(b: Block, at: number, end: number): T;
+  /** What `offset` (of an extended ACK) lies in, as `.name.name`; `missing` is the id of an absent attribute there. */
+  path?(b: Block, at: number, end: number, offset: number, missing?: number): string;
+  /** The value in words, if String() does not do. */
+  show?(value: T): string;
+  /** The type that stands in for this one in messages of an address family. */
+  forFamily?(family: number): Type<T>;
+}
+
+/** A type of fixed size, fit for C structs and message headers. */
+export interface Scalar<T> extends Type<T> {
+  readonly size: number;
+  readonly alignment: number;
+}
+
+export type Of<T> = T extends Type<infer V> ? V : never;
+
+/** What values a type has. */
+export type Shape =
+  | { readonly is: 'integer'; readonly min: number; readonly max: number }
+  | { readonly is: 'bigint'; readonly min: bigint; readonly max: bigint }
+  | { readonly is: 'flag' | 'text' | 'bytes' | 'hwaddr' }
+  | { readonly is: 'fixed'; readonly size: number; readonly of: 'bytes' | 'hwaddr' }
+  | { readonly is: 'address'; readonly version?: 4 | 6 }
+  | { readonly is: 'struct'; readonly fields: Fields }
+  | { readonly is: 'array'; readonly of: Type<unknown> }
+  | { readonly is: 'attributes'; readonly header?: Fields; readonly attrs: Attrs; readonly choices?: Choices }
+  | { readonly is: 'other' };
+
+/** A C struct's members, in order. */
+export type Fields = Readonly<Record<string, Scalar<unknown>>>;
+export type FieldsOf<F extends Fields> = { -readonly [K in keyof F]: Of<F[K]> };
+
+/** A table of attributes by name. */
+export type Attrs = Readonly<Record<string, readonly [id: number, type: Type<unknown>]>>;
+export type AttrsOf<A extends Attrs> = { -readonly [K in keyof A]?: Of<A[K][1]> };
+
+/** Attributes whose type another attribute names: by key, the id, the key of the naming one, the types. */
+export type Choices = Readonly<Record<string, Choice>>;
+export interface Choice {
+  readonly id: number;
+  readonly by: string;
+  readonly cases: Readonly<Record<string, Type<unknown>>>;
+}

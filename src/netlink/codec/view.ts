@@ -1,0 +1,127 @@
+import type { AttributeSet, Slot } from './attribute-set.ts';
+import { eachAttribute, idAt, keep, lengthAt, type UnknownAttribute, unknown } from './attributes.ts';
+import { NetlinkDecodeError } from './decode-error.ts';
+import type { Field, Struct } from './struct.ts';
+import type { Type } from './type.ts';
+import { ATTRIBUTE_HEADER, align, Block } from './wire.ts';
+
+/** The key of the method that reads everything. */
+export const whole: unique symbol = Symbol('the whole message');
+
+/** A message read where it lies. `at` finds its attributes; a property decodes one, each time it is asked. */
+export interface View {
+  /**
+   * Looks at the message whose family header begins at `start` (after struct nlmsghdr) and which ends at `end`.
+   * @throws NetlinkDecodeError if header or attributes do not fit
+   */
+  at(block: Block, start: number, end: number): this;
+  /** Everything that the message holds, as a plain object. */
+  [whole](): Record<PropertyKey, unknown>;
+}
+
+const NOTHING = new Block(new Uint8Array(0));
+
+/** The view class of a table: a property for every member of the header and every attribute. */
+export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => View {
+  const slots = set.byId;
+  const count = slots.length;
+  const headerSize = align(header.size);
+
+  class MessageView implements View {
+    #block = NOTHING;
+    #start = 0;
+    #end = 0;
+    /** The message has attributes that the table does not know. */
+    #strange = false;
+    readonly #from = new Int32Array(count);
+    readonly #to = new Int32Array(count);
+
+    at(block: Block, start: number, end: number): this {
+      if (end - start < headerSize) {
+        throw new NetlinkDecodeError(
+          `a message of ${end - start} bytes, shorter than its header of ${headerSize}`,
+        );
+      }
+      this.#block = block;
+      this.#start = start;
+      this.#end = end;
+      this.#strange = false;
+      const [from, to] = [this.#from, this.#to];
+      from.fill(0);
+      for (let p = start + headerSize; p < end; ) {
+        const length = lengthAt(block, p, end);
+        const id = idAt(block, p);
+        if (slots[id] === undefined) this.#strange = true;
+        else {
+          from[id] = p + ATTRIBUTE_HEADER;
+          to[id] = p + length;
+        }
+        p += align(length);
+      }
+      return this;
+    }
+
+    get [unknown](): readonly UnknownAttribute[] | undefined {
+      if (!this.#strange) return undefined;
+      const out: UnknownAttribute[] = [];
+      eachAttribute(this.#block, this.#start + headerSize, this.#end, (id, from, to) => {
+        if (set.isUnknown(id)) out.push(keep(this.#block, from, to));
+      });
+      return out.length === 0 ? undefined : out;
+    }
+
+    [whole](): Record<PropertyKey, unknown> {
+      const out: Record<PropertyKey, unknown> = {};
+      for (const { key, offset, type } of header.members) {
+        const at = this.#start + offset;
+        out[key] = type.get(this.#block, at, at + type.size);
+      }
+      for (let id = 0; id < count; id++) {
+        const slot = this.#from[id] === 0 ? undefined : slots[id];
+        if (slot !== undefined) out[slot.key] = this.#decode(slot.type, id);
+      }
+      const aside = this[unknown];
+      if (aside !== undefined) out[unknown] = aside;
+      return out;
+    }
+
+    #decode(type: Type<unknown>, id: number): unknown {
+      if (type.each !== undefined) return this.#all(id, type.each);
+      const here = type.forFamily?.(this.#block.bytes[this.#start] ?? 0) ?? type;
+      return here.get(this.#block, this.#from[id] ?? 0, this.#to[id] ?? 0);
+    }
+
+    /** A repeated attribute: the index holds the last one only. */
+    #all(id: number, type: Type<unknown>): unknown[] {
+      const out: unknown[] = [];
+      eachAttribute(this.#block, this.#start + headerSize, this.#end, (found, from, to) => {
+        if (found === id) out.push(type.get(this.#block, from, to));
+      });
+      return out;
+    }
+
+    static member({ key, offset, type }: Field): void {
+      const get = function (this: MessageView): unknown {
+        const at = this.#start + offset;
+        return type.get(this.#block, at, at + type.size);
+      };
+      Object.defineProperty(MessageView.prototype, key, { get });
+    }
+
+    static attribute({ key, type }: Slot, id: number): void {
+      const plain = type.each === undefined && type.forFamily === undefined;
+      const get = function (this: MessageView): unknown {
+        const from = this.#from[id] ?? 0;
+        if (from === 0) return undefined;
+        return plain ? type.get(this.#block, from, this.#to[id] ?? 0) : this.#decode(type, id);
+      };
+      Object.defineProperty(MessageView.prototype, key, { get });
+    }
+  }
+
+  for (const member of header.members) MessageView.member(member);
+  slots.forEach((slot, id) => {
+    if (slot !== undefined) MessageView.attribute(slot, id);
+  });
+  return MessageView;
+}

@@ -1,0 +1,114 @@
+import type { AnyMessage, Value, ViewOf } from '../codec/message.ts';
+import { NETLINK } from '../constants/families.ts';
+import { NETLINK_OPTION, SOL } from '../constants/flags.ts';
+import { type BatchOptions, runBatch } from './batch.ts';
+import { Channel } from './channel.ts';
+import { type Mapper, runDump } from './dump.ts';
+import { runGet } from './get.ts';
+import type { NetlinkError } from './netlink-error.ts';
+import type { ConnectionOptions } from './options.ts';
+import { Queue } from './queue.ts';
+import type { Request } from './request.ts';
+import { openSocket, trySetOption } from './socket.ts';
+
+export interface DumpOptions<M extends AnyMessage> {
+  /**
+   * Which objects to keep. Asked for every one, whether the kernel has filtered or not: old kernels ignore
+   * the filter of a request without a word.
+   */
+  readonly filter?: (view: ViewOf<M>) => boolean;
+}
+
+/**
+ * A connection to one netlink protocol of the kernel. Operations started at the same time run one after another.
+ * Open one with `openConnection`.
+ */
+export class Connection {
+  /** The address of this socket; the kernel chooses it. */
+  readonly portId: number;
+  /** The protocol: NETLINK.ROUTE … */
+  readonly family: number;
+  /** The kernel checks dump requests and filters by them. */
+  readonly strict: boolean;
+  readonly #channel: Channel;
+  readonly #queue = new Queue();
+  readonly #hooks: Pick<ConnectionOptions, 'trace' | 'onWarning'>;
+
+  constructor(options: ConnectionOptions) {
+    const { family = NETLINK.ROUTE, timeout = 10_000, sequence = Date.now() } = options;
+    const { strict = family === NETLINK.ROUTE } = options;
+    const { socket, portId } = openSocket(options);
+    this.family = family;
+    this.portId = portId;
+    this.strict = strict && trySetOption(socket, SOL.NETLINK, NETLINK_OPTION.GET_STRICT_CHK, 1);
+    this.#channel = new Channel(socket, timeout, sequence);
+    this.#hooks = options;
+  }
+
+  /**
+   * Has the kernel carry out one request, and waits for its acknowledgement.
+   * @throws NetlinkError what the kernel refused and why
+   */
+  async request<M extends AnyMessage>(request: Request<M>): Promise<void> {
+    const outcomes = await this.batch([request]);
+    const error = outcomes.get(0);
+    if (error !== undefined) throw error;
+  }
+
+  /**
+   * Asks for one object. With NLM_F_ECHO in a request that changes something: the object as it is thereafter.
+   * @throws NetlinkError
+   */
+  get<M extends AnyMessage>(request: Request<M>): Promise<Value<M>> {
+    return this.#queue.run(() => runGet(this.#channel, request, this.#hooks));
+  }
+
+  /**
+   * Asks for all objects that match the request. Repeated when they change meanwhile, as far as the kernel
+   * notices: it does so for links, addresses and nexthops, not for routes, rules and neighbours.
+   * @param map makes a result of each object, undefined leaves it out; the view is valid during the call only.
+   *   Without it every object is read whole.
+   * @throws NetlinkError; code ERR_NETLINK_DUMP_INTERRUPTED when every attempt was inconsistent
+   */
+  dump<M extends AnyMessage>(
+    request: Request<M>,
+    map?: undefined,
+    options?: DumpOptions<M>,
+  ): Promise<Value<M>[]>;
+  dump<M extends AnyMessage, T>(
+    request: Request<M>,
+    map: Mapper<M, T>,
+    options?: DumpOptions<M>,
+  ): Promise<T[]>;
+  dump<M extends AnyMessage, T>(
+    request: Request<M>,
+    map: Mapper<M, T | Value<M>> = (view) => request.message.read(view) as Value<M>, // M's own table reads its view
+    { filter }: DumpOptions<M> = {},
+  ): Promise<(T | Value<M>)[]> {
+    const chosen: typeof map = filter === undefined ? map : (view) => (filter(view) ? map(view) : undefined);
+    return this.#queue.run(() => runDump(this.#channel, request, chosen, this.#hooks));
+  }
+
+  /**
+   * Has the kernel carry out many requests in order; later ones also after one that failed. At most 128 messages and
+   * 32 KiB go into a send, only the last of which asks for an acknowledgement.
+   * @returns the errors by index of their requests. ERR_NETLINK_OUTCOME_UNKNOWN: the reply was lost, read again
+   */
+  batch(requests: readonly Request[], options?: BatchOptions): Promise<ReadonlyMap<number, NetlinkError>> {
+    return this.#queue.run(() => runBatch(this.#channel, requests, this.#hooks, options));
+  }
+
+  /** Closes the socket. What is under way rejects with ERR_NETLINK_CLOSED, or is reported as of unknown outcome. */
+  close(): void {
+    this.#channel.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens a connection. @throws NetlinkError, e.g. ENOENT for a missing namespace; AddonError */
+export function openConnection(options: ConnectionOptions = {}): Connection {
+  return new Connection(options);
+}

@@ -1,0 +1,155 @@
+/**
+ * Netlink for Node: the kernel's own interface to links, addresses, routes, rules, neighbours and everything else
+ * that speaks netlink. See docs/netlink.md.
+ */
+
+export { loadAddon } from './addon.ts';
+export { type AddonAttempt, AddonError } from './addon-error.ts';
+/* codec: the types that tables are made of */
+export { ip, ipv4, ipv6 } from './codec/address.ts';
+export { type UnknownAttribute, unknown, type WithUnknown } from './codec/attributes.ts';
+export { byFamily } from './codec/by-family.ts';
+export { NetlinkDecodeError } from './codec/decode-error.ts';
+export { array, indexed, list, repeated } from './codec/list.ts';
+export {
+  type AnyMessage,
+  Message,
+  type MessageOptions,
+  type MessageValue,
+  type Value,
+  type ViewOf,
+} from './codec/message.ts';
+export { choose, nest, nestWithChoices } from './codec/nest.ts';
+export {
+  be16,
+  be32,
+  be64,
+  bits,
+  enumerated,
+  flag,
+  s8,
+  s16,
+  s32,
+  s64,
+  showBits,
+  u8,
+  u16,
+  u32,
+  u64,
+  uint,
+} from './codec/scalars.ts';
+export { sequence } from './codec/sequence.ts';
+export { type Struct, struct } from './codec/struct.ts';
+export { bytes, fixed, hwaddr, mac, rawNest, string } from './codec/text.ts';
+export type {
+  Attrs,
+  AttrsOf,
+  Choice,
+  Choices,
+  Fields,
+  FieldsOf,
+  Of,
+  Scalar,
+  Shape,
+  Type,
+} from './codec/type.ts';
+export type { View } from './codec/view.ts';
+export { align, Block, host, Writer } from './codec/wire.ts';
+export type { Acknowledgement } from './connection/acknowledgement.ts';
+export type { BatchOptions } from './connection/batch.ts';
+export { Connection, type DumpOptions, openConnection } from './connection/connection.ts';
+export type { Mapper } from './connection/dump.ts';
+export {
+  type ExtendedAck,
+  NetlinkError,
+  type NetlinkErrorCode,
+  type NetlinkErrorDetails,
+  type RequestName,
+} from './connection/netlink-error.ts';
+export type { ConnectionOptions, TraceEvent, Warning } from './connection/options.ts';
+export { describeRequest, type Request, typeName } from './connection/request.ts';
+export {
+  type Event,
+  type Notification,
+  type Overrun,
+  type SubscribeOptions,
+  subscribe,
+  type Tables,
+} from './connection/subscribe.ts';
+export { type Datagram, Subscription } from './connection/subscription.ts';
+/* constants of the kernel's headers */
+export { FOREVER, IFA_F, IFAPROT } from './constants/address.ts';
+export { ERRNO, errnoName } from './constants/errno.ts';
+export { AF, NETLINK } from './constants/families.ts';
+export { NETLINK_OPTION, NLM_F, NLMSG, NLMSGERR_ATTR, SO, SOL } from './constants/flags.ts';
+export { RTNLGRP } from './constants/groups.ts';
+export {
+  ARPHRD,
+  BOND_MODE,
+  BR_STATE,
+  BRIDGE_FLAGS,
+  BRIDGE_VLAN_INFO,
+  ETH_P,
+  IF_OPER,
+  IFF,
+  IN6_ADDR_GEN_MODE,
+  IPVLAN_FLAG,
+  IPVLAN_MODE,
+  MACVLAN_FLAG,
+  MACVLAN_MACADDR,
+  MACVLAN_MODE,
+  RTEXT_FILTER,
+  VLAN_FLAG,
+} from './constants/link.ts';
+export { NTF, NTF_EXT, NUD } from './constants/neighbour.ts';
+export {
+  FIB_RULE,
+  FR_ACT,
+  LWTUNNEL_ENCAP,
+  ROUTER_PREF,
+  RT_SCOPE,
+  RT_TABLE,
+  RTAX_FEATURE,
+  RTM_F,
+  RTN,
+  RTNH_F,
+  RTPROT,
+} from './constants/route.ts';
+export { RTM, RTM_TYPES } from './constants/rtm.ts';
+/* generic netlink */
+export { CTRL_CMD, controller, type Family, GENL_ID_CTRL, GENL_OP } from './generic/controller.ts';
+export { type GenericRequest, GenericSocket, openGeneric } from './generic/generic-socket.ts';
+export { genericHeader, genericMessage } from './generic/message.ts';
+/* addresses */
+export { type Address, formatAddress, parseAddress } from './ip.ts';
+export type { Addon, NativeSocket } from './native.ts';
+/* rtnetlink */
+export { type AddressMessage, address } from './route/address.ts';
+export { kinds, portKinds } from './route/kinds/index.ts';
+export { type Link, link, linkinfo } from './route/link.ts';
+export { routeMessages } from './route/messages.ts';
+export { type Neighbour, neighbour } from './route/neighbour.ts';
+export { type Nexthop, nexthop } from './route/nexthop.ts';
+export { type ObjectClass, Objects } from './route/objects.ts';
+export { metrics, type Route, route } from './route/route.ts';
+export { openRoute, RouteSocket } from './route/route-socket.ts';
+export { type Rule, rule } from './route/rule.ts';
+export type { Via } from './route/via.ts';
+/* testing without a kernel */
+export {
+  type Answer,
+  FakeKernel,
+  type FakeReply,
+  type FakeRequest,
+  messages,
+} from './testing/fake-kernel.ts';
+export * as fakeReplies from './testing/replies.ts';
+/* NETLINK_USERSOCK: between processes */
+export {
+  type Destination,
+  openUserSocket,
+  type UserMessage,
+  type UserOverrun,
+  UserSocket,
+  type UserSocketOptions,
+} from './usersock/user-socket.ts';

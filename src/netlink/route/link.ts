@@ -1,0 +1,19 @@
+import { bytes, choose, Message, nestWithChoices, string, type Value } from '../codec/index.ts';
+import { RTM_TYPES } from '../constants/rtm.ts';
+import { kinds, portKinds } from './kinds/index.ts';
+import { linkAttributes, linkHeader, PADDING } from './link-attributes.ts';
+
+/** IFLA_LINKINFO: what a link is, and what it is to its master. The types of both data follow the kinds. */
+export const linkinfo = nestWithChoices(
+  { kind: [1, string], xstats: [3, bytes], slaveKind: [4, string] },
+  { data: choose(2, 'kind', kinds), slaveData: choose(5, 'slaveKind', portKinds) },
+);
+
+/** RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK, RTM_SETLINK and the RTM_*LINKPROP: struct ifinfomsg, IFLA_*. */
+export const link = new Message(
+  'link',
+  linkHeader,
+  { ...linkAttributes, linkinfo: [18, linkinfo] },
+  { ignored: PADDING, types: RTM_TYPES },
+);
+export type Link = Value<typeof link>;

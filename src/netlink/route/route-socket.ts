@@ -1,0 +1,93 @@
+import { Connection } from '../connection/connection.ts';
+import type { ConnectionOptions } from '../connection/options.ts';
+import { AF, NETLINK } from '../constants/families.ts';
+import { RTEXT_FILTER } from '../constants/link.ts';
+import { RTM } from '../constants/rtm.ts';
+import { address } from './address.ts';
+import { link } from './link.ts';
+import { neighbour } from './neighbour.ts';
+import { nexthop } from './nexthop.ts';
+import { type ObjectClass, Objects } from './objects.ts';
+import { route } from './route.ts';
+import { rule } from './rule.ts';
+
+const IP = [AF.INET, AF.INET6];
+
+/** What each class's strict dump accepts: rtnl_valid_dump_ifinfo_req, inet_valid_dump_ifaddr_req, ip_valid_fib_dump_req … */
+const links: ObjectClass<typeof link> = {
+  message: link,
+  types: { create: RTM.NEWLINK, remove: RTM.DELLINK, get: RTM.GETLINK },
+  families: [AF.UNSPEC],
+  kernelFilter: { master: 'master' },
+  questions: { extMask: RTEXT_FILTER.SKIP_STATS },
+  single: true,
+};
+const addresses: ObjectClass<typeof address> = {
+  message: address,
+  types: { create: RTM.NEWADDR, remove: RTM.DELADDR, get: RTM.GETADDR },
+  families: IP,
+  kernelFilter: { index: 'index' },
+  single: false,
+};
+const routes: ObjectClass<typeof route> = {
+  message: route,
+  types: { create: RTM.NEWROUTE, remove: RTM.DELROUTE, get: RTM.GETROUTE },
+  families: IP,
+  kernelFilter: { table: 'table', oif: 'oif', protocol: 'protocol', type: 'type' },
+  single: true,
+};
+const rules: ObjectClass<typeof rule> = {
+  message: rule,
+  types: { create: RTM.NEWRULE, remove: RTM.DELRULE, get: RTM.GETRULE },
+  families: IP,
+  kernelFilter: {},
+  single: false,
+};
+const neighbours: ObjectClass<typeof neighbour> = {
+  message: neighbour,
+  types: { create: RTM.NEWNEIGH, remove: RTM.DELNEIGH, get: RTM.GETNEIGH },
+  families: IP,
+  kernelFilter: { index: 'ifindex', master: 'master' },
+  single: true,
+};
+const nexthops: ObjectClass<typeof nexthop> = {
+  message: nexthop,
+  types: { create: RTM.NEWNEXTHOP, remove: RTM.DELNEXTHOP, get: RTM.GETNEXTHOP },
+  families: [AF.UNSPEC],
+  kernelFilter: { oif: 'oif', master: 'master', groups: 'groups', fdb: 'fdb' },
+  single: true,
+};
+
+/** rtnetlink with verbs: `await socket.routes.replace({ family: AF.INET, dst, dstLen: 24, gateway, type: RTN.UNICAST })`. */
+export class RouteSocket {
+  readonly connection: Connection;
+  readonly links: Objects<typeof link>;
+  readonly addresses: Objects<typeof address>;
+  readonly routes: Objects<typeof route>;
+  readonly rules: Objects<typeof rule>;
+  readonly neighbours: Objects<typeof neighbour>;
+  readonly nexthops: Objects<typeof nexthop>;
+
+  constructor(options: Omit<ConnectionOptions, 'family'>) {
+    this.connection = new Connection({ ...options, family: NETLINK.ROUTE });
+    this.links = new Objects(this.connection, links);
+    this.addresses = new Objects(this.connection, addresses);
+    this.routes = new Objects(this.connection, routes);
+    this.rules = new Objects(this.connection, rules);
+    this.neighbours = new Objects(this.connection, neighbours);
+    this.nexthops = new Objects(this.connection, nexthops);
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens a connection to rtnetlink. */
+export function openRoute(options: Omit<ConnectionOptions, 'family'> = {}): RouteSocket {
+  return new RouteSocket(options);
+}
