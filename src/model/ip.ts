@@ -1,4 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
+import { formatIpv6, ipv6Groups } from './ipv6-text.ts';
 
 /** An IP address in parts: four bytes for IPv4, eight 16-bit groups for IPv6. */
 export interface Ip {
@@ -14,6 +15,9 @@ export interface IpPrefix {
   readonly prefix: number;
 }
 
+const DOT = 46;
+const ZERO = 48;
+
 export type PrefixFault = 'no-prefix' | 'bad-address' | 'bad-prefix';
 
 /** Bits of one address. */
@@ -26,9 +30,10 @@ export function addressBits(family: 4 | 6): 32 | 128 {
  * Returns undefined for anything else.
  */
 export function parseIp(text: string): Ip | undefined {
-  if (isIPv4(text)) return { family: 4, text, parts: text.split('.').map(Number) };
+  const bytes = ipv4Bytes(text);
+  if (bytes !== undefined) return { family: 4, text, parts: bytes };
   if (!isIPv6(text) || text.includes('%')) return undefined;
-  const parts = groupsOf(text);
+  const parts = ipv6Groups(text);
   return { family: 6, text: formatIpv6(parts), parts };
 }
 
@@ -100,41 +105,22 @@ function partMask(width: number, bits: number): number {
   return bits >= width ? full : full & ~(2 ** (width - bits) - 1);
 }
 
-/** The eight groups of an IPv6 text that isIPv6() has accepted. */
-function groupsOf(text: string): number[] {
-  const gap = text.indexOf('::');
-  if (gap < 0) return side(text);
-  const left = side(text.slice(0, gap));
-  const right = side(text.slice(gap + 2));
-  return [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right];
-}
-
-function side(text: string): number[] {
-  if (text === '') return [];
-  return text.split(':').flatMap((group) => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)];
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
-    return [a * 256 + b, c * 256 + d];
-  });
-}
-
-/** RFC 5952: lower case, the longest run of two or more zero groups (the first of equals) as `::`. */
-function formatIpv6(parts: readonly number[]): string {
-  let best = { start: -1, length: 1 };
-  for (let i = 0; i < 8; ) {
-    let end = i;
-    while (end < 8 && parts[end] === 0) end += 1;
-    if (end - i > best.length) best = { start: i, length: end - i };
-    i = end + 1;
+/** The four bytes of an IPv4 text; a file may have a hundred thousand, so no text is cut into pieces here. */
+function ipv4Bytes(text: string): number[] | undefined {
+  if (text.length < 7 || text.length > 15) return undefined;
+  const bytes: number[] = [];
+  let value = -1;
+  for (let i = 0; i <= text.length; i += 1) {
+    const code = i === text.length ? DOT : text.charCodeAt(i);
+    if (code === DOT) {
+      if (value < 0 || value > 255) return undefined;
+      bytes.push(value);
+      value = -1;
+    } else if (code >= ZERO && code <= ZERO + 9 && value !== 0) {
+      value = Math.max(value, 0) * 10 + code - ZERO;
+    } else {
+      return undefined;
+    }
   }
-  // RFC 5952, section 5, and inet_ntop(3): IPv4-mapped addresses keep their dotted tail.
-  if (best.start === 0 && best.length === 5 && parts[5] === 0xffff) return `::ffff:${dotted(parts)}`;
-  const hex = parts.map((part) => part.toString(16));
-  if (best.start < 0) return hex.join(':');
-  return `${hex.slice(0, best.start).join(':')}::${hex.slice(best.start + best.length).join(':')}`;
-}
-
-function dotted(parts: readonly number[]): string {
-  const [high = 0, low = 0] = parts.slice(6);
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  return bytes.length === 4 ? bytes : undefined;
 }

@@ -1,0 +1,125 @@
+import { Buffer } from 'node:buffer';
+import type { Address } from '../model/address.ts';
+import * as ipText from '../model/ip.ts';
+import type { Draft } from './draft.ts';
+import { childOf, itemsOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
+import { read } from './read.ts';
+import type { Reporter } from './reporter.ts';
+import type { Definitions } from './schema/definitions.ts';
+
+/** IFNAMSIZ - 1, the kernel's limit for IFA_LABEL. */
+const LONGEST_LABEL = 15;
+
+/** Interprets `addresses`: texts, or mappings of one text to its options. */
+export function readAddresses(draft: Draft, reporter: Reporter): void {
+  const list = childOf(draft.node, 'addresses');
+  for (const node of itemsOf(list)) {
+    const said = readOne(node, list, reporter);
+    if (said === undefined) continue;
+    const { key, options, optionsNode } = said;
+    const found = parse(key, list, reporter);
+    if (found === undefined) continue;
+    const { ip, prefix } = found;
+    const label = readLabel(options.label, ip, childOf(optionsNode, 'label') ?? key, reporter);
+    const item: Address = {
+      ...{ type: 'address', link: draft.id, family: ip.family, address: ip.text, prefix },
+      ...(label === undefined ? {} : { label }),
+      ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
+    };
+    draft.addresses.push({ item, ip, node, members: optionsNode, list });
+  }
+}
+
+interface Written {
+  readonly key: ScalarNode;
+  readonly options: Definitions['address-options'];
+  readonly optionsNode: Node | undefined;
+}
+
+function readOne(node: Node, list: Span | undefined, reporter: Reporter): Written | undefined {
+  if (node.kind === 'scalar') return { key: node, options: {}, optionsNode: undefined };
+  if (node.kind === 'map') return readMapping(node, list, reporter);
+  const message = 'an address must be a text like 192.0.2.1/24, or one with options below it';
+  reporter.error('wrong-type', node, message, { list });
+  return undefined;
+}
+
+function readMapping(node: MapNode, list: Span | undefined, reporter: Reporter): Written | undefined {
+  const [first, second] = node.entries;
+  if (first === undefined) {
+    reporter.error('wrong-value', node, 'this mapping must have an address as its key', { list });
+    return undefined;
+  }
+  if (second !== undefined) {
+    const message = `one address to an entry: "${second.key.text}" must be an entry of its own`;
+    const hint = 'begin it with "- "; options are indented below the address';
+    reporter.error('wrong-value', second.key, message, { hint, list });
+    return undefined;
+  }
+  const { key, value } = first;
+  const what = { what: `the address "${key.text}"`, owner: key, list };
+  const options = read(value, 'address-options', what, reporter);
+  return options === undefined ? undefined : { key, options, optionsNode: value };
+}
+
+const FAULTS: Readonly<Record<ipText.PrefixFault, string>> = {
+  'no-prefix': 'needs a prefix length, as 192.0.2.1/24',
+  'bad-address': 'is no address with a prefix length, as 192.0.2.1/24 or 2001:db8::1/64',
+  'bad-prefix': 'has no valid prefix length (IPv4: 1 to 32, IPv6: 1 to 128)',
+};
+
+function parse(node: ScalarNode, list: Span | undefined, reporter: Reporter): ipText.IpPrefix | undefined {
+  const found = ipText.parseIpPrefix(node.text);
+  const fault =
+    typeof found === 'string'
+      ? FAULTS[found]
+      : found.prefix === 0
+        ? FAULTS['bad-prefix']
+        : unusable(found.ip);
+  if (fault !== undefined) {
+    reporter.error('wrong-address', node, `${JSON.stringify(node.text)} ${fault}`, { list });
+    return undefined;
+  }
+  if (typeof found === 'string') return undefined;
+  warnOfEdges(found, node, list, reporter);
+  return found;
+}
+
+function unusable(ip: ipText.Ip): string | undefined {
+  if (ipText.isUnspecified(ip)) return 'is the unspecified address, no interface can have it';
+  if (ipText.isMulticast(ip)) return 'is a multicast address, no interface can have it';
+  return ipText.isLimitedBroadcast(ip) ? 'is the broadcast address, no interface can have it' : undefined;
+}
+
+/** 10.0.0.0/24 is most often a subnet where an address was meant. */
+function warnOfEdges(
+  { ip, prefix }: ipText.IpPrefix,
+  node: ScalarNode,
+  list: Span | undefined,
+  reporter: Reporter,
+): void {
+  if (ip.family !== 4 || prefix > 30) return;
+  const edge = !ipText.hasHostBits(ip, prefix)
+    ? 'the network itself'
+    : ipText.isLastOfNetwork(ip, prefix)
+      ? "its network's broadcast address"
+      : undefined;
+  if (edge === undefined) return;
+  reporter.warning('network-address', node, `${node.text} is ${edge}, not a host in it`, { list });
+}
+
+function readLabel(
+  label: string | undefined,
+  ip: ipText.Ip,
+  span: Span,
+  reporter: Reporter,
+): string | undefined {
+  if (label === undefined) return undefined;
+  const bytes = Buffer.byteLength(label);
+  if (ip.family === 6) {
+    reporter.error('wrong-value', span, 'only IPv4 addresses can have a label');
+  } else if (bytes === 0 || bytes > LONGEST_LABEL) {
+    reporter.error('too-long', span, `a label has 1 to ${LONGEST_LABEL} bytes, not ${bytes}`);
+  }
+  return label;
+}

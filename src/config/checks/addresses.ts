@@ -1,0 +1,69 @@
+import type { Context, Draft, SaidAddress } from '../draft.ts';
+
+/** Below it the kernel takes IPv6 away from a device (IPV6_MIN_MTU). */
+const IPV6_MIN_MTU = 1280;
+
+/** Drops addresses that a device is given twice, and reports those that cannot stand side by side. */
+export function checkAddresses(context: Context): void {
+  const owners = new Map<string, Draft>();
+  for (const draft of context.drafts.values()) {
+    dropTwins(draft, context);
+    for (const said of draft.addresses) checkOtherDevice(draft, said, owners, context);
+    checkMtu(draft, context);
+  }
+}
+
+function dropTwins(draft: Draft, { reporter }: Context): void {
+  const seen = new Map<string, SaidAddress>();
+  const kept = draft.addresses.filter((said) => {
+    const { family, address, prefix } = said.item;
+    const key = family === 4 ? `${address}/${prefix}` : address;
+    const twin = seen.get(key);
+    if (twin === undefined) {
+      seen.set(key, said);
+      return true;
+    }
+    const options = { related: { message: 'first here', span: twin.node }, list: said.list };
+    if (JSON.stringify(twin.item) !== JSON.stringify(said.item)) {
+      const difference = twin.item.prefix === prefix ? 'other options' : 'another prefix length';
+      const message = `${address}/${prefix} is given to "${draft.id}" twice, with ${difference}`;
+      reporter.error('duplicate-address', said.node, message, options);
+    } else {
+      reporter.warning(
+        'duplicate-address',
+        said.node,
+        `${address}/${prefix} is given to "${draft.id}" twice`,
+        options,
+      );
+    }
+    return false;
+  });
+  draft.addresses.splice(0, draft.addresses.length, ...kept);
+}
+
+function checkOtherDevice(
+  draft: Draft,
+  said: SaidAddress,
+  owners: Map<string, Draft>,
+  { reporter }: Context,
+): void {
+  const { address } = said.item;
+  // Every device has link-local addresses of its own; equal ones do not meet.
+  if (address.startsWith('fe80:')) return;
+  const other = owners.get(address);
+  if (other === undefined) owners.set(address, draft);
+  else if (other !== draft) {
+    const related = { message: `"${other.id}" is defined here`, span: other.key };
+    const message = `${address} is given to "${draft.id}" and to "${other.id}"`;
+    reporter.warning('address-on-two-devices', said.node, message, { related, list: said.list });
+  }
+}
+
+function checkMtu(draft: Draft, { reporter }: Context): void {
+  const { mtu } = draft.attributes;
+  const ipv6 = draft.addresses.find(({ item }) => item.family === 6);
+  if (typeof mtu !== 'number' || mtu >= IPV6_MIN_MTU || ipv6 === undefined) return;
+  const related = { message: 'an IPv6 address is given here', span: ipv6.node };
+  const message = `IPv6 needs an MTU of at least ${IPV6_MIN_MTU}, not ${mtu}`;
+  reporter.error('out-of-range', draft.spans.get('mtu') ?? draft.key, message, { related });
+}

@@ -1,0 +1,46 @@
+import { Buffer } from 'node:buffer';
+import { type Context, type Draft, finalName } from '../draft.ts';
+
+/** IFNAMSIZ - 1 */
+const LONGEST_NAME = 15;
+
+/** Names that stand for something else below /proc/sys/net/ipv4/conf (devinet_sysctl_register). */
+const RESERVED = new Set(['all', 'default']);
+
+/** Interface names that the kernel will take (dev_valid_name), each for one device only. */
+export function checkNames({ drafts, reporter }: Context): void {
+  const owners = new Map<string, Draft>();
+  for (const draft of drafts.values()) {
+    const fault = nameFault(draft);
+    const span = draft.setName?.span ?? draft.key;
+    if (fault !== undefined) reporter.error('wrong-name', span, fault);
+    const name = finalName(draft);
+    const twin = owners.get(name);
+    if (twin === undefined) owners.set(name, draft);
+    else {
+      // Whichever of the two says it with set-name is to blame; ids are told apart before.
+      const [blamed, other] = draft.setName === undefined ? [twin, draft] : [draft, twin];
+      const related = { message: `"${other.id}" has it`, span: other.setName?.span ?? other.key };
+      const message = `two devices cannot both be named "${name}"`;
+      reporter.error('duplicate-name', blamed.setName?.span ?? blamed.key, message, { related });
+    }
+  }
+}
+
+function nameFault(draft: Draft): string | undefined {
+  const name = finalName(draft);
+  // With `match` and without `set-name` the id is a label, no name.
+  if (draft.kind === 'physical' && draft.match !== undefined && draft.setName === undefined) return undefined;
+  const made = draft.kind !== 'physical' || draft.setName !== undefined;
+  const shown = JSON.stringify(name);
+  const bytes = Buffer.byteLength(name);
+  if (bytes > LONGEST_NAME)
+    return `an interface name has at most ${LONGEST_NAME} bytes, ${shown} has ${bytes}`;
+  if (/[/:\s]/.test(name)) return `an interface name cannot hold a slash, a colon or a blank, ${shown} does`;
+  if (name === '.' || name === '..') return `${shown} cannot be an interface name`;
+  if (made && name.includes('%'))
+    return `an interface name cannot hold a %, which the kernel would put a number for: ${shown}`;
+  if (made && (RESERVED.has(name) || name === 'lo'))
+    return `${shown} cannot be given to a device: the name has a meaning of its own`;
+  return name === '' && draft.setName !== undefined ? 'an interface name cannot be empty' : undefined;
+}

@@ -1,0 +1,13 @@
+import type { Context, Draft, Mention } from '../draft.ts';
+import { didYouMean } from '../nearest.ts';
+
+/** The device that an id in the file names; an id that nothing has is an error. */
+export function resolve(mention: Mention, { drafts, refused, reporter }: Context): Draft | undefined {
+  const found = drafts.get(mention.id);
+  if (found === undefined && !refused.has(mention.id)) {
+    const hint = (): string =>
+      didYouMean(mention.id, drafts.keys()) ?? `define it, as "ethernets: {${mention.id}: {}}"`;
+    reporter.error('undefined-interface', mention.span, `no device "${mention.id}" is defined`, { hint });
+  }
+  return found;
+}

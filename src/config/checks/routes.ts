@@ -1,0 +1,79 @@
+import { covers, type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
+import type { Route } from '../../model/route.ts';
+import type { Context, Draft, SaidRoute } from '../draft.ts';
+
+interface Owned {
+  readonly draft: Draft;
+  readonly said: SaidRoute;
+}
+
+/** Drops routes said twice, and reports those that the kernel holds for the same or that have no way to their gateway. */
+export function checkRoutes(context: Context): void {
+  const seen = new Map<string, Owned>();
+  for (const draft of context.drafts.values()) {
+    const kept = draft.routes.filter((said) => isNew({ draft, said }, seen, context));
+    draft.routes.splice(0, draft.routes.length, ...kept);
+    checkGateways(draft, context);
+  }
+}
+
+/** The kernel's key: fib_find_alias for IPv4, rt6_duplicate_nexthop's callers for IPv6. */
+function keyOf({ family, table, to, tos, metric }: Route): string {
+  return `${family} ${table} ${to} ${tos} ${metric}`;
+}
+
+function isNew(route: Owned, seen: Map<string, Owned>, { reporter }: Context): boolean {
+  const { item, node, list } = route.said;
+  const key = keyOf(item);
+  const twin = seen.get(key);
+  if (twin === undefined) {
+    seen.set(key, route);
+    return true;
+  }
+  const what = `a route to ${item.to} in table ${item.table} with metric ${item.metric}`;
+  const options = { related: { message: `first here, on "${twin.draft.id}"`, span: twin.said.node }, list };
+  const equal = twin.draft === route.draft && JSON.stringify(twin.said.item) === JSON.stringify(item);
+  if (!equal) {
+    const hint = 'the kernel keeps one of them: give one another "metric" or "table"';
+    reporter.error('duplicate-route', node, `${what} is declared already`, { ...options, hint });
+  } else if (twin.said.node.source === node.source) {
+    reporter.warning('duplicate-route', node, `${what} is declared twice`, options);
+  }
+  return false;
+}
+
+/** fib_check_nh: the gateway must be on the link, and must not be this machine. */
+function checkGateways(draft: Draft, { reporter }: Context): void {
+  const own = new Set(draft.addresses.map(({ item }) => item.address));
+  const known = new Map<string, boolean>();
+  for (const { item, gateway, node, list } of draft.routes) {
+    if (gateway === undefined) continue;
+    if (own.has(gateway.text)) {
+      const message = `the gateway ${gateway.text} is an address of "${draft.id}" itself`;
+      reporter.error('wrong-gateway', node, message, { list });
+      continue;
+    }
+    if (item.onLink === true) continue;
+    let reached = known.get(gateway.text);
+    if (reached === undefined) {
+      reached = isReached(gateway, draft);
+      known.set(gateway.text, reached);
+    }
+    if (reached) continue;
+    const hint = 'add "on-link: true" if it is on the link all the same';
+    const message = `no address of "${draft.id}" has the gateway ${gateway.text} in its network`;
+    reporter.warning('gateway-not-on-link', node, message, { hint, list });
+  }
+}
+
+/** Whether the device's addresses or its routes without a gateway cover the address; a device without any may get some elsewhere. */
+function isReached(gateway: Ip, draft: Draft): boolean {
+  if (isIpv6LinkLocal(gateway)) return true;
+  const same = draft.addresses.filter(({ ip }) => ip.family === gateway.family);
+  if (same.length === 0 || same.some(({ ip, item }) => covers(ip, item.prefix, gateway))) return true;
+  return draft.routes.some(({ item, gateway: via }) => {
+    if (via !== undefined || item.link === null || item.family !== gateway.family) return false;
+    const target = parseIpPrefix(item.to);
+    return typeof target !== 'string' && covers(target.ip, target.prefix, gateway);
+  });
+}

@@ -1,0 +1,25 @@
+import type { Context, Draft } from '../draft.ts';
+
+/** The kernel's port when none is given (VXLAN's before IANA gave it one). */
+const DEFAULT_PORT = 8472;
+
+/** vxlan_vni_in_use: one device a VNI, UDP port and family, whatever the lower device; only link-local ends tell it apart. */
+export function checkVnis({ drafts, reporter }: Context): void {
+  const seen = new Map<string, Draft>();
+  for (const draft of drafts.values()) {
+    const id = draft.attributes['vxlan.id'];
+    if (id === undefined) continue;
+    const port = String(draft.attributes['vxlan.port'] ?? DEFAULT_PORT);
+    const end = String(draft.attributes['vxlan.remote'] ?? draft.attributes['vxlan.local'] ?? '');
+    const linkLocal = /^fe[89ab]/.test(end);
+    const key = [id, port, end.includes(':') ? 6 : 4, linkLocal ? draft.lower?.id : ''].join();
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, draft);
+    else {
+      const span = draft.spans.get('vxlan.id') ?? draft.key;
+      const related = { message: `"${twin.id}" has it`, span: twin.spans.get('vxlan.id') ?? twin.key };
+      const message = `the id ${String(id)} on UDP port ${port} belongs to "${twin.id}" already`;
+      reporter.error('duplicate-vni', span, message, { hint: 'choose another id or another port', related });
+    }
+  }
+}

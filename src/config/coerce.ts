@@ -1,0 +1,48 @@
+import type { Node } from './node.ts';
+import type { Shape } from './schema/validators.cjs';
+
+const TRUE = /^(true|on|yes|y)$/i;
+const FALSE = /^(false|off|no|n)$/i;
+
+/**
+ * A node as the plain value that its shape asks for. A text that does not fit stays a text, and nothing becomes null,
+ * so that the validator, which knows the name and the place, complains about it.
+ */
+export function coerce(node: Node, shape: Shape): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return coerceText(node.text, shape);
+    case 'null':
+      return null;
+    case 'seq':
+      return listShape(shape) === undefined
+        ? []
+        : node.items.map((item) => coerce(item, listShape(shape) ?? 'open'));
+    case 'map':
+      return coerceMap(node.entries, shape);
+  }
+}
+
+function coerceText(text: string, shape: Shape): unknown {
+  if (shape === 'boolean') return TRUE.test(text) ? true : FALSE.test(text) ? false : text;
+  if (shape === 'integer') return /^[0-9]+$/.test(text) ? Number(text) : text;
+  if (typeof shape === 'object' && 'enum' in shape) {
+    // netplan compares words without regard to case in some places and with it in others; here it never matters.
+    const lower = text.toLowerCase();
+    return shape.enum.find((value) => String(value).toLowerCase() === lower) ?? text;
+  }
+  if (typeof shape === 'object' && 'list' in shape && shape.orSingle) return [coerceText(text, shape.list)];
+  return text;
+}
+
+function coerceMap(
+  entries: readonly { readonly key: { readonly text: string }; readonly value: Node }[],
+  shape: Shape,
+) {
+  if (typeof shape === 'string' || !('map' in shape)) return {};
+  return Object.fromEntries(entries.map(({ key, value }) => [key.text, coerce(value, shape.map)]));
+}
+
+function listShape(shape: Shape): Shape | undefined {
+  return typeof shape === 'object' && 'list' in shape ? shape.list : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Declaration } from '../model/declaration.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { CHECKS } from './checks/checks.ts';
+import { declare } from './declare.ts';
+import { readDevices } from './devices.ts';
+import type { ConfigSource } from './files.ts';
+import { mergeTrees } from './merge.ts';
+import { childOf, entryOf, type MapNode, type Node } from './node.ts';
+import { read } from './read.ts';
+import { readRenderer } from './renderer.ts';
+import { Reporter } from './reporter.ts';
+import { notRealised } from './schema/netplan-keys.ts';
+import { SourceText } from './source-text.ts';
+import { parseYaml } from './yaml/parse.ts';
+
+const NOTHING: Declaration = { links: [], addresses: [], routes: [], rules: [] };
+
+/**
+ * Reads, merges and validates configuration texts, later ones amending earlier ones. Pure.
+ * All complaints come at once; when one of them is an error, the declaration is not to be used.
+ */
+export function configure(sources: readonly ConfigSource[]): {
+  readonly declaration: Declaration;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const reporter = new Reporter();
+  const trees = sources.map(({ file, text }, order) =>
+    parseYaml(new SourceText(file, text, order), reporter),
+  );
+  // Without a file that cannot be read, half of what the others mention would be missing.
+  if (trees.some(({ broken }) => broken))
+    return { declaration: NOTHING, diagnostics: reporter.diagnostics() };
+  const roots = trees.flatMap(({ root }) => (root === undefined || root.kind === 'null' ? [] : [root]));
+  const root = mergeTrees(roots, reporter);
+  const network = root === undefined ? undefined : readNetwork(root, reporter);
+  if (network === undefined) return { declaration: NOTHING, diagnostics: reporter.diagnostics() };
+  const context = { drafts: readDevices(network, reporter), refused: refusedIds(network), reporter };
+  for (const check of CHECKS) check(context);
+  return { declaration: declare(context.drafts), diagnostics: reporter.diagnostics() };
+}
+
+function readNetwork(root: Node, reporter: Reporter): MapNode | undefined {
+  if (read(root, 'configuration', { what: 'the configuration' }, reporter) === undefined) return undefined;
+  const entry = entryOf(root, 'network');
+  if (entry?.value.kind !== 'map') return undefined;
+  const what = { what: '"network"', owner: entry.key };
+  if (read(entry.value, 'network', what, reporter) !== undefined) {
+    readRenderer(entryOf(entry.value, 'renderer')?.value, reporter);
+  }
+  return entry.value;
+}
+
+/** Ids of devices in sections that this version does not realise. */
+function refusedIds(network: MapNode): Set<string> {
+  const sections = notRealised('network').map((section) => childOf(network, section));
+  return new Set(
+    sections.flatMap((node) => (node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [])),
+  );
+}

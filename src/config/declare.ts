@@ -1,0 +1,36 @@
+import type { Declaration, Declared, DeclaredLink } from '../model/declaration.ts';
+import type { Place } from '../model/place.ts';
+import { type Draft, finalName, type Said } from './draft.ts';
+import { placeOf } from './node.ts';
+
+/** The declaration that the drafts add up to, with places instead of pieces of files. */
+export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
+  const all = [...drafts.values()];
+  return {
+    links: all.map(declareLink),
+    addresses: all.flatMap((draft) => draft.addresses.map((said) => declared(said, draft))),
+    routes: all.flatMap((draft) => draft.routes.map((said) => declared(said, draft))),
+    rules: all.flatMap((draft) => draft.rules.map((said) => declared(said, draft))),
+  };
+}
+
+function declareLink(draft: Draft): DeclaredLink {
+  const { id, kind, attributes, optional, match, setName } = draft;
+  return {
+    id,
+    link: { type: 'link', name: finalName(draft), kind, attributes },
+    source: placeOf(draft.key),
+    places: Object.fromEntries([...draft.spans].map(([attribute, span]) => [attribute, placeOf(span)])),
+    ...(match === undefined ? {} : { match }),
+    ...(setName === undefined ? {} : { setName: setName.id }),
+    optional,
+  };
+}
+
+function declared<T>({ item, node, members = node }: Said<T>, { id }: Draft): Declared<T> {
+  const source = placeOf(node);
+  if (members.kind !== 'map') return { item, on: id, source };
+  const places: Record<string, Place> = {};
+  for (const { key, value } of members.entries) places[key.text] = placeOf(value);
+  return { item, on: id, source, places };
+}

@@ -1,0 +1,52 @@
+import { readAddresses } from './addresses.ts';
+import { type Draft, newDraft } from './draft.ts';
+import { readLinkKeys } from './link-keys.ts';
+import type { Entry, MapNode } from './node.ts';
+import { readMembers } from './read.ts';
+import { readRenderer } from './renderer.ts';
+import type { Reporter } from './reporter.ts';
+import { readRoutes } from './routes.ts';
+import { readRules } from './rules.ts';
+import { SECTIONS, type Section } from './sections/sections.ts';
+
+/** Reads every device of every section; an id that two sections claim is an error. */
+export function readDevices(network: MapNode, reporter: Reporter): Map<string, Draft> {
+  const drafts = new Map<string, Draft>();
+  for (const { key, value } of network.entries) {
+    const section = SECTIONS.find(({ name }) => name === key.text);
+    if (section === undefined || value.kind !== 'map') continue;
+    readMembers(value, section.name, { what: `"${section.name}"`, owner: key }, reporter);
+    for (const entry of value.entries) {
+      if (entry.key.text !== 'renderer') readDevice(entry, section, drafts, reporter);
+      else readRenderer(entry.value, reporter);
+    }
+  }
+  return drafts;
+}
+
+function readDevice(entry: Entry, section: Section, drafts: Map<string, Draft>, reporter: Reporter): void {
+  const { key, value } = entry;
+  const draft = newDraft(section.name, section.kind, key, value);
+  const twin = drafts.get(key.text);
+  if (twin === undefined) drafts.set(key.text, draft);
+  else {
+    const related = { message: `defined in ${twin.section} here`, span: twin.key };
+    const message = `"${key.text}" is a device of ${twin.section} already, an id can be used once only`;
+    reporter.error('duplicate-id', key, message, { related });
+  }
+  checkId(draft, reporter);
+  const keys = section.read(draft, reporter);
+  if (keys !== undefined) readLinkKeys(draft, keys, reporter);
+  readAddresses(draft, reporter);
+  readRoutes(draft, reporter);
+  readRules(draft, reporter);
+}
+
+/** Ids are matched by nothing: a wildcard in one is a misunderstanding (netplan refuses it, too). */
+function checkId({ id, key }: Draft, reporter: Reporter): void {
+  if (id === '') reporter.error('wrong-name', key, 'an id cannot be empty');
+  else if (/[*?[\]]/.test(id)) {
+    const hint = 'choose any id and say "match: {name: …}" below it';
+    reporter.error('wrong-name', key, `the id "${id}" holds a wildcard, which ids cannot`, { hint });
+  }
+}

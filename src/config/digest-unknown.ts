@@ -1,0 +1,50 @@
+import type { Subject } from './digest.ts';
+import { didYouMean } from './nearest.ts';
+import type { ScalarNode } from './node.ts';
+import type { DefinitionName } from './schema/definitions.ts';
+import { belongsTo, notRealised } from './schema/netplan-keys.ts';
+import { shapes } from './schema/validators.cjs';
+
+/** What a person calls the places that have keys. */
+const PLACE_NAMES: Partial<Readonly<Record<DefinitionName, string>>> = {
+  network: 'the network',
+  ethernet: 'ethernets',
+  bridge: 'bridges',
+  'virtual-ethernet': 'virtual-ethernets',
+  tunnel: 'tunnels',
+  macvlan: 'macvlans',
+  match: '"match"',
+  'bridge-parameters': "a bridge's parameters",
+  'address-options': "an address's options",
+  route: 'routes',
+  rule: 'routing-policy',
+};
+
+/** Says of a key without meaning here what it is: netplan's, another place's, or a misspelling. */
+export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: Subject): void {
+  const { list } = options;
+  const unrealised = notRealised(name);
+  if (unrealised.includes(key.text)) {
+    const message = `"${key.text}" is netplan's, but this version does not realise it yet`;
+    reporter.error('not-supported', key, message, { list });
+    return;
+  }
+  const known = [...Object.keys(shapes[name]), ...unrealised];
+  const hint = (): string | undefined => didYouMean(key.text, known) ?? elsewhere(key.text) ?? allowed(known);
+  reporter.error('unknown-key', key, `unknown key "${key.text}" in ${options.what}`, { hint, list });
+}
+
+function elsewhere(key: string): string | undefined {
+  const places = Object.entries(PLACE_NAMES).filter(([place]) => {
+    // The names of the table are definitions by its type.
+    const name = place as DefinitionName;
+    return key in shapes[name] || notRealised(name).includes(key);
+  });
+  const foreign = belongsTo(key);
+  if (places.length === 0) return foreign === undefined ? undefined : `in netplan it is a key of ${foreign}`;
+  return `it is a key of ${places.map(([, text]) => text).join(', ')}`;
+}
+
+function allowed(known: readonly string[]): string | undefined {
+  return known.length > 12 ? undefined : `known here: ${known.join(', ')}`;
+}

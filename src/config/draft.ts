@@ -1,0 +1,104 @@
+import type { Address } from '../model/address.ts';
+import type { Match } from '../model/declaration.ts';
+import type { Ip } from '../model/ip.ts';
+import type { Route } from '../model/route.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Value } from '../model/value.ts';
+import type { Node, ScalarNode, Span } from './node.ts';
+import type { Reporter } from './reporter.ts';
+import type { SectionName } from './sections/sections.ts';
+
+/** Something declared on a device, with the piece of the file that says it. */
+export interface Said<T> {
+  readonly item: T;
+  readonly node: Node;
+  /** The mapping that says the item's members, when it is not the node itself. */
+  readonly members?: Node | undefined;
+  /** The list it is an entry of. */
+  readonly list: Span | undefined;
+}
+
+/** Another device's id, as it stands in the file. */
+export interface Mention {
+  readonly id: string;
+  readonly span: Span;
+}
+
+export interface SaidAddress extends Said<Address> {
+  readonly ip: Ip;
+}
+
+export interface SaidRoute extends Said<Route> {
+  readonly gateway: Ip | undefined;
+}
+
+/** A setting that a bridge says of one of its ports. */
+export interface PortSetting extends Mention {
+  readonly attribute: string;
+  readonly value: Value;
+}
+
+/** A device while its configuration is being read; becomes a DeclaredLink when all is well. */
+export interface Draft {
+  readonly id: string;
+  readonly section: SectionName;
+  readonly key: ScalarNode;
+  readonly node: Node;
+  readonly kind: string;
+  readonly attributes: Record<string, Value>;
+  /** Attribute name to the piece of the file that says it. */
+  readonly spans: Map<string, Span>;
+  optional: boolean;
+  match: Match | undefined;
+  setName: Mention | undefined;
+  /** The lower device. */
+  lower: Mention | undefined;
+  peer: Mention | undefined;
+  readonly members: Mention[];
+  readonly portSettings: PortSetting[];
+  readonly addresses: SaidAddress[];
+  readonly routes: SaidRoute[];
+  readonly rules: Said<Rule>[];
+}
+
+/** What interpreters and checks work with. */
+export interface Context {
+  readonly reporter: Reporter;
+  /** All devices by id, in the order of the files. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  /** Ids in sections of netplan's that are not realised: refused as a whole, so nothing is said of who names them. */
+  readonly refused: ReadonlySet<string>;
+}
+
+export function newDraft(section: SectionName, kind: string, key: ScalarNode, node: Node): Draft {
+  return {
+    id: key.text,
+    section,
+    key,
+    node,
+    kind,
+    attributes: {},
+    spans: new Map(),
+    optional: false,
+    match: undefined,
+    setName: undefined,
+    lower: undefined,
+    peer: undefined,
+    members: [],
+    portSettings: [],
+    addresses: [],
+    routes: [],
+    rules: [],
+  };
+}
+
+/** Sets an attribute that the file says at a place. */
+export function say(draft: Draft, attribute: string, value: Value, span: Span): void {
+  draft.attributes[attribute] = value;
+  draft.spans.set(attribute, span);
+}
+
+/** Name that the device has once the configuration is applied. */
+export function finalName(draft: Draft): string {
+  return draft.setName?.id ?? draft.id;
+}

@@ -1,0 +1,119 @@
+import { Buffer } from 'node:buffer';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { ConfigError, EXIT, NlapplyError } from '../model/errors.ts';
+import { complaint, decode, readBytes, reason } from './read-bytes.ts';
+
+/** One configuration text. */
+export interface ConfigSource {
+  /** Name shown in messages. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ReadSourcesOptions {
+  /** Directory below which the system's configuration is looked for; `/` unless given. */
+  readonly rootDir?: string;
+  /** What to read for `-`. */
+  readonly stdin?: () => Promise<string> | string;
+}
+
+const OWN_DIRECTORY = 'etc/nlapply';
+
+/** Later ones shadow earlier ones' files of the same name. */
+const NETPLAN_DIRECTORIES = ['lib/netplan', 'etc/netplan', 'run/netplan'] as const;
+
+/**
+ * Reads the named files, directories (their *.yaml in byte order) and `-`; without any, the system's configuration:
+ * /etc/nlapply/*.yaml, or else netplan's hierarchy.
+ *
+ * @throws ConfigError with all files that cannot be read or are no text
+ * @throws NlapplyError ERR_NO_CONFIG when there is nothing to read
+ */
+export async function readSources(
+  args: readonly string[],
+  options: ReadSourcesOptions = {},
+): Promise<ConfigSource[]> {
+  const complaints: Diagnostic[] = [];
+  const files = args.length === 0 ? await systemFiles(options.rootDir ?? '/', complaints) : [];
+  for (const arg of args) files.push(...(await filesOf(arg, complaints)));
+  const sources: ConfigSource[] = [];
+  for (const file of files) {
+    const source = file === '-' ? await readStdin(options) : await readFile(file);
+    if ('text' in source) sources.push(source);
+    else complaints.push(source);
+  }
+  if (complaints.length > 0) throw new ConfigError(complaints);
+  return sources;
+}
+
+async function readFile(file: string): Promise<ConfigSource | Diagnostic> {
+  const bytes = await readBytes(file);
+  const text = Buffer.isBuffer(bytes) ? decode(file, bytes) : bytes;
+  return typeof text === 'string' ? { file, text } : text;
+}
+
+async function readStdin({ stdin }: ReadSourcesOptions): Promise<ConfigSource | Diagnostic> {
+  const file = '<stdin>';
+  const given = stdin === undefined ? await readBytes('/dev/stdin') : Buffer.from(await stdin());
+  const text = Buffer.isBuffer(given) ? decode(file, given) : given;
+  return typeof text === 'string' ? { file, text } : text;
+}
+
+async function filesOf(arg: string, complaints: Diagnostic[]): Promise<string[]> {
+  if (arg === '-') return [arg];
+  try {
+    if (!(await stat(arg)).isDirectory()) return [arg];
+  } catch (cause) {
+    complaints.push(complaint('unreadable', `cannot read ${arg}: ${reason(cause)}`));
+    return [];
+  }
+  const names = await yamlNames(arg, complaints);
+  if (names.length === 0) complaints.push(complaint('no-files', `the directory ${arg} holds no *.yaml file`));
+  return names.map((name) => join(arg, name));
+}
+
+async function systemFiles(root: string, complaints: Diagnostic[]): Promise<string[]> {
+  const own = join(root, OWN_DIRECTORY);
+  const names = await yamlNames(own, complaints);
+  if (names.length > 0) return names.map((name) => join(own, name));
+  const byName = new Map<string, string>();
+  for (const directory of NETPLAN_DIRECTORIES) {
+    for (const name of await yamlNames(join(root, directory), complaints))
+      byName.set(name, join(root, directory, name));
+  }
+  if (byName.size === 0 && complaints.length === 0) {
+    const places = [OWN_DIRECTORY, 'run/netplan', 'etc/netplan', 'lib/netplan'].map((place) =>
+      join(root, place),
+    );
+    throw new NlapplyError(
+      'ERR_NO_CONFIG',
+      EXIT.configuration,
+      `no configuration found: no *.yaml in ${places.join(', ')}`,
+      {
+        hint: 'name a file or a directory, or - for the standard input',
+      },
+    );
+  }
+  return [...byName.keys()].sort(byBytes).flatMap((name) => byName.get(name) ?? []);
+}
+
+/** Names of a directory's *.yaml files, hidden ones left out, in byte order; a missing directory has none. */
+async function yamlNames(directory: string, complaints: Diagnostic[]): Promise<string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory() && /^[^.].*\.yaml$/s.test(entry.name));
+    return files.map(({ name }) => name).sort(byBytes);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) {
+      complaints.push(complaint('unreadable', `cannot read ${directory}: ${reason(cause)}`));
+    }
+    return [];
+  }
+}
+
+/** strcmp(3)'s order, as netplan has it: no locale, no natural numbers. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

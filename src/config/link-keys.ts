@@ -1,0 +1,107 @@
+import { Buffer } from 'node:buffer';
+import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
+import { type Draft, say } from './draft.ts';
+import { childOf, entryOf, type Span } from './node.ts';
+import { readRenderer } from './renderer.ts';
+import type { Reporter } from './reporter.ts';
+import type { Definitions } from './schema/definitions.ts';
+
+/** The keys that every device has, as the schema types them. */
+export type LinkKeys = Partial<Definitions['virtual-ethernet']>;
+
+/** Keys that become an attribute as they are. */
+const PLAIN: Readonly<Record<string, string>> = {
+  mtu: 'mtu',
+  'transmit-queue-length': 'transmit-queue-length',
+  hairpin: 'bridge-port.hairpin',
+  'neigh-suppress': 'bridge-port.neigh-suppress',
+  'port-mac-learning': 'bridge-port.port-mac-learning',
+};
+
+/** netplan's words for addresses that it makes up or looks up itself. */
+const MAC_WORDS = new Set(['permanent', 'random', 'stable', 'preserve', 'stable-ssid']);
+
+/** IFALIASZ - 1, include/uapi/linux/if.h */
+const LONGEST_ALIAS = 255;
+
+/** Keys that name a wish that this version cannot fulfil; wishing for nothing is all right. */
+const ONLY_FALSE: Readonly<Record<'dhcp4' | 'dhcp6' | 'critical', string>> = {
+  dhcp4: 'DHCP is not handed to a client by this version: run one yourself, or write static addresses',
+  dhcp6: 'DHCP is not handed to a client by this version: run one yourself, or write static addresses',
+  critical: 'this version has no effect to give it: devices are never taken down without need anyway',
+};
+
+/** Interprets the keys common to all devices, except the lists. */
+export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
+  for (const [key, attribute] of Object.entries(PLAIN)) {
+    const value = keys[key as keyof LinkKeys];
+    const span = childOf(draft.node, key);
+    if (span !== undefined && (typeof value === 'number' || typeof value === 'boolean')) {
+      say(draft, attribute, value, span);
+    }
+  }
+  readState(draft, keys);
+  readAlias(draft, keys, reporter);
+  readMac(draft, keys, reporter);
+  draft.optional = keys.optional ?? false;
+  if (keys.renderer !== undefined) readRenderer(childOf(draft.node, 'renderer'), reporter);
+  for (const [key, hint] of Object.entries(ONLY_FALSE)) {
+    if (keys[key as keyof typeof ONLY_FALSE] !== true) continue;
+    const span = entryOf(draft.node, key)?.value ?? draft.key;
+    reporter.error(
+      'not-supported',
+      span,
+      `"${key}: true" is netplan's, but this version does not realise it yet`,
+      { hint },
+    );
+  }
+}
+
+function readState(draft: Draft, keys: LinkKeys): void {
+  const mode = keys['activation-mode'];
+  if (mode === 'manual') return;
+  draft.attributes['state'] = mode === 'off' ? 'down' : 'up';
+  const span = childOf(draft.node, 'activation-mode');
+  if (mode !== undefined && span !== undefined) draft.spans.set('state', span);
+}
+
+function readAlias(draft: Draft, { alias }: LinkKeys, reporter: Reporter): void {
+  const span = childOf(draft.node, 'alias');
+  if (alias === undefined || span === undefined) return;
+  if (Buffer.byteLength(alias) > LONGEST_ALIAS) {
+    reporter.error(
+      'too-long',
+      span,
+      `"alias" must have at most ${LONGEST_ALIAS} bytes, not ${Buffer.byteLength(alias)}`,
+    );
+  }
+  say(draft, 'alias', alias === '' ? null : alias, span);
+}
+
+function readMac(draft: Draft, { macaddress }: LinkKeys, reporter: Reporter): void {
+  const span = childOf(draft.node, 'macaddress');
+  if (macaddress === undefined || span === undefined) return;
+  const mac = parseMac(macaddress);
+  const fault = mac === undefined ? undefined : unusableMac(mac);
+  if (mac === undefined) reportMac(macaddress, span, reporter);
+  else if (fault !== undefined)
+    reporter.error('wrong-value', span, `"macaddress" cannot be ${mac}: ${fault}`);
+  else say(draft, 'macaddress', mac, span);
+}
+
+function reportMac(text: string, span: Span, reporter: Reporter): void {
+  if (MAC_WORDS.has(text)) {
+    const message = `"macaddress: ${text}" is netplan's, but this version does not realise it yet`;
+    reporter.error('not-supported', span, message, {
+      hint: 'write the address itself, as 02:00:00:00:00:01',
+    });
+  } else {
+    const message = '"macaddress" must be six hexadecimal bytes with colons, as 02:00:00:00:00:01';
+    reporter.error('wrong-value', span, message);
+  }
+}
+
+function unusableMac(mac: string): string | undefined {
+  if (isZeroMac(mac)) return 'it is all zeros';
+  return isMulticastMac(mac) ? 'it is a multicast address (the first byte is odd)' : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Place } from '../model/place.ts';
+import type { SourceText } from './source-text.ts';
+
+/** Where a piece of a file stands: offsets into the source's text, the end exclusive. */
+export interface Span {
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A scalar as text, whatever it looks like: only the schema gives it a type. */
+export interface ScalarNode extends Span {
+  readonly kind: 'scalar';
+  readonly text: string;
+}
+
+/** Nothing, `~` or `null` without quotes. */
+export interface NullNode extends Span {
+  readonly kind: 'null';
+}
+
+export interface Entry {
+  readonly key: ScalarNode;
+  readonly value: Node;
+}
+
+/** A mapping; its keys are unique. */
+export interface MapNode extends Span {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
+export interface SeqNode extends Span {
+  readonly kind: 'seq';
+  readonly items: readonly Node[];
+}
+
+/** A file's content: immutable, with positions, the same whichever reader made it. Aliases share their anchor's node. */
+export type Node = ScalarNode | NullNode | MapNode | SeqNode;
+
+/** What a person calls the kinds. */
+export const KIND_NAME: Readonly<Record<Node['kind'], string>> = {
+  scalar: 'a single value',
+  null: 'nothing',
+  map: 'a mapping',
+  seq: 'a list',
+};
+
+/** Mappings with more keys get an index at the first question: a machine may have thousands of devices. */
+const SMALL = 24;
+const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
+
+/** The entry of a key in a mapping; undefined when the node is none or lacks the key. */
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+  if (node?.kind !== 'map') return undefined;
+  if (node.entries.length <= SMALL) return node.entries.find((entry) => entry.key.text === key);
+  let index = INDEXES.get(node);
+  if (index === undefined) {
+    index = new Map(node.entries.map((entry) => [entry.key.text, entry]));
+    INDEXES.set(node, index);
+  }
+  return index.get(key);
+}
+
+export function childOf(node: Node | undefined, key: string): Node | undefined {
+  return entryOf(node, key)?.value;
+}
+
+/** The items of a list; of anything else, none. */
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'seq' ? node.items : [];
+}
+
+export function placeOf(span: Span): Place {
+  return span.source.place(span.start);
+}

@@ -1,0 +1,85 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+/** More than any configuration has; a device file or a mistaken argument must not fill the memory. */
+const LARGEST = 64 * 1024 * 1024;
+
+const CHUNK = 1024 * 1024;
+
+/** The content of a file, or a complaint when it cannot be read or is larger than 64 MiB. Pipes are read to their end. */
+export async function readBytes(file: string): Promise<Buffer | Diagnostic> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for (;;) {
+        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, null);
+        if (bytesRead === 0) return Buffer.concat(chunks);
+        size += bytesRead;
+        if (size > LARGEST)
+          return complaint('too-large', `${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
+        chunks.push(buffer.subarray(0, bytesRead));
+      }
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    return complaint('unreadable', `cannot read ${file}: ${reason(cause)}`);
+  }
+}
+
+/** The text in the bytes, which must be UTF-8 (a byte order mark is left out), or a complaint. */
+export function decode(file: string, bytes: Buffer): string | Diagnostic {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return { ...complaint('not-utf8', `${file} is UTF-16, not UTF-8`), hint: 'save it as UTF-8' };
+  }
+  const nul = bytes.indexOf(0);
+  if (nul >= 0)
+    return complaint('binary', `${file} is no text: it holds a NUL byte`, placeOf(file, bytes, nul));
+  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '');
+  return complaint('not-utf8', `${file} is not UTF-8`, placeOf(file, bytes, firstForeign(bytes)));
+}
+
+/** Why the system refused, without the call and the path that Node puts around it. */
+export function reason(cause: unknown): string {
+  if (!(cause instanceof Error) || !('code' in cause)) return String(cause);
+  return REASONS[String(cause.code)] ?? cause.message;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  ELOOP: 'too many symbolic links',
+  ENOTDIR: 'a part of the path is no directory',
+};
+
+export function complaint(code: string, message: string, place?: Diagnostic['place']): Diagnostic {
+  return { severity: 'error', code, message, ...(place === undefined ? {} : { place }) };
+}
+
+function placeOf(file: string, bytes: Buffer, offset: number): NonNullable<Diagnostic['place']> {
+  const before = bytes.toString('latin1', 0, offset).split('\n');
+  const line = bytes.toString('utf8', offset - (before.at(-1)?.length ?? 0), offset);
+  return { file, line: before.length, column: [...line].length + 1 };
+}
+
+/** Offset of the first byte that does not belong to a character. */
+function firstForeign(bytes: Buffer): number {
+  let good = 0;
+  for (let bad = bytes.length; bad - good > 1; ) {
+    const middle = (good + bad) >> 1;
+    // A character cut in two at the end is none to complain of yet.
+    if (isUtf8(bytes.subarray(0, characterStart(bytes, middle)))) good = middle;
+    else bad = middle;
+  }
+  return characterStart(bytes, good);
+}
+
+function characterStart(bytes: Buffer, offset: number): number {
+  let start = offset;
+  while (start > 0 && offset - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return start;
+}

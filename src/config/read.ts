@@ -1,0 +1,63 @@
+import { coerce } from './coerce.ts';
+import { digest } from './digest.ts';
+import { KIND_NAME, type Node, type Span } from './node.ts';
+import type { Reporter } from './reporter.ts';
+import type { DefinitionName, Definitions } from './schema/definitions.ts';
+import { required, shapes, validators } from './schema/validators.cjs';
+
+export interface ReadOptions {
+  /** What is read, in a person's words: `bridge "br0"`, `a route`. */
+  readonly what: string;
+  /** What to blame when a key is missing; the node itself unless given. */
+  readonly owner?: Span | undefined;
+  /** The list that the node is an entry of. */
+  readonly list?: Span | undefined;
+}
+
+/**
+ * One level of the tree as the type that the schema gives it; what another definition describes is left empty.
+ * Wrong members are reported and left out. Undefined when the node is no mapping or lacks what is required.
+ */
+export function read<N extends DefinitionName>(
+  node: Node,
+  name: N,
+  options: ReadOptions,
+  reporter: Reporter,
+): Definitions[N] | undefined {
+  const members = readMembers(node, name, options, reporter);
+  if (members === undefined || required[name].some((key) => !(key in members))) return undefined;
+  // All that is required is there, and the rest is optional in the type, too.
+  return members as Definitions[N];
+}
+
+/** Like read(), but gives what is right even when something required is missing (which is reported). */
+export function readMembers<N extends DefinitionName>(
+  node: Node,
+  name: N,
+  options: ReadOptions,
+  reporter: Reporter,
+): Partial<Definitions[N]> | undefined {
+  if (node.kind !== 'map') {
+    reportNoMapping(node, options, reporter);
+    return undefined;
+  }
+  const value: Record<string, unknown> = {};
+  const known = shapes[name];
+  for (const entry of node.entries)
+    value[entry.key.text] = coerce(entry.value, known[entry.key.text] ?? 'open');
+  const validate = validators[name];
+  if (!validate(value)) digest(validate.errors ?? [], { node, name, value, options, reporter });
+  // The validator has just proved each member, or it has been taken out.
+  return value as Partial<Definitions[N]>;
+}
+
+function reportNoMapping(node: Node, options: ReadOptions, reporter: Reporter): void {
+  const { list } = options;
+  if (node.kind === 'null') {
+    const hint = 'write {} when nothing is to be set, or check the indentation of what follows';
+    reporter.error('missing-value', options.owner ?? node, `${options.what} has no content`, { hint, list });
+  } else {
+    const message = `${options.what} must be a mapping of keys to values, not ${KIND_NAME[node.kind]}`;
+    reporter.error('wrong-type', node, message, { hint: 'check the indentation', list });
+  }
+}

@@ -1,0 +1,60 @@
+import type { RouteType } from '../model/route.ts';
+import { childOf, type Node, type Span } from './node.ts';
+import type { Reporter } from './reporter.ts';
+import type { Definitions } from './schema/definitions.ts';
+
+type Entry = Definitions['route'];
+
+/** A route's piece of the file. */
+export interface RouteSite {
+  readonly node: Node;
+  readonly list: Span | undefined;
+  readonly reporter: Reporter;
+}
+
+/** Types whose packets go nowhere: the kernel keeps no device for them. */
+export const LINKLESS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
+
+interface Misfit {
+  readonly key: keyof Entry | undefined;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Whether a route's members fit together, by the rules of fib_create_info and fib_check_nh (net/ipv4/fib_semantics.c). */
+export function checkRouteShape(entry: Entry, family: 4 | 6, { node, list, reporter }: RouteSite): boolean {
+  const misfit = misfitOf(entry, family);
+  if (misfit !== undefined) {
+    const span: Span = (misfit.key === undefined ? undefined : childOf(node, misfit.key)) ?? node;
+    const code = misfit.key === undefined ? 'missing-key' : 'conflict';
+    reporter.error(code, span, misfit.message, { hint: misfit.hint, list });
+    return false;
+  }
+  if (family === 6 && entry.scope !== undefined) {
+    const message = '"scope" has no meaning for an IPv6 route and is left out';
+    reporter.warning('no-effect', childOf(node, 'scope') ?? node, message, { list });
+  }
+  return true;
+}
+
+function misfitOf(entry: Entry, family: 4 | 6): Misfit | undefined {
+  const type = entry.type ?? 'unicast';
+  if (LINKLESS.has(type)) {
+    const key = entry.via !== undefined ? 'via' : entry['on-link'] ? 'on-link' : undefined;
+    return key && { key, message: `a ${type} route has no gateway: "${key}" does not belong here` };
+  }
+  if (entry.via === undefined) {
+    if (entry['on-link'])
+      return { key: 'on-link', message: '"on-link" speaks of the gateway, but there is no "via"' };
+    if (type === 'unicast' && entry.scope === 'global') {
+      const hint = 'leave "scope" out for a destination on the link';
+      return { key: undefined, message: 'a global unicast route needs "via"', hint };
+    }
+    return undefined;
+  }
+  if (family === 4 && type === 'local') return { key: 'via', message: 'a local route has no gateway' };
+  if (family === 4 && (entry.scope === 'link' || entry.scope === 'host')) {
+    return { key: 'scope', message: `a route of scope ${entry.scope} has no gateway, but "via" is given` };
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import { type Ip, isLimitedBroadcast, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
+import type { Route } from '../model/route.ts';
+import type { Draft, SaidRoute } from './draft.ts';
+import { childOf, itemsOf } from './node.ts';
+import { read } from './read.ts';
+import type { Reporter } from './reporter.ts';
+import { checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
+import { anyTarget, isFault, parseTarget, targetText } from './route-targets.ts';
+import type { Definitions } from './schema/definitions.ts';
+
+type Entry = Definitions['route'];
+
+const MAIN_TABLE = 254;
+
+/** IP6_RT_PRIO_USER: what the kernel makes of metric 0. */
+const IPV6_METRIC = 1024;
+
+/** Interprets `routes` and the old keys `gateway4` and `gateway6`. */
+export function readRoutes(draft: Draft, reporter: Reporter): void {
+  readGateway(4, draft, reporter);
+  readGateway(6, draft, reporter);
+  const list = childOf(draft.node, 'routes');
+  const options = { what: 'a route', list };
+  for (const node of itemsOf(list)) {
+    const { errors } = reporter;
+    const entry = read(node, 'route', options, reporter);
+    const said = entry === undefined ? undefined : readRoute(entry, draft, { node, list, reporter });
+    // What is left of a wrong route could be taken for another one's twin.
+    if (said !== undefined && reporter.errors === errors) draft.routes.push(said);
+  }
+}
+
+function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | undefined {
+  const gateway = readIp('via', entry, site);
+  const source = readIp('from', entry, site);
+  const to = readDestination(entry, gateway === undefined ? source : gateway, site);
+  if (to === undefined || gateway === null || source === null) return undefined;
+  if (
+    !sameFamily(to.family, { via: gateway, from: source }, site) ||
+    !checkRouteShape(entry, to.family, site)
+  ) {
+    return undefined;
+  }
+  const kind = entry.type ?? 'unicast';
+  const item: Route = {
+    type: 'route',
+    family: to.family,
+    table: entry.table ?? MAIN_TABLE,
+    to: to.text,
+    tos: 0,
+    metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? 0),
+    kind,
+    link: LINKLESS.has(kind) ? null : draft.id,
+    ...(gateway === undefined ? {} : { via: gateway.text }),
+    ...(source === undefined ? {} : { from: source.text }),
+    ...(entry.scope === undefined || to.family === 6 ? {} : { scope: entry.scope }),
+    ...(entry['on-link'] === undefined ? {} : { onLink: entry['on-link'] }),
+    ...(entry.mtu === undefined ? {} : { mtu: entry.mtu }),
+    ...(entry['advertised-mss'] === undefined ? {} : { advertisedMss: entry['advertised-mss'] }),
+    ...(entry['congestion-window'] === undefined ? {} : { congestionWindow: entry['congestion-window'] }),
+    ...(entry['advertised-receive-window'] === undefined
+      ? {}
+      : { advertisedReceiveWindow: entry['advertised-receive-window'] }),
+  };
+  return { item, gateway, node: site.node, list: site.list };
+}
+
+/** The destination; `default` takes its family from the gateway or the source. */
+function readDestination(
+  { to }: Entry,
+  other: Ip | null | undefined,
+  site: RouteSite,
+): { readonly family: 4 | 6; readonly text: string } | undefined {
+  const node = childOf(site.node, 'to') ?? site.node;
+  if (to === 'default') {
+    if (other) return { family: other.family, text: anyTarget(other.family) };
+    const hint = 'write 0.0.0.0/0 or ::/0, or add "via"';
+    const message = '"to: default" needs "via" to tell IPv4 from IPv6';
+    if (other === undefined) site.reporter.error('missing-key', node, message, { hint, list: site.list });
+    return undefined;
+  }
+  const target = parseTarget(to);
+  if (!isFault(target)) return { family: target.ip.family, text: targetText(target) };
+  site.reporter.error(target.code, node, `"to": ${target.message}`, { hint: target.hint, list: site.list });
+  return undefined;
+}
+
+/** Reads `via` or `from`; undefined when absent, null when wrong (and reported). */
+function readIp(key: 'via' | 'from', entry: Entry, site: RouteSite): Ip | null | undefined {
+  const text = entry[key];
+  if (text === undefined) return undefined;
+  const ip = parseIp(text);
+  if (ip !== undefined && !isUnspecified(ip) && !isMulticast(ip) && !isLimitedBroadcast(ip)) return ip;
+  const message = `"${key}" must be the address of a host, not ${JSON.stringify(text)}`;
+  const hint = text.includes('/') ? 'leave the prefix length out' : undefined;
+  site.reporter.error('wrong-address', childOf(site.node, key) ?? site.node, message, {
+    hint,
+    list: site.list,
+  });
+  return null;
+}
+
+function sameFamily(
+  family: 4 | 6,
+  others: Readonly<Record<string, Ip | undefined>>,
+  { node, list, reporter }: RouteSite,
+): boolean {
+  const wrong = Object.entries(others).filter(([, ip]) => ip !== undefined && ip.family !== family);
+  for (const [key, ip] of wrong) {
+    const message = `"${key}" is an IPv${ip?.family ?? family} address, but "to" is IPv${family}`;
+    reporter.error('family-mismatch', childOf(node, key) ?? node, message, { list });
+  }
+  return wrong.length === 0;
+}
+
+function readGateway(family: 4 | 6, draft: Draft, reporter: Reporter): void {
+  const key = `gateway${family}` as const;
+  const node = childOf(draft.node, key);
+  if (node?.kind !== 'scalar') return;
+  const hint = `write "routes: [{to: default, via: ${JSON.stringify(node.text)}}]"`;
+  reporter.warning('deprecated', node, `"${key}" is deprecated`, { hint });
+  const gateway = parseIp(node.text);
+  if (gateway?.family !== family || isUnspecified(gateway)) {
+    reporter.error(
+      'wrong-address',
+      node,
+      `"${key}" must be an IPv${family} address, not ${JSON.stringify(node.text)}`,
+    );
+    return;
+  }
+  const item: Route = {
+    ...{ type: 'route', family, table: MAIN_TABLE, to: anyTarget(family), tos: 0, kind: 'unicast' },
+    ...{ metric: family === 6 ? IPV6_METRIC : 0, via: gateway.text, link: draft.id },
+  };
+  draft.routes.push({ item, gateway, node, list: undefined });
+}

@@ -1,0 +1,116 @@
+import type { Rule } from '../model/rule.ts';
+import type { Draft } from './draft.ts';
+import { childOf, itemsOf, type Node, type Span } from './node.ts';
+import { read } from './read.ts';
+import type { Reporter } from './reporter.ts';
+import { isFault, parseTarget, targetText } from './route-targets.ts';
+import type { Definitions } from './schema/definitions.ts';
+
+type Entry = Definitions['rule'];
+
+interface Site {
+  readonly node: Node;
+  readonly list: Span | undefined;
+  readonly reporter: Reporter;
+}
+
+const MAIN_TABLE = 254;
+const U32 = 0xffffffff;
+
+/** Lowest two bits of the TOS byte: fib_rules refuse a rule that looks at them. */
+const ECN = 3;
+
+/** Interprets `routing-policy`. */
+export function readRules(draft: Draft, reporter: Reporter): void {
+  const list = childOf(draft.node, 'routing-policy');
+  const options = { what: 'a routing-policy rule', list };
+  for (const node of itemsOf(list)) {
+    const { errors } = reporter;
+    const entry = read(node, 'rule', options, reporter);
+    const item = entry === undefined ? undefined : readRule(entry, { node, list, reporter });
+    if (item !== undefined && reporter.errors === errors) draft.rules.push({ item, node, list });
+  }
+}
+
+function readRule(entry: Entry, site: Site): Rule | undefined {
+  const from = readSelector('from', entry, site);
+  const to = readSelector('to', entry, site);
+  const mark = readMark(entry, site);
+  const tos = entry['type-of-service'] ?? 0;
+  if ((tos & ECN) !== 0) {
+    const message = `"type-of-service" must leave its lowest two bits (ECN) 0, ${tos} does not`;
+    const hint = `did you mean ${tos & ~ECN}?`;
+    error('wrong-value', 'type-of-service', message, site, hint);
+  }
+  if (from === null || to === null || mark === null) return undefined;
+  const family = from?.family ?? to?.family;
+  if (family === undefined) {
+    const hint = 'for any source write 0.0.0.0/0 or ::/0';
+    error(
+      'missing-key',
+      undefined,
+      'a routing-policy rule needs "from" or "to", which tell IPv4 from IPv6',
+      site,
+      hint,
+    );
+    return undefined;
+  }
+  if (to !== undefined && to.family !== family) {
+    error('family-mismatch', 'to', `"to" is an IPv${to.family} network, but "from" is IPv${family}`, site);
+    return undefined;
+  }
+  return {
+    type: 'rule',
+    family,
+    ...(entry.priority === undefined ? {} : { priority: entry.priority }),
+    ...(from?.text === undefined ? {} : { from: from.text }),
+    ...(to?.text === undefined ? {} : { to: to.text }),
+    ...(tos === 0 ? {} : { tos }),
+    ...mark,
+    action: 'lookup',
+    table: entry.table ?? MAIN_TABLE,
+  };
+}
+
+/** A selector's family and text; the text of a network that is everything is undefined, as the kernel keeps none. */
+function readSelector(
+  key: 'from' | 'to',
+  entry: Entry,
+  site: Site,
+): { readonly family: 4 | 6; readonly text: string | undefined } | null | undefined {
+  const text = entry[key];
+  if (text === undefined) return undefined;
+  const target = parseTarget(text);
+  if (!isFault(target)) {
+    return { family: target.ip.family, text: target.prefix === 0 ? undefined : targetText(target) };
+  }
+  const hint = text === 'default' || text === 'all' ? 'write 0.0.0.0/0 or ::/0' : target.hint;
+  error(target.code, key, `"${key}": ${target.message}`, site, hint);
+  return null;
+}
+
+/** `16`, `0x10` or `0x10/0xf0`. */
+function readMark(entry: Entry, site: Site): Pick<Rule, 'mark' | 'markMask'> | null {
+  if (entry.mark === undefined) return {};
+  const [mark, markMask = U32, ...rest] = String(entry.mark).split('/').map(parseU32);
+  if (mark === undefined || Number.isNaN(mark) || Number.isNaN(markMask) || rest.length > 0) {
+    const message = `"mark" must be a number up to 0xffffffff, decimal or with 0x, or mark/mask, not ${JSON.stringify(entry.mark)}`;
+    error('wrong-value', 'mark', message, site);
+    return null;
+  }
+  if ((mark & ~markMask) !== 0) {
+    error('wrong-value', 'mark', '"mark" has bits that its mask leaves out: no packet would match', site);
+    return null;
+  }
+  return { mark, markMask };
+}
+
+function parseU32(text: string): number {
+  const value = /^(0x[0-9a-f]{1,8}|[0-9]{1,10})$/i.test(text) ? Number(text) : Number.NaN;
+  return value <= U32 ? value : Number.NaN;
+}
+
+function error(code: string, key: keyof Entry | undefined, message: string, site: Site, hint?: string): void {
+  const span = (key === undefined ? undefined : childOf(site.node, key)) ?? site.node;
+  site.reporter.error(code, span, message, { hint, list: site.list });
+}

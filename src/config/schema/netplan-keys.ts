@@ -1,0 +1,98 @@
+import type { DefinitionName } from './definitions.ts';
+
+const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+
+/** Keys that netplan has on every device and that are not realised. */
+const COMMON = words(`
+  accept-ra dhcp-identifier dhcp4-overrides dhcp6-overrides ipv6-address-generation ipv6-address-token ipv6-mtu
+  ipv6-privacy link-local nameservers networkmanager openvswitch optional-addresses ra-overrides
+`);
+
+const ETHERNET = words(`
+  auth delay-virtual-functions-rebind embedded-switch-mode emit-lldp generic-receive-offload
+  generic-segmentation-offload infiniband-mode large-receive-offload link receive-checksum-offload
+  tcp-segmentation-offload tcp6-segmentation-offload transmit-checksum-offload virtual-function-count wakeonlan
+  wakeonwlan
+`);
+
+/** netplan's keys that this version knows but does not realise, by the place where netplan takes them. */
+const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>> = {
+  network: words('bonds dummy-devices modems nm-devices openvswitch vlans vrfs wifis'),
+  ethernet: [...COMMON, ...ETHERNET],
+  bridge: COMMON,
+  'virtual-ethernet': COMMON,
+  tunnel: [...COMMON, 'key', 'keys', 'mark', 'peers'],
+  macvlan: COMMON,
+};
+
+/** netplan's keys at places that are not reached yet: where each one belongs. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'a bond': words('interfaces parameters'),
+  "a bond's parameters": words(`
+    ad-select all-members-active all-slaves-active arp-all-targets arp-interval arp-ip-targets arp-validate down-delay
+    fail-over-mac-policy gratuitious-arp gratuitous-arp lacp-rate learn-packet-interval mii-monitor-interval min-links
+    packets-per-member packets-per-slave primary primary-reselect-policy resend-igmp transmit-hash-policy up-delay
+  `),
+  'DHCP overrides': words(`
+    hostname route-metric send-hostname use-dns use-domains use-hostname use-mtu use-ntp use-routes
+  `),
+  nameservers: words('search'),
+  openvswitch: words(`
+    ca-cert certificate connection-mode controller external-ids fail-mode lacp mcast-snooping other-config ports
+    private-key protocols rstp ssl
+  `),
+  networkmanager: words('device passthrough stable-id uuid'),
+  'a WireGuard tunnel': words(
+    'allowed-ips endpoint input keepalive output private private-key-flags public shared',
+  ),
+  'a Wi-Fi device': words('access-points band bssid channel hidden password regulatory-domain'),
+  'an authentication': words(`
+    anonymous-identity ca-certificate client-certificate client-key client-key-password identity key-management method
+    phase2-auth
+  `),
+  'a modem': words(`
+    apn auto-config device-id network-id number pin sim-id sim-operator-id username
+  `),
+};
+
+/** netplan's keys at a place that this version does not realise. */
+export function notRealised(place: DefinitionName): readonly string[] {
+  return NOT_REALISED[place] ?? [];
+}
+
+/** What in netplan's language has this key, when it is a key of another place only. */
+export function belongsTo(key: string): string | undefined {
+  return Object.entries(ELSEWHERE).find(([, keys]) => keys.includes(key))?.[0];
+}
+
+interface RefusedValue {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const notYet = (what: string): RefusedValue => ({
+  code: 'not-supported',
+  message: `${what} is netplan's, but this version does not realise it yet`,
+});
+
+const NO_SUCH_ROUTE = {
+  code: 'not-supported',
+  message: 'the kernel refuses routes of this type: it has had none since Linux 2.6',
+} as const;
+
+/** Values that netplan takes and that are refused, with the reason. */
+const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, RefusedValue>>>> = {
+  'route.type': { nat: NO_SUCH_ROUTE, xresolve: NO_SUCH_ROUTE },
+  'tunnel.mode': Object.fromEntries(
+    words('sit gre ip6gre ipip ipip6 ip6ip6 vti vti6 wireguard gretap ip6gretap isatap').map((mode) => [
+      mode,
+      notYet(`tunnel mode "${mode}"`),
+    ]),
+  ),
+};
+
+/** Why netplan's value of a key is refused; undefined for values that nobody knows. */
+export function refusedValue(place: DefinitionName, key: string, value: string): RefusedValue | undefined {
+  return REFUSED_VALUES[`${place}.${key}`]?.[value.toLowerCase()];
+}

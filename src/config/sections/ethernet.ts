@@ -1,0 +1,55 @@
+import type { Match } from '../../model/declaration.ts';
+import { parseMac } from '../../model/mac.ts';
+import type { Draft } from '../draft.ts';
+import type { LinkKeys } from '../link-keys.ts';
+import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
+import { read, readMembers } from '../read.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** `ethernets`: a NIC that is there, found by its name or by `match`. */
+export function readEthernet(draft: Draft, reporter: Reporter): LinkKeys | undefined {
+  const what = { what: `ethernet "${draft.id}"`, owner: draft.key };
+  const keys = readMembers(draft.node, 'ethernet', what, reporter);
+  if (keys === undefined) return undefined;
+  const match = entryOf(draft.node, 'match');
+  if (match !== undefined && keys.match !== undefined) draft.match = readMatch(match, draft, reporter);
+  const span = childOf(draft.node, 'set-name');
+  if (keys['set-name'] !== undefined && span !== undefined) {
+    draft.setName = { id: keys['set-name'], span };
+    if (match === undefined) {
+      const hint = `say which NIC is meant: "match: {macaddress: …}" beside it, or use its name as the id`;
+      reporter.error('missing-key', span, '"set-name" needs "match"', { hint });
+    }
+  }
+  return keys;
+}
+
+function readMatch(entry: Entry, draft: Draft, reporter: Reporter): Match | undefined {
+  const what = { what: `"match" of "${draft.id}"`, owner: entry.key };
+  const keys = read(entry.value, 'match', what, reporter);
+  if (keys === undefined) return undefined;
+  const mac = keys.macaddress === undefined ? undefined : parseMac(keys.macaddress, [6, 20]);
+  if (keys.macaddress !== undefined && mac === undefined) {
+    const message =
+      '"macaddress" must be six (InfiniBand: twenty) hexadecimal bytes with colons, no wildcards';
+    reporter.error('wrong-value', childOf(entry.value, 'macaddress') ?? entry.key, message);
+  }
+  checkGlobs(entry, reporter);
+  return {
+    ...(keys.name === undefined ? {} : { name: keys.name }),
+    ...(mac === undefined ? {} : { macaddress: mac }),
+    ...(keys.driver === undefined ? {} : { driver: [keys.driver].flat() }),
+  };
+}
+
+/** An empty pattern or one with a blank matches nothing, ever. */
+function checkGlobs({ value }: Entry, reporter: Reporter): void {
+  const driver = childOf(value, 'driver');
+  for (const node of [childOf(value, 'name'), driver, ...itemsOf(driver)]) {
+    if (node?.kind !== 'scalar' || (node.text !== '' && !/\s/.test(node.text))) continue;
+    const hint = node === driver ? 'write several drivers as a list: [first, second]' : undefined;
+    reporter.error('wrong-value', node, `the pattern ${JSON.stringify(node.text)} can match nothing`, {
+      hint,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import type { Place } from '../model/place.ts';
+
+/** Longer lines are not shown under a diagnostic. */
+const LONGEST_SHOWN_LINE = 10_000;
+
+/** A file's text with its line starts, which are looked for when the first place is asked. */
+export class SourceText {
+  readonly file: string;
+  readonly text: string;
+  /** Rank among the files read; later ones amend earlier ones. */
+  readonly order: number;
+  #starts: number[] | undefined;
+  #last = 0;
+  #hasPairs: boolean | undefined;
+
+  constructor(file: string, text: string, order: number) {
+    this.file = file;
+    this.text = text;
+    this.order = order;
+  }
+
+  /** The place of an offset; columns count characters (code points), not UTF-16 units. */
+  place(offset: number): Place {
+    const line = this.#lineAt(offset);
+    const start = this.#lineStarts()[line] ?? 0;
+    return { file: this.file, line: line + 1, column: this.#characters(start, offset) + 1 };
+  }
+
+  /** Characters from one offset to another or to the end of the line, at least 1. */
+  width(start: number, end: number): number {
+    const lineEnd = this.#lineEnd(this.#lineAt(start));
+    const shown = this.text.slice(start, Math.min(end, lineEnd)).trimEnd();
+    return Math.max(1, this.#characters(start, start + shown.length));
+  }
+
+  /** The line (without its break) that holds the offset; undefined when it is too long to show. */
+  line(offset: number): string | undefined {
+    const line = this.#lineAt(offset);
+    const start = this.#lineStarts()[line] ?? 0;
+    const end = this.#lineEnd(line);
+    return end - start > LONGEST_SHOWN_LINE ? undefined : this.text.slice(start, end);
+  }
+
+  /** Zero-based line of an offset. Places are mostly asked in order, so the last line and its successor come first. */
+  #lineAt(offset: number): number {
+    const starts = this.#lineStarts();
+    for (let line = this.#last; line < this.#last + 2 && line < starts.length; line += 1) {
+      if ((starts[line] ?? 0) <= offset && offset < (starts[line + 1] ?? Number.POSITIVE_INFINITY)) {
+        this.#last = line;
+        return line;
+      }
+    }
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    this.#last = low;
+    return low;
+  }
+
+  #characters(start: number, end: number): number {
+    // A machine-made file may be one line: do not count what need not be counted.
+    this.#hasPairs ??= /[\udc00-\udfff]/.test(this.text);
+    let count = end - start;
+    if (!this.#hasPairs) return count;
+    for (let i = start; i < end; i += 1) {
+      // The second half of a surrogate pair belongs to the character before it.
+      if ((this.text.charCodeAt(i) & 0xfc00) === 0xdc00) count -= 1;
+    }
+    return count;
+  }
+
+  #lineEnd(line: number): number {
+    const next = this.#lineStarts()[line + 1];
+    if (next === undefined) return this.text.length;
+    return this.text[next - 2] === '\r' ? next - 2 : next - 1;
+  }
+
+  #lineStarts(): readonly number[] {
+    if (this.#starts === undefined) {
+      this.#starts = [0];
+      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) {
+        this.#starts.push(at + 1);
+      }
+    }
+    return this.#starts;
+  }
+}

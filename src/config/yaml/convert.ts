@@ -1,0 +1,155 @@
+import { Alias, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Entry, MapNode, Node, NullNode, ScalarNode, Span } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+import type { SourceText } from '../source-text.ts';
+
+/** No configuration is deeper than a dozen levels; what walks the tree recurses. */
+const DEEPEST = 100;
+/** Aliases may repeat this many nodes, or ten times as many as the file has itself: enough for use, not for a bomb. */
+const REPEATED_AT_LEAST = 100_000;
+const REPEATED_PER_NODE = 10;
+
+const KNOWN_TAGS = new Set([
+  ...['!', 'tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'],
+]);
+
+interface Anchored {
+  readonly node: Node;
+  /** Nodes below and including it, those behind aliases counted each time. */
+  readonly size: number;
+}
+
+/** Turns the yaml package's nodes of one document into ours, resolving aliases and reporting what YAML allows but we do not. */
+export class Converter {
+  /** Whether something was left out, so that later complaints would only follow from that. */
+  broken = false;
+  readonly #source: SourceText;
+  readonly #reporter: Reporter;
+  readonly #anchors = new Map<string, Anchored>();
+  #own = 0;
+  #repeated = 0;
+
+  constructor(source: SourceText, reporter: Reporter) {
+    this.#source = source;
+    this.#reporter = reporter;
+  }
+
+  convert(node: unknown, depth = 0, fallback = 0): Node {
+    if (node instanceof Alias) return this.#alias(node);
+    const before = this.#own + this.#repeated;
+    this.#own += 1;
+    // Where a value is missing, the package's offset depends on blanks and comments.
+    const missing = node instanceof Scalar && node.type === 'PLAIN' && node.source === '' && fallback > 0;
+    const span = this.#span(missing ? undefined : node, fallback);
+    this.#checkTag(node, span);
+    const converted: Node = missing ? { kind: 'null', ...span } : this.#content(node, span, depth);
+    const anchor =
+      node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq ? node.anchor : undefined;
+    if (anchor !== undefined) {
+      this.#anchors.set(anchor, { node: converted, size: this.#own + this.#repeated - before });
+    }
+    return converted;
+  }
+
+  #content(node: unknown, span: Span, depth: number): Node {
+    if (node instanceof Scalar) return scalar(node, span);
+    if (depth >= DEEPEST) {
+      this.#fail('too-deep', span, `this is nested more than ${DEEPEST} levels deep`);
+    } else if (node instanceof YAMLMap) {
+      return this.#map(node, span, depth);
+    } else if (node instanceof YAMLSeq) {
+      const items = node.items.map((item) => this.convert(item, depth + 1, span.start));
+      return { kind: 'seq', ...trimmed(node, span, items.at(-1)), items };
+    }
+    return { kind: 'null', ...span };
+  }
+
+  #map(node: YAMLMap, span: Span, depth: number): MapNode {
+    const first = new Map<string, ScalarNode>();
+    const entries: Entry[] = [];
+    for (const pair of node.items) {
+      if (!(pair instanceof Pair)) continue;
+      const key = this.#key(pair.key, span, depth);
+      const value = this.convert(pair.value, depth + 1, key?.end ?? span.start);
+      if (key === undefined) continue;
+      const earlier = first.get(key.text);
+      if (earlier !== undefined) {
+        const related = { message: 'first said here', span: earlier };
+        this.#reporter.error('duplicate-key', key, `the key "${key.text}" is here twice`, { related });
+        continue;
+      }
+      first.set(key.text, key);
+      entries.push({ key, value });
+    }
+    return { kind: 'map', ...trimmed(node, span, entries.at(-1)?.value), entries };
+  }
+
+  #key(node: unknown, owner: Span, depth: number): ScalarNode | undefined {
+    const key = this.convert(node, depth + 1, owner.start);
+    if (key.kind !== 'scalar') {
+      const what = key.kind === 'null' ? 'a key is missing here, or is null' : 'a key must be a single value';
+      this.#fail('wrong-key', key, what);
+    } else if (key.text === '<<') {
+      const hint = 'repeat the keys, or share a whole value with an anchor (&name) and an alias (*name)';
+      this.#fail('merge-key', key, 'merge keys (<<) are not part of YAML 1.2', { hint });
+    } else if (key.text === '__proto__') {
+      this.#fail('wrong-key', key, '"__proto__" cannot be a key');
+    } else {
+      return key;
+    }
+    return undefined;
+  }
+
+  #alias(alias: Alias): Node {
+    const span = this.#span(alias, 0);
+    const target = this.#anchors.get(alias.source);
+    this.#own += 1;
+    if (target === undefined) {
+      this.#fail('unknown-alias', span, `no anchor &${alias.source} stands before this alias`);
+      return { kind: 'null', ...span };
+    }
+    this.#repeated += target.size;
+    if (this.#repeated > Math.max(REPEATED_AT_LEAST, this.#own * REPEATED_PER_NODE)) {
+      if (!this.broken) this.#fail('too-many-aliases', span, 'aliases repeat too much of this file');
+      this.broken = true;
+      return { kind: 'null', ...span };
+    }
+    return target.node;
+  }
+
+  #checkTag(node: unknown, span: Span): void {
+    const tag =
+      node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq ? node.tag : undefined;
+    if (tag === undefined || KNOWN_TAGS.has(tag)) return;
+    const shown = tag.replace('tag:yaml.org,2002:', '!!');
+    const hint = 'remove it: the key alone decides what type its value has';
+    this.#reporter.error('unknown-tag', span, `the tag ${shown} has no meaning here`, { hint });
+  }
+
+  #fail(code: string, span: Span, message: string, options: { hint?: string } = {}): void {
+    this.broken = true;
+    this.#reporter.error(code, span, message, options);
+  }
+
+  #span(node: unknown, fallback: number): Span {
+    const known =
+      node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq || node instanceof Alias;
+    const [start, end] = (known ? node.range : undefined) ?? [fallback, fallback];
+    return { source: this.#source, start, end };
+  }
+}
+
+/** A block ends with what is in it; the package counts comments and blank lines behind it in. */
+function trimmed(node: YAMLMap | YAMLSeq, span: Span, last: Span | undefined): Span {
+  return node.flow === true || last === undefined || last.end < span.start
+    ? span
+    : { ...span, end: last.end };
+}
+
+function scalar(node: Scalar, span: Span): ScalarNode | NullNode {
+  const text = String(node.value);
+  const empty = node.type === 'PLAIN' && /^(~|null|Null|NULL)?$/.test(text);
+  return empty
+    ? { kind: 'null', ...span }
+    : { kind: 'scalar', source: span.source, start: span.start, end: span.end, text };
+}

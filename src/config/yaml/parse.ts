@@ -1,0 +1,80 @@
+import { type Document, parseDocument, type YAMLError } from 'yaml';
+import type { Node } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+import type { SourceText } from '../source-text.ts';
+import { Converter } from './convert.ts';
+import { readPlain } from './plain/read.ts';
+
+/** What the yaml package says in a parser writer's words, said for the author of a configuration. */
+const HINTS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with blanks, YAML does not allow tabs there',
+  MULTILINE_IMPLICIT_KEY: 'a colon may be missing in the line above',
+  MISSING_CHAR: 'a bracket, a quote, a comma or a blank after a colon may be missing',
+  BLOCK_AS_IMPLICIT_KEY: 'put quotes around a text that holds a colon and a blank',
+  MULTIPLE_DOCS: 'a file holds one document: put the second one into a file of its own',
+};
+
+export interface ParsedYaml {
+  /** Undefined for a file without content, too. */
+  readonly root: Node | undefined;
+  /** The tree is not to be relied on. */
+  readonly broken: boolean;
+}
+
+/**
+ * Reads one file's YAML 1.2 with every scalar as text. Complaints go to the reporter.
+ * Usual texts are read by a small reader of our own, all others by the yaml package, whose errors these are.
+ */
+export function parseYaml(source: SourceText, reporter: Reporter): ParsedYaml {
+  const plain = readPlain(source);
+  return plain === 'unusual' ? parseAnyYaml(source, reporter) : { root: plain.root, broken: false };
+}
+
+/** parseYaml() by the yaml package alone. */
+export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml {
+  const document = parsed(source, reporter);
+  if (document === undefined) return { root: undefined, broken: true };
+  for (const error of document.errors) reportSyntax(error, source, reporter);
+  const version = foreignVersion(document, source, reporter);
+  if (document.errors.length > 0 || version) return { root: undefined, broken: true };
+  const converter = new Converter(source, reporter);
+  const root = document.contents === null ? undefined : converter.convert(document.contents);
+  return { root, broken: converter.broken };
+}
+
+function parsed(source: SourceText, reporter: Reporter): Document | undefined {
+  try {
+    // `uniqueKeys` compares every key with every other one: the converter does it with a set.
+    const options = { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
+    return parseDocument(source.text, { ...options, merge: false, logLevel: 'error' });
+  } catch (cause) {
+    // The package recurses for each level of nesting.
+    if (!(cause instanceof RangeError)) throw cause;
+    reporter.error('too-deep', { source, start: 0, end: 0 }, 'this file is nested too deeply to be read');
+    return undefined;
+  }
+}
+
+function reportSyntax(error: YAMLError, source: SourceText, reporter: Reporter): void {
+  const [start, end] = error.pos;
+  if (error.code === 'MULTIPLE_DOCS') {
+    const span = { source, start, end: start + 3 };
+    const message = 'a second document begins here, but a file holds one only';
+    reporter.error('multiple-documents', span, message, { hint: HINTS[error.code] });
+    return;
+  }
+  const text = error.message.replace(/\.$/, '');
+  const message = `not valid YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  reporter.error('yaml-syntax', { source, start, end }, message, { hint: HINTS[error.code] });
+}
+
+/** `%YAML 1.1` would turn the meaning of texts around; this language is read by 1.2 only. */
+function foreignVersion(document: Document, source: SourceText, reporter: Reporter): boolean {
+  const version = document.directives?.yaml;
+  if (version === undefined || !version.explicit || version.version === '1.2') return false;
+  const start = Math.max(0, source.text.search(/^%YAML/m));
+  const span = { source, start, end: start + source.text.slice(start).search(/$/m) };
+  const message = `configurations are read as YAML 1.2, this file says ${version.version}`;
+  reporter.error('yaml-version', span, message, { hint: 'remove the %YAML line' });
+  return true;
+}

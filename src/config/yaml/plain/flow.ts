@@ -1,0 +1,59 @@
+import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
+import { type Lines, Unusual } from './lines.ts';
+import { flowScalarAt, keyAt } from './scalars.ts';
+
+const DEEPEST = 20;
+
+/** A value inside of brackets, or a bracket itself, on one line. */
+export function flowAt(lines: Lines, offset: number, depth = 0): Node {
+  if (depth > DEEPEST) throw new Unusual();
+  const opener = lines.text[offset];
+  if (opener === '[') return seqAt(lines, offset, depth);
+  return opener === '{' ? mapAt(lines, offset, depth) : flowScalarAt(lines, offset);
+}
+
+function seqAt(lines: Lines, start: number, depth: number): SeqNode {
+  const items: Node[] = [];
+  const end = membersAt(lines, start, ']', (offset) => {
+    const item = flowAt(lines, offset, depth + 1);
+    items.push(item);
+    return item.end;
+  });
+  return { kind: 'seq', source: lines.source, start, end, items };
+}
+
+function mapAt(lines: Lines, start: number, depth: number): MapNode {
+  const entries: Entry[] = [];
+  const end = membersAt(lines, start, '}', (offset) => {
+    const found = keyAt(lines, offset);
+    if (found === undefined) throw new Unusual();
+    const value = flowAt(lines, lines.skipSpaces(found.next), depth + 1);
+    entries.push({ key: found.key, value });
+    return value.end;
+  });
+  refuseTwins(entries);
+  return { kind: 'map', source: lines.source, start, end, entries };
+}
+
+/** Reads members up to the closing bracket and returns the offset behind it. */
+function membersAt(lines: Lines, start: number, closer: string, member: (offset: number) => number): number {
+  let at = lines.skipSpaces(start + 1);
+  if (lines.text[at] === closer) return at + 1;
+  for (;;) {
+    at = lines.skipSpaces(member(at));
+    if (lines.text[at] === closer) return at + 1;
+    if (lines.text[at] !== ',') throw new Unusual();
+    at = lines.skipSpaces(at + 1);
+  }
+}
+
+const FEW = 12;
+
+/** A key said twice is for the package's way to report. */
+export function refuseTwins(entries: readonly Entry[]): void {
+  const twins =
+    entries.length <= FEW
+      ? entries.some(({ key }, i) => entries.findIndex((other) => other.key.text === key.text) !== i)
+      : new Set(entries.map(({ key }) => key.text)).size < entries.length;
+  if (twins) throw new Unusual();
+}

@@ -1,0 +1,63 @@
+import type { SourceText } from '../../source-text.ts';
+
+/** Thrown where a text leaves the part of YAML that this reader knows; the yaml package takes over then. */
+export class Unusual extends Error {}
+
+const LF = 10;
+const SPACE = 32;
+const HASH = 35;
+
+/** Goes through the lines that have content; blank lines and comments are stepped over. */
+export class Lines {
+  readonly source: SourceText;
+  readonly text: string;
+  /** Offset of the line's first character. */
+  start = 0;
+  /** Offset of the first character that counts. */
+  content = 0;
+  /** Offset behind the line. */
+  end = -1;
+  done = false;
+
+  constructor(source: SourceText) {
+    this.source = source;
+    this.text = source.text;
+  }
+
+  /** Column of the content, from 0. */
+  get indent(): number {
+    return this.content - this.start;
+  }
+
+  next(): void {
+    const { text } = this;
+    while (this.end < text.length) {
+      this.start = this.end + 1;
+      const newline = text.indexOf('\n', this.start);
+      this.end = newline < 0 ? text.length : newline;
+      this.content = this.skipSpaces(this.start);
+      if (this.content < this.end && text.charCodeAt(this.content) !== HASH) return;
+    }
+    this.done = true;
+  }
+
+  skipSpaces(offset: number): number {
+    let at = offset;
+    while (this.text.charCodeAt(at) === SPACE) at += 1;
+    return at;
+  }
+
+  /** Whether nothing but blanks and a comment (which a blank must precede) follows on the line. */
+  endsAt(offset: number): boolean {
+    const at = this.skipSpaces(offset);
+    const code = this.text.charCodeAt(at);
+    return at >= this.end || code === LF || (code === HASH && at > offset);
+  }
+
+  /** Whether the content begins a block sequence's entry. */
+  isEntry(): boolean {
+    if (this.text[this.content] !== '-') return false;
+    const after = this.content + 1;
+    return after >= this.end || this.text.charCodeAt(after) === SPACE;
+  }
+}

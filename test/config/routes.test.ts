@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Case, checkCase, declared, diagnose, eth0, network } from './diagnose.ts';
+
+const CASES: readonly Case[] = [
+  [
+    'host bits in an IPv4 destination',
+    eth0('routes: [{to: «10.0.0.5/8»}]'),
+    ['host-bits'],
+    /did you mean 10\.0\.0\.0\/8, or the host 10\.0\.0\.5\?/,
+  ],
+  [
+    'host bits in an IPv6 destination',
+    eth0('routes: [{to: «"2001:db8::1/32"»}]'),
+    ['host-bits'],
+    /2001:db8::\/32/,
+  ],
+  [
+    'a prefix length beyond the family',
+    eth0('routes: [{to: «10.0.0.0/99»}]'),
+    ['wrong-address'],
+    /IPv4: 0 to 32/,
+  ],
+  ['a destination that is none', eth0('routes: [{to: «everywhere»}]'), ['wrong-address']],
+  [
+    'a route without a destination',
+    eth0('routes: [«{via: 10.0.0.1}»]'),
+    ['missing-key'],
+    /a route needs "to"/,
+  ],
+  [
+    'default without anything that tells the family',
+    eth0('routes: [{to: «default»}]'),
+    ['missing-key'],
+    /0\.0\.0\.0\/0 or ::\/0/,
+  ],
+  [
+    'default with a type and without a family',
+    eth0('routes: [{to: «default», type: blackhole}]'),
+    ['missing-key'],
+  ],
+  [
+    'default with a wrong gateway has one mistake',
+    eth0('routes: [{to: default, via: «x»}]'),
+    ['wrong-address'],
+  ],
+  [
+    'a gateway with a prefix length',
+    eth0('routes: [{to: default, via: «10.0.0.1/24»}]'),
+    ['wrong-address'],
+    /leave the prefix length out/,
+  ],
+  [
+    'a gateway that is no host',
+    eth0('routes: [{to: default, via: «224.0.0.1»}, {to: 10.0.0.0/8, via: «0.0.0.0»}]'),
+    ['wrong-address', 'wrong-address'],
+  ],
+  [
+    'a gateway of the other family',
+    eth0('routes: [{to: 0.0.0.0/0, via: «"fe80::1"»}]'),
+    ['family-mismatch'],
+    /"via" is an IPv6 address, but "to" is IPv4/,
+  ],
+  [
+    'a source of the other family',
+    eth0('routes: [{to: 10.0.0.0/8, from: «"fd00::1"»}]'),
+    ['family-mismatch'],
+  ],
+  [
+    'a global unicast route without a gateway',
+    eth0('routes: [«{to: 10.0.0.0/8, scope: global}»]'),
+    ['missing-key'],
+    /needs "via"/,
+  ],
+  [
+    'a gateway of a route that goes nowhere',
+    eth0('routes: [{to: 10.0.0.0/8, type: blackhole, via: «10.1.0.1»}]'),
+    ['conflict'],
+  ],
+  [
+    'a gateway of a local route',
+    eth0('routes: [{to: 10.0.0.1, type: local, via: «10.1.0.1»}]'),
+    ['conflict'],
+  ],
+  [
+    'a gateway and a scope that has none',
+    eth0('routes: [{to: 10.0.0.0/8, scope: «link», via: 10.1.0.1}]'),
+    ['conflict'],
+  ],
+  ['on-link without a gateway', eth0('routes: [{to: 10.0.0.0/8, on-link: «true»}]'), ['conflict']],
+  ['a scope of an IPv6 route', eth0('routes: [{to: "fd00::/8", scope: «link»}]'), ['w:no-effect']],
+  [
+    'types that the kernel does not have',
+    eth0('routes: [{to: 10.0.0.0/8, type: «nat»}, {to: 10.0.0.0/8, type: «xresolve»}]'),
+    ['not-supported', 'not-supported'],
+    /none since Linux 2\.6/,
+  ],
+  [
+    'a type that nobody has',
+    eth0('routes: [{to: 10.0.0.0/8, type: «unicats»}]'),
+    ['wrong-value'],
+    /did you mean "unicast"/,
+  ],
+  ['a table by name', eth0('routes: [{to: 10.0.0.0/8, table: «main»}]'), ['wrong-type'], /main is 254/],
+  ['table 0', eth0('routes: [{to: 10.0.0.0/8, table: «0»}]'), ['out-of-range']],
+  ['numbers beyond 32 bits', eth0('routes: [{to: 10.0.0.0/8, metric: «4294967296»}]'), ['out-of-range']],
+  [
+    'two routes that the kernel takes for one',
+    eth0('routes: [{to: 10.0.0.0/8, metric: 5}, «{to: 10.0.0.0/8, metric: 5, mtu: 1400}»]'),
+    ['duplicate-route'],
+    /metric 5 is declared already/,
+  ],
+  [
+    'two default routes of two devices',
+    network(
+      'ethernets:',
+      '  a: {routes: [{to: default, via: 10.0.0.1}]}',
+      '  b: {routes: [«{to: 0.0.0.0/0, via: 10.1.0.1}»]}',
+    ),
+    ['duplicate-route'],
+    /another "metric" or "table"/,
+  ],
+  [
+    'the same route twice in one file',
+    eth0('routes: [{to: 10.0.0.0/8}, «{to: 10.0.0.0/8}»]'),
+    ['w:duplicate-route'],
+  ],
+  [
+    'a gateway that no address reaches',
+    eth0('addresses: [10.0.0.2/24]', 'routes: [«{to: default, via: 10.0.1.1}»]'),
+    ['w:gateway-not-on-link'],
+    /on-link: true/,
+  ],
+  [
+    "a gateway that is the device's own address",
+    eth0('addresses: [10.0.0.2/24]', 'routes: [«{to: default, via: 10.0.0.2}»]'),
+    ['wrong-gateway'],
+  ],
+  [
+    'the deprecated gateway keys',
+    eth0('gateway4: «10.0.0.1»', 'gateway6: «fe80::1»'),
+    ['w:deprecated', 'w:deprecated'],
+    /routes: \[\{to: default, via: "10\.0\.0\.1"\}\]/,
+  ],
+];
+
+for (const example of CASES) test(`routes: ${example[0]}`, () => checkCase(example));
+
+test('a wrong deprecated gateway is an error, too', () => {
+  const codes = diagnose(eth0('gateway4: fe80::1')).map(({ code }) => code);
+  assert.deepEqual(codes.sort(), ['deprecated', 'wrong-address']);
+});
+
+test('every key of a route is realised', () => {
+  const text = eth0(
+    'routes:',
+    '  - {to: 10.0.0.0/8, via: 192.0.2.1, from: 192.0.2.9, on-link: yes, metric: 0, type: Unicast, scope: GLOBAL, table: 7,',
+    '     mtu: 1400, congestion-window: 10, advertised-receive-window: 20, advertised-mss: 1300}',
+  );
+  const [route] = declared(text).routes;
+  assert.deepEqual(route?.item, {
+    ...{
+      type: 'route',
+      family: 4,
+      table: 7,
+      to: '10.0.0.0/8',
+      tos: 0,
+      metric: 0,
+      kind: 'unicast',
+      link: 'eth0',
+    },
+    ...{ via: '192.0.2.1', from: '192.0.2.9', scope: 'global', onLink: true, mtu: 1400 },
+    ...{ advertisedMss: 1300, congestionWindow: 10, advertisedReceiveWindow: 20 },
+  });
+  assert.deepEqual(route?.places?.['metric'], { file: 'a.yaml', line: 5, column: 83 });
+});
+
+test("defaults are the kernel's: table 254, metric 0 or 1024, a lone address is a host", () => {
+  const { routes } = declared(
+    eth0('routes: [{to: 10.0.0.1}, {to: "2001:DB8::", metric: 0}, {to: default, via: "fe80::1"}]'),
+  );
+  assert.deepEqual(
+    routes.map(({ item }) => [item.to, item.table, item.metric, item.link]),
+    [
+      ['10.0.0.1/32', 254, 0, 'eth0'],
+      ['2001:db8::/128', 254, 1024, 'eth0'],
+      ['::/0', 254, 1024, 'eth0'],
+    ],
+  );
+});
+
+test('routes that go nowhere have no device', () => {
+  const { routes } = declared(
+    eth0(
+      'routes: [{to: 10.0.0.0/8, type: blackhole}, {to: 0.0.0.0/0, type: throw, table: 9}, {to: "fd00::/8", type: Unreachable}, {to: 10.1.0.0/16, type: prohibit}]',
+    ),
+  );
+  assert.deepEqual(
+    routes.map(({ item, on }) => [item.kind, item.link, on]),
+    [
+      ['blackhole', null, 'eth0'],
+      ['throw', null, 'eth0'],
+      ['unreachable', null, 'eth0'],
+      ['prohibit', null, 'eth0'],
+    ],
+  );
+});
+
+test('default takes its family from a source, too', () => {
+  assert.equal(declared(eth0('routes: [{to: default, from: 192.0.2.1}]')).routes[0]?.item.to, '0.0.0.0/0');
+});
+
+test('a gateway is on the link by an address, by a route, by on-link, or when nothing is known of the addresses', () => {
+  const addresses = 'addresses: [10.0.0.2/24]';
+  assert.deepEqual(diagnose(eth0(addresses, 'routes: [{to: default, via: 10.0.0.1}]')), []);
+  assert.deepEqual(
+    diagnose(eth0(addresses, 'routes: [{to: default, via: 10.9.0.1}, {to: 10.9.0.0/24}]')),
+    [],
+  );
+  assert.deepEqual(diagnose(eth0(addresses, 'routes: [{to: default, via: 10.9.0.1, on-link: true}]')), []);
+  assert.deepEqual(diagnose(eth0('routes: [{to: default, via: 10.9.0.1}]')), []);
+});
+
+test('100 000 wrong routes are counted, not listed', () => {
+  const lines = Array.from(
+    { length: 100_000 },
+    (_, i) => `  - {to: 10.${(i >> 8) & 255}.${i & 255}.1/16, via: 10.0.0.1}`,
+  );
+  const found = diagnose(eth0('routes:', ...lines));
+  assert.equal(found.length, 21);
+  assert.match(found.at(-1)?.message ?? '', /and 99979 more like this in this list/);
+});
+
+test('100 000 routes with an unknown key are counted, not listed', () => {
+  const lines = Array.from(
+    { length: 100_000 },
+    (_, i) => `  - {to: 10.${(i >> 8) & 255}.${i & 255}.0/24, gateway: 10.0.0.1, metric: ${i}}`,
+  );
+  assert.equal(diagnose(eth0('routes:', ...lines)).length, 21);
+});

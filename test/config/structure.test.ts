@@ -1,0 +1,147 @@
+import { test } from 'node:test';
+import { type Case, checkCase, eth0, network } from './diagnose.ts';
+
+const CASES: readonly Case[] = [
+  [
+    'a misspelt key gets the nearest one',
+    eth0('«adresses»: [10.0.0.1/24]'),
+    ['unknown-key'],
+    /did you mean "addresses"\?/,
+  ],
+  [
+    'an underscore is taken for a dash',
+    eth0('«activation_mode»: off'),
+    ['unknown-key'],
+    /did you mean "activation-mode"\?/,
+  ],
+  [
+    'a misspelt key of netplan that is not realised is suggested, too',
+    eth0('«nameserver»: {}'),
+    ['unknown-key'],
+    /did you mean "nameservers"\?/,
+  ],
+  [
+    'a key of another place is told its place',
+    eth0('«stp»: true'),
+    ['unknown-key'],
+    /it is a key of a bridge's parameters/,
+  ],
+  [
+    'a key of a device that is not realised is told its place',
+    eth0('«mii-monitor-interval»: 100'),
+    ['unknown-key'],
+    /in netplan it is a key of a bond's parameters/,
+  ],
+  [
+    'a key that is like nothing gets the short list of known ones',
+    network('ethernets: {eth0: {match: {«zzzzzz»: 1, name: x}}}'),
+    ['unknown-key'],
+    /known here: name, macaddress, driver/,
+  ],
+  [
+    "netplan's keys that are not realised say so",
+    eth0('«nameservers»: {addresses: [1.1.1.1]}', '«accept-ra»: false'),
+    ['not-supported', 'not-supported'],
+    /"nameservers" is netplan's, but this version does not realise it yet/,
+  ],
+  [
+    "netplan's sections that are not realised say so, once",
+    network('«bonds»: {b: {interfaces: [x], parameters: {mode: 4}}}', 'bridges: {br0: {interfaces: [b]}}'),
+    ['not-supported'],
+  ],
+  [
+    'a root key beside network is unknown',
+    'network: {}\n«netwrok»: {}',
+    ['unknown-key'],
+    /did you mean "network"\?/,
+  ],
+  ['only version 2 exists', network('version: «1»'), ['wrong-value'], /"version" must be 2, not "1"/],
+  ['a version with a tail is none', network('version: «2abc»'), ['wrong-type']],
+  ['a mapping is wanted, not a text', 'network: «yes»', ['wrong-type'], /"network" must be a mapping/],
+  [
+    'a mapping is wanted, not a list',
+    network('ethernets:', '  «- eth0»'),
+    ['wrong-type'],
+    /must be a mapping of keys to values, not a list/,
+  ],
+  [
+    'a file that is a list is no configuration',
+    '«- a»',
+    ['wrong-type'],
+    /the configuration must be a mapping/,
+  ],
+  ['a file that is a text is no configuration', '«hello»', ['wrong-type']],
+  ['network without a content', '«network»:', ['missing-value'], /write \{\}/],
+  ['a section without a content', network('«ethernets»:'), ['missing-value'], /write \{\}/],
+  ['a device without a content', network('ethernets:', '  «eth0»:'), ['missing-value'], /write \{\}/],
+  ['a key without a value', eth0('«mtu»:'), ['missing-value'], /leave the key out/],
+  ['null is no value', eth0('alias: «null»').replace('alias: «null»', '«alias»: null'), ['missing-value']],
+  ['a list without a value', eth0('«addresses»:'), ['missing-value'], /write \[\]/],
+  ['a list is wanted, not a text', eth0('addresses: «10.0.0.1/24»'), ['wrong-type'], /\[10\.0\.0\.1\/24\]/],
+  [
+    'a text is wanted, not a mapping',
+    eth0('alias: «{a: b}»'),
+    ['wrong-type'],
+    /must be a single value, not a mapping/,
+  ],
+  [
+    'a text with a tail is no number',
+    eth0('mtu: «1500x»'),
+    ['wrong-type'],
+    /must be a whole number, not "1500x"/,
+  ],
+  ['a fraction is no whole number', eth0('mtu: «1500.0»'), ['wrong-type']],
+  ['a sign is no digit', eth0('mtu: «+1500»'), ['wrong-type']],
+  ['hexadecimal is no whole number', eth0('mtu: «0x5dc»'), ['wrong-type']],
+  ['underscores are no digits', eth0('mtu: «1_500»'), ['wrong-type']],
+  ['a quoted empty text is no number', eth0('mtu: «""»'), ['wrong-type']],
+  ['0 is a value, not "unset"', eth0('mtu: «0»'), ['out-of-range'], /at least 68/],
+  ['numbers have an end', eth0('mtu: «65537»'), ['out-of-range'], /at most 65536/],
+  ['1 is no boolean', eth0('dhcp4: «1»'), ['wrong-type'], /write true/],
+  ['t is no boolean', eth0('dhcp4: «t»'), ['wrong-type'], /must be true or false/],
+  [
+    'a word that is not among the allowed ones',
+    eth0('activation-mode: «of»'),
+    ['wrong-value'],
+    /must be one of manual, off, not "of"\ndid you mean "off"\?/,
+  ],
+  [
+    'an entry of a list is named by its number',
+    network('ethernets: {e: {}}', 'bridges:', '  br0: {interfaces: [e, «[x]»]}'),
+    ['wrong-type'],
+    /entry 2 of "interfaces" must be a single value/,
+  ],
+  [
+    'all mistakes of a device come at once',
+    eth0('«mtuu»: 1', 'mtu: «x»', 'alias: «[]»', 'gateway4: «{}»', 'optional: «maybe»'),
+    ['unknown-key', 'wrong-type', 'wrong-type', 'wrong-type', 'wrong-type'],
+  ],
+  [
+    'columns count characters, not bytes or UTF-16 units',
+    eth0('{alias: "ü😀", «x»: 1}').replace('eth0:\n      ', 'eth0: '),
+    ['unknown-key'],
+  ],
+  [
+    'DHCP is named as what is missing',
+    eth0('dhcp4: «true»', 'dhcp6: «yes»'),
+    ['not-supported', 'not-supported'],
+    /DHCP is not handed/,
+  ],
+  ['critical has nothing to do yet', eth0('critical: «true»'), ['not-supported']],
+  [
+    'NetworkManager gets one warning',
+    network(
+      'renderer: «NetworkManager»',
+      'ethernets: {renderer: NetworkManager, eth0: {renderer: NetworkManager}}',
+    ),
+    ['w:renderer'],
+  ],
+  [
+    'an unknown renderer is an error',
+    network('renderer: «systemd»'),
+    ['wrong-value'],
+    /one of networkd, NetworkManager/,
+  ],
+];
+
+for (const example of CASES) test(example[0], () => checkCase(example));

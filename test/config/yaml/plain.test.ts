@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Reporter } from '../../../src/config/reporter.ts';
+import { SourceText } from '../../../src/config/source-text.ts';
+import { parseAnyYaml } from '../../../src/config/yaml/parse.ts';
+import { readPlain } from '../../../src/config/yaml/plain/read.ts';
+import { examples } from '../repository.ts';
+import { plainTree } from '../tree.ts';
+import { goodText, looseText, mutatedText } from '../yaml-texts.ts';
+
+const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 500);
+
+/** When the plain reader takes a text, the yaml package must find the same tree at the same offsets, and no fault. */
+function sameAsPackage(text: string): boolean {
+  const source = new SourceText('a.yaml', text, 0);
+  const plain = readPlain(source);
+  if (plain === 'unusual') return false;
+  const reporter = new Reporter();
+  const { root } = parseAnyYaml(source, reporter);
+  assert.deepEqual(reporter.diagnostics(), [], text);
+  assert.deepEqual(plainTree(plain.root), plainTree(root), text);
+  return true;
+}
+
+test('well-formed texts are read as the yaml package reads them', () => {
+  let taken = 0;
+  let asked = 0;
+  fc.assert(
+    fc.property(goodText, (text) => {
+      asked += 1;
+      if (sameAsPackage(text)) taken += 1;
+    }),
+    { numRuns: RUNS },
+  );
+  assert.ok(taken > asked / 4, `the plain reader took ${taken} of ${asked} texts only`);
+});
+
+test('damaged texts are read as the package reads them, or left to it', () => {
+  fc.assert(
+    fc.property(mutatedText, (text) => void sameAsPackage(text)),
+    { numRuns: RUNS * 2 },
+  );
+});
+
+test('loose lines with every trap of YAML are read as the package reads them, or left to it', () => {
+  fc.assert(
+    fc.property(looseText, (text) => void sameAsPackage(text)),
+    { numRuns: RUNS * 4 },
+  );
+});
+
+test('every example is read by the plain reader', () => {
+  const all = examples();
+  assert.ok(all.length >= 8);
+  for (const { name, text } of all) assert.equal(sameAsPackage(text), true, name);
+});
