@@ -20,7 +20,13 @@ export interface Host {
   readonly services: Services;
 }
 
+/** The process's own. Its standard input is opened when somebody asks for it: Node loads half of its streams for that. */
 export function processHost(): Host {
-  const { stdin, stdout, stderr, env } = process;
-  return { stdin, stdout, stderr, env, signals: process, services };
+  const { stdout, stderr, env } = process;
+  return {
+    get stdin() {
+      return process.stdin;
+    },
+    ...{ stdout, stderr, env, signals: process, services },
+  };
 }

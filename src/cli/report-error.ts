@@ -11,6 +11,12 @@ export function reportError(error: unknown, session: Session): Status {
   if (error instanceof ConfigError) return reportConfigError(error, session);
   if (error instanceof InterruptedError) return reportInterruption(error, session);
   if (error instanceof NlapplyError) return reportKnown(error, session);
+  if (error instanceof Error && 'code' in error && error.name === 'NetlinkError') {
+    return reportKnown(
+      new NlapplyError(String(error.code), EXIT.failed, error.message, { cause: error }),
+      session,
+    );
+  }
   return reportUnexpected(error, session);
 }
 

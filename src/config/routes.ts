@@ -11,6 +11,10 @@ import type { Definitions } from './schema/definitions.ts';
 type Entry = Definitions['route'];
 
 const MAIN_TABLE = 254;
+const LOCAL_TABLE = 255;
+
+/** Types that iproute2 and systemd-networkd put into the table `local` when none is named. */
+const LOCAL_TYPES: ReadonlySet<RouteType> = new Set(['local', 'broadcast', 'anycast']);
 
 /** IP6_RT_PRIO_USER: what the kernel makes of metric 0. */
 const IPV6_METRIC = 1024;
@@ -45,7 +49,7 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
   const item: Route = {
     type: 'route',
     family: to.family,
-    table: entry.table ?? MAIN_TABLE,
+    table: entry.table ?? (LOCAL_TYPES.has(kind) ? LOCAL_TABLE : MAIN_TABLE),
     to: to.text,
     tos: 0,
     metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? 0),

@@ -1,5 +1,11 @@
 import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
-import { type Connection, describeRequest, NetlinkError, openConnection } from '../netlink/index.ts';
+import {
+  AddonError,
+  type Connection,
+  describeRequest,
+  NetlinkError,
+  openConnection,
+} from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
@@ -30,6 +36,12 @@ export function openKernel({ netns, trace }: EngineOptions): Connection {
 }
 
 function cannotOpen(error: unknown, netns: string | undefined): unknown {
+  if (error instanceof AddonError) {
+    const tried = error.attempts.map(({ path, reason }) => `${path}: ${reason}`).join('; ');
+    const message = `the native addon cannot be loaded (${tried})`;
+    const hint = 'install the package for this platform, or build the addon: npm run build:native';
+    return new NlapplyError(error.code, EXIT.failed, message, { cause: error, hint });
+  }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (netns === undefined || typeof code !== 'string') return error;
   if (code === 'ENOENT' || code === 'EINVAL') {

@@ -72,8 +72,9 @@ function isSettled(link: Link, netns: string | undefined): boolean {
 function isInitialNamespace(): boolean {
   try {
     return statSync('/proc/self/ns/net').ino === statSync('/proc/1/ns/net').ino;
-  } catch {
-    return false;
+  } catch (error) {
+    // A service without CAP_SYS_PTRACE may not look at process 1: where udev runs, that is the host itself.
+    return error instanceof Error && 'code' in error && error.code === 'EACCES';
   }
 }
 

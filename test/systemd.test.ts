@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+
+const unit = 'systemd/nlapply.service';
+const text = readFileSync(unit, 'utf8');
+const missing = missingTool();
+const machine = mkdtempSync(join(tmpdir(), 'nlapply-systemd-'));
+
+after(() => {
+  rmSync(machine, { recursive: true, force: true });
+});
+
+/** Why systemd cannot be asked here; --offline and --root came with systemd 250. */
+function missingTool(): string | false {
+  const { error, stdout } = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' });
+  if (error) return 'systemd-analyze is not installed';
+  const version = /^systemd (\d+)/.exec(stdout)?.[1] ?? 'unknown';
+  return Number(version) >= 250 ? false : `systemd-analyze is too old: ${version}`;
+}
+
+/** What systemd says about a unit on a machine where nlapply is installed. */
+function verify(content: string): string {
+  mkdirSync(join(machine, 'etc/systemd/system'), { recursive: true });
+  mkdirSync(join(machine, 'usr/bin'), { recursive: true });
+  cpSync('bin/nlapply.cjs', join(machine, 'usr/bin/nlapply'));
+  writeFileSync(join(machine, 'etc/systemd/system/nlapply.service'), content);
+  const args = [`--root=${machine}`, '--man=no', 'verify', 'nlapply.service'];
+  const { status, stdout, stderr } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
+  return `${status} ${stdout}${stderr}`.trim();
+}
+
+/** All values of a key, those of repeated lines too. */
+function values(key: string): string[] {
+  return text.split('\n').flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1)] : []));
+}
+
+test('systemd finds no fault with the unit.', { skip: missing }, () => {
+  assert.equal(verify(text), '0');
+  assert.notEqual(verify(text.replace('UMask=', 'UMusk=')), '0', 'a fault would have been found');
+});
+
+test('systemd rates the exposure of the service at 2.2 of 10 or better.', { skip: missing }, () => {
+  const args = ['security', '--offline=true', '--no-pager', '--threshold=22', unit];
+  const { status, stdout, stderr } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
+  assert.equal(status, 0, `${stderr}${stdout.trim().split('\n').at(-1)}`);
+});
+
+test('The network counts as configured only after nlapply is done.', () => {
+  assert.match(values('Before').join(' '), /\bnetwork\.target\b.*\bnetwork-online\.target\b/);
+  assert.match(values('After').join(' '), /\bnetwork-pre\.target\b/);
+  assert.deepEqual(values('WantedBy'), ['multi-user.target network-online.target']);
+  assert.deepEqual(values('Type'), ['oneshot']);
+  assert.doesNotMatch(text, /udev-settle/, 'deprecated; nlapply waits for its links itself');
+});
+
+test('Stopping the service leaves the network as it is, and keeps the records of what nlapply made.', () => {
+  assert.deepEqual([...values('ExecStop'), ...values('ExecStopPost')], []);
+  assert.deepEqual(values('RuntimeDirectory'), ['nlapply']);
+  assert.deepEqual(values('RuntimeDirectoryPreserve'), ['yes']);
+});
