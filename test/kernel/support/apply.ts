@@ -7,7 +7,7 @@ import {
   applyConfiguration,
   diffConfiguration,
 } from '../../../src/engine/index.ts';
-import type { Declaration, Plan } from '../../../src/model/index.ts';
+import type { Declaration, Plan, Step } from '../../../src/model/index.ts';
 import type { Namespace } from './namespace.ts';
 
 /** A configuration's text as a declaration; fails the test on any error in it. */
@@ -37,6 +37,16 @@ export function apply(
   });
 }
 
+/** A step in a few words: `change bridge br0 (mtu 1500 -> 1400)`. */
+export function stepText(step: Step): string {
+  const changes = step.changes.map(({ attribute, before, after }) => `${attribute} ${before} -> ${after}`);
+  return `${step.action} ${step.name}${changes.length === 0 ? '' : ` (${changes.join(', ')})`}`;
+}
+
+/** The failures of a run, each with its step. */
+export const failureTexts = ({ failures }: ApplyResult): string[] =>
+  failures.map(({ step, message }) => `${step === null ? '' : `${stepText(step)}: `}${message}`);
+
 /** The plan for a configuration in a namespace. */
 export function diff(ns: Namespace, yaml: string): Promise<Plan> {
   return diffConfiguration(declare(yaml), { netns: ns.path, stateDir: join(ns.directory, 'state') });
@@ -52,9 +62,9 @@ export async function applyInOneRun(
   options: Partial<ApplyOptions> = {},
 ): Promise<ApplyResult> {
   const result = await apply(ns, yaml, options);
-  assert.deepEqual(result.failures, []);
-  assert.deepEqual(result.remaining, []);
-  assert.deepEqual((await diff(ns, yaml)).steps, []);
+  assert.deepEqual(failureTexts(result), []);
+  assert.deepEqual(result.remaining.map(stepText), []);
+  assert.deepEqual((await diff(ns, yaml)).steps.map(stepText), []);
   const sent: string[] = [];
   await apply(ns, yaml, { ...options, trace: (line) => sent.push(line) });
   assert.deepEqual(

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyInOneRun, declare, diff } from './support/apply.ts';
+import { dump } from './support/dump.ts';
+import { exampleFiles, exampleText, nicsOf } from './support/examples.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { NOTHING } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { linkNames, linkOf } from './support/shown.ts';
+
+const files = exampleFiles();
+
+test('there are examples', () => {
+  assert.ok(files.length >= 10);
+});
+
+for (const file of files) {
+  const text = exampleText(file);
+
+  test(`${file} converges in one run, and all that it made goes`, async (t) => {
+    const ns = await makeNamespace(t);
+    const declaration = declare(text);
+    makeNics(ns, ...nicsOf(text));
+    const names = linkNames(ns);
+    const before = dump(ns);
+    const { plan } = await applyInOneRun(ns, text);
+    assert.deepEqual(plan.problems, []);
+    for (const { setName, id, link } of declaration.links) {
+      if (link.kind !== 'physical' || setName !== undefined) linkOf(ns, setName ?? id);
+    }
+    await applyInOneRun(ns, NOTHING);
+    if (declaration.links.every(({ setName }) => setName === undefined)) {
+      assert.deepEqual(linkNames(ns), names);
+      assert.deepEqual(dump(ns), before);
+    }
+  });
+
+  test(`${file} is applied as far as it goes when NICs are missing`, async (t) => {
+    const ns = await makeNamespace(t);
+    const missing = declare(text).links.filter(({ link, optional }) => link.kind === 'physical' && !optional);
+    const plan = await diff(ns, text);
+    assert.equal(plan.problems.filter(({ code }) => code === 'link-missing').length, missing.length);
+    await applyInOneRun(ns, text);
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(linkNames(ns), []);
+  });
+}

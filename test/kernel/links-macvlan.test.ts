@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyInOneRun } from './support/apply.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import {
+  addressTexts,
+  assertShows,
+  destinations,
+  indexOf,
+  kindData,
+  linkNames,
+  linkOf,
+} from './support/shown.ts';
+
+const yaml = (mode: string, more = ''): string =>
+  network(`
+    ethernets: {eth0: {}}
+    macvlans: {mv0: {link: eth0, mode: ${mode}${more}}}
+  `);
+
+const MODES = ['private', 'vepa', 'bridge', 'passthru', 'source'] as const;
+
+for (const mode of MODES) {
+  test(`a macvlan in mode ${mode} is made`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    await applyInOneRun(ns, yaml(mode));
+    assertShows(linkOf(ns, 'mv0'), { link: 'eth0', operstate: 'UP' });
+    assert.equal(kindData(ns, 'mv0')['mode'], mode);
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(linkNames(ns), ['eth0', 'far-eth0']);
+  });
+}
+
+test('a macvlan takes MAC, MTU, alias, queue length and addresses', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(
+    ns,
+    yaml(
+      'bridge',
+      ', macaddress: 02:00:00:00:10:01, mtu: 1400, alias: web, transmit-queue-length: 9, addresses: [192.0.2.81/24]',
+    ),
+  );
+  assertShows(linkOf(ns, 'mv0'), { address: '02:00:00:00:10:01', mtu: 1400, ifalias: 'web', txqlen: 9 });
+  assert.deepEqual(addressTexts(ns, 'mv0'), ['192.0.2.81/24']);
+});
+
+for (const [from, to] of [
+  ['private', 'bridge'],
+  ['bridge', 'vepa'],
+  ['vepa', 'source'],
+  ['source', 'private'],
+] as const) {
+  test(`mode ${from} changes to ${to} in place`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    await applyInOneRun(ns, yaml(from));
+    const before = indexOf(ns, 'mv0');
+    await applyInOneRun(ns, yaml(to));
+    assert.equal(kindData(ns, 'mv0')['mode'], to);
+    assert.equal(indexOf(ns, 'mv0'), before);
+  });
+}
+
+for (const [from, to] of [
+  ['private', 'passthru'],
+  ['passthru', 'bridge'],
+] as const) {
+  test(`mode ${from} to ${to} makes the device anew, and its addresses and routes come back`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const more = ', addresses: [192.0.2.81/24, "2001:db8::81/64"], routes: [{to: default, via: 192.0.2.1}]';
+    await applyInOneRun(ns, yaml(from, more));
+    const before = indexOf(ns, 'mv0');
+    const { plan } = await applyInOneRun(ns, yaml(to, more));
+    const [step] = plan.steps;
+    assert.equal(step?.action, 'replace');
+    assert.deepEqual(
+      step?.changes.filter((change) => change.forces).map((change) => change.attribute),
+      ['macvlan.mode'],
+    );
+    assert.equal(kindData(ns, 'mv0')['mode'], to);
+    assert.notEqual(indexOf(ns, 'mv0'), before);
+    assert.deepEqual(addressTexts(ns, 'mv0'), ['192.0.2.81/24', '2001:db8::81/64']);
+    assert.deepEqual(destinations(ns, 4), ['default']);
+  });
+}
+
+test('flags are set and change in place', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, yaml('passthru', ', flags: [nopromisc]'));
+  const before = indexOf(ns, 'mv0');
+  assert.equal(kindData(ns, 'mv0')['nopromisc'], true);
+  await applyInOneRun(ns, yaml('passthru', ', flags: []'));
+  assert.equal(kindData(ns, 'mv0')['nopromisc'], undefined);
+  assert.equal(indexOf(ns, 'mv0'), before);
+});
+
+test('another lower device makes the macvlan anew', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const on = (link: string) =>
+    network(`ethernets: {eth0: {}, eth1: {}}\nmacvlans: {mv0: {link: ${link}, addresses: [192.0.2.1/24]}}`);
+  await applyInOneRun(ns, on('eth0'));
+  await applyInOneRun(ns, on('eth1'));
+  assert.equal(linkOf(ns, 'mv0')['link'], 'eth1');
+  assert.deepEqual(addressTexts(ns, 'mv0'), ['192.0.2.1/24']);
+});
+
+test('several macvlans stand on one device, made here or not', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(
+    ns,
+    network(`
+      macvlans:
+        mv0: {link: br0, mode: bridge, macaddress: 02:00:00:00:00:10}
+        mv1: {link: br0, mode: private, macaddress: 02:00:00:00:00:11}
+      bridges: {br0: {}}
+    `),
+  );
+  assert.equal(linkOf(ns, 'mv1')['link'], 'br0');
+});
+
+test('a lower device made anew brings what stands on it back', async (t) => {
+  const ns = await makeNamespace(t);
+  const on = (peer: string) =>
+    network(`
+      virtual-ethernets: {left: {peer: ${peer}}, ${peer}: {}}
+      macvlans: {mv0: {link: left, mode: bridge, addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}]}}
+    `);
+  await applyInOneRun(ns, on('right'));
+  await applyInOneRun(ns, on('other'));
+  assert.deepEqual(addressTexts(ns, 'mv0'), ['192.0.2.1/24']);
+  assert.deepEqual(destinations(ns, 4), ['default']);
+});
+
+test('an undeclared MAC of a macvlan is not drift', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, yaml('bridge'));
+  ns.sh('ip link set mv0 address 02:00:00:00:00:77');
+  await applyInOneRun(ns, yaml('bridge'));
+  assert.equal(linkOf(ns, 'mv0')['address'], '02:00:00:00:00:77');
+});

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyInOneRun } from './support/apply.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { addressTexts, assertShows, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
+
+const tunnel = (options: string, more = ''): string =>
+  network(`
+    ethernets: {eth0: {addresses: [192.0.2.1/24]}, eth1: {}}
+    tunnels: {vx0: {mode: vxlan, ${options}}}
+    ${more}
+  `);
+
+const shown = (ns: Namespace): Readonly<Record<string, unknown>> => kindData(ns, 'vx0');
+
+test('every option of a VXLAN reaches the kernel', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets: {eth0: {addresses: [192.0.2.1/24]}}
+      tunnels:
+        vx0:
+          mode: vxlan
+          id: 999
+          link: eth0
+          local: 192.0.2.1
+          remote: 192.0.2.2
+          port: 5555
+          port-range: [20000, 30000]
+          ttl: 33
+          type-of-service: 16
+          ageing: 500
+          limit: 100
+          mac-learning: false
+          arp-proxy: true
+          short-circuit: true
+          do-not-fragment: true
+          notifications: [l2-miss, l3-miss]
+          checksums: [udp, zero-udp6-tx, zero-udp6-rx, remote-tx, remote-rx]
+          extensions: [group-policy]
+          macaddress: 02:00:00:00:00:99
+          mtu: 1400
+    `),
+  );
+  assertShows(linkOf(ns, 'vx0'), { address: '02:00:00:00:00:99', mtu: 1400 });
+  assertShows(shown(ns), {
+    id: 999,
+    link: 'eth0',
+    local: '192.0.2.1',
+    remote: '192.0.2.2',
+    port: 5555,
+    port_range: { low: 20000, high: 30000 },
+    ttl: 33,
+    tos: '0x10',
+    ageing: 500,
+    limit: 100,
+    learning: false,
+    proxy: true,
+    rsc: true,
+    df: 'set',
+    l2miss: true,
+    l3miss: true,
+    udp_csum: true,
+    udp_zero_csum6_tx: true,
+    udp_zero_csum6_rx: true,
+    remcsum_tx: true,
+    remcsum_rx: true,
+    gbp: true,
+  });
+});
+
+test('false, zero and empty lists are values of a VXLAN', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(
+    ns,
+    tunnel(
+      'id: 1, ttl: 0, type-of-service: 0, flow-label: 0, limit: 0, mac-learning: false, arp-proxy: false, short-circuit: false, do-not-fragment: false, notifications: [], checksums: [], extensions: []',
+    ),
+  );
+  assertShows(shown(ns), { learning: false, udp_csum: false, proxy: undefined });
+});
+
+test('a VXLAN without device and remote is made, and again nothing is sent', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(ns, tunnel('id: 5, port: 4789'));
+  assertShows(shown(ns), { id: 5, port: 4789 });
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(linkNames(ns).includes('vx0'), false);
+});
+
+test('the kernel chooses the port when none is declared', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(ns, tunnel('id: 5'));
+  assert.equal(shown(ns)['port'], 8472);
+});
+
+for (const [family, local, remote, group] of [
+  ['IPv4', '192.0.2.1', '192.0.2.2', '239.1.1.1'],
+  ['IPv6', '2001:db8::1', '2001:db8::2', 'ff05::1'],
+] as const) {
+  test(`${family} ends, unicast and multicast`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    const six = family === 'IPv6' ? '6' : '';
+    await applyInOneRun(ns, tunnel(`id: 5, local: "${local}", remote: "${remote}"`));
+    assertShows(shown(ns), { [`local${six}`]: local, [`remote${six}`]: remote });
+    const before = indexOf(ns, 'vx0');
+    await applyInOneRun(ns, tunnel(`id: 5, local: "${local}", remote: "${group}", link: eth0`));
+    assertShows(shown(ns), { [`group${six}`]: group, link: 'eth0' });
+    assert.equal(indexOf(ns, 'vx0'), before);
+  });
+}
+
+for (const [what, before, after, expected] of [
+  ['remote', 'remote: 192.0.2.2', 'remote: 192.0.2.3', { remote: '192.0.2.3' }],
+  ['local', 'local: 192.0.2.1', 'local: 192.0.2.9', { local: '192.0.2.9' }],
+  ['ttl', 'ttl: 5', 'ttl: 255', { ttl: 255 }],
+  ['type-of-service', 'type-of-service: 8', 'type-of-service: 16', { tos: '0x10' }],
+  ['ageing', 'ageing: 100', 'ageing: 200', { ageing: 200 }],
+  ['mac-learning', 'mac-learning: true', 'mac-learning: false', { learning: false }],
+  ['link', 'link: eth0', 'link: eth1', { link: 'eth1' }],
+  [
+    'flow-label',
+    'remote: "2001:db8::2", flow-label: 1',
+    'remote: "2001:db8::2", flow-label: 255',
+    { label: '0xff' },
+  ],
+  ['do-not-fragment', 'do-not-fragment: false', 'do-not-fragment: true', { df: 'set' }],
+] as const) {
+  test(`${what} of a VXLAN changes in place, with the port declared`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    await applyInOneRun(ns, tunnel(`id: 5, port: 4789, ${before}`));
+    const index = indexOf(ns, 'vx0');
+    const { plan } = await applyInOneRun(ns, tunnel(`id: 5, port: 4789, ${after}`));
+    assert.deepEqual(
+      plan.steps.map((step) => step.action),
+      ['change'],
+    );
+    assertShows(shown(ns), expected);
+    assert.equal(indexOf(ns, 'vx0'), index);
+  });
+}
+
+for (const [what, before, after, expected] of [
+  ['vxlan.id', 'id: 5', 'id: 6', { id: 6 }],
+  ['vxlan.port', 'id: 5, port: 4789', 'id: 5, port: 4790', { port: 4790 }],
+  ['vxlan.port-range', 'id: 5', 'id: 5, port-range: [1000, 2000]', { port_range: { low: 1000, high: 2000 } }],
+  ['vxlan.limit', 'id: 5, limit: 10', 'id: 5, limit: 20', { limit: 20 }],
+  ['vxlan.arp-proxy', 'id: 5', 'id: 5, arp-proxy: true', { proxy: true }],
+  [
+    'vxlan.l2-miss',
+    'id: 5, notifications: [l3-miss]',
+    'id: 5, notifications: [l2-miss, l3-miss]',
+    { l2miss: true },
+  ],
+  ['vxlan.group-policy', 'id: 5', 'id: 5, extensions: [group-policy]', { gbp: true }],
+] as const) {
+  test(`another ${what} makes the VXLAN anew, still a port and with its address`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    const more = 'bridges: {br0: {interfaces: [vx0]}}';
+    const address = ', addresses: [198.51.100.1/24]';
+    await applyInOneRun(ns, tunnel(before + address, more));
+    const index = indexOf(ns, 'vx0');
+    const { plan } = await applyInOneRun(ns, tunnel(after + address, more));
+    assert.equal(plan.steps[0]?.action, 'replace');
+    assert.deepEqual(
+      plan.steps[0]?.changes.filter((change) => change.forces).map((change) => change.attribute),
+      [what],
+    );
+    assertShows(shown(ns), expected);
+    assert.notEqual(indexOf(ns, 'vx0'), index);
+    assert.equal(linkOf(ns, 'vx0')['master'], 'br0');
+    assert.deepEqual(addressTexts(ns, 'vx0'), ['198.51.100.1/24']);
+  });
+}
+
+test('two VXLANs exchange their ids', async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (a: number, b: number) =>
+    network(`tunnels: {vx0: {mode: vxlan, id: ${a}}, vx1: {mode: vxlan, id: ${b}}}`);
+  await applyInOneRun(ns, yaml(5, 6));
+  await applyInOneRun(ns, yaml(6, 5));
+  assert.equal(kindData(ns, 'vx0')['id'], 6);
+  assert.equal(kindData(ns, 'vx1')['id'], 5);
+});
+
+test('a VXLAN is renamed by another key: the old one frees its id first', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, network('tunnels: {vx0: {mode: vxlan, id: 5}}'));
+  await applyInOneRun(ns, network('tunnels: {vx1: {mode: vxlan, id: 5}}'));
+  assert.deepEqual(linkNames(ns), ['vx1']);
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { carryOut } from '../../src/engine/carry-out.ts';
+import { observe, openKernel } from '../../src/engine/kernel.ts';
+import { recordOwnership } from '../../src/engine/ownership.ts';
+import { planTarget } from '../../src/engine/plan.ts';
+import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { apply, applyInOneRun } from './support/apply.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { farEnd, makeNics } from './support/nics.ts';
+import { addressTexts, destinations, indexOf, isUp, linkNames, linkOf } from './support/shown.ts';
+
+test('a NIC found by a glob gets its name, its addresses and its routes in one run', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  const before = indexOf(ns, 'ens3');
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets:
+        uplink:
+          match: {name: "ens*"}
+          set-name: wan0
+          addresses: [192.0.2.1/24]
+          routes: [{to: default, via: 192.0.2.9}]
+    `),
+  );
+  assert.equal(indexOf(ns, 'wan0'), before);
+  assert.deepEqual(addressTexts(ns, 'wan0'), ['192.0.2.1/24']);
+  assert.deepEqual(destinations(ns, 4), ['default']);
+});
+
+test('a renamed NIC that is up stays up and keeps what others put on it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  ns.sh('ip address add 198.51.100.7/24 dev ens3; ip route add 203.0.113.0/24 via 198.51.100.1 proto bird');
+  await applyInOneRun(ns, network('ethernets: {uplink: {match: {name: ens3}, set-name: wan0}}'));
+  assert.equal(isUp(ns, 'wan0'), true);
+  assert.deepEqual(addressTexts(ns, 'wan0'), ['198.51.100.7/24']);
+  assert.deepEqual(destinations(ns, 4), ['203.0.113.0/24']);
+});
+
+/** Renames as an engine's target, where wanted names stand before the present ones. */
+async function rename(
+  ns: Namespace,
+  renames: readonly (readonly [string, string])[],
+): Promise<readonly string[]> {
+  const connection = openKernel({ netns: ns.path });
+  try {
+    const snapshot = await observe(connection);
+    const target = { links: [], addresses: [], routes: [], rules: [], renames: new Map(renames) };
+    const ownership = recordOwnership(EMPTY_RECORD);
+    const { steps, problems } = planTarget(target, snapshot, ownership, { allowRecreate: false });
+    assert.deepEqual(problems, []);
+    const { failures } = await carryOut(steps, snapshot, connection, { stopOnFailure: true });
+    assert.deepEqual(failures, []);
+    return steps.map((step) => `${step.before?.type === 'link' ? step.before.name : ''} ${step.key}`);
+  } finally {
+    connection.close();
+  }
+}
+
+test('two NICs exchange their names by a temporary one', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const [first, second] = [indexOf(ns, 'eth0'), indexOf(ns, 'eth1')];
+  const steps = await rename(ns, [
+    ['eth1', 'eth0'],
+    ['eth0', 'eth1'],
+  ]);
+  assert.deepEqual(steps, ['eth0 rename0', 'eth1 eth0', 'rename0 eth1']);
+  assert.deepEqual([indexOf(ns, 'eth1'), indexOf(ns, 'eth0')], [first, second]);
+});
+
+test('names move along a chain and round a ring of three', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2', 'ens3');
+  ns.sh('ip link add rename0 type bridge');
+  const indexes = ['ens3', 'eth0', 'eth1', 'eth2'].map((name) => indexOf(ns, name));
+  const steps = await rename(ns, [
+    ['eth1', 'eth0'],
+    ['eth2', 'eth1'],
+    ['eth0', 'eth2'],
+    ['wan0', 'ens3'],
+  ]);
+  assert.equal(steps.length, 5);
+  assert.deepEqual(
+    ['wan0', 'eth1', 'eth2', 'eth0'].map((name) => indexOf(ns, name)),
+    indexes,
+  );
+});
+
+test('a name that another link has stops the run before anything is written', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  ns.sh('ip link add wan0 type bridge');
+  const result = await apply(
+    ns,
+    network('ethernets: {uplink: {match: {name: ens3}, set-name: wan0, addresses: [192.0.2.1/24]}}'),
+  );
+  assert.deepEqual(
+    result.plan.problems.map(({ code, stops }) => [code, stops]),
+    [['name-taken', true]],
+  );
+  assert.deepEqual(addressTexts(ns, 'ens3'), []);
+  assert.deepEqual(linkNames(ns), ['ens3', 'far-ens3', 'wan0']);
+});
+
+test('set-name with two NICs that match stops the run', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const result = await apply(ns, network('ethernets: {uplink: {match: {name: "eth*"}, set-name: wan0}}'));
+  assert.deepEqual(
+    result.plan.problems.map(({ code, stops }) => [code, stops]),
+    [['match-ambiguous', true]],
+  );
+  assert.deepEqual(linkNames(ns), ['eth0', 'eth1', farEnd('eth0'), farEnd('eth1')]);
+});
+
+test('renamed NICs are named in masters and lower devices, too', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3', 'ens4');
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets:
+        up: {match: {name: ens3}, set-name: wan0}
+        down: {match: {name: ens4}, set-name: lan0}
+      bridges: {br0: {interfaces: [up]}}
+      macvlans: {mv0: {link: down}}
+    `),
+  );
+  assert.equal(linkOf(ns, 'wan0')['master'], 'br0');
+  assert.equal(linkOf(ns, 'mv0')['link'], 'lan0');
+});
+
+test('a NIC keeps its new name when it is no longer declared', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  await applyInOneRun(ns, network('ethernets: {uplink: {match: {name: ens3}, set-name: wan0, mtu: 1400}}'));
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(linkOf(ns, 'wan0')['mtu'], 1500);
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, applyInOneRun } from './support/apply.ts';
+import { dump } from './support/dump.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { addressTexts, destinations, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
+
+const vxlan = (id: number): string =>
+  network(`
+    tunnels:
+      vx0: {mode: vxlan, id: ${id}, addresses: [192.0.2.1/24], routes: [{to: 203.0.113.0/24, via: 192.0.2.9}]}
+    bridges: {br0: {interfaces: [vx0]}}
+  `);
+
+for (const [what, made, named] of [
+  ['an address', 'ip address add 198.51.100.7/24 dev vx0', /198\.51\.100\.7\/24/],
+  ['a macvlan', 'ip link add mv9 link vx0 type macvlan mode bridge', /macvlan mv9 on it/],
+] as const) {
+  test(`a link is not made anew while ${what} of somebody else's is on it, unless allowed`, async (t) => {
+    const ns = await makeNamespace(t);
+    // A port carries no macvlans: the bridge stays out of it here.
+    const plain = (id: number) =>
+      network(`tunnels: {vx0: {mode: vxlan, id: ${id}, addresses: [192.0.2.1/24]}}`);
+    await applyInOneRun(ns, plain(7));
+    ns.sh(made);
+    const before = dump(ns);
+    const result = await apply(ns, plain(8));
+    const [problem] = result.plan.problems;
+    assert.deepEqual([problem?.code, problem?.severity, problem?.stops], ['recreate', 'error', true]);
+    assert.match(problem?.message ?? '', named);
+    assert.match(problem?.message ?? '', /vxlan\.id cannot change in place/);
+    assert.deepEqual(dump(ns), before);
+    await applyInOneRun(ns, plain(8), { allowRecreate: true });
+    assert.equal(kindData(ns, 'vx0')['id'], 8);
+  });
+}
+
+test("a bridge of the wrong kind that has somebody's port names it", async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, network('bridges: {dev0: {}}'));
+  ns.sh('ip link add vnet0 type veth peer name guest0; ip link set vnet0 master dev0');
+  const yaml = network('tunnels: {dev0: {mode: vxlan, id: 7}}');
+  const result = await apply(ns, yaml);
+  assert.match(result.plan.problems[0]?.message ?? '', /the membership of its port vnet0/);
+  await applyInOneRun(ns, yaml, { allowRecreate: true });
+  assert.equal(linkOf(ns, 'vnet0')['master'], undefined);
+});
+
+test("a veth whose undeclared peer is somebody's is not made anew in silence", async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add left type veth peer name theirs');
+  const result = await apply(ns, network('virtual-ethernets: {left: {peer: right}, right: {}}'));
+  assert.match(result.plan.problems[0]?.message ?? '', /its peer theirs/);
+  assert.deepEqual(linkNames(ns), ['left', 'theirs']);
+});
+
+test('what is declared on a link made anew comes back: membership, address, route', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, vxlan(7));
+  const index = indexOf(ns, 'vx0');
+  await applyInOneRun(ns, vxlan(8));
+  assert.notEqual(indexOf(ns, 'vx0'), index);
+  assert.equal(linkOf(ns, 'vx0')['master'], 'br0');
+  assert.deepEqual(addressTexts(ns, 'vx0'), ['192.0.2.1/24']);
+  assert.deepEqual(destinations(ns, 4), ['203.0.113.0/24']);
+});
+
+test('foreign routes over a link made anew come back, as they were', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, vxlan(7));
+  ns.sh(`
+    ip route add 198.51.100.0/24 via 192.0.2.66 proto bird metric 32
+    ip route add 198.51.101.0/24 dev vx0 proto static table 77
+  `);
+  await applyInOneRun(ns, vxlan(8));
+  assert.deepEqual(destinations(ns, 4), ['198.51.100.0/24', '203.0.113.0/24']);
+  assert.equal(ns.ip('route', 'show', '198.51.100.0/24')[0]?.['protocol'], 'bird');
+  assert.deepEqual(destinations(ns, 4, 77), ['198.51.101.0/24']);
+  await applyInOneRun(ns, NOTHING);
+});
+
+test('a lower device is made anew with everything declared on top of it, three storeys high', async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (peer: string) =>
+    network(`
+      virtual-ethernets: {low: {peer: ${peer}, addresses: [192.0.2.1/24]}, ${peer}: {}}
+      tunnels: {vx0: {mode: vxlan, id: 7, link: low, remote: 239.1.1.1}}
+      macvlans: {mv0: {link: vx0, mode: bridge, addresses: [198.51.100.1/24, "2001:db8::1/64"]}}
+    `);
+  await applyInOneRun(ns, yaml('right'));
+  await applyInOneRun(ns, yaml('other'));
+  assert.deepEqual(addressTexts(ns, 'mv0'), ['198.51.100.1/24', '2001:db8::1/64']);
+  assert.equal(linkOf(ns, 'mv0')['link'], 'vx0');
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
+import { type Dump, dump } from './support/dump.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { indexOf } from './support/shown.ts';
+
+/** A route that the kernel refuses: nothing reaches its gateway. */
+const REFUSED = '{to: 10.99.0.0/16, via: 203.0.113.250}';
+
+const yaml = (routes: string): string =>
+  network(`
+    ethernets:
+      eth0:
+        mtu: 1400
+        alias: changed
+        macaddress: 02:00:00:00:00:42
+        transmit-queue-length: 7
+        hairpin: true
+        routing-policy: [{from: 10.0.0.0/8, table: 100, priority: 5}]
+      eth1:
+        addresses: [192.0.2.1/24, "2001:db8::1/64"]
+        routes: [{to: default, via: 192.0.2.9}, {to: "::/0", via: "2001:db8::9"}, ${routes}]
+    bridges:
+      br0: {interfaces: [eth0], addresses: [198.51.100.1/24]}
+    virtual-ethernets: {left: {peer: right}, right: {}}
+    tunnels: {vx0: {mode: vxlan, id: 7, link: br0, remote: 239.1.1.1}}
+    macvlans: {mv0: {link: eth1, mode: bridge}}
+  `);
+
+test('a refusal in the middle takes everything back: dumps before and after are equal', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip address add 172.16.0.1/16 dev eth1
+    ip route add 10.5.0.0/16 via 172.16.0.9 proto bird
+    ip link add br9 type bridge
+    ip link set eth0 master br9
+  `);
+  const before = dump(ns);
+  const result = await apply(ns, yaml(REFUSED));
+  assert.equal(result.rolledBack, true);
+  assert.equal(result.failures.length, 1);
+  assert.match(failureTexts(result)[0] ?? '', /10\.99\.0\.0\/16 .*ENETUNREACH: Nexthop has invalid gateway/);
+  assert.equal(result.failures[0]?.step?.source?.line, 13);
+  assert.deepEqual(dump(ns), before);
+  // The record knows of nothing, either: the next run starts from where this one did.
+  await applyInOneRun(ns, yaml('{to: 10.98.0.0/16, via: 192.0.2.8}'));
+});
+
+test('a refusal in a later run goes back to the state of the earlier one', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const first = network(`
+    ethernets:
+      eth0: {mtu: 1450}
+      eth1: {addresses: [203.0.113.1/25, 203.0.113.2/25, "2001:db8:5::1/64"], routes: [{to: default, via: 203.0.113.9}]}
+    bridges: {br1: {interfaces: [eth0], parameters: {path-cost: {eth0: 77}}}}
+  `);
+  await applyInOneRun(ns, first);
+  const before = dump(ns);
+  const result = await apply(ns, yaml(REFUSED));
+  assert.equal(result.rolledBack, true);
+  const after = dump(ns);
+  // br1 was removed and made anew: a new index, and with it a new address of the kernel's own choice.
+  const kept = (links: typeof before.links) => links.filter((link) => link['ifname'] !== 'br1');
+  assert.deepEqual(kept(after.links), kept(before.links));
+  assert.deepEqual(after.rules, before.rules);
+  const text = (objects: typeof before.addresses) =>
+    JSON.stringify(objects.filter((o) => o['ifname'] === 'eth1'));
+  assert.equal(text(after.addresses), text(before.addresses));
+  await applyInOneRun(ns, first);
+});
+
+test('indexes and MACs of links that are only changed are the same after a rollback', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const before = ['eth0', 'eth1', 'far-eth0'].map((name) => indexOf(ns, name));
+  await apply(ns, yaml(REFUSED));
+  assert.deepEqual(
+    ['eth0', 'eth1', 'far-eth0'].map((name) => indexOf(ns, name)),
+    before,
+  );
+});
+
+test('options of a port that was moved to another bridge come back with it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip link add br9 type bridge
+    ip link set eth0 master br9
+    bridge link set dev eth0 hairpin on cost 44 learning off
+  `);
+  const before = dump(ns);
+  const result = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {}, eth1: {addresses: [192.0.2.1/24], routes: [${REFUSED}]}}
+      bridges: {br0: {interfaces: [eth0]}}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(dump(ns), before);
+});
+
+test('a new name is taken back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip address add 198.51.100.9/24 dev eth0; ip route add 10.3.0.0/16 via 198.51.100.1');
+  const before = dump(ns);
+  const result = await apply(
+    ns,
+    network(`
+      ethernets:
+        uplink: {match: {name: eth0}, set-name: wan0, mtu: 1400, addresses: [192.0.2.1/24], routes: [${REFUSED}]}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(dump(ns), before);
+});
+
+test('what the kernel flushed with a link taken down comes back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip address add 198.51.100.9/24 dev eth0
+    ip address add 2001:db8:9::9/64 dev eth0 nodad
+    ip route add 10.3.0.0/16 via 198.51.100.1 proto bird
+    ip -6 route add 2001:db8:77::/48 via 2001:db8:9::1 proto bird
+  `);
+  const before = dump(ns);
+  const result = await apply(
+    ns,
+    network(`
+      ethernets:
+        eth0: {activation-mode: off}
+        eth1: {addresses: [192.0.2.1/24], routes: [${REFUSED}]}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(dump(ns).links, before.links);
+  // The kernel's own link-local address comes back by itself, and local routes of IPv6 after address detection.
+  const own = ({ routes }: Dump) => routes.filter((route) => !/fe80|ff00::/.test(JSON.stringify(route)));
+  for (let n = 0; n < 40 && own(dump(ns)).length < own(before).length; n++) await sleep(100);
+  assert.deepEqual(own(dump(ns)), own(before));
+});
+
+test('--on-error continue keeps what succeeded, and says what did not and where', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const result = await apply(ns, yaml(REFUSED), { onError: 'continue' });
+  assert.equal(result.rolledBack, false);
+  assert.deepEqual(
+    result.failures.map(({ code, step, hint }) => [code, step?.source, typeof hint]),
+    [['ENETUNREACH', { file: 'test.yaml', line: 13, column: 81 }, 'string']],
+  );
+  assert.deepEqual(
+    result.remaining.map((step) => step.name),
+    ['route 10.99.0.0/16 via 203.0.113.250 dev eth1'],
+  );
+  // All else is as declared.
+  await applyInOneRun(ns, yaml('{to: 10.98.0.0/16, via: 192.0.2.8}'));
+});
+
+test('--on-error continue removes what is no longer declared, whatever else fails', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const eth0 = (routes: string) =>
+    network(`ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [${routes}]}}`);
+  await applyInOneRun(ns, eth0('{to: 10.1.0.0/16, via: 192.0.2.9}'));
+  await apply(ns, eth0(REFUSED), { onError: 'continue' });
+  assert.deepEqual(ns.ip('route', 'show', '10.1.0.0/16'), []);
+});

@@ -1,0 +1,68 @@
+import type { Namespace, Shown } from './namespace.ts';
+
+/** The state of a namespace as iproute2 shows it, without what changes by itself. */
+export interface Dump {
+  readonly links: readonly Shown[];
+  readonly addresses: readonly Shown[];
+  readonly routes: readonly Shown[];
+  readonly rules: readonly Shown[];
+}
+
+/** Flags that follow from the carrier, some time later (linkwatch). */
+const OF_CARRIER = new Set(['linkdown', 'LOWER_UP', 'NO-CARRIER', 'M-DOWN']);
+
+/** Timers, life times that run down, what follows from carrier or traffic. */
+const VOLATILE = new Set([
+  'valid_life_time',
+  'preferred_life_time',
+  'tentative',
+  'gc_timer',
+  'hello_timer',
+  'hold_timer',
+  'message_age_timer',
+  'forward_delay_timer',
+  'topology_change_timer',
+  'topology_change_detected',
+  'tcn_timer',
+  'operstate',
+  'state',
+  'expires',
+]);
+
+/** What the kernel makes by itself in IPv6, some time after a link has a carrier or an address was detected as unique. */
+const comesByItself = ({ dst, local, protocol, table }: Shown): boolean =>
+  (protocol === 'kernel' && /^(fe80|ff00):/.test(String(dst))) ||
+  (protocol === 'kernel' && table === 'local' && String(dst).includes(':')) ||
+  /^fe80:.*ff:fe/.test(String(local));
+
+export function dump(ns: Namespace): Dump {
+  const sorted = (family: 4 | 6): readonly Shown[] =>
+    ns
+      .ip(`-${family}`, 'route', 'show', 'table', 'all')
+      .filter((route) => !comesByItself(route))
+      .sort((a, b) => text(a).localeCompare(text(b)));
+  return {
+    links: ns.ip('link').map(settled),
+    addresses: ns.ip('address').map(({ ifname, addr_info: found }) => {
+      const list = Array.isArray(found) ? found.filter((address: Shown) => !comesByItself(address)) : [];
+      return settled({ ifname, list });
+    }),
+    routes: [...sorted(4), ...sorted(6)].map(settled),
+    rules: [...ns.ip('-4', 'rule'), ...ns.ip('-6', 'rule')],
+  };
+}
+
+const text = (shown: Shown): string => JSON.stringify(settled(shown));
+
+function settled(shown: Shown): Shown {
+  const value: unknown = JSON.parse(
+    JSON.stringify(shown, (key, member: unknown) =>
+      VOLATILE.has(key)
+        ? undefined
+        : key === 'flags' && Array.isArray(member)
+          ? member.filter((flag) => !OF_CARRIER.has(flag))
+          : member,
+    ),
+  );
+  return value as Shown;
+}

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { declare } from './apply.ts';
+
+const EXAMPLES = join(packageRoot(), 'examples');
+
+/** The examples stand in the package; compiled, this file is some directories below it. */
+function packageRoot(): string {
+  let directory = dirname(fileURLToPath(import.meta.url));
+  while (!readdirSync(directory).includes('package.json')) directory = dirname(directory);
+  return directory;
+}
+
+export const exampleFiles = (): string[] => readdirSync(EXAMPLES).filter((file) => file.endsWith('.yaml'));
+
+export const exampleText = (file: string): string => readFileSync(join(EXAMPLES, file), 'utf8');
+
+/** Names of live NICs that the declared ones stand for. */
+export const nicsOf = (text: string): string[] =>
+  declare(text)
+    .links.filter(({ link }) => link.kind === 'physical')
+    .map(({ id, match }) => (match?.name ?? id).replaceAll(/[*?]/g, '9'));

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { type TestContext, test } from 'node:test';
+import { apply, applyInOneRun } from './support/apply.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { addressTexts } from './support/shown.ts';
+
+const YAML = network('ethernets: {eth0: {addresses: [192.0.2.1/24]}}');
+
+/** Runs a script in the namespace a moment later. */
+function later(t: TestContext, ns: Namespace, seconds: number, script: string): void {
+  const child = spawn('nsenter', [`--net=${ns.path}`, 'sh', '-ec', `sleep ${seconds}; ${script}`], {
+    stdio: 'inherit',
+  });
+  t.after(() => void child.kill('SIGKILL'));
+}
+
+test('a NIC that comes later is waited for, and no longer than it takes', async (t) => {
+  const ns = await makeNamespace(t);
+  later(t, ns, 1, 'ip link add eth0 type veth peer name far-eth0');
+  const told: string[] = [];
+  const start = Date.now();
+  const result = await apply(ns, YAML, { waitLinks: 30, progress: (text) => told.push(text) });
+  const took = Date.now() - start;
+  assert.ok(took > 700 && took < 6000, `${took} ms`);
+  assert.deepEqual(result.plan.problems, []);
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
+  assert.match(told[0] ?? '', /waiting up to 30 s for eth0/);
+});
+
+test('a NIC that is renamed later is waited for', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  later(t, ns, 0.5, 'ip link set ens3 down; ip link set ens3 name eth0');
+  const result = await apply(ns, YAML, { waitLinks: 30 });
+  assert.deepEqual(result.plan.problems, []);
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
+});
+
+test('when the time is up the NIC is a problem, and everything else is applied', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth1');
+  const start = Date.now();
+  const result = await applyInOneRun(
+    ns,
+    network('ethernets: {eth0: {}, eth1: {addresses: [198.51.100.1/24]}}'),
+    { waitLinks: 0.5 },
+  );
+  const took = Date.now() - start;
+  assert.ok(took >= 900 && took < 10_000, `two runs took ${took} ms`);
+  assert.deepEqual(
+    result.plan.problems.map(({ code }) => code),
+    ['link-missing'],
+  );
+  assert.deepEqual(addressTexts(ns, 'eth1'), ['198.51.100.1/24']);
+});
+
+test('optional NICs are not waited for', async (t) => {
+  const ns = await makeNamespace(t);
+  const start = Date.now();
+  await apply(ns, network('ethernets: {eth0: {optional: true}}'), { waitLinks: 20 });
+  assert.ok(Date.now() - start < 5000);
+});
+
+test('nothing is waited for when all NICs are there', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const start = Date.now();
+  await applyInOneRun(ns, YAML, { waitLinks: 20 });
+  assert.ok(Date.now() - start < 5000);
+});
+
+test('an interruption ends the wait', async (t) => {
+  const ns = await makeNamespace(t);
+  const start = Date.now();
+  await apply(ns, YAML, { waitLinks: 20, signal: AbortSignal.timeout(300) });
+  assert.ok(Date.now() - start < 5000);
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, applyInOneRun } from './support/apply.ts';
+import { dump } from './support/dump.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { addressTexts, linkNames, linkOf } from './support/shown.ts';
+
+const kindOf = (ns: Namespace, name: string): unknown =>
+  (linkOf(ns, name)['linkinfo'] as { info_kind?: unknown } | undefined)?.info_kind;
+
+const BRIDGE = network('bridges: {dev0: {addresses: [192.0.2.1/24]}}');
+
+test('a link of ours turns into another kind under its name, with its addresses', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, BRIDGE);
+  const { plan } = await applyInOneRun(
+    ns,
+    network('tunnels: {dev0: {mode: vxlan, id: 7, addresses: [192.0.2.1/24]}}'),
+  );
+  assert.deepEqual(
+    plan.steps[0]?.changes.map(({ attribute, before, after, forces }) => [attribute, before, after, forces]),
+    [['kind', 'bridge', 'vxlan', true]],
+  );
+  assert.equal(kindOf(ns, 'dev0'), 'vxlan');
+  assert.deepEqual(addressTexts(ns, 'dev0'), ['192.0.2.1/24']);
+  await applyInOneRun(ns, network('virtual-ethernets: {dev0: {peer: dev1}, dev1: {}}'));
+  assert.deepEqual([kindOf(ns, 'dev0'), kindOf(ns, 'dev1')], ['veth', 'veth']);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(linkNames(ns), []);
+});
+
+test("somebody else's link of the declared name stops the run before anything is written", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link add dev0 type vxlan id 9 dstport 4789');
+  const before = dump(ns);
+  const result = await apply(ns, network('ethernets: {eth0: {mtu: 1400}}\nbridges: {dev0: {}}'));
+  assert.deepEqual(
+    result.plan.problems.map(({ code, severity, stops, source }) => [code, severity, stops, source?.line]),
+    [['other-kind', 'error', true, 4]],
+  );
+  assert.match(result.plan.problems[0]?.message ?? '', /dev0 is declared as a bridge, but there is a vxlan/);
+  assert.deepEqual(dump(ns), before);
+});
+
+test('--allow-recreate takes its place', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add dev0 type vxlan id 9 dstport 4789; ip address add 198.51.100.1/24 dev dev0');
+  await applyInOneRun(ns, BRIDGE, { allowRecreate: true });
+  assert.equal(kindOf(ns, 'dev0'), 'bridge');
+  assert.deepEqual(addressTexts(ns, 'dev0').includes('192.0.2.1/24'), true);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(linkNames(ns).includes('dev0'), false);
+});
+
+test('a NIC of the name of a declared bridge is not taken for one', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'dev0');
+  const result = await apply(ns, BRIDGE);
+  assert.equal(result.plan.problems[0]?.code, 'other-kind');
+  assert.equal(kindOf(ns, 'dev0'), 'veth');
+});
+
+test('a bridge declared under ethernets is configured as the NIC it plays', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add lan0 type bridge');
+  await applyInOneRun(ns, network('ethernets: {lan0: {mtu: 1400, addresses: [192.0.2.1/24]}}'));
+  assert.equal(linkOf(ns, 'lan0')['mtu'], 1400);
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(kindOf(ns, 'lan0'), 'bridge');
+});
