@@ -1,5 +1,5 @@
 import { type Ip, isLimitedBroadcast, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
-import type { Route } from '../model/route.ts';
+import type { Route, RouteType } from '../model/route.ts';
 import type { Draft, SaidRoute } from './draft.ts';
 import { childOf, itemsOf } from './node.ts';
 import { read } from './read.ts';

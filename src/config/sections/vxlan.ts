@@ -1,4 +1,5 @@
 import { type Ip, isIpv6LinkLocal, isMulticast, isUnspecified, parseIp } from '../../model/ip.ts';
+import type { Value } from '../../model/value.ts';
 import { type Draft, say } from '../draft.ts';
 import { childOf, type Node } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
@@ -39,7 +40,7 @@ export function readVxlan(draft: Draft, keys: Tunnel, reporter: Reporter): void 
   const nodeOf = (key: string): Node => childOf(draft.node, key) ?? draft.key;
   for (const [key, attribute] of Object.entries(PLAIN)) {
     const value = keys[key as keyof typeof PLAIN];
-    if (value !== undefined) say(draft, attribute, value, nodeOf(key));
+    if (value !== undefined) say(draft, attribute, key === 'ageing' ? ageing(value) : value, nodeOf(key));
   }
   for (const [key, switches] of Object.entries(SWITCHES)) {
     const named: readonly string[] | undefined = keys[key as keyof typeof SWITCHES];
@@ -61,9 +62,13 @@ export function readVxlan(draft: Draft, keys: Tunnel, reporter: Reporter): void 
   }
 }
 
+/** What the kernel makes of an age of 0 (FDB_AGE_DEFAULT, vxlan_nl2conf). */
+const AGEING_DEFAULT = 300;
+const ageing = (value: Value): Value => (value === 0 ? AGEING_DEFAULT : value);
+
 function readAging(draft: Draft, keys: Tunnel, nodeOf: (key: string) => Node, reporter: Reporter): void {
   if (keys.aging === undefined) return;
-  if (keys.ageing === undefined) say(draft, 'vxlan.ageing', keys.aging, nodeOf('aging'));
+  if (keys.ageing === undefined) say(draft, 'vxlan.ageing', ageing(keys.aging), nodeOf('aging'));
   else {
     const related = { message: '"ageing" is here', span: nodeOf('ageing') };
     const message = '"aging" is another spelling of "ageing": write one of them';
@@ -97,6 +102,11 @@ function readEnds(draft: Draft, keys: Tunnel, nodeOf: (key: string) => Node, rep
     reporter.error('family-mismatch', nodeOf('local'), '"local" and "remote" must be of one family', {
       related,
     });
+  }
+  if (keys['flow-label'] && remote?.family !== 6 && local?.family !== 6) {
+    const message =
+      '"flow-label" is only for a VXLAN over IPv6: neither "remote" nor "local" is an IPv6 address';
+    reporter.error('conflict', nodeOf('flow-label'), message);
   }
   for (const [key, ip] of Object.entries({ remote, local })) {
     if (ip === undefined || draft.lower !== undefined) continue;

@@ -47,6 +47,12 @@ const CASES: readonly Case[] = [
     vxlan('extensions: «[generic-protocol]»'),
     ['not-supported'],
   ],
+  [
+    'a flow label over IPv4',
+    vxlan('remote: 192.0.2.1, flow-label: «7»'),
+    ['conflict'],
+    /only for a VXLAN over IPv6/,
+  ],
   ['WireGuard keys on a VXLAN', vxlan('«peers»: []'), ['not-supported']],
   [
     'the same id on the same port twice',
@@ -63,7 +69,7 @@ const attributesOf = (text: string, id: string) =>
 
 test('every key of a VXLAN is an attribute', () => {
   const text = vxlan(
-    'link: e, remote: "FD00::2", local: "fd00:0::1", type-of-service: 1, ttl: 0, mac-learning: off, ageing: 0, limit: 7, arp-proxy: on, notifications: [l3-miss], short-circuit: n, checksums: [udp, remote-rx], extensions: [group-policy], port: 4789, port-range: [5, 9], flow-label: 3, do-not-fragment: y',
+    'link: e, remote: "FD00::2", local: "fd00:0::1", type-of-service: 1, ttl: 0, mac-learning: off, ageing: 9, limit: 7, arp-proxy: on, notifications: [l3-miss], short-circuit: n, checksums: [udp, remote-rx], extensions: [group-policy], port: 4789, port-range: [5, 9], flow-label: 3, do-not-fragment: y',
   );
   assert.deepEqual(attributesOf(text, 'vx0'), {
     ...{
@@ -71,7 +77,7 @@ test('every key of a VXLAN is an attribute', () => {
       'vxlan.ttl': 0,
       'vxlan.type-of-service': 1,
       'vxlan.mac-learning': false,
-      'vxlan.ageing': 0,
+      'vxlan.ageing': 9,
     },
     ...{
       'vxlan.limit': 7,
@@ -95,6 +101,11 @@ test('every key of a VXLAN is an attribute', () => {
     ...{ 'vxlan.group-policy': true, 'vxlan.generic-protocol': false, 'vxlan.port-range': [5, 9], link: 'e' },
     ...{ 'vxlan.remote': 'fd00::2', 'vxlan.local': 'fd00::1', state: 'up' },
   });
+});
+
+test('an age of 0 is what the kernel makes of it: 300 seconds', () => {
+  assert.equal(attributesOf(vxlan('ageing: 0'), 'vx0')?.['vxlan.ageing'], 300);
+  assert.equal(attributesOf(vxlan('aging: 0'), 'vx0')?.['vxlan.ageing'], 300);
 });
 
 test('an empty list turns its switches off, an absent one says nothing', () => {
