@@ -51,7 +51,9 @@ function failureText({ step, code, message, hint }: OutcomeFailure, paint: Paint
   const source = step?.source ?? null;
   const where = source === null ? '' : `${paint('strong', printable(placeText(source)))}: `;
   const what = step === null ? '' : `${printable(step.name)}: `;
-  return `${where}${paint('error', 'error:')} ${what}${printable(message)} (${code})\n${hintText(hint, paint)}`;
+  // The kernel's refusals name their errno already.
+  const name = message.includes(code) ? '' : ` (${code})`;
+  return `${where}${paint('error', 'error:')} ${what}${printable(message)}${name}\n${hintText(hint, paint)}`;
 }
 
 function hintText(hint: string | undefined, paint: Paint): string {

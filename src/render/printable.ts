@@ -2,7 +2,7 @@
  * C0 and C1 controls, DEL, line separators and the marks that reorder text: what a link name or an alias, which anyone
  * may have set, could use to forge output or drive the terminal.
  */
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+export const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The text with every character that a terminal would obey instead of show written as `\u{…}`. */
 export function printable(text: string): string {

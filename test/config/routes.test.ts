@@ -189,6 +189,17 @@ test("defaults are the kernel's: table 254, metric 0 or 1024, a lone address is 
   );
 });
 
+test('local, broadcast and anycast routes are in the table local unless another is named', () => {
+  const text = eth0('routes: [{to: 10.9.9.9, type: local}, {to: 10.9.0.255, type: broadcast, table: 254}]');
+  assert.deepEqual(
+    declared(text).routes.map(({ item }) => [item.kind, item.table]),
+    [
+      ['local', 255],
+      ['broadcast', 254],
+    ],
+  );
+});
+
 test('routes that go nowhere have no device', () => {
   const { routes } = declared(
     eth0(

@@ -42,12 +42,17 @@ function entry(route: Route): Node {
     metric: route.metric === (route.family === 6 ? 1024 : 0) ? undefined : route.metric,
     type: route.kind === 'unicast' ? undefined : route.kind,
     scope: scope === routes.normal(unscoped).scope ? undefined : scope,
-    table: route.table === MAIN_TABLE ? undefined : route.table,
+    table: route.table === defaultTable(route) ? undefined : route.table,
     mtu: route.mtu ?? undefined,
     'congestion-window': route.congestionWindow ?? undefined,
     'advertised-receive-window': route.advertisedReceiveWindow ?? undefined,
     'advertised-mss': route.advertisedMss ?? undefined,
   });
+}
+
+/** The table that a route without `table` goes to, as src/config has it. */
+function defaultTable({ kind }: Route): number {
+  return kind === 'local' || kind === 'broadcast' || kind === 'anycast' ? LOCAL_TABLE : MAIN_TABLE;
 }
 
 function familyOf(address: string): 4 | 6 {
