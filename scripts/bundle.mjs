@@ -21,6 +21,26 @@ const moduleUrls = {
   },
 };
 
+/**
+ * Packages and modules of Node that a run rarely needs, loaded when something of theirs is used: yaml for texts that the
+ * small reader does not understand, child_process (which brings half of Node along) for commander's external commands.
+ */
+const lazyModules = {
+  name: 'lazy-modules',
+  setup({ onResolve, onLoad }) {
+    const filter = /^(yaml|node:child_process)$/;
+    onResolve({ filter }, ({ path, namespace }) =>
+      namespace === 'lazy' ? undefined : { path, namespace: 'lazy' },
+    );
+    onLoad({ filter, namespace: 'lazy' }, async ({ path }) => {
+      const names = JSON.stringify(Object.keys(await import(path)).filter((name) => name !== 'default'));
+      const property = `{ enumerable: true, get: () => require(${JSON.stringify(path)})[name] }`;
+      const contents = `for (const name of ${names}) Object.defineProperty(exports, name, ${property});`;
+      return { contents, resolveDir: root };
+    });
+  },
+};
+
 function packagesOf(metafile) {
   const paths = Object.keys(metafile.inputs).map((input) =>
     /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input),
@@ -57,7 +77,7 @@ export async function bundle() {
     minifySyntax: true,
     legalComments: 'none',
     define: { __NLAPPLY_VERSION__: JSON.stringify(version) },
-    plugins: [moduleUrls],
+    plugins: [moduleUrls, lazyModules],
     metafile: true,
     logLevel: 'warning',
   });

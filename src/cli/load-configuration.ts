@@ -39,12 +39,21 @@ export async function readConfiguration(
   return { ...configure(sources), files: sources.length };
 }
 
+/** Mostly what stands before the pipe has failed; taken at its word, it would take away all that nlapply has made. */
+const NOTHING_CAME: Diagnostic = {
+  severity: 'error',
+  code: 'empty-input',
+  message: 'nothing came from standard input',
+  hint: 'to declare nothing, write "network: {}"',
+};
+
 /** Standard input; read as bytes, because decoding them silently would hide what is wrong with them. */
 async function stdinText({ host }: Session): Promise<string> {
   const { decode } = await import('../config/read-bytes.ts');
   const text = decode('<stdin>', await buffer(host.stdin));
-  if (typeof text === 'string') return text;
-  throw new ConfigError([text]);
+  if (typeof text !== 'string') throw new ConfigError([text]);
+  if (text.trim() === '') throw new ConfigError([NOTHING_CAME]);
+  return text;
 }
 
 /**

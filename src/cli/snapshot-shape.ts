@@ -70,6 +70,9 @@ const ADDRESS: TableOf<Address> = {
   'dynamic?': truth,
   'tentative?': truth,
   'secondary?': truth,
+  'noDad?': truth,
+  'noPrefixRoute?': truth,
+  'metric?': integer,
 };
 
 const NEXTHOP: TableOf<Nexthop> = { via: or(text, nothing), link: text, weight: integer, onLink: truth };

@@ -1,12 +1,9 @@
-import { type Item, type ItemType, NlapplyError, type Snapshot, type Step } from '../model/index.ts';
-import type { Connection, NetlinkError, Request } from '../netlink/index.ts';
-import { addresses } from '../resources/address/address.ts';
+import { type ItemType, NlapplyError, type Snapshot, type Step } from '../model/index.ts';
+import { type Connection, type NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
-import { links } from '../resources/link/link.ts';
-import type { LinkIndex, Room } from '../resources/room.ts';
-import { routes } from '../resources/route/route.ts';
-import { rules } from '../resources/rule/rule.ts';
+import type { LinkIndex } from '../resources/room.ts';
 import { hintFor } from './hints.ts';
+import { ROOMS } from './rooms.ts';
 import { needsSource, waitForSources } from './sources.ts';
 
 /** A step, or what belongs to none, that did not succeed. */
@@ -31,13 +28,6 @@ export interface CarryOutOptions {
   /** Stop at the first failure that is not passing. */
   readonly stopOnFailure: boolean;
 }
-
-const ROOMS: Readonly<Record<ItemType, Pick<Room<Item>, 'requests' | 'detour'>>> = {
-  link: links,
-  address: addresses,
-  route: routes,
-  rule: rules,
-};
 
 /** Requests that go to the kernel together; between two such groups a run can be interrupted. */
 const GROUP = 128;
@@ -84,6 +74,8 @@ function gather(
   for (let count = 0; next < steps.length && count < GROUP; next++) {
     const step = steps[next];
     if (step === undefined || (!waited && needsSource(step))) break;
+    // What stands on a link goes only once it is known that the link has the index it was given.
+    if (jobs.length > 0 && (step.kind === 'link') !== (jobs[0]?.step.kind === 'link')) break;
     try {
       const requests = ROOMS[step.kind].requests(step, index);
       jobs.push({ step, requests });
@@ -107,6 +99,9 @@ async function send(
   let at = 0;
   for (const { step, requests } of jobs) {
     const error = firstError(errors, at, requests.length);
+    if (error !== undefined && !cameIntoBeing(requests, errors, at) && step.after?.type === 'link') {
+      index.forget(step.after.name);
+    }
     at += requests.length;
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (await takeDetour(step, error, connection, index)) done.push(step);
@@ -125,6 +120,15 @@ function firstError(
     if (error !== undefined) return error;
   }
   return undefined;
+}
+
+/** Whether the requests that make something succeeded. */
+function cameIntoBeing(
+  requests: readonly Request[],
+  errors: ReadonlyMap<number, NetlinkError>,
+  from: number,
+): boolean {
+  return requests.every(({ flags = 0 }, i) => (flags & NLM_F.CREATE) === 0 || !errors.has(from + i));
 }
 
 /** What was to be removed is not there: the kernel flushed it with something else, or somebody was faster. */

@@ -1,11 +1,12 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
 import type { Connection } from '../netlink/index.ts';
 import { carryOut, type Failure, type Outcome } from './carry-out.ts';
+import { withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { observe } from './kernel.ts';
 import { planDeclaration, planTarget } from './plan.ts';
-import { nextRecord, type StateRecord } from './record.ts';
-import { resolve } from './resolve.ts';
+import { intendedRecord, nextRecord, type StateRecord } from './record.ts';
+import { resolveLinks } from './resolve.ts';
 import { wayBack } from './rollback.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
 import type { StateStore } from './state-store.ts';
@@ -25,7 +26,9 @@ interface Progress {
   readonly plan: Plan;
   readonly before: Snapshot;
   readonly recordBefore: StateRecord;
+  /** Steps of all passes: what succeeded, and what was tried. A step that failed may have been carried out in part. */
   readonly done: readonly Step[];
+  readonly tried: readonly Step[];
   readonly failures: readonly Failure[];
 }
 
@@ -37,7 +40,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const before = await observe(context.connection);
   const plan = planNow(context, before, record);
   options.onPlan?.(plan);
-  let progress: Progress = { plan, before, recordBefore, done: [], failures: [] };
+  let progress: Progress = { plan, before, recordBefore, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
   if (plan.problems.some((p) => p.stops === true)) return result(progress, plan.steps);
@@ -47,7 +50,12 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
       stopOnFailure: options.onError === 'rollback',
       ...(options.signal !== undefined && { signal: options.signal }),
     });
-    progress = { ...progress, done: [...progress.done, ...outcome.done], failures: outcome.failures };
+    progress = {
+      ...progress,
+      done: [...progress.done, ...outcome.done],
+      tried: [...progress.tried, ...current.steps],
+      failures: outcome.failures,
+    };
     refuseWithoutPrivilege(progress, outcome);
     record = saveRecord(context, record, outcome.done, snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
@@ -107,7 +115,7 @@ function refuseWithoutPrivilege(progress: Progress, outcome: Outcome): void {
 function saveIntent({ store }: RunContext, plan: Plan, before: Snapshot, record: StateRecord): void {
   const made = plan.steps.flatMap((s) => (s.before === null && s.after !== null ? [identity(s.after)] : []));
   store.saveCheckpoint({ format_version: 1, before, made });
-  store.save(nextRecord(record, plan.steps));
+  store.save(intendedRecord(record, plan.steps));
 }
 
 function saveRecord(
@@ -121,9 +129,9 @@ function saveRecord(
   return next;
 }
 
-/** Attributes that left the configuration without needing a change leave the record; mostly there is nothing to write. */
+/** What left the configuration without needing a change leaves the record; mostly there is nothing to write. */
 function tidyRecord({ store, declaration }: RunContext, record: StateRecord, snapshot: Snapshot): void {
-  const next = nextRecord(record, [], declaredAttributes(declaration, snapshot));
+  const next = withoutGone(nextRecord(record, [], declaredAttributes(declaration, snapshot)), snapshot);
   if (JSON.stringify(next) !== JSON.stringify(record)) store.save(next);
 }
 
@@ -132,10 +140,8 @@ function declaredAttributes(
   declaration: Declaration,
   snapshot: Snapshot,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const { target } = resolve(declaration, snapshot);
-  const declared = target.links.map(
-    ({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const,
-  );
+  const { links } = resolveLinks(declaration, snapshot);
+  const declared = links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const);
   return new Map([...snapshot.links.map((link) => [link.name, new Set<string>()] as const), ...declared]);
 }
 
@@ -147,31 +153,27 @@ async function giveUp(
   record: StateRecord,
 ): Promise<ApplyResult> {
   const more = { interrupted: outcome.interrupted };
-  if (context.options.onError === 'continue' || progress.done.length === 0) {
+  if (context.options.onError === 'continue') {
     const snapshot = await observe(context.connection);
     return result(progress, planNow(context, snapshot, record).steps, more);
   }
-  context.options.progress?.('rolling back');
-  const { target, ownership } = wayBack(progress.plan.steps, progress.before);
-  const failures: Failure[] = [];
+  let failures: readonly Failure[] = [];
   let left: readonly Step[] = [];
+  let wrote = progress.done.length > 0;
   for (let pass = 1; pass <= PASSES; pass++) {
     const snapshot = await observe(context.connection);
+    const { target, ownership } = wayBack(progress.tried, progress.before, snapshot);
     left = planTarget(target, snapshot, ownership, { allowRecreate: true }).steps;
-    if (left.length === 0) break;
-    failures.splice(
-      0,
-      failures.length,
-      ...(await carryOut(left, snapshot, context.connection, { stopOnFailure: false })).failures,
-    );
+    if (left.length === 0) {
+      if (!wrote) return result(progress, planNow(context, snapshot, record).steps, more);
+      break;
+    }
+    if (pass === 1) context.options.progress?.('rolling back');
+    wrote = true;
+    failures = (await carryOut(left, snapshot, context.connection, { stopOnFailure: false })).failures;
   }
-  if (left.length === 0) context.store.save(progress.recordBefore);
-  return result(
-    { ...progress, failures: [...progress.failures, ...(left.length === 0 ? [] : failures)] },
-    left,
-    {
-      ...more,
-      rolledBack: left.length === 0,
-    },
-  );
+  const rolledBack = left.length === 0;
+  if (rolledBack) context.store.save(progress.recordBefore);
+  const all = rolledBack ? progress.failures : [...progress.failures, ...failures];
+  return result({ ...progress, failures: all }, left, { ...more, rolledBack });
 }

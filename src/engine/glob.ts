@@ -1,33 +1,87 @@
-/** fnmatch(3) without flags, as netplan and networkd match names: `*`, `?`, `[a-z]`, `[!x]`, `\` quotes. */
+/** fnmatch(3) without flags, as netplan and networkd match names: `*`, `?`, `[a-z]`, `[!x]`, `[[:digit:]]`, `\` quotes. */
 export function matchesGlob(glob: string, text: string): boolean {
-  return toRegExp(glob).test(text);
+  return globMatcher(glob)(text);
 }
 
-function toRegExp(glob: string): RegExp {
-  let source = '';
-  for (let i = 0; i < glob.length; i++) {
-    const c = glob.charAt(i);
-    if (c === '*') source += '.*';
-    else if (c === '?') source += '.';
-    else if (c === '[') {
-      const end = glob.indexOf(']', i + 2);
-      if (end < 0) source += '\\[';
-      else {
-        source += set(glob.slice(i + 1, end));
-        i = end;
-      }
-    } else {
-      if (c === '\\' && i + 1 < glob.length) i++;
-      source += quote(glob.charAt(i));
-    }
+/** The same for many texts. */
+export function globMatcher(glob: string): (text: string) => boolean {
+  const parts: string[] = [];
+  for (let i = 0; i < glob.length; ) {
+    const part = partAt(glob, i);
+    parts.push(part.source);
+    i += part.length;
   }
-  return new RegExp(`^${source}$`, 'su');
+  const pattern = new RegExp(`^${parts.join('')}$`, 'su');
+  return (text) => pattern.test(text);
 }
 
-function set(inside: string): string {
-  const negated = inside.startsWith('!') || inside.startsWith('^');
-  const members = (negated ? inside.slice(1) : inside).replace(/[\\\]^[]/g, '\\$&');
-  return `[${negated ? '^' : ''}${members}]`;
+interface Part {
+  readonly source: string;
+  /** Characters of the glob that it takes. */
+  readonly length: number;
 }
 
-const quote = (c: string): string => c.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+function partAt(glob: string, at: number): Part {
+  const c = String.fromCodePoint(glob.codePointAt(at) ?? 0);
+  // Many in a row are one: a pattern of twenty would take for ever to fail.
+  if (c === '*') return { source: '.*', length: /^\*+/.exec(glob.slice(at))?.[0].length ?? 1 };
+  if (c === '?') return { source: '.', length: 1 };
+  if (c === '[') return setAt(glob, at) ?? { source: '\\[', length: 1 };
+  if (c === '\\' && at + 1 < glob.length) {
+    const quoted = String.fromCodePoint(glob.codePointAt(at + 1) ?? 0);
+    return { source: quote(quoted), length: 1 + quoted.length };
+  }
+  return { source: quote(c), length: c.length };
+}
+
+/** POSIX's character classes, for ASCII. */
+const CLASSES: Readonly<Record<string, string>> = {
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  blank: ' \\t',
+  digit: '0-9',
+  lower: 'a-z',
+  punct: '!-\\/:-@\\[-`\\{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  xdigit: '0-9a-fA-F',
+};
+
+/** A bracket expression; undefined when no bracket closes it: then the opening one stands for itself. */
+function setAt(glob: string, start: number): Part | undefined {
+  let at = start + 1;
+  const negated = glob[at] === '!' || glob[at] === '^';
+  if (negated) at += 1;
+  const members: string[] = [];
+  // A bracket that comes first is a member.
+  for (let first = true; first || glob[at] !== ']'; first = false) {
+    if (at >= glob.length) return undefined;
+    const name = /^\[:([a-z]+):\]/.exec(glob.slice(at))?.[1];
+    const inside = name === undefined ? undefined : CLASSES[name];
+    if (name !== undefined && inside !== undefined) {
+      members.push(inside);
+      at += name.length + 4;
+      continue;
+    }
+    const low = memberAt(glob, at);
+    at += low.length;
+    const range = glob[at] === '-' && at + 1 < glob.length && glob[at + 1] !== ']';
+    const high = range ? memberAt(glob, at + 1) : low;
+    if (range) at += 1 + high.length;
+    // A range from z to a holds nothing.
+    if (low.character <= high.character) members.push(`${quote(low.character)}-${quote(high.character)}`);
+  }
+  const source =
+    members.length === 0 ? (negated ? '.' : '(?!)') : `[${negated ? '^' : ''}${members.join('')}]`;
+  return { source, length: at + 1 - start };
+}
+
+function memberAt(glob: string, at: number): { readonly character: string; readonly length: number } {
+  const quoted = glob[at] === '\\' && at + 1 < glob.length ? 1 : 0;
+  const character = String.fromCodePoint(glob.codePointAt(at + quoted) ?? 0);
+  return { character, length: quoted + character.length };
+}
+
+/** By number: outside of brackets `\-` is an error, inside of them `-` is a range. */
+const quote = (c: string): string =>
+  /^[A-Za-z0-9]$/.test(c) ? c : `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`;

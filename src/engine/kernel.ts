@@ -1,11 +1,5 @@
 import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
-import {
-  AddonError,
-  type Connection,
-  describeRequest,
-  NetlinkError,
-  openConnection,
-} from '../netlink/index.ts';
+import { AddonError, type Connection, describeRequest, openConnection } from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
@@ -35,6 +29,9 @@ export function openKernel({ netns, trace }: EngineOptions): Connection {
   }
 }
 
+/** What opening or entering a path that is no namespace file says. */
+const NO_NAMESPACE: ReadonlySet<string> = new Set(['ENOENT', 'EINVAL', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
+
 function cannotOpen(error: unknown, netns: string | undefined): unknown {
   if (error instanceof AddonError) {
     const tried = error.attempts.map(({ path, reason }) => `${path}: ${reason}`).join('; ');
@@ -44,7 +41,7 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (netns === undefined || typeof code !== 'string') return error;
-  if (code === 'ENOENT' || code === 'EINVAL') {
+  if (NO_NAMESPACE.has(code)) {
     const hint = 'list them with "ip netns", or give the path of a namespace file';
     return new NlapplyError('ERR_NO_NAMESPACE', EXIT.failed, `there is no network namespace ${netns}`, {
       cause: error,
@@ -80,7 +77,3 @@ export async function observe(connection: Connection): Promise<Snapshot> {
       return snapshot;
   }
 }
-
-/** Whether an error is the kernel's refusal for want of privilege. */
-export const isPrivilegeError = (error: unknown): boolean =>
-  error instanceof NetlinkError && (error.code === 'EPERM' || error.code === 'EACCES');

@@ -1,21 +1,45 @@
 import type { Link } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
+import type { World } from '../resources/world.ts';
 
 /** Lower devices and masters before the links that need them; otherwise in the given order. Cycles keep the given order. */
-export function byDependency(wanted: readonly Wanted<Link>[]): Wanted<Link>[] {
-  const byName = new Map(wanted.map((w) => [w.item.name, w]));
+export function byDependency(
+  wanted: readonly Wanted<Link>[],
+  needs: (link: Link) => readonly unknown[] = lowerAndMaster,
+): Wanted<Link>[] {
+  const byName = new Map<unknown, Wanted<Link>>(wanted.map((w) => [w.item.name, w]));
   const done = new Set<string>();
   const order: Wanted<Link>[] = [];
   const visit = (w: Wanted<Link>): void => {
     if (done.has(w.item.name)) return;
     done.add(w.item.name);
-    for (const attribute of ['link', 'master']) {
-      const needed = w.item.attributes[attribute];
-      const other = typeof needed === 'string' ? byName.get(needed) : undefined;
+    for (const needed of needs(w.item)) {
+      const other = byName.get(needed);
       if (other !== undefined) visit(other);
     }
     order.push(w);
   };
   for (const w of wanted) visit(w);
   return order;
+}
+
+const lowerAndMaster = ({ attributes }: Link): readonly unknown[] => [
+  attributes['link'],
+  attributes['master'],
+];
+
+/**
+ * The order in which links are made. A veth that is not there comes after a live link of its peer's name, which has to
+ * make way: then they are made together.
+ */
+export function byCreation(wanted: readonly Wanted<Link>[], world: World): Wanted<Link>[] {
+  return byDependency(wanted, (link) => {
+    const peer = link.attributes['veth.peer'];
+    const waits =
+      link.kind === 'veth' &&
+      typeof peer === 'string' &&
+      !world.links.has(link.name) &&
+      world.links.has(peer);
+    return waits ? [...lowerAndMaster(link), peer] : lowerAndMaster(link);
+  });
 }

@@ -10,48 +10,75 @@ export type Simple = Address | Route | Rule;
 export interface Planning<T extends Simple> {
   readonly room: Room<T>;
   readonly live: (world: World) => Map<string, T>;
-  /** The key of the live object that a wanted one is, when the key alone does not say. */
-  readonly finder?: (live: ReadonlyMap<string, T>) => (wanted: T) => string | undefined;
-  /** Completes a wanted object that found no live one (a rule's priority); `others` are all that will be there. */
-  readonly complete?: (wanted: T, others: readonly T[]) => T;
+  /** The key of the live object that a wanted one is, when its own key does not say. */
+  readonly finder?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => string | undefined;
+  /** Completes wanted objects that found no live one (a rule's priority). */
+  readonly completer?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => T;
   /** Tells, of undeclared objects, which must go before the declared ones come. */
   readonly removeFirst?: (remaining: readonly T[]) => (item: T) => boolean;
   /** Side effects of a deletion, taken in the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
-  /** Whether a lost foreign object can still be put back. */
-  readonly restorable: (item: T, world: World) => boolean;
+  /** Whether the kernel would take a lost object back in this world. */
+  readonly restorer: (world: World) => (item: T) => boolean;
 }
 
-/** Steps of one kind in the order they are carried out; `late` ones come after everything has been built. */
-export interface PlannedItems {
+/** Steps of one kind in the order they are carried out. */
+export interface PlannedItems<T extends Simple> {
   readonly steps: readonly Step[];
-  readonly late: readonly Step[];
+  /** What is still there, but goes when everything has been built. */
+  readonly leaving: readonly T[];
+  /** Plans that; to be called once all kinds are planned. */
+  readonly late: () => readonly Step[];
 }
 
-/** Plans objects of one kind; the world takes the effect of every step. */
+/** What the functions here work with. */
+interface Context<T extends Simple> {
+  readonly planning: Planning<T>;
+  readonly world: World;
+  readonly live: Map<string, T>;
+  readonly ownership: Ownership;
+}
+
+/**
+ * Plans objects of one kind; the world takes the effect of every step. `spared` are keys of declared objects that cannot
+ * be made now: what is there in their place stays.
+ */
 export function planItems<T extends Simple>(
   planning: Planning<T>,
   wanted: readonly Wanted<T>[],
   world: World,
   ownership: Ownership,
-): PlannedItems {
+  spared: ReadonlySet<string> = new Set(),
+): PlannedItems<T> {
   const { room } = planning;
   const live = planning.live(world);
+  const context: Context<T> = { planning, world, live, ownership };
   const matched = match(planning, wanted, live);
   const kept = new Set(matched.map(({ key }) => key));
-  const undeclared = [...live].filter(
-    ([key, item]) => !kept.has(key) && !room.automatic(item) && ownership.owns(item),
-  );
+  const undeclared: (readonly [string, T])[] = [];
+  live.forEach((item, key) => {
+    if (kept.has(key) || spared.has(key) || room.automatic(item) || !ownership.owns(item)) return;
+    undeclared.push([key, item]);
+  });
+  // From the last to the first: a primary address would take its secondaries along.
+  undeclared.reverse();
   const first = undeclared.length === 0 ? [] : goFirst(planning, undeclared, live, wanted);
-  const steps: Step[] = first.map((entry) => retire(planning, world, live, ownership, entry));
-  for (const { wanted: w, key } of matched) {
-    const step = planOne(planning, world, live, w, key);
-    if (step !== undefined) steps.push(step);
-  }
-  steps.push(...restoreLost(planning, world, live, ownership));
+  const restorable = once(() => planning.restorer(world));
+  const steps: Step[] = first.map((entry) => retire(context, restorable, entry));
+  for (const one of matched) steps.push(...planOne(context, one));
+  // Replacing one of them may have taken others along that were all right before.
+  for (const one of matched) if (!live.has(one.key)) steps.push(...planOne(context, one));
+  steps.push(...restoreLost(context, kept));
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));
-  return { steps, late: rest.map((entry) => retire(planning, world, live, ownership, entry)) };
+  return {
+    steps,
+    leaving: rest.map(([, item]) => item),
+    late() {
+      const afterwards = once(() => planning.restorer(world));
+      return rest.flatMap((entry) => (live.has(entry[0]) ? [retire(context, afterwards, entry)] : []));
+    },
+  };
 }
 
 interface Matched<T extends Simple> {
@@ -64,15 +91,15 @@ function match<T extends Simple>(
   wanted: readonly Wanted<T>[],
   live: Map<string, T>,
 ): Matched<T>[] {
-  const find = planning.finder?.(live) ?? ((item: T) => planning.room.key(item));
-  const completed: T[] = [];
+  const { room } = planning;
+  const items = wanted.map((w) => w.item);
+  const find = planning.finder?.(live, items) ?? ((item: T) => room.key(item));
+  const complete = planning.completer?.(live, items);
   return wanted.map((w) => {
     const found = find(w.item);
-    if (found !== undefined || planning.complete === undefined)
-      return { wanted: w, key: found ?? planning.room.key(w.item) };
-    const item = planning.complete(w.item, [...live.values(), ...completed]);
-    completed.push(item);
-    return { wanted: { ...w, item }, key: planning.room.key(item) };
+    if (found !== undefined) return { wanted: w, key: found };
+    const item = complete?.(w.item) ?? w.item;
+    return { wanted: item === w.item ? w : { ...w, item }, key: room.key(item) };
   });
 }
 
@@ -89,74 +116,99 @@ function goFirst<T extends Simple>(
   return undeclared.filter(([, item]) => isFirst(item));
 }
 
-function planOne<T extends Simple>(
-  planning: Planning<T>,
-  world: World,
-  live: Map<string, T>,
-  wanted: Wanted<T>,
-  key: string,
-): Step | undefined {
+function planOne<T extends Simple>(context: Context<T>, { wanted, key }: Matched<T>): Step[] {
+  const { planning, world, live } = context;
   const { room } = planning;
   const before = live.get(key);
-  const after = room.normal(wanted.item);
-  if (before === undefined) {
-    live.set(key, after);
-    return createStep(room, wanted, after, lostReason(world, after, key) ?? 'declared');
-  }
+  const normal = room.normal(wanted.item);
+  if (before !== undefined) return change(context, wanted, key, before, normal, 'declared');
+  const entry = lostKey(normal.type, key);
+  const lost = world.lost.get(entry);
+  world.lost.delete(entry);
+  // One that was as declared comes back as it was: another's stays another's.
+  const same =
+    lost !== undefined && isOf(room, lost.item) && room.differences(normal, lost.item).length === 0;
+  const after = same && isOf(room, lost.item) ? lost.item : normal;
+  live.set(key, after);
+  return [createStep(room, wanted, after, lost?.reason ?? 'declared')];
+}
+
+/** The step from one object to another with its key, if they differ. */
+function change<T extends Simple>(
+  { planning, world, live }: Context<T>,
+  wanted: Wanted<T>,
+  key: string,
+  before: T,
+  after: T,
+  reason: string,
+): Step[] {
+  const { room } = planning;
   const differences = room.differences(after, before);
-  if (differences.length === 0) return undefined;
-  const step = changeStep(room, wanted, before, after, differences, 'declared');
+  if (differences.length === 0 && reason === 'declared') return [];
+  const step = changeStep(room, wanted, before, after, differences, reason);
   if (step.action === 'replace') {
     live.delete(key);
     planning.afterRemoval?.(world, before);
   }
   live.set(key, after);
-  return step;
+  return [step];
 }
 
-/** Foreign objects that a step of ours destroys come back in the same run. */
-function restoreLost<T extends Simple>(
-  planning: Planning<T>,
-  world: World,
-  live: Map<string, T>,
-  ownership: Ownership,
-): Step[] {
+/** Foreign objects that a step of ours destroys or changes come back in the same run. */
+function restoreLost<T extends Simple>(context: Context<T>, declared: ReadonlySet<string>): Step[] {
+  const steps: Step[] = [];
+  // A route that is back may be what another's gateway needs.
+  for (;;) {
+    const more = restoreSome(context, declared);
+    if (more.length === 0) return steps;
+    steps.push(...more);
+  }
+}
+
+function restoreSome<T extends Simple>(context: Context<T>, declared: ReadonlySet<string>): Step[] {
+  const { planning, world, live, ownership } = context;
   const { room } = planning;
   const steps: Step[] = [];
-  for (const [key, { item, reason }] of world.lost) {
-    if (!isOf(room, item) || live.has(room.key(item)) || room.automatic(item) || ownership.owns(item))
-      continue;
-    if (!planning.restorable(item, world)) continue;
-    live.set(room.key(item), item);
-    steps.push(createStep(room, { item, source: null, places: {} }, item, reason));
-    world.lost.delete(key);
+  const restorable = once(() => planning.restorer(world));
+  for (const [entry, { item, key, reason }] of world.lost) {
+    if (!isOf(room, item) || declared.has(key) || room.automatic(item) || ownership.owns(item)) continue;
+    const left = live.get(key);
+    if (left !== undefined && (room.differences(item, left).length === 0 || ownership.owns(left))) continue;
+    if (!restorable()(item)) continue;
+    world.lost.delete(entry);
+    const wanted: Wanted<T> = { item, source: null, places: {} };
+    if (left !== undefined) steps.push(...change(context, wanted, key, left, item, reason));
+    else {
+      live.set(key, item);
+      steps.push(createStep(room, wanted, item, reason));
+    }
   }
   return steps;
 }
 
-const isOf = <T extends Item>(room: Room<T>, item: Item): item is T => item.type === room.type;
-
-function lostReason(world: World, item: Simple, key: string): string | undefined {
-  const entry = lostKey(item.type, key);
-  const lost = world.lost.get(entry);
-  world.lost.delete(entry);
-  return lost?.reason;
+function once<R>(make: () => R): () => R {
+  let made: { readonly value: R } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
+
+const isOf = <T extends Item>(room: Room<T>, item: Item): item is T => item.type === room.type;
 
 /** What is ours and no longer declared goes, or back to what somebody else had made it. */
 function retire<T extends Simple>(
-  planning: Planning<T>,
-  world: World,
-  live: Map<string, T>,
-  ownership: Ownership,
+  context: Context<T>,
+  restorable: () => (item: T) => boolean,
   [key, item]: readonly [string, T],
 ): Step {
+  const { planning, world, live, ownership } = context;
   const { room } = planning;
   const earlier = ownership.replaced(item);
-  if (earlier !== undefined && isOf(room, earlier) && planning.restorable(earlier, world)) {
-    live.set(key, earlier);
-    const wanted = { item: earlier, source: null, places: {} };
-    return changeStep(room, wanted, item, earlier, room.differences(earlier, item), 'no longer declared');
+  if (earlier !== undefined && isOf(room, earlier) && restorable()(earlier)) {
+    const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
+    const [step] = change(context, wanted, key, item, earlier, 'no longer declared');
+    if (step !== undefined) return step;
   }
   live.delete(key);
   planning.afterRemoval?.(world, item);

@@ -1,7 +1,9 @@
 import type { Link, Place, Problem, Step } from '../model/index.ts';
 import { links } from '../resources/link/link.ts';
+import { renameLink } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
-import { renameLink, type World } from '../resources/world.ts';
+import type { World } from '../resources/world.ts';
+import { nameHolder, temporaryName } from './names.ts';
 import type { PlannedLinks } from './plan-links.ts';
 import { changeStep } from './steps.ts';
 import type { Target } from './target.ts';
@@ -11,30 +13,52 @@ export function planRenames(target: Target, world: World): PlannedLinks {
   const steps: Step[] = [];
   const problems: Problem[] = [];
   const pending = new Map(target.renames);
+  const leaving = new Map([...pending].map(([name, current]) => [current, name]));
   const wanted = new Map(target.links.map((w) => [w.item.name, w]));
-  const take = (current: string, name: string, w: Wanted<Link> | undefined): void => {
-    const step = renameStep(world, current, name, w);
+  const rename = (current: string, name: string, goal: string): void => {
+    const step = renameStep(world, current, name, wanted.get(goal));
     if (step !== undefined) steps.push(step);
   };
-  while (pending.size > 0) {
-    const free = [...pending].find(([name]) => !world.links.has(name));
-    if (free !== undefined) {
-      const [name, current] = free;
-      pending.delete(name);
-      take(current, name, wanted.get(name));
+  for (const start of target.renames.keys()) {
+    const chain = chainFrom(start, pending, leaving);
+    const end = chain.at(-1);
+    if (end === undefined) continue;
+    const current = pending.get(end) ?? end;
+    const blocker = nameHolder(world, end, current);
+    const cycle = blocker === end && leaving.get(end) === start;
+    if (blocker !== undefined && !cycle) {
+      problems.push(...chain.map((name) => nameTaken(name, pending.get(name) ?? name, wanted.get(name))));
+      for (const name of chain) pending.delete(name);
       continue;
     }
-    const cycle = [...pending].find(([name]) => [...pending.values()].includes(name));
-    if (cycle === undefined) {
-      for (const [name, current] of pending) problems.push(nameTaken(name, current, wanted.get(name)));
-      break;
+    if (blocker !== undefined) {
+      // The chain bites its tail: its first link steps aside.
+      const temporary = temporaryName(world);
+      rename(blocker, temporary, start);
+      pending.set(start, temporary);
     }
-    const [name, current] = cycle;
-    const temporary = temporaryName(world);
-    take(current, temporary, wanted.get(name));
-    pending.set(name, temporary);
+    for (const name of chain.reverse()) {
+      rename(pending.get(name) ?? name, name, name);
+      pending.delete(name);
+    }
   }
   return { steps, problems };
+}
+
+/** The wanted name, the name that the link which has it now shall get, and so on; each name once. */
+function chainFrom(
+  start: string,
+  pending: ReadonlyMap<string, string>,
+  leaving: ReadonlyMap<string, string>,
+): string[] {
+  const chain: string[] = [];
+  const seen = new Set<string>();
+  for (let name: string | undefined = start; name !== undefined && pending.has(name) && !seen.has(name); ) {
+    chain.push(name);
+    seen.add(name);
+    name = leaving.get(name);
+  }
+  return chain;
 }
 
 function renameStep(
@@ -69,11 +93,4 @@ function nameTaken(name: string, current: string, wanted: Wanted<Link> | undefin
     hint: 'rename or remove the other link, or choose another "set-name"',
     source: wanted?.places['set-name'] ?? wanted?.source ?? null,
   };
-}
-
-function temporaryName(world: World): string {
-  const taken = new Set(
-    [...world.links.values()].flatMap((l) => [l.name, ...(l.facts?.alternativeNames ?? [])]),
-  );
-  for (let n = 0; ; n++) if (!taken.has(`rename${n}`)) return `rename${n}`;
 }

@@ -1,13 +1,16 @@
-import type { Declaration, Plan, Problem, Route, Snapshot } from '../model/index.ts';
-import type { Wanted } from '../resources/room.ts';
-import { routes } from '../resources/route/route.ts';
+import type { Declaration, Plan, Snapshot } from '../model/index.ts';
+import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
+import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
+import type { LinkPlanOptions } from './link-context.ts';
+import { recordOwnership } from './ownership.ts';
 import { planItems } from './plan-items.ts';
-import { type LinkPlanOptions, planLinks } from './plan-links.ts';
+import { planLinks } from './plan-links.ts';
+import { lostForGood } from './plan-lost.ts';
 import { planRenames } from './plan-renames.ts';
 import { addressPlanning, routePlanning, rulePlanning } from './plannings.ts';
 import { bySource } from './problem-order.ts';
-import { recordOwnership, type StateRecord } from './record.ts';
+import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
 import type { Ownership, Target } from './target.ts';
 
@@ -44,52 +47,19 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   const renames = planRenames(target, world);
-  const links = planLinks(target.links, world, ownership, options);
+  const links = planLinks(target, world, ownership, options);
   const addresses = planItems(addressPlanning, onLinksThere(target.addresses, world), world, ownership);
-  const { possible, waiting } = splitRoutes(onLinksThere(target.routes, world), world);
-  const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership);
+  const { possible, problems } = feasibleRoutes(onLinksThere(target.routes, world), world, addresses.leaving);
+  const waiting = new Set(target.routes.map((w) => routeRoom.key(w.item)));
+  for (const { item } of possible) waiting.delete(routeRoom.key(item));
+  const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
+  // Built from below; then what is no longer wanted goes, from above.
+  const steps = [renames, links, addresses, routes, rules].flatMap((planned) => planned.steps);
+  for (const planned of [rules, routes, addresses]) steps.push(...planned.late());
   return {
     format_version: 1,
-    // Built from below; then what is no longer wanted goes, from above.
-    steps: [renames, links, addresses, routes, rules]
-      .flatMap((planned) => planned.steps)
-      .concat(rules.late, routes.late, addresses.late),
-    problems: [...renames.problems, ...links.problems, ...waiting],
+    steps,
+    problems: [...renames.problems, ...links.problems, ...problems, ...lostForGood(world, target, ownership)],
   };
-}
-
-/** Objects on a link that could not be planned have been complained about with the link. */
-function onLinksThere<T extends { readonly item: { readonly link?: string | null } }>(
-  wanted: readonly T[],
-  world: World,
-): T[] {
-  return wanted.filter(({ item }) => item.link == null || world.links.has(item.link));
-}
-
-/** A route needs its link up ("Network is down"); one on a link that is down by wish waits for it. */
-function splitRoutes(
-  wanted: readonly Wanted<Route>[],
-  world: World,
-): { possible: Wanted<Route>[]; waiting: Problem[] } {
-  const isDown = ({ item }: Wanted<Route>): boolean =>
-    item.link != null && world.links.get(item.link)?.attributes['state'] === 'down';
-  const waiting = wanted.filter(isDown);
-  return {
-    possible: waiting.length === 0 ? [...wanted] : wanted.filter((w) => !isDown(w)),
-    waiting: waiting.map((w) => ({
-      code: 'link-down',
-      severity: 'warning',
-      message: `${routes.name(routes.normal(w.item))} waits until ${w.item.link} is up`,
-      source: w.source,
-    })),
-  };
-}
-
-/** A gateway must be reachable when its route comes: routes without one first (fib_check_nh, ip6_route_check_nh). */
-function inGatewayOrder(wanted: readonly Wanted<Route>[]): Wanted<Route>[] {
-  const direct = wanted.filter((w) => w.item.via == null);
-  return direct.length === wanted.length || direct.length === 0
-    ? [...wanted]
-    : [...direct, ...wanted.filter((w) => w.item.via != null)];
 }

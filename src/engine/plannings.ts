@@ -1,19 +1,24 @@
 import type { Address, Route, Rule } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
+import { afterAddress } from '../resources/address/effects.ts';
 import { subnetOf } from '../resources/address/subnet.ts';
-import { afterAddress } from '../resources/effects.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules, selector } from '../resources/rule/rule.ts';
-import type { World } from '../resources/world.ts';
+import { nthKey, sharedKeys } from '../resources/world.ts';
 import type { Planning } from './plan-items.ts';
+import { reachability } from './reach.ts';
 
-const isUp = (world: World, link: string): boolean => world.links.get(link)?.attributes['state'] === 'up';
+/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
+const IPV6_MIN_MTU = 1280;
 
 export const addressPlanning: Planning<Address> = {
   room: addresses,
   live: (world) => world.addresses,
   afterRemoval: afterAddress,
-  restorable: (address, world) => world.links.has(address.link),
+  restorer: (world) => (address) => {
+    const link = world.links.get(address.link);
+    return link !== undefined && (address.family === 4 || !(Number(link.attributes['mtu']) < IPV6_MIN_MTU));
+  },
   /**
    * New addresses come before old ones go, so that routes survive; but an old primary would take a new secondary of its
    * subnet along, and when none is left the kernel flushes the link's routes: then the old ones go first, and what they take comes back.
@@ -29,11 +34,31 @@ export const addressPlanning: Planning<Address> = {
 export const routePlanning: Planning<Route> = {
   room: routes,
   live: (world) => world.routes,
-  restorable: (route, world) =>
-    [route.link, ...(route.nexthops ?? []).map((hop) => hop.link)].every(
-      (link) => link == null || isUp(world, link),
-    ),
+  restorer: reachability,
+  finder(live) {
+    const shared = sharedKeys(live);
+    return (wanted) => {
+      const key = routes.key(wanted);
+      return shared.has(key) ? closest(routes.normal(wanted), key, live) : live.has(key) ? key : undefined;
+    };
+  },
 };
+
+/** Of several routes with one key the equal one, else the first: the one that NLM_F_REPLACE takes (fib_table_insert). */
+function closest(wanted: Route, key: string, live: ReadonlyMap<string, Route>): string | undefined {
+  let first: string | undefined;
+  for (let nth = 1; ; nth++) {
+    const at = nthKey(key, nth);
+    const found = live.get(at);
+    if (found === undefined) {
+      // The first may have been lost to a planned step.
+      if (nth > 1) return first;
+      continue;
+    }
+    if (routes.differences(wanted, found).length === 0) return at;
+    first ??= at;
+  }
+}
 
 /** Where the kernel starts to number rules that name no priority (fib_default_rule_pref). */
 const FIRST_PRIORITY = 32765;
@@ -41,28 +66,38 @@ const FIRST_PRIORITY = 32765;
 export const rulePlanning: Planning<Rule> = {
   room: rules,
   live: (world) => world.rules,
-  restorable: () => true,
-  finder(live) {
-    const bySelector = new Map<string, [string, Rule][]>();
-    for (const entry of live) {
-      const same = bySelector.get(selector(entry[1]));
-      if (same === undefined) bySelector.set(selector(entry[1]), [entry]);
-      else same.push(entry);
+  restorer: () => () => true,
+  finder: findRules,
+  completer(live, wanted) {
+    const lowest = { 4: FIRST_PRIORITY + 1, 6: FIRST_PRIORITY + 1 };
+    for (const { family, priority = 0 } of [...live.values(), ...wanted]) {
+      if (priority > 0) lowest[family] = Math.min(lowest[family], priority);
     }
-    return ({ priority, ...wanted }) => {
-      const same = bySelector.get(selector(wanted)) ?? [];
-      const at = same.findIndex(([, rule]) => priority === undefined || priority === rule.priority);
-      // Each live rule answers one declared rule.
-      return at < 0 ? undefined : same.splice(at, 1)[0]?.[0];
+    return (rule) => {
+      if (rule.priority !== undefined) return rule;
+      lowest[rule.family] = Math.max(1, lowest[rule.family] - 1);
+      return { ...rule, priority: lowest[rule.family] };
     };
   },
-  complete(wanted, others) {
-    if (wanted.priority !== undefined) return wanted;
-    const lowest = others.reduce(
-      (low, { family, priority = 0 }) =>
-        family === wanted.family && priority > 0 ? Math.min(low, priority) : low,
-      FIRST_PRIORITY + 1,
-    );
-    return { ...wanted, priority: Math.max(1, lowest - 1) };
-  },
 };
+
+/** Each live rule answers one declared rule: those that name their priority choose first, then ours serve before others'. */
+function findRules(
+  live: ReadonlyMap<string, Rule>,
+  wanted: readonly Rule[],
+): (wanted: Rule) => string | undefined {
+  const free = new Map<string, string[]>();
+  const exact = new Set(wanted.flatMap((rule) => (rule.priority === undefined ? [] : [rules.key(rule)])));
+  for (const [key, rule] of [...live].sort(
+    ([, a], [, b]) => Number(rules.marked(b)) - Number(rules.marked(a)),
+  )) {
+    if (exact.has(key)) continue;
+    const keys = free.get(selector(rule));
+    if (keys === undefined) free.set(selector(rule), [key]);
+    else keys.push(key);
+  }
+  return (rule) => {
+    if (rule.priority === undefined) return free.get(selector(rule))?.shift();
+    return live.has(rules.key(rule)) ? rules.key(rule) : undefined;
+  };
+}

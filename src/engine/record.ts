@@ -1,17 +1,15 @@
-import type { Attributes, Item, Link, Step, Value } from '../model/index.ts';
-import { sameValue } from '../model/index.ts';
+import type { Item, Step, Value } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
-import { routes } from '../resources/route/route.ts';
-import { rules } from '../resources/rule/rule.ts';
 import { identity } from './identity.ts';
-import type { Ownership } from './target.ts';
 
 /** What nlapply did to one link. */
 export interface LinkRecord {
   readonly kind: string;
   /** nlapply made it: it goes when it is no longer declared. */
   readonly created: boolean;
+  /** Of a link that nlapply made, as seen after the run. */
+  readonly index?: number;
   /** Attributes that nlapply changed: what it set, and what it found. */
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
 }
@@ -28,41 +26,6 @@ export interface StateRecord {
 
 export const EMPTY_RECORD: StateRecord = { format_version: 1, links: {}, addresses: [], replaced: {} };
 
-/** Reads ownership off the record and the marks of live objects. */
-export function recordOwnership(record: StateRecord): Ownership {
-  const ours = new Set(record.addresses);
-  return {
-    owns: (item) => owns(item, record, ours),
-    earlier: (link) => earlier(record.links[link.name], link),
-    replaced: (item) => record.replaced[identity(item)],
-  };
-}
-
-function owns(item: Item, record: StateRecord, ours: ReadonlySet<string>): boolean {
-  switch (item.type) {
-    case 'link': {
-      const entry = record.links[item.name];
-      return entry?.created === true && entry.kind === item.kind;
-    }
-    case 'address':
-      return addresses.marked(item) || ((item.protocol ?? 0) === 0 && ours.has(addresses.key(item)));
-    case 'route':
-      return routes.marked(item);
-    case 'rule':
-      return rules.marked(item);
-  }
-}
-
-/** Somebody else's later change stays: only what still is as we set it goes back. */
-function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
-  if (entry === undefined || entry.created || entry.kind !== link.kind) return {};
-  return Object.fromEntries(
-    Object.entries(entry.set)
-      .filter(([attribute, { ours }]) => sameValue(link.attributes[attribute], ours))
-      .map(([attribute, { before }]) => [attribute, before]),
-  );
-}
-
 /**
  * The record after these steps were carried out. `declared`: for every live link the attributes that the configuration
  * declares; without it nothing is forgotten yet.
@@ -76,10 +39,11 @@ export function nextRecord(
   const kept = new Set(record.addresses);
   const replaced = new Map(Object.entries(record.replaced));
   for (const step of steps) {
+    if (step.before?.type === 'link') followAddresses(kept, step.before.name, step);
     if (step.kind === 'link') recordLink(links, step);
-    if (step.before?.type === 'link' && step.action !== 'change') forgetAddresses(kept, step.before.name);
     if (step.before?.type === 'address') kept.delete(addresses.key(step.before));
-    if (step.after?.type === 'address' && step.source !== null) kept.add(addresses.key(step.after));
+    if (step.after?.type === 'address' && step.after.protocol === OUR_PROTOCOL)
+      kept.add(addresses.key(step.after));
     recordReplaced(replaced, step);
   }
   return {
@@ -94,8 +58,26 @@ export function nextRecord(
   };
 }
 
-function forgetAddresses(kept: Set<string>, link: string): void {
-  for (const key of kept) if (key.startsWith(`${link} `)) kept.delete(key);
+/** Addresses go with their link, and get its new name. */
+function followAddresses(kept: Set<string>, link: string, { action, after }: Step): void {
+  const name = action === 'change' && after?.type === 'link' ? after.name : undefined;
+  if (name === link) return;
+  for (const key of [...kept]) {
+    if (!key.startsWith(`${link} `)) continue;
+    kept.delete(key);
+    if (name !== undefined) kept.add(name + key.slice(link.length));
+  }
+}
+
+/** What is about to become ours, beside what is: true of a run that dies at any moment. */
+export function intendedRecord(record: StateRecord, steps: readonly Step[]): StateRecord {
+  const next = nextRecord(record, steps);
+  return {
+    format_version: 1,
+    links: { ...record.links, ...next.links },
+    addresses: [...new Set([...record.addresses, ...next.addresses])],
+    replaced: { ...record.replaced, ...next.replaced },
+  };
 }
 
 /** Somebody else's address or route that a step of the configuration's changes; forgotten when it is as before, or gone. */
@@ -110,22 +92,34 @@ function recordReplaced(replaced: Map<string, Item>, step: Step): void {
 function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   const before = step.before?.type === 'link' ? step.before : null;
   const after = step.after?.type === 'link' ? step.after : null;
-  if (after === null) {
-    if (before !== null) links.delete(before.name);
-    return;
+  if (before !== null && step.action !== 'change') {
+    links.delete(before.name);
+    const peer = before.attributes['veth.peer'];
+    if (typeof peer === 'string') links.delete(peer);
   }
-  if (step.action !== 'change') {
+  if (after === null) return;
+  if (before === null || step.action !== 'change') {
     links.set(after.name, { kind: after.kind, created: true, set: {} });
     return;
   }
-  const renamed = before !== null && before.name !== after.name;
-  const entry = links.get(before?.name ?? after.name) ?? { kind: after.kind, created: false, set: {} };
-  if (renamed) links.delete(before.name);
-  const set = { ...entry.set };
-  for (const { attribute, before: found = null, after: ours = null } of step.changes) {
-    if (attribute !== 'name') set[attribute] = { ours, before: set[attribute]?.before ?? found };
-  }
-  links.set(after.name, { ...entry, set: entry.created ? {} : set });
+  const known = links.get(before.name);
+  links.delete(before.name);
+  const entry = known?.kind === after.kind ? known : { kind: after.kind, created: false, set: {} };
+  links.set(
+    after.name,
+    entry.created ? entry : { ...entry, set: { ...entry.set, ...changesOf(step, entry) } },
+  );
+}
+
+/** What was found first stays what there is to go back to; what a port was before it was one is nothing to go back to. */
+function changesOf({ changes }: Step, { set }: LinkRecord): LinkRecord['set'] {
+  return Object.fromEntries(
+    changes.flatMap(({ attribute, before, after = null }) => {
+      const found = attribute in set ? set[attribute]?.before : before;
+      if (attribute === 'name' || found === undefined) return [];
+      return [[attribute, { ours: after, before: found }]];
+    }),
+  );
 }
 
 /** An attribute no longer declared is back at its earlier value, or somebody else's: no longer ours to restore. */
@@ -134,8 +128,10 @@ function prune(
   entry: LinkRecord,
   declared: ReadonlySet<string> | undefined,
 ): [string, LinkRecord][] {
-  // A link that is not there now may come back: what is known about it stays.
-  if (entry.created || declared === undefined) return [[name, entry]];
+  // One of ours that is neither there nor declared was deleted by others: a later link of that name is theirs.
+  if (entry.created) return declared === undefined ? [] : [[name, entry]];
+  // A NIC that is not there now may come back: what is known about it stays.
+  if (declared === undefined) return [[name, entry]];
   const set = Object.fromEntries(Object.entries(entry.set).filter(([attribute]) => declared.has(attribute)));
   return Object.keys(set).length === 0 ? [] : [[name, { ...entry, set }]];
 }

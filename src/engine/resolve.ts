@@ -3,15 +3,16 @@ import type {
   Declaration,
   Declared,
   DeclaredLink,
-  Item,
   Link,
   Problem,
   Route,
+  Rule,
   Snapshot,
 } from '../model/index.ts';
+import { OUR_PROTOCOL } from '../resources/mark.ts';
+import { REFERENCES } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
-import { REFERENCES } from '../resources/world.ts';
-import { matchingLinks } from './match.ts';
+import { type Located, locate, ownNames } from './locate.ts';
 import type { Target } from './target.ts';
 
 export interface Resolved {
@@ -19,13 +20,39 @@ export interface Resolved {
   readonly problems: readonly Problem[];
 }
 
+/** The links of a target. */
+export interface ResolvedLinks {
+  readonly links: readonly Wanted<Link>[];
+  readonly renames: Target['renames'];
+  /** Of each device, the names of the links it stands for. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly problems: Problem[];
+}
+
 /** Finds which live links the declared devices are, and says everything in terms of their names. */
 export function resolve(declaration: Declaration, snapshot: Snapshot): Resolved {
+  const { links, renames, names, problems } = resolveLinks(declaration, snapshot);
+  return {
+    target: {
+      links,
+      addresses: declaration.addresses.flatMap((d) => (names.get(d.on) ?? []).map((link) => onLink(d, link))),
+      routes: declaration.routes.flatMap((d) => wantedRoute(d, names, problems)),
+      rules: declaration.rules.map((d) => wanted(d, d.item)),
+      renames,
+    },
+    problems,
+  };
+}
+
+/** The same for the links alone, without a look at what is declared on them. */
+export function resolveLinks(declaration: Declaration, snapshot: Snapshot): ResolvedLinks {
   const problems: Problem[] = [];
   const names = new Map<string, readonly string[]>();
   const renames = new Map<string, string>();
+  const taken = new Set(declaration.links.flatMap(ownNames));
+  const claims = new Map<string, DeclaredLink>();
   for (const declared of declaration.links) {
-    const found = locate(declared, declaration, snapshot, problems);
+    const found: Located[] = locate(declared, snapshot, { taken, claims, problems });
     names.set(
       declared.id,
       found.map((link) => link.name),
@@ -33,78 +60,10 @@ export function resolve(declaration: Declaration, snapshot: Snapshot): Resolved 
     for (const link of found) if (link.current !== link.name) renames.set(link.name, link.current);
   }
   const nameOf = (id: string): string => names.get(id)?.[0] ?? id;
-  return {
-    target: {
-      links: declaration.links.flatMap((d) =>
-        (names.get(d.id) ?? []).map((name) => wantedLink(d, name, nameOf)),
-      ),
-      addresses: declaration.addresses.flatMap((d) => each(d, names)),
-      routes: declaration.routes.flatMap((d) => (d.item.link == null ? [plain(d, d.item)] : each(d, names))),
-      rules: declaration.rules.map((d) => plain(d, d.item)),
-      renames,
-    },
-    problems,
-  };
-}
-
-interface Located {
-  readonly name: string;
-  /** The name it has now. */
-  readonly current: string;
-}
-
-function locate(
-  declared: DeclaredLink,
-  declaration: Declaration,
-  snapshot: Snapshot,
-  problems: Problem[],
-): Located[] {
-  if (declared.link.kind !== 'physical') return [{ name: declared.id, current: declared.id }];
-  const taken = new Set(declaration.links.flatMap((d) => (d === declared ? [] : ownNames(d))));
-  const found = matchingLinks(declared, snapshot, taken);
-  if (found.length === 0) {
-    if (!declared.optional) problems.push(missing(declared));
-    return [];
-  }
-  if (declared.setName === undefined) return found.map(({ name }) => ({ name, current: name }));
-  if (found.length > 1) {
-    problems.push(ambiguous(declared, found));
-    return [];
-  }
-  return found.map(({ name }) => ({ name: declared.setName ?? name, current: name }));
-}
-
-/** Names another device of the configuration certainly has: a glob must not take them. */
-function ownNames(declared: DeclaredLink): string[] {
-  if (declared.link.kind !== 'physical' || declared.match === undefined) return [declared.id];
-  return declared.setName === undefined ? [] : [declared.setName];
-}
-
-function missing(declared: DeclaredLink): Problem {
-  const { match } = declared;
-  const asked =
-    match === undefined
-      ? ''
-      : ` (${Object.entries(match)
-          .map(([key, value]) => `${key} ${value}`)
-          .join(', ')})`;
-  return {
-    code: 'link-missing',
-    severity: 'error',
-    message: `there is no link ${declared.id}${asked}; what is declared on it is left out`,
-    hint: 'check the name (nlapply show), wait for it with --wait-links, or say "optional: true"',
-    source: declared.source,
-  };
-}
-
-function ambiguous(declared: DeclaredLink, found: readonly Link[]): Problem {
-  return {
-    code: 'match-ambiguous',
-    severity: 'error',
-    stops: true,
-    message: `"set-name: ${declared.setName}" needs exactly one link, but ${found.length} match: ${found.map((l) => l.name).join(', ')}`,
-    source: declared.places['set-name'] ?? declared.source,
-  };
+  const links = declaration.links.flatMap((d) =>
+    (names.get(d.id) ?? []).map((name) => wantedLink(d, name, nameOf)),
+  );
+  return { links, renames, names, problems };
 }
 
 function wantedLink(declared: DeclaredLink, name: string, nameOf: (id: string) => string): Wanted<Link> {
@@ -122,18 +81,39 @@ function wantedLink(declared: DeclaredLink, name: string, nameOf: (id: string) =
   };
 }
 
-/** One wanted object for every live link that the device stands for. */
-function each<T extends Address | Route>(
-  declared: Declared<T>,
+/** A route can lead over one link only: the kernel has one place for each destination and metric. */
+function wantedRoute(
+  declared: Declared<Route>,
   names: ReadonlyMap<string, readonly string[]>,
-): Wanted<T>[] {
-  return (names.get(declared.on) ?? []).map((link) =>
-    plain(declared, link === declared.item.link ? declared.item : { ...declared.item, link }),
-  );
+  problems: Problem[],
+): Wanted<Route>[] {
+  if (declared.item.link == null) return [wanted(declared, declared.item)];
+  const [first, ...others] = names.get(declared.on) ?? [];
+  if (first === undefined) return [];
+  if (others.length > 0) {
+    problems.push({
+      code: 'route-on-several-links',
+      severity: 'error',
+      message: `the route to ${declared.item.to} can lead over one link only, but ${declared.on} stands for ${[first, ...others].join(', ')}: it is put on ${first}`,
+      hint: 'make "match" say which one is meant, or declare the route on a device of its own',
+      source: declared.source,
+    });
+  }
+  return [onLink(declared, first)];
+}
+
+function onLink<T extends Address | Route>(declared: Declared<T>, link: string): Wanted<T> {
+  return wanted(declared, link === declared.item.link ? declared.item : { ...declared.item, link });
 }
 
 const NO_PLACES = {};
 
-function plain<T extends Item>(declared: Declared<T>, item: T): Wanted<T> {
-  return { item, source: declared.source, places: declared.places ?? NO_PLACES };
+/** With our mark, so that the object is known for ours once it is there. */
+function wanted<T extends Address | Route | Rule>(declared: Declared<T>, item: T): Wanted<T> {
+  return {
+    // The default first: adding a member behind a spread gives each object a hidden class of its own, slow to read for ever.
+    item: { protocol: OUR_PROTOCOL, ...item },
+    source: declared.source,
+    places: declared.places ?? NO_PLACES,
+  };
 }

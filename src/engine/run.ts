@@ -1,4 +1,4 @@
-import type { Declaration, Plan, Snapshot, Step } from '../model/index.ts';
+import type { Declaration, Plan, Problem, Snapshot, Step } from '../model/index.ts';
 import type { Failure } from './carry-out.ts';
 import { converge } from './converge.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
@@ -44,7 +44,7 @@ export async function applyConfiguration(
 ): Promise<ApplyResult> {
   const connection = openKernel(options);
   try {
-    const store = openStore(options.stateDir, options.netns);
+    const store = openStore(options.stateDir, options.netns, options.progress);
     try {
       await waitForLinks(declaration, connection, options);
       return await converge({ declaration, options, connection, store });
@@ -62,9 +62,10 @@ export async function diffConfiguration(declaration: Declaration, options: DiffO
   if (options.snapshot !== undefined)
     return planDeclaration(declaration, options.snapshot, EMPTY_RECORD, planOptions);
   const snapshot = await takeSnapshot(options);
-  const record = readRecord(options.stateDir, options.netns);
-  const plan = planDeclaration(declaration, snapshot, record ?? EMPTY_RECORD, planOptions);
-  return record === undefined ? withUnreadableRecord(plan, options.stateDir) : plan;
+  const warnings: string[] = [];
+  const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
+  const plan = planDeclaration(declaration, snapshot, record, planOptions);
+  return { ...plan, problems: [...plan.problems, ...warnings.map(recordProblem)] };
 }
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
@@ -76,10 +77,9 @@ export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   }
 }
 
-function withUnreadableRecord(plan: Plan, stateDir: string): Plan {
-  const message = `the record in ${stateDir} may not be read: links and addresses that are no longer declared are not shown`;
-  return {
-    ...plan,
-    problems: [...plan.problems, { code: 'record-unreadable', severity: 'warning', message, source: null }],
-  };
-}
+const recordProblem = (message: string): Problem => ({
+  code: 'record-unreadable',
+  severity: 'warning',
+  message,
+  source: null,
+});

@@ -1,18 +1,11 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
 import { loadAddon } from '../netlink/addon.ts';
 import { netnsPath } from '../netlink/connection/socket.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
+import { isStoredRecord } from './record-shape.ts';
+import { makeDirectory, readRegular, writeWhole } from './state-file.ts';
 
 /** What is kept about one network namespace, in a directory of its own named after the namespace's inode. */
 export interface StateStore {
@@ -31,29 +24,45 @@ export interface Checkpoint {
   readonly made: readonly string[];
 }
 
-interface Stored extends StateRecord {
-  readonly boot_id: string;
-}
-
-/** Opens the store for writing and takes the lock: one writer a namespace. @throws NlapplyError 75 when another run holds it, 77 when the directory is not ours to write */
-export function openStore(stateDir: string, netns: string | undefined): StateStore {
+/**
+ * Opens the store for writing and takes the lock: one writer a namespace.
+ * @param warn is told about a record that says nothing any more
+ * @throws NlapplyError 75 when another run holds it, 77 when the directory is not ours to write
+ */
+export function openStore(
+  stateDir: string,
+  netns: string | undefined,
+  warn: (text: string) => void = () => {},
+): StateStore {
   const directory = directoryOf(stateDir, netns);
-  const lock = takeLock(directory, stateDir);
+  const lock = attempt(stateDir, () => {
+    makeDirectory(directory);
+    return loadAddon().lockFile(join(directory, 'lock'));
+  });
+  const write = (name: string, content: object): void =>
+    attempt(stateDir, () => writeWhole(join(directory, name), content));
   return {
-    load: () => loadRecord(directory),
-    save: (record) => write(join(directory, 'record.json'), { ...record, boot_id: bootId() }),
-    saveCheckpoint: (checkpoint) => write(join(directory, 'checkpoint.json'), checkpoint),
+    load: () => attempt(stateDir, () => loadRecord(directory, warn)),
+    save: (record) => write('record.json', { ...record, boot_id: bootId() }),
+    saveCheckpoint: (checkpoint) => write('checkpoint.json', checkpoint),
     unlock: () => loadAddon().unlockFile(lock),
   };
 }
 
-/** Reads the record without a lock; undefined when it may not be read. */
-export function readRecord(stateDir: string, netns: string | undefined): StateRecord | undefined {
+/** Reads the record without a lock; what cannot be read is told, and owns nothing. */
+export function readRecord(
+  stateDir: string,
+  netns: string | undefined,
+  warn: (text: string) => void,
+): StateRecord {
+  const directory = directoryOf(stateDir, netns);
   try {
-    return loadRecord(directoryOf(stateDir, netns));
+    return loadRecord(directory, warn);
   } catch (error) {
-    if (codeOf(error) === 'EACCES') return undefined;
-    throw error;
+    warn(
+      `the record in ${directory} cannot be read (${messageOf(error)}): links and addresses that are no longer declared are not shown`,
+    );
+    return EMPTY_RECORD;
   }
 }
 
@@ -71,91 +80,54 @@ function directoryOf(stateDir: string, netns: string | undefined): string {
   }
 }
 
-function takeLock(directory: string, stateDir: string): number {
+/** Does something in the state directory. @throws NlapplyError that says what the directory lacks */
+function attempt<T>(stateDir: string, work: () => T): T {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return loadAddon().lockFile(join(directory, 'lock'));
+    return work();
+  } catch (error) {
+    throw stateError(stateDir, error);
+  }
+}
+
+function stateError(stateDir: string, cause: unknown): NlapplyError {
+  const code = codeOf(cause);
+  if (code === 'EAGAIN' || code === 'EWOULDBLOCK') {
+    const hint = 'wait for it to end, or look for a run that hangs (ps -C nlapply)';
+    const message = 'another nlapply is changing this network namespace';
+    return new NlapplyError('ERR_LOCKED', EXIT.locked, message, { cause, hint });
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    const hint = 'run as root, or name a writable directory with --state-dir';
+    const message = `cannot write the state directory ${stateDir}`;
+    return new NlapplyError('ERR_PRIVILEGE', EXIT.privilege, message, { cause, hint });
+  }
+  const hint = 'name another directory with --state-dir, or make room for this one';
+  const message = `cannot use the state directory ${stateDir}: ${messageOf(cause)}`;
+  return new NlapplyError('ERR_STATE_DIR', EXIT.failed, message, { cause, hint });
+}
+
+/** A record that is damaged owns nothing: then nothing is removed that somebody may need. */
+function loadRecord(directory: string, warn: (text: string) => void): StateRecord {
+  const path = join(directory, 'record.json');
+  try {
+    const stored: unknown = JSON.parse(readRegular(path));
+    // A record of another boot describes nothing that is here.
+    if (isStoredRecord(stored)) return stored.boot_id === bootId() ? stored : EMPTY_RECORD;
+    warn(damaged(path, 'it is no record of this version'));
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EAGAIN' || code === 'EWOULDBLOCK') {
-      const hint = 'wait for it to end, or look for a run that hangs (ps -C nlapply)';
-      throw new NlapplyError(
-        'ERR_LOCKED',
-        EXIT.locked,
-        'another nlapply is changing this network namespace',
-        { cause: error, hint },
-      );
-    }
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      const hint = 'run as root, or name a writable directory with --state-dir';
-      throw new NlapplyError(
-        'ERR_PRIVILEGE',
-        EXIT.privilege,
-        `cannot write the state directory ${stateDir}`,
-        { cause: error, hint },
-      );
-    }
-    throw new NlapplyError(
-      'ERR_STATE_DIR',
-      EXIT.failed,
-      `cannot use the state directory ${stateDir}: ${String(error)}`,
-      { cause: error },
-    );
+    if (code === 'EACCES') throw error;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') warn(damaged(path, messageOf(error)));
   }
+  return EMPTY_RECORD;
 }
 
-function loadRecord(directory: string): StateRecord {
-  let text: string;
-  try {
-    text = readFileSync(join(directory, 'record.json'), 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return EMPTY_RECORD;
-    throw error;
-  }
-  const stored = parse(text);
-  // A record of another boot, or one that cannot be read, describes nothing that is here: it owns nothing.
-  return stored === undefined || stored.boot_id !== bootId() ? EMPTY_RECORD : stored;
-}
-
-function parse(text: string): Stored | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isStored(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isStored(value: unknown): value is Stored {
-  if (typeof value !== 'object' || value === null) return false;
-  const { format_version, boot_id, links, addresses, replaced } = value as Partial<
-    Record<keyof Stored, unknown>
-  >;
-  return (
-    format_version === 1 &&
-    typeof boot_id === 'string' &&
-    Array.isArray(addresses) &&
-    typeof links === 'object' &&
-    links !== null &&
-    typeof replaced === 'object' &&
-    replaced !== null
-  );
-}
-
-/** Whole or not at all: a crash leaves the old file. */
-function write(path: string, content: object): void {
-  const temporary = `${path}.new`;
-  const fd = openSync(temporary, 'w', 0o600);
-  try {
-    writeFileSync(fd, JSON.stringify(content));
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  renameSync(temporary, path);
-}
+const damaged = (path: string, why: string): string =>
+  `${path} is damaged (${why}): links that nlapply made are taken for somebody else's`;
 
 const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -59,7 +59,11 @@ function step<T extends Item>(action: Action, room: Room<T>, parts: StepParts<T>
     kind: room.type,
     key: subject === null ? '' : room.key(subject),
     name: subject === null ? '' : room.name(subject),
-    notes: [],
-    ...parts,
+    notes: parts.notes ?? [],
+    before: parts.before,
+    after: parts.after,
+    changes: parts.changes,
+    reason: parts.reason,
+    source: parts.source,
   };
 }

@@ -25,4 +25,10 @@ export interface Address {
   readonly tentative?: boolean;
   /** Live only: IFA_F_SECONDARY, goes away with its primary. */
   readonly secondary?: boolean;
+  /** Live only so far: IFA_F_NODAD, no duplicate address detection. */
+  readonly noDad?: boolean;
+  /** Live only so far: IFA_F_NOPREFIXROUTE, the kernel made no route to the network. */
+  readonly noPrefixRoute?: boolean;
+  /** Live only so far: IFA_RT_PRIORITY, metric of the kernel's route to the network. */
+  readonly metric?: number;
 }

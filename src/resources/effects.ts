@@ -1,19 +1,44 @@
-import type { Address, Link } from '../model/index.ts';
-import { subnetOf } from './address/subnet.ts';
-import { lose, type World } from './world.ts';
+import type { Link, Route } from '../model/index.ts';
+import { loseSourced } from './address/effects.ts';
+import { linksOf, withoutLink } from './route/paths.ts';
+import { lose, remember, type World } from './world.ts';
 
-// What the kernel does besides what it was asked for. Each function takes the effect in a world being planned.
+// What the kernel does to other objects when a link changes. Each function takes the effect in a world being planned.
 
-/** The link's routes are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go (addrconf_ifdown); IPv4 addresses stay. */
+/**
+ * The link's routes are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go (addrconf_ifdown); IPv4
+ * addresses stay. VLANs on it go down, too (vlan_device_event).
+ */
 export function afterDown(world: World, name: string, reason: string): void {
-  loseRoutes(world, name, reason);
+  const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
+  for (const [key, route] of world.routes) {
+    const paths = linksOf(route);
+    // A path of several is only marked dead, and lives again when its link is up (fib_sync_down_dev, fib6_ifdown).
+    if (paths.includes(name) && paths.every((link) => link === name || down(link))) {
+      lose(world, world.routes, key, reason);
+    }
+  }
   loseIpv6(world, name, reason);
+  for (const other of [...world.links.values()]) {
+    const { link, state } = other.attributes;
+    if (other.kind !== 'vlan' || link !== name || state !== 'up') continue;
+    world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'down' } });
+    afterDown(world, other.name, `lost when ${other.name} goes down with ${name}`);
+  }
+}
+
+/** VLANs on the link come up with it (vlan_device_event). */
+export function afterUp(world: World, name: string): void {
+  for (const other of [...world.links.values()]) {
+    if (other.kind !== 'vlan' || other.attributes['link'] !== name) continue;
+    world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'up' } });
+  }
 }
 
 /** Below 1280 bytes the kernel takes IPv6 off the link altogether (addrconf_notify, NETDEV_CHANGEMTU). */
 export function afterIpv6Off(world: World, name: string, reason: string): void {
   for (const [key, route] of world.routes) {
-    if (route.family === 6 && route.link === name) lose(world, world.routes, key, reason);
+    if (route.family === 6 && linksOf(route).includes(name)) losePath(world, key, route, name, reason);
   }
   loseIpv6(world, name, reason);
 }
@@ -23,10 +48,17 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   const link = world.links.get(name);
   if (link === undefined) return;
   world.links.delete(name);
-  loseRoutes(world, name, reason);
-  for (const [key, address] of world.addresses) {
-    if (address.link === name) lose(world, world.addresses, key, reason);
+  world.born.delete(name);
+  for (const [key, route] of world.routes) {
+    if (linksOf(route).includes(name)) losePath(world, key, route, name, reason);
   }
+  const gone = [...world.addresses].filter(([, address]) => address.link === name);
+  for (const [key] of gone) lose(world, world.addresses, key, reason);
+  loseSourced(
+    world,
+    gone.map(([, address]) => address),
+    reason,
+  );
   const peer = link.attributes['veth.peer'];
   if (typeof peer === 'string' && world.links.has(peer)) loseLink(world, peer, `goes with its peer ${name}`);
   for (const other of [...world.links.values()]) {
@@ -35,36 +67,18 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   }
 }
 
-/**
- * An address was deleted. Deleting an IPv4 primary deletes its secondaries (__inet_del_ifa without promote_secondaries);
- * routes that prefer it as source go (fib_sync_down_addr); with the last IPv4 address all IPv4 routes of the link go
- * (fib_disable_ip from inetdev_destroy's path). With promote_secondaries on, re-adding what stayed is harmless.
- */
-export function afterAddress(world: World, address: Address): void {
-  const reason = `lost when ${address.address}/${address.prefix} leaves ${address.link}`;
-  if (address.family === 6) return;
-  const subnet = subnetOf(address);
-  for (const [key, other] of world.addresses) {
-    if (other.secondary === true && other.link === address.link && subnetOf(other) === subnet)
-      lose(world, world.addresses, key, reason);
-  }
-  const last = ![...world.addresses.values()].some((a) => a.family === 4 && a.link === address.link);
-  for (const [key, route] of world.routes) {
-    if (route.family !== 4) continue;
-    if (route.from === address.address || (last && route.link === address.link))
-      lose(world, world.routes, key, reason);
-  }
-}
-
 function loseLink(world: World, name: string, reason: string): void {
   const link = world.links.get(name);
   if (link === undefined) return;
   afterRemoval(world, name, reason);
-  world.lost.set(`link ${name}`, { item: link, reason });
+  remember(world, link, name, reason);
 }
 
-function loseRoutes(world: World, name: string, reason: string): void {
-  for (const [key, route] of world.routes) if (route.link === name) lose(world, world.routes, key, reason);
+/** An IPv6 route loses its paths over the link one by one; an IPv4 one goes whole when one of its links does (fib_sync_down_dev). */
+function losePath(world: World, key: string, route: Route, link: string, reason: string): void {
+  const left = route.family === 6 ? withoutLink(route, link) : undefined;
+  lose(world, world.routes, key, reason);
+  if (left !== undefined) world.routes.set(key, left);
 }
 
 function loseIpv6(world: World, name: string, reason: string): void {

@@ -8,6 +8,8 @@ import { rules } from './rule/rule.ts';
 /** A foreign or declared object that a planned step destroys as a side effect, and which step that is. */
 export interface Lost<T extends Item = Item> {
   readonly item: T;
+  /** Its key in the world. */
+  readonly key: string;
   readonly reason: string;
 }
 
@@ -48,21 +50,34 @@ export function snapshotOf(world: World): Snapshot {
   };
 }
 
-/** IPv4 routes may be appended under one key, rules may differ in their protocol alone: later ones get a number. */
+/** Routes may be appended under one key, rules may differ in their protocol alone: later ones get a number. */
 function byKey<T extends Item>(room: Room<T>, items: readonly T[]): Map<string, T> {
   const map = new Map<string, T>();
+  const counts = new Map<string, number>();
   for (const item of items) {
     const key = room.key(item);
-    if (!map.has(key)) map.set(key, item);
-    else
-      for (let n = 2; ; n++) {
-        const numbered = `${key}#${n}`;
-        if (map.has(numbered)) continue;
-        map.set(numbered, item);
-        break;
-      }
+    if (!map.has(key)) {
+      map.set(key, item);
+      continue;
+    }
+    const count = (counts.get(key) ?? 1) + 1;
+    counts.set(key, count);
+    map.set(nthKey(key, count), item);
   }
   return map;
+}
+
+/** The key of the nth object of those that share one. */
+export const nthKey = (key: string, nth: number): string => (nth === 1 ? key : `${key}#${nth}`);
+
+/** The keys that several objects share: mostly none. */
+export function sharedKeys(map: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const shared = new Set<string>();
+  const second = nthKey('', 2);
+  map.forEach((_, key) => {
+    if (key.endsWith(second)) shared.add(key.slice(0, -second.length));
+  });
+  return shared;
 }
 
 export const lostKey = (type: Item['type'], key: string): string => `${type} ${key}`;
@@ -72,33 +87,11 @@ export function lose<T extends Item>(world: World, map: Map<string, T>, key: str
   const item = map.get(key);
   if (item === undefined) return;
   map.delete(key);
-  world.lost.set(lostKey(item.type, key), { item, reason });
+  remember(world, item, key, reason);
 }
 
-/** Gives a link another name, and with it everything that names it. */
-export function renameLink(world: World, from: string, to: string): void {
-  const link = world.links.get(from);
-  if (link === undefined) return;
-  world.links.delete(from);
-  world.links.set(to, { ...link, name: to });
-  for (const other of [...world.links.values()]) {
-    const attributes = Object.entries(other.attributes);
-    if (!attributes.some(([key, value]) => REFERENCES.has(key) && value === from)) continue;
-    const renamed = attributes.map(([key, value]) => [
-      key,
-      REFERENCES.has(key) && value === from ? to : value,
-    ]);
-    world.links.set(other.name, { ...other, attributes: Object.fromEntries(renamed) });
-  }
-  for (const [key, address] of [...world.addresses]) {
-    if (address.link !== from) continue;
-    const moved = { ...address, link: to };
-    world.addresses.delete(key);
-    world.addresses.set(addresses.key(moved), moved);
-  }
-  for (const [key, route] of world.routes)
-    if (route.link === from) world.routes.set(key, { ...route, link: to });
+/** Notes what is lost; what a step lost the rest of before stays noted whole. */
+export function remember(world: World, item: Item, key: string, reason: string): void {
+  const entry = lostKey(item.type, key);
+  if (!world.lost.has(entry)) world.lost.set(entry, { item, key, reason });
 }
-
-/** Attributes of links that name another link. */
-export const REFERENCES: ReadonlySet<string> = new Set(['master', 'link', 'veth.peer']);

@@ -1,48 +1,39 @@
+import { type AttributeIndex, indexOf, type Slot } from './attribute-index.ts';
 import { eachAttribute, idAt, keep, lengthAt, putUnknown, unknown, type WithUnknown } from './attributes.ts';
 import { show } from './show.ts';
 import type { Attrs, Choices, Type } from './type.ts';
 import { ATTRIBUTE_HEADER, align, type Block, NESTED, type Writer } from './wire.ts';
 
-/** One line of a table: what is written under `key`. */
-export interface Slot {
-  readonly key: string;
-  /** With NLA_F_NESTED where the type is a nest. */
-  readonly id: number;
-  readonly type: Type<unknown>;
-  /** The types to choose from, by what stands under the key `by`. */
-  readonly choice?: { readonly by: string; readonly cases: Readonly<Record<string, Type<unknown>>> };
-}
-
 export type Values = Readonly<Record<string, unknown>> & WithUnknown;
-
-const undecided: Type<unknown> = { shape: { is: 'other' }, put() {}, get() {} };
 
 /** A table of attributes at work: by name for writing, by id for reading. */
 export class AttributeSet {
-  readonly byKey: ReadonlyMap<string, Slot>;
-  readonly byId: readonly (Slot | undefined)[];
-  readonly #ignored: ReadonlySet<number>;
+  readonly #attrs: Attrs;
+  readonly #choices: Choices;
+  readonly #ignored: readonly number[];
+  /** Made at the first use: a run meets few of the tables, but waits for all of them to load. */
+  #index: AttributeIndex | undefined;
 
   /** @param ignored ids of attributes that exist for alignment only (IFLA_PAD and its like) */
   constructor(attrs: Attrs, choices: Choices = {}, ignored: readonly number[] = []) {
-    const slots: Slot[] = Object.entries(attrs).map(([key, [id, type]]) => ({
-      key,
-      id: type.nested ? id | NESTED : id,
-      type,
-    }));
-    for (const [key, { id, by, cases }] of Object.entries(choices)) {
-      slots.push({ key, id: id | NESTED, type: undecided, choice: { by, cases } });
-    }
-    const byId: (Slot | undefined)[] = [];
-    for (const slot of slots) byId[slot.id & ~NESTED] = slot;
-    this.byKey = new Map(slots.map((slot) => [slot.key, slot]));
-    this.byId = byId;
-    this.#ignored = new Set(ignored);
+    this.#attrs = attrs;
+    this.#choices = choices;
+    this.#ignored = ignored;
+  }
+
+  get byKey(): AttributeIndex['byKey'] {
+    this.#index ??= indexOf(this.#attrs, this.#choices);
+    return this.#index.byKey;
+  }
+
+  get byId(): AttributeIndex['byId'] {
+    this.#index ??= indexOf(this.#attrs, this.#choices);
+    return this.#index.byId;
   }
 
   /** Attributes that are neither known nor padding. */
   isUnknown(id: number): boolean {
-    return this.byId[id] === undefined && !this.#ignored.has(id);
+    return this.byId[id] === undefined && !this.#ignored.includes(id);
   }
 
   /** The type of what stands under a slot in this value. @throws TypeError if its kind has no data here */

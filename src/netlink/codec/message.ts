@@ -1,4 +1,5 @@
-import { AttributeSet, putAttribute, type Slot, type Values } from './attribute-set.ts';
+import type { Slot } from './attribute-index.ts';
+import { AttributeSet, putAttribute, type Values } from './attribute-set.ts';
 import { putUnknown, type WithUnknown } from './attributes.ts';
 import { type Field, type Struct, showMembers, struct } from './struct.ts';
 import type { Attrs, AttrsOf, Fields, FieldsOf, Shape, Type } from './type.ts';
@@ -35,13 +36,14 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   readonly header: H;
   readonly attrs: A;
   readonly options: MessageOptions;
-  readonly View: new () => View & Readonly<MessageValue<H, A>>;
   readonly nested = true;
   readonly shape: Shape;
   readonly #header: Struct<FieldsOf<H>>;
   readonly #headerSize: number;
   readonly #set: AttributeSet;
-  readonly #places: ReadonlyMap<string, Field | Slot>;
+  // Both made at the first use: most programs load many tables and use few.
+  #places: ReadonlyMap<string, Field | Slot> | undefined;
+  #View: (new () => View & Readonly<MessageValue<H, A>>) | undefined;
 
   constructor(name: string, header: H, attrs: A, options: MessageOptions = {}) {
     this.name = name;
@@ -52,14 +54,14 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     this.#header = struct(header);
     this.#headerSize = align(this.#header.size);
     this.#set = new AttributeSet(attrs, {}, options.ignored);
-    this.#places = new Map<string, Field | Slot>([
-      ...this.#set.byKey,
-      ...this.#header.members.map((member): [string, Field] => [member.key, member]),
-    ]);
     const twice = Object.keys(attrs).find((key) => key === 'at' || key in header);
     if (twice !== undefined) throw new TypeError(`${name}.${twice} is taken: by the header or by View.at`);
+  }
+
+  get View(): new () => View & Readonly<MessageValue<H, A>> {
     // viewOf makes a property of every key of H and A.
-    this.View = viewOf(this.#header, this.#set) as new () => View & Readonly<MessageValue<H, A>>;
+    this.#View ??= viewOf(this.#header, this.#set) as new () => View & Readonly<MessageValue<H, A>>;
+    return this.#View;
   }
 
   /**
@@ -80,11 +82,13 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   /** Writes header and attributes, in the order of the value's keys. */
   put(w: Writer, value: MessageValue<H, A>): void {
     const values: Values = value;
+    this.#places ??= placesOf(this.#header.members, this.#set);
+    const places = this.#places;
     const header = w.zero(this.#headerSize);
     for (const key in values) {
       const v = values[key];
       if (v === undefined) continue;
-      const place = this.#places.get(key);
+      const place = places.get(key);
       if (place === undefined) throw new TypeError(`${this.name} has no attribute or field ${key}`);
       if ('offset' in place) {
         const end = w.at;
@@ -126,6 +130,11 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     const words = [...showMembers(this.#header.members, value), ...this.#set.words(value, familyOf(value))];
     return `{${words.join(', ')}}`;
   }
+}
+
+function placesOf(members: readonly Field[], set: AttributeSet): ReadonlyMap<string, Field | Slot> {
+  const fields = members.map((member): [string, Field] => [member.key, member]);
+  return new Map<string, Field | Slot>([...set.byKey, ...fields]);
 }
 
 const familyOf = (values: Readonly<Record<string, unknown>>): number =>

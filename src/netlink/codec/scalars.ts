@@ -135,8 +135,12 @@ type Names = Readonly<Record<string, number>>;
 
 /** The same scalar, whose values have names: shown as the name, e.g. `enumerated(u8, AF)` shows 2 as `inet`. */
 export function enumerated(type: Scalar<number>, names: Names): Scalar<number> {
-  const words = new Map(Object.entries(names).map(([word, value]) => [value, word.toLowerCase()]));
-  return { ...type, show: (value) => words.get(value) ?? String(value) };
+  let words: ReadonlyMap<number, string> | undefined;
+  const show = (value: number): string => {
+    words ??= new Map(Object.entries(names).map(([word, number]) => [number, word.toLowerCase()]));
+    return words.get(value) ?? String(value);
+  };
+  return { ...type, show };
 }
 
 /** The same scalar, whose bits have names: shown as `up|running`, the nameless ones in hexadecimal. */

@@ -1,4 +1,5 @@
-import type { AttributeSet, Slot } from './attribute-set.ts';
+import type { Slot } from './attribute-index.ts';
+import type { AttributeSet } from './attribute-set.ts';
 import { eachAttribute, idAt, keep, lengthAt, type UnknownAttribute, unknown } from './attributes.ts';
 import { NetlinkDecodeError } from './decode-error.ts';
 import type { Field, Struct } from './struct.ts';

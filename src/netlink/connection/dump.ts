@@ -123,8 +123,9 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   }
 
   #trace({ type, flags, seq, start, end }: Frame, ack?: ReturnType<typeof readAcknowledgement>): void {
+    if (this.#hooks.trace === undefined) return;
     const event = { direction: 'received', type, flags, seq, length: end - start } as const;
-    this.#hooks.trace?.(ack === undefined ? event : { ...event, ack });
+    this.#hooks.trace(ack === undefined ? event : { ...event, ack });
   }
 
   #name(): { type: string; seq: number } {

@@ -12,29 +12,36 @@ function differences(wanted: Address, live: Address): Difference[] {
   const compare = (
     attribute: 'prefix' | 'label' | 'lifetime' | 'broadcast' | 'scope',
     how: Difference['how'],
+    after: Address[typeof attribute] = wanted[attribute],
+    before: Difference['before'] = live[attribute],
   ) => {
-    const after = wanted[attribute];
-    if (after !== undefined && after !== live[attribute]) {
-      found.push({ attribute, before: live[attribute], after, how });
-    }
+    if (after !== undefined && after !== before) found.push({ attribute, before, after, how });
   };
   // inet_rtm_newaddr and inet6_rtm_newaddr take new lifetimes for an address they know; all else they keep in silence.
-  compare('lifetime', 'live');
+  const ends = live.dynamic === true && wanted.dynamic !== true;
+  compare('lifetime', 'live', wanted.lifetime, ends ? 'limited' : live.lifetime);
   compare('prefix', 'create');
-  compare('label', 'create');
+  // A label that we gave and that is no longer declared goes back to the kernel's own, the link's name.
+  compare(
+    'label',
+    'create',
+    wanted.label ?? (live.label !== undefined && isOurs(live) ? wanted.link : undefined),
+  );
   compare('broadcast', 'create');
   compare('scope', 'create');
   return found;
 }
+
+const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 
 export const addresses: Room<Address> = {
   type: 'address',
   key: (a) =>
     a.family === 4 ? `${a.link} ${a.address}/${a.prefix} ${a.peer ?? ''}` : `${a.link} ${a.address}`,
   name: (a) => `address ${a.address}/${a.prefix} dev ${a.link}`,
-  normal: (a) => (a.lifetime === undefined ? { ...a, lifetime: 'forever' } : a),
+  normal: (a) => (a.lifetime === undefined ? { lifetime: 'forever', ...a } : a),
   differences,
-  marked: (a) => a.protocol === OUR_PROTOCOL,
+  marked: isOurs,
   automatic: (a) =>
     a.dynamic === true ||
     (a.protocol !== undefined && KERNEL_PROTOCOLS.has(a.protocol)) ||

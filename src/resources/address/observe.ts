@@ -8,6 +8,7 @@ import {
   RTM,
   type Value,
 } from '../../netlink/index.ts';
+import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 
@@ -29,23 +30,29 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Address 
   const v4 = live.family === AF.INET;
   const peer = live.local !== undefined && live.address !== undefined && live.address !== live.local;
   const times = live.cacheinfo;
-  return {
+  const address: Mutable<Address> = {
     type: 'address',
     link,
     family: v4 ? 4 : 6,
     address: formatAddress(own),
     prefix: live.prefixlen ?? 0,
-    ...(v4 && live.label !== undefined && { label: live.label }),
-    ...(v4 && { broadcast: live.broadcast === undefined ? null : formatAddress(live.broadcast) }),
-    ...(peer && live.address !== undefined && { peer: formatAddress(live.address) }),
-    scope: scopeName(live.scope ?? 0),
-    lifetime: times === undefined || times.prefered !== 0 ? 'forever' : 0,
-    // 0 as well: an address put back must not get our mark.
-    protocol: live.proto ?? 0,
-    ...((flags & IFA_F.PERMANENT) === 0 &&
-      times !== undefined &&
-      times.valid !== FOREVER && { dynamic: true }),
-    ...((flags & IFA_F.TENTATIVE) !== 0 && { tentative: true }),
-    ...(v4 && (flags & IFA_F.SECONDARY) !== 0 && { secondary: true }),
   };
+  if (v4) {
+    if (live.label !== undefined) address.label = live.label;
+    address.broadcast = live.broadcast === undefined ? null : formatAddress(live.broadcast);
+  }
+  if (peer && live.address !== undefined) address.peer = formatAddress(live.address);
+  address.scope = scopeName(live.scope ?? 0);
+  // IPv4 reports a deprecated permanent address as preferred for ever (inet_fill_ifaddr); the flag tells.
+  address.lifetime = (flags & IFA_F.DEPRECATED) !== 0 || times?.prefered === 0 ? 0 : 'forever';
+  // 0 as well: an address put back must not get our mark.
+  address.protocol = live.proto ?? 0;
+  if ((flags & IFA_F.PERMANENT) === 0 && times !== undefined && times.valid !== FOREVER)
+    address.dynamic = true;
+  if ((flags & IFA_F.TENTATIVE) !== 0) address.tentative = true;
+  if (v4 && (flags & IFA_F.SECONDARY) !== 0) address.secondary = true;
+  if ((flags & IFA_F.NODAD) !== 0) address.noDad = true;
+  if ((flags & IFA_F.NOPREFIXROUTE) !== 0) address.noPrefixRoute = true;
+  if (live.rtPriority !== undefined) address.metric = live.rtPriority;
+  return address;
 }

@@ -1,6 +1,8 @@
 import type { Address, Step } from '../../model/index.ts';
 import {
   AF,
+  IFA_F,
+  type Address as IpAddress,
   address as message,
   NLM_F,
   parseAddress,
@@ -29,28 +31,25 @@ export function addressRequests(step: Step, links: LinkIndex): Request[] {
   }
 }
 
+/** REPLACE: an address that came back by itself (promoted secondary, kept IPv6 address) is no error. */
 function set(a: Address, links: LinkIndex): Request {
-  return {
-    message,
-    type: RTM.NEWADDR,
-    // REPLACE: an address that came back by itself (promoted secondary, kept IPv6 address) is no error.
-    flags: NLM_F.CREATE | NLM_F.REPLACE,
-    value: {
-      ...identity(a, links),
-      scope: scopeNumber(a.scope ?? (a.family === 4 && a.address.startsWith('127.') ? 'host' : 'global')),
-      ...(a.label !== undefined && { label: a.label }),
-      ...broadcast(a),
-      ...(a.lifetime === 0 && { cacheinfo: { prefered: 0, valid: FOREVER, cstamp: 0, tstamp: 0 } }),
-      ...(a.lifetime === 'forever' && {
-        cacheinfo: { prefered: FOREVER, valid: FOREVER, cstamp: 0, tstamp: 0 },
-      }),
-      proto: a.protocol ?? OUR_PROTOCOL,
-    },
-  };
+  const value = identity(a, links);
+  value.scope = scopeNumber(a.scope ?? (a.family === 4 && a.address.startsWith('127.') ? 'host' : 'global'));
+  if (a.label !== undefined) value.label = a.label;
+  const last = broadcast(a);
+  if (last !== undefined) value.broadcast = last;
+  if (a.lifetime !== undefined) {
+    value.cacheinfo = { prefered: a.lifetime === 0 ? 0 : FOREVER, valid: FOREVER, cstamp: 0, tstamp: 0 };
+  }
+  const flags = (a.noDad === true ? IFA_F.NODAD : 0) | (a.noPrefixRoute === true ? IFA_F.NOPREFIXROUTE : 0);
+  if (flags !== 0) value.flags = flags;
+  if (a.metric !== undefined) value.rtPriority = a.metric;
+  value.proto = a.protocol ?? OUR_PROTOCOL;
+  return { message, type: RTM.NEWADDR, flags: NLM_F.CREATE | NLM_F.REPLACE, value };
 }
 
 function remove(a: Address, links: LinkIndex): Request {
-  return { message, type: RTM.DELADDR, value: { ...identity(a, links) } };
+  return { message, type: RTM.DELADDR, value: identity(a, links) };
 }
 
 function identity(a: Address, links: LinkIndex): Value<typeof message> {
@@ -65,9 +64,9 @@ function identity(a: Address, links: LinkIndex): Value<typeof message> {
 }
 
 /** The kernel leaves IFA_BROADCAST to user space; a /31 or /32 has none (RFC 3021). */
-function broadcast(a: Address): Value<typeof message> {
-  if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return {};
-  if (a.broadcast !== undefined) return { broadcast: parseAddress(a.broadcast) };
-  if (a.prefix > 30 || a.address.startsWith('127.')) return {};
-  return { broadcast: broadcastNumber(a.address, a.prefix) };
+function broadcast(a: Address): IpAddress | undefined {
+  if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return undefined;
+  if (a.broadcast !== undefined) return parseAddress(a.broadcast);
+  if (a.prefix > 30 || a.address.startsWith('127.')) return undefined;
+  return broadcastNumber(a.address, a.prefix);
 }

@@ -10,8 +10,8 @@ export interface LinkAttribute<W extends object = Wire> {
   read(wire: Readonly<W>, links: LinkIndex): Value | undefined;
   /** The wire attributes that set this value. */
   write(value: Value, links: LinkIndex): W;
-  /** A function where the class depends on the values. */
-  readonly how: ChangeClass | ((before: Value | undefined, after: Value) => ChangeClass);
+  /** A function where the class depends on the values, or on what else the live link has. */
+  readonly how: ChangeClass | ((before: Value | undefined, after: Value, live: Attributes) => ChangeClass);
 }
 
 export type AttributeTable<W extends object = Wire> = Readonly<Record<string, LinkAttribute<W>>>;

@@ -1,17 +1,23 @@
 import { NlapplyError } from '../../model/index.ts';
 import type { LinkIndex } from '../room.ts';
 
+/**
+ * Reserved indexes begin so far above those in use: the kernel numbers new links upwards, and one that others make
+ * during the run must not get an index that messages under way take for ours.
+ */
+const GAP = 1024;
+
 /** Interface indexes by name and back, of a namespace's links. */
 export function linkIndex(links: Iterable<readonly [name: string, index: number]>): LinkIndex {
   const byName = new Map<string, number>();
   const byIndex = new Map<number, string>();
-  let highest = 0;
   const add = (name: string, index: number): void => {
     byName.set(name, index);
     byIndex.set(index, name);
-    highest = Math.max(highest, index);
   };
   for (const [name, index] of links) add(name, index);
+  let next = GAP;
+  for (const index of byIndex.keys()) next = Math.max(next, index + GAP);
   return {
     indexOf(name) {
       const index = byName.get(name);
@@ -21,8 +27,10 @@ export function linkIndex(links: Iterable<readonly [name: string, index: number]
     has: (name) => byName.has(name),
     nameOf: (index) => byIndex.get(index),
     reserve(name) {
-      add(name, highest + 1);
-      return highest;
+      const index = next;
+      next += 1;
+      add(name, index);
+      return index;
     },
     rename(from, to) {
       const index = byName.get(from);

@@ -15,13 +15,15 @@ export interface LinkKind {
   readonly linkInData?: true;
   /** Attributes that every creation must carry to be valid, beyond those declared. */
   readonly atCreation?: (link: Link) => Attributes;
+  /** Attributes whose change goes in a message of its own before the others: the kernel checks these against them. */
+  readonly sentFirst?: readonly string[];
 }
 
 /** Makes a kind of a table whose wire type is checked. */
 export function linkKind<W extends object>(
   kind: string,
   table: AttributeTable<W>,
-  more: Pick<LinkKind, 'linkInData' | 'atCreation'> = {},
+  more: Pick<LinkKind, 'linkInData' | 'atCreation' | 'sentFirst'> = {},
 ): LinkKind {
   return {
     kind,

@@ -8,15 +8,26 @@ import { linkDetour, linkRequests } from './requests.ts';
 /** Only what is declared is compared: a link has many attributes that are somebody else's business. */
 function differences(wanted: Link, live: Link): Difference[] {
   const found: Difference[] = [];
+  const fromMaster = live.attributes['master'] ?? null;
+  const toMaster = 'master' in wanted.attributes ? wanted.attributes['master'] : fromMaster;
   for (const [attribute, after] of Object.entries(wanted.attributes)) {
-    const before = live.attributes[attribute];
-    if (sameValue(before, after) || (attribute === 'veth.peer' && live.facts?.peerElsewhere === true))
+    const ofPort = isOfPort(attribute);
+    // Without a master there is nothing to set; what a port was before it was one is no value to go back to.
+    if (ofPort && (toMaster === null || after === null)) continue;
+    // What it has as a port it loses on the way to another master (del_nbp).
+    const before = ofPort && toMaster !== fromMaster ? undefined : live.attributes[attribute];
+    // What the live link does not tell is what it does not have.
+    if (sameValue(before ?? null, after) || (attribute === 'veth.peer' && live.facts?.peerElsewhere === true))
       continue;
     const row = rowOf(live.kind, attribute);
-    const how: ChangeClass = typeof row === 'function' ? row(before, after) : row;
+    const how: ChangeClass = typeof row === 'function' ? row(before, after, live.attributes) : row;
     found.push({ attribute, before, after, how });
   }
   return found;
+}
+
+function isOfPort(attribute: string): boolean {
+  return [...PORT_KINDS.values()].some((port) => attribute in port.attributes);
 }
 
 function rowOf(kind: string, attribute: string): (typeof COMMON)[string]['how'] {

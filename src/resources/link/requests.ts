@@ -79,10 +79,8 @@ function changes(step: Step, before: Link, after: Link, links: LinkIndex): Reque
   const index = links.indexOf(before.name);
   const changed: Record<string, Value> = {};
   for (const { attribute, after: value } of step.changes) if (value !== undefined) changed[attribute] = value;
-  const rename: Request[] =
-    before.name === after.name ? [] : [{ message, type: RTM.NEWLINK, value: { index, name: after.name } }];
   links.rename(before.name, after.name);
-  return [...rename, ...settings(after.name, before.kind, changed, links)];
+  return [...renaming(before, after, index), ...settings(after.name, before.kind, changed, links)];
 }
 
 /**
@@ -96,15 +94,25 @@ export function linkDetour(step: Step, code: string, links: LinkIndex): Request[
   if (step.before?.type !== 'link' || step.before.attributes['state'] !== 'up') return undefined;
   const down = settings(after.name, after.kind, { state: 'down' }, links);
   const index = links.indexOf(after.name);
-  const rename: Request[] =
-    step.before.name === after.name
-      ? []
-      : [{ message, type: RTM.NEWLINK, value: { index, name: after.name } }];
   const changed = Object.fromEntries(
     step.changes.flatMap((c) => (c.after === undefined ? [] : [[c.attribute, c.after]])),
   );
   const state = after.attributes['state'] ?? 'up';
-  return [...down, ...rename, ...settings(after.name, after.kind, { ...changed, state }, links)];
+  return [
+    ...down,
+    ...renaming(step.before, after, index),
+    ...settings(after.name, after.kind, { ...changed, state }, links),
+  ];
+}
+
+/** The kernel refuses a name that is an alternative one, even the link's own (dev_get_valid_name). */
+function renaming(before: Link, { name }: Link, index: number): Request[] {
+  if (before.name === name) return [];
+  const own = before.facts?.alternativeNames?.includes(name) === true;
+  return [
+    ...(own ? [{ message, type: RTM.DELLINKPROP, value: { index, altNames: [name] } }] : []),
+    { message, type: RTM.NEWLINK, value: { index, name } },
+  ];
 }
 
 /** Messages that set attributes of a link that is there: up comes last, down first. */
@@ -113,7 +121,7 @@ function settings(name: string, kindName: string, attributes: Attributes, links:
   const set = (value: LinkMessage): Request => ({ message, type: RTM.NEWLINK, value: { index, ...value } });
   const kind = KINDS.get(kindName);
   const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
-  const data = kind?.write(pick(attributes, own), links);
+  const messages = inTurn(kind, own).map((part) => kind?.write(pick(attributes, part), links));
   const state = attributes['state'];
   const stateMessage = state === undefined ? [] : [set(writeAll(COMMON, { state }, links))];
   const common = COMMON_SETTINGS.filter((key) => key in attributes).map((key) =>
@@ -121,11 +129,17 @@ function settings(name: string, kindName: string, attributes: Attributes, links:
   );
   return [
     ...(state === 'down' ? stateMessage : []),
-    ...(data === undefined ? [] : [set({ linkinfo: linkinfo(kindName, data) })]),
+    ...messages.flatMap((data) => (data === undefined ? [] : [set({ linkinfo: linkinfo(kindName, data) })])),
     ...common,
     ...portSettings(attributes, links).map(set),
     ...(state === 'up' ? stateMessage : []),
   ];
+}
+
+/** A kind's own attributes, parted into messages. */
+function inTurn(kind: LinkKind | undefined, attributes: readonly string[]): string[][] {
+  const first = attributes.filter((name) => kind?.sentFirst?.includes(name) === true);
+  return [first, attributes.filter((name) => !first.includes(name))];
 }
 
 const COMMON_SETTINGS = ['macaddress', 'master', 'mtu', 'alias', 'transmit-queue-length'];

@@ -9,10 +9,10 @@ import {
   RTNH_F,
   type Value,
 } from '../../netlink/index.ts';
+import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
-import { routes } from './route.ts';
-import { routeTypeName } from './types.ts';
+import { LINKLESS, routeTypeName } from './types.ts';
 
 type Live = Readonly<Value<typeof message>>;
 
@@ -27,9 +27,9 @@ function read(live: Live, links: LinkIndex): Route | undefined {
   const kind = routeTypeName(live.type ?? 0);
   if (kind === undefined || ((live.flags ?? 0) & RTM_F.CLONED) !== 0) return undefined;
   const v4 = live.family === AF.INET;
-  const metrics = live.metrics;
+  const { metrics, oif, multipath, nhId } = live;
   const gateway = live.gateway ?? live.via?.address;
-  return routes.normal({
+  const route: Mutable<Route> = {
     type: 'route',
     family: v4 ? 4 : 6,
     table: live.table ?? live.tableId ?? 0,
@@ -38,18 +38,20 @@ function read(live: Live, links: LinkIndex): Route | undefined {
     metric: live.priority ?? 0,
     kind,
     via: gateway === undefined ? null : formatAddress(gateway),
-    link: live.oif === undefined ? null : (links.nameOf(live.oif) ?? `#${live.oif}`),
+    // As normal() has it; a second object for each of a hundred thousand routes would be a waste.
+    link: oif === undefined || LINKLESS.has(kind) ? null : (links.nameOf(oif) ?? `#${oif}`),
     from: live.prefsrc === undefined ? null : formatAddress(live.prefsrc),
-    scope: scopeName(live.scope ?? 0),
+    scope: v4 ? scopeName(live.scope ?? 0) : 'global',
     onLink: ((live.flags ?? 0) & RTNH_F.ONLINK) !== 0,
-    protocol: live.protocol ?? 0,
     mtu: metrics?.mtu ?? null,
     advertisedMss: metrics?.advmss ?? null,
     congestionWindow: metrics?.initcwnd ?? null,
     advertisedReceiveWindow: metrics?.initrwnd ?? null,
-    ...(live.multipath !== undefined && { nexthops: live.multipath.map((hop) => nexthop(hop, links)) }),
-    ...(live.nhId !== undefined && { nexthopId: live.nhId }),
-  });
+    protocol: live.protocol ?? 0,
+  };
+  if (multipath !== undefined) route.nexthops = multipath.map((hop) => nexthop(hop, links));
+  if (nhId !== undefined) route.nexthopId = nhId;
+  return route;
 }
 
 type Hop = NonNullable<Live['multipath']>[number];

@@ -24,13 +24,7 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
       // Everything is named, so that the delete can never hit a neighbour's route (fib_table_delete takes the first match).
       return before === null
         ? []
-        : [
-            {
-              message,
-              type: RTM.DELROUTE,
-              value: { ...fields(before, links), protocol: before.protocol ?? 0 },
-            },
-          ];
+        : [{ message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) }];
     case 'create':
       return after === null ? [] : [set(after, NLM_F.CREATE | NLM_F.EXCL, links)];
     case 'change':
@@ -41,18 +35,14 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
 }
 
 function set(route: Route, flags: number, links: LinkIndex): Request {
-  return {
-    message,
-    type: RTM.NEWROUTE,
-    flags,
-    value: { ...fields(route, links), protocol: route.protocol ?? OUR_PROTOCOL },
-  };
+  return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };
 }
 
-function fields(route: Route, links: LinkIndex): Fields {
+/** Member by member: spreads would cost more than the kernel takes for the route. */
+function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   const slash = route.to.lastIndexOf('/');
   const dstLen = Number(route.to.slice(slash + 1));
-  return {
+  const value: Fields = {
     family: route.family === 4 ? AF.INET : AF.INET6,
     dstLen,
     tos: route.tos,
@@ -60,42 +50,49 @@ function fields(route: Route, links: LinkIndex): Fields {
     table: route.table,
     type: ROUTE_TYPES[route.kind],
     scope: scopeNumber(route.scope ?? 'global'),
-    ...(route.onLink === true && { flags: RTNH_F.ONLINK }),
-    ...(dstLen > 0 && { dst: parseAddress(route.to.slice(0, slash)) }),
-    ...(route.metric !== 0 && { priority: route.metric }),
-    ...(route.nexthops === undefined ? gateway(route) : multipath(route.nexthops, route.family, links)),
-    ...(route.link != null && { oif: links.indexOf(route.link) }),
-    ...(route.from != null && { prefsrc: parseAddress(route.from) }),
-    ...metrics(route),
+    protocol,
   };
+  if (route.onLink === true) value.flags = RTNH_F.ONLINK;
+  if (dstLen > 0) value.dst = parseAddress(route.to.slice(0, slash));
+  if (route.metric !== 0) value.priority = route.metric;
+  if (route.nexthops !== undefined) value.multipath = multipath(route.nexthops, route.family, links);
+  else if (route.via != null) setGateway(value, route.via, route.family);
+  if (route.link != null) value.oif = links.indexOf(route.link);
+  if (route.from != null) value.prefsrc = parseAddress(route.from);
+  const set = metrics(route);
+  if (set !== undefined) value.metrics = set;
+  return value;
 }
 
 /** RTA_GATEWAY, or RTA_VIA for a gateway of the other family. */
-function gateway({ via, family }: Pick<Route, 'via' | 'family'>): Pick<Fields, 'gateway' | 'via'> {
-  if (via == null) return {};
+function setGateway(value: Pick<Fields, 'gateway' | 'via'>, via: string, family: 4 | 6): void {
   const address = parseAddress(via);
   const v4 = typeof address === 'number';
-  if (v4 === (family === 4)) return { gateway: address };
-  return { via: { family: v4 ? AF.INET : AF.INET6, address } };
+  if (v4 === (family === 4)) value.gateway = address;
+  else value.via = { family: v4 ? AF.INET : AF.INET6, address };
 }
 
-function multipath(hops: readonly Nexthop[], family: 4 | 6, links: LinkIndex): Fields {
-  return {
-    multipath: hops.map((hop) => ({
+type Hop = NonNullable<Fields['multipath']>[number];
+
+function multipath(hops: readonly Nexthop[], family: 4 | 6, links: LinkIndex): Hop[] {
+  return hops.map((hop) => {
+    const value: Hop = {
       flags: hop.onLink ? RTNH_F.ONLINK : 0,
       hops: hop.weight - 1,
       index: links.indexOf(hop.link),
-      ...gateway({ via: hop.via, family }),
-    })),
-  };
+    };
+    if (hop.via !== null) setGateway(value, hop.via, family);
+    return value;
+  });
 }
 
-function metrics(route: Route): Fields {
-  const set = {
-    ...(route.mtu != null && { mtu: route.mtu }),
-    ...(route.advertisedMss != null && { advmss: route.advertisedMss }),
-    ...(route.congestionWindow != null && { initcwnd: route.congestionWindow }),
-    ...(route.advertisedReceiveWindow != null && { initrwnd: route.advertisedReceiveWindow }),
+function metrics(route: Route): Fields['metrics'] {
+  const { mtu, advertisedMss, congestionWindow, advertisedReceiveWindow } = route;
+  if ((mtu ?? advertisedMss ?? congestionWindow ?? advertisedReceiveWindow) == null) return undefined;
+  return {
+    ...(mtu != null && { mtu }),
+    ...(advertisedMss != null && { advmss: advertisedMss }),
+    ...(congestionWindow != null && { initcwnd: congestionWindow }),
+    ...(advertisedReceiveWindow != null && { initrwnd: advertisedReceiveWindow }),
   };
-  return Object.keys(set).length === 0 ? {} : { metrics: set };
 }

@@ -1,45 +1,30 @@
-import { type Nexthop, type Route, sameValue } from '../../model/index.ts';
+import { type Nexthop, type Route, sameValue, type Value } from '../../model/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import type { Mutable } from '../mutable.ts';
 import type { Difference, Room } from '../room.ts';
 import { observeRoutes } from './observe.ts';
 import { routeRequests } from './requests.ts';
+import { LINKLESS } from './types.ts';
 
 /** RTPROT_REDIRECT, KERNEL, RA, DHCP: routes that come and go by themselves (rtnetlink(7)). */
 const AUTOMATIC_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 9, 16]);
 
-/** Types whose packets go nowhere; IPv6 shows them on `lo`, IPv4 without a link. */
-const LINKLESS: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
-
 /** What a declared route leaves unsaid is the kernel's default, not "whatever is there": a route is compared whole. */
-const COMPARED = [
-  'kind',
-  'via',
-  'link',
-  'from',
-  'scope',
-  'onLink',
-  'mtu',
-  'advertisedMss',
-  'congestionWindow',
-  'advertisedReceiveWindow',
-] as const;
-
-/** The attribute's name in the configuration language. */
-const SPELLED: Readonly<Record<(typeof COMPARED)[number], string>> = {
-  kind: 'type',
-  via: 'via',
-  link: 'link',
-  from: 'from',
-  scope: 'scope',
-  onLink: 'on-link',
-  mtu: 'mtu',
-  advertisedMss: 'advertised-mss',
-  congestionWindow: 'congestion-window',
-  advertisedReceiveWindow: 'advertised-receive-window',
-};
+const COMPARED: readonly (readonly [attribute: string, of: (route: Route) => Value | undefined])[] = [
+  ['type', (r) => r.kind],
+  ['via', (r) => r.via],
+  ['link', (r) => r.link],
+  ['from', (r) => r.from],
+  ['scope', (r) => r.scope],
+  ['on-link', (r) => r.onLink],
+  ['mtu', (r) => r.mtu],
+  ['advertised-mss', (r) => r.advertisedMss],
+  ['congestion-window', (r) => r.congestionWindow],
+  ['advertised-receive-window', (r) => r.advertisedReceiveWindow],
+];
 
 function normal(route: Route): Route {
-  return {
+  const full: Mutable<Route> = {
     type: 'route',
     family: route.family,
     table: route.table,
@@ -57,10 +42,11 @@ function normal(route: Route): Route {
     advertisedMss: route.advertisedMss ?? null,
     congestionWindow: route.congestionWindow ?? null,
     advertisedReceiveWindow: route.advertisedReceiveWindow ?? null,
-    ...(route.protocol !== undefined && { protocol: route.protocol }),
-    ...(route.nexthops !== undefined && { nexthops: route.nexthops }),
-    ...(route.nexthopId !== undefined && { nexthopId: route.nexthopId }),
   };
+  if (route.protocol !== undefined) full.protocol = route.protocol;
+  if (route.nexthops !== undefined) full.nexthops = route.nexthops;
+  if (route.nexthopId !== undefined) full.nexthopId = route.nexthopId;
+  return full;
 }
 
 /** netplan's defaults, which are iproute2's. */
@@ -72,11 +58,12 @@ function defaultScope(route: Route): NonNullable<Route['scope']> {
 
 function differences(wanted: Route, live: Route): Difference[] {
   const found: Difference[] = [];
-  for (const key of COMPARED) {
-    const before = live[key];
-    const after = wanted[key];
-    if (before !== after) found.push({ attribute: SPELLED[key], before, after, how: 'live' });
+  for (const [attribute, of] of COMPARED) {
+    const before = of(live);
+    const after = of(wanted);
+    if (before !== after) found.push({ attribute, before, after, how: 'live' });
   }
+  if (live.nexthops === wanted.nexthops) return found;
   const before = live.nexthops?.map(nexthopText);
   const after = wanted.nexthops?.map(nexthopText);
   if (!sameValue(before, after)) found.push({ attribute: 'nexthops', before, after, how: 'live' });
@@ -90,17 +77,14 @@ function nexthopText(hop: Nexthop): string {
 }
 
 function name(route: Route): string {
-  const parts = ['route', ...(route.kind === 'unicast' ? [] : [route.kind])];
-  parts.push(
-    route.to === '0.0.0.0/0' || route.to === '::/0'
-      ? `default${route.family === 6 ? ' (IPv6)' : ''}`
-      : route.to,
-  );
-  if (route.via != null) parts.push('via', route.via);
-  if (route.link != null) parts.push('dev', route.link);
-  if (route.table !== 254) parts.push('table', String(route.table));
-  if (route.metric !== (route.family === 6 ? 1024 : 0)) parts.push('metric', String(route.metric));
-  return parts.join(' ');
+  let text = route.kind === 'unicast' ? 'route ' : `route ${route.kind} `;
+  const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
+  text += isDefault ? `default${route.family === 6 ? ' (IPv6)' : ''}` : route.to;
+  if (route.via != null) text += ` via ${route.via}`;
+  if (route.link != null) text += ` dev ${route.link}`;
+  if (route.table !== 254) text += ` table ${route.table}`;
+  if (route.metric !== (route.family === 6 ? 1024 : 0)) text += ` metric ${route.metric}`;
+  return text;
 }
 
 export const routes: Room<Route> = {

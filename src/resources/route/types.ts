@@ -19,3 +19,6 @@ const NAMES = new Map(Object.entries(ROUTE_TYPES).map(([name, number]) => [numbe
 export function routeTypeName(type: number): RouteType | undefined {
   return NAMES.get(type);
 }
+
+/** Types whose packets go nowhere; IPv6 shows them on `lo`, IPv4 without a link. */
+export const LINKLESS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);

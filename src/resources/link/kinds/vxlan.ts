@@ -6,10 +6,13 @@ import { linkKind } from '../kind.ts';
 type VxlanData = Of<(typeof kinds)['vxlan']>;
 const row = rows<VxlanData>();
 
-/** IFLA_VXLAN_GROUP or _LOCAL, and their IPv6 twins; the family of a live device is fixed (vxlan_nl2conf). */
+/** IFLA_VXLAN_GROUP or _LOCAL, and their IPv6 twins; the family of a live device is fixed, IPv4 without ends (vxlan_nl2conf). */
 function endpoint(v4: 'group' | 'local', v6: 'group6' | 'local6'): LinkAttribute<VxlanData> {
   return {
-    how: (before, after) => (before == null || isV6(before) === isV6(after) ? 'live' : 'create'),
+    how: (_before, after, live) => {
+      const ends = [live['vxlan.remote'] ?? null, live['vxlan.local'] ?? null];
+      return ends.some(isV6) === isV6(after) ? 'live' : 'create';
+    },
     read(wire) {
       const address = wire[v4] ?? wire[v6];
       return address === undefined ? null : formatAddress(address);

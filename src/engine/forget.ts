@@ -1,0 +1,22 @@
+import type { Snapshot } from '../model/index.ts';
+import { addresses } from '../resources/address/address.ts';
+import type { LinkRecord, StateRecord } from './record.ts';
+
+/**
+ * The record, held against what is there after a run. An address of ours that is not there was deleted by others: one
+ * like it that comes later is theirs. So is a link of the same name with another index: one that is made anew gets a new one.
+ */
+export function withoutGone(record: StateRecord, snapshot: Snapshot): StateRecord {
+  const live = new Set(snapshot.addresses.map(addresses.key));
+  const indexes = new Map(snapshot.links.map((link) => [link.name, link.index]));
+  const links = Object.entries(record.links).flatMap(([name, entry]): [string, LinkRecord][] => {
+    const index = indexes.get(name);
+    if (!entry.created || index === undefined) return [[name, entry]];
+    return entry.index === undefined || entry.index === index ? [[name, { ...entry, index }]] : [];
+  });
+  return {
+    ...record,
+    links: Object.fromEntries(links),
+    addresses: record.addresses.filter((key) => live.has(key)),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Address, Item, Link, Nexthop, Snapshot, Step } from '../model/index.ts';
+
+interface Rename extends Step {
+  readonly before: Link;
+  readonly after: Link;
+}
+
+export function isRename(step: Step): step is Rename {
+  const { before, after } = step;
+  return before?.type === 'link' && after?.type === 'link' && before.name !== after.name;
+}
+
+/** For each link that the steps rename: the name it has in the end → the one it had in the beginning. */
+export function namesBefore(steps: readonly Step[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { before, after } of steps.filter(isRename)) {
+    const former = names.get(before.name) ?? before.name;
+    names.delete(before.name);
+    names.set(after.name, former);
+  }
+  return names;
+}
+
+/** The object in terms of the names that links had in the beginning. */
+export function inFormerNames(item: Address, former: ReadonlyMap<string, string>): Address;
+export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): Item;
+export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): Item {
+  if (former.size === 0) return item;
+  const back = (name: string): string => former.get(name) ?? name;
+  const hopBack = (hop: Nexthop): Nexthop => ({ ...hop, link: back(hop.link) });
+  switch (item.type) {
+    case 'link':
+      return { ...item, name: back(item.name) };
+    case 'address':
+      return { ...item, link: back(item.link) };
+    case 'route':
+      return {
+        ...item,
+        ...(item.link != null && { link: back(item.link) }),
+        ...(item.nexthops !== undefined && { nexthops: item.nexthops.map(hopBack) }),
+      };
+    case 'rule':
+      return item;
+  }
+}
+
+/**
+ * Wanted name → present name of the renamed links. The index tells which is which: a run that stopped halfway
+ * through a swap leaves names that no list of steps foresees.
+ */
+export function renamesBack(
+  before: Snapshot,
+  now: Snapshot,
+  former: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const renamed = new Set(former.values());
+  const present = new Map(now.links.map((link) => [link.index, link.name]));
+  const renames = new Map<string, string>();
+  for (const { name, index } of before.links) {
+    const current = index === undefined ? undefined : present.get(index);
+    if (renamed.has(name) && current !== undefined && current !== name) renames.set(name, current);
+  }
+  return renames;
+}

@@ -1,0 +1,21 @@
+import type { Problem, Step } from '../model/index.ts';
+import type { World } from '../resources/world.ts';
+import type { Ownership } from './target.ts';
+
+export interface LinkPlanOptions {
+  /** Replace links even when that destroys what the configuration does not declare. */
+  readonly allowRecreate: boolean;
+}
+
+/** What planning a link works with. */
+export interface LinkContext extends LinkPlanOptions {
+  readonly world: World;
+  readonly ownership: Ownership;
+  /** Names of the links that are declared, or put back as they were. */
+  readonly declared: ReadonlySet<string>;
+  /** Keys of the declared addresses. */
+  readonly declaredAddresses: ReadonlySet<string>;
+}
+
+/** What has to be done about a link, in order, or why nothing can be. */
+export type LinkOutcome = readonly (Step | Problem)[];

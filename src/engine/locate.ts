@@ -1,0 +1,83 @@
+import type { DeclaredLink, Link, Problem, Snapshot } from '../model/index.ts';
+import { matchingLinks } from './match.ts';
+
+/** A live link that a declared device stands for. */
+export interface Located {
+  readonly name: string;
+  /** The name it has now. */
+  readonly current: string;
+}
+
+export interface Search {
+  /** Names that certainly belong to devices of the configuration: no pattern may take them. */
+  readonly taken: ReadonlySet<string>;
+  /** Live links found so far, and for which device. */
+  readonly claims: Map<string, DeclaredLink>;
+  readonly problems: Problem[];
+}
+
+/** The live links of a declared device; none, with a complaint, where it does not say which. */
+export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Search): Located[] {
+  const { claims, problems } = search;
+  if (declared.link.kind !== 'physical') return [{ name: declared.id, current: declared.id }];
+  const matching = matchingLinks(declared, snapshot, search.taken);
+  const found = matching.filter((link) => {
+    const claimed = claims.get(link.name);
+    if (claimed !== undefined) problems.push(claimedTwice(link, claimed, declared));
+    return claimed === undefined;
+  });
+  if (found.length === 0) {
+    if (matching.length === 0 && !declared.optional) problems.push(missing(declared));
+    return [];
+  }
+  const { setName } = declared;
+  if (setName !== undefined && found.length > 1) {
+    problems.push(ambiguous(declared, found));
+    return [];
+  }
+  for (const link of found) claims.set(link.name, declared);
+  return found.map(({ name }) => ({ name: setName ?? name, current: name }));
+}
+
+/** Names that a device of the configuration certainly has. */
+export function ownNames(declared: DeclaredLink): string[] {
+  if (declared.link.kind !== 'physical' || declared.match === undefined) return [declared.id];
+  return declared.setName === undefined ? [] : [declared.setName];
+}
+
+function missing(declared: DeclaredLink): Problem {
+  const { match } = declared;
+  const asked =
+    match === undefined
+      ? ''
+      : ` (${Object.entries(match)
+          .map(([key, value]) => `${key} ${value}`)
+          .join(', ')})`;
+  return {
+    code: 'link-missing',
+    severity: 'error',
+    message: `there is no link ${declared.id}${asked}; what is declared on it is left out`,
+    hint: 'check the name (nlapply show), wait for it with --wait-links, or say "optional: true"',
+    source: declared.source,
+  };
+}
+
+function ambiguous(declared: DeclaredLink, found: readonly Link[]): Problem {
+  return {
+    code: 'match-ambiguous',
+    severity: 'error',
+    stops: true,
+    message: `"set-name: ${declared.setName}" needs exactly one link, but ${found.length} match: ${found.map((l) => l.name).join(', ')}`,
+    source: declared.places['set-name'] ?? declared.source,
+  };
+}
+
+function claimedTwice(link: Link, first: DeclaredLink, second: DeclaredLink): Problem {
+  return {
+    code: 'match-twice',
+    severity: 'error',
+    message: `${second.id} and ${first.id} both match ${link.name}: it is taken for ${first.id}`,
+    hint: 'make one of the two "match" more exact',
+    source: second.source,
+  };
+}

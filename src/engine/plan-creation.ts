@@ -1,0 +1,98 @@
+import type { Link, Problem, Step } from '../model/index.ts';
+import { KINDS } from '../resources/link/kinds.ts';
+import { links } from '../resources/link/link.ts';
+import type { Wanted } from '../resources/room.ts';
+import { lostKey, type World } from '../resources/world.ts';
+import type { LinkContext, LinkOutcome } from './link-context.ts';
+import { nameHolder } from './names.ts';
+import { createStep } from './steps.ts';
+
+/** A link that is not there, and has to be made. */
+export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOutcome {
+  const { world } = context;
+  const { item } = wanted;
+  if (!KINDS.has(item.kind)) return [cannotMake(wanted, world)];
+  const peer = item.attributes['veth.peer'];
+  const inTheWay = typeof peer === 'string' ? world.links.get(peer) : undefined;
+  // The other end is declared and planned before this one: that it stays has been complained about, or it is right.
+  if (inTheWay !== undefined)
+    return inTheWay.facts?.peerElsewhere === true ? [peerElsewhere(wanted, inTheWay)] : [];
+  const holder = nameHolder(world, item.name);
+  if (holder !== undefined) return [nameTaken(wanted, holder)];
+  const key = lostKey('link', item.name);
+  const lost = world.lost.get(key);
+  world.lost.delete(key);
+  const whole = lost?.item.type === 'link' ? wholly(wanted, lost.item) : wanted;
+  return [createStep(links, whole, comeIntoBeing(whole, world), lost?.reason ?? 'declared')];
+}
+
+/** The other end of a veth that an earlier step makes: it is new, but needs no creation of its own. */
+export function planBorn(wanted: Wanted<Link>, reason: string, world: World): Step {
+  world.born.delete(wanted.item.name);
+  world.lost.delete(lostKey('link', wanted.item.name));
+  const after = fresh(wanted);
+  place(world, after);
+  return createStep(links, wanted, after, reason);
+}
+
+/** A new link, and a new veth's peer with it. */
+export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
+  const link = fresh(wanted);
+  place(world, link);
+  const peer = link.attributes['veth.peer'];
+  if (link.kind === 'veth' && typeof peer === 'string' && !world.links.has(peer)) {
+    place(world, { type: 'link', name: peer, kind: 'veth', attributes: { 'veth.peer': link.name } });
+    world.born.set(peer, `made with its peer ${link.name}`);
+  }
+  return link;
+}
+
+/** What is put back is a part only: a link that has to be made anew for it keeps the rest of what it was. */
+export function wholly(wanted: Wanted<Link>, was: Link): Wanted<Link> {
+  if (wanted.source !== null) return wanted;
+  return {
+    ...wanted,
+    item: { ...wanted.item, attributes: { ...was.attributes, ...wanted.item.attributes } },
+  };
+}
+
+export const fresh = (wanted: Wanted<Link>): Link => ({
+  ...wanted.item,
+  attributes: { ...wanted.creation, ...wanted.item.attributes },
+});
+
+/** A new link is down until it is told otherwise, and nobody's port. */
+function place(world: World, link: Link): void {
+  world.links.set(link.name, { ...link, attributes: { state: 'down', master: null, ...link.attributes } });
+}
+
+function cannotMake({ item, source }: Wanted<Link>, world: World): Problem {
+  const reason = world.lost.get(lostKey('link', item.name))?.reason;
+  return {
+    code: 'link-missing',
+    severity: 'error',
+    message: `there is no ${item.kind === 'physical' ? 'link' : item.kind} ${item.name}${reason === undefined ? '' : ` any more: it ${reason}`}; what is declared on it is left out`,
+    source,
+  };
+}
+
+function nameTaken({ item, source }: Wanted<Link>, holder: string): Problem {
+  return {
+    code: 'name-taken',
+    severity: 'error',
+    stops: true,
+    message: `${item.kind} ${item.name} cannot be made: ${item.name} is an alternative name of ${holder}`,
+    hint: `give it another name, or take the alternative name away: ip link property del dev ${holder} altname ${item.name}`,
+    source,
+  };
+}
+
+function peerElsewhere({ item, source, places }: Wanted<Link>, peer: Link): Problem {
+  return {
+    code: 'peer-elsewhere',
+    severity: 'error',
+    message: `veth ${item.name} cannot be made: the other end of ${peer.name} is in another network namespace; what is declared on ${item.name} is left out`,
+    hint: `bring that end back as ${item.name}, or delete ${peer.name} to have the pair made anew`,
+    source: places['veth.peer'] ?? source,
+  };
+}

@@ -1,0 +1,87 @@
+import type { Link, Problem, Step } from '../model/index.ts';
+import { afterRemoval } from '../resources/effects.ts';
+import { links } from '../resources/link/link.ts';
+import type { Difference, Wanted } from '../resources/room.ts';
+import { collateral } from './collateral.ts';
+import type { LinkContext, LinkOutcome } from './link-context.ts';
+import { comeIntoBeing, fresh } from './plan-creation.ts';
+import { changeStep, removeStep } from './steps.ts';
+
+/** Kinds that no request can delete. */
+const LASTING: ReadonlySet<string> = new Set(['physical', 'loopback']);
+
+/** A live link has the name, but is of another kind than declared. */
+export function planOtherKind(wanted: Wanted<Link>, live: Link, context: LinkContext): LinkOutcome {
+  const refusal = otherKind(wanted, live, context);
+  if (refusal !== undefined) return [refusal];
+  const kind: Difference = { attribute: 'kind', before: live.kind, after: wanted.item.kind, how: 'create' };
+  const step = changeStep(links, wanted, live, fresh(wanted), [kind], 'declared');
+  return planReplacement(step, wanted, live, context);
+}
+
+/** The link has to go and be made anew, which takes along what is on it. */
+export function planReplacement(
+  step: Step,
+  wanted: Wanted<Link>,
+  live: Link,
+  context: LinkContext,
+): LinkOutcome {
+  const { world, allowRecreate } = context;
+  const peer = peerInTheWay(wanted, live, context);
+  const victims = [...collateral(live, context), ...(peer === undefined ? [] : collateral(peer, context))];
+  if (peer !== undefined) {
+    const refusal = otherKind({ ...wanted, item: { ...wanted.item, name: peer.name } }, peer, context);
+    if (refusal !== undefined) return [refusal];
+  }
+  if (victims.length > 0 && !allowRecreate) return [refused(step, wanted, victims)];
+  const steps: Step[] = [];
+  if (peer !== undefined) {
+    afterRemoval(world, peer.name, `makes way for the peer of ${live.name}`);
+    steps.push(removeStep(links, peer, `makes way for the peer of ${live.name}`));
+  }
+  afterRemoval(world, live.name, `lost when ${live.name} is made anew`);
+  const after = comeIntoBeing(wanted, world);
+  const notes = [
+    `${live.name} is deleted and made anew: it is down for a moment, its index and counters start again`,
+    ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),
+  ];
+  return [...steps, { ...step, after, notes }];
+}
+
+/** A link of the name that the new peer shall have, unless it goes with the old link anyway. */
+function peerInTheWay({ item }: Wanted<Link>, live: Link, { world }: LinkContext): Link | undefined {
+  const name = item.attributes['veth.peer'];
+  if (item.kind !== 'veth' || typeof name !== 'string' || name === live.attributes['veth.peer'])
+    return undefined;
+  return world.links.get(name);
+}
+
+/** Why a link may not be replaced by one of another kind. */
+function otherKind({ item, source }: Wanted<Link>, live: Link, context: LinkContext): Problem | undefined {
+  if (item.kind === live.kind) return undefined;
+  const lasting = LASTING.has(live.kind) || links.automatic(live);
+  if (!lasting && (context.allowRecreate || context.ownership.owns(live))) return undefined;
+  const there = live.kind === 'physical' ? 'a physical device' : `a ${live.kind}`;
+  return {
+    code: 'other-kind',
+    severity: 'error',
+    stops: true,
+    message: `${live.name} is declared as a ${item.kind}, but there is ${there} of that name which nlapply did not make`,
+    hint: lasting
+      ? 'rename one of them'
+      : 'rename one of them, remove the link, or replace it with --allow-recreate',
+    source,
+  };
+}
+
+function refused(step: Step, { item, source }: Wanted<Link>, victims: readonly string[]): Problem {
+  const forcing = step.changes.filter((c) => c.forces).map((c) => c.attribute);
+  return {
+    code: 'recreate',
+    severity: 'error',
+    stops: true,
+    message: `${item.name} would have to be made anew (${forcing.join(', ')} cannot change in place), which destroys what is not declared: ${victims.join(', ')}`,
+    hint: 'declare these, or allow it with --allow-recreate',
+    source,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Address, Route } from '../model/index.ts';
+import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../model/ip.ts';
+import { linksOf } from '../resources/route/paths.ts';
+import type { World } from '../resources/world.ts';
+
+const RTPROT_KERNEL = 2;
+
+/** Tells of routes whether the kernel would take them in this world: links up, gateways in reach, the source there. */
+export function reachability(world: World): (route: Route) => boolean {
+  const networks = networksByLink(world);
+  const sources = new Set([...world.addresses.values()].map((a) => a.address));
+  const known = new Map<string, boolean>();
+  const inReach = (via: string | null | undefined, link: string | null | undefined): boolean => {
+    if (via == null || link == null) return true;
+    const key = `${link} ${via}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const gateway = parseIp(via);
+    const reached =
+      gateway !== undefined &&
+      (isIpv6LinkLocal(gateway) ||
+        (networks.get(link) ?? []).some((network) => {
+          const parsed = parseIpPrefix(network);
+          return typeof parsed !== 'string' && covers(parsed.ip, parsed.prefix, gateway);
+        }));
+    known.set(key, reached);
+    return reached;
+  };
+  return (route) =>
+    linksOf(route).every((link) => world.links.get(link)?.attributes['state'] === 'up') &&
+    (route.onLink === true || inReach(route.via, route.link)) &&
+    (route.nexthops ?? []).every((hop) => hop.onLink || inReach(hop.via, hop.link)) &&
+    (route.from == null || sources.has(route.from));
+}
+
+/** What is directly on each link: networks of its addresses, and routes without a gateway. */
+function networksByLink(world: World): Map<string, string[]> {
+  const networks = new Map<string, string[]>();
+  const add = (link: string, network: string): void => {
+    const known = networks.get(link);
+    if (known === undefined) networks.set(link, [network]);
+    else known.push(network);
+  };
+  for (const address of world.addresses.values()) add(address.link, networkOfAddress(address));
+  for (const route of world.routes.values()) {
+    // Connected routes come and go with the addresses.
+    if (route.link == null || route.via != null || route.protocol === RTPROT_KERNEL) continue;
+    add(route.link, route.to);
+  }
+  return networks;
+}
+
+const networkOfAddress = ({ address, peer, prefix }: Address): string => `${peer ?? address}/${prefix}`;
