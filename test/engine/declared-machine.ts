@@ -1,0 +1,153 @@
+import type fc from 'fast-check';
+import type {
+  Address,
+  Attributes,
+  Declaration,
+  Declared,
+  DeclaredLink,
+  Place,
+  Route,
+  Rule,
+} from '../../src/model/index.ts';
+import { addresses as addressRoom } from '../../src/resources/address/address.ts';
+import { routes as routeRoom } from '../../src/resources/route/route.ts';
+import {
+  addressOf,
+  BRIDGES,
+  bridgeOf,
+  commonOf,
+  type Draw,
+  drawn,
+  MACVLANS,
+  macvlanOf,
+  maybe,
+  NICS,
+  one,
+  PAIRS,
+  pick,
+  portOf,
+  routeOf,
+  ruleOf,
+  several,
+  shuffled,
+  some,
+  unique,
+  VXLANS,
+  vxlanOf,
+} from './machine.ts';
+
+const PLACE: Place = { file: 'test.yaml', line: 1, column: 1 };
+
+/** Some of the attributes, as a configuration says only some. */
+const part = (draw: Draw, attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => name === 'state' || maybe(draw, 60)));
+
+/** A declaration such as the configuration's checks let through. */
+export const declaration: fc.Arbitrary<Declaration> = drawn((draw) => {
+  const links = declaredLinks(draw);
+  const addresses = declaredAddresses(draw, links);
+  return {
+    links: shuffled(draw, links),
+    addresses: addresses.map((item) => declared(item, item.link)),
+    routes: declaredRoutes(draw, links, addresses),
+    rules: unique(
+      several(draw, 3, (): Rule => {
+        const priority = maybe(draw, 40) ? { priority: one(draw, 100, 200, 32765) } : {};
+        return { ...ruleOf(draw), ...priority };
+      }),
+      (rule) => JSON.stringify(rule),
+    ).map((item) => declared(item, 'eth0')),
+  };
+});
+
+function declared<T>(item: T, on: string): Declared<T> {
+  return { item, on, source: PLACE };
+}
+
+function declaredLinks(draw: Draw): DeclaredLink[] {
+  const links: DeclaredLink[] = [];
+  const add = (id: string, kind: string, attributes: Attributes, more: Partial<DeclaredLink> = {}): void => {
+    links.push({
+      id,
+      link: { type: 'link', name: more.setName ?? id, kind, attributes },
+      source: PLACE,
+      places: {},
+      optional: false,
+      ...more,
+    });
+  };
+  const bridges = some(draw, BRIDGES);
+  for (const name of bridges)
+    add(name, 'bridge', { ...part(draw, commonOf(draw)), ...part(draw, bridgeOf(draw)) });
+  const port = (): Attributes => portUnder(draw, maybe(draw, 40) ? pick(draw, bridges) : undefined);
+  for (const name of NICS) {
+    if (!maybe(draw, 60)) continue;
+    const attributes = { ...part(draw, commonOf(draw)), ...port() };
+    add(name, 'physical', attributes, { optional: maybe(draw) });
+  }
+  for (const [a, b] of PAIRS) {
+    if (!maybe(draw, 40)) continue;
+    add(a, 'veth', { ...part(draw, commonOf(draw)), 'veth.peer': b, ...port() });
+    add(b, 'veth', { ...part(draw, commonOf(draw)), 'veth.peer': a, ...port() });
+  }
+  const lowers = links.filter(({ link }) => link.attributes['master'] === undefined).map(({ id }) => id);
+  for (const name of some(draw, MACVLANS)) {
+    const lower = pick(draw, lowers);
+    if (lower === undefined) continue;
+    add(name, 'macvlan', { ...part(draw, commonOf(draw)), ...macvlanOf(draw, lower), ...port() });
+  }
+  for (const name of some(draw, VXLANS)) {
+    const { 'vxlan.remote': remote = null, 'vxlan.local': local = null, ...others } = vxlanOf(draw, name);
+    const ends = {
+      ...(remote !== null && { 'vxlan.remote': remote }),
+      ...(local !== null && { 'vxlan.local': local }),
+    };
+    const link = maybe(draw, 30) ? pick(draw, lowers) : undefined;
+    const lower = link === undefined ? {} : { link };
+    add(name, 'vxlan', { ...part(draw, commonOf(draw)), ...others, ...ends, ...lower, ...port() });
+  }
+  return maybe(draw, 30) ? renamed(draw, links) : links;
+}
+
+function portUnder(draw: Draw, master: string | undefined): Attributes {
+  return master === undefined ? {} : { master, ...part(draw, portOf(draw)) };
+}
+
+/** The NICs by their MACs, under other names. */
+function renamed(draw: Draw, links: readonly DeclaredLink[]): DeclaredLink[] {
+  const names = shuffled(draw, [...NICS, 'lan0', 'nic0']);
+  return links.map((declared) => {
+    const nth = NICS.indexOf(declared.id);
+    const setName = names[nth];
+    if (nth < 0 || setName === undefined) return declared;
+    const match = { macaddress: `02:00:00:00:00:0${nth}` };
+    return { ...declared, match, setName, link: { ...declared.link, name: setName } };
+  });
+}
+
+function declaredAddresses(draw: Draw, links: readonly DeclaredLink[]): Address[] {
+  const drawnOnes = several(draw, 6, (): Address[] => {
+    const on = pick(draw, links);
+    if (on === undefined) return [];
+    const address = addressOf(draw, on.id, on.link.attributes['mtu']);
+    return [address.family === 4 && maybe(draw, 15) ? { ...address, lifetime: 0 } : address];
+  });
+  return unique(drawnOnes.flat(), addressRoom.key);
+}
+
+function declaredRoutes(
+  draw: Draw,
+  links: readonly DeclaredLink[],
+  addresses: readonly Address[],
+): Declared<Route>[] {
+  const up = links.filter(({ link }) => link.attributes['state'] !== 'down').map(({ id }) => id);
+  const found = several(draw, 6, (): Route[] => {
+    const route = routeOf(draw, up, addresses);
+    if (route === undefined) return [];
+    const mtu = links.find(({ id }) => id === route.link)?.link.attributes['mtu'];
+    return route.family === 6 && Number(mtu) < 1280 ? [] : [route];
+  });
+  return unique(found.flat(), routeRoom.key).map((item) =>
+    declared(item, item.link ?? links[0]?.id ?? 'eth0'),
+  );
+}

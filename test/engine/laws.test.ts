@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { identity } from '../../src/engine/identity.ts';
+import { recordOwnership } from '../../src/engine/ownership.ts';
+import { planInWorld } from '../../src/engine/plan.ts';
+import { EMPTY_RECORD, type LinkRecord, nextRecord, type StateRecord } from '../../src/engine/record.ts';
+import { resolve } from '../../src/engine/resolve.ts';
+import { wayBack } from '../../src/engine/rollback.ts';
+import { ROOMS } from '../../src/engine/rooms.ts';
+import type { Ownership, Target } from '../../src/engine/target.ts';
+import type { Declaration, Item, Plan, Snapshot, Value } from '../../src/model/index.ts';
+import { KINDS } from '../../src/resources/link/kinds.ts';
+import { snapshotOf, worldOf } from '../../src/resources/world.ts';
+import { declaration as declarations } from './declared-machine.ts';
+import { machine as machines } from './live-machine.ts';
+import { drawn, maybe, one } from './machine.ts';
+import { declarable, declarationOf } from './self-portrait.ts';
+import { simulate } from './simulate.ts';
+
+const RUNS = { numRuns: 500 };
+
+/** A record that owns some of the links, and remembers what some attributes were. */
+const recordOf = (snapshot: Snapshot): fc.Arbitrary<StateRecord> =>
+  drawn((draw) => {
+    const links = snapshot.links.flatMap(({ name, kind, attributes }): [string, LinkRecord][] => {
+      if (kind === 'loopback' || !maybe(draw, 60)) return [];
+      if (KINDS.has(kind) && maybe(draw)) return [[name, { kind, created: true, set: {} }]];
+      const ours = attributes['mtu'] ?? null;
+      const set = { mtu: { ours, before: one(draw, 1500, 1400) }, state: { ours: 'up', before: 'down' } };
+      return [[name, { kind, created: false, set }]];
+    });
+    return { ...EMPTY_RECORD, links: Object.fromEntries(links) };
+  });
+
+interface Case {
+  readonly before: Snapshot;
+  readonly declaration: Declaration;
+  readonly record: StateRecord;
+  readonly allowRecreate: boolean;
+}
+
+const cases: fc.Arbitrary<Case> = fc
+  .tuple(machines, declarations, fc.boolean())
+  .chain(([before, declaration, allowRecreate]) =>
+    recordOf(before).map((record) => ({ before, declaration, record, allowRecreate })),
+  );
+
+interface Planned {
+  readonly plan: Plan;
+  readonly after: Snapshot;
+}
+
+function planned(target: Target, before: Snapshot, ownership: Ownership, allowRecreate: boolean): Planned {
+  const world = worldOf(before);
+  const plan = planInWorld(target, world, ownership, { allowRecreate });
+  return { plan, after: snapshotOf(world) };
+}
+
+const planCase = ({ before, declaration, record, allowRecreate }: Case): Planned =>
+  planned(resolve(declaration, before).target, before, recordOwnership(record), allowRecreate);
+
+/** Nothing is written while a problem stops: the laws are about plans that are carried out. */
+const isCarriedOut = ({ plan }: Planned): boolean => !plan.problems.some((p) => p.stops === true);
+
+const show = (plan: Plan): string[] =>
+  plan.steps.map(
+    (s) =>
+      `${s.action} ${s.name} [${s.changes.map((c) => `${c.attribute}: ${c.before} -> ${c.after}`).join()}] (${s.reason})`,
+  );
+
+test('A machine that is as declared needs no step', () => {
+  fc.assert(
+    fc.property(machines.map(declarable), (before) => {
+      const { target, problems } = resolve(declarationOf(before), before);
+      assert.deepEqual(problems, []);
+      const { plan } = planned(target, before, recordOwnership(EMPTY_RECORD), false);
+      assert.deepEqual(show(plan), []);
+    }),
+    RUNS,
+  );
+});
+
+test('After a plan there is nothing left to plan', () => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const first = planCase(given);
+      fc.pre(isCarriedOut(first));
+      const { target } = resolve(given.declaration, first.after);
+      const declared = new Map<string, ReadonlySet<string>>([
+        ...first.after.links.map(({ name }) => [name, new Set<string>()] as const),
+        ...target.links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const),
+      ]);
+      const record = nextRecord(given.record, first.plan.steps, declared);
+      const second = planned(target, first.after, recordOwnership(record), given.allowRecreate);
+      assert.deepEqual(show(second.plan), [], `after\n${show(first.plan).join('\n')}`);
+    }),
+    RUNS,
+  );
+});
+
+test('The steps, carried out one by one in their order, lead to the state that the plan announces', () => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const { plan, after } = planCase(given);
+      fc.pre(isCarriedOut({ plan, after }));
+      let simulated: Snapshot;
+      try {
+        simulated = simulate(plan.steps, given.before);
+      } catch (error) {
+        throw new Error(`${String(error)} in\n${show(plan).join('\n')}`);
+      }
+      assert.deepEqual(canonical(simulated), canonical(after), show(plan).join('\n'));
+    }),
+    RUNS,
+  );
+});
+
+test('What belongs to others is still there afterwards, unless the plan says that it goes', () => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const { plan, after } = planCase(given);
+      fc.pre(isCarriedOut({ plan, after }));
+      const { target } = resolve(given.declaration, given.before);
+      const ownership = recordOwnership(given.record);
+      const declared = new Set(
+        [...target.links, ...target.addresses, ...target.routes].map(({ item }) => identity(item)),
+      );
+      const renamed = new Set(target.renames.values());
+      const left = new Set(itemsOf(after).map(identity));
+      const said = [...plan.problems.map((p) => p.message), ...plan.steps.flatMap((s) => s.notes)].join('\n');
+      for (const item of itemsOf(given.before)) {
+        const id = identity(item);
+        const onRenamed = 'link' in item && item.link != null && renamed.has(item.link);
+        if (declared.has(id) || ownership.owns(item) || isAutomatic(item) || left.has(id) || onRenamed)
+          continue;
+        if (item.type === 'link' && renamed.has(item.name)) continue;
+        const name = item.type === 'link' ? item.name : ROOMS[item.type].name(item);
+        assert(said.includes(name), `${name} is gone without a word in\n${show(plan).join('\n')}\n${said}`);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('The way back from a plan leads to the state before it', () => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const { plan, after } = planCase({ ...given, allowRecreate: false });
+      fc.pre(isCarriedOut({ plan, after }));
+      const { target, ownership } = wayBack(plan.steps, given.before, after);
+      const back = planned(target, after, ownership, true);
+      comparable(
+        given.before,
+        back.after,
+        `${show(plan).join('\n')}\nand back\n${show(back.plan).join('\n')}`,
+      );
+      const again = wayBack(plan.steps, given.before, back.after);
+      assert.deepEqual(show(planned(again.target, back.after, again.ownership, true).plan), []);
+      simulate(back.plan.steps, after);
+    }),
+    RUNS,
+  );
+});
+
+test('A plan that stopped anywhere has a way back, too', () => {
+  fc.assert(
+    fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (given, part) => {
+      const { plan, after } = planCase({ ...given, allowRecreate: false });
+      fc.pre(isCarriedOut({ plan, after }));
+      const now = simulate(plan.steps.slice(0, Math.floor(part * plan.steps.length)), given.before);
+      const { target, ownership } = wayBack(plan.steps, given.before, now);
+      const back = planned(target, now, ownership, true);
+      comparable(
+        given.before,
+        back.after,
+        `${show(plan).join('\n')}\nand back\n${show(back.plan).join('\n')}`,
+      );
+    }),
+    RUNS,
+  );
+});
+
+test('Plans are plain data', () => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const { plan } = planCase(given);
+      assertPlain(plan, 'plan');
+    }),
+    RUNS,
+  );
+});
+
+test('A plan depends on nothing but what it is given, and changes none of it', () => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const copy = structuredClone(given);
+      const first = planCase(given);
+      assert.deepEqual(given, copy);
+      assert.deepEqual(planCase(copy), first);
+    }),
+    RUNS,
+  );
+});
+
+const itemsOf = (s: Snapshot): Item[] => [...s.links, ...s.addresses, ...s.routes, ...s.rules];
+const isAutomatic = (item: Item): boolean => ROOMS[item.type].automatic(item);
+
+function canonical(snapshot: Snapshot): unknown[] {
+  const plain: unknown = JSON.parse(JSON.stringify(itemsOf(snapshot)));
+  assert(Array.isArray(plain));
+  return plain.map((item) => JSON.stringify(sorted(item))).sort();
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, sorted(inner)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** All that was there before is there again as it was, and nothing else is, but for what comes and goes by itself. */
+function comparable(before: Snapshot, back: Snapshot, hint: string): void {
+  const expected = itemsOf(before).filter((item) => !isAutomatic(item));
+  const found = new Map(itemsOf(back).map((item) => [identity(item), item]));
+  for (const item of expected) {
+    const now = found.get(identity(item));
+    assert(
+      now !== undefined || (item.type === 'link' && item.kind === 'vlan'),
+      `${identity(item)} is not back:\n${hint}`,
+    );
+    if (now === undefined) continue;
+    if (item.type !== 'link' || now.type !== 'link') {
+      assert.deepEqual(told(now), told(item), hint);
+      continue;
+    }
+    assert.equal(now.kind, item.kind, hint);
+    for (const [name, value] of Object.entries(item.attributes)) {
+      // The kernel brings VLANs up with their lower device.
+      if (item.kind === 'vlan' && name === 'state') continue;
+      assert.deepEqual(now.attributes[name] ?? null, value, `${item.name}.${name} after\n${hint}`);
+    }
+  }
+  const known = new Set(itemsOf(before).map(identity));
+  const extra = itemsOf(back).filter((item) => !known.has(identity(item)) && !isAutomatic(item));
+  assert.deepEqual(extra.map(identity), [], hint);
+}
+
+/** Without what the kernel settles by itself. */
+function told(item: Item): unknown {
+  const {
+    secondary: _secondary,
+    label: _label,
+    ...rest
+  } = { secondary: undefined, label: undefined, ...item };
+  return rest;
+}
+
+function assertPlain(value: unknown, path: string): void {
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) assertPlain(item, `${path}[${i}]`);
+  } else if (typeof value === 'object' && value !== null) {
+    assert.equal(Object.getPrototypeOf(value), Object.prototype, path);
+    for (const [key, inner] of Object.entries(value)) assertPlain(inner, `${path}.${key}`);
+  } else if (typeof value === 'number') {
+    assert(Number.isFinite(value), path);
+  } else {
+    const plain: Value | undefined = value as Value | undefined;
+    assert(plain === undefined || plain === null || ['string', 'boolean'].includes(typeof plain), path);
+  }
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { nameHolder } from '../../src/engine/names.ts';
+import type { Item, Link, Snapshot, Step } from '../../src/model/index.ts';
+import { addresses } from '../../src/resources/address/address.ts';
+import { afterAddress } from '../../src/resources/address/effects.ts';
+import { afterDown, afterIpv6Off, afterRemoval, afterUp } from '../../src/resources/effects.ts';
+import { renameLink } from '../../src/resources/rename.ts';
+import { linksOf } from '../../src/resources/route/paths.ts';
+import { routes } from '../../src/resources/route/route.ts';
+import { rules } from '../../src/resources/rule/rule.ts';
+import { nthKey, snapshotOf, type World, worldOf } from '../../src/resources/world.ts';
+
+/**
+ * Carries out steps one after the other, as the kernel would, in a model of the machine. Fails on a step that the kernel
+ * would refuse: one that names what is not there, makes what is, or needs a link that is down.
+ */
+export function simulate(steps: readonly Step[], snapshot: Snapshot): Snapshot {
+  const world = worldOf(snapshot);
+  for (const step of steps) {
+    switch (step.kind) {
+      case 'link':
+        carryOutLink(step, world);
+        break;
+      case 'address':
+        carryOutAddress(step, world);
+        break;
+      case 'route':
+        carryOutRoute(step, world);
+        break;
+      case 'rule':
+        carryOutRule(step, world);
+        break;
+    }
+  }
+  return snapshotOf(world);
+}
+
+function carryOutLink(step: Step, world: World): void {
+  const before = step.before?.type === 'link' ? step.before : null;
+  const after = step.after?.type === 'link' ? step.after : null;
+  if (before !== null)
+    assert(world.links.has(before.name), `${step.action} of ${before.name}, which is not there`);
+  if (before !== null && step.action !== 'change') afterRemoval(world, before.name, '');
+  if (after === null) return;
+  for (const attribute of ['master', 'link']) {
+    const other = after.attributes[attribute];
+    if (typeof other === 'string')
+      assert(world.links.has(other), `${after.name} needs ${other}, which is not there`);
+  }
+  if (step.action !== 'change') make(after, world);
+  else if (before !== null) change(before, after, world);
+}
+
+function make(link: Link, world: World): void {
+  const born = world.born.delete(link.name);
+  assert(born || nameHolder(world, link.name) === undefined, `${link.name} is there already`);
+  world.links.set(link.name, { ...link, attributes: { state: 'down', master: null, ...link.attributes } });
+  const peer = link.attributes['veth.peer'];
+  if (born || typeof peer !== 'string') return;
+  assert(nameHolder(world, peer) === undefined, `the peer ${peer} is there already`);
+  world.links.set(peer, {
+    type: 'link',
+    name: peer,
+    kind: 'veth',
+    attributes: { state: 'down', master: null, 'veth.peer': link.name },
+  });
+  world.born.set(peer, '');
+}
+
+function change(before: Link, after: Link, world: World): void {
+  if (before.name !== after.name) {
+    assert.equal(nameHolder(world, after.name, before.name), undefined, `${after.name} is taken`);
+    renameLink(world, before.name, after.name);
+  }
+  const live = world.links.get(after.name);
+  assert(live !== undefined);
+  assert.equal(live.kind, after.kind);
+  if (before.name !== after.name) return;
+  world.links.set(after.name, { ...live, attributes: after.attributes });
+  const mtu = (link: Link): number => Number(link.attributes['mtu'] ?? 1500);
+  if (live.attributes['state'] === 'up' && after.attributes['state'] === 'down')
+    afterDown(world, after.name, '');
+  if (live.attributes['state'] !== 'up' && after.attributes['state'] === 'up') afterUp(world, after.name);
+  if (mtu(after) < 1280 && mtu(live) >= 1280) afterIpv6Off(world, after.name, '');
+}
+
+function carryOutAddress(step: Step, world: World): void {
+  const { before, after } = step;
+  if (before?.type === 'address') {
+    const key = addresses.key(before);
+    assert(world.addresses.has(key), `${step.action} of ${step.name}, which is not there`);
+    if (step.action !== 'change') {
+      world.addresses.delete(key);
+      afterAddress(world, before);
+    }
+  }
+  if (after?.type !== 'address') return;
+  assert(world.links.has(after.link), `${step.name}: no link`);
+  const key = addresses.key(after);
+  assert(step.action === 'change' || !world.addresses.has(key), `${step.name} is there already`);
+  world.addresses.set(key, after);
+}
+
+function carryOutRoute(step: Step, world: World): void {
+  const { before, after } = step;
+  const key = routes.key(before?.type === 'route' ? before : (after as Extract<Item, { type: 'route' }>));
+  const live = [1, 2, 3].map((nth) => nthKey(key, nth)).filter((at) => world.routes.has(at));
+  if (before !== null) assert(live.length > 0, `${step.action} of ${step.name}, which is not there`);
+  else assert.equal(live.length, 0, `${step.name} is there already`);
+  const at = live[0] ?? key;
+  if (after?.type !== 'route') {
+    world.routes.delete(at);
+    return;
+  }
+  for (const link of linksOf(after)) {
+    assert.equal(world.links.get(link)?.attributes['state'], 'up', `${step.name}: ${link} is not up`);
+  }
+  world.routes.set(at, after);
+}
+
+function carryOutRule(step: Step, world: World): void {
+  const { before, after } = step;
+  if (before?.type === 'rule') assert(world.rules.delete(rules.key(before)), `${step.name} is not there`);
+  if (after?.type !== 'rule') return;
+  assert(!world.rules.has(rules.key(after)), `${step.name} is there already`);
+  world.rules.set(rules.key(after), after);
+}
