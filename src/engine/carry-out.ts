@@ -1,21 +1,10 @@
-import { type ItemType, NlapplyError, type Snapshot, type Step } from '../model/index.ts';
+import { NlapplyError, type Snapshot, type Step } from '../model/index.ts';
 import { type Connection, type NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import type { LinkIndex } from '../resources/room.ts';
-import { hintFor } from './hints.ts';
+import { type Failure, failure, isGone } from './failure.ts';
 import { ROOMS } from './rooms.ts';
 import { needsSource, waitForSources } from './sources.ts';
-
-/** A step, or what belongs to none, that did not succeed. */
-export interface Failure {
-  readonly step: Step | null;
-  /** errno's name, or `ERR_…`. */
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
-  /** A race or a lost answer: looking again and planning anew may well succeed. */
-  readonly passing?: true;
-}
 
 export interface Outcome {
   readonly done: readonly Step[];
@@ -131,16 +120,6 @@ function cameIntoBeing(
   return requests.every(({ flags = 0 }, i) => (flags & NLM_F.CREATE) === 0 || !errors.has(from + i));
 }
 
-/** What was to be removed is not there: the kernel flushed it with something else, or somebody was faster. */
-const GONE: Readonly<Record<ItemType, readonly string[]>> = {
-  link: ['ENODEV'],
-  address: ['EADDRNOTAVAIL', 'ENODEV'],
-  route: ['ESRCH', 'ENODEV'],
-  rule: ['ENOENT'],
-};
-const isGone = (step: Step, error: NetlinkError): boolean =>
-  step.action === 'remove' && GONE[step.kind].includes(error.code);
-
 async function takeDetour(
   step: Step,
   error: NetlinkError,
@@ -150,19 +129,4 @@ async function takeDetour(
   const requests = ROOMS[step.kind].detour?.(step, error.code, index);
   if (requests === undefined) return false;
   return (await connection.batch(requests)).size === 0;
-}
-
-/** Refusals that come of somebody changing things at the same time, and answers that got lost. */
-const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_OUTCOME_UNKNOWN']);
-
-function failure(step: Step, error: NetlinkError): Failure {
-  const hint = hintFor(error.code, step.kind);
-  const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
-  return {
-    step,
-    code: error.code,
-    message: error.message,
-    ...(hint !== undefined && { hint }),
-    ...(passing && { passing: true as const }),
-  };
 }

@@ -1,6 +1,7 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
 import type { Connection } from '../netlink/index.ts';
-import { carryOut, type Failure, type Outcome } from './carry-out.ts';
+import { carryOut, type Outcome } from './carry-out.ts';
+import type { Failure } from './failure.ts';
 import { withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { observe } from './kernel.ts';
@@ -56,7 +57,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
       tried: [...progress.tried, ...current.steps],
       failures: outcome.failures,
     };
-    refuseWithoutPrivilege(progress, outcome);
+    refuseWithoutPrivilege(context, progress, outcome);
     record = saveRecord(context, record, outcome.done, snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
@@ -96,11 +97,13 @@ const sameSteps = (a: Plan, b: Plan): boolean =>
   a.steps.every((step, i) => step.name === b.steps[i]?.name && step.action === b.steps[i]?.action);
 
 /** Nothing was done because nothing is allowed: that is a condition of its own, not a failed change. */
-function refuseWithoutPrivilege(progress: Progress, outcome: Outcome): void {
+function refuseWithoutPrivilege({ store }: RunContext, progress: Progress, outcome: Outcome): void {
   const first = outcome.failures[0];
   if (progress.done.length > 0 || first === undefined || (first.code !== 'EPERM' && first.code !== 'EACCES'))
     return;
   if (!outcome.failures.every((f) => f.code === first.code)) return;
+  // What the intent claims was not made: it is somebody else's if it ever comes.
+  store.save(progress.recordBefore);
   throw new NlapplyError(
     'ERR_PRIVILEGE',
     EXIT.privilege,

@@ -1,4 +1,4 @@
-export type { Failure } from './carry-out.ts';
+export type { Failure } from './failure.ts';
 export type { EngineOptions } from './kernel.ts';
 export {
   type ApplyOptions,

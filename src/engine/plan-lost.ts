@@ -1,18 +1,34 @@
-import type { Problem } from '../model/index.ts';
+import type { Item, Problem } from '../model/index.ts';
 import type { World } from '../resources/world.ts';
 import { identity } from './identity.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
 
-/** Objects of others that a step takes along, and that cannot be put back in the same run. */
+/** So many are named; of a full routing table the number is enough. */
+const NAMED = 10;
+
+/** Objects of others that a step takes along, and that cannot be put back in the same run: one warning for each cause. */
 export function lostForGood(world: World, target: Target, ownership: Ownership): Problem[] {
   if (world.lost.size === 0) return [];
   const { links, addresses, routes } = target;
   const declared = new Set([...links, ...addresses, ...routes].map(({ item }) => identity(item)));
-  return [...world.lost.values()].flatMap(({ item, reason }): Problem[] => {
-    const room = ROOMS[item.type];
-    if (declared.has(identity(item)) || room.automatic(item) || ownership.owns(item)) return [];
-    const message = `${room.name(item)}, which nlapply did not make, goes and cannot be put back: ${reason}`;
-    return [{ code: 'lost', severity: 'warning', message, source: null }];
-  });
+  const byReason = new Map<string, Item[]>();
+  for (const { item, reason } of world.lost.values()) {
+    if (declared.has(identity(item)) || ROOMS[item.type].automatic(item) || ownership.owns(item)) continue;
+    const others = byReason.get(reason);
+    if (others === undefined) byReason.set(reason, [item]);
+    else others.push(item);
+  }
+  return [...byReason].map(([reason, items]) => ({
+    code: 'lost',
+    severity: 'warning',
+    message: `not made by nlapply, and cannot be put back: ${namesOf(items)} (${reason})`,
+    source: null,
+  }));
+}
+
+function namesOf(items: readonly Item[]): string {
+  const names = items.slice(0, NAMED).map((item) => ROOMS[item.type].name(item));
+  const more = items.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

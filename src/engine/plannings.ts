@@ -5,7 +5,7 @@ import { subnetOf } from '../resources/address/subnet.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules, selector } from '../resources/rule/rule.ts';
 import { nthKey, sharedKeys } from '../resources/world.ts';
-import type { Planning } from './plan-items.ts';
+import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
 
 /** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */

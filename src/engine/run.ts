@@ -1,6 +1,6 @@
 import type { Declaration, Plan, Problem, Snapshot, Step } from '../model/index.ts';
-import type { Failure } from './carry-out.ts';
 import { converge } from './converge.ts';
+import type { Failure } from './failure.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
 import { planDeclaration } from './plan.ts';
 import { EMPTY_RECORD } from './record.ts';

@@ -1,5 +1,6 @@
 import type { Link, Route } from '../model/index.ts';
 import { loseSourced } from './address/effects.ts';
+import { linkOf } from './address/terms.ts';
 import { linksOf, withoutLink } from './route/paths.ts';
 import { lose, remember, type World } from './world.ts';
 
@@ -11,12 +12,9 @@ import { lose, remember, type World } from './world.ts';
  */
 export function afterDown(world: World, name: string, reason: string): void {
   const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
-  for (const [key, route] of world.routes) {
-    const paths = linksOf(route);
+  for (const [key, route] of world.routes.where(linksOf, name)) {
     // A path of several is only marked dead, and lives again when its link is up (fib_sync_down_dev, fib6_ifdown).
-    if (paths.includes(name) && paths.every((link) => link === name || down(link))) {
-      lose(world, world.routes, key, reason);
-    }
+    if (linksOf(route).every((link) => link === name || down(link))) lose(world, world.routes, key, reason);
   }
   loseIpv6(world, name, reason);
   for (const other of [...world.links.values()]) {
@@ -37,8 +35,8 @@ export function afterUp(world: World, name: string): void {
 
 /** Below 1280 bytes the kernel takes IPv6 off the link altogether (addrconf_notify, NETDEV_CHANGEMTU). */
 export function afterIpv6Off(world: World, name: string, reason: string): void {
-  for (const [key, route] of world.routes) {
-    if (route.family === 6 && linksOf(route).includes(name)) losePath(world, key, route, name, reason);
+  for (const [key, route] of world.routes.where(linksOf, name)) {
+    if (route.family === 6) losePath(world, key, route, name, reason);
   }
   loseIpv6(world, name, reason);
 }
@@ -49,10 +47,8 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   if (link === undefined) return;
   world.links.delete(name);
   world.born.delete(name);
-  for (const [key, route] of world.routes) {
-    if (linksOf(route).includes(name)) losePath(world, key, route, name, reason);
-  }
-  const gone = [...world.addresses].filter(([, address]) => address.link === name);
+  for (const [key, route] of world.routes.where(linksOf, name)) losePath(world, key, route, name, reason);
+  const gone = world.addresses.where(linkOf, name);
   for (const [key] of gone) lose(world, world.addresses, key, reason);
   loseSourced(
     world,
@@ -82,8 +78,8 @@ function losePath(world: World, key: string, route: Route, link: string, reason:
 }
 
 function loseIpv6(world: World, name: string, reason: string): void {
-  for (const [key, address] of world.addresses) {
-    if (address.link === name && address.family === 6) lose(world, world.addresses, key, reason);
+  for (const [key, address] of world.addresses.where(linkOf, name)) {
+    if (address.family === 6) lose(world, world.addresses, key, reason);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Address, Link, Route } from '../model/index.ts';
 import { addresses } from './address/address.ts';
+import { linkOf } from './address/terms.ts';
+import { linksOf } from './route/paths.ts';
 import type { World } from './world.ts';
 
 /** Attributes of links that name another link. */
@@ -16,16 +18,14 @@ export function renameLink(world: World, from: string, to: string): void {
     if (renamed !== other) world.links.set(other.name, renamed);
   }
   let nth = 0;
-  for (const [key, address] of [...world.addresses]) {
-    if (address.link !== from) continue;
+  for (const [key, address] of world.addresses.where(linkOf, from)) {
     if (address.family === 4) nth += 1;
     const moved = { ...address, link: to, ...label(address, to, nth) };
     world.addresses.delete(key);
     world.addresses.set(addresses.key(moved), moved);
   }
-  for (const [key, route] of world.routes) {
-    const renamed = onRenamed(route, from, to);
-    if (renamed !== route) world.routes.set(key, renamed);
+  for (const [key, route] of world.routes.where(linksOf, from)) {
+    world.routes.set(key, onRenamed(route, from, to));
   }
 }
 
@@ -38,9 +38,11 @@ function factsAs({ facts }: Link, name: string): Pick<Link, 'facts'> {
 }
 
 function withReferences(link: Link, from: string, to: string): Link {
-  const attributes = Object.entries(link.attributes);
-  if (!attributes.some(([key, value]) => REFERENCES.has(key) && value === from)) return link;
-  const renamed = attributes.map(([key, value]) => [key, REFERENCES.has(key) && value === from ? to : value]);
+  if (![...REFERENCES].some((name) => link.attributes[name] === from)) return link;
+  const renamed = Object.entries(link.attributes).map(([name, value]) => [
+    name,
+    REFERENCES.has(name) && value === from ? to : value,
+  ]);
   return { ...link, attributes: Object.fromEntries(renamed) };
 }
 
@@ -53,13 +55,11 @@ function label(address: Address, name: string, nth: number): Pick<Address, 'labe
 }
 
 function onRenamed(route: Route, from: string, to: string): Route {
-  const nexthops = route.nexthops?.some((hop) => hop.link === from)
-    ? route.nexthops.map((hop) => (hop.link === from ? { ...hop, link: to } : hop))
-    : undefined;
-  if (route.link !== from && nexthops === undefined) return route;
   return {
     ...route,
     ...(route.link === from && { link: to }),
-    ...(nexthops !== undefined && { nexthops }),
+    ...(route.nexthops !== undefined && {
+      nexthops: route.nexthops.map((hop) => (hop.link === from ? { ...hop, link: to } : hop)),
+    }),
   };
 }

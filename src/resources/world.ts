@@ -1,5 +1,6 @@
 import type { Address, Item, Link, Route, Rule, Snapshot } from '../model/index.ts';
 import { addresses } from './address/address.ts';
+import { IndexedMap } from './indexed-map.ts';
 import { links } from './link/link.ts';
 import type { Room } from './room.ts';
 import { routes } from './route/route.ts';
@@ -19,8 +20,8 @@ export interface Lost<T extends Item = Item> {
  */
 export interface World {
   readonly links: Map<string, Link>;
-  readonly addresses: Map<string, Address>;
-  readonly routes: Map<string, Route>;
+  readonly addresses: IndexedMap<Address>;
+  readonly routes: IndexedMap<Route>;
   readonly rules: Map<string, Rule>;
   /** By type and key; an object that comes back leaves it. */
   readonly lost: Map<string, Lost>;
@@ -51,8 +52,8 @@ export function snapshotOf(world: World): Snapshot {
 }
 
 /** Routes may be appended under one key, rules may differ in their protocol alone: later ones get a number. */
-function byKey<T extends Item>(room: Room<T>, items: readonly T[]): Map<string, T> {
-  const map = new Map<string, T>();
+function byKey<T extends Item>(room: Room<T>, items: readonly T[]): IndexedMap<T> {
+  const map = new IndexedMap<T>();
   const counts = new Map<string, number>();
   for (const item of items) {
     const key = room.key(item);

@@ -47,7 +47,8 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
       this.#start = start;
       this.#end = end;
       this.#strange = false;
-      const [from, to] = [this.#from, this.#to];
+      const from = this.#from;
+      const to = this.#to;
       from.fill(0);
       for (let p = start + headerSize; p < end; ) {
         const length = lengthAt(block, p, end);

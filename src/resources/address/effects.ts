@@ -1,7 +1,8 @@
-import type { Address, Route } from '../../model/index.ts';
-import { linksOf } from '../route/paths.ts';
+import type { Address } from '../../model/index.ts';
+import { linksOf, sourceOf } from '../route/paths.ts';
 import { lose, remember, type World } from '../world.ts';
 import { subnetOf } from './subnet.ts';
+import { linkOf, ownText } from './terms.ts';
 
 const MAIN_TABLE = 254;
 
@@ -19,46 +20,38 @@ export function afterAddress(world: World, address: Address): void {
   }
   const gone = [address, ...(address.secondary === true ? [] : loseSecondaries(world, address, reason))];
   loseSourced(world, gone, reason);
-  const last = ![...world.addresses.values()].some((a) => a.family === 4 && a.link === address.link);
-  if (!last) return;
-  for (const [key, route] of world.routes) {
-    if (route.family === 4 && leadsOnlyOver(address.link, route)) lose(world, world.routes, key, reason);
+  const { link } = address;
+  if (world.addresses.where(linkOf, link).some(([, other]) => other.family === 4)) return;
+  for (const [key, route] of world.routes.where(linksOf, link)) {
+    const only = linksOf(route).every((path) => path === link);
+    if (route.family === 4 && only) lose(world, world.routes, key, reason);
   }
 }
 
 /** Routes whose preferred source was one of these addresses, which left the world already. */
 export function loseSourced(world: World, gone: readonly Address[], reason: string): void {
-  const sources = new Set(gone.flatMap((a) => (a.family === 4 ? [a.address] : [])));
-  if (sources.size === 0) return;
-  for (const a of world.addresses.values()) sources.delete(a.address);
-  if (sources.size === 0) return;
-  for (const [key, route] of world.routes) {
-    if (route.family !== 4 || route.from == null || route.table !== MAIN_TABLE) continue;
-    if (sources.has(route.from)) lose(world, world.routes, key, reason);
+  for (const { family, address } of gone) {
+    if (family !== 4 || world.addresses.where(ownText, address).length > 0) continue;
+    for (const [key, route] of world.routes.where(sourceOf, address)) {
+      if (route.table === MAIN_TABLE) lose(world, world.routes, key, reason);
+    }
   }
 }
 
 function loseSecondaries(world: World, primary: Address, reason: string): Address[] {
   const subnet = subnetOf(primary);
   const gone: Address[] = [];
-  for (const [key, other] of world.addresses) {
-    if (other.secondary !== true || other.link !== primary.link || subnetOf(other) !== subnet) continue;
+  for (const [key, other] of world.addresses.where(linkOf, primary.link)) {
+    if (other.secondary !== true || subnetOf(other) !== subnet) continue;
     lose(world, world.addresses, key, reason);
     gone.push(other);
   }
   return gone;
 }
 
-function leadsOnlyOver(link: string, route: Route): boolean {
-  const paths = linksOf(route);
-  return paths.length > 0 && paths.every((path) => path === link);
-}
-
 function forgetSource(world: World, { address }: Address, reason: string): void {
-  const elsewhere = [...world.addresses.values()].some((a) => a.address === address);
-  if (elsewhere) return;
-  for (const [key, route] of world.routes) {
-    if (route.family !== 6 || route.from !== address) continue;
+  if (world.addresses.where(ownText, address).length > 0) return;
+  for (const [key, route] of world.routes.where(sourceOf, address)) {
     remember(world, route, key, reason);
     world.routes.set(key, { ...route, from: null });
   }

@@ -6,6 +6,11 @@ export function linksOf(route: Route): string[] {
   return route.link == null ? paths : [route.link, ...paths];
 }
 
+/** The source a route prefers, if any. */
+export function sourceOf(route: Route): string[] {
+  return route.from == null ? [] : [route.from];
+}
+
 /** The route with the paths over one link taken out; undefined when none is left. */
 export function withoutLink(route: Route, link: string): Route | undefined {
   const left = (route.nexthops ?? []).filter((hop) => hop.link !== link);

@@ -1,0 +1,40 @@
+import type { ItemType, Step } from '../model/index.ts';
+import type { NetlinkError } from '../netlink/index.ts';
+import { hintFor } from './hints.ts';
+
+/** A step, or what belongs to none, that did not succeed. */
+export interface Failure {
+  readonly step: Step | null;
+  /** errno's name, or `ERR_…`. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** A race or a lost answer: looking again and planning anew may well succeed. */
+  readonly passing?: true;
+}
+
+/** What was to be removed is not there: the kernel flushed it with something else, or somebody was faster. */
+const GONE: Readonly<Record<ItemType, readonly string[]>> = {
+  link: ['ENODEV'],
+  address: ['EADDRNOTAVAIL', 'ENODEV'],
+  route: ['ESRCH', 'ENODEV'],
+  rule: ['ENOENT'],
+};
+export const isGone = (step: Step, error: NetlinkError): boolean =>
+  step.action === 'remove' && GONE[step.kind].includes(error.code);
+
+/** Refusals that come of somebody changing things at the same time, and answers that got lost. */
+const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_OUTCOME_UNKNOWN']);
+
+/** A refused step as a failure. */
+export function failure(step: Step, error: NetlinkError): Failure {
+  const hint = hintFor(error.code, step.kind);
+  const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
+  return {
+    step,
+    code: error.code,
+    message: error.message,
+    ...(hint !== undefined && { hint }),
+    ...(passing && { passing: true as const }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Item, Step } from '../model/index.ts';
+import type { Room, Wanted } from '../resources/room.ts';
+import { lostKey, type World } from '../resources/world.ts';
+import type { Planning, Simple } from './planning.ts';
+import { changeStep, createStep, removeStep } from './steps.ts';
+import type { Ownership } from './target.ts';
+
+/** What planning an object works with. */
+export interface ItemContext<T extends Simple> {
+  readonly planning: Planning<T>;
+  readonly world: World;
+  readonly live: Map<string, T>;
+  readonly ownership: Ownership;
+}
+
+/** A wanted object, and the key of the live one that it is or takes the place of. */
+export interface Matched<T extends Simple> {
+  readonly wanted: Wanted<T>;
+  readonly key: string;
+}
+
+/** Plans one wanted object; the world takes the effect. */
+export function planOne<T extends Simple>(context: ItemContext<T>, { wanted, key }: Matched<T>): Step[] {
+  const { planning, world, live } = context;
+  const { room } = planning;
+  const before = live.get(key);
+  const normal = room.normal(wanted.item);
+  if (before !== undefined) return change(context, wanted, key, before, normal, 'declared');
+  const entry = lostKey(normal.type, key);
+  const lost = world.lost.get(entry);
+  world.lost.delete(entry);
+  // One that was as declared comes back as it was: another's stays another's.
+  const same =
+    lost !== undefined && isOf(room, lost.item) && room.differences(normal, lost.item).length === 0;
+  const after = same && isOf(room, lost.item) ? lost.item : normal;
+  live.set(key, after);
+  return [createStep(room, wanted, after, lost?.reason ?? 'declared')];
+}
+
+/** The step from one object to another with its key, if they differ. */
+export function change<T extends Simple>(
+  { planning, world, live }: ItemContext<T>,
+  wanted: Wanted<T>,
+  key: string,
+  before: T,
+  after: T,
+  reason: string,
+): Step[] {
+  const { room } = planning;
+  const differences = room.differences(after, before);
+  if (differences.length === 0 && reason === 'declared') return [];
+  const step = changeStep(room, wanted, before, after, differences, reason);
+  if (step.action === 'replace') {
+    live.delete(key);
+    planning.afterRemoval?.(world, before);
+  }
+  live.set(key, after);
+  return [step];
+}
+
+/** What is ours and no longer declared goes, or back to what somebody else had made it. */
+export function retire<T extends Simple>(
+  context: ItemContext<T>,
+  restorable: () => (item: T) => boolean,
+  [key, item]: readonly [string, T],
+): Step {
+  const { planning, world, live, ownership } = context;
+  const { room } = planning;
+  const earlier = ownership.replaced(item);
+  if (earlier !== undefined && isOf(room, earlier) && restorable()(earlier)) {
+    const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
+    const [step] = change(context, wanted, key, item, earlier, 'no longer declared');
+    if (step !== undefined) return step;
+  }
+  live.delete(key);
+  planning.afterRemoval?.(world, item);
+  return removeStep(room, item, 'no longer declared');
+}
+
+export const isOf = <T extends Item>(room: Room<T>, item: Item): item is T => item.type === room.type;

@@ -1,0 +1,21 @@
+import type { Address, Route, Rule } from '../model/index.ts';
+import type { Room } from '../resources/room.ts';
+import type { World } from '../resources/world.ts';
+
+export type Simple = Address | Route | Rule;
+
+/** What differs between kinds when their objects are planned. */
+export interface Planning<T extends Simple> {
+  readonly room: Room<T>;
+  readonly live: (world: World) => Map<string, T>;
+  /** The key of the live object that a wanted one is, when its own key does not say. */
+  readonly finder?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => string | undefined;
+  /** Completes wanted objects that found no live one (a rule's priority). */
+  readonly completer?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => T;
+  /** Tells, of undeclared objects, which must go before the declared ones come. */
+  readonly removeFirst?: (remaining: readonly T[]) => (item: T) => boolean;
+  /** Side effects of a deletion, taken in the world. */
+  readonly afterRemoval?: (world: World, item: T) => void;
+  /** Whether the kernel would take a lost object back in this world. */
+  readonly restorer: (world: World) => (item: T) => boolean;
+}

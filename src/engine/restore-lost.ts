@@ -1,0 +1,41 @@
+import type { Step } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+import { once } from './once.ts';
+import { change, type ItemContext, isOf } from './plan-item.ts';
+import type { Simple } from './planning.ts';
+import { createStep } from './steps.ts';
+
+/** Foreign objects that a step of ours destroys or changes come back in the same run. */
+export function restoreLost<T extends Simple>(
+  context: ItemContext<T>,
+  declared: ReadonlySet<string>,
+): Step[] {
+  const steps: Step[] = [];
+  // A route that is back may be what another's gateway needs.
+  for (;;) {
+    const more = restoreSome(context, declared);
+    if (more.length === 0) return steps;
+    steps.push(...more);
+  }
+}
+
+function restoreSome<T extends Simple>(context: ItemContext<T>, declared: ReadonlySet<string>): Step[] {
+  const { planning, world, live, ownership } = context;
+  const { room } = planning;
+  const steps: Step[] = [];
+  const restorable = once(() => planning.restorer(world));
+  for (const [entry, { item, key, reason }] of world.lost) {
+    if (!isOf(room, item) || declared.has(key) || room.automatic(item) || ownership.owns(item)) continue;
+    const left = live.get(key);
+    if (left !== undefined && (room.differences(item, left).length === 0 || ownership.owns(left))) continue;
+    if (!restorable()(item)) continue;
+    world.lost.delete(entry);
+    const wanted: Wanted<T> = { item, source: null, places: {} };
+    if (left !== undefined) steps.push(...change(context, wanted, key, left, item, reason));
+    else {
+      live.set(key, item);
+      steps.push(createStep(room, wanted, item, reason));
+    }
+  }
+  return steps;
+}

@@ -1,0 +1,56 @@
+/** The terms under which an item is found. */
+export type Terms<T> = (item: T) => readonly string[];
+
+/** A map whose items can also be looked up by other terms than their key; an index is built when it is first asked for. */
+export class IndexedMap<T> extends Map<string, T> {
+  readonly #indexes = new Map<Terms<T>, Map<string, Set<string>>>();
+
+  /** The entries that a term stands for, in the order they came. The terms' function itself names the index. */
+  where(terms: Terms<T>, term: string): [string, T][] {
+    const keys = this.#indexOf(terms).get(term) ?? [];
+    const found: [string, T][] = [];
+    for (const key of keys) {
+      const item = this.get(key);
+      if (item !== undefined) found.push([key, item]);
+    }
+    return found;
+  }
+
+  override set(key: string, item: T): this {
+    if (this.#indexes.size > 0) {
+      this.#forget(key);
+      for (const [terms, index] of this.#indexes) enter(index, terms, key, item);
+    }
+    return super.set(key, item);
+  }
+
+  override delete(key: string): boolean {
+    if (this.#indexes.size > 0) this.#forget(key);
+    return super.delete(key);
+  }
+
+  #indexOf(terms: Terms<T>): Map<string, Set<string>> {
+    const known = this.#indexes.get(terms);
+    if (known !== undefined) return known;
+    const index = new Map<string, Set<string>>();
+    for (const [key, item] of this) enter(index, terms, key, item);
+    this.#indexes.set(terms, index);
+    return index;
+  }
+
+  #forget(key: string): void {
+    const item = this.get(key);
+    if (item === undefined) return;
+    for (const [terms, index] of this.#indexes) {
+      for (const term of terms(item)) index.get(term)?.delete(key);
+    }
+  }
+}
+
+function enter<T>(index: Map<string, Set<string>>, terms: Terms<T>, key: string, item: T): void {
+  for (const term of terms(item)) {
+    const keys = index.get(term);
+    if (keys === undefined) index.set(term, new Set([key]));
+    else keys.add(key);
+  }
+}

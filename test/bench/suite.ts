@@ -1,0 +1,30 @@
+import type { Measure, Samples } from './sample.ts';
+
+/** One line of a table: what is compared with what. */
+export interface Comparison {
+  readonly name: string;
+  readonly against: string;
+  readonly measure: Measure;
+  /** The ratio to reach. */
+  readonly goal?: number;
+  /** How many things one sample is about: then the time of one is shown. */
+  readonly items?: number;
+}
+
+export interface Result {
+  readonly title: string;
+  readonly samples: Samples;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** How much to measure: everything, or what fits into a CI job. */
+export interface Extent {
+  readonly rounds: number;
+  /** Rounds of programs that take the median of several passes themselves. */
+  readonly programRounds: number;
+  readonly messages: number;
+  readonly dumped: number;
+}
+
+export const FULL: Extent = { rounds: 15, programRounds: 5, messages: 1_000_000, dumped: 100_000 };
+export const QUICK: Extent = { rounds: 2, programRounds: 1, messages: 50_000, dumped: 20_000 };

@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OUT } from './place.ts';
+
+/** The same network twice: as a configuration, and as commands for `ip -batch`. */
+export interface Workload {
+  readonly config: string;
+  /** For a fresh namespace. */
+  readonly batch: string;
+  /** For one that is as wanted already. */
+  readonly again: string;
+}
+
+const quads = (n: number): string => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255].join('.');
+const address = (i: number): string => `${quads(0x0a40_0001 + i)}/16`;
+const destination = (i: number): string => `${quads(0x1000_0000 + i * 256)}/24`;
+const GATEWAY = '10.64.255.254';
+
+/** A bridge with addresses of one subnet and routes by one gateway. Writes its files below .bench. */
+export function workload(name: string, addresses: number, routes: number): Workload {
+  const some = (count: number, line: (i: number) => string): string[] =>
+    Array.from({ length: count }, (_, i) => line(i));
+  const config = write(`${name}.yaml`, [
+    'network:',
+    '  version: 2',
+    '  bridges:',
+    '    br0:',
+    '      addresses:',
+    ...some(addresses, (i) => `        - ${address(i)}`),
+    ...(routes === 0 ? [] : ['      routes:']),
+    ...some(routes, (i) => `        - to: ${destination(i)}\n          via: ${GATEWAY}`),
+  ]);
+  const objects = (verb: string): string[] => [
+    'link set br0 up',
+    ...some(addresses, (i) => `address ${verb} ${address(i)} broadcast + dev br0`),
+    ...some(routes, (i) => `route ${verb} ${destination(i)} via ${GATEWAY} dev br0`),
+  ];
+  return {
+    config,
+    batch: write(`${name}.batch`, ['link add br0 type bridge', ...objects('add')]),
+    again: write(`${name}.again`, objects('replace')),
+  };
+}
+
+function write(name: string, lines: readonly string[]): string {
+  const path = join(OUT, name);
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
