@@ -56,9 +56,9 @@ export interface Draft {
   peer: Mention | undefined;
   readonly members: Mention[];
   readonly portSettings: PortSetting[];
-  readonly addresses: SaidAddress[];
-  readonly routes: SaidRoute[];
-  readonly rules: Said<Rule>[];
+  addresses: SaidAddress[];
+  routes: SaidRoute[];
+  rules: Said<Rule>[];
 }
 
 /** What interpreters and checks work with. */

@@ -8,6 +8,8 @@ import { needsSource, waitForSources } from './sources.ts';
 
 export interface Outcome {
   readonly done: readonly Step[];
+  /** Steps of links that failed in part: the link was made, or some of it changed. */
+  readonly begun: readonly Step[];
   readonly failures: readonly Failure[];
   readonly interrupted: boolean;
 }
@@ -35,20 +37,21 @@ export async function carryOut(
 ): Promise<Outcome> {
   const index = linkIndex(snapshot.links.map((link) => [link.name, link.index ?? 0]));
   const done: Step[] = [];
+  const begun: Step[] = [];
   const failures: Failure[] = [];
   let waited = false;
   for (let at = 0; at < steps.length; ) {
-    if (options.signal?.aborted === true) return { done, failures, interrupted: true };
+    if (options.signal?.aborted === true) return { done, begun, failures, interrupted: true };
     if (!waited && needsSource(steps[at])) {
       await waitForSources(steps.slice(at), connection, index, options.signal);
       waited = true;
     }
     const { jobs, next } = gather(steps, at, waited, index, failures);
     at = next;
-    await send(jobs, connection, index, done, failures);
+    await send(jobs, connection, index, { done, begun, failures });
     if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
   }
-  return { done, failures, interrupted: false };
+  return { done, begun, failures, interrupted: false };
 }
 
 function gather(
@@ -81,20 +84,21 @@ async function send(
   jobs: readonly Job[],
   connection: Connection,
   index: LinkIndex,
-  done: Step[],
-  failures: Failure[],
+  { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
 ): Promise<void> {
   const errors = await connection.batch(jobs.flatMap((job) => job.requests));
   let at = 0;
   for (const { step, requests } of jobs) {
     const error = firstError(errors, at, requests.length);
-    if (error !== undefined && !cameIntoBeing(requests, errors, at) && step.after?.type === 'link') {
-      index.forget(step.after.name);
-    }
+    const began = error !== undefined && cameIntoBeing(requests, errors, at);
+    if (error !== undefined && !began && step.after?.type === 'link') index.forget(step.after.name);
     at += requests.length;
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (await takeDetour(step, error, connection, index)) done.push(step);
-    else failures.push(failure(step, error));
+    else {
+      failures.push(failure(step, error));
+      if (began && step.after?.type === 'link') begun.push(step);
+    }
   }
 }
 

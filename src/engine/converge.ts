@@ -2,7 +2,7 @@ import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type St
 import type { Connection } from '../netlink/index.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import type { Failure } from './failure.ts';
-import { withoutGone } from './forget.ts';
+import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { observe } from './kernel.ts';
 import { planDeclaration, planTarget } from './plan.ts';
@@ -58,7 +58,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
       failures: outcome.failures,
     };
     refuseWithoutPrivilege(context, progress, outcome);
-    record = saveRecord(context, record, outcome.done, snapshot);
+    record = saveRecord(context, record, [...outcome.done, ...outcome.begun], snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
     snapshot = await observe(context.connection);
@@ -162,9 +162,10 @@ async function giveUp(
   }
   let failures: readonly Failure[] = [];
   let left: readonly Step[] = [];
+  let snapshot = progress.before;
   let wrote = progress.done.length > 0;
   for (let pass = 1; pass <= PASSES; pass++) {
-    const snapshot = await observe(context.connection);
+    snapshot = await observe(context.connection);
     const { target, ownership } = wayBack(progress.tried, progress.before, snapshot);
     left = planTarget(target, snapshot, ownership, { allowRecreate: true }).steps;
     if (left.length === 0) {
@@ -176,7 +177,7 @@ async function giveUp(
     failures = (await carryOut(left, snapshot, context.connection, { stopOnFailure: false })).failures;
   }
   const rolledBack = left.length === 0;
-  if (rolledBack) context.store.save(progress.recordBefore);
+  if (rolledBack) context.store.save(withNewIndexes(progress.recordBefore, progress.before, snapshot));
   const all = rolledBack ? progress.failures : [...progress.failures, ...failures];
   return result({ ...progress, failures: all }, left, { ...more, rolledBack });
 }

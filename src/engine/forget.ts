@@ -20,3 +20,15 @@ export function withoutGone(record: StateRecord, snapshot: Snapshot): StateRecor
     addresses: record.addresses.filter((key) => live.has(key)),
   };
 }
+
+/** The record of before a run that was taken back: a link that was made anew on the way back has another index, and is ours still. */
+export function withNewIndexes(record: StateRecord, before: Snapshot, now: Snapshot): StateRecord {
+  const earlier = new Map(before.links.map((link) => [link.name, link.index]));
+  const indexes = new Map(now.links.map((link) => [link.name, link.index]));
+  const links = Object.entries(record.links).map(([name, entry]): [string, LinkRecord] => {
+    const index = indexes.get(name);
+    const known = entry.index !== undefined && entry.index === earlier.get(name);
+    return [name, known && index !== undefined ? { ...entry, index } : entry];
+  });
+  return { ...record, links: Object.fromEntries(links) };
+}

@@ -45,7 +45,7 @@ export function planItems<T extends Simple>(
   for (const one of matched) steps.push(...planOne(context, one));
   // Replacing one of them may have taken others along that were all right before.
   for (const one of matched) if (!live.has(one.key)) steps.push(...planOne(context, one));
-  steps.push(...restoreLost(context, kept));
+  for (const step of restoreLost(context, kept)) steps.push(step);
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));
   return {

@@ -50,13 +50,19 @@ export function planInWorld(
   const links = planLinks(target, world, ownership, options);
   const addresses = planItems(addressPlanning, onLinksThere(target.addresses, world), world, ownership);
   const { possible, problems } = feasibleRoutes(onLinksThere(target.routes, world), world, addresses.leaving);
-  const waiting = new Set(target.routes.map((w) => routeRoom.key(w.item)));
+  const waiting = new Set([
+    ...target.routes.map((w) => routeRoom.key(w.item)),
+    ...(target.absentRoutes ?? []),
+  ]);
   for (const { item } of possible) waiting.delete(routeRoom.key(item));
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
   const steps = [renames, links, addresses, routes, rules].flatMap((planned) => planned.steps);
-  for (const planned of [rules, routes, addresses]) steps.push(...planned.late());
+  for (const planned of [rules, routes, addresses]) {
+    // Not spread into arguments: there may be more than a call can take.
+    for (const step of planned.late()) steps.push(step);
+  }
   return {
     format_version: 1,
     steps,

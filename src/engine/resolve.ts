@@ -12,6 +12,7 @@ import type {
 import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { REFERENCES } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
+import { routes } from '../resources/route/route.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import type { Target } from './target.ts';
 
@@ -37,6 +38,11 @@ export function resolve(declaration: Declaration, snapshot: Snapshot): Resolved 
       links,
       addresses: declaration.addresses.flatMap((d) => (names.get(d.on) ?? []).map((link) => onLink(d, link))),
       routes: declaration.routes.flatMap((d) => wantedRoute(d, names, problems)),
+      absentRoutes: new Set(
+        declaration.routes
+          .filter(({ item, on }) => item.link != null && (names.get(on) ?? []).length === 0)
+          .map(({ item }) => routes.key(item)),
+      ),
       rules: declaration.rules.map((d) => wanted(d, d.item)),
       renames,
     },

@@ -15,7 +15,7 @@ export function restoreLost<T extends Simple>(
   for (;;) {
     const more = restoreSome(context, declared);
     if (more.length === 0) return steps;
-    steps.push(...more);
+    for (const step of more) steps.push(step);
   }
 }
 

@@ -7,6 +7,8 @@ export interface Target {
   readonly addresses: readonly Wanted<Address>[];
   readonly routes: readonly Wanted<Route>[];
   readonly rules: readonly Wanted<Rule>[];
+  /** Keys of declared routes whose device is not there: what is in their place stays. */
+  readonly absentRoutes?: ReadonlySet<string>;
   /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */
   readonly renames: ReadonlyMap<string, string>;
 }

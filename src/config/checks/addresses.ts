@@ -38,7 +38,7 @@ function dropTwins(draft: Draft, { reporter }: Context): void {
     }
     return false;
   });
-  draft.addresses.splice(0, draft.addresses.length, ...kept);
+  draft.addresses = kept;
 }
 
 function checkOtherDevice(

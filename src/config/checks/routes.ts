@@ -12,7 +12,7 @@ export function checkRoutes(context: Context): void {
   const seen = new Map<string, Owned>();
   for (const draft of context.drafts.values()) {
     const kept = draft.routes.filter((said) => isNew({ draft, said }, seen, context));
-    draft.routes.splice(0, draft.routes.length, ...kept);
+    draft.routes = kept;
     checkGateways(draft, context);
   }
 }

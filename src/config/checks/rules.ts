@@ -21,6 +21,6 @@ export function checkRules({ drafts, reporter }: Context): void {
       }
       return false;
     });
-    draft.rules.splice(0, draft.rules.length, ...kept);
+    draft.rules = kept;
   }
 }

@@ -44,15 +44,15 @@ export class Objects<M extends AnyMessage> {
       if (key in questions) asked[key] = value;
       else properties[key] = value;
     }
-    const objects: Value<M>[] = [];
+    const objects: Value<M>[][] = [];
     for (const family of typeof wanted['family'] === 'number' ? [wanted['family']] : families) {
       const value: Record<string, unknown> = { family, ...asked };
       const matches = (view: object): boolean => includes(view, properties);
       // The keys of `value` are those of M's own table: see kernelFilter.
       const request = { message, type: types.get, value: value as Value<M> };
-      objects.push(...(await this.#connection.dump(request, undefined, { filter: matches })));
+      objects.push(await this.#connection.dump(request, undefined, { filter: matches }));
     }
-    return objects;
+    return objects.flat();
   }
 
   /**

@@ -1,8 +1,22 @@
+import { UNSAFE } from '../printable.ts';
 import type { ConfigurationDocument } from './document.ts';
 
-/** The configuration as YAML; the library is loaded only when something is to be written. */
+/**
+ * The configuration as YAML; the library is loaded only when something is to be written. What a terminal would obey is
+ * written as escapes, which YAML knows in double quotes only.
+ */
 export async function configurationText(configuration: ConfigurationDocument): Promise<string> {
-  const { stringify } = await import('yaml');
+  const { Document, Scalar, visit } = await import('yaml');
+  const document = new Document(configuration, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === 'string' && node.value.search(UNSAFE) >= 0) node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
   // Lines are never folded, so that a text can be searched for; merge keys and aliases are not written either.
-  return stringify(configuration, { lineWidth: 0, aliasDuplicateObjects: false });
+  const text = document.toString({ lineWidth: 0 });
+  // What is left are the line feeds between the lines, and characters inside of double quotes.
+  return text.replace(UNSAFE, (c) =>
+    c === '\n' ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hintFor } from '../../src/engine/hints.ts';
+
+test('A hint fits the error and the kind of object', () => {
+  assert.match(hintFor('ENETUNREACH', 'route') ?? '', /gateway/);
+  assert.match(hintFor('EACCES', 'address') ?? '', /IPv6/);
+  assert.match(hintFor('EOPNOTSUPP', 'link') ?? '', /kernel module/);
+});
+
+test('Some errors have one hint for all kinds', () => {
+  assert.equal(hintFor('EPERM', 'rule'), hintFor('EPERM', 'link'));
+});
+
+test('Where nothing is known to help, nothing is said', () => {
+  assert.equal(hintFor('EACCES', 'route'), undefined);
+  assert.equal(hintFor('ELOOP', 'link'), undefined);
+});

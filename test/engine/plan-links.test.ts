@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  address,
+  changed,
+  codes,
+  declared,
+  liveAddress,
+  liveRoute,
+  made,
+  nic,
+  planned,
+  route,
+  virtual,
+} from './samples.ts';
+
+test('Removals go from the top down, and come before what is made', () => {
+  const links = [virtual('br9', 'bridge'), virtual('mv9', 'macvlan', { link: 'br9' })];
+  const { said } = planned({ links }, { links: [declared('br0', 'bridge')] }, made(...links));
+  assert.deepEqual(said, ['remove macvlan mv9', 'remove bridge br9', 'create bridge br0']);
+});
+
+test('Links are made from the bottom up, in whatever order they are declared', () => {
+  const links = [
+    declared('mv0', 'macvlan', { link: 'br0' }),
+    declared('eth0', 'physical', { master: 'br0' }),
+    declared('br0', 'bridge'),
+  ];
+  assert.deepEqual(planned({ links: [nic('eth0')] }, { links }).said, [
+    'create bridge br0',
+    'create macvlan mv0',
+    'change link eth0, master null -> br0',
+  ]);
+});
+
+test('A link of ours that a declared one can leave in place goes last', () => {
+  const links = [
+    virtual('br9', 'bridge'),
+    virtual('vx0', 'vxlan', { 'vxlan.id': 1, link: 'br9' }),
+    nic('eth0'),
+  ];
+  const { said } = planned(
+    { links },
+    { links: [declared('eth0'), declared('vx0', 'vxlan', { 'vxlan.id': 1, link: 'eth0' })] },
+    made(...links),
+  );
+  assert.deepEqual(said, ['change vxlan vx0, link br9 -> eth0', 'remove bridge br9']);
+});
+
+test('A removal says which links of others it takes along', () => {
+  const links = [
+    virtual('br9', 'bridge'),
+    nic('tap0', { master: 'br9' }),
+    virtual('mv7', 'macvlan', { link: 'br9' }),
+  ];
+  const { steps, problems, after } = planned({ links }, {}, made(virtual('br9', 'bridge')));
+  assert.deepEqual(steps[0]?.notes, ['destroys the membership of its port tap0, macvlan mv7 on it']);
+  assert.deepEqual(codes(problems), ['lost']);
+  assert.deepEqual(
+    after.links.map((l) => [l.name, l.attributes['master']]),
+    [['tap0', null]],
+  );
+});
+
+test('Loopback and fallback devices are never removed, whatever the record says', () => {
+  const links = [virtual('lo', 'loopback'), virtual('sit0', 'sit')];
+  assert.deepEqual(planned({ links }, {}, made(...links)).said, []);
+});
+
+test('A link of the recorded name that somebody made anew is theirs', () => {
+  const links = { br0: { kind: 'bridge', created: true, index: 5, set: {} } };
+  assert.deepEqual(planned({ links: [virtual('br0', 'bridge', {}, { index: 5 })] }, {}, { links }).said, [
+    'remove bridge br0',
+  ]);
+  assert.deepEqual(planned({ links: [virtual('br0', 'bridge', {}, { index: 6 })] }, {}, { links }).said, []);
+  assert.deepEqual(planned({ links: [virtual('br0', 'dummy', {}, { index: 5 })] }, {}, { links }).said, []);
+});
+
+test('A foreign link that equals a declared one is adopted; undeclared again, it stays', () => {
+  const live = virtual('br0', 'bridge', { mtu: 1400 });
+  assert.deepEqual(
+    planned({ links: [live] }, { links: [declared('br0', 'bridge', { mtu: 1400 })] }).said,
+    [],
+  );
+  assert.deepEqual(planned({ links: [live] }, {}).said, []);
+});
+
+test('An attribute that is no longer declared goes back to what it was before us', () => {
+  const live = nic('eth0', { mtu: 9000 });
+  const { said, steps } = planned(
+    { links: [live] },
+    { links: [declared('eth0')] },
+    changed(live, 'mtu', 1500),
+  );
+  assert.deepEqual(said, ['change link eth0, mtu 9000 -> 1500']);
+  assert.equal(steps[0]?.reason, 'declared');
+  const gone = planned({ links: [live] }, {}, changed(live, 'mtu', 1500));
+  assert.deepEqual(gone.said, ['change link eth0, mtu 9000 -> 1500']);
+  assert.equal(gone.steps[0]?.reason, 'no longer declared');
+  assert.equal(gone.steps[0]?.source, null);
+});
+
+test('What somebody else has changed since stays', () => {
+  const record = changed(nic('eth0', { mtu: 9000 }), 'mtu', 1500);
+  assert.deepEqual(planned({ links: [nic('eth0', { mtu: 4000 })] }, {}, record).said, []);
+});
+
+test('A port goes back to no master when its earlier one is gone', () => {
+  const live = nic('eth0', { master: 'br0' });
+  const record = changed(live, 'master', 'br-old');
+  assert.deepEqual(planned({ links: [live, virtual('br0', 'bridge')] }, {}, record).said, [
+    'change link eth0, master br0 -> null',
+  ]);
+});
+
+test('Nothing is made anew just to go back to an earlier value', () => {
+  const live = virtual('vx0', 'vxlan', { 'vxlan.id': 7 });
+  assert.deepEqual(planned({ links: [live] }, {}, changed(live, 'vxlan.id', 8)).said, []);
+});
+
+test('What a port is as a port is set again when it moves to another bridge', () => {
+  const port = nic('eth0', { master: 'br0', 'bridge-port.path-cost': 7, 'bridge-port.hairpin': true });
+  const links = [virtual('br0', 'bridge'), virtual('br1', 'bridge'), port];
+  const { said, after } = planned(
+    { links },
+    {
+      links: [
+        declared('br1', 'bridge'),
+        declared('eth0', 'physical', { master: 'br1', 'bridge-port.path-cost': 7 }),
+      ],
+    },
+  );
+  assert.deepEqual(said, ['change link eth0, master br0 -> br1, bridge-port.path-cost undefined -> 7']);
+  assert.deepEqual(after.links.find((l) => l.name === 'eth0')?.attributes, {
+    ...nic('eth0').attributes,
+    master: 'br1',
+    'bridge-port.path-cost': 7,
+  });
+});
+
+test('A released port has no attributes of a port any more', () => {
+  const port = nic('eth0', { master: 'br0', 'bridge-port.path-cost': 7 });
+  const { after } = planned(
+    { links: [virtual('br0', 'bridge'), port] },
+    { links: [declared('eth0', 'physical', { master: null })] },
+  );
+  assert.deepEqual(after.links[1]?.attributes, nic('eth0').attributes);
+});
+
+test('A link taken down loses its routes and IPv6 addresses; the addresses come back', () => {
+  const { said, steps, problems } = planned(
+    {
+      links: [nic('eth0')],
+      addresses: [liveAddress('eth0', '10.0.0.1/24'), liveAddress('eth0', '2001:db8::1/64')],
+      routes: [liveRoute('10.7.0.0/16', 'eth0')],
+    },
+    { links: [declared('eth0', 'physical', { state: 'down' })] },
+  );
+  assert.deepEqual(said, ['change link eth0, state up -> down', 'create address 2001:db8::1/64 dev eth0']);
+  assert.match(steps[0]?.notes[0] ?? '', /goes down/);
+  assert.deepEqual(codes(problems), ['lost']);
+  assert.match(problems[0]?.message ?? '', /10\.7\.0\.0\/16/);
+});
+
+test('Below an MTU of 1280 there is no IPv6, and none is put back', () => {
+  const { said, problems } = planned(
+    { links: [nic('eth0')], addresses: [liveAddress('eth0', '2001:db8::1/64')] },
+    { links: [declared('eth0', 'physical', { mtu: 1200 })] },
+  );
+  assert.deepEqual(said, ['change link eth0, mtu 1500 -> 1200']);
+  assert.match(problems[0]?.message ?? '', /2001:db8::1\/64.*MTU/);
+});
+
+test('A macvlan whose lower device is missing waits for it, with what is declared on it', () => {
+  const { said, problems } = planned(
+    {},
+    {
+      links: [
+        declared('eth0', 'physical', {}, { optional: true }),
+        declared('mv0', 'macvlan', { link: 'eth0' }),
+      ],
+      addresses: [address('mv0', '10.0.0.1/24')],
+      routes: [route('10.1.0.0/16', 'mv0')],
+    },
+  );
+  assert.deepEqual(said, []);
+  assert.deepEqual(codes(problems), ['lower-missing']);
+});
+
+test('A name that is an alternative name of another link cannot be given to a new one', () => {
+  const other = nic('eth0', {}, { facts: { alternativeNames: ['br0'] } });
+  const { said, problems } = planned({ links: [other] }, { links: [declared('br0', 'bridge')] });
+  assert.deepEqual(said, []);
+  assert.deepEqual(codes(problems), ['name-taken']);
+  assert.equal(problems[0]?.stops, true);
+});

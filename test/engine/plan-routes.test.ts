@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { address, codes, declared, liveAddress, liveRoute, nic, planned, route } from './samples.ts';
+
+const links = [nic('eth0'), nic('eth1')];
+const both = [declared('eth0'), declared('eth1')];
+const addresses = [liveAddress('eth0', '10.0.0.1/24'), liveAddress('eth1', '10.1.0.1/24')];
+const live = (...routes: ReturnType<typeof liveRoute>[]) => ({ links, addresses, routes });
+
+test('A route changes in place, as a whole: what is not declared goes back to the default', () => {
+  const before = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9', mtu: 1400, protocol: 78 });
+  const wish = route('0.0.0.0/0', 'eth0', { via: '10.0.0.8' });
+  const { said, steps } = planned(live(before), { links: both, routes: [wish] });
+  assert.deepEqual(said, [
+    'change route default via 10.0.0.8 dev eth0, via 10.0.0.9 -> 10.0.0.8, mtu 1400 -> null',
+  ]);
+  assert.equal(steps[0]?.action, 'change');
+});
+
+test('A route replaces one with its key over another link', () => {
+  const { said } = planned(live(liveRoute('10.7.0.0/16', 'eth0')), {
+    links: both,
+    routes: [route('10.7.0.0/16', 'eth1')],
+  });
+  assert.deepEqual(said, ['change route 10.7.0.0/16 dev eth1, link eth0 -> eth1']);
+});
+
+test('Routes that differ in metric or table are different routes', () => {
+  const first = liveRoute('10.7.0.0/16', 'eth0', { protocol: 78 });
+  const { said } = planned(live(first, liveRoute('10.7.0.0/16', 'eth0', { metric: 5, protocol: 78 })), {
+    links: both,
+    routes: [route('10.7.0.0/16', 'eth0'), route('10.7.0.0/16', 'eth0', { table: 100 })],
+  });
+  assert.deepEqual(said, [
+    'create route 10.7.0.0/16 dev eth0 table 100',
+    'remove route 10.7.0.0/16 dev eth0 metric 5',
+  ]);
+});
+
+test('Routes without a gateway come first: gateways may be in their reach', () => {
+  const routes = [route('0.0.0.0/0', 'eth0', { via: '192.0.2.1' }), route('192.0.2.1/32', 'eth0')];
+  assert.deepEqual(planned({ links, addresses }, { links: both, routes }).said, [
+    'create route 192.0.2.1/32 dev eth0',
+    'create route default via 192.0.2.1 dev eth0',
+  ]);
+});
+
+test('Routes of other daemons and of the kernel are never touched', () => {
+  const routes = [2, 9, 16, 1, 186, 11, 4, 3].map((protocol, i) =>
+    liveRoute(`10.${i}.0.0/16`, 'eth0', { protocol }),
+  );
+  assert.deepEqual(planned(live(...routes), { links: both }).said, []);
+});
+
+test('Ours that are no longer declared go', () => {
+  assert.deepEqual(planned(live(liveRoute('10.7.0.0/16', 'eth0', { protocol: 78 })), { links: both }).said, [
+    'remove route 10.7.0.0/16 dev eth0',
+  ]);
+});
+
+test('An IPv6 blackhole without a link equals the one that the kernel shows on lo', () => {
+  const shown = liveRoute('2001:db8::/32', 'lo', { kind: 'blackhole' });
+  assert.deepEqual(
+    planned(live(shown), { links: both, routes: [route('2001:db8::/32', null, { kind: 'blackhole' })] }).said,
+    [],
+  );
+});
+
+test('A route on a link that is down by wish waits, with a warning', () => {
+  const { said, problems } = planned(
+    { links: [nic('eth0')] },
+    { links: [declared('eth0', 'physical', { state: 'down' })], routes: [route('10.7.0.0/16', 'eth0')] },
+  );
+  assert.deepEqual(said, ['change link eth0, state up -> down']);
+  assert.deepEqual(
+    problems.map((p) => [p.code, p.severity]),
+    [['link-down', 'warning']],
+  );
+});
+
+test('So does one on a new link that is left down by hand', () => {
+  const { said, problems } = planned(
+    {},
+    { links: [declared('br0', 'bridge')], routes: [route('10.7.0.0/16', 'br0')] },
+  );
+  assert.deepEqual(said, ['create bridge br0']);
+  assert.deepEqual(codes(problems), ['link-down']);
+});
+
+test('A route whose preferred source is no address here is left out, and what is in its place stays', () => {
+  const before = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9', protocol: 78 });
+  const wish = route('0.0.0.0/0', 'eth0', { via: '10.0.0.9', from: '10.5.0.1' });
+  const { said, problems } = planned(live(before), { links: both, routes: [wish] });
+  assert.deepEqual(said, []);
+  assert.deepEqual(codes(problems), ['source-missing']);
+});
+
+test('An address that leaves is no source for a new route', () => {
+  const old = liveAddress('eth0', '10.5.0.1/24', { protocol: 78 });
+  const { said, problems } = planned(
+    { links, addresses: [...addresses, old] },
+    { links: both, routes: [route('10.7.0.0/16', 'eth0', { from: '10.5.0.1' })] },
+  );
+  assert.deepEqual(said, ['remove address 10.5.0.1/24 dev eth0']);
+  assert.deepEqual(codes(problems), ['source-missing']);
+});
+
+test('A route over a NIC that is missing leaves what is in its place', () => {
+  const before = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9', protocol: 78 });
+  const { said } = planned(live(before), {
+    links: [...both, declared('eth9', 'physical', {}, { optional: true })],
+    routes: [route('0.0.0.0/0', 'eth9', { via: '10.9.0.9' })],
+  });
+  assert.deepEqual(said, []);
+});
+
+test('Of several routes with one key the equal one is the declared one', () => {
+  const twins = [
+    liveRoute('10.7.0.0/16', 'eth0', { via: '10.0.0.9' }),
+    liveRoute('10.7.0.0/16', 'eth0', { via: '10.0.0.8' }),
+  ];
+  assert.deepEqual(
+    planned(live(...twins), { links: both, routes: [route('10.7.0.0/16', 'eth0', { via: '10.0.0.8' })] })
+      .said,
+    [],
+  );
+});
+
+test('Without an equal one the first is replaced, as the kernel would', () => {
+  const twins = [
+    liveRoute('10.7.0.0/16', 'eth0', { via: '10.0.0.9' }),
+    liveRoute('10.7.0.0/16', 'eth0', { via: '10.0.0.8' }),
+  ];
+  const { steps, after } = planned(live(...twins), { links: both, routes: [route('10.7.0.0/16', 'eth1')] });
+  assert.deepEqual(
+    steps.map((s) => s.before),
+    [twins[0]],
+  );
+  assert.equal(after.routes.length, 2);
+});
+
+test("A static IPv6 default route beside the router's is found again, in whatever order they are shown", () => {
+  const ra = liveRoute('::/0', 'eth0', { via: 'fe80::1', protocol: 9 });
+  const own = liveRoute('::/0', 'eth0', { via: 'fe80::2', protocol: 78 });
+  const said = { links: both, routes: [route('::/0', 'eth0', { via: 'fe80::2' })] };
+  assert.deepEqual(planned(live(ra, own), said).said, []);
+  assert.deepEqual(planned(live(own, ra), said).said, []);
+});
+
+test("A route that was another's before we changed it goes back to what it was", () => {
+  const before = liveRoute('10.7.0.0/16', 'eth0', { via: '10.0.0.9' });
+  const now = liveRoute('10.7.0.0/16', 'eth1', { protocol: 78 });
+  const { said } = planned(
+    live(now),
+    { links: both },
+    { replaced: { 'route 10.7.0.0/16 table 254 metric 0': before } },
+  );
+  assert.deepEqual(said, [
+    'change route 10.7.0.0/16 via 10.0.0.9 dev eth0, via null -> 10.0.0.9, link eth1 -> eth0, scope link -> global',
+  ]);
+});
+
+test('It is removed when the kernel would not take the earlier one back', () => {
+  const before = liveRoute('10.7.0.0/16', 'eth0', { via: '10.200.0.9' });
+  const now = liveRoute('10.7.0.0/16', 'eth1', { protocol: 78 });
+  const { said } = planned(
+    live(now),
+    { links: both },
+    { replaced: { 'route 10.7.0.0/16 table 254 metric 0': before } },
+  );
+  assert.deepEqual(said, ['remove route 10.7.0.0/16 dev eth1']);
+});
+
+test('Ten thousand routes that are as declared cost no step and little time', () => {
+  const all = Array.from({ length: 10_000 }, (_, i) => `10.${i >> 8}.${i & 255}.0/24`);
+  const begin = performance.now();
+  const { said } = planned(live(...all.map((to) => liveRoute(to, 'eth0', { protocol: 78 }))), {
+    links: both,
+    addresses: [address('eth0', '10.0.0.1/24')],
+    routes: all.map((to) => route(to, 'eth0')),
+  });
+  assert.deepEqual(said, []);
+  assert(performance.now() - begin < 5000);
+});

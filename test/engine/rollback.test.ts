@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { namesBefore, renamesBack } from '../../src/engine/former-names.ts';
+import { planTarget } from '../../src/engine/plan.ts';
+import { wayBack } from '../../src/engine/rollback.ts';
+import type { Snapshot, Step } from '../../src/model/index.ts';
+import {
+  address,
+  declared,
+  liveAddress,
+  liveRoute,
+  machine,
+  made,
+  nic,
+  pair,
+  planned,
+  route,
+  type Said,
+  short,
+  virtual,
+} from './samples.ts';
+import { simulate } from './simulate.ts';
+
+const indexed = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  links: snapshot.links.map((l, i) => ({ ...l, index: i + 1 })),
+});
+
+/** Plans there and, from a machine on which the first `count` steps were carried out, back. */
+function thereAndBack(live: Partial<Snapshot>, said: Said, record = {}, count?: number): readonly string[] {
+  const before = indexed(machine(live));
+  const { steps } = planned(before, said, record, { allowRecreate: true });
+  return back(steps, before, simulate(steps.slice(0, count), before)).map(short);
+}
+
+function back(steps: readonly Step[], before: Snapshot, now: Snapshot): readonly Step[] {
+  const { target, ownership } = wayBack(steps, before, now);
+  return planTarget(target, now, ownership, { allowRecreate: true }).steps;
+}
+
+test('What was made goes, what was changed goes back', () => {
+  assert.deepEqual(
+    thereAndBack(
+      { links: [nic('eth0', { alias: null })], addresses: [liveAddress('eth0', '10.9.0.1/24')] },
+      {
+        links: [
+          declared('eth0', 'physical', { mtu: 1400, alias: 'x' }),
+          declared('br0', 'bridge', { state: 'up' }),
+        ],
+        addresses: [address('br0', '10.0.0.1/24')],
+        routes: [route('10.7.0.0/16', 'br0')],
+      },
+    ),
+    ['remove bridge br0', 'change link eth0, mtu 1400 -> 1500, alias x -> null'],
+  );
+});
+
+test('Only changed attributes go back: others may have changed more meanwhile', () => {
+  const before = indexed(machine({ links: [nic('eth0', { mtu: 1500, 'transmit-queue-length': 1000 })] }));
+  const { steps } = planned(before, { links: [declared('eth0', 'physical', { mtu: 1400 })] });
+  const now = indexed(machine({ links: [nic('eth0', { mtu: 1400, 'transmit-queue-length': 500 })] }));
+  assert.deepEqual(back(steps, before, now).map(short), ['change link eth0, mtu 1400 -> 1500']);
+});
+
+test('A removed link comes back whole, with what was on it and on its peer', () => {
+  const ends = pair('va', 'vb').map((l) => ({ ...l, attributes: { ...l.attributes, mtu: 1400 } }));
+  assert.deepEqual(
+    thereAndBack(
+      {
+        links: ends,
+        addresses: [liveAddress('vb', '10.0.0.1/24')],
+        routes: [liveRoute('10.7.0.0/16', 'vb')],
+      },
+      {},
+      made(...ends),
+    ),
+    [
+      'create veth va',
+      'create veth vb',
+      'create address 10.0.0.1/24 dev vb',
+      'create route 10.7.0.0/16 dev vb',
+    ],
+  );
+});
+
+test('Released ports join again, as they were', () => {
+  const br0 = virtual('br0', 'bridge');
+  assert.deepEqual(
+    thereAndBack({ links: [br0, nic('eth0', { master: 'br0', 'bridge-port.path-cost': 7 })] }, {}, made(br0)),
+    ['create bridge br0', 'change link eth0, master null -> br0, bridge-port.path-cost undefined -> 7'],
+  );
+});
+
+test("Another's route that was lost and put back is not taken for one that the steps made", () => {
+  const live = {
+    links: [nic('eth0')],
+    addresses: [liveAddress('eth0', '10.0.0.1/24', { protocol: 78 })],
+    routes: [liveRoute('10.7.0.0/16', 'eth0')],
+  };
+  assert.deepEqual(thereAndBack(live, { links: [declared('eth0')] }), [
+    'create address 10.0.0.1/24 dev eth0',
+  ]);
+});
+
+test("Another's route that went with an address comes back with it", () => {
+  const live = {
+    links: [nic('eth0'), nic('eth1')],
+    addresses: [liveAddress('eth0', '10.0.0.1/24', { protocol: 78 })],
+    routes: [
+      liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9' }),
+      liveRoute('10.7.0.0/16', 'eth1', { from: '10.0.0.1' }),
+    ],
+  };
+  assert.deepEqual(thereAndBack(live, { links: [declared('eth0')] }), [
+    'create address 10.0.0.1/24 dev eth0',
+    'create route 10.7.0.0/16 dev eth1',
+    'create route default via 10.0.0.9 dev eth0',
+  ]);
+});
+
+test('A changed route goes back with its mark', () => {
+  const theirs = liveRoute('10.7.0.0/16', 'eth0', { mtu: 1300 });
+  const before = indexed(machine({ links: [nic('eth0')], routes: [theirs] }));
+  const { steps, after } = planned(before, {
+    links: [declared('eth0')],
+    routes: [route('10.7.0.0/16', 'eth0')],
+  });
+  const [step] = back(steps, before, after);
+  assert.deepEqual(step?.after, theirs);
+});
+
+test('Renamed links get their names back, and what was declared on the new name goes', () => {
+  const card = nic('eth0', {}, { facts: { permanentAddress: '02:00:00:00:00:01' } });
+  const said = {
+    links: [
+      declared(
+        'wan',
+        'physical',
+        { mtu: 1400 },
+        { match: { macaddress: '02:00:00:00:00:01' }, setName: 'wan0' },
+      ),
+    ],
+    addresses: [address('wan', '10.0.0.1/24')],
+  };
+  assert.deepEqual(thereAndBack({ links: [card] }, said), [
+    'change link eth0, name wan0 -> eth0',
+    'change link eth0, mtu 1400 -> 1500',
+    'remove address 10.0.0.1/24 dev eth0',
+  ]);
+});
+
+test('A swap that stopped halfway is undone by the indexes, at every step', () => {
+  const card = (name: string, n: number) =>
+    nic(name, {}, { facts: { permanentAddress: `02:00:00:00:00:0${n}` } });
+  const swap = {
+    links: [
+      declared('a', 'physical', {}, { match: { macaddress: '02:00:00:00:00:01' }, setName: 'eth1' }),
+      declared('b', 'physical', {}, { match: { macaddress: '02:00:00:00:00:02' }, setName: 'eth0' }),
+    ],
+  };
+  const before = indexed(machine({ links: [card('eth0', 1), card('eth1', 2)] }));
+  const { steps } = planned(before, swap);
+  assert.equal(steps.length, 3);
+  for (let count = 0; count <= 3; count++) {
+    const now = simulate(steps.slice(0, count), before);
+    const restored = simulate(back(steps, before, now), now);
+    assert.deepEqual(
+      restored.links.map((l) => [l.index, l.name]).sort(),
+      before.links.map((l) => [l.index, l.name]),
+      `after ${count} steps`,
+    );
+  }
+});
+
+test('Names are traced through temporary ones', () => {
+  const rename = (from: string, to: string): Step => ({
+    ...{
+      action: 'change',
+      kind: 'link',
+      key: '',
+      name: '',
+      reason: '',
+      source: null,
+      notes: [],
+      changes: [],
+    },
+    before: nic(from),
+    after: nic(to),
+  });
+  const former = namesBefore([rename('a', 'rename0'), rename('b', 'a'), rename('rename0', 'b')]);
+  assert.deepEqual([...former].sort(), [
+    ['a', 'b'],
+    ['b', 'a'],
+  ]);
+  const before = indexed(machine({ links: [nic('a'), nic('b')] }));
+  assert.deepEqual(renamesBack(before, before, former), new Map());
+});
+
+test('A link that was replaced for one attribute comes back with all its others', () => {
+  const vx = virtual('vx0', 'vxlan', { 'vxlan.id': 7, 'vxlan.ttl': 5, mtu: 1400 });
+  const before = indexed(machine({ links: [vx] }));
+  const { steps, after } = planned(
+    before,
+    { links: [declared('vx0', 'vxlan', { 'vxlan.id': 8 })] },
+    {},
+    { allowRecreate: true },
+  );
+  const [step] = back(steps, before, after);
+  assert.equal(step?.action, 'replace');
+  assert.deepEqual(step?.after?.type === 'link' ? step.after.attributes : null, vx.attributes);
+});
+
+test('Nothing that DHCP or the kernel made is put back', () => {
+  const live = {
+    links: [nic('eth0')],
+    addresses: [
+      liveAddress('eth0', '10.0.0.7/24', { dynamic: true }),
+      liveAddress('eth0', '2001:db8::7/64', { dynamic: true }),
+    ],
+  };
+  assert.deepEqual(thereAndBack(live, { links: [declared('eth0', 'physical', { state: 'down' })] }), [
+    'change link eth0, state down -> up',
+  ]);
+});

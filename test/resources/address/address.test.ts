@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Address } from '../../../src/model/index.ts';
+import { addresses } from '../../../src/resources/address/address.ts';
+import { networkNumber, subnetOf } from '../../../src/resources/address/subnet.ts';
+
+const v4: Address = { type: 'address', link: 'eth0', family: 4, address: '10.0.0.1', prefix: 24 };
+const v6: Address = { type: 'address', link: 'eth0', family: 6, address: '2001:db8::1', prefix: 64 };
+const live = (a: Address, more: Partial<Address> = {}): Address => ({
+  ...a,
+  lifetime: 'forever',
+  scope: 'global',
+  label: 'eth0',
+  protocol: 0,
+  ...more,
+});
+
+const found = (wanted: Partial<Address>, there: Partial<Address> = {}, base = v4): unknown[] =>
+  addresses
+    .differences(addresses.normal({ ...base, ...wanted }), live(base, there))
+    .map((d) => [d.attribute, d.before, d.after, d.how]);
+
+test('IPv4 addresses with another prefix length or peer are others; an IPv6 address is the same with any', () => {
+  assert.notEqual(addresses.key(v4), addresses.key({ ...v4, prefix: 16 }));
+  assert.notEqual(addresses.key(v4), addresses.key({ ...v4, peer: '10.0.0.2' }));
+  assert.equal(addresses.key(v6), addresses.key({ ...v6, prefix: 56 }));
+  assert.notEqual(addresses.key(v6), addresses.key({ ...v6, link: 'eth1' }));
+});
+
+test('An address that is as declared has no difference, whoever set it', () => {
+  assert.deepEqual(found({ protocol: 78 }), []);
+});
+
+test('What is not said is not compared', () => {
+  assert.deepEqual(found({}, { broadcast: '10.0.0.255', scope: 'link', label: 'eth0:x', metric: 7 }), []);
+});
+
+test('Only lifetimes change in place; the kernel keeps all else in silence', () => {
+  assert.deepEqual(found({ lifetime: 0 }), [['lifetime', 'forever', 0, 'live']]);
+  assert.deepEqual(found({}, { lifetime: 0 }), [['lifetime', 0, 'forever', 'live']]);
+  assert.deepEqual(found({ label: 'eth0:a' }), [['label', 'eth0', 'eth0:a', 'create']]);
+  assert.deepEqual(found({ broadcast: '10.0.0.9' }, { broadcast: '10.0.0.255' }), [
+    ['broadcast', '10.0.0.255', '10.0.0.9', 'create'],
+  ]);
+  assert.deepEqual(found({ scope: 'link' }), [['scope', 'global', 'link', 'create']]);
+  assert.deepEqual(found({ prefix: 56 }, {}, v6), [['prefix', 64, 56, 'create']]);
+});
+
+test('A limited lifetime is not as declared, however long it is', () => {
+  assert.deepEqual(found({}, { dynamic: true }), [['lifetime', 'limited', 'forever', 'live']]);
+});
+
+test("A label that we gave goes when it is no longer declared; another's stays", () => {
+  assert.deepEqual(found({}, { label: 'eth0:a', protocol: 78 }), [['label', 'eth0:a', 'eth0', 'create']]);
+  assert.deepEqual(found({}, { label: 'eth0:a' }), []);
+});
+
+test("The kernel's, routers' and DHCP's addresses come and go by themselves", () => {
+  for (const protocol of [1, 2, 3]) assert(addresses.automatic(live(v6, { protocol })));
+  assert(addresses.automatic(live(v4, { dynamic: true })));
+  assert(addresses.automatic(live({ ...v6, address: 'fe80::1' })));
+  assert(addresses.automatic({ ...v4, link: 'lo', address: '127.0.0.1' }));
+  assert(addresses.automatic({ ...v6, link: 'lo', address: '::1' }));
+});
+
+test('Those that somebody set do not, link-local ones with our mark included', () => {
+  assert(!addresses.automatic(live(v4)));
+  assert(!addresses.automatic(live({ ...v6, address: 'fe80::1' }, { protocol: 78 })));
+  assert(!addresses.automatic({ ...v4, link: 'lo', address: '10.255.0.1' }));
+  assert(addresses.marked(live(v4, { protocol: 78 })) && !addresses.marked(live(v4)));
+});
+
+test('Addresses of one subnet are known by their network, at the edges of the number range, too', () => {
+  assert.equal(networkNumber('255.255.255.255', 32), 0xffffffff);
+  assert.equal(networkNumber('255.255.255.255', 0), 0);
+  assert.equal(networkNumber('192.168.77.3', 20), 0xc0a84000);
+  assert.equal(subnetOf(v4), subnetOf({ ...v4, address: '10.0.0.200' }));
+  assert.notEqual(subnetOf(v4), subnetOf({ ...v4, address: '10.0.1.1' }));
+  assert.notEqual(subnetOf(v4), subnetOf({ ...v4, prefix: 25 }));
+  assert.notEqual(subnetOf(v4), subnetOf({ ...v4, link: 'eth1' }));
+});
+
+test('An address is named as one would type it', () => {
+  assert.equal(addresses.name(v6), 'address 2001:db8::1/64 dev eth0');
+});
