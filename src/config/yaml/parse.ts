@@ -34,6 +34,11 @@ export function parseYaml(source: SourceText, reporter: Reporter): ParsedYaml {
 export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml {
   const document = parsed(source, reporter);
   if (document === undefined) return { root: undefined, broken: true };
+  const deep = document.errors.find((error) => /call stack/i.test(error.message));
+  if (deep !== undefined) {
+    reportTooDeep(deep.pos[0], source, reporter);
+    return { root: undefined, broken: true };
+  }
   for (const error of document.errors) reportSyntax(error, source, reporter);
   const version = foreignVersion(document, source, reporter);
   if (document.errors.length > 0 || version) return { root: undefined, broken: true };
@@ -46,13 +51,34 @@ function parsed(source: SourceText, reporter: Reporter): Document | undefined {
   try {
     // `uniqueKeys` compares every key with every other one: the converter does it with a set.
     const options = { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
-    return parseDocument(source.text, { ...options, merge: false, logLevel: 'error' });
+    const parse = (text: string): Document =>
+      parseDocument(text, { ...options, merge: false, logLevel: 'error' });
+    return brokenHead(source.text, parse) ?? parse(source.text);
   } catch (cause) {
     // The package recurses for each level of nesting.
     if (!(cause instanceof RangeError)) throw cause;
-    reporter.error('too-deep', { source, start: 0, end: 0 }, 'this file is nested too deeply to be read');
+    reportTooDeep(0, source, reporter);
     return undefined;
   }
+}
+
+/** Of a text longer than this, a part is read first. */
+const HEAD = 512 * 1024;
+
+/**
+ * A long text that is no YAML is so from its beginning, as a rule: then its first part is enough to say so, where the
+ * package would gather complaints about all of it. Those near the cut may come of the cut and do not count.
+ */
+function brokenHead(text: string, parse: (text: string) => Document): Document | undefined {
+  if (text.length <= 2 * HEAD) return undefined;
+  const lineEnd = text.lastIndexOf('\n', HEAD);
+  const head = parse(text.slice(0, lineEnd > HEAD / 2 ? lineEnd + 1 : HEAD));
+  head.errors = head.errors.filter((error) => error.pos[0] < HEAD / 4);
+  return head.errors.length > 0 ? head : undefined;
+}
+
+function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void {
+  reporter.error('too-deep', { source, start: at, end: at }, 'this file is nested too deeply to be read');
 }
 
 function reportSyntax(error: YAMLError, source: SourceText, reporter: Reporter): void {
