@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { matchesGlob } from '../../src/engine/glob.ts';
+
+test('Every printable character in a glob matches itself, in brackets and without.', () => {
+  for (let code = 0x21; code < 0x17f; code += 1) {
+    const c = String.fromCodePoint(code);
+    if (!'*?[\\'.includes(c)) assert.ok(matchesGlob(`a${c}b`, `a${c}b`), c);
+    assert.ok(matchesGlob(`a\\${c}b`, `a${c}b`), c);
+    if (!'!^[\\'.includes(c)) assert.ok(matchesGlob(`[${c}]`, c), c);
+  }
+  assert.ok(matchesGlob('eth-*', 'eth-lan'));
+  assert.ok(matchesGlob('a\u{1f600}', 'a\u{1f600}'));
+});
+
+test('A glob of many stars fails at once.', () => {
+  const began = performance.now();
+  assert.equal(matchesGlob(`${'*'.repeat(4000)}x`, 'a'.repeat(15)), false);
+  assert.equal(matchesGlob('*a*a*a*a*a*a*a*x', 'a'.repeat(15)), false);
+  assert.ok(performance.now() - began < 1000);
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Ended, ended } from '../../breakage/support/program.ts';
+import type { Namespace } from './namespace.ts';
+import { startIn } from './program.ts';
+
+/**
+ * Starts a run that tells each request, and stops it when it has told `lines` of them. Then does something to it, and
+ * lets it go on to its end.
+ * @returns how it ended, and how many routes there were meanwhile
+ */
+export async function halfway(
+  ns: Namespace,
+  words: readonly string[],
+  lines: number,
+  disturb: (child: ReturnType<typeof startIn>) => void | Promise<void>,
+): Promise<Ended & { readonly routes: number }> {
+  const child = startIn(ns, ['--verbose', ...words]);
+  let seen = 0;
+  await new Promise<void>((resolve, reject) => {
+    const count = (chunk: Buffer): void => {
+      seen += chunk.toString().split('\n').length - 1;
+      if (seen < lines) return;
+      child.kill('SIGSTOP');
+      child.stderr.off('data', count);
+      resolve();
+    };
+    child.stderr.on('data', count);
+    child.once('exit', () => reject(new Error(`the run ended after ${seen} lines`)));
+  });
+  try {
+    await standstill(ns);
+    const routes = routeCount(ns);
+    await disturb(child);
+    child.kill('SIGCONT');
+    return { ...(await ended(child)), routes };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+}
+
+/** Waits until nothing changes any more. */
+async function standstill(ns: Namespace): Promise<void> {
+  for (let last = -1; ; ) {
+    const now = routeCount(ns);
+    if (now === last) return;
+    last = now;
+    await sleep(60);
+  }
+}
+
+/** IPv4 routes of the main table. */
+export function routeCount(ns: Namespace): number {
+  const table = readFileSync(ns.path.replace('ns/net', 'net/route'), 'utf8');
+  return table.split('\n').filter((line) => line.trim() !== '').length - 1;
+}
