@@ -101,5 +101,6 @@ function valuedOptions(): ReadonlySet<string> {
 }
 
 function isCommanderError(error: unknown): error is CommanderError {
-  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error;
+  // By its code: a bundler may give the class, and with it the error's name, another one.
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
