@@ -122,20 +122,33 @@ function saveIntent({ store }: RunContext, plan: Plan, before: Snapshot, record:
 }
 
 function saveRecord(
-  { store, declaration }: RunContext,
+  context: RunContext,
   record: StateRecord,
   done: readonly Step[],
   snapshot: Snapshot,
 ): StateRecord {
-  const next = nextRecord(record, done, declaredAttributes(declaration, snapshot));
-  store.save(next);
+  const next = nextRecord(record, done, declaredAttributes(context.declaration, snapshot));
+  save(context, next);
   return next;
 }
 
+/** Once the network is being changed, a disk that fills up must not stop it half-way: the intent says all that matters. */
+function save({ store, options }: RunContext, record: StateRecord): void {
+  try {
+    store.save(record);
+  } catch (error) {
+    if (!(error instanceof NlapplyError)) throw error;
+    options.progress?.(`${error.message}; the record stays as it was when the run began`);
+  }
+}
+
 /** What left the configuration without needing a change leaves the record; mostly there is nothing to write. */
-function tidyRecord({ store, declaration }: RunContext, record: StateRecord, snapshot: Snapshot): void {
-  const next = withoutGone(nextRecord(record, [], declaredAttributes(declaration, snapshot)), snapshot);
-  if (JSON.stringify(next) !== JSON.stringify(record)) store.save(next);
+function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot): void {
+  const next = withoutGone(
+    nextRecord(record, [], declaredAttributes(context.declaration, snapshot)),
+    snapshot,
+  );
+  if (JSON.stringify(next) !== JSON.stringify(record)) save(context, next);
 }
 
 /** For every live link, the attributes that are declared. */
@@ -177,7 +190,7 @@ async function giveUp(
     failures = (await carryOut(left, snapshot, context.connection, { stopOnFailure: false })).failures;
   }
   const rolledBack = left.length === 0;
-  if (rolledBack) context.store.save(withNewIndexes(progress.recordBefore, progress.before, snapshot));
+  if (rolledBack) save(context, withNewIndexes(progress.recordBefore, progress.before, snapshot));
   const all = rolledBack ? progress.failures : [...progress.failures, ...failures];
   return result({ ...progress, failures: all }, left, { ...more, rolledBack });
 }

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assertRefused } from '../../breakage/support/decency.ts';
-import { nlapply } from '../../breakage/support/program.ts';
+import { nlapply, PROGRAM } from '../../breakage/support/program.ts';
 import { dump } from '../support/dump.ts';
 import { makeNamespace, type Namespace } from '../support/namespace.ts';
 import { NOTHING, network } from '../support/network.ts';
@@ -158,6 +158,26 @@ test('A disk that is full when the run begins stops it before it changes anythin
   const through = [...inside(ns), 'unshare', '-m', 'sh', '-ec', script, 'sh', small];
   const run = nlapply(['--state-dir', join(small, 's'), config(ns, WANTED)], { through });
   assertRefused(run, 1, /cannot use the state directory .*ENOSPC/);
+  assert.deepEqual(dump(ns), before);
+});
+
+test('A disk that fills up in the middle of a run does not tear it; what the run made is owned.', async (t) => {
+  const ns = await makeNamespace(t);
+  const before = dump(ns);
+  const small = join(ns.directory, 'small');
+  mkdirSync(small);
+  // Room for the checkpoint and for the record, each less than a page, but not for its successor.
+  const script = [
+    'mount -t tmpfs -o size=8k none "$1"; "$2" "$3" --state-dir "$1/s" "$4" || exit 9',
+    'mount -o remount,size=64k "$1"; exec "$2" "$3" --state-dir "$1/s" "$5"',
+  ].join('; ');
+  const bridge = config(ns, network('bridges:\n  br0: {}\n'), 'bridge.yaml');
+  const nothing = config(ns, NOTHING, 'nothing.yaml');
+  const words = [small, process.execPath, PROGRAM, bridge, nothing];
+  const run = ns.run('unshare', '-m', 'sh', '-c', script, 'sh', ...words);
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+  assert.match(run.stderr, /ENOSPC.*; the record stays as it was when the run began\n/);
+  assert.match(run.stdout, /Applied: 1 added[\s\S]*Applied: 0 added, 0 changed, 0 replaced, 1 removed/);
   assert.deepEqual(dump(ns), before);
 });
 
