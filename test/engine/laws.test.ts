@@ -19,7 +19,11 @@ import { drawn, maybe, one } from './machine.ts';
 import { declarable, declarationOf } from './self-portrait.ts';
 import { simulate } from './simulate.ts';
 
-const RUNS = { numRuns: 500 };
+/** The same machines each time, so that a change is judged by what it changed; LAWS_SEED and LAWS_RUNS go hunting for others. */
+const RUNS = {
+  seed: Number(process.env['LAWS_SEED'] ?? 78),
+  numRuns: Number(process.env['LAWS_RUNS'] ?? 500),
+};
 
 /** A record that owns some of the links, and remembers what some attributes were. */
 const recordOf = (snapshot: Snapshot): fc.Arbitrary<StateRecord> =>
