@@ -50,11 +50,7 @@ export function planInWorld(
   const links = planLinks(target, world, ownership, options);
   const addresses = planItems(addressPlanning, onLinksThere(target.addresses, world), world, ownership);
   const { possible, problems } = feasibleRoutes(onLinksThere(target.routes, world), world, addresses.leaving);
-  const waiting = new Set([
-    ...target.routes.map((w) => routeRoom.key(w.item)),
-    ...(target.absentRoutes ?? []),
-  ]);
-  for (const { item } of possible) waiting.delete(routeRoom.key(item));
+  const waiting = waitingRoutes(target, possible);
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
@@ -68,4 +64,13 @@ export function planInWorld(
     steps,
     problems: [...renames.problems, ...links.problems, ...problems, ...lostForGood(world, target, ownership)],
   };
+}
+
+/** Keys of declared routes that cannot be made now: mostly none, and then no key is made either. */
+function waitingRoutes(target: Target, possible: Target['routes']): ReadonlySet<string> {
+  const absent = target.absentRoutes ?? new Set<string>();
+  if (absent.size === 0 && possible.length === target.routes.length) return absent;
+  const waiting = new Set([...target.routes.map((w) => routeRoom.key(w.item)), ...absent]);
+  for (const { item } of possible) waiting.delete(routeRoom.key(item));
+  return waiting;
 }
