@@ -3,6 +3,7 @@
 #include "environment.h"
 #include "lock.h"
 #include "socket.h"
+#include "tun.h"
 
 namespace nlapply {
 
@@ -11,6 +12,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   Environment::Create(env);
   exports.Set("Socket", Socket::Define(env));
   exports.Set("lockFile", Napi::Function::New<LockFile>(env, "lockFile"));
+  exports.Set("setTun", Napi::Function::New<SetTun>(env, "setTun"));
   exports.Set("unlockFile", Napi::Function::New<UnlockFile>(env, "unlockFile"));
   return exports;
 }

@@ -13,6 +13,7 @@
         'readable.cc',
         'socket.cc',
         'system-error.cc',
+        'tun.cc',
       ],
       # -isystem: the warnings below are for this folder, not for headers of others.
       'cflags_cc': [

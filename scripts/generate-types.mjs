@@ -15,9 +15,17 @@ const text = await compile(plain, 'Configuration', {
   unreachableDefinitions: false,
 });
 
+/** The type that the compiler makes of a definition's name. */
+const typeName = (name) => name.replace(/(?:^|-)(.)/g, (_, letter) => letter.toUpperCase());
+const objects = Object.entries(schema.definitions).filter(([, { type }]) => type === 'object');
+const table = ['configuration', ...objects.map(([name]) => name)].map(
+  (name) => `  '${name}': ${typeName(name)};\n`,
+);
+const index = `\n/** The object definitions of the schema by name. */\nexport interface Definitions {\n${table.join('')}}\n`;
+
 if (!process.argv.includes('--check')) {
-  await writeFile(typesFile, text);
-} else if ((await readFile(typesFile, 'utf8').catch(() => '')) !== text) {
+  await writeFile(typesFile, text + index);
+} else if ((await readFile(typesFile, 'utf8').catch(() => '')) !== text + index) {
   console.error('src/config/schema/config.gen.ts is stale: run `npm run generate`');
   process.exitCode = 1;
 }

@@ -52,7 +52,7 @@ fi
 files=$(find "$compiled/test/netlink" -name 'addon*.test.js' | LC_ALL=C sort)
 sandbox=
 if sh scripts/sandbox.sh --check; then
-  files="$files $compiled/test/kernel/addon-namespace.test.js"
+  files="$files $compiled/test/kernel/addon-namespace.test.js $compiled/test/kernel/addon-tun.test.js"
   sandbox='sh scripts/sandbox.sh'
 else
   echo 'test-native.sh: without the tests that need namespaces' >&2

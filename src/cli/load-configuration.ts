@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { ConfigError, type Declaration, type Diagnostic } from '../model/index.ts';
+import { ConfigError, type Declaration, type Diagnostic, ITEM_TYPES, LISTS } from '../model/index.ts';
 import { diagnosticsText } from '../render/diagnostics-text.ts';
 import type { ConfigValues } from './options.ts';
 import type { Session } from './session.ts';
@@ -75,6 +75,6 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-function countObjects({ links, addresses, routes, rules }: Declaration): number {
-  return links.length + addresses.length + routes.length + rules.length;
+function countObjects(declaration: Declaration): number {
+  return ITEM_TYPES.reduce((count, type) => count + declaration[LISTS[type]].length, 0);
 }

@@ -1,4 +1,14 @@
-import type { Address, Link, LinkFacts, Nexthop, Route, Rule, Snapshot } from '../model/index.ts';
+import type {
+  Address,
+  ForwardingEntry,
+  Link,
+  LinkFacts,
+  Neighbor,
+  Nexthop,
+  Route,
+  Rule,
+  Snapshot,
+} from '../model/index.ts';
 
 /** What a member must be: a test, and how to say it. */
 interface Shape {
@@ -41,7 +51,6 @@ const attributes = shape('a mapping of plain values', (v) => isMapping(v) && Obj
 
 const FACTS: TableOf<LinkFacts> = {
   'permanentAddress?': text,
-  'alternativeNames?': list(text),
   'driver?': text,
   'peerElsewhere?': truth,
 };
@@ -73,6 +82,34 @@ const ADDRESS: TableOf<Address> = {
   'noDad?': truth,
   'noPrefixRoute?': truth,
   'metric?': integer,
+};
+
+const NEIGHBOR: TableOf<Neighbor> = {
+  type: oneOf('neighbor'),
+  link: text,
+  family,
+  to: text,
+  macaddress: or(text, nothing),
+  proxy: truth,
+  router: truth,
+  'protocol?': integer,
+};
+
+const FORWARDING_ENTRY: TableOf<ForwardingEntry> = {
+  type: oneOf('fdb'),
+  link: text,
+  macaddress: text,
+  self: truth,
+  vlan: or(integer, nothing),
+  local: truth,
+  sticky: truth,
+  via: or(text, nothing),
+  port: or(integer, nothing),
+  vni: or(integer, nothing),
+  sourceVni: or(integer, nothing),
+  out: or(text, nothing),
+  'implied?': oneOf(true),
+  'protocol?': integer,
 };
 
 const NEXTHOP: TableOf<Nexthop> = { via: or(text, nothing), link: text, weight: integer, onLink: truth };
@@ -124,6 +161,8 @@ const SNAPSHOT: TableOf<Snapshot> = {
   format_version: oneOf(1),
   links: list(mapping(LINK)),
   addresses: list(mapping(ADDRESS)),
+  'neighbors?': list(mapping(NEIGHBOR)),
+  'fdb?': list(mapping(FORWARDING_ENTRY)),
   routes: list(mapping(ROUTE)),
   rules: list(mapping(RULE)),
 };

@@ -23,9 +23,14 @@ export function coerce(node: Node, shape: Shape): unknown {
   }
 }
 
+/** netplan's words for yes and no. */
+export function booleanOf(text: string): boolean | undefined {
+  return TRUE.test(text) ? true : FALSE.test(text) ? false : undefined;
+}
+
 function coerceText(text: string, shape: Shape): unknown {
-  if (shape === 'boolean') return TRUE.test(text) ? true : FALSE.test(text) ? false : text;
-  if (shape === 'integer') return /^[0-9]+$/.test(text) ? Number(text) : text;
+  if (shape === 'boolean') return booleanOf(text) ?? text;
+  if (shape === 'integer') return /^-?[0-9]+$/.test(text) ? Number(text) : text;
   if (typeof shape === 'object' && 'enum' in shape) {
     // netplan compares words without regard to case in some places and with it in others; here it never matters.
     const lower = text.toLowerCase();

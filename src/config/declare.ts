@@ -9,6 +9,8 @@ export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
   return {
     links: all.map(declareLink),
     addresses: all.flatMap((draft) => draft.addresses.map((said) => declared(said, draft))),
+    neighbors: all.flatMap((draft) => draft.neighbors.map((said) => declared(said, draft))),
+    fdb: all.flatMap((draft) => draft.fdb.map((said) => declared(said, draft))),
     routes: all.flatMap((draft) => draft.routes.map((said) => declared(said, draft))),
     rules: all.flatMap((draft) => draft.rules.map((said) => declared(said, draft))),
   };

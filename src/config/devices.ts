@@ -1,6 +1,8 @@
 import { readAddresses } from './addresses.ts';
 import { type Draft, newDraft } from './draft.ts';
+import { readForwarding } from './fdb.ts';
 import { readLinkKeys } from './link-keys.ts';
+import { readNeighbors } from './neighbors.ts';
 import type { Entry, MapNode } from './node.ts';
 import { readMembers } from './read.ts';
 import { readRenderer } from './renderer.ts';
@@ -38,6 +40,8 @@ function readDevice(entry: Entry, section: Section, drafts: Map<string, Draft>, 
   const keys = section.read(draft, reporter);
   if (keys !== undefined) readLinkKeys(draft, keys, reporter);
   readAddresses(draft, reporter);
+  readNeighbors(draft, reporter);
+  readForwarding(draft, reporter);
   readRoutes(draft, reporter);
   readRules(draft, reporter);
 }

@@ -1,12 +1,14 @@
 import type { Address } from '../model/address.ts';
 import type { Match } from '../model/declaration.ts';
+import type { ForwardingEntry } from '../model/forwarding-entry.ts';
 import type { Ip } from '../model/ip.ts';
+import type { SectionName } from '../model/language/languages.ts';
+import type { Neighbor } from '../model/neighbor.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { Node, ScalarNode, Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
-import type { SectionName } from './sections/sections.ts';
 
 /** Something declared on a device, with the piece of the file that says it. */
 export interface Said<T> {
@@ -28,11 +30,23 @@ export interface SaidAddress extends Said<Address> {
   readonly ip: Ip;
 }
 
+export interface SaidForwarding extends Said<ForwardingEntry> {
+  /** The device that leads to the remote. */
+  readonly out: Mention | undefined;
+}
+
 export interface SaidRoute extends Said<Route> {
   readonly gateway: Ip | undefined;
 }
 
-/** A setting that a bridge says of one of its ports. */
+/** Another device that an attribute names. */
+export interface Reference extends Mention {
+  readonly attribute: string;
+  /** The device stands on it. */
+  readonly below: boolean;
+}
+
+/** A setting that a master says of one of its ports. */
 export interface PortSetting extends Mention {
   readonly attribute: string;
   readonly value: Value;
@@ -44,19 +58,22 @@ export interface Draft {
   readonly section: SectionName;
   readonly key: ScalarNode;
   readonly node: Node;
-  readonly kind: string;
+  /** Link.kind. */
+  kind: string;
   readonly attributes: Record<string, Value>;
   /** Attribute name to the piece of the file that says it. */
   readonly spans: Map<string, Span>;
   optional: boolean;
   match: Match | undefined;
   setName: Mention | undefined;
-  /** The lower device. */
-  lower: Mention | undefined;
+  /** Other devices that its attributes name; a veth's peer is told apart. */
+  readonly references: Reference[];
   peer: Mention | undefined;
   readonly members: Mention[];
   readonly portSettings: PortSetting[];
   addresses: SaidAddress[];
+  neighbors: Said<Neighbor>[];
+  fdb: SaidForwarding[];
   routes: SaidRoute[];
   rules: Said<Rule>[];
 }
@@ -82,11 +99,13 @@ export function newDraft(section: SectionName, kind: string, key: ScalarNode, no
     optional: false,
     match: undefined,
     setName: undefined,
-    lower: undefined,
+    references: [],
     peer: undefined,
     members: [],
     portSettings: [],
     addresses: [],
+    neighbors: [],
+    fdb: [],
     routes: [],
     rules: [],
   };
@@ -97,6 +116,10 @@ export function say(draft: Draft, attribute: string, value: Value, span: Span): 
   draft.attributes[attribute] = value;
   draft.spans.set(attribute, span);
 }
+
+/** The lower device, as it stands in the file. */
+export const lowerOf = (draft: Draft): Mention | undefined =>
+  draft.references.find(({ attribute }) => attribute === 'link');
 
 /** Name that the device has once the configuration is applied. */
 export function finalName(draft: Draft): string {

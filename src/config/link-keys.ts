@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { COMMON_KEYS, PORT_KEYS } from '../model/language/common.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
+import { readDeviceKeys } from './device-keys.ts';
 import { type Draft, say } from './draft.ts';
 import { childOf, entryOf, type Span } from './node.ts';
 import { readRenderer } from './renderer.ts';
@@ -9,14 +11,8 @@ import type { Definitions } from './schema/definitions.ts';
 /** The keys that every device has, as the schema types them. */
 export type LinkKeys = Partial<Definitions['virtual-ethernet']>;
 
-/** Keys that become an attribute as they are. */
-const PLAIN: Readonly<Record<string, string>> = {
-  mtu: 'mtu',
-  'transmit-queue-length': 'transmit-queue-length',
-  hairpin: 'bridge-port.hairpin',
-  'neigh-suppress': 'bridge-port.neigh-suppress',
-  'port-mac-learning': 'bridge-port.port-mac-learning',
-};
+/** Keys that a table says all of. */
+const TABLE = [...COMMON_KEYS, ...PORT_KEYS];
 
 /** netplan's words for addresses that it makes up or looks up itself. */
 const MAC_WORDS = new Set(['permanent', 'random', 'stable', 'preserve', 'stable-ssid']);
@@ -33,12 +29,13 @@ const ONLY_FALSE: Readonly<Record<'dhcp4' | 'dhcp6' | 'critical', string>> = {
 
 /** Interprets the keys common to all devices, except the lists. */
 export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
-  for (const [key, attribute] of Object.entries(PLAIN)) {
-    const value = keys[key as keyof LinkKeys];
+  readDeviceKeys(draft, TABLE, { '': { node: draft.node, values: keys } }, reporter);
+  for (const key of ['transmit-queues', 'receive-queues'] as const) {
     const span = childOf(draft.node, key);
-    if (span !== undefined && (typeof value === 'number' || typeof value === 'boolean')) {
-      say(draft, attribute, value, span);
-    }
+    if (draft.kind !== 'physical' || keys[key] === undefined || span === undefined) continue;
+    const hint = `ethtool -L sets how many of its queues a NIC uses`;
+    reporter.error('wrong-key', span, `"${key}" is fixed when a virtual device is made`, { hint });
+    delete draft.attributes[key];
   }
   readState(draft, keys);
   readAlias(draft, keys, reporter);

@@ -1,7 +1,7 @@
 import { NlapplyError, type Snapshot, type Step } from '../model/index.ts';
-import { type Connection, type NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
+import { NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
-import type { LinkIndex } from '../resources/room.ts';
+import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../resources/room.ts';
 import { type Failure, failure, isGone } from './failure.ts';
 import { ROOMS } from './rooms.ts';
 import { needsSource, waitForSources } from './sources.ts';
@@ -12,6 +12,11 @@ export interface Outcome {
   readonly begun: readonly Step[];
   readonly failures: readonly Failure[];
   readonly interrupted: boolean;
+}
+
+/** The kernel, and who is told what is done beside netlink. */
+export interface TracedKernel extends Kernel {
+  readonly trace?: ((line: string) => void) | undefined;
 }
 
 export interface CarryOutOptions {
@@ -25,14 +30,14 @@ const GROUP = 128;
 
 interface Job {
   readonly step: Step;
-  readonly requests: readonly Request[];
+  readonly orders: readonly Order[];
 }
 
 /** Carries out steps in their order, many messages at a time; every refusal is matched to its step. */
 export async function carryOut(
   steps: readonly Step[],
   snapshot: Snapshot,
-  connection: Connection,
+  kernel: TracedKernel,
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const index = linkIndex(snapshot.links.map((link) => [link.name, link.index ?? 0]));
@@ -43,12 +48,12 @@ export async function carryOut(
   for (let at = 0; at < steps.length; ) {
     if (options.signal?.aborted === true) return { done, begun, failures, interrupted: true };
     if (!waited && needsSource(steps[at])) {
-      await waitForSources(steps.slice(at), connection, index, options.signal);
+      await waitForSources(steps.slice(at), kernel.route, index, options.signal);
       waited = true;
     }
     const { jobs, next } = gather(steps, at, waited, index, failures);
     at = next;
-    await send(jobs, connection, index, { done, begun, failures });
+    await send(jobs, kernel, index, { done, begun, failures });
     if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
   }
   return { done, begun, failures, interrupted: false };
@@ -69,9 +74,9 @@ function gather(
     // What stands on a link goes only once it is known that the link has the index it was given.
     if (jobs.length > 0 && (step.kind === 'link') !== (jobs[0]?.step.kind === 'link')) break;
     try {
-      const requests = ROOMS[step.kind].requests(step, index);
-      jobs.push({ step, requests });
-      count += requests.length;
+      const orders = ROOMS[step.kind].requests(step, index);
+      jobs.push({ step, orders });
+      count += orders.length;
     } catch (error) {
       if (!(error instanceof NlapplyError)) throw error;
       failures.push({ step, code: error.code, message: error.message, passing: true });
@@ -82,23 +87,63 @@ function gather(
 
 async function send(
   jobs: readonly Job[],
-  connection: Connection,
+  kernel: TracedKernel,
   index: LinkIndex,
   { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
 ): Promise<void> {
-  const errors = await connection.batch(jobs.flatMap((job) => job.requests));
+  const errors = await sendAll(
+    jobs.flatMap((job) => job.orders),
+    kernel,
+  );
   let at = 0;
-  for (const { step, requests } of jobs) {
-    const error = firstError(errors, at, requests.length);
-    const began = error !== undefined && cameIntoBeing(requests, errors, at);
+  for (const { step, orders } of jobs) {
+    const error = firstError(errors, at, orders.length);
+    const began = error !== undefined && cameIntoBeing(orders, errors, at);
     if (error !== undefined && !began && step.after?.type === 'link') index.forget(step.after.name);
-    at += requests.length;
+    at += orders.length;
     if (error === undefined || isGone(step, error)) done.push(step);
-    else if (await takeDetour(step, error, connection, index)) done.push(step);
+    else if (await takeDetour(step, error, kernel, index)) done.push(step);
     else {
       failures.push(failure(step, error));
       if (began && step.after?.type === 'link') begun.push(step);
     }
+  }
+}
+
+/** Many requests at a time; a call waits for what comes before it. The errors by index of their orders. */
+async function sendAll(
+  orders: readonly Order[],
+  kernel: TracedKernel,
+): Promise<ReadonlyMap<number, NetlinkError>> {
+  if (!orders.some(isCall)) return kernel.route.batch(orders as readonly Request[]);
+  const errors = new Map<number, NetlinkError>();
+  for (let at = 0; at < orders.length; ) {
+    const order = orders[at];
+    if (order !== undefined && isCall(order)) {
+      const error = await call(order, kernel);
+      if (error !== undefined) errors.set(at, error);
+      at += 1;
+      continue;
+    }
+    const requests: Request[] = [];
+    for (const next of orders.slice(at)) {
+      if (isCall(next)) break;
+      requests.push(next);
+    }
+    for (const [i, error] of await kernel.route.batch(requests)) errors.set(at + i, error);
+    at += requests.length;
+  }
+  return errors;
+}
+
+async function call({ text, run }: Call, kernel: TracedKernel): Promise<NetlinkError | undefined> {
+  kernel.trace?.(text);
+  try {
+    await run(kernel);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NetlinkError) return error;
+    throw error;
   }
 }
 
@@ -117,20 +162,23 @@ function firstError(
 
 /** Whether the requests that make something succeeded. */
 function cameIntoBeing(
-  requests: readonly Request[],
+  orders: readonly Order[],
   errors: ReadonlyMap<number, NetlinkError>,
   from: number,
 ): boolean {
-  return requests.every(({ flags = 0 }, i) => (flags & NLM_F.CREATE) === 0 || !errors.has(from + i));
+  return orders.every((order, i) => !makes(order) || !errors.has(from + i));
 }
+
+const makes = (order: Order): boolean =>
+  isCall(order) ? order.makes === true : ((order.flags ?? 0) & NLM_F.CREATE) !== 0;
 
 async function takeDetour(
   step: Step,
   error: NetlinkError,
-  connection: Connection,
+  kernel: TracedKernel,
   index: LinkIndex,
 ): Promise<boolean> {
-  const requests = ROOMS[step.kind].detour?.(step, error.code, index);
-  if (requests === undefined) return false;
-  return (await connection.batch(requests)).size === 0;
+  const orders = ROOMS[step.kind].detour?.(step, error.code, index);
+  if (orders === undefined) return false;
+  return (await sendAll(orders, kernel)).size === 0;
 }

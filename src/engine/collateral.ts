@@ -1,5 +1,9 @@
 import type { Link } from '../model/index.ts';
+import { PAIRS, peerOf } from '../model/language/pairs.ts';
 import { addresses } from '../resources/address/address.ts';
+import { linkOf } from '../resources/address/terms.ts';
+import { KINDS } from '../resources/link/kinds.ts';
+import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
 import type { LinkContext } from './link-context.ts';
 
 /** What goes with a link when it is deleted, is not declared, and would not come back by itself. */
@@ -13,17 +17,23 @@ export function collateral(
   }: Pick<LinkContext, 'world' | 'declared' | 'declaredAddresses' | 'ownership'>,
 ): string[] {
   const victims: string[] = [];
-  for (const other of world.links.values()) {
-    if (declared.has(other.name) || other.name === link.name || ownership.owns(other)) continue;
-    if (other.attributes['link'] === link.name) victims.push(`${other.kind} ${other.name} on it`);
-    else if (other.attributes['master'] === link.name)
-      victims.push(`the membership of its port ${other.name}`);
-    else if (other.name === link.attributes['veth.peer']) victims.push(`its peer ${other.name}`);
+  const isForeign = (other: Link): boolean => !declared.has(other.name) && !ownership.owns(other);
+  const foreign = (terms: typeof masterOf): Link[] =>
+    world.links
+      .where(terms, link.name)
+      .map(([, other]) => other)
+      .filter(isForeign);
+  for (const { name } of foreign(masterOf)) victims.push(`the membership of its port ${name}`);
+  for (const { kind, name } of foreign(lowersOfLink)) {
+    const stays = KINDS.get(kind)?.outlivesLower === true;
+    victims.push(stays ? `the lower device of ${kind} ${name}` : `${kind} ${name} on it`);
   }
-  if (link.kind === 'veth' && link.facts?.peerElsewhere === true)
+  const peer = world.links.get(peerOf(link) ?? '');
+  if (peer !== undefined && isForeign(peer)) victims.push(`its peer ${peer.name}`);
+  if (PAIRS[link.kind] !== undefined && link.facts?.peerElsewhere === true)
     victims.push('its peer in another network namespace');
-  for (const address of world.addresses.values()) {
-    if (address.link !== link.name || declaredAddresses.has(addresses.key(address))) continue;
+  for (const [, address] of world.addresses.where(linkOf, link.name)) {
+    if (declaredAddresses.has(addresses.key(address))) continue;
     // A lease does not come back before the client asks for it again; what the kernel and RA make does.
     const leased = address.dynamic === true && address.family === 4;
     if (!leased && (addresses.automatic(address) || ownership.owns(address))) continue;

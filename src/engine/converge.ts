@@ -1,10 +1,10 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
-import type { Connection } from '../netlink/index.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
-import { observe } from './kernel.ts';
+import { type OpenKernel, observe } from './kernel.ts';
+import { lookAndPlan, lookedAt } from './look.ts';
 import { planDeclaration, planTarget } from './plan.ts';
 import { intendedRecord, nextRecord, type StateRecord } from './record.ts';
 import { resolveLinks } from './resolve.ts';
@@ -19,7 +19,7 @@ const PASSES = 4;
 export interface RunContext {
   readonly declaration: Declaration;
   readonly options: ApplyOptions;
-  readonly connection: Connection;
+  readonly kernel: OpenKernel;
   readonly store: StateStore;
 }
 
@@ -38,8 +38,10 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const { options, store } = context;
   const recordBefore = store.load();
   let record = recordBefore;
-  const before = await observe(context.connection);
-  const plan = planNow(context, before, record);
+  const { snapshot: before, plan } = await lookAndPlan(context.kernel, context.declaration, record, {
+    allowRecreate: options.allowRecreate,
+  });
+  const types = lookedAt(before);
   options.onPlan?.(plan);
   let progress: Progress = { plan, before, recordBefore, done: [], tried: [], failures: [] };
   let current: Plan = plan;
@@ -47,7 +49,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   if (plan.problems.some((p) => p.stops === true)) return result(progress, plan.steps);
   if (plan.steps.length > 0) saveIntent(context, plan, before, record);
   for (let pass = 1; current.steps.length > 0; pass++) {
-    const outcome = await carryOut(current.steps, snapshot, context.connection, {
+    const outcome = await carryOut(current.steps, snapshot, context.kernel, {
       stopOnFailure: options.onError === 'rollback',
       ...(options.signal !== undefined && { signal: options.signal }),
     });
@@ -61,7 +63,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     record = saveRecord(context, record, [...outcome.done, ...outcome.begun], snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
-    snapshot = await observe(context.connection);
+    snapshot = await observe(context.kernel, types);
     const next = planNow(context, snapshot, record);
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
       return result(progress, next.steps);
@@ -170,7 +172,7 @@ async function giveUp(
 ): Promise<ApplyResult> {
   const more = { interrupted: outcome.interrupted };
   if (context.options.onError === 'continue') {
-    const snapshot = await observe(context.connection);
+    const snapshot = await observe(context.kernel, lookedAt(progress.before));
     return result(progress, planNow(context, snapshot, record).steps, more);
   }
   let failures: readonly Failure[] = [];
@@ -178,7 +180,7 @@ async function giveUp(
   let snapshot = progress.before;
   let wrote = progress.done.length > 0;
   for (let pass = 1; pass <= PASSES; pass++) {
-    snapshot = await observe(context.connection);
+    snapshot = await observe(context.kernel, lookedAt(progress.before));
     const { target, ownership } = wayBack(progress.tried, progress.before, snapshot);
     left = planTarget(target, snapshot, ownership, { allowRecreate: true }).steps;
     if (left.length === 0) {
@@ -187,7 +189,7 @@ async function giveUp(
     }
     if (pass === 1) context.options.progress?.('rolling back');
     wrote = true;
-    failures = (await carryOut(left, snapshot, context.connection, { stopOnFailure: false })).failures;
+    failures = (await carryOut(left, snapshot, context.kernel, { stopOnFailure: false })).failures;
   }
   const rolledBack = left.length === 0;
   if (rolledBack) save(context, withNewIndexes(progress.recordBefore, progress.before, snapshot));

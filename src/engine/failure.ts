@@ -19,6 +19,8 @@ const GONE: Readonly<Record<ItemType, readonly string[]>> = {
   address: ['EADDRNOTAVAIL', 'ENODEV'],
   route: ['ESRCH', 'ENODEV'],
   rule: ['ENOENT'],
+  neighbor: ['ENOENT', 'ENODEV'],
+  fdb: ['ENOENT', 'ENODEV'],
 };
 export const isGone = (step: Step, error: NetlinkError): boolean =>
   step.action === 'remove' && GONE[step.kind].includes(error.code);

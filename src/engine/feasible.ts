@@ -1,11 +1,11 @@
-import type { Address, Problem, Route } from '../model/index.ts';
+import type { Address, OnLink, Problem, Route } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 
 /** Objects on a link that could not be planned have been complained about with the link. */
-export function onLinksThere<T extends Address | Route>(
+export function onLinksThere<T extends Address | OnLink | Route>(
   wanted: readonly Wanted<T>[],
   world: World,
 ): Wanted<T>[] {

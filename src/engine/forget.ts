@@ -1,13 +1,18 @@
-import type { Snapshot } from '../model/index.ts';
-import { addresses } from '../resources/address/address.ts';
-import type { LinkRecord, StateRecord } from './record.ts';
+import { LISTS, type Snapshot } from '../model/index.ts';
+import { type LinkRecord, type ListedType, listed, type StateRecord } from './record.ts';
+import { ROOMS } from './rooms.ts';
 
 /**
- * The record, held against what is there after a run. An address of ours that is not there was deleted by others: one
- * like it that comes later is theirs. So is a link of the same name with another index: one that is made anew gets a new one.
+ * The record, held against what is there after a run. An address (or the like) of ours that is not there was deleted by
+ * others: one like it that comes later is theirs. So is a link of the same name with another index: one that is made anew gets a new one.
  */
 export function withoutGone(record: StateRecord, snapshot: Snapshot): StateRecord {
-  const live = new Set(snapshot.addresses.map(addresses.key));
+  const there = (type: ListedType): readonly string[] => {
+    const keys = record[LISTS[type]];
+    if (keys.length === 0) return keys;
+    const live = new Set(snapshot[LISTS[type]]?.map((item) => ROOMS[type].key(item)));
+    return keys.filter((key) => live.has(key));
+  };
   const indexes = new Map(snapshot.links.map((link) => [link.name, link.index]));
   const links = Object.entries(record.links).flatMap(([name, entry]): [string, LinkRecord][] => {
     const index = indexes.get(name);
@@ -17,7 +22,7 @@ export function withoutGone(record: StateRecord, snapshot: Snapshot): StateRecor
   return {
     ...record,
     links: Object.fromEntries(links),
-    addresses: record.addresses.filter((key) => live.has(key)),
+    ...listed(there),
   };
 }
 

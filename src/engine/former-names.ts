@@ -32,7 +32,10 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
     case 'link':
       return { ...item, name: back(item.name) };
     case 'address':
+    case 'neighbor':
       return { ...item, link: back(item.link) };
+    case 'fdb':
+      return { ...item, link: back(item.link), out: item.out === null ? null : back(item.out) };
     case 'route':
       return {
         ...item,

@@ -14,6 +14,8 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
   EACCES: { address: 'IPv6 may be switched off on this link (disable_ipv6)' },
   EINVAL: {
+    fdb: 'an entry of a VLAN needs a bridge that filters VLANs, and the VLAN on its port',
+    neighbor: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)',
     route: 'a "from" address must be on this machine, and its duplicate address detection must have ended',
   },
   EOPNOTSUPP: { link: 'this kernel lacks the kind of link or the option: look for the kernel module' },

@@ -1,8 +1,28 @@
-import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
-import { AddonError, type Connection, describeRequest, openConnection } from '../netlink/index.ts';
+import {
+  EXIT,
+  type Item,
+  LISTS,
+  type Link,
+  type ListOf,
+  NlapplyError,
+  ON_LINK,
+  type OnLinkType,
+  type Snapshot,
+} from '../model/index.ts';
+import {
+  AddonError,
+  type Connection,
+  describeRequest,
+  type GenericSocket,
+  openConnection,
+  openGeneric,
+} from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
+import { withDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
+import type { Kernel, LinkIndex } from '../resources/room.ts';
+import { ROOMS } from '../resources/rooms.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules } from '../resources/rule/rule.ts';
 
@@ -13,17 +33,38 @@ export interface EngineOptions {
   readonly trace?: (line: string) => void;
 }
 
+export interface OpenKernel extends Kernel {
+  /** Called with what is done beside netlink, in words. */
+  readonly trace: ((line: string) => void) | undefined;
+  readonly close: () => void;
+}
+
 /** Opens a route socket in the namespace. @throws NlapplyError when there is no such namespace or no right to enter it */
-export function openKernel({ netns, trace }: EngineOptions): Connection {
+export function openKernel({ netns, trace }: EngineOptions): OpenKernel {
+  const options: Parameters<typeof openConnection>[0] = {
+    ...(netns !== undefined && { netns }),
+    ...(trace !== undefined && {
+      trace: (event) => {
+        if (event.direction === 'sent') trace(describeRequest(event.request));
+      },
+    }),
+  };
+  let generic: GenericSocket | undefined;
   try {
-    return openConnection({
+    const route = openConnection(options);
+    return {
+      route,
+      generic() {
+        generic ??= openGeneric(options);
+        return generic;
+      },
       ...(netns !== undefined && { netns }),
-      ...(trace !== undefined && {
-        trace: (event) => {
-          if (event.direction === 'sent') trace(describeRequest(event.request));
-        },
-      }),
-    });
+      trace,
+      close() {
+        route.close();
+        generic?.close();
+      },
+    };
   } catch (error) {
     throw cannotOpen(error, netns);
   }
@@ -61,19 +102,35 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
 /** Dumps that see a link index without a link (it came or went meanwhile) start anew. */
 const ATTEMPTS = 3;
 
-/** The live state, by one strict dump for each kind and family. */
-export async function observe(connection: Connection): Promise<Snapshot> {
+/** The live state, by one strict dump for each kind and family; of what stands on links, those types that are asked for. */
+export async function observe(kernel: Kernel, onLink: readonly OnLinkType[] = ON_LINK): Promise<Snapshot> {
+  const { route: connection } = kernel;
   for (let attempt = 1; ; attempt++) {
     const messages = await dumpLinks(connection);
     const index = linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0]));
+    const links = await withDetails(readLinks(messages, index), kernel, index);
     const snapshot: Snapshot = {
       format_version: 1,
-      links: readLinks(messages, index),
-      addresses: await addresses.observe(connection, index),
-      routes: await routes.observe(connection, index),
-      rules: await rules.observe(connection, index),
+      links,
+      addresses: await addresses.observe(connection, index, links),
+      routes: await routes.observe(connection, index, links),
+      rules: await rules.observe(connection, index, links),
+      ...(await observeOnLinks(onLink, connection, index, links)),
     };
     if (attempt === ATTEMPTS || !snapshot.routes.some((route) => route.link?.startsWith('#')))
       return snapshot;
   }
+}
+
+/** One after the other: a socket has one dump at a time. */
+async function observeOnLinks(
+  types: readonly OnLinkType[],
+  connection: Connection,
+  index: LinkIndex,
+  links: readonly Link[],
+): Promise<Pick<Snapshot, ListOf<OnLinkType>>> {
+  const lists: [string, readonly Item[]][] = [];
+  for (const type of types) lists.push([LISTS[type], await ROOMS[type].observe(connection, index, links)]);
+  // Each room observes objects of its own type.
+  return Object.fromEntries(lists);
 }

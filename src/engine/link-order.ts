@@ -1,4 +1,6 @@
 import type { Link } from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
+import { lowersOf } from '../model/language/references.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
@@ -24,22 +26,18 @@ export function byDependency(
 }
 
 const lowerAndMaster = ({ attributes }: Link): readonly unknown[] => [
-  attributes['link'],
+  ...lowersOf(attributes),
   attributes['master'],
 ];
 
 /**
- * The order in which links are made. A veth that is not there comes after a live link of its peer's name, which has to
+ * The order in which links are made. One end of a pair that is not there comes after a live link of its peer's name, which has to
  * make way: then they are made together.
  */
 export function byCreation(wanted: readonly Wanted<Link>[], world: World): Wanted<Link>[] {
   return byDependency(wanted, (link) => {
-    const peer = link.attributes['veth.peer'];
-    const waits =
-      link.kind === 'veth' &&
-      typeof peer === 'string' &&
-      !world.links.has(link.name) &&
-      world.links.has(peer);
+    const peer = peerOf(link);
+    const waits = peer !== undefined && !world.links.has(link.name) && world.links.has(peer);
     return waits ? [...lowerAndMaster(link), peer] : lowerAndMaster(link);
   });
 }

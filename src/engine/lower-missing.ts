@@ -1,11 +1,15 @@
 import type { Link, Problem } from '../model/index.ts';
+import { lowersOf } from '../model/language/references.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
 /** A link whose lower device is not there (an optional NIC, or one that is missing and has been complained about) waits for it. */
 export function lowerMissing({ item, source, places }: Wanted<Link>, world: World): Problem | undefined {
-  const lower = item.attributes['link'];
-  if (typeof lower !== 'string' || world.links.has(lower)) return undefined;
+  const lower = lowersOf(item.attributes).find(
+    // A number is that of a device which is gone or elsewhere, which some tunnels go on naming.
+    (name) => !name.startsWith('#') && !world.links.has(name),
+  );
+  if (lower === undefined) return undefined;
   return {
     code: 'lower-missing',
     severity: 'warning',

@@ -1,14 +1,12 @@
-import { type Attributes, type Item, type Link, sameValue } from '../model/index.ts';
-import { addresses } from '../resources/address/address.ts';
-import { routes } from '../resources/route/route.ts';
-import { rules } from '../resources/rule/rule.ts';
+import { type Attributes, type Item, LISTS, type Link, sameValue } from '../model/index.ts';
 import { identity } from './identity.ts';
-import type { LinkRecord, StateRecord } from './record.ts';
+import { isListed, LISTED, type LinkRecord, type ListedType, type StateRecord } from './record.ts';
+import { ROOMS } from './rooms.ts';
 import type { Ownership } from './target.ts';
 
 /** Reads ownership off the record and the marks of live objects. */
 export function recordOwnership(record: StateRecord): Ownership {
-  const ours = new Set(record.addresses);
+  const ours = new Map(LISTED.map((type) => [type, new Set(record[LISTS[type]])]));
   return {
     owns: (item) => owns(item, record, ours),
     earlier: (link) => earlier(record.links[link.name], link),
@@ -16,20 +14,17 @@ export function recordOwnership(record: StateRecord): Ownership {
   };
 }
 
-function owns(item: Item, record: StateRecord, ours: ReadonlySet<string>): boolean {
-  switch (item.type) {
-    case 'link': {
-      const entry = record.links[item.name];
-      if (entry?.created !== true || entry.kind !== item.kind) return false;
-      return entry.index === undefined || item.index === undefined || entry.index === item.index;
-    }
-    case 'address':
-      return addresses.marked(item) || ((item.protocol ?? 0) === 0 && ours.has(addresses.key(item)));
-    case 'route':
-      return routes.marked(item);
-    case 'rule':
-      return rules.marked(item);
+type Keys = ReadonlyMap<ListedType, ReadonlySet<string>>;
+
+function owns(item: Item, record: StateRecord, ours: Keys): boolean {
+  if (item.type === 'link') {
+    const entry = record.links[item.name];
+    if (entry?.created !== true || entry.kind !== item.kind) return false;
+    return entry.index === undefined || item.index === undefined || entry.index === item.index;
   }
+  const room = ROOMS[item.type];
+  if (room.marked(item)) return true;
+  return isListed(item) && (item.protocol ?? 0) === 0 && ours.get(item.type)?.has(room.key(item)) === true;
 }
 
 /** Somebody else's later change stays: only what still is as we set it goes back. */

@@ -1,9 +1,12 @@
 import type { Link, Problem, Step } from '../model/index.ts';
+import { mirrored, PAIRS, peerOf } from '../model/language/pairs.ts';
+import { followPorts } from '../resources/effects.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import { lostKey, type World } from '../resources/world.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
+import { makeWay } from './make-way.ts';
 import { nameHolder } from './names.ts';
 import { createStep } from './steps.ts';
 
@@ -12,21 +15,23 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
   const { world } = context;
   const { item } = wanted;
   if (!KINDS.has(item.kind)) return [cannotMake(wanted, world)];
-  const peer = item.attributes['veth.peer'];
-  const inTheWay = typeof peer === 'string' ? world.links.get(peer) : undefined;
+  const peer = peerOf(item);
+  const inTheWay = peer === undefined ? undefined : world.links.get(peer);
   // The other end is declared and planned before this one: that it stays has been complained about, or it is right.
   if (inTheWay !== undefined)
     return inTheWay.facts?.peerElsewhere === true ? [peerElsewhere(wanted, inTheWay)] : [];
   const holder = nameHolder(world, item.name);
   if (holder !== undefined) return [nameTaken(wanted, holder)];
+  const way = makeWay(wanted, item, context);
+  if (way.some((outcome) => 'severity' in outcome)) return way;
   const key = lostKey('link', item.name);
   const lost = world.lost.get(key);
   world.lost.delete(key);
   const whole = lost?.item.type === 'link' ? wholly(wanted, lost.item) : wanted;
-  return [createStep(links, whole, comeIntoBeing(whole, world), lost?.reason ?? 'declared')];
+  return [...way, createStep(links, whole, comeIntoBeing(whole, world), lost?.reason ?? 'declared')];
 }
 
-/** The other end of a veth that an earlier step makes: it is new, but needs no creation of its own. */
+/** The other end of a pair that an earlier step makes: it is new, but needs no creation of its own. */
 export function planBorn(wanted: Wanted<Link>, reason: string, world: World): Step {
   world.born.delete(wanted.item.name);
   world.lost.delete(lostKey('link', wanted.item.name));
@@ -35,13 +40,15 @@ export function planBorn(wanted: Wanted<Link>, reason: string, world: World): St
   return createStep(links, wanted, after, reason);
 }
 
-/** A new link, and a new veth's peer with it. */
+/** A new link, and the other end of a new pair with it. */
 export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
   const link = fresh(wanted);
   place(world, link);
-  const peer = link.attributes['veth.peer'];
-  if (link.kind === 'veth' && typeof peer === 'string' && !world.links.has(peer)) {
-    place(world, { type: 'link', name: peer, kind: 'veth', attributes: { 'veth.peer': link.name } });
+  const pair = PAIRS[link.kind];
+  const peer = peerOf(link);
+  if (pair !== undefined && peer !== undefined && !world.links.has(peer)) {
+    const attributes = { [pair.peer]: link.name, ...mirrored(link.kind, link.attributes) };
+    place(world, { type: 'link', name: peer, kind: link.kind, attributes });
     world.born.set(peer, `made with its peer ${link.name}`);
   }
   return link;
@@ -50,10 +57,9 @@ export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
 /** What is put back is a part only: a link that has to be made anew for it keeps the rest of what it was. */
 export function wholly(wanted: Wanted<Link>, was: Link): Wanted<Link> {
   if (wanted.source !== null) return wanted;
-  return {
-    ...wanted,
-    item: { ...wanted.item, attributes: { ...was.attributes, ...wanted.item.attributes } },
-  };
+  const late = KINDS.get(was.kind)?.afterPorts ?? [];
+  const before = Object.fromEntries(Object.entries(was.attributes).filter(([name]) => !late.includes(name)));
+  return { ...wanted, item: { ...wanted.item, attributes: { ...before, ...wanted.item.attributes } } };
 }
 
 export const fresh = (wanted: Wanted<Link>): Link => ({
@@ -63,7 +69,11 @@ export const fresh = (wanted: Wanted<Link>): Link => ({
 
 /** A new link is down until it is told otherwise, and nobody's port. */
 function place(world: World, link: Link): void {
-  world.links.set(link.name, { ...link, attributes: { state: 'down', master: null, ...link.attributes } });
+  const placed = { ...link, attributes: { state: 'down', master: null, ...link.attributes } };
+  world.links.set(link.name, placed);
+  if (link.attributes['mtu'] === undefined) world.mtuSet.delete(link.name);
+  else world.mtuSet.add(link.name);
+  followPorts(world, undefined, placed);
 }
 
 function cannotMake({ item, source }: Wanted<Link>, world: World): Problem {
@@ -91,8 +101,8 @@ function peerElsewhere({ item, source, places }: Wanted<Link>, peer: Link): Prob
   return {
     code: 'peer-elsewhere',
     severity: 'error',
-    message: `veth ${item.name} cannot be made: the other end of ${peer.name} is in another network namespace; what is declared on ${item.name} is left out`,
+    message: `${item.kind} ${item.name} cannot be made: the other end of ${peer.name} is in another network namespace; what is declared on ${item.name} is left out`,
     hint: `bring that end back as ${item.name}, or delete ${peer.name} to have the pair made anew`,
-    source: places['veth.peer'] ?? source,
+    source: places[PAIRS[item.kind]?.peer ?? ''] ?? source,
   };
 }

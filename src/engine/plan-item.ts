@@ -21,7 +21,7 @@ export interface Matched<T extends Simple> {
 
 /** Plans one wanted object; the world takes the effect. */
 export function planOne<T extends Simple>(context: ItemContext<T>, { wanted, key }: Matched<T>): Step[] {
-  const { planning, world, live } = context;
+  const { planning, world, live, ownership } = context;
   const { room } = planning;
   const before = live.get(key);
   const normal = room.normal(wanted.item);
@@ -29,9 +29,12 @@ export function planOne<T extends Simple>(context: ItemContext<T>, { wanted, key
   const entry = lostKey(normal.type, key);
   const lost = world.lost.get(entry);
   world.lost.delete(entry);
-  // One that was as declared comes back as it was: another's stays another's.
+  // One that was as declared comes back as it was: another's stays another's, ours gets the mark that it may have lost.
   const same =
-    lost !== undefined && isOf(room, lost.item) && room.differences(normal, lost.item).length === 0;
+    lost !== undefined &&
+    isOf(room, lost.item) &&
+    room.differences(normal, lost.item).length === 0 &&
+    !(ownership.owns(lost.item) && !room.marked(lost.item));
   const after = same && isOf(room, lost.item) ? lost.item : normal;
   live.set(key, after);
   return [createStep(room, wanted, after, lost?.reason ?? 'declared')];

@@ -1,13 +1,22 @@
 import type { Attributes, Link, Step, Value } from '../model/index.ts';
-import { afterDown, afterIpv6Off, afterUp, released } from '../resources/effects.ts';
+import { isOfPort, MASTERS } from '../model/language/masters.ts';
+import { mirrored, peerOf } from '../model/language/pairs.ts';
+import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
+import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
+import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
+import { afterMtu } from '../resources/link/mtu-effects.ts';
+import { masterOf } from '../resources/link/terms.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
+import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { lowerMissing } from './lower-missing.ts';
+import { makeWay } from './make-way.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { changeStep } from './steps.ts';
+import { vlansInState } from './vlan-states.ts';
 
 /** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
 const IPV6_MIN_MTU = 1280;
@@ -17,6 +26,8 @@ export function planLink(wanted: Wanted<Link>, context: LinkContext): LinkOutcom
   const { world, ownership } = context;
   const missing = lowerMissing(wanted, world);
   if (missing !== undefined) return [missing];
+  const taken = alternativeNameTaken(wanted, context);
+  if (taken !== undefined) return [taken];
   const live = world.links.get(wanted.item.name);
   if (live === undefined) return planCreation(wanted, context);
   const born = world.born.get(live.name);
@@ -24,16 +35,109 @@ export function planLink(wanted: Wanted<Link>, context: LinkContext): LinkOutcom
   if (wanted.item.kind !== 'physical' && wanted.item.kind !== live.kind) {
     return planOtherKind(wanted, live, context);
   }
-  const attributes = { ...present(ownership.earlier(live), live, world), ...wanted.item.attributes };
+  const attributes = {
+    ...present(ownership.earlier(live), live, world),
+    ...withAlternativeNames(wanted.item.attributes, live, context),
+  };
   const target: Link = { ...wanted.item, kind: live.kind, attributes };
-  const differences = links.differences(target, live);
+  const differences = inThisWorld(links.differences(target, live), live, world);
   if (differences.length === 0) return [];
-  const after = withAttributes(live, attributes);
+  const after = outcome(live, attributes, differences);
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, live, after, differences, reason);
-  return step.action === 'replace'
-    ? planReplacement(step, wholly(wanted, live), live, context)
-    : [takeChange(step, live, after, differences, world)];
+  const way = makeWay(wanted, after, context);
+  if (way.some((outcome) => 'severity' in outcome)) return way;
+  if (step.action === 'replace')
+    return [...way, ...planReplacement(step, wholly(wanted, live), live, context)];
+  if (differences.some(({ how }) => how === 'empty'))
+    return [...way, ...changeEmpty(wanted, target, live, context)];
+  return [...way, ...takeChange(step, live, after, differences, world)];
+}
+
+/** Changes a master that must not have ports meanwhile. It keeps its MAC address, which a bond loses with its last port. */
+function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: LinkContext): Step[] {
+  const { world } = context;
+  const { macaddress } = live.attributes;
+  const emptied = releasePorts(live, world);
+  const now = world.links.get(live.name) ?? live;
+  const attributes = { ...(macaddress !== undefined && { macaddress }), ...target.attributes };
+  const differences = inThisWorld(links.differences({ ...target, attributes }, now), now, world);
+  const after = outcome(now, attributes, differences);
+  const reason = wanted.source === null ? 'no longer declared' : 'declared';
+  const step = changeStep(links, wanted, now, after, differences, reason);
+  return [
+    ...emptied,
+    ...takeChange(step, now, after, differences, world),
+    ...takePortsBack(emptied, context),
+  ];
+}
+
+/** What the live link becomes. */
+function outcome(live: Link, wanted: Attributes, differences: readonly Difference[]): Link {
+  const taken = Object.fromEntries(Object.entries(wanted).filter(([name]) => !isLeftOut(name, wanted, live)));
+  const after = withoutMtu(withAttributes(live, taken), wanted, differences);
+  const sent = new Set(differences.map(({ attribute }) => attribute));
+  const attributes = KINDS.get(after.kind)?.along?.(live.attributes, after.attributes, sent);
+  return attributes === undefined ? after : { ...after, attributes };
+}
+
+const isLeftOut = (name: string, wanted: Attributes, { kind, attributes }: Link): boolean =>
+  KINDS.get(kind)?.takes?.(name, { ...attributes, ...wanted }, attributes) === false;
+
+/** Classes of change as they are for this link now: one that is down need not go down, and some masters bounce their ports. */
+function inThisWorld(differences: readonly Difference[], live: Link, world: World): readonly Difference[] {
+  const up = live.attributes['state'] === 'up';
+  const isEmpty = world.links.where(masterOf, live.name).length === 0;
+  return differences.map((difference): Difference => {
+    if (difference.how === 'empty' && isEmpty) return { ...difference, how: up ? 'down' : 'live' };
+    if (difference.attribute === 'master' && up && bounces(difference, world))
+      return { ...difference, how: 'down' };
+    if (difference.how === 'down' && !up) return { ...difference, how: 'live' };
+    return difference;
+  });
+}
+
+const bounces = ({ before, after }: Difference, world: World): boolean =>
+  [before, after].some((name) => {
+    const kind = typeof name === 'string' ? world.links.get(name)?.kind : undefined;
+    return kind !== undefined && MASTERS[kind]?.bouncesPorts === true;
+  });
+
+/** Ports leave a master that can change an attribute only without them. */
+function releasePorts(master: Link, world: World): Step[] {
+  return world.links.where(masterOf, master.name).flatMap(([, port]) => {
+    return portStep(port, null, `${port.name} leaves ${master.name} for a moment`, world);
+  });
+}
+
+/** Ports that nobody declares come back; declared ones do when it is their turn. */
+function takePortsBack(released: readonly Step[], { world, declared }: LinkContext): Step[] {
+  return released.flatMap(({ before }) => {
+    if (before?.type !== 'link' || declared.has(before.name)) return [];
+    const port = world.links.get(before.name);
+    if (port === undefined) return [];
+    const { master = null } = before.attributes;
+    return portStep(port, master, `${port.name} comes back`, world, before.attributes);
+  });
+}
+
+function portStep(port: Link, master: Value, reason: string, world: World, was: Attributes = {}): Step[] {
+  const { state = port.attributes['state'] ?? 'up' } = was;
+  return sideStep(port, { ...ofPort(was), master, state }, reason, world);
+}
+
+/** What a port has of its master, but for the name of another one that may not be back yet. */
+const ofPort = (attributes: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => isOfPort(name) && name !== 'bridge-port.backup-port'),
+  );
+
+/** A change of a link that comes of another one's. */
+function sideStep(link: Link, attributes: Attributes, reason: string, world: World): Step[] {
+  const differences = inThisWorld(links.differences({ ...link, attributes }, link), link, world);
+  const after = withAttributes(link, attributes);
+  const step = changeStep(links, { item: after, source: null, places: {} }, link, after, differences, reason);
+  return takeChange(step, link, after, differences, world);
 }
 
 /** Earlier attributes without a master or lower device that is gone by now. */
@@ -58,27 +162,72 @@ function withAttributes(live: Link, attributes: Attributes): Link {
   return moved && master === null ? released(merged) : merged;
 }
 
+/** Where a change of the link brings another MTU along, one that nobody declares is not known any more. */
+function withoutMtu(after: Link, wanted: Attributes, differences: readonly Difference[]): Link {
+  const kind = KINDS.get(after.kind);
+  if (kind?.adaptsMtu !== true || 'mtu' in wanted) return after;
+  if (!differences.some(({ attribute }) => attribute in kind.attributes)) return after;
+  const { mtu: _, ...attributes } = after.attributes;
+  return { ...after, attributes };
+}
+
+/** The world takes a change. The step comes with those of the VLANs that go down before it or come up after it. */
 function takeChange(
   step: Step,
   live: Link,
   after: Link,
   differences: readonly Difference[],
   world: World,
-): Step {
+): Step[] {
+  const wasUp = live.attributes['state'] === 'up';
+  const goesDown = wasUp && after.attributes['state'] === 'down';
+  const bounced = wasUp && differences.some((d) => d.how === 'down' || d.how === 'empty');
+  const comesUp = (!wasUp || bounced) && after.attributes['state'] === 'up';
+  const withVlans = (now: 'up' | 'down', then: 'up' | 'down'): Step[] =>
+    vlansInState(now, live.name, world).flatMap((vlan) =>
+      sideStep(vlan, { state: then }, `goes ${then} with ${live.name}`, world),
+    );
+  const before = goesDown || bounced ? withVlans('up', 'down') : [];
+  if (differences.some(({ attribute }) => attribute === 'mtu')) world.mtuSet.add(after.name);
+  const notes = takeEffects(live, after, goesDown, bounced, world);
+  return [...before, { ...step, notes }, ...(comesUp ? withVlans('down', 'up') : [])];
+}
+
+function takeEffects(
+  live: Link,
+  after: Link,
+  goesDown: boolean,
+  bounced: boolean,
+  world: World,
+): readonly string[] {
   world.links.set(after.name, after);
-  const notes: string[] = [];
+  mirror(after, world);
+  afterBridgeChange(world, live, after);
+  const notes: string[] = [...followPorts(world, live, after)];
   const mtu = after.attributes['mtu'];
-  const goesDown = live.attributes['state'] === 'up' && after.attributes['state'] === 'down';
-  if (goesDown || differences.some((d) => d.how === 'down')) {
+  if (goesDown || bounced) {
     afterDown(world, live.name, `lost when ${live.name} goes down`);
     notes.push(
       `${live.name} goes down${goesDown ? '' : ' for a moment'}: its routes and IPv6 addresses go with it`,
     );
   }
-  if (live.attributes['state'] !== 'up' && after.attributes['state'] === 'up') afterUp(world, live.name);
+  if (mtu !== live.attributes['mtu']) {
+    const fallen = afterMtu(world, after.name);
+    takeIpv6Off(world, fallen, after.name);
+    for (const { name } of fallen) notes.push(`the MTU of ${name} becomes ${mtu}, too`);
+  }
   if (typeof mtu === 'number' && mtu < IPV6_MIN_MTU && !(Number(live.attributes['mtu']) < IPV6_MIN_MTU)) {
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);
     notes.push(`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`);
   }
-  return { ...step, notes };
+  return notes;
+}
+
+/** What one end of a pair has, the other one shows. */
+function mirror(link: Link, world: World): void {
+  const name = peerOf(link);
+  const peer = name === undefined ? undefined : world.links.get(name);
+  if (peer === undefined || peerOf(peer) !== link.name) return;
+  const attributes = { ...peer.attributes, ...mirrored(link.kind, link.attributes) };
+  world.links.set(peer.name, { ...peer, attributes });
 }

@@ -1,6 +1,8 @@
 import type { Link, Problem, Step } from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterRemoval } from '../resources/effects.ts';
+import { KINDS, PORT_KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
@@ -15,6 +17,9 @@ export interface PlannedLinks {
   readonly steps: readonly Step[];
   readonly problems: readonly Problem[];
 }
+
+/** What links do to each other comes to rest after two rounds or three; what cannot (a circle) is left to the next look. */
+const ROUNDS = 5;
 
 /** Plans removals (uppermost first), then the wanted links (lowest first); the world takes every effect. */
 export function planLinks(
@@ -39,13 +44,32 @@ export function planLinks(
   );
   const problems: Problem[] = [];
   const left = new Set(forgotten(context));
-  for (const wanted of byCreation([...target.links, ...left], world)) {
-    // One that nobody declares and that went with another is not made anew.
-    if (left.has(wanted) && !world.links.has(wanted.item.name)) continue;
-    for (const outcome of planLink(wanted, context)) {
-      if ('severity' in outcome) problems.push(outcome);
-      else steps.push(outcome);
+  const stuck = new Set<Wanted<Link>>();
+  const order = byCreation([...target.links, ...left], world);
+  const planAll = (shapeOf: (wanted: Wanted<Link>) => Wanted<Link>): void => {
+    for (const wanted of order) {
+      // One that nobody declares and that went with another is not made anew.
+      if (stuck.has(wanted) || (left.has(wanted) && !world.links.has(wanted.item.name))) continue;
+      for (const outcome of planLink(shapeOf(wanted), context)) {
+        if ('severity' in outcome) {
+          problems.push(outcome);
+          stuck.add(wanted);
+        } else steps.push(outcome);
+      }
     }
+  };
+  const before = steps.length;
+  let waiting = false;
+  planAll((wanted) => {
+    const early = withoutAfterPorts(wanted);
+    waiting ||= early !== wanted;
+    return early;
+  });
+  // A change may take along, or alter, what came before it; and some attributes need the ports.
+  for (let round = 1, known = before; round < ROUNDS && (waiting || steps.length > known); round++) {
+    known = steps.length;
+    waiting = false;
+    planAll((wanted) => withPortsThere(wanted, world));
   }
   steps.push(
     ...removals(
@@ -54,6 +78,46 @@ export function planLinks(
     ),
   );
   return { steps, problems };
+}
+
+const LATE_OF_PORTS = [...PORT_KINDS.values()].flatMap(({ afterPorts = [] }) => afterPorts);
+
+/** Without what can be set only when the ports are there, or when a port's siblings are. */
+function withoutAfterPorts(wanted: Wanted<Link>): Wanted<Link> {
+  const { item } = wanted;
+  const late = [...(KINDS.get(item.kind)?.afterPorts ?? []), ...LATE_OF_PORTS].filter(
+    (name) => name in item.attributes,
+  );
+  return late.length === 0 ? wanted : without(wanted, late);
+}
+
+function without(wanted: Wanted<Link>, names: readonly string[]): Wanted<Link> {
+  const { item } = wanted;
+  const attributes = Object.fromEntries(
+    Object.entries(item.attributes).filter(([name]) => !names.includes(name)),
+  );
+  return { ...wanted, item: { ...item, attributes } };
+}
+
+/** Without the ports that it names and that are not there: NICs that are missing, which has been complained about. */
+function withPortsThere(wanted: Wanted<Link>, world: World): Wanted<Link> {
+  const { item } = wanted;
+  const isStranger = (name: string): boolean => {
+    const port = item.attributes[name];
+    return typeof port === 'string' && world.links.get(port)?.attributes['master'] !== item.name;
+  };
+  const isApart = (name: string): boolean => {
+    const sibling = item.attributes[name];
+    if (typeof sibling !== 'string') return false;
+    return (
+      world.links.get(sibling)?.attributes['master'] !== world.links.get(item.name)?.attributes['master']
+    );
+  };
+  const strangers = [
+    ...(KINDS.get(item.kind)?.afterPorts?.filter(isStranger) ?? []),
+    ...LATE_OF_PORTS.filter(isApart),
+  ];
+  return strangers.length === 0 ? wanted : without(wanted, strangers);
 }
 
 /** What links were like is told by how they are now, before a removal releases its ports. */
@@ -78,7 +142,7 @@ function stillHolding(doomed: readonly Link[], target: Target, world: World): Re
     if (link === undefined || held.has(link.name)) return;
     held.add(link.name);
     hold(link.attributes['link']);
-    hold(link.attributes['veth.peer']);
+    hold(peerOf(link));
   };
   for (const { item } of target.links) {
     const live = world.links.get(item.name);
@@ -94,7 +158,7 @@ function removals(doomed: readonly Link[], context: LinkContext): Step[] {
   const { world } = context;
   const order = byDependency(doomed.map((item) => ({ item, source: null, places: {} }))).reverse();
   return order.flatMap(({ item: { name } }) => {
-    // As it is by now: a port of ours may have lost its master, a veth goes with its peer.
+    // As it is by now: a port of ours may have lost its master, one end of a pair goes with the other.
     const item = world.links.get(name);
     if (item === undefined) return [];
     const victims = collateral(item, context);

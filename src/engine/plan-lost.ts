@@ -1,4 +1,4 @@
-import type { Item, Problem } from '../model/index.ts';
+import { ITEM_TYPES, type Item, LISTS, type Problem } from '../model/index.ts';
 import type { World } from '../resources/world.ts';
 import { identity } from './identity.ts';
 import { ROOMS } from './rooms.ts';
@@ -10,8 +10,9 @@ const NAMED = 10;
 /** Objects of others that a step takes along, and that cannot be put back in the same run: one warning for each cause. */
 export function lostForGood(world: World, target: Target, ownership: Ownership): Problem[] {
   if (world.lost.size === 0) return [];
-  const { links, addresses, routes } = target;
-  const declared = new Set([...links, ...addresses, ...routes].map(({ item }) => identity(item)));
+  const declared = new Set(
+    ITEM_TYPES.flatMap((type) => target[LISTS[type]].map(({ item }) => identity(item))),
+  );
   const byReason = new Map<string, Item[]>();
   for (const { item, reason } of world.lost.values()) {
     if (declared.has(identity(item)) || ROOMS[item.type].automatic(item) || ownership.owns(item)) continue;

@@ -1,4 +1,5 @@
 import type { Link, Problem, Step } from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
 import { afterRemoval } from '../resources/effects.ts';
 import { links } from '../resources/link/link.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
@@ -50,9 +51,8 @@ export function planReplacement(
 
 /** A link of the name that the new peer shall have, unless it goes with the old link anyway. */
 function peerInTheWay({ item }: Wanted<Link>, live: Link, { world }: LinkContext): Link | undefined {
-  const name = item.attributes['veth.peer'];
-  if (item.kind !== 'veth' || typeof name !== 'string' || name === live.attributes['veth.peer'])
-    return undefined;
+  const name = peerOf(item);
+  if (name === undefined || name === peerOf(live)) return undefined;
   return world.links.get(name);
 }
 

@@ -1,4 +1,5 @@
 import type { Declaration, Plan, Snapshot } from '../model/index.ts';
+import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
@@ -7,6 +8,7 @@ import { recordOwnership } from './ownership.ts';
 import { planItems } from './plan-items.ts';
 import { planLinks } from './plan-links.ts';
 import { lostForGood } from './plan-lost.ts';
+import { planOnLinks } from './plan-on-links.ts';
 import { planRenames } from './plan-renames.ts';
 import { addressPlanning, routePlanning, rulePlanning } from './plannings.ts';
 import { bySource } from './problem-order.ts';
@@ -47,15 +49,20 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   const renames = planRenames(target, world);
+  const before = [...world.links.values()];
   const links = planLinks(target, world, ownership, options);
+  for (const step of links.steps) afterChange(world, step);
+  afterMtus(world, links.steps);
+  if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const addresses = planItems(addressPlanning, onLinksThere(target.addresses, world), world, ownership);
+  const onLinks = planOnLinks(target, world, ownership);
   const { possible, problems } = feasibleRoutes(onLinksThere(target.routes, world), world, addresses.leaving);
   const waiting = waitingRoutes(target, possible);
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
-  const steps = [renames, links, addresses, routes, rules].flatMap((planned) => planned.steps);
-  for (const planned of [rules, routes, addresses]) {
+  const steps = [renames, links, addresses, ...onLinks, routes, rules].flatMap((planned) => planned.steps);
+  for (const planned of [rules, routes, ...onLinks, addresses]) {
     // Not spread into arguments: there may be more than a call can take.
     for (const step of planned.late()) steps.push(step);
   }

@@ -1,8 +1,8 @@
-import type { Address, Route, Rule } from '../model/index.ts';
+import type { Item, Link } from '../model/index.ts';
 import type { Room } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
-export type Simple = Address | Route | Rule;
+export type Simple = Exclude<Item, Link>;
 
 /** What differs between kinds when their objects are planned. */
 export interface Planning<T extends Simple> {

@@ -1,24 +1,32 @@
-import type { Address, Route, Rule } from '../model/index.ts';
+import type { Address, ForwardingEntry, Neighbor, Route, Rule } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
 import { subnetOf } from '../resources/address/subnet.ts';
+import { afterForwarding } from '../resources/fdb/effects.ts';
+import { fdb } from '../resources/fdb/fdb.ts';
+import { neighbors } from '../resources/neighbor/neighbor.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules, selector } from '../resources/rule/rule.ts';
-import { nthKey, sharedKeys } from '../resources/world.ts';
+import { nthKey, sharedKeys, type World } from '../resources/world.ts';
 import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
 
 /** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
 const IPV6_MIN_MTU = 1280;
 
+/** Whether the link is there, and does the family. */
+const onLinkThere =
+  (world: World) =>
+  ({ link: name, family }: Address | Neighbor): boolean => {
+    const link = world.links.get(name);
+    return link !== undefined && (family === 4 || !(Number(link.attributes['mtu']) < IPV6_MIN_MTU));
+  };
+
 export const addressPlanning: Planning<Address> = {
   room: addresses,
   live: (world) => world.addresses,
   afterRemoval: afterAddress,
-  restorer: (world) => (address) => {
-    const link = world.links.get(address.link);
-    return link !== undefined && (address.family === 4 || !(Number(link.attributes['mtu']) < IPV6_MIN_MTU));
-  },
+  restorer: onLinkThere,
   /**
    * New addresses come before old ones go, so that routes survive; but an old primary would take a new secondary of its
    * subnet along, and when none is left the kernel flushes the link's routes: then the old ones go first, and what they take comes back.
@@ -28,6 +36,31 @@ export const addressPlanning: Planning<Address> = {
     const links = new Set(v4.map((a) => a.link));
     const subnets = new Set(v4.map(subnetOf));
     return (item) => item.family === 4 && (!links.has(item.link) || subnets.has(subnetOf(item)));
+  },
+};
+
+export const neighborPlanning: Planning<Neighbor> = {
+  room: neighbors,
+  live: (world) => world.neighbors,
+  restorer: onLinkThere,
+};
+
+export const forwardingPlanning: Planning<ForwardingEntry> = {
+  room: fdb,
+  live: (world) => world.fdb,
+  afterRemoval: afterForwarding,
+  restorer:
+    (world) =>
+    ({ link: name, self, out }) => {
+      const link = world.links.get(name);
+      if (link === undefined || (out !== null && !world.links.has(out))) return false;
+      return self || (link.attributes['master'] ?? null) !== null;
+    },
+  // One of every VLAN takes those of single VLANs along.
+  removeFirst(remaining) {
+    const staying = new Set(remaining.map(({ link, macaddress }) => `${link} ${macaddress}`));
+    return ({ link, macaddress, vlan, via }) =>
+      vlan === null && via === null && staying.has(`${link} ${macaddress}`);
   },
 };
 

@@ -1,4 +1,5 @@
-import type { StateRecord } from './record.ts';
+import { LISTS } from '../model/index.ts';
+import { LISTED, type StateRecord } from './record.ts';
 
 /** The record as it lies in its file: valid in the boot that wrote it. */
 export interface StoredRecord extends StateRecord {
@@ -12,8 +13,8 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     value['format_version'] === 1 &&
     typeof value['boot_id'] === 'string' &&
     isMappingOf(value['links'], isLinkRecord) &&
-    Array.isArray(value['addresses']) &&
-    value['addresses'].every((key) => typeof key === 'string') &&
+    // A run of an earlier version in this boot may have known fewer types.
+    LISTED.every((type) => isKeys(value[LISTS[type]] ?? [])) &&
     isMappingOf(value['replaced'], isReplaced)
   );
 }
@@ -30,14 +31,25 @@ function isLinkRecord(value: unknown): boolean {
   );
 }
 
-/** An address or a route; a wrong member of it is the kernel's to refuse. */
+const isKeys = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((key) => typeof key === 'string');
+
+/** Members that tell which object is meant, by type; those named here are texts. */
+const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
+  address: ['link', 'address'],
+  neighbor: ['link', 'to'],
+  fdb: ['link', 'macaddress'],
+  route: ['to'],
+};
+
+/** A wrong member of another kind is the kernel's to refuse. */
 function isReplaced(value: unknown): boolean {
-  if (!isMapping(value)) return false;
+  if (!isMapping(value) || typeof value['type'] !== 'string') return false;
   const { family, type } = value;
-  const identified = type === 'address' ? ['link', 'address'] : ['to'];
+  const identified = Object.hasOwn(IDENTIFIED, type) ? IDENTIFIED[type] : undefined;
   return (
-    (type === 'address' || type === 'route') &&
-    (family === 4 || family === 6) &&
+    identified !== undefined &&
+    (family === 4 || family === 6 || type === 'fdb') &&
     identified.every((member) => typeof value[member] === 'string')
   );
 }

@@ -1,7 +1,17 @@
-import type { Item, Step, Value } from '../model/index.ts';
-import { addresses } from '../resources/address/address.ts';
+import {
+  type Item,
+  type ItemOf,
+  type ItemType,
+  LISTS,
+  type ListOf,
+  ON_LINK,
+  type Step,
+  type Value,
+} from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { identity } from './identity.ts';
+import { ROOMS } from './rooms.ts';
 
 /** What nlapply did to one link. */
 export interface LinkRecord {
@@ -14,17 +24,36 @@ export interface LinkRecord {
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
 }
 
+/**
+ * Types of which the record lists what we made, by key: the kernel may not keep our mark (addresses before 5.18, entries
+ * of a forwarding database), and what stands on links is not looked at unless somebody knows of any. Keys begin with
+ * the link's name and a space.
+ */
+export const LISTED = ['address', ...ON_LINK] as const satisfies readonly ItemType[];
+export type ListedType = (typeof LISTED)[number];
+
+const LISTED_TYPES: ReadonlySet<ItemType> = new Set(LISTED);
+export const isListed = (item: Item): item is ItemOf[ListedType] => LISTED_TYPES.has(item.type);
+
+/** Keys of what we made, by type. */
+type Keys = { readonly [T in ListedType as ListOf<T>]: readonly string[] };
+
 /** The record of what is ours in one network namespace; lives in the state directory, gone at reboot like what it describes. */
-export interface StateRecord {
+export interface StateRecord extends Keys {
   readonly format_version: 1;
   readonly links: Readonly<Record<string, LinkRecord>>;
-  /** Keys of addresses we made: kernels before 5.18 cannot mark them (IFA_PROTO). */
-  readonly addresses: readonly string[];
-  /** Addresses and routes of others that we changed, as they were, by identity. */
+  /** Addresses, routes and the like of others that we changed, as they were, by identity. */
   readonly replaced: Readonly<Record<string, Item>>;
 }
 
-export const EMPTY_RECORD: StateRecord = { format_version: 1, links: {}, addresses: [], replaced: {} };
+export const EMPTY_RECORD: StateRecord = {
+  format_version: 1,
+  links: {},
+  addresses: [],
+  neighbors: [],
+  fdb: [],
+  replaced: {},
+};
 
 /**
  * The record after these steps were carried out. `declared`: for every live link the attributes that the configuration
@@ -36,15 +65,16 @@ export function nextRecord(
   declared?: ReadonlyMap<string, ReadonlySet<string>>,
 ): StateRecord {
   const links = new Map(Object.entries(record.links));
-  const kept = new Set(record.addresses);
+  const kept = new Map(LISTED.map((type) => [type as ItemType, new Set(record[LISTS[type]])]));
   const replaced = new Map(Object.entries(record.replaced));
   for (const step of steps) {
-    if (step.before?.type === 'link') followAddresses(kept, step.before.name, step);
+    if (step.before?.type === 'link') {
+      for (const keys of kept.values()) followLink(keys, step.before.name, step);
+    }
     if (step.kind === 'link') recordLink(links, step);
-    if (step.before?.type === 'address') kept.delete(addresses.key(step.before));
-    if (step.after?.type === 'address' && step.after.protocol === OUR_PROTOCOL)
-      kept.add(addresses.key(step.after));
-    recordReplaced(replaced, step);
+    const keys = kept.get(step.kind);
+    recordReplaced(replaced, step, keys);
+    if (keys !== undefined) recordKey(keys, step);
   }
   return {
     format_version: 1,
@@ -53,13 +83,26 @@ export function nextRecord(
         ? links
         : [...links].flatMap(([name, entry]) => prune(name, entry, declared.get(name))),
     ),
-    addresses: [...kept],
+    ...listed((type) => [...(kept.get(type) ?? [])]),
     replaced: Object.fromEntries(replaced),
   };
 }
 
-/** Addresses go with their link, and get its new name. */
-function followAddresses(kept: Set<string>, link: string, { action, after }: Step): void {
+/** A list for each type that has one. */
+export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys => ({
+  addresses: keysOf('address'),
+  neighbors: keysOf('neighbor'),
+  fdb: keysOf('fdb'),
+});
+
+/** What we make carries our mark in the plan, whether the kernel keeps it or not. */
+function recordKey(keys: Set<string>, { kind, before, after }: Step): void {
+  if (before !== null) keys.delete(ROOMS[kind].key(before));
+  if (after !== null && ROOMS[kind].marked(after)) keys.add(ROOMS[kind].key(after));
+}
+
+/** What stands on a link goes with it, and gets its new name. */
+function followLink(kept: Set<string>, link: string, { action, after }: Step): void {
   const name = action === 'change' && after?.type === 'link' ? after.name : undefined;
   if (name === link) return;
   for (const key of [...kept]) {
@@ -75,18 +118,23 @@ export function intendedRecord(record: StateRecord, steps: readonly Step[]): Sta
   return {
     format_version: 1,
     links: { ...record.links, ...next.links },
-    addresses: [...new Set([...record.addresses, ...next.addresses])],
+    ...listed((type) => [...new Set([...record[LISTS[type]], ...next[LISTS[type]]])]),
     replaced: { ...record.replaced, ...next.replaced },
   };
 }
 
-/** Somebody else's address or route that a step of the configuration's changes; forgotten when it is as before, or gone. */
-function recordReplaced(replaced: Map<string, Item>, step: Step): void {
+/** Somebody else's object that a step of the configuration's changes; forgotten when it is as before, or gone. */
+function recordReplaced(
+  replaced: Map<string, Item>,
+  step: Step,
+  ours: ReadonlySet<string> | undefined,
+): void {
   const { before } = step;
   if (before === null || before.type === 'link' || before.type === 'rule') return;
   const key = identity(before);
   if (step.source === null || step.after === null) replaced.delete(key);
-  else if (before.protocol !== OUR_PROTOCOL && !replaced.has(key)) replaced.set(key, before);
+  else if (before.protocol === OUR_PROTOCOL || ours?.has(ROOMS[before.type].key(before)) === true) return;
+  else if (!replaced.has(key)) replaced.set(key, before);
 }
 
 function recordLink(links: Map<string, LinkRecord>, step: Step): void {
@@ -94,8 +142,8 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   const after = step.after?.type === 'link' ? step.after : null;
   if (before !== null && step.action !== 'change') {
     links.delete(before.name);
-    const peer = before.attributes['veth.peer'];
-    if (typeof peer === 'string') links.delete(peer);
+    const peer = peerOf(before);
+    if (peer !== undefined) links.delete(peer);
   }
   if (after === null) return;
   if (before === null || step.action !== 'change') {

@@ -3,14 +3,17 @@ import type {
   Declaration,
   Declared,
   DeclaredLink,
+  ForwardingEntry,
+  Item,
   Link,
+  OnLink,
   Problem,
   Route,
-  Rule,
   Snapshot,
 } from '../model/index.ts';
+import { REFERENCES } from '../model/language/references.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
-import { REFERENCES } from '../resources/rename.ts';
+import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
 import { type Located, locate, ownNames } from './locate.ts';
@@ -36,7 +39,9 @@ export function resolve(declaration: Declaration, snapshot: Snapshot): Resolved 
   return {
     target: {
       links,
-      addresses: declaration.addresses.flatMap((d) => (names.get(d.on) ?? []).map((link) => onLink(d, link))),
+      addresses: onDevices(declaration.addresses, names),
+      neighbors: onDevices(declaration.neighbors, names),
+      fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
       routes: declaration.routes.flatMap((d) => wantedRoute(d, names, problems)),
       absentRoutes: new Set(
         declaration.routes
@@ -76,7 +81,7 @@ function wantedLink(declared: DeclaredLink, name: string, nameOf: (id: string) =
   const attributes = Object.fromEntries(
     Object.entries(declared.link.attributes).map(([key, value]) => [
       key,
-      REFERENCES.has(key) && typeof value === 'string' ? nameOf(value) : value,
+      REFERENCES.has(key) ? mapNames(value, nameOf) : value,
     ]),
   );
   return {
@@ -108,14 +113,30 @@ function wantedRoute(
   return [onLink(declared, first)];
 }
 
-function onLink<T extends Address | Route>(declared: Declared<T>, link: string): Wanted<T> {
+/** Objects on devices, on each link that their device stands for. */
+function onDevices<T extends Address | OnLink>(
+  declared: readonly Declared<T>[],
+  names: ReadonlyMap<string, readonly string[]>,
+): Wanted<T>[] {
+  return declared.flatMap((d) => (names.get(d.on) ?? []).map((link) => onLink(d, link)));
+}
+
+function overLink(
+  entry: Wanted<ForwardingEntry>,
+  names: ReadonlyMap<string, readonly string[]>,
+): Wanted<ForwardingEntry> {
+  const { out } = entry.item;
+  return out === null ? entry : { ...entry, item: { ...entry.item, out: names.get(out)?.[0] ?? out } };
+}
+
+function onLink<T extends Address | OnLink | Route>(declared: Declared<T>, link: string): Wanted<T> {
   return wanted(declared, link === declared.item.link ? declared.item : { ...declared.item, link });
 }
 
 const NO_PLACES = {};
 
 /** With our mark, so that the object is known for ours once it is there. */
-function wanted<T extends Address | Route | Rule>(declared: Declared<T>, item: T): Wanted<T> {
+function wanted<T extends Exclude<Item, Link>>(declared: Declared<T>, item: T): Wanted<T> {
   return {
     // The default first: adding a member behind a spread gives each object a hidden class of its own, slow to read for ever.
     item: { protocol: OUR_PROTOCOL, ...item },

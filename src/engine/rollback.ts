@@ -1,11 +1,21 @@
-import type { Address, Attributes, Item, Link, Route, Rule, Snapshot, Step, Value } from '../model/index.ts';
-import { addresses } from '../resources/address/address.ts';
-import type { Room, Wanted } from '../resources/room.ts';
+import {
+  type Attributes,
+  alternativeNamesOf,
+  type Item,
+  itemsOf,
+  type Link,
+  type Snapshot,
+  type Step,
+  type Value,
+} from '../model/index.ts';
+import { isOfPort } from '../model/language/masters.ts';
+import { peerOf } from '../model/language/pairs.ts';
+import { lowersOf } from '../model/language/references.ts';
+import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
-import { routes } from '../resources/route/route.ts';
-import { rules } from '../resources/rule/rule.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { identity } from './identity.ts';
+import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
 
 /**
@@ -22,26 +32,35 @@ export function wayBack(
   const affected = new Set(
     items.flatMap((item) => (item === null ? [] : [identity(inFormerNames(item, former))])),
   );
-  const there = new Set(
-    [...before.links, ...before.addresses, ...before.routes, ...before.rules].map(identity),
-  );
+  const there = new Set(itemsOf(before).map(identity));
   const gone = goneWith(steps, before);
-  const changed = changedAttributes(steps, former);
+  const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
+  const changed = withMtusAlong(
+    changedAttributes(steps, former),
+    new Set([...gone, ...masters.map(String)]),
+    before,
+  );
   const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
-  const touched = withStacked(new Set([...gone, ...changed.keys(), ...left.flatMap(linksNamedBy)]), before);
+  const released = before.links.filter(({ attributes }) => gone.has(String(attributes['master'])));
+  const touched = withStacked(
+    new Set([...gone, ...released.map(({ name }) => name), ...changed.keys(), ...left.flatMap(linksNamedBy)]),
+    before,
+  );
   const sources = new Set(
     [...left, ...before.addresses.filter(({ link }) => gone.has(link))].map(({ address }) => address),
   );
-  const concerns = (item: Address | Route | Rule): boolean =>
+  const concerns = (item: Exclude<Item, Link>): boolean =>
     affected.has(identity(item)) ||
     linksNamedBy(item).some((link) => touched.has(link)) ||
     (item.type === 'route' && item.from != null && sources.has(item.from));
   return {
     target: {
       links: before.links.flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
-      addresses: wantBack(addresses, before.addresses.filter(concerns)),
-      routes: wantBack(routes, before.routes.filter(concerns)),
-      rules: wantBack(rules, before.rules.filter(concerns)),
+      addresses: wantBack(before.addresses.filter(concerns)),
+      neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
+      fdb: wantBack((before.fdb ?? []).filter(concerns)),
+      routes: wantBack(before.routes.filter(concerns)),
+      rules: wantBack(before.rules.filter(concerns)),
       renames: renamesBack(before, now, former),
     },
     ownership: {
@@ -58,24 +77,24 @@ function goneWith(steps: readonly Step[], { links }: Snapshot): ReadonlySet<stri
   const gone = new Set(
     steps.flatMap((s) => (s.before?.type === 'link' && s.action !== 'change' ? [s.before.name] : [])),
   );
-  return closure(gone, links, ({ link: lower, 'veth.peer': peer }) => [lower, peer]);
+  return closure(gone, links, (link) => [...lowersOf(link.attributes), peerOf(link)]);
 }
 
 /** These links and those on them: VLANs go down with their lower device. */
 const withStacked = (names: ReadonlySet<string>, { links }: Snapshot): ReadonlySet<string> =>
-  closure(names, links, ({ link: lower }) => [lower]);
+  closure(names, links, ({ attributes: { link: lower } }) => [lower]);
 
 /** These links and those that depend on one of them. */
 function closure(
   names: ReadonlySet<string>,
   links: readonly Link[],
-  needs: (attributes: Attributes) => readonly (Value | undefined)[],
+  needs: (link: Link) => readonly (Value | undefined)[],
 ): ReadonlySet<string> {
   const all = new Set(names);
   for (let count = -1; count !== all.size; ) {
     count = all.size;
-    for (const { name, attributes } of links) {
-      if (needs(attributes).some((other) => typeof other === 'string' && all.has(other))) all.add(name);
+    for (const link of links) {
+      if (needs(link).some((other) => typeof other === 'string' && all.has(other))) all.add(link.name);
     }
   }
   return all;
@@ -92,9 +111,36 @@ function changedAttributes(
     const name = isRename(step) ? step.before.name : (former.get(step.before.name) ?? step.before.name);
     const known = changed.get(name) ?? new Set();
     for (const { attribute } of step.changes) known.add(attribute);
+    // A link that gets one of its alternative names loses it as such.
+    if (
+      isRename(step) &&
+      step.after?.type === 'link' &&
+      alternativeNamesOf(step.before).includes(step.after.name)
+    )
+      known.add('alternative-names');
     changed.set(name, known);
   }
   return changed;
+}
+
+/** `concerned`: links that went, and masters that got or lost ports. Another MTU changes those of links on the link, and of a bridge that it is a port of, and so on. */
+function withMtusAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  concerned: ReadonlySet<string>,
+  { links }: Snapshot,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const first = [...changed].flatMap(([name, attributes]) => (attributes.has('mtu') ? [name] : []));
+  for (const name of concerned) first.push(name);
+  const masters = new Map(links.map(({ name, attributes }) => [name, attributes['master']]));
+  let along: ReadonlySet<string> = new Set(first);
+  for (let count = -1; count !== along.size; ) {
+    count = along.size;
+    const bridges = [...along].flatMap((name) => masters.get(name) ?? []).map(String);
+    along = closure(new Set([...along, ...bridges]), links, (link) => lowersOf(link.attributes));
+  }
+  const all = new Map(changed);
+  for (const name of along) all.set(name, new Set([...(all.get(name) ?? []), 'mtu']));
+  return all;
 }
 
 /** A link that was changed: the changed attributes only, lest others' changes are undone. One that went: all of it. */
@@ -109,9 +155,7 @@ function linkBefore(
     ? link.attributes
     : Object.fromEntries(
         Object.entries(link.attributes).filter(
-          ([name]) =>
-            changed?.has(name) === true ||
-            (released && (name === 'master' || name.startsWith('bridge-port.'))),
+          ([name]) => changed?.has(name) === true || (released && (name === 'master' || isOfPort(name))),
         ),
       );
   if (Object.keys(attributes).length === 0) return [];
@@ -119,10 +163,12 @@ function linkBefore(
 }
 
 function linksNamedBy(item: Item): string[] {
-  if (item.type === 'address') return [item.link];
-  return item.type === 'route' ? linksOf(item) : [];
+  if (item.type === 'route') return linksOf(item);
+  return item.type === 'link' || item.type === 'rule' ? [] : [item.link];
 }
 
-function wantBack<T extends Address | Route | Rule>(room: Room<T>, items: readonly T[]): Wanted<T>[] {
-  return items.filter((item) => !room.automatic(item)).map((item) => ({ item, source: null, places: {} }));
+function wantBack<T extends Exclude<Item, Link>>(items: readonly T[]): Wanted<T>[] {
+  return items
+    .filter((item) => !ROOMS[item.type].automatic(item))
+    .map((item) => ({ item, source: null, places: {} }));
 }

@@ -2,6 +2,7 @@ import type { Declaration, Plan, Problem, Snapshot, Step } from '../model/index.
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
+import { lookAndPlan } from './look.ts';
 import { planDeclaration } from './plan.ts';
 import { EMPTY_RECORD } from './record.ts';
 import { openStore, readRecord } from './state-store.ts';
@@ -42,17 +43,17 @@ export async function applyConfiguration(
   declaration: Declaration,
   options: ApplyOptions,
 ): Promise<ApplyResult> {
-  const connection = openKernel(options);
+  const kernel = openKernel(options);
   try {
     const store = openStore(options.stateDir, options.netns, options.progress);
     try {
-      await waitForLinks(declaration, connection, options);
-      return await converge({ declaration, options, connection, store });
+      await waitForLinks(declaration, kernel.route, options);
+      return await converge({ declaration, options, kernel, store });
     } finally {
       store.unlock();
     }
   } finally {
-    connection.close();
+    kernel.close();
   }
 }
 
@@ -61,19 +62,19 @@ export async function diffConfiguration(declaration: Declaration, options: DiffO
   const planOptions = { allowRecreate: options.allowRecreate ?? false };
   if (options.snapshot !== undefined)
     return planDeclaration(declaration, options.snapshot, EMPTY_RECORD, planOptions);
-  const snapshot = await takeSnapshot(options);
   const warnings: string[] = [];
   const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
-  const plan = planDeclaration(declaration, snapshot, record, planOptions);
+  const kernel = openKernel(options);
+  const { plan } = await lookAndPlan(kernel, declaration, record, planOptions).finally(() => kernel.close());
   return { ...plan, problems: [...plan.problems, ...warnings.map(recordProblem)] };
 }
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
-  const connection = openKernel(options);
+  const kernel = openKernel(options);
   try {
-    return await observe(connection);
+    return await observe(kernel);
   } finally {
-    connection.close();
+    kernel.close();
   }
 }
 

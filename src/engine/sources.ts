@@ -26,7 +26,7 @@ export async function waitForSources(
   );
   const deadline = Date.now() + LIMIT_MS;
   while (Date.now() < deadline && signal?.aborted !== true) {
-    const live = await addresses.observe(connection, index);
+    const live = await addresses.observe(connection, index, []);
     if (!live.some((a) => a.tentative === true && sources.has(a.address))) return;
     await sleep(PAUSE_MS);
   }

@@ -112,7 +112,8 @@ function loadRecord(directory: string, warn: (text: string) => void): StateRecor
   try {
     const stored: unknown = JSON.parse(readRegular(path));
     // A record of another boot describes nothing that is here.
-    if (isStoredRecord(stored)) return stored.boot_id === bootId() ? stored : EMPTY_RECORD;
+    if (isStoredRecord(stored))
+      return stored.boot_id === bootId() ? { ...EMPTY_RECORD, ...stored } : EMPTY_RECORD;
     warn(damaged(path, 'it is no record of this version'));
   } catch (error) {
     const code = codeOf(error);

@@ -39,6 +39,7 @@ function toChange(
     before,
     after,
     ...(source !== undefined && { source }),
+    ...((how === 'down' || how === 'empty') && { down: true as const }),
     ...(how === 'create' && { forces: true as const }),
   };
 }

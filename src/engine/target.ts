@@ -1,12 +1,10 @@
-import type { Address, Attributes, Item, Link, Route, Rule } from '../model/index.ts';
+import type { Attributes, Item, ItemOf, ItemType, Link, ListOf } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
+type WantedLists = { readonly [T in ItemType as ListOf<T>]: readonly Wanted<ItemOf[T]>[] };
+
 /** What shall be, in terms of live link names: a declaration after `resolve`, or an earlier snapshot to go back to. */
-export interface Target {
-  readonly links: readonly Wanted<Link>[];
-  readonly addresses: readonly Wanted<Address>[];
-  readonly routes: readonly Wanted<Route>[];
-  readonly rules: readonly Wanted<Rule>[];
+export interface Target extends WantedLists {
   /** Keys of declared routes whose device is not there: what is in their place stays. */
   readonly absentRoutes?: ReadonlySet<string>;
   /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */

@@ -1,8 +1,6 @@
-import type { Address } from './address.ts';
 import type { Link } from './link.ts';
 import type { Place } from './place.ts';
-import type { Route } from './route.ts';
-import type { Rule } from './rule.ts';
+import type { ItemOf, ItemType, ListOf } from './snapshot.ts';
 
 /**
  * A device as the configuration declares it. Which live NIC a physical one is, the engine finds out (`match`);
@@ -41,9 +39,6 @@ export interface Declared<T> {
 }
 
 /** Everything a configuration says, merged and validated; independent of any live state. */
-export interface Declaration {
-  readonly links: readonly DeclaredLink[];
-  readonly addresses: readonly Declared<Address>[];
-  readonly routes: readonly Declared<Route>[];
-  readonly rules: readonly Declared<Rule>[];
-}
+export type Declaration = { readonly links: readonly DeclaredLink[] } & {
+  readonly [T in Exclude<ItemType, 'link'> as ListOf<T>]: readonly Declared<ItemOf[T]>[];
+};

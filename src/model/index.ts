@@ -2,10 +2,24 @@ export type { Address } from './address.ts';
 export type { Declaration, Declared, DeclaredLink, Match } from './declaration.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
-export type { Link, LinkFacts } from './link.ts';
+export type { ForwardingEntry } from './forwarding-entry.ts';
+export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
+export type { Neighbor } from './neighbor.ts';
 export { type Place, placeText } from './place.ts';
 export type { Action, Change, Plan, Problem, Step } from './plan.ts';
 export type { Nexthop, Route, RouteScope, RouteType } from './route.ts';
 export type { Rule, RuleAction } from './rule.ts';
-export type { Item, ItemType, Snapshot } from './snapshot.ts';
+export {
+  ITEM_TYPES,
+  type Item,
+  type ItemOf,
+  type ItemType,
+  itemsOf,
+  LISTS,
+  type ListOf,
+  ON_LINK,
+  type OnLink,
+  type OnLinkType,
+  type Snapshot,
+} from './snapshot.ts';
 export { type Attributes, sameValue, type Value } from './value.ts';

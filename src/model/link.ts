@@ -23,9 +23,14 @@ export interface Link {
 export interface LinkFacts {
   /** IFLA_PERM_ADDRESS: the address burnt into the NIC; what `match: macaddress` compares. */
   readonly permanentAddress?: string;
-  readonly alternativeNames?: readonly string[];
   /** Kernel driver of a NIC, by sysfs. */
   readonly driver?: string;
   /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
   readonly peerElsewhere?: boolean;
+}
+
+/** The names that a link has beside its name; the attribute is there when it has any, or has had. */
+export function alternativeNamesOf({ attributes }: Pick<Link, 'attributes'>): readonly string[] {
+  const names = attributes['alternative-names'];
+  return Array.isArray(names) ? names.map(String) : [];
 }

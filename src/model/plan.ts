@@ -8,6 +8,8 @@ export interface Change {
   readonly before: Value | undefined;
   readonly after: Value | undefined;
   readonly source?: Place;
+  /** The link is down while it changes, and up again thereafter if it shall be. */
+  readonly down?: true;
   /** This attribute cannot change in place and forces the replacement. */
   readonly forces?: true;
 }

@@ -1,17 +1,54 @@
 import type { Address } from './address.ts';
+import type { ForwardingEntry } from './forwarding-entry.ts';
 import type { Link } from './link.ts';
+import type { Neighbor } from './neighbor.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 
-/** One kernel object of those nlapply configures. */
-export type Item = Link | Address | Route | Rule;
-export type ItemType = Item['type'];
+/** The kernel objects that nlapply configures, by their type. */
+export interface ItemOf {
+  readonly link: Link;
+  readonly address: Address;
+  readonly neighbor: Neighbor;
+  readonly fdb: ForwardingEntry;
+  readonly route: Route;
+  readonly rule: Rule;
+}
 
-/** The live state of one network namespace; what `nlapply snapshot` prints and `diff --state` reads. */
-export interface Snapshot {
-  readonly format_version: 1;
-  readonly links: readonly Link[];
-  readonly addresses: readonly Address[];
-  readonly routes: readonly Route[];
-  readonly rules: readonly Rule[];
+export type ItemType = keyof ItemOf;
+/** One kernel object. */
+export type Item = ItemOf[ItemType];
+
+/** What the list of each type is called, in snapshots, declarations and wherever else all of them stand side by side. */
+export const LISTS = {
+  link: 'links',
+  address: 'addresses',
+  neighbor: 'neighbors',
+  fdb: 'fdb',
+  route: 'routes',
+  rule: 'rules',
+} as const satisfies Readonly<Record<ItemType, string>>;
+export type ListOf<T extends ItemType> = (typeof LISTS)[T];
+
+export const ITEM_TYPES = Object.keys(LISTS) as ItemType[];
+
+/**
+ * Types whose objects stand on one link, that their `link` names, and go with it, but on nothing else: nothing but the
+ * link need be there for them. One room, one line in resources/rooms.ts and one in LISTS make another.
+ */
+export const ON_LINK = ['neighbor', 'fdb'] as const satisfies readonly ItemType[];
+export type OnLinkType = (typeof ON_LINK)[number];
+export type OnLink = ItemOf[OnLinkType];
+
+/**
+ * The live state of one network namespace; what `nlapply snapshot` prints and `diff --state` reads. Objects that stand on
+ * links may be many and are rarely configured: a list that is not there was not looked at, as nothing asked for it.
+ */
+export type Snapshot = { readonly format_version: 1 } & {
+  readonly [T in Exclude<ItemType, OnLinkType> as ListOf<T>]: readonly ItemOf[T][];
+} & { readonly [T in OnLinkType as ListOf<T>]?: readonly ItemOf[T][] };
+
+/** Every object of a snapshot. */
+export function itemsOf(snapshot: Snapshot): Item[] {
+  return ITEM_TYPES.flatMap((type): readonly Item[] => snapshot[LISTS[type]] ?? []);
 }

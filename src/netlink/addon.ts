@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type AddonAttempt, AddonError } from './addon-error.ts';
 import type { Addon } from './native.ts';
 
+const EXPORTS: readonly (keyof Addon)[] = ['Socket', 'lockFile', 'unlockFile', 'setTun'];
+
 let loaded: Addon | undefined;
 
 /**
@@ -58,7 +60,7 @@ function load(paths: readonly string[]): Addon {
     try {
       const exported: unknown = load(path);
       if (isAddon(exported)) return exported;
-      attempts.push({ path, reason: 'does not export Socket, lockFile and unlockFile' });
+      attempts.push({ path, reason: `does not export ${EXPORTS.join(', ')}` });
     } catch (error) {
       cause = error;
       attempts.push({ path, reason: existsSync(path) ? firstLine(error) : 'no such file' });
@@ -70,7 +72,7 @@ function load(paths: readonly string[]): Addon {
 function isAddon(exported: unknown): exported is Addon {
   if (typeof exported !== 'object' || exported === null) return false;
   const names = new Map<string, unknown>(Object.entries(exported));
-  return ['Socket', 'lockFile', 'unlockFile'].every((name) => typeof names.get(name) === 'function');
+  return EXPORTS.every((name) => typeof names.get(name) === 'function');
 }
 
 function firstLine(error: unknown): string {

@@ -9,7 +9,10 @@ export { type AddonAttempt, AddonError } from './addon-error.ts';
 export { ip, ipv4, ipv6 } from './codec/address.ts';
 export { type UnknownAttribute, unknown, type WithUnknown } from './codec/attributes.ts';
 export { byFamily } from './codec/by-family.ts';
+export { counter } from './codec/counter.ts';
 export { NetlinkDecodeError } from './codec/decode-error.ts';
+export { type Endpoint, endpoint } from './codec/endpoint.ts';
+export { exactly } from './codec/exactly.ts';
 export { array, indexed, list, repeated } from './codec/list.ts';
 export {
   type AnyMessage,
@@ -38,6 +41,7 @@ export {
   u64,
   uint,
 } from './codec/scalars.ts';
+export { secret } from './codec/secret.ts';
 export { sequence } from './codec/sequence.ts';
 export { type Struct, struct } from './codec/struct.ts';
 export { bytes, fixed, hwaddr, mac, rawNest, string } from './codec/text.ts';
@@ -79,6 +83,7 @@ export {
 export { type Datagram, Subscription } from './connection/subscription.ts';
 /* constants of the kernel's headers */
 export { FOREVER, IFA_F, IFAPROT } from './constants/address.ts';
+export { CAN_CTRLMODE, CAN_STATE } from './constants/can.ts';
 export { ERRNO, errnoName } from './constants/errno.ts';
 export { AF, NETLINK } from './constants/families.ts';
 export { NETLINK_OPTION, NLM_F, NLMSG, NLMSGERR_ATTR, SO, SOL } from './constants/flags.ts';
@@ -86,6 +91,7 @@ export { RTNLGRP } from './constants/groups.ts';
 export {
   ARPHRD,
   BOND_MODE,
+  BR_BOOLOPT,
   BR_STATE,
   BRIDGE_FLAGS,
   BRIDGE_VLAN_INFO,
@@ -98,6 +104,7 @@ export {
   MACVLAN_FLAG,
   MACVLAN_MACADDR,
   MACVLAN_MODE,
+  RMNET_FLAG,
   RTEXT_FILTER,
   VLAN_FLAG,
 } from './constants/link.ts';
@@ -118,13 +125,86 @@ export {
 export { RTM, RTM_TYPES } from './constants/rtm.ts';
 /* generic netlink */
 export { CTRL_CMD, controller, type Family, GENL_ID_CTRL, GENL_OP } from './generic/controller.ts';
+/* generic netlink: B.A.T.M.A.N. advanced */
+export { BATADV, BATADV_CMD, batadvMesh, batadvMeshOf } from './generic/families/batadv.ts';
+/* generic netlink: WireGuard, MACsec, team */
+export {
+  MACSEC,
+  MACSEC_CIPHER,
+  MACSEC_CMD,
+  MACSEC_OFFLOAD,
+  MACSEC_VALIDATE,
+  type MacsecMessage,
+  type MacsecRxsc,
+  type MacsecSa,
+  macsec,
+} from './generic/families/macsec.ts';
+export {
+  changeMacsec,
+  getMacsec,
+  listMacsec,
+  type MacsecChange,
+  sciOf,
+} from './generic/families/macsec-device.ts';
+export {
+  TEAM,
+  TEAM_CHANGE_EVENT,
+  TEAM_CMD,
+  TEAM_OPTION_TYPE,
+  type TeamMessage,
+  type TeamPort,
+  team,
+} from './generic/families/team.ts';
+export { setTeamOptions, teamOptions, teamPorts } from './generic/families/team-device.ts';
+export {
+  readTeamOption,
+  type TeamOption,
+  type TeamOptionName,
+  type TeamOptionValue,
+  writeTeamOption,
+} from './generic/families/team-option.ts';
+export {
+  WG_CMD,
+  WGALLOWEDIP_F,
+  WGDEVICE_F,
+  WGPEER_F,
+  WIREGUARD,
+  type WireguardAllowedIp,
+  type WireguardMessage,
+  type WireguardPeer,
+  wireguard,
+} from './generic/families/wireguard.ts';
+export {
+  getWireguard,
+  mergeWireguard,
+  setWireguard,
+  type WireguardName,
+} from './generic/families/wireguard-device.ts';
+export {
+  clampPrivateKey,
+  formatKey,
+  generatePrivateKey,
+  parseKey,
+  publicKeyOf,
+} from './generic/families/wireguard-key.ts';
+export { splitWireguard } from './generic/families/wireguard-split.ts';
 export { type GenericRequest, GenericSocket, openGeneric } from './generic/generic-socket.ts';
 export { genericHeader, genericMessage } from './generic/message.ts';
 /* addresses */
 export { type Address, formatAddress, parseAddress } from './ip.ts';
+export { withNamespaceFile } from './namespace-file.ts';
 export type { Addon, NativeSocket } from './native.ts';
 /* rtnetlink */
 export { type AddressMessage, address } from './route/address.ts';
+export {
+  type BridgeVlan,
+  bridgeVlanInfo,
+  bridgeVlans,
+  changeBridgeVlans,
+  type VlanTunnel,
+  vlanTunnelInfo,
+  vlanTunnels,
+} from './route/bridge-vlans.ts';
 export { kinds, portKinds } from './route/kinds/index.ts';
 export { type Link, link, linkinfo } from './route/link.ts';
 export { routeMessages } from './route/messages.ts';
@@ -134,7 +214,9 @@ export { type ObjectClass, Objects } from './route/objects.ts';
 export { metrics, type Route, route } from './route/route.ts';
 export { openRoute, RouteSocket } from './route/route-socket.ts';
 export { type Rule, rule } from './route/rule.ts';
+export { TUNNEL_MSG_FLAG, type Tunnel, tunnel } from './route/tunnel.ts';
 export type { Via } from './route/via.ts';
+export { VLANDB_DUMP, type VlanEntries, vlanDb, vlanDbDump } from './route/vlan-db.ts';
 /* testing without a kernel */
 export {
   type Answer,
@@ -144,6 +226,8 @@ export {
   messages,
 } from './testing/fake-kernel.ts';
 export * as fakeReplies from './testing/replies.ts';
+/* tun and tap devices, by ioctl */
+export { createTun, deleteTun, setTun, type TunName, type TunOptions } from './tun.ts';
 /* NETLINK_USERSOCK: between processes */
 export {
   type Destination,

@@ -27,6 +27,21 @@ export interface Addon {
 
   /** Closes a descriptor of `lockFile` and so gives the lock back; EBADF for any other number. */
   unlockFile(fd: number): void;
+
+  /**
+   * Opens /dev/net/tun in a network namespace (as for Socket) and attaches it to the device `name` with `flags`
+   * (IFF_TUN or IFF_TAP, and others, linux/if_tun.h): one that is not there is made, a name with %d completed.
+   * `owner`, `group`: the ids that may open it, -1 leaves them. `persist` 1: the device stays, 0: it goes now.
+   * Returns its name. `syscall` of an error names the ioctl: 'ioctl(TUNSETIFF)'; `path` is the device's name.
+   */
+  setTun(
+    netns: string | null,
+    name: string,
+    flags: number,
+    owner: number,
+    group: number,
+    persist: number,
+  ): string;
 }
 
 /** One netlink socket. Closed by `close`, by the end of its thread, or once nobody holds it. */

@@ -1,14 +1,26 @@
-import type { Link, Route } from '../model/index.ts';
+import type { Link, Route, Step } from '../model/index.ts';
+import { isOfPort, MASTERS } from '../model/language/masters.ts';
+import { peerOf } from '../model/language/pairs.ts';
 import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
+import { loseOfPort } from './fdb/effects.ts';
+import { afterPortChange } from './link/bridge-effects.ts';
+import { KINDS } from './link/kinds.ts';
+import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
+import { afterTakeover, closed } from './link/takeover-effects.ts';
+import { lowersOfLink, masterOf } from './link/terms.ts';
+import { forgetNeighbors, loseNeighbors } from './neighbor/effects.ts';
 import { linksOf, withoutLink } from './route/paths.ts';
-import { lose, remember, type World } from './world.ts';
+import { lose, onLinkMaps, remember, type World } from './world.ts';
+
+/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
+const IPV6_MIN_MTU = 1280;
 
 // What the kernel does to other objects when a link changes. Each function takes the effect in a world being planned.
 
 /**
- * The link's routes are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go (addrconf_ifdown); IPv4
- * addresses stay. VLANs on it go down, too (vlan_device_event).
+ * The link's routes and neighbours are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go
+ * (addrconf_ifdown); IPv4 addresses and the entries of forwarding databases stay. VLANs on it go down, too (vlan_device_event).
  */
 export function afterDown(world: World, name: string, reason: string): void {
   const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
@@ -17,9 +29,9 @@ export function afterDown(world: World, name: string, reason: string): void {
     if (linksOf(route).every((link) => link === name || down(link))) lose(world, world.routes, key, reason);
   }
   loseIpv6(world, name, reason);
-  for (const other of [...world.links.values()]) {
-    const { link, state } = other.attributes;
-    if (other.kind !== 'vlan' || link !== name || state !== 'up') continue;
+  loseNeighbors(world, name, reason);
+  for (const [, other] of world.links.where(lowersOfLink, name)) {
+    if (!followsState(other) || other.attributes['state'] !== 'up') continue;
     world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'down' } });
     afterDown(world, other.name, `lost when ${other.name} goes down with ${name}`);
   }
@@ -27,11 +39,14 @@ export function afterDown(world: World, name: string, reason: string): void {
 
 /** VLANs on the link come up with it (vlan_device_event). */
 export function afterUp(world: World, name: string): void {
-  for (const other of [...world.links.values()]) {
-    if (other.kind !== 'vlan' || other.attributes['link'] !== name) continue;
+  for (const [, other] of world.links.where(lowersOfLink, name)) {
+    if (!followsState(other)) continue;
     world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'up' } });
   }
 }
+
+const followsState = ({ kind, attributes }: Link): boolean =>
+  kind === 'vlan' && attributes['vlan.loose-binding'] !== true;
 
 /** Below 1280 bytes the kernel takes IPv6 off the link altogether (addrconf_notify, NETDEV_CHANGEMTU). */
 export function afterIpv6Off(world: World, name: string, reason: string): void {
@@ -39,14 +54,16 @@ export function afterIpv6Off(world: World, name: string, reason: string): void {
     if (route.family === 6) losePath(world, key, route, name, reason);
   }
   loseIpv6(world, name, reason);
+  loseNeighbors(world, name, reason, 6);
 }
 
-/** The link is gone with everything on it: addresses, routes, a veth's peer, links stacked on it; ports are released. */
+/** The link is gone with everything on it: addresses, routes, neighbours and the like, the other end of a pair, links stacked on it; ports are released. */
 export function afterRemoval(world: World, name: string, reason: string): void {
   const link = world.links.get(name);
   if (link === undefined) return;
   world.links.delete(name);
   world.born.delete(name);
+  followPorts(world, link, undefined);
   for (const [key, route] of world.routes.where(linksOf, name)) losePath(world, key, route, name, reason);
   const gone = world.addresses.where(linkOf, name);
   for (const [key] of gone) lose(world, world.addresses, key, reason);
@@ -55,12 +72,140 @@ export function afterRemoval(world: World, name: string, reason: string): void {
     gone.map(([, address]) => address),
     reason,
   );
-  const peer = link.attributes['veth.peer'];
-  if (typeof peer === 'string' && world.links.has(peer)) loseLink(world, peer, `goes with its peer ${name}`);
-  for (const other of [...world.links.values()]) {
-    if (other.attributes['link'] === name) loseLink(world, other.name, `stands on ${name}, which goes`);
-    else if (other.attributes['master'] === name) world.links.set(other.name, released(other));
+  for (const map of onLinkMaps(world)) {
+    for (const [key] of map.where(linkOf, name)) lose(world, map, key, reason);
   }
+  const peer = peerOf(link);
+  if (peer !== undefined && world.links.has(peer)) loseLink(world, peer, `goes with its peer ${name}`);
+  const ports = world.links.where(masterOf, name);
+  for (const [, other] of world.links.where(lowersOfLink, name)) loseUpper(world, other, link);
+  for (const [port] of ports) {
+    // As it is by now; it may have gone with another one.
+    const other = world.links.get(port);
+    if (other === undefined) continue;
+    world.links.set(port, released(other));
+    loseOfPort(world, port, reason);
+    bounce(world, port, link, reason);
+  }
+}
+
+/** What happens to a port of some masters that go: a bond's is closed, a VRF's is for a moment. */
+function bounce(world: World, name: string, master: Link, reason: string): void {
+  const { bouncesPorts, takesPortsOver } = MASTERS[master.kind] ?? {};
+  const port = world.links.get(name);
+  if (port === undefined || bouncesPorts !== true) return;
+  const wasUp = port.attributes['state'] === 'up';
+  if (wasUp) afterDown(world, name, reason);
+  if (takesPortsOver === true) world.links.set(name, closed(port));
+  else if (wasUp) afterUp(world, name);
+}
+
+/**
+ * The change of a link, its coming or its going is taken by the bridge whose port it is or was. Returns what a person
+ * should know.
+ */
+export function followPorts(
+  world: World,
+  before: Link | undefined,
+  after: Link | undefined,
+): readonly string[] {
+  afterTakeover(world, before, after);
+  return afterPortChange(world, before, after).map(({ name, attributes: { mtu } }) => {
+    afterMtu(world, name);
+    if (Number(mtu) < IPV6_MIN_MTU)
+      afterIpv6Off(world, name, `lost when the MTU of ${name} falls below ${IPV6_MIN_MTU}`);
+    return `the MTU of ${name} becomes ${String(mtu)}, too`;
+  });
+}
+
+/** What a change of a link's attributes does to those that stand on it alone. */
+export function afterChange(world: World, { action, before, after, changes }: Step): void {
+  if (action !== 'change' || before?.type !== 'link' || after?.type !== 'link') return;
+  const { name } = after;
+  for (const { attribute } of changes) {
+    const said = FORGETTING[attribute];
+    if (said !== undefined) forgetNeighbors(world, name, `lost when ${said} of ${name} changes`);
+    if (attribute === 'master')
+      loseOfPort(world, name, `lost when ${name} leaves ${before.attributes['master']}`);
+  }
+}
+
+/** What is left to do about MTUs when all links have been told theirs. */
+export function afterMtus(world: World, steps: readonly Step[]): void {
+  for (const { action, after, changes } of steps) {
+    if (
+      action !== 'change' ||
+      after?.type !== 'link' ||
+      !changes.some(({ attribute }) => attribute === 'mtu')
+    )
+      continue;
+    takeIpv6Off(world, afterMtuLate(world, after.name), after.name);
+  }
+}
+
+/** IPv6 goes from the links whose MTU has fallen too low with another one's. */
+export function takeIpv6Off(world: World, fallen: readonly Link[], lower: string): void {
+  for (const { name, attributes } of fallen) {
+    if (Number(attributes['mtu']) >= IPV6_MIN_MTU) continue;
+    afterIpv6Off(world, name, `lost when the MTU of ${name} falls with that of ${lower}`);
+  }
+}
+
+/**
+ * A bridge has the lowest MAC of its ports unless it was given one (br_stp_recalculate_bridge_id), so it may get another
+ * one with them and forget its neighbours. `before`: the links as they were.
+ */
+export function afterPorts(world: World, before: Iterable<Link>): void {
+  const macs = portMacs(before);
+  const macsNow = portMacs(world.links.values());
+  for (const bridge of before) {
+    const { macaddress } = bridge.attributes;
+    const ports = macs.get(bridge.name) ?? [];
+    const [lowest] = [...(macsNow.get(bridge.name) ?? [])].sort();
+    // One without ports had any; one that has a port's MAC has most probably not been given it.
+    const itsOwn = ports.length > 0 && !ports.includes(String(macaddress));
+    if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
+    if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
+    if (lowest !== undefined && lowest !== macaddress)
+      forgetNeighbors(world, bridge.name, `lost when ${bridge.name} gets the MAC address of another port`);
+  }
+}
+
+/** MACs of the ports by their master's name; of a new port it is not known. */
+function portMacs(links: Iterable<Link>): ReadonlyMap<unknown, readonly string[]> {
+  const macs = new Map<unknown, string[]>();
+  for (const { attributes } of links) {
+    const { master, macaddress } = attributes;
+    if (typeof master !== 'string' || typeof macaddress !== 'string') continue;
+    const known = macs.get(master);
+    if (known === undefined) macs.set(master, [macaddress]);
+    else known.push(macaddress);
+  }
+  return macs;
+}
+
+/** Attributes with which a link's neighbours change (arp_netdev_event, ndisc_netdev_event). */
+const FORGETTING: Readonly<Record<string, string>> = { macaddress: 'the MAC address', arp: 'the use of ARP' };
+
+/** What stands on a link goes with it; a tunnel stays and names a device that is gone, a ring stays with another port. */
+function loseUpper(world: World, upper: Link, lower: Link): void {
+  if (KINDS.get(upper.kind)?.outlivesLower === true) {
+    const attributes = { ...upper.attributes, link: `#${lower.index ?? 0}` };
+    world.links.set(upper.name, { ...upper, attributes });
+    return;
+  }
+  const left = upper.kind === 'hsr' ? withoutPort(upper, lower.name) : undefined;
+  if (left === undefined) loseLink(world, upper.name, `stands on ${lower.name}, which goes`);
+  else world.links.set(upper.name, left);
+}
+
+/** hsr_netdev_notify: a ring loses its ports one by one, and goes with the last; undefined: it goes. */
+function withoutPort(ring: Link, port: string): Link | undefined {
+  const { 'hsr.interfaces': all = [], 'hsr.interlink': interlink = null } = ring.attributes;
+  const interfaces = Array.isArray(all) ? all.filter((name) => name !== port) : [];
+  const left = { 'hsr.interfaces': interfaces, 'hsr.interlink': interlink === port ? null : interlink };
+  if (interfaces.length === 0 && left['hsr.interlink'] === null) return undefined;
+  return { ...ring, attributes: { ...ring.attributes, ...left } };
 }
 
 function loseLink(world: World, name: string, reason: string): void {
@@ -85,6 +230,6 @@ function loseIpv6(world: World, name: string, reason: string): void {
 
 /** A port that lost its master keeps everything but the port's own attributes (del_nbp). */
 export function released(link: Link): Link {
-  const kept = Object.entries(link.attributes).filter(([name]) => !name.startsWith('bridge-port.'));
+  const kept = Object.entries(link.attributes).filter(([name]) => !isOfPort(name));
   return { ...link, attributes: { ...Object.fromEntries(kept), master: null } };
 }

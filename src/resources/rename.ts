@@ -1,18 +1,17 @@
-import type { Address, Link, Route } from '../model/index.ts';
+import { type Address, alternativeNamesOf, type Link, type Route, type Value } from '../model/index.ts';
+import { REFERENCES } from '../model/language/references.ts';
 import { addresses } from './address/address.ts';
 import { linkOf } from './address/terms.ts';
+import { ROOMS } from './rooms.ts';
 import { linksOf } from './route/paths.ts';
-import type { World } from './world.ts';
-
-/** Attributes of links that name another link. */
-export const REFERENCES: ReadonlySet<string> = new Set(['master', 'link', 'veth.peer']);
+import { onLinkMaps, type World } from './world.ts';
 
 /** Gives a link another name, and with it everything that names it; only rules go on naming the old one. */
 export function renameLink(world: World, from: string, to: string): void {
   const link = world.links.get(from);
   if (link === undefined) return;
   world.links.delete(from);
-  world.links.set(to, { ...link, name: to, ...factsAs(link, to) });
+  world.links.set(to, { ...link, name: to, attributes: attributesAs(link, to).attributes });
   for (const other of [...world.links.values()]) {
     const renamed = withReferences(other, from, to);
     if (renamed !== other) world.links.set(other.name, renamed);
@@ -24,26 +23,48 @@ export function renameLink(world: World, from: string, to: string): void {
     world.addresses.delete(key);
     world.addresses.set(addresses.key(moved), moved);
   }
+  for (const map of onLinkMaps(world)) {
+    for (const [key, item] of map.where(linkOf, from)) {
+      const moved = { ...item, link: to };
+      map.delete(key);
+      map.set(ROOMS[item.type].key(moved), moved);
+    }
+  }
+  for (const [key, entry] of [...world.fdb]) {
+    if (entry.out !== from) continue;
+    const moved = { ...entry, out: to };
+    world.fdb.delete(key);
+    world.fdb.set(ROOMS.fdb.key(moved), moved);
+  }
   for (const [key, route] of world.routes.where(linksOf, from)) {
     world.routes.set(key, onRenamed(route, from, to));
   }
 }
 
 /** A name cannot be an alternative one as well: the renaming takes it away from these. */
-function factsAs({ facts }: Link, name: string): Pick<Link, 'facts'> {
-  const { alternativeNames: names, ...others } = facts ?? {};
-  if (names?.includes(name) !== true) return {};
+function attributesAs(link: Link, name: string): Pick<Link, 'attributes'> {
+  const names = alternativeNamesOf(link);
+  if (!names.includes(name)) return link;
   const left = names.filter((other) => other !== name);
-  return { facts: left.length > 0 ? { ...others, alternativeNames: left } : others };
+  return { attributes: { ...link.attributes, 'alternative-names': left } };
 }
 
 function withReferences(link: Link, from: string, to: string): Link {
-  if (![...REFERENCES].some((name) => link.attributes[name] === from)) return link;
+  if (![...REFERENCES].some((name) => names(link.attributes[name], from))) return link;
   const renamed = Object.entries(link.attributes).map(([name, value]) => [
     name,
-    REFERENCES.has(name) && value === from ? to : value,
+    REFERENCES.has(name) ? mapNames(value, (other) => (other === from ? to : other)) : value,
   ]);
   return { ...link, attributes: Object.fromEntries(renamed) };
+}
+
+const names = (value: Value | undefined, name: string): boolean =>
+  Array.isArray(value) ? value.includes(name) : value === name;
+
+/** The value of an attribute that names links, with other names. */
+export function mapNames(value: Value, nameOf: (name: string) => string): Value {
+  if (typeof value === 'string') return nameOf(value);
+  return Array.isArray(value) ? value.map((item) => mapNames(item, nameOf)) : value;
 }
 
 /** inetdev_changename: the first label becomes the new name, later ones keep what follows a colon or get their number. */

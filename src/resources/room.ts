@@ -1,11 +1,12 @@
-import type { Item, Place, Step, Value } from '../model/index.ts';
-import type { Connection, Request } from '../netlink/index.ts';
+import type { Item, Link, Place, Step, Value } from '../model/index.ts';
+import type { Connection, GenericSocket, Request } from '../netlink/index.ts';
 
 /**
  * How an attribute of a live object can change.
- * `live`: in place, while in use. `down`: in place, but the link must be down meanwhile. `create`: only by making the object anew.
+ * `live`: in place, while in use. `down`: in place, but the link must be down meanwhile. `empty`: the link
+ * must be down and have no ports meanwhile. `create`: only by making the object anew.
  */
-export type ChangeClass = 'live' | 'down' | 'create';
+export type ChangeClass = 'live' | 'down' | 'empty' | 'create';
 
 /** One attribute in which a wanted object and the live one differ. */
 export interface Difference {
@@ -23,6 +24,30 @@ export interface Wanted<T extends Item> {
   /** Link attributes used at creation but not compared afterwards. */
   readonly creation?: Readonly<Record<string, Value>>;
 }
+
+/** The kernel of one network namespace, as rooms and engine speak to it. */
+export interface Kernel {
+  readonly route: Connection;
+  /** Generic netlink in the same namespace; opened when it is first asked for. */
+  readonly generic: () => GenericSocket;
+  /** Name or path of the namespace; absent: the caller's. */
+  readonly netns?: string;
+}
+
+/** What cannot be said in an rtnetlink request (generic netlink, an ioctl); it waits for what comes before it. */
+export interface Call {
+  /** For the trace and for a person, as `WG_CMD_SET_DEVICE wg0`. */
+  readonly text: string;
+  /** @throws NetlinkError what the kernel refused and why */
+  readonly run: (kernel: Kernel) => Promise<void>;
+  /** Whether it makes the object: when it fails, there is none. */
+  readonly makes?: true;
+}
+
+/** One thing to be done by the kernel. */
+export type Order = Request | Call;
+
+export const isCall = (order: Order): order is Call => 'run' in order;
 
 /** Names and interface indexes of the links there are, both ways; new links get their index before they are made. */
 export interface LinkIndex {
@@ -53,9 +78,10 @@ export interface Room<T extends Item> {
   marked(item: T): boolean;
   /** Whether the kernel or a protocol made it by itself; such objects are never planned. */
   automatic(item: T): boolean;
-  observe(connection: Connection, links: LinkIndex): Promise<T[]>;
+  /** What there is of it; the links have been looked at before. */
+  observe(connection: Connection, index: LinkIndex, links: readonly Link[]): Promise<T[]>;
   /** The messages that carry out a step, in order. */
-  requests(step: Step, links: LinkIndex): Request[];
+  requests(step: Step, links: LinkIndex): Order[];
   /** A second way to carry out a step that the kernel refused with this error code; none for most. */
-  detour?(step: Step, code: string, links: LinkIndex): Request[] | undefined;
+  detour?(step: Step, code: string, links: LinkIndex): Order[] | undefined;
 }

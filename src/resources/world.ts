@@ -1,10 +1,17 @@
-import type { Address, Item, Link, Route, Rule, Snapshot } from '../model/index.ts';
-import { addresses } from './address/address.ts';
+import {
+  ITEM_TYPES,
+  type Item,
+  type ItemOf,
+  type ItemType,
+  LISTS,
+  type ListOf,
+  ON_LINK,
+  type OnLink,
+  type Snapshot,
+} from '../model/index.ts';
 import { IndexedMap } from './indexed-map.ts';
-import { links } from './link/link.ts';
 import type { Room } from './room.ts';
-import { routes } from './route/route.ts';
-import { rules } from './rule/rule.ts';
+import { ROOMS } from './rooms.ts';
 
 /** A foreign or declared object that a planned step destroys as a side effect, and which step that is. */
 export interface Lost<T extends Item = Item> {
@@ -14,46 +21,41 @@ export interface Lost<T extends Item = Item> {
   readonly reason: string;
 }
 
+/** Objects of each type by their keys. */
+type Maps = { readonly [T in ItemType as ListOf<T>]: IndexedMap<ItemOf[T]> };
+
 /**
  * The machine as it will be after the steps planned so far. The planner starts it from a snapshot and lets every step
  * take its effect, so that what the kernel flushes behind our back is seen as missing and put back in the same run.
  */
-export interface World {
-  readonly links: Map<string, Link>;
-  readonly addresses: IndexedMap<Address>;
-  readonly routes: IndexedMap<Route>;
-  readonly rules: Map<string, Rule>;
+export interface World extends Maps {
   /** By type and key; an object that comes back leaves it. */
   readonly lost: Map<string, Lost>;
   /** Veth ends that come into being with their peer's creation, and why they do: their own steps create nothing. */
   readonly born: Map<string, string>;
+  /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
+  readonly mtuSet: Set<string>;
 }
 
 export function worldOf(snapshot: Snapshot): World {
-  return {
-    links: byKey(links, snapshot.links),
-    addresses: byKey(addresses, snapshot.addresses),
-    routes: byKey(routes, snapshot.routes),
-    rules: byKey(rules, snapshot.rules),
-    lost: new Map(),
-    born: new Map(),
-  };
+  const maps = ITEM_TYPES.map((type) => [LISTS[type], byKey(ROOMS[type], snapshot[LISTS[type]] ?? [])]);
+  // Each map has what the list of its name in the snapshot had.
+  return { ...(Object.fromEntries(maps) as Maps), lost: new Map(), born: new Map(), mtuSet: new Set() };
 }
 
 /** The state a world stands for; the inverse of {@link worldOf}. */
 export function snapshotOf(world: World): Snapshot {
-  return {
-    format_version: 1,
-    links: [...world.links.values()],
-    addresses: [...world.addresses.values()],
-    routes: [...world.routes.values()],
-    rules: [...world.rules.values()],
-  };
+  const lists = ITEM_TYPES.map((type) => [LISTS[type], [...world[LISTS[type]].values()]]);
+  return { format_version: 1, ...(Object.fromEntries(lists) as Omit<Snapshot, 'format_version'>) };
 }
 
+/** The maps of those that stand on a link and on nothing else. */
+export const onLinkMaps = (world: World): readonly IndexedMap<OnLink>[] =>
+  ON_LINK.map((type) => world[LISTS[type]] as IndexedMap<OnLink>);
+
 /** Routes may be appended under one key, rules may differ in their protocol alone: later ones get a number. */
-function byKey<T extends Item>(room: Room<T>, items: readonly T[]): IndexedMap<T> {
-  const map = new IndexedMap<T>();
+function byKey(room: Pick<Room<Item>, 'key'>, items: readonly Item[]): IndexedMap<Item> {
+  const map = new IndexedMap<Item>();
   const counts = new Map<string, number>();
   for (const item of items) {
     const key = room.key(item);

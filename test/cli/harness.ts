@@ -32,7 +32,14 @@ export interface Fakes {
   readonly stdoutError?: string;
 }
 
-export const NOTHING: Declaration = { links: [], addresses: [], routes: [], rules: [] };
+export const NOTHING: Declaration = {
+  links: [],
+  addresses: [],
+  neighbors: [],
+  fdb: [],
+  routes: [],
+  rules: [],
+};
 export const NO_PLAN: Plan = { format_version: 1, steps: [], problems: [] };
 export const NO_SNAPSHOT: Snapshot = { format_version: 1, links: [], addresses: [], routes: [], rules: [] };
 

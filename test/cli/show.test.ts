@@ -7,10 +7,10 @@ const LIVE = {
   ...NO_SNAPSHOT,
   links: [
     { type: 'link', name: 'eth0', kind: 'physical', attributes: { state: 'up', mtu: 1500 } },
-    { type: 'link', name: 'd0', kind: 'dummy', attributes: { state: 'up', mtu: 1500 } },
+    { type: 'link', name: 'd0', kind: 'gtp', attributes: { state: 'up', mtu: 1500 } },
   ],
 } as const;
-const WARNING = 'link d0 is left out: links of kind dummy cannot be declared yet';
+const WARNING = 'link d0 is left out: links of kind gtp cannot be declared yet';
 const YAML = 'network:\n  version: 2\n  ethernets:\n    eth0:\n      mtu: 1500\n';
 const fakes = { snapshot: async () => LIVE };
 

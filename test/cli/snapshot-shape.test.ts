@@ -13,11 +13,16 @@ const FULL: Snapshot = {
       type: 'link',
       name: 'eth0',
       kind: 'physical',
-      attributes: { mtu: 1500, alias: null, state: 'up', 'macvlan.flags': ['nodst'] },
+      attributes: {
+        mtu: 1500,
+        alias: null,
+        state: 'up',
+        'alternative-names': ['enp1s0'],
+        'macvlan.flags': ['nodst'],
+      },
       index: 2,
       facts: {
         permanentAddress: '02:00:00:00:00:01',
-        alternativeNames: ['enp1s0'],
         driver: 'virtio_net',
         peerElsewhere: true,
       },

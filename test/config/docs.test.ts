@@ -11,8 +11,8 @@ const docs = join(repository, 'docs');
 const skip = existsSync(docs) ? false : 'the documents are not beside the compiled tests';
 const page = (name: string): string => readFileSync(join(docs, name), 'utf8');
 
-test('every realised key is on the page of the language', { skip }, () => {
-  const text = page('configuration.md');
+test('every realised key is on the page of the language or on that of the links', { skip }, () => {
+  const text = page('configuration.md') + page('links.md');
   const missing = Object.values(shapes).flatMap((keys) =>
     Object.keys(keys).filter((key) => !text.includes(key)),
   );

@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "netplan's sections that are not realised say so, once",
-    network('«bonds»: {b: {interfaces: [x], parameters: {mode: 4}}}', 'bridges: {br0: {interfaces: [b]}}'),
+    network('«modems»: {b: {apn: internet}}', 'bridges: {br0: {interfaces: [b]}}'),
     ['not-supported'],
   ],
   [

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { carryOut } from '../../src/engine/carry-out.ts';
 import type { Step } from '../../src/model/index.ts';
 import { type Request, RTM } from '../../src/netlink/index.ts';
-import { Kernel } from './fake-kernel.ts';
+import { Kernel, withoutGeneric } from './fake-kernel.ts';
 import {
   address,
   declared,
@@ -30,7 +30,7 @@ const run = (
   kernel: Kernel,
   steps: readonly Step[],
   options: { stopOnFailure?: boolean; signal?: AbortSignal } = {},
-) => carryOut(steps, live, kernel.connection, { stopOnFailure: true, ...options });
+) => carryOut(steps, live, withoutGeneric(kernel.connection), { stopOnFailure: true, ...options });
 
 const NOTHING: Said = { links: [declared('eth0')] };
 const is = (type: number) => (request: Request) => request.type === type;

@@ -5,11 +5,15 @@ import type {
   Declaration,
   Declared,
   DeclaredLink,
+  ForwardingEntry,
+  Neighbor,
   Place,
   Route,
   Rule,
 } from '../../src/model/index.ts';
 import { addresses as addressRoom } from '../../src/resources/address/address.ts';
+import { fdb as forwardingRoom } from '../../src/resources/fdb/fdb.ts';
+import { neighbors as neighborRoom } from '../../src/resources/neighbor/neighbor.ts';
 import { routes as routeRoom } from '../../src/resources/route/route.ts';
 import {
   addressOf,
@@ -18,10 +22,13 @@ import {
   commonOf,
   type Draw,
   drawn,
+  fitting,
+  forwardingOf,
   MACVLANS,
   macvlanOf,
   maybe,
   NICS,
+  neighborOf,
   one,
   PAIRS,
   pick,
@@ -49,6 +56,8 @@ export const declaration: fc.Arbitrary<Declaration> = drawn((draw) => {
   return {
     links: shuffled(draw, links),
     addresses: addresses.map((item) => declared(item, item.link)),
+    neighbors: declaredNeighbors(draw, links),
+    fdb: declaredForwarding(draw, links),
     routes: declaredRoutes(draw, links, addresses),
     rules: unique(
       several(draw, 3, (): Rule => {
@@ -94,7 +103,9 @@ function declaredLinks(draw: Draw): DeclaredLink[] {
   for (const name of some(draw, MACVLANS)) {
     const lower = pick(draw, lowers);
     if (lower === undefined) continue;
-    add(name, 'macvlan', { ...part(draw, commonOf(draw)), ...macvlanOf(draw, lower), ...port() });
+    const attributes = { ...part(draw, commonOf(draw)), ...macvlanOf(draw, lower), ...port() };
+    const most = links.find(({ id }) => id === lower)?.link.attributes['mtu'];
+    if (attributes['master'] !== lower) add(name, 'macvlan', fitting(attributes, most));
   }
   for (const name of some(draw, VXLANS)) {
     const { 'vxlan.remote': remote = null, 'vxlan.local': local = null, ...others } = vxlanOf(draw, name);
@@ -133,6 +144,23 @@ function declaredAddresses(draw: Draw, links: readonly DeclaredLink[]): Address[
     return [address.family === 4 && maybe(draw, 15) ? { ...address, lifetime: 0 } : address];
   });
   return unique(drawnOnes.flat(), addressRoom.key);
+}
+
+function declaredNeighbors(draw: Draw, links: readonly DeclaredLink[]): Declared<Neighbor>[] {
+  const found = several(draw, 4, (): Neighbor[] => {
+    const on = pick(draw, links);
+    return on === undefined ? [] : [neighborOf(draw, on.id, on.link.attributes['mtu'])];
+  });
+  return unique(found.flat(), neighborRoom.key).map((item) => declared(item, item.link));
+}
+
+function declaredForwarding(draw: Draw, links: readonly DeclaredLink[]): Declared<ForwardingEntry>[] {
+  const able = links.filter(({ link }) => link.kind === 'vxlan' || link.attributes['master'] !== undefined);
+  const found = several(draw, 3, (): ForwardingEntry[] => {
+    const on = pick(draw, able);
+    return on === undefined ? [] : [forwardingOf(draw, { ...on.link, name: on.id })];
+  });
+  return unique(found.flat(), forwardingRoom.key).map((item) => declared(item, item.link));
 }
 
 function declaredRoutes(

@@ -46,3 +46,11 @@ export class Kernel {
     return this.batches.map((batch) => batch.map(typeName).join(' '));
   }
 }
+
+/** A kernel of which nothing but rtnetlink is asked. */
+export const withoutGeneric = (route: Connection): { route: Connection; generic: () => never } => ({
+  route,
+  generic: () => {
+    throw new Error('generic netlink is not expected to be used');
+  },
+});

@@ -1,5 +1,16 @@
 import type fc from 'fast-check';
-import type { Address, Attributes, Link, Route, Rule, Snapshot } from '../../src/model/index.ts';
+import type {
+  Address,
+  Attributes,
+  ForwardingEntry,
+  Link,
+  Neighbor,
+  Route,
+  Rule,
+  Snapshot,
+} from '../../src/model/index.ts';
+import { fdb } from '../../src/resources/fdb/fdb.ts';
+import { neighbors } from '../../src/resources/neighbor/neighbor.ts';
 import { routes } from '../../src/resources/route/route.ts';
 import { rules } from '../../src/resources/rule/rule.ts';
 import {
@@ -10,10 +21,13 @@ import {
   commonOf,
   type Draw,
   drawn,
+  fitting,
+  forwardingOf,
   MACVLANS,
   macvlanOf,
   maybe,
   NICS,
+  neighborOf,
   one,
   PAIRS,
   pick,
@@ -35,6 +49,8 @@ export const machine: fc.Arbitrary<Snapshot> = drawn((draw) => {
     format_version: 1,
     links: links.map((link, i) => ({ ...link, index: i + 1 })),
     addresses,
+    neighbors: liveNeighbors(draw, links),
+    fdb: liveForwarding(draw, links),
     routes: liveRoutes(draw, links, addresses),
     rules: liveRules(draw),
   };
@@ -53,10 +69,10 @@ function liveLinks(draw: Draw): Link[] {
   for (const [i, name] of NICS.entries()) {
     if (!maybe(draw, 80)) continue;
     const macaddress = `02:00:00:00:00:0${i}`;
-    const altname = maybe(draw, 10) ? { alternativeNames: [`nic${i}`] } : {};
+    const altname = maybe(draw, 10) ? { 'alternative-names': [`nic${i}`] } : {};
     links.push({
-      ...link(name, 'physical', { ...commonOf(draw), macaddress, ...port() }),
-      facts: { permanentAddress: macaddress, ...altname },
+      ...link(name, 'physical', { ...commonOf(draw), macaddress, ...altname, ...port() }),
+      facts: { permanentAddress: macaddress },
     });
   }
   for (const [one_, other] of PAIRS) pair(draw, links, one_, other, port);
@@ -67,15 +83,18 @@ function liveLinks(draw: Draw): Link[] {
       lowers.filter((l) => l.kind !== 'macvlan'),
     );
     if (lower === undefined) continue;
-    links.push(link(name, 'macvlan', { ...commonOf(draw), ...macvlanOf(draw, lower.name), ...port() }));
+    const attributes = { ...commonOf(draw), ...macvlanOf(draw, lower.name), ...port() };
+    if (attributes['master'] !== lower.name)
+      links.push(link(name, 'macvlan', fitting(attributes, lower.attributes['mtu'])));
   }
   for (const name of some(draw, VXLANS)) {
     const lower = maybe(draw, 30) ? (pick(draw, lowers)?.name ?? null) : null;
     links.push(link(name, 'vxlan', { ...commonOf(draw), ...vxlanOf(draw, name), link: lower, ...port() }));
   }
   if (links.some((l) => l.name === 'eth0') && maybe(draw, 30)) {
-    const { state = null } = links.find((l) => l.name === 'eth0')?.attributes ?? {};
-    links.push(link('eth0.5', 'vlan', { ...commonOf(draw), state, link: 'eth0', master: null }));
+    const { state = null, mtu } = links.find((l) => l.name === 'eth0')?.attributes ?? {};
+    const attributes = fitting({ ...commonOf(draw), state, link: 'eth0', master: null }, mtu);
+    links.push(link('eth0.5', 'vlan', attributes));
   }
   return links;
 }
@@ -133,6 +152,25 @@ function liveAddresses(draw: Draw, links: readonly Link[]): Address[] {
       : [],
   );
   return coherent([...drawnOnes.flat(), ...local]);
+}
+
+function liveNeighbors(draw: Draw, links: readonly Link[]): Neighbor[] {
+  const up = links.filter((l) => l.attributes['state'] === 'up');
+  const found = several(draw, 5, (): Neighbor[] => {
+    const on = pick(draw, up);
+    if (on === undefined) return [];
+    return [{ ...neighborOf(draw, on.name, on.attributes['mtu']), protocol: one(draw, 0, 78) }];
+  });
+  return unique(found.flat(), neighbors.key);
+}
+
+function liveForwarding(draw: Draw, links: readonly Link[]): ForwardingEntry[] {
+  const able = links.filter((l) => l.kind === 'vxlan' || (l.attributes['master'] ?? null) !== null);
+  const found = several(draw, 4, (): ForwardingEntry[] => {
+    const on = pick(draw, able);
+    return on === undefined ? [] : [forwardingOf(draw, on)];
+  });
+  return unique(found.flat(), fdb.key);
 }
 
 function liveRoutes(draw: Draw, links: readonly Link[], addresses: readonly Address[]): Route[] {

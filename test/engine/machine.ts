@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import type { Address, Attributes, Link, Route, Rule, Snapshot } from '../../src/model/index.ts';
+import type {
+  Address,
+  Attributes,
+  ForwardingEntry,
+  Link,
+  Neighbor,
+  Route,
+  Rule,
+  Snapshot,
+  Value,
+} from '../../src/model/index.ts';
 
 /** Draws a number below the limit. */
 export type Draw = (limit: number) => number;
@@ -55,6 +65,14 @@ export const commonOf = (draw: Draw): Attributes => ({
   'transmit-queue-length': one(draw, 1000, 500),
 });
 
+/** The attributes with an MTU that is not above that of the lower device, if they name one. */
+export function fitting(attributes: Attributes, most: Value | undefined): Attributes {
+  const { mtu } = attributes;
+  return typeof mtu !== 'number' || typeof most !== 'number' || mtu <= most
+    ? attributes
+    : { ...attributes, mtu: most };
+}
+
 export const portOf = (draw: Draw): Attributes => ({
   'bridge-port.path-cost': one(draw, 2, 7),
   'bridge-port.hairpin': maybe(draw),
@@ -97,6 +115,44 @@ export function addressOf(draw: Draw, link: string, mtu: unknown): Address {
     family: 6,
     address: one(draw, '2001:db8::1', '2001:db8::2', '2001:db8:1::1'),
     prefix: one(draw, 64, 64, 48),
+  };
+}
+
+export function neighborOf(draw: Draw, link: string, mtu: unknown): Neighbor {
+  const v4 = maybe(draw, 60) || Number(mtu) < 1280;
+  const proxy = maybe(draw, 20);
+  return {
+    type: 'neighbor',
+    link,
+    family: v4 ? 4 : 6,
+    to: v4 ? one(draw, '10.0.0.8', '10.0.0.9', '10.0.0.10') : one(draw, '2001:db8::8', '2001:db8::9'),
+    macaddress: proxy ? null : one(draw, '02:00:00:00:00:08', '02:00:00:00:00:09'),
+    proxy,
+    router: !v4 && maybe(draw, 20),
+  };
+}
+
+/** An entry of a port in its bridge, or a remote of a VXLAN device. */
+export function forwardingOf(draw: Draw, { name, kind }: Link): ForwardingEntry {
+  const remote = kind === 'vxlan';
+  return {
+    type: 'fdb',
+    link: name,
+    macaddress: one(
+      draw,
+      '02:00:00:00:00:08',
+      '02:00:00:00:00:09',
+      remote ? '00:00:00:00:00:00' : '02:00:00:00:00:0a',
+    ),
+    self: remote,
+    vlan: null,
+    local: !remote && maybe(draw, 30),
+    sticky: false,
+    via: remote ? one(draw, '10.9.0.5', '10.9.0.6') : null,
+    port: null,
+    vni: remote && maybe(draw, 20) ? 9 : null,
+    sourceVni: null,
+    out: null,
   };
 }
 

@@ -188,7 +188,7 @@ test('A macvlan whose lower device is missing waits for it, with what is declare
 });
 
 test('A name that is an alternative name of another link cannot be given to a new one', () => {
-  const other = nic('eth0', {}, { facts: { alternativeNames: ['br0'] } });
+  const other = nic('eth0', { 'alternative-names': ['br0'] });
   const { said, problems } = planned({ links: [other] }, { links: [declared('br0', 'bridge')] });
   assert.deepEqual(said, []);
   assert.deepEqual(codes(problems), ['name-taken']);

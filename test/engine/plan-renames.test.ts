@@ -61,7 +61,7 @@ test('A longer ring needs one temporary name, two rings one each in turn', () =>
 });
 
 test('A temporary name is one that no link has, not even beside its own', () => {
-  const other = nic('x', {}, { facts: { alternativeNames: ['rename1'] } });
+  const other = nic('x', { 'alternative-names': ['rename1'] });
   const { said } = renamed([nic('a'), nic('b'), nic('rename0'), other], { a: 'b', b: 'a' });
   assert(said[0]?.endsWith('-> rename2'), said[0]);
 });
@@ -74,7 +74,7 @@ test('A name that somebody else has stops the run, for all that wait for it', ()
 });
 
 test('So does an alternative name of another link', () => {
-  const { problems } = renamed([nic('a'), nic('b', {}, { facts: { alternativeNames: ['lan0'] } })], {
+  const { problems } = renamed([nic('a'), nic('b', { 'alternative-names': ['lan0'] })], {
     lan0: 'a',
   });
   assert.deepEqual(codes(problems), ['name-taken']);
@@ -82,11 +82,12 @@ test('So does an alternative name of another link', () => {
 
 test("A link's own alternative name becomes its name, and is no alternative one any more", () => {
   const world = worldOf(
-    machine({ links: [nic('eth0', {}, { facts: { alternativeNames: ['lan0', 'nic'], driver: 'igb' } })] }),
+    machine({ links: [nic('eth0', { 'alternative-names': ['lan0', 'nic'] }, { facts: { driver: 'igb' } })] }),
   );
   const { problems } = planRenames(target({ renames: new Map([['lan0', 'eth0']]) }), world);
   assert.deepEqual(problems, []);
-  assert.deepEqual(world.links.get('lan0')?.facts, { alternativeNames: ['nic'], driver: 'igb' });
+  assert.deepEqual(world.links.get('lan0')?.facts, { driver: 'igb' });
+  assert.deepEqual(world.links.get('lan0')?.attributes['alternative-names'], ['nic']);
 });
 
 test('What names a link goes on naming it', () => {

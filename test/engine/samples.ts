@@ -9,8 +9,10 @@ import type {
   Attributes,
   Declaration,
   DeclaredLink,
+  ForwardingEntry,
   Item,
   Link,
+  Neighbor,
   Place,
   Plan,
   Problem,
@@ -57,6 +59,33 @@ export function address(link: string, text: string, more: Partial<Address> = {})
   };
 }
 
+export function neighbor(link: string, to: string, more: Partial<Neighbor> = {}): Neighbor {
+  const family = to.includes(':') ? 6 : 4;
+  const macaddress = more.proxy === true ? null : '02:00:00:00:00:09';
+  return { type: 'neighbor', link, family, to, macaddress, proxy: false, router: false, ...more };
+}
+
+/** A port's entry in its bridge's database. */
+export const forwarding = (
+  link: string,
+  macaddress: string,
+  more: Partial<ForwardingEntry> = {},
+): ForwardingEntry => ({
+  type: 'fdb',
+  link,
+  macaddress,
+  self: false,
+  vlan: null,
+  local: false,
+  sticky: false,
+  via: null,
+  port: null,
+  vni: null,
+  sourceVni: null,
+  out: null,
+  ...more,
+});
+
 export const liveAddress = (link: string, text: string, more: Partial<Address> = {}): Address =>
   address(link, text, { lifetime: 'forever', scope: 'global', protocol: 0, ...more });
 
@@ -77,6 +106,8 @@ export const machine = (parts: Partial<Omit<Snapshot, 'format_version'>>): Snaps
   format_version: 1,
   links: parts.links ?? [],
   addresses: parts.addresses ?? [],
+  ...(parts.neighbors !== undefined && { neighbors: parts.neighbors }),
+  ...(parts.fdb !== undefined && { fdb: parts.fdb }),
   routes: parts.routes ?? [],
   rules: parts.rules ?? [],
 });
@@ -95,6 +126,8 @@ export function declared(
 export interface Said {
   readonly links?: readonly DeclaredLink[];
   readonly addresses?: readonly Address[];
+  readonly neighbors?: readonly Neighbor[];
+  readonly fdb?: readonly ForwardingEntry[];
   readonly routes?: readonly Route[];
   readonly rules?: readonly Rule[];
 }
@@ -104,6 +137,8 @@ export function declaration(said: Said): Declaration {
   return {
     links: said.links ?? [],
     addresses: (said.addresses ?? []).map((item) => on(item, item.link)),
+    neighbors: (said.neighbors ?? []).map((item) => on(item, item.link)),
+    fdb: (said.fdb ?? []).map((item) => on(item, item.link)),
     routes: (said.routes ?? []).map((item) => on(item, item.link ?? '')),
     rules: (said.rules ?? []).map((item) => on(item, '')),
   };
@@ -119,6 +154,8 @@ export const wanted = <T extends Item>(item: T, more: Partial<Wanted<T>> = {}): 
 export const target = (parts: Partial<Target>): Target => ({
   links: [],
   addresses: [],
+  neighbors: [],
+  fdb: [],
   routes: [],
   rules: [],
   renames: new Map(),

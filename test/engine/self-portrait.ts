@@ -9,6 +9,7 @@ import type {
 } from '../../src/model/index.ts';
 import { addresses } from '../../src/resources/address/address.ts';
 import { KINDS } from '../../src/resources/link/kinds.ts';
+import { neighbors } from '../../src/resources/neighbor/neighbor.ts';
 import { routes } from '../../src/resources/route/route.ts';
 import { rules } from '../../src/resources/rule/rule.ts';
 import { unique } from './machine.ts';
@@ -23,6 +24,7 @@ export function declarable(snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
     addresses: snapshot.addresses.filter((a) => ids.has(a.link) || !addresses.marked(a)),
+    neighbors: (snapshot.neighbors ?? []).filter((n) => ids.has(n.link) || !neighbors.marked(n)),
     routes: snapshot.routes.filter(
       (r) => !routes.marked(r) || (r.link == null ? r.nexthops === undefined : ids.has(r.link)),
     ),
@@ -43,6 +45,10 @@ export function declarationOf(snapshot: Snapshot): Declaration {
     addresses: snapshot.addresses.flatMap((item) =>
       ids.has(item.link) && !addresses.automatic(item) ? [declared(item, item.link)] : [],
     ),
+    neighbors: (snapshot.neighbors ?? []).flatMap((item) =>
+      ids.has(item.link) ? [declared(item, item.link)] : [],
+    ),
+    fdb: (snapshot.fdb ?? []).flatMap((item) => (ids.has(item.link) ? [declared(item, item.link)] : [])),
     routes: unique(snapshot.routes, routes.key).flatMap((item) =>
       !routes.automatic(item) && (item.link == null ? item.nexthops === undefined : ids.has(item.link))
         ? [declared(item, item.link ?? '')]

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { nameHolder } from '../../src/engine/names.ts';
-import type { Item, Link, Snapshot, Step } from '../../src/model/index.ts';
+import { type Item, LISTS, type Link, type Snapshot, type Step } from '../../src/model/index.ts';
 import { addresses } from '../../src/resources/address/address.ts';
 import { afterAddress } from '../../src/resources/address/effects.ts';
-import { afterDown, afterIpv6Off, afterRemoval, afterUp } from '../../src/resources/effects.ts';
+import {
+  afterChange,
+  afterDown,
+  afterIpv6Off,
+  afterMtus,
+  afterRemoval,
+  afterUp,
+  takeIpv6Off,
+} from '../../src/resources/effects.ts';
+import { afterMtu } from '../../src/resources/link/mtu-effects.ts';
 import { renameLink } from '../../src/resources/rename.ts';
+import { ROOMS } from '../../src/resources/rooms.ts';
 import { linksOf } from '../../src/resources/route/paths.ts';
 import { routes } from '../../src/resources/route/route.ts';
 import { rules } from '../../src/resources/rule/rule.ts';
@@ -16,13 +26,21 @@ import { nthKey, snapshotOf, type World, worldOf } from '../../src/resources/wor
  */
 export function simulate(steps: readonly Step[], snapshot: Snapshot): Snapshot {
   const world = worldOf(snapshot);
+  const isLast = (step: Step): boolean => step === steps.findLast(({ kind }) => kind === 'link');
   for (const step of steps) {
+    afterChange(world, step);
     switch (step.kind) {
       case 'link':
         carryOutLink(step, world);
+        // A VLAN's MTU falls with its device's some time later.
+        if (isLast(step)) afterMtus(world, steps);
         break;
       case 'address':
         carryOutAddress(step, world);
+        break;
+      case 'neighbor':
+      case 'fdb':
+        carryOutOnLink(step, world);
         break;
       case 'route':
         carryOutRoute(step, world);
@@ -81,6 +99,7 @@ function change(before: Link, after: Link, world: World): void {
   if (live.attributes['state'] === 'up' && after.attributes['state'] === 'down')
     afterDown(world, after.name, '');
   if (live.attributes['state'] !== 'up' && after.attributes['state'] === 'up') afterUp(world, after.name);
+  if (mtu(after) !== mtu(live)) takeIpv6Off(world, afterMtu(world, after.name), after.name);
   if (mtu(after) < 1280 && mtu(live) >= 1280) afterIpv6Off(world, after.name, '');
 }
 
@@ -99,6 +118,24 @@ function carryOutAddress(step: Step, world: World): void {
   const key = addresses.key(after);
   assert(step.action === 'change' || !world.addresses.has(key), `${step.name} is there already`);
   world.addresses.set(key, after);
+}
+
+function carryOutOnLink({ kind, name, action, before, after }: Step, world: World): void {
+  if (kind === 'link') return;
+  const map: Map<string, Item> = world[LISTS[kind]];
+  const item = after ?? before;
+  assert(
+    item !== null && 'link' in item && item.link != null && world.links.has(item.link),
+    `${name}: no link`,
+  );
+  const key = ROOMS[kind].key(item);
+  assert.equal(
+    map.has(key),
+    before !== null,
+    `${action} of ${name}, which is ${before === null ? '' : 'not '}there`,
+  );
+  if (after === null) map.delete(key);
+  else map.set(key, after);
 }
 
 function carryOutRoute(step: Step, world: World): void {

@@ -12,6 +12,8 @@ const RECORD: StateRecord = {
   format_version: 1,
   links: { eth0: { kind: 'physical', created: false, set: { mtu: { ours: 9000, before: 1500 } } } },
   addresses: ['eth0 10.0.0.1/24 '],
+  neighbors: ['eth0 10.0.0.9'],
+  fdb: ['vx0 02:00:00:00:00:01'],
   replaced: { 'route 10.0.0.0/8 table 254 metric 0': liveRoute('10.0.0.0/8', 'eth0') },
 };
 
@@ -37,8 +39,19 @@ test('A record that was saved is loaded again; without one nothing is ours', (t)
   const store = open(t, makeDirectory(t));
   assert.deepEqual(store.load(), EMPTY_RECORD);
   store.save(RECORD);
-  const { links, addresses, replaced } = store.load();
-  assert.deepEqual({ format_version: 1, links, addresses, replaced }, RECORD);
+  const { links, addresses, neighbors, fdb, replaced } = store.load();
+  assert.deepEqual({ format_version: 1, links, addresses, neighbors, fdb, replaced }, RECORD);
+});
+
+test('A record of a version that knew fewer types of objects says nothing of the others', (t) => {
+  const directory = makeDirectory(t);
+  const store = open(t, directory);
+  store.save(RECORD);
+  const path = file(directory, 'record.json');
+  const { neighbors: _neighbors, fdb: _fdb, ...older } = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify(older));
+  const { links, addresses, neighbors, fdb } = store.load();
+  assert.deepEqual([links, addresses, neighbors, fdb], [RECORD.links, RECORD.addresses, [], []]);
 });
 
 test('Files are for this user only, and no half-written one is left', (t) => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun, declare, diff } from './support/apply.ts';
 import { dump } from './support/dump.ts';
-import { exampleFiles, exampleText, nicsOf } from './support/examples.ts';
+import { exampleFiles, exampleText, neededBy, nicsOf } from './support/examples.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { linkNames, linkOf } from './support/shown.ts';
@@ -16,8 +17,9 @@ test('there are examples', () => {
 
 for (const file of files) {
   const text = exampleText(file);
+  const skip = without(...neededBy(text));
 
-  test(`${file} converges in one run, and all that it made goes`, async (t) => {
+  test(`${file} converges in one run, and all that it made goes`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     const declaration = declare(text);
     makeNics(ns, ...nicsOf(text));
@@ -35,7 +37,7 @@ for (const file of files) {
     }
   });
 
-  test(`${file} is applied as far as it goes when NICs are missing`, async (t) => {
+  test(`${file} is applied as far as it goes when NICs are missing`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     const missing = declare(text).links.filter(({ link, optional }) => link.kind === 'physical' && !optional);
     const plan = await diff(ns, text);

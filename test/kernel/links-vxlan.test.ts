@@ -4,6 +4,7 @@ import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { roundTrip } from './support/round-trip.ts';
 import { addressTexts, assertShows, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
 
 const tunnel = (options: string, more = ''): string =>
@@ -82,7 +83,8 @@ test('false, zero and empty lists are values of a VXLAN', async (t) => {
       'id: 1, ttl: 0, type-of-service: 0, flow-label: 0, limit: 0, mac-learning: false, arp-proxy: false, short-circuit: false, do-not-fragment: false, notifications: [], checksums: [], extensions: []',
     ),
   );
-  assertShows(shown(ns), { learning: false, udp_csum: false, proxy: undefined });
+  assertShows(shown(ns), { learning: false, udp_csum: false });
+  assert.ok(!shown(ns)['proxy']);
 });
 
 test('a VXLAN without device and remote is made, and again nothing is sent', async (t) => {
@@ -198,4 +200,122 @@ test('a VXLAN is renamed by another key: the old one frees its id first', async 
   await applyInOneRun(ns, network('tunnels: {vx0: {mode: vxlan, id: 5}}'));
   await applyInOneRun(ns, network('tunnels: {vx1: {mode: vxlan, id: 5}}'));
   assert.deepEqual(linkNames(ns), ['vx1']);
+});
+
+/** Keys, and what `ip -d link` shows of them. */
+const MORE: readonly (readonly [keys: string, shown: Readonly<Record<string, unknown>>])[] = [
+  ['external: true', { external: true, id: 0, learning: true }],
+  ['external: true, mac-learning: false, port: 4789', { external: true, learning: false, port: 4789 }],
+  [
+    'external: true, port: 4790, extensions: [generic-protocol]',
+    { external: true, gpe: true, port: 4790, learning: false },
+  ],
+  ['external: true, extensions: [group-policy]', { external: true, gbp: true }],
+  ['external: true, vnifilter: true', { external: true, vnifilter: true }],
+  ['id: 5, ttl: inherit, type-of-service: inherit', { ttl: undefined, tos: '0x1' }],
+  ['id: 5, do-not-fragment: inherit', { df: 'inherit' }],
+  ['id: 5, localbypass: false', { localbypass: false }],
+  ['id: 5, link: eth0, remote: 239.1.1.1', { group: '239.1.1.1', link: 'eth0' }],
+];
+
+for (const [keys, expected] of MORE) {
+  test(`a VXLAN with ${keys} reaches the kernel, and is shown and made again`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    await applyInOneRun(ns, tunnel(keys));
+    assertShows(shown(ns), expected);
+    const text = await roundTrip(ns);
+    const other = await makeNamespace(t);
+    makeNics(other, 'eth0', 'eth1');
+    await applyInOneRun(other, text);
+    assert.deepEqual(shown(other), shown(ns));
+  });
+}
+
+for (const [before, after, expected] of [
+  ['localbypass: true', 'localbypass: false', { localbypass: false }],
+  ['do-not-fragment: true', 'do-not-fragment: inherit', { df: 'inherit' }],
+  ['type-of-service: 8', 'type-of-service: inherit', { tos: '0x1' }],
+  ['remote: "2001:db8::2", flow-label: inherit', 'remote: "2001:db8::2", flow-label: 7', { label: '0x7' }],
+] as const) {
+  test(`a VXLAN changes from ${before} to ${after} in place`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    await applyInOneRun(ns, tunnel(`id: 5, port: 4789, ${before}`));
+    const index = indexOf(ns, 'vx0');
+    await applyInOneRun(ns, tunnel(`id: 5, port: 4789, ${after}`));
+    assertShows(shown(ns), expected);
+    assert.equal(indexOf(ns, 'vx0'), index);
+  });
+}
+
+for (const [before, after, forcing, expected] of [
+  ['id: 5, ttl: 9', 'id: 5, ttl: inherit', 'vxlan.ttl', { ttl: undefined }],
+  ['id: 5, ttl: inherit', 'id: 5, ttl: 9', 'vxlan.ttl', { ttl: 9 }],
+  ['id: 5', 'external: true', 'vxlan.external', { external: true }],
+  ['external: true', 'external: true, vnifilter: true', 'vxlan.vnifilter', { vnifilter: true }],
+] as const) {
+  test(`a VXLAN is made anew from ${before} to ${after}, with its address`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    const address = ', addresses: [198.51.100.1/24]';
+    await applyInOneRun(ns, tunnel(before + address));
+    const index = indexOf(ns, 'vx0');
+    const { plan } = await applyInOneRun(ns, tunnel(after + address));
+    assert.equal(plan.steps[0]?.action, 'replace');
+    const names = plan.steps[0]?.changes.filter((change) => change.forces).map((change) => change.attribute);
+    assert.ok(names?.includes(forcing), String(names));
+    assertShows(shown(ns), expected);
+    assert.notEqual(indexOf(ns, 'vx0'), index);
+    assert.deepEqual(addressTexts(ns, 'vx0'), ['198.51.100.1/24']);
+  });
+}
+
+/** Ids and their remote ends, as `bridge vni` shows them. */
+const vnis = (ns: Namespace): string[] =>
+  ns
+    .sh('bridge vni show')
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const words = line.replace(/^vx0/, '').trim().split(/\s+/);
+      return words[0] === '' ? [] : [words.join(' ')];
+    });
+
+test('a VXLAN takes the ids that it is told to, and others later', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const filtered = (list: string, more = ''): string =>
+    tunnel(`external: true, vnifilter: true, vnis: [${list}]${more}`);
+  await applyInOneRun(ns, filtered('100, 200-210, {id: 300, remote: 192.0.2.9}, 101'));
+  assert.deepEqual(vnis(ns), ['100-101', '200-210', '300 192.0.2.9']);
+  await roundTrip(ns);
+  const index = indexOf(ns, 'vx0');
+  await applyInOneRun(ns, filtered('100, {id: 205-206, remote: 192.0.2.8}, {id: 300, remote: 192.0.2.10}'));
+  assert.deepEqual(vnis(ns), ['100', '205-206 192.0.2.8', '300 192.0.2.10']);
+  assert.equal(indexOf(ns, 'vx0'), index);
+  await roundTrip(ns);
+  await applyInOneRun(ns, filtered(''));
+  assert.deepEqual(vnis(ns), []);
+});
+
+test('ids without a remote end of their own have that of the VXLAN', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const yaml = tunnel(
+    'external: true, vnifilter: true, remote: 192.0.2.7, vnis: [100, {id: 101, remote: 192.0.2.7}, {id: 102, remote: 192.0.2.9}]',
+  );
+  await applyInOneRun(ns, yaml);
+  assert.deepEqual(vnis(ns), ['100-101', '102 192.0.2.9']);
+  await roundTrip(ns);
+});
+
+test('a VXLAN with filtered ids comes back with them when it is made anew', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const yaml = (port: number): string =>
+    tunnel(`external: true, vnifilter: true, vnis: [100-110], port: ${port}`);
+  await applyInOneRun(ns, yaml(4789));
+  await applyInOneRun(ns, yaml(4790));
+  assert.deepEqual(vnis(ns), ['100-110']);
 });

@@ -116,13 +116,10 @@ test('a veth pair is made with the attributes of both ends', async (t) => {
     group: '7',
     gso_max_segs: 100,
   });
-  expectShown(shown(ns, 'v1'), {
-    mtu: 1200,
-    txqlen: 50,
-    address: '02:00:00:00:00:02',
-    num_rx_queues: 2,
-    group: '7',
-  });
+  const far = shown(ns, 'v1');
+  expectShown(far, { mtu: 1200, txqlen: 50, address: '02:00:00:00:00:02', num_tx_queues: 2, group: '7' });
+  // A kernel for one CPU has no receive packet steering, and does not tell these (rtnl_fill_ifinfo).
+  assert.equal(far['num_rx_queues'] ?? 2, 2);
 });
 
 test('a macvlan is made with mode, flags, queue length and sources', async (t) => {

@@ -26,7 +26,8 @@ test('links made by ip are read as ip shows them', async (t) => {
   for (const [i, their] of theirs.entries()) {
     const our = ours[i];
     assert.ok(our);
-    assert.ok(compareNumbers(our, their) >= 13, `${our.name}`);
+    // 13, one less without CONFIG_RPS, which has num_rx_queues
+    assert.ok(compareNumbers(our, their) >= 12, `${our.name}`);
     assert.equal(our.address, their['address']);
     assert.equal(our.alias, their['ifalias']);
     assert.equal(our.linkinfo?.kind, (their['linkinfo'] as Shown | undefined)?.['info_kind']);

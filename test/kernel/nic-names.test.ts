@@ -49,7 +49,15 @@ async function rename(
   const connection = openKernel({ netns: ns.path });
   try {
     const snapshot = await observe(connection);
-    const target = { links: [], addresses: [], routes: [], rules: [], renames: new Map(renames) };
+    const target = {
+      links: [],
+      addresses: [],
+      neighbors: [],
+      fdb: [],
+      routes: [],
+      rules: [],
+      renames: new Map(renames),
+    };
     const ownership = recordOwnership(EMPTY_RECORD);
     const { steps, problems } = planTarget(target, snapshot, ownership, { allowRecreate: false });
     assert.deepEqual(problems, []);

@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { unknown } from '../../src/netlink/codec/attributes.ts';
+import { counter } from '../../src/netlink/codec/counter.ts';
+import { endpoint } from '../../src/netlink/codec/endpoint.ts';
 import type { AnyMessage, Attrs, Choice, Choices, Fields, Shape, Type } from '../../src/netlink/index.ts';
 import { inetConf } from '../../src/netlink/route/inet.ts';
 import { via } from '../../src/netlink/route/via.ts';
@@ -19,6 +21,22 @@ const others = new Map<Type<unknown>, Arbitrary<unknown>>([
     fc.record(
       { family: fc.integer({ min: 0, max: 0xffff }), address: fc.oneof(ipv4, ipv6) },
       { noNullPrototype: true },
+    ),
+  ],
+  [counter, fc.oneof(ipv4, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }))],
+  [
+    endpoint,
+    fc.oneof(
+      fc.record({ address: ipv4, port: fc.integer({ min: 0, max: 0xffff }) }, { noNullPrototype: true }),
+      fc.record(
+        {
+          address: ipv6,
+          port: fc.integer({ min: 0, max: 0xffff }),
+          flowinfo: fc.integer({ min: 1, max: 0xffff_ffff }),
+          scopeId: fc.integer({ min: 1, max: 0xffff_ffff }),
+        },
+        { requiredKeys: ['address', 'port'], noNullPrototype: true },
+      ),
     ),
   ],
   [inetConf, fc.constant([])], // told as an array and taken as a nest: only emptiness survives

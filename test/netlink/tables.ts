@@ -3,10 +3,15 @@ import {
   address,
   controller,
   link,
+  macsec,
   neighbour,
   nexthop,
   route,
   rule,
+  team,
+  tunnel,
+  vlanDb,
+  wireguard,
 } from '../../src/netlink/index.ts';
 
 /** Every message table of the library. */
@@ -18,4 +23,9 @@ export const tables: Readonly<Record<string, AnyMessage>> = {
   neighbour,
   nexthop,
   controller,
+  vlanDb,
+  tunnel,
+  wireguard,
+  macsec,
+  team,
 };

@@ -1,72 +1,78 @@
-import { type Context, type Draft, type PortSetting, say } from '../draft.ts';
-import { didYouMean } from '../nearest.ts';
-import { resolve } from './resolve.ts';
+import type { Context, Draft } from '../draft.ts';
+import type { Reporter } from '../reporter.ts';
+import { checkForwardMask } from '../sections/bridge.ts';
 
-/** Makes the named members ports of their bridges, each of one only, and gives them what the bridge says of them. */
-export function joinBridges(context: Context): void {
-  const bridges = [...context.drafts.values()].filter(({ kind }) => kind === 'bridge');
-  for (const bridge of bridges) joinMembers(bridge, context);
-  for (const bridge of bridges) {
-    for (const setting of bridge.portSettings) givePortSetting(bridge, setting, context);
-  }
-  for (const draft of context.drafts.values()) warnOfPortKeys(draft, context);
-}
-
-function joinMembers(bridge: Draft, context: Context): void {
-  for (const mention of bridge.members) {
-    const member = resolve(mention, context);
-    if (member === undefined) continue;
-    const before = member.attributes['master'];
-    if (member.kind === 'bridge') {
-      const message =
-        member === bridge
-          ? 'a bridge cannot be its own port'
-          : `"${mention.id}" is a bridge, which cannot be a port`;
-      context.reporter.error('wrong-member', mention.span, message);
-    } else if (before !== undefined) {
-      const related = {
-        message: `a port of "${String(before)}" here`,
-        span: member.spans.get('master') ?? member.key,
-      };
-      const message = `"${mention.id}" is a port of the bridge "${String(before)}" already`;
-      context.reporter.error('two-masters', mention.span, message, { related });
-    } else {
-      say(member, 'master', bridge.id, mention.span);
-      warnOfAddresses(member, context);
-    }
+/** What ports of bridges say must fit together, and fit their bridge. */
+export function checkBridgePorts({ drafts, reporter }: Context): void {
+  for (const draft of drafts.values()) {
+    const owner = drafts.get(String(draft.attributes['master']));
+    const bridge = draft.kind === 'bridge' ? draft : owner?.kind === 'bridge' ? owner : undefined;
+    if (bridge !== undefined) warnOfFiltering(draft, bridge, reporter);
+    // BR_GROUPFWD_MACPAUSE, net/bridge/br_private.h
+    checkForwardMask(draft, 'bridge-port.group-fwd-mask', 0x2, 'bit 1', reporter);
+    checkBypass(draft, reporter);
+    checkTunnels(draft, reporter);
+    checkBackup(draft, drafts, reporter);
   }
 }
 
-function warnOfAddresses(member: Draft, { reporter }: Context): void {
-  const [first] = member.addresses;
-  if (first === undefined) return;
-  const message = `"${member.id}" is a port of the bridge "${String(member.attributes['master'])}": addresses there do not work as one expects`;
-  reporter.warning('address-on-port', first.node, message, { hint: 'give them to the bridge' });
-}
-
-function givePortSetting(bridge: Draft, setting: PortSetting, { drafts, reporter }: Context): void {
-  const member = drafts.get(setting.id);
-  if (member !== undefined && member.attributes['master'] === bridge.id) {
-    say(member, setting.attribute, setting.value, setting.span);
-    return;
+/** The kernel takes VLANs all the same, and looks at them when filtering is turned on. */
+function warnOfFiltering({ id, spans }: Draft, bridge: Draft, reporter: Reporter): void {
+  if (bridge.attributes['bridge.vlan-filtering'] === true) return;
+  for (const attribute of WITHOUT_EFFECT) {
+    const span = spans.get(attribute);
+    if (span === undefined) continue;
+    const key = attribute.slice(attribute.indexOf('.') + 1);
+    const where = id === bridge.id ? '' : ` in the bridge "${bridge.id}"`;
+    const message = `"${key}" has no effect before "vlan-filtering" is on${where}`;
+    const hint = 'say "parameters: {vlan-filtering: true}" there';
+    reporter.warning('no-effect', span, message, { hint });
   }
-  const members = bridge.members.map(({ id }) => id);
-  // A member that was refused has its complaint already.
-  if (members.includes(setting.id)) return;
-  const hint = (): string => didYouMean(setting.id, members) ?? 'add it to "interfaces"';
-  reporter.error('wrong-member', setting.span, `"${setting.id}" is no port of the bridge "${bridge.id}"`, {
-    hint,
-  });
 }
 
-/** Port keys of a device that is no port: netplan takes them in silence. */
-function warnOfPortKeys(draft: Draft, { reporter }: Context): void {
-  if (draft.attributes['master'] !== undefined) return;
-  for (const [attribute, span] of [...draft.spans]) {
-    if (!attribute.startsWith('bridge-port.')) continue;
-    const key = attribute.replace('bridge-port.', '');
-    reporter.warning('no-effect', span, `"${key}" has no effect: "${draft.id}" is a port of no bridge`);
-    delete draft.attributes[attribute];
-    draft.spans.delete(attribute);
+const WITHOUT_EFFECT = [
+  'bridge.vlans',
+  'bridge.vlan-stats-enabled',
+  'bridge.vlan-stats-per-port',
+  'bridge-port.vlans',
+  'bridge-port.vlan-tunnel',
+  'bridge-port.neigh-vlan-suppress',
+];
+
+/** br_setport: EINVAL otherwise. */
+function checkBypass({ attributes, spans }: Draft, reporter: Reporter): void {
+  const span = spans.get('bridge-port.mab');
+  if (attributes['bridge-port.mab'] !== true || span === undefined) return;
+  if (attributes['bridge-port.locked'] !== true)
+    reporter.error('missing-key', span, '"mab" needs "locked: true" beside it');
+  else if (attributes['bridge-port.port-mac-learning'] === false)
+    reporter.error('conflict', span, '"mab" needs MAC learning, but "port-mac-learning" is off');
+}
+
+/** br_afspec: EINVAL otherwise. */
+function checkTunnels({ attributes, spans }: Draft, reporter: Reporter): void {
+  for (const attribute of ['bridge.vlans', 'bridge-port.vlans']) {
+    const vlans = attributes[attribute];
+    const span = spans.get(attribute);
+    const tunnels = Array.isArray(vlans) && vlans.some((text) => String(text).includes(' tunnel '));
+    if (!tunnels || span === undefined || attributes['bridge-port.vlan-tunnel'] === true) continue;
+    const message =
+      attribute === 'bridge.vlans'
+        ? 'VLANs of the bridge itself have no "tunnel": those of its ports do'
+        : '"tunnel" needs "vlan-tunnel: true" beside "vlans"';
+    reporter.error(attribute === 'bridge.vlans' ? 'conflict' : 'missing-key', span, message);
+  }
+}
+
+/** nbp_backup_change: EINVAL otherwise. */
+function checkBackup(draft: Draft, drafts: Context['drafts'], reporter: Reporter): void {
+  const id = draft.attributes['bridge-port.backup-port'];
+  const span = draft.spans.get('bridge-port.backup-port');
+  if (typeof id !== 'string' || span === undefined) return;
+  const backup = drafts.get(id);
+  if (id === draft.id) reporter.error('wrong-member', span, `"${id}" cannot be its own backup`);
+  else if (backup !== undefined && backup.attributes['master'] !== draft.attributes['master']) {
+    const message = `"${id}" is no port of the bridge "${String(draft.attributes['master'])}"`;
+    reporter.error('wrong-member', span, message);
   }
 }

@@ -1,23 +1,49 @@
 import type { Context } from '../draft.ts';
 import { checkAddresses } from './addresses.ts';
-import { joinBridges } from './bridge-ports.ts';
+import { checkBareudpPorts } from './bareudp-ports.ts';
+import { checkBridgePorts } from './bridge-ports.ts';
 import { checkCycles } from './cycles.ts';
+import { checkForwarding } from './fdb.ts';
 import { checkLowerDevices } from './lower-devices.ts';
+import { checkMacs } from './macs.ts';
+import { checkMtus } from './mtus.ts';
 import { checkNames } from './names.ts';
+import { checkNeighbors } from './neighbors.ts';
 import { joinPeers } from './peers.ts';
+import { joinPorts } from './ports.ts';
+import { checkReferences } from './references.ts';
 import { checkRoutes } from './routes.ts';
 import { checkRules } from './rules.ts';
+import { checkTakenPorts } from './taken-ports.ts';
+import { checkTunnels } from './tunnels.ts';
+import { checkVlans } from './vlans.ts';
 import { checkVnis } from './vnis.ts';
+import { leadOverPorts } from './vrf-routes.ts';
+import { adoptTables } from './vrf-tables.ts';
+import { checkXfrmIds } from './xfrm-ids.ts';
 
 /** What no single device can tell: references, and what must be there once only. The first two settle who belongs to whom. */
 export const CHECKS: readonly ((context: Context) => void)[] = [
-  joinBridges,
+  joinPorts,
   joinPeers,
+  checkReferences,
+  adoptTables,
+  leadOverPorts,
+  checkTakenPorts,
+  checkBridgePorts,
   checkLowerDevices,
+  checkVlans,
+  checkMtus,
+  checkMacs,
   checkVnis,
+  checkXfrmIds,
+  checkBareudpPorts,
+  checkTunnels,
   checkCycles,
   checkNames,
   checkAddresses,
+  checkNeighbors,
+  checkForwarding,
   checkRoutes,
   checkRules,
 ];

@@ -1,4 +1,4 @@
-import type { Context, Draft } from '../draft.ts';
+import { type Context, type Draft, lowerOf } from '../draft.ts';
 
 /** Devices stand on their lower devices and bridges on their ports; going down must come to an end. */
 export function checkCycles(context: Context): void {
@@ -12,7 +12,7 @@ export function checkCycles(context: Context): void {
   }
   const below = (draft: Draft): string[] => [
     ...(ports.get(draft.id) ?? []),
-    ...(draft.lower ? [draft.lower.id] : []),
+    ...draft.references.filter(({ below }) => below).map(({ id }) => id),
   ];
   const finished = new Set<string>();
   for (const draft of context.drafts.values()) {
@@ -50,7 +50,7 @@ function report(cycle: readonly Draft[], { reporter }: Context): void {
   if (first === undefined) return;
   const named = [...cycle, first].map(({ id }) => id).join(' on ');
   const shown = named.length > 200 ? `${named.slice(0, 200)}…` : named;
-  const span = cycle.find(({ lower }) => lower !== undefined)?.lower?.span ?? first.key;
+  const span = cycle.map(lowerOf).find((lower) => lower !== undefined)?.span ?? first.key;
   reporter.error(
     'cycle',
     span,

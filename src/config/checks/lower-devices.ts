@@ -1,45 +1,91 @@
-import type { Context, Draft } from '../draft.ts';
-import { resolve } from './resolve.ts';
+import { type Context, type Draft, lowerOf } from '../draft.ts';
 
-/** Lower devices of macvlans and VXLANs: they are there, and may carry what stands on them. */
+/** Kinds that are their device's receive handler: macvlans of either sort share one, ipvlans another. */
+const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan'>> = {
+  macvlan: 'macvlan',
+  macvtap: 'macvlan',
+  ipvlan: 'ipvlan',
+  ipvtap: 'ipvlan',
+};
+
+/** What lower devices cannot carry. */
 export function checkLowerDevices(context: Context): void {
-  const macvlans = new Map<Draft, Draft[]>();
+  const stacks = new Map<Draft, Draft[]>();
   for (const draft of context.drafts.values()) {
-    if (draft.lower === undefined) continue;
-    const lower = resolve(draft.lower, context);
-    if (lower === undefined) continue;
-    if (draft.kind !== 'macvlan') continue;
-    const others = macvlans.get(lower);
-    if (others === undefined) macvlans.set(lower, [draft]);
+    const mention = lowerOf(draft);
+    const lower = mention === undefined ? undefined : context.drafts.get(mention.id);
+    if (lower === undefined || FAMILIES[draft.kind] === undefined) continue;
+    const others = stacks.get(lower);
+    if (others === undefined) stacks.set(lower, [draft]);
     else others.push(draft);
-    checkMacvlan(draft, lower, context);
+    checkLower(draft, lower, context);
   }
-  for (const [lower, stacked] of macvlans) checkPassthru(lower, stacked, context);
+  for (const [lower, stacked] of stacks) {
+    checkFamilies(lower, stacked, context);
+    checkPassthru(lower, stacked, context);
+    checkShared(lower, stacked, context);
+  }
 }
 
-function checkMacvlan(draft: Draft, lower: Draft, { reporter }: Context): void {
-  const span = draft.lower?.span ?? draft.key;
-  if (lower.kind === 'macvlan' && lower !== draft) {
-    const hint = lower.lower === undefined ? undefined : `write "link: ${lower.lower.id}"`;
-    const message = `"${lower.id}" is a macvlan itself: the kernel would put "${draft.id}" on the device below it`;
+function checkLower(draft: Draft, lower: Draft, { reporter }: Context): void {
+  const span = lowerOf(draft)?.span ?? draft.key;
+  const below = lowerOf(lower);
+  if (
+    FAMILIES[lower.kind] !== undefined &&
+    FAMILIES[lower.kind] === FAMILIES[draft.kind] &&
+    lower !== draft
+  ) {
+    const hint = below === undefined ? undefined : `write "link: ${below.id}"`;
+    const message = `"${lower.id}" is ${article(lower)} itself: the kernel would put "${draft.id}" on the device below it`;
     reporter.error('wrong-link', span, message, { hint });
   }
   if (lower.attributes['master'] !== undefined) {
     // Both want to be the device's one receive handler (netdev_rx_handler_register gives EBUSY).
     const related = { message: `a port here`, span: lower.spans.get('master') ?? lower.key };
     const master = String(lower.attributes['master']);
-    const message = `"${lower.id}" is a port of the bridge "${master}", so it cannot carry macvlans`;
+    const message = `"${lower.id}" is a port of the bridge "${master}", so it cannot carry ${draft.kind}s`;
     reporter.error('wrong-link', span, message, { hint: `write "link: ${master}"`, related });
   }
 }
 
+const article = ({ kind }: Draft): string => `${kind.startsWith('i') ? 'an' : 'a'} ${kind}`;
+
+/** The device has one receive handler: macvlans or ipvlans, not both (EBUSY). */
+function checkFamilies(lower: Draft, [first, ...others]: readonly Draft[], { reporter }: Context): void {
+  if (first === undefined) return;
+  const other = others.find(({ kind }) => FAMILIES[kind] !== FAMILIES[first.kind]);
+  if (other === undefined) return;
+  const related = { message: `${article(first)}`, span: first.key };
+  const message = `"${lower.id}" carries ${first.kind}s already, so it cannot carry ${other.kind}s`;
+  reporter.error('wrong-link', lowerOf(other)?.span ?? other.key, message, { related });
+}
+
 /** macvlan_common_newlink: a passthru device has its lower device for itself. */
 function checkPassthru(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
-  const passthru = stacked.find(({ attributes }) => attributes['macvlan.mode'] === 'passthru');
+  const passthru = stacked.find(({ kind, attributes }) => attributes[`${kind}.mode`] === 'passthru');
   const other = stacked.find((draft) => draft !== passthru);
   if (passthru === undefined || other === undefined) return;
-  const span = passthru.spans.get('macvlan.mode') ?? passthru.key;
+  const span = passthru.spans.get(`${passthru.kind}.mode`) ?? passthru.key;
   const related = { message: `"${other.id}" stands on it, too`, span: other.key };
-  const message = `a passthru macvlan must have "${lower.id}" for itself`;
+  const message = `a passthru ${passthru.kind} must have "${lower.id}" for itself`;
   reporter.error('conflict', span, message, { related });
+}
+
+/** ipvlan_set_port_mode: mode and flags are the device's, and a new ipvlan without a mode makes them l3. */
+function checkShared(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
+  const [first, ...others] = stacked.filter(({ kind }) => FAMILIES[kind] === 'ipvlan');
+  if (first === undefined) return;
+  for (const [name, usual] of [
+    ['mode', 'l3'],
+    ['flags', []],
+  ] as const) {
+    const value = (draft: Draft): string => String(draft.attributes[`${draft.kind}.${name}`] ?? usual);
+    const place = (draft: Draft) => draft.spans.get(`${draft.kind}.${name}`) ?? draft.key;
+    const other = others.find((draft) => value(draft) !== value(first));
+    if (other === undefined) continue;
+    const shown = (draft: Draft): string => JSON.stringify(value(draft) === '' ? 'none' : value(draft));
+    const related = { message: `${shown(first)} here`, span: place(first) };
+    const message = `devices on "${lower.id}" share their ${name}: "${other.id}" cannot have ${shown(other)}`;
+    reporter.error('conflict', place(other), message, { related });
+  }
 }

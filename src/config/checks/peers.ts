@@ -1,47 +1,90 @@
-import { type Context, type Draft, say } from '../draft.ts';
+import { mirrored, PAIRS, type Pair } from '../../model/language/pairs.ts';
+import { type Context, type Draft, type Mention, say } from '../draft.ts';
+import type { Span } from '../node.ts';
 import { resolve } from './resolve.ts';
 
-/** Joins the ends of veth pairs one to one; `peer` on one end holds for both. */
+/** Joins the ends of pairs one to one; `peer` on one end holds for both. */
 export function joinPeers(context: Context): void {
-  const ends = [...context.drafts.values()].filter(({ kind }) => kind === 'veth');
-  for (const end of ends) joinPeer(end, context);
-  const mentioned = new Set(ends.map(({ peer }) => peer?.id));
-  for (const end of ends) {
-    if (end.peer !== undefined || mentioned.has(end.id)) continue;
+  const ends = [...context.drafts.values()].flatMap((draft): [Draft, Pair][] => {
+    const pair = PAIRS[draft.kind];
+    return pair === undefined ? [] : [[draft, pair]];
+  });
+  for (const [end, pair] of ends) joinPeer(end, pair, context);
+  const mentioned = new Set(ends.map(([{ peer }]) => peer?.id));
+  for (const [end, { noun, namespace }] of ends) {
+    if (end.peer !== undefined) continue;
+    const elsewhere = end.spans.get(namespace);
     const hint = 'say "peer" here or on the other end';
-    context.reporter.error('missing-key', end.key, `virtual-ethernet "${end.id}" needs "peer"`, { hint });
+    if (elsewhere !== undefined)
+      context.reporter.error('missing-key', elsewhere, '"peer-namespace" needs "peer", the name there');
+    else if (!mentioned.has(end.id))
+      context.reporter.error('missing-key', end.key, `${noun} "${end.id}" needs "peer"`, { hint });
   }
 }
 
-function joinPeer(end: Draft, context: Context): void {
+function joinPeer(end: Draft, pair: Pair, context: Context): void {
   const mention = end.peer;
   if (mention === undefined) return;
-  const other = resolve(mention, context);
-  if (other === undefined) return;
-  const { reporter } = context;
-  if (other === end) {
-    reporter.error('wrong-peer', mention.span, `"${end.id}" cannot be its own peer`);
+  if (end.spans.has(pair.namespace)) {
+    // The other end is no device of this namespace's.
+    say(end, pair.peer, mention.id, mention.span);
     return;
   }
-  if (other.kind !== 'veth') {
-    const message = `"${other.id}" is a device of ${other.section}: a peer must be one of virtual-ethernets, too`;
+  const other = resolve(mention, context);
+  if (other === undefined || isWrong(end, other, mention, pair, context)) return;
+  // What an end says of itself is a better place than what the other one says.
+  say(end, pair.peer, other.id, mention.span);
+  if (other.attributes[pair.peer] === undefined) say(other, pair.peer, end.id, mention.span);
+  if (mirror(end, other, context)) mirror(other, end, context);
+}
+
+function isWrong(end: Draft, other: Draft, mention: Mention, pair: Pair, { reporter }: Context): boolean {
+  if (other === end) {
+    reporter.error('wrong-peer', mention.span, `"${end.id}" cannot be its own peer`);
+    return true;
+  }
+  if (other.kind !== end.kind) {
+    const message = `"${other.id}" is a device of ${other.section}: a peer must be one of ${end.section}, too`;
     const related = { message: 'defined here', span: other.key };
     reporter.error('wrong-peer', mention.span, message, { related });
-    return;
+    return true;
   }
   for (const [one, two] of [
     [end, other],
     [other, end],
   ] as const) {
-    const before = one.attributes['veth.peer'];
+    const before = one.attributes[pair.peer];
     if (before === undefined || before === two.id) continue;
-    const related = { message: 'said here', span: one.spans.get('veth.peer') ?? one.key };
+    const related = { message: 'said here', span: one.spans.get(pair.peer) ?? one.key };
     reporter.error('wrong-peer', mention.span, `"${one.id}" is the peer of "${String(before)}" already`, {
       related,
     });
-    return;
+    return true;
   }
-  // What an end says of itself is a better place than what the other one says.
-  say(end, 'veth.peer', other.id, mention.span);
-  if (other.attributes['veth.peer'] === undefined) say(other, 'veth.peer', end.id, mention.span);
+  return false;
+}
+
+/** What one end says holds for the other, which may be the one that the pair is made from. Whether the two agree. */
+function mirror(from: Draft, to: Draft, { reporter }: Context): boolean {
+  for (const [attribute, value] of Object.entries(mirrored(from.kind, from.attributes))) {
+    const own = to.attributes[attribute];
+    const said = sourceOf(from, attribute);
+    if (own === undefined) say(to, attribute, value, said);
+    else if (own !== value) {
+      const name = attribute.slice(attribute.indexOf('.') + 1);
+      const related = { message: `"${from.id}" says ${String(value)}`, span: said };
+      const span = to.spans.get(attribute) ?? to.key;
+      reporter.error('conflict', span, `"${name}" of "${to.id}" is ${String(own)} here and another there`, {
+        related,
+      });
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Where an end says what is this attribute at the other end. */
+function sourceOf(draft: Draft, attribute: string): Span {
+  const own = Object.entries(PAIRS[draft.kind]?.mirrored ?? {}).find(([, other]) => other === attribute)?.[0];
+  return draft.spans.get(own ?? '') ?? draft.key;
 }

@@ -1,4 +1,4 @@
-import type { Context, Draft } from '../draft.ts';
+import { type Context, type Draft, lowerOf } from '../draft.ts';
 
 /** The kernel's port when none is given (VXLAN's before IANA gave it one). */
 const DEFAULT_PORT = 8472;
@@ -12,7 +12,7 @@ export function checkVnis({ drafts, reporter }: Context): void {
     const port = String(draft.attributes['vxlan.port'] ?? DEFAULT_PORT);
     const end = String(draft.attributes['vxlan.remote'] ?? draft.attributes['vxlan.local'] ?? '');
     const linkLocal = /^fe[89ab]/.test(end);
-    const key = [id, port, end.includes(':') ? 6 : 4, linkLocal ? draft.lower?.id : ''].join();
+    const key = [id, port, end.includes(':') ? 6 : 4, linkLocal ? lowerOf(draft)?.id : ''].join();
     const twin = seen.get(key);
     if (twin === undefined) seen.set(key, draft);
     else {

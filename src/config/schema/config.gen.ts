@@ -21,6 +21,14 @@ export type Routes = Route[];
  */
 export type RoutingPolicy = Rule[];
 /**
+ * Neighbours whose link-layer address is not asked for but known, and proxies.
+ */
+export type Neighbors = Neighbor[];
+/**
+ * Entries of a forwarding database: of the bridge that the device is or is a port of, or of the VXLAN device.
+ */
+export type Fdb = ForwardingEntry[];
+/**
  * Deprecated: IPv4 gateway of a default route. Write a route `to: default` instead.
  */
 export type Gateway4 = string;
@@ -65,9 +73,69 @@ export type Dhcp6 = boolean;
  */
 export type Alias = string;
 /**
+ * Further names of the device, at most 127 bytes each. Names that others gave it stay.
+ */
+export type AlternativeNames = string[];
+/**
  * Packets in the transmit queue.
  */
 export type TransmitQueueLength = number;
+/**
+ * Number of the group of links it belongs to, for what `ip link set group` does to all of them at once.
+ */
+export type Group = number;
+/**
+ * Transmit queues of a virtual device. Fixed at creation: another number replaces the device.
+ */
+export type TransmitQueues = number;
+/**
+ * Receive queues of a virtual device. Fixed at creation: another number replaces the device.
+ */
+export type ReceiveQueues = number;
+/**
+ * Whether ARP and neighbour discovery work on the device.
+ */
+export type Arp = boolean;
+/**
+ * Whether the device carries multicast.
+ */
+export type Multicast = boolean;
+/**
+ * Receive all multicast packets, not only those of joined groups.
+ */
+export type AllMulticast = boolean;
+/**
+ * Receive all packets, whoever they are for.
+ */
+export type Promiscuous = boolean;
+/**
+ * Largest packet, in bytes, that the stack may hand to the device to be cut into pieces.
+ */
+export type GsoMaxSize = number;
+/**
+ * Most pieces that such a packet may be cut into.
+ */
+export type GsoMaxSegments = number;
+/**
+ * `gso-max-size` for IPv4 packets. Kernel 6.3.
+ */
+export type GsoIpv4MaxSize = number;
+/**
+ * Largest packet, in bytes, that received ones may be joined to.
+ */
+export type GroMaxSize = number;
+/**
+ * `gro-max-size` for IPv4 packets. Kernel 6.3.
+ */
+export type GroIpv4MaxSize = number;
+/**
+ * How the kernel makes the interface part of IPv6 addresses of its own: from the MAC address (eui64), not at all (none), or at random, but the same ones for the same network (random).
+ */
+export type Ipv6AddressGeneration = 'eui64' | 'none' | 'random';
+/**
+ * Interface part of the IPv6 addresses that come with router advertisements, as an address whose first half is zero; :: for none.
+ */
+export type Ipv6AddressToken = string;
 /**
  * Bridge port: send frames back out of the port they came from.
  */
@@ -80,6 +148,86 @@ export type NeighSuppress = boolean;
  * Bridge port: learn MAC addresses.
  */
 export type PortMacLearning = boolean;
+/**
+ * VLANs of a bridge's port, or of the bridge itself. The list is complete: VLANs that it does not name go, the bridge's default PVID among them. Absent: left as they are, for a new port VLAN 1 as `pvid` and `untagged`.
+ */
+export type BridgeVlans = BridgeVlan[];
+/**
+ * Bridge port, a VXLAN that is made for several VNIs: map VLANs to VNIs, as `tunnel` in `vlans` says.
+ */
+export type VlanTunnel = boolean;
+/**
+ * Bridge port: pass nothing on to other isolated ports.
+ */
+export type Isolated = boolean;
+/**
+ * Bridge port: take frames only from MAC addresses that the forwarding database has at this port.
+ */
+export type Locked = boolean;
+/**
+ * Bridge port: note down who knocks at the locked port, for a daemon to let in (MAC authentication bypass). Needs `locked` and learning.
+ */
+export type Mab = boolean;
+/**
+ * Bridge port: drop spanning tree packets that come in (BPDU guard).
+ */
+export type Guard = boolean;
+/**
+ * Bridge port: never becomes the root port.
+ */
+export type RootBlock = boolean;
+/**
+ * Bridge port: send out unicast frames whose destination is not known.
+ */
+export type Flood = boolean;
+/**
+ * Bridge port: send out broadcast frames.
+ */
+export type BcastFlood = boolean;
+/**
+ * Bridge port: send out multicast frames for which no membership is known.
+ */
+export type McastFlood = boolean;
+/**
+ * Bridge port: send multicast frames to each member by its own address.
+ */
+export type McastToUnicast = boolean;
+/**
+ * Bridge port: whether a multicast router is behind it. 0: no, 1: learned from queries, 2: yes.
+ */
+export type McastRouter = number;
+/**
+ * Bridge port: largest number of multicast memberships; 0: no limit.
+ */
+export type McastMaxGroups = number;
+/**
+ * Bridge port: forget a multicast membership as soon as it is given up, without asking.
+ */
+export type Fastleave = boolean;
+/**
+ * Bridge port: bits of the link-local group addresses 01:80:c2:00:00:0X that are forwarded, bit X for each; bit 1 (pause frames) cannot be. Decimal or hexadecimal.
+ */
+export type GroupFwdMask = number | string;
+/**
+ * Bridge port: suppress ARP and neighbour discovery in those VLANs only that say so.
+ */
+export type NeighVlanSuppress = boolean;
+/**
+ * Bridge port: answer ARP for other hosts that the kernel knows, and forward no such requests.
+ */
+export type ProxyArp = boolean;
+/**
+ * Bridge port: the same as `proxy-arp`, as access points must do it.
+ */
+export type ProxyArpWifi = boolean;
+/**
+ * Bridge port: id of another port of the bridge which takes over when this one has no carrier.
+ */
+export type BackupPort = string;
+/**
+ * Bridge port: id of the nexthop that redirected traffic is sent to; 0: none.
+ */
+export type BackupNhid = number;
 
 /**
  * Network configuration for nlapply: netplan version 2 and beyond.
@@ -96,32 +244,54 @@ export interface Network {
    */
   version?: 2;
   renderer?: Renderer;
-  ethernets?: Ethernets;
+  batadvs?: Batadvs;
+  bonds?: Bonds;
   bridges?: Bridges;
-  'virtual-ethernets'?: VirtualEthernets;
-  tunnels?: Tunnels;
+  'dummy-devices'?: DummyDevices;
+  ethernets?: Ethernets;
+  hsrs?: Hsrs;
+  ifbs?: Ifbs;
+  ipoibs?: Ipoibs;
+  ipvlans?: Ipvlans;
+  ipvtaps?: Ipvtaps;
   macvlans?: Macvlans;
+  macvtaps?: Macvtaps;
+  netkits?: Netkits;
+  nlmons?: Nlmons;
+  teams?: Teams;
+  tunnels?: Tunnels;
+  vcans?: Vcans;
+  'virtual-ethernets'?: VirtualEthernets;
+  vlans?: Vlans;
+  vrfs?: Vrfs;
+  vxcans?: Vxcans;
+  'xfrm-interfaces'?: XfrmInterfaces;
 }
 /**
- * Network interfaces that the machine has. The key is the interface name, or any id when `match` says which NIC is meant.
+ * Meshes of B.A.T.M.A.N. advanced, by interface name.
  */
-export interface Ethernets {
+export interface Batadvs {
   renderer?: Renderer;
-  [k: string]: Ethernet | Renderer | undefined;
+  [k: string]: Batadv | Renderer | undefined;
 }
 /**
- * A network interface that the machine has.
+ * A mesh: one network over the devices that are its ports.
  */
-export interface Ethernet {
-  match?: Match;
+export interface Batadv {
   /**
-   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   * Ids of the devices that are ports of the mesh.
    */
-  'set-name'?: string;
+  interfaces?: string[];
+  /**
+   * Routing algorithm. Absent: what the kernel module has for new meshes.
+   */
+  'routing-algorithm'?: 'BATMAN_IV' | 'BATMAN_V';
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
   'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -133,27 +303,45 @@ export interface Ethernet {
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
+  'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
   'port-mac-learning'?: PortMacLearning;
-}
-/**
- * Which NIC is meant; all given conditions must hold.
- */
-export interface Match {
-  /**
-   * Interface name, with the wildcards * ? [a-z].
-   */
-  name?: string;
-  /**
-   * Permanent MAC address, the one burnt into the NIC.
-   */
-  macaddress?: string;
-  /**
-   * Kernel driver, with the wildcards * ? [a-z]; one or several.
-   */
-  driver?: string | [string, ...string[]];
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
 }
 /**
  * One address with prefix length, and its options.
@@ -266,6 +454,338 @@ export interface Rule {
   'type-of-service'?: number;
 }
 /**
+ * A permanent neighbour. It needs `macaddress`, unless it is a proxy.
+ */
+export interface Neighbor {
+  /**
+   * IP address of the neighbour.
+   */
+  to: string;
+  /**
+   * MAC address of the neighbour; on a tunnel over IP, the IP address of its other end.
+   */
+  macaddress?: string;
+  /**
+   * Answer on the device for the address, which is somewhere else.
+   */
+  proxy?: boolean;
+  /**
+   * The IPv6 neighbour is a router.
+   */
+  router?: boolean;
+}
+/**
+ * An entry of a forwarding database. With `via` it is a remote of a VXLAN device, without it an entry of a bridge.
+ */
+export interface ForwardingEntry {
+  /**
+   * MAC address; 00:00:00:00:00:00 on a VXLAN device: whatever goes to all or to nobody known.
+   */
+  macaddress: string;
+  /**
+   * VLAN on a bridge that filters VLANs. Absent: every VLAN of the port.
+   */
+  vlan?: number;
+  /**
+   * Frames to it are for this machine. Always so on a bridge itself.
+   */
+  local?: boolean;
+  /**
+   * It stays on this port, wherever the MAC address is seen.
+   */
+  sticky?: boolean;
+  /**
+   * IP address of the remote of a VXLAN device.
+   */
+  via?: string;
+  /**
+   * UDP port of the remote. Absent: the device's own.
+   */
+  port?: number;
+  /**
+   * VNI at the remote. Absent: the device's own.
+   */
+  vni?: number;
+  /**
+   * VNI of the frames that the entry is for, on a device that takes any VNI.
+   */
+  'source-vni'?: number;
+  /**
+   * Device that leads to the remote. Absent: as the routes say.
+   */
+  link?: string;
+}
+/**
+ * One VLAN, or a range of them.
+ */
+export interface BridgeVlan {
+  /**
+   * 1 to 4094, or a range of these.
+   */
+  id: number | string;
+  /**
+   * What comes in without a tag belongs to this VLAN. One VLAN at most.
+   */
+  pvid?: boolean;
+  /**
+   * What goes out has no tag.
+   */
+  untagged?: boolean;
+  /**
+   * VNI of the VLAN, or a range of as many as `id` has, on a port with `vlan-tunnel`.
+   */
+  tunnel?: number | string;
+}
+/**
+ * Bonds of several devices, by interface name.
+ */
+export interface Bonds {
+  renderer?: Renderer;
+  [k: string]: Bond | Renderer | undefined;
+}
+/**
+ * Several devices that work as one.
+ */
+export interface Bond {
+  /**
+   * Ids of the devices that are its ports.
+   */
+  interfaces?: string[];
+  parameters?: BondParameters;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Settings of the bond and of its ports. Absent ones are left as the kernel has them.
+ */
+export interface BondParameters {
+  /**
+   * How the ports work together: balance-rr (in turns), active-backup (one, the others when it fails), balance-xor (by a hash), broadcast (all), 802.3ad (LACP), balance-tlb and balance-alb (by load, without the switch's help). Another mode takes the bond down and its ports out of it for a moment.
+   */
+  mode?:
+    'balance-rr' | 'active-backup' | 'balance-xor' | 'broadcast' | '802.3ad' | 'balance-tlb' | 'balance-alb';
+  /**
+   * Time between looks at the carrier of the ports; 0: none, which the kernel turns into 100 ms when a bond gets mode 802.3ad, balance-tlb or balance-alb. Excludes `arp-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'mii-monitor-interval'?: number | string;
+  /**
+   * Time that a port must have a carrier before it is used; a multiple of `mii-monitor-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'up-delay'?: number | string;
+  /**
+   * Time without a carrier after which a port is given up; a multiple of `mii-monitor-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'down-delay'?: number | string;
+  /**
+   * Time between these (`gratuitous-arp`); a multiple of `mii-monitor-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'peer-notify-delay'?: number | string;
+  /**
+   * Ask the driver for the carrier; false asks the device itself by ethtool or MII. Recent kernels know true only.
+   */
+  'use-carrier'?: boolean;
+  /**
+   * Time between ARP requests that show whether a port works; 0: none. Excludes `mii-monitor-interval`; not in modes 802.3ad, balance-tlb and balance-alb. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'arp-interval'?: number | string;
+  /**
+   * IPv4 addresses asked by ARP, at most 16.
+   */
+  'arp-ip-targets'?: string[];
+  /**
+   * IPv6 addresses asked by neighbour solicitation, at most 16. Linux 5.19.
+   */
+  'ns-ip6-targets'?: string[];
+  /**
+   * Of which ports ARP answers are checked: none, the active one, the backup ones, all; filter: of none, but only ARP packets count as a sign of life (filter-active, filter-backup: and answers are checked).
+   */
+  'arp-validate'?: 'none' | 'active' | 'backup' | 'all' | 'filter' | 'filter-active' | 'filter-backup';
+  /**
+   * Whether any or all targets must answer.
+   */
+  'arp-all-targets'?: 'any' | 'all';
+  /**
+   * Intervals without an answer after which a port is down. Linux 5.17.
+   */
+  'missed-max'?: number;
+  /**
+   * Other spelling of `missed-max`.
+   */
+  'arp-missed-max'?: number;
+  /**
+   * Id of the port that is used whenever it works. In modes active-backup, balance-tlb and balance-alb.
+   */
+  primary?: string;
+  /**
+   * When the primary port takes over again: always, when it is better (faster) than the active one, or on failure of the active one only.
+   */
+  'primary-reselect-policy'?: 'always' | 'better' | 'failure';
+  /**
+   * Id of the port to be used now. It is put back when the kernel has chosen another: `primary` is mostly what is meant. In modes active-backup, balance-tlb and balance-alb.
+   */
+  'active-member'?: string;
+  /**
+   * Other spelling of `active-member`.
+   */
+  'active-slave'?: string;
+  /**
+   * MAC addresses in mode active-backup: none (all ports have the bond's), active (the bond has the active port's), follow (a port gets the bond's when it becomes the active one). Ports leave for a moment when it changes.
+   */
+  'fail-over-mac-policy'?: 'none' | 'active' | 'follow';
+  /**
+   * What decides the port that a packet leaves by, in modes balance-xor, 802.3ad, balance-tlb and balance-alb.
+   */
+  'transmit-hash-policy'?: 'layer2' | 'layer3+4' | 'layer2+3' | 'encap2+3' | 'encap3+4' | 'vlan+srcmac';
+  /**
+   * IGMP reports sent after a failover; 0: none.
+   */
+  'resend-igmp'?: number;
+  /**
+   * Gratuitous ARP packets and neighbour advertisements sent after a failover.
+   */
+  'gratuitous-arp'?: number;
+  /**
+   * Other spelling of `gratuitous-arp`.
+   */
+  'gratuitious-arp'?: number;
+  /**
+   * Take frames that come in by inactive ports.
+   */
+  'all-members-active'?: boolean;
+  /**
+   * Other spelling of `all-members-active`.
+   */
+  'all-slaves-active'?: boolean;
+  /**
+   * Ports that must work before the bond has a carrier.
+   */
+  'min-links'?: number;
+  /**
+   * Time between learning packets to the switch. Seconds, or with a unit: 1min, 10s.
+   */
+  'learn-packet-interval'?: number | string;
+  /**
+   * Packets sent by one port before the next one is used; 0: a random port each time. In mode balance-rr.
+   */
+  'packets-per-member'?: number;
+  /**
+   * Other spelling of `packets-per-member`.
+   */
+  'packets-per-slave'?: number;
+  /**
+   * Balance by load, not by a hash alone. In modes balance-tlb and balance-alb; takes the bond down for a moment.
+   */
+  'tlb-dynamic-lb'?: boolean;
+  /**
+   * How often the partner shall send LACP packets: every 30 seconds (slow) or every second (fast). In mode 802.3ad; takes the bond down for a moment.
+   */
+  'lacp-rate'?: 'slow' | 'fast';
+  /**
+   * Send LACP packets without being asked. In mode 802.3ad; takes the bond down for a moment. Linux 5.15.
+   */
+  'lacp-active'?: boolean;
+  /**
+   * Which aggregator is chosen: stable (until its last port is gone), bandwidth, count (of ports), actor-port-prio. Takes the bond down for a moment.
+   */
+  'ad-select'?: 'stable' | 'bandwidth' | 'count' | 'actor-port-prio';
+  /**
+   * System priority in LACP packets. In mode 802.3ad.
+   */
+  'ad-actor-sys-prio'?: number;
+  /**
+   * System MAC address in LACP packets; all zeros: the bond's. In mode 802.3ad.
+   */
+  'ad-actor-system'?: string;
+  /**
+   * Upper ten bits of the port key in LACP packets. In mode 802.3ad; takes the bond down for a moment.
+   */
+  'ad-user-port-key'?: number;
+  /**
+   * Collecting and distributing begin together (IEEE 802.1AX). In mode 802.3ad; takes the bond down for a moment. Linux 6.9.
+   */
+  'coupled-control'?: boolean;
+  /**
+   * Without a partner that speaks LACP the bond has no carrier. In mode 802.3ad. Linux 7.1.
+   */
+  'lacp-strict'?: boolean;
+  /**
+   * Send ARP and neighbour discovery out of all ports. In mode 802.3ad. Linux 6.17.
+   */
+  'broadcast-neighbor'?: boolean;
+  /**
+   * Transmit queue that a port is bound to, by its id; 0: none.
+   */
+  'queue-id'?: {
+    [k: string]: number;
+  };
+  /**
+   * Priority of each port for being chosen, by its id; the highest wins. In modes active-backup, balance-tlb and balance-alb. Linux 6.0.
+   */
+  prio?: {
+    [k: string]: number;
+  };
+  /**
+   * LACP port priority of each port, by its id. In mode 802.3ad. Linux 6.18.
+   */
+  'actor-port-prio'?: {
+    [k: string]: number;
+  };
+}
+/**
  * Ethernet bridges, by interface name.
  */
 export interface Bridges {
@@ -285,6 +805,8 @@ export interface Bridge {
   addresses?: Addresses;
   routes?: Routes;
   'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -296,10 +818,45 @@ export interface Bridge {
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
+  'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
   'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
 }
 /**
  * Settings of the bridge and of its ports. Absent ones are left as the kernel has them.
@@ -345,26 +902,152 @@ export interface BridgeParameters {
    * Spanning tree protocol. Absent: left as it is; a new bridge has it off.
    */
   stp?: boolean;
-}
-/**
- * Virtual Ethernet pairs (veth), each end by its interface name; `peer` joins two ends.
- */
-export interface VirtualEthernets {
-  renderer?: Renderer;
-  [k: string]: VirtualEthernet | Renderer | undefined;
-}
-/**
- * One end of a veth pair.
- */
-export interface VirtualEthernet {
   /**
-   * Id of the other end. Said on one side it holds for both; both ends must be defined.
+   * Multicast MAC address of the spanning tree protocol, 01:80:c2:00:00:0X, where X is not 1, 2 or 3.
    */
-  peer?: string;
+  'group-address'?: string;
+  /**
+   * Bits of the link-local group addresses 01:80:c2:00:00:0X that are forwarded, bit X for each; bits 0 to 2 cannot be. Decimal or hexadecimal.
+   */
+  'group-fwd-mask'?: number | string;
+  /**
+   * Do not learn from frames to link-local group addresses.
+   */
+  'no-linklocal-learn'?: boolean;
+  /**
+   * Largest number of learned entries of the forwarding database; 0: no limit. Since Linux 6.7.
+   */
+  'fdb-max-learned'?: number;
+  /**
+   * Look at VLANs: forward a frame only between ports that have its VLAN (see `vlans`). Off, the VLANs stay but do not matter.
+   */
+  'vlan-filtering'?: boolean;
+  /**
+   * Tags that make the VLANs: 802.1q, or 802.1ad for a provider's outer tags.
+   */
+  'vlan-protocol'?: '802.1q' | '802.1ad';
+  /**
+   * VLAN that new ports and the bridge itself get as `pvid` and `untagged`; 0: none. When it changes, ports that have the old one get the new one.
+   */
+  'default-pvid'?: number;
+  /**
+   * Other spelling of `default-pvid`.
+   */
+  'vlan-default-pvid'?: number;
+  /**
+   * Count packets by VLAN.
+   */
+  'vlan-stats-enabled'?: boolean;
+  /**
+   * Count them for each port. To change it, the ports leave the bridge for a moment.
+   */
+  'vlan-stats-per-port'?: boolean;
+  /**
+   * Spanning tree by instances of several VLANs (MST), run by a daemon. To change it, the ports leave the bridge for a moment.
+   */
+  'mst-enabled'?: boolean;
+  /**
+   * Forward multicast only where somebody has joined the group (IGMP and MLD snooping).
+   */
+  'mcast-snooping'?: boolean;
+  /**
+   * Do so for each VLAN. Needs `vlan-filtering`.
+   */
+  'mcast-vlan-snooping'?: boolean;
+  /**
+   * Whether the machine itself is a multicast router. 0: no, 1: when it shows, 2: yes.
+   */
+  'mcast-router'?: number;
+  /**
+   * Send queries when nobody else does.
+   */
+  'mcast-querier'?: boolean;
+  /**
+   * Source of IGMP queries: the bridge's own address instead of 0.0.0.0.
+   */
+  'mcast-query-use-ifaddr'?: boolean;
+  /**
+   * Count IGMP and MLD messages.
+   */
+  'mcast-stats-enabled'?: boolean;
+  /**
+   * Version of IGMP.
+   */
+  'mcast-igmp-version'?: number;
+  /**
+   * Version of MLD.
+   */
+  'mcast-mld-version'?: number;
+  /**
+   * Always 16 since Linux 4.20; accepted because iproute2 has it.
+   */
+  'mcast-hash-elasticity'?: number;
+  /**
+   * Largest number of group memberships.
+   */
+  'mcast-hash-max'?: number;
+  /**
+   * Queries before a group that was left is forgotten.
+   */
+  'mcast-last-member-count'?: number;
+  /**
+   * Time between these queries. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   */
+  'mcast-last-member-interval'?: number | string;
+  /**
+   * Queries at the start.
+   */
+  'mcast-startup-query-count'?: number;
+  /**
+   * Time between the queries at the start, 1 second to 1 day. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   */
+  'mcast-startup-query-interval'?: number | string;
+  /**
+   * Time between queries later on, 1 second to 1 day. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   */
+  'mcast-query-interval'?: number | string;
+  /**
+   * Time that hosts have to answer a query. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   */
+  'mcast-query-response-interval'?: number | string;
+  /**
+   * Time after which a querier that is not heard of is held to be gone. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   */
+  'mcast-querier-interval'?: number | string;
+  /**
+   * Time after which a membership that is not renewed is forgotten. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   */
+  'mcast-membership-interval'?: number | string;
+  /**
+   * Show bridged IPv4 packets to iptables and nftables.
+   */
+  'nf-call-iptables'?: boolean;
+  /**
+   * Show bridged IPv6 packets to ip6tables and nftables.
+   */
+  'nf-call-ip6tables'?: boolean;
+  /**
+   * Show bridged ARP packets to arptables.
+   */
+  'nf-call-arptables'?: boolean;
+}
+/**
+ * Dummy devices, by interface name.
+ */
+export interface DummyDevices {
+  renderer?: Renderer;
+  [k: string]: DummyDevice | Renderer | undefined;
+}
+/**
+ * A device that swallows what is sent to it: a home for addresses that no wire carries.
+ */
+export interface DummyDevice {
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
   'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -376,10 +1059,1004 @@ export interface VirtualEthernet {
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
+  'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
   'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Network interfaces that the machine has. The key is the interface name, or any id when `match` says which NIC is meant.
+ */
+export interface Ethernets {
+  renderer?: Renderer;
+  [k: string]: Ethernet | Renderer | undefined;
+}
+/**
+ * A network interface that the machine has.
+ */
+export interface Ethernet {
+  match?: Match;
+  /**
+   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   */
+  'set-name'?: string;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Which NIC is meant; all given conditions must hold.
+ */
+export interface Match {
+  /**
+   * Interface name, with the wildcards * ? [a-z].
+   */
+  name?: string;
+  /**
+   * Permanent MAC address, the one burnt into the NIC.
+   */
+  macaddress?: string;
+  /**
+   * Kernel driver, with the wildcards * ? [a-z]; one or several.
+   */
+  driver?: string | [string, ...string[]];
+}
+/**
+ * HSR and PRP devices: two networks at once, so that one may fail, by interface name.
+ */
+export interface Hsrs {
+  renderer?: Renderer;
+  [k: string]: Hsr | Renderer | undefined;
+}
+/**
+ * A device that sends everything over two others and takes what comes first.
+ */
+export interface Hsr {
+  /**
+   * Ids of the two devices, Ethernet and no VLANs; the device has the MAC address of the first.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  interfaces: [string, string];
+  /**
+   * Id of a third device behind which are nodes that know nothing of it (RedBox, Linux 6.10).
+   */
+  interlink?: string;
+  /**
+   * Last byte of the multicast address 01:15:4e:00:01:XX of supervision frames.
+   */
+  supervision?: number;
+  /**
+   * hsr: a ring (High-availability Seamless Redundancy); prp: two networks side by side (Parallel Redundancy Protocol).
+   */
+  protocol?: 'hsr' | 'prp';
+  /**
+   * Version of HSR: 0 as of 2010, 1 as of 2012. PRP has none.
+   */
+  version?: number;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Intermediate functional blocks, by interface name.
+ */
+export interface Ifbs {
+  renderer?: Renderer;
+  [k: string]: Ifb | Renderer | undefined;
+}
+/**
+ * A device whose queueing discipline shapes what is redirected to it, as packets that come in elsewhere.
+ */
+export interface Ifb {
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * IP over InfiniBand in a partition of its own, by interface name.
+ */
+export interface Ipoibs {
+  renderer?: Renderer;
+  [k: string]: Ipoib | Renderer | undefined;
+}
+/**
+ * A child device of an IPoIB device.
+ */
+export interface Ipoib {
+  /**
+   * Id of the IPoIB device of the port, which must not be such a child itself.
+   */
+  link: string;
+  /**
+   * Partition key, 1 to 0x7fff with or without the bit 0x8000 of full membership, decimal or hexadecimal. Absent: that of the lower device.
+   */
+  pkey?: number | string;
+  /**
+   * datagram: unreliable datagrams; connected: reliable connections, with a greater MTU. Absent: datagram.
+   */
+  mode?: 'datagram' | 'connected';
+  /**
+   * Let programs join and leave multicast groups themselves (user multicast).
+   */
+  umcast?: boolean;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * IP-VLAN devices: further IP addresses on a lower device, told apart by address, by interface name.
+ */
+export interface Ipvlans {
+  renderer?: Renderer;
+  [k: string]: Ipvlan | Renderer | undefined;
+}
+/**
+ * An IP-VLAN device.
+ */
+export interface Ipvlan {
+  /**
+   * Id of the lower device. Those on one device have one MAC address, that of the device.
+   */
+  link: string;
+  /**
+   * What the devices on a lower device share, for all of them: l2 (frames by IP address, broadcasts too), l3 (routed by the host, no broadcasts), l3s (as l3, through the host's netfilter).
+   */
+  mode?: 'l2' | 'l3' | 'l3s';
+  /**
+   * Which of the devices on the same lower device see each other, for all of them: private (none), vepa (through the switch). Absent: directly.
+   */
+  flags?: ('private' | 'vepa')[];
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * IP-VTAP devices: IP-VLANs with a character device /dev/tapN for a virtual machine, by interface name.
+ */
+export interface Ipvtaps {
+  renderer?: Renderer;
+  [k: string]: Ipvtap | Renderer | undefined;
+}
+/**
+ * An IP-VTAP device.
+ */
+export interface Ipvtap {
+  /**
+   * Id of the lower device. Those on one device have one MAC address, that of the device.
+   */
+  link: string;
+  /**
+   * What the devices on a lower device share, for all of them: l2 (frames by IP address, broadcasts too), l3 (routed by the host, no broadcasts), l3s (as l3, through the host's netfilter).
+   */
+  mode?: 'l2' | 'l3' | 'l3s';
+  /**
+   * Which of the devices on the same lower device see each other, for all of them: private (none), vepa (through the switch). Absent: directly.
+   */
+  flags?: ('private' | 'vepa')[];
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * MAC-VLAN devices: further MAC addresses on a lower device, by interface name.
+ */
+export interface Macvlans {
+  renderer?: Renderer;
+  [k: string]: Macvlan | Renderer | undefined;
+}
+/**
+ * A MAC-VLAN device.
+ */
+export interface Macvlan {
+  /**
+   * Id of the lower device.
+   */
+  link: string;
+  /**
+   * Which of the devices on the same lower device see each other: private (none), vepa (through the switch), bridge (directly), passthru (one device only), source (by source address).
+   */
+  mode?: 'private' | 'vepa' | 'bridge' | 'passthru' | 'source';
+  /**
+   * nopromisc: a passthru device leaves its lower device out of promiscuous mode. nodst: a source device does not filter by destination.
+   */
+  flags?: ('nopromisc' | 'nodst')[];
+  /**
+   * In mode source, the MAC addresses whose packets the device receives.
+   */
+  macaddresses?: string[];
+  /**
+   * Packets that may wait to be broadcast. It holds for the lower device: the greatest of its devices' values is used.
+   */
+  'bc-queue-len'?: number;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * MAC-VTAP devices: MAC-VLANs with a character device /dev/tapN for a virtual machine, by interface name.
+ */
+export interface Macvtaps {
+  renderer?: Renderer;
+  [k: string]: Macvtap | Renderer | undefined;
+}
+/**
+ * A MAC-VTAP device.
+ */
+export interface Macvtap {
+  /**
+   * Id of the lower device.
+   */
+  link: string;
+  /**
+   * Which of the devices on the same lower device see each other: private (none), vepa (through the switch), bridge (directly), passthru (one device only), source (by source address).
+   */
+  mode?: 'private' | 'vepa' | 'bridge' | 'passthru' | 'source';
+  /**
+   * nopromisc: a passthru device leaves its lower device out of promiscuous mode. nodst: a source device does not filter by destination.
+   */
+  flags?: ('nopromisc' | 'nodst')[];
+  /**
+   * In mode source, the MAC addresses whose packets the device receives.
+   */
+  macaddresses?: string[];
+  /**
+   * Packets that may wait to be broadcast. It holds for the lower device: the greatest of its devices' values is used.
+   */
+  'bc-queue-len'?: number;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Pairs of devices run by BPF programs (netkit), each end by its interface name; `peer` joins two ends.
+ */
+export interface Netkits {
+  renderer?: Renderer;
+  [k: string]: Netkit | Renderer | undefined;
+}
+/**
+ * One end of a netkit pair.
+ */
+export interface Netkit {
+  /**
+   * Id of the other end. Said on one side it holds for both; both ends must be defined, unless the other one lies in another namespace.
+   */
+  peer?: string;
+  /**
+   * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
+   */
+  'peer-namespace'?: string;
+  /**
+   * Of both ends: l2 (Ethernet, with MAC addresses) or l3 (IP packets only).
+   */
+  mode?: 'l2' | 'l3';
+  /**
+   * What this end does with packets when no BPF program decides: forward them or drop them (blackhole).
+   */
+  policy?: 'forward' | 'blackhole';
+  /**
+   * The same for the other end, for when that is not defined here.
+   */
+  'peer-policy'?: 'forward' | 'blackhole';
+  /**
+   * Whether packets that leave through this end lose their mark and priority (default) or keep them (none).
+   */
+  scrub?: 'none' | 'default';
+  /**
+   * The same for the other end.
+   */
+  'peer-scrub'?: 'none' | 'default';
+  /**
+   * Bytes to keep free before packets, of both ends (Linux 6.15).
+   */
+  headroom?: number;
+  /**
+   * Bytes to keep free behind packets, of both ends (Linux 6.15).
+   */
+  tailroom?: number;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Netlink monitors, by interface name.
+ */
+export interface Nlmons {
+  renderer?: Renderer;
+  [k: string]: Nlmon | Renderer | undefined;
+}
+/**
+ * A device on which captures see the netlink messages of its namespace.
+ */
+export interface Nlmon {
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Teams of several devices, by interface name: what a bond is, with the kernel's part of the work only. What teamd adds (LACP, link watches) needs teamd.
+ */
+export interface Teams {
+  renderer?: Renderer;
+  [k: string]: Team | Renderer | undefined;
+}
+/**
+ * Several devices that work as one.
+ */
+export interface Team {
+  /**
+   * Ids of the devices that are its ports.
+   */
+  interfaces?: string[];
+  parameters?: TeamParameters;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Settings of the team and of its ports. Absent ones are left as the kernel has them.
+ */
+export interface TeamParameters {
+  /**
+   * How the ports work together (teamd's runner): broadcast (all of them), roundrobin (in turns), random, activebackup (`active-port`), loadbalance (by a hash). Without a mode a team carries nothing. Another mode takes the ports out for a moment.
+   */
+  mode?: 'broadcast' | 'roundrobin' | 'random' | 'activebackup' | 'loadbalance';
+  /**
+   * Id of the port that is used, in mode activebackup.
+   */
+  'active-port'?: string;
+  /**
+   * How mode loadbalance chooses a port: by the hash of each packet, or by the port that each hash is mapped to.
+   */
+  'lb-tx-method'?: 'hash' | 'hash_to_port_mapping';
+  /**
+   * Gratuitous ARP packets and neighbour advertisements sent when a port is enabled or disabled.
+   */
+  'notify-peers-count'?: number;
+  /**
+   * Time between these. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'notify-peers-interval'?: number | string;
+  /**
+   * Times that multicast groups are joined anew when a port is enabled or disabled.
+   */
+  'mcast-rejoin-count'?: number;
+  /**
+   * Time between these. Milliseconds, or with a unit: 1s, 200ms.
+   */
+  'mcast-rejoin-interval'?: number | string;
+  /**
+   * Priority of each port by its id; what chooses ports prefers the highest.
+   */
+  priority?: {
+    [k: string]: number;
+  };
+  /**
+   * Transmit queue that a port is bound to, by its id; 0: none.
+   */
+  'queue-id'?: {
+    [k: string]: number;
+  };
 }
 /**
  * Tunnels, by interface name.
@@ -393,33 +2070,127 @@ export interface Tunnels {
  */
 export interface Tunnel {
   /**
-   * Kind of tunnel.
+   * Kind of tunnel. Over IPv4: sit (IPv6), ipip (IPv4), isatap, gre, gretap and erspan (Ethernet), vti (IPsec). Over IPv6: ip6ip6 (IPv6), ipip6 (IPv4), ip6tnl (both), ip6gre, ip6gretap and ip6erspan (Ethernet), vti6 (IPsec). Over UDP and either: vxlan and geneve (Ethernet).
    */
-  mode: 'vxlan';
+  mode:
+    | 'sit'
+    | 'isatap'
+    | 'gre'
+    | 'ip6gre'
+    | 'gretap'
+    | 'ip6gretap'
+    | 'erspan'
+    | 'ip6erspan'
+    | 'ipip'
+    | 'ipip6'
+    | 'ip6ip6'
+    | 'ip6tnl'
+    | 'vti'
+    | 'vti6'
+    | 'vxlan'
+    | 'geneve'
+    | 'bareudp';
   /**
-   * VXLAN network identifier (VNI).
+   * Network identifier (VNI) of a VXLAN or Geneve tunnel; an external one has none.
    */
-  id: number;
+  id?: number;
   /**
    * Id of the lower device that carries the packets. Absent: the routing table decides.
    */
   link?: string;
   /**
-   * Address of the other end, unicast or multicast, without a prefix.
+   * Address of the other end, without a prefix. Required but for vxlan, sit, isatap and external tunnels; 0.0.0.0 and :: let any machine be the other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Its family is that of the mode; of vxlan and geneve it can be either. vxlan and gre take a multicast address as well.
    */
   remote?: string;
   /**
-   * Source address of the packets, without a prefix.
+   * Address of this end, the source of the packets, without a prefix; of the same family as `remote`.
    */
   local?: string;
   /**
-   * TOS byte of the outer packets; 1 inherits it from the inner one.
+   * TOS byte or traffic class of the outer packets; `inherit` takes it from the inner one.
    */
-  'type-of-service'?: number;
+  'type-of-service'?: number | string;
   /**
-   * Time to live of the outer packets; 0 leaves it to the kernel.
+   * Other spelling of `type-of-service`, of tunnels over IPv6.
    */
-  ttl?: number;
+  'traffic-class'?: number | string;
+  /**
+   * Time to live or hop limit of the outer packets, 1 to 255. 0 and `inherit` take it from the inner packet; of tunnels over IPv6, vxlan and geneve 0 leaves it to the routing table. Absent: 0 over IPv4, 64 over IPv6. A vxlan or geneve tunnel tells `inherit` from 0.
+   */
+  ttl?: number | string;
+  /**
+   * Other spelling of `ttl`, of tunnels over IPv6.
+   */
+  'hop-limit'?: number | string;
+  /**
+   * Path MTU discovery: set the do-not-fragment bit of outer IPv4 packets. Of sit and ipip it cannot be off while `ttl` is said.
+   */
+  pmtudisc?: boolean;
+  /**
+   * Fragment packets although the inner one has the do-not-fragment bit (gre, gretap, erspan); needs `pmtudisc: false`.
+   */
+  'ignore-df'?: boolean;
+  /**
+   * Firewall mark by which the outer packets are routed, decimal or with 0x; over IPv6 `inherit` takes it from the inner packet. Not of vxlan and geneve.
+   */
+  fwmark?: number | string;
+  /**
+   * Key of gre, gretap, ip6gre, ip6gretap, vti, vti6, and session of erspan and ip6erspan (0 to 1023): a number or a dotted quad for both directions, or a mapping with `input` and `output`; one of these that is left out has none.
+   */
+  key?: number | string | {};
+  /**
+   * Other spelling of `key`.
+   */
+  keys?: number | string | {};
+  /**
+   * Directions of gre, gretap, ip6gre and ip6gretap in which packets have sequence numbers: output ones get them, input ones must have them in order.
+   */
+  sequence?: ('input' | 'output')[];
+  /**
+   * The ends and all else are said packet by packet by routes (`encap`), filters or eBPF (collect_metadata). A namespace has one such tunnel of a kind, or a port. Not of sit, isatap, vti and vti6.
+   */
+  external?: boolean;
+  /**
+   * What the packets of a sit or ipip tunnel hold. sit: ipv6 by itself, or ipv4, mpls, any of these; ipip: ipv4 by itself, or mpls, or any of both.
+   */
+  payload?: 'ipv4' | 'ipv6' | 'mpls' | 'any';
+  /**
+   * IPv6 network of a 6rd provider (sit); the kernel's own is that of 6to4.
+   */
+  '6rd-prefix'?: string;
+  /**
+   * IPv4 network that all addresses of a 6rd provider's customers are in; only what is behind its prefix goes into their IPv6 networks.
+   */
+  '6rd-relay-prefix'?: string;
+  /**
+   * How often a packet of a tunnel over IPv6 may be encapsulated further; `none` leaves the option out.
+   */
+  'encap-limit'?: number | string;
+  /**
+   * inherit: an unpacked packet gets the DSCP of the outer one (tunnels over IPv6).
+   */
+  dscp?: 'keep' | 'inherit';
+  /**
+   * Let `remote` of a tunnel over IPv6 be an address of this machine.
+   */
+  'allow-localremote'?: boolean;
+  encap?: TunnelEncap;
+  /**
+   * Version of ERSPAN: 0 (type I, not over IPv6), 1 (type II) or 2 (type III).
+   */
+  'erspan-version'?: number;
+  /**
+   * Index of the mirrored port in the headers of version 1.
+   */
+  'erspan-index'?: number;
+  /**
+   * Direction of the mirrored traffic in the headers of version 2.
+   */
+  'erspan-direction'?: 'ingress' | 'egress';
+  /**
+   * Id of the mirroring engine in the headers of version 2.
+   */
+  'erspan-hwid'?: number;
   /**
    * Learn which MAC address is behind which remote.
    */
@@ -449,36 +2220,66 @@ export interface Tunnel {
    */
   'short-circuit'?: boolean;
   /**
-   * Checksum options. A given list turns the others off.
+   * Checksum options. A given list turns the others off. vxlan: udp (over IPv4), zero-udp6-tx, zero-udp6-rx (none over IPv6), remote-tx, remote-rx. geneve: udp, zero-udp6-tx, zero-udp6-rx. gre, gretap, ip6gre, ip6gretap: input (packets must have one), output (they get one).
    */
-  checksums?: ('udp' | 'zero-udp6-tx' | 'zero-udp6-rx' | 'remote-tx' | 'remote-rx')[];
+  checksums?: ('udp' | 'zero-udp6-tx' | 'zero-udp6-rx' | 'remote-tx' | 'remote-rx' | 'input' | 'output')[];
   /**
-   * Header extensions. A given list turns the others off.
+   * Header extensions of a vxlan tunnel. A given list turns the others off. generic-protocol needs `external`.
    */
   extensions?: ('group-policy' | 'generic-protocol')[];
   /**
-   * UDP destination port. Absent: the kernel takes 8472; IANA's port is 4789.
+   * UDP destination port. Absent: a vxlan tunnel has the kernel's 8472, though IANA's is 4789; a geneve one has 6081.
    */
   port?: number;
   /**
-   * Lowest and highest UDP source port.
+   * Lowest and highest UDP source port of a vxlan or geneve tunnel.
    *
    * @minItems 2
    * @maxItems 2
    */
   'port-range'?: [number, number];
   /**
-   * IPv6 flow label of the outer packets.
+   * IPv6 flow label of the outer packets, 0 to 1048575; `inherit` takes it from the inner one (not of geneve).
    */
-  'flow-label'?: number;
+  'flow-label'?: number | string;
   /**
-   * Set the do-not-fragment bit of outer IPv4 packets.
+   * Set the do-not-fragment bit of outer IPv4 packets of a vxlan or geneve tunnel; `inherit` takes it from the inner one.
    */
-  'do-not-fragment'?: boolean;
+  'do-not-fragment'?: boolean | string;
+  /**
+   * Hand packets of a vxlan tunnel to this machine itself over to the local device directly. Linux 6.5 or later.
+   */
+  localbypass?: boolean;
+  /**
+   * An external vxlan tunnel takes the ids in `vnis` only. Linux 5.18 or later.
+   */
+  vnifilter?: boolean;
+  /**
+   * Ids that a vxlan tunnel with `vnifilter` takes: numbers, ranges as 200-210, or mappings with such an `id` and the `remote` end that these have.
+   */
+  vnis?: (number | string | {})[];
+  /**
+   * A geneve tunnel carries IP packets themselves rather than Ethernet frames with them.
+   */
+  'inner-proto-inherit'?: boolean;
+  /**
+   * Of mode bareudp: protocol of the packets inside: ip, ipv6, mpls_uc (unicast MPLS) or mpls_mc.
+   */
+  ethertype?: 'ip' | 'ipv6' | 'mpls_uc' | 'mpls_mc';
+  /**
+   * Of mode bareudp: lowest UDP source port.
+   */
+  srcportmin?: number;
+  /**
+   * Of mode bareudp: carry IPv6 beside IPv4, or multicast MPLS beside unicast MPLS.
+   */
+  multiproto?: boolean;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
   'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -490,38 +2291,272 @@ export interface Tunnel {
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
+  'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
   'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
 }
 /**
- * MAC-VLAN devices: further MAC addresses on a lower device, by interface name.
+ * A UDP header between the outer IP header and what the tunnel carries (not of vxlan, geneve, erspan, vti).
  */
-export interface Macvlans {
-  renderer?: Renderer;
-  [k: string]: Macvlan | Renderer | undefined;
-}
-/**
- * A MAC-VLAN device.
- */
-export interface Macvlan {
+export interface TunnelEncap {
   /**
-   * Id of the lower device.
+   * fou: foo over UDP. gue: generic UDP encapsulation. none: no UDP header.
+   */
+  type?: 'none' | 'fou' | 'gue';
+  /**
+   * UDP source port; 0 and `auto` take it from the flow.
+   */
+  'source-port'?: number | string;
+  /**
+   * UDP port of the other end.
+   */
+  'destination-port'?: number;
+  /**
+   * Options of the UDP checksum: udp (over IPv4), udp6 (over IPv6; on unless a list is given), remote (remote checksum offload of gue). A given list turns the others off.
+   */
+  checksums?: ('udp' | 'udp6' | 'remote')[];
+}
+/**
+ * Virtual CAN buses, by interface name.
+ */
+export interface Vcans {
+  renderer?: Renderer;
+  [k: string]: Vcan | Renderer | undefined;
+}
+/**
+ * A CAN bus of its own, without hardware.
+ */
+export interface Vcan {
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Virtual Ethernet pairs (veth), each end by its interface name; `peer` joins two ends.
+ */
+export interface VirtualEthernets {
+  renderer?: Renderer;
+  [k: string]: VirtualEthernet | Renderer | undefined;
+}
+/**
+ * One end of a veth pair.
+ */
+export interface VirtualEthernet {
+  /**
+   * Id of the other end. Said on one side it holds for both; both ends must be defined, unless the other one lies in another namespace.
+   */
+  peer?: string;
+  /**
+   * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
+   */
+  'peer-namespace'?: string;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * VLAN devices (802.1Q and 802.1ad), by interface name.
+ */
+export interface Vlans {
+  renderer?: Renderer;
+  [k: string]: Vlan | Renderer | undefined;
+}
+/**
+ * A VLAN on another device.
+ */
+export interface Vlan {
+  /**
+   * VLAN id, 0 to 4094.
+   */
+  id: number;
+  /**
+   * Id of the device that the VLAN is on; another VLAN for stacked tags (QinQ).
    */
   link: string;
   /**
-   * Which of the devices on the same lower device see each other: private (none), vepa (through the switch), bridge (directly), passthru (one device only), source (by source address).
+   * Ethernet type of the tag: 802.1q, or 802.1ad for the outer tag of a provider.
    */
-  mode?: 'private' | 'vepa' | 'bridge' | 'passthru' | 'source';
+  protocol?: '802.1q' | '802.1ad';
   /**
-   * nopromisc: a passthru device leaves its lower device out of promiscuous mode. nodst: a source device does not filter by destination.
+   * Show packets to captures as if they had never had a tag (reorder_hdr).
    */
-  flags?: ('nopromisc' | 'nodst')[];
+  'reorder-header'?: boolean;
+  /**
+   * Announce the VLAN with GVRP.
+   */
+  gvrp?: boolean;
+  /**
+   * Announce the VLAN with MVRP.
+   */
+  mvrp?: boolean;
+  /**
+   * Leave the VLAN up when its device goes down, and down when that comes up.
+   */
+  'loose-binding'?: boolean;
+  /**
+   * For a VLAN on a bridge: carrier as long as a port that is a member of the VLAN has one.
+   */
+  'bridge-binding'?: boolean;
+  /**
+   * Priority of the kernel (0 to 4294967295) by priority in the tag of an incoming packet (0 to 7). One that is not named is 0.
+   */
+  'ingress-qos-map'?: {
+    [k: string]: number;
+  };
+  /**
+   * Priority in the tag (0 to 7) of an outgoing packet by the kernel's priority (0 to 4294967295). One that is not named is 0.
+   */
+  'egress-qos-map'?: {
+    [k: string]: number;
+  };
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
   'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -533,8 +2568,337 @@ export interface Macvlan {
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
+  'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
   'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Virtual routing and forwarding devices, by interface name.
+ */
+export interface Vrfs {
+  renderer?: Renderer;
+  [k: string]: Vrf | Renderer | undefined;
+}
+/**
+ * A routing domain of its own: its ports use its table. Routes and rules declared on it are in that table.
+ */
+export interface Vrf {
+  /**
+   * Ids of the devices that are its ports.
+   */
+  interfaces?: string[];
+  /**
+   * Routing table. Another one replaces the device.
+   */
+  table: number;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * Virtual CAN tunnels (vxcan), each end by its interface name; `peer` joins two ends.
+ */
+export interface Vxcans {
+  renderer?: Renderer;
+  [k: string]: Vxcan | Renderer | undefined;
+}
+/**
+ * One end of a pair of virtual CAN devices.
+ */
+export interface Vxcan {
+  /**
+   * Id of the other end. Said on one side it holds for both; both ends must be defined, unless the other one lies in another namespace.
+   */
+  peer?: string;
+  /**
+   * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
+   */
+  'peer-namespace'?: string;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * XFRM interfaces for route-based IPsec, by interface name.
+ */
+export interface XfrmInterfaces {
+  renderer?: Renderer;
+  [k: string]: XfrmInterface | Renderer | undefined;
+}
+/**
+ * An XFRM interface: what is routed to it is handled by the IPsec policies and states with its id.
+ */
+export interface XfrmInterface {
+  /**
+   * Interface id (if_id) that policies and states name.
+   */
+  id?: number;
+  /**
+   * Id of the device below, which tells the MTU and allows offloading. Absent: none.
+   */
+  link?: string;
+  /**
+   * One interface for all ids, which programs and routes give to packets (collect_md). It has neither `id` nor `link`, and there is one at most.
+   */
+  external?: boolean;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+
+/** The object definitions of the schema by name. */
+export interface Definitions {
+  'configuration': Configuration;
+  'network': Network;
+  'batadvs': Batadvs;
+  'bonds': Bonds;
+  'bridges': Bridges;
+  'dummy-devices': DummyDevices;
+  'ethernets': Ethernets;
+  'hsrs': Hsrs;
+  'ifbs': Ifbs;
+  'ipoibs': Ipoibs;
+  'ipvlans': Ipvlans;
+  'ipvtaps': Ipvtaps;
+  'macvlans': Macvlans;
+  'macvtaps': Macvtaps;
+  'netkits': Netkits;
+  'nlmons': Nlmons;
+  'teams': Teams;
+  'tunnels': Tunnels;
+  'vcans': Vcans;
+  'virtual-ethernets': VirtualEthernets;
+  'vlans': Vlans;
+  'vrfs': Vrfs;
+  'vxcans': Vxcans;
+  'xfrm-interfaces': XfrmInterfaces;
+  'batadv': Batadv;
+  'bond': Bond;
+  'bridge': Bridge;
+  'dummy-device': DummyDevice;
+  'ethernet': Ethernet;
+  'hsr': Hsr;
+  'ifb': Ifb;
+  'ipoib': Ipoib;
+  'ipvlan': Ipvlan;
+  'ipvtap': Ipvtap;
+  'macvlan': Macvlan;
+  'macvtap': Macvtap;
+  'netkit': Netkit;
+  'nlmon': Nlmon;
+  'team': Team;
+  'tunnel': Tunnel;
+  'vcan': Vcan;
+  'virtual-ethernet': VirtualEthernet;
+  'vlan': Vlan;
+  'vrf': Vrf;
+  'vxcan': Vxcan;
+  'xfrm-interface': XfrmInterface;
+  'bond-parameters': BondParameters;
+  'bridge-parameters': BridgeParameters;
+  'match': Match;
+  'team-parameters': TeamParameters;
+  'tunnel-encap': TunnelEncap;
+  'address-with-options': AddressWithOptions;
+  'address-options': AddressOptions;
+  'route': Route;
+  'rule': Rule;
+  'neighbor': Neighbor;
+  'forwarding-entry': ForwardingEntry;
+  'bridge-vlan': BridgeVlan;
 }

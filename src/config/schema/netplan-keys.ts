@@ -4,7 +4,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 /** Keys that netplan has on every device and that are not realised. */
 const COMMON = words(`
-  accept-ra dhcp-identifier dhcp4-overrides dhcp6-overrides ipv6-address-generation ipv6-address-token ipv6-mtu
+  accept-ra dhcp-identifier dhcp4-overrides dhcp6-overrides  ipv6-mtu
   ipv6-privacy link-local nameservers networkmanager openvswitch optional-addresses ra-overrides
 `);
 
@@ -17,12 +17,16 @@ const ETHERNET = words(`
 
 /** netplan's keys that this version knows but does not realise, by the place where netplan takes them. */
 const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>> = {
-  network: words('bonds dummy-devices modems nm-devices openvswitch vlans vrfs wifis'),
+  network: words('modems nm-devices openvswitch wifis'),
   ethernet: [...COMMON, ...ETHERNET],
   bridge: COMMON,
   'virtual-ethernet': COMMON,
-  tunnel: [...COMMON, 'key', 'keys', 'mark', 'peers'],
+  tunnel: [...COMMON, 'mark', 'peers'],
   macvlan: COMMON,
+  bond: COMMON,
+  vrf: COMMON,
+  vlan: COMMON,
+  'dummy-device': COMMON,
 };
 
 /** netplan's keys at places that are not reached yet: where each one belongs. */
@@ -84,15 +88,14 @@ const NO_SUCH_ROUTE = {
 /** Values that netplan takes and that are refused, with the reason. */
 const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, RefusedValue>>>> = {
   'route.type': { nat: NO_SUCH_ROUTE, xresolve: NO_SUCH_ROUTE },
+  '*.ipv6-address-generation': { 'stable-privacy': notYet('"stable-privacy"') },
   'tunnel.mode': Object.fromEntries(
-    words('sit gre ip6gre ipip ipip6 ip6ip6 vti vti6 wireguard gretap ip6gretap isatap').map((mode) => [
-      mode,
-      notYet(`tunnel mode "${mode}"`),
-    ]),
+    words('wireguard').map((mode) => [mode, notYet(`tunnel mode "${mode}"`)]),
   ),
 };
 
 /** Why netplan's value of a key is refused; undefined for values that nobody knows. */
 export function refusedValue(place: DefinitionName, key: string, value: string): RefusedValue | undefined {
-  return REFUSED_VALUES[`${place}.${key}`]?.[value.toLowerCase()];
+  const refused = REFUSED_VALUES[`${place}.${key}`] ?? REFUSED_VALUES[`*.${key}`];
+  return refused?.[value.toLowerCase()];
 }

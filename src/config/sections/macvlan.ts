@@ -1,23 +1,30 @@
-import { type Draft, say } from '../draft.ts';
-import type { LinkKeys } from '../link-keys.ts';
-import { childOf } from '../node.ts';
-import { readMembers } from '../read.ts';
+import { isMulticastMac, isZeroMac, parseMac } from '../../model/mac.ts';
+import type { Draft } from '../draft.ts';
+import { childOf, itemsOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** `macvlans`: a device with a MAC address of its own on a lower device. */
-export function readMacvlan(draft: Draft, reporter: Reporter): LinkKeys | undefined {
-  const what = { what: `macvlan "${draft.id}"`, owner: draft.key };
-  const keys = readMembers(draft.node, 'macvlan', what, reporter);
-  const link = childOf(draft.node, 'link');
-  if (keys?.link !== undefined && link !== undefined) {
-    draft.lower = { id: keys.link, span: link };
-    say(draft, 'link', keys.link, link);
+/** What the keys of a macvlan or a macvtap must be beyond their forms. */
+export function checkMacvlan(draft: Draft, reporter: Reporter): void {
+  const { kind, attributes, spans } = draft;
+  const name = `${kind}.macaddresses`;
+  const span = spans.get(name);
+  if (span === undefined) return;
+  // macvlan_changelink_sources is for this mode only.
+  if (attributes[`${kind}.mode`] !== 'source') {
+    reporter.error('conflict', span, '"macaddresses" is only for mode source', {
+      hint: 'write "mode: source"',
+    });
+    return;
   }
-  const mode = childOf(draft.node, 'mode');
-  if (keys?.mode !== undefined && mode !== undefined) say(draft, 'macvlan.mode', keys.mode, mode);
-  const flags = childOf(draft.node, 'flags');
-  if (keys?.flags !== undefined && flags !== undefined) {
-    say(draft, 'macvlan.flags', [...new Set(keys.flags)].sort(), flags);
+  const macs: string[] = [];
+  for (const node of itemsOf(childOf(draft.node, 'macaddresses'))) {
+    if (node.kind !== 'scalar') continue;
+    const mac = parseMac(node.text);
+    if (mac !== undefined && !isZeroMac(mac) && !isMulticastMac(mac)) macs.push(mac);
+    else {
+      const message = `"macaddresses" lists MAC addresses of stations, as 02:00:00:00:00:01, not ${JSON.stringify(node.text)}`;
+      reporter.error('wrong-value', node, message);
+    }
   }
-  return keys;
+  attributes[name] = [...new Set(macs)].sort();
 }

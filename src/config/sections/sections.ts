@@ -1,27 +1,69 @@
+import type { DeviceLanguage } from '../../model/language/device.ts';
+import { KIND_SECTIONS, type SectionName } from '../../model/language/languages.ts';
 import type { Draft } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
 import type { Reporter } from '../reporter.ts';
-import { readBridge } from './bridge.ts';
+import type { DefinitionName } from '../schema/definitions.ts';
+import { checkBond } from './bond.ts';
+import { checkBridge } from './bridge.ts';
 import { readEthernet } from './ethernet.ts';
-import { readMacvlan } from './macvlan.ts';
+import { checkHsr } from './hsr.ts';
+import { checkIpoib } from './ipoib.ts';
+import { checkIpvlan } from './ipvlan.ts';
+import { readKind } from './kind.ts';
+import { checkMacvlan } from './macvlan.ts';
+import { checkTeam } from './team.ts';
 import { readTunnel } from './tunnel.ts';
-import { readVirtualEthernet } from './virtual-ethernet.ts';
+import { checkVlan } from './vlan.ts';
+import { checkXfrm } from './xfrm.ts';
 
-export type SectionName = 'ethernets' | 'bridges' | 'virtual-ethernets' | 'tunnels' | 'macvlans';
-
-/** A section of devices: its kind of link, and what reads one of its devices. */
+/** A section of devices: what reads one of its devices. */
 export interface Section {
   readonly name: SectionName;
-  /** Link.kind of its devices. */
+  /** Link.kind of its devices; a tunnel's is told by its mode. */
   readonly kind: string;
   /** Fills the draft with what only this section has and returns the keys that all devices have; undefined: no mapping. */
   readonly read: (draft: Draft, reporter: Reporter) => LinkKeys | undefined;
 }
 
+/** What the schema and people call a device of a section, and what its keys must be beyond their forms. */
+interface KindSection {
+  readonly definition: DefinitionName;
+  readonly noun: string;
+  readonly check?: (draft: Draft, reporter: Reporter) => void;
+}
+
+const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } = {
+  bonds: { definition: 'bond', noun: 'bond', check: checkBond },
+  vrfs: { definition: 'vrf', noun: 'VRF' },
+  teams: { definition: 'team', noun: 'team', check: checkTeam },
+  bridges: { definition: 'bridge', noun: 'bridge', check: checkBridge },
+  'dummy-devices': { definition: 'dummy-device', noun: 'dummy device' },
+  vlans: { definition: 'vlan', noun: 'VLAN', check: checkVlan },
+  macvlans: { definition: 'macvlan', noun: 'macvlan', check: checkMacvlan },
+  macvtaps: { definition: 'macvtap', noun: 'macvtap', check: checkMacvlan },
+  ipvlans: { definition: 'ipvlan', noun: 'ipvlan', check: checkIpvlan },
+  ipvtaps: { definition: 'ipvtap', noun: 'ipvtap', check: checkIpvlan },
+  netkits: { definition: 'netkit', noun: 'netkit' },
+  'xfrm-interfaces': { definition: 'xfrm-interface', noun: 'XFRM interface', check: checkXfrm },
+  ifbs: { definition: 'ifb', noun: 'ifb device' },
+  hsrs: { definition: 'hsr', noun: 'HSR device', check: checkHsr },
+  batadvs: { definition: 'batadv', noun: 'B.A.T.M.A.N. mesh' },
+  vcans: { definition: 'vcan', noun: 'vcan' },
+  vxcans: { definition: 'vxcan', noun: 'vxcan' },
+  nlmons: { definition: 'nlmon', noun: 'nlmon device' },
+  ipoibs: { definition: 'ipoib', noun: 'IPoIB device', check: checkIpoib },
+  'virtual-ethernets': { definition: 'virtual-ethernet', noun: 'virtual-ethernet' },
+};
+
 export const SECTIONS: readonly Section[] = [
   { name: 'ethernets', kind: 'physical', read: readEthernet },
-  { name: 'bridges', kind: 'bridge', read: readBridge },
-  { name: 'virtual-ethernets', kind: 'veth', read: readVirtualEthernet },
-  { name: 'tunnels', kind: 'vxlan', read: readTunnel },
-  { name: 'macvlans', kind: 'macvlan', read: readMacvlan },
+  ...(Object.entries(KIND_SECTIONS) as [keyof typeof KIND_SECTIONS, DeviceLanguage][]).map(
+    ([name, language]): Section => ({
+      name,
+      kind: language.kind,
+      read: (draft, reporter) => readKind(draft, language, KIND_READERS[name], reporter),
+    }),
+  ),
+  { name: 'tunnels', kind: 'tunnel', read: readTunnel },
 ];

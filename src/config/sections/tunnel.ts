@@ -1,18 +1,56 @@
-import type { Draft } from '../draft.ts';
+import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
+import { type Draft, say } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
-import { childOf, type Node } from '../node.ts';
+import { childOf, entryOf, type Node } from '../node.ts';
 import { readMembers } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
 import { refusedValue } from '../schema/netplan-keys.ts';
-import { readVxlan } from './vxlan.ts';
+import { checkBareudp } from './bareudp.ts';
+import { checkGeneve } from './geneve.ts';
+import { checkIpTunnel } from './ip-tunnel.ts';
+import { readKind } from './kind.ts';
+import { checkVxlan } from './vxlan.ts';
 
-/** `tunnels`: VXLAN so far; a device of another mode gets one complaint, not one for each of its keys. */
+/** Modes with the attributes that all tunnels of IP in IP or GRE have. */
+const IP_TUNNELS = Object.entries(TUNNEL_MODES).flatMap(([mode, { language }]) =>
+  language.keys.some(({ attribute }) => attribute === 'tunnel.remote') ? [mode] : [],
+);
+
+/** What the keys of a mode must be beyond their forms. */
+const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void>> = {
+  ...Object.fromEntries(IP_TUNNELS.map((mode) => [mode, checkIpTunnel])),
+  bareudp: checkBareudp,
+  geneve: checkGeneve,
+  vxlan: checkVxlan,
+};
+
+/** Keys of any tunnel that are no attribute. */
+const OF_ALL_TUNNELS: ReadonlySet<string> = new Set(['mode']);
+
+/** Keys of one mode or another. */
+const OF_A_MODE: ReadonlySet<string> = new Set(
+  Object.values(TUNNEL_MODES).flatMap(({ language }) => language.keys.flatMap(namesOf)),
+);
+
+/** `tunnels`: the mode tells the kind; a device of a mode that is refused gets one complaint, not one for each of its keys. */
 export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefined {
-  const mode = childOf(draft.node, 'mode');
-  if (refuseMode(mode, reporter)) return undefined;
-  const what = { what: `tunnel "${draft.id}"`, owner: draft.key };
-  const keys = readMembers(draft.node, 'tunnel', what, reporter);
-  if (keys !== undefined) readVxlan(draft, keys, reporter);
+  const node = childOf(draft.node, 'mode');
+  if (refuseMode(node, reporter)) return undefined;
+  const mode = node?.kind === 'scalar' ? node.text.toLowerCase() : '';
+  const known = TUNNEL_MODES[mode];
+  if (known === undefined) {
+    // The schema says what the modes are.
+    readMembers(draft.node, 'tunnel', { what: `tunnel "${draft.id}"`, owner: draft.key }, reporter);
+    return undefined;
+  }
+  const { language, attributes = {} } = known;
+  draft.kind = language.kind;
+  for (const [attribute, value] of Object.entries(attributes))
+    if (node !== undefined) say(draft, attribute, value, node);
+  const check = CHECKS[mode];
+  const options = { definition: 'tunnel', noun: 'tunnel', ...(check !== undefined && { check }) } as const;
+  const keys = readKind(draft, language, options, reporter);
+  warnOfOtherModes(draft, mode, new Set(language.keys.flatMap(namesOf)), reporter);
   return keys;
 }
 
@@ -22,4 +60,18 @@ function refuseMode(mode: Node | undefined, reporter: Reporter): boolean {
   if (refused === undefined) return false;
   reporter.error(refused.code, mode, refused.message, { hint: refused.hint });
   return true;
+}
+
+/** netplan takes keys of other modes in silence. */
+function warnOfOtherModes(draft: Draft, mode: string, own: ReadonlySet<string>, reporter: Reporter): void {
+  for (const key of OF_A_MODE) {
+    const entry = own.has(key) || OF_ALL_TUNNELS.has(key) ? undefined : entryOf(draft.node, key);
+    if (entry === undefined) continue;
+    reporter.warning('no-effect', entry.key, `"${key}" has no effect in a tunnel of mode ${mode}`);
+  }
+}
+
+function namesOf({ key, spellings = [] }: { key: string; spellings?: readonly string[] }): string[] {
+  const top = key.split('.')[0] ?? key;
+  return [top, ...(top === key ? spellings : [])];
 }

@@ -1,7 +1,10 @@
 export { ip, ipv4, ipv6 } from './address.ts';
 export { type UnknownAttribute, unknown, type WithUnknown } from './attributes.ts';
 export { byFamily } from './by-family.ts';
+export { counter } from './counter.ts';
 export { NetlinkDecodeError } from './decode-error.ts';
+export { type Endpoint, endpoint } from './endpoint.ts';
+export { exactly } from './exactly.ts';
 export { array, indexed, list, repeated } from './list.ts';
 export {
   type AnyMessage,
@@ -30,6 +33,7 @@ export {
   u64,
   uint,
 } from './scalars.ts';
+export { secret } from './secret.ts';
 export { sequence } from './sequence.ts';
 export { type Struct, struct } from './struct.ts';
 export { bytes, fixed, hwaddr, mac, rawNest, string } from './text.ts';

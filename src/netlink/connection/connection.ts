@@ -17,6 +17,8 @@ export interface DumpOptions<M extends AnyMessage> {
    * the filter of a request without a word.
    */
   readonly filter?: (view: ViewOf<M>) => boolean;
+  /** NLM_F_DUMP, unless the command answers a plain request as others answer a dump: then 0. */
+  readonly dumpFlags?: number;
 }
 
 /**
@@ -83,10 +85,10 @@ export class Connection {
   dump<M extends AnyMessage, T>(
     request: Request<M>,
     map: Mapper<M, T | Value<M>> = (view) => request.message.read(view) as Value<M>, // M's own table reads its view
-    { filter }: DumpOptions<M> = {},
+    { filter, dumpFlags }: DumpOptions<M> = {},
   ): Promise<(T | Value<M>)[]> {
     const chosen: typeof map = filter === undefined ? map : (view) => (filter(view) ? map(view) : undefined);
-    return this.#queue.run(() => runDump(this.#channel, request, chosen, this.#hooks));
+    return this.#queue.run(() => runDump(this.#channel, request, chosen, this.#hooks, dumpFlags));
   }
 
   /**

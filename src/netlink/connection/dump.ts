@@ -27,9 +27,10 @@ export async function runDump<M extends AnyMessage, T>(
   request: Request<M>,
   map: Mapper<M, T>,
   hooks: Hooks,
+  flags: number = NLM_F.DUMP,
 ): Promise<T[]> {
   for (let attempt = 1, pause = PAUSE; attempt <= ATTEMPTS; attempt++) {
-    const dump = new Dump(channel, request, map, hooks);
+    const dump = new Dump(channel, request, map, hooks, flags);
     const outcome = await dump.run();
     if (outcome === 'complete') return dump.objects;
     if (outcome === 'truncated') continue; // the buffer has grown, nothing else is to be waited for
@@ -52,16 +53,18 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   readonly #request: Request<M>;
   readonly #map: Mapper<M, T>;
   readonly #hooks: Hooks;
+  readonly #flags: number;
   readonly #view: ViewOf<M>;
   readonly #sent: Sent;
   #outcome: Outcome = 'complete';
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(channel: Channel, request: Request<M>, map: Mapper<M, T>, hooks: Hooks) {
+  constructor(channel: Channel, request: Request<M>, map: Mapper<M, T>, hooks: Hooks, flags: number) {
     this.#channel = channel;
     this.#request = request;
     this.#map = map;
     this.#hooks = hooks;
+    this.#flags = flags;
     this.#view = new request.message.View() as ViewOf<M>; // the View of M's own table
     this.first = channel.sequence(1);
     this.#sent = { request, seq: this.first, block: channel.writer, start: 0 };
@@ -70,7 +73,7 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   async run(): Promise<Outcome> {
     const { writer } = this.#channel;
     writer.at = 0;
-    const error = writeRequest(this.#channel, this.#request, this.first, NLM_F.DUMP);
+    const error = writeRequest(this.#channel, this.#request, this.first, this.#flags);
     if (error !== undefined) throw error;
     this.#hooks.trace?.({ direction: 'sent', request: this.#request, seq: this.first, length: writer.at });
     const errno = this.#channel.send();

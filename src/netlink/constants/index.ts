@@ -1,4 +1,5 @@
 export { FOREVER, IFA_F, IFAPROT } from './address.ts';
+export { CAN_CTRLMODE, CAN_STATE } from './can.ts';
 export { ERRNO, errnoName } from './errno.ts';
 export { AF, NETLINK } from './families.ts';
 export { NETLINK_OPTION, NLM_F, NLMSG, NLMSGERR_ATTR, SO, SOL } from './flags.ts';
@@ -6,6 +7,7 @@ export { RTNLGRP } from './groups.ts';
 export {
   ARPHRD,
   BOND_MODE,
+  BR_BOOLOPT,
   BR_STATE,
   BRIDGE_FLAGS,
   BRIDGE_VLAN_INFO,
@@ -18,6 +20,7 @@ export {
   MACVLAN_FLAG,
   MACVLAN_MACADDR,
   MACVLAN_MODE,
+  RMNET_FLAG,
   RTEXT_FILTER,
   VLAN_FLAG,
 } from './link.ts';

@@ -74,6 +74,16 @@ export const MACVLAN_MACADDR = { ADD: 0, DEL: 1, FLUSH: 2, SET: 3 } as const;
 export const IPVLAN_MODE = { L2: 0, L3: 1, L3S: 2 } as const;
 export const IPVLAN_FLAG = { PRIVATE: 1, VEPA: 2 } as const;
 
+/** IFLA_RMNET_FLAGS (RMNET_FLAGS_*). */
+export const RMNET_FLAG = {
+  INGRESS_DEAGGREGATION: 0x1,
+  INGRESS_MAP_COMMANDS: 0x2,
+  INGRESS_MAP_CKSUMV4: 0x4,
+  EGRESS_MAP_CKSUMV4: 0x8,
+  INGRESS_MAP_CKSUMV5: 0x10,
+  EGRESS_MAP_CKSUMV5: 0x20,
+} as const;
+
 /** IFLA_VLAN_FLAGS. */
 export const VLAN_FLAG = { REORDER_HDR: 1, GVRP: 2, LOOSE_BINDING: 4, MVRP: 8, BRIDGE_BINDING: 16 } as const;
 
@@ -95,6 +105,15 @@ export const BOND_MODE = {
   '802.3AD': 4,
   'BALANCE-TLB': 5,
   'BALANCE-ALB': 6,
+} as const;
+
+/** The bits of `multiBoolopt` of a bridge, by number (enum br_boolopt_id). */
+export const BR_BOOLOPT = {
+  NO_LL_LEARN: 0,
+  MCAST_VLAN_SNOOPING: 1,
+  MST_ENABLE: 2,
+  MDB_OFFLOAD_FAIL_NOTIFICATION: 3,
+  FDB_LOCAL_VLAN_0: 4,
 } as const;
 
 /** IFLA_BRPORT_STATE (BR_STATE_*). */

@@ -5,6 +5,8 @@ import { neighbour } from './neighbour.ts';
 import { nexthop } from './nexthop.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { tunnel } from './tunnel.ts';
+import { vlanDb } from './vlan-db.ts';
 
 /** The tables of rtnetlink's notifications by message type, for `subscribe`. */
 export const routeMessages = {
@@ -20,4 +22,8 @@ export const routeMessages = {
   [RTM.DELRULE]: rule,
   [RTM.NEWNEXTHOP]: nexthop,
   [RTM.DELNEXTHOP]: nexthop,
+  [RTM.NEWVLAN]: vlanDb,
+  [RTM.DELVLAN]: vlanDb,
+  [RTM.NEWTUNNEL]: tunnel,
+  [RTM.DELTUNNEL]: tunnel,
 } as const;

@@ -15,6 +15,8 @@ export interface ObjectClass<M extends AnyMessage> {
   readonly kernelFilter: Readonly<Record<string, string>>;
   /** Keys of a filter that ask for more or less detail; they are no properties of the objects. */
   readonly questions?: Readonly<Record<string, unknown>>;
+  /** The key that finds an object made without an echo: __vxlan_dev_create tells of a new VXLAN before its time. */
+  readonly name?: string;
   /** RTM_GET* of a single object works. */
   readonly single: boolean;
 }
@@ -95,10 +97,17 @@ export class Objects<M extends AnyMessage> {
   }
 
   /** As `add`, and returns the object as the kernel made it: with a link's new index. */
-  create(value: Value<M>): Promise<Value<M>> {
-    const { message, types } = this.#class;
+  async create(value: Value<M>): Promise<Value<M>> {
+    const { message, types, name = '' } = this.#class;
     const flags = NLM_F.CREATE | NLM_F.EXCL | NLM_F.ECHO;
-    return this.#connection.get({ message, type: types.create, flags, value });
+    try {
+      return await this.#connection.get({ message, type: types.create, flags, value });
+    } catch (error) {
+      const silent = error instanceof NetlinkError && error.code === 'ERR_NETLINK_NO_REPLY';
+      if (!silent || !(name in value)) throw error;
+      const named: Readonly<Record<string, unknown>> = value;
+      return this.get({ [name]: named[name] } as Value<M>); // a key of M's own table, with its value
+    }
   }
 
   #create(value: Value<M>, flags: number): Promise<void> {

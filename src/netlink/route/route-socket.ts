@@ -10,6 +10,8 @@ import { nexthop } from './nexthop.ts';
 import { type ObjectClass, Objects } from './objects.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { tunnel } from './tunnel.ts';
+import { vlanDbDump } from './vlan-db.ts';
 
 const IP = [AF.INET, AF.INET6];
 
@@ -20,6 +22,7 @@ const links: ObjectClass<typeof link> = {
   families: [AF.UNSPEC],
   kernelFilter: { master: 'master' },
   questions: { extMask: RTEXT_FILTER.SKIP_STATS },
+  name: 'name',
   single: true,
 };
 const addresses: ObjectClass<typeof address> = {
@@ -58,6 +61,23 @@ const nexthops: ObjectClass<typeof nexthop> = {
   single: true,
 };
 
+const vlans: ObjectClass<typeof vlanDbDump> = {
+  message: vlanDbDump,
+  types: { create: RTM.NEWVLAN, remove: RTM.DELVLAN, get: RTM.GETVLAN },
+  families: [AF.BRIDGE],
+  kernelFilter: { ifindex: 'ifindex' },
+  questions: { dumpFlags: 0 },
+  single: false,
+};
+const tunnels: ObjectClass<typeof tunnel> = {
+  message: tunnel,
+  types: { create: RTM.NEWTUNNEL, remove: RTM.DELTUNNEL, get: RTM.GETTUNNEL },
+  families: [AF.BRIDGE],
+  kernelFilter: { ifindex: 'ifindex' },
+  questions: { flags: 0 },
+  single: false,
+};
+
 /** rtnetlink with verbs: `await socket.routes.replace({ family: AF.INET, dst, dstLen: 24, gateway, type: RTN.UNICAST })`. */
 export class RouteSocket {
   readonly connection: Connection;
@@ -67,6 +87,10 @@ export class RouteSocket {
   readonly rules: Objects<typeof rule>;
   readonly neighbours: Objects<typeof neighbour>;
   readonly nexthops: Objects<typeof nexthop>;
+  /** VLANs of bridges and their ports, with options of their own. `family` is AF.BRIDGE. */
+  readonly vlans: Objects<typeof vlanDbDump>;
+  /** VNIs of VXLANs with `vnifilter`. `family` is AF.BRIDGE. */
+  readonly tunnels: Objects<typeof tunnel>;
 
   constructor(options: Omit<ConnectionOptions, 'family'>) {
     this.connection = new Connection({ ...options, family: NETLINK.ROUTE });
@@ -76,6 +100,8 @@ export class RouteSocket {
     this.rules = new Objects(this.connection, rules);
     this.neighbours = new Objects(this.connection, neighbours);
     this.nexthops = new Objects(this.connection, nexthops);
+    this.vlans = new Objects(this.connection, vlans);
+    this.tunnels = new Objects(this.connection, tunnels);
   }
 
   close(): void {

@@ -1,15 +1,21 @@
 import type { Snapshot } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
+import { fdb } from '../../resources/fdb/fdb.ts';
+import { neighbors } from '../../resources/neighbor/neighbor.ts';
 import { routes } from '../../resources/route/route.ts';
 import { rules } from '../../resources/rule/rule.ts';
 import { addressEntry } from './address-entry.ts';
 import type { Node, Written } from './document.ts';
+import { forwardingEntry } from './fdb-entry.ts';
+import { neighborEntry } from './neighbor-entry.ts';
 import { routeEntry } from './route-entry.ts';
 import { ruleEntry } from './rule-entry.ts';
 
 /** What stands under one device besides its own attributes. */
 export interface Belongings {
   readonly addresses: Node[];
+  readonly neighbors: Node[];
+  readonly fdb: Node[];
   readonly routes: Node[];
   readonly policy: Node[];
 }
@@ -31,7 +37,7 @@ export function collectBelongings(
     if ('reason' in found) warnings.push(`${name} is left out: ${found.reason}`);
     else if (device === undefined) warnings.push(`${name} is left out: there is no device to write it under`);
     else {
-      const own = all.get(device) ?? { addresses: [], routes: [], policy: [] };
+      const own = all.get(device) ?? { addresses: [], neighbors: [], fdb: [], routes: [], policy: [] };
       own[list].push(found.node);
       all.set(device, own);
     }
@@ -39,6 +45,10 @@ export function collectBelongings(
   for (const address of snapshot.addresses) {
     put('addresses', address.link, addresses.name(address), addressEntry(address));
   }
+  for (const neighbor of snapshot.neighbors ?? []) {
+    put('neighbors', neighbor.link, neighbors.name(neighbor), neighborEntry(neighbor));
+  }
+  for (const entry of snapshot.fdb ?? []) put('fdb', entry.link, fdb.name(entry), forwardingEntry(entry));
   const seen = new Set<string>();
   for (const route of snapshot.routes) {
     const found = routeEntry(route);

@@ -1,4 +1,6 @@
 import type { Link, Snapshot } from '../../model/index.ts';
+import { SECTION_ORDER } from '../../model/language/languages.ts';
+import { links } from '../../resources/link/link.ts';
 import { type Belongings, collectBelongings } from './belongings.ts';
 import { classifyLinks, type Section } from './declarable.ts';
 import { type ConfigurationDocument, compact, filled, type Node } from './document.ts';
@@ -9,9 +11,6 @@ export interface WrittenConfiguration {
   /** What could not be written down, and why; one sentence each. */
   readonly warnings: readonly string[];
 }
-
-/** Sections in the order in which they are written. */
-const ORDER: readonly Section[] = ['ethernets', 'virtual-ethernets', 'bridges', 'macvlans', 'tunnels'];
 
 /**
  * The live state as a configuration that declares just this state: it is valid, and a diff of it against the same state
@@ -42,12 +41,11 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
     else siblings.push(link);
   }
   const network: Record<string, Node> = {};
-  for (const section of ORDER) {
+  for (const section of SECTION_ORDER) {
     const devices: Record<string, Node> = {};
     for (const link of written) {
       const own = belongings.get(link.name);
-      // The loopback is worth a word only when it carries something.
-      if (sections.get(link.name) !== section || (link.kind === 'loopback' && own === undefined)) continue;
+      if (sections.get(link.name) !== section || (own === undefined && isAsAlways(link))) continue;
       devices[link.name] = deviceNode(link, section, ports.get(link.name) ?? [], own);
     }
     if (Object.keys(devices).length > 0) network[section] = devices;
@@ -55,10 +53,16 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
   return { configuration: { network: { version: 2, ...network } }, warnings };
 }
 
+/** The loopback and the devices that come with kinds of tunnel are worth a word only when something was done to them. */
+const isAsAlways = (link: Link): boolean =>
+  link.kind === 'loopback' || (links.automatic(link) && link.attributes['state'] !== 'up');
+
 function deviceNode(link: Link, section: Section, ports: readonly Link[], own: Belongings | undefined): Node {
   return compact({
     ...linkEntry(link, section, ports),
     addresses: filled(own?.addresses ?? []),
+    neighbors: filled(own?.neighbors ?? []),
+    fdb: filled(own?.fdb ?? []),
     routes: filled(own?.routes ?? []),
     'routing-policy': filled(own?.policy ?? []),
   });

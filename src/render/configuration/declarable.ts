@@ -1,16 +1,14 @@
 import type { Link, Snapshot } from '../../model/index.ts';
+import { type SectionName, writingOf } from '../../model/language/languages.ts';
+import { PAIRS, peerOf } from '../../model/language/pairs.ts';
+import { lowersOf } from '../../model/language/references.ts';
+import { links } from '../../resources/link/link.ts';
 
 /** Sections of the configuration language that `nlapply show` writes. */
-export type Section = 'ethernets' | 'bridges' | 'virtual-ethernets' | 'tunnels' | 'macvlans';
+export type Section = SectionName;
 
-const SECTIONS: Readonly<Record<string, Section>> = {
-  physical: 'ethernets',
-  loopback: 'ethernets',
-  bridge: 'bridges',
-  veth: 'virtual-ethernets',
-  vxlan: 'tunnels',
-  macvlan: 'macvlans',
-};
+/** Kinds that cannot be without a lower device. */
+const STACKED: ReadonlySet<string> = new Set(['vlan', 'macvlan', 'macvtap', 'ipvlan', 'ipvtap', 'ipoib']);
 
 /** Why a link cannot be written down, or the section it goes to. */
 export type Classified = { readonly section: Section } | { readonly reason: string };
@@ -29,9 +27,11 @@ export function classifyLinks(snapshot: Snapshot): ReadonlyMap<string, Classifie
     before = countReasons(classified);
     for (const link of snapshot.links) {
       if (!written(link.name)) continue;
-      const lower = link.attributes['link'] ?? link.attributes['veth.peer'];
-      if (lower === undefined || lower === null || written(lower)) continue;
-      if (link.kind === 'veth') classified.set(link.name, { section: 'ethernets' });
+      const lower = [...lowersOf(link.attributes), peerOf(link)].find(
+        (name) => name !== undefined && !written(name),
+      );
+      if (lower === undefined) continue;
+      if (PAIRS[link.kind] !== undefined) classified.set(link.name, { section: 'ethernets' });
       else classified.set(link.name, { reason: `it stands on ${lower}, which is left out` });
     }
   }
@@ -43,15 +43,14 @@ function classify(link: Link): Classified {
   if (!/^[!-~]+$/.test(link.name) || /[*?[\]%]/.test(link.name) || link.name === 'renderer') {
     return { reason: 'its name cannot be written as an id' };
   }
-  const section = SECTIONS[link.kind];
+  const there = link.kind === 'physical' || links.automatic(link);
+  const section = there ? 'ethernets' : writingOf(link)?.section;
   if (section === undefined) return { reason: `links of kind ${link.kind} cannot be declared yet` };
   // The other end lies in another namespace: for this one it is a link like a NIC, that is simply there.
-  if (link.kind === 'veth' && typeof link.attributes['veth.peer'] !== 'string')
-    return { section: 'ethernets' };
-  if (link.kind === 'macvlan' && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
-  // A VXLAN device with collect_metadata has no VNI of its own.
-  if (link.kind === 'vxlan' && !link.attributes['vxlan.id'])
-    return { reason: 'it has no VXLAN id of its own' };
+  if (PAIRS[link.kind] !== undefined && peerOf(link) === undefined) return { section: 'ethernets' };
+  if (STACKED.has(link.kind) && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
+  if (link.kind === 'hsr' && lowersOf(link.attributes).length < 2)
+    return { reason: 'it has lost one of its interfaces' };
   return { section };
 }
 

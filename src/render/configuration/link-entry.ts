@@ -1,25 +1,11 @@
-import type { Link, Value } from '../../model/index.ts';
+import type { Link } from '../../model/index.ts';
+import { COMMON_KEYS, PORT_KEYS } from '../../model/language/common.ts';
+import type { DeviceKey, PortKey } from '../../model/language/device.ts';
+import { writingOf } from '../../model/language/languages.ts';
+import { MASTERS } from '../../model/language/masters.ts';
 import type { Section } from './declarable.ts';
 import { compact, type Entry, filled, type Node, scalar } from './document.ts';
-import { tunnelEntry } from './tunnel-entry.ts';
-
-/** What a link has when nobody asked for anything else; such values are not written down. */
-const DEFAULTS: Readonly<Record<string, Value>> = {
-  'transmit-queue-length': 1000,
-  'bridge-port.hairpin': false,
-  'bridge-port.neigh-suppress': false,
-  'bridge-port.port-mac-learning': true,
-  'bridge-port.port-priority': 32,
-  'bridge.stp': false,
-  'bridge.priority': 32768,
-  'bridge.ageing-time': 300,
-  'bridge.forward-delay': 15,
-  'bridge.hello-time': 2,
-  'bridge.max-age': 20,
-};
-
-/** Path costs that a port gets by its speed alone (port_cost, net/bridge/br_if.c). */
-const COSTS_BY_SPEED: ReadonlySet<Value> = new Set([1, 2, 4, 19, 100]);
+import { keyNode } from './forms/forms.ts';
 
 /**
  * The mapping of one device, but for its addresses, routes and rules.
@@ -31,72 +17,67 @@ export function linkEntry(link: Link, section: Section, ports: readonly Link[]):
 }
 
 function commonEntry(link: Link, section: Section): Entry {
-  const unusual = unusualOf(link);
   const alias = link.attributes['alias'];
+  const { mtu, ...others } = tableEntry(commonKeys(link, section), link);
   return {
     'activation-mode': link.attributes['state'] === 'down' ? 'off' : undefined,
-    mtu: scalar(link.attributes['mtu']),
+    mtu,
     macaddress: section === 'ethernets' ? changedAddress(link) : undefined,
     alias: alias === '' ? undefined : scalar(alias),
-    'transmit-queue-length': unusual('transmit-queue-length'),
-    hairpin: unusual('bridge-port.hairpin'),
-    'neigh-suppress': unusual('bridge-port.neigh-suppress'),
-    'port-mac-learning': unusual('bridge-port.port-mac-learning'),
+    ...others,
   };
 }
 
 function kindEntry(link: Link, ports: readonly Link[]): Entry {
-  switch (link.kind) {
-    case 'bridge':
-      return bridgeEntry(link, ports);
-    case 'veth':
-      return { peer: scalar(link.attributes['veth.peer']) };
-    case 'vxlan':
-      return tunnelEntry(link.attributes);
-    case 'macvlan': {
-      const flags = link.attributes['macvlan.flags'];
-      return {
-        link: scalar(link.attributes['link']),
-        mode: scalar(link.attributes['macvlan.mode']),
-        flags: Array.isArray(flags) ? filled(flags.map(String)) : undefined,
-      };
-    }
-    default:
-      return {};
+  const writing = writingOf(link);
+  if (writing === undefined) return {};
+  const { language, mode } = writing;
+  const isMaster = MASTERS[link.kind] !== undefined;
+  const entry: Entry = {
+    ...(mode !== undefined && { mode }),
+    ...(isMaster && { interfaces: filled(ports.map((port) => port.name)) }),
+    ...tableEntry(language.keys, link),
+  };
+  for (const key of language.ports ?? []) put(entry, key.key, portNode(key, ports));
+  return entry;
+}
+
+function tableEntry(keys: readonly DeviceKey[], link: Link): Entry {
+  const entry: Entry = {};
+  for (const key of keys) put(entry, key.key, keyNode(key, link.attributes));
+  return entry;
+}
+
+/** Keys of every device, with what a new one of this kind has. */
+function commonKeys(link: Link, section: Section): readonly DeviceKey[] {
+  const keys = [...COMMON_KEYS, ...PORT_KEYS];
+  // How many queues a NIC has is its driver's business.
+  if (section === 'ethernets') return keys.filter(({ attribute }) => !attribute.endsWith('-queues'));
+  const usual = writingOf(link)?.language.usual ?? {};
+  return keys.map((key) => {
+    const own = usual[key.attribute];
+    return own === undefined ? key : { ...key, usual: own };
+  });
+}
+
+/** Sets `parameters.mode` in the mapping below `parameters`. */
+function put(entry: Entry, path: string, node: Node | undefined): void {
+  const dot = path.lastIndexOf('.');
+  // A bridge's "vlans" are not those of a port: another table may have said the key.
+  if (node === undefined) return;
+  if (dot < 0) entry[path] = node;
+  else {
+    const level = path.slice(0, dot);
+    entry[level] = { ...(entry[level] as Record<string, Node> | undefined), [path.slice(dot + 1)]: node };
   }
 }
 
-function bridgeEntry(bridge: Link, ports: readonly Link[]): Entry {
-  const unusual = unusualOf(bridge);
-  const byPort = (attribute: string, usual: (value: Value) => boolean): Entry =>
-    Object.fromEntries(
-      ports.flatMap((port): [string, Node][] => {
-        const value = port.attributes[attribute];
-        return typeof value !== 'number' || usual(value) ? [] : [[port.name, value]];
-      }),
-    );
-  return {
-    interfaces: filled(ports.map((port) => port.name)),
-    parameters: compact({
-      stp: unusual('bridge.stp'),
-      priority: unusual('bridge.priority'),
-      'ageing-time': unusual('bridge.ageing-time'),
-      'forward-delay': unusual('bridge.forward-delay'),
-      'hello-time': unusual('bridge.hello-time'),
-      'max-age': unusual('bridge.max-age'),
-      'path-cost': compact(byPort('bridge-port.path-cost', (cost) => COSTS_BY_SPEED.has(cost))),
-      'port-priority': compact(
-        byPort('bridge-port.port-priority', (p) => p === DEFAULTS['bridge-port.port-priority']),
-      ),
-    }),
-  };
-}
-
-function unusualOf(link: Link): (attribute: string) => Node | undefined {
-  return (attribute) => {
-    const value = link.attributes[attribute];
-    return value === DEFAULTS[attribute] ? undefined : scalar(value);
-  };
+function portNode({ attribute, usual = [] }: PortKey, ports: readonly Link[]): Node | undefined {
+  const said = ports.flatMap((port): [string, Node][] => {
+    const value = port.attributes[attribute];
+    return typeof value !== 'number' || usual.includes(value) ? [] : [[port.name, value]];
+  });
+  return said.length === 0 ? undefined : compact(Object.fromEntries(said));
 }
 
 /** A NIC's address when it is not the one burnt in: then somebody has set it. */

@@ -46,6 +46,8 @@ export const addresses: Room<Address> = {
     a.dynamic === true ||
     (a.protocol !== undefined && KERNEL_PROTOCOLS.has(a.protocol)) ||
     (a.family === 6 && a.address.startsWith('fe80:') && (a.protocol ?? 0) === 0) ||
+    // add_v4_addrs gives a sit tunnel the IPv4 addresses of its own end.
+    (a.prefix === 96 && /^::[0-9a-f]{1,4}:[0-9a-f]{1,4}$/.test(a.address)) ||
     (a.link === 'lo' && (a.address === '127.0.0.1' || a.address === '::1')),
   observe: observeAddresses,
   requests: addressRequests,

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/index.ts';
+import { loseNeighbors } from '../neighbor/effects.ts';
 import { linksOf, sourceOf } from '../route/paths.ts';
 import { lose, remember, type World } from '../world.ts';
 import { subnetOf } from './subnet.ts';
@@ -10,7 +11,7 @@ const MAIN_TABLE = 254;
  * An address was deleted. Deleting an IPv4 primary deletes its secondaries (__inet_del_ifa without promote_secondaries);
  * with promote_secondaries on, re-adding what stayed is harmless. Routes of the main table that prefer an IPv4 source go
  * with the last address that is this source (fib_del_ifaddr, fib_sync_down_addr); with the last IPv4 address of a link all
- * IPv4 routes over it go (fib_disable_ip). IPv6 routes merely forget their preferred source (rt6_remove_prefsrc).
+ * IPv4 routes over it and IPv4 neighbours on it go (fib_disable_ip). IPv6 routes merely forget their preferred source (rt6_remove_prefsrc).
  */
 export function afterAddress(world: World, address: Address): void {
   const reason = `lost when ${address.address}/${address.prefix} leaves ${address.link}`;
@@ -22,6 +23,7 @@ export function afterAddress(world: World, address: Address): void {
   loseSourced(world, gone, reason);
   const { link } = address;
   if (world.addresses.where(linkOf, link).some(([, other]) => other.family === 4)) return;
+  loseNeighbors(world, link, reason, 4);
   for (const [key, route] of world.routes.where(linksOf, link)) {
     const only = linksOf(route).every((path) => path === link);
     if (route.family === 4 && only) lose(world, world.routes, key, reason);

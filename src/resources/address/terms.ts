@@ -1,7 +1,7 @@
 import type { Address } from '../../model/index.ts';
 
-/** The link an address is on. */
-export const linkOf = (address: Address): [string] => [address.link];
+/** The link that an address, or anything else with one, is on. */
+export const linkOf = (item: { readonly link: string }): [string] => [item.link];
 
 /** The address itself, whatever link it is on. */
 export const ownText = (address: Address): [string] => [address.address];

@@ -8,8 +8,8 @@ export type Wire = Readonly<Record<string, unknown>>;
 export interface LinkAttribute<W extends object = Wire> {
   /** undefined: the message does not say. */
   read(wire: Readonly<W>, links: LinkIndex): Value | undefined;
-  /** The wire attributes that set this value. */
-  write(value: Value, links: LinkIndex): W;
+  /** The wire attributes that set this value; of a live link, in place of the value before. */
+  write(value: Value, links: LinkIndex, before?: Value): W;
   /** A function where the class depends on the values, or on what else the live link has. */
   readonly how: ChangeClass | ((before: Value | undefined, after: Value, live: Attributes) => ChangeClass);
 }
@@ -35,11 +35,12 @@ export function writeAll<W extends object>(
   table: AttributeTable<W>,
   attributes: Attributes,
   links: LinkIndex,
+  before: Attributes = {},
 ): W {
   const wire: Partial<W> = {};
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = table[name];
-    if (attribute !== undefined) Object.assign(wire, attribute.write(value, links));
+    if (attribute !== undefined) Object.assign(wire, attribute.write(value, links, before[name]));
   }
   // Every wire attribute is optional: a part of a set is a set.
   return wire as W;

@@ -1,11 +1,40 @@
-import type { Value as MessageValue, link as message } from '../../netlink/index.ts';
+import {
+  formatAddress,
+  IFF,
+  type Value as MessageValue,
+  type link as message,
+  parseAddress,
+} from '../../netlink/index.ts';
 import { type AttributeTable, rows } from './attribute.ts';
 
 /** The part of an rtnetlink link message that common attributes live in. */
 export type LinkMessage = MessageValue<typeof message>;
 
-const IFF_UP = 1;
+const IFF_UP = IFF.UP;
 const row = rows<LinkMessage>();
+
+/** One of the flags that a user may set (dev_change_flags); what shows are his wishes, not what the kernel does besides. */
+function flag(bit: number, inverted = false): AttributeTable<LinkMessage>[string] {
+  return {
+    how: 'live',
+    read: ({ flags = 0 }) => ((flags & bit) !== 0) !== inverted,
+    write: (value) => ({ flags: (value === true) !== inverted ? bit : 0, change: bit }),
+  };
+}
+
+/** IN6_ADDR_GEN_MODE_*, by netplan's and iproute2's names. */
+const GENERATION: Readonly<Record<string, number>> = { eui64: 0, none: 1, 'stable-privacy': 2, random: 3 };
+const GENERATION_NAMES = new Map(Object.entries(GENERATION).map(([name, mode]) => [mode, name]));
+
+type AfSpec = LinkMessage['afSpec'];
+type Inet6 = NonNullable<Extract<NonNullable<AfSpec>, { inet6?: unknown }>['inet6']>;
+
+/** The IPv6 part of IFLA_AF_SPEC; messages of other families hold something else there. */
+function inet6Of(afSpec: AfSpec): Inet6 | undefined {
+  return afSpec !== undefined && 'inet6' in afSpec ? afSpec.inet6 : undefined;
+}
+
+const inet6 = (part: Inet6): LinkMessage => ({ afSpec: { inet6: part } });
 
 /** Attributes every link has (do_setlink, net/core/rtnetlink.c). */
 export const COMMON: AttributeTable<LinkMessage> = {
@@ -23,6 +52,39 @@ export const COMMON: AttributeTable<LinkMessage> = {
     write: (value) => ({ alias: value === null ? '' : String(value) }),
   },
   'transmit-queue-length': row.number('txqlen', 'live'),
+  group: row.number('group', 'live'),
+  // The kernel takes them at creation only, and later without a word.
+  'transmit-queues': row.number('numTxQueues', 'create'),
+  'receive-queues': row.number('numRxQueues', 'create'),
+  arp: flag(IFF.NOARP, true),
+  multicast: flag(IFF.MULTICAST),
+  'all-multicast': flag(IFF.ALLMULTI),
+  promiscuous: flag(IFF.PROMISC),
+  'gso-max-size': row.number('gsoMaxSize', 'live'),
+  'gso-max-segments': row.number('gsoMaxSegs', 'live'),
+  'gso-ipv4-max-size': row.number('gsoIpv4MaxSize', 'live'),
+  'gro-max-size': row.number('groMaxSize', 'live'),
+  'gro-ipv4-max-size': row.number('groIpv4MaxSize', 'live'),
+  'ipv6-address-generation': {
+    how: 'live',
+    read: ({ afSpec }) => {
+      const mode = inet6Of(afSpec)?.addrGenMode;
+      return mode === undefined ? undefined : (GENERATION_NAMES.get(mode) ?? mode);
+    },
+    write: (value) => inet6({ addrGenMode: GENERATION[String(value)] ?? Number(value) }),
+  },
+  'ipv6-address-token': {
+    how: 'live',
+    read: ({ afSpec }) => {
+      const token = inet6Of(afSpec)?.token;
+      const text = token === undefined ? undefined : formatAddress(token);
+      return text === '::' ? null : text;
+    },
+    write(value) {
+      const token = parseAddress(value === null ? '::' : String(value));
+      return typeof token === 'number' ? {} : inet6({ token });
+    },
+  },
   master: {
     how: 'live',
     read: ({ master }, links) =>

@@ -1,5 +1,5 @@
 import type { Attributes, Link } from '../../model/index.ts';
-import type { LinkIndex } from '../room.ts';
+import type { LinkIndex, Order } from '../room.ts';
 import { type AttributeTable, readAll, writeAll } from './attribute.ts';
 
 /** One kind of link: its name in the kernel (IFLA_INFO_KIND) and its attributes. A kind is one file in `kinds/`. */
@@ -10,28 +10,55 @@ export interface LinkKind {
   /** From IFLA_INFO_DATA, or for a port's attributes IFLA_INFO_SLAVE_DATA. */
   read(data: object, links: LinkIndex): Attributes;
   /** To IFLA_INFO_DATA; undefined when there is nothing to say. */
-  write(attributes: Attributes, links: LinkIndex): object | undefined;
+  write(attributes: Attributes, links: LinkIndex, before?: Attributes): object | undefined;
   /** Whether the kernel refuses IFLA_LINK outside IFLA_INFO_DATA for it: then `write` carries the lower device. */
   readonly linkInData?: true;
-  /** Attributes that every creation must carry to be valid, beyond those declared. */
+  /** Attributes that every creation carries unless they are declared. */
   readonly atCreation?: (link: Link) => Attributes;
   /** Attributes whose change goes in a message of its own before the others: the kernel checks these against them. */
-  readonly sentFirst?: readonly string[];
+  readonly sentFirst?: readonly string[] | ((changes: Attributes) => readonly string[]);
+  /** Attributes that can be set only when the ports are there. */
+  readonly afterPorts?: readonly string[];
+  /** Whether a link that is to be as `wanted` can be given the attribute: some kinds have modes that lack some. */
+  readonly takes?: (attribute: string, wanted: Attributes, live?: Attributes) => boolean;
+  /** What a link that is to be as `after` becomes when it is `sent` these attributes: the kernel changes others along. */
+  readonly along?: (before: Attributes, after: Attributes, sent: ReadonlySet<string>) => Attributes;
+  /** Of a port: what it has as soon as it is one. */
+  readonly fresh?: Attributes;
+  /** A change must carry all attributes of the kind: those that it leaves out go back to what a new link has. */
+  readonly wholeSets?: true;
+  /** A set of attributes to be sent before the one that is wanted, where the kernel refuses to go there directly. */
+  readonly steppingStone?: (before: Attributes, after: Attributes) => Attributes | undefined;
+  /** A change of the kind's own attributes gives the link another MTU unless the message says one. */
+  readonly adaptsMtu?: true;
+  /** Whether the kernel brings such a link up only when the address that it speaks from is there. */
+  readonly waitsForAddress?: (attributes: Attributes) => boolean;
+  /** The link stays when its lower device goes. */
+  readonly outlivesLower?: true;
+  /** The link that takes settings in this one's place, and what they are called there; undefined: itself. */
+  readonly settledBy?: (
+    before: Attributes,
+    attributes: Attributes,
+  ) => { readonly name: string; readonly attributes: Attributes } | undefined;
+  /** What only one link of the kind can have at a time, in words that tell it from others; undefined: nothing. */
+  readonly claim?: (attributes: Attributes) => string | undefined;
+  /** How such a link is made, where RTM_NEWLINK cannot. */
+  readonly make?: (link: Link, links: LinkIndex) => Order[];
 }
 
 /** Makes a kind of a table whose wire type is checked. */
 export function linkKind<W extends object>(
   kind: string,
   table: AttributeTable<W>,
-  more: Pick<LinkKind, 'linkInData' | 'atCreation' | 'sentFirst'> = {},
+  more: Omit<LinkKind, 'kind' | 'attributes' | 'read' | 'write'> = {},
 ): LinkKind {
   return {
     kind,
     attributes: table,
     // The codec decoded the data by the same kind's table: W is what lies there.
     read: (data, links) => readAll(table, data as W, links),
-    write(attributes, links) {
-      const data = writeAll(table, attributes, links);
+    write(attributes, links, before) {
+      const data = writeAll(table, attributes, links, before);
       return Object.keys(data).length === 0 ? undefined : data;
     },
     ...more,

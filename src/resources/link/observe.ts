@@ -1,4 +1,5 @@
 import type { Attributes, Link, LinkFacts, Value } from '../../model/index.ts';
+import { PAIRS } from '../../model/language/pairs.ts';
 import {
   type Connection,
   type Value as MessageValue,
@@ -33,27 +34,36 @@ function readLink(live: Live, links: LinkIndex): Link {
     name: live.name ?? `#${live.index ?? 0}`,
     kind,
     index: live.index ?? 0,
-    attributes: { ...common(live, kind, links), ...ofKind(live, kind, links), ...ofPort(live, links) },
+    attributes: {
+      ...common(live, kind, links),
+      'alternative-names': [...(live.altNames ?? [])].sort(),
+      ...ofKind(live, kind, links),
+      ...ofPort(live, links),
+    },
     ...factsOf(live, kind),
   };
 }
 
 function common(live: Live, kind: string, links: LinkIndex): Attributes {
   const attributes: Record<string, Value> = { ...readAll(COMMON, live, links) };
-  if (kind === 'veth') {
-    // IFLA_LINK of a veth is its peer; with IFLA_LINK_NETNSID the number belongs to another namespace.
+  const pair = PAIRS[kind];
+  if (pair !== undefined) {
+    // IFLA_LINK of one end is the other; with IFLA_LINK_NETNSID the number belongs to another namespace.
     const peer = attributes['link'];
-    if (typeof peer === 'string') attributes['veth.peer'] = peer;
+    if (typeof peer === 'string') attributes[pair.peer] = peer;
   }
   // Only stacked kinds have a lower device that a configuration can name.
-  if (kind === 'physical' || kind === 'veth' || kind === 'loopback' || kind === 'bridge')
+  if (kind === 'physical' || pair !== undefined || kind === 'loopback' || kind === 'bridge')
     delete attributes['link'];
   return attributes;
 }
 
 function ofKind(live: Live, kind: string, links: LinkIndex): Attributes {
   const data: unknown = live.linkinfo?.data;
-  return isObject(data) ? (KINDS.get(kind)?.read(data, links) ?? {}) : {};
+  const found = isObject(data) ? (KINDS.get(kind)?.read(data, links) ?? {}) : {};
+  // With IFLA_LINK_NETNSID the number of the lower device belongs to another namespace.
+  const elsewhere = live.linkNetnsid !== undefined && typeof found['link'] === 'string';
+  return elsewhere ? { ...found, link: `#${live.link ?? 0}` } : found;
 }
 
 function ofPort(live: Live, links: LinkIndex): Attributes {
@@ -65,10 +75,8 @@ function ofPort(live: Live, links: LinkIndex): Attributes {
 
 function factsOf(live: Live, kind: string): { facts?: LinkFacts } {
   const driver = kind === 'physical' ? driverOf(live.parentDevBusName, live.parentDevName) : undefined;
-  const names = live.altNames ?? [];
   const facts: LinkFacts = {
     ...(live.permAddress !== undefined && { permanentAddress: live.permAddress }),
-    ...(names.length > 0 && { alternativeNames: names }),
     ...(driver !== undefined && { driver }),
     ...(live.linkNetnsid !== undefined && { peerElsewhere: true }),
   };

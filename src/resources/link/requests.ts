@@ -1,66 +1,100 @@
-import type { Attributes, Link, Step, Value } from '../../model/index.ts';
+import {
+  type Attributes,
+  alternativeNamesOf,
+  type Link,
+  type Step,
+  sameValue,
+  type Value,
+} from '../../model/index.ts';
+import { isOfPort } from '../../model/language/masters.ts';
+import { PAIRS, peerOf } from '../../model/language/pairs.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../netlink/index.ts';
-import type { LinkIndex } from '../room.ts';
+import type { LinkIndex, Order } from '../room.ts';
 import { writeAll } from './attribute.ts';
 import { COMMON, type LinkMessage } from './common.ts';
+import { DETAILS } from './details.ts';
 import type { LinkKind } from './kind.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
+import { madeWithPeer, peerData } from './pair-creation.ts';
+import { unusual } from './usual.ts';
 
 /**
  * One concern a message: creation, attributes, port attributes, admin state. The kernel applies a message attribute by
  * attribute and keeps the first ones when a later one fails (do_setlink), so small messages keep errors exact.
  */
-export function linkRequests(step: Step, links: LinkIndex): Request[] {
+export function linkOrders(step: Step, links: LinkIndex): Order[] {
   const before = step.before?.type === 'link' ? step.before : null;
   const after = step.after?.type === 'link' ? step.after : null;
   switch (step.action) {
     case 'remove':
       return before === null ? [] : [removal(before, links)];
     case 'create':
-      return after === null ? [] : creation(after, links);
+      return after === null ? [] : creation(asMade(step, after), links);
     case 'replace':
-      return before === null || after === null ? [] : [removal(before, links), ...creation(after, links)];
+      return before === null || after === null
+        ? []
+        : [removal(before, links), ...creation(asMade(step, after), links)];
     case 'change':
       return before === null || after === null ? [] : changes(step, before, after, links);
   }
 }
 
+/** What is put back rather than declared is told only what a new link does not have by itself. */
+const asMade = ({ source }: Step, link: Link): Link =>
+  source === null ? { ...link, attributes: unusual(link.kind, link.attributes) } : link;
+
 function removal(link: Link, links: LinkIndex): Request {
   const index = links.indexOf(link.name);
-  const peer = link.attributes['veth.peer'];
+  const peer = peerOf(link);
   links.forget(link.name);
-  if (typeof peer === 'string') links.forget(peer);
+  if (peer !== undefined) links.forget(peer);
   return { message, type: RTM.DELLINK, value: { index } };
 }
 
-function creation(link: Link, links: LinkIndex): Request[] {
+function creation(link: Link, links: LinkIndex): Order[] {
   const kind = KINDS.get(link.kind);
   const said = declared(link.attributes);
-  // A veth's peer came into being with its other end.
-  const born = link.kind === 'veth' && links.has(link.name);
-  const create = born || kind === undefined ? [] : [createMessage(link, kind, said, links)];
+  // One end of a pair came into being with the other.
+  const born = PAIRS[link.kind] !== undefined && links.has(link.name);
+  const create = born || kind === undefined ? [] : madeBy(link, kind, said, links);
   // The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu).
   const later = pick(said, [...AFTER_CREATION, ...(born ? ['macaddress'] : [])]);
-  return [...create, ...settings(link.name, link.kind, later, links)];
+  const detailed = Object.keys(said).filter((name) => DETAILS.some(({ concerns }) => concerns(name)));
+  return [...create, ...settings(link, { ...later, ...pick(said, detailed) }, {}, links)];
 }
+
+function madeBy(link: Link, kind: LinkKind, said: Attributes, links: LinkIndex): Order[] {
+  return kind.make?.(link, links) ?? [madeWithPeer(link, createMessage(link, kind, said, links))];
+}
+
+/** Common attributes but the state, in the order in which they are set, each in a message of its own. */
+const COMMON_SETTINGS: readonly string[] = [
+  // A bond gives a port that leaves it the MAC address that it had before.
+  'master',
+  'macaddress',
+  'mtu',
+  ...Object.keys(COMMON).filter(
+    (name) =>
+      !['macaddress', 'master', 'mtu', 'state', 'link', 'transmit-queues', 'receive-queues'].includes(name),
+  ),
+];
+
+/** Common attributes that the message which makes a link carries. */
+const AT_CREATION = ['macaddress', 'transmit-queues', 'receive-queues'];
 
 const AFTER_CREATION = [
   'mtu',
-  'alias',
-  'transmit-queue-length',
-  'master',
+  ...COMMON_SETTINGS.filter((name) => name !== 'macaddress' && name !== 'mtu'),
   'state',
   ...[...PORT_KINDS.values()].flatMap((port) => Object.keys(port.attributes)),
 ];
 
 function createMessage(link: Link, kind: LinkKind, said: Attributes, links: LinkIndex): Request {
   const lower = said['link'] ?? null;
-  const peer = said['veth.peer'];
   const index = links.reserve(link.name);
-  const data =
-    typeof peer === 'string'
-      ? { peer: { index: links.has(peer) ? links.indexOf(peer) : links.reserve(peer), name: peer } }
-      : kind.write(said, links);
+  const peer = peerData(link, links);
+  const own = kind.write({ ...kind.atCreation?.(link), ...takenAtCreation(kind, said) }, links);
+  const data = peer === undefined ? own : { ...own, ...peer };
   return {
     message,
     type: RTM.NEWLINK,
@@ -68,31 +102,80 @@ function createMessage(link: Link, kind: LinkKind, said: Attributes, links: Link
     value: {
       index,
       name: link.name,
-      ...writeAll(COMMON, pick(said, ['macaddress']), links),
+      ...writeAll(COMMON, pick(said, AT_CREATION), links),
       ...(lower !== null && kind.linkInData !== true && COMMON['link']?.write(lower, links)),
       linkinfo: linkinfo(link.kind, data),
     },
   };
 }
 
-function changes(step: Step, before: Link, after: Link, links: LinkIndex): Request[] {
+/** Without what its mode lacks, and what needs its ports. */
+function takenAtCreation(kind: LinkKind, said: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(said).filter(
+      ([name]) => kind.takes?.(name, said) !== false && kind.afterPorts?.includes(name) !== true,
+    ),
+  );
+}
+
+function changes(step: Step, before: Link, after: Link, links: LinkIndex): Order[] {
   const index = links.indexOf(before.name);
   const changed: Record<string, Value> = {};
   for (const { attribute, after: value } of step.changes) if (value !== undefined) changed[attribute] = value;
   links.rename(before.name, after.name);
-  return [...renaming(before, after, index), ...settings(after.name, before.kind, changed, links)];
+  // A port that comes back has by itself what every new port has.
+  const joins = step.source === null && typeof changed['master'] === 'string';
+  const target = { ...after, kind: before.kind };
+  return [
+    ...renaming(before, after, index),
+    ...inPlace(step, before, target, joins ? withoutUsualOfPort(before.kind, changed) : changed, links),
+  ];
+}
+
+function withoutUsualOfPort(kind: string, changed: Attributes): Attributes {
+  const kept = unusual(kind, changed);
+  return Object.fromEntries(Object.entries(changed).filter(([name]) => !isOfPort(name) || name in kept));
+}
+
+/** Settings; around those that need the link down it is down. */
+function inPlace(
+  { changes }: Step,
+  before: Link,
+  after: Link,
+  changed: Attributes,
+  links: LinkIndex,
+): Order[] {
+  const all = settings(after, changed, before.attributes, links);
+  if (!changes.some(({ down }) => down === true)) return all;
+  const state = (value: string): Order[] => settings(after, { state: value }, {}, links);
+  const up = after.attributes['state'] === 'up' && changed['state'] !== 'up';
+  return [...state('down'), ...all, ...(up ? state('up') : [])];
+}
+
+/** Another way to what the kernel refused with this error code. */
+export function linkDetour(step: Step, code: string, links: LinkIndex): Order[] | undefined {
+  return code === 'EADDRNOTAVAIL' ? staysDown(step) : downMeanwhile(step, code, links);
+}
+
+/** A new link that waits for an address stays down until that is there: the next look at it brings it up. */
+function staysDown({ action, after }: Step): Order[] | undefined {
+  if (after?.type !== 'link' || (action !== 'create' && action !== 'replace')) return undefined;
+  const { kind, attributes } = after;
+  return attributes['state'] === 'up' && KINDS.get(kind)?.waitsForAddress?.(attributes) === true
+    ? []
+    : undefined;
 }
 
 /**
  * Kernels before 6.2 rename a link only while it is down (dev_change_name), and many drivers change their MAC only
  * then (eth_mac_addr without IFF_LIVE_ADDR_CHANGE): both say EBUSY.
  */
-export function linkDetour(step: Step, code: string, links: LinkIndex): Request[] | undefined {
+function downMeanwhile(step: Step, code: string, links: LinkIndex): Order[] | undefined {
   const after = step.after?.type === 'link' ? step.after : null;
   const needsDown = step.changes.some(({ attribute }) => attribute === 'name' || attribute === 'macaddress');
   if (code !== 'EBUSY' || step.action !== 'change' || after === null || !needsDown) return undefined;
   if (step.before?.type !== 'link' || step.before.attributes['state'] !== 'up') return undefined;
-  const down = settings(after.name, after.kind, { state: 'down' }, links);
+  const down = settings(after, { state: 'down' }, {}, links);
   const index = links.indexOf(after.name);
   const changed = Object.fromEntries(
     step.changes.flatMap((c) => (c.after === undefined ? [] : [[c.attribute, c.after]])),
@@ -101,27 +184,24 @@ export function linkDetour(step: Step, code: string, links: LinkIndex): Request[
   return [
     ...down,
     ...renaming(step.before, after, index),
-    ...settings(after.name, after.kind, { ...changed, state }, links),
+    ...settings(after, { ...changed, state }, step.before.attributes, links),
   ];
 }
 
 /** The kernel refuses a name that is an alternative one, even the link's own (dev_get_valid_name). */
 function renaming(before: Link, { name }: Link, index: number): Request[] {
   if (before.name === name) return [];
-  const own = before.facts?.alternativeNames?.includes(name) === true;
+  const own = alternativeNamesOf(before).includes(name);
   return [
     ...(own ? [{ message, type: RTM.DELLINKPROP, value: { index, altNames: [name] } }] : []),
     { message, type: RTM.NEWLINK, value: { index, name } },
   ];
 }
 
-/** Messages that set attributes of a link that is there: up comes last, down first. */
-function settings(name: string, kindName: string, attributes: Attributes, links: LinkIndex): Request[] {
-  const index = links.indexOf(name);
+/** Messages that set attributes of a link that is there, which had others before: up comes last, down first. */
+function settings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
+  const index = links.indexOf(link.name);
   const set = (value: LinkMessage): Request => ({ message, type: RTM.NEWLINK, value: { index, ...value } });
-  const kind = KINDS.get(kindName);
-  const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
-  const messages = inTurn(kind, own).map((part) => kind?.write(pick(attributes, part), links));
   const state = attributes['state'];
   const stateMessage = state === undefined ? [] : [set(writeAll(COMMON, { state }, links))];
   const common = COMMON_SETTINGS.filter((key) => key in attributes).map((key) =>
@@ -129,30 +209,73 @@ function settings(name: string, kindName: string, attributes: Attributes, links:
   );
   return [
     ...(state === 'down' ? stateMessage : []),
-    ...messages.flatMap((data) => (data === undefined ? [] : [set({ linkinfo: linkinfo(kindName, data) })])),
+    ...kindSettings(link, attributes, before, links),
     ...common,
-    ...portSettings(attributes, links).map(set),
+    ...portSettings(attributes, before, links).map(set),
+    ...detailOrders(link, attributes, before, links),
     ...(state === 'up' ? stateMessage : []),
   ];
 }
 
-/** A kind's own attributes, parted into messages. */
-function inTurn(kind: LinkKind | undefined, attributes: readonly string[]): string[][] {
-  const first = attributes.filter((name) => kind?.sentFirst?.includes(name) === true);
-  return [first, attributes.filter((name) => !first.includes(name))];
+/** Messages for the kind's own attributes; of some links another one takes them. */
+function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Request[] {
+  const other = KINDS.get(link.kind)?.settledBy?.(before, attributes);
+  const index = links.indexOf(other?.name ?? link.name);
+  return kindData(link, other?.attributes ?? attributes, before, links).map((data) => ({
+    message,
+    type: RTM.NEWLINK,
+    value: { index, ...besideData(link, links), linkinfo: linkinfo(link.kind, data) },
+  }));
 }
 
-const COMMON_SETTINGS = ['macaddress', 'master', 'mtu', 'alias', 'transmit-queue-length'];
+/** The MTU that is to stay as it is. */
+function besideData({ kind, attributes }: Link, links: LinkIndex): LinkMessage {
+  return KINDS.get(kind)?.adaptsMtu === true ? writeAll(COMMON, pick(attributes, ['mtu']), links) : {};
+}
 
-function portSettings(attributes: Attributes, links: LinkIndex): LinkMessage[] {
+/** The kind's own attributes, a message's worth each. */
+function kindData(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): object[] {
+  const kind = KINDS.get(link.kind);
+  const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
+  if (kind === undefined || own.length === 0) return [];
+  const parts =
+    kind.wholeSets === true
+      ? [kind.steppingStone?.(before, link.attributes) ?? [], link.attributes]
+          .flat()
+          .map((all) => pick(declared(all), Object.keys(kind.attributes)))
+      : inTurn(kind, pick(attributes, own)).map((part) => pick(attributes, part));
+  return parts.flatMap((part) => kind.write(part, links, before) ?? []);
+}
+
+function detailOrders(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
+  return DETAILS.flatMap(({ concerns, orders }) => {
+    const own = Object.keys(attributes).filter(concerns);
+    return own.length === 0 ? [] : orders(link, before, pick(attributes, own), links);
+  });
+}
+
+/** A kind's own attributes, parted into messages. */
+function inTurn({ sentFirst = [] }: LinkKind, attributes: Attributes): string[][] {
+  const early = typeof sentFirst === 'function' ? sentFirst(attributes) : sentFirst;
+  const names = Object.keys(attributes);
+  return [names.filter((name) => early.includes(name)), names.filter((name) => !early.includes(name))];
+}
+
+function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): LinkMessage[] {
   return [...PORT_KINDS.values()].flatMap((port) => {
-    const data = port.write(pick(attributes, Object.keys(port.attributes)), links);
+    const own = Object.keys(port.attributes).filter(
+      (name) => name in before || !isFresh(port, name, attributes),
+    );
+    const data = port.write(pick(attributes, own), links, before);
     // The codec checks slaveData against slaveKind when it writes.
     return data === undefined
       ? []
       : [{ linkinfo: { slaveKind: port.kind, slaveData: data } as LinkMessage['linkinfo'] }];
   }) as LinkMessage[];
 }
+
+const isFresh = ({ fresh = {} }: LinkKind, name: string, attributes: Attributes): boolean =>
+  name in fresh && sameValue(fresh[name], attributes[name]);
 
 /** The data comes from the table of the same kind. */
 function linkinfo(kind: string, data: object | undefined): NonNullable<LinkMessage['linkinfo']> {

@@ -8,9 +8,9 @@ const vxlan = (keys: string): string =>
 const CASES: readonly Case[] = [
   [
     'other tunnel modes',
-    network('tunnels: {t: {mode: «gre», remote: 192.0.2.1, key: 5, ttl: 999}}'),
-    ['not-supported'],
-    /"gre"/,
+    network('tunnels: {t: {mode: gre, remote: 192.0.2.1, key: 5, ttl: «999»}}'),
+    ['out-of-range'],
+    /"ttl"/,
   ],
   [
     'an unknown tunnel mode',
@@ -45,7 +45,7 @@ const CASES: readonly Case[] = [
   [
     'an extension that the kernel has only elsewhere',
     vxlan('extensions: «[generic-protocol]»'),
-    ['not-supported'],
+    ['missing-key'],
   ],
   [
     'a flow label over IPv4',

@@ -7,7 +7,14 @@ import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record.ts';
 import type { ApplyOptions, ApplyResult } from '../../../src/engine/run.ts';
 import { NlapplyError } from '../../../src/model/index.ts';
 import { ERRNO } from '../../../src/netlink/constants/errno.ts';
-import { Connection, NetlinkError, type Request, RTM } from '../../../src/netlink/index.ts';
+import {
+  Connection,
+  type GenericSocket,
+  NetlinkError,
+  openGeneric,
+  type Request,
+  RTM,
+} from '../../../src/netlink/index.ts';
 import { declare } from '../support/apply.ts';
 import { dump } from '../support/dump.ts';
 import { makeNamespace, type Namespace, type Shown } from '../support/namespace.ts';
@@ -56,6 +63,7 @@ async function run(
   options: Partial<ApplyOptions> = {},
 ): Promise<Run> {
   const connection = new Faulty(ns.path, fault);
+  const generic = (): GenericSocket => openGeneric({ netns: ns.path });
   const store = {
     load: () => records.record,
     save: (next: StateRecord) => {
@@ -75,7 +83,7 @@ async function run(
     const result = await converge({
       declaration: declare(yaml),
       options: { ...given, ...options },
-      connection,
+      kernel: { route: connection, generic, trace: undefined, close: () => {} },
       store,
     });
     return { result, writes: connection.writes };

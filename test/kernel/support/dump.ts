@@ -27,6 +27,7 @@ const VOLATILE = new Set([
   'operstate',
   'state',
   'expires',
+  'fdb_n_learned',
 ]);
 
 /** What the kernel makes by itself in IPv6, some time after a link has a carrier or an address was detected as unique. */

@@ -21,3 +21,14 @@ export const nicsOf = (text: string): string[] =>
   declare(text)
     .links.filter(({ link }) => link.kind === 'physical')
     .map(({ id, match }) => (match?.name ?? id).replaceAll(/[*?]/g, '9'));
+
+/** What a kernel must have for a configuration, as needs.ts calls it. */
+export const neededBy = (text: string): string[] => {
+  const { links } = declare(text);
+  const vlans = links.some(({ link }) =>
+    Object.keys(link.attributes).some((name) => name === 'bridge.vlan-filtering' || name.endsWith('.vlans')),
+  );
+  const kinds = new Set(links.map(({ link }) => link.kind));
+  for (const everywhere of ['physical', 'veth', 'loopback']) kinds.delete(everywhere);
+  return [...kinds, ...(vlans ? ['bridge-vlans'] : [])];
+};

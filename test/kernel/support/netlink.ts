@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { openRoute, type RouteSocket } from '../../../src/netlink/index.ts';
 import { makeNamespace, type Namespace, type Shown } from './namespace.ts';
+import { flagsAsBooleans } from './shown.ts';
 
 /** `ip -j -d link` of one device. */
 export function shown(ns: Namespace, name: string): Shown {
@@ -11,7 +12,8 @@ export function shown(ns: Namespace, name: string): Shown {
 }
 
 export const linkinfo = (link: Shown): Shown => link['linkinfo'] as Shown;
-export const data = (link: Shown): Shown => linkinfo(link)['info_data'] as Shown;
+export const data = (link: Shown): Shown =>
+  flagsAsBooleans((linkinfo(link)['info_data'] as Shown | undefined) ?? {});
 
 /** The wanted members of what ip shows. */
 export const pick = (from: Shown, keys: readonly string[]): Shown =>

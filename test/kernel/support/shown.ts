@@ -10,7 +10,11 @@ export function linkOf(ns: Namespace, name: string): Shown {
 
 /** What only links of its kind have: `linkinfo.info_data`. */
 export const kindData = (ns: Namespace, name: string): Shown =>
-  member(member(linkOf(ns, name), 'linkinfo'), 'info_data');
+  flagsAsBooleans(member(member(linkOf(ns, name), 'linkinfo'), 'info_data'));
+
+/** For some of the flags that are set newer versions of iproute2 say null, older ones true. */
+export const flagsAsBooleans = (data: Shown): Shown =>
+  Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value === null ? true : value]));
 
 /** What a port has of its master: `linkinfo.info_slave_data`. */
 export const portData = (ns: Namespace, name: string): Shown =>

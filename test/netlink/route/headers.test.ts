@@ -7,10 +7,14 @@ import { test } from 'node:test';
 import {
   type Attrs,
   address,
+  CAN_CTRLMODE,
+  CAN_STATE,
   IFA_F,
   IFF,
   kinds,
   link,
+  MACSEC_CMD,
+  macsec,
   NLM_F,
   NTF,
   NUD,
@@ -28,7 +32,14 @@ import {
   route,
   rule,
   struct,
+  TEAM_CMD,
   type Type,
+  team,
+  tunnel,
+  vlanDb,
+  WG_CMD,
+  WGPEER_F,
+  wireguard,
 } from '../../../src/netlink/index.ts';
 import { metrics } from '../../../src/netlink/route/route.ts';
 
@@ -86,6 +97,21 @@ const numbers = new Map<string, number>([
   ...ids('IFLA_HSR_', attrsOf(kinds.hsr)),
   ...ids('IFLA_TUN_', attrsOf(kinds.tun)),
   ...ids('IFLA_BAREUDP_', attrsOf(kinds.bareudp)),
+  ...ids('IFLA_NETKIT_', attrsOf(kinds.netkit)),
+  ...ids('IFLA_AMT_', attrsOf(kinds.amt)),
+  ...ids('IFLA_GTP_', attrsOf(kinds.gtp)),
+  ...ids('IFLA_RMNET_', attrsOf(kinds.rmnet)),
+  ...ids('IFLA_WWAN_', attrsOf(kinds.wwan)),
+  ...ids('IFLA_CAN_', attrsOf(kinds.can)),
+  ...ids('WGDEVICE_A_', wireguard.attrs),
+  ...ids('MACSEC_ATTR_', macsec.attrs),
+  ...ids('TEAM_ATTR_', team.attrs),
+  ...values('WG_CMD_', WG_CMD),
+  ...values('WGPEER_F_', WGPEER_F),
+  ...values('MACSEC_CMD_', MACSEC_CMD),
+  ...values('TEAM_CMD_', TEAM_CMD),
+  ...values('CAN_CTRLMODE_', CAN_CTRLMODE),
+  ...values('CAN_STATE_', CAN_STATE),
   ...values('RTM_', RTM),
   ...values('RTNLGRP_', RTNLGRP),
   ...values('RTM_F_', RTM_F),
@@ -105,10 +131,12 @@ const numbers = new Map<string, number>([
   ['sizeof(struct fib_rule_hdr)', struct(rule.header).size],
   ['sizeof(struct ndmsg)', struct(neighbour.header).size],
   ['sizeof(struct nhmsg)', struct(nexthop.header).size],
+  ['sizeof(struct br_vlan_msg)', struct(vlanDb.header).size],
+  ['sizeof(struct tunnel_msg)', struct(tunnel.header).size],
 ]);
 
 const INCLUDES =
-  'stdio linux/if_link linux/if_addr linux/if linux/rtnetlink linux/fib_rules linux/neighbour linux/nexthop linux/if_tunnel';
+  'stdio linux/if_link linux/if_addr linux/if linux/rtnetlink linux/fib_rules linux/neighbour linux/nexthop linux/if_tunnel linux/if_bridge linux/wireguard linux/if_macsec linux/if_team linux/can/netlink linux/amt linux/wwan';
 
 /** What a C program with the headers of this system says of a list of names; those it does not know are left out. */
 function askCompiler(names: readonly string[]): ReadonlyMap<string, number> {

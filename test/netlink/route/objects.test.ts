@@ -6,6 +6,7 @@ import {
   FakeKernel,
   type FakeRequest,
   fakeReplies,
+  link,
   NLM_F,
   neighbour,
   openRoute,
@@ -82,4 +83,29 @@ test('a value includes properties to any depth', () => {
     assert.ok(includes(value, part));
   for (const other of [{ a: 2 }, { f: 1 }, { b: { c: [1] } }, { b: { c: [1, { d: 3 }] } }, { a: { b: 1 } }])
     assert.ok(!includes(value, other));
+});
+
+/** A kernel that acknowledges without an echo, and tells a link of any name when asked. */
+const silent = ([request]: readonly FakeRequest[]): Uint8Array[] => {
+  assert.ok(request);
+  if (request.type !== RTM.GETLINK) return [ack(request)];
+  return [reply(request, link, RTM.NEWLINK, { index: 7, name: 'x0' }, 0), ack(request)];
+};
+
+test('a link that is made without an echo, as VXLANs are, is looked up by its name', async () => {
+  const kernel = new FakeKernel(silent);
+  const socket = openRoute({ native: kernel });
+  const made = await socket.links.create({ name: 'x0', linkinfo: { kind: 'vxlan' } });
+  assert.equal(made.index, 7);
+  assert.deepEqual(
+    kernel.sent.flat().map(({ type }) => type),
+    [RTM.NEWLINK, RTM.GETLINK],
+  );
+});
+
+test('what is made without an echo and has no name is an error', async () => {
+  const socket = openRoute({ native: new FakeKernel(silent) });
+  const code = 'ERR_NETLINK_NO_REPLY';
+  await assert.rejects(socket.links.create({ linkinfo: { kind: 'vxlan' } }), { code });
+  await assert.rejects(socket.routes.create({ family: AF.INET }), { code });
 });

@@ -61,7 +61,7 @@ const ROUTER = snapshot({
       'vxlan.l2-miss': true,
       'vxlan.ttl': 64,
     }),
-    link('dummy0', 'dummy'),
+    link('gtp0', 'gtp'),
   ],
   addresses: [
     address('lo', '127.0.0.1/8', { scope: 'host' }),
@@ -70,7 +70,7 @@ const ROUTER = snapshot({
     address('eth0', '203.0.113.9/24', { dynamic: true }),
     address('eth0', '2001:db8::10/64'),
     address('eth0', 'fe80::1/64', { scope: 'link' }),
-    address('dummy0', '10.1.1.1/32'),
+    address('gtp0', '10.1.1.1/32'),
     address('br0', '10.2.0.1/24', { peer: '10.2.0.2' }),
   ],
   routes: [
@@ -192,7 +192,7 @@ test('A router is written down as a person would, and what is written is already
 
 test('What the language cannot say is left out with a warning each, and nothing else is warned about.', () => {
   assert.deepEqual(configurationOf(ROUTER).warnings, [
-    'link dummy0 is left out: links of kind dummy cannot be declared yet',
+    'link gtp0 is left out: links of kind gtp cannot be declared yet',
     'address 10.2.0.1/24 dev br0 is left out: an address with a peer cannot be declared yet',
     'route 10.10.0.0/16 dev eth0 is left out: a route with several paths cannot be declared yet',
     'rule 300: iif eth0 lookup 100 is left out: a rule for an interface cannot be declared yet',
@@ -220,8 +220,8 @@ test('A link on one that is left out is left out, too, however long the chain; a
   const live = snapshot({
     links: [
       link('a', 'macvlan', { link: 'b', 'macvlan.mode': 'vepa' }),
-      link('b', 'macvlan', { link: 'dummy0', 'macvlan.mode': 'vepa' }),
-      link('dummy0', 'dummy'),
+      link('b', 'macvlan', { link: 'gtp0', 'macvlan.mode': 'vepa' }),
+      link('gtp0', 'gtp'),
       link('v0', 'veth', { 'veth.peer': 'v*1' }),
       link('v*1', 'veth', { 'veth.peer': 'v0' }),
     ],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Attributes, Link } from '../../../src/model/index.ts';
 import { NLM_F, RTM } from '../../../src/netlink/index.ts';
 import { links } from '../../../src/resources/link/link.ts';
-import { index, plain, step } from '../steps.ts';
+import { asRequests, index, plain, step } from '../steps.ts';
 
 const { NEWLINK, DELLINK } = RTM;
 const NEW = NLM_F.CREATE | NLM_F.EXCL;
@@ -46,9 +46,11 @@ test('A link without settings is made by its kind alone', () => {
 });
 
 test('A macvlan names its lower device in the message, a VXLAN in its data', () => {
-  const [macvlan] = links.requests(
-    step('create', null, link('mv0', 'macvlan', { link: 'eth0', 'macvlan.mode': 'bridge' })),
-    index(),
+  const [macvlan] = asRequests(
+    links.requests(
+      step('create', null, link('mv0', 'macvlan', { link: 'eth0', 'macvlan.mode': 'bridge' })),
+      index(),
+    ),
   );
   assert.deepEqual(macvlan?.value, {
     index: 1027,
@@ -64,7 +66,7 @@ test('A macvlan names its lower device in the message, a VXLAN in its data', () 
     'vxlan.port-range': [1, 2],
     'vxlan.remote': 'fd00::1',
   };
-  const [vxlan] = links.requests(step('create', null, link('vx0', 'vxlan', said)), index());
+  const [vxlan] = asRequests(links.requests(step('create', null, link('vx0', 'vxlan', said)), index()));
   const data = Object(vxlan?.value['linkinfo']).data;
   assert.equal(vxlan?.value['link'], undefined);
   assert.deepEqual(
@@ -77,9 +79,11 @@ test('A macvlan names its lower device in the message, a VXLAN in its data', () 
 });
 
 test('A switch that is off is not sent at creation: its mere presence would turn it on', () => {
-  const [create] = links.requests(
-    step('create', null, link('vx0', 'vxlan', { 'vxlan.id': 7, 'vxlan.group-policy': false })),
-    index(),
+  const [create] = asRequests(
+    links.requests(
+      step('create', null, link('vx0', 'vxlan', { 'vxlan.id': 7, 'vxlan.group-policy': false })),
+      index(),
+    ),
   );
   assert.deepEqual(create?.value['linkinfo'], { kind: 'vxlan', data: { id: 7 } });
 });
@@ -120,9 +124,8 @@ test("A removed veth takes its peer's name off the table, so that both can be ma
 });
 
 test('A replacement deletes and makes', () => {
-  const requests = links.requests(
-    step('replace', link('br0', 'bridge'), link('br0', 'bridge', { mtu: 1400 })),
-    index(),
+  const requests = asRequests(
+    links.requests(step('replace', link('br0', 'bridge'), link('br0', 'bridge', { mtu: 1400 })), index()),
   );
   assert.deepEqual(
     requests.map((r) => [r.type, r.value['index']]),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Attributes, Change, Link, Value } from '../../../src/model/index.ts';
 import { RTM } from '../../../src/netlink/index.ts';
 import { links } from '../../../src/resources/link/link.ts';
-import { index, plain, step } from '../steps.ts';
+import { asRequests, index, plain, step } from '../steps.ts';
 
 const { NEWLINK, DELLINKPROP } = RTM;
 
@@ -110,7 +110,10 @@ test('A renaming goes first, and the name is known at once', () => {
 });
 
 test('A name that is an alternative one of the link itself is taken off there first', () => {
-  const before: Link = { ...eth0, facts: { alternativeNames: ['lan0', 'x'] } };
+  const before: Link = {
+    ...eth0,
+    attributes: { ...eth0.attributes, 'alternative-names': ['lan0', 'x'] },
+  };
   const requests = links.requests(
     step('change', before, { ...eth0, name: 'lan0' }, [{ attribute: 'name', before: 'eth0', after: 'lan0' }]),
     index(),
@@ -127,7 +130,7 @@ test('The way around a busy device takes it down meanwhile; nothing else has one
   ];
   const change = step('change', eth0, eth0, mac);
   assert.deepEqual(
-    links.detour?.(change, 'EBUSY', index())?.map((r) => Object.keys(r.value)[1]),
+    asRequests(links.detour?.(change, 'EBUSY', index()) ?? []).map((r) => Object.keys(r.value)[1]),
     ['flags', 'address', 'flags'],
   );
   assert.equal(links.detour?.(change, 'EINVAL', index()), undefined);

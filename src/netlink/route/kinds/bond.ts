@@ -1,4 +1,4 @@
-import { enumerated, hwaddr, indexed, ipv4, ipv6, nest, u8, u16, u32 } from '../../codec/index.ts';
+import { enumerated, hwaddr, indexed, ipv4, ipv6, nest, s32, u8, u16, u32 } from '../../codec/index.ts';
 import { BOND_MODE } from '../../constants/link.ts';
 
 /** IFLA_INFO_DATA of a bond (IFLA_BOND_*). Intervals are in milliseconds. */
@@ -45,6 +45,7 @@ export const bond = nest({
   nsIp6Target: [31, indexed(ipv6, 0)],
   coupledControl: [32, u8],
   broadcastNeigh: [33, u8],
+  lacpStrict: [34, u8],
 });
 
 /** IFLA_INFO_SLAVE_DATA of a bond's port (IFLA_BOND_SLAVE_*). */
@@ -57,6 +58,8 @@ export const bondPort = nest({
   adAggregatorId: [6, u16],
   adActorOperPortState: [7, u8],
   adPartnerOperPortState: [8, u16],
-  prio: [9, u32],
+  prio: [9, s32],
   actorPortPrio: [10, u16],
+  adChurnActorState: [11, u8],
+  adChurnPartnerState: [12, u8],
 });

@@ -48,6 +48,7 @@ export const bridgePort = nest(
     mcastMaxGroups: [42, u32],
     neighVlanSuppress: [43, u8],
     backupNhid: [44, u32],
+    neighForwardGrat: [45, u8],
   },
   [26],
 );

@@ -1,6 +1,7 @@
 import {
   be16,
   bytes,
+  enumerated,
   flag,
   hwaddr,
   mac,
@@ -67,6 +68,7 @@ export const bridge = nest(
     mcastQuerierState: [47, bytes],
     fdbNLearned: [48, u32],
     fdbMaxLearned: [49, u32],
+    stpMode: [50, enumerated(u32, { AUTO: 0, USER: 1, KERNEL: 2 })],
   },
   [40],
 );

@@ -17,6 +17,9 @@ export const geneve = nest({
   df: [13, enumerated(u8, { UNSET: 0, SET: 1, INHERIT: 2 })],
   innerProtoInherit: [14, flag],
   portRange: [15, struct({ low: be16, high: be16 })],
+  groHint: [16, flag],
+  local: [17, ipv4],
+  local6: [18, ipv6],
 });
 
 /** IFLA_INFO_DATA of bareudp (IFLA_BAREUDP_*). */

@@ -1,28 +1,49 @@
 import { bond, bondPort } from './bond.ts';
 import { bridge } from './bridge.ts';
 import { bridgePort } from './bridge-port.ts';
+import { can } from './can.ts';
 import { bareudp, geneve } from './geneve.ts';
 import { gre } from './gre.ts';
 import { ip6Tunnel, ipTunnel, vti, vti6 } from './ip-tunnel.ts';
 import { macvlan } from './macvlan.ts';
 import { netkit } from './netkit.ts';
-import { batadv, dsa, hsr, ipoib, ipvlan, macsec, ovpn, plain, tun, vrf, vrfPort, xfrm } from './others.ts';
+import {
+  amt,
+  batadv,
+  dsa,
+  gtp,
+  hsr,
+  ipoib,
+  ipvlan,
+  macsec,
+  ovpn,
+  plain,
+  rmnet,
+  tun,
+  vrf,
+  vrfPort,
+  wwan,
+  xfrm,
+} from './others.ts';
 import { veth } from './veth.ts';
 import { vlan } from './vlan.ts';
 import { vxlan } from './vxlan.ts';
 
 /** IFLA_INFO_DATA by IFLA_INFO_KIND. */
 export const kinds = {
+  amt,
   bareudp,
   batadv,
   bond,
   bridge,
+  can,
   dsa,
   dummy: plain,
   erspan: gre,
   geneve,
   gre,
   gretap: gre,
+  gtp,
   hsr,
   ifb: plain,
   ip6erspan: gre,
@@ -39,6 +60,8 @@ export const kinds = {
   netkit,
   nlmon: plain,
   ovpn,
+  pfcp: plain,
+  rmnet,
   sit: ipTunnel,
   team: plain,
   tun,
@@ -48,9 +71,10 @@ export const kinds = {
   vrf,
   vti,
   vti6,
-  vxcan: plain,
+  vxcan: veth,
   vxlan,
   wireguard: plain,
+  wwan,
   xfrm,
 } as const;
 

@@ -15,4 +15,5 @@ export const netkit = nest({
   peerScrub: [7, scrub],
   headroom: [8, u16],
   tailroom: [9, u16],
+  pairing: [10, enumerated(u32, { PAIR: 0, SINGLE: 1 })],
 });

@@ -5,16 +5,19 @@ import {
   enumerated,
   flag,
   hwaddr,
+  ipv4,
+  ipv6,
   nest,
   string,
+  struct,
   u8,
   u16,
   u32,
   u64,
 } from '../../codec/index.ts';
-import { IPVLAN_FLAG, IPVLAN_MODE } from '../../constants/link.ts';
+import { IPVLAN_FLAG, IPVLAN_MODE, RMNET_FLAG } from '../../constants/link.ts';
 
-/** Kinds without data of their own: dummy, ifb, nlmon, vcan, veth seen from the dump … */
+/** Kinds without data of their own: dummy, ifb, nlmon, pfcp, team, vcan … */
 export const plain = nest({});
 
 /** IFLA_INFO_DATA of ipvlan and ipvtap (IFLA_IPVLAN_*). */
@@ -84,3 +87,37 @@ export const ipoib = nest({
 export const batadv = nest({ algoName: [1, string] });
 export const dsa = nest({ conduit: [1, u32] });
 export const ovpn = nest({ mode: [1, enumerated(u8, { P2P: 0, MP: 1 })] });
+
+/** IFLA_INFO_DATA of automatic multicast tunnels (IFLA_AMT_*). */
+export const amt = nest({
+  mode: [1, enumerated(u32, { GATEWAY: 0, RELAY: 1 })],
+  relayPort: [2, be16],
+  gatewayPort: [3, be16],
+  link: [4, u32],
+  localIp: [5, ipv4],
+  remoteIp: [6, ipv4],
+  discoveryIp: [7, ipv4],
+  maxTunnels: [8, u32],
+});
+
+/**
+ * IFLA_INFO_DATA of GTP tunnels (IFLA_GTP_*). A link needs `createSockets` or descriptors of sockets bound to port
+ * 3386 (GTPv0) and 2152 (GTPv1), which belong to whoever sends the request.
+ */
+export const gtp = nest({
+  fd0: [1, u32],
+  fd1: [2, u32],
+  pdpHashsize: [3, u32],
+  role: [4, enumerated(u32, { GGSN: 0, SGSN: 1 })],
+  createSockets: [5, u8],
+  restartCount: [6, u8],
+  local: [7, ipv4],
+  local6: [8, ipv6],
+});
+
+/** IFLA_INFO_DATA of modem links: rmnet (IFLA_RMNET_*) and wwan (IFLA_WWAN_*). */
+export const rmnet = nest({
+  muxId: [1, u16],
+  flags: [2, struct({ flags: bits(u32, RMNET_FLAG), mask: bits(u32, RMNET_FLAG) })],
+});
+export const wwan = nest({ linkId: [1, u32] });

@@ -1,4 +1,23 @@
-import { be16, be32, enumerated, flag, ipv4, ipv6, nest, struct, u8, u32 } from '../../codec/index.ts';
+import {
+  be16,
+  be32,
+  enumerated,
+  flag,
+  ipv4,
+  ipv6,
+  nest,
+  struct,
+  type Type,
+  u8,
+  u32,
+} from '../../codec/index.ts';
+
+/** A flag to the kernel (vxlan_policy), a byte from it (vxlan_fill_info). */
+const toldFlag: Type<boolean> = {
+  shape: { is: 'flag' },
+  put: (w, value) => (value ? undefined : u8.put(w, 0)),
+  get: (b, at, end) => at === end || u8.get(b, at, end) !== 0,
+};
 
 /** IFLA_INFO_DATA of a VXLAN (IFLA_VXLAN_*). The UDP ports and the flow label are in network byte order. */
 export const vxlan = nest({
@@ -29,7 +48,7 @@ export const vxlan = nest({
   collectMetadata: [25, u8],
   label: [26, be32],
   gpe: [27, flag],
-  ttlInherit: [28, flag],
+  ttlInherit: [28, toldFlag],
   df: [29, enumerated(u8, { UNSET: 0, SET: 1, INHERIT: 2 })],
   vnifilter: [30, u8],
   localbypass: [31, u8],

@@ -5,11 +5,44 @@ import { linkKind } from '../kind.ts';
 type BridgePortData = Of<(typeof portKinds)['bridge']>;
 const row = rows<BridgePortData>();
 
-/** A bridge's port: IFLA_INFO_SLAVE_DATA. All of it is lost when the port leaves its bridge (del_nbp). */
-export const bridgePort = linkKind<BridgePortData>('bridge', {
-  'bridge-port.path-cost': row.number('cost', 'live'),
-  'bridge-port.port-priority': row.number('priority', 'live'),
-  'bridge-port.hairpin': row.boolean('mode', 'live'),
-  'bridge-port.neigh-suppress': row.boolean('neighSuppress', 'live'),
-  'bridge-port.port-mac-learning': row.boolean('learning', 'live'),
-});
+/**
+ * A bridge's port: IFLA_INFO_SLAVE_DATA. All of it is lost when the port leaves its bridge (del_nbp). Not here: `state`,
+ * which the kernel or a spanning tree daemon changes all the time; `learning_sync` and `hwmode`, which are a driver's.
+ */
+export const bridgePort = linkKind<BridgePortData>(
+  'bridge',
+  {
+    'bridge-port.path-cost': row.number('cost', 'live'),
+    'bridge-port.port-priority': row.number('priority', 'live'),
+    'bridge-port.hairpin': row.boolean('mode', 'live'),
+    'bridge-port.neigh-suppress': row.boolean('neighSuppress', 'live'),
+    'bridge-port.port-mac-learning': row.boolean('learning', 'live'),
+    'bridge-port.vlan-tunnel': row.boolean('vlanTunnel', 'live'),
+    'bridge-port.isolated': row.boolean('isolated', 'live'),
+    // br_setport checks `mab` against what `locked` and `learning` will be: all go in one message.
+    'bridge-port.locked': row.boolean('locked', 'live'),
+    'bridge-port.mab': row.boolean('mab', 'live'),
+    'bridge-port.guard': row.boolean('guard', 'live'),
+    'bridge-port.root-block': row.boolean('protect', 'live'),
+    'bridge-port.flood': row.boolean('unicastFlood', 'live'),
+    'bridge-port.bcast-flood': row.boolean('bcastFlood', 'live'),
+    'bridge-port.mcast-flood': row.boolean('mcastFlood', 'live'),
+    'bridge-port.mcast-to-unicast': row.boolean('mcastToUcast', 'live'),
+    'bridge-port.mcast-router': row.number('multicastRouter', 'live'),
+    'bridge-port.mcast-max-groups': row.number('mcastMaxGroups', 'live'),
+    'bridge-port.fastleave': row.boolean('fastLeave', 'live'),
+    'bridge-port.group-fwd-mask': row.number('groupFwdMask', 'live'),
+    'bridge-port.neigh-vlan-suppress': row.boolean('neighVlanSuppress', 'live'),
+    'bridge-port.proxy-arp': row.boolean('proxyarp', 'live'),
+    'bridge-port.proxy-arp-wifi': row.boolean('proxyarpWifi', 'live'),
+    'bridge-port.backup-port': {
+      how: 'live',
+      // br_port_fill_attrs says nothing when there is none.
+      read: ({ backupPort = 0 }, links) => (backupPort === 0 ? null : (links.nameOf(backupPort) ?? null)),
+      write: (value, links) => ({ backupPort: value === null ? 0 : links.indexOf(String(value)) }),
+    },
+    'bridge-port.backup-nhid': row.number('backupNhid', 'live'),
+  },
+  // nbp_backup_change takes a port of the same bridge only.
+  { afterPorts: ['bridge-port.backup-port'] },
+);

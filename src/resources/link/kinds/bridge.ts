@@ -1,14 +1,62 @@
-import type { kinds, Of } from '../../../netlink/index.ts';
-import { rows } from '../attribute.ts';
-import { linkKind } from '../kind.ts';
+import type { Attributes } from '../../../model/index.ts';
+import { BR_BOOLOPT, ETH_P, type kinds, type Of } from '../../../netlink/index.ts';
+import { type LinkAttribute, rows } from '../attribute.ts';
+import { type LinkKind, linkKind } from '../kind.ts';
 
 type BridgeData = Of<(typeof kinds)['bridge']>;
+type Row = LinkAttribute<BridgeData>;
 const row = rows<BridgeData>();
 
 /** Times are in seconds here and in USER_HZ ticks of 1/100 s in the kernel (br_fill_info, net/bridge/br_netlink.c). */
 const TICKS = 100;
 
-export const bridge = linkKind<BridgeData>(
+type LongTime = { [K in keyof BridgeData]-?: bigint extends BridgeData[K] ? K : never }[keyof BridgeData];
+
+/** A time of 64 bits. */
+const longTime = (key: LongTime): Row => ({
+  how: 'live',
+  read: ({ [key]: ticks }) => (ticks === undefined ? undefined : Number(ticks) / TICKS),
+  write: (value) => ({ [key]: BigInt(Math.round(Number(value) * TICKS)) }),
+});
+
+const VLAN_PROTOCOLS = { '802.1q': ETH_P['8021Q'], '802.1ad': ETH_P['8021AD'] } as const;
+
+/** Options that share one attribute, IFLA_BR_MULTI_BOOLOPT: a value and a mask of those that are meant or known. */
+const BOOLOPTS: Readonly<Record<string, { readonly bit: number; readonly how: Row['how'] }>> = {
+  'bridge.no-linklocal-learn': { bit: BR_BOOLOPT.NO_LL_LEARN, how: 'live' },
+  'bridge.mcast-vlan-snooping': { bit: BR_BOOLOPT.MCAST_VLAN_SNOOPING, how: 'live' },
+  // br_mst_set_enabled: EBUSY while a port has VLANs.
+  'bridge.mst-enabled': { bit: BR_BOOLOPT.MST_ENABLE, how: 'empty' },
+};
+
+const boolopts = Object.fromEntries(
+  Object.entries(BOOLOPTS).map(([name, { bit, how }]): [string, Row] => [
+    name,
+    {
+      how,
+      read: ({ multiBoolopt: told }) =>
+        told === undefined || (told.optmask & (1 << bit)) === 0
+          ? undefined
+          : (told.optval & (1 << bit)) !== 0,
+      // Written together, below.
+      write: () => ({}),
+    },
+  ]),
+);
+
+/** Those of the attributes that are such options; undefined when none is. */
+function multiBoolopt(attributes: Attributes): BridgeData['multiBoolopt'] {
+  let optval = 0;
+  let optmask = 0;
+  for (const [name, { bit }] of Object.entries(BOOLOPTS)) {
+    if (attributes[name] === undefined) continue;
+    optmask |= 1 << bit;
+    if (attributes[name] === true) optval |= 1 << bit;
+  }
+  return optmask === 0 ? undefined : { optval, optmask };
+}
+
+const table = linkKind<BridgeData>(
   'bridge',
   {
     'bridge.stp': row.boolean('stpState', 'live'),
@@ -17,7 +65,46 @@ export const bridge = linkKind<BridgeData>(
     'bridge.hello-time': row.scaled('helloTime', TICKS, 'live'),
     'bridge.max-age': row.scaled('maxAge', TICKS, 'live'),
     'bridge.ageing-time': row.scaled('ageingTime', TICKS, 'live'),
+    'bridge.group-address': row.text('groupAddr', 'live'),
+    'bridge.group-fwd-mask': row.number('groupFwdMask', 'live'),
+    'bridge.fdb-max-learned': row.number('fdbMaxLearned', 'live'),
+    'bridge.vlan-filtering': row.boolean('vlanFiltering', 'live'),
+    'bridge.vlan-protocol': row.choice('vlanProtocol', VLAN_PROTOCOLS, 'live'),
+    'bridge.default-pvid': row.number('vlanDefaultPvid', 'live'),
+    'bridge.vlan-stats-enabled': row.boolean('vlanStatsEnabled', 'live'),
+    // br_vlan_set_stats_per_port: EBUSY while a port has VLANs.
+    'bridge.vlan-stats-per-port': row.boolean('vlanStatsPerPort', 'empty'),
+    'bridge.mcast-snooping': row.boolean('mcastSnooping', 'live'),
+    'bridge.mcast-router': row.number('mcastRouter', 'live'),
+    'bridge.mcast-querier': row.boolean('mcastQuerier', 'live'),
+    'bridge.mcast-query-use-ifaddr': row.boolean('mcastQueryUseIfaddr', 'live'),
+    'bridge.mcast-stats-enabled': row.boolean('mcastStatsEnabled', 'live'),
+    'bridge.mcast-igmp-version': row.number('mcastIgmpVersion', 'live'),
+    'bridge.mcast-mld-version': row.number('mcastMldVersion', 'live'),
+    'bridge.mcast-hash-elasticity': row.number('mcastHashElasticity', 'live'),
+    'bridge.mcast-hash-max': row.number('mcastHashMax', 'live'),
+    'bridge.mcast-last-member-count': row.number('mcastLastMemberCnt', 'live'),
+    'bridge.mcast-last-member-interval': longTime('mcastLastMemberIntvl'),
+    'bridge.mcast-startup-query-count': row.number('mcastStartupQueryCnt', 'live'),
+    'bridge.mcast-startup-query-interval': longTime('mcastStartupQueryIntvl'),
+    'bridge.mcast-query-interval': longTime('mcastQueryIntvl'),
+    'bridge.mcast-query-response-interval': longTime('mcastQueryResponseIntvl'),
+    'bridge.mcast-querier-interval': longTime('mcastQuerierIntvl'),
+    'bridge.mcast-membership-interval': longTime('mcastMembershipIntvl'),
+    'bridge.nf-call-iptables': row.boolean('nfCallIptables', 'live'),
+    'bridge.nf-call-ip6tables': row.boolean('nfCallIp6tables', 'live'),
+    'bridge.nf-call-arptables': row.boolean('nfCallArptables', 'live'),
+    ...boolopts,
   },
   // br_changelink looks at the forward delay before STP, and refuses one below 2 s while STP is still on.
   { sentFirst: ['bridge.stp'] },
 );
+
+export const bridge: LinkKind = {
+  ...table,
+  write(attributes, links, before) {
+    const options = multiBoolopt(attributes);
+    const data = table.write(attributes, links, before);
+    return options === undefined ? data : { ...data, multiBoolopt: options };
+  },
+};

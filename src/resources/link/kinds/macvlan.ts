@@ -1,33 +1,42 @@
 import type { Value } from '../../../model/index.ts';
-import type { kinds, Of } from '../../../netlink/index.ts';
-import { rows } from '../attribute.ts';
-import { linkKind } from '../kind.ts';
+import { type kinds, MACVLAN_FLAG, MACVLAN_MACADDR, MACVLAN_MODE, type Of } from '../../../netlink/index.ts';
+import { type AttributeTable, rows } from '../attribute.ts';
+import { bitNames } from '../bit-names.ts';
+import { type LinkKind, linkKind } from '../kind.ts';
 
 type MacvlanData = Of<(typeof kinds)['macvlan']>;
 const row = rows<MacvlanData>();
 
-const MODES = { private: 1, vepa: 2, bridge: 4, passthru: 8, source: 16 } as const;
-const FLAGS = { nopromisc: 1, nodst: 2 } as const;
+const MODES = {
+  private: MACVLAN_MODE.PRIVATE,
+  vepa: MACVLAN_MODE.VEPA,
+  bridge: MACVLAN_MODE.BRIDGE,
+  passthru: MACVLAN_MODE.PASSTHRU,
+  source: MACVLAN_MODE.SOURCE,
+} as const;
+const FLAGS = { nopromisc: MACVLAN_FLAG.NOPROMISC, nodst: MACVLAN_FLAG.NODST } as const;
 
 /** macvlan_changelink refuses to enter or leave passthru. */
 const modeChange = (before: Value | undefined, after: Value): 'live' | 'create' =>
   before === 'passthru' || after === 'passthru' ? 'create' : 'live';
 
-export const macvlan = linkKind<MacvlanData>('macvlan', {
-  'macvlan.mode': row.choice('mode', MODES, modeChange),
-  'macvlan.flags': {
+const table = (kind: string): AttributeTable<MacvlanData> => ({
+  [`${kind}.mode`]: row.choice('mode', MODES, modeChange),
+  [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
+  [`${kind}.macaddresses`]: {
     how: 'live',
-    read: ({ flags }) =>
-      flags === undefined
-        ? undefined
-        : Object.entries(FLAGS)
-            .flatMap(([name, bit]) => ((flags & bit) !== 0 ? [name] : []))
-            .sort(),
+    // Only a device in source mode has such a list; the kernel tells it in the order of its hash table.
+    read: ({ mode, macaddrData }) => (mode === MODES.source ? [...(macaddrData ?? [])].sort() : undefined),
     write: (value) => ({
-      flags: Object.entries(FLAGS).reduce(
-        (bits, [name, bit]) => (Array.isArray(value) && value.includes(name) ? bits | bit : bits),
-        0,
-      ),
+      macaddrMode: MACVLAN_MACADDR.SET,
+      ...(Array.isArray(value) && value.length > 0 && { macaddrData: value.map(String) }),
     }),
   },
+  [`${kind}.bc-queue-len`]: row.number('bcQueueLen', 'live'),
 });
+
+/** A macvlan, or a macvtap: the same with a character device for its other end. */
+export const macvlanKind = (kind: 'macvlan' | 'macvtap'): LinkKind =>
+  linkKind<MacvlanData>(kind, table(kind));
+
+export const macvlan = macvlanKind('macvlan');

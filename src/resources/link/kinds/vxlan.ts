@@ -6,6 +6,10 @@ import { linkKind } from '../kind.ts';
 type VxlanData = Of<(typeof kinds)['vxlan']>;
 const row = rows<VxlanData>();
 
+const LABEL_INHERIT = 1;
+/** VXLAN_DF_* */
+const DF: readonly Value[] = [false, true, 'inherit'];
+
 /** IFLA_VXLAN_GROUP or _LOCAL, and their IPv6 twins; the family of a live device is fixed, IPv4 without ends (vxlan_nl2conf). */
 function endpoint(v4: 'group' | 'local', v6: 'group6' | 'local6'): LinkAttribute<VxlanData> {
   return {
@@ -39,12 +43,29 @@ export const vxlan = linkKind<VxlanData>(
       read: (wire, links) => (wire.link === undefined ? null : (links.nameOf(wire.link) ?? null)),
       write: (value, links) => ({ link: value === null ? 0 : links.indexOf(String(value)) }),
     },
-    'vxlan.ttl': row.number('ttl', 'live'),
+    'vxlan.ttl': {
+      how: (before, after) => (before === 'inherit' || after === 'inherit' ? 'create' : 'live'),
+      read: ({ ttl, ttlInherit }) => (ttlInherit === true ? 'inherit' : ttl),
+      write: (value) => (value === 'inherit' ? { ttlInherit: true } : { ttl: Number(value) }),
+    },
     'vxlan.type-of-service': row.number('tos', 'live'),
-    'vxlan.flow-label': row.number('label', 'live'),
+    'vxlan.flow-label': {
+      how: 'live',
+      read: ({ label, labelPolicy }) => (labelPolicy === LABEL_INHERIT ? 'inherit' : label),
+      write: (value, _links, before) => {
+        if (value === 'inherit') return { labelPolicy: LABEL_INHERIT };
+        // Older kernels have no policy: it is only told where there is one to be taken back.
+        return { label: Number(value), ...(before === 'inherit' && { labelPolicy: 0 }) };
+      },
+    },
     'vxlan.mac-learning': row.boolean('learning', 'live'),
     'vxlan.ageing': row.number('ageing', 'live'),
-    'vxlan.do-not-fragment': row.boolean('df', 'live'),
+    'vxlan.do-not-fragment': {
+      how: 'live',
+      read: ({ df }) => (df === undefined ? undefined : DF[df]),
+      write: (value) => ({ df: DF.indexOf(value) }),
+    },
+    'vxlan.localbypass': row.boolean('localbypass', 'live'),
     'vxlan.limit': row.number('limit', 'create'),
     'vxlan.port': row.number('port', 'create'),
     'vxlan.port-range': {
@@ -62,6 +83,12 @@ export const vxlan = linkKind<VxlanData>(
     'vxlan.zero-udp6-rx': row.boolean('udpZeroCsum6Rx', 'create'),
     'vxlan.remote-tx': row.boolean('remcsumTx', 'create'),
     'vxlan.remote-rx': row.boolean('remcsumRx', 'create'),
+    'vxlan.external': row.boolean('collectMetadata', 'create'),
+    // Told only when it is on.
+    'vxlan.vnifilter': {
+      ...row.boolean('vnifilter', 'create'),
+      read: ({ vnifilter }) => vnifilter === 1,
+    },
     'vxlan.group-policy': row.flag('gbp', 'create'),
     'vxlan.generic-protocol': row.flag('gpe', 'create'),
   },

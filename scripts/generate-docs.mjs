@@ -1,0 +1,263 @@
+// Writes what the documents say key by key from the schema and the tables of the language: docs/links.md, and in
+// man/nlapply.yaml.5 the keys that have no paragraph written by hand. With --check it only says what is stale.
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = new URL('../', import.meta.url);
+const path = (name) => fileURLToPath(new URL(name, root));
+const schema = JSON.parse(await readFile(path('schemas/config.schema.json'), 'utf8'));
+const { definitions } = schema;
+
+const commonKeys = JSON.parse(await readFile(path('src/config/schema/parts/language.json'), 'utf8'))[
+  'every-device'
+];
+
+const tables = await load(`
+  export { COMMON_KEYS, PORT_KEYS } from './src/model/language/common.ts';
+  export { KIND_SECTIONS } from './src/model/language/languages.ts';
+  export { TUNNEL_MODES } from './src/model/language/tunnels.ts';
+  export { COMMON } from './src/resources/link/common.ts';
+  export { detailsOf } from './src/resources/link/details.ts';
+  export { KINDS, PORT_KINDS } from './src/resources/link/kinds.ts';
+`);
+
+/** The tables are TypeScript: bundled in memory, nothing of the build is needed. */
+async function load(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: path('.'), loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  const banner = `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(path('package.json'))});\n`;
+  return import(
+    `data:text/javascript;base64,${Buffer.from(banner + outputFiles[0].text).toString('base64')}`
+  );
+}
+
+const follow = (node) =>
+  node?.$ref ? { ...definitions[node.$ref.replace('#/definitions/', '')], ...node } : node;
+
+/** `a..b`, one of the words, a list of …: what may stand behind a key. */
+function typeOf(node, form) {
+  if (form?.form === 'time') return `time, bare ${form.unit}`;
+  if (form?.form === 'device') return 'id of a device';
+  if (form?.form === 'devices') return 'ids of devices';
+  if (form?.form === 'ip') return form.family ? `IPv${form.family} address` : 'IP address';
+  if (form?.form === 'ips') return form.family ? `IPv${form.family} addresses` : 'IP addresses';
+  if (form?.form === 'mac') return 'MAC address';
+  if (form?.form === 'mapping') return 'mapping of numbers to numbers';
+  if (form?.form === 'bits32') return 'number, 0x… or dotted quad';
+  if (node.enum) return node.enum.map((word) => `\`${word}\``).join(' ');
+  if (node.anyOf) return node.anyOf.map((one) => typeOf(follow(one))).join(' or ');
+  if (Array.isArray(node.type)) return node.type.join(' or ');
+  if (node.type === 'integer') {
+    const { minimum, maximum } = node;
+    return minimum === undefined || maximum === undefined ? 'number' : `${minimum}–${maximum}`;
+  }
+  if (node.type === 'array') return `list of ${typeOf(follow(node.items ?? {}))}`;
+  if (node.type === 'object') return 'mapping';
+  return node.type === 'boolean' ? 'boolean' : 'text';
+}
+
+function defaultOf(node, usual) {
+  const value = usual ?? node.default;
+  if (value === undefined) return '';
+  if (value === null) return 'none';
+  return Array.isArray(value) ? (value.length === 0 ? 'none' : `\`[${value.join(', ')}]\``) : `\`${value}\``;
+}
+
+/** Change class, as data; a function's depends on the values. */
+function changeOf(kind, { attribute, form }) {
+  const attributes = form?.form === 'switches' ? Object.values(form.words) : [attribute];
+  const classes = attributes.map((name) => {
+    const row = tables.KINDS.get(kind)?.attributes[name] ?? portRow(name) ?? tables.COMMON[name];
+    const how = row?.how ?? tables.detailsOf(name)?.how(name);
+    return typeof how === 'function' ? 'by value' : (how ?? '');
+  });
+  return [...new Set(classes)].join(', ');
+}
+
+const portRow = (name) =>
+  [...tables.PORT_KINDS.values()].map(({ attributes }) => attributes[name]).find((row) => row !== undefined);
+
+/** The schema's node of a key: `parameters.mode` stands in the definition `bond-parameters`. */
+function nodeOf(definition, key) {
+  const [first, ...rest] = key.split('.');
+  if (rest.length > 0) return nodeOf(`${definition}-${first}`, rest.join('.'));
+  return follow(definitions[definition]?.properties?.[first]);
+}
+
+const sectionDevice = (section) =>
+  definitions[section].additionalProperties.$ref.replace('#/definitions/', '');
+
+/** All keys of one kind of device: the table's, and what the schema has beside it. */
+function rowsOf(definition, kind, keys, { all = true } = {}) {
+  const known = new Set(keys.map(({ key }) => key.split('.')[0]));
+  const rest = Object.keys(definitions[definition].properties).filter(
+    (key) => all && !known.has(key) && !(key in commonKeys),
+  );
+  const spellings = new Set(keys.flatMap(({ spellings: other = [] }) => other));
+  return [
+    ...keys.map((key) => ({ ...key, node: nodeOf(definition, key.key), change: changeOf(kind, key) })),
+    ...rest
+      .filter((key) => !spellings.has(key))
+      .map((key) => ({ key, node: nodeOf(definition, key), change: '' })),
+  ].filter(({ node }) => node !== undefined);
+}
+
+const cell = (text) =>
+  String(text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ');
+
+function table(rows) {
+  return [
+    '| key | type | default | change | meaning |',
+    '|---|---|---|---|---|',
+    ...rows.map(({ key, spellings = [], node, form, usual, change }) => {
+      const names = [key, ...spellings.map((name) => `${key.slice(0, key.lastIndexOf('.') + 1)}${name}`)];
+      return `| ${names.map((name) => `\`${name}\``).join(', ')} | ${cell(typeOf(node, form))} | ${cell(defaultOf(node, usual))} | ${change} | ${cell(node.description)} |`;
+    }),
+  ].join('\n');
+}
+
+function sectionPage(section, language) {
+  const definition = sectionDevice(section);
+  const ports = (language.ports ?? []).map((key) => ({ ...key, usual: undefined, form: undefined }));
+  const rows = rowsOf(definition, language.kind, [...language.keys, ...ports]);
+  const heading = `## ${section}\n\n${definitions[definition].description} Kernel's kind: \`${language.kind}\`.`;
+  return rows.length === 0 ? heading : `${heading}\n\n${table(rows)}`;
+}
+
+function tunnelPage(mode, { language }) {
+  const rows = rowsOf('tunnel', language.kind, language.keys, { all: false });
+  return `### mode: ${mode}\n\nKernel's kind: \`${language.kind}\`.\n\n${table(rows)}`;
+}
+
+const common = [...tables.COMMON_KEYS, ...tables.PORT_KEYS].map((key) => ({
+  ...key,
+  node: follow(commonKeys[key.key]),
+  change: changeOf('', key),
+}));
+
+const page = `# Keys of links, one by one
+
+Generated from the schema and the tables that the program itself works with (\`npm run generate\`). What the keys that are not
+listed here mean (addresses, routes, …) is in [configuration.md](configuration.md).
+
+How an attribute of a link that is there changes:
+
+* **live**: in place, while the link is up and in use.
+* **down**: in place, but the kernel wants the link down meanwhile. Its routes and IPv6 addresses go, and come back in the same run.
+* **empty**: like down, and its ports leave and join again in the same run.
+* **create**: not in place. The link is deleted and made anew, with everything on it; the plan names the attribute.
+* **by value**: live for most values; the plan says so when a link has to be made anew.
+
+Where no default is given, a new link has what its driver gives it.
+
+## Every device
+
+${table(common)}
+
+${Object.entries(tables.KIND_SECTIONS)
+  .map(([section, language]) => sectionPage(section, language))
+  .join('\n\n')}
+
+## tunnels
+
+${definitions.tunnel.description}
+
+${Object.entries(tables.TUNNEL_MODES)
+  .map(([mode, entry]) => tunnelPage(mode, entry))
+  .join('\n\n')}
+`;
+
+const manual = await readFile(path('man/nlapply.yaml.5'), 'utf8');
+const BEGIN = '.\\" Generated by scripts/generate-docs.mjs from here\n';
+const END = '.\\" to here\n';
+const [before, generated = ''] = manual.split(BEGIN);
+const after = generated.slice(generated.indexOf(END) + END.length);
+const byHand = new Set(
+  [...(before + after).matchAll(/^\.It Ic (.*)$/gm)].flatMap(([, words]) => words.split(' , ')),
+);
+
+const roff = (text = '') =>
+  text
+    .replaceAll('\\', '\\e')
+    .replace(/^([.'])/gm, '\\&$1')
+    .replaceAll('`', '');
+const sentences = (text) => roff(text).replace(/([.;:]) (?=\S)/g, '$1\n');
+
+/** Keys without a paragraph of their own, each once, with the spellings that it has besides. */
+function manualList(rows) {
+  const items = [];
+  for (const { key, spellings = [], node } of rows) {
+    const name = key.slice(key.lastIndexOf('.') + 1);
+    if (byHand.has(name)) continue;
+    byHand.add(name);
+    const also = spellings.filter((other) => !(before + after).includes(`.Ic ${other}\n`));
+    items.push(
+      `.It Ic ${name}\n${sentences(node.description ?? '')}`,
+      ...also.map((other) => `Also spelled\n.Ic ${other}`),
+    );
+  }
+  return items.length === 0 ? '' : `.Bl -tag -width Ds\n${items.join('\n')}\n.El\n`;
+}
+
+function manualSection(title, rows) {
+  const list = manualList(rows);
+  return list === '' ? '' : `.Ss ${title}\n${list}`;
+}
+
+const everything = Object.entries(definitions).flatMap(([name, { properties = {} }]) =>
+  Object.keys(properties).map((key) => ({ key, node: follow(properties[key]), of: name })),
+);
+const sections = Object.entries(tables.KIND_SECTIONS).map(([section, language]) =>
+  manualSection(
+    section,
+    rowsOf(sectionDevice(section), language.kind, [...language.keys, ...(language.ports ?? [])]),
+  ),
+);
+const tunnels = manualSection(
+  'tunnels',
+  Object.values(tables.TUNNEL_MODES).flatMap(({ language }) =>
+    rowsOf('tunnel', language.kind, language.keys, { all: false }),
+  ),
+);
+const spelled = new Set(
+  [
+    ...Object.values(tables.KIND_SECTIONS),
+    ...Object.values(tables.TUNNEL_MODES).map((mode) => mode.language),
+  ].flatMap(({ keys }) => keys.flatMap(({ spellings = [] }) => spellings)),
+);
+const every = manualSection('every device', common);
+const others = manualSection(
+  'other mappings',
+  everything.filter(({ key }) => !spelled.has(key)),
+);
+const lists = `${every}${sections.join('')}${tunnels}${others}`;
+const unnamed = [...spelled].filter((name) => !`${before}${after}${lists}`.includes(`.Ic ${name}\n`)).sort();
+const spellings =
+  unnamed.length === 0
+    ? ''
+    : `.Pp\nOther spellings of keys of the same meaning, see docs/links.md:\n${unnamed.map((name) => `.Ic ${name}\n`).join('')}`;
+const body = `.Sh FURTHER KEYS\n${lists}${spellings}`;
+const newManual =
+  generated === ''
+    ? manual.replace('.Sh FILES\n', `${BEGIN}${body}${END}.Sh FILES\n`)
+    : `${before}${BEGIN}${body}${END}${after}`;
+
+await put('docs/links.md', page);
+await put('man/nlapply.yaml.5', newManual);
+
+async function put(name, text) {
+  if (!process.argv.includes('--check')) await writeFile(path(name), text);
+  else if ((await readFile(path(name), 'utf8').catch(() => '')) !== text) {
+    console.error(`${name} is stale: run \`npm run generate\``);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,69 @@
+import { BOND_MODES_WITH, bondModeHas, bondModeOf } from '../../model/language/bond.ts';
+import { MASTERS } from '../../model/language/masters.ts';
+import type { Context, Draft } from '../draft.ts';
+
+/** What ports of bonds and teams say that their master says for them, or that its mode lacks. */
+export function checkTakenPorts(context: Context): void {
+  const queues = new Map<string, Draft>();
+  for (const port of context.drafts.values()) {
+    const owner = context.drafts.get(String(port.attributes['master']));
+    if (owner === undefined || MASTERS[owner.kind]?.takesPortsOver !== true) continue;
+    checkMac(port, owner, context);
+    checkMtu(port, owner, context);
+    checkQueue(port, owner, queues, context);
+    if (owner.kind === 'bond') checkMode(port, owner, context);
+  }
+}
+
+const nounOf = ({ kind }: Draft): string => MASTERS[kind]?.noun ?? kind;
+
+/** bond_enslave and team_port_set_orig_dev_addr: a port has its master's address until it leaves. */
+function checkMac(port: Draft, owner: Draft, { reporter }: Context): void {
+  const span = port.spans.get('macaddress');
+  const policy = owner.attributes['bond.fail-over-mac-policy'] ?? 'none';
+  const keepsItsOwn = bondModeOf(owner.attributes) === 'active-backup' && policy !== 'none';
+  if (span === undefined || (owner.kind === 'bond' && keepsItsOwn)) return;
+  const noun = nounOf(owner);
+  const message = `"macaddress" has no effect: "${port.id}" is a port of the ${noun} "${owner.id}" and has its address`;
+  reporter.warning('no-effect', span, message, { hint: `give it to the ${noun}` });
+  delete port.attributes['macaddress'];
+  port.spans.delete('macaddress');
+}
+
+function checkMtu(port: Draft, owner: Draft, { reporter }: Context): void {
+  const span = port.spans.get('mtu');
+  const [own, others] = [port.attributes['mtu'], owner.attributes['mtu']];
+  if (span === undefined || others === undefined || own === others) return;
+  const noun = nounOf(owner);
+  const related = { message: `${String(others)} here`, span: owner.spans.get('mtu') ?? owner.key };
+  const message = `the MTU of "${port.id}" is not that of its ${noun} "${owner.id}": frames may get lost`;
+  reporter.warning('mtu-mismatch', span, message, {
+    hint: `leave it out: a port gets the MTU of its ${noun}`,
+    related,
+  });
+}
+
+/** bond_option_queue_id_set: a queue has one port. */
+function checkQueue(port: Draft, owner: Draft, seen: Map<string, Draft>, { reporter }: Context): void {
+  const queue = port.attributes['bond-port.queue-id'];
+  if (typeof queue !== 'number' || queue === 0) return;
+  const key = `${owner.id} ${queue}`;
+  const twin = seen.get(key);
+  if (twin === undefined) seen.set(key, port);
+  else {
+    const related = { message: 'it is here', span: twin.spans.get('bond-port.queue-id') ?? twin.key };
+    const message = `the queue ${queue} of "${owner.id}" belongs to "${twin.id}" already`;
+    reporter.error('conflict', port.spans.get('bond-port.queue-id') ?? port.key, message, { related });
+  }
+}
+
+/** As for the bond's own options (dropOtherModes). */
+function checkMode(port: Draft, owner: Draft, { reporter }: Context): void {
+  const mode = bondModeOf(owner.attributes);
+  for (const [attribute, modes] of Object.entries(BOND_MODES_WITH)) {
+    const span = attribute.startsWith('bond-port.') ? port.spans.get(attribute) : undefined;
+    if (span === undefined || bondModeHas(mode, attribute)) continue;
+    const message = `"${attribute.slice('bond-port.'.length)}" cannot be set in mode ${mode}`;
+    reporter.error('conflict', span, message, { hint: `the kernel has it in ${modes.join(', ')} only` });
+  }
+}

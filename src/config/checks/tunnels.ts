@@ -1,0 +1,80 @@
+import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
+import type { Value } from '../../model/value.ts';
+import type { Context, Draft } from '../draft.ts';
+
+/** Kinds of IP tunnel, and whether a key tells those of the same ends apart (ip_tunnel_find and its like). */
+const KEYED: Readonly<Record<string, boolean>> = {
+  erspan: true,
+  gre: true,
+  gretap: true,
+  ip6erspan: true,
+  ip6gre: true,
+  ip6gretap: true,
+  ip6tnl: false,
+  ipip: false,
+  sit: false,
+  vti: false,
+  vti6: false,
+};
+
+const GENEVE_PORT = 6081;
+
+/** Kinds whose address is that of the tunnel's own end. */
+const WITHOUT_MAC: ReadonlySet<string> = new Set(['gre', 'ip6gre', 'ip6tnl', 'ipip', 'sit', 'vti', 'vti6']);
+
+/** Tunnels that the kernel would hold for the same, and addresses that it does not give. */
+export function checkTunnels({ drafts, reporter }: Context): void {
+  const seen = new Map<string, Draft>();
+  for (const draft of drafts.values()) {
+    const { id, kind, key, attributes, spans } = draft;
+    const mac = spans.get('macaddress');
+    if (mac !== undefined && (WITHOUT_MAC.has(kind) || attributes['geneve.inner-proto-inherit'] === true)) {
+      const message = `a ${modeOf(draft)} tunnel has no MAC address`;
+      reporter.error('not-supported', mac, message);
+    }
+    const claim = claimOf(draft);
+    if (claim === undefined) continue;
+    const words = `${kind} ${claim}`;
+    const twin = seen.get(words);
+    if (twin === undefined) seen.set(words, draft);
+    else {
+      const related = { message: `"${twin.id}" is defined here`, span: twin.key };
+      const message =
+        claim === 'external'
+          ? `"${id}" and "${twin.id}" are external both: the kernel has one such tunnel of a kind`
+          : `"${id}" and "${twin.id}" are the same tunnel to the kernel: ${distinction(kind)} must differ`;
+      reporter.error('duplicate-tunnel', key, message, { related });
+    }
+  }
+}
+
+const modeOf = ({ kind, attributes }: Draft): string =>
+  Object.entries(TUNNEL_MODES).find(
+    ([, { language, attributes: fixed = {} }]) =>
+      language.kind === kind && Object.entries(fixed).every(([name, value]) => attributes[name] === value),
+  )?.[0] ?? kind;
+
+const distinction = (kind: string): string => {
+  if (kind === 'geneve') return '"id", "remote" or "port"';
+  const ends = '"local", "remote"';
+  return KEYED[kind] === true ? `${ends}, "link" or the input "key"` : `${ends} or "link"`;
+};
+
+/** What a packet finds its tunnel by. */
+function claimOf({ kind, attributes }: Draft): string | undefined {
+  const text = (names: readonly string[]): string =>
+    names
+      .map((name): Value => attributes[name] ?? null)
+      .map(String)
+      .join();
+  if (kind === 'geneve') {
+    const port = String(attributes['geneve.port'] ?? GENEVE_PORT);
+    if (attributes['geneve.external'] === true) return `external on port ${port}`;
+    return `${port},${text(['geneve.id', 'geneve.remote'])}`;
+  }
+  const keyed = KEYED[kind];
+  if (keyed === undefined) return undefined;
+  if (attributes['tunnel.external'] === true) return 'external';
+  const ends = ['tunnel.local', 'tunnel.remote', 'link'];
+  return text(keyed ? [...ends, 'tunnel.input-key'] : ends);
+}

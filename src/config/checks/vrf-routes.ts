@@ -1,0 +1,45 @@
+import { covers, type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
+import type { Context, Draft, SaidRoute } from '../draft.ts';
+
+/**
+ * A route of a VRF leads to its gateway over the port whose network has it: for IPv4 the kernel puts that port in the
+ * VRF's place (fib_check_nh_v4_gw), for IPv6 it refuses the VRF (ip6_route_check_nh).
+ */
+export function leadOverPorts(context: Context): void {
+  for (const draft of context.drafts.values()) {
+    if (draft.kind !== 'vrf') continue;
+    const ports = draft.members.flatMap(({ id }) => context.drafts.get(id) ?? []);
+    draft.routes = draft.routes.filter((said) => {
+      const { gateway } = said;
+      if (gateway === undefined || isOn(draft, gateway)) return true;
+      const port = portTo(gateway, ports);
+      if (port !== undefined) port.routes.push({ ...said, item: { ...said.item, link: port.id } });
+      else reportNoPort(said, gateway, draft, context);
+      return false;
+    });
+  }
+}
+
+const isOn = ({ addresses }: Draft, gateway: Ip): boolean =>
+  addresses.some(({ ip, item }) => ip.family === gateway.family && covers(ip, item.prefix, gateway));
+
+/** The port with the gateway in its network; else the only one that may still get an address there. */
+function portTo(gateway: Ip, ports: readonly Draft[]): Draft | undefined {
+  const found = ports.find((port) => isOn(port, gateway));
+  if (found !== undefined) return found;
+  const open = ports.filter(
+    ({ addresses }) => isIpv6LinkLocal(gateway) || addresses.every(({ ip }) => ip.family !== gateway.family),
+  );
+  return open.length === 1 ? open[0] : undefined;
+}
+
+function reportNoPort(
+  { node, list, item }: SaidRoute,
+  { text }: Ip,
+  { id }: Draft,
+  { reporter }: Context,
+): void {
+  const hint = `declare it on the device that leads there, with "table: ${item.table}"`;
+  const message = `no port of the VRF "${id}" is known to have the gateway ${text} in its network`;
+  reporter.error('wrong-gateway', node, message, { hint, list });
+}

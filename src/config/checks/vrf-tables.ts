@@ -1,0 +1,34 @@
+import type { Context, Draft, Said } from '../draft.ts';
+import { entryOf } from '../node.ts';
+
+/** Routes and rules declared on a VRF are in its table; another table is a contradiction. Two VRFs may share one, which hardly anybody wants. */
+export function adoptTables({ drafts, reporter }: Context): void {
+  const owners = new Map<unknown, Draft>();
+  for (const draft of drafts.values()) {
+    const table = draft.attributes['vrf.table'];
+    if (draft.kind !== 'vrf' || typeof table !== 'number') continue;
+    const twin = owners.get(table);
+    if (twin === undefined) owners.set(table, draft);
+    else {
+      const span = draft.spans.get('vrf.table') ?? draft.key;
+      const related = { message: `"${twin.id}" has it`, span: twin.spans.get('vrf.table') ?? twin.key };
+      const message = `the VRFs "${twin.id}" and "${draft.id}" share the table ${table}: they are not kept apart`;
+      reporter.warning('duplicate-table', span, message, { related });
+    }
+    const adopt = <T extends { readonly table?: number }, S extends Said<T>>(said: S): S => {
+      const own = entryOf(said.members ?? said.node, 'table');
+      if (own === undefined) return { ...said, item: { ...said.item, table } };
+      if (said.item.table !== table) {
+        const related = {
+          message: `the table of "${draft.id}"`,
+          span: draft.spans.get('vrf.table') ?? draft.key,
+        };
+        const message = `"table" must be ${table}, the table of the VRF, or be left out`;
+        reporter.error('conflict', own.value, message, { related });
+      }
+      return said;
+    };
+    draft.routes = draft.routes.map((said) => adopt(said));
+    draft.rules = draft.rules.map((said) => adopt(said));
+  }
+}

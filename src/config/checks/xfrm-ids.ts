@@ -1,0 +1,19 @@
+import { type Context, type Draft, lowerOf } from '../draft.ts';
+
+/** xfrmi_locate: one interface an id and device, and one external one. */
+export function checkXfrmIds({ drafts, reporter }: Context): void {
+  const seen = new Map<string, Draft>();
+  for (const draft of drafts.values()) {
+    const { 'xfrm.id': id, 'xfrm.external': external } = draft.attributes;
+    if (draft.kind !== 'xfrm' || (id === undefined && external !== true)) continue;
+    const key = external === true ? 'external' : `${id} ${lowerOf(draft)?.id ?? ''}`;
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, draft);
+    else {
+      const span = draft.spans.get(external === true ? 'xfrm.external' : 'xfrm.id') ?? draft.key;
+      const related = { message: `"${twin.id}" is it`, span: twin.key };
+      const what = external === true ? 'with "external"' : `of the id ${id}`;
+      reporter.error('duplicate-id', span, `there can be one XFRM interface ${what} only`, { related });
+    }
+  }
+}

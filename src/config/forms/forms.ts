@@ -1,0 +1,63 @@
+import type { DeviceKey, Form } from '../../model/language/device.ts';
+import type { Draft } from '../draft.ts';
+import type { Node } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+import { readBits32 } from './bits32.ts';
+import { readBridgeVlans } from './bridge-vlans.ts';
+import { readDevice, readDevices } from './devices.ts';
+import { readIp, readIps } from './ip.ts';
+import { readMacForm } from './mac.ts';
+import { readMapping } from './mapping.ts';
+import { readNumber } from './number.ts';
+import { readPlain } from './plain.ts';
+import { readPrefix } from './prefix.ts';
+import { readRange } from './range.ts';
+import { readSet } from './set.ts';
+import { readSwitch } from './switch.ts';
+import { readSwitches } from './switches.ts';
+import { readTime } from './time.ts';
+import { readTunnelKeys } from './tunnel-keys.ts';
+import { readVnis } from './vnis.ts';
+
+/** A key that a device says, to be read by its form. */
+export interface SaidKey<F extends Form = Form> extends Omit<DeviceKey, 'form' | 'key'> {
+  readonly draft: Draft;
+  /** The spelling in the file. */
+  readonly key: string;
+  readonly form: F;
+  /** What the key holds in the file. */
+  readonly node: Node;
+  /** The same as the schema types it; what is wrong has been reported and is not here. */
+  readonly value: unknown;
+  readonly reporter: Reporter;
+}
+
+type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
+
+/** Reads a key: says attributes of the draft, or reports what is wrong with it. */
+const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => void } = {
+  plain: readPlain,
+  time: readTime,
+  ip: readIp,
+  ips: readIps,
+  mac: readMacForm,
+  device: readDevice,
+  devices: readDevices,
+  set: readSet,
+  switches: readSwitches,
+  range: readRange,
+  mapping: readMapping,
+  bits32: readBits32,
+  'bridge-vlans': readBridgeVlans,
+  number: readNumber,
+  switch: readSwitch,
+  prefix: readPrefix,
+  'tunnel-keys': readTunnelKeys,
+  vnis: readVnis,
+};
+
+export function readForm(said: SaidKey): void {
+  // Each reader is filed under the name of its form.
+  const reader = READERS[said.form.form] as (said: SaidKey) => void;
+  reader(said);
+}

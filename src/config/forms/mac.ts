@@ -1,0 +1,12 @@
+import { isMulticastMac, parseMac } from '../../model/mac.ts';
+import { say } from '../draft.ts';
+import type { SaidKey } from './forms.ts';
+
+/** A MAC address that is no group's. */
+export function readMacForm({ draft, key, attribute, value, node, reporter }: SaidKey): void {
+  const mac = parseMac(String(value));
+  if (mac === undefined || isMulticastMac(mac)) {
+    const message = `"${key}" must be a MAC address of one station, as 02:00:00:00:00:01, not ${JSON.stringify(value)}`;
+    reporter.error('wrong-value', node, message);
+  } else say(draft, attribute, mac, node);
+}

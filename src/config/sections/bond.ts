@@ -1,0 +1,80 @@
+import {
+  BOND_DEFAULT_MII,
+  BOND_DELAYS,
+  BOND_MODES_WITH,
+  BOND_MOST_TARGETS,
+  bond,
+  bondModeHas,
+  bondModeOf,
+  bondModeUsesArp,
+} from '../../model/language/bond.ts';
+import { sameValue } from '../../model/value.ts';
+import type { Draft } from '../draft.ts';
+import type { Reporter } from '../reporter.ts';
+
+const usual = new Map(bond.keys.map((key) => [key.attribute, key.usual]));
+const keyOf = (attribute: string): string => attribute.slice(attribute.indexOf('.') + 1);
+
+/** What the keys of a bond must be beyond their forms (bond_check_params and the setters of bond_options.c). */
+export function checkBond(draft: Draft, reporter: Reporter): void {
+  dropOtherModes(draft, reporter);
+  checkMonitors(draft, reporter);
+  checkPrimary(draft, reporter);
+  for (const attribute of ['bond.arp-ip-targets', 'bond.ns-ip6-targets']) {
+    const targets = draft.attributes[attribute];
+    const span = draft.spans.get(attribute);
+    if (!Array.isArray(targets) || targets.length <= BOND_MOST_TARGETS || span === undefined) continue;
+    const message = `"${keyOf(attribute)}" must have at most ${BOND_MOST_TARGETS} addresses, not ${targets.length}`;
+    reporter.error('too-long', span, message);
+  }
+}
+
+/** An option that the mode lacks: as every bond has it, it says nothing; otherwise the kernel would refuse it (EACCES). */
+function dropOtherModes(draft: Draft, reporter: Reporter): void {
+  const mode = bondModeOf(draft.attributes);
+  for (const attribute of Object.keys(BOND_MODES_WITH)) {
+    const value = draft.attributes[attribute];
+    if (value === undefined || bondModeHas(mode, attribute)) continue;
+    const span = draft.spans.get(attribute);
+    const nothing = usual.get(attribute);
+    delete draft.attributes[attribute];
+    draft.spans.delete(attribute);
+    if (span === undefined || (nothing !== undefined && sameValue(value, nothing))) continue;
+    const hint = `the kernel has it in ${BOND_MODES_WITH[attribute]?.join(', ')} only`;
+    reporter.error('conflict', span, `"${keyOf(attribute)}" cannot be set in mode ${mode}`, { hint });
+  }
+}
+
+/** The kernel watches by one of the two; each switches the other off. */
+function checkMonitors({ attributes, spans, key }: Draft, reporter: Reporter): void {
+  const mii = spans.get('bond.mii-monitor-interval');
+  const arp = spans.get('bond.arp-interval');
+  if (attributes['bond.mii-monitor-interval'] && attributes['bond.arp-interval'] && arp !== undefined) {
+    const related = { message: '"mii-monitor-interval" is here', span: mii ?? key };
+    const message = '"arp-interval" and "mii-monitor-interval" exclude each other';
+    reporter.error('conflict', arp, message, { related });
+  }
+  const usually = bondModeUsesArp(bondModeOf(attributes)) ? 0 : BOND_DEFAULT_MII;
+  const interval = Number(attributes['bond.mii-monitor-interval'] ?? usually);
+  for (const attribute of BOND_DELAYS) {
+    const delay = Number(attributes[attribute] ?? 0);
+    const span = spans.get(attribute);
+    if (delay === 0 || span === undefined) continue;
+    if (interval === 0) {
+      const message = `"${keyOf(attribute)}" needs "mii-monitor-interval": the kernel counts it in such intervals`;
+      reporter.error('missing-key', span, message);
+    } else if (delay % interval !== 0) {
+      const message = `"${keyOf(attribute)}" must be a multiple of "mii-monitor-interval", ${interval} ms`;
+      reporter.error('wrong-value', span, message);
+    }
+  }
+}
+
+function checkPrimary({ id, attributes, spans, members, key }: Draft, reporter: Reporter): void {
+  for (const attribute of ['bond.primary', 'bond.active-member']) {
+    const name = attributes[attribute];
+    if (typeof name !== 'string' || members.some((member) => member.id === name)) continue;
+    const message = `"${keyOf(attribute)}" must be one of the bond's "interfaces": "${name}" is no port of "${id}"`;
+    reporter.error('wrong-member', spans.get(attribute) ?? key, message);
+  }
+}

@@ -1,0 +1,71 @@
+import { isIpv6LinkLocal, parseIp } from '../../model/ip.ts';
+import type { Draft } from '../draft.ts';
+import type { Span } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** Attributes that a device with collect_metadata may not have (is_tnl_info_zero, drivers/net/geneve.c). */
+const NOT_EXTERNAL = [
+  ...['id', 'remote', 'ttl', 'type-of-service', 'flow-label'],
+  ...['udp-checksum', 'zero-udp6-tx', 'zero-udp6-rx'],
+];
+
+/** What the keys of a Geneve device must be beyond their forms, by geneve_nl2info and geneve_configure. */
+export function checkGeneve(draft: Draft, reporter: Reporter): void {
+  const { attributes } = draft;
+  const at = (key: string): Span => draft.spans.get(`geneve.${key}`) ?? draft.key;
+  if (attributes['geneve.external'] === true) {
+    for (const key of NOT_EXTERNAL) {
+      const value = attributes[`geneve.${key}`];
+      if (value === undefined) continue;
+      if (value === 0 || value === false) {
+        delete attributes[`geneve.${key}`];
+        continue;
+      }
+      const related = { message: '"external" is said here', span: at('external') };
+      const message = 'this cannot be said of an external device: routes and filters say it of each packet';
+      reporter.error('conflict', at(key), message, { related });
+    }
+  } else {
+    for (const key of ['id', 'remote']) {
+      if (attributes[`geneve.${key}`] !== undefined) continue;
+      reporter.error('missing-key', draft.key, `tunnel "${draft.id}" needs "${key}"`, {
+        hint: 'or "external: true" if routes and filters shall say it',
+      });
+    }
+  }
+  checkRemote(draft, at, reporter);
+}
+
+function checkRemote(draft: Draft, at: (key: string) => Span, reporter: Reporter): void {
+  const { 'geneve.remote': text, 'geneve.flow-label': label } = draft.attributes;
+  const remote = typeof text === 'string' ? parseIp(text) : undefined;
+  if (remote === undefined) return;
+  if (isIpv6LinkLocal(remote)) {
+    const message = '"remote" of a Geneve device cannot be a link-local address: it has no lower device';
+    reporter.error('wrong-value', at('remote'), message);
+  }
+  if (label && remote.family === 4) {
+    const message = '"flow-label" is only for a Geneve device over IPv6: "remote" is an IPv4 address';
+    reporter.error('conflict', at('flow-label'), message);
+  }
+  dropOtherFamily(draft, remote.family, reporter);
+}
+
+/** Options of checksums that the kernel neither heeds nor tells. */
+const IN_FAMILY = {
+  4: { udp: true, 'zero-udp6-tx': false, 'zero-udp6-rx': false },
+  6: { udp: false, 'zero-udp6-tx': true, 'zero-udp6-rx': true },
+} as const;
+
+function dropOtherFamily({ attributes, spans }: Draft, family: 4 | 6, reporter: Reporter): void {
+  for (const [word, own] of Object.entries(IN_FAMILY[family])) {
+    const attribute = word === 'udp' ? 'geneve.udp-checksum' : `geneve.${word}`;
+    const span = spans.get(attribute);
+    if (own || span === undefined) continue;
+    // Over IPv6 there are checksums unless they are turned off.
+    if (attributes[attribute] === true && word !== 'udp')
+      reporter.warning('no-effect', span, `"${word}" has no effect in a Geneve device over IPv${family}`);
+    delete attributes[attribute];
+    spans.delete(attribute);
+  }
+}

@@ -1,0 +1,65 @@
+import type { DeviceLanguage } from '../../model/language/device.ts';
+import { readDeviceKeys, readLevels } from '../device-keys.ts';
+import type { Draft } from '../draft.ts';
+import type { LinkKeys } from '../link-keys.ts';
+import { childOf, itemsOf } from '../node.ts';
+import { readMembers } from '../read.ts';
+import type { Reporter } from '../reporter.ts';
+import type { DefinitionName } from '../schema/definitions.ts';
+
+export interface KindOptions {
+  readonly definition: DefinitionName;
+  /** What a person calls the device: `bridge`. */
+  readonly noun: string;
+  /** What its keys must be beyond their forms. */
+  readonly check?: (draft: Draft, reporter: Reporter) => void;
+}
+
+/** Reads a device by the table of its kind, its ports, and what it says of them. */
+export function readKind(
+  draft: Draft,
+  language: DeviceLanguage,
+  options: KindOptions,
+  reporter: Reporter,
+): LinkKeys | undefined {
+  const { definition, noun, check } = options;
+  const what = { what: `${noun} "${draft.id}"`, owner: draft.key };
+  const values = readMembers(draft.node, definition, what, reporter);
+  if (values === undefined) return undefined;
+  const keys = [...language.keys, ...(language.ports ?? [])];
+  const levels = readLevels(draft, keys, { node: draft.node, values }, options, reporter);
+  readDeviceKeys(draft, language.keys, levels, reporter);
+  if ('interfaces' in values && !language.keys.some(({ key }) => key === 'interfaces'))
+    readMemberList(draft, reporter);
+  for (const { key, attribute } of language.ports ?? []) {
+    const dot = key.lastIndexOf('.');
+    const level = levels[key.slice(0, Math.max(dot, 0))];
+    if (level !== undefined) readPortSettings(draft, childOf(level.node, key.slice(dot + 1)), attribute);
+  }
+  check?.(draft, reporter);
+  // The validator has checked these by the same definition as every device's.
+  return values as LinkKeys;
+}
+
+function readMemberList(draft: Draft, reporter: Reporter): void {
+  const list = childOf(draft.node, 'interfaces');
+  const seen = new Set<string>();
+  for (const node of itemsOf(list)) {
+    if (node.kind !== 'scalar') continue;
+    if (seen.has(node.text)) {
+      reporter.warning('duplicate-item', node, `"${node.text}" is in this list twice`, { list });
+    } else {
+      seen.add(node.text);
+      draft.members.push({ id: node.text, span: node });
+    }
+  }
+}
+
+function readPortSettings(draft: Draft, map: ReturnType<typeof childOf>, attribute: string): void {
+  if (map?.kind !== 'map') return;
+  for (const { key: port, value } of map.entries) {
+    // The schema has reported what is no number.
+    if (value.kind !== 'scalar' || !/^-?[0-9]+$/.test(value.text)) continue;
+    draft.portSettings.push({ attribute, value: Number(value.text), id: port.text, span: port });
+  }
+}

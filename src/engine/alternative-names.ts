@@ -1,0 +1,43 @@
+import type { Attributes, Link, Problem, Value } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { LinkContext } from './link-context.ts';
+import { nameHolder } from './names.ts';
+
+const NAME = 'alternative-names';
+
+/**
+ * What is declared of an adopted link's alternative names comes to those that it has of others (udev gives NICs some);
+ * a link of ours has just the declared ones.
+ */
+export function withAlternativeNames(
+  wanted: Attributes,
+  live: Link,
+  { ownership }: Pick<LinkContext, 'ownership'>,
+): Attributes {
+  const declared = wanted[NAME];
+  if (declared === undefined || ownership.owns(live)) return wanted;
+  const others = ownership.earlier(live)[NAME] ?? live.attributes[NAME];
+  return { ...wanted, [NAME]: [...new Set([...texts(others), ...texts(declared)])].sort() };
+}
+
+/** A name that another link has, be it as an alternative one, is not to be had. */
+export function alternativeNameTaken(
+  { item, source, places }: Wanted<Link>,
+  { world }: LinkContext,
+): Problem | undefined {
+  for (const name of texts(item.attributes[NAME])) {
+    const holder = nameHolder(world, name, item.name);
+    if (holder === undefined) continue;
+    return {
+      code: 'name-taken',
+      severity: 'error',
+      stops: true,
+      message: `${item.name} cannot have the alternative name ${name}: it belongs to ${holder}`,
+      hint: 'choose another one, or take it away there',
+      source: places[NAME] ?? source,
+    };
+  }
+  return undefined;
+}
+
+const texts = (value: Value | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -1,0 +1,51 @@
+import {
+  type Declaration,
+  LISTS,
+  ON_LINK,
+  type OnLinkType,
+  type Plan,
+  type Snapshot,
+} from '../model/index.ts';
+import type { Kernel } from '../resources/room.ts';
+import { observe } from './kernel.ts';
+import type { LinkPlanOptions } from './link-context.ts';
+import { planDeclaration } from './plan.ts';
+import type { StateRecord } from './record.ts';
+
+export interface Looked {
+  readonly snapshot: Snapshot;
+  readonly plan: Plan;
+}
+
+/**
+ * Observes and plans. Neighbours and entries of forwarding databases may be many (what was learned is in the same dumps),
+ * and few configurations have any: a type is looked at when the configuration or the record has one of it. When there
+ * turns out to be a step that could take those of others along, everything is looked at anew and planned with.
+ */
+export async function lookAndPlan(
+  kernel: Kernel,
+  declaration: Declaration,
+  record: StateRecord,
+  options: LinkPlanOptions,
+): Promise<Looked> {
+  const known = ON_LINK.filter(
+    (type) => declaration[LISTS[type]].length > 0 || record[LISTS[type]].length > 0,
+  );
+  const look = async (types: readonly OnLinkType[]): Promise<Looked> => {
+    const snapshot = await observe(kernel, types);
+    return { snapshot, plan: planDeclaration(declaration, snapshot, record, options) };
+  };
+  const first = await look(known);
+  return known.length === ON_LINK.length || !disturbs(first.plan) ? first : look(ON_LINK);
+}
+
+/** Whether a step touches a link that is there, or takes an address from one. */
+const disturbs = ({ steps }: Plan): boolean =>
+  steps.some(
+    ({ kind, action, before }) =>
+      before !== null && (kind === 'link' || (kind === 'address' && action !== 'change')),
+  );
+
+/** The types that a snapshot has looked at. */
+export const lookedAt = (snapshot: Snapshot): readonly OnLinkType[] =>
+  ON_LINK.filter((type) => snapshot[LISTS[type]] !== undefined);

@@ -1,0 +1,50 @@
+import type { Link, Problem, Step } from '../model/index.ts';
+import { afterRemoval } from '../resources/effects.ts';
+import { links } from '../resources/link/link.ts';
+import { claimsOf } from '../resources/link/terms.ts';
+import type { Wanted } from '../resources/room.ts';
+import { remember } from '../resources/world.ts';
+import { collateral } from './collateral.ts';
+import type { LinkContext } from './link-context.ts';
+import { removeStep } from './steps.ts';
+
+/**
+ * The kernel lets one link only have what this one shall have (the id of a VLAN on a device). A declared link that has it,
+ * and is to become something else, goes before and is made anew when it is its turn.
+ */
+export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext): (Step | Problem)[] {
+  const { world, declared, allowRecreate } = context;
+  const holders = claimsOf(link)
+    .flatMap((claim) => world.links.where(claimsOf, claim))
+    .map(([, holder]) => holder)
+    .filter((holder) => holder.name !== link.name);
+  return holders.map((holder) => {
+    const victims = collateral(holder, context);
+    if (!declared.has(holder.name) || (victims.length > 0 && !allowRecreate))
+      return claimed(wanted, holder, victims);
+    const reason = `makes way for ${links.name(link)}`;
+    afterRemoval(world, holder.name, `lost when ${holder.name} ${reason}`);
+    remember(world, holder, holder.name, `made way for ${links.name(link)}`);
+    const notes = victims.length > 0 ? [`destroys ${victims.join(', ')}`] : [];
+    return removeStep(links, holder, reason, notes);
+  });
+}
+
+function claimed({ item, source, places }: Wanted<Link>, holder: Link, victims: readonly string[]): Problem {
+  const id = places[`${item.kind}.id`] ?? source;
+  const why =
+    victims.length > 0
+      ? `, and cannot make way without destroying what is not declared: ${victims.join(', ')}`
+      : ', which is not declared';
+  return {
+    code: 'taken',
+    severity: 'error',
+    stops: true,
+    message: `${links.name(item)} cannot be as declared: ${links.name(holder)} is so already${why}`,
+    hint:
+      victims.length > 0
+        ? 'declare these, or allow it with --allow-recreate'
+        : `declare ${holder.name}, or remove it: ip link del ${holder.name}`,
+    source: id,
+  };
+}

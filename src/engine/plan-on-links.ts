@@ -1,0 +1,28 @@
+import { LISTS, ON_LINK, type OnLink, type OnLinkType } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { World } from '../resources/world.ts';
+import { onLinksThere } from './feasible.ts';
+import { type PlannedItems, planItems } from './plan-items.ts';
+import type { Planning } from './planning.ts';
+import { forwardingPlanning, neighborPlanning } from './plannings.ts';
+import type { Ownership, Target } from './target.ts';
+
+/** Plans what stands on links and on nothing else, each type for itself; the world takes the effect. */
+export function planOnLinks(target: Target, world: World, ownership: Ownership): PlannedItems<OnLink>[] {
+  return ON_LINK.map((type) => PLANNERS[type](target, world, ownership));
+}
+
+type Planner = (target: Target, world: World, ownership: Ownership) => PlannedItems<OnLink>;
+
+const PLANNERS: Readonly<Record<OnLinkType, Planner>> = {
+  neighbor: plannerOf(neighborPlanning, (target) => target[LISTS.neighbor]),
+  fdb: plannerOf(forwardingPlanning, (target) => target[LISTS.fdb]),
+};
+
+function plannerOf<T extends OnLink>(
+  planning: Planning<T>,
+  wanted: (target: Target) => readonly Wanted<T>[],
+): Planner {
+  return (target, world, ownership) =>
+    planItems(planning, onLinksThere(wanted(target), world), world, ownership);
+}

@@ -1,0 +1,54 @@
+import { type DeviceKey, deviceKeys } from './device.ts';
+
+/** Keys of every device that are attributes of its link as they stand; others (addresses, macaddress …) have readers of their own. */
+export const COMMON_KEYS: readonly DeviceKey[] = deviceKeys('', {
+  mtu: { attribute: 'mtu' },
+  'transmit-queue-length': { attribute: 'transmit-queue-length', usual: 1000 },
+  'alternative-names': { attribute: 'alternative-names', form: { form: 'set' }, usual: [] },
+  group: { attribute: 'group', usual: 0 },
+  // Always told by the kernel; what a link has without it depends on its driver.
+  'transmit-queues': { attribute: 'transmit-queues', usual: 1 },
+  'receive-queues': { attribute: 'receive-queues', usual: 1 },
+  arp: { attribute: 'arp', usual: true },
+  multicast: { attribute: 'multicast', usual: true },
+  'all-multicast': { attribute: 'all-multicast', usual: false },
+  promiscuous: { attribute: 'promiscuous', usual: false },
+  'gso-max-size': { attribute: 'gso-max-size', usual: 65536 },
+  'gso-max-segments': { attribute: 'gso-max-segments', usual: 65535 },
+  'gso-ipv4-max-size': { attribute: 'gso-ipv4-max-size', usual: 65536 },
+  'gro-max-size': { attribute: 'gro-max-size', usual: 65536 },
+  'gro-ipv4-max-size': { attribute: 'gro-ipv4-max-size', usual: 65536 },
+  'ipv6-address-generation': { attribute: 'ipv6-address-generation', usual: 'eui64' },
+  'ipv6-address-token': {
+    attribute: 'ipv6-address-token',
+    form: { form: 'ip', family: 6, unicast: true, none: true },
+    usual: null,
+  },
+});
+
+/** Keys of a device that say something about it as a port of its master. */
+export const PORT_KEYS: readonly DeviceKey[] = deviceKeys('bridge-port', {
+  hairpin: { usual: false },
+  'neigh-suppress': { usual: false },
+  'port-mac-learning': { usual: true },
+  vlans: { form: { form: 'bridge-vlans' }, usual: ['1 pvid untagged'] },
+  'vlan-tunnel': { usual: false },
+  isolated: { usual: false },
+  locked: { usual: false },
+  mab: { usual: false },
+  guard: { usual: false },
+  'root-block': { usual: false },
+  flood: { usual: true },
+  'bcast-flood': { usual: true },
+  'mcast-flood': { usual: true },
+  'mcast-to-unicast': { usual: false },
+  'mcast-router': { usual: 1 },
+  'mcast-max-groups': { usual: 0 },
+  fastleave: { usual: false },
+  'group-fwd-mask': { form: { form: 'bits32' }, usual: 0 },
+  'neigh-vlan-suppress': { usual: false },
+  'proxy-arp': { usual: false },
+  'proxy-arp-wifi': { usual: false },
+  'backup-port': { form: { form: 'device' }, usual: null },
+  'backup-nhid': { usual: 0 },
+});

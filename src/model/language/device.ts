@@ -1,0 +1,113 @@
+import type { Attributes, Value } from '../value.ts';
+
+/**
+ * How a key of the configuration and an attribute of a link stand for each other. What is not `plain` has a reader in
+ * config/forms and a writer in render/configuration/forms.
+ */
+export type Form =
+  /** The value is the attribute's as the schema types it. */
+  | { readonly form: 'plain' }
+  /** A time; the attribute counts `unit`s. `least` and `most` are in that unit, as is `step`, the kernel's resolution. */
+  | {
+      readonly form: 'time';
+      readonly unit: 's' | 'ms';
+      readonly least?: number;
+      readonly most?: number;
+      readonly step?: number;
+    }
+  /** An IP address without a prefix, in canonical text; 0.0.0.0 and :: stand for none when `none` is set. */
+  | { readonly form: 'ip'; readonly family?: 4 | 6; readonly unicast?: true; readonly none?: true }
+  /** Several of them, in the order of the file. */
+  | { readonly form: 'ips'; readonly family?: 4 | 6 }
+  | { readonly form: 'mac' }
+  /** The id of another device; the attribute names the link. `below`: the link stands on it, as on its `link`. */
+  | { readonly form: 'device'; readonly below?: true }
+  /** Ids of several, in the order of the file. */
+  | { readonly form: 'devices'; readonly below?: true }
+  /** A list in which order and repetition mean nothing: kept sorted. */
+  | { readonly form: 'set' }
+  /** A list of words each of which turns one attribute on; those it does not name are turned off. */
+  | { readonly form: 'switches'; readonly words: Readonly<Record<string, string>> }
+  /** Two numbers, the lower one first. */
+  | { readonly form: 'range' }
+  /** A mapping of numbers up to `from` to numbers up to `to`; the attribute lists `from:to`, sorted by `from`. */
+  | { readonly form: 'mapping'; readonly from?: number; readonly to?: number }
+  /** VLANs of a bridge or of a port of it; the attribute lists them as in model/bridge-vlans. */
+  | { readonly form: 'bridge-vlans' }
+  /** A number in any notation of iproute2 (decimal, 0x…) or a dotted quad; kept as a number. */
+  | { readonly form: 'bits32' }
+  /** A number, decimal or with 0x, or one of some words that stand for a value. */
+  | {
+      readonly form: 'number';
+      readonly least?: number;
+      readonly most: number;
+      readonly words?: Readonly<Record<string, Value>>;
+    }
+  /** Yes or no, or one of some words that are values themselves. */
+  | { readonly form: 'switch'; readonly words: readonly string[] }
+  /** A network with its prefix length, without host bits. */
+  | { readonly form: 'prefix'; readonly family: 4 | 6 }
+  /** A tunnel's key: one for both directions, or `{input, output}`, the one being the key's attribute, the other `output`. */
+  | { readonly form: 'tunnel-keys'; readonly output: string }
+  /** VXLAN ids and ranges of them, with or without a remote end of their own; see vnis.ts. */
+  | { readonly form: 'vnis' };
+
+/** The lower device, `link`. */
+export const LOWER: KeyOptions = { attribute: 'link', form: { form: 'device', below: true } };
+
+/** One key of a kind of device. */
+export interface DeviceKey {
+  /** `mode`; of a key in a mapping below the device, `parameters.mode`. */
+  readonly key: string;
+  readonly attribute: string;
+  readonly form: Form;
+  /** What a device has by itself when it is made without the key; `show` leaves such a value out. */
+  readonly usual?: Value;
+  /** Further spellings of the key's last part. */
+  readonly spellings?: readonly string[];
+  /** The kernel changes it as things go: `show` leaves it out. */
+  readonly passing?: true;
+}
+
+/** The keys of a kind of device, but for those that every device has. */
+export interface DeviceLanguage {
+  /** Kernel's name of the kind, as in Link.kind. */
+  readonly kind: string;
+  readonly keys: readonly DeviceKey[];
+  /** Common attributes of which a new device of this kind has another value than most. */
+  readonly usual?: Attributes;
+  /** Keys that hold a mapping from ports to a value which is an attribute of the port. */
+  readonly ports?: readonly PortKey[];
+}
+
+/** A key of a master's with a mapping of its ports' ids to numbers: `parameters.path-cost`. */
+export interface PortKey {
+  readonly key: string;
+  readonly attribute: string;
+  /** Values that a port has by itself. */
+  readonly usual?: readonly Value[];
+}
+
+/** More of a key than its name. */
+export interface KeyOptions {
+  readonly form?: Form;
+  readonly usual?: Value;
+  readonly spellings?: readonly string[];
+  readonly passing?: true;
+  /** The attribute's name behind the prefix, if it is not the key's last part. */
+  readonly as?: string;
+  /** The whole attribute's name. */
+  readonly attribute?: string;
+}
+
+const PLAIN: Form = { form: 'plain' };
+
+/** Makes the keys of a kind whose attributes begin with `prefix.`: `keys('bond', {'parameters.mode': {usual: 'balance-rr'}})`. */
+export function deviceKeys(prefix: string, keys: Readonly<Record<string, KeyOptions>>): readonly DeviceKey[] {
+  return Object.entries(keys).map(([key, { form = PLAIN, as, attribute, ...more }]) => ({
+    key,
+    attribute: attribute ?? `${prefix}.${as ?? key.slice(key.lastIndexOf('.') + 1)}`,
+    form,
+    ...more,
+  }));
+}

@@ -1,0 +1,148 @@
+import { type DeviceLanguage, deviceKeys, type Form, type KeyOptions, LOWER } from './device.ts';
+
+type Keys = Readonly<Record<string, KeyOptions>>;
+
+const end = (family: 4 | 6, more: Partial<Extract<Form, { form: 'ip' }>> = {}): Form => ({
+  form: 'ip',
+  family,
+  none: true,
+  ...more,
+});
+
+const number = (most: number, words: Extract<Form, { form: 'number' }>['words'] = {}): Form => ({
+  form: 'number',
+  most,
+  words,
+});
+
+const BYTE = 255;
+const ALL_BITS = 4294967295;
+
+/** Both ends must be said, or that any may be the other: without `usual` the remote one is always written. */
+const ends = (family: 4 | 6): Keys => ({
+  local: { form: end(family, { unicast: true }), usual: null },
+  remote: { form: end(family) },
+  link: { ...LOWER, usual: null },
+});
+
+/** What the outer IPv4 header says. */
+const OVER_IPV4: Keys = {
+  ttl: { form: number(BYTE, { inherit: 0 }), usual: 0 },
+  'type-of-service': { form: number(BYTE, { inherit: 1 }), usual: 0 },
+  pmtudisc: { usual: true },
+  fwmark: { form: number(ALL_BITS), usual: 0 },
+};
+
+/** What the outer IPv6 header says. */
+const OVER_IPV6: Keys = {
+  ttl: { form: number(BYTE, { inherit: 0 }), usual: 64, spellings: ['hop-limit'] },
+  'type-of-service': { form: number(BYTE, { inherit: 'inherit' }), usual: 0, spellings: ['traffic-class'] },
+  'flow-label': { form: number(0xfffff, { inherit: 'inherit' }), usual: 0 },
+  'encap-limit': { form: number(BYTE, { none: 'none' }), usual: 4 },
+  dscp: { usual: 'keep' },
+  'allow-localremote': { usual: false },
+  fwmark: { form: number(ALL_BITS, { inherit: 'inherit' }), usual: 0 },
+};
+
+/** A UDP header between the two. */
+const encap = (usual?: readonly string[]): Keys => ({
+  'encap.type': { as: 'encap', usual: 'none' },
+  'encap.source-port': { as: 'encap-source-port', form: number(65535, { auto: 0 }), usual: 0 },
+  'encap.destination-port': { as: 'encap-destination-port', usual: 0 },
+  'encap.checksums': {
+    form: {
+      form: 'switches',
+      words: {
+        udp: 'tunnel.encap-checksum',
+        udp6: 'tunnel.encap-checksum6',
+        remote: 'tunnel.encap-remote-checksum',
+      },
+    },
+    ...(usual !== undefined && { usual }),
+  },
+});
+
+const EXTERNAL: Keys = { external: { usual: false } };
+
+const KEYS: Keys = {
+  key: {
+    attribute: 'tunnel.input-key',
+    form: { form: 'tunnel-keys', output: 'tunnel.output-key' },
+    spellings: ['keys'],
+  },
+};
+
+/** What the GRE header says. */
+const GRE: Keys = {
+  ...KEYS,
+  sequence: {
+    form: {
+      form: 'switches',
+      words: { input: 'tunnel.input-sequence', output: 'tunnel.output-sequence' },
+    },
+    usual: [],
+  },
+  checksums: {
+    form: {
+      form: 'switches',
+      words: { input: 'tunnel.input-checksum', output: 'tunnel.output-checksum' },
+    },
+    usual: [],
+  },
+};
+
+/** What the ERSPAN header says; the key is the session. */
+const ERSPAN: Keys = {
+  ...KEYS,
+  'erspan-version': { usual: 1 },
+  'erspan-index': { usual: 0 },
+  'erspan-direction': { usual: 'ingress' },
+  'erspan-hwid': { usual: 0 },
+};
+
+const IGNORE_DF: Keys = { 'ignore-df': { usual: false } };
+
+/** Tunnels of Ethernet frames; the others know no neighbours (IFF_NOARP). */
+const ETHERNET: readonly string[] = ['gretap', 'erspan', 'ip6gretap', 'ip6erspan'];
+const WITHOUT_NEIGHBORS = { arp: false, multicast: false } as const;
+
+const OVER_UDP4 = encap([]);
+const OVER_UDP6 = encap();
+
+const language = (kind: string, ...keys: readonly Keys[]): DeviceLanguage => ({
+  kind,
+  keys: deviceKeys('tunnel', Object.assign({}, ...keys) as Keys),
+  ...(ETHERNET.includes(kind) ? {} : { usual: WITHOUT_NEIGHBORS }),
+});
+
+export const ipip = language('ipip', ends(4), OVER_IPV4, { payload: { usual: 'ipv4' } }, EXTERNAL, OVER_UDP4);
+
+/** Its remote end may be left out: 6to4, 6rd and ISATAP find it in the inner address. */
+export const sit = language(
+  'sit',
+  ends(4),
+  { remote: { form: end(4), usual: null } },
+  OVER_IPV4,
+  { payload: { usual: 'ipv6' } },
+  {
+    '6rd-prefix': { form: { form: 'prefix', family: 6 }, usual: '2002::/16' },
+    '6rd-relay-prefix': { form: { form: 'prefix', family: 4 }, usual: null },
+  },
+  OVER_UDP4,
+);
+
+export const ip6tnl = language('ip6tnl', ends(6), OVER_IPV6, EXTERNAL, OVER_UDP6);
+
+export const gre = language('gre', ends(4), OVER_IPV4, GRE, IGNORE_DF, EXTERNAL, OVER_UDP4);
+export const gretap = language('gretap', ends(4), OVER_IPV4, GRE, IGNORE_DF, EXTERNAL, OVER_UDP4);
+export const erspan = language('erspan', ends(4), OVER_IPV4, ERSPAN, IGNORE_DF, EXTERNAL);
+
+export const ip6gre = language('ip6gre', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
+export const ip6gretap = language('ip6gretap', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
+export const ip6erspan = language('ip6erspan', ends(6), OVER_IPV6, ERSPAN, EXTERNAL);
+
+/** A key of 0 is none. */
+const VTI: Keys = { key: { ...KEYS['key'], usual: 0 }, fwmark: { form: number(ALL_BITS), usual: 0 } };
+
+export const vti = language('vti', ends(4), VTI);
+export const vti6 = language('vti6', ends(6), VTI);

@@ -1,0 +1,11 @@
+import { type DeviceKey, type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
+
+/** The keys of an ipvlan and of an ipvtap; what a new one has: ipvlan_link_new. */
+export const ipvlanKeys = (kind: 'ipvlan' | 'ipvtap'): readonly DeviceKey[] =>
+  deviceKeys(kind, {
+    link: LOWER,
+    mode: { usual: 'l3' },
+    flags: { form: { form: 'set' }, usual: [] },
+  });
+
+export const ipvlan: DeviceLanguage = { kind: 'ipvlan', keys: ipvlanKeys('ipvlan') };

@@ -1,0 +1,15 @@
+import { type DeviceKey, type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
+
+/** The keys of a macvlan and of a macvtap. */
+export const macvlanKeys = (kind: 'macvlan' | 'macvtap'): readonly DeviceKey[] =>
+  deviceKeys(kind, {
+    link: LOWER,
+    // Always written: what a device has without it has changed over time.
+    mode: {},
+    flags: { form: { form: 'set' }, usual: [] },
+    macaddresses: { form: { form: 'set' }, usual: [] },
+    // MACVLAN_DEFAULT_BC_QUEUE_LEN
+    'bc-queue-len': { usual: 1000 },
+  });
+
+export const macvlan: DeviceLanguage = { kind: 'macvlan', keys: macvlanKeys('macvlan') };

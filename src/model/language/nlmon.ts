@@ -1,0 +1,3 @@
+import type { DeviceLanguage } from './device.ts';
+
+export const nlmon: DeviceLanguage = { kind: 'nlmon', keys: [] };

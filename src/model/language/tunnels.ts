@@ -1,0 +1,45 @@
+import type { Attributes } from '../value.ts';
+import { bareudp } from './bareudp.ts';
+import type { DeviceLanguage } from './device.ts';
+import { geneve } from './geneve.ts';
+import {
+  erspan,
+  gre,
+  gretap,
+  ip6erspan,
+  ip6gre,
+  ip6gretap,
+  ip6tnl,
+  ipip,
+  sit,
+  vti,
+  vti6,
+} from './ip-tunnels.ts';
+import { vxlan } from './vxlan.ts';
+
+/** A mode of `tunnels`: the kind of link it is, and the attributes that make it this mode of the kind. */
+export interface TunnelMode {
+  readonly language: DeviceLanguage;
+  readonly attributes?: Attributes;
+}
+
+/** Of two modes of one kind the one with more attributes comes first: `show` takes the first that fits. */
+export const TUNNEL_MODES: Readonly<Record<string, TunnelMode>> = {
+  vxlan: { language: vxlan },
+  geneve: { language: geneve },
+  bareudp: { language: bareudp },
+  gre: { language: gre },
+  gretap: { language: gretap },
+  erspan: { language: erspan },
+  ip6gre: { language: ip6gre },
+  ip6gretap: { language: ip6gretap },
+  ip6erspan: { language: ip6erspan },
+  ipip: { language: ipip },
+  isatap: { language: sit, attributes: { 'tunnel.isatap': true } },
+  sit: { language: sit, attributes: { 'tunnel.isatap': false } },
+  ip6ip6: { language: ip6tnl, attributes: { 'tunnel.payload': 'ipv6' } },
+  ipip6: { language: ip6tnl, attributes: { 'tunnel.payload': 'ipv4' } },
+  ip6tnl: { language: ip6tnl, attributes: { 'tunnel.payload': 'any' } },
+  vti: { language: vti },
+  vti6: { language: vti6 },
+};

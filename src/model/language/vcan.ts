@@ -1,0 +1,3 @@
+import type { DeviceLanguage } from './device.ts';
+
+export const vcan: DeviceLanguage = { kind: 'vcan', keys: [] };

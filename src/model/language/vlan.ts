@@ -1,0 +1,19 @@
+import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
+
+/** What a new device has: vlan_setup and vlan_newlink, net/8021q. */
+export const vlan: DeviceLanguage = {
+  kind: 'vlan',
+  keys: deviceKeys('vlan', {
+    id: {},
+    link: LOWER,
+    protocol: { usual: '802.1q' },
+    'reorder-header': { usual: true },
+    gvrp: { usual: false },
+    mvrp: { usual: false },
+    'loose-binding': { usual: false },
+    'bridge-binding': { usual: false },
+    // The kernel looks at the three bits of a priority only.
+    'ingress-qos-map': { form: { form: 'mapping', from: 7 }, usual: [] },
+    'egress-qos-map': { form: { form: 'mapping', to: 7 }, usual: [] },
+  }),
+};

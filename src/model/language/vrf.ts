@@ -1,0 +1,3 @@
+import { type DeviceLanguage, deviceKeys } from './device.ts';
+
+export const vrf: DeviceLanguage = { kind: 'vrf', keys: deviceKeys('vrf', { table: {} }) };

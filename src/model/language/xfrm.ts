@@ -1,0 +1,11 @@
+import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
+
+export const xfrm: DeviceLanguage = {
+  kind: 'xfrm',
+  keys: deviceKeys('xfrm', {
+    // An interface for all policies has none.
+    id: { usual: 0 },
+    link: LOWER,
+    external: { usual: false },
+  }),
+};

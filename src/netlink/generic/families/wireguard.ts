@@ -1,0 +1,78 @@
+import {
+  bits,
+  endpoint,
+  enumerated,
+  exactly,
+  indexed,
+  ip,
+  nest,
+  type Of,
+  s64,
+  secret,
+  string,
+  struct,
+  u8,
+  u16,
+  u32,
+  u64,
+  type Value,
+} from '../../codec/index.ts';
+import { AF } from '../../constants/families.ts';
+import { genericMessage } from '../message.ts';
+
+/** WG_GENL_NAME. */
+export const WIREGUARD = 'wireguard';
+export const WG_CMD = { GET_DEVICE: 0, SET_DEVICE: 1 } as const;
+
+/** Flags of a device, a peer and an allowed address in WG_CMD_SET_DEVICE. */
+export const WGDEVICE_F = { REPLACE_PEERS: 1 } as const;
+export const WGPEER_F = { REMOVE_ME: 1, REPLACE_ALLOWEDIPS: 2, UPDATE_ONLY: 4 } as const;
+/** WGALLOWEDIP_F_REMOVE_ME: since Linux 6.16; older kernels refuse the flags. */
+export const WGALLOWEDIP_F = { REMOVE_ME: 1 } as const;
+
+const key = exactly(32);
+const publicKey = { ...key, show: (value: Uint8Array): string => Buffer.from(value).toString('base64') };
+const secretKey = secret<Uint8Array, typeof key>(key);
+
+const allowedIp = nest({
+  family: [1, enumerated(u16, AF)],
+  ipaddr: [2, ip],
+  cidrMask: [3, u8],
+  flags: [4, bits(u32, WGALLOWEDIP_F)],
+});
+
+const peer = nest(
+  {
+    publicKey: [1, publicKey],
+    presharedKey: [2, secretKey],
+    flags: [3, bits(u32, WGPEER_F)],
+    endpoint: [4, endpoint],
+    persistentKeepaliveInterval: [5, u16],
+    lastHandshakeTime: [6, struct({ sec: s64, nsec: s64 })],
+    rxBytes: [7, u64],
+    txBytes: [8, u64],
+    allowedips: [9, indexed(allowedIp, 0)],
+    protocolVersion: [10, u32],
+  },
+  [0],
+);
+
+/** Messages of WireGuard (WGDEVICE_A_*, linux/wireguard.h). Peers and allowed addresses come as bare lists. */
+export const wireguard = genericMessage(
+  WIREGUARD,
+  {
+    ifindex: [1, u32],
+    ifname: [2, string],
+    privateKey: [3, secretKey],
+    publicKey: [4, publicKey],
+    flags: [5, bits(u32, WGDEVICE_F)],
+    listenPort: [6, u16],
+    fwmark: [7, u32],
+    peers: [8, indexed(peer, 0)],
+  },
+  Object.fromEntries(Object.entries(WG_CMD).map(([name, cmd]) => [`WG_CMD_${name}`, cmd])),
+);
+
+export type WireguardMessage = Value<typeof wireguard>;
+export type WireguardPeer = Of<typeof peer>;
+export type WireguardAllowedIp = Of<typeof allowedIp>;

@@ -1,0 +1,26 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { fromSystemError } from './connection/netlink-error.ts';
+import { netnsPath } from './connection/socket.ts';
+
+/**
+ * Opens the file of a network namespace for as long as `use` takes: the kernel looks descriptors up (IFLA_NET_NS_FD) in
+ * the process that sends.
+ * @param netns a name below /run/netns, or the path of its file
+ * @throws NetlinkError when there is no such file
+ */
+export async function withNamespaceFile<T>(netns: string, use: (fd: number) => Promise<T>): Promise<T> {
+  const file = await openFile(netns);
+  try {
+    return await use(file.fd);
+  } finally {
+    await file.close();
+  }
+}
+
+async function openFile(netns: string): Promise<FileHandle> {
+  try {
+    return await open(netnsPath(netns), 'r');
+  } catch (error) {
+    throw fromSystemError(error, `cannot open the network namespace ${netns}`);
+  }
+}

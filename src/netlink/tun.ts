@@ -1,0 +1,74 @@
+import { loadAddon } from './addon.ts';
+import { fromSystemError } from './connection/netlink-error.ts';
+import { netnsPath } from './connection/socket.ts';
+
+/** Flags of TUNSETIFF (IFF_*, linux/if_tun.h). */
+const FLAG = {
+  TUN: 0x1,
+  TAP: 0x2,
+  MULTI_QUEUE: 0x100,
+  NO_PI: 0x1000,
+  VNET_HDR: 0x4000,
+  EXCL: 0x8000,
+} as const;
+const NOBODY = -1;
+
+export interface TunName {
+  /** A name with %d gets the first number that is free. */
+  readonly name: string;
+  /** IP packets or Ethernet frames. It never changes. */
+  readonly mode: 'tun' | 'tap';
+  /** Several processes, or several times one, may open it. It never changes. */
+  readonly multiQueue?: boolean;
+  /** A network namespace: a name below /run/netns or the path of its file. Default: one's own. */
+  readonly netns?: string;
+}
+
+export interface TunOptions extends TunName {
+  /** The user and the group that may open it without CAP_NET_ADMIN, by number. */
+  readonly owner?: number;
+  readonly group?: number;
+  /** Each frame has a struct virtio_net_hdr before it: for virtual machines. */
+  readonly vnetHdr?: boolean;
+  /** Each packet has a struct tun_pi before it. */
+  readonly pi?: boolean;
+}
+
+/**
+ * Makes a tun or tap device that stays: rtnetlink tells of them (kind `tun`) and deletes them, but cannot make them.
+ * @returns its name
+ * @throws NetlinkError EBUSY if there is a link of this name, ENOENT or ENODEV without /dev/net/tun
+ */
+export function createTun(options: TunOptions): string {
+  return set('create', options, FLAG.EXCL, true);
+}
+
+/**
+ * Gives a tun or tap device another owner, group, vnetHdr or pi; makes it if it is gone. An owner or a group that is
+ * left out stays as it was: the ioctl knows no way back to none.
+ * @throws NetlinkError EBUSY while a process has it open (without multiQueue), EINVAL if its mode, its multiQueue or
+ *   the link's kind is another
+ */
+export function setTun(options: TunOptions): string {
+  return set('change', options, 0, true);
+}
+
+/** Deletes a tun or tap device, once no process has it open any more. RTM_DELLINK does it in any case. */
+export function deleteTun(options: TunName): void {
+  set('delete', options, 0, false);
+}
+
+function set(verb: string, options: TunOptions, more: number, persist: boolean): string {
+  const { name, netns, owner = NOBODY, group = NOBODY } = options;
+  try {
+    const path = netns === undefined ? null : netnsPath(netns);
+    return loadAddon().setTun(path, name, flagsOf(options) | more, owner, group, persist ? 1 : 0);
+  } catch (error) {
+    throw fromSystemError(error, `cannot ${verb} the ${options.mode} device ${name}`);
+  }
+}
+
+function flagsOf({ mode, multiQueue = false, vnetHdr = false, pi = false }: TunOptions): number {
+  const type = mode === 'tun' ? FLAG.TUN : FLAG.TAP;
+  return type | (multiQueue ? FLAG.MULTI_QUEUE : 0) | (vnetHdr ? FLAG.VNET_HDR : 0) | (pi ? 0 : FLAG.NO_PI);
+}

@@ -1,0 +1,73 @@
+import type { DeviceKey, Form } from '../../../model/language/device.ts';
+import { parseVni, type VniRange } from '../../../model/language/vnis.ts';
+import { type Attributes, sameValue, type Value } from '../../../model/value.ts';
+import { compact, type Node, scalar } from '../document.ts';
+import { bridgeVlanEntries } from './bridge-vlans.ts';
+
+type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
+
+/** An attribute's value as its key says it; undefined when the key cannot or need not. */
+type Writer<F extends Form> = (value: Value | undefined, form: F, attributes: Attributes) => Node | undefined;
+
+const list = (value: Value | undefined): Node | undefined =>
+  Array.isArray(value) ? value.flatMap((item) => scalar(item) ?? []) : undefined;
+
+const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
+  plain: (value) => (Array.isArray(value) ? list(value) : scalar(value)),
+  // A bare number counts the attribute's unit, as when it is read.
+  time: scalar,
+  ip: (value, { family, none }) =>
+    value === null && none === true ? (family === 6 ? '::' : '0.0.0.0') : scalar(value),
+  ips: list,
+  mac: scalar,
+  device: scalar,
+  devices: list,
+  set: list,
+  range: list,
+  bits32: scalar,
+  'bridge-vlans': bridgeVlanEntries,
+  number: (value, { words = {} }) =>
+    Object.entries(words).find(([, meant]) => meant === value)?.[0] ?? scalar(value),
+  switch: scalar,
+  prefix: scalar,
+  'tunnel-keys': (value, { output }, attributes) => tunnelKeys(value, attributes[output]),
+  vnis: (value) => (Array.isArray(value) ? value.map((item) => vniNode(parseVni(String(item)))) : undefined),
+  switches: (_value, { words }, attributes) => {
+    const known = Object.entries(words).filter(([, attribute]) => attributes[attribute] !== undefined);
+    if (known.length === 0) return undefined;
+    return known.flatMap(([word, attribute]) => (attributes[attribute] === true ? [word] : []));
+  },
+  mapping: (value) => {
+    const pairs = Array.isArray(value) ? value.map((pair) => String(pair).split(':')) : [];
+    return Object.fromEntries(pairs.map(([from, to]) => [String(from), Number(to)]));
+  },
+};
+
+/** One number when both directions have the same. */
+function tunnelKeys(input: Value | undefined, output: Value | undefined): Node | undefined {
+  if (input === output) return scalar(input);
+  return compact({ input: scalar(input), output: scalar(output) });
+}
+
+function vniNode({ from, to, remote }: VniRange): Node {
+  const id = from === to ? from : `${from}-${to}`;
+  return remote === undefined ? id : { id, remote };
+}
+
+/** What a key says of a link; undefined when that is what such a link has anyway. */
+export function keyNode(
+  { attribute, form, usual, passing }: DeviceKey,
+  attributes: Attributes,
+): Node | undefined {
+  if (passing === true) return undefined;
+  // Each writer is filed under the name of its form.
+  const write = WRITERS[form.form] as Writer<Form>;
+  const value = attributes[attribute];
+  if (value !== undefined && usual !== undefined && sameValue(value, usual)) return undefined;
+  const node = write(value, form, attributes);
+  return usual !== undefined && Array.isArray(node) && sameList(node, usual) ? undefined : node;
+}
+
+/** Switches have no attribute of their own to compare: their list is. */
+const sameList = (node: readonly Node[], usual: Value): boolean =>
+  Array.isArray(usual) && node.length === usual.length && node.every((item, i) => item === usual[i]);

@@ -1,0 +1,15 @@
+import type { Neighbor } from '../../model/index.ts';
+import { compact, type Written } from './document.ts';
+
+/** An item of `neighbors`. */
+export function neighborEntry({ to, macaddress, proxy, router }: Neighbor): Written {
+  if (macaddress === null && !proxy)
+    return { reason: 'a neighbour without a MAC address cannot be declared' };
+  const node = compact({
+    to,
+    macaddress: macaddress ?? undefined,
+    proxy: proxy ? true : undefined,
+    router: router ? true : undefined,
+  });
+  return { node };
+}

@@ -1,0 +1,93 @@
+import type { ForwardingEntry, Link } from '../../model/index.ts';
+import { parseVni } from '../../model/language/vnis.ts';
+import { isZeroMac } from '../../model/mac.ts';
+import {
+  AF,
+  type Connection,
+  formatAddress,
+  neighbour as message,
+  NTF,
+  NUD,
+  RTM,
+  type Value,
+} from '../../netlink/index.ts';
+import type { LinkIndex } from '../room.ts';
+
+type Live = Readonly<Value<typeof message>>;
+type ByName = ReadonlyMap<string, Link>;
+
+/**
+ * The entries that somebody put into the forwarding databases of bridges and VXLAN devices. Left out is what is there by
+ * itself: what was learned, or lent by a daemon (EXT_LEARNED); the addresses that every device receives on (`self` on
+ * anything but a VXLAN device); a bridge's and its ports' own MACs; and the remote that a VXLAN device was made with.
+ */
+export async function observeForwarding(
+  connection: Connection,
+  index: LinkIndex,
+  links: readonly Link[],
+): Promise<ForwardingEntry[]> {
+  const byName: ByName = new Map(links.map((link) => [link.name, link]));
+  const found = await connection.dump({ message, type: RTM.GETNEIGH, value: { family: AF.BRIDGE } }, (view) =>
+    read(view, index, byName),
+  );
+  const plain = new Set(found.flatMap((e) => (e.vlan === null ? [`${e.link} ${e.macaddress}`] : [])));
+  return found.map((entry) =>
+    entry.vlan !== null && plain.has(`${entry.link} ${entry.macaddress}`)
+      ? { ...entry, implied: true }
+      : entry,
+  );
+}
+
+function read(live: Live, index: LinkIndex, links: ByName): ForwardingEntry | undefined {
+  const { state = 0, flags = 0, lladdr, master } = live;
+  if ((state & (NUD.PERMANENT | NUD.NOARP)) === 0 || (flags & NTF.EXT_LEARNED) !== 0) return undefined;
+  const link = links.get(index.nameOf(live.index ?? 0) ?? '');
+  if (link === undefined || lladdr === undefined) return undefined;
+  const base = { type: 'fdb', link: link.name, macaddress: lladdr, ...NOTHING } as const;
+  if (master !== undefined) {
+    const local = (state & NUD.PERMANENT) !== 0;
+    const bridge = links.get(index.nameOf(master) ?? '');
+    if (local && (lladdr === macOf(link) || lladdr === macOf(bridge))) return undefined;
+    const sticky = (flags & NTF.STICKY) !== 0;
+    return { ...base, self: live.index === master, vlan: live.vlan ?? null, local, sticky };
+  }
+  if (link.kind !== 'vxlan' || (flags & NTF.SELF) === 0 || live.dst === undefined) return undefined;
+  const entry: ForwardingEntry = {
+    ...base,
+    self: true,
+    via: formatAddress(live.dst),
+    port: live.port ?? null,
+    vni: live.vni ?? null,
+    sourceVni: live.srcVni ?? null,
+    out: live.ifindex === undefined ? null : (index.nameOf(live.ifindex) ?? `#${live.ifindex}`),
+  };
+  return isFirstRemote(entry, link) || isRemoteOfVni(entry, link) ? undefined : entry;
+}
+
+const NOTHING = {
+  vlan: null,
+  local: false,
+  sticky: false,
+  via: null,
+  port: null,
+  vni: null,
+  sourceVni: null,
+  out: null,
+} as const;
+
+const macOf = (link: Link | undefined): unknown => link?.attributes['macaddress'];
+
+/** So is the remote of each id that a device with `vnifilter` takes (vxlan_vni_update_group). */
+function isRemoteOfVni({ macaddress, via, sourceVni }: ForwardingEntry, { attributes }: Link): boolean {
+  const { 'vxlan.vnis': vnis, 'vxlan.remote': usual = null } = attributes;
+  if (!isZeroMac(macaddress) || sourceVni === null || !Array.isArray(vnis)) return false;
+  const ranges = vnis.map((text) => parseVni(String(text)));
+  const own = ranges.find(({ from, to }) => from <= sourceVni && sourceVni <= to);
+  return own !== undefined && via === (own.remote ?? usual);
+}
+
+/** The remote of the device's own attributes is an entry, too (vxlan_newlink). */
+function isFirstRemote({ macaddress, via, port, vni, out }: ForwardingEntry, { attributes }: Link): boolean {
+  if (!isZeroMac(macaddress) || via !== attributes['vxlan.remote']) return false;
+  return port === null && vni === null && out === (attributes['link'] ?? null);
+}

@@ -1,0 +1,4 @@
+import { isMulticastMac, isZeroMac } from '../../model/mac.ts';
+
+/** Whether a VXLAN device can have several remotes for the MAC: then each is an entry of its own (vxlan_fdb_update_existing). */
+export const hasManyRemotes = (mac: string): boolean => isZeroMac(mac) || isMulticastMac(mac);

@@ -1,0 +1,139 @@
+import { bridgeVlanTexts, parseBridgeVlans } from '../../model/bridge-vlans.ts';
+import { type Attributes, type Link, sameValue, type Value } from '../../model/index.ts';
+import type { World } from '../world.ts';
+import { masterOf } from './terms.ts';
+
+/** What a bridge has that nobody gave another MTU, when it has no ports (br_mtu_min: ETH_DATA_LEN). */
+const ETH_DATA_LEN = 1500;
+
+const NO_LINKS: readonly Link[] = [];
+
+/**
+ * What the change of a link does to the bridge it is or was a port of, and to its other ports. Returns the bridges whose
+ * MTU is another by it.
+ */
+export function afterPortChange(
+  world: World,
+  before: Link | undefined,
+  after: Link | undefined,
+): readonly Link[] {
+  const from = before?.attributes['master'] ?? null;
+  const to = after?.attributes['master'] ?? null;
+  const mtu = after?.attributes['mtu'];
+  if (from === to && (from === null || before?.attributes['mtu'] === mtu)) return NO_LINKS;
+  if (from !== to && before !== undefined) forgetBackup(world, from, before.name);
+  return [...new Set([from, to])].flatMap((master) => {
+    const bridge = typeof master === 'string' ? world.links.get(master) : undefined;
+    if (bridge?.kind !== 'bridge' || bridge.attributes['mtu'] !== ETH_DATA_LEN) return [];
+    if (world.mtuSet.has(bridge.name)) return [];
+    const others = portsOf(world, bridge.name).filter(({ name }) => name !== (after ?? before)?.name);
+    const had = master === from ? [...others, before] : others;
+    const has = master === to ? [...others, after] : others;
+    return followMtu(world, bridge, lowest(had), lowest(has));
+  });
+}
+
+/**
+ * br_mtu_auto_adjust: a bridge has the lowest MTU of its ports until it is given one. That it was given one does not show;
+ * one that has not 1500 bytes most probably was.
+ */
+function followMtu(world: World, bridge: Link, before: number, after: number): readonly Link[] {
+  if (before !== ETH_DATA_LEN || after === before) return [];
+  const changed = withAttribute(bridge, 'mtu', after);
+  world.links.set(bridge.name, changed);
+  return [changed];
+}
+
+/** Of a new port it may not be known. */
+const lowest = (ports: readonly (Link | undefined)[]): number => {
+  const mtus = ports.flatMap((port) =>
+    typeof port?.attributes['mtu'] === 'number' ? [port.attributes['mtu']] : [],
+  );
+  return mtus.length === 0 ? ETH_DATA_LEN : Math.min(...mtus);
+};
+
+/** A port that leaves is nobody's backup any more (nbp_backup_clear). */
+function forgetBackup(world: World, bridge: Value, name: string): void {
+  if (typeof bridge !== 'string') return;
+  for (const port of portsOf(world, bridge)) {
+    if (port.attributes['bridge-port.backup-port'] === name)
+      world.links.set(port.name, withAttribute(port, 'bridge-port.backup-port', null));
+  }
+}
+
+/** What the change of a bridge does to attributes of it and of its ports that are not among the changed ones. */
+export function afterBridgeChange(world: World, before: Link, after: Link): void {
+  if (after.kind !== 'bridge') return;
+  const changed = (name: string): boolean => !same(before, after, name);
+  if (changed('bridge.default-pvid')) moveDefaultPvid(world, before, after);
+  if (changed('bridge.vlan-filtering') || changed('bridge.vlan-protocol')) {
+    followProtocol(world, before, after);
+    if (after.attributes['bridge.vlan-filtering'] === false)
+      setUnlessSaid(world, before, after, SNOOPING, false);
+  }
+}
+
+/** br_vlan_filter_toggle turns it off, too. */
+const SNOOPING = 'bridge.mcast-vlan-snooping';
+
+/** __br_vlan_set_default_pvid: who has the old one as PVID, untagged, gets the new one instead. */
+function moveDefaultPvid(world: World, before: Link, after: Link): void {
+  const from = Number(before.attributes['bridge.default-pvid'] ?? 0);
+  const to = Number(after.attributes['bridge.default-pvid'] ?? 0);
+  const self = after.attributes['bridge.vlans'];
+  // The orders make what is declared, whatever the kernel moved before.
+  if (same(before, after, 'bridge.vlans'))
+    set(world, after.name, 'bridge.vlans', withDefault(self, from, to));
+  for (const port of portsOf(world, after.name))
+    set(world, port.name, PORT_VLANS, withDefault(port.attributes[PORT_VLANS], from, to));
+}
+
+const PORT_VLANS = 'bridge-port.vlans';
+
+function withDefault(texts: Value | undefined, from: number, to: number): Value | undefined {
+  if (!Array.isArray(texts)) return texts;
+  const vlans = parseBridgeVlans(texts);
+  const old = vlans.find(({ from: vid, pvid, untagged }) => vid === from && pvid && untagged);
+  const known = vlans.some((vlan) => vlan.from <= to && to <= vlan.to);
+  if ((from !== 0 && old === undefined) || known) return texts;
+  const rest = vlans
+    .filter((vlan) => vlan !== old)
+    .map((vlan) => (to === 0 ? vlan : { ...vlan, pvid: false }));
+  const added = to === 0 ? [] : [{ from: to, to, pvid: true, untagged: true }];
+  return bridgeVlanTexts([...rest, ...added]);
+}
+
+const GROUP_ADDRESS = 'bridge.group-address';
+const CUSTOMER_GROUP = '01:80:c2:00:00:00';
+const PROVIDER_GROUP = '01:80:c2:00:00:08';
+
+/** recalculate_group_addr: a bridge that was given no group address has that of its VLAN protocol. */
+function followProtocol(world: World, before: Link, after: Link): void {
+  const old = groupOf(before.attributes);
+  if (after.attributes[GROUP_ADDRESS] !== old) return;
+  setUnlessSaid(world, before, after, GROUP_ADDRESS, groupOf(after.attributes));
+}
+
+const groupOf = (attributes: Attributes): string =>
+  attributes['bridge.vlan-filtering'] === true && attributes['bridge.vlan-protocol'] === '802.1ad'
+    ? PROVIDER_GROUP
+    : CUSTOMER_GROUP;
+
+function setUnlessSaid(world: World, before: Link, after: Link, name: string, value: Value): void {
+  if (after.attributes[name] !== undefined && same(before, after, name)) set(world, after.name, name, value);
+}
+
+function set(world: World, link: string, name: string, value: Value | undefined): void {
+  const found = world.links.get(link);
+  if (found !== undefined && value !== undefined) world.links.set(link, withAttribute(found, name, value));
+}
+
+const same = (a: Link, b: Link, name: string): boolean => sameValue(a.attributes[name], b.attributes[name]);
+
+const portsOf = (world: World, bridge: string): readonly Link[] =>
+  world.links.where(masterOf, bridge).map(([, port]) => port);
+
+const withAttribute = (link: Link, name: string, value: Value): Link => ({
+  ...link,
+  attributes: { ...link.attributes, [name]: value },
+});

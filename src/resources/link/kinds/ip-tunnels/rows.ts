@@ -1,0 +1,201 @@
+import type { Attributes, Value } from '../../../../model/index.ts';
+import { formatAddress, parseAddress } from '../../../../netlink/index.ts';
+import type { ChangeClass, LinkIndex } from '../../../room.ts';
+import type { AttributeTable, LinkAttribute } from '../../attribute.ts';
+import { type LinkKind, linkKind } from '../../kind.ts';
+import { indexOfLower, nameOfLower } from '../../lower.ts';
+
+/** IFLA_INFO_DATA of any tunnel: all kinds name what they have in common alike. */
+export type TunnelWire = Readonly<Record<string, unknown>>;
+export type TunnelRow = LinkAttribute<TunnelWire>;
+export type TunnelTable = AttributeTable<TunnelWire>;
+
+/**
+ * Live, but for tunnels with collect_md: a change looks for a tunnel of the same ends and finds the fallback device
+ * (ip_tunnel_changelink, ip6_tnl_changelink).
+ */
+export const live = (
+  _before: Value | undefined,
+  _after: Value,
+  { 'tunnel.external': external }: Attributes,
+) => (external === true ? 'create' : 'live');
+
+type How = TunnelRow['how'];
+
+/** A row that says one wire attribute. */
+export function plain(
+  key: string,
+  read: (raw: unknown) => Value | undefined,
+  write: (value: Value) => unknown,
+  how: How = live,
+): TunnelRow {
+  return {
+    how,
+    read: (wire) => (wire[key] === undefined ? undefined : read(wire[key])),
+    write: (value) => ({ [key]: write(value) }),
+  };
+}
+
+export const number = (key: string, how?: How): TunnelRow => plain(key, Number, Number, how);
+
+export const boolean = (key: string, how?: How): TunnelRow =>
+  plain(
+    key,
+    (raw) => raw !== 0,
+    (value) => (value === true ? 1 : 0),
+    how,
+  );
+
+/** Names for numbers. */
+export function choice(key: string, names: Readonly<Record<string, number>>, how?: How): TunnelRow {
+  const byNumber = new Map(Object.entries(names).map(([name, value]) => [value, name]));
+  return plain(
+    key,
+    (raw) => byNumber.get(Number(raw)) ?? Number(raw),
+    (value) => (typeof value === 'string' ? (names[value] ?? 0) : Number(value)),
+    how,
+  );
+}
+
+/** A row of what shares a wire attribute with others: it is read here, and written by {@link alsoWriting}. */
+export const shared = (read: (wire: TunnelWire) => Value | undefined, how: How = live): TunnelRow => ({
+  how,
+  read,
+  write: () => ({}),
+});
+
+/** A bit of a wire attribute. */
+export const bit = (key: string, mask: number, how?: How): TunnelRow =>
+  shared((wire) => (wire[key] === undefined ? undefined : has(wire, key, mask)), how);
+
+export const has = (wire: TunnelWire, key: string, mask: number): boolean =>
+  (Number(wire[key] ?? 0) & mask) !== 0;
+
+/** Sums up bits: `bitsOf([[0x2000, true], [0x1000, false]])`. */
+export const bitsOf = (bits: readonly (readonly [mask: number, on: boolean])[]): number =>
+  bits.reduce((sum, [mask, on]) => (on ? sum | mask : sum), 0);
+
+/** One of the ends; none is 0.0.0.0 or ::. */
+export function endpoint(key: 'local' | 'remote', how: How = live): TunnelRow {
+  return {
+    how,
+    read(wire) {
+      const address = wire[key];
+      if (typeof address !== 'number' && typeof address !== 'string') return undefined;
+      const text = formatAddress(address);
+      return text === '0.0.0.0' || text === '::' ? null : text;
+    },
+    write: (value) => (value === null ? {} : { [key]: parseAddress(String(value)) }),
+  };
+}
+
+/** The lower device; the tunnel outlives it and then names nobody. */
+const link: TunnelRow = {
+  how: live,
+  read: (wire, links) => nameOfLower(Number(wire['link'] ?? 0), links),
+  write: (value, links) => (value === null ? {} : { link: indexOfLower(String(value), links) }),
+};
+
+/** collect_md; a tunnel that has it may not be told so again (ipip_changelink, ip6_tnl_changelink). */
+export const external: TunnelRow = {
+  how: 'create',
+  read: (wire) => wire['collectMetadata'] !== undefined,
+  write: (value, _links, before) => (value === true && before !== true ? { collectMetadata: true } : {}),
+};
+
+const ENCAP = { none: 0, fou: 1, gue: 2 } as const;
+const ENCAP_FLAG = { checksum: 1, checksum6: 2, remote: 4 } as const;
+
+/** struct ip_tunnel_encap; without a type the rest says nothing. */
+export const ENCAP_ROWS: TunnelTable = {
+  'tunnel.encap': choice('encapType', ENCAP),
+  'tunnel.encap-source-port': ofEncap(({ encapSport }) => Number(encapSport)),
+  'tunnel.encap-destination-port': ofEncap(({ encapDport }) => Number(encapDport)),
+  'tunnel.encap-checksum': ofEncap((wire) => has(wire, 'encapFlags', ENCAP_FLAG.checksum)),
+  'tunnel.encap-checksum6': ofEncap((wire) => has(wire, 'encapFlags', ENCAP_FLAG.checksum6)),
+  'tunnel.encap-remote-checksum': ofEncap((wire) => has(wire, 'encapFlags', ENCAP_FLAG.remote)),
+};
+
+function ofEncap(read: (wire: TunnelWire) => Value): TunnelRow {
+  return shared((wire) => (wire['encapType'] === ENCAP.none ? undefined : read(wire)));
+}
+
+/** ip_tunnel_netlink_encap_parms takes all four or none. */
+function encapWire(attributes: Attributes): TunnelWire {
+  const type = attributes['tunnel.encap'];
+  if (type === undefined || type === 'none') return {};
+  return {
+    encapSport: Number(attributes['tunnel.encap-source-port'] ?? 0),
+    encapDport: Number(attributes['tunnel.encap-destination-port'] ?? 0),
+    encapFlags: bitsOf([
+      [ENCAP_FLAG.checksum, attributes['tunnel.encap-checksum'] === true],
+      [ENCAP_FLAG.checksum6, attributes['tunnel.encap-checksum6'] === true],
+      [ENCAP_FLAG.remote, attributes['tunnel.encap-remote-checksum'] === true],
+    ]),
+  };
+}
+
+/** What of a tunnel is not in its table. */
+export interface TunnelOptions extends Pick<LinkKind, 'atCreation' | 'steppingStone' | 'waitsForAddress'> {
+  /** Tunnels of the same ends are told apart by their keys. */
+  readonly keyed?: true;
+  /** Class of a change of the remote end. */
+  readonly remote?: How;
+  /** Wire attributes that say several attributes at once. */
+  readonly wire?: (attributes: Attributes) => TunnelWire;
+}
+
+/** Ends, lower device and key are what a packet finds its tunnel by (ip_tunnel_find); with collect_md it is one for all. */
+function claim(attributes: Attributes, keyed: boolean): string {
+  if (attributes['tunnel.external'] === true) return 'external';
+  const ends = ['tunnel.local', 'tunnel.remote', 'link'];
+  return (keyed ? [...ends, 'tunnel.input-key'] : ends).map((name) => String(attributes[name] ?? '')).join();
+}
+
+/** A kind of IP tunnel: the ends and the lower device, and what the table says. */
+export function ipTunnel(kind: string, table: TunnelTable, options: TunnelOptions = {}): LinkKind {
+  const { remote, wire, keyed = false, ...more } = options;
+  const rows: TunnelTable = {
+    'tunnel.local': endpoint('local'),
+    'tunnel.remote': endpoint('remote', remote),
+    link,
+    ...table,
+  };
+  const base = linkKind<TunnelWire>(kind, rows, {
+    linkInData: true,
+    outlivesLower: true,
+    adaptsMtu: true,
+    claim: (attributes) => claim(attributes, keyed),
+    wholeSets: true,
+    ...more,
+  });
+  return {
+    ...base,
+    write(attributes: Attributes, links: LinkIndex, before?: Attributes) {
+      const data = {
+        ...base.write(attributes, links, before),
+        ...wire?.(attributes),
+        ...encapWire(attributes),
+      };
+      return Object.keys(data).length === 0 ? undefined : data;
+    },
+  };
+}
+
+/**
+ * IPv4 tunnels that are no Ethernet devices keep being point-to-point or not, and a multicast remote end makes them
+ * broadcast (ip_tunnel_changelink, ipip6_changelink).
+ */
+export const samePointToPoint = (before: Value | undefined, after: Value, all: Attributes): ChangeClass =>
+  sort(before ?? null) === sort(after) ? live(before, after, all) : 'create';
+
+function sort(remote: Value): string {
+  if (remote === null) return 'any';
+  return isGroup(remote) ? 'group' : 'one';
+}
+
+/** 224.0.0.0/4 */
+export function isGroup(remote: Value): boolean {
+  const first = Number(String(remote).split('.')[0]);
+  return first >= 224 && first <= 239;
+}

@@ -1,0 +1,19 @@
+import { IPVLAN_FLAG, IPVLAN_MODE, type kinds, type Of } from '../../../netlink/index.ts';
+import { rows } from '../attribute.ts';
+import { bitNames } from '../bit-names.ts';
+import { type LinkKind, linkKind } from '../kind.ts';
+
+type IpvlanData = Of<(typeof kinds)['ipvlan']>;
+const row = rows<IpvlanData>();
+
+const MODES = { l2: IPVLAN_MODE.L2, l3: IPVLAN_MODE.L3, l3s: IPVLAN_MODE.L3S } as const;
+const FLAGS = { private: IPVLAN_FLAG.PRIVATE, vepa: IPVLAN_FLAG.VEPA } as const;
+
+/** An ipvlan, or an ipvtap. Mode and flags belong to the lower device: those on one share them (ipvlan_set_port_mode). */
+export const ipvlanKind = (kind: 'ipvlan' | 'ipvtap'): LinkKind =>
+  linkKind<IpvlanData>(kind, {
+    [`${kind}.mode`]: row.choice('mode', MODES, 'live'),
+    [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
+  });
+
+export const ipvlan = ipvlanKind('ipvlan');

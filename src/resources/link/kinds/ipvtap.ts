@@ -1,0 +1,3 @@
+import { ipvlanKind } from './ipvlan.ts';
+
+export const ipvtap = ipvlanKind('ipvtap');

@@ -1,0 +1,3 @@
+import { macvlanKind } from './macvlan.ts';
+
+export const macvtap = macvlanKind('macvtap');

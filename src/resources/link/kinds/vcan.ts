@@ -1,0 +1,5 @@
+import { linkKind } from '../kind.ts';
+import { CAN_MTU } from './can-mtu.ts';
+
+/** A virtual CAN bus of its own. */
+export const vcan = linkKind('vcan', CAN_MTU);

@@ -1,0 +1,71 @@
+import type { Attributes, Link } from '../../model/index.ts';
+import { MASTERS, type Master } from '../../model/language/masters.ts';
+import type { World } from '../world.ts';
+import { KINDS } from './kinds.ts';
+import { masterOf } from './terms.ts';
+
+// What bonds and teams do to links that become their ports, and these to them (bond_enslave, __bond_release_one, team_port_add …).
+
+/** The change of a link, its coming or its going, when it has to do with a master that takes its ports over. */
+export function afterTakeover(world: World, before: Link | undefined, after: Link | undefined): void {
+  const from = before?.attributes['master'] ?? null;
+  const to = after?.attributes['master'] ?? null;
+  if (from !== to) {
+    if (after !== undefined && isTaker(from, world)) world.links.set(after.name, givenBack(before, after));
+    if (before !== undefined && typeof from === 'string') leave(world, from, before.name);
+    if (after !== undefined && isTaker(to, world)) takeOver(world, String(to), before, after);
+  }
+  const mtu = after?.attributes['mtu'];
+  if (after === undefined || mtu === undefined || mtu === before?.attributes['mtu']) return;
+  if (MASTERS[after.kind]?.takesPortsOver !== true) return;
+  for (const [, port] of world.links.where(masterOf, after.name)) put(world, port, { mtu });
+}
+
+/** A port whose master is gone: closed, with the MTU and the MAC address that it had before it was one. */
+export const closed = (port: Link): Link => {
+  const { mtu: _, macaddress: __, ...attributes } = port.attributes;
+  return { ...port, attributes: { ...attributes, state: 'down' } };
+};
+
+const masterKind = (name: unknown, world: World): Master | undefined =>
+  typeof name === 'string' ? MASTERS[world.links.get(name)?.kind ?? ''] : undefined;
+
+const isTaker = (name: unknown, world: World): boolean => masterKind(name, world)?.takesPortsOver === true;
+
+const put = (world: World, link: Link, attributes: Attributes): void => {
+  world.links.set(link.name, { ...link, attributes: { ...link.attributes, ...attributes } });
+};
+
+/** The port is opened and gets the master's MTU; one of its own can be set when it is there. */
+function takeOver(world: World, master: string, before: Link | undefined, after: Link): void {
+  const mtu = world.links.get(master)?.attributes['mtu'];
+  const sent = after.attributes['mtu'] !== before?.attributes['mtu'];
+  put(world, world.links.get(after.name) ?? after, {
+    state: 'up',
+    ...(!sent && mtu !== undefined && { mtu }),
+  });
+}
+
+/** What it had before it became a port is not known any more, unless it is set afterwards. */
+function givenBack(before: Link | undefined, after: Link): Link {
+  const gone = ['mtu', 'macaddress'].filter((name) => after.attributes[name] === before?.attributes[name]);
+  return {
+    ...after,
+    attributes: Object.fromEntries(Object.entries(after.attributes).filter(([name]) => !gone.includes(name))),
+  };
+}
+
+/** A master forgets its port; a bond without any has a random MAC address, whatever it was given before. */
+function leave(world: World, name: string, port: string): void {
+  const master = world.links.get(name);
+  if (master === undefined) return;
+  const named = KINDS.get(master.kind)?.afterPorts ?? [];
+  const kept = Object.entries(master.attributes).map(([key, value]): [string, typeof value] => [
+    key,
+    named.includes(key) && value === port ? null : value,
+  ]);
+  const attributes: Record<string, Attributes[string]> = Object.fromEntries(kept);
+  const others = world.links.where(masterOf, name).filter(([, other]) => other.name !== port);
+  if (master.kind === 'bond' && others.length === 0) delete attributes['macaddress'];
+  world.links.set(name, { ...master, attributes });
+}

@@ -1,0 +1,42 @@
+import type { Attributes, Value } from '../../model/index.ts';
+import { sameValue } from '../../model/index.ts';
+import { COMMON_KEYS, PORT_KEYS } from '../../model/language/common.ts';
+import type { DeviceKey } from '../../model/language/device.ts';
+import { LANGUAGES } from '../../model/language/languages.ts';
+
+/** What a new link of a kind has by itself, and a new port. */
+const tables = new Map<string, ReadonlyMap<string, Value>>();
+
+function usualOf(kind: string): ReadonlyMap<string, Value> {
+  let table = tables.get(kind);
+  if (table === undefined) {
+    const language = LANGUAGES.find((one) => one.kind === kind);
+    const keys = [...COMMON_KEYS, ...PORT_KEYS, ...(language?.keys ?? [])];
+    table = new Map([...keys.flatMap(entries), ...Object.entries(language?.usual ?? {})]);
+    tables.set(kind, table);
+  }
+  return table;
+}
+
+function entries({ attribute, form, usual }: DeviceKey): [string, Value][] {
+  if (usual === undefined) return [];
+  if (form.form !== 'switches') return [[attribute, usual]];
+  return Object.entries(form.words).map(([word, name]) => [
+    name,
+    Array.isArray(usual) && usual.includes(word),
+  ]);
+}
+
+/**
+ * The attributes but for those that a new link of the kind has anyway. A link that is put back as it was would otherwise
+ * be told things that this kernel does not know: they read as usual because they are not there.
+ */
+export function unusual(kind: string, attributes: Attributes): Attributes {
+  const table = usualOf(kind);
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name, value]) => {
+      const usual = table.get(name);
+      return usual === undefined || !sameValue(value, usual);
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Neighbor } from '../../model/index.ts';
+import {
+  AF,
+  type Connection,
+  formatAddress,
+  neighbour as message,
+  NTF,
+  NUD,
+  RTM,
+  type Value,
+} from '../../netlink/index.ts';
+import type { LinkIndex } from '../room.ts';
+
+/**
+ * The permanent neighbours and the proxies, which have a table and a dump of their own. What the kernel learns, and the
+ * NOARP entries that it makes for multicast, come and go by themselves; what a routing daemon lends it (EXT_LEARNED) is
+ * the daemon's to keep.
+ */
+export async function observeNeighbors(connection: Connection, links: LinkIndex): Promise<Neighbor[]> {
+  const dump = (flags: number) =>
+    connection.dump({ message, type: RTM.GETNEIGH, value: { family: AF.UNSPEC, flags } }, (view) =>
+      read(view, links),
+    );
+  return [...(await dump(0)), ...(await dump(NTF.PROXY))];
+}
+
+function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Neighbor | undefined {
+  const flags = live.flags ?? 0;
+  const proxy = (flags & NTF.PROXY) !== 0;
+  if (!proxy && ((live.state ?? 0) & NUD.PERMANENT) === 0) return undefined;
+  const { family, dst } = live;
+  const link = links.nameOf(live.index ?? 0);
+  // A proxy for all links has none; a link may have gone meanwhile.
+  if (link === undefined || dst === undefined || (flags & NTF.EXT_LEARNED) !== 0) return undefined;
+  if (family !== AF.INET && family !== AF.INET6) return undefined;
+  return {
+    type: 'neighbor',
+    link,
+    family: family === AF.INET ? 4 : 6,
+    to: formatAddress(dst),
+    macaddress: proxy ? null : (live.lladdr ?? null),
+    proxy,
+    router: (flags & NTF.ROUTER) !== 0,
+    protocol: live.protocol ?? 0,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Item, ItemOf, ItemType } from '../model/index.ts';
+import { addresses } from './address/address.ts';
+import { fdb } from './fdb/fdb.ts';
+import { links } from './link/link.ts';
+import { neighbors } from './neighbor/neighbor.ts';
+import type { Room } from './room.ts';
+import { routes } from './route/route.ts';
+import { rules } from './rule/rule.ts';
+
+const ROOM_OF: { readonly [T in ItemType]: Room<ItemOf[T]> } = {
+  link: links,
+  address: addresses,
+  neighbor: neighbors,
+  fdb,
+  route: routes,
+  rule: rules,
+};
+
+/** The room of each kind of object; every object goes to the room of its own type only. */
+export const ROOMS: Readonly<Record<ItemType, Omit<Room<Item>, 'type'>>> = ROOM_OF;

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inFormerNames } from '../../src/engine/former-names.ts';
+import { EMPTY_RECORD, intendedRecord, nextRecord } from '../../src/engine/record.ts';
+import {
+  changed,
+  declared,
+  forwarding,
+  liveAddress,
+  made,
+  neighbor,
+  nic,
+  planned,
+  virtual,
+} from './samples.ts';
+
+const MAC = '02:00:00:00:00:09';
+const one = neighbor('eth0', '192.0.2.9');
+const ours = neighbor('eth0', '192.0.2.9', { protocol: 78 });
+const theirs = neighbor('eth0', '192.0.2.8', { protocol: 0 });
+const eth0 = { links: [nic('eth0')] };
+
+test('What is there is let be, what is not is made, what is ours and not declared goes', () => {
+  const live = { ...eth0, neighbors: [ours, theirs] };
+  assert.deepEqual(planned(live, { links: [declared('eth0')], neighbors: [one] }).said, []);
+  assert.deepEqual(planned(live, { links: [declared('eth0')] }).said, [
+    'remove neighbour 192.0.2.9 dev eth0',
+  ]);
+  const wanted = { links: [declared('eth0')], neighbors: [neighbor('eth0', '192.0.2.8', { proxy: true })] };
+  assert.deepEqual(planned({ ...eth0, neighbors: [theirs] }, wanted).said, [
+    'create neighbour proxy 192.0.2.8 dev eth0',
+  ]);
+});
+
+test('Forwarding entries bear no mark: ours are those of the record', () => {
+  const [mine, other] = [forwarding('va', MAC), forwarding('va', '02:00:00:00:00:08')];
+  const live = { links: [virtual('br0', 'bridge'), nic('va', { master: 'br0' })], fdb: [mine, other] };
+  const said = { links: [declared('br0', 'bridge'), declared('va', 'physical', { master: 'br0' })] };
+  assert.deepEqual(planned(live, said).said, []);
+  assert.deepEqual(planned(live, said, { fdb: [`va ${MAC}`] }).said, [`remove fdb entry ${MAC} dev va`]);
+});
+
+test('A link that goes down loses its neighbours and proxies, and gets them back', () => {
+  const live = {
+    ...eth0,
+    neighbors: [ours, theirs, neighbor('eth0', '192.0.2.7', { proxy: true, protocol: 0 })],
+  };
+  const { said } = planned(live, {
+    links: [declared('eth0', 'physical', { state: 'down' })],
+    neighbors: [one],
+  });
+  assert.deepEqual(said, [
+    'change link eth0, state up -> down',
+    'create neighbour 192.0.2.9 dev eth0',
+    'create neighbour 192.0.2.8 dev eth0',
+    'create neighbour proxy 192.0.2.7 dev eth0',
+  ]);
+});
+
+test('With another MAC address a link forgets its neighbours, but for the proxies', () => {
+  const live = {
+    links: [nic('eth0', { macaddress: '02:00:00:00:00:01' })],
+    neighbors: [theirs, neighbor('eth0', '192.0.2.7', { proxy: true, protocol: 0 })],
+  };
+  const { steps, said } = planned(live, {
+    links: [declared('eth0', 'physical', { macaddress: '02:00:00:00:00:02' })],
+  });
+  assert.deepEqual(said.slice(1), ['create neighbour 192.0.2.8 dev eth0']);
+  assert.equal(steps[1]?.reason, 'lost when the MAC address of eth0 changes');
+  assert.deepEqual(steps[1]?.after, theirs);
+});
+
+test('A bridge that gets the MAC address of another port forgets its neighbours', () => {
+  const mac = (last: number): string => `02:00:00:00:00:0${last}`;
+  const live = (given: number) => ({
+    links: [
+      virtual('br0', 'bridge', { macaddress: mac(given) }),
+      nic('eth0', { macaddress: mac(5), master: 'br0' }),
+      nic('eth1', { macaddress: mac(4) }),
+      nic('eth2', { macaddress: mac(6) }),
+    ],
+    neighbors: [neighbor('br0', '192.0.2.9', { protocol: 0 })],
+  });
+  const join = (port: string) => ({
+    links: [
+      declared('br0', 'bridge'),
+      declared('eth0', 'physical', { master: 'br0' }),
+      declared(port, 'physical', { master: 'br0' }),
+    ],
+  });
+  const back = ['create neighbour 192.0.2.9 dev br0'];
+  assert.deepEqual(planned(live(5), join('eth1')).said.slice(1), back);
+  assert.deepEqual(planned(live(5), join('eth2')).said.slice(1), []);
+  assert.deepEqual(planned(live(9), join('eth1')).said.slice(1), []);
+});
+
+test('IPv4 neighbours go with the last IPv4 address, IPv6 ones with IPv6', () => {
+  const six = neighbor('eth0', '2001:db8::9', { protocol: 0 });
+  const live = {
+    ...eth0,
+    addresses: [liveAddress('eth0', '192.0.2.1/24', { protocol: 78 })],
+    neighbors: [theirs, six],
+  };
+  assert.deepEqual(planned(live, { links: [declared('eth0')] }).said, [
+    'remove address 192.0.2.1/24 dev eth0',
+    'create neighbour 192.0.2.8 dev eth0',
+  ]);
+  const { said, problems } = planned(live, {
+    links: [declared('eth0', 'physical', { mtu: 1000 })],
+    addresses: [liveAddress('eth0', '192.0.2.1/24')],
+  });
+  assert.deepEqual(said, ['change link eth0, mtu 1500 -> 1000']);
+  assert.match(problems.map(({ message }) => message).join(), /neighbour 2001:db8::9 dev eth0/);
+});
+
+test('A port that leaves its bridge loses its entries there; a remote of its own stays', () => {
+  const remote = forwarding('vx0', MAC, { self: true, via: '192.0.2.7' });
+  const live = {
+    links: [virtual('br0', 'bridge'), virtual('vx0', 'vxlan', { master: 'br0' })],
+    fdb: [forwarding('vx0', '02:00:00:00:00:08'), remote],
+  };
+  const { after, problems } = planned(live, {
+    links: [declared('br0', 'bridge'), declared('vx0', 'vxlan', { master: null })],
+  });
+  assert.deepEqual(after.fdb, [remote]);
+  assert.match(
+    problems.map(({ message }) => message).join(),
+    /02:00:00:00:00:08 dev vx0 \(lost when vx0 leaves br0\)/,
+  );
+});
+
+test('What stands on a link that is made anew is back, each with its owner', () => {
+  const remote = forwarding('vx0', MAC, { self: true, via: '192.0.2.7' });
+  const other = forwarding('vx0', '02:00:00:00:00:08', { self: true, via: '192.0.2.7' });
+  const vx0 = virtual('vx0', 'vxlan', { 'vxlan.id': 7 });
+  const { steps, said } = planned(
+    { links: [vx0], fdb: [remote, other], neighbors: [neighbor('vx0', '10.0.0.9', { protocol: 0 })] },
+    { links: [declared('vx0', 'vxlan', { 'vxlan.id': 8 })], fdb: [remote] },
+    { ...made(vx0), fdb: [`vx0 ${MAC}`] },
+  );
+  assert.deepEqual(said, [
+    'replace vxlan vx0, vxlan.id 7 -> 8',
+    'create neighbour 10.0.0.9 dev vx0',
+    `create fdb entry ${MAC} dev vx0 dst 192.0.2.7`,
+    'create fdb entry 02:00:00:00:00:08 dev vx0 dst 192.0.2.7',
+  ]);
+  const record = { ...EMPTY_RECORD, ...made(vx0), fdb: [`vx0 ${MAC}`] };
+  assert.deepEqual(nextRecord(record, steps).fdb, [`vx0 ${MAC}`]);
+});
+
+test('The record lists what is about to be made, and follows a link to its new name', () => {
+  const { steps } = planned(eth0, { links: [declared('eth0')], neighbors: [one] });
+  const record = intendedRecord(EMPTY_RECORD, steps);
+  assert.deepEqual(record.neighbors, ['eth0 192.0.2.9']);
+  const live = { links: [nic('eth0', { macaddress: '02:00:00:00:00:01' })], neighbors: [ours] };
+  const { said, steps: renaming } = planned(live, {
+    links: [declared('any', 'physical', {}, { match: { name: 'eth*' }, setName: 'lan0' })],
+    neighbors: [neighbor('any', '192.0.2.9')],
+  });
+  assert.deepEqual(said, ['change link lan0, name eth0 -> lan0']);
+  assert.deepEqual(nextRecord(record, renaming).neighbors, ['lan0 192.0.2.9']);
+});
+
+test('An entry over a renamed link names it as it was and as it will be', () => {
+  const entry = forwarding('vx0', MAC, { self: true, via: '192.0.2.7', out: 'eth0' });
+  const { said } = planned(
+    { links: [nic('eth0'), virtual('vx0', 'vxlan')], fdb: [entry] },
+    {
+      links: [
+        declared('any', 'physical', {}, { match: { name: 'eth*' }, setName: 'lan0' }),
+        declared('vx0', 'vxlan'),
+      ],
+      fdb: [{ ...entry, out: 'any' }],
+    },
+  );
+  assert.deepEqual(said, ['change link lan0, name eth0 -> lan0']);
+  assert.deepEqual(inFormerNames({ ...entry, out: 'lan0' }, new Map([['lan0', 'eth0']])), entry);
+});
+
+test('An entry for every VLAN takes those of single VLANs along, so it goes first', () => {
+  const live = {
+    links: [virtual('br0', 'bridge'), nic('va', { master: 'br0' })],
+    fdb: [forwarding('va', MAC), forwarding('va', MAC, { vlan: 10, implied: true })],
+  };
+  const { said } = planned(
+    live,
+    {
+      links: [declared('br0', 'bridge'), declared('va', 'physical', { master: 'br0' })],
+      fdb: [forwarding('va', MAC, { vlan: 10 })],
+    },
+    { fdb: [`va ${MAC}`], ...changed(nic('va', { master: 'br0' }), 'master', null) },
+  );
+  assert.deepEqual(said, [`remove fdb entry ${MAC} dev va`, `create fdb entry ${MAC} dev va vlan 10`]);
+});

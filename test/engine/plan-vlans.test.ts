@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { performance } from 'node:perf_hooks';
+import { test } from 'node:test';
+import type { Attributes, Link } from '../../src/model/index.ts';
+import { codes, declared, liveAddress, liveRoute, made, nic, planned, virtual } from './samples.ts';
+
+const vlan = (name: string, id: number, more: Attributes = {}): Link =>
+  virtual(name, 'vlan', { link: 'eth0', 'vlan.id': id, 'vlan.protocol': '802.1q', ...more });
+const wanted = (name: string, id: number, more: Attributes = {}) =>
+  declared(name, 'vlan', { link: 'eth0', 'vlan.id': id, ...more });
+
+test('VLANs go down before their device and come back after it, those of others too', () => {
+  const links = [
+    nic('eth0'),
+    vlan('a', 1),
+    vlan('b', 2, { 'vlan.loose-binding': true }),
+    vlan('c', 3, { link: 'a' }),
+  ];
+  const { said } = planned({ links }, { links: [declared('eth0', 'physical', { state: 'down' })] });
+  assert.deepEqual(said, [
+    'change vlan c, state up -> down',
+    'change vlan a, state up -> down',
+    'change link eth0, state up -> down',
+  ]);
+});
+
+test('A VLAN that is to stay down goes down again when its device comes up', () => {
+  const links = [
+    nic('eth0', { state: 'down' }),
+    vlan('a', 1, { state: 'down' }),
+    vlan('b', 2, { state: 'down' }),
+  ];
+  const { said, after } = planned(
+    { links },
+    { links: [declared('eth0', 'physical', { state: 'up' }), wanted('b', 2, { state: 'down' })] },
+  );
+  assert.deepEqual(said, [
+    'change link eth0, state down -> up',
+    'change vlan a, state down -> up',
+    'change vlan b, state down -> up',
+    'change vlan b, state up -> down',
+  ]);
+  assert.deepEqual(
+    after.links.map(({ attributes }) => attributes['state']),
+    ['up', 'up', 'down'],
+  );
+});
+
+test('What others have on a VLAN is named when it goes down with the device', () => {
+  const live = {
+    links: [nic('eth0'), vlan('a', 1)],
+    routes: [liveRoute('10.0.0.0/8', 'a')],
+  };
+  const { problems } = planned(live, { links: [declared('eth0', 'physical', { state: 'down' })] });
+  assert.deepEqual(codes(problems), ['lost']);
+  assert.match(problems[0]?.message ?? '', /route 10\.0\.0\.0\/8 dev a \(lost when a goes down\)/);
+});
+
+test('An MTU that falls takes those of undeclared VLANs and macvlans along; a declared VLAN is told its own', () => {
+  const links = [
+    nic('eth0', { mtu: 9000 }),
+    vlan('a', 1, { mtu: 9000 }),
+    vlan('b', 2, { mtu: 9000 }),
+    virtual('m', 'macvlan', { link: 'eth0', mtu: 9000 }),
+  ];
+  const { said, after } = planned(
+    { links },
+    { links: [declared('eth0', 'physical', { mtu: 1500 }), wanted('a', 1, { mtu: 1500 })] },
+  );
+  assert.deepEqual(said, ['change link eth0, mtu 9000 -> 1500', 'change vlan a, mtu 9000 -> 1500']);
+  assert.deepEqual(
+    after.links.map(({ attributes }) => attributes['mtu']),
+    [1500, 1500, 1500, 1500],
+  );
+});
+
+test('An ipvlan follows the MTU of its device both ways, and a declared one goes back', () => {
+  const links = [nic('eth0'), virtual('i', 'ipvlan', { link: 'eth0', mtu: 1400 })];
+  const { said } = planned(
+    { links },
+    {
+      links: [
+        declared('eth0', 'physical', { mtu: 9000 }),
+        declared('i', 'ipvlan', { link: 'eth0', mtu: 1400 }),
+      ],
+    },
+  );
+  assert.deepEqual(said, ['change link eth0, mtu 1500 -> 9000', 'change ipvlan i, mtu 9000 -> 1400']);
+});
+
+test('Of two VLANs that exchange their ids one makes way for the other', () => {
+  const links = [nic('eth0'), vlan('a', 1), vlan('b', 2)];
+  const { said } = planned(
+    { links },
+    { links: [wanted('a', 2), wanted('b', 1)] },
+    made(vlan('a', 1), vlan('b', 2)),
+  );
+  assert.deepEqual(said, ['remove vlan b', 'replace vlan a, vlan.id 1 -> 2', 'create vlan b']);
+});
+
+test('A VLAN that cannot make way without harm stops the run', () => {
+  const live = {
+    links: [nic('eth0'), vlan('a', 1), vlan('b', 2)],
+    addresses: [liveAddress('b', '10.0.0.1/24')],
+  };
+  const links = [wanted('a', 2), wanted('b', 1)];
+  const { problems } = planned(live, { links });
+  assert.equal(codes(problems).includes('taken'), true);
+  assert.match(problems[0]?.message ?? '', /10\.0\.0\.1\/24/);
+});
+
+/** The least of several tries, in milliseconds. */
+function timeOf(count: number): number {
+  const links = [nic('eth0'), ...Array.from({ length: count }, (_, i) => vlan(`v${i}`, i % 4095))];
+  const wants = [
+    declared('eth0', 'physical', { mtu: 1400, state: 'down' }),
+    ...Array.from({ length: count }, (_, i) => wanted(`v${i}`, (i + 1) % 4095, { state: 'down' })),
+  ];
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    planned({ links }, { links: wants }, made(...links.slice(1)));
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+test('Planning takes time in proportion to the number of VLANs on a device', () => {
+  timeOf(200);
+  const ratio = timeOf(2000) / timeOf(500);
+  assert.ok(ratio < 12, `four times the VLANs took ${ratio.toFixed(1)} times as long`);
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { takeSnapshot } from '../../src/engine/index.ts';
+import { configurationOf } from '../../src/render/configuration/configuration.ts';
+import { applyInOneRun, diff, stepText } from './support/apply.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { allForwardingOf, forwardingOf, neighboursOf } from './support/neighbours.ts';
+import { NOTHING, network } from './support/network.ts';
+
+const bridge = (fdb: string, more = ''): string =>
+  network(`
+    virtual-ethernets: {va: {peer: vb${fdb}}, vb: {}}
+    bridges: {br0: {interfaces: [va]${more}}}
+  `);
+
+const vxlan = (id: number, fdb: string): string =>
+  network(`
+    virtual-ethernets: {va: {peer: vb, addresses: [192.0.2.1/24]}, vb: {}}
+    tunnels: {vx0: {mode: vxlan, id: ${id}, port: 4789, local: 192.0.2.1, remote: 192.0.2.99, ${fdb}
+      addresses: [10.0.0.1/24], neighbors: [{to: 10.0.0.9, macaddress: 02:00:00:00:00:09}]}}
+  `);
+
+const REMOTES = `fdb: [
+        {macaddress: 00:00:00:00:00:00, via: 192.0.2.7},
+        {macaddress: 00:00:00:00:00:00, via: 192.0.2.8, port: 4790, vni: 9, link: va},
+        {macaddress: 02:00:00:00:00:01, via: 192.0.2.7, port: 4789}],`;
+const FIRST = '00:00:00:00:00:00 dst 192.0.2.99 self permanent';
+const MADE = [
+  '00:00:00:00:00:00 dst 192.0.2.7 self permanent',
+  '00:00:00:00:00:00 dst 192.0.2.8 port 4790 vni 9 via va self permanent',
+  FIRST,
+  '02:00:00:00:00:01 dst 192.0.2.7 self permanent',
+];
+
+test("a port's entries in its bridge are made and go; what the kernel made stays", async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, bridge(''));
+  ns.sh('bridge fdb add 02:00:00:00:00:ff dev va master static');
+  const foreign = '02:00:00:00:00:ff master br0 static';
+  const before = ns.sh('bridge fdb show br br0');
+  await applyInOneRun(
+    ns,
+    bridge(
+      `, fdb: [{macaddress: 02:00:00:00:00:01}, {macaddress: 02:00:00:00:00:02, local: true},
+        {macaddress: 02:00:00:00:00:03, sticky: true}]`,
+      ', fdb: [{macaddress: 02:00:00:00:00:04}]',
+    ),
+  );
+  assert.deepEqual(forwardingOf(ns, 'va'), [
+    '02:00:00:00:00:01 master br0 static',
+    '02:00:00:00:00:02 master br0 permanent',
+    '02:00:00:00:00:03 master br0 sticky static',
+    foreign,
+  ]);
+  assert.deepEqual(forwardingOf(ns, 'br0'), ['02:00:00:00:00:04 master br0 permanent']);
+  await applyInOneRun(ns, bridge(''));
+  const sorted = (text: string): string[] => text.split('\n').sort();
+  assert.deepEqual(sorted(ns.sh('bridge fdb show br br0')), sorted(before));
+});
+
+test('an entry changes in place, and moves to another port', async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (va: string, vb: string): string =>
+    network(`
+      virtual-ethernets: {va: {peer: vb${va}}, vb: {${vb}}}
+      bridges: {br0: {interfaces: [va]}, br1: {interfaces: [vb]}}
+    `);
+  const entry = 'fdb: [{macaddress: 02:00:00:00:00:01}]';
+  await applyInOneRun(ns, of(`, ${entry}`, ''));
+  const { plan } = await applyInOneRun(ns, of(', fdb: [{macaddress: 02:00:00:00:00:01, local: true}]', ''));
+  assert.deepEqual(plan.steps.map(stepText), [
+    'change fdb entry 02:00:00:00:00:01 dev va (local false -> true)',
+  ]);
+  assert.deepEqual(forwardingOf(ns, 'va'), ['02:00:00:00:00:01 master br0 permanent']);
+  await applyInOneRun(ns, of('', entry));
+  assert.deepEqual(forwardingOf(ns, 'va'), []);
+  assert.deepEqual(forwardingOf(ns, 'vb'), ['02:00:00:00:00:01 master br1 static']);
+  await applyInOneRun(ns, network('virtual-ethernets: {va: {peer: vb}, vb: {}}'));
+});
+
+test('an entry that moves within its bridge is on the new port only', async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (port: string): string =>
+    network(`
+      virtual-ethernets: {va: {peer: wa${port === 'va' ? FDB : ''}}, wa: {}, vb: {peer: wb${port === 'vb' ? FDB : ''}}, wb: {}}
+      bridges: {br0: {interfaces: [va, vb]}}
+    `);
+  const FDB = ', fdb: [{macaddress: 02:00:00:00:00:01}]';
+  await applyInOneRun(ns, of('va'));
+  await applyInOneRun(ns, of('vb'));
+  assert.deepEqual(
+    [forwardingOf(ns, 'va'), forwardingOf(ns, 'vb')],
+    [[], ['02:00:00:00:00:01 master br0 static']],
+  );
+  await applyInOneRun(ns, of('none'));
+  assert.deepEqual(forwardingOf(ns, 'vb'), []);
+});
+
+test('entries of a VLAN, and those that the kernel makes of one without', {
+  skip: without('bridge-vlans'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, bridge(''));
+  ns.sh('ip link set br0 type bridge vlan_filtering 1; bridge vlan add vid 20 dev va');
+  await applyInOneRun(
+    ns,
+    bridge(', fdb: [{macaddress: 02:00:00:00:00:01, vlan: 20}, {macaddress: 02:00:00:00:00:02}]'),
+  );
+  assert.deepEqual(allForwardingOf(ns, 'va'), [
+    '02:00:00:00:00:01 vlan 20 master br0 static',
+    '02:00:00:00:00:02 master br0 static',
+    '02:00:00:00:00:02 vlan 1 master br0 static',
+    '02:00:00:00:00:02 vlan 20 master br0 static',
+  ]);
+  await applyInOneRun(ns, bridge(', fdb: [{macaddress: 02:00:00:00:00:02, vlan: 20}]'));
+  assert.deepEqual(allForwardingOf(ns, 'va'), ['02:00:00:00:00:02 vlan 20 master br0 static']);
+  await applyInOneRun(ns, bridge(''));
+  assert.deepEqual(allForwardingOf(ns, 'va'), []);
+});
+
+test('remotes of a VXLAN device: several for whatever goes to all, one for a MAC address', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, vxlan(7, REMOTES));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), MADE);
+  const moved = REMOTES.replace('02:00:00:00:00:01, via: 192.0.2.7', '02:00:00:00:00:01, via: 192.0.2.8');
+  const { plan } = await applyInOneRun(ns, vxlan(7, moved));
+  assert.deepEqual(plan.steps.map(stepText), [
+    'change fdb entry 02:00:00:00:00:01 dev vx0 dst 192.0.2.8 (via 192.0.2.7 -> 192.0.2.8)',
+  ]);
+  assert.deepEqual(forwardingOf(ns, 'vx0')[3], '02:00:00:00:00:01 dst 192.0.2.8 self permanent');
+  await applyInOneRun(ns, vxlan(7, ''));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST]);
+});
+
+test("remotes that were learned or are somebody else's are let be", async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, vxlan(7, REMOTES));
+  ns.sh(`
+    bridge fdb add 02:00:00:00:00:02 dev vx0 dst 192.0.2.3 dynamic
+    bridge fdb add 02:00:00:00:00:03 dev vx0 dst 192.0.2.3 extern_learn
+    bridge fdb append 00:00:00:00:00:00 dev vx0 dst 192.0.2.3
+  `);
+  await applyInOneRun(ns, vxlan(7, ''));
+  const left = forwardingOf(ns, 'vx0');
+  assert.equal(left.length, 4);
+  assert.deepEqual(left.slice(0, 2), ['00:00:00:00:00:00 dst 192.0.2.3 self permanent', FIRST]);
+});
+
+test('remotes and neighbours of a VXLAN device that is made anew are back after one run, and still ours', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, vxlan(7, REMOTES));
+  ns.sh(`
+    bridge fdb append 02:00:00:00:00:02 dev vx0 dst 192.0.2.3
+    ip neigh add 10.0.0.8 lladdr 02:00:00:00:00:08 dev vx0
+  `);
+  const neighbours = neighboursOf(ns, 'vx0');
+  const { plan } = await applyInOneRun(ns, vxlan(8, REMOTES));
+  assert.equal(plan.steps[0]?.action, 'replace');
+  const foreign = '02:00:00:00:00:02 dst 192.0.2.3 self permanent';
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [...MADE, foreign]);
+  assert.deepEqual(neighboursOf(ns, 'vx0'), neighbours);
+  await applyInOneRun(ns, vxlan(8, ''));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST, foreign]);
+});
+
+test('entries of a port are back when its bridge is made anew, and go when it leaves', async (t) => {
+  const ns = await makeNamespace(t);
+  const entry = ', fdb: [{macaddress: 02:00:00:00:00:01}]';
+  await applyInOneRun(ns, bridge(entry));
+  ns.sh('ip link del br0');
+  await applyInOneRun(ns, bridge(entry));
+  assert.deepEqual(forwardingOf(ns, 'va'), ['02:00:00:00:00:01 master br0 static']);
+  await applyInOneRun(ns, network('virtual-ethernets: {va: {peer: vb}, vb: {}}\nbridges: {br0: {}}'));
+  assert.deepEqual(forwardingOf(ns, 'va'), []);
+});
+
+test('what is shown of forwarding databases is a configuration that changes nothing', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, vxlan(7, REMOTES));
+  ns.sh(
+    'ip link add br9 type bridge; ip link set vx0 master br9; bridge fdb add 02:00:00:00:00:33 dev vx0 master static',
+  );
+  const { configuration, warnings } = configurationOf(await takeSnapshot({ netns: ns.path }));
+  assert.deepEqual(warnings, []);
+  const text = JSON.stringify(configuration);
+  const before = forwardingOf(ns, 'vx0');
+  assert.deepEqual((await diff(ns, text)).steps.map(stepText), []);
+  ns.sh('ip link del vx0; ip link del br9; ip link del va');
+  await applyInOneRun(ns, text);
+  assert.deepEqual(forwardingOf(ns, 'vx0'), before);
+  await applyInOneRun(ns, NOTHING);
+});

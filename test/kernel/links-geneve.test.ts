@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyInOneRun } from './support/apply.ts';
+import { startMonitor } from './support/monitor.ts';
+import { makeNamespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { NOTHING, network } from './support/network.ts';
+import { roundTrip } from './support/round-trip.ts';
+import {
+  addressTexts,
+  assertShows,
+  destinations,
+  indexOf,
+  kindData,
+  linkNames,
+  linkOf,
+} from './support/shown.ts';
+
+const skip = without('geneve');
+
+const geneve = (keys: string, more = ''): string => network(`tunnels: {g: {mode: geneve, ${keys}}}${more}`);
+
+const V4 = 'id: 5, remote: 192.0.2.2';
+const V6 = 'id: 5, remote: "2001:db8::2"';
+
+/** Keys, and what `ip -d link` shows of them. */
+const OPTIONS: readonly (readonly [keys: string, shown: Shown])[] = [
+  [V4, { id: 5, remote: '192.0.2.2', port: 6081, ttl: 0, df: 'unset', udp_csum: false }],
+  [
+    'id: 16777215, remote: 192.0.2.2, port: 7777, port-range: [2000, 3000], ttl: 9, type-of-service: 16, do-not-fragment: true, checksums: [udp]',
+    { id: 16777215, port: 7777, ttl: 9, tos: '0x10', df: 'set', udp_csum: true },
+  ],
+  [
+    `${V4}, ttl: inherit, type-of-service: inherit, do-not-fragment: inherit`,
+    { ttl: undefined, tos: '0x1', df: 'inherit' },
+  ],
+  [
+    `${V6}, flow-label: 0x12345, checksums: [zero-udp6-tx, zero-udp6-rx]`,
+    { remote6: '2001:db8::2', label: '0x12345', udp_zero_csum6_tx: true, udp_zero_csum6_rx: true },
+  ],
+  [`${V6}, checksums: []`, { udp_zero_csum6_tx: false, udp_zero_csum6_rx: false }],
+  [`${V4}, inner-proto-inherit: true`, { inner_proto_inherit: true }],
+  ['external: true', { external: true, port: 6081 }],
+  ['external: true, port: 7777', { external: true, port: 7777 }],
+];
+
+for (const [keys, shown] of OPTIONS) {
+  test(`a Geneve device with ${keys} reaches the kernel, and is shown and made again`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    await applyInOneRun(ns, geneve(keys));
+    assertShows(kindData(ns, 'g'), shown);
+    const text = await roundTrip(ns);
+    const other = await makeNamespace(t);
+    await applyInOneRun(other, text);
+    assert.deepEqual(kindData(other, 'g'), kindData(ns, 'g'));
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(linkNames(ns), []);
+  });
+}
+
+/** Keys before and after, and what is shown then. */
+const LIVE: readonly (readonly [before: string, after: string, shown: Shown])[] = [
+  [V4, 'id: 5, remote: 192.0.2.3', { remote: '192.0.2.3' }],
+  [V6, 'id: 5, remote: "2001:db8::3"', { remote6: '2001:db8::3' }],
+  [V4, `${V4}, ttl: 9`, { ttl: 9 }],
+  [`${V4}, ttl: 9`, `${V4}, ttl: inherit`, { ttl: undefined }],
+  [`${V4}, ttl: inherit`, `${V4}, ttl: 9`, { ttl: 9 }],
+  [V4, `${V4}, type-of-service: 8`, { tos: '0x8' }],
+  [V4, `${V4}, do-not-fragment: true`, { df: 'set' }],
+  [`${V4}, do-not-fragment: inherit`, `${V4}, do-not-fragment: false`, { df: 'unset' }],
+  [V6, `${V6}, flow-label: 7`, { label: '0x7' }],
+];
+
+for (const [before, after, shown] of LIVE) {
+  test(`a Geneve device changes from ${before} to ${after} in place`, { skip }, async (t) => {
+    const ns = await makeNamespace(t);
+    const rest = 'port: 7777, checksums: [], mtu: 1400';
+    await applyInOneRun(ns, geneve(`${before}, ${rest}`));
+    const index = indexOf(ns, 'g');
+    const monitor = await startMonitor(t, ns);
+    const { plan } = await applyInOneRun(ns, geneve(`${after}, ${rest}`));
+    const downs = (await monitor.stop()).filter((line) => / g:/.test(line) && !/[<,]UP[,>]/.test(line));
+    assert.deepEqual(downs, []);
+    assert.deepEqual(
+      plan.steps.map((step) => step.action),
+      ['change'],
+    );
+    assert.equal(indexOf(ns, 'g'), index);
+    assertShows(kindData(ns, 'g'), { ...shown, port: 7777 });
+    assert.equal(linkOf(ns, 'g')['mtu'], 1400);
+  });
+}
+
+/** Keys before and after, the attribute that forces the replacement, and what is shown then. */
+const FORCED: readonly (readonly [before: string, after: string, attribute: string, shown: Shown])[] = [
+  [V4, 'id: 6, remote: 192.0.2.2', 'geneve.id', { id: 6 }],
+  [V4, V6, 'geneve.remote', { remote6: '2001:db8::2' }],
+  [V4, `${V4}, port: 7777`, 'geneve.port', { port: 7777 }],
+  [V4, `${V4}, checksums: [udp]`, 'geneve.udp-checksum', { udp_csum: true }],
+  [V6, `${V6}, checksums: [zero-udp6-tx]`, 'geneve.zero-udp6-tx', { udp_zero_csum6_tx: true }],
+  [V6, `${V6}, checksums: [zero-udp6-rx]`, 'geneve.zero-udp6-rx', { udp_zero_csum6_rx: true }],
+  [V4, 'external: true', 'geneve.external', { external: true }],
+  ['external: true', 'external: true, do-not-fragment: true', 'geneve.do-not-fragment', { df: 'set' }],
+  [V4, `${V4}, inner-proto-inherit: true`, 'geneve.inner-proto-inherit', { inner_proto_inherit: true }],
+];
+
+for (const [before, after, attribute, shown] of FORCED) {
+  test(`a Geneve device is made anew from ${before} to ${after}, with what is on it`, { skip }, async (t) => {
+    const ns = await makeNamespace(t);
+    const on = 'addresses: [10.9.0.1/24], routes: [{to: 10.10.0.0/16, scope: link}]';
+    await applyInOneRun(ns, geneve(`${before}, ${on}`));
+    const index = indexOf(ns, 'g');
+    const { plan } = await applyInOneRun(ns, geneve(`${after}, ${on}`));
+    const [step] = plan.steps;
+    assert.equal(step?.action, 'replace');
+    const forcing = step?.changes.filter((change) => change.forces).map((change) => change.attribute);
+    assert.ok(forcing?.includes(attribute), String(forcing));
+    assert.notEqual(indexOf(ns, 'g'), index);
+    assertShows(kindData(ns, 'g'), shown);
+    assert.deepEqual(addressTexts(ns, 'g'), ['10.9.0.1/24']);
+    assert.deepEqual(destinations(ns, 4), ['10.10.0.0/16']);
+  });
+}
+
+test('Geneve devices of one id are told apart by the remote end and the port', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(
+    ns,
+    network(`
+      tunnels:
+        a: {mode: geneve, id: 5, remote: 192.0.2.2}
+        b: {mode: geneve, id: 5, remote: 192.0.2.3}
+        c: {mode: geneve, id: 5, remote: 192.0.2.2, port: 7777}
+        d: {mode: geneve, external: true, port: 8888}
+    `),
+  );
+  await roundTrip(ns);
+});
+
+test('two Geneve devices exchange their remote ends', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (a: number, b: number): string =>
+    network(`
+      tunnels:
+        a: {mode: geneve, id: 5, remote: 192.0.2.${a}}
+        b: {mode: geneve, id: 5, remote: 192.0.2.${b}}
+    `);
+  await applyInOneRun(ns, yaml(2, 3));
+  await applyInOneRun(ns, yaml(3, 2));
+  assert.equal(kindData(ns, 'a')['remote'], '192.0.2.3');
+  assert.equal(kindData(ns, 'b')['remote'], '192.0.2.2');
+});

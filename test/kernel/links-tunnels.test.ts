@@ -1,0 +1,607 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { apply, applyInOneRun } from './support/apply.ts';
+import { startMonitor } from './support/monitor.ts';
+import { makeNamespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { NOTHING, network } from './support/network.ts';
+import { roundTrip } from './support/round-trip.ts';
+import {
+  addressTexts,
+  assertShows,
+  destinations,
+  indexOf,
+  kindData,
+  linkNames,
+  linkOf,
+} from './support/shown.ts';
+
+const KINDS = ['sit', 'gre', 'gretap', 'erspan', 'ipip', 'vti', 'ip6gre', 'ip6tnl', 'vti6', 'vlan'] as const;
+const skip = without(...KINDS);
+
+const V4 = 'local: 192.0.2.1, remote: 192.0.2.2';
+const V6 = 'local: "2001:db8::1", remote: "2001:db8::2"';
+
+/** A tunnel between the addresses of a device below, and what else there is. */
+const tunnel = (keys: string, more = ''): string =>
+  network(`
+    dummy-devices:
+      d0: {addresses: [192.0.2.1/24, "2001:db8::1/64"]}
+      d1: {addresses: [198.51.100.1/24]}
+    tunnels:
+      t: {${keys}}
+      ${more}
+  `);
+
+/** Mode, keys beside the ends, and what `ip -d link` shows of them. */
+const OPTIONS: readonly (readonly [mode: string, keys: string, shown: Shown])[] = [
+  [
+    'gre',
+    `${V4}, link: d0, ttl: 64, type-of-service: 16, fwmark: 7, keys: {input: 5, output: 10.0.0.6}, sequence: [input, output], checksums: [input, output]`,
+    {
+      local: '192.0.2.1',
+      remote: '192.0.2.2',
+      link: 'd0',
+      ttl: 64,
+      tos: '0x10',
+      fwmark: '0x7',
+      ikey: '0.0.0.5',
+      okey: '10.0.0.6',
+      iseq: true,
+      oseq: true,
+      icsum: true,
+      ocsum: true,
+      pmtudisc: true,
+    },
+  ],
+  ['gre', 'remote: 0.0.0.0, local: 192.0.2.1, key: 4294967295', { remote: 'any', ikey: '255.255.255.255' }],
+  ['gre', 'remote: 239.1.1.1, local: 192.0.2.1, link: d0', { remote: '239.1.1.1' }],
+  ['gre', 'external: true', { external: true }],
+  [
+    'gretap',
+    `${V4}, key: 0x10, pmtudisc: false, ignore-df: true, ttl: inherit, type-of-service: inherit`,
+    { ikey: '0.0.0.16', okey: '0.0.0.16', pmtudisc: false, ignore_df: true, ttl: 0, tos: '0x1' },
+  ],
+  ['gretap', `${V4}, keys: {input: 7}`, { ikey: '0.0.0.7', okey: undefined }],
+  ['gretap', 'external: true', { external: true }],
+  ['erspan', `${V4}, key: 9`, { ikey: '0.0.0.9', okey: '0.0.0.9', iseq: true, oseq: true, erspan_ver: 1 }],
+  ['erspan', `${V4}, key: 0, erspan-index: 77, fwmark: 3`, { erspan_index: 77, fwmark: '0x3' }],
+  [
+    'erspan',
+    `${V4}, key: 1023, erspan-version: 2, erspan-direction: egress, erspan-hwid: 63`,
+    { ikey: '0.0.3.255', erspan_ver: 2, erspan_dir: 'egress', erspan_hwid: '0x3f' },
+  ],
+  ['erspan', `${V4}, erspan-version: 0`, { ikey: undefined, iseq: undefined, erspan_ver: 0 }],
+  ['erspan', 'external: true', { external: true }],
+  [
+    'ip6gre',
+    `${V6}, link: d0, hop-limit: 9, traffic-class: 8, flow-label: 0x12345, encap-limit: 7, fwmark: 7, dscp: inherit, allow-localremote: true, keys: {input: 5, output: 6}, sequence: [output], checksums: [input]`,
+    {
+      local: '2001:db8::1',
+      remote: '2001:db8::2',
+      link: 'd0',
+      ttl: 9,
+      tclass: '0x08',
+      flowlabel: '0x12345',
+      encap_limit: 7,
+      fwmark: '0x7',
+      ip6_tnl_f_rcv_dscp_copy: true,
+      ip6_tnl_f_allow_local_remote: true,
+      ikey: '0.0.0.5',
+      okey: '0.0.0.6',
+      iseq: undefined,
+      oseq: true,
+      icsum: true,
+      ocsum: undefined,
+    },
+  ],
+  ['ip6gre', V6, { ttl: 64, encap_limit: 4 }],
+  ['ip6gre', 'external: true', { external: true }],
+  [
+    'ip6gretap',
+    `${V6}, type-of-service: inherit, flow-label: inherit, encap-limit: none, fwmark: inherit, ttl: 0`,
+    {
+      ttl: 0,
+      ip6_tnl_f_use_orig_tclass: true,
+      ip6_tnl_f_use_orig_flowlabel: true,
+      ip6_tnl_f_ign_encap_limit: true,
+      ip6_tnl_f_use_orig_fwmark: true,
+    },
+  ],
+  [
+    'ip6erspan',
+    `${V6}, key: 3, erspan-index: 1048575`,
+    { ikey: '0.0.0.3', erspan_ver: 1, erspan_index: 1048575 },
+  ],
+  [
+    'ip6erspan',
+    `${V6}, key: 3, erspan-version: 2, erspan-direction: ingress, erspan-hwid: 4, ttl: 5`,
+    { erspan_ver: 2, erspan_dir: 'ingress', erspan_hwid: '0x4', ttl: 5, iseq: true, oseq: true },
+  ],
+  [
+    'ipip',
+    `${V4}, link: d0, ttl: 3, type-of-service: 8, fwmark: 0xffffffff`,
+    { proto: 'ipip', link: 'd0', ttl: 3, tos: '0x8', fwmark: '0xffffffff' },
+  ],
+  ['ipip', `${V4}, payload: any, pmtudisc: false`, { proto: 'any', pmtudisc: false, ttl: 0 }],
+  ['ipip', 'remote: 0.0.0.0, local: 192.0.2.1, payload: mpls', { remote: 'any', proto: 'mplsip' }],
+  ['ipip', 'external: true', { external: true }],
+  [
+    'sit',
+    `${V4}, link: d0, fwmark: 9`,
+    { proto: 'ip6ip', remote: '192.0.2.2', link: 'd0', ttl: 0, fwmark: '0x9' },
+  ],
+  ['sit', `${V4}, payload: any, ttl: 7`, { proto: 'any', ttl: 7 }],
+  [
+    'sit',
+    'local: 192.0.2.1, ttl: 64, 6rd-prefix: "2001:db8::/32", 6rd-relay-prefix: 192.0.0.0/8',
+    { remote: 'any', prefix: '2001:db8::', prefixlen: 32, relay_prefix: '192.0.0.0', relay_prefixlen: 8 },
+  ],
+  ['sit', 'local: 192.0.2.1', { remote: 'any', prefix: '2002::', prefixlen: 16, isatap: undefined }],
+  ['isatap', 'local: 192.0.2.1', { isatap: true, remote: 'any' }],
+  ['ip6ip6', `${V6}, link: d0`, { proto: 'ip6ip6', ttl: 64, encap_limit: 4, link: 'd0' }],
+  [
+    'ipip6',
+    `${V6}, ttl: 255, flow-label: 1, type-of-service: 255, fwmark: 1, dscp: inherit`,
+    {
+      proto: 'ipip6',
+      ttl: 255,
+      flowlabel: '0x00001',
+      tclass: '0xff',
+      fwmark: '0x1',
+      ip6_tnl_f_rcv_dscp_copy: true,
+    },
+  ],
+  ['ip6tnl', `${V6}, encap-limit: none`, { proto: 'any', ip6_tnl_f_ign_encap_limit: true }],
+  ['ip6tnl', 'external: true', { external: true }],
+  [
+    'vti',
+    `${V4}, link: d0, keys: {input: 4, output: 5}, fwmark: 6`,
+    { ikey: '0.0.0.4', okey: '0.0.0.5', fwmark: '0x6' },
+  ],
+  ['vti', `${V4}, key: 10.0.0.1`, { ikey: '10.0.0.1', okey: '10.0.0.1' }],
+  ['vti', V4, { local: '192.0.2.1', remote: '192.0.2.2' }],
+  [
+    'vti6',
+    `${V6}, link: d0, key: 4, fwmark: 6`,
+    {
+      local: '2001:db8::1',
+      remote: '2001:db8::2',
+      link: 'd0',
+      ikey: '0.0.0.4',
+      okey: '0.0.0.4',
+      fwmark: '0x6',
+    },
+  ],
+];
+
+for (const [mode, keys, shown] of OPTIONS) {
+  test(`${mode} with ${keys} reaches the kernel, and is shown and made again`, { skip }, async (t) => {
+    const ns = await makeNamespace(t);
+    await applyInOneRun(ns, tunnel(`mode: ${mode}, ${keys}`));
+    assertShows(kindData(ns, 't'), shown);
+    const text = await roundTrip(ns);
+    const other = await makeNamespace(t);
+    await applyInOneRun(other, text);
+    assert.deepEqual(kindData(other, 't'), kindData(ns, 't'));
+    assert.equal(linkOf(other, 't')['mtu'], linkOf(ns, 't')['mtu']);
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(linkNames(ns), []);
+  });
+}
+
+for (const [mode, ends] of [
+  ['gre', V4],
+  ['gretap', V4],
+  ['ipip', V4],
+  ['sit', V4],
+  ['ip6gre', V6],
+  ['ip6gretap', V6],
+  ['ip6ip6', V6],
+] as const) {
+  test(`a ${mode} tunnel gets a UDP header, another one, and none`, { skip }, async (t) => {
+    const ns = await makeNamespace(t);
+    const encap = (text: string): string => tunnel(`mode: ${mode}, ${ends}, ttl: 9, encap: {${text}}`);
+    await applyInOneRun(ns, encap('type: fou, destination-port: 5555'));
+    const six = ends === V6;
+    const first = { type: 'fou', sport: 0, dport: 5555, csum: false, csum6: six, remcsum: false };
+    assert.deepEqual(kindData(ns, 't')['encap'], first);
+    const index = indexOf(ns, 't');
+    await applyInOneRun(
+      ns,
+      encap('type: gue, source-port: 7000, destination-port: 5556, checksums: [udp, remote]'),
+    );
+    const second = { type: 'gue', sport: 7000, dport: 5556, csum: true, csum6: false, remcsum: true };
+    assert.deepEqual(kindData(ns, 't')['encap'], second);
+    await roundTrip(ns);
+    await applyInOneRun(ns, encap('type: none'));
+    assertShows(kindData(ns, 't'), { encap: undefined, ttl: 9 });
+    assert.equal(indexOf(ns, 't'), index);
+  });
+}
+
+const ALL_V4 = `${V4}, link: d0, ttl: 64, type-of-service: 8, fwmark: 3`;
+const ALL_V6 = `${V6}, link: d0, ttl: 64, type-of-service: 8, fwmark: 3, flow-label: 5, encap-limit: 6`;
+
+/** Mode, all that it has, one key of that changed, and what `ip -d link` shows of it; the rest stays. */
+const LIVE: readonly (readonly [mode: string, all: string, change: string, shown: Shown])[] = [
+  ...['gre', 'gretap', 'ipip', 'sit'].flatMap((mode): [string, string, string, Shown][] => [
+    [mode, ALL_V4, 'remote: 192.0.2.3', { remote: '192.0.2.3' }],
+    [mode, ALL_V4, 'local: 192.0.2.9', { local: '192.0.2.9' }],
+    [mode, ALL_V4, 'link: d1', { link: 'd1' }],
+    [mode, ALL_V4, 'ttl: 12', { ttl: 12 }],
+    [mode, ALL_V4, 'type-of-service: inherit', { tos: '0x1' }],
+    [mode, ALL_V4, 'fwmark: 4', { fwmark: '0x4' }],
+    [mode, `${V4}, link: d0, type-of-service: 8`, 'pmtudisc: false', { pmtudisc: false }],
+  ]),
+  ...['gre', 'gretap'].flatMap((mode): [string, string, string, Shown][] => [
+    [mode, `${ALL_V4}, key: 5`, 'key: 6', { ikey: '0.0.0.6', okey: '0.0.0.6' }],
+    [mode, `${ALL_V4}, key: 5`, 'key: {input: 5}', { okey: undefined }],
+    [mode, `${ALL_V4}, key: 5`, 'remote: 192.0.2.3', { remote: '192.0.2.3' }],
+    [mode, `${ALL_V4}, key: 5`, 'sequence: [output]', { oseq: true }],
+    [mode, `${ALL_V4}, key: 5`, 'checksums: [input]', { icsum: true }],
+    [mode, `${V4}, pmtudisc: false`, 'ignore-df: true', { ignore_df: true }],
+  ]),
+  ['erspan', `${ALL_V4}, key: 5, erspan-index: 4`, 'remote: 192.0.2.3', { remote: '192.0.2.3' }],
+  ['erspan', `${ALL_V4}, key: 5, erspan-index: 4`, 'key: 6', { ikey: '0.0.0.6', okey: '0.0.0.6' }],
+  ['erspan', `${ALL_V4}, key: 5`, 'erspan-index: 4', { erspan_index: 4 }],
+  [
+    'erspan',
+    `${ALL_V4}, key: 5, erspan-version: 2, erspan-hwid: 3`,
+    'erspan-direction: egress',
+    { erspan_dir: 'egress' },
+  ],
+  ['erspan', `${ALL_V4}, key: 5, erspan-version: 2`, 'erspan-hwid: 3', { erspan_hwid: '0x3' }],
+  ['vti', `${V4}, link: d0, key: 5, fwmark: 3`, 'remote: 192.0.2.3', { remote: '192.0.2.3' }],
+  ['vti', `${V4}, link: d0, key: 5, fwmark: 3`, 'local: 192.0.2.9', { local: '192.0.2.9' }],
+  ['vti', `${V4}, link: d0, key: 5, fwmark: 3`, 'key: {input: 5, output: 7}', { okey: '0.0.0.7' }],
+  ['vti', `${V4}, link: d0, key: 5, fwmark: 3`, 'fwmark: 4', { fwmark: '0x4' }],
+  ['vti', `${V4}, link: d0, key: 5, fwmark: 3`, 'link: d1', { link: 'd1' }],
+  ['vti6', `${V6}, link: d0, key: 5, fwmark: 3`, 'remote: "2001:db8::3"', { remote: '2001:db8::3' }],
+  ['vti6', `${V6}, link: d0, key: 5, fwmark: 3`, 'key: 6', { ikey: '0.0.0.6', okey: '0.0.0.6' }],
+  ['vti6', `${V6}, link: d0, key: 5, fwmark: 3`, 'link: d1', { link: 'd1' }],
+  ...['ip6gre', 'ip6gretap', 'ip6ip6', 'ipip6', 'ip6tnl'].flatMap(
+    (mode): [string, string, string, Shown][] => [
+      [mode, ALL_V6, 'remote: "2001:db8::3"', { remote: '2001:db8::3' }],
+      [mode, ALL_V6, 'local: "2001:db8::9"', { local: '2001:db8::9' }],
+      [mode, ALL_V6, 'link: d1', { link: 'd1' }],
+      [mode, ALL_V6, 'ttl: 12', { ttl: 12 }],
+      [mode, ALL_V6, 'flow-label: 6', { flowlabel: '0x00006' }],
+      [mode, ALL_V6, 'encap-limit: 7', { encap_limit: 7 }],
+      [mode, ALL_V6, 'fwmark: 4', { fwmark: '0x4' }],
+      [mode, ALL_V6, 'dscp: inherit', { ip6_tnl_f_rcv_dscp_copy: true }],
+      [mode, ALL_V6, 'allow-localremote: true', { ip6_tnl_f_allow_local_remote: true }],
+    ],
+  ),
+  ...['ip6gre', 'ip6gretap'].flatMap((mode): [string, string, string, Shown][] => [
+    [mode, `${ALL_V6}, key: 5`, 'key: 6', { ikey: '0.0.0.6', okey: '0.0.0.6' }],
+    [mode, `${ALL_V6}, key: 5`, 'sequence: [input]', { iseq: true }],
+  ]),
+  ['ip6gre', V6, 'remote: "::"', { remote: 'any' }],
+  ['ip6erspan', `${ALL_V6}, key: 5, erspan-index: 4`, 'key: 6', { ikey: '0.0.0.6', okey: '0.0.0.6' }],
+  ['ip6erspan', `${ALL_V6}, key: 5, erspan-index: 4`, 'erspan-index: 9', { erspan_index: 9 }],
+  ['ip6erspan', `${ALL_V6}, key: 5, erspan-index: 4`, 'remote: "2001:db8::3"', { remote: '2001:db8::3' }],
+  [
+    'sit',
+    'local: 192.0.2.1, ttl: 9, 6rd-prefix: "2001:db8::/32"',
+    '6rd-prefix: "2001:db8:1::/48", 6rd-relay-prefix: 192.0.0.0/16',
+    { prefix: '2001:db8:1::', prefixlen: 48, relay_prefix: '192.0.0.0', relay_prefixlen: 16 },
+  ],
+];
+
+/** The keys with those of the change in the place of the same. */
+function changed(all: string, change: string): string {
+  const [name = ''] = change.split(':');
+  const first = change.startsWith('6rd') ? '6rd-prefix' : name;
+  const kept = all.split(/, (?=[\w-]+: )/).filter((key) => !key.startsWith(`${first}: `));
+  return [...kept, change].join(', ');
+}
+
+for (const [mode, all, change, shown] of LIVE) {
+  test(`${change} of a ${mode} tunnel with ${all} changes in place, and the rest stays`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    await applyInOneRun(ns, tunnel(`mode: ${mode}, ${all}, mtu: 1400`));
+    const index = indexOf(ns, 't');
+    const before = kindData(ns, 't');
+    const monitor = await startMonitor(t, ns);
+    const { plan } = await applyInOneRun(ns, tunnel(`mode: ${mode}, ${changed(all, change)}, mtu: 1400`));
+    const downs = (await monitor.stop()).filter((line) => / t[@:]/.test(line) && !/[<,]UP[,>]/.test(line));
+    assert.deepEqual(
+      plan.steps.map((step) => step.action),
+      ['change'],
+    );
+    assert.deepEqual(downs, []);
+    assert.equal(indexOf(ns, 't'), index);
+    const wanted = { ...before, ...shown };
+    const now = kindData(ns, 't');
+    assert.deepEqual({ ...now, ...withoutUndefined(wanted, now) }, now);
+    for (const [name, value] of Object.entries(wanted)) assert.deepEqual(now[name], value, name);
+    assert.equal(linkOf(ns, 't')['mtu'], 1400);
+  });
+}
+
+const withoutUndefined = (wanted: Shown, now: Shown): Shown =>
+  Object.fromEntries(Object.keys(wanted).flatMap((name) => (name in now ? [[name, wanted[name]]] : [])));
+
+/** Mode, keys before and after, the attribute that forces the replacement, what is shown then. */
+const FORCED: readonly (readonly [
+  mode: string,
+  before: string,
+  after: string,
+  attribute: string,
+  shown: Shown,
+])[] = [
+  ['gre', V4, 'local: 192.0.2.1, remote: 0.0.0.0', 'tunnel.remote', { remote: 'any' }],
+  ['gre', V4, 'local: 192.0.2.1, remote: 239.1.1.1', 'tunnel.remote', { remote: '239.1.1.1' }],
+  ['gre', V4, 'external: true', 'tunnel.external', { external: true }],
+  ['ipip', 'local: 192.0.2.1, remote: 0.0.0.0', V4, 'tunnel.remote', { remote: '192.0.2.2' }],
+  ['ipip', V4, `${V4}, payload: any`, 'tunnel.payload', { proto: 'any' }],
+  ['ipip', V4, 'external: true', 'tunnel.external', { external: true }],
+  ['sit', 'local: 192.0.2.1', V4, 'tunnel.remote', { remote: '192.0.2.2' }],
+  ['sit', V4, `${V4}, payload: ipv4`, 'tunnel.payload', { proto: 'ipip' }],
+  ['vti', V4, 'local: 192.0.2.1, remote: 0.0.0.0', 'tunnel.remote', { remote: 'any' }],
+  ['gretap', V4, 'external: true', 'tunnel.external', { external: true }],
+  ['gretap', 'external: true', 'external: true, ttl: 9', 'tunnel.ttl', { external: true, ttl: 9 }],
+  ['ip6gre', V6, 'external: true', 'tunnel.external', { external: true }],
+  ['ip6tnl', V6, 'external: true', 'tunnel.external', { external: true }],
+  ['ip6tnl', 'external: true', 'external: true, ttl: 9', 'tunnel.ttl', { external: true, ttl: 9 }],
+  [
+    'erspan',
+    `${V4}, key: 5, erspan-version: 1`,
+    `${V4}, key: 5, erspan-version: 2`,
+    'tunnel.erspan-version',
+    { erspan_ver: 2 },
+  ],
+];
+
+for (const [mode, before, after, attribute, shown] of FORCED) {
+  test(`${mode} from ${before} to ${after} is made anew with all that is on it`, { skip }, async (t) => {
+    const ns = await makeNamespace(t);
+    const on =
+      'addresses: [10.9.0.1/24, "fd09::1/64"], routes: [{to: 10.10.0.0/16, scope: link}, {to: "fd10::/64"}]';
+    const taps = mode.endsWith('tap') || mode.endsWith('span');
+    const vlans = taps ? '\n  vlans: {t.5: {id: 5, link: t, addresses: [10.5.0.1/24]}}' : '';
+    const yaml = (keys: string): string => `${tunnel(`mode: ${mode}, ${keys}, ${on}`).trimEnd()}${vlans}\n`;
+    await applyInOneRun(ns, yaml(before));
+    const index = indexOf(ns, 't');
+    const { plan } = await applyInOneRun(ns, yaml(after));
+    const step = plan.steps.find(({ key }) => key === 't');
+    assert.equal(step?.action, 'replace');
+    const forcing = step?.changes.filter((change) => change.forces).map((change) => change.attribute);
+    assert.ok(forcing?.includes(attribute), String(forcing));
+    assertShows(kindData(ns, 't'), shown);
+    assert.notEqual(indexOf(ns, 't'), index);
+    assert.deepEqual(addressTexts(ns, 't'), ['10.9.0.1/24', 'fd09::1/64']);
+    assert.ok(destinations(ns, 4).includes('10.10.0.0/16'));
+    assert.ok(destinations(ns, 6).includes('fd10::/64'));
+    if (taps) assert.deepEqual(addressTexts(ns, 't.5'), ['10.5.0.1/24']);
+  });
+}
+
+test('ISATAP becomes plain sit, and back, by being made anew', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  for (const mode of ['isatap', 'sit', 'isatap']) {
+    await applyInOneRun(ns, tunnel(`mode: ${mode}, local: 192.0.2.1`));
+    assert.equal(kindData(ns, 't')['isatap'], mode === 'isatap' ? true : undefined);
+  }
+});
+
+test('what is inside a tunnel over IPv6 changes in place with the mode', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, tunnel(`mode: ip6ip6, ${V6}, ttl: 9`));
+  const index = indexOf(ns, 't');
+  for (const [mode, proto] of [
+    ['ipip6', 'ipip6'],
+    ['ip6tnl', 'any'],
+    ['ip6ip6', 'ip6ip6'],
+  ] as const) {
+    await applyInOneRun(ns, tunnel(`mode: ${mode}, ${V6}, ttl: 9`));
+    assertShows(kindData(ns, 't'), { proto, ttl: 9, remote: '2001:db8::2' });
+    assert.equal(indexOf(ns, 't'), index);
+  }
+});
+
+test('a tunnel of another mode is made anew', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const on = 'addresses: [10.9.0.1/24]';
+  for (const [mode, ends, kind] of [
+    ['gre', V4, 'gre'],
+    ['ipip', V4, 'ipip'],
+    ['ip6gretap', V6, 'ip6gretap'],
+    ['vti6', V6, 'vti6'],
+  ] as const) {
+    await applyInOneRun(ns, tunnel(`mode: ${mode}, ${ends}, ${on}`));
+    assert.equal((linkOf(ns, 't')['linkinfo'] as Shown)['info_kind'], kind);
+    assert.deepEqual(addressTexts(ns, 't'), ['10.9.0.1/24']);
+  }
+});
+
+test('a tunnel stops to ignore DF and sets it in one run', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, tunnel(`mode: gretap, ${V4}, key: 5, pmtudisc: false, ignore-df: true`));
+  const index = indexOf(ns, 't');
+  await applyInOneRun(ns, tunnel(`mode: gretap, ${V4}, key: 5, pmtudisc: true, ignore-df: false`));
+  assertShows(kindData(ns, 't'), { pmtudisc: true, ignore_df: undefined, ikey: '0.0.0.5' });
+  assert.equal(indexOf(ns, 't'), index);
+});
+
+for (const [kind, mode, made, ends] of [
+  ['gre', 'gre', 'ttl 9 tos 8 ikey 5 okey 6 icsum fwmark 3', 'remote 192.0.2.2 local 192.0.2.1'],
+  ['gretap', 'gretap', 'nopmtudisc ignore-df key 5', 'remote 192.0.2.2 local 192.0.2.1'],
+  ['sit', 'sit', 'ttl 9 6rd-prefix 2001:db8::/32', 'remote 192.0.2.2 local 192.0.2.1'],
+  [
+    'ip6gre',
+    'ip6gre',
+    'ttl 9 key 5 encaplimit none flowlabel inherit',
+    'remote 2001:db8::2 local 2001:db8::1',
+  ],
+  [
+    'ip6tnl',
+    'ip6tnl',
+    'mode any hoplimit 9 tclass inherit dscp inherit',
+    'remote 2001:db8::2 local 2001:db8::1',
+  ],
+] as const) {
+  test(`what others set of a ${kind} tunnel stays when only its remote end is declared`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    ns.sh(`ip link add name t type ${kind} ${ends} ${made}`);
+    const before = kindData(ns, 't');
+    const remote = ends.includes(':') ? '2001:db8::3' : '192.0.2.3';
+    const { plan } = await applyInOneRun(ns, network(`tunnels: {t: {mode: ${mode}, remote: "${remote}"}}`));
+    assert.deepEqual(
+      plan.steps.map((step) => step.changes.map((change) => change.attribute)),
+      [['tunnel.remote', 'state']],
+    );
+    assert.deepEqual(kindData(ns, 't'), { ...before, remote });
+    // What was there before goes back to what it was.
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(kindData(ns, 't'), before);
+  });
+}
+
+test('a key of our own tunnel that is no longer declared stays, and so does the rest', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, key: 5`));
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, key: 5, ttl: 9, fwmark: 4, sequence: [output]`));
+  assertShows(kindData(ns, 't'), { ttl: 9, fwmark: '0x4', oseq: true });
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, key: 5`));
+  assertShows(kindData(ns, 't'), { ttl: 9, fwmark: '0x4', oseq: true, ikey: '0.0.0.5' });
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, key: 5, fwmark: 0, sequence: []`));
+  assertShows(kindData(ns, 't'), { ttl: 9, fwmark: undefined, oseq: undefined, ikey: '0.0.0.5' });
+});
+
+test('a declared MTU stays when the tunnel changes, an undeclared one follows the header', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, mtu: 1300`));
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, mtu: 1300, key: 5, link: d0, fwmark: 1`));
+  assert.equal(linkOf(ns, 't')['mtu'], 1300);
+  await applyInOneRun(ns, NOTHING);
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}`));
+  assert.equal(linkOf(ns, 't')['mtu'], 1476);
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, key: 5`));
+  assert.equal(linkOf(ns, 't')['mtu'], 1472);
+});
+
+test('a tunnel outlives its lower device, and stands on the new one of that name', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const on = (id: number): string =>
+    network(`
+      dummy-devices: {d0: {}}
+      vlans: {low: {id: ${id}, link: d0, addresses: [192.0.2.1/24]}}
+      tunnels: {t: {mode: gre, ${V4}, link: low, ttl: 9, addresses: [10.9.0.1/24]}}
+    `);
+  await applyInOneRun(ns, on(5));
+  const index = indexOf(ns, 't');
+  await applyInOneRun(ns, on(6));
+  assertShows(kindData(ns, 't'), { link: 'low', ttl: 9 });
+  assert.equal(indexOf(ns, 't'), index);
+  assert.deepEqual(addressTexts(ns, 't'), ['10.9.0.1/24']);
+});
+
+test('a tunnel is told that it has no lower device any more', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (devices: string, more: string): string =>
+    network(`
+      dummy-devices: {${devices}}
+      tunnels: {t: {mode: gre, ${V4}, ttl: 9${more}}}
+    `);
+  await applyInOneRun(ns, yaml('d0: {}', ', link: d0'));
+  const index = indexOf(ns, 't');
+  await applyInOneRun(ns, yaml('', ''));
+  assert.deepEqual(linkNames(ns), ['t']);
+  assert.equal(indexOf(ns, 't'), index);
+  assert.equal(kindData(ns, 't')['ttl'], 9);
+});
+
+test('two tunnels exchange their ends', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (a: number, b: number): string =>
+    network(`
+      tunnels:
+        t1: {mode: gre, local: 192.0.2.1, remote: 192.0.2.${a}, ttl: 9}
+        t2: {mode: gre, local: 192.0.2.1, remote: 192.0.2.${b}, ttl: 9}
+    `);
+  await applyInOneRun(ns, yaml(2, 3));
+  await applyInOneRun(ns, yaml(3, 2));
+  assertShows(kindData(ns, 't1'), { remote: '192.0.2.3', ttl: 9 });
+  assertShows(kindData(ns, 't2'), { remote: '192.0.2.2', ttl: 9 });
+});
+
+test('a tunnel is renamed by another key: the old one frees its ends first', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  for (const name of ['t1', 't2']) {
+    await applyInOneRun(ns, network(`tunnels: {${name}: {mode: ipip, ${V4}}}`));
+    assert.deepEqual(linkNames(ns), [name]);
+  }
+});
+
+test('tunnels of the same ends are told apart by key and lower device', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(
+    ns,
+    network(`
+      dummy-devices: {d0: {}}
+      tunnels:
+        a: {mode: gre, ${V4}}
+        b: {mode: gre, ${V4}, key: 1}
+        c: {mode: gre, ${V4}, key: 2}
+        d: {mode: gre, ${V4}, key: 2, link: d0}
+        e: {mode: gretap, ${V4}, key: 2}
+        f: {mode: ipip, ${V4}}
+        g: {mode: sit, ${V4}}
+    `),
+  );
+  assert.equal(linkNames(ns).length, 8);
+  await roundTrip(ns);
+});
+
+test('a tunnel that somebody else has already is refused', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add foreign type gre remote 192.0.2.2 local 192.0.2.1');
+  const { plan } = await apply(ns, network(`tunnels: {t: {mode: gre, ${V4}}}`));
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['taken'],
+  );
+  assert.deepEqual(linkNames(ns), ['foreign']);
+});
+
+test('fallback devices are in no plan', {
+  skip: process.env['NLAPPLY_TIER'] === 'uml' ? skip : 'it changes a setting of the whole machine',
+}, async (t: Parameters<typeof makeNamespace>[0]) => {
+  const switched = (value: string): void =>
+    writeFileSync('/proc/sys/net/core/fb_tunnels_only_for_init_net', value);
+  switched('0');
+  t.after(() => switched('2'));
+  const ns = await makeNamespace(t);
+  const fallback = linkNames(ns);
+  for (const name of [
+    'gre0',
+    'gretap0',
+    'erspan0',
+    'sit0',
+    'tunl0',
+    'ip6tnl0',
+    'ip6gre0',
+    'ip_vti0',
+    'ip6_vti0',
+  ])
+    assert.ok(fallback.includes(name), `${name}: ${String(fallback)}`);
+  const text = await roundTrip(ns);
+  assert.doesNotMatch(text, /0:/);
+  await applyInOneRun(ns, network('ethernets: {tunl0: {addresses: [10.9.0.1/24]}}'));
+  assert.match(await roundTrip(ns), /tunl0/);
+  await applyInOneRun(ns, tunnel(`mode: gre, ${V4}, key: 5`));
+  await roundTrip(ns);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(linkNames(ns), fallback);
+});

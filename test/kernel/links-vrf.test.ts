@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyInOneRun, diff } from './support/apply.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { addressTexts, assertShows, destinations, kindData, linkOf } from './support/shown.ts';
+
+const skip = without('vrf');
+
+const vrfs = (red: string, blue: string, table = 42): string =>
+  network(`
+    ethernets:
+      eth0: {addresses: [10.0.0.1/24, "2001:db8:0::1/64"]}
+      eth1: {addresses: [10.1.0.1/24, "2001:db8:1::1/64"]}
+    vrfs:
+      red: {table: ${table}, interfaces: [${red}], routes: [{to: 10.9.0.0/16, via: ${red === 'eth0' ? '10.0.0.9' : '10.1.0.9'}}]}
+      blue: {table: 43, interfaces: [${blue}]}
+  `);
+
+const both = ['10.0.0.1/24', '2001:db8::1/64'];
+
+async function withNics(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  return ns;
+}
+
+test('A VRF has its table, its ports keep their addresses, and its routes are in its table after the first run', {
+  skip,
+}, async (t) => {
+  const ns = await withNics(t);
+  ns.sh('ip addr add 10.0.0.1/24 dev eth0; ip addr add 2001:db8::1/64 dev eth0 nodad');
+  await applyInOneRun(ns, vrfs('eth0', 'eth1'));
+  assertShows(kindData(ns, 'red'), { table: 42 });
+  assert.deepEqual(addressTexts(ns, 'eth0'), both);
+  assert.deepEqual(destinations(ns, 4, 42), ['10.9.0.0/16']);
+  const own = ns.ip('-6', 'route', 'show', 'table', '42').map((route) => route['dst']);
+  assert.ok(own.includes('2001:db8::/64'), String(own));
+});
+
+test('Another table replaces the VRF; ports, addresses and routes are back in one run', {
+  skip,
+}, async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(ns, vrfs('eth0', 'eth1'));
+  const plan = await diff(ns, vrfs('eth0', 'eth1', 77));
+  assert.ok(plan.steps.some(({ action, changes }) => action === 'replace' && changes.some((c) => c.forces)));
+  await applyInOneRun(ns, vrfs('eth0', 'eth1', 77));
+  assert.equal(linkOf(ns, 'eth0')['master'], 'red');
+  assert.deepEqual(addressTexts(ns, 'eth0'), both);
+  assert.deepEqual(destinations(ns, 4, 77), ['10.9.0.0/16']);
+});
+
+test('The ports of two VRFs are swapped in one run', { skip }, async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(ns, vrfs('eth0', 'eth1'));
+  await applyInOneRun(ns, vrfs('eth1', 'eth0'));
+  assert.deepEqual(
+    ['eth0', 'eth1'].map((name) => linkOf(ns, name)['master']),
+    ['blue', 'red'],
+  );
+  assert.deepEqual(addressTexts(ns, 'eth0'), both);
+  assert.deepEqual(destinations(ns, 4, 42), ['10.9.0.0/16']);
+});

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * How iproute2 makes the smallest device of a kind, and what the kernel must be built with for it. A kind that is made in
+ * another way (ioctl, a driver of its own) has its own line.
+ */
+const PROBES: Readonly<Record<string, { readonly script: string; readonly option: string }>> = {
+  amt: onVeth('type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev v', 'AMT'),
+  bareudp: probe('type bareudp dstport 6635 ethertype ip', 'BAREUDP'),
+  batadv: probe('type batadv', 'BATMAN_ADV'),
+  bond: probe('type bond', 'BONDING'),
+  bridge: probe('type bridge', 'BRIDGE'),
+  'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
+  dummy: probe('type dummy', 'DUMMY'),
+  erspan: probe('type erspan seq key 1 local 192.0.2.1 remote 192.0.2.2 erspan_ver 1 erspan 1', 'NET_IPGRE'),
+  geneve: probe('type geneve id 1 remote 192.0.2.1', 'GENEVE'),
+  gre: probe('type gre remote 192.0.2.1', 'NET_IPGRE'),
+  gretap: probe('type gretap remote 192.0.2.1', 'NET_IPGRE'),
+  gtp: probe('type gtp role sgsn', 'GTP'),
+  hsr: {
+    script:
+      'ip link add a1 type veth peer b1; ip link add a2 type veth peer b2; ip link add x type hsr slave1 a1 slave2 a2',
+    option: 'HSR',
+  },
+  ifb: probe('type ifb', 'IFB'),
+  ip6erspan: probe('type ip6erspan seq key 1 remote 2001:db8::1 erspan_ver 1 erspan 1', 'IPV6_GRE'),
+  ip6gre: probe('type ip6gre remote 2001:db8::1', 'IPV6_GRE'),
+  ip6gretap: probe('type ip6gretap remote 2001:db8::1', 'IPV6_GRE'),
+  ip6tnl: probe('type ip6tnl remote 2001:db8::1', 'IPV6_TUNNEL'),
+  ipip: probe('type ipip remote 192.0.2.1', 'NET_IPIP'),
+  ipvlan: onVeth('type ipvlan', 'IPVLAN'),
+  ipvtap: onVeth('type ipvtap', 'IPVTAP'),
+  macsec: onVeth('type macsec', 'MACSEC'),
+  macvlan: onVeth('type macvlan', 'MACVLAN'),
+  macvtap: onVeth('type macvtap', 'MACVTAP'),
+  netdevsim: { script: 'test -w /sys/bus/netdevsim/new_device', option: 'NETDEVSIM' },
+  netkit: probe('type netkit', 'NETKIT'),
+  nlmon: probe('type nlmon', 'NLMON'),
+  sit: probe('type sit remote 192.0.2.1', 'IPV6_SIT'),
+  team: probe('type team', 'NET_TEAM'),
+  tun: { script: 'test -r /dev/net/tun && test -w /dev/net/tun && ip tuntap add x mode tun', option: 'TUN' },
+  vcan: probe('type vcan', 'CAN_VCAN'),
+  vlan: onVeth('type vlan id 10', 'VLAN_8021Q'),
+  vxcan: probe('type vxcan', 'CAN_VXCAN'),
+  vrf: probe('type vrf table 100', 'NET_VRF'),
+  vti: probe('type vti local 192.0.2.1 remote 192.0.2.2', 'NET_IPVTI'),
+  vti6: probe('type vti6 local 2001:db8::1 remote 2001:db8::2', 'IPV6_VTI'),
+  vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
+  wireguard: probe('type wireguard', 'WIREGUARD'),
+  xfrm: probe('type xfrm if_id 1', 'XFRM_INTERFACE'),
+};
+
+function probe(words: string, option: string): { readonly script: string; readonly option: string } {
+  return { script: `ip link add x ${words}`, option };
+}
+
+function onVeth(words: string, option: string): { readonly script: string; readonly option: string } {
+  return { script: `ip link add v type veth peer w; ip link add x link v ${words}`, option };
+}
+
+const answers = new Map<string, boolean>();
+
+/**
+ * Why a test that needs these features cannot run on this kernel, as its `skip`; false when it can. In a laboratory whose
+ * kernel has everything (NLAPPLY_LAB=complete) a feature that is missing is an error: there nothing may be skipped.
+ */
+export function without(...features: readonly string[]): string | false {
+  const missing = features.filter((feature) => !hasFeature(feature));
+  if (missing.length === 0) return false;
+  const options = missing.map((feature) => `CONFIG_${PROBES[feature]?.option ?? '?'}`);
+  const reason = `this kernel has no ${missing.join(', ')} (${options.join(', ')})`;
+  if (process.env['NLAPPLY_LAB'] === 'complete')
+    throw new Error(`${reason}, but the laboratory's kernel should`);
+  return reason;
+}
+
+function hasFeature(feature: string): boolean {
+  const known = answers.get(feature);
+  if (known !== undefined) return known;
+  const tried = PROBES[feature];
+  if (tried === undefined) throw new Error(`nobody knows how to look for ${feature}: add it to needs.ts`);
+  const found = spawnSync('unshare', ['-n', 'sh', '-ec', tried.script], { stdio: 'ignore' }).status === 0;
+  answers.set(feature, found);
+  return found;
+}
