@@ -10,6 +10,7 @@ import {
   afterMtus,
   afterRemoval,
   afterUp,
+  followPorts,
   takeIpv6Off,
 } from '../../src/resources/effects.ts';
 import { afterMtu } from '../../src/resources/link/mtu-effects.ts';
@@ -72,7 +73,11 @@ function carryOutLink(step: Step, world: World): void {
 function make(link: Link, world: World): void {
   const born = world.born.delete(link.name);
   assert(born || nameHolder(world, link.name) === undefined, `${link.name} is there already`);
-  world.links.set(link.name, { ...link, attributes: { state: 'down', master: null, ...link.attributes } });
+  const placed: Link = { ...link, attributes: { state: 'down', master: null, ...link.attributes } };
+  world.links.set(link.name, placed);
+  if (link.attributes['mtu'] === undefined) world.mtuSet.delete(link.name);
+  else world.mtuSet.add(link.name);
+  followPorts(world, undefined, placed);
   const peer = link.attributes['veth.peer'];
   if (born || typeof peer !== 'string') return;
   assert(nameHolder(world, peer) === undefined, `the peer ${peer} is there already`);
@@ -94,7 +99,10 @@ function change(before: Link, after: Link, world: World): void {
   assert(live !== undefined);
   assert.equal(live.kind, after.kind);
   if (before.name !== after.name) return;
-  world.links.set(after.name, { ...live, attributes: after.attributes });
+  const changed = { ...live, attributes: after.attributes };
+  world.links.set(after.name, changed);
+  if (live.attributes['mtu'] !== after.attributes['mtu']) world.mtuSet.add(after.name);
+  followPorts(world, live, changed);
   const mtu = (link: Link): number => Number(link.attributes['mtu'] ?? 1500);
   if (live.attributes['state'] === 'up' && after.attributes['state'] === 'down')
     afterDown(world, after.name, '');
