@@ -214,7 +214,6 @@ const MORE: readonly (readonly [keys: string, shown: Readonly<Record<string, unk
   ['external: true, vnifilter: true', { external: true, vnifilter: true }],
   ['id: 5, ttl: inherit, type-of-service: inherit', { ttl: undefined, tos: '0x1' }],
   ['id: 5, do-not-fragment: inherit', { df: 'inherit' }],
-  ['id: 5, localbypass: false', { localbypass: false }],
   ['id: 5, link: eth0, remote: 239.1.1.1', { group: '239.1.1.1', link: 'eth0' }],
 ];
 
@@ -233,7 +232,6 @@ for (const [keys, expected] of MORE) {
 }
 
 for (const [before, after, expected] of [
-  ['localbypass: true', 'localbypass: false', { localbypass: false }],
   ['do-not-fragment: true', 'do-not-fragment: inherit', { df: 'inherit' }],
   ['type-of-service: 8', 'type-of-service: inherit', { tos: '0x1' }],
   ['remote: "2001:db8::2", flow-label: inherit', 'remote: "2001:db8::2", flow-label: 7', { label: '0x7' }],
