@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
@@ -218,7 +219,8 @@ const MORE: readonly (readonly [keys: string, shown: Readonly<Record<string, unk
 ];
 
 for (const [keys, expected] of MORE) {
-  test(`a VXLAN with ${keys} reaches the kernel, and is shown and made again`, async (t) => {
+  const skip = without(...(keys.includes('localbypass') ? ['vxlan-localbypass'] : []));
+  test(`a VXLAN with ${keys} reaches the kernel, and is shown and made again`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0', 'eth1');
     await applyInOneRun(ns, tunnel(keys));
@@ -236,7 +238,8 @@ for (const [before, after, expected] of [
   ['type-of-service: 8', 'type-of-service: inherit', { tos: '0x1' }],
   ['remote: "2001:db8::2", flow-label: inherit', 'remote: "2001:db8::2", flow-label: 7', { label: '0x7' }],
 ] as const) {
-  test(`a VXLAN changes from ${before} to ${after} in place`, async (t) => {
+  const skip = without(...(before.includes('localbypass') ? ['vxlan-localbypass'] : []));
+  test(`a VXLAN changes from ${before} to ${after} in place`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0', 'eth1');
     await applyInOneRun(ns, tunnel(`id: 5, port: 4789, ${before}`));

@@ -47,6 +47,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   vrf: probe('type vrf table 100', 'NET_VRF'),
   vti: probe('type vti local 192.0.2.1 remote 192.0.2.2', 'NET_IPVTI'),
   vti6: probe('type vti6 local 2001:db8::1 remote 2001:db8::2', 'IPV6_VTI'),
+  'vxlan-localbypass': probe('type vxlan id 1 dstport 4789 nolocalbypass', 'VXLAN'),
   vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
   wireguard: probe('type wireguard', 'WIREGUARD'),
   xfrm: probe('type xfrm if_id 1', 'XFRM_INTERFACE'),
