@@ -2263,6 +2263,10 @@ export interface Tunnel {
    */
   'inner-proto-inherit'?: boolean;
   /**
+   * A geneve tunnel marks its packets for the receiver to join them. Linux 7.0.
+   */
+  'gro-hint'?: boolean;
+  /**
    * Of mode bareudp: protocol of the packets inside: ip, ipv6, mpls_uc (unicast MPLS) or mpls_mc.
    */
   ethertype?: 'ip' | 'ipv6' | 'mpls_uc' | 'mpls_mc';

@@ -1,4 +1,4 @@
-import { isIpv6LinkLocal, parseIp } from '../../model/ip.ts';
+import { type Ip, isIpv6LinkLocal, parseIp } from '../../model/ip.ts';
 import type { Draft } from '../draft.ts';
 import type { Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
@@ -33,22 +33,39 @@ export function checkGeneve(draft: Draft, reporter: Reporter): void {
       });
     }
   }
-  checkRemote(draft, at, reporter);
+  checkEnds(draft, at, reporter);
 }
 
-function checkRemote(draft: Draft, at: (key: string) => Span, reporter: Reporter): void {
-  const { 'geneve.remote': text, 'geneve.flow-label': label } = draft.attributes;
-  const remote = typeof text === 'string' ? parseIp(text) : undefined;
+function checkEnds(draft: Draft, at: (key: string) => Span, reporter: Reporter): void {
+  const { 'geneve.flow-label': label } = draft.attributes;
+  const local = endOf(draft, 'local', at, reporter);
+  const remote = endOf(draft, 'remote', at, reporter);
   if (remote === undefined) return;
-  if (isIpv6LinkLocal(remote)) {
-    const message = '"remote" of a Geneve device cannot be a link-local address: it has no lower device';
-    reporter.error('wrong-value', at('remote'), message);
+  if (local !== undefined && local.family !== remote.family) {
+    const related = { message: `"remote" is an IPv${remote.family} address`, span: at('remote') };
+    const message = '"local" and "remote" must be of one family';
+    reporter.error('family-mismatch', at('local'), message, { related });
   }
   if (label && remote.family === 4) {
     const message = '"flow-label" is only for a Geneve device over IPv6: "remote" is an IPv4 address';
     reporter.error('conflict', at('flow-label'), message);
   }
   dropOtherFamily(draft, remote.family, reporter);
+}
+
+function endOf(
+  { attributes }: Draft,
+  key: 'local' | 'remote',
+  at: (key: string) => Span,
+  reporter: Reporter,
+): Ip | undefined {
+  const text = attributes[`geneve.${key}`];
+  const ip = typeof text === 'string' ? parseIp(text) : undefined;
+  if (ip !== undefined && isIpv6LinkLocal(ip)) {
+    const message = `"${key}" of a Geneve device cannot be a link-local address: it has no lower device`;
+    reporter.error('wrong-value', at(key), message);
+  }
+  return ip;
 }
 
 /** Options of checksums that the kernel neither heeds nor tells. */

@@ -5,6 +5,7 @@ export const geneve: DeviceLanguage = {
   kind: 'geneve',
   keys: deviceKeys('geneve', {
     id: {},
+    local: { form: { form: 'ip', unicast: true }, usual: null },
     remote: { form: { form: 'ip', unicast: true } },
     port: { usual: 6081 },
     'port-range': { form: { form: 'range' }, usual: [1, 65535] },
@@ -25,5 +26,6 @@ export const geneve: DeviceLanguage = {
     },
     external: { usual: false },
     'inner-proto-inherit': { usual: false },
+    'gro-hint': { usual: false },
   }),
 };

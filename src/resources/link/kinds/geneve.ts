@@ -81,6 +81,7 @@ export const geneve = linkKind<GeneveData>('geneve', {
   },
   'geneve.external': row.flag('collectMetadata', 'create'),
   'geneve.inner-proto-inherit': row.flag('innerProtoInherit', 'create'),
+  'geneve.gro-hint': row.flag('groHint', 'create'),
 });
 
 const isV6 = (value: Value | undefined): boolean => String(value).includes(':');
