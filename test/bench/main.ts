@@ -1,8 +1,9 @@
 // npm run bench: measures, prints tables of ratios, writes .bench/results.json. With --quick: less of everything, no file.
-// Words name suites to run: startup, phases, many, codec, dump.
+// Words name suites to run: startup, phases, many, links, codec, dump.
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
+import { links } from './links.ts';
 import { many } from './many.ts';
 import { phases } from './phases.ts';
 import { OUT } from './place.ts';
@@ -19,6 +20,7 @@ const extent = quick ? QUICK : FULL;
 const SUITES: Readonly<Record<string, (extent: Extent) => Promise<Result>>> = {
   startup,
   many,
+  links,
   codec,
   dump,
 };

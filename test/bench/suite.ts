@@ -24,7 +24,14 @@ export interface Extent {
   readonly programRounds: number;
   readonly messages: number;
   readonly dumped: number;
+  readonly links: number;
 }
 
-export const FULL: Extent = { rounds: 15, programRounds: 5, messages: 1_000_000, dumped: 100_000 };
-export const QUICK: Extent = { rounds: 2, programRounds: 1, messages: 50_000, dumped: 20_000 };
+export const FULL: Extent = {
+  rounds: 15,
+  programRounds: 5,
+  messages: 1_000_000,
+  dumped: 100_000,
+  links: 1000,
+};
+export const QUICK: Extent = { rounds: 2, programRounds: 1, messages: 50_000, dumped: 20_000, links: 200 };
