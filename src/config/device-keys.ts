@@ -12,6 +12,29 @@ export interface Level {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** A key taken apart: the level that it stands on, and what it may be called there. */
+interface Spelled {
+  readonly key: DeviceKey;
+  readonly level: string;
+  readonly spellings: readonly string[];
+}
+
+/** Each table is taken apart once: there may be thousands of devices. */
+const spelledTables = new WeakMap<readonly DeviceKey[], readonly Spelled[]>();
+
+function spelledKeys(keys: readonly DeviceKey[]): readonly Spelled[] {
+  let spelled = spelledTables.get(keys);
+  if (spelled === undefined) {
+    spelled = keys.map((key) => {
+      const dot = key.key.lastIndexOf('.');
+      const level = key.key.slice(0, Math.max(dot, 0));
+      return { key, level, spellings: [key.key.slice(dot + 1), ...(key.spellings ?? [])] };
+    });
+    spelledTables.set(keys, spelled);
+  }
+  return spelled;
+}
+
 /** Reads the keys that a table knows, one after the other; a key of a lower level is looked for in that. */
 export function readDeviceKeys(
   draft: Draft,
@@ -19,13 +42,10 @@ export function readDeviceKeys(
   levels: Readonly<Record<string, Level>>,
   reporter: Reporter,
 ): void {
-  for (const deviceKey of keys) {
-    const { key: path, attribute, form } = deviceKey;
-    const dot = path.lastIndexOf('.');
-    const level = levels[path.slice(0, Math.max(dot, 0))];
-    if (level === undefined) continue;
-    const said = saidKey(level, [path.slice(dot + 1), ...(deviceKey.spellings ?? [])], reporter);
-    if (said !== undefined) readForm({ ...said, draft, attribute, form, reporter });
+  for (const { key, level: name, spellings } of spelledKeys(keys)) {
+    const level = levels[name];
+    const said = level === undefined ? undefined : saidKey(level, spellings, reporter);
+    if (said !== undefined) readForm({ ...said, draft, attribute: key.attribute, form: key.form, reporter });
   }
 }
 
@@ -35,6 +55,7 @@ function saidKey(
   spellings: readonly string[],
   reporter: Reporter,
 ): { key: string; node: Node; value: unknown } | undefined {
+  if (!spellings.some((name) => values[name] !== undefined)) return undefined;
   const [key, other] = spellings.filter((name) => values[name] !== undefined);
   const found = key === undefined ? undefined : childOf(node, key);
   if (key === undefined || found === undefined) return undefined;
