@@ -1,4 +1,5 @@
 import type { Place } from '../model/place.ts';
+import { maskSecrets } from './mask-secrets.ts';
 
 /** Longer lines are not shown under a diagnostic. */
 const LONGEST_SHOWN_LINE = 10_000;
@@ -33,12 +34,12 @@ export class SourceText {
     return Math.max(1, this.#characters(start, start + shown.length));
   }
 
-  /** The line (without its break) that holds the offset; undefined when it is too long to show. */
+  /** The line (without its break) that holds the offset, secrets masked; undefined when it is too long to show. */
   line(offset: number): string | undefined {
     const line = this.#lineAt(offset);
     const start = this.#lineStarts()[line] ?? 0;
     const end = this.#lineEnd(line);
-    return end - start > LONGEST_SHOWN_LINE ? undefined : this.text.slice(start, end);
+    return end - start > LONGEST_SHOWN_LINE ? undefined : maskSecrets(this.text.slice(start, end));
   }
 
   /** Zero-based line of an offset. Places are mostly asked in order, so the last line and its successor come first. */

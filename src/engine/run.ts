@@ -60,8 +60,12 @@ export async function applyConfiguration(
 /** The plan, without writing anything. */
 export async function diffConfiguration(declaration: Declaration, options: DiffOptions): Promise<Plan> {
   const planOptions = { allowRecreate: options.allowRecreate ?? false };
-  if (options.snapshot !== undefined)
-    return planDeclaration(declaration, options.snapshot, EMPTY_RECORD, planOptions);
+  if (options.snapshot !== undefined) {
+    // A snapshot has fingerprints in place of secrets.
+    const { fingerprintDeclaration, fingerprintSnapshot } = await import('../model/fingerprints.ts');
+    const snapshot = fingerprintSnapshot(options.snapshot);
+    return planDeclaration(fingerprintDeclaration(declaration), snapshot, EMPTY_RECORD, planOptions);
+  }
   const warnings: string[] = [];
   const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
   const kernel = openKernel(options);

@@ -1,6 +1,6 @@
 import type { Change, Diagnostic, Plan, Step } from '../model/index.ts';
+import { publicItem, withoutSecrets } from '../model/secrets.ts';
 import { type Summary, summarise } from './summary.ts';
-import { publicItem, publicValue } from './value-text.ts';
 
 /** What `nlapply diff --json` prints; described by `schemas/plan.schema.json`. */
 export interface PlanDocument extends Plan {
@@ -33,7 +33,7 @@ function publicChange(change: Change): Change {
   const { attribute, before, after } = change;
   return {
     ...change,
-    before: before === undefined ? before : publicValue(attribute, before),
-    after: after === undefined ? after : publicValue(attribute, after),
+    before: before === undefined ? before : withoutSecrets(attribute, before),
+    after: after === undefined ? after : withoutSecrets(attribute, after),
   };
 }

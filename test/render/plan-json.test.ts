@@ -6,11 +6,11 @@ import { document } from '../cli/harness.ts';
 import { at, link, plan, step } from './samples.ts';
 
 test('The plan of every action satisfies the schema, nothing of it is lost, and no secret is in it.', () => {
-  const before = link('wg0', 'wireguard', { mtu: 1420, 'wireguard.key': 'b2xk' });
-  const after = link('wg0', 'wireguard', { mtu: 1400, 'wireguard.key': 'bmV3' });
+  const before = link('wg0', 'wireguard', { mtu: 1420, 'wireguard.private-key': 'b2xk' });
+  const after = link('wg0', 'wireguard', { mtu: 1400, 'wireguard.private-key': 'bmV3' });
   const changes = [
     { attribute: 'mtu', before: 1420, after: 1400, source: at(3, 9) },
-    { attribute: 'wireguard.key', before: 'b2xk', after: 'bmV3', forces: true as const },
+    { attribute: 'wireguard.private-key', before: 'b2xk', after: 'bmV3', forces: true as const },
     { attribute: 'alias', before: undefined, after: null },
   ];
   const full = {

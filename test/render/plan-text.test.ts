@@ -149,9 +149,9 @@ test('Secrets are hidden in lines and in the plan for programs alike.', () => {
     step({
       action: 'change',
       name: 'wireguard wg0',
-      changes: [{ attribute: 'wireguard.key', before: 'b2xk', after: 'bmV3' }],
+      changes: [{ attribute: 'wireguard.private-key', before: 'b2xk', after: 'bmV3' }],
     }),
   ]);
-  assert.match(text, /wireguard\.key \(sensitive\) -> \(sensitive\)/);
+  assert.match(text, /wireguard\.private-key \(sensitive\) -> \(sensitive\)/);
   assert.doesNotMatch(text, /b2xk|bmV3/);
 });

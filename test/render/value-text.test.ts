@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { publicItem, valueText } from '../../src/render/value-text.ts';
+import { publicItem } from '../../src/model/secrets.ts';
+import { valueText } from '../../src/render/value-text.ts';
 
 test('Values are written as one would say them.', () => {
   const cases = [
@@ -19,13 +20,13 @@ test('Values are written as one would say them.', () => {
 });
 
 test('A key is never shown, only whether there is one.', () => {
-  assert.equal(valueText('wireguard.key', 'c2VjcmV0'), '(sensitive)');
-  assert.equal(valueText('wireguard.key', null), 'none');
+  assert.equal(valueText('wireguard.private-key', 'c2VjcmV0'), '(sensitive)');
+  assert.equal(valueText('wireguard.private-key', null), 'none');
   const link = {
     type: 'link',
     name: 'wg0',
     kind: 'wireguard',
-    attributes: { mtu: 1420, 'wireguard.key': 'c2VjcmV0' },
+    attributes: { mtu: 1420, 'wireguard.private-key': 'c2VjcmV0' },
   } as const;
-  assert.deepEqual(publicItem(link).attributes, { mtu: 1420, 'wireguard.key': '(sensitive)' });
+  assert.deepEqual(publicItem(link).attributes, { mtu: 1420, 'wireguard.private-key': '(sensitive)' });
 });

@@ -1,3 +1,4 @@
+import { fingerprintSnapshot } from '../../model/fingerprints.ts';
 import { EXIT } from '../../model/index.ts';
 import { jsonText } from '../../render/json-text.ts';
 import type { Status } from '../command-spec.ts';
@@ -14,6 +15,6 @@ export async function runSnapshot(
     ...session.trace,
     ...(values.netns !== undefined && { netns: values.netns }),
   });
-  session.stdout.write(jsonText(snapshot));
+  session.stdout.write(jsonText(fingerprintSnapshot(snapshot)));
   return EXIT.done;
 }

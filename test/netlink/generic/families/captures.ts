@@ -18,7 +18,7 @@ export const captures: readonly Capture[] = [
       'wg set wg0 private-key /run/k listen-port 51820 fwmark 0x10 peer eHl6e3x9fn+AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpc= preshared-key /run/k endpoint 192.0.2.1:4500 persistent-keepalive 25 allowed-ips 10.0.0.0/8,2001:db8::/32',
     table: 'wireguard',
     words:
-      '{cmd: 1, version: 1, reserved: 0, ifname: wg0, privateKey: (secret), listenPort: 51820, fwmark: 16, peers: [{publicKey: eHl6e3x9fn+AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpc=, presharedKey: (secret), endpoint: 192.0.2.1:4500, persistentKeepaliveInterval: 25, flags: replace_allowedips, allowedips: [{family: inet, ipaddr: 10.0.0.0, cidrMask: 8}, {family: inet6, ipaddr: 2001:db8::, cidrMask: 32}]}]}',
+      '{cmd: 1, version: 1, reserved: 0, ifname: wg0, privateKey: (sensitive), listenPort: 51820, fwmark: 16, peers: [{publicKey: eHl6e3x9fn+AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpc=, presharedKey: (sensitive), endpoint: 192.0.2.1:4500, persistentKeepaliveInterval: 25, flags: replace_allowedips, allowedips: [{family: inet, ipaddr: 10.0.0.0, cidrMask: 8}, {family: inet6, ipaddr: 2001:db8::, cidrMask: 32}]}]}',
     hex: '01010000080002007767300024000300000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e5f060006006cca00000800070010000000bc000880b80000802400010078797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f909192939495969724000200000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e5f1400040002001194c0000201000000000000000006000500190000000800030002000000480009801c0000800600010002000000080002000a000000050003000800000028000080060001000a0000001400020020010db80000000000000000000000000500030020000000',
   },
   {
@@ -32,7 +32,7 @@ export const captures: readonly Capture[] = [
     command: 'ip macsec add m0 tx sa 1 pn 1025 on key 0102 00112233445566778899aabbccddeeff',
     table: 'macsec',
     words:
-      '{cmd: 4, version: 1, reserved: 0, ifindex: 5, saConfig: {an: 1, pn: 1025, keyid: 0x01020000000000000000000000000000, key: (secret), active: 1}}',
+      '{cmd: 4, version: 1, reserved: 0, ifindex: 5, saConfig: {an: 1, pn: 1025, keyid: 0x01020000000000000000000000000000, key: (sensitive), active: 1}}',
     hex: '040100000800010005000000440003000500010001000000080003000104000014000500010200000000000000000000000000001400040000112233445566778899aabbccddeeff0500020001000000',
   },
   {
@@ -46,7 +46,7 @@ export const captures: readonly Capture[] = [
       'ip macsec add m0 rx port 1 address 02:00:00:00:00:02 sa 2 pn 7 off key 03 ffeeddccbbaa99887766554433221100',
     table: 'macsec',
     words:
-      '{cmd: 7, version: 1, reserved: 0, ifindex: 5, rxscConfig: {sci: 0200000000020001}, saConfig: {an: 2, pn: 7, keyid: 0x03000000000000000000000000000000, key: (secret), active: 0}}',
+      '{cmd: 7, version: 1, reserved: 0, ifindex: 5, rxscConfig: {sci: 0200000000020001}, saConfig: {an: 2, pn: 7, keyid: 0x03000000000000000000000000000000, key: (sensitive), active: 0}}',
     hex: '070100000800010005000000100002000c00010002000000000200014400030005000100020000000800030007000000140005000300000000000000000000000000000014000400ffeeddccbbaa998877665544332211000500020000000000',
   },
   {

@@ -92,7 +92,7 @@ test('keys of another length are refused, secret ones are not shown', () => {
   });
   assert.equal(
     words,
-    `WG_CMD_SET_DEVICE {cmd: 1, privateKey: (secret), peers: [{publicKey: ${formatKey(key(2))}, presharedKey: (secret)}]}`,
+    `WG_CMD_SET_DEVICE {cmd: 1, privateKey: (sensitive), peers: [{publicKey: ${formatKey(key(2))}, presharedKey: (sensitive)}]}`,
   );
 });
 

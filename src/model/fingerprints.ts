@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Declaration } from './declaration.ts';
+import type { Link } from './link.ts';
+import { mapAllSecrets } from './secrets.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Value } from './value.ts';
+
+const FINGERPRINT = /^sha256:[0-9a-f]{16}$/;
+
+/** What a snapshot has in place of a secret: it tells equal ones from others, and gives nothing away. */
+export function fingerprint(secret: Value): string {
+  const text = typeof secret === 'string' ? secret : JSON.stringify(secret);
+  if (FINGERPRINT.test(text)) return text;
+  return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+}
+
+/** The snapshot with fingerprints in place of its secrets; those that it has already stay. */
+export function fingerprintSnapshot(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, links: snapshot.links.map(fingerprinted) };
+}
+
+/** The declaration as it can be compared with such a snapshot, but not carried out. */
+export function fingerprintDeclaration(declaration: Declaration): Declaration {
+  return {
+    ...declaration,
+    links: declaration.links.map((declared) => ({ ...declared, link: fingerprinted(declared.link) })),
+  };
+}
+
+function fingerprinted(link: Link): Link {
+  const attributes = mapAllSecrets(link.attributes, fingerprint);
+  return attributes === link.attributes ? link : { ...link, attributes };
+}

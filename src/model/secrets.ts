@@ -1,0 +1,49 @@
+import type { Item } from './snapshot.ts';
+import type { Attributes, Value } from './value.ts';
+
+/** The way to the secrets in a value: into each entry of a list, to one member of an entry. `[]`: the value is one. */
+type Path = readonly ('each' | number)[];
+
+/** Attributes that hold keys or passwords. No output ever shows these; to keep one more back is to add a line. */
+const SECRETS: Readonly<Record<string, Path>> = {
+  'wireguard.private-key': [],
+  // The preshared key: see language/wireguard-peers.ts.
+  'wireguard.peers': ['each', 1],
+};
+
+/** What stands for a secret in plans, results and traces. */
+export const SENSITIVE = '(sensitive)';
+
+export const hasSecrets = (attribute: string): boolean => Object.hasOwn(SECRETS, attribute);
+
+/** The attribute's value with another one in place of each secret in it; null is no secret, but says that there is none. */
+export function mapSecrets(attribute: string, value: Value, to: (secret: Value) => Value): Value {
+  return hasSecrets(attribute) ? mapped(value, SECRETS[attribute] ?? [], to) : value;
+}
+
+function mapped(value: Value, path: Path, to: (secret: Value) => Value): Value {
+  const [step, ...rest] = path;
+  if (value === null) return value;
+  // What is not as expected (a file may say anything) is kept back as a whole.
+  if (step === undefined || typeof value !== 'object') return to(value);
+  return value.map((item, i) => (step === 'each' || step === i ? mapped(item, rest, to) : item));
+}
+
+/** The same of all attributes. */
+export function mapAllSecrets(attributes: Attributes, to: (secret: Value) => Value): Attributes {
+  if (!Object.keys(attributes).some(hasSecrets)) return attributes;
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, mapSecrets(name, value, to)]),
+  );
+}
+
+/** The value as anybody may see it. */
+export const withoutSecrets = (attribute: string, value: Value): Value =>
+  mapSecrets(attribute, value, () => SENSITIVE);
+
+/** The object as anybody may see it. */
+export function publicItem<T extends Item>(item: T): T {
+  if (item.type !== 'link') return item;
+  const attributes = mapAllSecrets(item.attributes, () => SENSITIVE);
+  return attributes === item.attributes ? item : { ...item, attributes };
+}
