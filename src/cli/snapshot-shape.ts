@@ -53,6 +53,8 @@ const FACTS: TableOf<LinkFacts> = {
   'permanentAddress?': text,
   'driver?': text,
   'peerElsewhere?': truth,
+  'handshakes?': list(text),
+  'hidden?': truth,
 };
 
 const LINK: TableOf<Link> = {

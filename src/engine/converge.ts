@@ -1,12 +1,13 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
+import { declaredEndpoints } from './endpoints.ts';
 import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { lookAndPlan, lookedAt } from './look.ts';
 import { planDeclaration, planTarget } from './plan.ts';
-import { intendedRecord, nextRecord, type StateRecord } from './record.ts';
+import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
 import { resolveLinks } from './resolve.ts';
 import { wayBack } from './rollback.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
@@ -60,7 +61,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
       failures: outcome.failures,
     };
     refuseWithoutPrivilege(context, progress, outcome);
-    record = saveRecord(context, record, [...outcome.done, ...outcome.begun], snapshot);
+    record = saveRecord(context, record, outcome, snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
     snapshot = await observe(context.kernel, types);
@@ -126,10 +127,15 @@ function saveIntent({ store }: RunContext, plan: Plan, before: Snapshot, record:
 function saveRecord(
   context: RunContext,
   record: StateRecord,
-  done: readonly Step[],
+  { done, begun }: Outcome,
   snapshot: Snapshot,
 ): StateRecord {
-  const next = nextRecord(record, done, declaredAttributes(context.declaration, snapshot));
+  const { declaration } = context;
+  const links = new Set(done.flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])));
+  const next = withEndpoints(
+    nextRecord(record, [...done, ...begun], declaredAttributes(declaration, snapshot)),
+    declaredEndpoints(declaration, record.endpoints, links),
+  );
   save(context, next);
   return next;
 }
@@ -146,9 +152,10 @@ function save({ store, options }: RunContext, record: StateRecord): void {
 
 /** What left the configuration without needing a change leaves the record; mostly there is nothing to write. */
 function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot): void {
-  const next = withoutGone(
-    nextRecord(record, [], declaredAttributes(context.declaration, snapshot)),
-    snapshot,
+  const { declaration } = context;
+  const next = withEndpoints(
+    withoutGone(nextRecord(record, [], declaredAttributes(declaration, snapshot)), snapshot),
+    declaredEndpoints(declaration),
   );
   if (JSON.stringify(next) !== JSON.stringify(record)) save(context, next);
 }

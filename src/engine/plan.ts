@@ -2,6 +2,7 @@ import type { Declaration, Plan, Snapshot } from '../model/index.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
+import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { recordOwnership } from './ownership.ts';
@@ -27,7 +28,8 @@ export function planDeclaration(
   options: LinkPlanOptions,
 ): Plan {
   const { target, problems } = resolve(declaration, snapshot);
-  const planned = planTarget(target, snapshot, recordOwnership(record), options);
+  const followed = followPeers(target, snapshot, record.endpoints);
+  const planned = planTarget(followed, snapshot, recordOwnership(record), options);
   return { ...planned, problems: bySource([...problems, ...planned.problems]) };
 }
 

@@ -15,7 +15,8 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     isMappingOf(value['links'], isLinkRecord) &&
     // A run of an earlier version in this boot may have known fewer types.
     LISTED.every((type) => isKeys(value[LISTS[type]] ?? [])) &&
-    isMappingOf(value['replaced'], isReplaced)
+    isMappingOf(value['replaced'], isReplaced) &&
+    isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, (at) => typeof at === 'string'))
   );
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
+import type { Endpoints } from './endpoints.ts';
 import { identity } from './identity.ts';
 import { ROOMS } from './rooms.ts';
 
@@ -44,6 +45,8 @@ export interface StateRecord extends Keys {
   readonly links: Readonly<Record<string, LinkRecord>>;
   /** Addresses, routes and the like of others that we changed, as they were, by identity. */
   readonly replaced: Readonly<Record<string, Item>>;
+  /** Where peers of WireGuard devices were told to begin. */
+  readonly endpoints?: Endpoints;
 }
 
 export const EMPTY_RECORD: StateRecord = {
@@ -85,7 +88,13 @@ export function nextRecord(
     ),
     ...listed((type) => [...(kept.get(type) ?? [])]),
     replaced: Object.fromEntries(replaced),
+    ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
   };
+}
+
+/** The record with these endpoints; a member only where there are any. */
+export function withEndpoints({ endpoints: _, ...record }: StateRecord, endpoints: Endpoints): StateRecord {
+  return Object.keys(endpoints).length === 0 ? record : { ...record, endpoints };
 }
 
 /** A list for each type that has one. */
@@ -120,6 +129,7 @@ export function intendedRecord(record: StateRecord, steps: readonly Step[]): Sta
     links: { ...record.links, ...next.links },
     ...listed((type) => [...new Set([...record[LISTS[type]], ...next[LISTS[type]]])]),
     replaced: { ...record.replaced, ...next.replaced },
+    ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
   };
 }
 

@@ -27,6 +27,10 @@ export interface LinkFacts {
   readonly driver?: string;
   /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
   readonly peerElsewhere?: boolean;
+  /** Keys of the peers of a WireGuard device that have spoken with it: their endpoints follow them. */
+  readonly handshakes?: readonly string[];
+  /** Whoever looked may not see all attributes of the link: its keys and peers are only for CAP_NET_ADMIN. */
+  readonly hidden?: boolean;
 }
 
 /** The names that a link has beside its name; the attribute is there when it has any, or has had. */

@@ -7,7 +7,7 @@ type Path = readonly ('each' | number)[];
 /** Attributes that hold keys or passwords. No output ever shows these; to keep one more back is to add a line. */
 const SECRETS: Readonly<Record<string, Path>> = {
   'wireguard.private-key': [],
-  // The preshared key: see language/wireguard-peers.ts.
+  // The preshared key: see wireguard-peers.ts.
   'wireguard.peers': ['each', 1],
 };
 

@@ -1,9 +1,10 @@
 import type { Action, Change, Plan, Problem, Step } from '../model/index.ts';
 import { type Line, withPlaces } from './columns.ts';
 import { type Paint, plain } from './paint.ts';
+import { peersText } from './peers-text.ts';
 import { printable } from './printable.ts';
 import { inSync, nothingToDo, planSummary } from './summary.ts';
-import { valueText } from './value-text.ts';
+import { shown, valueText } from './value-text.ts';
 
 const SYMBOLS: Readonly<Record<Action, string>> = {
   create: '  +',
@@ -55,7 +56,7 @@ function stepLines(step: Step, paint: Paint): Line[] {
     const text = `${INDENT}! ${printable(note)}`;
     return { text, painted: paint('warning', text) };
   });
-  return [head, ...changes.map((change) => changeLine(change, step, width, paint)), ...notes];
+  return [head, ...changes.flatMap((change) => changeLines(change, step, width, paint)), ...notes];
 }
 
 /** A new link is described by its attributes; of other new objects, and of whatever goes, the name says all. */
@@ -71,11 +72,20 @@ function shownChanges(step: Step): readonly Change[] {
   }));
 }
 
-function changeLine(change: Change, step: Step, width: number, paint: Paint): Line {
-  const before = valueText(change.attribute, change.before);
-  const after = valueText(change.attribute, change.after);
+function changeLines(change: Change, step: Step, width: number, paint: Paint): Line[] {
   const created = step.action === 'create';
-  const values = created ? after : `${before} -> ${after}`;
+  return valuesOf(change, created).map((values) => changeLine(change, values, created, width, paint));
+}
+
+/** Of lists that may be long, only what differs in them. */
+function valuesOf({ attribute, before, after }: Change, created: boolean): readonly string[] {
+  const peers = attribute === 'wireguard.peers' ? peersText(before, after, shown) : [];
+  if (peers.length > 0) return peers;
+  const text = valueText(attribute, after);
+  return [created ? text : `${valueText(attribute, before)} -> ${text}`];
+}
+
+function changeLine(change: Change, values: string, created: boolean, width: number, paint: Paint): Line {
   const forced = change.forces ? '   (cannot change in place)' : '';
   const name = `${INDENT}${change.attribute.padEnd(width)} `;
   return {

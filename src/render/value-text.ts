@@ -9,7 +9,8 @@ export function valueText(attribute: string, value: Value | undefined): string {
   return shown(withoutSecrets(attribute, value));
 }
 
-function shown(value: Value): string {
+/** A value that holds no secret. */
+export function shown(value: Value): string {
   if (value === null) return 'none';
   if (typeof value === 'object') return `[${value.map(shown).join(', ')}]`;
   const text = printable(String(value));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { configure } from '../../src/config/configure.ts';
+import { maskSecrets } from '../../src/config/mask-secrets.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 
@@ -45,7 +46,8 @@ export function assertMarked(marked: string, codes: readonly string[]): readonly
     codes,
     said,
   );
-  for (const { place, sourceLine } of diagnostics) assert.equal(sourceLine, lines[(place?.line ?? 0) - 1]);
+  for (const { place, sourceLine } of diagnostics)
+    assert.equal(sourceLine, maskSecrets(lines[(place?.line ?? 0) - 1] ?? ''));
   return diagnostics;
 }
 

@@ -155,3 +155,27 @@ test('Secrets are hidden in lines and in the plan for programs alike.', () => {
   assert.match(text, /wireguard\.private-key \(sensitive\) -> \(sensitive\)/);
   assert.doesNotMatch(text, /b2xk|bmV3/);
 });
+
+test('Of peers only those that differ are shown, a line each, without their keys.', () => {
+  const peer = (key: string, shared: string | null, keepalive: number, ips: readonly string[]) =>
+    [key, shared, null, keepalive, ips] as const;
+  const text = stepsText([
+    step({
+      action: 'change',
+      name: 'wireguard wg0',
+      changes: [
+        {
+          attribute: 'wireguard.peers',
+          before: [peer('A', 'b2xk', 0, []), peer('B', null, 0, []), peer('D', null, 0, [])],
+          after: [peer('A', 'bmV3', 25, []), peer('C', 'bmV3', 0, ['10.0.0.0/8']), peer('D', null, 0, [])],
+        },
+      ],
+    }),
+  ]);
+  assert.deepEqual(text.split('\n').slice(1, -1), [
+    '      wireguard.peers - B',
+    '      wireguard.peers ~ A shared (sensitive) -> (sensitive)',
+    '      wireguard.peers ~ A keepalive 0 -> 25',
+    '      wireguard.peers + C shared (sensitive) allowed-ips [10.0.0.0/8]',
+  ]);
+});

@@ -18,6 +18,8 @@ import { readSwitches } from './switches.ts';
 import { readTime } from './time.ts';
 import { readTunnelKeys } from './tunnel-keys.ts';
 import { readVnis } from './vnis.ts';
+import { readPrivateKey } from './wireguard-key.ts';
+import { readWireguardPeers } from './wireguard-peers.ts';
 
 /** A key that a device says, to be read by its form. */
 export interface SaidKey<F extends Form = Form> extends Omit<DeviceKey, 'form' | 'key'> {
@@ -54,6 +56,8 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   prefix: readPrefix,
   'tunnel-keys': readTunnelKeys,
   vnis: readVnis,
+  'wireguard-key': readPrivateKey,
+  'wireguard-peers': readWireguardPeers,
 };
 
 export function readForm(said: SaidKey): void {

@@ -228,6 +228,10 @@ export type BackupPort = string;
  * Bridge port: id of the nexthop that redirected traffic is sent to; 0: none.
  */
 export type BackupNhid = number;
+/**
+ * Peers of a wireguard tunnel. A given list is the whole of them: others are removed. Absent: peers stay as they are.
+ */
+export type WireguardPeers = WireguardPeer[];
 
 /**
  * Network configuration for nlapply: netplan version 2 and beyond.
@@ -2070,7 +2074,7 @@ export interface Tunnels {
  */
 export interface Tunnel {
   /**
-   * Kind of tunnel. Over IPv4: sit (IPv6), ipip (IPv4), isatap, gre, gretap and erspan (Ethernet), vti (IPsec). Over IPv6: ip6ip6 (IPv6), ipip6 (IPv4), ip6tnl (both), ip6gre, ip6gretap and ip6erspan (Ethernet), vti6 (IPsec). Over UDP and either: vxlan and geneve (Ethernet).
+   * Kind of tunnel. Over IPv4: sit (IPv6), ipip (IPv4), isatap, gre, gretap and erspan (Ethernet), vti (IPsec). Over IPv6: ip6ip6 (IPv6), ipip6 (IPv4), ip6tnl (both), ip6gre, ip6gretap and ip6erspan (Ethernet), vti6 (IPsec). Over UDP and either: vxlan and geneve (Ethernet), wireguard (both, encrypted).
    */
   mode:
     | 'sit'
@@ -2089,7 +2093,8 @@ export interface Tunnel {
     | 'vti6'
     | 'vxlan'
     | 'geneve'
-    | 'bareudp';
+    | 'bareudp'
+    | 'wireguard';
   /**
    * Network identifier (VNI) of a VXLAN or Geneve tunnel; an external one has none.
    */
@@ -2099,7 +2104,7 @@ export interface Tunnel {
    */
   link?: string;
   /**
-   * Address of the other end, without a prefix. Required but for vxlan, sit, isatap and external tunnels; 0.0.0.0 and :: let any machine be the other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Its family is that of the mode; of vxlan and geneve it can be either. vxlan and gre take a multicast address as well.
+   * Address of the other end, without a prefix. Required but for vxlan, wireguard, sit, isatap and external tunnels; 0.0.0.0 and :: let any machine be the other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Its family is that of the mode; of vxlan and geneve it can be either. vxlan and gre take a multicast address as well.
    */
   remote?: string;
   /**
@@ -2135,11 +2140,15 @@ export interface Tunnel {
    */
   fwmark?: number | string;
   /**
-   * Key of gre, gretap, ip6gre, ip6gretap, vti, vti6, and session of erspan and ip6erspan (0 to 1023): a number or a dotted quad for both directions, or a mapping with `input` and `output`; one of these that is left out has none.
+   * Firewall mark of the encrypted packets of a wireguard tunnel, decimal or with 0x; 0 is none.
+   */
+  mark?: number | string;
+  /**
+   * Key of gre, gretap, ip6gre, ip6gretap, vti, vti6, and session of erspan and ip6erspan (0 to 1023): a number or a dotted quad for both directions, or a mapping with `input` and `output`; one of these that is left out has none. Of wireguard see `keys`.
    */
   key?: number | string | {};
   /**
-   * Other spelling of `key`.
+   * Private key of a wireguard tunnel, or a mapping with `private`: base64, as `wg genkey` makes it, or the path of a file that holds it. Absent: whoever sets it with other means keeps it. Of other tunnels another spelling of `key`.
    */
   keys?: number | string | {};
   /**
@@ -2228,7 +2237,7 @@ export interface Tunnel {
    */
   extensions?: ('group-policy' | 'generic-protocol')[];
   /**
-   * UDP destination port. Absent: a vxlan tunnel has the kernel's 8472, though IANA's is 4789; a geneve one has 6081.
+   * UDP destination port. Absent: a vxlan tunnel has the kernel's 8472, though IANA's is 4789; a geneve one has 6081; of a wireguard tunnel it is the port that it listens on, and absent the kernel chooses one.
    */
   port?: number;
   /**
@@ -2278,6 +2287,7 @@ export interface Tunnel {
    * Of mode bareudp: carry IPv6 beside IPv4, or multicast MPLS beside unicast MPLS.
    */
   multiproto?: boolean;
+  peers?: WireguardPeers;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -2355,6 +2365,37 @@ export interface TunnelEncap {
    * Options of the UDP checksum: udp (over IPv4), udp6 (over IPv6; on unless a list is given), remote (remote checksum offload of gue). A given list turns the others off.
    */
   checksums?: ('udp' | 'udp6' | 'remote')[];
+}
+/**
+ * A peer of a wireguard tunnel.
+ */
+export interface WireguardPeer {
+  keys: WireguardPeerKeys;
+  /**
+   * Address and UDP port of the peer, `192.0.2.1:51820` or `[2001:db8::1]:51820` (of a link-local address with its link, `[fe80::1%eth0]:51820`); no host name. It is where to begin: the kernel follows a peer that is heard from elsewhere, and that is no difference. Absent: learnt when the peer speaks first.
+   */
+  endpoint?: string;
+  /**
+   * Seconds between packets that keep the way to the peer open; 0 sends none.
+   */
+  keepalive?: number;
+  /**
+   * Networks behind the peer: what comes from it must be from these, and what goes to these goes to it. They make no routes.
+   */
+  'allowed-ips'?: string[];
+}
+/**
+ * Keys of a peer.
+ */
+export interface WireguardPeerKeys {
+  /**
+   * The peer's public key, base64.
+   */
+  public: string;
+  /**
+   * Key that both have beside (preshared key): base64, or the path of a file that holds it. Absent: none.
+   */
+  shared?: string;
 }
 /**
  * Virtual CAN buses, by interface name.
@@ -2898,6 +2939,8 @@ export interface Definitions {
   'match': Match;
   'team-parameters': TeamParameters;
   'tunnel-encap': TunnelEncap;
+  'wireguard-peer': WireguardPeer;
+  'wireguard-peer-keys': WireguardPeerKeys;
   'address-with-options': AddressWithOptions;
   'address-options': AddressOptions;
   'route': Route;

@@ -21,7 +21,7 @@ const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>>
   ethernet: [...COMMON, ...ETHERNET],
   bridge: COMMON,
   'virtual-ethernet': COMMON,
-  tunnel: [...COMMON, 'mark', 'peers'],
+  tunnel: COMMON,
   macvlan: COMMON,
   bond: COMMON,
   vrf: COMMON,
@@ -89,9 +89,6 @@ const NO_SUCH_ROUTE = {
 const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, RefusedValue>>>> = {
   'route.type': { nat: NO_SUCH_ROUTE, xresolve: NO_SUCH_ROUTE },
   '*.ipv6-address-generation': { 'stable-privacy': notYet('"stable-privacy"') },
-  'tunnel.mode': Object.fromEntries(
-    words('wireguard').map((mode) => [mode, notYet(`tunnel mode "${mode}"`)]),
-  ),
 };
 
 /** Why netplan's value of a key is refused; undefined for values that nobody knows. */

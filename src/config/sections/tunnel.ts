@@ -1,15 +1,15 @@
 import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
 import { type Draft, say } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
-import { childOf, entryOf, type Node } from '../node.ts';
+import { childOf, entryOf } from '../node.ts';
 import { readMembers } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
-import { refusedValue } from '../schema/netplan-keys.ts';
 import { checkBareudp } from './bareudp.ts';
 import { checkGeneve } from './geneve.ts';
 import { checkIpTunnel } from './ip-tunnel.ts';
 import { readKind } from './kind.ts';
 import { checkVxlan } from './vxlan.ts';
+import { checkWireguard } from './wireguard.ts';
 
 /** Modes with the attributes that all tunnels of IP in IP or GRE have. */
 const IP_TUNNELS = Object.entries(TUNNEL_MODES).flatMap(([mode, { language }]) =>
@@ -22,6 +22,7 @@ const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void
   bareudp: checkBareudp,
   geneve: checkGeneve,
   vxlan: checkVxlan,
+  wireguard: checkWireguard,
 };
 
 /** Keys of any tunnel that are no attribute. */
@@ -32,10 +33,9 @@ const OF_A_MODE: ReadonlySet<string> = new Set(
   Object.values(TUNNEL_MODES).flatMap(({ language }) => language.keys.flatMap(namesOf)),
 );
 
-/** `tunnels`: the mode tells the kind; a device of a mode that is refused gets one complaint, not one for each of its keys. */
+/** `tunnels`: the mode tells the kind. */
 export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefined {
   const node = childOf(draft.node, 'mode');
-  if (refuseMode(node, reporter)) return undefined;
   const mode = node?.kind === 'scalar' ? node.text.toLowerCase() : '';
   const known = TUNNEL_MODES[mode];
   if (known === undefined) {
@@ -52,14 +52,6 @@ export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefin
   const keys = readKind(draft, language, options, reporter);
   warnOfOtherModes(draft, mode, new Set(language.keys.flatMap(namesOf)), reporter);
   return keys;
-}
-
-function refuseMode(mode: Node | undefined, reporter: Reporter): boolean {
-  if (mode?.kind !== 'scalar') return false;
-  const refused = refusedValue('tunnel', 'mode', mode.text);
-  if (refused === undefined) return false;
-  reporter.error(refused.code, mode, refused.message, { hint: refused.hint });
-  return true;
 }
 
 /** netplan takes keys of other modes in silence. */

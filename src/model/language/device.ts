@@ -50,7 +50,11 @@ export type Form =
   /** A tunnel's key: one for both directions, or `{input, output}`, the one being the key's attribute, the other `output`. */
   | { readonly form: 'tunnel-keys'; readonly output: string }
   /** VXLAN ids and ranges of them, with or without a remote end of their own; see vnis.ts. */
-  | { readonly form: 'vnis' };
+  | { readonly form: 'vnis' }
+  /** The private key of a WireGuard device, in base64 or as the path of a file that holds it. */
+  | { readonly form: 'wireguard-key' }
+  /** Peers of a WireGuard device; see wireguard-peers.ts. */
+  | { readonly form: 'wireguard-peers' };
 
 /** The lower device, `link`. */
 export const LOWER: KeyOptions = { attribute: 'link', form: { form: 'device', below: true } };

@@ -16,6 +16,7 @@ import {
   vti6,
 } from './ip-tunnels.ts';
 import { vxlan } from './vxlan.ts';
+import { wireguard } from './wireguard.ts';
 
 /** A mode of `tunnels`: the kind of link it is, and the attributes that make it this mode of the kind. */
 export interface TunnelMode {
@@ -28,6 +29,7 @@ export const TUNNEL_MODES: Readonly<Record<string, TunnelMode>> = {
   vxlan: { language: vxlan },
   geneve: { language: geneve },
   bareudp: { language: bareudp },
+  wireguard: { language: wireguard },
   gre: { language: gre },
   gretap: { language: gretap },
   erspan: { language: erspan },

@@ -49,6 +49,8 @@ function classify(link: Link): Classified {
   // The other end lies in another namespace: for this one it is a link like a NIC, that is simply there.
   if (PAIRS[link.kind] !== undefined && peerOf(link) === undefined) return { section: 'ethernets' };
   if (STACKED.has(link.kind) && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
+  if (link.facts?.hidden === true)
+    return { reason: 'its keys and peers can only be read with CAP_NET_ADMIN' };
   if (link.kind === 'hsr' && lowersOf(link.attributes).length < 2)
     return { reason: 'it has lost one of its interfaces' };
   return { section };

@@ -1,10 +1,11 @@
-import type { Attributes, Link } from '../../model/index.ts';
+import type { Attributes, Link, LinkFacts } from '../../model/index.ts';
 import type { ChangeClass, Kernel, LinkIndex, Order } from '../room.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
 import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
+import { wireguardDetails } from './details/wireguard.ts';
 
 /**
  * Attributes of links that neither the link message nor its IFLA_INFO_DATA carries: they have dumps and messages of their
@@ -16,11 +17,12 @@ export interface LinkDetails {
   /** Whether an attribute is one of these. */
   readonly concerns: (attribute: string) => boolean;
   readonly how: (attribute: string) => ChangeClass;
-  /** The attributes of these links, by name. Only called when there are any. */
+  /** The attributes of these links, by name. Only called when there are any. `tell` takes facts that come with them. */
   readonly read: (
     links: readonly Link[],
     kernel: Kernel,
     index: LinkIndex,
+    tell: (link: string, facts: LinkFacts) => void,
   ) => Promise<ReadonlyMap<string, Attributes>>;
   /**
    * What makes the attributes in `after`, of which only those that change are given, of those in `before`. A new link has
@@ -36,6 +38,7 @@ export const DETAILS: readonly LinkDetails[] = [
   vnis,
   batadvDetails,
   teamDetails,
+  wireguardDetails,
 ];
 
 /** The links with the attributes that have to be asked for beside them. */
@@ -44,13 +47,19 @@ export async function withDetails(links: Link[], kernel: Kernel, index: LinkInde
   for (const details of DETAILS) {
     const concerned = detailed.filter(details.appliesTo);
     if (concerned.length === 0) continue;
-    const found = await details.read(concerned, kernel, index);
-    detailed = detailed.map((link) => {
-      const more = found.get(link.name);
-      return more === undefined ? link : { ...link, attributes: { ...link.attributes, ...more } };
-    });
+    const told = new Map<string, LinkFacts>();
+    const found = await details.read(concerned, kernel, index, (name, facts) => told.set(name, facts));
+    detailed = detailed.map((link) => withFound(link, found.get(link.name), told.get(link.name)));
   }
   return detailed;
+}
+
+function withFound(link: Link, attributes: Attributes | undefined, facts: LinkFacts = {}): Link {
+  return {
+    ...link,
+    ...(attributes !== undefined && { attributes: { ...link.attributes, ...attributes } }),
+    ...(Object.keys(facts).length > 0 && { facts: { ...link.facts, ...facts } }),
+  };
 }
 
 /** Those attributes that have messages of their own. */

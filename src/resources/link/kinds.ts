@@ -27,6 +27,7 @@ import { vlan } from './kinds/vlan.ts';
 import { vrf } from './kinds/vrf.ts';
 import { vxcan } from './kinds/vxcan.ts';
 import { vxlan } from './kinds/vxlan.ts';
+import { wireguard } from './kinds/wireguard.ts';
 import { xfrm } from './kinds/xfrm.ts';
 
 /** The kinds nlapply can make. To add one: a file in `kinds/` and a line here. */
@@ -34,7 +35,7 @@ export const KINDS: ReadonlyMap<string, LinkKind> = new Map(
   [
     ...[bond, bridge, dummy, macvlan, team, veth, vrf],
     ...[batadv, hsr, ifb, ipoib, ipvlan, ipvtap, macvtap, netkit, nlmon, vcan, vlan, vxcan, xfrm],
-    bareudp,
+    ...[bareudp, wireguard],
     ...[erspan, geneve, gre, gretap, ip6erspan, ip6gre, ip6gretap, ip6tnl, ipip, sit, vti, vti6, vxlan],
   ].map((kind) => [kind.kind, kind]),
 );

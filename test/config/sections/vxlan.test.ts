@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
     ['conflict'],
     /only for a VXLAN over IPv6/,
   ],
-  ['WireGuard keys on a VXLAN', vxlan('«peers»: []'), ['not-supported']],
+  ['WireGuard keys on a VXLAN', vxlan('«peers»: []'), ['w:no-effect']],
   [
     'the same id on the same port twice',
     network('tunnels:', '  a: {mode: vxlan, id: 5}', '  b: {mode: vxlan, id: «5», port: 8472}'),

@@ -3,6 +3,7 @@ import { parseVni, type VniRange } from '../../../model/language/vnis.ts';
 import { type Attributes, sameValue, type Value } from '../../../model/value.ts';
 import { compact, type Node, scalar } from '../document.ts';
 import { bridgeVlanEntries } from './bridge-vlans.ts';
+import { peerNodes, privateKeyNode } from './wireguard.ts';
 
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
 
@@ -32,6 +33,8 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   prefix: scalar,
   'tunnel-keys': (value, { output }, attributes) => tunnelKeys(value, attributes[output]),
   vnis: (value) => (Array.isArray(value) ? value.map((item) => vniNode(parseVni(String(item)))) : undefined),
+  'wireguard-key': privateKeyNode,
+  'wireguard-peers': peerNodes,
   switches: (_value, { words }, attributes) => {
     const known = Object.entries(words).filter(([, attribute]) => attributes[attribute] !== undefined);
     if (known.length === 0) return undefined;

@@ -1,0 +1,31 @@
+import { peersIn } from '../../model/wireguard-peers.ts';
+import { formatKey, parseKey, publicKeyOf } from '../../netlink/generic/families/wireguard-key.ts';
+import type { Draft } from '../draft.ts';
+import { childOf, entryOf, itemsOf } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** What the keys of a WireGuard device must be beyond their forms. */
+export function checkWireguard(draft: Draft, reporter: Reporter): void {
+  const entry = entryOf(draft.node, 'keys') ?? entryOf(draft.node, 'key');
+  if (entry === undefined || (entry.value.kind === 'map' && childOf(entry.value, 'private') === undefined)) {
+    const hint = 'write "keys: {private: …}", or leave it to another program to set the key';
+    const message = `tunnel "${draft.id}" says no private key: without one it does not speak to its peers`;
+    reporter.warning('missing-key', draft.key, message, { hint });
+  }
+  checkOwnKey(draft, reporter);
+}
+
+/** The kernel takes a peer with the device's own key for no peer, in silence (set_peer). */
+function checkOwnKey({ attributes, node }: Draft, reporter: Reporter): void {
+  const secret = attributes['wireguard.private-key'];
+  const bytes = typeof secret === 'string' ? parseKey(secret) : undefined;
+  const peers = peersIn(attributes['wireguard.peers']);
+  if (bytes === undefined || peers.length === 0) return;
+  const own = formatKey(publicKeyOf(bytes));
+  if (!peers.some(({ publicKey }) => publicKey === own)) return;
+  for (const item of itemsOf(childOf(node, 'peers'))) {
+    const said = childOf(childOf(item, 'keys'), 'public');
+    if (said?.kind === 'scalar' && said.text === own)
+      reporter.error('conflict', said, "this is the device's own public key: it cannot be its own peer");
+  }
+}

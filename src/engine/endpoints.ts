@@ -1,0 +1,62 @@
+import { type Declaration, EXIT, type Link, NlapplyError, type Snapshot } from '../model/index.ts';
+import { peersByKey, peersIn, peersValue, type WireguardPeer } from '../model/wireguard-peers.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { Target } from './target.ts';
+
+const PEERS = 'wireguard.peers';
+
+/** The endpoints that were declared when a configuration was last applied, by link and public key. */
+export type Endpoints = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * The target with endpoints as they are by now, where they are not to be set: of peers without a declared one, and of
+ * peers that were heard from elsewhere since theirs was set. The kernel follows these (wg_socket_set_peer_endpoint);
+ * to set the declared endpoint again would be undone by their next packet.
+ * @throws NlapplyError when the live peers could not be read
+ */
+export function followPeers(target: Target, snapshot: Snapshot, recorded: Endpoints = {}): Target {
+  if (!target.links.some(({ item }) => item.kind === 'wireguard')) return target;
+  const live = new Map(snapshot.links.map((link) => [link.name, link]));
+  return { ...target, links: target.links.map((wanted) => follow(wanted, live, recorded)) };
+}
+
+function follow(wanted: Wanted<Link>, links: ReadonlyMap<string, Link>, recorded: Endpoints): Wanted<Link> {
+  const { item } = wanted;
+  const live = links.get(item.name);
+  if (item.kind !== 'wireguard' || live?.kind !== 'wireguard') return wanted;
+  if (live.facts?.hidden === true) throw hidden(live);
+  if (item.attributes[PEERS] === undefined) return wanted;
+  const there = peersByKey(live.attributes[PEERS]);
+  const spoken = new Set(live.facts?.handshakes);
+  const stays = ({ publicKey, endpoint }: WireguardPeer): boolean =>
+    endpoint === null || (spoken.has(publicKey) && recorded[item.name]?.[publicKey] === endpoint);
+  const peers = peersIn(item.attributes[PEERS]).map((peer) => {
+    const now = there.get(peer.publicKey)?.endpoint ?? null;
+    return now !== null && stays(peer) ? { ...peer, endpoint: now } : peer;
+  });
+  return { ...wanted, item: { ...item, attributes: { ...item.attributes, [PEERS]: peersValue(peers) } } };
+}
+
+const hidden = ({ name }: Link): NlapplyError =>
+  new NlapplyError(
+    'ERR_PRIVILEGE',
+    EXIT.privilege,
+    `reading the keys and peers of ${name} needs CAP_NET_ADMIN in its network namespace`,
+    { hint: 'run as root' },
+  );
+
+/** What to record once the configuration has been carried out on these links; on all without a choice. */
+export function declaredEndpoints(
+  { links }: Declaration,
+  recorded: Endpoints = {},
+  only?: ReadonlySet<string>,
+): Endpoints {
+  const declared = links.flatMap(({ link: { name, attributes } }) => {
+    if (only?.has(name) === false) return recorded[name] === undefined ? [] : [[name, recorded[name]]];
+    const said = peersIn(attributes[PEERS]).flatMap(({ publicKey, endpoint }) =>
+      endpoint === null ? [] : [[publicKey, endpoint]],
+    );
+    return said.length === 0 ? [] : [[name, Object.fromEntries(said)]];
+  });
+  return Object.fromEntries(declared);
+}

@@ -1,0 +1,14 @@
+import { type DeviceLanguage, deviceKeys } from './device.ts';
+
+/** What a new device has: wg_setup and wg_open, drivers/net/wireguard/device.c. */
+export const wireguard: DeviceLanguage = {
+  kind: 'wireguard',
+  // Link-local addresses are not made: wg_open turns that off.
+  usual: { arp: false, multicast: false, 'ipv6-address-generation': 'none' },
+  keys: deviceKeys('wireguard', {
+    keys: { as: 'private-key', form: { form: 'wireguard-key' }, usual: null, spellings: ['key'] },
+    port: { usual: 0 },
+    mark: { form: { form: 'number', most: 0xffffffff }, usual: 0 },
+    peers: { form: { form: 'wireguard-peers' }, usual: [] },
+  }),
+};

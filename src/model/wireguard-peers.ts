@@ -1,0 +1,70 @@
+import type { Value } from './value.ts';
+
+/** A peer of a WireGuard device. Keys are base64. */
+export interface WireguardPeer {
+  readonly publicKey: string;
+  readonly presharedKey: string | null;
+  /** `192.0.2.1:51820`, `[2001:db8::1]:51820`; null: not said, or not known yet. */
+  readonly endpoint: string | null;
+  /** Seconds; 0: none are sent. */
+  readonly keepalive: number;
+  /** Networks without host bits, sorted. */
+  readonly allowedIps: readonly string[];
+}
+
+/** The attribute `wireguard.peers` of these peers. The second member of an entry is a secret: see secrets.ts. */
+export function peersValue(peers: readonly WireguardPeer[]): Value {
+  return [...peers]
+    .sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1))
+    .map(({ publicKey, presharedKey, endpoint, keepalive, allowedIps }) => [
+      publicKey,
+      presharedKey,
+      endpoint,
+      keepalive,
+      [...new Set(allowedIps)].sort(),
+    ]);
+}
+
+/** Reads what {@link peersValue} writes; what is no peer is left out. */
+export function peersIn(value: Value | undefined): WireguardPeer[] {
+  return Array.isArray(value) ? value.flatMap(peerIn) : [];
+}
+
+function peerIn(entry: Value): WireguardPeer[] {
+  if (!Array.isArray(entry)) return [];
+  const [publicKey, presharedKey = null, endpoint = null, keepalive, allowedIps]: readonly Value[] = entry;
+  if (typeof publicKey !== 'string') return [];
+  return [
+    {
+      publicKey,
+      presharedKey: textOrNull(presharedKey),
+      endpoint: textOrNull(endpoint),
+      keepalive: Number(keepalive),
+      allowedIps: Array.isArray(allowedIps) ? allowedIps.map(String) : [],
+    },
+  ];
+}
+
+const textOrNull = (value: Value): string | null => (value === null ? null : String(value));
+
+export const peersByKey = (value: Value | undefined): ReadonlyMap<string, WireguardPeer> =>
+  new Map(peersIn(value).map((peer) => [peer.publicKey, peer]));
+
+/** The parts of an endpoint. */
+export interface Endpoint {
+  readonly host: string;
+  /** The link that a link-local address is on. */
+  readonly zone?: string;
+  readonly port: string;
+}
+
+/** `host:port` or `[address]:port`; undefined for what is neither. */
+export function splitEndpoint(text: string): Endpoint | undefined {
+  const [, v6, zone, host = v6, port] =
+    /^(?:\[([^\]%]*)(?:%([^\]]+))?\]|([^:[\]]*)):([^:]*)$/.exec(text) ?? [];
+  if (host === undefined || port === undefined) return undefined;
+  return { host, port, ...(zone !== undefined && { zone }) };
+}
+
+export const endpointText = (host: string, port: number, zone?: string): string =>
+  host.includes(':') ? `[${host}${zone === undefined ? '' : `%${zone}`}]:${port}` : `${host}:${port}`;

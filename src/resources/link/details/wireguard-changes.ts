@@ -1,0 +1,74 @@
+import type { WireguardPeer } from '../../../model/wireguard-peers.ts';
+import { parseKey, WGPEER_F, type WireguardPeer as WirePeer } from '../../../netlink/index.ts';
+import type { LinkIndex } from '../../room.ts';
+import { allowedIp, endpoint } from './wireguard-wire.ts';
+
+const KEY_BYTES = 32;
+
+/**
+ * What makes these peers of those, and nothing else. Networks are added first: one that another peer has moves
+ * (wireguard_allowedips_insert), so that there is no moment in which nobody has it. Then those go that nobody took.
+ */
+export function peerChanges(
+  before: readonly WireguardPeer[],
+  after: readonly WireguardPeer[],
+  index: LinkIndex,
+): WirePeer[] {
+  const had = new Map(before.map((peer) => [peer.publicKey, peer]));
+  const wanted = new Set(after.map(({ publicKey }) => publicKey));
+  const moved = new Set(after.flatMap((peer) => fresh(peer, had.get(peer.publicKey))));
+  return [
+    ...after.flatMap((peer) => addition(peer, had.get(peer.publicKey), index)),
+    ...after.flatMap((peer) => reduction(peer, had.get(peer.publicKey), moved)),
+    ...before.flatMap((peer) => (wanted.has(peer.publicKey) ? [] : removal(peer))),
+  ];
+}
+
+function fresh({ allowedIps }: WireguardPeer, had: WireguardPeer | undefined): readonly string[] {
+  const known = new Set(had?.allowedIps);
+  return allowedIps.filter((ip) => !known.has(ip));
+}
+
+/** A new peer, or what of a known one is new. One that is gone meanwhile is not made again by halves: UPDATE_ONLY. */
+function addition(peer: WireguardPeer, had: WireguardPeer | undefined, index: LinkIndex): WirePeer[] {
+  const said: WirePeer = {
+    ...(peer.presharedKey !== (had?.presharedKey ?? null) && { presharedKey: sharedKey(peer) }),
+    ...(peer.endpoint !== null && peer.endpoint !== had?.endpoint && endpointOf(peer.endpoint, index)),
+    ...(peer.keepalive !== (had?.keepalive ?? 0) && { persistentKeepaliveInterval: peer.keepalive }),
+    ...allowed(fresh(peer, had)),
+  };
+  if (had === undefined) return [{ publicKey: keyOf(peer), ...said }];
+  return Object.keys(said).length === 0
+    ? []
+    : [{ publicKey: keyOf(peer), flags: WGPEER_F.UPDATE_ONLY, ...said }];
+}
+
+/** Kernels before 6.16 take no single network away: the peer is told all that stay. */
+function reduction(
+  peer: WireguardPeer,
+  had: WireguardPeer | undefined,
+  moved: ReadonlySet<string>,
+): WirePeer[] {
+  const kept = new Set(peer.allowedIps);
+  if (had?.allowedIps.some((ip) => !kept.has(ip) && !moved.has(ip)) !== true) return [];
+  const flags = WGPEER_F.UPDATE_ONLY | WGPEER_F.REPLACE_ALLOWEDIPS;
+  return [{ publicKey: keyOf(peer), flags, ...allowed(peer.allowedIps) }];
+}
+
+const removal = (peer: WireguardPeer): WirePeer[] => [{ publicKey: keyOf(peer), flags: WGPEER_F.REMOVE_ME }];
+
+const allowed = (ips: readonly string[]): WirePeer =>
+  ips.length === 0 ? {} : { allowedips: ips.map(allowedIp) };
+
+function endpointOf(text: string, index: LinkIndex): WirePeer {
+  const found = endpoint(text, index);
+  return found === undefined ? {} : { endpoint: found };
+}
+
+const keyOf = ({ publicKey }: WireguardPeer): Uint8Array => bytesOf(publicKey);
+
+/** Of zeros: takes the key away. */
+const sharedKey = ({ presharedKey }: WireguardPeer): Uint8Array =>
+  presharedKey === null ? new Uint8Array(KEY_BYTES) : bytesOf(presharedKey);
+
+const bytesOf = (key: string): Uint8Array => parseKey(key) ?? new Uint8Array(KEY_BYTES);

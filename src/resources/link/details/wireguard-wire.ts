@@ -1,0 +1,38 @@
+import { endpointText, splitEndpoint } from '../../../model/wireguard-peers.ts';
+import {
+  AF,
+  type Endpoint,
+  formatAddress,
+  parseAddress,
+  type WireguardAllowedIp,
+} from '../../../netlink/index.ts';
+import type { LinkIndex } from '../../room.ts';
+
+/** `10.0.0.0/8` */
+export function allowedIpText({ ipaddr, cidrMask }: WireguardAllowedIp): string[] {
+  return ipaddr === undefined || cidrMask === undefined ? [] : [`${formatAddress(ipaddr)}/${cidrMask}`];
+}
+
+export function allowedIp(text: string): WireguardAllowedIp {
+  const slash = text.indexOf('/');
+  const ipaddr = parseAddress(text.slice(0, slash));
+  const family = typeof ipaddr === 'number' ? AF.INET : AF.INET6;
+  return { family, ipaddr, cidrMask: Number(text.slice(slash + 1)) };
+}
+
+export function endpointIn({ address, port, scopeId }: Endpoint, index: LinkIndex): string {
+  const zone = scopeId === undefined ? undefined : (index.nameOf(scopeId) ?? `#${scopeId}`);
+  return endpointText(formatAddress(address), port, zone);
+}
+
+/** Undefined for a text that is no endpoint. A zone that is no link is left out: the kernel finds no way then. */
+export function endpoint(text: string, index: LinkIndex): Endpoint | undefined {
+  const parts = splitEndpoint(text);
+  if (parts === undefined) return undefined;
+  const { host, port, zone } = parts;
+  return {
+    address: parseAddress(host),
+    port: Number(port),
+    ...(zone !== undefined && index.has(zone) && { scopeId: index.indexOf(zone) }),
+  };
+}
