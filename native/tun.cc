@@ -19,10 +19,14 @@ namespace {
 
 const std::string kDevice = "/dev/net/tun";
 
+/** Leaves the owner or the group as it is: the number that is no user's. */
+constexpr uint32_t kNobody = UINT32_MAX;
+
 struct Tun {
   ifreq request{};  // in: name and flags; out: the name
-  int32_t owner = -1;
-  int32_t group = -1;
+  uint32_t index = 0;
+  uint32_t owner = kNobody;
+  uint32_t group = kNobody;
   bool persist = false;
 };
 
@@ -36,11 +40,13 @@ struct Outcome {
 Outcome Set(Tun& tun) {
   Descriptor fd(Uninterrupted([] { return open(kDevice.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK); }));
   if (!fd) return {{errno, "open"}, true};
+  // The index of a device that is yet to be made; of one that is there it says nothing.
+  if (tun.index != 0 && ioctl(fd.get(), TUNSETIFINDEX, &tun.index) < 0) return {{errno, "ioctl(TUNSETIFINDEX)"}};
   if (ioctl(fd.get(), TUNSETIFF, &tun.request) < 0) return {{errno, "ioctl(TUNSETIFF)"}};
   // The rest fails before the device persists: then closing removes one that was new.
-  if (tun.owner != -1 && ioctl(fd.get(), TUNSETOWNER, static_cast<long>(tun.owner)) < 0)
+  if (tun.owner != kNobody && ioctl(fd.get(), TUNSETOWNER, static_cast<unsigned long>(tun.owner)) < 0)
     return {{errno, "ioctl(TUNSETOWNER)"}};
-  if (tun.group != -1 && ioctl(fd.get(), TUNSETGROUP, static_cast<long>(tun.group)) < 0)
+  if (tun.group != kNobody && ioctl(fd.get(), TUNSETGROUP, static_cast<unsigned long>(tun.group)) < 0)
     return {{errno, "ioctl(TUNSETGROUP)"}};
   if (ioctl(fd.get(), TUNSETPERSIST, tun.persist ? 1L : 0L) < 0) return {{errno, "ioctl(TUNSETPERSIST)"}};
   return {};
@@ -53,14 +59,16 @@ Napi::Value SetTun(const Napi::CallbackInfo& info) {
   std::optional<std::string> path = arguments.PathOrNull("netns");
   std::string name = arguments.Path("name");
   uint32_t flags = arguments.Word("flags");
-  int32_t owner = arguments.Integer("owner");
-  int32_t group = arguments.Integer("group");
+  uint32_t index = arguments.Word("index");
+  uint32_t owner = arguments.Word("owner");
+  uint32_t group = arguments.Word("group");
   uint32_t persist = arguments.Word("persist");
   if (arguments && name.size() >= IFNAMSIZ) arguments.OutOfRange("name", "shorter than 16 bytes");
   if (arguments && flags > UINT16_MAX) arguments.OutOfRange("flags", "a number of 16 bits");
+  if (arguments && index > INT32_MAX) arguments.OutOfRange("index", "a number of 31 bits");
   if (!arguments) return {};
 
-  Tun tun{.owner = owner, .group = group, .persist = persist != 0};
+  Tun tun{.index = index, .owner = owner, .group = group, .persist = persist != 0};
   std::memcpy(tun.request.ifr_name, name.data(), name.size());
   tun.request.ifr_flags = static_cast<short>(flags);
 

@@ -5,7 +5,7 @@
 namespace nlapply {
 
 /**
- * setTun(netns, name, flags, owner, group, persist): makes, changes or deletes a tun or tap device; see
+ * setTun(netns, name, flags, index, owner, group, persist): makes, changes or deletes a tun or tap device; see
  * src/netlink/native.ts. Returns the name that the device has.
  */
 Napi::Value SetTun(const Napi::CallbackInfo& info);

@@ -14,7 +14,7 @@ const commonKeys = JSON.parse(await readFile(path('src/config/schema/parts/langu
 ];
 
 const tables = await load(`
-  export { COMMON_KEYS, PORT_KEYS } from './src/model/language/common.ts';
+  export { COMMON_KEYS, commonKeysOf, PORT_KEYS } from './src/model/language/common.ts';
   export { KIND_SECTIONS } from './src/model/language/languages.ts';
   export { TUNNEL_MODES } from './src/model/language/tunnels.ts';
   export { COMMON } from './src/resources/link/common.ts';
@@ -32,7 +32,7 @@ async function load(contents) {
     platform: 'node',
     logLevel: 'error',
   });
-  const banner = `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(path('package.json'))});\n`;
+  const banner = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(${JSON.stringify(path('package.json'))});\n`;
   return import(
     `data:text/javascript;base64,${Buffer.from(banner + outputFiles[0].text).toString('base64')}`
   );
@@ -50,6 +50,7 @@ function typeOf(node, form) {
   if (form?.form === 'ips') return form.family ? `IPv${form.family} addresses` : 'IP addresses';
   if (form?.form === 'mac') return 'MAC address';
   if (form?.form === 'mapping') return 'mapping of numbers to numbers';
+  if (form?.form === 'account') return `${form.of}, name or number`;
   if (form?.form === 'bits32') return 'number, 0x… or dotted quad';
   if (node.enum) return node.enum.map((word) => `\`${word}\``).join(' ');
   if (node.anyOf) return node.anyOf.map((one) => typeOf(follow(one))).join(' or ');
@@ -94,6 +95,12 @@ function nodeOf(definition, key) {
 const sectionDevice = (section) =>
   definitions[section].additionalProperties.$ref.replace('#/definitions/', '');
 
+/** What is known of a common key that this kind calls otherwise. */
+function commonOf(kind, key) {
+  const common = tables.commonKeysOf(kind).find((one) => one.key === key);
+  return common === undefined ? { change: '' } : { ...common, change: changeOf(kind, common) };
+}
+
 /** All keys of one kind of device: the table's, and what the schema has beside it. */
 function rowsOf(definition, kind, keys, { all = true } = {}) {
   const known = new Set(keys.map(({ key }) => key.split('.')[0]));
@@ -105,7 +112,7 @@ function rowsOf(definition, kind, keys, { all = true } = {}) {
     ...keys.map((key) => ({ ...key, node: nodeOf(definition, key.key), change: changeOf(kind, key) })),
     ...rest
       .filter((key) => !spellings.has(key))
-      .map((key) => ({ key, node: nodeOf(definition, key), change: '' })),
+      .map((key) => ({ ...commonOf(kind, key), key, node: nodeOf(definition, key) })),
   ].filter(({ node }) => node !== undefined);
 }
 
@@ -192,13 +199,18 @@ const roff = (text = '') =>
     .replaceAll('`', '');
 const sentences = (text) => roff(text).replace(/([.;:]) (?=\S)/g, '$1\n');
 
+/** Whether every device has a key of that name that means something else. */
+const isOtherwise = (key, attribute) =>
+  common.some((one) => one.key === key && attribute !== undefined && one.attribute !== attribute);
+
 /** Keys without a paragraph of their own, each once, with the spellings that it has besides. */
 function manualList(rows) {
   const items = [];
-  for (const { key, spellings = [], node } of rows) {
+  for (const { key, attribute, spellings = [], node } of rows) {
     const name = key.slice(key.lastIndexOf('.') + 1);
-    if (byHand.has(name)) continue;
-    byHand.add(name);
+    const otherwise = isOtherwise(key, attribute);
+    if (byHand.has(name) && !otherwise) continue;
+    if (!otherwise) byHand.add(name);
     const also = spellings.filter((other) => !(before + after).includes(`.Ic ${other}\n`));
     items.push(
       `.It Ic ${name}\n${sentences(node.description ?? '')}`,

@@ -22,7 +22,8 @@ const deviceDefinition = ({ device: { properties, ...device } }) => ({
   ...device,
   type: 'object',
   additionalProperties: false,
-  properties: { ...properties, ...common },
+  // What a kind says itself comes first, and holds.
+  properties: { ...properties, ...common, ...properties },
 });
 const entries = (make) => Object.fromEntries(sections.map(make));
 

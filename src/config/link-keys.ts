@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { COMMON_KEYS, PORT_KEYS } from '../model/language/common.ts';
+import { commonKeysOf, QUEUES_ELSEWHERE } from '../model/language/common.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import { readDeviceKeys } from './device-keys.ts';
 import { type Draft, say } from './draft.ts';
@@ -10,9 +10,6 @@ import type { Definitions } from './schema/definitions.ts';
 
 /** The keys that every device has, as the schema types them. */
 export type LinkKeys = Partial<Definitions['virtual-ethernet']>;
-
-/** Keys that a table says all of. */
-const TABLE = [...COMMON_KEYS, ...PORT_KEYS];
 
 /** netplan's words for addresses that it makes up or looks up itself. */
 const MAC_WORDS = new Set(['permanent', 'random', 'stable', 'preserve', 'stable-ssid']);
@@ -29,12 +26,13 @@ const ONLY_FALSE: Readonly<Record<'dhcp4' | 'dhcp6' | 'critical', string>> = {
 
 /** Interprets the keys common to all devices, except the lists. */
 export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
-  readDeviceKeys(draft, TABLE, { '': { node: draft.node, values: keys } }, reporter);
+  readDeviceKeys(draft, commonKeysOf(draft.kind), { '': { node: draft.node, values: keys } }, reporter);
   for (const key of ['transmit-queues', 'receive-queues'] as const) {
     const span = childOf(draft.node, key);
-    if (draft.kind !== 'physical' || keys[key] === undefined || span === undefined) continue;
-    const hint = `ethtool -L sets how many of its queues a NIC uses`;
-    reporter.error('wrong-key', span, `"${key}" is fixed when a virtual device is made`, { hint });
+    const hint = QUEUES_ELSEWHERE[draft.kind];
+    if (hint === undefined || keys[key] === undefined || span === undefined) continue;
+    const what = draft.kind === 'physical' ? 'a virtual device is made' : 'the device is made, by the kernel';
+    reporter.error('wrong-key', span, `"${key}" is fixed when ${what}`, { hint });
     delete draft.attributes[key];
   }
   readState(draft, keys);

@@ -72,6 +72,7 @@ export {
 } from './connection/netlink-error.ts';
 export type { ConnectionOptions, TraceEvent, Warning } from './connection/options.ts';
 export { describeRequest, type Request, typeName } from './connection/request.ts';
+export { netnsPath } from './connection/socket.ts';
 export {
   type Event,
   type Notification,

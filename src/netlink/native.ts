@@ -31,13 +31,14 @@ export interface Addon {
   /**
    * Opens /dev/net/tun in a network namespace (as for Socket) and attaches it to the device `name` with `flags`
    * (IFF_TUN or IFF_TAP, and others, linux/if_tun.h): one that is not there is made, a name with %d completed.
-   * `owner`, `group`: the ids that may open it, -1 leaves them. `persist` 1: the device stays, 0: it goes now.
+   * `index`: the one that a new device gets, 0: the kernel chooses. `owner`, `group`: the ids that may open it, 0xffffffff leaves them. `persist` 1: the device stays, 0: it goes now.
    * Returns its name. `syscall` of an error names the ioctl: 'ioctl(TUNSETIFF)'; `path` is the device's name.
    */
   setTun(
     netns: string | null,
     name: string,
     flags: number,
+    index: number,
     owner: number,
     group: number,
     persist: number,

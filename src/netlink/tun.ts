@@ -11,7 +11,8 @@ const FLAG = {
   VNET_HDR: 0x4000,
   EXCL: 0x8000,
 } as const;
-const NOBODY = -1;
+/** The number that is no user's and no group's: it leaves them as they are. */
+const NOBODY = 0xffff_ffff;
 
 export interface TunName {
   /** A name with %d gets the first number that is free. */
@@ -25,6 +26,8 @@ export interface TunName {
 }
 
 export interface TunOptions extends TunName {
+  /** The interface index that a new device gets. Default: the kernel chooses. */
+  readonly index?: number;
   /** The user and the group that may open it without CAP_NET_ADMIN, by number. */
   readonly owner?: number;
   readonly group?: number;
@@ -32,15 +35,17 @@ export interface TunOptions extends TunName {
   readonly vnetHdr?: boolean;
   /** Each packet has a struct tun_pi before it. */
   readonly pi?: boolean;
+  /** Whether the device stays when no process has it open. Default: true. */
+  readonly persistent?: boolean;
 }
 
 /**
  * Makes a tun or tap device that stays: rtnetlink tells of them (kind `tun`) and deletes them, but cannot make them.
  * @returns its name
- * @throws NetlinkError EBUSY if there is a link of this name, ENOENT or ENODEV without /dev/net/tun
+ * @throws NetlinkError EBUSY if there is a link of this name or index, ENOENT or ENODEV without /dev/net/tun
  */
 export function createTun(options: TunOptions): string {
-  return set('create', options, FLAG.EXCL, true);
+  return set('create', options, FLAG.EXCL);
 }
 
 /**
@@ -50,19 +55,20 @@ export function createTun(options: TunOptions): string {
  *   the link's kind is another
  */
 export function setTun(options: TunOptions): string {
-  return set('change', options, 0, true);
+  return set('change', options, 0);
 }
 
 /** Deletes a tun or tap device, once no process has it open any more. RTM_DELLINK does it in any case. */
 export function deleteTun(options: TunName): void {
-  set('delete', options, 0, false);
+  set('delete', { ...options, persistent: false }, 0);
 }
 
-function set(verb: string, options: TunOptions, more: number, persist: boolean): string {
-  const { name, netns, owner = NOBODY, group = NOBODY } = options;
+function set(verb: string, options: TunOptions, more: number): string {
+  const { name, netns, index = 0, owner = NOBODY, group = NOBODY, persistent = true } = options;
   try {
     const path = netns === undefined ? null : netnsPath(netns);
-    return loadAddon().setTun(path, name, flagsOf(options) | more, owner, group, persist ? 1 : 0);
+    const flags = flagsOf(options) | more;
+    return loadAddon().setTun(path, name, flags, index, owner, group, persistent ? 1 : 0);
   } catch (error) {
     throw fromSystemError(error, `cannot ${verb} the ${options.mode} device ${name}`);
   }

@@ -51,6 +51,18 @@ test('a tap device is made with all its properties, in another namespace', { ski
   assert.equal(has(name, 'tap0'), false);
 });
 
+test('a new device gets the index that it is given, unless another has it', { skip }, () => {
+  const options = { name: 'tap5', mode: 'tap', netns: name, index: 54321, owner: 4_000_000_000 } as const;
+  createTun(options);
+  assert.match(ip('-n', name, '-o', 'link', 'show', 'tap5'), /^54321: /);
+  assert.equal(String(shown(name, 'tap5').linkinfo.info_data['user']), '4000000000');
+  assert.throws(() => createTun({ ...options, name: 'tap6' }), { code: 'EBUSY' });
+  assert.equal(has(name, 'tap6'), false);
+  setTun({ ...options, index: 54322 });
+  assert.match(ip('-n', name, '-o', 'link', 'show', 'tap5'), /^54321: /);
+  deleteTun(options);
+});
+
 test('a tun device changes its owner and its headers, and keeps what is not given', { skip }, () => {
   createTun({ name: 'tun7', mode: 'tun', group: 54321, netns: name });
   setTun({ name: 'tun7', mode: 'tun', owner: 55, pi: true, netns: name });
@@ -98,10 +110,11 @@ test('what fails halfway leaves no device and no descriptor behind', { skip }, (
 test('arguments are checked', () => {
   const { setTun: native } = loadAddon();
   const call = (...args: unknown[]): unknown => Reflect.apply(native, undefined, args);
-  assert.throws(() => call(null, 'sixteen-bytes-ab', 1, -1, -1, 1), { code: 'ERR_OUT_OF_RANGE' });
-  assert.throws(() => call(null, 'a', 0x1_0000, -1, -1, 1), { code: 'ERR_OUT_OF_RANGE' });
-  assert.throws(() => call(null, 'a\0b', 1, -1, -1, 1), { code: 'ERR_OUT_OF_RANGE' });
-  assert.throws(() => call(3, 'a', 1, -1, -1, 1), { code: 'ERR_INVALID_ARG_TYPE' });
-  assert.throws(() => call(null, null, 1, -1, -1, 1), { code: 'ERR_INVALID_ARG_TYPE' });
-  assert.throws(() => call(null, 'a', 1, 1.5, -1, 1), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => call(null, 'sixteen-bytes-ab', 1, 0, 0, 0, 1), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => call(null, 'a', 0x1_0000, 0, 0, 0, 1), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => call(null, 'a\0b', 1, 0, 0, 0, 1), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => call(3, 'a', 1, 0, 0, 0, 1), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => call(null, null, 1, 0, 0, 0, 1), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => call(null, 'a', 1, 0x8000_0000, 0, 0, 1), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => call(null, 'a', 1, 0, 1.5, 0, 1), { code: 'ERR_OUT_OF_RANGE' });
 });

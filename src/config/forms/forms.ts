@@ -2,6 +2,7 @@ import type { DeviceKey, Form } from '../../model/language/device.ts';
 import type { Draft } from '../draft.ts';
 import type { Node } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
+import { readAccount } from './account.ts';
 import { readBits32 } from './bits32.ts';
 import { readBridgeVlans } from './bridge-vlans.ts';
 import { readDevice, readDevices } from './devices.ts';
@@ -58,6 +59,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   vnis: readVnis,
   'wireguard-key': readPrivateKey,
   'wireguard-peers': readWireguardPeers,
+  account: readAccount,
 };
 
 export function readForm(said: SaidKey): void {

@@ -264,6 +264,7 @@ export interface Network {
   nlmons?: Nlmons;
   teams?: Teams;
   tunnels?: Tunnels;
+  tuntaps?: Tuntaps;
   vcans?: Vcans;
   'virtual-ethernets'?: VirtualEthernets;
   vlans?: Vlans;
@@ -2398,6 +2399,101 @@ export interface WireguardPeerKeys {
   shared?: string;
 }
 /**
+ * Persistent tun and tap devices, by interface name: what virtual machines, VPNs and emulators open.
+ */
+export interface Tuntaps {
+  renderer?: Renderer;
+  [k: string]: Tuntap | Renderer | undefined;
+}
+/**
+ * A device whose other end is a process.
+ */
+export interface Tuntap {
+  /**
+   * tun: the process reads and writes IP packets; tap: Ethernet frames.
+   */
+  mode: 'tun' | 'tap';
+  /**
+   * User that may open the device without being root, by name (in /etc/passwd) or number. With neither owner nor group, whoever may open /dev/net/tun may open the device.
+   */
+  owner?: string;
+  /**
+   * Group whose members may open the device without being root, by name (in /etc/group) or number. Beside `owner`, a process must be of both.
+   */
+  group?: string;
+  /**
+   * Number of the group of links it belongs to: what `group` is for other devices.
+   */
+  'link-group'?: number;
+  /**
+   * Whether it may be open several times at once, each time with a queue of its own.
+   */
+  'multi-queue'?: boolean;
+  /**
+   * Whether each packet has a header of four bytes before it that says its protocol (`pi`). A process that opens the device sets it anew.
+   */
+  'packet-information'?: boolean;
+  /**
+   * Whether each packet has a struct virtio_net_hdr before it (`vnet_hdr`), for checksums and segmentation that the other side does. A process that opens the device sets it anew.
+   */
+  'vnet-header'?: boolean;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
  * Virtual CAN buses, by interface name.
  */
 export interface Vcans {
@@ -2906,6 +3002,7 @@ export interface Definitions {
   'nlmons': Nlmons;
   'teams': Teams;
   'tunnels': Tunnels;
+  'tuntaps': Tuntaps;
   'vcans': Vcans;
   'virtual-ethernets': VirtualEthernets;
   'vlans': Vlans;
@@ -2928,6 +3025,7 @@ export interface Definitions {
   'nlmon': Nlmon;
   'team': Team;
   'tunnel': Tunnel;
+  'tuntap': Tuntap;
   'vcan': Vcan;
   'virtual-ethernet': VirtualEthernet;
   'vlan': Vlan;

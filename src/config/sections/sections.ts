@@ -14,6 +14,7 @@ import { readKind } from './kind.ts';
 import { checkMacvlan } from './macvlan.ts';
 import { checkTeam } from './team.ts';
 import { readTunnel } from './tunnel.ts';
+import { checkTuntap } from './tuntap.ts';
 import { checkVlan } from './vlan.ts';
 import { checkXfrm } from './xfrm.ts';
 
@@ -46,6 +47,7 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
   ipvtaps: { definition: 'ipvtap', noun: 'ipvtap', check: checkIpvlan },
   netkits: { definition: 'netkit', noun: 'netkit' },
   'xfrm-interfaces': { definition: 'xfrm-interface', noun: 'XFRM interface', check: checkXfrm },
+  tuntaps: { definition: 'tuntap', noun: 'tun or tap device', check: checkTuntap },
   ifbs: { definition: 'ifb', noun: 'ifb device' },
   hsrs: { definition: 'hsr', noun: 'HSR device', check: checkHsr },
   batadvs: { definition: 'batadv', noun: 'B.A.T.M.A.N. mesh' },

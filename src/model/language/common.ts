@@ -52,3 +52,19 @@ export const PORT_KEYS: readonly DeviceKey[] = deviceKeys('bridge-port', {
   'backup-port': { form: { form: 'device' }, usual: null },
   'backup-nhid': { usual: 0 },
 });
+
+/** Why the numbers of queues of a device of this kind cannot be said, in a hint; of others they can when they are made. */
+export const QUEUES_ELSEWHERE: Readonly<Record<string, string>> = {
+  physical: 'ethtool -L sets how many of its queues a NIC uses',
+  tun: '"multi-queue: true" lets as many processes open it as there are queues',
+};
+
+/** Keys of every device that are called otherwise where the kind has one of that name itself. */
+const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = { tun: { group: 'link-group' } };
+
+/** {@link COMMON_KEYS} and {@link PORT_KEYS} as a device of this kind has them. */
+export function commonKeysOf(kind: string): readonly DeviceKey[] {
+  const all = [...COMMON_KEYS, ...PORT_KEYS];
+  const called = CALLED[kind];
+  return called === undefined ? all : all.map((one) => ({ ...one, key: called[one.key] ?? one.key }));
+}

@@ -54,7 +54,9 @@ export type Form =
   /** The private key of a WireGuard device, in base64 or as the path of a file that holds it. */
   | { readonly form: 'wireguard-key' }
   /** Peers of a WireGuard device; see wireguard-peers.ts. */
-  | { readonly form: 'wireguard-peers' };
+  | { readonly form: 'wireguard-peers' }
+  /** A user or a group of this machine, by name or number; the attribute is the number. */
+  | { readonly form: 'account'; readonly of: 'user' | 'group' };
 
 /** The lower device, `link`. */
 export const LOWER: KeyOptions = { attribute: 'link', form: { form: 'device', below: true } };
@@ -78,10 +80,15 @@ export interface DeviceLanguage {
   /** Kernel's name of the kind, as in Link.kind. */
   readonly kind: string;
   readonly keys: readonly DeviceKey[];
-  /** Common attributes of which a new device of this kind has another value than most. */
-  readonly usual?: Attributes;
+  /** Common attributes of which a new device of this kind has another value than most; some kinds are of several sorts. */
+  readonly usual?: Attributes | ((attributes: Attributes) => Attributes);
   /** Keys that hold a mapping from ports to a value which is an attribute of the port. */
   readonly ports?: readonly PortKey[];
+}
+
+/** Common attributes of which a device has another value than most when it is new. */
+export function usualOf({ usual = {} }: DeviceLanguage, attributes: Attributes): Attributes {
+  return typeof usual === 'function' ? usual(attributes) : usual;
 }
 
 /** A key of a master's with a mapping of its ports' ids to numbers: `parameters.path-cost`. */

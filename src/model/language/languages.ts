@@ -15,6 +15,7 @@ import { macvtap } from './macvtap.ts';
 import { netkit } from './netkit.ts';
 import { nlmon } from './nlmon.ts';
 import { team } from './team.ts';
+import { tun } from './tun.ts';
 import { TUNNEL_MODES } from './tunnels.ts';
 import { vcan } from './vcan.ts';
 import { veth } from './veth.ts';
@@ -38,6 +39,7 @@ export const KIND_SECTIONS = {
   ipvtaps: ipvtap,
   netkits: netkit,
   'xfrm-interfaces': xfrm,
+  tuntaps: tun,
   ifbs: ifb,
   hsrs: hsr,
   batadvs: batadv,

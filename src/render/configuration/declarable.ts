@@ -51,6 +51,8 @@ function classify(link: Link): Classified {
   if (STACKED.has(link.kind) && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
   if (link.facts?.hidden === true)
     return { reason: 'its keys and peers can only be read with CAP_NET_ADMIN' };
+  // It is there as long as a process has it open.
+  if (link.kind === 'tun' && link.attributes['tun.persistent'] === false) return { section: 'ethernets' };
   if (link.kind === 'hsr' && lowersOf(link.attributes).length < 2)
     return { reason: 'it has lost one of its interfaces' };
   return { section };

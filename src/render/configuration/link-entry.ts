@@ -1,6 +1,6 @@
 import type { Link } from '../../model/index.ts';
-import { COMMON_KEYS, PORT_KEYS } from '../../model/language/common.ts';
-import type { DeviceKey, PortKey } from '../../model/language/device.ts';
+import { commonKeysOf, QUEUES_ELSEWHERE } from '../../model/language/common.ts';
+import { type DeviceKey, type PortKey, usualOf } from '../../model/language/device.ts';
 import { writingOf } from '../../model/language/languages.ts';
 import { MASTERS } from '../../model/language/masters.ts';
 import type { Section } from './declarable.ts';
@@ -50,10 +50,12 @@ function tableEntry(keys: readonly DeviceKey[], link: Link): Entry {
 
 /** Keys of every device, with what a new one of this kind has. */
 function commonKeys(link: Link, section: Section): readonly DeviceKey[] {
-  const keys = [...COMMON_KEYS, ...PORT_KEYS];
-  // How many queues a NIC has is its driver's business.
-  if (section === 'ethernets') return keys.filter(({ attribute }) => !attribute.endsWith('-queues'));
-  const usual = writingOf(link)?.language.usual ?? {};
+  const all = commonKeysOf(section === 'ethernets' ? 'physical' : link.kind);
+  const elsewhere = section === 'ethernets' || QUEUES_ELSEWHERE[link.kind] !== undefined;
+  const keys = elsewhere ? all.filter(({ attribute }) => !attribute.endsWith('-queues')) : all;
+  const language = section === 'ethernets' ? undefined : writingOf(link)?.language;
+  if (language === undefined) return keys;
+  const usual = usualOf(language, link.attributes);
   return keys.map((key) => {
     const own = usual[key.attribute];
     return own === undefined ? key : { ...key, usual: own };

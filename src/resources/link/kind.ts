@@ -44,6 +44,8 @@ export interface LinkKind {
   readonly claim?: (attributes: Attributes) => string | undefined;
   /** How such a link is made, where RTM_NEWLINK cannot. */
   readonly make?: (link: Link, links: LinkIndex) => Order[];
+  /** How the kind's own attributes change, where RTM_NEWLINK cannot. */
+  readonly change?: (link: Link, changes: Attributes) => Order[];
 }
 
 /** Makes a kind of a table whose wire type is checked. */

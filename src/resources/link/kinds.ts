@@ -21,6 +21,7 @@ import { macvtap } from './kinds/macvtap.ts';
 import { netkit } from './kinds/netkit.ts';
 import { nlmon } from './kinds/nlmon.ts';
 import { team } from './kinds/team.ts';
+import { tun } from './kinds/tun.ts';
 import { vcan } from './kinds/vcan.ts';
 import { veth } from './kinds/veth.ts';
 import { vlan } from './kinds/vlan.ts';
@@ -34,7 +35,7 @@ import { xfrm } from './kinds/xfrm.ts';
 export const KINDS: ReadonlyMap<string, LinkKind> = new Map(
   [
     ...[bond, bridge, dummy, macvlan, team, veth, vrf],
-    ...[batadv, hsr, ifb, ipoib, ipvlan, ipvtap, macvtap, netkit, nlmon, vcan, vlan, vxcan, xfrm],
+    ...[batadv, hsr, ifb, ipoib, ipvlan, ipvtap, macvtap, netkit, nlmon, tun, vcan, vlan, vxcan, xfrm],
     ...[bareudp, wireguard],
     ...[erspan, geneve, gre, gretap, ip6erspan, ip6gre, ip6gretap, ip6tnl, ipip, sit, vti, vti6, vxlan],
   ].map((kind) => [kind.kind, kind]),

@@ -57,8 +57,10 @@ function creation(link: Link, links: LinkIndex): Order[] {
   // One end of a pair came into being with the other.
   const born = PAIRS[link.kind] !== undefined && links.has(link.name);
   const create = born || kind === undefined ? [] : madeBy(link, kind, said, links);
+  // No message of ours made it that could have carried its address.
+  const bare = born || kind?.make !== undefined;
   // The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu).
-  const later = pick(said, [...AFTER_CREATION, ...(born ? ['macaddress'] : [])]);
+  const later = pick(said, [...AFTER_CREATION, ...(bare ? ['macaddress'] : [])]);
   const detailed = Object.keys(said).filter((name) => DETAILS.some(({ concerns }) => concerns(name)));
   return [...create, ...settings(link, { ...later, ...pick(said, detailed) }, {}, links)];
 }
@@ -218,8 +220,13 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
 }
 
 /** Messages for the kind's own attributes; of some links another one takes them. */
-function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Request[] {
-  const other = KINDS.get(link.kind)?.settledBy?.(before, attributes);
+function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
+  const kind = KINDS.get(link.kind);
+  if (kind?.change !== undefined) {
+    const own = pick(attributes, Object.keys(kind.attributes));
+    return Object.keys(own).length === 0 ? [] : kind.change(link, own);
+  }
+  const other = kind?.settledBy?.(before, attributes);
   const index = links.indexOf(other?.name ?? link.name);
   return kindData(link, other?.attributes ?? attributes, before, links).map((data) => ({
     message,

@@ -1,18 +1,20 @@
 import type { Attributes, Value } from '../../model/index.ts';
 import { sameValue } from '../../model/index.ts';
 import { COMMON_KEYS, PORT_KEYS } from '../../model/language/common.ts';
-import type { DeviceKey } from '../../model/language/device.ts';
+import { type DeviceKey, type DeviceLanguage, usualOf } from '../../model/language/device.ts';
 import { LANGUAGES } from '../../model/language/languages.ts';
 
 /** What a new link of a kind has by itself, and a new port. */
+const languageOf = (kind: string): DeviceLanguage | undefined => LANGUAGES.find((one) => one.kind === kind);
+
 const tables = new Map<string, ReadonlyMap<string, Value>>();
 
-function usualOf(kind: string): ReadonlyMap<string, Value> {
+function tableOf(kind: string): ReadonlyMap<string, Value> {
   let table = tables.get(kind);
   if (table === undefined) {
-    const language = LANGUAGES.find((one) => one.kind === kind);
+    const language = languageOf(kind);
     const keys = [...COMMON_KEYS, ...PORT_KEYS, ...(language?.keys ?? [])];
-    table = new Map([...keys.flatMap(entries), ...Object.entries(language?.usual ?? {})]);
+    table = new Map(keys.flatMap(entries));
     tables.set(kind, table);
   }
   return table;
@@ -32,10 +34,12 @@ function entries({ attribute, form, usual }: DeviceKey): [string, Value][] {
  * be told things that this kernel does not know: they read as usual because they are not there.
  */
 export function unusual(kind: string, attributes: Attributes): Attributes {
-  const table = usualOf(kind);
+  const table = tableOf(kind);
+  const language = languageOf(kind);
+  const own = language === undefined ? {} : usualOf(language, attributes);
   return Object.fromEntries(
     Object.entries(attributes).filter(([name, value]) => {
-      const usual = table.get(name);
+      const usual = own[name] ?? table.get(name);
       return usual === undefined || !sameValue(value, usual);
     }),
   );

@@ -26,6 +26,7 @@ const NOT_IN_DATA: ReadonlySet<string> = new Set([
   ...['veth.peer', 'veth.peer-namespace', 'vxcan.peer', 'vxcan.peer-namespace', 'netkit.peer'],
   ...['netkit.peer-namespace', 'netkit.primary', 'batadv.routing-algorithm', 'hsr.supervision', 'mtu'],
   ...['macvlan.macaddresses', 'macvtap.macaddresses'],
+  ...Object.keys(KINDS.get('tun')?.attributes ?? {}),
 ]);
 
 /** What else must be so that the attribute says something: a mode that has it, a header around it. */

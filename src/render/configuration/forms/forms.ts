@@ -26,6 +26,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   set: list,
   range: list,
   bits32: scalar,
+  account: scalar,
   'bridge-vlans': bridgeVlanEntries,
   number: (value, { words = {} }) =>
     Object.entries(words).find(([, meant]) => meant === value)?.[0] ?? scalar(value),

@@ -1,0 +1,18 @@
+import type { Draft } from '../draft.ts';
+import { childOf } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** What the keys of a tun or tap device must be beyond their forms. */
+export function checkTuntap({ attributes, node, spans }: Draft, reporter: Reporter): void {
+  // A declared device is there whether or not a process has it open.
+  attributes['tun.persistent'] = true;
+  if (attributes['tun.mode'] !== 'tun') return;
+  const mac = childOf(node, 'macaddress');
+  if (mac === undefined) return;
+  const mode = spans.get('tun.mode');
+  const related = mode === undefined ? undefined : { message: '"mode" is said here', span: mode };
+  reporter.error('conflict', mac, 'a tun device carries IP packets and has no MAC address', {
+    hint: 'leave "macaddress" out, or write "mode: tap"',
+    related,
+  });
+}
