@@ -28,7 +28,9 @@ test('fill brings a whole dump of links to its NLMSG_DONE', () => {
     const info = new Int32Array(3);
     send(socket, request(RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 0x9abcdef0));
     const end = socket.fill(bytes, 0, 0x9abcdef0, info);
-    assert.deepEqual([...info], [1, 0, 0]);
+    // A machine with many links needs several datagrams.
+    assert.ok((info[0] ?? 0) >= 1);
+    assert.deepEqual([...info.subarray(1)], [0, 0]);
     const found = headers(bytes, 0, end);
     assert.ok(found.length >= 2);
     assert.equal(found.at(-1)?.type, NLMSG_DONE);
@@ -43,7 +45,7 @@ test('fill begins at the offset, may be unaligned, and leaves what is before it'
     const info = new Int32Array(3);
     send(socket, request(RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 9));
     const end = socket.fill(bytes, 1001, 9, info);
-    assert.equal(info[0], 1);
+    assert.ok((info[0] ?? 0) >= 1);
     assert.ok(bytes.subarray(0, 1001).every((byte) => byte === 0xee));
     assert.ok(bytes.subarray(end).every((byte) => byte === 0xee));
     assert.equal(headers(bytes, 1001, end).at(-1)?.type, NLMSG_DONE);

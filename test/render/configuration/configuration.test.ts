@@ -249,6 +249,9 @@ const aLink = fc.record({
   ttl: fc.nat(255),
 });
 
+/** Bytes of an IPv6, a UDP, a VXLAN and an Ethernet header (vxlan_headroom). */
+const VXLAN_HEADROOM = 70;
+
 test('Whatever the links, their state and options: what is shown is valid and already so.', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aLink, { maxLength: 6 }), async (drawn) => {
@@ -261,7 +264,8 @@ test('Whatever the links, their state and options: what is shown is valid and al
         const isPort = port && bridge >= 0 && (one.kind === 'physical' || one.kind === 'vxlan');
         return link(`n${i}`, one.kind, {
           state: one.up ? 'up' : 'down',
-          mtu: one.mtu,
+          // What stands on a link has no larger packets than that (macvlan_change_mtu, vxlan_change_mtu).
+          mtu: carries ? Math.min(one.mtu, base.mtu - VXLAN_HEADROOM) : one.mtu,
           alias: one.alias,
           // A bridge's port carries no macvlans, so only those do that are no ports.
           ...(isPort &&
