@@ -2145,11 +2145,11 @@ export interface Tunnel {
    */
   mark?: number | string;
   /**
-   * Key of gre, gretap, ip6gre, ip6gretap, vti, vti6, and session of erspan and ip6erspan (0 to 1023): a number or a dotted quad for both directions, or a mapping with `input` and `output`; one of these that is left out has none. Of wireguard see `keys`.
+   * Key of gre, gretap, ip6gre, ip6gretap, vti, vti6, and session of erspan and ip6erspan (0 to 1023): a number or a dotted quad for both directions, or a mapping with `input` and `output`; one of these that is left out has none. Of wireguard the private key, or a mapping with `private`: base64, as `wg genkey` makes it, or the path of a file that holds it; absent, it stays as another program set it.
    */
   key?: number | string | {};
   /**
-   * Private key of a wireguard tunnel, or a mapping with `private`: base64, as `wg genkey` makes it, or the path of a file that holds it. Absent: whoever sets it with other means keeps it. Of other tunnels another spelling of `key`.
+   * Other spelling of `key`.
    */
   keys?: number | string | {};
   /**

@@ -6,7 +6,7 @@ export const wireguard: DeviceLanguage = {
   // Link-local addresses are not made: wg_open turns that off.
   usual: { arp: false, multicast: false, 'ipv6-address-generation': 'none' },
   keys: deviceKeys('wireguard', {
-    keys: { as: 'private-key', form: { form: 'wireguard-key' }, usual: null, spellings: ['key'] },
+    key: { as: 'private-key', form: { form: 'wireguard-key' }, usual: null, spellings: ['keys'] },
     port: { usual: 0 },
     mark: { form: { form: 'number', most: 0xffffffff }, usual: 0 },
     peers: { form: { form: 'wireguard-peers' }, usual: [] },

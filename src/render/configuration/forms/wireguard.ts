@@ -2,9 +2,9 @@ import type { Value } from '../../../model/value.ts';
 import { peersIn, type WireguardPeer } from '../../../model/wireguard-peers.ts';
 import { compact, filled, type Node } from '../document.ts';
 
-/** `{private: …}` */
+/** The private key itself, if there is one. */
 export const privateKeyNode = (value: Value | undefined): Node | undefined =>
-  typeof value === 'string' ? { private: value } : undefined;
+  typeof value === 'string' ? value : undefined;
 
 /** Peers as the mappings of `peers`. */
 export const peerNodes = (value: Value | undefined): Node | undefined =>
