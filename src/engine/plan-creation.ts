@@ -5,6 +5,7 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import { lostKey, type World } from '../resources/world.ts';
+import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { makeWay } from './make-way.ts';
 import { nameHolder } from './names.ts';
@@ -22,6 +23,8 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
     return inTheWay.facts?.peerElsewhere === true ? [peerElsewhere(wanted, inTheWay)] : [];
   const holder = nameHolder(world, item.name);
   if (holder !== undefined) return [nameTaken(wanted, holder)];
+  const lack = lacking(wanted);
+  if (lack !== undefined) return [lack];
   const way = makeWay(wanted, item, context);
   if (way.some((outcome) => 'severity' in outcome)) return way;
   const key = lostKey('link', item.name);

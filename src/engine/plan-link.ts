@@ -10,6 +10,7 @@ import { masterOf } from '../resources/link/terms.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
+import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
@@ -45,6 +46,8 @@ export function planLink(wanted: Wanted<Link>, context: LinkContext): LinkOutcom
   const after = outcome(live, attributes, differences);
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, live, after, differences, reason);
+  const lack = lacking(wanted, step.action === 'replace' ? undefined : live);
+  if (lack !== undefined) return [lack];
   const way = makeWay(wanted, after, context);
   if (way.some((outcome) => 'severity' in outcome)) return way;
   if (step.action === 'replace')

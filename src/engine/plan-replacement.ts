@@ -4,6 +4,7 @@ import { afterRemoval } from '../resources/effects.ts';
 import { links } from '../resources/link/link.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import { collateral } from './collateral.ts';
+import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { comeIntoBeing, fresh } from './plan-creation.ts';
 import { changeStep, removeStep } from './steps.ts';
@@ -15,6 +16,8 @@ const LASTING: ReadonlySet<string> = new Set(['physical', 'loopback']);
 export function planOtherKind(wanted: Wanted<Link>, live: Link, context: LinkContext): LinkOutcome {
   const refusal = otherKind(wanted, live, context);
   if (refusal !== undefined) return [refusal];
+  const lack = lacking(wanted);
+  if (lack !== undefined) return [lack];
   const kind: Difference = { attribute: 'kind', before: live.kind, after: wanted.item.kind, how: 'create' };
   const step = changeStep(links, wanted, live, fresh(wanted), [kind], 'declared');
   return planReplacement(step, wanted, live, context);

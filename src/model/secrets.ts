@@ -9,6 +9,9 @@ const SECRETS: Readonly<Record<string, Path>> = {
   'wireguard.private-key': [],
   // The preshared key: see wireguard-peers.ts.
   'wireguard.peers': ['each', 1],
+  // The key of an association: see macsec.ts.
+  'macsec.transmit-keys': ['each', 2],
+  'macsec.receive': ['each', 2, 'each', 2],
 };
 
 /** What stands for a secret in plans, results and traces. */

@@ -8,6 +8,7 @@ import { readBridgeVlans } from './bridge-vlans.ts';
 import { readDevice, readDevices } from './devices.ts';
 import { readIp, readIps } from './ip.ts';
 import { readMacForm } from './mac.ts';
+import { readMacsecChannels, readMacsecKeys, readMacsecPort, readMacsecSci } from './macsec-keys.ts';
 import { readMapping } from './mapping.ts';
 import { readNumber } from './number.ts';
 import { readPlain } from './plain.ts';
@@ -60,6 +61,10 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   'wireguard-key': readPrivateKey,
   'wireguard-peers': readWireguardPeers,
   account: readAccount,
+  'macsec-port': readMacsecPort,
+  'macsec-sci': readMacsecSci,
+  'macsec-keys': readMacsecKeys,
+  'macsec-channels': readMacsecChannels,
 };
 
 export function readForm(said: SaidKey): void {

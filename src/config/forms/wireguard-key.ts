@@ -46,7 +46,7 @@ export function secretKeyIn(
     reporter.error('wrong-type', node, message);
     return undefined;
   }
-  const text = node.text.startsWith('/') ? inFile(node.text, node, reporter) : node.text;
+  const text = node.text.startsWith('/') ? textInFile(node.text, node, reporter) : node.text;
   if (text === undefined) return undefined;
   const bytes = parseKey(text);
   if (bytes === undefined) {
@@ -68,7 +68,8 @@ export function fault(text: string): string | undefined {
   return text.length === 44 ? undefined : `it has ${text.length} characters, a key has 44`;
 }
 
-function inFile(path: string, node: Node, reporter: Reporter): string | undefined {
+/** What a file holds beside blanks; complains when it cannot be read, or by too many. */
+export function textInFile(path: string, node: Node, reporter: Reporter): string | undefined {
   const file = readSecretFile(path);
   if (typeof file === 'string') {
     reporter.error('unreadable', node, `cannot read ${path}: ${file}`);

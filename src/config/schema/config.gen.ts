@@ -229,6 +229,21 @@ export type BackupPort = string;
  */
 export type BackupNhid = number;
 /**
+ * Keys, each the secure association of a number. A given list is the whole of them. Absent: left as they are, as to wpa_supplicant.
+ *
+ * @maxItems 4
+ */
+export type MacsecKeys =
+  | []
+  | [MacsecKey]
+  | [MacsecKey, MacsecKey]
+  | [MacsecKey, MacsecKey, MacsecKey]
+  | [MacsecKey, MacsecKey, MacsecKey, MacsecKey];
+/**
+ * Senders that the device listens to. A given list is the whole of them. Absent: left as they are.
+ */
+export type MacsecChannels = MacsecChannel[];
+/**
  * Peers of a wireguard tunnel. A given list is the whole of them: others are removed. Absent: peers stay as they are.
  */
 export type WireguardPeers = WireguardPeer[];
@@ -258,6 +273,7 @@ export interface Network {
   ipoibs?: Ipoibs;
   ipvlans?: Ipvlans;
   ipvtaps?: Ipvtaps;
+  macsecs?: Macsecs;
   macvlans?: Macvlans;
   macvtaps?: Macvtaps;
   netkits?: Netkits;
@@ -1596,6 +1612,191 @@ export interface Ipvtap {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+}
+/**
+ * MACsec devices (IEEE 802.1AE), by interface name: what they send over the device below is protected, frame by frame.
+ */
+export interface Macsecs {
+  renderer?: Renderer;
+  [k: string]: Macsec | Renderer | undefined;
+}
+/**
+ * A device that encrypts or signs Ethernet frames.
+ */
+export interface Macsec {
+  /**
+   * Id of the lower device.
+   */
+  link: string;
+  /**
+   * Port in the device's secure channel identifier, behind the MAC address: tells devices on the same lower one apart. A new device has 1.
+   */
+  port?: number;
+  /**
+   * The whole secure channel identifier instead, 16 hexadecimal digits: a MAC address and a port.
+   */
+  sci?: string;
+  /**
+   * Cipher suite: AES in Galois counter mode with keys of 128 or 256 bits; xpn: with packet numbers of 64 bits.
+   */
+  cipher?: 'gcm-aes-128' | 'gcm-aes-256' | 'gcm-aes-xpn-128' | 'gcm-aes-xpn-256';
+  /**
+   * Bytes of the checksum behind each frame.
+   */
+  'icv-length'?: number;
+  /**
+   * Whether frames are encrypted; otherwise they are signed only.
+   */
+  encrypt?: boolean;
+  /**
+   * Whether what is sent is protected at all.
+   */
+  protect?: boolean;
+  /**
+   * Whether each frame says the sender's identifier.
+   */
+  'send-sci'?: boolean;
+  /**
+   * Whether each frame says that the identifier is the source address and port 1. Not with `send-sci` nor `scb`.
+   */
+  'end-station'?: boolean;
+  /**
+   * Whether each frame says that it is of a single copy broadcast. Not with `send-sci` nor `end-station`.
+   */
+  scb?: boolean;
+  /**
+   * What becomes of frames that are not valid: strict drops them, check counts them, disabled looks at none.
+   */
+  validate?: 'disabled' | 'check' | 'strict';
+  /**
+   * Whether frames that come too late or twice are dropped. Needs `window`.
+   */
+  'replay-protect'?: boolean;
+  /**
+   * Packets that a frame may be late, with `replay-protect`; with extended packet numbers at most 1073741823.
+   */
+  window?: number;
+  /**
+   * Whether the adapter below protects the frames: its PHY or its MAC.
+   */
+  offload?: 'off' | 'phy' | 'mac';
+  /**
+   * Number of the association in `transmit-keys` that frames are sent with.
+   */
+  'encoding-sa'?: number;
+  'transmit-keys'?: MacsecKeys;
+  receive?: MacsecChannels;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+}
+/**
+ * A secure association.
+ */
+export interface MacsecKey {
+  /**
+   * Number of the association.
+   */
+  an: number;
+  /**
+   * Id of the key, 1 to 16 bytes in hexadecimal. By it keys are told apart, since the kernel never tells a key: another key needs another id.
+   */
+  'key-id': string;
+  /**
+   * The key in hexadecimal (32 digits, 64 for suites with 256 bits), or the path of a file that holds it. Absent: an association with this `key-id` must be there already.
+   */
+  key?: string;
+  /**
+   * Number of the first packet of a new association; later it moves by itself.
+   */
+  'packet-number'?: string;
+  /**
+   * Whether the association is in use.
+   */
+  active?: boolean;
+  /**
+   * Short secure channel identifier of the sender, for suites with extended packet numbers.
+   */
+  ssci?: number;
+  /**
+   * Salt of the key, for suites with extended packet numbers: 24 hexadecimal digits. The kernel does not tell it.
+   */
+  salt?: string;
+}
+/**
+ * A sender, by its address and port or by its identifier.
+ */
+export interface MacsecChannel {
+  /**
+   * MAC address of the sender's MACsec device.
+   */
+  macaddress?: string;
+  /**
+   * Port of the sender.
+   */
+  port?: number;
+  /**
+   * Secure channel identifier of the sender instead of address and port, 16 hexadecimal digits.
+   */
+  sci?: string;
+  /**
+   * Whether frames of the sender are taken.
+   */
+  active?: boolean;
+  keys?: MacsecKeys;
 }
 /**
  * MAC-VLAN devices: further MAC addresses on a lower device, by interface name.
@@ -2996,6 +3197,7 @@ export interface Definitions {
   'ipoibs': Ipoibs;
   'ipvlans': Ipvlans;
   'ipvtaps': Ipvtaps;
+  'macsecs': Macsecs;
   'macvlans': Macvlans;
   'macvtaps': Macvtaps;
   'netkits': Netkits;
@@ -3019,6 +3221,7 @@ export interface Definitions {
   'ipoib': Ipoib;
   'ipvlan': Ipvlan;
   'ipvtap': Ipvtap;
+  'macsec': Macsec;
   'macvlan': Macvlan;
   'macvtap': Macvtap;
   'netkit': Netkit;
@@ -3035,6 +3238,8 @@ export interface Definitions {
   'bond-parameters': BondParameters;
   'bridge-parameters': BridgeParameters;
   'match': Match;
+  'macsec-key': MacsecKey;
+  'macsec-channel': MacsecChannel;
   'team-parameters': TeamParameters;
   'tunnel-encap': TunnelEncap;
   'wireguard-peer': WireguardPeer;

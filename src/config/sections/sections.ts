@@ -11,6 +11,7 @@ import { checkHsr } from './hsr.ts';
 import { checkIpoib } from './ipoib.ts';
 import { checkIpvlan } from './ipvlan.ts';
 import { readKind } from './kind.ts';
+import { checkMacsec } from './macsec.ts';
 import { checkMacvlan } from './macvlan.ts';
 import { checkTeam } from './team.ts';
 import { readTunnel } from './tunnel.ts';
@@ -43,6 +44,7 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
   vlans: { definition: 'vlan', noun: 'VLAN', check: checkVlan },
   macvlans: { definition: 'macvlan', noun: 'macvlan', check: checkMacvlan },
   macvtaps: { definition: 'macvtap', noun: 'macvtap', check: checkMacvlan },
+  macsecs: { definition: 'macsec', noun: 'MACsec device', check: checkMacsec },
   ipvlans: { definition: 'ipvlan', noun: 'ipvlan', check: checkIpvlan },
   ipvtaps: { definition: 'ipvtap', noun: 'ipvtap', check: checkIpvlan },
   netkits: { definition: 'netkit', noun: 'netkit' },

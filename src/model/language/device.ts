@@ -55,6 +55,12 @@ export type Form =
   | { readonly form: 'wireguard-key' }
   /** Peers of a WireGuard device; see wireguard-peers.ts. */
   | { readonly form: 'wireguard-peers' }
+  /** The port in the identifier of a macsec device, or the whole identifier: one of them is said. */
+  | { readonly form: 'macsec-port' }
+  | { readonly form: 'macsec-sci' }
+  /** Keys of a macsec device, or the senders that it listens to with theirs; see macsec.ts. */
+  | { readonly form: 'macsec-keys' }
+  | { readonly form: 'macsec-channels' }
   /** A user or a group of this machine, by name or number; the attribute is the number. */
   | { readonly form: 'account'; readonly of: 'user' | 'group' };
 

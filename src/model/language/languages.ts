@@ -10,6 +10,7 @@ import { ifb } from './ifb.ts';
 import { ipoib } from './ipoib.ts';
 import { ipvlan } from './ipvlan.ts';
 import { ipvtap } from './ipvtap.ts';
+import { macsec } from './macsec.ts';
 import { macvlan } from './macvlan.ts';
 import { macvtap } from './macvtap.ts';
 import { netkit } from './netkit.ts';
@@ -35,6 +36,7 @@ export const KIND_SECTIONS = {
   vrfs: vrf,
   macvlans: macvlan,
   macvtaps: macvtap,
+  macsecs: macsec,
   ipvlans: ipvlan,
   ipvtaps: ipvtap,
   netkits: netkit,

@@ -8,7 +8,15 @@ import { links } from '../../resources/link/link.ts';
 export type Section = SectionName;
 
 /** Kinds that cannot be without a lower device. */
-const STACKED: ReadonlySet<string> = new Set(['vlan', 'macvlan', 'macvtap', 'ipvlan', 'ipvtap', 'ipoib']);
+const STACKED: ReadonlySet<string> = new Set([
+  'vlan',
+  'macvlan',
+  'macvtap',
+  'ipvlan',
+  'ipvtap',
+  'ipoib',
+  'macsec',
+]);
 
 /** Why a link cannot be written down, or the section it goes to. */
 export type Classified = { readonly section: Section } | { readonly reason: string };

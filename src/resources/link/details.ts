@@ -3,6 +3,7 @@ import type { ChangeClass, Kernel, LinkIndex, Order } from '../room.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
+import { macsecDetails } from './details/macsec.ts';
 import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
 import { wireguardDetails } from './details/wireguard.ts';
@@ -39,6 +40,7 @@ export const DETAILS: readonly LinkDetails[] = [
   batadvDetails,
   teamDetails,
   wireguardDetails,
+  macsecDetails,
 ];
 
 /** The links with the attributes that have to be asked for beside them. */

@@ -1,4 +1,4 @@
-import type { Attributes, Link } from '../../model/index.ts';
+import type { Attributes, Link, Value } from '../../model/index.ts';
 import type { LinkIndex, Order } from '../room.ts';
 import { type AttributeTable, readAll, writeAll } from './attribute.ts';
 
@@ -40,6 +40,13 @@ export interface LinkKind {
     before: Attributes,
     attributes: Attributes,
   ) => { readonly name: string; readonly attributes: Attributes } | undefined;
+  /** Whether an attribute of a live link is as wanted, where that is not plain equality: the kernel does not tell all. */
+  readonly isAs?: (attribute: string, wanted: Value, live: Value | undefined) => boolean;
+  /** What the wanted attributes lack to be made out of what there is; without a live link, out of nothing. */
+  readonly lacking?: (
+    wanted: Attributes,
+    live?: Attributes,
+  ) => { readonly message: string; readonly hint: string; readonly attribute: string } | undefined;
   /** What only one link of the kind can have at a time, in words that tell it from others; undefined: nothing. */
   readonly claim?: (attributes: Attributes) => string | undefined;
   /** How such a link is made, where RTM_NEWLINK cannot. */

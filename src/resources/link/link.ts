@@ -24,6 +24,7 @@ function differences(wanted: Link, live: Link): Difference[] {
     // What the live link does not tell is what it does not have.
     if (sameValue(before ?? null, after) || (isOfPeer(attribute) && live.facts?.peerElsewhere === true))
       continue;
+    if (kind?.isAs?.(attribute, after, before) === true) continue;
     const how = changeClass(live.kind, attribute, before, after, live.attributes);
     found.push({ attribute, before, after, how });
   }

@@ -1,9 +1,10 @@
 import type { Link } from '../../model/index.ts';
+import { macsecOverhead } from '../../model/macsec.ts';
 import type { World } from '../world.ts';
 import { lowersOfLink } from './terms.ts';
 
 /** Links that no frame of theirs may exceed their lower device's MTU; the kernel lowers theirs with it, and never raises it. */
-const LOWERED: ReadonlySet<string> = new Set(['macvlan', 'macvtap']);
+const LOWERED: ReadonlySet<string> = new Set(['macsec', 'macvlan', 'macvtap']);
 /** Links that have their lower device's MTU whenever that changes (ipvlan_adjust_mtu). */
 const FOLLOWING: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap']);
 /** vlan_device_event: as with macvlans, but some time later since Linux 7.2, so that declared ones are told all the same. */
@@ -23,9 +24,10 @@ function follow(
   lowered: ReadonlySet<string>,
   following: ReadonlySet<string>,
 ): readonly Link[] {
-  const mtu = world.links.get(name)?.attributes['mtu'];
-  if (typeof mtu !== 'number') return [];
+  const lowers = world.links.get(name)?.attributes['mtu'];
+  if (typeof lowers !== 'number') return [];
   return world.links.where(lowersOfLink, name).flatMap(([key, other]) => {
+    const mtu = other.kind === 'macsec' ? lowers - macsecOverhead(other.attributes) : lowers;
     const own = other.attributes['mtu'];
     const goesDown = lowered.has(other.kind) && typeof own === 'number' && own > mtu;
     if (!goesDown && !(following.has(other.kind) && own !== mtu)) return [];

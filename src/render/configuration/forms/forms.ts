@@ -3,6 +3,7 @@ import { parseVni, type VniRange } from '../../../model/language/vnis.ts';
 import { type Attributes, sameValue, type Value } from '../../../model/value.ts';
 import { compact, type Node, scalar } from '../document.ts';
 import { bridgeVlanEntries } from './bridge-vlans.ts';
+import { macsecChannelNodes, macsecKeyNodes, macsecPort, macsecSci } from './macsec.ts';
 import { peerNodes, privateKeyNode } from './wireguard.ts';
 
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
@@ -27,6 +28,10 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   range: list,
   bits32: scalar,
   account: scalar,
+  'macsec-port': (_value, _form, attributes) => macsecPort(attributes),
+  'macsec-sci': (_value, _form, attributes) => macsecSci(attributes),
+  'macsec-keys': macsecKeyNodes,
+  'macsec-channels': macsecChannelNodes,
   'bridge-vlans': bridgeVlanEntries,
   number: (value, { words = {} }) =>
     Object.entries(words).find(([, meant]) => meant === value)?.[0] ?? scalar(value),

@@ -1,0 +1,116 @@
+import type { Attributes, Value } from '../../../model/index.ts';
+import { addressDigits, keysMissing, sameMacsec } from '../../../model/macsec.ts';
+import {
+  type kinds,
+  MACSEC_CIPHER,
+  MACSEC_OFFLOAD,
+  MACSEC_VALIDATE,
+  type Of,
+} from '../../../netlink/index.ts';
+import { type LinkAttribute, rows } from '../attribute.ts';
+import { type LinkKind, linkKind } from '../kind.ts';
+
+type MacsecData = Of<(typeof kinds)['macsec']>;
+const row = rows<MacsecData>();
+
+/** The kernel says the older number of the first suite (macsec_fill_info). */
+const CIPHERS: Readonly<Record<string, bigint>> = {
+  'gcm-aes-128': MACSEC_CIPHER.DEFAULT,
+  'gcm-aes-256': MACSEC_CIPHER.GCM_AES_256,
+  'gcm-aes-xpn-128': MACSEC_CIPHER.GCM_AES_XPN_128,
+  'gcm-aes-xpn-256': MACSEC_CIPHER.GCM_AES_XPN_256,
+};
+const CIPHER_NAMES = new Map([
+  ...Object.entries(CIPHERS).map(([name, id]): [bigint, string] => [id, name]),
+  [MACSEC_CIPHER.GCM_AES_128, 'gcm-aes-128'],
+]);
+
+/** The last two bytes of the identifier: the kernel makes it of the port and says it as a whole. */
+const port: LinkAttribute<MacsecData> = {
+  how: 'create',
+  read: ({ sci }) => (sci === undefined ? undefined : Number(sci & 0xffffn)),
+  write: (value) => ({ port: Number(value) }),
+};
+
+const sci: LinkAttribute<MacsecData> = {
+  how: 'create',
+  read: (wire) => wire.sci?.toString(16).padStart(16, '0'),
+  write: (value) => ({ sci: BigInt(`0x${value}`) }),
+};
+
+const cipher: LinkAttribute<MacsecData> = {
+  how: 'create',
+  read: ({ cipherSuite }) =>
+    cipherSuite === undefined
+      ? undefined
+      : (CIPHER_NAMES.get(cipherSuite) ?? `0x${cipherSuite.toString(16)}`),
+  write: (value) => ({ cipherSuite: CIPHERS[String(value)] ?? BigInt(String(value)) }),
+};
+
+/** macsec_changelink refuses identifier, suite and length of the checksum even with the values that they have. */
+export const macsec: LinkKind = linkKind<MacsecData>(
+  'macsec',
+  {
+    'macsec.port': port,
+    'macsec.sci': sci,
+    'macsec.cipher': cipher,
+    'macsec.icv-length': row.number('icvLen', 'create'),
+    'macsec.encrypt': row.boolean('encrypt', 'live'),
+    'macsec.protect': row.boolean('protect', 'live'),
+    'macsec.send-sci': row.boolean('incSci', 'live'),
+    'macsec.end-station': row.boolean('es', 'live'),
+    'macsec.scb': row.boolean('scb', 'live'),
+    'macsec.validate': row.choice(
+      'validation',
+      {
+        disabled: MACSEC_VALIDATE.DISABLED,
+        check: MACSEC_VALIDATE.CHECK,
+        strict: MACSEC_VALIDATE.STRICT,
+      },
+      'live',
+    ),
+    // Told while there is protection only, and to be said whenever it begins.
+    'macsec.window': row.number('window', 'live'),
+    'macsec.replay-protect': row.boolean('replayProtect', 'live'),
+    // macsec_update_offload: not while there are keys or channels.
+    'macsec.offload': row.choice(
+      'offload',
+      { off: MACSEC_OFFLOAD.OFF, phy: MACSEC_OFFLOAD.PHY, mac: MACSEC_OFFLOAD.MAC },
+      'create',
+    ),
+    // Said when the association is there: details/macsec.ts.
+    'macsec.encoding-sa': { ...row.number('encodingSa', 'live'), write: () => ({}) },
+  },
+  {
+    isAs: sameMacsec,
+    lacking(wanted, live) {
+      const missing = keysMissing(wanted, live);
+      if (missing.length === 0) return undefined;
+      return {
+        message: `the key of ${missing.join(' and of ')} is not said, and the device has no such association`,
+        hint: 'the kernel never tells keys: write "key", or the path of a file that holds it',
+        attribute: keysMissing({ ...wanted, 'macsec.receive': [] }, live).length > 0 ? TRANSMIT : RECEIVE,
+      };
+    },
+    // The port is part of the identifier.
+    along(_before, after, sent) {
+      const { 'macsec.sci': identifier, 'macsec.port': own, ...others } = after;
+      if (sent.has('macsec.sci') && typeof identifier === 'string')
+        return { ...after, 'macsec.port': Number.parseInt(identifier.slice(12), 16) };
+      return sent.has('macsec.port') && own !== undefined ? { ...others, 'macsec.port': own } : after;
+    },
+    // macsec_newlink: one device an identifier, on each lower one.
+    claim: (attributes) =>
+      typeof attributes['link'] === 'string' ? `${attributes['link']} ${identity(attributes)}` : undefined,
+  },
+);
+
+const TRANSMIT = 'macsec.transmit-keys';
+const RECEIVE = 'macsec.receive';
+
+/** By the port alone where the address in the identifier is the device's own. */
+function identity({ macaddress, 'macsec.sci': identifier, 'macsec.port': own = 1 }: Attributes): Value {
+  if (typeof identifier !== 'string') return own;
+  const digits = typeof macaddress === 'string' ? macaddress.replaceAll(':', '') : undefined;
+  return digits === addressDigits(identifier) ? Number.parseInt(identifier.slice(12), 16) : identifier;
+}
