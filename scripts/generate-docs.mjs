@@ -52,6 +52,7 @@ function typeOf(node, form) {
   if (form?.form === 'mapping') return 'mapping of numbers to numbers';
   if (form?.form === 'account') return `${form.of}, name or number`;
   if (form?.form === 'bits32') return 'number, 0x… or dotted quad';
+  if (form?.form === 'bits64') return '0x…';
   if (node.enum) return node.enum.map((word) => `\`${word}\``).join(' ');
   if (node.anyOf) return node.anyOf.map((one) => typeOf(follow(one))).join(' or ');
   if (Array.isArray(node.type)) return node.type.join(' or ');

@@ -1,4 +1,6 @@
+import type { Value } from '../../model/value.ts';
 import { type Context, type Draft, lowerOf } from '../draft.ts';
+import type { Reporter } from '../reporter.ts';
 
 /** Kinds that are their device's receive handler: macvlans of either sort share one, ipvlans another. */
 const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan'>> = {
@@ -24,6 +26,7 @@ export function checkLowerDevices(context: Context): void {
     checkFamilies(lower, stacked, context);
     checkPassthru(lower, stacked, context);
     checkShared(lower, stacked, context);
+    checkBroadcastLimit(lower, stacked, context);
   }
 }
 
@@ -73,19 +76,37 @@ function checkPassthru(lower: Draft, stacked: readonly Draft[], { reporter }: Co
 
 /** ipvlan_set_port_mode: mode and flags are the device's, and a new ipvlan without a mode makes them l3. */
 function checkShared(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
-  const [first, ...others] = stacked.filter(({ kind }) => FAMILIES[kind] === 'ipvlan');
-  if (first === undefined) return;
+  const ipvlans = stacked.filter(({ kind }) => FAMILIES[kind] === 'ipvlan');
   for (const [name, usual] of [
     ['mode', 'l3'],
     ['flags', []],
   ] as const) {
-    const value = (draft: Draft): string => String(draft.attributes[`${draft.kind}.${name}`] ?? usual);
-    const place = (draft: Draft) => draft.spans.get(`${draft.kind}.${name}`) ?? draft.key;
-    const other = others.find((draft) => value(draft) !== value(first));
-    if (other === undefined) continue;
-    const shown = (draft: Draft): string => JSON.stringify(value(draft) === '' ? 'none' : value(draft));
-    const related = { message: `${shown(first)} here`, span: place(first) };
-    const message = `devices on "${lower.id}" share their ${name}: "${other.id}" cannot have ${shown(other)}`;
-    reporter.error('conflict', place(other), message, { related });
+    checkSame(lower, ipvlans, name, (draft) => draft.attributes[`${draft.kind}.${name}`] ?? usual, reporter);
   }
+}
+
+/** update_port_bc_cutoff: the device's, and a macvlan that does not say it leaves it. */
+function checkBroadcastLimit(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
+  const limit = ({ kind, attributes }: Draft): Value | undefined => attributes[`${kind}.bc-limit`];
+  const saying = stacked.filter((draft) => limit(draft) !== undefined);
+  checkSame(lower, saying, 'bc-limit', (draft) => limit(draft) ?? '', reporter);
+}
+
+/** What the devices on one share must be the same with all. */
+function checkSame(
+  lower: Draft,
+  [first, ...others]: readonly Draft[],
+  name: string,
+  shareOf: (draft: Draft) => Value,
+  reporter: Reporter,
+): void {
+  if (first === undefined) return;
+  const value = (draft: Draft): string => String(shareOf(draft));
+  const other = others.find((draft) => value(draft) !== value(first));
+  if (other === undefined) return;
+  const place = (draft: Draft) => draft.spans.get(`${draft.kind}.${name}`) ?? draft.key;
+  const shown = (draft: Draft): string => JSON.stringify(value(draft) === '' ? 'none' : value(draft));
+  const related = { message: `${shown(first)} here`, span: place(first) };
+  const message = `devices on "${lower.id}" share their ${name}: "${other.id}" cannot have ${shown(other)}`;
+  reporter.error('conflict', place(other), message, { related });
 }

@@ -1,4 +1,4 @@
-import { mirrored, PAIRS, type Pair } from '../../model/language/pairs.ts';
+import { isEnd, mirrored, PAIRS, type Pair } from '../../model/language/pairs.ts';
 import { type Context, type Draft, type Mention, say } from '../draft.ts';
 import type { Span } from '../node.ts';
 import { resolve } from './resolve.ts';
@@ -7,7 +7,7 @@ import { resolve } from './resolve.ts';
 export function joinPeers(context: Context): void {
   const ends = [...context.drafts.values()].flatMap((draft): [Draft, Pair][] => {
     const pair = PAIRS[draft.kind];
-    return pair === undefined ? [] : [[draft, pair]];
+    return pair === undefined || !isEnd(draft) ? [] : [[draft, pair]];
   });
   for (const [end, pair] of ends) joinPeer(end, pair, context);
   const mentioned = new Set(ends.map(([{ peer }]) => peer?.id));
@@ -41,6 +41,11 @@ function joinPeer(end: Draft, pair: Pair, context: Context): void {
 function isWrong(end: Draft, other: Draft, mention: Mention, pair: Pair, { reporter }: Context): boolean {
   if (other === end) {
     reporter.error('wrong-peer', mention.span, `"${end.id}" cannot be its own peer`);
+    return true;
+  }
+  if (other.kind === end.kind && !isEnd(other)) {
+    const related = { message: 'defined here', span: other.key };
+    reporter.error('wrong-peer', mention.span, `"${other.id}" has no other end`, { related });
     return true;
   }
   if (other.kind !== end.kind) {

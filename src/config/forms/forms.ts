@@ -4,6 +4,7 @@ import type { Node } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 import { readAccount } from './account.ts';
 import { readBits32 } from './bits32.ts';
+import { readBits64 } from './bits64.ts';
 import { readBridgeVlans } from './bridge-vlans.ts';
 import { readDevice, readDevices } from './devices.ts';
 import { readIp, readIps } from './ip.ts';
@@ -52,6 +53,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   range: readRange,
   mapping: readMapping,
   bits32: readBits32,
+  bits64: readBits64,
   'bridge-vlans': readBridgeVlans,
   number: readNumber,
   switch: readSwitch,

@@ -109,6 +109,14 @@ export type AllMulticast = boolean;
  */
 export type Promiscuous = boolean;
 /**
+ * Hold the carrier down for the sake of a protocol (VRRP, MLAG), while the device stays up. Of macvlans, macvtaps, VXLANs and some switches' ports; other drivers refuse it.
+ */
+export type Protodown = boolean;
+/**
+ * Bits of the reasons for `protodown`, as /etc/iproute2/protodown_reasons.d numbers them: bit N for reason N. As long as there is one, the carrier cannot be let go. Decimal or hexadecimal.
+ */
+export type ProtodownReasons = number | string;
+/**
  * Largest packet, in bytes, that the stack may hand to the device to be cut into pieces.
  */
 export type GsoMaxSize = number;
@@ -201,6 +209,10 @@ export type McastRouter = number;
  */
 export type McastMaxGroups = number;
 /**
+ * Bridge port: largest number of hosts whose multicast memberships are told apart (IGMPv3 and MLDv2).
+ */
+export type McastEhtHostsLimit = number;
+/**
  * Bridge port: forget a multicast membership as soon as it is given up, without asking.
  */
 export type Fastleave = boolean;
@@ -212,6 +224,10 @@ export type GroupFwdMask = number | string;
  * Bridge port: suppress ARP and neighbour discovery in those VLANs only that say so.
  */
 export type NeighVlanSuppress = boolean;
+/**
+ * Bridge port: forward gratuitous ARP and unsolicited neighbour advertisements although `neigh-suppress` is on. Linux 7.1.
+ */
+export type NeighForwardGrat = boolean;
 /**
  * Bridge port: answer ARP for other hosts that the kernel knows, and forward no such requests.
  */
@@ -333,6 +349,8 @@ export interface Batadv {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -356,9 +374,11 @@ export interface Batadv {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -599,6 +619,8 @@ export interface Bond {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -622,9 +644,11 @@ export interface Bond {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -848,6 +872,8 @@ export interface Bridge {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -871,9 +897,11 @@ export interface Bridge {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -924,6 +952,10 @@ export interface BridgeParameters {
    */
   stp?: boolean;
   /**
+   * Who runs the spanning tree: the program /sbin/bridge-stp if it wants to, else the kernel (auto); a daemon (user); the kernel. While the spanning tree is on, a change stops and starts it. Linux 7.1.
+   */
+  'stp-mode'?: 'auto' | 'user' | 'kernel';
+  /**
    * Multicast MAC address of the spanning tree protocol, 01:80:c2:00:00:0X, where X is not 1, 2 or 3.
    */
   'group-address'?: string;
@@ -939,6 +971,14 @@ export interface BridgeParameters {
    * Largest number of learned entries of the forwarding database; 0: no limit. Since Linux 6.7.
    */
   'fdb-max-learned'?: number;
+  /**
+   * Keep the MAC addresses of the bridge and its ports once, for all VLANs, rather than once for each. Linux 6.18.
+   */
+  'fdb-local-vlan-0'?: boolean;
+  /**
+   * Tell monitors when a driver could not take a multicast group over. Linux 6.16.
+   */
+  'mdb-offload-fail-notification'?: boolean;
   /**
    * Look at VLANs: forward a frame only between ports that have its VLAN (see `vlans`). Off, the VLANs stay but do not matter.
    */
@@ -1063,6 +1103,10 @@ export interface DummyDevices {
  * A device that swallows what is sent to it: a home for addresses that no wire carries.
  */
 export interface DummyDevice {
+  /**
+   * Whether it claims that a cable is plugged in.
+   */
+  carrier?: boolean;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -1089,6 +1133,8 @@ export interface DummyDevice {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1112,9 +1158,11 @@ export interface DummyDevice {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1162,6 +1210,8 @@ export interface Ethernet {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1185,9 +1235,11 @@ export interface Ethernet {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1270,6 +1322,8 @@ export interface Hsr {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1293,9 +1347,11 @@ export interface Hsr {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1338,6 +1394,8 @@ export interface Ifb {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1361,9 +1419,11 @@ export interface Ifb {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1422,6 +1482,8 @@ export interface Ipoib {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1445,9 +1507,11 @@ export interface Ipoib {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1502,6 +1566,8 @@ export interface Ipvlan {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1525,9 +1591,11 @@ export interface Ipvlan {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1582,6 +1650,8 @@ export interface Ipvtap {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1605,9 +1675,11 @@ export interface Ipvtap {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1712,6 +1784,8 @@ export interface Macsec {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1735,9 +1809,11 @@ export interface Macsec {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1829,6 +1905,10 @@ export interface Macvlan {
    * Packets that may wait to be broadcast. It holds for the lower device: the greatest of its devices' values is used.
    */
   'bc-queue-len'?: number;
+  /**
+   * Multicast addresses that more than so many devices listen to wait in the queue like broadcasts, the others are delivered at once; a negative number: nothing waits. It is the lower device's, so all on it share it. Linux 6.4.
+   */
+  'bc-limit'?: number;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -1855,6 +1935,8 @@ export interface Macvlan {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1878,9 +1960,11 @@ export interface Macvlan {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1917,6 +2001,10 @@ export interface Macvtap {
    * Packets that may wait to be broadcast. It holds for the lower device: the greatest of its devices' values is used.
    */
   'bc-queue-len'?: number;
+  /**
+   * Multicast addresses that more than so many devices listen to wait in the queue like broadcasts, the others are delivered at once; a negative number: nothing waits. It is the lower device's, so all on it share it. Linux 6.4.
+   */
+  'bc-limit'?: number;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -1943,6 +2031,8 @@ export interface Macvtap {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -1966,9 +2056,11 @@ export interface Macvtap {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -1993,6 +2085,10 @@ export interface Netkit {
    * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
    */
   'peer-namespace'?: string;
+  /**
+   * Whether there is another end (pair) or the device stands alone (single), without policies and scrubbing: for queues of a NIC that are leased to it. Linux 7.1.
+   */
+  pairing?: 'pair' | 'single';
   /**
    * Of both ends: l2 (Ethernet, with MAC addresses) or l3 (IP packets only).
    */
@@ -2047,6 +2143,8 @@ export interface Netkit {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2070,9 +2168,11 @@ export interface Netkit {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2115,6 +2215,8 @@ export interface Nlmon {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2138,9 +2240,11 @@ export interface Nlmon {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2188,6 +2292,8 @@ export interface Team {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2211,9 +2317,11 @@ export interface Team {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2462,6 +2570,10 @@ export interface Tunnel {
    */
   localbypass?: boolean;
   /**
+   * Bits of the header that must be 0 in a packet that a vxlan tunnel takes, the first byte highest. Absent: all that its id and its extensions do not use. Linux 6.14.
+   */
+  'reserved-bits'?: number | string;
+  /**
    * An external vxlan tunnel takes the ids in `vnis` only. Linux 5.18 or later.
    */
   vnifilter?: boolean;
@@ -2516,6 +2628,8 @@ export interface Tunnel {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2539,16 +2653,18 @@ export interface Tunnel {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
 }
 /**
- * A UDP header between the outer IP header and what the tunnel carries (not of vxlan, geneve, erspan, vti).
+ * A UDP header between the outer IP header and what the tunnel carries (not of vxlan, geneve, bareudp, vti, vti6).
  */
 export interface TunnelEncap {
   /**
@@ -2663,6 +2779,8 @@ export interface Tuntap {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2686,9 +2804,11 @@ export interface Tuntap {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2731,6 +2851,8 @@ export interface Vcan {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2754,9 +2876,11 @@ export interface Vcan {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2807,6 +2931,8 @@ export interface VirtualEthernet {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2830,9 +2956,11 @@ export interface VirtualEthernet {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2919,6 +3047,8 @@ export interface Vlan {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -2942,9 +3072,11 @@ export interface Vlan {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -2995,6 +3127,8 @@ export interface Vrf {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -3018,9 +3152,11 @@ export interface Vrf {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -3071,6 +3207,8 @@ export interface Vxcan {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -3094,9 +3232,11 @@ export interface Vxcan {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
@@ -3151,6 +3291,8 @@ export interface XfrmInterface {
   multicast?: Multicast;
   'all-multicast'?: AllMulticast;
   promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
   'gso-max-size'?: GsoMaxSize;
   'gso-max-segments'?: GsoMaxSegments;
   'gso-ipv4-max-size'?: GsoIpv4MaxSize;
@@ -3174,9 +3316,11 @@ export interface XfrmInterface {
   'mcast-to-unicast'?: McastToUnicast;
   'mcast-router'?: McastRouter;
   'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
   fastleave?: Fastleave;
   'group-fwd-mask'?: GroupFwdMask;
   'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
   'proxy-arp'?: ProxyArp;
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;

@@ -13,6 +13,7 @@ import { checkIpvlan } from './ipvlan.ts';
 import { readKind } from './kind.ts';
 import { checkMacsec } from './macsec.ts';
 import { checkMacvlan } from './macvlan.ts';
+import { checkNetkit } from './netkit.ts';
 import { checkTeam } from './team.ts';
 import { readTunnel } from './tunnel.ts';
 import { checkTuntap } from './tuntap.ts';
@@ -47,7 +48,7 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
   macsecs: { definition: 'macsec', noun: 'MACsec device', check: checkMacsec },
   ipvlans: { definition: 'ipvlan', noun: 'ipvlan', check: checkIpvlan },
   ipvtaps: { definition: 'ipvtap', noun: 'ipvtap', check: checkIpvlan },
-  netkits: { definition: 'netkit', noun: 'netkit' },
+  netkits: { definition: 'netkit', noun: 'netkit', check: checkNetkit },
   'xfrm-interfaces': { definition: 'xfrm-interface', noun: 'XFRM interface', check: checkXfrm },
   tuntaps: { definition: 'tuntap', noun: 'tun or tap device', check: checkTuntap },
   ifbs: { definition: 'ifb', noun: 'ifb device' },

@@ -1,5 +1,6 @@
 import { type Ip, isIpv6LinkLocal, isMulticast, parseIp } from '../../model/ip.ts';
 import { joinVnis, parseVni, vniText } from '../../model/language/vnis.ts';
+import { areUsualReserved, bits64Text, usedBits } from '../../model/language/vxlan-reserved.ts';
 import { type Draft, lowerOf } from '../draft.ts';
 import { childOf, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
@@ -15,6 +16,7 @@ export function checkVxlan(draft: Draft, reporter: Reporter): void {
   checkEnds(draft, spanOf, reporter);
   checkExternal(draft, spanOf, reporter);
   forgetUsualRemotes(draft);
+  checkReserved(draft, reporter);
 }
 
 /** What only a device with collect_metadata has, and what it has not. */
@@ -63,6 +65,19 @@ function checkGeneric({ attributes }: Draft, spanOf: (key: string) => Span, repo
     const message = `"${key}" and "generic-protocol" exclude each other`;
     reporter.error('conflict', spanOf(key), message, { related });
   }
+}
+
+/** vxlan_nl2conf refuses bits that are in use; those that a device reserves anyway need not be said. */
+function checkReserved({ attributes, spans }: Draft, reporter: Reporter): void {
+  const span = spans.get('vxlan.reserved-bits');
+  if (span === undefined) return;
+  const bits = BigInt(String(attributes['vxlan.reserved-bits']));
+  const has = (attribute: string): boolean => attributes[attribute] === true;
+  const both = bits & usedBits(has);
+  if (both !== 0n) {
+    const message = `"reserved-bits" cannot have bits that the device uses: ${bits64Text(both)}`;
+    reporter.error('wrong-value', span, message);
+  } else if (areUsualReserved(bits, has)) attributes['vxlan.reserved-bits'] = null;
 }
 
 /** An id whose remote end is the device's is told like one without (vxlan_vni_update_group). */

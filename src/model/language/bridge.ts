@@ -23,6 +23,7 @@ export const bridge: DeviceLanguage = {
   keys: deviceKeys('bridge', {
     vlans: { form: { form: 'bridge-vlans' }, usual: ['1 pvid untagged'] },
     'parameters.stp': off,
+    'parameters.stp-mode': { usual: 'auto' },
     'parameters.priority': { usual: 32768 },
     'parameters.ageing-time': { form: seconds(), usual: 300, spellings: ['aging-time'] },
     'parameters.forward-delay': { form: seconds(), usual: 15 },
@@ -32,6 +33,8 @@ export const bridge: DeviceLanguage = {
     'parameters.group-fwd-mask': { form: { form: 'bits32' }, usual: 0 },
     'parameters.no-linklocal-learn': off,
     'parameters.fdb-max-learned': { usual: 0 },
+    'parameters.fdb-local-vlan-0': off,
+    'parameters.mdb-offload-fail-notification': off,
     'parameters.vlan-filtering': off,
     'parameters.vlan-protocol': { usual: '802.1q' },
     'parameters.default-pvid': { usual: 1, spellings: ['vlan-default-pvid'] },

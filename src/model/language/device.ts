@@ -36,6 +36,8 @@ export type Form =
   | { readonly form: 'bridge-vlans' }
   /** A number in any notation of iproute2 (decimal, 0x…) or a dotted quad; kept as a number. */
   | { readonly form: 'bits32' }
+  /** 64 bits with 0x; kept as a text of 16 digits, as no number holds them. */
+  | { readonly form: 'bits64' }
   /** A number, decimal or with 0x, or one of some words that stand for a value. */
   | {
       readonly form: 'number';

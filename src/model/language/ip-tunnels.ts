@@ -135,11 +135,11 @@ export const ip6tnl = language('ip6tnl', ends(6), OVER_IPV6, EXTERNAL, OVER_UDP6
 
 export const gre = language('gre', ends(4), OVER_IPV4, GRE, IGNORE_DF, EXTERNAL, OVER_UDP4);
 export const gretap = language('gretap', ends(4), OVER_IPV4, GRE, IGNORE_DF, EXTERNAL, OVER_UDP4);
-export const erspan = language('erspan', ends(4), OVER_IPV4, ERSPAN, IGNORE_DF, EXTERNAL);
+export const erspan = language('erspan', ends(4), OVER_IPV4, ERSPAN, IGNORE_DF, EXTERNAL, OVER_UDP4);
 
 export const ip6gre = language('ip6gre', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
 export const ip6gretap = language('ip6gretap', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
-export const ip6erspan = language('ip6erspan', ends(6), OVER_IPV6, ERSPAN, EXTERNAL);
+export const ip6erspan = language('ip6erspan', ends(6), OVER_IPV6, ERSPAN, EXTERNAL, OVER_UDP6);
 
 /** A key of 0 is none. */
 const VTI: Keys = { key: { ...KEYS['key'], usual: 0 }, fwmark: { form: number(ALL_BITS), usual: 0 } };

@@ -10,6 +10,8 @@ export const macvlanKeys = (kind: 'macvlan' | 'macvtap'): readonly DeviceKey[] =
     macaddresses: { form: { form: 'set' }, usual: [] },
     // MACVLAN_DEFAULT_BC_QUEUE_LEN
     'bc-queue-len': { usual: 1000 },
+    // macvlan_port_create
+    'bc-limit': { usual: 1 },
   });
 
 export const macvlan: DeviceLanguage = { kind: 'macvlan', keys: macvlanKeys('macvlan') };

@@ -6,6 +6,7 @@ export const netkit: DeviceLanguage = {
   keys: deviceKeys('netkit', {
     peer: { form: { form: 'device' } },
     'peer-namespace': {},
+    pairing: { usual: 'pair' },
     mode: { usual: 'l3' },
     policy: { usual: 'forward' },
     'peer-policy': { usual: 'forward' },

@@ -11,6 +11,8 @@ export interface Pair {
   readonly namespace: string;
   /** An attribute of one end, and what it is called at the other. */
   readonly mirrored: Readonly<Record<string, string>>;
+  /** The attributes of a device of the kind that stands alone. */
+  readonly alone?: Attributes;
 }
 
 const pair = (kind: string, noun: string, mirrored: Pair['mirrored'] = {}): Pair => ({
@@ -24,16 +26,27 @@ const pair = (kind: string, noun: string, mirrored: Pair['mirrored'] = {}): Pair
 export const PAIRS: Readonly<Record<string, Pair>> = {
   veth: pair('veth', 'virtual-ethernet'),
   vxcan: pair('vxcan', 'vxcan'),
-  netkit: pair('netkit', 'netkit', {
-    'netkit.mode': 'netkit.mode',
-    'netkit.policy': 'netkit.peer-policy',
-    'netkit.peer-policy': 'netkit.policy',
-    'netkit.scrub': 'netkit.peer-scrub',
-    'netkit.peer-scrub': 'netkit.scrub',
-    'netkit.headroom': 'netkit.headroom',
-    'netkit.tailroom': 'netkit.tailroom',
-  }),
+  netkit: {
+    ...pair('netkit', 'netkit', {
+      'netkit.mode': 'netkit.mode',
+      'netkit.policy': 'netkit.peer-policy',
+      'netkit.peer-policy': 'netkit.policy',
+      'netkit.scrub': 'netkit.peer-scrub',
+      'netkit.peer-scrub': 'netkit.scrub',
+      'netkit.headroom': 'netkit.headroom',
+      'netkit.tailroom': 'netkit.tailroom',
+    }),
+    alone: { 'netkit.pairing': 'single' },
+  },
 };
+
+/** Whether a link is one end of a pair. */
+export function isEnd({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): boolean {
+  const known = PAIRS[kind];
+  if (known === undefined) return false;
+  const alone = Object.entries(known.alone ?? {});
+  return alone.length === 0 || alone.some(([name, value]) => attributes[name] !== value);
+}
 
 /** The name of the other end, if it lies in the same namespace. */
 export function peerOf({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): string | undefined {

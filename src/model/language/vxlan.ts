@@ -44,6 +44,8 @@ export const vxlan: DeviceLanguage = {
       },
       usual: [],
     },
+    // Absent: all that the extensions do not use.
+    'reserved-bits': { form: { form: 'bits64' }, usual: null },
     external: { usual: false },
     vnifilter: { usual: false },
     vnis: { form: { form: 'vnis' }, usual: [] },

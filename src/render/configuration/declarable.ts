@@ -1,6 +1,6 @@
 import type { Link, Snapshot } from '../../model/index.ts';
 import { type SectionName, writingOf } from '../../model/language/languages.ts';
-import { PAIRS, peerOf } from '../../model/language/pairs.ts';
+import { isEnd, peerOf } from '../../model/language/pairs.ts';
 import { lowersOf } from '../../model/language/references.ts';
 import { links } from '../../resources/link/link.ts';
 
@@ -39,7 +39,7 @@ export function classifyLinks(snapshot: Snapshot): ReadonlyMap<string, Classifie
         (name) => name !== undefined && !written(name),
       );
       if (lower === undefined) continue;
-      if (PAIRS[link.kind] !== undefined) classified.set(link.name, { section: 'ethernets' });
+      if (isEnd(link)) classified.set(link.name, { section: 'ethernets' });
       else classified.set(link.name, { reason: `it stands on ${lower}, which is left out` });
     }
   }
@@ -55,7 +55,7 @@ function classify(link: Link): Classified {
   const section = there ? 'ethernets' : writingOf(link)?.section;
   if (section === undefined) return { reason: `links of kind ${link.kind} cannot be declared yet` };
   // The other end lies in another namespace: for this one it is a link like a NIC, that is simply there.
-  if (PAIRS[link.kind] !== undefined && peerOf(link) === undefined) return { section: 'ethernets' };
+  if (isEnd(link) && peerOf(link) === undefined) return { section: 'ethernets' };
   if (STACKED.has(link.kind) && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
   if (link.facts?.hidden === true)
     return { reason: 'its keys and peers can only be read with CAP_NET_ADMIN' };

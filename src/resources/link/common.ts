@@ -60,6 +60,21 @@ export const COMMON: AttributeTable<LinkMessage> = {
   multicast: flag(IFF.MULTICAST),
   'all-multicast': flag(IFF.ALLMULTI),
   promiscuous: flag(IFF.PROMISC),
+  // do_set_proto_down: EBUSY for an end of it as long as there are reasons, so these come first.
+  'protodown-reasons': {
+    how: 'live',
+    read: ({ protoDown, protoDownReason }) =>
+      protoDown === undefined ? undefined : (protoDownReason?.value ?? 0),
+    // Without a mask they are all reasons.
+    write: (value) => ({ protoDownReason: { value: Number(value) } }),
+  },
+  protodown: row.boolean('protoDown', 'live'),
+  carrier: {
+    how: 'live',
+    // That of all other kinds is a fact, not somebody's wish.
+    read: ({ carrier, linkinfo }) => (linkinfo?.kind === 'dummy' ? carrier === 1 : undefined),
+    write: (value) => ({ carrier: value === true ? 1 : 0 }),
+  },
   'gso-max-size': row.number('gsoMaxSize', 'live'),
   'gso-max-segments': row.number('gsoMaxSegs', 'live'),
   'gso-ipv4-max-size': row.number('gsoIpv4MaxSize', 'live'),

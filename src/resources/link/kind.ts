@@ -17,6 +17,8 @@ export interface LinkKind {
   readonly atCreation?: (link: Link) => Attributes;
   /** Attributes whose change goes in a message of its own before the others: the kernel checks these against them. */
   readonly sentFirst?: readonly string[] | ((changes: Attributes) => readonly string[]);
+  /** What must be so while these changes are made: it is sent before them, and what was before is sent with them. */
+  readonly meanwhile?: (before: Attributes, changes: Attributes) => Attributes | undefined;
   /** Attributes that can be set only when the ports are there. */
   readonly afterPorts?: readonly string[];
   /** Whether a link that is to be as `wanted` can be given the attribute: some kinds have modes that lack some. */

@@ -250,7 +250,7 @@ function kindData(link: Link, attributes: Attributes, before: Attributes, links:
       ? [kind.steppingStone?.(before, link.attributes) ?? [], link.attributes]
           .flat()
           .map((all) => pick(declared(all), Object.keys(kind.attributes)))
-      : inTurn(kind, pick(attributes, own)).map((part) => pick(attributes, part));
+      : inTurn(kind, pick(attributes, own), before);
   return parts.flatMap((part) => kind.write(part, links, before) ?? []);
 }
 
@@ -262,10 +262,16 @@ function detailOrders(link: Link, attributes: Attributes, before: Attributes, li
 }
 
 /** A kind's own attributes, parted into messages. */
-function inTurn({ sentFirst = [] }: LinkKind, attributes: Attributes): string[][] {
-  const early = typeof sentFirst === 'function' ? sentFirst(attributes) : sentFirst;
-  const names = Object.keys(attributes);
-  return [names.filter((name) => early.includes(name)), names.filter((name) => !early.includes(name))];
+function inTurn(
+  { sentFirst = [], meanwhile }: LinkKind,
+  changes: Attributes,
+  before: Attributes,
+): Attributes[] {
+  const between = meanwhile?.(before, changes) ?? {};
+  const all = { ...pick(before, Object.keys(between)), ...changes };
+  const early = typeof sentFirst === 'function' ? sentFirst(all) : sentFirst;
+  const late = Object.keys(all).filter((name) => !early.includes(name));
+  return [between, pick(all, early), pick(all, late)];
 }
 
 function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): LinkMessage[] {

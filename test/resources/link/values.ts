@@ -98,6 +98,8 @@ function ofForm(form: Form, node: Node, kind: string): readonly Value[] {
       return [5];
     case 'account':
       return [1000];
+    case 'bits64':
+      return ['0x0000000000000005'];
     case 'number':
       return [form.least ?? 1, ...Object.values(form.words ?? {})];
     case 'switch':

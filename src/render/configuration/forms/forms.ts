@@ -32,6 +32,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   'macsec-sci': (_value, _form, attributes) => macsecSci(attributes),
   'macsec-keys': macsecKeyNodes,
   'macsec-channels': macsecChannelNodes,
+  bits64: scalar,
   'bridge-vlans': bridgeVlanEntries,
   number: (value, { words = {} }) =>
     Object.entries(words).find(([, meant]) => meant === value)?.[0] ?? scalar(value),

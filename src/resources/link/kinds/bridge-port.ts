@@ -30,9 +30,11 @@ export const bridgePort = linkKind<BridgePortData>(
     'bridge-port.mcast-to-unicast': row.boolean('mcastToUcast', 'live'),
     'bridge-port.mcast-router': row.number('multicastRouter', 'live'),
     'bridge-port.mcast-max-groups': row.number('mcastMaxGroups', 'live'),
+    'bridge-port.mcast-eht-hosts-limit': row.number('mcastEhtHostsLimit', 'live'),
     'bridge-port.fastleave': row.boolean('fastLeave', 'live'),
     'bridge-port.group-fwd-mask': row.number('groupFwdMask', 'live'),
     'bridge-port.neigh-vlan-suppress': row.boolean('neighVlanSuppress', 'live'),
+    'bridge-port.neigh-forward-grat': row.boolean('neighForwardGrat', 'live'),
     'bridge-port.proxy-arp': row.boolean('proxyarp', 'live'),
     'bridge-port.proxy-arp-wifi': row.boolean('proxyarpWifi', 'live'),
     'bridge-port.backup-port': {

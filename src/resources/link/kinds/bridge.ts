@@ -21,12 +21,16 @@ const longTime = (key: LongTime): Row => ({
 
 const VLAN_PROTOCOLS = { '802.1q': ETH_P['8021Q'], '802.1ad': ETH_P['8021AD'] } as const;
 
+const STP_MODES = { auto: 0, user: 1, kernel: 2 } as const;
+
 /** Options that share one attribute, IFLA_BR_MULTI_BOOLOPT: a value and a mask of those that are meant or known. */
 const BOOLOPTS: Readonly<Record<string, { readonly bit: number; readonly how: Row['how'] }>> = {
   'bridge.no-linklocal-learn': { bit: BR_BOOLOPT.NO_LL_LEARN, how: 'live' },
   'bridge.mcast-vlan-snooping': { bit: BR_BOOLOPT.MCAST_VLAN_SNOOPING, how: 'live' },
   // br_mst_set_enabled: EBUSY while a port has VLANs.
   'bridge.mst-enabled': { bit: BR_BOOLOPT.MST_ENABLE, how: 'empty' },
+  'bridge.mdb-offload-fail-notification': { bit: BR_BOOLOPT.MDB_OFFLOAD_FAIL_NOTIFICATION, how: 'live' },
+  'bridge.fdb-local-vlan-0': { bit: BR_BOOLOPT.FDB_LOCAL_VLAN_0, how: 'live' },
 };
 
 const boolopts = Object.fromEntries(
@@ -60,6 +64,7 @@ const table = linkKind<BridgeData>(
   'bridge',
   {
     'bridge.stp': row.boolean('stpState', 'live'),
+    'bridge.stp-mode': row.choice('stpMode', STP_MODES, 'live'),
     'bridge.priority': row.number('priority', 'live'),
     'bridge.forward-delay': row.scaled('forwardDelay', TICKS, 'live'),
     'bridge.hello-time': row.scaled('helloTime', TICKS, 'live'),
@@ -96,8 +101,15 @@ const table = linkKind<BridgeData>(
     'bridge.nf-call-arptables': row.boolean('nfCallArptables', 'live'),
     ...boolopts,
   },
-  // br_changelink looks at the forward delay before STP, and refuses one below 2 s while STP is still on.
-  { sentFirst: ['bridge.stp'] },
+  {
+    // br_changelink looks at the forward delay before STP, and refuses one below 2 s while STP is still on.
+    sentFirst: (changes) => (changes['bridge.stp'] === false ? ['bridge.stp'] : []),
+    // br_changelink: EBUSY for another mode while STP is on.
+    meanwhile: (before, changes) =>
+      'bridge.stp-mode' in changes && before['bridge.stp'] === true && !('bridge.stp' in changes)
+        ? { 'bridge.stp': false }
+        : undefined,
+  },
 );
 
 export const bridge: LinkKind = {

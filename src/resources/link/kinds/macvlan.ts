@@ -16,6 +16,9 @@ const MODES = {
 } as const;
 const FLAGS = { nopromisc: MACVLAN_FLAG.NOPROMISC, nodst: MACVLAN_FLAG.NODST } as const;
 
+/** macvlan_port_create */
+const BC_LIMIT = 1;
+
 /** macvlan_changelink refuses to enter or leave passthru. */
 const modeChange = (before: Value | undefined, after: Value): 'live' | 'create' =>
   before === 'passthru' || after === 'passthru' ? 'create' : 'live';
@@ -33,6 +36,11 @@ const table = (kind: string): AttributeTable<MacvlanData> => ({
     }),
   },
   [`${kind}.bc-queue-len`]: row.number('bcQueueLen', 'live'),
+  [`${kind}.bc-limit`]: {
+    ...row.number('bcCutoff', 'live'),
+    // macvlan_fill_info says nothing of what a new lower device has.
+    read: ({ bcCutoff = BC_LIMIT }) => bcCutoff,
+  },
 });
 
 /** A macvlan, or a macvtap: the same with a character device for its other end. */

@@ -15,6 +15,7 @@ export const netkit = linkKind<NetkitData>(
   'netkit',
   {
     ...peerRows('netkit'),
+    'netkit.pairing': row.choice('pairing', { pair: 0, single: 1 }, 'create'),
     'netkit.mode': row.choice('mode', { l2: 0, l3: 1 }, 'create'),
     'netkit.policy': row.choice('policy', POLICIES, 'live'),
     'netkit.peer-policy': row.choice('peerPolicy', POLICIES, 'live'),

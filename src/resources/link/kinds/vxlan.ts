@@ -1,4 +1,5 @@
 import type { Value } from '../../../model/index.ts';
+import { areUsualReserved, bits64Text, type Extensions } from '../../../model/language/vxlan-reserved.ts';
 import { formatAddress, type kinds, type Of, parseAddress } from '../../../netlink/index.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
 import { linkKind } from '../kind.ts';
@@ -28,6 +29,15 @@ function endpoint(v4: 'group' | 'local', v6: 'group6' | 'local6'): LinkAttribute
     },
   };
 }
+
+const extensionsOf =
+  ({ remcsumRx, gbp, gpe }: VxlanData): Extensions =>
+  (attribute) =>
+    ({
+      'vxlan.remote-rx': remcsumRx === 1,
+      'vxlan.group-policy': gbp === true,
+      'vxlan.generic-protocol': gpe === true,
+    })[attribute];
 
 const isV6 = (value: Value): boolean => String(value).includes(':');
 
@@ -88,6 +98,20 @@ export const vxlan = linkKind<VxlanData>(
     'vxlan.vnifilter': {
       ...row.boolean('vnifilter', 'create'),
       read: ({ vnifilter }) => vnifilter === 1,
+    },
+    'vxlan.reserved-bits': {
+      how: 'create',
+      read(wire) {
+        if (wire.reservedBits === undefined) return undefined;
+        const { flags, vni } = wire.reservedBits;
+        const bits = (BigInt(flags) << 32n) | BigInt(vni);
+        return areUsualReserved(bits, extensionsOf(wire)) ? null : bits64Text(bits);
+      },
+      write(value) {
+        if (value === null) return {};
+        const bits = BigInt(String(value));
+        return { reservedBits: { flags: Number(bits >> 32n), vni: Number(bits & 0xffff_ffffn) } };
+      },
     },
     'vxlan.group-policy': row.flag('gbp', 'create'),
     'vxlan.generic-protocol': row.flag('gpe', 'create'),

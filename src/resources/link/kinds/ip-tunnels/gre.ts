@@ -116,6 +116,7 @@ export const erspan = ipTunnel(
   'erspan',
   {
     ...OVER_IPV4,
+    ...ENCAP_ROWS,
     ...ERSPAN,
     // The length of the header is reckoned at creation only (erspan_tunnel_init).
     'tunnel.erspan-version': number('erspanVer', 'create'),
@@ -126,7 +127,7 @@ export const erspan = ipTunnel(
 
 export const ip6erspan = ipTunnel(
   'ip6erspan',
-  { ...OVER_IPV6, ...ERSPAN, 'tunnel.erspan-version': number('erspanVer') },
+  { ...OVER_IPV6, ...ENCAP_ROWS, ...ERSPAN, 'tunnel.erspan-version': number('erspanVer') },
   {
     keyed: true,
     wire: (attributes) => ({ ...overIpv6Wire(attributes), ...erspanWire(attributes) }),

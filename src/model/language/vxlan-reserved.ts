@@ -1,0 +1,32 @@
+type Extension = 'vxlan.remote-rx' | 'vxlan.group-policy' | 'vxlan.generic-protocol';
+
+/** Bits of a VXLAN header that some extension of a device uses, the first byte the highest: vxlan_nl2conf. */
+const USED: Readonly<Record<'always' | Extension, bigint>> = {
+  always: 0x0800_0000_ffff_ff00n,
+  'vxlan.remote-rx': 0x0020_0000_0000_00ffn,
+  'vxlan.group-policy': 0x80ff_ffff_0000_0000n,
+  'vxlan.generic-protocol': 0x3500_00ff_0000_0000n,
+};
+
+const ALL = 0xffff_ffff_ffff_ffffn;
+
+/** Which of the extensions a device has. */
+export type Extensions = (attribute: Extension) => boolean;
+
+/** The bits that a device with these extensions uses. */
+export function usedBits(has: Extensions): bigint {
+  const extensions = ['vxlan.remote-rx', 'vxlan.group-policy', 'vxlan.generic-protocol'] as const;
+  return extensions.reduce((bits, name) => (has(name) ? bits | USED[name] : bits), USED.always);
+}
+
+/**
+ * Whether these are the reserved bits of a device that was not told any: all that it does not use. One that was told not to
+ * take remote checksums spares the bits of these all the same.
+ */
+export function areUsualReserved(bits: bigint, has: Extensions): boolean {
+  const used = usedBits(has);
+  return bits === (ALL & ~used) || bits === (ALL & ~(used | USED['vxlan.remote-rx']));
+}
+
+/** `0x` and 16 digits. */
+export const bits64Text = (bits: bigint): string => `0x${bits.toString(16).padStart(16, '0')}`;
