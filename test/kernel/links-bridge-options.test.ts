@@ -4,7 +4,7 @@ import { apply, applyInOneRun, stepText } from './support/apply.ts';
 import { bridgePortOf, vlansOf } from './support/bridge.ts';
 import { startMonitor } from './support/monitor.ts';
 import { makeNamespace } from './support/namespace.ts';
-import { without } from './support/needs.ts';
+import { olderThan, without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
@@ -198,18 +198,83 @@ for (const [key, value, shown] of PORT) {
   });
 }
 
+test('the mode of the spanning tree changes while it is on', { skip: skip || olderThan(7, 1) }, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const state = (): unknown => kindData(ns, 'br0')['stp_state'];
+  const KERNEL = 1;
+  const USER = 2;
+  for (const [parameters, wanted] of [
+    ['stp: true, stp-mode: user', USER],
+    ['stp: true, stp-mode: kernel', KERNEL],
+    ['stp-mode: user', USER],
+    ['stp: false, stp-mode: kernel', 0],
+    ['stp: true', KERNEL],
+    ['stp: false', 0],
+    ['stp: true, stp-mode: user', USER],
+  ] as const) {
+    await applyInOneRun(ns, bridge(parameters, 'eth0'));
+    assert.equal(state(), wanted, parameters);
+    assert.equal(bridgePortOf(ns, 'eth0')['master'], 'br0');
+  }
+});
+
+test('the local entries of a bridge are there once, or once for each VLAN', {
+  skip: skip || olderThan(6, 18),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = (once: boolean): string =>
+    network(`
+      ethernets: {eth0: {vlans: [{id: 1, pvid: true, untagged: true}, {id: 10}]}}
+      bridges: {br0: {interfaces: [eth0], parameters: {vlan-filtering: true, fdb-local-vlan-0: ${once}}}}
+    `);
+  const vlansOfEntries = (): unknown[] =>
+    (JSON.parse(ns.sh('bridge -j fdb show dev eth0 state permanent')) as { mac: string; vlan?: number }[])
+      .filter(({ mac }) => mac === linkOf(ns, 'eth0')['address'])
+      .map(({ vlan }) => vlan ?? 0)
+      .sort((a, b) => a - b);
+  await applyInOneRun(ns, yaml(false));
+  assert.deepEqual(vlansOfEntries(), [0, 1, 10]);
+  await applyInOneRun(ns, yaml(true));
+  assert.deepEqual(vlansOfEntries(), [0]);
+  await applyInOneRun(ns, yaml(false));
+  assert.deepEqual(vlansOfEntries(), [0, 1, 10]);
+});
+
+test('notices of groups that no driver takes are switched', { skip: skip || olderThan(6, 16) }, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, bridge('mdb-offload-fail-notification: true'));
+  assert.match(await roundTrip(ns), /mdb-offload-fail-notification: true/);
+  await applyInOneRun(ns, bridge('mdb-offload-fail-notification: false'));
+});
+
+test('a port forwards gratuitous ARP that it would suppress', {
+  skip: skip || olderThan(7, 1),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(ns, port('neigh-suppress: true, neigh-forward-grat: true'));
+  assert.match(await roundTrip(ns), /neigh-forward-grat: true/);
+  await applyInOneRun(ns, port('neigh-suppress: true, neigh-forward-grat: false'));
+});
+
 test('masks, proxies and nexthops of a port', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(
     ns,
-    port('group-fwd-mask: 0x8, proxy-arp: true, proxy-arp-wifi: true, backup-nhid: 77'),
+    port(
+      'group-fwd-mask: 0x8, proxy-arp: true, proxy-arp-wifi: true, backup-nhid: 77, mcast-eht-hosts-limit: 9',
+    ),
   );
-  assert.deepEqual(sysfs(ns, 'eth0/brport', 'group_fwd_mask', 'proxyarp', 'proxyarp_wifi'), {
+  const shown = {
     group_fwd_mask: '0x8',
     proxyarp: '1',
     proxyarp_wifi: '1',
-  });
+    multicast_eht_hosts_limit: '9',
+  };
+  assert.deepEqual(sysfs(ns, 'eth0/brport', ...Object.keys(shown)), shown);
   assert.equal(bridgePortOf(ns, 'eth0')['backup_nhid'], 77);
 });
 

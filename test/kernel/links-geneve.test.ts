@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { startMonitor } from './support/monitor.ts';
-import { makeNamespace, type Shown } from './support/namespace.ts';
-import { without } from './support/needs.ts';
+import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { olderThan, without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { roundTrip } from './support/round-trip.ts';
 import {
@@ -151,4 +151,50 @@ test('two Geneve devices exchange their remote ends', { skip }, async (t) => {
   await applyInOneRun(ns, yaml(3, 2));
   assert.equal(kindData(ns, 'a')['remote'], '192.0.2.3');
   assert.equal(kindData(ns, 'b')['remote'], '192.0.2.2');
+});
+
+/** Local address and port of the UDP sockets of a Geneve device, as ss shows them. */
+const sockets = (ns: Namespace): string[] =>
+  ns
+    .sh('ss -Hlun')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/)[3] ?? '')
+    .filter((end) => end.endsWith(':6081'))
+    .sort();
+
+const skipNew = skip || olderThan(7, 1);
+
+for (const [from, other, remote] of [
+  ['192.0.2.1', '192.0.2.7', '192.0.2.2'],
+  ['[2001:db8::1]', '[2001:db8::7]', '[2001:db8::2]'],
+] as const) {
+  test(`a Geneve device speaks from ${from}, and from ${other} when it is made anew`, {
+    skip: skipNew,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    const plain = (address: string): string => address.replaceAll(/[[\]]/g, '');
+    const yaml = (local: string): string =>
+      network(`
+        dummy-devices: {d: {addresses: ["${plain(from)}/28", "${plain(other)}/28"]}}
+        tunnels: {g: {mode: geneve, id: 5, remote: "${plain(remote)}", local: "${plain(local)}"}}
+      `);
+    await applyInOneRun(ns, yaml(from));
+    assert.deepEqual(sockets(ns), [`${from}:6081`]);
+    await roundTrip(ns);
+    const { plan } = await applyInOneRun(ns, yaml(other));
+    const forcing = plan.steps[0]?.changes.filter(({ forces }) => forces).map(({ attribute }) => attribute);
+    assert.deepEqual(forcing, ['geneve.local']);
+    assert.deepEqual(sockets(ns), [`${other}:6081`]);
+  });
+}
+
+test('a Geneve device says a hint for GRO from its creation on', { skip: skipNew }, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, geneve(V4));
+  const { plan } = await applyInOneRun(ns, geneve(`${V4}, gro-hint: true`));
+  assert.deepEqual(
+    plan.steps.map(({ action, changes }) => [action, changes.map(({ attribute }) => attribute)]),
+    [['replace', ['geneve.gro-hint']]],
+  );
+  assert.match(await roundTrip(ns), /gro-hint: true/);
 });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { roundTrip } from './support/round-trip.ts';
 import {
   addressTexts,
   assertShows,
@@ -145,4 +147,37 @@ test('an undeclared MAC of a macvlan is not drift', async (t) => {
   ns.sh('ip link set mv0 address 02:00:00:00:00:77');
   await applyInOneRun(ns, yaml('bridge'));
   assert.equal(linkOf(ns, 'mv0')['address'], '02:00:00:00:00:77');
+});
+
+test('macvlans on one device share their limit of broadcasts', {
+  skip: without('macvlan-bclim'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const on = (limit: string): string =>
+    network(`
+      ethernets: {eth0: {}}
+      macvlans: {mv0: {link: eth0, mode: bridge${limit}}, mv1: {link: eth0, mode: bridge}}
+    `);
+  await applyInOneRun(ns, on(', bc-limit: 5'));
+  assert.deepEqual([kindData(ns, 'mv0')['bclim'], kindData(ns, 'mv1')['bclim']], [5, 5]);
+  const index = indexOf(ns, 'mv0');
+  await applyInOneRun(ns, on(', bc-limit: -1'));
+  assert.equal(kindData(ns, 'mv0')['bclim'], -1);
+  await roundTrip(ns);
+  await applyInOneRun(ns, on(', bc-limit: 1'));
+  assert.equal(kindData(ns, 'mv0')['bclim'], undefined);
+  assert.equal(indexOf(ns, 'mv0'), index);
+});
+
+test('a macvlan is held down for the sake of a protocol, and let go', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, yaml('bridge', ', protodown: true, protodown-reasons: 0x9'));
+  assertShows(linkOf(ns, 'mv0'), { proto_down: true, proto_down_reason: ['0', '3'], operstate: 'DOWN' });
+  await roundTrip(ns);
+  await applyInOneRun(ns, yaml('bridge', ', protodown: true, protodown-reasons: 2'));
+  assertShows(linkOf(ns, 'mv0'), { proto_down: true, proto_down_reason: ['1'] });
+  await applyInOneRun(ns, yaml('bridge', ', protodown: false, protodown-reasons: 0'));
+  assertShows(linkOf(ns, 'mv0'), { proto_down: undefined, proto_down_reason: undefined, operstate: 'UP' });
 });

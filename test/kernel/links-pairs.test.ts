@@ -3,8 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
 import { assertCopied } from './support/copied.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
-import { without } from './support/needs.ts';
+import { olderThan, without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
+import { roundTrip } from './support/round-trip.ts';
 import { addressTexts, assertShows, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
 
 const SECTIONS = { veth: 'virtual-ethernets', vxcan: 'vxcans', netkit: 'netkits' } as const;
@@ -129,3 +130,15 @@ for (const [attribute, after] of [
     assert.deepEqual(addressTexts(ns, 'n0'), ['192.0.2.1/24']);
   });
 }
+
+test('a netkit device stands alone, and in a pair when it is made anew', {
+  skip: without('netkit') || olderThan(7, 1),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, network('netkits: {n0: {pairing: single}}'));
+  assert.deepEqual(linkNames(ns), ['n0']);
+  await roundTrip(ns);
+  await applyInOneRun(ns, network('netkits: {n0: {peer: n1}, n1: {}}'));
+  assert.deepEqual(linkNames(ns), ['n0', 'n1']);
+  await roundTrip(ns);
+});

@@ -5,6 +5,7 @@ import { assertCopied } from './support/copied.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
+import { roundTrip } from './support/round-trip.ts';
 import { assertShows, indexOf, linkNames, linkOf } from './support/shown.ts';
 
 const SECTIONS = { dummy: 'dummy-devices', ifb: 'ifbs', nlmon: 'nlmons', vcan: 'vcans' } as const;
@@ -56,4 +57,14 @@ test('a dummy device is a home for addresses and has a MAC of its own', {
   await applyInOneRun(ns, yaml);
   assertShows(linkOf(ns, 'd0'), { address: '02:00:00:00:00:0d' });
   assert.match(ns.sh('ip -4 route show dev d0'), /198\.51\.100\.0\/24/);
+});
+
+test('a dummy device without a cable', { skip: without('dummy') }, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (keys: string): string => network(`dummy-devices: {d0: {${keys}}}`);
+  await applyInOneRun(ns, yaml('carrier: false'));
+  assert.equal(linkOf(ns, 'd0')['operstate'], 'DOWN');
+  assert.match(await roundTrip(ns), /carrier: false/);
+  await applyInOneRun(ns, yaml('carrier: true'));
+  assert.equal(linkOf(ns, 'd0')['operstate'], 'UNKNOWN');
 });

@@ -199,6 +199,8 @@ for (const [mode, ends] of [
   ['ip6gre', V6],
   ['ip6gretap', V6],
   ['ip6ip6', V6],
+  ['erspan, key: 5', V4],
+  ['ip6erspan, key: 5', V6],
 ] as const) {
   test(`a ${mode} tunnel gets a UDP header, another one, and none`, { skip }, async (t) => {
     const ns = await makeNamespace(t);

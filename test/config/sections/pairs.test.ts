@@ -11,6 +11,20 @@ const CASES: readonly Case[] = [
     /one of vxcans/,
   ],
   [
+    'a netkit device that stands alone, with what only pairs have',
+    network(
+      'netkits: {n: {pairing: single, peer: «m», policy: «blackhole», scrub: «none»}, m: {pairing: single}}',
+    ),
+    ['conflict', 'conflict', 'conflict'],
+    /for pairs only/,
+  ],
+  [
+    'a peer that stands alone',
+    network('netkits: {n: {peer: «m»}, m: {pairing: single}}'),
+    ['wrong-peer'],
+    /no other end/,
+  ],
+  [
     'a namespace without a peer',
     network('virtual-ethernets: {v: {peer-namespace: «blue»}}'),
     ['missing-key'],

@@ -40,6 +40,16 @@ const CASES: readonly Case[] = [
     ['conflict'],
     /share their flags/,
   ],
+  [
+    'macvlans of different limits on one device',
+    network(
+      NICS,
+      'macvlans: {i: {link: e, bc-limit: 3}, k: {link: e}}',
+      'macvtaps: {j: {link: e, bc-limit: «4»}}',
+    ),
+    ['conflict'],
+    /share their bc-limit/,
+  ],
   ['both flags', network(NICS, 'ipvlans: {i: {link: e, flags: «[vepa, private]»}}'), ['conflict']],
   [
     'an ipvlan on an ipvlan',

@@ -24,6 +24,18 @@ const CASES: readonly Case[] = [
     ['missing-key'],
     /needs "mode"/,
   ],
+  [
+    'reserved bits that are none',
+    vxlan('reserved-bits: «255»'),
+    ['wrong-value'],
+    /0x and up to 16 hexadecimal digits/,
+  ],
+  [
+    'reserved bits that an extension uses',
+    vxlan('extensions: [group-policy], reserved-bits: «0x8000000000000001»'),
+    ['wrong-value'],
+    /uses: 0x8000000000000000/,
+  ],
   ['an id out of its range', network('tunnels: {t: {mode: vxlan, id: «16777216»}}'), ['out-of-range']],
   [
     'ends that are no addresses',
@@ -121,4 +133,14 @@ test('the same VXLAN id on another port or family is another network', () => {
     '  c: {mode: vxlan, id: 5, remote: "fd00::1"}',
   );
   assert.equal(declared(text).links.length, 3);
+});
+
+test('reserved bits are kept whole; those that a VXLAN has anyway are none of its own', () => {
+  const bits = (keys: string): unknown =>
+    declared(vxlan(keys)).links.find(({ id }) => id === 'vx0')?.link.attributes['vxlan.reserved-bits'];
+  assert.equal(bits('reserved-bits: 0xFF'), '0x00000000000000ff');
+  assert.equal(bits('reserved-bits: "0x80ffffff000000ff"'), '0x80ffffff000000ff');
+  assert.equal(bits('reserved-bits: 0xf7ffffff000000ff'), null);
+  assert.equal(bits('reserved-bits: 0xf7dfffff00000000'), null);
+  assert.equal(bits('extensions: [group-policy], reserved-bits: 0x77000000000000ff'), null);
 });

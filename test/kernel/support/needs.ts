@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { release } from 'node:os';
 
 /**
  * How iproute2 makes the smallest device of a kind, and what the kernel must be built with for it. A kind that is made in
@@ -47,6 +48,8 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   vrf: probe('type vrf table 100', 'NET_VRF'),
   vti: probe('type vti local 192.0.2.1 remote 192.0.2.2', 'NET_IPVTI'),
   vti6: probe('type vti6 local 2001:db8::1 remote 2001:db8::2', 'IPV6_VTI'),
+  'macvlan-bclim': onVeth('type macvlan bclim 3', 'MACVLAN'),
+  'vxlan-reserved-bits': probe('type vxlan id 1 dstport 4789 reserved_bits 0x1', 'VXLAN'),
   'vxlan-localbypass': probe('type vxlan id 1 dstport 4789 nolocalbypass', 'VXLAN'),
   vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
   wireguard: probe('type wireguard', 'WIREGUARD'),
@@ -85,4 +88,13 @@ function hasFeature(feature: string): boolean {
   const found = spawnSync('unshare', ['-n', 'sh', '-ec', tried.script], { stdio: 'ignore' }).status === 0;
   answers.set(feature, found);
   return found;
+}
+
+/** Why a test of what iproute2 cannot probe for cannot run: the kernel is older than this. */
+export function olderThan(major: number, minor: number): string | false {
+  const [ownMajor = 0, ownMinor = 0] = release()
+    .split('.')
+    .map((part) => Number.parseInt(part, 10));
+  const older = ownMajor < major || (ownMajor === major && ownMinor < minor);
+  return older && `this kernel, ${release()}, is older than ${major}.${minor}`;
 }

@@ -33,6 +33,9 @@ const CHANGES: readonly (readonly [attribute: string, value: Value, message: obj
   ['alias', 'uplink', { alias: 'uplink' }],
   ['alias', null, { alias: '' }],
   ['transmit-queue-length', 0, { txqlen: 0 }],
+  ['protodown', true, { protoDown: 1 }],
+  ['protodown-reasons', 9, { protoDownReason: { value: 9 } }],
+  ['carrier', false, { carrier: 0 }],
   ['master', 'br0', { master: 3 }],
   ['master', null, { master: 0 }],
 ];
@@ -145,4 +148,27 @@ test('The way around a busy device takes it down meanwhile; nothing else has one
 test('A link that is not there is told by its name', () => {
   assert.throws(() => changes({ mtu: 1400 }, link('eth9', 'physical')), /there is no link eth9/);
   assert.throws(() => changes({ master: 'br9' }), /there is no link br9/);
+});
+
+test('the reasons for protodown go before it goes', () => {
+  const live = link('eth0', 'macvlan', { protodown: true, 'protodown-reasons': 2 });
+  assert.deepEqual(changes({ protodown: false, 'protodown-reasons': 0 }, live), [
+    set({ protoDownReason: { value: 0 } }),
+    set({ protoDown: 0 }),
+  ]);
+});
+
+const dataOf = (attributes: Attributes, live: Attributes): unknown[] =>
+  changes(attributes, link('eth0', 'bridge', live)).map(
+    (message) => (message as { value: { linkinfo?: { data?: unknown } } }).value.linkinfo?.data,
+  );
+
+test('another STP mode is set while STP is off, and STP is on again after it', () => {
+  const on = { 'bridge.stp': true, 'bridge.stp-mode': 'auto' };
+  const off = { ...on, 'bridge.stp': false };
+  const mode = { 'bridge.stp-mode': 'user' };
+  assert.deepEqual(dataOf(mode, on), [{ stpState: 0 }, { stpState: 1, stpMode: 1 }]);
+  assert.deepEqual(dataOf(mode, off), [{ stpMode: 1 }]);
+  assert.deepEqual(dataOf({ ...mode, 'bridge.stp': true }, off), [{ stpState: 1, stpMode: 1 }]);
+  assert.deepEqual(dataOf({ ...mode, 'bridge.stp': false }, on), [{ stpState: 0 }, { stpMode: 1 }]);
 });
