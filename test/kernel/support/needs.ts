@@ -14,6 +14,11 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
   dummy: probe('type dummy', 'DUMMY'),
   erspan: probe('type erspan seq key 1 local 192.0.2.1 remote 192.0.2.2 erspan_ver 1 erspan 1', 'NET_IPGRE'),
+  flower: {
+    script:
+      'ip link add v type veth peer w; tc qdisc add dev v ingress; tc filter add dev v ingress protocol 802.1q flower vlan_prio 6 action pass',
+    option: 'NET_CLS_FLOWER',
+  },
   geneve: probe('type geneve id 1 remote 192.0.2.1', 'GENEVE'),
   gre: probe('type gre remote 192.0.2.1', 'NET_IPGRE'),
   gretap: probe('type gretap remote 192.0.2.1', 'NET_IPGRE'),
@@ -50,6 +55,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   vti6: probe('type vti6 local 2001:db8::1 remote 2001:db8::2', 'IPV6_VTI'),
   'macvlan-bclim': onVeth('type macvlan bclim 3', 'MACVLAN'),
   'vxlan-reserved-bits': probe('type vxlan id 1 dstport 4789 reserved_bits 0x1', 'VXLAN'),
+  vnifilter: probe('type vxlan dstport 4789 external vnifilter', 'VXLAN'),
   'vxlan-localbypass': probe('type vxlan id 1 dstport 4789 nolocalbypass', 'VXLAN'),
   vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
   wireguard: probe('type wireguard', 'WIREGUARD'),

@@ -1,0 +1,88 @@
+import type { TestContext } from 'node:test';
+import type { ApplyOptions, ApplyResult } from '../../../src/engine/index.ts';
+import { applyInOneRun } from './apply.ts';
+import { makeNamespace, type Namespace } from './namespace.ts';
+import { network } from './network.ts';
+
+/**
+ * Makes a namespace that stands for a host. Duplicate addresses are not looked for: that would take a second for every
+ * IPv6 address.
+ */
+export async function makeHost(t: TestContext): Promise<Namespace> {
+  const host = await makeNamespace(t);
+  host.sh('sysctl -qw net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0');
+  return host;
+}
+
+/** Two hosts with cables between links of the same names, by default one, eth0. */
+export async function twoHosts(
+  t: TestContext,
+  ...links: readonly string[]
+): Promise<readonly [Namespace, Namespace]> {
+  const [a, b] = [await makeHost(t), await makeHost(t)];
+  for (const link of links.length === 0 ? ['eth0'] : links) join(a, link, b, link);
+  return [a, b];
+}
+
+/** Two hosts with a third between them: `a`'s eth0 to its left, `b`'s eth0 to its right. */
+export async function hostsAround(
+  t: TestContext,
+): Promise<{ readonly a: Namespace; readonly middle: Namespace; readonly b: Namespace }> {
+  const [a, middle, b] = [await makeHost(t), await makeHost(t), await makeHost(t)];
+  join(a, 'eth0', middle, 'left');
+  join(b, 'eth0', middle, 'right');
+  return { a, middle, b };
+}
+
+/** Joins two hosts by a cable: a veth pair with an end in each, which are down until somebody configures them. */
+export function join(a: Namespace, link: string, b: Namespace, other: string): void {
+  a.sh(`ip link add ${link} type veth peer name ${other} netns ${processOf(b)}`);
+}
+
+/** The process that a namespace lives by. */
+export const processOf = (host: Namespace): string => host.path.split('/')[2] ?? '';
+
+/** Sections of a configuration applied to a host, in one run. */
+export const configure = (
+  host: Namespace,
+  sections: string,
+  options: Partial<ApplyOptions> = {},
+): Promise<ApplyResult> => applyInOneRun(host, network(sections), options);
+
+/** The same text for both hosts but for the number of the host: `{N}` is 1 here and 2 there, `{M}` the other one's. */
+export async function configureBoth(
+  [a, b]: readonly [Namespace, Namespace],
+  sections: string,
+): Promise<void> {
+  await configureAs(a, 1, sections);
+  await configureAs(b, 2, sections);
+}
+
+/** A text applied to a host of a certain number. */
+export const configureAs = (host: Namespace, number: number, sections: string): Promise<ApplyResult> =>
+  configure(host, sections.replaceAll('{N}', `${number}`).replaceAll('{M}', `${3 - number}`));
+
+/** Lets a host pass packets on. */
+export const forward = (host: Namespace): string =>
+  host.sh('sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1');
+
+type Hosts = readonly [Namespace, Namespace, Namespace, Namespace];
+
+/** A switch, still unconfigured, and four hosts with their eth0 at its ports p1, p2, p3 and p4. */
+export async function star(t: TestContext): Promise<{ readonly hub: Namespace; readonly hosts: Hosts }> {
+  const hub = await makeHost(t);
+  const hosts: Hosts = [await makeHost(t), await makeHost(t), await makeHost(t), await makeHost(t)];
+  for (const [n, host] of hosts.entries()) join(host, 'eth0', hub, `p${n + 1}`);
+  return { hub, hosts };
+}
+
+/** The same with a plain bridge on the switch that lets everything through. */
+export async function switched(t: TestContext): Promise<Hosts> {
+  const { hub, hosts } = await star(t);
+  hub.sh('ip link add br0 type bridge mcast_snooping 0; ip link set br0 up');
+  hub.sh('for port in p1 p2 p3 p4; do ip link set $port mtu 9000 up master br0; done');
+  return hosts;
+}
+
+/** Addresses on the cable for what tunnels through it, and room for its headers. */
+export const UNDERLAY = 'ethernets: {eth0: {mtu: 1600, addresses: [192.0.2.{N}/24, "2001:db8::{N}/64"]}}';

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Namespace, Shown } from './namespace.ts';
+import { linkOf } from './shown.ts';
+
+/** How a ping is sent. */
+export interface PingOptions {
+  /** Link or source address. */
+  readonly from?: string;
+  /** Firewall mark. */
+  readonly mark?: number;
+  /** Bytes of payload; more than the smallest packet are not cut into pieces. */
+  readonly size?: number;
+  /** Milliseconds to go on trying. */
+  readonly within?: number;
+}
+
+/** Asserts that a host gets an answer from an address: soon, as bonds, bridges and neighbours take a moment. */
+export async function assertReaches(
+  host: Namespace,
+  address: string,
+  options: PingOptions = {},
+): Promise<void> {
+  await eventually(() => {
+    const { status, stdout, stderr } = host.run('ping', ...pingWords(1, options), address);
+    assert.equal(status, 0, `no answer from ${address}: ${stdout}${stderr}`);
+  }, options.within ?? 8000);
+}
+
+/**
+ * Asserts that an address does not answer. This proves something only after another ping from or to the same place has
+ * got through.
+ */
+export function assertUnreachable(host: Namespace, address: string, options: PingOptions = {}): string {
+  const { status, stdout, stderr } = host.run('ping', '-i', '0.2', ...pingWords(2, options), address);
+  assert.notEqual(status, 0, `an answer from ${address}: ${stdout}`);
+  return stdout + stderr;
+}
+
+const pingWords = (count: number, { from, mark, size }: PingOptions): readonly string[] => [
+  ...['-n', '-c', `${count}`, '-W', '0.4'],
+  ...(from === undefined ? [] : ['-I', from]),
+  ...(mark === undefined ? [] : ['-m', `${mark}`]),
+  ...(size === undefined ? [] : ['-M', 'do', '-s', `${size}`]),
+];
+
+/** Repeats a check until it holds, then returns what it returned; when time is up it fails as the check failed last. */
+export async function eventually<T>(check: () => T, within = 8000): Promise<T> {
+  for (const end = Date.now() + within; ; ) {
+    try {
+      return check();
+    } catch (error) {
+      if (Date.now() >= end) throw error;
+      await sleep(40);
+    }
+  }
+}
+
+const BYTES = 200_000;
+
+const SERVER = `
+  require('node:net').createServer({ allowHalfOpen: true }, (socket) => {
+    const hash = require('node:crypto').createHash('sha256');
+    socket.on('data', (chunk) => hash.update(chunk)).on('end', () => socket.end(hash.digest('hex')));
+  }).listen({ port: 5001, host: process.argv[1] }, () => console.log('ready'));
+`;
+
+const CLIENT = `
+  const data = require('node:crypto').randomBytes(${BYTES});
+  const sum = require('node:crypto').createHash('sha256').update(data).digest('hex');
+  let answer = '';
+  const socket = require('node:net').connect({ port: 5001, host: process.argv[1] }, () => socket.end(data));
+  socket.setEncoding('utf8').on('data', (chunk) => { answer += chunk; })
+    .on('end', () => process.exit(answer === sum ? 0 : 1)).on('error', (error) => { throw error; })
+    .setTimeout(8000, () => process.exit(2));
+`;
+
+/** Sends ${BYTES} bytes over TCP from a host to another one's address, and asserts that they came as they were. */
+export async function assertTransfers(
+  t: TestContext,
+  from: Namespace,
+  to: Namespace,
+  address: string,
+): Promise<void> {
+  const server = startInside(t, to, process.execPath, '-e', SERVER, address);
+  assert.ok(server.stdout);
+  await once(server.stdout, 'data');
+  const { status, stderr } = from.run(process.execPath, '-e', CLIENT, address);
+  server.kill('SIGKILL');
+  assert.equal(status, 0, `no transfer to ${address}: ${stderr}`);
+}
+
+/** Starts a program in a host; it ends with the test. */
+export function startInside(
+  t: TestContext,
+  host: Namespace,
+  command: string,
+  ...args: readonly string[]
+): ChildProcess {
+  const child = spawn('nsenter', [`--net=${host.path}`, command, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.after(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Packets that a link has sent and received. */
+export function packetsOf(
+  host: Namespace,
+  link: string,
+): { readonly sent: number; readonly received: number } {
+  const [shown] = host.ip('-s', 'link', 'show', link);
+  const { rx, tx } = (shown?.['stats64'] ?? {}) as { rx?: Shown; tx?: Shown };
+  return { sent: Number(tx?.['packets']), received: Number(rx?.['packets']) };
+}
+
+/** Sends a number of pings and returns by how many packets each of the links has sent more. */
+export function sentBy(
+  host: Namespace,
+  links: readonly string[],
+  count: number,
+  address: string,
+  options: PingOptions = {},
+): readonly number[] {
+  const before = links.map((link) => packetsOf(host, link).sent);
+  const { status, stdout } = host.run('ping', '-i', '0.01', ...pingWords(count, options), address);
+  assert.equal(status, 0, stdout);
+  return links.map((link, n) => packetsOf(host, link).sent - (before[n] ?? 0));
+}
+
+/** MAC address of a link. */
+export const macOf = (host: Namespace, link: string): string => String(linkOf(host, link)['address']);
