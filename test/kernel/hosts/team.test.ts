@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { configureBoth, twoHosts } from '../support/hosts.ts';
+import { without } from '../support/needs.ts';
+import { assertReaches, assertTransfers, sentBy } from '../support/traffic.ts';
+
+const skip = without('team');
+
+const TEAM = (parameters: string): string => `
+  ethernets: {eth0: {}, eth1: {}}
+  teams: {team0: {interfaces: [eth0, eth1], parameters: {${parameters}}, addresses: [192.0.2.{N}/24, "2001:db8::{N}/64"]}}
+`;
+
+test('a team in mode activebackup uses the port that is said to be active', { skip }, async (t) => {
+  const hosts = await twoHosts(t, 'eth0', 'eth1');
+  const [a, b] = hosts;
+  for (const active of ['eth0', 'eth1']) {
+    await configureBoth(hosts, TEAM(`mode: activebackup, active-port: ${active}`));
+    await assertReaches(a, '192.0.2.2');
+    await assertReaches(b, '2001:db8::1');
+    assert.deepEqual(
+      sentBy(a, ['eth0', 'eth1'], 5, '192.0.2.2').map((packets) => packets >= 5),
+      ['eth0', 'eth1'].map((port) => port === active),
+    );
+  }
+  await assertTransfers(t, a, b, '192.0.2.2');
+});
+
+test('a team in mode roundrobin sends by its ports in turns', { skip }, async (t) => {
+  const hosts = await twoHosts(t, 'eth0', 'eth1');
+  await configureBoth(hosts, TEAM('mode: roundrobin'));
+  const [a, b] = hosts;
+  await assertReaches(a, '192.0.2.2');
+  const sent = sentBy(a, ['eth0', 'eth1'], 20, '192.0.2.2');
+  assert.ok(Math.min(...sent) >= 8, `${sent}`);
+  await assertTransfers(t, a, b, '192.0.2.2');
+});
