@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import type { ApplyOptions, ApplyResult } from '../../../src/engine/index.ts';
 import { applyInOneRun } from './apply.ts';
@@ -39,6 +40,29 @@ export function join(a: Namespace, link: string, b: Namespace, other: string): v
   a.sh(`ip link add ${link} type veth peer name ${other} netns ${processOf(b)}`);
 }
 
+/**
+ * The same with NICs that look like hardware (netdevsim); they are named in the order in which they come: eth0, eth1, …
+ */
+export function joinNics(t: TestContext, a: Namespace, b: Namespace): void {
+  const ends = [a, b].map((host) => {
+    const before = new Set(indexes(host));
+    const id = ++lastNic;
+    // The kernel gives a device to the namespace of whoever asks for it, and to the first one when that goes.
+    host.sh(`echo '${id} 1' >/sys/bus/netdevsim/new_device`);
+    t.after(() => writeFileSync('/sys/bus/netdevsim/del_device', `${id}`));
+    return indexes(host).find((index) => !before.has(index));
+  });
+  a.sh(`
+    exec 3<${a.path} 4<${b.path}
+    echo '3:${ends[0]} 4:${ends[1]}' >/sys/bus/netdevsim/link_device
+  `);
+}
+
+/** Numbers of devices are for the whole kernel, and tests run side by side. */
+let lastNic = process.pid * 100;
+
+const indexes = (host: Namespace): readonly unknown[] => host.ip('link').map(({ ifindex }) => ifindex);
+
 /** The process that a namespace lives by. */
 export const processOf = (host: Namespace): string => host.path.split('/')[2] ?? '';
 
@@ -62,9 +86,13 @@ export async function configureBoth(
 export const configureAs = (host: Namespace, number: number, sections: string): Promise<ApplyResult> =>
   configure(host, sections.replaceAll('{N}', `${number}`).replaceAll('{M}', `${3 - number}`));
 
-/** Lets a host pass packets on. */
-export const forward = (host: Namespace): string =>
-  host.sh('sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1');
+/** Lets a host pass packets on, and say so each time when it does not. */
+export function forward(host: Namespace): void {
+  host.sh(`
+    sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
+    sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0
+  `);
+}
 
 type Hosts = readonly [Namespace, Namespace, Namespace, Namespace];
 

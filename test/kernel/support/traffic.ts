@@ -117,18 +117,31 @@ export function packetsOf(
   return { sent: Number(tx?.['packets']), received: Number(rx?.['packets']) };
 }
 
-/** Sends a number of pings and returns by how many packets each of the links has sent more. */
+/** Pings that are sent to see which way they take: more than the hosts say of their own accord meanwhile. */
+export const PINGS = 20;
+
+/** Sends PINGS pings and returns by how many packets each of the links has sent more. */
 export function sentBy(
   host: Namespace,
   links: readonly string[],
-  count: number,
   address: string,
   options: PingOptions = {},
 ): readonly number[] {
   const before = links.map((link) => packetsOf(host, link).sent);
-  const { status, stdout } = host.run('ping', '-i', '0.01', ...pingWords(count, options), address);
+  const { status, stdout } = host.run('ping', '-i', '0.01', ...pingWords(PINGS, options), address);
   assert.equal(status, 0, stdout);
   return links.map((link, n) => packetsOf(host, link).sent - (before[n] ?? 0));
+}
+
+/** Those of the links by which all pings to an address leave. */
+export function wayOf(
+  host: Namespace,
+  links: readonly string[],
+  address: string,
+  options: PingOptions = {},
+): readonly string[] {
+  const sent = sentBy(host, links, address, options);
+  return links.filter((_, n) => (sent[n] ?? 0) >= PINGS);
 }
 
 /** MAC address of a link. */
