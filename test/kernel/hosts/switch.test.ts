@@ -88,19 +88,20 @@ test('a switch keeps the VLANs of access ports apart, and the trunk has them all
   await configure(
     d,
     `
-    ethernets: {eth0: {addresses: [192.0.2.4/24]}}
-    vlans:
-      ten: {link: eth0, id: 10, addresses: [192.0.2.14/25], neighbors: []}
-      thirty: {link: eth0, id: 30, addresses: [203.0.113.14/24]}
+    ethernets: {eth0: {addresses: [198.51.100.4/24]}}
+    vlans: {ten: {link: eth0, id: 10, addresses: [192.0.2.14/24]}}
     `,
   );
   await assertReaches(a, '192.0.2.2');
   await assertReaches(c, '192.0.2.9');
   await assertReaches(a, '192.0.2.14');
   await assertTransfers(t, b, a, '192.0.2.1');
-  // Another VLAN, the machine itself, which is in 20 only, and what has no tag on the trunk.
-  for (const other of ['192.0.2.3', '192.0.2.9', '192.0.2.4']) assertUnreachable(a, other);
+  // Another VLAN, and the machine itself, which is in 20 only.
+  for (const other of ['192.0.2.3', '192.0.2.9']) assertUnreachable(a, other);
   assertUnreachable(c, '192.0.2.1');
+  // What comes from the trunk without a tag is in no VLAN.
+  a.sh('ip address add 198.51.100.1/24 dev eth0');
+  assertUnreachable(d, '198.51.100.1');
 });
 
 test('a port moves to another VLAN while the others go on', { skip: filtering }, async (t) => {

@@ -140,6 +140,8 @@ for (const { title, needs, keys, outer, inner, tear, noLocal } of TUNNELS) {
     await configure(b, text.replace(tear[0], tear[1]).replaceAll('{N}', '2').replaceAll('{M}', '1'));
     assertUnreachable(a, `${INNER[inner[0] ?? 4]}2`);
     await configureAs(b, 2, text);
+    // The device is a new one and may have another MAC address.
+    a.sh('ip neigh flush all');
     await assertReaches(a, `${INNER[inner[0] ?? 4]}2`);
   });
 }
