@@ -1,6 +1,9 @@
 #!/bin/busybox sh
 # shellcheck shell=dash
-# /init of the emulated machines: the root is a folder of the host (9p) below an overlay in memory; then lab.init=PROGRAM.
+# /init of the emulated machines: folders of the host (9p) below an overlay in memory are the root; then lab.init=PROGRAM.
+#   root      the lowest folder
+#   layer     lies over it, where there is one
+#   modules   comes to /usr/lib/modules, where there is one
 b=/bin/busybox
 $b mount -t proc proc /proc
 $b mount -t sysfs sys /sys
@@ -11,12 +14,20 @@ stop() {
   echo b >/proc/sysrq-trigger
 }
 
+folder() { # TAG WHERE: whether there is a folder of that name, which is mounted then
+  $b grep -qx "$1" /sys/bus/virtio/drivers/9pnet_virtio/virtio*/mount_tag 2>/dev/null || return
+  $b mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=512000,cache=loose "$1" "$2" || stop "no $1"
+}
+
 while read -r module; do $b insmod "/modules/$module" || echo "lab: no $module"; done </modules/list
-$b mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=512000,cache=loose root /lower || stop 'no root'
+folder root /lower || stop 'no root'
+lower=/lower
+if folder layer /layer; then lower=/layer:/lower; fi
 $b mount -t tmpfs -o size=75% tmpfs /upper
 $b mkdir /upper/files /upper/work
-$b mount -t overlay -o lowerdir=/lower,upperdir=/upper/files,workdir=/upper/work overlay /new || stop 'no overlay'
-if [ -d /layer ]; then $b cp -a /layer/. /new/; fi
+$b mount -t overlay -o lowerdir=$lower,upperdir=/upper/files,workdir=/upper/work overlay /new || stop 'no overlay'
+$b mkdir -p /new/usr/lib/modules
+folder modules /new/usr/lib/modules
 
 init=/sbin/init
 for word in $($b cat /proc/cmdline); do

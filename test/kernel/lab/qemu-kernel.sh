@@ -23,15 +23,25 @@ qemu_newest() {
 # qemu_kernel VERSION: the folder of a kernel, with
 #   release          what `uname -r` says
 #   vmlinux          the ELF kernel out of the bzImage: QEMU starts it at once, no emulated CPU has to unpack it
-#   initramfs.cpio   busybox and the modules that lead to the root
 #   lib/modules/     the modules that have to do with networks, uncompressed for the same reason
 qemu_kernel() {
   local source package
   source=$(qemu_source "$1") || return
   # shellcheck disable=SC2086 # two words
   package=$(lab_settled "kernel-$1" qemu_newest $source) || return
-  lab_item "kernel-$1" "$(lab_hash "$package" "@$lab_dir/qemu-kernel.sh" "@$lab_dir/qemu-initramfs.sh")" \
+  lab_item "kernel-$1" "$(lab_hash "$package" "$(declare -f "${qemu_kernel_makers[@]}")")" \
     qemu_make_kernel "${source% *}" "${package% *}"
+}
+
+# A kernel is fetched again when one of these changes.
+qemu_kernel_makers=(qemu_make_kernel qemu_modules qemu_unpack qemu_vmlinux qemu_payload)
+
+# qemu_initramfs VERSION KERNEL: busybox and the modules that lead to the root.
+qemu_initramfs() {
+  local item
+  item=$(lab_item "initramfs-$1" "$(lab_hash "$2" "$(declare -f qemu_make_initramfs)" "@$lab_dir/qemu-initramfs.sh")" \
+    qemu_make_initramfs "$2") || return
+  echo "$item/initramfs.cpio"
 }
 
 qemu_make_kernel() { # FOLDER SUITE PACKAGE
@@ -57,7 +67,6 @@ qemu_make_kernel() { # FOLDER SUITE PACKAGE
   rm "$image"
   find lib/modules/ -name '*.xz' -exec xz -dT 2 {} +
   PATH=$PATH:/usr/sbin:/sbin depmod -b . "$release"
-  qemu_initramfs "$release" >initramfs.cpio
 }
 
 # Networks, and what leads to the root. The graphics cards stay outside.
@@ -95,18 +104,18 @@ qemu_vmlinux() {
 
 qemu_payload() { tail -c +$(($2 + 1)) "$1" | { head -c "$3"; cat >/dev/null; }; }
 
-qemu_initramfs() { # RELEASE
-  local root module path
-  root=$(mktemp -d .initramfs.XXXXXX)
-  mkdir "$root"/{bin,proc,sys,dev,lower,upper,new,modules}
+qemu_make_initramfs() { # FOLDER KERNEL
+  local root=$1/root module path
+  mkdir -p "$root"/{bin,proc,sys,dev,lower,layer,upper,new,modules}
   cp "$(command -v busybox)" "$root/bin/busybox"
   install -m 755 "$lab_dir/qemu-initramfs.sh" "$root/init"
   for module in virtio_pci virtio_console virtio_rng 9p 9pnet_virtio overlay; do
-    PATH=$PATH:/usr/sbin:/sbin modprobe -d . -S "$1" --show-depends "$module" | sed -n 's/^insmod \([^ ]*\).*/\1/p'
+    PATH=$PATH:/usr/sbin:/sbin modprobe -d "$2" -S "$(<"$2/release")" --show-depends "$module" |
+      sed -n 's/^insmod \([^ ]*\).*/\1/p'
   done | awk '!seen[$0]++' | while read -r path; do
     cp "$path" "$root/modules/"
     echo "${path##*/}" >>"$root/modules/list"
   done
-  (cd "$root" && find . -mindepth 1 | cpio -o -H newc --quiet)
+  (cd "$root" && find . -mindepth 1 | cpio -o -H newc --quiet) >"$1/initramfs.cpio"
   rm -r "$root"
 }

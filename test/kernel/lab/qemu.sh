@@ -14,6 +14,7 @@ version=$1
 shift
 lab_need busybox cpio depmod qemu-system-x86_64 xz zstd
 kernel=$(qemu_kernel "$version")
+initramfs=$(qemu_initramfs "$version" "$kernel")
 iproute2=$(lab_iproute2)
 
 if [ "${1:-}" = --command ]; then
@@ -41,6 +42,7 @@ trap 'rm -rf "$run"' EXIT
   echo
 } >"$run/job"
 
-qemu_machine "$kernel" / "$run" "${NLAPPLY_LAB_LIMIT:-1500}" \
-  "lab.init=$lab_dir/qemu-init.sh lab.modules=$kernel/lib/modules lab.job=$run/job"
+mapfile -t folders < <(qemu_folder root /)
+qemu_machine "$kernel" "$initramfs" "$run" "${NLAPPLY_LAB_LIMIT:-1500}" \
+  "lab.init=$lab_dir/qemu-init.sh lab.modules=$kernel/lib/modules lab.job=$run/job" "${folders[@]}"
 exit "$(<"$run/status")"

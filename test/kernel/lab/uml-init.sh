@@ -1,7 +1,9 @@
 #!/bin/bash
 # The first process of the user-mode-linux machine: root is the host's root directory (hostfs), which must not be
 # written to, so everything runs on an overlay of it. lab.result=FOLDER on the kernel's command line is a folder of the
-# host with the script `job`; its output goes to the first serial line, its exit status to the file `status`.
+# host with the script `job`; its output goes to the first serial line, its exit status to the file `status`. Instead of
+# that, lab.root=FOLDER:FOLDER… is another root, one folder above the other, and lab.init=PROGRAM what runs there; it
+# finds the result's folder as /lab.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb LANG=C.UTF-8
 # mount(8) of util-linux 2.39 and later hands hostfs its path in a way that it does not take.
 export LIBMOUNT_FORCE_MOUNT2=always
@@ -10,10 +12,14 @@ export LIBMOUNT_FORCE_MOUNT2=always
 [ -n "$LAB_STAGE" ] || mount -n -t proc proc /proc
 result=
 modules=
+root=/
+init=
 for word in $(cat /proc/cmdline); do
   case $word in
     lab.result=*) result=${word#*=} ;;
     lab.modules=*) modules=${word#*=} ;;
+    lab.root=*) root=${word#*=} ;;
+    lab.init=*) init=${word#*=} ;;
   esac
 done
 
@@ -30,13 +36,17 @@ if [ -z "$LAB_STAGE" ]; then
   mount -n -t tmpfs -o mode=755 tmpfs /mnt
   mkdir -p /mnt/upper /mnt/work /mnt/root
   [ -z "$modules" ] || modprobe -d "$modules" overlay
-  mount -n -t overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/root || exec busybox poweroff -f
+  mount -n -t overlay -o "lowerdir=$root,upperdir=/mnt/upper,workdir=/mnt/work" overlay /mnt/root || exec busybox poweroff -f
   cd /mnt/root || exec busybox poweroff -f
   mkdir -p lab
   mount -n -t hostfs -o "$result" none lab
   mount -n -t proc proc proc
   # The overlay must be the root of the mount namespace: in a plain chroot nobody may make user namespaces.
   mount -n --move . /
+  if [ -n "$init" ]; then
+    unset LIBMOUNT_FORCE_MOUNT2
+    exec chroot . "$init" </dev/console >/dev/console 2>&1
+  fi
   LAB_STAGE=2 exec chroot . "$0"
 fi
 unset LAB_STAGE

@@ -10,6 +10,7 @@
 # Status 125: the machine ended without one.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. "$lab_dir/uml-machine.sh"
 
 lab_need busybox ip
 
@@ -40,19 +41,8 @@ memory=${NLAPPLY_LAB_MEMORY:-768}
 limit=${NLAPPLY_LAB_LIMIT:-900}
 
 result=$(mktemp -d "${TMPDIR:-/tmp}/nlapply-lab.XXXXXX")
-machine=
-# user-mode-linux is the leader of a session of its own, which no signal to our groups reaches; it notes its number.
-end_machine() {
-  local number
-  for number in $(cat "$result/lab/pid" 2>/dev/null) $machine; do
-    kill -KILL -- "-$number" 2>/dev/null || true
-  done
-  # Bash would tell of the end of a job that was killed.
-  wait 2>/dev/null || true
-  machine=
-}
 finish() {
-  end_machine
+  uml_end "$result"
   rm -rf "$result"
 }
 trap finish EXIT
@@ -74,35 +64,8 @@ trap 'exit 143' TERM
   echo
 } >"$result/job"
 
-# The machine's memory is a file: in /dev/shm where that is large enough (containers often have 64 MB there).
-store=/tmp
-if [ "$(df --output=avail -m /dev/shm 2>/dev/null | tail -n 1)" -gt $((2 * memory)) ]; then store=/dev/shm; fi
-
 # Drivers that are built in make a link each unless told not to.
 quiet_drivers=(bonding.max_bonds=0 dummy.numdummies=0 ifb.numifbs=0 fb_tunnels=none)
-
-# In the background, so that a signal to this script is heard at once.
-set -m
-exec 4>&1
-TMPDIR=$store timeout -k 5 "$limit" "$kernel" mem="${memory}M" rootfstype=hostfs rootflags=/ ro quiet seccomp=auto \
-  init="$lab_dir/uml-init.sh" umid=lab uml_dir="$result/" con=null con0=null,fd:1 ssl=null ssl0=null,fd:4 \
-  "${time[@]}" "${quiet_drivers[@]}" lab.result="$result" ${modules:+lab.modules="$modules"} \
-  </dev/null >"$result/console" 2>&1 &
-machine=$!
-status=0
-{ wait "$machine" || status=$?; } 2>/dev/null
-end_machine
-exec 4>&-
-set +m
-
-if [ -s "$result/status" ]; then exit "$(cat "$result/status")"; fi
-case $status in
-  124 | 137)
-    status=124
-    say "the machine hung: ended after $limit seconds (NLAPPLY_LAB_LIMIT)"
-    ;;
-  *) status=125 && say 'the machine ended before its command did' ;;
-esac
-say 'the last lines of its console:'
-tail -n 40 "$result/console" >&2
-exit "$status"
+uml_machine "$kernel" "$result" "$limit" "$memory" "${time[@]}" "${quiet_drivers[@]}" ${modules:+lab.modules="$modules"} ||
+  exit $?
+exit "$(cat "$result/status")"

@@ -1,0 +1,15 @@
+# shellcheck shell=bash disable=SC2154
+# A second run, watched.
+ip -o monitor link address route rule neigh >/run/reports/monitor &
+monitor=$!
+until [ -s /run/reports/monitor ]; do # it does not say when it has begun
+  ip link set lo group 4001
+  sleep 0.2
+done
+ip link set lo group default
+sleep 0.5
+: >/run/reports/monitor
+systemctl restart nlapply.service
+sleep 0.5
+kill "$monitor"
+take restarted
