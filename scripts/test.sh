@@ -4,9 +4,10 @@
 #   unit              no kernel needed
 #   kernel            network namespaces on this machine's kernel
 #   uml               user-mode-linux: a kernel that has every kind of link
-#   qemu [VERSION]    Debian's kernel 5.10, 6.1, 6.12 or newest (6.12 if none is said) on an emulated machine
-#   boot              systemd as PID 1 starts the program
-#   matrix            kernel, uml, qemu with every kernel, boot
+#   qemu [VERSION]    Debian's kernel 5.10, 6.1, 6.12 or newest (6.12 if none is said) on an emulated machine; the files
+#                     of test/kernel/lab/qemu-files, or `all`
+#   boot [MACHINE]…   systemd as PID 1 starts the program, in user-mode-linux and on 6.12, or on the machines said
+#   matrix            kernel, uml, then qemu with all files and boot on every kernel
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -37,6 +38,14 @@ compiled() { # test/a.test.ts -> dist/test/a.test.js
   done
 }
 
+if [ "$tier" = boot ]; then exec bash $lab/boot.sh "$@"; fi
+if [ "$tier" = qemu ] && [ $# = 0 ]; then
+  # shellcheck disable=SC2046
+  set -- $(grep -v '^#' $lab/qemu-files)
+elif [ "$tier" = qemu ] && [ "$*" = all ]; then
+  shift
+fi
+
 if [ $# -gt 0 ]; then
   files=$(compiled "$@")
 elif [ ! -d dist/test ]; then
@@ -47,7 +56,7 @@ elif [ "$tier" = unit ]; then
 else
   files=$(find dist/test/kernel -path dist/test/kernel/boot -prune -o -name '*.test.js' -print 2>/dev/null | LC_ALL=C sort)
 fi
-if [ -z "$files" ] && [ "$tier" != boot ]; then
+if [ -z "$files" ]; then
   echo "test.sh: no compiled $tier tests: run \`npm run build\`" >&2
   exit 1
 fi
@@ -76,7 +85,7 @@ netns() {
 
 matrix() { # every tier, whatever became of the one before; then what failed
   failed=
-  for part in kernel uml $(printf 'qemu:%s ' $kernels) boot; do
+  for part in kernel uml $(printf 'qemu:%s:all ' $kernels) boot:uml $(printf 'boot:%s ' $kernels); do
     printf '\n=== %s\n' "$part"
     # shellcheck disable=SC2046,SC2086
     sh scripts/test.sh $(echo "$part" | tr : ' ') || failed="$failed $part"
@@ -94,6 +103,5 @@ case $tier in
   kernel) netns ;;
   uml) exec bash $lab/uml-tests.sh $files ;;
   qemu) exec bash $lab/qemu.sh $version $files ;;
-  boot) exec bash $lab/boot.sh "$@" ;;
   matrix) matrix ;;
 esac
