@@ -86,6 +86,7 @@ netns() {
 
 matrix() { # every tier, whatever became of the one before; then what failed
   failed=
+  # shellcheck disable=SC2086
   for part in kernel uml $(printf 'qemu:%s:all ' $kernels) boot:uml $(printf 'boot:%s ' $kernels); do
     printf '\n=== %s\n' "$part"
     # shellcheck disable=SC2046,SC2086

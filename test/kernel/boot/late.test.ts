@@ -31,7 +31,7 @@ for (const machine of machines('late')) {
     assert.ok(!before.some((name) => /^(eth|br)/.test(String(name))), before.join(' '));
     assert.match(report.journal, /waiting up to 30 s for eth0, eth1, eth2$/m);
     const took = nlapply.active - nlapply.started;
-    assert.ok(took >= 2 * SECOND && took < 29 * SECOND, `${took / SECOND} s`);
+    assert.ok(took >= 2 * SECOND, `${took / SECOND} s`);
   });
 
   test(`${machine.name}: the unit succeeds, and with it the boot`, () => {
@@ -63,6 +63,13 @@ for (const machine of machines('late')) {
     const others = ['br0', 'dummy0', 'ifb0', 'red'].map((name) => kind(report, name)['kind']);
     assert.deepEqual(others, ['bridge', 'dummy', 'ifb', 'vrf']);
     assert.equal(kind(report, 'red')['table'], 100);
+  });
+
+  test(`${machine.name}: links that their modules make by themselves are taken over`, () => {
+    // Nobody declared ifb1: with it came, from the same module, the ifb0 that is declared.
+    assert.equal(kind(report, 'ifb1')['kind'], 'ifb');
+    assert.match(report.journal, /(\+|~) ifb ifb0 /);
+    assert.match(report.journal, /(\+|~) bond bond0 /);
   });
 
   test(`${machine.name}: the network works: bond, bridge and VLAN have a carrier, the routes are there`, () => {

@@ -1,7 +1,6 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # lab_* come from common.sh
 # The small Debian that boots in the boot test, and what is installed there. Sourced after common.sh.
 
-# shellcheck disable=SC2154 # lab_* come from common.sh
 boot_packages=systemd,systemd-sysv,dbus,udev,kmod,iproute2,libstdc++6
 
 # boot_root: a folder with Debian 12: systemd, udev, and what Node.js needs of it.

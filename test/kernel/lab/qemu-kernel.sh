@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # lab_* come from common.sh
 # Debian's kernels, made ready for an emulated machine. Sourced after common.sh.
 
 # qemu_source VERSION: the suite with this kernel, and the pattern of its package's name. The full kernels, not those for

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # lab_* come from common.sh
 # The user-mode-linux machine of uml.sh and boot.sh. Sourced after common.sh.
 
 uml_running=
