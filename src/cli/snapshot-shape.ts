@@ -51,7 +51,10 @@ const attributes = shape('a mapping of plain values', (v) => isMapping(v) && Obj
 
 const FACTS: TableOf<LinkFacts> = {
   'permanentAddress?': text,
+  'originalAddress?': text,
   'driver?': text,
+  'device?': text,
+  'path?': text,
   'peerElsewhere?': truth,
   'handshakes?': list(text),
   'hidden?': truth,

@@ -6,6 +6,7 @@ import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { lookAndPlan, lookedAt } from './look.ts';
+import { formerAddressIn } from './ownership.ts';
 import { planDeclaration, planTarget } from './plan.ts';
 import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
 import { resolveLinks } from './resolve.ts';
@@ -130,11 +131,10 @@ function saveRecord(
   { done, begun }: Outcome,
   snapshot: Snapshot,
 ): StateRecord {
-  const { declaration } = context;
   const links = new Set(done.flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])));
   const next = withEndpoints(
-    nextRecord(record, [...done, ...begun], declaredAttributes(declaration, snapshot)),
-    declaredEndpoints(declaration, record.endpoints, links),
+    nextRecord(record, [...done, ...begun], declaredAttributes(context, snapshot, record)),
+    declaredEndpoints(context.declaration, record.endpoints, links),
   );
   save(context, next);
   return next;
@@ -152,20 +152,20 @@ function save({ store, options }: RunContext, record: StateRecord): void {
 
 /** What left the configuration without needing a change leaves the record; mostly there is nothing to write. */
 function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot): void {
-  const { declaration } = context;
   const next = withEndpoints(
-    withoutGone(nextRecord(record, [], declaredAttributes(declaration, snapshot)), snapshot),
-    declaredEndpoints(declaration),
+    withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot),
+    declaredEndpoints(context.declaration),
   );
   if (JSON.stringify(next) !== JSON.stringify(record)) save(context, next);
 }
 
 /** For every live link, the attributes that are declared. */
 function declaredAttributes(
-  declaration: Declaration,
+  { declaration }: RunContext,
   snapshot: Snapshot,
+  record: StateRecord,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const { links } = resolveLinks(declaration, snapshot);
+  const { links } = resolveLinks(declaration, snapshot, formerAddressIn(record));
   const declared = links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const);
   return new Map([...snapshot.links.map((link) => [link.name, new Set<string>()] as const), ...declared]);
 }

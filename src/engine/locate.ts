@@ -1,5 +1,5 @@
 import type { DeclaredLink, Link, Problem, Snapshot } from '../model/index.ts';
-import { matchingLinks } from './match.ts';
+import { type FormerAddress, matchingLinks } from './match.ts';
 
 /** A live link that a declared device stands for. */
 export interface Located {
@@ -14,13 +14,14 @@ export interface Search {
   /** Live links found so far, and for which device. */
   readonly claims: Map<string, DeclaredLink>;
   readonly problems: Problem[];
+  readonly formerAddress?: FormerAddress;
 }
 
 /** The live links of a declared device; none, with a complaint, where it does not say which. */
 export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Search): Located[] {
   const { claims, problems } = search;
   if (declared.link.kind !== 'physical') return [{ name: declared.id, current: declared.id }];
-  const matching = matchingLinks(declared, snapshot, search.taken);
+  const matching = matchingLinks(declared, snapshot, search.taken, search.formerAddress);
   const found = matching.filter((link) => {
     const claimed = claims.get(link.name);
     if (claimed !== undefined) problems.push(claimedTwice(link, claimed, declared));
@@ -31,12 +32,12 @@ export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Searc
     return [];
   }
   const { setName } = declared;
-  if (setName !== undefined && found.length > 1) {
-    problems.push(ambiguous(declared, found));
-    return [];
-  }
-  for (const link of found) claims.set(link.name, declared);
-  return found.map(({ name }) => ({ name: setName ?? name, current: name }));
+  if (setName !== undefined && found.length > 1) problems.push(ambiguous(declared, found));
+  // A NIC that has the name already goes on being the one: what is on it must not go because another one was plugged in.
+  const meant =
+    setName === undefined || found.length === 1 ? found : found.filter(({ name }) => name === setName);
+  for (const link of meant) claims.set(link.name, declared);
+  return meant.map(({ name }) => ({ name: setName ?? name, current: name }));
 }
 
 /** Names that a device of the configuration certainly has. */
@@ -63,11 +64,14 @@ function missing(declared: DeclaredLink): Problem {
 }
 
 function ambiguous(declared: DeclaredLink, found: readonly Link[]): Problem {
+  const names = found.map(({ name }) => name);
+  const { setName = '' } = declared;
+  const outcome = names.includes(setName) ? `${setName} stays the one` : 'what is declared on it is left out';
   return {
     code: 'match-ambiguous',
     severity: 'error',
-    stops: true,
-    message: `"set-name: ${declared.setName}" needs exactly one link, but ${found.length} match: ${found.map((l) => l.name).join(', ')}`,
+    message: `"set-name: ${setName}" needs exactly one link, but ${found.length} match: ${names.join(', ')}; ${outcome}`,
+    hint: 'make "match" say which one is meant: by "macaddress" or "path"',
     source: declared.places['set-name'] ?? declared.source,
   };
 }

@@ -1,5 +1,6 @@
 import { type Attributes, type Item, LISTS, type Link, sameValue } from '../model/index.ts';
 import { identity } from './identity.ts';
+import type { FormerAddress } from './match.ts';
 import { isListed, LISTED, type LinkRecord, type ListedType, type StateRecord } from './record.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership } from './target.ts';
@@ -26,6 +27,14 @@ function owns(item: Item, record: StateRecord, ours: Keys): boolean {
   if (room.marked(item)) return true;
   return isListed(item) && (item.protocol ?? 0) === 0 && ours.get(item.type)?.has(room.key(item)) === true;
 }
+
+/** What a NIC's address was before a run set the one that it has now. */
+export const formerAddressIn =
+  ({ links }: StateRecord): FormerAddress =>
+  ({ name, attributes }) => {
+    const set = links[name]?.set['macaddress'];
+    return set?.ours === attributes['macaddress'] && typeof set?.before === 'string' ? set.before : undefined;
+  };
 
 /** Somebody else's later change stays: only what still is as we set it goes back. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {

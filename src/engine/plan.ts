@@ -5,7 +5,7 @@ import { type World, worldOf } from '../resources/world.ts';
 import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import type { LinkPlanOptions } from './link-context.ts';
-import { recordOwnership } from './ownership.ts';
+import { formerAddressIn, recordOwnership } from './ownership.ts';
 import { planItems } from './plan-items.ts';
 import { planLinks } from './plan-links.ts';
 import { lostForGood } from './plan-lost.ts';
@@ -27,7 +27,7 @@ export function planDeclaration(
   record: StateRecord,
   options: LinkPlanOptions,
 ): Plan {
-  const { target, problems } = resolve(declaration, snapshot);
+  const { target, problems } = resolve(declaration, snapshot, formerAddressIn(record));
   const followed = followPeers(target, snapshot, record.endpoints);
   const planned = planTarget(followed, snapshot, recordOwnership(record), options);
   return { ...planned, problems: bySource([...problems, ...planned.problems]) };

@@ -17,6 +17,7 @@ import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
 import { type Located, locate, ownNames } from './locate.ts';
+import type { FormerAddress } from './match.ts';
 import type { Target } from './target.ts';
 
 export interface Resolved {
@@ -34,8 +35,12 @@ export interface ResolvedLinks {
 }
 
 /** Finds which live links the declared devices are, and says everything in terms of their names. */
-export function resolve(declaration: Declaration, snapshot: Snapshot): Resolved {
-  const { links, renames, names, problems } = resolveLinks(declaration, snapshot);
+export function resolve(
+  declaration: Declaration,
+  snapshot: Snapshot,
+  formerAddress?: FormerAddress,
+): Resolved {
+  const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
   return {
     target: {
       links,
@@ -56,14 +61,23 @@ export function resolve(declaration: Declaration, snapshot: Snapshot): Resolved 
 }
 
 /** The same for the links alone, without a look at what is declared on them. */
-export function resolveLinks(declaration: Declaration, snapshot: Snapshot): ResolvedLinks {
+export function resolveLinks(
+  declaration: Declaration,
+  snapshot: Snapshot,
+  formerAddress?: FormerAddress,
+): ResolvedLinks {
   const problems: Problem[] = [];
   const names = new Map<string, readonly string[]>();
   const renames = new Map<string, string>();
   const taken = new Set(declaration.links.flatMap(ownNames));
   const claims = new Map<string, DeclaredLink>();
   for (const declared of declaration.links) {
-    const found: Located[] = locate(declared, snapshot, { taken, claims, problems });
+    const found: Located[] = locate(declared, snapshot, {
+      taken,
+      claims,
+      problems,
+      ...(formerAddress !== undefined && { formerAddress }),
+    });
     names.set(
       declared.id,
       found.map((link) => link.name),

@@ -3,6 +3,8 @@ import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
 import { lookAndPlan } from './look.ts';
+import type { FormerAddress } from './match.ts';
+import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';
 import { EMPTY_RECORD } from './record.ts';
 import { openStore, readRecord } from './state-store.ts';
@@ -47,7 +49,8 @@ export async function applyConfiguration(
   try {
     const store = openStore(options.stateDir, options.netns, options.progress);
     try {
-      await waitForLinks(declaration, kernel.route, options);
+      if (options.waitLinks > 0)
+        await waitForLinks(declaration, kernel.route, options, storedAddresses(options));
       return await converge({ declaration, options, kernel, store });
     } finally {
       store.unlock();
@@ -81,6 +84,10 @@ export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
     kernel.close();
   }
 }
+
+/** Which addresses NICs had before earlier runs; what is wrong with the record is told when it is needed for more. */
+const storedAddresses = ({ stateDir, netns }: ApplyOptions): FormerAddress =>
+  formerAddressIn(readRecord(stateDir, netns, () => {}));
 
 const recordProblem = (message: string): Problem => ({
   code: 'record-unreadable',

@@ -3,7 +3,7 @@ import type { Declaration, Link, Snapshot } from '../model/index.ts';
 import { type Connection, link as message, RTM, RTNLGRP, subscribe } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
-import { matchingLinks } from './match.ts';
+import { type FormerAddress, matchingLinks } from './match.ts';
 import type { ApplyOptions } from './run.ts';
 
 /** How often to look again for what sends no event (udev's database). */
@@ -14,9 +14,10 @@ export async function waitForLinks(
   declaration: Declaration,
   connection: Connection,
   options: ApplyOptions,
+  formerAddress?: FormerAddress,
 ): Promise<void> {
   const deadline = Date.now() + options.waitLinks * 1000;
-  if (options.waitLinks <= 0 || (await awaited(declaration, connection, options)).length === 0) return;
+  if ((await awaited(declaration, connection, options, formerAddress)).length === 0) return;
   // Joined before the next look, so that no NIC can slip through in between.
   const events = subscribe({
     groups: [RTNLGRP.LINK],
@@ -28,7 +29,7 @@ export async function waitForLinks(
     let next = iterator.next();
     let told = false;
     for (;;) {
-      const missing = await awaited(declaration, connection, options);
+      const missing = await awaited(declaration, connection, options, formerAddress);
       const left = deadline - Date.now();
       if (missing.length === 0 || left <= 0 || options.signal?.aborted === true) return;
       if (!told) options.progress?.(`waiting up to ${options.waitLinks} s for ${missing.join(', ')}`);
@@ -45,6 +46,7 @@ async function awaited(
   declaration: Declaration,
   connection: Connection,
   { netns }: ApplyOptions,
+  formerAddress: FormerAddress | undefined,
 ): Promise<string[]> {
   const messages = await dumpLinks(connection);
   const links = readLinks(messages, linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0])));
@@ -52,7 +54,7 @@ async function awaited(
   const nothingTaken = new Set<string>();
   return declaration.links.flatMap((declared) => {
     if (declared.link.kind !== 'physical' || declared.optional) return [];
-    const found = matchingLinks(declared, snapshot, nothingTaken);
+    const found = matchingLinks(declared, snapshot, nothingTaken, formerAddress);
     return found.length > 0 && found.every((link) => isSettled(link, netns)) ? [] : [declared.id];
   });
 }

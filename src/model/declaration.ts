@@ -27,6 +27,8 @@ export interface Match {
   readonly name?: string;
   readonly macaddress?: string;
   readonly driver?: readonly string[];
+  /** Where its device is plugged in, or the device's name. */
+  readonly path?: readonly string[];
 }
 
 /** An object declared on a device; `on` is the device's id (its items' `link` fields hold the id, too). */

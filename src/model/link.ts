@@ -23,8 +23,14 @@ export interface Link {
 export interface LinkFacts {
   /** IFLA_PERM_ADDRESS: the address burnt into the NIC; what `match: macaddress` compares. */
   readonly permanentAddress?: string;
+  /** The address that a bond's port had before it was one. */
+  readonly originalAddress?: string;
   /** Kernel driver of a NIC, by sysfs. */
   readonly driver?: string;
+  /** Name of a NIC's device on its bus (IFLA_PARENT_DEV_NAME): `0000:02:00.0`. */
+  readonly device?: string;
+  /** Where that is plugged in, as udev's ID_PATH says it: `pci-0000:02:00.0`. */
+  readonly path?: string;
   /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
   readonly peerElsewhere?: boolean;
   /** Keys of the peers of a WireGuard device that have spoken with it: their endpoints follow them. */

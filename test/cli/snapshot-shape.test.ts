@@ -23,7 +23,10 @@ const FULL: Snapshot = {
       index: 2,
       facts: {
         permanentAddress: '02:00:00:00:00:01',
+        originalAddress: '02:00:00:00:00:02',
         driver: 'virtio_net',
+        device: 'virtio0',
+        path: 'pci-0000:00:03.0',
         peerElsewhere: true,
       },
     },

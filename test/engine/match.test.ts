@@ -60,6 +60,53 @@ test('A MAC address finds its NIC even under a name that another device shall ge
   ]);
 });
 
+test('A NIC whose driver tells no permanent address is known by what it had before a bond or we gave it another', () => {
+  const links: Link[] = [
+    nic('eth2', { macaddress: '02:00:00:00:00:99' }, { facts: { originalAddress: '02:00:00:00:00:03' } }),
+    nic('eth3', { macaddress: '02:00:00:00:00:98' }),
+  ];
+  const found = (macaddress: string): string[] =>
+    matchingLinks(
+      declared('wan', 'physical', {}, { match: { macaddress } }),
+      machine({ links }),
+      new Set(),
+      ({ name }) => (name === 'eth3' ? '02:00:00:00:00:04' : undefined),
+    ).map(({ name }) => name);
+  assert.deepEqual(found('02:00:00:00:00:03'), ['eth2']);
+  assert.deepEqual(found('02:00:00:00:00:04'), ['eth3']);
+  assert.deepEqual(found('02:00:00:00:00:99'), []);
+  assert.deepEqual(found('02:00:00:00:00:98'), []);
+});
+
+test('A path is where the device is plugged in, in the words of udev, or its name on the bus', () => {
+  const at = (slot: string): Link =>
+    nic(`en${slot}`, {}, { facts: { device: `0000:${slot}:00.0`, path: `pci-0000:${slot}:00.0` } });
+  const snapshot = machine({ links: [at('02'), at('03'), nic('eth9'), virtual('br0', 'bridge')] });
+  const found = (...path: string[]): string[] =>
+    matchingLinks(declared('wan', 'physical', {}, { match: { path } }), snapshot, new Set()).map(
+      (l) => l.name,
+    );
+  assert.deepEqual(found('pci-0000:02:00.0'), ['en02']);
+  assert.deepEqual(found('0000:03:00.0'), ['en03']);
+  assert.deepEqual(found('pci-*'), ['en02', 'en03']);
+  assert.deepEqual(found('usb-*', '0000:02:*'), ['en02']);
+  assert.deepEqual(found('0000:02'), []);
+});
+
+test('A NIC goes by its alternative names, too, unless another link has the name itself', () => {
+  const udev = nic('eth0', { 'alternative-names': ['enp2s0', 'enx020000000001'] });
+  const found = (id: string, match?: Match, ...more: Link[]): string[] =>
+    matchingLinks(
+      declared(id, 'physical', {}, match === undefined ? {} : { match }),
+      machine({ links: [udev, ...more] }),
+      new Set(),
+    ).map(({ name }) => name);
+  assert.deepEqual(found('enp2s0'), ['eth0']);
+  assert.deepEqual(found('wan', { name: 'enp*' }), ['eth0']);
+  assert.deepEqual(found('wan', { name: 'ens*' }), []);
+  assert.deepEqual(found('br0', undefined, virtual('br1', 'bridge', { 'alternative-names': ['br0'] })), []);
+});
+
 test('One driver of several is enough, and patterns do for drivers', () => {
   assert.deepEqual(names({ driver: ['igb', 'e1000*'] }), ['eth0']);
   assert.deepEqual(names({ driver: ['*'] }), ['eth0', 'eth1']);

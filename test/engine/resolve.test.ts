@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { resolve } from '../../src/engine/resolve.ts';
+import type { Link } from '../../src/model/index.ts';
 import {
   address,
   codes,
@@ -98,13 +99,21 @@ test('A NIC that is missing is an error, unless it is optional; what is on it is
   assert.deepEqual(resolved([], said(true)).problems, []);
 });
 
-test('A new name for several links stops the run', () => {
-  const { target, problems } = resolved([nic('en0'), nic('en1')], {
-    links: [declared('wan', 'physical', {}, { match: { name: 'en*' }, setName: 'wan0' })],
-  });
+test('A new name for several links is an error; none of them is the device, but one that has the name stays it', () => {
+  const said: Said = {
+    links: [declared('wan', 'physical', {}, { match: { driver: ['e1000e'] }, setName: 'wan0' })],
+  };
+  const card = (name: string): Link => nic(name, {}, { facts: { driver: 'e1000e' } });
+  const { target, problems } = resolved([card('en0'), card('en1')], said);
   assert.deepEqual(codes(problems), ['match-ambiguous']);
-  assert.equal(problems[0]?.stops, true);
-  assert.deepEqual(target.links, []);
+  assert.equal(problems[0]?.stops, undefined);
+  assert.deepEqual([target.links, [...target.renames]], [[], []]);
+  const again = resolved([card('en0'), card('wan0')], said);
+  assert.deepEqual(codes(again.problems), ['match-ambiguous']);
+  assert.deepEqual(
+    again.target.links.map(({ item }) => item.name),
+    ['wan0'],
+  );
 });
 
 test('A link that two devices match is taken for the first, and the other one is told', () => {

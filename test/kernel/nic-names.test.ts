@@ -8,7 +8,7 @@ import { EMPTY_RECORD } from '../../src/engine/record.ts';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
-import { farEnd, makeNics } from './support/nics.ts';
+import { makeNics } from './support/nics.ts';
 import { addressTexts, destinations, indexOf, isUp, linkNames, linkOf } from './support/shown.ts';
 
 test('a NIC found by a glob gets its name, its addresses and its routes in one run', async (t) => {
@@ -115,15 +115,45 @@ test('a name that another link has stops the run before anything is written', as
   assert.deepEqual(linkNames(ns), ['ens3', 'far-ens3', 'wan0']);
 });
 
-test('set-name with two NICs that match stops the run', async (t) => {
+test('set-name with two NICs that match is an error with its place; everything else is applied', async (t) => {
   const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0', 'eth1');
-  const result = await apply(ns, network('ethernets: {uplink: {match: {name: "eth*"}, set-name: wan0}}'));
-  assert.deepEqual(
-    result.plan.problems.map(({ code, stops }) => [code, stops]),
-    [['match-ambiguous', true]],
+  makeNics(ns, 'eth0', 'eth1', 'lan0');
+  const result = await applyInOneRun(
+    ns,
+    network(`
+      ethernets:
+        uplink: {match: {name: "eth*"}, set-name: wan0, addresses: [192.0.2.1/24]}
+        lan0: {addresses: [203.0.113.1/24]}
+      macvlans: {mv0: {link: uplink}}
+    `),
   );
-  assert.deepEqual(linkNames(ns), ['eth0', 'eth1', farEnd('eth0'), farEnd('eth1')]);
+  assert.deepEqual(
+    result.plan.problems.map(({ code, severity, stops, source }) => [code, severity, stops, source?.line]),
+    [
+      ['match-ambiguous', 'error', undefined, 4],
+      ['lower-missing', 'warning', undefined, 6],
+    ],
+  );
+  assert.deepEqual(addressTexts(ns, 'lan0'), ['203.0.113.1/24']);
+  assert.deepEqual(linkNames(ns), ['eth0', 'eth1', 'far-eth0', 'far-eth1', 'far-lan0', 'lan0']);
+});
+
+test('a NIC that has its new name stays the one when another that matches is plugged in', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = network(
+    'ethernets: {uplink: {match: {name: "*[0-9]"}, set-name: wan0, addresses: [192.0.2.1/24]}}',
+  );
+  ns.sh('ip link set far-eth0 name far');
+  await applyInOneRun(ns, yaml);
+  ns.sh('ip link add eth1 type veth peer name near');
+  const result = await applyInOneRun(ns, yaml);
+  assert.deepEqual(
+    result.plan.problems.map(({ code, severity }) => [code, severity]),
+    [['match-ambiguous', 'error']],
+  );
+  assert.match(result.plan.problems[0]?.message ?? '', /wan0 stays the one/);
+  assert.deepEqual(addressTexts(ns, 'wan0'), ['192.0.2.1/24']);
 });
 
 test('renamed NICs are named in masters and lower devices, too', async (t) => {

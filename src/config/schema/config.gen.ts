@@ -1261,6 +1261,10 @@ export interface Match {
    * Kernel driver, with the wildcards * ? [a-z]; one or several.
    */
   driver?: string | [string, ...string[]];
+  /**
+   * Where the NIC is plugged in, as udev's ID_PATH says it, or the name of its device on its bus, with the wildcards * ? [a-z]; one or several.
+   */
+  path?: string | [string, ...string[]];
 }
 /**
  * HSR and PRP devices: two networks at once, so that one may fail, by interface name.

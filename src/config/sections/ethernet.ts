@@ -39,15 +39,16 @@ function readMatch(entry: Entry, draft: Draft, reporter: Reporter): Match | unde
     ...(keys.name === undefined ? {} : { name: keys.name }),
     ...(mac === undefined ? {} : { macaddress: mac }),
     ...(keys.driver === undefined ? {} : { driver: [keys.driver].flat() }),
+    ...(keys.path === undefined ? {} : { path: [keys.path].flat() }),
   };
 }
 
 /** An empty pattern or one with a blank matches nothing, ever. */
 function checkGlobs({ value }: Entry, reporter: Reporter): void {
-  const driver = childOf(value, 'driver');
-  for (const node of [childOf(value, 'name'), driver, ...itemsOf(driver)]) {
+  const lists = ['driver', 'path'].map((key) => childOf(value, key));
+  for (const node of [childOf(value, 'name'), ...lists, ...lists.flatMap(itemsOf)]) {
     if (node?.kind !== 'scalar' || (node.text !== '' && !/\s/.test(node.text))) continue;
-    const hint = node === driver ? 'write several drivers as a list: [first, second]' : undefined;
+    const hint = lists.includes(node) ? 'write several patterns as a list: [first, second]' : undefined;
     reporter.error('wrong-value', node, `the pattern ${JSON.stringify(node.text)} can match nothing`, {
       hint,
     });

@@ -1,15 +1,13 @@
 import { readlinkSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
  * The driver of a device, by sysfs. The way over the bus (IFLA_PARENT_DEV_BUS_NAME, kernel 5.14) is the same in
  * every network namespace, unlike /sys/class/net.
  */
-export function driverOf(bus: string | undefined, device: string | undefined): string | undefined {
-  if (bus === undefined || device === undefined || bus.includes('/') || device.includes('/'))
-    return undefined;
+export function driverOf(bus: string, device: string, sys = '/sys'): string | undefined {
   try {
-    return basename(readlinkSync(`/sys/bus/${bus}/devices/${device}/driver`));
+    return basename(readlinkSync(join(sys, 'bus', bus, 'devices', device, 'driver')));
   } catch {
     return undefined;
   }

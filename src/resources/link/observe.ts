@@ -10,7 +10,7 @@ import {
 import type { LinkIndex } from '../room.ts';
 import { readAll } from './attribute.ts';
 import { COMMON } from './common.ts';
-import { driverOf } from './driver.ts';
+import { hardwareOf } from './hardware.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 
 type Live = MessageValue<typeof message>;
@@ -74,13 +74,21 @@ function ofPort(live: Live, links: LinkIndex): Attributes {
 }
 
 function factsOf(live: Live, kind: string): { facts?: LinkFacts } {
-  const driver = kind === 'physical' ? driverOf(live.parentDevBusName, live.parentDevName) : undefined;
+  const original = originalAddress(live);
   const facts: LinkFacts = {
     ...(live.permAddress !== undefined && { permanentAddress: live.permAddress }),
-    ...(driver !== undefined && { driver }),
+    ...(original !== undefined && { originalAddress: original }),
+    ...(kind === 'physical' && hardwareOf(live)),
     ...(live.linkNetnsid !== undefined && { peerElsewhere: true }),
   };
   return Object.keys(facts).length === 0 ? {} : { facts };
+}
+
+/** A bond's port bears the address of its bond, which knows what it had (IFLA_BOND_SLAVE_PERM_HWADDR). */
+function originalAddress({ linkinfo }: Live): string | undefined {
+  const data: unknown = linkinfo?.slaveData;
+  if (linkinfo?.slaveKind !== 'bond' || !isObject(data)) return undefined;
+  return 'permHwaddr' in data && typeof data.permHwaddr === 'string' ? data.permHwaddr : undefined;
 }
 
 const isObject = (value: unknown): value is object =>

@@ -1,0 +1,56 @@
+import { readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Where a device is plugged in, in the words of udev's ID_PATH: `pci-0000:02:00.0`, `platform-fd580000.ethernet`,
+ * `pci-0000:00:14.0-usb-0:2:1.0`. A device of a bus that udev has no words for gets `BUS-DEVICE`.
+ * @param sys where sysfs is mounted
+ */
+export function devicePathOf(bus: string, device: string, sys = '/sys'): string {
+  const parts: string[] = [];
+  let skipped = '';
+  for (const directory of upwards(bus, device, sys)) {
+    const subsystem = linkTarget(join(directory, 'subsystem'));
+    // Of bridges behind bridges and hubs behind hubs the last one counts.
+    if (subsystem === undefined || subsystem === skipped) continue;
+    skipped = subsystem;
+    const part = PARTS[subsystem]?.(basename(directory));
+    if (part !== undefined) parts.unshift(part);
+  }
+  return parts.length === 0 ? `${bus}-${device}` : parts.join('-');
+}
+
+/** Parts of the path by bus (udev-builtin-path_id.c); a bus that is not here adds nothing. */
+const PARTS: Readonly<Record<string, (name: string) => string>> = {
+  pci: (name) => `pci-${name}`,
+  platform: (name) => `platform-${name}`,
+  acpi: (name) => `acpi-${name}`,
+  xen: (name) => `xen-${name}`,
+  // 1-2:1.0: the bus's own number changes from boot to boot.
+  usb: (name) => `usb-0:${name.slice(name.indexOf('-') + 1)}`,
+};
+
+/** The directories of the device and of all above it. */
+function upwards(bus: string, device: string, sys: string): string[] {
+  const found: string[] = [];
+  try {
+    const top = realpathSync(join(sys, 'devices'));
+    for (
+      let at = realpathSync(join(sys, 'bus', bus, 'devices', device));
+      at.length > top.length;
+      at = dirname(at)
+    )
+      found.push(at);
+  } catch {
+    // Without sysfs there is the name only.
+  }
+  return found;
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return basename(readlinkSync(path));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { LinkFacts } from '../../model/index.ts';
+import { devicePathOf } from './device-path.ts';
+import { driverOf } from './driver.ts';
+
+/** What a link message says of the hardware behind the link. */
+export interface Behind {
+  readonly name?: string | undefined;
+  readonly index?: number | undefined;
+  readonly address?: string | undefined;
+  readonly parentDevName?: string | undefined;
+  readonly parentDevBusName?: string | undefined;
+}
+
+/** Driver and place of the device that a NIC is. */
+export function hardwareOf(live: Behind, sys = '/sys'): Pick<LinkFacts, 'driver' | 'device' | 'path'> {
+  const { bus, device } = parentOf(live, sys);
+  if (bus === undefined || device === undefined || bus.includes('/') || device.includes('/')) return {};
+  const driver = driverOf(bus, device, sys);
+  return { ...(driver !== undefined && { driver }), device, path: devicePathOf(bus, device, sys) };
+}
+
+/** The bus and the name of the device; the message tells them since kernel 5.14, sysfs knew them before. */
+function parentOf(live: Behind, sys: string): { bus?: string | undefined; device?: string | undefined } {
+  if (live.parentDevName !== undefined) return { bus: live.parentDevBusName, device: live.parentDevName };
+  const directory = join(sys, 'class/net', live.name ?? '');
+  try {
+    // sysfs shows the namespace that it was mounted in: another one may have another link of this name.
+    const isSame = (file: string, value: unknown): boolean =>
+      readFileSync(join(directory, file), 'utf8').trim() === String(value);
+    if (!isSame('ifindex', live.index) || !isSame('address', live.address)) return {};
+    return {
+      bus: basename(readlinkSync(join(directory, 'device/subsystem'))),
+      device: basename(readlinkSync(join(directory, 'device'))),
+    };
+  } catch {
+    return {};
+  }
+}
