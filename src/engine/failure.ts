@@ -1,6 +1,7 @@
 import type { ItemType, Step } from '../model/index.ts';
 import type { NetlinkError } from '../netlink/index.ts';
 import { hintFor } from './hints.ts';
+import { missingSupport } from './missing-support.ts';
 
 /** A step, or what belongs to none, that did not succeed. */
 export interface Failure {
@@ -30,7 +31,7 @@ const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_O
 
 /** A refused step as a failure. */
 export function failure(step: Step, error: NetlinkError): Failure {
-  const hint = hintFor(error.code, step.kind);
+  const hint = missingSupport(step, error) ?? hintFor(error.code, step.kind);
   const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
   return {
     step,

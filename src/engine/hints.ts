@@ -18,7 +18,7 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
     neighbor: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)',
     route: 'a "from" address must be on this machine, and its duplicate address detection must have ended',
   },
-  EOPNOTSUPP: { link: 'this kernel lacks the kind of link or the option: look for the kernel module' },
+  EOPNOTSUPP: { link: 'this kernel lacks the option for this kind of link: a newer one may have it' },
   EPERM: { any: 'this needs CAP_NET_ADMIN in the network namespace: run as root' },
   EBUSY: { any: 'something else holds the device: try again, or look for another network manager' },
   EEXIST: { any: 'something else made it at the same time: look for another network manager' },

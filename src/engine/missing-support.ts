@@ -1,0 +1,26 @@
+import type { Step } from '../model/index.ts';
+import type { NetlinkError } from '../netlink/index.ts';
+import { KERNEL_SUPPORT, optionsFor } from '../resources/link/kernel-support.ts';
+
+/** rtnl_newlink: what it says of a kind that no driver has registered. */
+const UNKNOWN_KIND = 'Unknown device type';
+
+/** What the kernel lacks when it does not know a kind of link, or an option of one that it knows; and what to do about it. */
+export function missingSupport({ action, after, changes }: Step, error: NetlinkError): string | undefined {
+  if (after?.type !== 'link' || error.code !== 'EOPNOTSUPP') return undefined;
+  const said = error.extack?.message;
+  const makes = action === 'create' || action === 'replace';
+  // Kernels before 4.16 had no words for it.
+  if (makes && (said === undefined || said.includes(UNKNOWN_KIND))) return missingKind(after.kind);
+  const names = makes ? Object.keys(after.attributes) : changes.map(({ attribute }) => attribute);
+  const options = optionsFor(names);
+  if (options.length === 0) return undefined;
+  return `this kernel may be built without ${options.map((option) => `CONFIG_${option}`).join(', ')}`;
+}
+
+function missingKind(kind: string): string | undefined {
+  const support = KERNEL_SUPPORT[kind];
+  if (support === undefined) return undefined;
+  const { module, option } = support;
+  return `this kernel has no links of the kind ${kind}: load its module (modprobe ${module}), or boot a kernel that is built with CONFIG_${option}`;
+}
