@@ -1,8 +1,10 @@
 import type { Context } from '../draft.ts';
 import { checkAddresses } from './addresses.ts';
+import { checkAlternativeNames } from './alternative-names.ts';
 import { checkBareudpPorts } from './bareudp-ports.ts';
 import { checkBridgePorts } from './bridge-ports.ts';
 import { checkCycles } from './cycles.ts';
+import { checkDepth } from './depth.ts';
 import { checkForwarding } from './fdb.ts';
 import { checkLowerDevices } from './lower-devices.ts';
 import { checkMacs } from './macs.ts';
@@ -40,7 +42,9 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkBareudpPorts,
   checkTunnels,
   checkCycles,
+  checkDepth,
   checkNames,
+  checkAlternativeNames,
   checkAddresses,
   checkNeighbors,
   checkForwarding,

@@ -1,19 +1,9 @@
-import { type Context, type Draft, lowerOf } from '../draft.ts';
+import type { Context, Draft } from '../draft.ts';
+import { idsBelow, spanBetween } from './below.ts';
 
 /** Devices stand on their lower devices and bridges on their ports; going down must come to an end. */
 export function checkCycles(context: Context): void {
-  const ports = new Map<string, string[]>();
-  for (const { id, attributes } of context.drafts.values()) {
-    const { master } = attributes;
-    if (typeof master !== 'string') continue;
-    const known = ports.get(master);
-    if (known === undefined) ports.set(master, [id]);
-    else known.push(id);
-  }
-  const below = (draft: Draft): string[] => [
-    ...(ports.get(draft.id) ?? []),
-    ...draft.references.filter(({ below }) => below).map(({ id }) => id),
-  ];
+  const below = idsBelow(context);
   const finished = new Set<string>();
   for (const draft of context.drafts.values()) {
     if (!finished.has(draft.id)) descend(draft, below, finished, context);
@@ -45,15 +35,24 @@ function descend(
   }
 }
 
+/** Shown where the file says it first, and where it says it last. */
 function report(cycle: readonly Draft[], { reporter }: Context): void {
   const [first] = cycle;
   if (first === undefined) return;
   const named = [...cycle, first].map(({ id }) => id).join(' on ');
   const shown = named.length > 200 ? `${named.slice(0, 200)}…` : named;
-  const span = cycle.map(lowerOf).find((lower) => lower !== undefined)?.span ?? first.key;
+  const [start, ...others] = cycle
+    .map((draft, i) => ({ draft, span: spanBetween(draft, cycle[i + 1] ?? first) }))
+    .sort((a, b) => a.span.source.order - b.span.source.order || a.span.start - b.span.start);
+  const end = others.at(-1);
+  const related =
+    end === undefined
+      ? undefined
+      : { message: `"${end.draft.id}" stands on one of them here`, span: end.span };
   reporter.error(
     'cycle',
-    span,
+    start?.span ?? first.key,
     cycle.length === 1 ? `"${first.id}" stands on itself` : `these devices stand on each other: ${shown}`,
+    { related },
   );
 }

@@ -30,7 +30,10 @@ export function checkLowerDevices(context: Context): void {
   }
 }
 
-function checkLower(draft: Draft, lower: Draft, { reporter }: Context): void {
+/** Kinds that are the receive handlers of their ports, and what people call them. */
+const HANDLERS: Readonly<Record<string, string>> = { bridge: 'bridge', bond: 'bond', team: 'team' };
+
+function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): void {
   const span = lowerOf(draft)?.span ?? draft.key;
   const below = lowerOf(lower);
   if (
@@ -42,11 +45,12 @@ function checkLower(draft: Draft, lower: Draft, { reporter }: Context): void {
     const message = `"${lower.id}" is ${article(lower)} itself: the kernel would put "${draft.id}" on the device below it`;
     reporter.error('wrong-link', span, message, { hint });
   }
-  if (lower.attributes['master'] !== undefined) {
+  const master = String(lower.attributes['master']);
+  const noun = HANDLERS[drafts.get(master)?.kind ?? ''];
+  if (noun !== undefined) {
     // Both want to be the device's one receive handler (netdev_rx_handler_register gives EBUSY).
     const related = { message: `a port here`, span: lower.spans.get('master') ?? lower.key };
-    const master = String(lower.attributes['master']);
-    const message = `"${lower.id}" is a port of the bridge "${master}", so it cannot carry ${draft.kind}s`;
+    const message = `"${lower.id}" is a port of the ${noun} "${master}", so it cannot carry ${draft.kind}s`;
     reporter.error('wrong-link', span, message, { hint: `write "link: ${master}"`, related });
   }
 }

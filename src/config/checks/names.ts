@@ -4,8 +4,8 @@ import { type Context, type Draft, finalName } from '../draft.ts';
 /** IFNAMSIZ - 1 */
 const LONGEST_NAME = 15;
 
-/** Names that stand for something else below /proc/sys/net/ipv4/conf (devinet_sysctl_register). */
-const RESERVED = new Set(['all', 'default']);
+/** Names that stand for something else below /proc/sys/net/ipv4/conf (devinet_sysctl_register) or /sys/class/net. */
+const RESERVED = new Set(['all', 'default', 'bonding_masters']);
 
 /** Interface names that the kernel will take (dev_valid_name), each for one device only. */
 export function checkNames({ drafts, reporter }: Context): void {

@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a circle of devices',
-    network('bridges: {br0: {interfaces: [m]}}', 'macvlans: {m: {link: «br0»}}'),
+    network('bridges: {br0: {interfaces: [«m»]}}', 'macvlans: {m: {link: br0}}'),
     ['cycle'],
     /stand on each other/,
   ],

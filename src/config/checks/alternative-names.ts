@@ -1,0 +1,44 @@
+import { Buffer } from 'node:buffer';
+import { type Context, type Draft, finalName } from '../draft.ts';
+import { childOf, itemsOf, type Node } from '../node.ts';
+
+/** ALTIFNAMSIZ - 1 */
+const LONGEST = 127;
+
+/** Names and alternative names are of one space (netdev_name_in_use): no two devices have the same. */
+export function checkAlternativeNames({ drafts, reporter }: Context): void {
+  const owners = new Map([...drafts.values()].filter(hasName).map((draft) => [finalName(draft), draft]));
+  const seen = new Map<string, { readonly draft: Draft; readonly node: Node }>();
+  for (const draft of drafts.values()) {
+    const list = childOf(draft.node, 'alternative-names');
+    for (const node of itemsOf(list)) {
+      if (node.kind !== 'scalar') continue;
+      const fault = faultOf(node.text);
+      if (fault !== undefined) reporter.error('wrong-name', node, fault, { list });
+      const owner = owners.get(node.text);
+      const twin = seen.get(node.text);
+      const message = `the alternative name "${node.text}" of "${draft.id}" belongs to`;
+      if (owner !== undefined) {
+        const related = { message: `"${owner.id}" has it`, span: owner.setName?.span ?? owner.key };
+        const whose = owner === draft ? 'the device as its name' : `"${owner.id}" as its name`;
+        reporter.error('duplicate-name', node, `${message} ${whose}`, { related, list });
+      } else if (twin !== undefined && twin.draft !== draft) {
+        const related = { message: `"${twin.draft.id}" has it`, span: twin.node };
+        reporter.error('duplicate-name', node, `${message} "${twin.draft.id}", too`, { related, list });
+      } else seen.set(node.text, { draft, node });
+    }
+  }
+}
+
+/** With `match` and without `set-name` the id is a label, no name. */
+const hasName = ({ kind, match, setName }: Draft): boolean =>
+  kind !== 'physical' || match === undefined || setName !== undefined;
+
+function faultOf(name: string): string | undefined {
+  const bytes = Buffer.byteLength(name);
+  if (name === '') return 'an alternative name cannot be empty';
+  if (bytes > LONGEST) return `an alternative name has at most ${LONGEST} bytes, this one has ${bytes}`;
+  return /[/\s]/.test(name)
+    ? `an alternative name cannot hold a slash or a blank, ${JSON.stringify(name)} does`
+    : undefined;
+}

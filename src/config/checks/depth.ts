@@ -1,0 +1,69 @@
+import type { Context, Draft } from '../draft.ts';
+import { idsBelow, spanBetween } from './below.ts';
+
+/** MAX_NEST_DEV, include/linux/netdevice.h: so many devices can stand on each other. */
+const MOST = 8;
+
+/** Kinds that name a device which they do not stand on as the kernel counts (no netdev_upper_dev_link). */
+const APART: ReadonlySet<string> = new Set([
+  'bareudp',
+  'erspan',
+  'geneve',
+  'gre',
+  'gretap',
+  'ip6erspan',
+  'ip6gre',
+  'ip6gretap',
+  'ip6tnl',
+  'ipip',
+  'ipoib',
+  'sit',
+  'vti',
+  'vti6',
+  'xfrm',
+]);
+
+/** __netdev_upper_dev_link: EMLINK. */
+export function checkDepth(context: Context): void {
+  const { drafts, reporter } = context;
+  const ids = idsBelow(context);
+  const stacks = [...drafts.values()].flatMap((draft): [Draft, Draft[]][] => {
+    const below = APART.has(draft.kind) ? [] : ids(draft).flatMap((id) => drafts.get(id) ?? []);
+    return below.length === 0 ? [] : [[draft, below]];
+  });
+  const lowest = new Map<Draft, Draft>();
+  const heights = new Map<Draft, number>();
+  const heightOf = (draft: Draft): number => heights.get(draft) ?? 1;
+  // Round by round, one device more: whoever goes on growing after these is too high, or part of a circle.
+  for (let round = 1; round <= MOST; round++) {
+    const grown = stacks.map(([draft, below]) => {
+      const highest = below.reduce((a, b) => (heightOf(b) > heightOf(a) ? b : a));
+      return [draft, highest, heightOf(highest) + 1] as const;
+    });
+    for (const [draft, highest, height] of grown) {
+      heights.set(draft, height);
+      lowest.set(draft, highest);
+    }
+  }
+  for (const [draft] of stacks) {
+    const chain = heightOf(draft) === MOST + 1 ? chainDown(draft, lowest) : undefined;
+    const [, next] = chain ?? [];
+    const bottom = chain?.at(-1);
+    if (chain?.length !== MOST + 1 || next === undefined || bottom === undefined) continue;
+    const names = chain.map(({ id }) => id).join(' on ');
+    const message = `at most ${MOST} devices can stand on each other, these are ${chain.length}: ${names}`;
+    const related = { message: `"${bottom.id}" is the lowest one`, span: bottom.key };
+    reporter.error('too-many-levels', spanBetween(draft, next), message, { related });
+  }
+}
+
+/** A device and those below it; undefined when they stand on each other, which is told apart. */
+function chainDown(top: Draft, lowest: ReadonlyMap<Draft, Draft>): readonly Draft[] | undefined {
+  const chain: Draft[] = [];
+  for (let draft: Draft | undefined = top; draft !== undefined; draft = lowest.get(draft)) {
+    if (chain.includes(draft)) return undefined;
+    chain.push(draft);
+    if (chain.length > MOST + 1) return chain;
+  }
+  return chain;
+}
