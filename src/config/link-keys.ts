@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { commonKeysOf, QUEUES_ELSEWHERE } from '../model/language/common.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
+import { isMacWord } from '../model/machine.ts';
 import { readDeviceKeys } from './device-keys.ts';
 import { type Draft, say } from './draft.ts';
 import { childOf, entryOf, type Span } from './node.ts';
@@ -11,8 +12,8 @@ import type { Definitions } from './schema/definitions.ts';
 /** The keys that every device has, as the schema types them. */
 export type LinkKeys = Partial<Definitions['virtual-ethernet']>;
 
-/** netplan's words for addresses that it makes up or looks up itself. */
-const MAC_WORDS = new Set(['permanent', 'random', 'stable', 'preserve', 'stable-ssid']);
+/** Words of netplan's that NetworkManager alone knows. */
+const OTHER_WORDS: ReadonlySet<string> = new Set(['preserve', 'stable-ssid']);
 
 /** IFALIASZ - 1, include/uapi/linux/if.h */
 const LONGEST_ALIAS = 255;
@@ -76,6 +77,15 @@ function readAlias(draft: Draft, { alias }: LinkKeys, reporter: Reporter): void 
 function readMac(draft: Draft, { macaddress }: LinkKeys, reporter: Reporter): void {
   const span = childOf(draft.node, 'macaddress');
   if (macaddress === undefined || span === undefined) return;
+  const word = macaddress.toLowerCase();
+  if (isMacWord(word)) {
+    if (word !== 'permanent' || draft.kind === 'physical') say(draft, 'macaddress', word, span);
+    else {
+      const hint = 'write "stable" for one that is the same at every boot, or the address itself';
+      reporter.error('wrong-value', span, 'a virtual device has no permanent MAC address', { hint });
+    }
+    return;
+  }
   const mac = parseMac(macaddress);
   const fault = mac === undefined ? undefined : unusableMac(mac);
   if (mac === undefined) reportMac(macaddress, span, reporter);
@@ -85,13 +95,14 @@ function readMac(draft: Draft, { macaddress }: LinkKeys, reporter: Reporter): vo
 }
 
 function reportMac(text: string, span: Span, reporter: Reporter): void {
-  if (MAC_WORDS.has(text)) {
-    const message = `"macaddress: ${text}" is netplan's, but this version does not realise it yet`;
+  if (OTHER_WORDS.has(text)) {
+    const message = `"macaddress: ${text}" is netplan's, but only NetworkManager knows it`;
     reporter.error('not-supported', span, message, {
-      hint: 'write the address itself, as 02:00:00:00:00:01',
+      hint: 'write "stable", "random", "permanent", or the address itself, as 02:00:00:00:00:01',
     });
   } else {
-    const message = '"macaddress" must be six hexadecimal bytes with colons, as 02:00:00:00:00:01';
+    const message =
+      '"macaddress" must be six hexadecimal bytes with colons, as 02:00:00:00:00:01, or "stable", "random" or "permanent"';
     reporter.error('wrong-value', span, message);
   }
 }

@@ -12,12 +12,14 @@ const NAME = 'alternative-names';
 export function withAlternativeNames(
   wanted: Attributes,
   live: Link,
-  { ownership }: Pick<LinkContext, 'ownership'>,
+  { ownership, world }: Pick<LinkContext, 'ownership' | 'world'>,
 ): Attributes {
   const declared = wanted[NAME];
   if (declared === undefined || ownership.owns(live)) return wanted;
-  const others = ownership.earlier(live)[NAME] ?? live.attributes[NAME];
-  return { ...wanted, [NAME]: [...new Set([...texts(others), ...texts(declared)])].sort() };
+  const others = texts(ownership.earlier(live)[NAME] ?? live.attributes[NAME]);
+  // One that has become another link's name stays away.
+  const free = others.filter((name) => nameHolder(world, name, live.name) === undefined);
+  return { ...wanted, [NAME]: [...new Set([...free, ...texts(declared)])].sort() };
 }
 
 /** A name that another link has, be it as an alternative one, is not to be had. */

@@ -6,6 +6,7 @@ import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { lookAndPlan, lookedAt } from './look.ts';
+import { thisMachine } from './machine.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration, planTarget } from './plan.ts';
 import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
@@ -42,6 +43,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   let record = recordBefore;
   const { snapshot: before, plan } = await lookAndPlan(context.kernel, context.declaration, record, {
     allowRecreate: options.allowRecreate,
+    machine: thisMachine(options.netns),
   });
   const types = lookedAt(before);
   options.onPlan?.(plan);
@@ -76,7 +78,10 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
 }
 
 function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Plan {
-  return planDeclaration(declaration, snapshot, record, { allowRecreate: options.allowRecreate });
+  return planDeclaration(declaration, snapshot, record, {
+    allowRecreate: options.allowRecreate,
+    machine: thisMachine(options.netns),
+  });
 }
 
 const result = (

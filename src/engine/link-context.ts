@@ -1,10 +1,13 @@
 import type { Problem, Step } from '../model/index.ts';
+import type { Machine } from '../model/machine.ts';
 import type { World } from '../resources/world.ts';
 import type { Ownership } from './target.ts';
 
 export interface LinkPlanOptions {
   /** Replace links even when that destroys what the configuration does not declare. */
   readonly allowRecreate: boolean;
+  /** Whose state it is; absent when that is another machine than this one. */
+  readonly machine?: Machine;
 }
 
 /** What planning a link works with. */

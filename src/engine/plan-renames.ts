@@ -1,4 +1,4 @@
-import type { Link, Place, Problem, Step } from '../model/index.ts';
+import { alternativeNamesOf, type Link, type Place, type Problem, type Step } from '../model/index.ts';
 import { links } from '../resources/link/link.ts';
 import { renameLink } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
@@ -24,6 +24,8 @@ export function planRenames(target: Target, world: World): PlannedLinks {
     const end = chain.at(-1);
     if (end === undefined) continue;
     const current = pending.get(end) ?? end;
+    const given = takeAlternativeName(world, end, current, wanted.get(end));
+    if (given !== undefined) steps.push(given);
     const blocker = nameHolder(world, end, current);
     const cycle = blocker === end && leaving.get(end) === start;
     if (blocker !== undefined && !cycle) {
@@ -60,6 +62,38 @@ function chainFrom(
   }
   return chain;
 }
+
+/** What is declared to be a name is an alternative one of nobody else: the kernel has both in one space. */
+function takeAlternativeName(
+  world: World,
+  name: string,
+  current: string,
+  wanted: Wanted<Link> | undefined,
+): Step | undefined {
+  const holder = nameHolder(world, name, current);
+  const before = holder === undefined || holder === name ? undefined : world.links.get(holder);
+  if (before === undefined) return undefined;
+  const had = alternativeNamesOf(before);
+  const left = had.filter((other) => other !== name);
+  const after = { ...before, attributes: { ...before.attributes, [ALTERNATIVE]: left } };
+  world.links.set(before.name, after);
+  const place = wanted?.places['set-name'];
+  const difference = { attribute: ALTERNATIVE, before: [...had], after: left, how: 'live' } as const;
+  return changeStep(
+    links,
+    {
+      item: after,
+      source: wanted?.source ?? null,
+      places: place === undefined ? {} : { [ALTERNATIVE]: place },
+    },
+    before,
+    after,
+    [difference],
+    `${name} becomes the name of ${current}`,
+  );
+}
+
+const ALTERNATIVE = 'alternative-names';
 
 function renameStep(
   world: World,

@@ -27,7 +27,7 @@ export function planDeclaration(
   record: StateRecord,
   options: LinkPlanOptions,
 ): Plan {
-  const { target, problems } = resolve(declaration, snapshot, formerAddressIn(record));
+  const { target, problems } = resolve(declaration, snapshot, formerAddressIn(record), options.machine);
   const followed = followPeers(target, snapshot, record.endpoints);
   const planned = planTarget(followed, snapshot, recordOwnership(record), options);
   return { ...planned, problems: bySource([...problems, ...planned.problems]) };

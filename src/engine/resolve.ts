@@ -12,11 +12,13 @@ import type {
   Snapshot,
 } from '../model/index.ts';
 import { REFERENCES } from '../model/language/references.ts';
+import { isMacWord, type Machine } from '../model/machine.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
 import { type Located, locate, ownNames } from './locate.ts';
+import { withOwnAddress } from './mac-words.ts';
 import type { FormerAddress } from './match.ts';
 import type { Target } from './target.ts';
 
@@ -39,11 +41,17 @@ export function resolve(
   declaration: Declaration,
   snapshot: Snapshot,
   formerAddress?: FormerAddress,
+  machine?: Machine,
 ): Resolved {
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
   return {
     target: {
-      links,
+      links: links.map((wanted) => {
+        if (!isMacWord(wanted.item.attributes['macaddress'])) return wanted;
+        const current = renames.get(wanted.item.name) ?? wanted.item.name;
+        const live = snapshot.links.find(({ name }) => name === current);
+        return withOwnAddress(wanted, live, machine, problems);
+      }),
       addresses: onDevices(declaration.addresses, names),
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),

@@ -3,6 +3,7 @@ import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
 import { lookAndPlan } from './look.ts';
+import { thisMachine } from './machine.ts';
 import type { FormerAddress } from './match.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';
@@ -72,7 +73,8 @@ export async function diffConfiguration(declaration: Declaration, options: DiffO
   const warnings: string[] = [];
   const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
   const kernel = openKernel(options);
-  const { plan } = await lookAndPlan(kernel, declaration, record, planOptions).finally(() => kernel.close());
+  const ofThis = { ...planOptions, machine: thisMachine(options.netns) };
+  const { plan } = await lookAndPlan(kernel, declaration, record, ofThis).finally(() => kernel.close());
   return { ...plan, problems: [...plan.problems, ...warnings.map(recordProblem)] };
 }
 

@@ -73,11 +73,18 @@ test('A name that somebody else has stops the run, for all that wait for it', ()
   assert(problems.every((p) => p.stops === true && p.source?.line === 7));
 });
 
-test('So does an alternative name of another link', () => {
-  const { problems } = renamed([nic('a'), nic('b', { 'alternative-names': ['lan0'] })], {
+test('An alternative name of another link is taken away there first', () => {
+  const { steps, problems } = renamed([nic('a'), nic('b', { 'alternative-names': ['lan0', 'x'] })], {
     lan0: 'a',
   });
-  assert.deepEqual(codes(problems), ['name-taken']);
+  assert.deepEqual(codes(problems), []);
+  assert.deepEqual(
+    steps.map(({ key, reason, changes }) => [key, reason, changes[0]?.after, changes[0]?.source?.line]),
+    [
+      ['b', 'lan0 becomes the name of a', ['x'], 7],
+      ['lan0', 'declared', 'lan0', 7],
+    ],
+  );
 });
 
 test("A link's own alternative name becomes its name, and is no alternative one any more", () => {

@@ -41,7 +41,7 @@ export type Gateway6 = string;
  */
 export type Mtu = number;
 /**
- * MAC address to give to the device.
+ * MAC address to give to the device, or a word: stable (made of the machine's id and the device's name, the same at every boot), random (another one at each boot), permanent (the one burnt into the NIC).
  */
 export type Macaddress = string;
 /**

@@ -1,0 +1,33 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import type { Machine } from '../model/machine.ts';
+import { netnsPath } from '../netlink/connection/socket.ts';
+
+/** machine-id(5), and where it was before systemd. */
+const ID_FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
+
+/** This machine, as seen from a network namespace. */
+export function thisMachine(netns: string | undefined, files: readonly string[] = ID_FILES): Machine {
+  return {
+    id() {
+      for (const file of files) {
+        const text = read(file);
+        if (text !== undefined && /^[0-9a-f]{32}$/.test(text)) return Buffer.from(text, 'hex');
+      }
+      return undefined;
+    },
+    boot() {
+      const boot = read('/proc/sys/kernel/random/boot_id') ?? '';
+      const { ino } = statSync(netns === undefined ? '/proc/self/ns/net' : netnsPath(netns));
+      return Buffer.from(`${boot} ${ino}`);
+    },
+  };
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** What tells a machine, and a boot of it, from others. Read when it is asked for; never shown. */
+export interface Machine {
+  /** 16 bytes of /etc/machine-id; undefined when it has none. */
+  readonly id: () => Uint8Array | undefined;
+  /** Of this boot and this network namespace. */
+  readonly boot: () => Uint8Array;
+}
+
+/** The words that `macaddress` takes in place of an address. */
+export const MAC_WORDS = ['permanent', 'random', 'stable'] as const;
+export type MacWord = (typeof MAC_WORDS)[number];
+
+export const isMacWord = (value: unknown): value is MacWord => MAC_WORDS.some((word) => word === value);
