@@ -12,6 +12,7 @@
         'options.cc',
         'readable.cc',
         'socket.cc',
+        'sysctl.cc',
         'system-error.cc',
         'tun.cc',
       ],

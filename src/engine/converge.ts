@@ -1,4 +1,5 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
+import { thisMachine } from '../resources/machine.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import type { Failure } from './failure.ts';
@@ -6,7 +7,6 @@ import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { lookAndPlan, lookedAt } from './look.ts';
-import { thisMachine } from './machine.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration, planTarget } from './plan.ts';
 import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';

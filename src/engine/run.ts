@@ -1,9 +1,9 @@
 import type { Declaration, Plan, Problem, Snapshot, Step } from '../model/index.ts';
+import { thisMachine } from '../resources/machine.ts';
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
 import { lookAndPlan } from './look.ts';
-import { thisMachine } from './machine.ts';
 import type { FormerAddress } from './match.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';

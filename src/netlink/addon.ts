@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { type AddonAttempt, AddonError } from './addon-error.ts';
 import type { Addon } from './native.ts';
 
-const EXPORTS: readonly (keyof Addon)[] = ['Socket', 'lockFile', 'unlockFile', 'setTun'];
+const EXPORTS: readonly (keyof Addon)[] = [
+  'Socket',
+  'lockFile',
+  'unlockFile',
+  'setTun',
+  'readSysctl',
+  'writeSysctl',
+];
 
 let loaded: Addon | undefined;
 

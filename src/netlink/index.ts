@@ -218,6 +218,8 @@ export { type Rule, rule } from './route/rule.ts';
 export { TUNNEL_MSG_FLAG, type Tunnel, tunnel } from './route/tunnel.ts';
 export type { Via } from './route/via.ts';
 export { VLANDB_DUMP, type VlanEntries, vlanDb, vlanDbDump } from './route/vlan-db.ts';
+/* settings below /proc/sys */
+export { readSysctl, type SysctlKey, writeSysctl } from './sysctl.ts';
 /* testing without a kernel */
 export {
   type Answer,

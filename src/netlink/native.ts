@@ -43,6 +43,15 @@ export interface Addon {
     group: number,
     persist: number,
   ): string;
+
+  /**
+   * What a file below /proc/sys says, at most 4096 bytes, in a network namespace (as for Socket): the files below
+   * /proc/sys/net are each namespace's own. `path` of an error is the file's, or the namespace's.
+   */
+  readSysctl(netns: string | null, path: string): string;
+
+  /** Writes such a file, in one write(2). */
+  writeSysctl(netns: string | null, path: string, text: string): void;
 }
 
 /** One netlink socket. Closed by `close`, by the end of its thread, or once nobody holds it. */

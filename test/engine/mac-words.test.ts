@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { randomAddress, stableAddress } from '../../src/engine/mac-words.ts';
-import { thisMachine } from '../../src/engine/machine.ts';
+import { thisMachine } from '../../src/resources/machine.ts';
 import { planDeclaration } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD } from '../../src/engine/record.ts';
 import type { Link, Plan } from '../../src/model/index.ts';

@@ -117,7 +117,7 @@ test('NLAPPLY_ADDON names the one file to load, also relative to the working dir
 });
 
 test('a module that is not the addon is refused', () => {
-  const reason = 'does not export Socket, lockFile, unlockFile, setTun';
+  const reason = 'does not export Socket, lockFile, unlockFile, setTun, readSysctl, writeSysctl';
   const output = loadFrom({ 'other.cjs': 'exports.Socket = 1;' }, { NLAPPLY_ADDON: 'other.cjs' });
   assert.equal(output.split('\n')[1], `  ROOT/other.cjs: ${reason}`);
 });

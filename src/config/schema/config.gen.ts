@@ -137,9 +137,9 @@ export type GroMaxSize = number;
  */
 export type GroIpv4MaxSize = number;
 /**
- * How the kernel makes the interface part of IPv6 addresses of its own: from the MAC address (eui64), not at all (none), or at random, but the same ones for the same network (random).
+ * How the kernel makes the interface part of IPv6 addresses of its own: from the MAC address (eui64), not at all (none), from a secret, the same for the same network, as RFC 7217 has it (stable-privacy), or the same with a secret that it makes up itself (random). The secret is made of the machine's id unless there is one (net.ipv6.conf.*.stable_secret).
  */
-export type Ipv6AddressGeneration = 'eui64' | 'none' | 'random';
+export type Ipv6AddressGeneration = 'eui64' | 'none' | 'stable-privacy' | 'random';
 /**
  * Interface part of the IPv6 addresses that come with router advertisements, as an address whose first half is zero; :: for none.
  */

@@ -88,7 +88,6 @@ const NO_SUCH_ROUTE = {
 /** Values that netplan takes and that are refused, with the reason. */
 const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, RefusedValue>>>> = {
   'route.type': { nat: NO_SUCH_ROUTE, xresolve: NO_SUCH_ROUTE },
-  '*.ipv6-address-generation': { 'stable-privacy': notYet('"stable-privacy"') },
 };
 
 /** Why netplan's value of a key is refused; undefined for values that nobody knows. */

@@ -1,5 +1,6 @@
 import type { Attributes, Link, LinkFacts } from '../../model/index.ts';
 import type { ChangeClass, Kernel, LinkIndex, Order } from '../room.ts';
+import { addressGeneration } from './details/address-generation.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
@@ -34,6 +35,7 @@ export interface LinkDetails {
 
 /** To add one: a file in `details/` and a line here. */
 export const DETAILS: readonly LinkDetails[] = [
+  addressGeneration,
   alternativeNames,
   bridgeVlans,
   vnis,

@@ -77,7 +77,8 @@ const COMMON_SETTINGS: readonly string[] = [
   'mtu',
   ...Object.keys(COMMON).filter(
     (name) =>
-      !['macaddress', 'master', 'mtu', 'state', 'link', 'transmit-queues', 'receive-queues'].includes(name),
+      !['macaddress', 'master', 'mtu', 'state', 'link', 'transmit-queues', 'receive-queues'].includes(name) &&
+      !DETAILS.some(({ concerns }) => concerns(name)),
   ),
 ];
 

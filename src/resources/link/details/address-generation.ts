@@ -1,0 +1,104 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Link } from '../../../model/index.ts';
+import {
+  AF,
+  address as addressMessage,
+  type Connection,
+  IFA_F,
+  IFAPROT,
+  link as message,
+  NetlinkError,
+  RTM,
+  readSysctl,
+  writeSysctl,
+} from '../../../netlink/index.ts';
+import { thisMachine } from '../../machine.ts';
+import type { Call } from '../../room.ts';
+import { writeAll } from '../attribute.ts';
+import { COMMON } from '../common.ts';
+import type { LinkDetails } from '../details.ts';
+
+const NAME = 'ipv6-address-generation';
+
+/** IN6_ADDR_GEN_MODE_*, as the sysctl takes them. */
+const MODE = { none: '1', stablePrivacy: '2' } as const;
+
+/** How a link makes its own IPv6 addresses; the link message tells the mode, and sets those that need no secret. */
+export const addressGeneration: LinkDetails = {
+  // It came with the link message.
+  appliesTo: () => false,
+  read: async () => new Map(),
+  concerns: (attribute) => attribute === NAME,
+  how: () => 'live',
+  orders: (link, _before, after, index) =>
+    after[NAME] === 'stable-privacy'
+      ? [stablePrivacy(link, index.indexOf(link.name))]
+      : [
+          {
+            message,
+            type: RTM.NEWLINK,
+            value: { index: index.indexOf(link.name), ...writeAll(COMMON, after, index) },
+          },
+        ],
+};
+
+/**
+ * The mode needs a secret (check_stable_privacy gives EINVAL), and only the sysctl makes a link that is up take a new
+ * address at once (addrconf_sysctl_addr_gen_mode). The one that the kernel had made in the old mode goes.
+ */
+function stablePrivacy({ name }: Link, index: number): Call {
+  return {
+    text: `sysctl net.ipv6.conf.${name}.addr_gen_mode=${MODE.stablePrivacy}`,
+    async run(kernel) {
+      const setting = (file: string, link = name): string[] => ['net', 'ipv6', 'conf', link, file];
+      const hasSecret = [name, 'default'].some((link) => isSet(setting('stable_secret', link), kernel.netns));
+      if (!hasSecret) writeSysctl(setting('stable_secret'), secretFor(name, kernel.netns), kernel.netns);
+      // A secret brings the mode with it, and a mode that is there already makes no address.
+      writeSysctl(setting('addr_gen_mode'), MODE.none, kernel.netns);
+      writeSysctl(setting('addr_gen_mode'), MODE.stablePrivacy, kernel.netns);
+      await removeOthers(index, kernel.route);
+    },
+  };
+}
+
+/** A secret that nobody has set cannot be read (EIO). */
+function isSet(key: readonly string[], netns: string | undefined): boolean {
+  try {
+    return readSysctl(key, netns) !== '';
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === 'EIO') return false;
+    throw error;
+  }
+}
+
+/** The same at every boot, another one on every machine and for every link; of a machine without an id a random one. */
+function secretFor(name: string, netns: string | undefined): string {
+  const id = thisMachine(netns).id();
+  const secret =
+    id === undefined
+      ? randomBytes(16)
+      : createHmac('sha256', id).update(`nlapply stable secret ${name}`).digest().subarray(0, 16);
+  return secret.toString('hex').replace(/.{4}(?=.)/g, '$&:');
+}
+
+/** Takes the link-local addresses away that the kernel made in another mode. */
+async function removeOthers(index: number, connection: Connection): Promise<void> {
+  const all = await connection.dump({
+    message: addressMessage,
+    type: RTM.GETADDR,
+    value: { family: AF.INET6, index },
+  });
+  const others = all.filter(
+    (live) =>
+      live.index === index &&
+      live.proto === IFAPROT.KERNEL_LL &&
+      ((live.flags ?? live.flags8 ?? 0) & IFA_F.STABLE_PRIVACY) === 0,
+  );
+  // The new one is not there while the link is down or has no carrier: then there is none of the old kind either.
+  for (const { address = '', prefixlen = 64 } of others)
+    await connection.request({
+      message: addressMessage,
+      type: RTM.DELADDR,
+      value: { family: AF.INET6, index, address, prefixlen },
+    });
+}

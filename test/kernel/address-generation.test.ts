@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { writeSysctl } from '../../src/netlink/index.ts';
+import { apply, applyInOneRun, diff } from './support/apply.ts';
+import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { roundTrip } from './support/round-trip.ts';
+import { addressTexts, linkOf } from './support/shown.ts';
+
+/** The kernel's own IPv6 addresses of a link, once there are any. */
+async function linkLocals(ns: Namespace, name: string): Promise<readonly Shown[]> {
+  for (let tries = 0; ; tries++) {
+    const [shown] = ns.ip('-6', 'address', 'show', 'dev', name, 'scope', 'link');
+    const all = (shown?.['addr_info'] ?? []) as readonly Shown[];
+    // Of an address that it leaves out iproute2 shows an empty object.
+    const found = all.filter(({ local }) => local !== undefined);
+    if (found.length > 0 || tries === 50) return found;
+    await sleep(20);
+  }
+}
+
+const stable = network('ethernets: {eth0: {ipv6-address-generation: stable-privacy}}');
+const made = network(
+  'bridges: {br0: {interfaces: [eth0], ipv6-address-generation: stable-privacy}}\nethernets: {eth0: {}}',
+);
+
+test('with stable-privacy a NIC that is up has a link-local address made of a secret, and no other', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const before = await linkLocals(ns, 'eth0');
+  assert.deepEqual(
+    before.map((address) => address['stable-privacy']),
+    [undefined],
+  );
+  await applyInOneRun(ns, stable);
+  const after = await linkLocals(ns, 'eth0');
+  assert.deepEqual(
+    after.map((address) => address['stable-privacy']),
+    [true],
+  );
+  assert.notEqual(after[0]?.['local'], before[0]?.['local']);
+  assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'stable_secret');
+});
+
+test('a new link with stable-privacy never has another link-local address', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, made);
+  const found = await linkLocals(ns, 'br0');
+  assert.deepEqual(
+    found.map((address) => address['stable-privacy']),
+    [true],
+  );
+  await roundTrip(ns);
+});
+
+test('the secret is the same for the same link of this machine', async (t) => {
+  const read = async (): Promise<string> => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    await applyInOneRun(
+      ns,
+      network(
+        'ethernets: {eth0: {ipv6-address-generation: stable-privacy}, eth1: {ipv6-address-generation: stable-privacy}}',
+      ),
+    );
+    const secrets = ns.sh(
+      'cat /proc/sys/net/ipv6/conf/eth0/stable_secret /proc/sys/net/ipv6/conf/eth1/stable_secret',
+    );
+    assert.equal(new Set(secrets.trim().split('\n')).size, 2);
+    return secrets;
+  };
+  assert.equal(await read(), await read());
+});
+
+for (const where of ['eth0', 'default']) {
+  test(`a secret that somebody set for ${where} stays`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const secret = '2001:0db8:0000:0000:0000:0000:0000:0077';
+    writeSysctl(['net', 'ipv6', 'conf', where, 'stable_secret'], secret, ns.path);
+    // Which brings the mode along.
+    ns.sh('ip link set eth0 addrgenmode eui64');
+    await applyInOneRun(ns, stable);
+    assert.equal(ns.sh(`cat /proc/sys/net/ipv6/conf/${where}/stable_secret`).trim(), secret);
+    const other = ns.run(
+      'cat',
+      `/proc/sys/net/ipv6/conf/${where === 'eth0' ? 'default' : 'eth0'}/stable_secret`,
+    );
+    assert.notEqual(other.status, 0);
+  });
+}
+
+test('the mode comes back when somebody changes it, and goes back when it is no longer declared', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, stable);
+  ns.sh('ip link set eth0 addrgenmode none');
+  assert.equal((await diff(ns, stable)).steps.length, 1);
+  await applyInOneRun(ns, stable);
+  assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'stable_secret');
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'eui64');
+});
+
+test("addresses that are declared, and somebody's own link-local ones, stay", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip address add fe80::99/64 dev eth0 nodad');
+  await applyInOneRun(
+    ns,
+    network('ethernets: {eth0: {ipv6-address-generation: stable-privacy, addresses: ["2001:db8::1/64"]}}'),
+  );
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['2001:db8::1/64']);
+  const found = await linkLocals(ns, 'eth0');
+  assert.ok(found.some(({ local }) => local === 'fe80::99'));
+  assert.equal(found.length, 2);
+});
+
+test('the secret is in no trace, no plan and no record', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const lines: string[] = [];
+  const result = await apply(ns, stable, { trace: (line) => lines.push(line) });
+  const secret = ns.sh('cat /proc/sys/net/ipv6/conf/eth0/stable_secret').trim();
+  const records = ns.sh(`cat $(find ${ns.directory}/state -type f)`);
+  const all = [...lines, JSON.stringify(result), records].join('\n');
+  assert.ok(lines.some((line) => line.startsWith('sysctl net.ipv6.conf.eth0.addr_gen_mode')));
+  for (const form of [secret, secret.replaceAll(/(^|:)0+(?=[0-9a-f])/g, '$1')])
+    assert.ok(!all.includes(form));
+});
+
+test('a link without IPv6 says so, and the run is rolled back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const { failures } = await apply(
+    ns,
+    network('ethernets: {eth0: {mtu: 1000, ipv6-address-generation: stable-privacy}}'),
+  );
+  assert.match(failures[0]?.message ?? '', /net\.ipv6\.conf\.eth0/);
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1500);
+});
