@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { randomAddress, stableAddress } from '../../src/engine/mac-words.ts';
-import { thisMachine } from '../../src/resources/machine.ts';
 import { planDeclaration } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD } from '../../src/engine/record.ts';
 import type { Link, Plan } from '../../src/model/index.ts';
 import type { Machine } from '../../src/model/machine.ts';
+import { thisMachine } from '../../src/resources/machine.ts';
 import { codes, declaration, declared, machine, nic, PLACE, virtual } from './samples.ts';
 
 const ID = Buffer.from('0123456789abcdef0123456789abcdef', 'hex');

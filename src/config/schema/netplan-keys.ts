@@ -75,11 +75,6 @@ interface RefusedValue {
   readonly hint?: string;
 }
 
-const notYet = (what: string): RefusedValue => ({
-  code: 'not-supported',
-  message: `${what} is netplan's, but this version does not realise it yet`,
-});
-
 const NO_SUCH_ROUTE = {
   code: 'not-supported',
   message: 'the kernel refuses routes of this type: it has had none since Linux 2.6',

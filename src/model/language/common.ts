@@ -67,9 +67,14 @@ export const QUEUES_ELSEWHERE: Readonly<Record<string, string>> = {
 /** Keys of every device that are called otherwise where the kind has one of that name itself. */
 const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = { tun: { group: 'link-group' } };
 
-/** {@link COMMON_KEYS} and {@link PORT_KEYS} as a device of this kind has them. */
-export function commonKeysOf(kind: string): readonly DeviceKey[] {
-  const all = [...COMMON_KEYS, ...PORT_KEYS];
-  const called = CALLED[kind];
-  return called === undefined ? all : all.map((one) => ({ ...one, key: called[one.key] ?? one.key }));
-}
+const ALL: readonly DeviceKey[] = [...COMMON_KEYS, ...PORT_KEYS];
+
+const OF_KINDS: ReadonlyMap<string, readonly DeviceKey[]> = new Map(
+  Object.entries(CALLED).map(([kind, called]) => [
+    kind,
+    ALL.map((one) => ({ ...one, key: called[one.key] ?? one.key })),
+  ]),
+);
+
+/** {@link COMMON_KEYS} and {@link PORT_KEYS} as a device of this kind has them; always the same list. */
+export const commonKeysOf = (kind: string): readonly DeviceKey[] => OF_KINDS.get(kind) ?? ALL;
