@@ -217,7 +217,8 @@ function takeEffects(
   if (mtu !== live.attributes['mtu']) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
-    for (const { name } of fallen) notes.push(`the MTU of ${name} becomes ${mtu}, too`);
+    for (const { name, attributes } of fallen)
+      notes.push(`the MTU of ${name} becomes ${attributes['mtu']}, too`);
   }
   if (typeof mtu === 'number' && mtu < IPV6_MIN_MTU && !(Number(live.attributes['mtu']) < IPV6_MIN_MTU)) {
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);

@@ -1,5 +1,6 @@
 import type { Action, Change, Plan, Problem, Step } from '../model/index.ts';
 import { type Line, withPlaces } from './columns.ts';
+import { macsecText } from './macsec-text.ts';
 import { type Paint, plain } from './paint.ts';
 import { peersText } from './peers-text.ts';
 import { printable } from './printable.ts';
@@ -81,6 +82,8 @@ function changeLines(change: Change, step: Step, width: number, paint: Paint): L
 function valuesOf({ attribute, before, after }: Change, created: boolean): readonly string[] {
   const peers = attribute === 'wireguard.peers' ? peersText(before, after, shown) : [];
   if (peers.length > 0) return peers;
+  const keys = macsecText(attribute, before, after);
+  if (keys.length > 0) return keys;
   const text = valueText(attribute, after);
   return [created ? text : `${valueText(attribute, before)} -> ${text}`];
 }
