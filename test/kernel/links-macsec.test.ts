@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { planDocument } from '../../src/render/plan-json.ts';
+import { planText } from '../../src/render/plan-text.ts';
 import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/apply.ts';
 import { startMonitor } from './support/monitor.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
@@ -384,4 +386,68 @@ test('a refused key takes the run back', { skip }, async (t) => {
   assert.notDeepEqual(failureTexts(result), []);
   assert.equal(result.rolledBack, true, result.remaining.map(stepText).join());
   assert.deepEqual(keysShown(ns), had);
+});
+
+/** A NIC of netdevsim's, which pretends to protect frames itself. */
+function makeOffloader(t: TestContext, ns: Namespace): string {
+  const before = linkNames(ns);
+  const id = 1000 + (process.pid % 1000);
+  ns.sh(`echo "${id} 1" > /sys/bus/netdevsim/new_device`);
+  t.after(() => void ns.run('sh', '-c', `echo ${id} > /sys/bus/netdevsim/del_device`));
+  return linkNames(ns).find((name) => !before.includes(name)) ?? '';
+}
+
+test('protection moves to the adapter below: in place without keys, anew with them', {
+  skip: without('macsec', 'netdevsim'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const nic = makeOffloader(t, ns);
+  const yaml = (keys: string): string =>
+    network(`ethernets: {${nic}: {}}\nmacsecs: {m0: {link: ${nic}, addresses: [10.9.0.1/24], ${keys}}}`);
+  await applyInOneRun(ns, yaml('validate: strict'));
+  const index = indexOf(ns, 'm0');
+  await applyInOneRun(ns, yaml(`offload: mac, ${SENDS}`));
+  assertShows(kindData(ns, 'm0'), { offload: 'mac' });
+  assert.equal(indexOf(ns, 'm0'), index);
+  assert.equal(keysShown(ns).length, 2);
+  await roundTrip(ns);
+  await applyInOneRun(ns, yaml(`offload: off, ${SENDS}`));
+  assertShows(kindData(ns, 'm0'), { offload: 'off' });
+  assert.notEqual(indexOf(ns, 'm0'), index);
+  assert.equal(keysShown(ns).length, 2);
+  assert.deepEqual(addressTexts(ns, 'm0'), ['10.9.0.1/24']);
+});
+
+test('devices exchange their ports, and come back with what they stand on', { skip }, async (t) => {
+  const ns = await withNic(t);
+  const yaml = (a: number, b: number, kind = 'dummy-devices'): string =>
+    network(`
+      ${kind}: {d0: {}}
+      macsecs:
+        a: {link: d0, port: ${a}, ${SENDS}, addresses: [10.1.0.1/24]}
+        b: {link: d0, port: ${b}, ${SENDS}, addresses: [10.2.0.1/24]}
+    `);
+  await applyInOneRun(ns, yaml(1, 2));
+  await applyInOneRun(ns, yaml(2, 1));
+  assert.match(String(kindData(ns, 'a')['sci']), /0002$/);
+  assert.match(String(kindData(ns, 'b')['sci']), /0001$/);
+  await applyInOneRun(ns, yaml(2, 1, 'bridges'));
+  assert.match(String(kindData(ns, 'a')['sci']), /0002$/);
+  assert.match(ns.sh('ip macsec show a'), /0: PN \d+, state on, key 01/);
+  assert.deepEqual(addressTexts(ns, 'b'), ['10.2.0.1/24']);
+});
+
+test('no output says a key', { skip }, async (t) => {
+  const ns = await withNic(t);
+  const yaml = macsec(`${SENDS}, ${HEARS}`);
+  const traced: string[] = [];
+  const plan = await diff(ns, yaml);
+  const result = await apply(ns, yaml, { trace: (line) => traced.push(line) });
+  const lines = planText(plan, 2);
+  assert.match(lines, /macsec\.transmit-keys +\+ an 0 key-id 01/);
+  assert.match(lines, /macsec\.receive +\+ 0200000000090001/);
+  for (const text of [lines, JSON.stringify(planDocument(result.plan, [])), traced.join('\n')])
+    assert.ok(!text.includes(KEY));
+  const kept = ns.sh(`grep -rl ${KEY} ${ns.directory} || true`);
+  assert.equal(kept, '');
 });

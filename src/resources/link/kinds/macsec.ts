@@ -1,4 +1,4 @@
-import type { Attributes, Value } from '../../../model/index.ts';
+import { type Attributes, sameValue, type Value } from '../../../model/index.ts';
 import { addressDigits, keysMissing, sameMacsec } from '../../../model/macsec.ts';
 import {
   type kinds,
@@ -7,11 +7,15 @@ import {
   MACSEC_VALIDATE,
   type Of,
 } from '../../../netlink/index.ts';
+import type { ChangeClass } from '../../room.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
 
 type MacsecData = Of<(typeof kinds)['macsec']>;
 const row = rows<MacsecData>();
+
+const TRANSMIT = 'macsec.transmit-keys';
+const RECEIVE = 'macsec.receive';
 
 /** The kernel says the older number of the first suite (macsec_fill_info). */
 const CIPHERS: Readonly<Record<string, bigint>> = {
@@ -47,6 +51,10 @@ const cipher: LinkAttribute<MacsecData> = {
   write: (value) => ({ cipherSuite: CIPHERS[String(value)] ?? BigInt(String(value)) }),
 };
 
+/** macsec_update_offload: while the device is down and has neither keys nor channels. */
+const offloadChange = (_before: Value | undefined, _after: Value, live: Attributes): ChangeClass =>
+  [TRANSMIT, RECEIVE].every((name) => sameValue(live[name] ?? [], [])) ? 'down' : 'create';
+
 /** macsec_changelink refuses identifier, suite and length of the checksum even with the values that they have. */
 export const macsec: LinkKind = linkKind<MacsecData>(
   'macsec',
@@ -72,11 +80,10 @@ export const macsec: LinkKind = linkKind<MacsecData>(
     // Told while there is protection only, and to be said whenever it begins.
     'macsec.window': row.number('window', 'live'),
     'macsec.replay-protect': row.boolean('replayProtect', 'live'),
-    // macsec_update_offload: not while there are keys or channels.
     'macsec.offload': row.choice(
       'offload',
       { off: MACSEC_OFFLOAD.OFF, phy: MACSEC_OFFLOAD.PHY, mac: MACSEC_OFFLOAD.MAC },
-      'create',
+      offloadChange,
     ),
     // Said when the association is there: details/macsec.ts.
     'macsec.encoding-sa': { ...row.number('encodingSa', 'live'), write: () => ({}) },
@@ -104,9 +111,6 @@ export const macsec: LinkKind = linkKind<MacsecData>(
       typeof attributes['link'] === 'string' ? `${attributes['link']} ${identity(attributes)}` : undefined,
   },
 );
-
-const TRANSMIT = 'macsec.transmit-keys';
-const RECEIVE = 'macsec.receive';
 
 /** By the port alone where the address in the identifier is the device's own. */
 function identity({ macaddress, 'macsec.sci': identifier, 'macsec.port': own = 1 }: Attributes): Value {
