@@ -1,4 +1,5 @@
-import { type Problem, placeText } from '../model/index.ts';
+import { type Problem, placeText, type Step } from '../model/index.ts';
+import { FIRST_KERNEL } from '../model/language/first-kernels.ts';
 import { type Outcome, type OutcomeFailure, stepsDone, verdict } from './outcome.ts';
 import { type Paint, plain } from './paint.ts';
 import { stepsText } from './plan-text.ts';
@@ -34,7 +35,18 @@ export function complaintsText(outcome: Outcome, paint: Paint = plain): string {
   if (failures.length > 0) return `${text}\nLeft to do:\n${left}`;
   const { length } = remaining;
   const what = `${counted(length, 'object')} ${length === 1 ? 'is' : 'are'} not as declared after the run`;
-  return `${text}${paint('error', 'error:')} verification failed: ${what}\n${left}`;
+  return `${text}${paint('error', 'error:')} verification failed: ${what}\n${left}${tooOldText(remaining, paint)}`;
+}
+
+/** What a kernel takes and does not do, it mostly does not know yet. */
+function tooOldText(remaining: readonly Step[], paint: Paint): string {
+  const attributes = new Set(remaining.flatMap(({ changes }) => changes.map(({ attribute }) => attribute)));
+  return [...attributes]
+    .flatMap((name) => {
+      const version = FIRST_KERNEL[name];
+      return version === undefined ? [] : [hintText(`${name} needs Linux ${version} or newer`, paint)];
+    })
+    .join('');
 }
 
 /** Problems as complaints of their own, for when no plan is printed in which they would stand. */

@@ -93,6 +93,12 @@ test('A verification that finds something left is a failure that names it.', asy
   );
 });
 
+test('What an old kernel takes and leaves out is named with the kernel that knows it.', async () => {
+  const changes = [{ attribute: 'bond.lacp-active', before: null, after: false }];
+  const { stderr } = await run({ ...DONE, remaining: [{ ...STEP, action: 'change', changes }] });
+  assert.match(stderr, /verification failed[\s\S]*hint: bond\.lacp-active needs Linux 5\.15 or newer\n$/);
+});
+
 test('A declared NIC that is missing is a failure although nothing was refused; a warning is not.', async () => {
   const problem = { code: 'link-missing', message: 'there is no link eth7', source: null } as const;
   const plan = { ...NO_PLAN, problems: [{ ...problem, severity: 'error' as const }] };

@@ -10,6 +10,12 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   bareudp: probe('type bareudp dstport 6635 ethertype ip', 'BAREUDP'),
   batadv: probe('type batadv', 'BATMAN_ADV'),
   bond: probe('type bond', 'BONDING'),
+  // Older kernels take the message and leave the option out.
+  'bond-lacp-active': {
+    script:
+      'ip link add x type bond mode 802.3ad lacp_active off; ip -d link show x | grep -q "lacp_active off"',
+    option: 'BONDING, Linux 5.15',
+  },
   bridge: probe('type bridge', 'BRIDGE'),
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
   dummy: probe('type dummy', 'DUMMY'),
