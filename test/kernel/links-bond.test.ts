@@ -125,7 +125,9 @@ test('A port moves from a bridge to a bond, and gets an address when the bond go
   assert.ok(isUp(ns, 'eth0'));
 });
 
-test('Settings of ports are theirs again after they come back', { skip }, async (t) => {
+test('Settings of ports are theirs again after they come back', {
+  skip: skip || without('bond-port-prio'),
+}, async (t) => {
   const ns = await withNics(t);
   const said = 'prio: {eth1: 7}, queue-id: {eth0: 3}';
   await applyInOneRun(ns, bond(`mode: active-backup, ${said}`));

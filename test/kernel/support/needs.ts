@@ -16,6 +16,12 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
       'ip link add x type bond mode 802.3ad lacp_active off; ip -d link show x | grep -q "lacp_active off"',
     option: 'BONDING, Linux 5.15',
   },
+  'bond-port-prio': {
+    script:
+      'ip link add x type bond mode active-backup; ip link add v type veth peer w; ip link set v master x; ' +
+      'ip link set v type bond_slave prio 7; ip -d link show v | grep -q "prio 7"',
+    option: 'BONDING, Linux 6.0',
+  },
   bridge: probe('type bridge', 'BRIDGE'),
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
   dummy: probe('type dummy', 'DUMMY'),
