@@ -2336,7 +2336,7 @@ export interface Team {
  */
 export interface TeamParameters {
   /**
-   * How the ports work together (teamd's runner): broadcast (all of them), roundrobin (in turns), random, activebackup (`active-port`), loadbalance (by a hash). Without a mode a team carries nothing. Another mode takes the ports out for a moment.
+   * How the ports work together (teamd's runner): broadcast (all of them), roundrobin (in turns), random, activebackup (`active-port`; its ports keep their MAC addresses: give the team and all its ports the same `macaddress`), loadbalance (by a hash). Without a mode a team carries nothing. Another mode takes the ports out for a moment.
    */
   mode?: 'broadcast' | 'roundrobin' | 'random' | 'activebackup' | 'loadbalance';
   /**

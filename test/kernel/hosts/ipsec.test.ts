@@ -49,7 +49,7 @@ test('an XFRM interface encrypts what is routed to it', { skip: without('xfrm') 
   await configureBoth(hosts, text);
   const [a, b] = hosts;
   assertUnreachable(a, '10.0.0.2');
-  installIpsec(hosts, '192.0.2.', 'if_id 42', 'if_id 42');
+  installIpsec(hosts, '192.0.2.', 'if_id 42', 'if_id 42 flag af-unspec');
   await assertReaches(a, '10.0.0.2', { size: 1372 });
   await assertReaches(b, 'fd00::1');
   await assertTransfers(t, a, b, '10.0.0.2');

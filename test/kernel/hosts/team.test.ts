@@ -6,16 +6,24 @@ import { assertReaches, assertTransfers, sentBy, wayOf } from '../support/traffi
 
 const skip = without('team');
 
-const TEAM = (parameters: string): string => `
-  ethernets: {eth0: {}, eth1: {}}
-  teams: {team0: {interfaces: [eth0, eth1], parameters: {${parameters}}, addresses: [192.0.2.{N}/24, "2001:db8::{N}/64"]}}
+const TEAM = (parameters: string, mac = ''): string => `
+  ethernets: {eth0: {${mac}}, eth1: {${mac}}}
+  teams:
+    team0:
+      interfaces: [eth0, eth1]
+      parameters: {${parameters}}
+      addresses: [192.0.2.{N}/24, "2001:db8::{N}/64"]
+      ${mac}
 `;
+
+/** In mode activebackup the kernel leaves the ports their own MAC addresses (ab_mode_ops has no port_enter). */
+const MAC = 'macaddress: "02:00:00:00:00:0{N}"';
 
 test('a team in mode activebackup uses the port that is said to be active', { skip }, async (t) => {
   const hosts = await twoHosts(t, 'eth0', 'eth1');
   const [a, b] = hosts;
   for (const active of ['eth0', 'eth1']) {
-    await configureBoth(hosts, TEAM(`mode: activebackup, active-port: ${active}`));
+    await configureBoth(hosts, TEAM(`mode: activebackup, active-port: ${active}`, MAC));
     await assertReaches(a, '192.0.2.2');
     await assertReaches(b, '2001:db8::1');
     assert.deepEqual(wayOf(a, ['eth0', 'eth1'], '192.0.2.2'), [active]);

@@ -86,10 +86,13 @@ export async function assertTransfers(
   address: string,
 ): Promise<void> {
   const server = startInside(t, to, process.execPath, '-e', SERVER, address);
+  const gone = once(server, 'exit');
   assert.ok(server.stdout);
-  await once(server.stdout, 'data');
+  const ready = await Promise.race([once(server.stdout, 'data').then(() => true), gone.then(() => false)]);
+  assert.ok(ready, `nothing listens on ${address}`);
   const { status, stderr } = from.run(process.execPath, '-e', CLIENT, address);
   server.kill('SIGKILL');
+  await gone;
   assert.equal(status, 0, `no transfer to ${address}: ${stderr}`);
 }
 
