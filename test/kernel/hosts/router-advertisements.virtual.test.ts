@@ -18,7 +18,7 @@ const defaults = (host: Namespace): readonly unknown[] =>
 
 test('what a router announces stands beside what is declared, and no run touches it', async (t) => {
   const [a, b] = await twoHosts(t);
-  a.sh('sysctl -qw net.ipv6.conf.default.router_solicitations=-1');
+  a.sh('sysctl -qw net.ipv6.conf.eth0.router_solicitations=-1');
   await configure(b, ROUTER);
   await startDnsmasq(t, b, 'eth0', ['--enable-ra', '--dhcp-range=2001:db8:1::,ra-only,64,600']);
   const text = (more: string): string => `
@@ -53,7 +53,7 @@ test('what a router announces stands beside what is declared, and no run touches
 
 test('a declared default route wins over an announced one by its metric, and leaves it there', async (t) => {
   const [a, b] = await twoHosts(t, 'eth0', 'eth1');
-  a.sh('sysctl -qw net.ipv6.conf.default.router_solicitations=-1');
+  a.sh('sysctl -qw net.ipv6.conf.eth0.router_solicitations=-1');
   await configure(
     b,
     `
