@@ -142,3 +142,33 @@ test('a link without IPv6 says so, and the run is rolled back', async (t) => {
   assert.match(failures[0]?.message ?? '', /net\.ipv6\.conf\.eth0/);
   assert.equal(linkOf(ns, 'eth0')['mtu'], 1500);
 });
+
+for (const mode of ['none', 'random'] as const) {
+  test(`the mode ${mode} is set while a link is in use and when it is made`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const said = `ipv6-address-generation: ${mode}`;
+    await applyInOneRun(ns, network(`ethernets: {eth0: {${said}}}\nbridges: {br0: {${said}}}`));
+    for (const name of ['eth0', 'br0']) assert.equal(linkOf(ns, name)['inet6_addr_gen_mode'], mode);
+    await applyInOneRun(ns, NOTHING);
+    assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'eui64');
+  });
+}
+
+const tokenOf = (ns: Namespace, name: string): string =>
+  ns.sh(`ip token get dev ${name}`).split(' ')[1] ?? '';
+
+test('a token is set, comes back when somebody changes it, and goes when it is no longer declared', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const token = (text: string): string => network(`ethernets: {eth0: {ipv6-address-token: "${text}"}}`);
+  await applyInOneRun(ns, token('::1234'));
+  assert.equal(tokenOf(ns, 'eth0'), '::1234');
+  ns.sh('ip token set ::77 dev eth0');
+  await applyInOneRun(ns, token('::1234'));
+  assert.equal(tokenOf(ns, 'eth0'), '::1234');
+  await applyInOneRun(ns, token('::5678'));
+  assert.equal(tokenOf(ns, 'eth0'), '::5678');
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(tokenOf(ns, 'eth0'), '::');
+});
