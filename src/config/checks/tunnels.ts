@@ -55,7 +55,7 @@ const modeOf = ({ kind, attributes }: Draft): string =>
   )?.[0] ?? kind;
 
 const distinction = (kind: string): string => {
-  if (kind === 'geneve') return '"id", "remote" or "port"';
+  if (kind === 'geneve') return '"id", "local", "remote" or "port"';
   const ends = '"local", "remote"';
   return KEYED[kind] === true ? `${ends}, "link" or the input "key"` : `${ends} or "link"`;
 };
@@ -69,8 +69,8 @@ function claimOf({ kind, attributes }: Draft): string | undefined {
       .join();
   if (kind === 'geneve') {
     const port = String(attributes['geneve.port'] ?? GENEVE_PORT);
-    if (attributes['geneve.external'] === true) return `external on port ${port}`;
-    return `${port},${text(['geneve.id', 'geneve.remote'])}`;
+    if (attributes['geneve.external'] === true) return `external,${port},${text(['geneve.local'])}`;
+    return `${port},${text(['geneve.id', 'geneve.local', 'geneve.remote'])}`;
   }
   const keyed = KEYED[kind];
   if (keyed === undefined) return undefined;

@@ -39,49 +39,54 @@ function endpoint(
 const DF: readonly Value[] = [false, true, 'inherit'];
 
 /** geneve_nl2info refuses most of a live device even with the value that it has: they are never sent again. */
-export const geneve = linkKind<GeneveData>('geneve', {
-  'geneve.id': {
-    ...row.number('id', 'create'),
-    read: ({ id, collectMetadata }) => (collectMetadata === true ? undefined : id),
+export const geneve = linkKind<GeneveData>(
+  'geneve',
+  {
+    'geneve.id': {
+      ...row.number('id', 'create'),
+      read: ({ id, collectMetadata }) => (collectMetadata === true ? undefined : id),
+    },
+    'geneve.local': endpoint('local', 'local6', 'create'),
+    'geneve.remote': endpoint('remote', 'remote6', (before, after, all) =>
+      isV6(before) === isV6(after) && typeof before === typeof after ? live(before, after, all) : 'create',
+    ),
+    'geneve.port': row.number('port', 'create'),
+    'geneve.port-range': {
+      how: 'create',
+      read: ({ portRange }) => (portRange === undefined ? undefined : [portRange.low, portRange.high]),
+      write: (value) =>
+        Array.isArray(value) ? { portRange: { low: Number(value[0]), high: Number(value[1]) } } : {},
+    },
+    'geneve.ttl': {
+      how: live,
+      read: ({ ttl, ttlInherit }) => (ttlInherit === 1 ? 'inherit' : ttl),
+      write: (value) => (value === 'inherit' ? { ttlInherit: 1 } : { ttl: Number(value) }),
+    },
+    'geneve.type-of-service': row.number('tos', live),
+    'geneve.flow-label': row.number('label', live),
+    'geneve.do-not-fragment': {
+      how: live,
+      read: ({ df }) => (df === undefined ? undefined : DF[df]),
+      write: (value) => ({ df: DF.indexOf(value) }),
+    },
+    // Each says something in its family only.
+    'geneve.udp-checksum': {
+      ...row.boolean('udpCsum', 'create'),
+      read: ({ remote6, udpCsum }) =>
+        remote6 !== undefined || udpCsum === undefined ? undefined : udpCsum !== 0,
+    },
+    'geneve.zero-udp6-tx': row.boolean('udpZeroCsum6Tx', 'create'),
+    'geneve.zero-udp6-rx': {
+      ...row.boolean('udpZeroCsum6Rx', 'create'),
+      read: ({ remote6, udpZeroCsum6Rx }) =>
+        remote6 === undefined || udpZeroCsum6Rx === undefined ? undefined : udpZeroCsum6Rx !== 0,
+    },
+    'geneve.external': row.flag('collectMetadata', 'create'),
+    'geneve.inner-proto-inherit': row.flag('innerProtoInherit', 'create'),
+    'geneve.gro-hint': row.flag('groHint', 'create'),
   },
-  'geneve.local': endpoint('local', 'local6', 'create'),
-  'geneve.remote': endpoint('remote', 'remote6', (before, after, all) =>
-    isV6(before) === isV6(after) && typeof before === typeof after ? live(before, after, all) : 'create',
-  ),
-  'geneve.port': row.number('port', 'create'),
-  'geneve.port-range': {
-    how: 'create',
-    read: ({ portRange }) => (portRange === undefined ? undefined : [portRange.low, portRange.high]),
-    write: (value) =>
-      Array.isArray(value) ? { portRange: { low: Number(value[0]), high: Number(value[1]) } } : {},
-  },
-  'geneve.ttl': {
-    how: live,
-    read: ({ ttl, ttlInherit }) => (ttlInherit === 1 ? 'inherit' : ttl),
-    write: (value) => (value === 'inherit' ? { ttlInherit: 1 } : { ttl: Number(value) }),
-  },
-  'geneve.type-of-service': row.number('tos', live),
-  'geneve.flow-label': row.number('label', live),
-  'geneve.do-not-fragment': {
-    how: live,
-    read: ({ df }) => (df === undefined ? undefined : DF[df]),
-    write: (value) => ({ df: DF.indexOf(value) }),
-  },
-  // Each says something in its family only.
-  'geneve.udp-checksum': {
-    ...row.boolean('udpCsum', 'create'),
-    read: ({ remote6, udpCsum }) =>
-      remote6 !== undefined || udpCsum === undefined ? undefined : udpCsum !== 0,
-  },
-  'geneve.zero-udp6-tx': row.boolean('udpZeroCsum6Tx', 'create'),
-  'geneve.zero-udp6-rx': {
-    ...row.boolean('udpZeroCsum6Rx', 'create'),
-    read: ({ remote6, udpZeroCsum6Rx }) =>
-      remote6 === undefined || udpZeroCsum6Rx === undefined ? undefined : udpZeroCsum6Rx !== 0,
-  },
-  'geneve.external': row.flag('collectMetadata', 'create'),
-  'geneve.inner-proto-inherit': row.flag('innerProtoInherit', 'create'),
-  'geneve.gro-hint': row.flag('groHint', 'create'),
-});
+  // geneve_open binds a socket to it.
+  { waitsForAddress: ({ 'geneve.local': local = null }) => local !== null },
+);
 
 const isV6 = (value: Value | undefined): boolean => String(value).includes(':');
