@@ -265,7 +265,10 @@ test('Whatever the links, their state and options: what is shown is valid and al
         return link(`n${i}`, one.kind, {
           state: one.up ? 'up' : 'down',
           // What stands on a link has no larger packets than that (macvlan_change_mtu, vxlan_change_mtu).
-          mtu: carries ? Math.min(one.mtu, base.mtu - VXLAN_HEADROOM) : one.mtu,
+          mtu:
+            carries && (one.kind === 'macvlan' || one.kind === 'vxlan')
+              ? Math.min(one.mtu, base.mtu - VXLAN_HEADROOM)
+              : one.mtu,
           alias: one.alias,
           // A bridge's port carries no macvlans, so only those do that are no ports.
           ...(isPort &&

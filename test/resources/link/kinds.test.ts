@@ -17,6 +17,7 @@ const VALUES: Readonly<Record<string, readonly Value[]>> = {
   'vlan.egress-qos-map': [[], ['0:1', '200:7']],
   'ipvlan.flags': [[], ['private'], ['vepa']],
   'ipvtap.flags': [[], ['private'], ['vepa']],
+  'macsec.sci': ['02000000000a0001'],
   // Off is what is not said; the kernel tells it all the same.
   'tunnel.isatap': [true],
 };
@@ -25,7 +26,7 @@ const VALUES: Readonly<Record<string, readonly Value[]>> = {
 const NOT_IN_DATA: ReadonlySet<string> = new Set([
   ...['veth.peer', 'veth.peer-namespace', 'vxcan.peer', 'vxcan.peer-namespace', 'netkit.peer'],
   ...['netkit.peer-namespace', 'netkit.primary', 'batadv.routing-algorithm', 'hsr.supervision', 'mtu'],
-  ...['macvlan.macaddresses', 'macvtap.macaddresses'],
+  ...['macvlan.macaddresses', 'macvtap.macaddresses', 'macsec.port', 'macsec.encoding-sa'],
   ...Object.keys(KINDS.get('tun')?.attributes ?? {}),
 ]);
 
