@@ -90,13 +90,14 @@ export function measured(words: readonly string[], options: RunOptions = {}): Me
   const directory = mkdtempSync(join(tmpdir(), 'nlapply-measure-'));
   try {
     const hook = join(directory, 'hook.cjs');
-    const peak = join(directory, 'peak');
-    const noted = `require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS))`;
-    writeFileSync(hook, `process.on('exit', () => ${noted});\n`);
-    const began = performance.now();
+    const used = join(directory, 'used');
+    // Processor time: a busy machine does not lengthen it.
+    const noted = `const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+      require('node:fs').writeFileSync(${JSON.stringify(used)}, [maxRSS, userCPUTime + systemCPUTime].join());`;
+    writeFileSync(hook, `process.on('exit', () => { ${noted} });\n`);
     const run = nlapply(words, { ...options, env: { ...options.env, NODE_OPTIONS: `--require ${hook}` } });
-    const seconds = (performance.now() - began) / 1000;
-    return { ...run, seconds, mebibytes: Number(readFileSync(peak, 'utf8')) / 1024 };
+    const [kibibytes, microseconds] = readFileSync(used, 'utf8').split(',').map(Number);
+    return { ...run, seconds: Number(microseconds) / 1e6, mebibytes: Number(kibibytes) / 1024 };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
