@@ -7,6 +7,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { roundTrip } from './support/round-trip.ts';
 import { linkNames, linkOf } from './support/shown.ts';
 
 const files = exampleFiles();
@@ -30,6 +31,7 @@ for (const file of files) {
     for (const { setName, id, link } of declaration.links) {
       if (link.kind !== 'physical' || setName !== undefined) linkOf(ns, setName ?? id);
     }
+    await roundTrip(ns);
     await applyInOneRun(ns, NOTHING);
     if (declaration.links.every(({ setName }) => setName === undefined)) {
       assert.deepEqual(linkNames(ns), names);

@@ -1,3 +1,8 @@
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-export const vrf: DeviceLanguage = { kind: 'vrf', keys: deviceKeys('vrf', { table: {} }) };
+export const vrf: DeviceLanguage = {
+  kind: 'vrf',
+  // The largest IPv6 packet with its header (vrf_setup, IP6_MAX_MTU).
+  usual: { mtu: 65575 },
+  keys: deviceKeys('vrf', { table: {} }),
+};

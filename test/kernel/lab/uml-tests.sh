@@ -46,6 +46,7 @@ run() { # NAME [--virtual] FILE...: starts a machine
     options=(--virtual)
     shift
   fi
+  : >"$output/$name" # it is read from now on
   "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=300000 --test-concurrency=2 "$@" \
     >"$output/$name" 2>&1 &
   machines+=($!)
