@@ -225,7 +225,7 @@ export type GroupFwdMask = number | string;
  */
 export type NeighVlanSuppress = boolean;
 /**
- * Bridge port: forward gratuitous ARP and unsolicited neighbour advertisements although `neigh-suppress` is on. Linux 7.1.
+ * Bridge port: forward gratuitous ARP and unsolicited neighbour advertisements although `neigh-suppress` is on. Newer than Linux 6.18.
  */
 export type NeighForwardGrat = boolean;
 /**
@@ -952,7 +952,7 @@ export interface BridgeParameters {
    */
   stp?: boolean;
   /**
-   * Who runs the spanning tree: the program /sbin/bridge-stp if it wants to, else the kernel (auto); a daemon (user); the kernel. While the spanning tree is on, a change stops and starts it. Linux 7.1.
+   * Who runs the spanning tree: the program /sbin/bridge-stp if it wants to, else the kernel (auto); a daemon (user); the kernel. While the spanning tree is on, a change stops and starts it. Newer than Linux 6.18.
    */
   'stp-mode'?: 'auto' | 'user' | 'kernel';
   /**
@@ -2090,7 +2090,7 @@ export interface Netkit {
    */
   'peer-namespace'?: string;
   /**
-   * Whether there is another end (pair) or the device stands alone (single), without policies and scrubbing: for queues of a NIC that are leased to it. Linux 7.1.
+   * Whether there is another end (pair) or the device stands alone (single), without policies and scrubbing: for queues of a NIC that are leased to it. Newer than Linux 6.18.
    */
   pairing?: 'pair' | 'single';
   /**
