@@ -10,8 +10,11 @@ export const FIRST_KERNEL: Readonly<Record<string, string>> = {
   'bond-port.actor-port-prio': '6.18',
   'bridge.fdb-max-learned': '6.7',
   'hsr.interlink': '6.10',
+  'macvlan.bc-limit': '6.4',
+  'macvtap.bc-limit': '6.4',
   'netkit.headroom': '6.15',
   'netkit.tailroom': '6.15',
   'vxlan.localbypass': '6.5',
+  'vxlan.reserved-bits': '6.14',
   'vxlan.vnifilter': '5.18',
 };
