@@ -13,7 +13,8 @@ import standalone from 'ajv/dist/standalone/index.js';
 const schema = JSON.parse(await readFile(new URL('../schemas/config.schema.json', import.meta.url), 'utf8'));
 const target = join(resolve(process.argv[2] ?? 'dist'), 'src/config/schema/validators.cjs');
 const definitions = { configuration: schema, ...schema.definitions };
-const isNested = (definition) => definition.type === 'object' || definition.type === 'array';
+const isNested = ({ type, items }) =>
+  type === 'object' || (type === 'array' && (items.$ref !== undefined || items.anyOf !== undefined));
 const refName = (node) => node.$ref?.replace('#/definitions/', '');
 
 // What the interpreters check themselves, with better words: texts' forms and lengths.

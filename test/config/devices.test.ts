@@ -136,6 +136,16 @@ test('an empty alias is no alias', () => {
   assert.equal(declared(eth0('alias: ""')).links[0]?.link.attributes['alias'], null);
 });
 
+test('alternative names are read as they stand, sorted and once each', () => {
+  const { links } = declared(
+    network('ethernets: {e: {alternative-names: [b, a, b]}, f: {alternative-names: []}}'),
+  );
+  assert.deepEqual(
+    links.map(({ link }) => link.attributes['alternative-names']),
+    [['a', 'b'], []],
+  );
+});
+
 test('activation-mode says whether a link is up, and where that was said', () => {
   const { links } = declared(
     network('ethernets:', '  a: {activation-mode: off}', '  b: {activation-mode: "manual"}', '  c: {}'),
