@@ -33,6 +33,8 @@ export interface LinkKind {
   readonly steppingStone?: (before: Attributes, after: Attributes) => Attributes | undefined;
   /** A change of the kind's own attributes gives the link another MTU unless the message says one. */
   readonly adaptsMtu?: true;
+  /** Whether a live link's MAC address goes before its kind's own attributes, with which the kernel may take none any more. */
+  readonly addressFirst?: (before: Attributes) => boolean;
   /** Whether the kernel brings such a link up only when the address that it speaks from is there. */
   readonly waitsForAddress?: (attributes: Attributes) => boolean;
   /** The link stays when its lower device goes. */

@@ -207,13 +207,16 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
   const set = (value: LinkMessage): Request => ({ message, type: RTM.NEWLINK, value: { index, ...value } });
   const state = attributes['state'];
   const stateMessage = state === undefined ? [] : [set(writeAll(COMMON, { state }, links))];
-  const common = COMMON_SETTINGS.filter((key) => key in attributes).map((key) =>
-    set(writeAll(COMMON, pick(attributes, [key]), links)),
-  );
+  const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
+  const common = (isEarly: boolean): Request[] =>
+    COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map((key) =>
+      set(writeAll(COMMON, pick(attributes, [key]), links)),
+    );
   return [
     ...(state === 'down' ? stateMessage : []),
+    ...common(true),
     ...kindSettings(link, attributes, before, links),
-    ...common,
+    ...common(false),
     ...portSettings(attributes, before, links).map(set),
     ...detailOrders(link, attributes, before, links),
     ...(state === 'up' ? stateMessage : []),

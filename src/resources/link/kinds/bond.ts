@@ -161,6 +161,8 @@ export const bond: LinkKind = {
   takes,
   along,
   sentFirst: (attributes) => (stopsMii(attributes) ? BOND_DELAYS : []),
+  // bond_set_mac_address ignores the address, and says that all went well, as soon as another one follows the ports.
+  addressFirst: (before) => (before['bond.fail-over-mac-policy'] ?? 'none') === 'none',
   // A primary that is no port is a name that the kernel keeps for later; an active port must be one.
   afterPorts: ['bond.primary', 'bond.active-member'],
 };
