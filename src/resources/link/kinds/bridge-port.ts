@@ -43,7 +43,11 @@ export const bridgePort = linkKind<BridgePortData>(
       read: ({ backupPort = 0 }, links) => (backupPort === 0 ? null : (links.nameOf(backupPort) ?? null)),
       write: (value, links) => ({ backupPort: value === null ? 0 : links.indexOf(String(value)) }),
     },
-    'bridge-port.backup-nhid': row.number('backupNhid', 'live'),
+    'bridge-port.backup-nhid': {
+      ...row.number('backupNhid', 'live'),
+      // br_port_fill_attrs says nothing when there is none.
+      read: ({ backupNhid = 0 }) => backupNhid,
+    },
   },
   // nbp_backup_change takes a port of the same bridge only.
   { afterPorts: ['bridge-port.backup-port'] },
