@@ -21,6 +21,7 @@ function differences(wanted: Link, live: Link): Difference[] {
     if (ofPort && (toMaster === null || after === null)) continue;
     // What it has as a port it loses on the way to another master (del_nbp).
     const before = ofPort && toMaster !== fromMaster ? FRESH[attribute] : live.attributes[attribute];
+    if (UNTOLD.has(attribute) && before === undefined) continue;
     // What the live link does not tell is what it does not have.
     if (sameValue(before ?? null, after) || (isOfPeer(attribute) && live.facts?.peerElsewhere === true))
       continue;
@@ -30,6 +31,9 @@ function differences(wanted: Link, live: Link): Difference[] {
   }
   return found;
 }
+
+/** What some kernels tell of no link, whatever it has: rtnl_fill_ifinfo, with CONFIG_RPS only. */
+const UNTOLD: ReadonlySet<string> = new Set(['receive-queues']);
 
 /** What a link has as soon as it is a port. */
 const FRESH: Attributes = Object.assign({}, ...[...PORT_KINDS.values()].map(({ fresh = {} }) => fresh));
