@@ -1,0 +1,5 @@
+import { common, vcan } from './cases/common.ts';
+import { proveChanges } from './prove.ts';
+
+proveChanges(common);
+proveChanges(vcan);
