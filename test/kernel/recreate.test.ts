@@ -3,8 +3,19 @@ import { test } from 'node:test';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { addressTexts, destinations, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
+import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
+import {
+  addressTexts,
+  destinations,
+  indexOf,
+  kindData,
+  linkNames,
+  linkOf,
+  rulesOf,
+} from './support/shown.ts';
 
 const vxlan = (id: number): string =>
   network(`
@@ -92,4 +103,51 @@ test('a lower device is made anew with everything declared on top of it, three s
   await applyInOneRun(ns, yaml('other'));
   assert.deepEqual(addressTexts(ns, 'mv0'), ['198.51.100.1/24', '2001:db8::1/64']);
   assert.equal(linkOf(ns, 'mv0')['link'], 'vx0');
+});
+
+test('everything on a VLAN made anew is back in one run: addresses, routes, rules, neighbours, ports, entries', {
+  skip: without('vlan', 'bridge', 'macvlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const yaml = (id: number): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      vlans:
+        low:
+          id: ${id}
+          link: eth0
+          addresses: [192.0.2.1/24, "2001:db8::1/64"]
+          routes: [{to: 203.0.113.0/24, via: 192.0.2.9}, {to: "2001:db8:9::/48", via: "2001:db8::9"}]
+          routing-policy: [{from: 10.0.0.0/8, table: 7, priority: 77}]
+          neighbors: [{to: 192.0.2.9, lladdr: "02:00:00:00:00:09"}]
+        high: {id: 9, link: low, addresses: [198.51.100.1/24]}
+        port: {id: ${id + 1}, link: eth1, fdb: [{macaddress: "02:00:00:00:00:0f"}]}
+      macvlans: {mv0: {link: high, mode: bridge, addresses: ["2001:db8:1::1/64"]}}
+      bridges: {br0: {interfaces: [port], addresses: [10.1.0.1/24]}}
+    `);
+  const state = (): unknown => ({
+    addresses: ['low', 'high', 'mv0', 'br0'].map((name) => addressTexts(ns, name)),
+    routes: [destinations(ns, 4), destinations(ns, 6)],
+    rules: rulesOf(ns, 4).map(({ src, table, priority }) => [src, table, priority]),
+    neighbors: ns
+      .ip('neigh', 'show', 'nud', 'permanent', 'dev', 'low')
+      .map(({ dst, lladdr }) => [dst, lladdr]),
+    entries: ns.sh('bridge fdb show dev port').includes('02:00:00:00:00:0f'),
+    stands: ['high', 'mv0'].map((name) => linkOf(ns, name)['link']),
+    master: linkOf(ns, 'port')['master'],
+  });
+  await applyInOnePass(ns, yaml(7));
+  const before = state();
+  const index = indexOf(ns, 'low');
+  ns.sh('ip rule add iif low lookup 88 priority 88 protocol static');
+  const { plan } = await applyInOnePass(ns, yaml(17));
+  const forcing = plan.steps.flatMap(({ changes }) =>
+    changes.flatMap((c) => (c.forces ? [c.attribute] : [])),
+  );
+  assert.deepEqual([...new Set(forcing)], ['vlan.id']);
+  assert.notEqual(indexOf(ns, 'low'), index);
+  ns.sh('ip rule show priority 88 | grep "iif low lookup 88"; ip rule del priority 88');
+  assert.deepEqual(state(), before);
+  assert.equal(kindData(ns, 'low')['id'], 17);
 });
