@@ -120,7 +120,7 @@ test('everything on a VLAN made anew is back in one run: addresses, routes, rule
           addresses: [192.0.2.1/24, "2001:db8::1/64"]
           routes: [{to: 203.0.113.0/24, via: 192.0.2.9}, {to: "2001:db8:9::/48", via: "2001:db8::9"}]
           routing-policy: [{from: 10.0.0.0/8, table: 7, priority: 77}]
-          neighbors: [{to: 192.0.2.9, lladdr: "02:00:00:00:00:09"}]
+          neighbors: [{to: 192.0.2.9, macaddress: "02:00:00:00:00:09"}]
         high: {id: 9, link: low, addresses: [198.51.100.1/24]}
         port: {id: ${id + 1}, link: eth1, fdb: [{macaddress: "02:00:00:00:00:0f"}]}
       macvlans: {mv0: {link: high, mode: bridge, addresses: ["2001:db8:1::1/64"]}}
