@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { configureBoth, twoHosts } from '../support/hosts.ts';
 import type { Namespace } from '../support/namespace.ts';
 import { without } from '../support/needs.ts';
-import { kindData, linkOf } from '../support/shown.ts';
+import { kindData, linkOf, portData } from '../support/shown.ts';
 import { sysfs } from '../support/sysfs.ts';
 import {
   assertReaches,
@@ -44,8 +44,14 @@ async function aggregated(t: TestContext, rate: 'fast' | 'slow'): Promise<readon
       120_000,
     );
   }
+  for (const host of hosts)
+    for (const link of ['eth0', 'eth1']) await eventually(() => assert.ok(distributes(host, link)), 120_000);
   return hosts;
 }
+
+/** Whether a port takes part in sending, as its LACP state says: that comes after it is counted. */
+const distributes = (host: Namespace, link: string): boolean =>
+  (Number(portData(host, link)['ad_actor_oper_port_state']) & 0x20) !== 0;
 
 for (const rate of ['fast', 'slow'] as const) {
   test(`two hosts aggregate both links by LACP at the ${rate} rate`, { skip }, async (t) => {
@@ -60,12 +66,13 @@ for (const rate of ['fast', 'slow'] as const) {
   });
 }
 
-test('the hash of addresses and ports spreads connections over both links', { skip }, async (t) => {
+test('the hash of addresses spreads traffic over both links', { skip }, async (t) => {
   const [a, b] = await aggregated(t, 'fast');
+  b.sh('for n in $(seq 11 26); do ip address add 192.0.2.$n/24 dev bond0; done');
   const before = ['eth0', 'eth1'].map((link) => packetsOf(a, link).sent);
-  for (let n = 0; n < 6; n++) await assertTransfers(t, a, b, '192.0.2.2');
+  for (let n = 11; n <= 26; n++) await assertReaches(a, `192.0.2.${n}`);
   const sent = ['eth0', 'eth1'].map((link, n) => packetsOf(a, link).sent - (before[n] ?? 0));
-  assert.ok(Math.min(...sent) > 20, `${sent} packets`);
+  assert.ok(Math.min(...sent) >= 4, `${sent} packets`);
 });
 
 test('traffic goes on when one of two links is lost, also in VLANs, and both are used again later', {
@@ -75,8 +82,8 @@ test('traffic goes on when one of two links is lost, also in VLANs, and both are
   for (const link of ['eth0', 'eth1']) {
     b.sh(`ip link set ${link} down`);
     await eventually(() => assert.equal(aggregate(a)['ad_num_ports'], '1'), 20_000);
-    await assertReaches(a, '192.0.2.2');
-    await assertReaches(b, '2001:db8:10::1');
+    await assertReaches(a, '192.0.2.2', { within: 60_000 });
+    await assertReaches(b, '2001:db8:10::1', { within: 60_000 });
     await assertTransfers(t, a, b, '10.10.0.2');
     b.sh(`ip link set ${link} up`);
     await eventually(() => assert.equal(aggregate(a)['ad_num_ports'], '2'), 60_000);

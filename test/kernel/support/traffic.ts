@@ -47,14 +47,18 @@ const pingWords = (count: number, { from, mark, size }: PingOptions): readonly s
   ...(size === undefined ? [] : ['-M', 'do', '-s', `${size}`]),
 ];
 
-/** Repeats a check until it holds, then returns what it returned; when time is up it fails as the check failed last. */
+/**
+ * Repeats a check until it holds, less and less often, as looking costs time even where waiting does not. Returns what it
+ * returned; when time is up it fails as the check failed last.
+ */
 export async function eventually<T>(check: () => T, within = 8000): Promise<T> {
-  for (const end = Date.now() + within; ; ) {
+  const end = Date.now() + within;
+  for (let pause = 40; ; pause = Math.min(pause * 1.25, 1000)) {
     try {
       return check();
     } catch (error) {
       if (Date.now() >= end) throw error;
-      await sleep(40);
+      await sleep(pause);
     }
   }
 }
