@@ -52,13 +52,10 @@ run() { # NAME [--virtual] FILE...: starts a machine
   machines+=($!)
 }
 
-# The tests that break things take longest, then the large files: these first, in turns, so that the machines get
-# about the same.
+# The large files first, in turns, so that the machines get about the same.
 names=()
 if [ "$count" -gt 0 ]; then
-  mapfile -t files < <(for file in "${files[@]}"; do
-    case $file in */breakage/*) echo "1 $(stat -c '%s %n' "$file")" ;; *) echo "0 $(stat -c '%s %n' "$file")" ;; esac
-  done | sort -k1,1nr -k2,2nr -k3 | cut -d ' ' -f 3-)
+  mapfile -t files < <(stat -c '%s %n' "${files[@]}" | sort -k1,1nr -k2 | cut -d ' ' -f 2-)
   for ((i = 0; i < count; i++)); do
     share=()
     for ((j = i; j < ${#files[@]}; j += count)); do share+=("${files[j]}"); done
