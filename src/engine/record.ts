@@ -170,9 +170,14 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
 }
 
 /** What was found first stays what there is to go back to; what a port was before it was one is nothing to go back to. */
-function changesOf({ changes }: Step, { set }: LinkRecord): LinkRecord['set'] {
+function changesOf({ before: live, changes }: Step, { set }: LinkRecord): LinkRecord['set'] {
+  // A bond closes the ports that leave it (bond_release_one): one that was up is to be up again.
+  const joins = changes.some(({ attribute, after }) => attribute === 'master' && typeof after === 'string');
+  const state = joins && live?.type === 'link' ? live.attributes['state'] : undefined;
+  const all =
+    state === undefined ? changes : [{ attribute: 'state', before: state, after: 'up' }, ...changes];
   return Object.fromEntries(
-    changes.flatMap(({ attribute, before, after = null }) => {
+    all.flatMap(({ attribute, before, after = null }) => {
       const found = attribute in set ? set[attribute]?.before : before;
       if (attribute === 'name' || found === undefined) return [];
       return [[attribute, { ours: after, before: found }]];

@@ -46,6 +46,16 @@ test('A link that is made is ours until it is removed', () => {
   assert.deepEqual(nextRecord(first, [step(br0, null)]).links, {});
 });
 
+test('A link that becomes a port is remembered as up or down, for bonds close the ports that leave them', () => {
+  const joined = nextRecord(EMPTY_RECORD, [step(eth0, eth0, set('master', null, 'bond0'))]);
+  assert.deepEqual(joined.links['eth0']?.set, {
+    state: { ours: 'up', before: eth0.attributes['state'] },
+    master: { ours: 'bond0', before: null },
+  });
+  const left = nextRecord(joined, [step(eth0, eth0, set('master', 'bond0', null))]);
+  assert.deepEqual(left.links['eth0']?.set['state'], { ours: 'up', before: eth0.attributes['state'] });
+});
+
 test('What we set later on a link of ours is not remembered: it goes with the link', () => {
   const br0 = virtual('br0', 'bridge');
   const first = nextRecord(EMPTY_RECORD, [step(null, br0), step(br0, br0, set('mtu', 1500, 1400))]);

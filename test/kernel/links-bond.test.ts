@@ -137,10 +137,15 @@ test('Settings of ports are theirs again after they come back', {
   assertShows(kindData(ns, 'bond0'), { fail_over_mac: 'active' });
 });
 
-test('A bond that is no longer declared goes, and its ports stay', { skip }, async (t) => {
+test('A bond that is no longer declared goes, and its ports are up or down as they were before', {
+  skip,
+}, async (t) => {
   const ns = await withNics(t);
+  ns.sh('ip link set eth0 up; ip link set eth1 down');
   await applyInOneRun(ns, bond('mode: active-backup', VLAN));
+  assert.deepEqual([isUp(ns, 'eth0'), isUp(ns, 'eth1')], [true, true]);
   const { plan } = await applyInOneRun(ns, NOTHING);
   assert.ok(plan.steps.map(stepText).includes('remove bond bond0'));
   assert.deepEqual(masters(ns), [undefined, undefined]);
+  assert.deepEqual([isUp(ns, 'eth0'), isUp(ns, 'eth1')], [true, false]);
 });
