@@ -104,6 +104,19 @@ const CASES: readonly Case[] = [
     ['w:address-on-two-devices'],
   ],
   [
+    'the same address on two devices of one VRF',
+    network(
+      'ethernets:',
+      '  a: {addresses: [10.0.0.1/24]}',
+      '  b: {addresses: [«10.0.0.1/24»]}',
+      '  c: {addresses: [10.0.0.1/24]}',
+      'vrfs:',
+      '  red: {table: 1, interfaces: [a, b]}',
+      '  blue: {table: 2, interfaces: [c]}',
+    ),
+    ['w:address-on-two-devices'],
+  ],
+  [
     'IPv6 on a device too small for it',
     eth0('mtu: «1000»', 'addresses: ["fd00::1/64"]'),
     ['out-of-range'],

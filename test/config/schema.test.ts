@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { configure } from '../../src/config/configure.ts';
 import { belongsTo, notRealised } from '../../src/config/schema/netplan-keys.ts';
+import { KINDS } from '../../src/resources/link/kinds.ts';
 import { declared, diagnose } from './diagnose.ts';
 import { examples, repository } from './repository.ts';
 import { looseText } from './yaml-texts.ts';
@@ -160,5 +161,15 @@ test('texts of any kind are read or refused, never crash', () => {
       (text) => void diagnose(`network:\n  ethernets:\n    eth0:\n${text.replace(/^/gm, '      ')}`),
     ),
     { numRuns: RUNS },
+  );
+});
+
+test('every kind of link has an example', () => {
+  const shown = new Set(
+    examples().flatMap(({ name, text }) => declared({ [name]: text }).links.map(({ link }) => link.kind)),
+  );
+  assert.deepEqual(
+    [...KINDS.keys()].filter((kind) => !shown.has(kind)),
+    [],
   );
 });

@@ -45,13 +45,16 @@ function checkOtherDevice(
   draft: Draft,
   said: SaidAddress,
   owners: Map<string, Draft>,
-  { reporter }: Context,
+  { drafts, reporter }: Context,
 ): void {
   const { address } = said.item;
   // Every device has link-local addresses of its own; equal ones do not meet.
   if (address.startsWith('fe80:')) return;
-  const other = owners.get(address);
-  if (other === undefined) owners.set(address, draft);
+  // What is in different VRFs does not meet either: it is what they are for.
+  const master = drafts.get(String(draft.attributes['master']));
+  const place = master?.kind === 'vrf' ? `${address} ${master.id}` : address;
+  const other = owners.get(place);
+  if (other === undefined) owners.set(place, draft);
   else if (other !== draft) {
     const related = { message: `"${other.id}" is defined here`, span: other.key };
     const message = `${address} is given to "${draft.id}" and to "${other.id}"`;
