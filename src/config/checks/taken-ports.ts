@@ -17,12 +17,16 @@ export function checkTakenPorts(context: Context): void {
 
 const nounOf = ({ kind }: Draft): string => MASTERS[kind]?.noun ?? kind;
 
-/** bond_enslave and team_port_set_orig_dev_addr: a port has its master's address until it leaves. */
+/**
+ * bond_enslave and team_modeop_port_enter: a port has its master's address until it leaves. In a team of mode activebackup
+ * it keeps its own, as nothing calls the latter there.
+ */
 function checkMac(port: Draft, owner: Draft, { reporter }: Context): void {
   const span = port.spans.get('macaddress');
   const policy = owner.attributes['bond.fail-over-mac-policy'] ?? 'none';
   const keepsItsOwn = bondModeOf(owner.attributes) === 'active-backup' && policy !== 'none';
   if (span === undefined || (owner.kind === 'bond' && keepsItsOwn)) return;
+  if (owner.kind === 'team' && owner.attributes['team.mode'] === 'activebackup') return;
   const noun = nounOf(owner);
   const message = `"macaddress" has no effect: "${port.id}" is a port of the ${noun} "${owner.id}" and has its address`;
   reporter.warning('no-effect', span, message, { hint: `give it to the ${noun}` });

@@ -52,7 +52,7 @@ test('a bond leaves a link whose far switch has lost the other host, as its ARP 
     bonds:
       bond0:
         interfaces: [eth0, eth1]
-        parameters: {mode: active-backup, primary: eth0, arp-interval: 50, arp-ip-targets: [192.0.2.{M}]}
+        parameters: {mode: active-backup, primary: eth0, arp-interval: 200, arp-ip-targets: [192.0.2.{M}]}
         addresses: [192.0.2.{N}/24]
     `,
   );

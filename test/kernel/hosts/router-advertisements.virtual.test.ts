@@ -34,7 +34,7 @@ test('what a router announces stands beside what is declared, and no run touches
     60_000,
   );
   await eventually(() => assert.equal(defaults(a).length, 1), 60_000);
-  await assertReaches(a, '2001:db8:ff::1', { within: 60_000 });
+  await assertReaches(a, '2001:db8:ff::1', { from: '2001:db8:1::5', within: 60_000 });
   const before = [announced(a).map(({ local }) => local), defaults(a)];
   assert.match(JSON.stringify(before), /"protocol":"ra","gateway":"fe80:/);
   // Once more the same, then a change of what is declared.
@@ -48,7 +48,7 @@ test('what a router announces stands beside what is declared, and no run touches
       .map(({ local }) => local),
     ['2001:db8:9::1'],
   );
-  await assertReaches(a, '2001:db8:ff::1');
+  await assertReaches(a, '2001:db8:ff::1', { from: '2001:db8:1::5' });
 });
 
 test('a declared default route wins over an announced one by its metric, and leaves it there', async (t) => {
