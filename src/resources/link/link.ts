@@ -32,8 +32,8 @@ function differences(wanted: Link, live: Link): Difference[] {
   return found;
 }
 
-/** What some kernels tell of no link, whatever it has: rtnl_fill_ifinfo, with CONFIG_RPS only. */
-const UNTOLD: ReadonlySet<string> = new Set(['receive-queues']);
+/** What some kernels tell of no link, whatever it has: rtnl_fill_ifinfo without CONFIG_RPS, hsr_fill_info of older ones. */
+const UNTOLD: ReadonlySet<string> = new Set(['receive-queues', 'hsr.version']);
 
 /** What a link has as soon as it is a port. */
 const FRESH: Attributes = Object.assign({}, ...[...PORT_KINDS.values()].map(({ fresh = {} }) => fresh));

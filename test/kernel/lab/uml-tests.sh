@@ -4,13 +4,13 @@
 # Files named *.virtual.test.js run on a machine of their own, in virtual time. The output of the first machine comes as it
 # goes, that of the others after it; the last line is the sum.
 #   NLAPPLY_LAB_MACHINES  number of machines in real time
-#   NLAPPLY_LAB_LIMIT     see uml.sh; 1500 unless said otherwise
+#   NLAPPLY_LAB_LIMIT     see uml.sh; 2400 unless said otherwise
 #   NLAPPLY_UML           see uml.sh; when no kernel can be built, Debian's is taken, unless CI is set
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 started=$SECONDS
-export NLAPPLY_LAB_LIMIT=${NLAPPLY_LAB_LIMIT:-1500}
+export NLAPPLY_LAB_LIMIT=${NLAPPLY_LAB_LIMIT:-2400}
 mapfile -t files < <(lab_files uml "$@")
 mapfile -t virtual < <(lab_files virtual "$@")
 
@@ -47,7 +47,7 @@ run() { # NAME [--virtual] FILE...: starts a machine
     shift
   fi
   : >"$output/$name" # it is read from now on
-  "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=300000 --test-concurrency=2 "$@" \
+  "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=900000 --test-concurrency=2 "$@" \
     >"$output/$name" 2>&1 &
   machines+=($!)
 }
