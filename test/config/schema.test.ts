@@ -111,13 +111,13 @@ function rightFor(definition: Definition, depth: number): fc.Arbitrary<unknown> 
       fc.constantFrom(...((definition.examples ?? ['x']) as unknown[])),
     );
   }
-  const properties = Object.fromEntries(
-    Object.entries(definition.properties ?? {}).map(([key, property]) => [
-      key,
-      valueFor(property, depth + 1),
-    ]),
-  );
-  const known = fc.record(properties, { requiredKeys: [] });
+  const entries = Object.entries(definition.properties ?? {});
+  // A few keys of each mapping: with half of them everything is wrong somewhere.
+  const known = fc
+    .subarray(entries, { maxLength: Math.min(6, entries.length) })
+    .chain((chosen) =>
+      fc.record(Object.fromEntries(chosen.map(([key, property]) => [key, valueFor(property, depth + 1)]))),
+    );
   if (typeof definition.additionalProperties !== 'object') return known;
   const keys =
     depth < 3
@@ -144,7 +144,7 @@ test('configurations after the schema are read or refused with a place, never cr
     }),
     { numRuns: RUNS },
   );
-  assert.ok(accepted > 0);
+  assert.ok(accepted > RUNS / 50, `${accepted} accepted`);
 });
 
 test('texts of any kind are read or refused, never crash', () => {
