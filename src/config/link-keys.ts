@@ -36,6 +36,7 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
     reporter.error('wrong-key', span, `"${key}" is fixed when ${what}`, { hint });
     delete draft.attributes[key];
   }
+  checkMtu(draft, reporter);
   readState(draft, keys);
   readAlias(draft, keys, reporter);
   readMac(draft, keys, reporter);
@@ -51,6 +52,18 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
       { hint },
     );
   }
+}
+
+/** ETH_MIN_MTU; the frames of CAN are smaller (CAN_MTU). */
+const LEAST_MTU = 68;
+const WITH_SMALL_FRAMES: ReadonlySet<string> = new Set(['vcan', 'vxcan']);
+
+function checkMtu(draft: Draft, reporter: Reporter): void {
+  const { mtu } = draft.attributes;
+  if (typeof mtu !== 'number' || mtu >= LEAST_MTU || WITH_SMALL_FRAMES.has(draft.kind)) return;
+  const span = draft.spans.get('mtu') ?? draft.key;
+  reporter.error('out-of-range', span, `"mtu" must be at least ${LEAST_MTU}, not "${mtu}"`);
+  delete draft.attributes['mtu'];
 }
 
 function readState(draft: Draft, keys: LinkKeys): void {

@@ -37,7 +37,7 @@ export type Gateway4 = string;
  */
 export type Gateway6 = string;
 /**
- * Largest packet in bytes.
+ * Largest packet in bytes: at least 68, of CAN devices the size of a frame (16, 72 for CAN FD, 2060 for CAN XL).
  */
 export type Mtu = number;
 /**
