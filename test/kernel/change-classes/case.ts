@@ -15,6 +15,8 @@ export interface ChangeCase {
   readonly says: readonly [first: Said, second: Said];
   /** Members of what `ip -j -d link` shows with the second value, wherever they stand. */
   readonly shows?: Shown;
+  /** A flag of the link that the second value takes away. */
+  readonly loses?: string;
   /** What needs.ts must find besides what the kind needs. */
   readonly needs?: readonly string[];
   /** Why the two values look alike to iproute2; then nothing is looked for. */

@@ -10,6 +10,7 @@ import { makeNamespace, type Namespace } from '../support/namespace.ts';
 import { without } from '../support/needs.ts';
 import { makeNics } from '../support/nics.ts';
 import { roundTrip } from '../support/round-trip.ts';
+import { type Shell, startShell } from '../support/shell.ts';
 import { type LinkWatch, watchLinks } from '../support/watch.ts';
 import type { ChangeCase, KindCases } from './case.ts';
 import { configuration } from './configuration.ts';
@@ -25,17 +26,24 @@ export function proveChanges(all: KindCases): void {
   test(`every change of ${kind} goes as its class says`, { skip: without(...all.needs) }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, ...nics);
-    const watch = await watchLinks(t, ns);
+    const shell = startShell(t, ns);
+    const watch = await watchLinks(t, ns, shell);
     let number = 0;
     for (const one of all.cases) {
       number += 1;
       const name = all.name ?? `x${number % 2}`;
       const [first, second] = one.says.map((said) => configuration(all, name, said)) as [string, string];
       await t.test(titleOf(one), { skip: without(...(one.needs ?? [])) }, () =>
-        proveChange(ns, watch, name, one, first, second),
+        proveChange({ ns, shell, watch }, name, one, first, second),
       );
     }
   });
+}
+
+interface Room {
+  readonly ns: Namespace;
+  readonly shell: Shell;
+  readonly watch: LinkWatch;
 }
 
 const titleOf = ({ attribute, how, says: [first, second] }: ChangeCase): string => {
@@ -44,42 +52,57 @@ const titleOf = ({ attribute, how, says: [first, second] }: ChangeCase): string 
 };
 
 async function proveChange(
-  ns: Namespace,
-  watch: LinkWatch,
+  { ns, shell, watch }: Room,
   name: string,
   one: ChangeCase,
   first: string,
   second: string,
 ): Promise<void> {
   const anew = one.how === 'create';
-  await applyAtOnce(ns, first);
-  const before = lookAt(ns, name);
+  // That a second run finds nothing to do is seen on the way back.
+  await applyOnce(ns, first);
+  const before = await lookAt(shell, name);
   await watch.mark();
   const { plan } = await applyAtOnce(ns, second);
   const events = await watch.mark();
   const step = stepOf(plan, name, one.attribute);
   assert.equal(classIn(step, one.attribute), one.how, 'its class in the table');
   assertWent(one, name, events);
-  const after = lookAt(ns, name);
+  assertPortsWent(one, before.ports, events);
+  const after = await lookAt(shell, name);
   assert.equal(after.index !== before.index, anew, 'the link is made anew');
   if (one.otherPorts !== true) assert.deepEqual(after.ports, before.ports, 'its ports');
-  if (!anew && one.attribute !== 'macaddress') assert.equal(after.link['address'], before.link['address']);
+  if (!anew && !isAddress(one.attribute, before)) assert.equal(after.link['address'], before.link['address']);
   assertSeen(one, before, after);
   await roundTrip(ns);
   await applyAtOnce(ns, first);
-  const back = lookAt(ns, name);
+  const back = await lookAt(shell, name);
   assert.deepEqual(looks(back, anew), looks(before, anew), 'back to the first value');
   assert.deepEqual(back.ports, before.ports, 'its ports');
   if (one.how === 'live' || one.takenBut !== undefined) return;
   if ((await tryGently(ns, step)) !== undefined) return;
-  assert.deepEqual(looks(lookAt(ns, name), anew), looks(before, anew), 'the kernel takes it with less');
+  assert.deepEqual(
+    looks(await lookAt(shell, name), anew),
+    looks(before, anew),
+    'the kernel takes it with less',
+  );
+}
+
+/** Whether a link has its hardware address from that attribute; that of a tunnel without Ethernet is its local end. */
+const isAddress = (attribute: string, { link }: Look): boolean =>
+  attribute === 'macaddress' ||
+  (attribute === 'tunnel.local' && membersNamed(link, 'local').includes(link['address']));
+
+async function applyOnce(ns: Namespace, yaml: string): Promise<ApplyResult> {
+  const result = await apply(ns, yaml, { verify: false });
+  assert.deepEqual(failureTexts(result), []);
+  assert.deepEqual(result.plan.problems, []);
+  return result;
 }
 
 /** Applies without a second look, and finds nothing to do afterwards, nor sends anything but dumps. */
 async function applyAtOnce(ns: Namespace, yaml: string): Promise<ApplyResult> {
-  const result = await apply(ns, yaml, { verify: false });
-  assert.deepEqual(failureTexts(result), []);
-  assert.deepEqual(result.plan.problems, []);
+  const result = await applyOnce(ns, yaml);
   const sent: string[] = [];
   const again = await apply(ns, yaml, { trace: (line) => sent.push(line) });
   assert.deepEqual(again.plan.steps.map(stepText), []);
@@ -125,14 +148,33 @@ function assertWent(
   if (last !== undefined) assert.match(last, /<(\S+,)?UP[,>]/);
 }
 
-function assertSeen({ unseen, shows }: ChangeCase, before: Look, after: Look): void {
-  if (unseen === undefined && shows === undefined)
+/** Whether ports left their master for a moment. */
+function assertPortsWent(
+  { how, otherPorts }: ChangeCase,
+  ports: readonly string[],
+  events: readonly string[],
+): void {
+  if (how === 'create' || otherPorts === true || ports.length === 0) return;
+  const own = events.filter(
+    (event) => / qdisc /.test(event) && ports.some((port) => event.includes(` ${port}@`)),
+  );
+  const left = own.filter((event) => !event.includes(' master '));
+  assert.equal(left.length > 0, how === 'empty', left.join('\n'));
+}
+
+function assertSeen({ unseen, shows, loses }: ChangeCase, before: Look, after: Look): void {
+  if (loses !== undefined)
+    assert.deepEqual([hasFlag(before, loses), hasFlag(after, loses)], [true, false], loses);
+  else if (unseen === undefined && shows === undefined)
     assert.notDeepEqual(looks(after, false), looks(before, false), 'iproute2 sees it');
   for (const [member, value] of Object.entries(shows ?? {})) {
     assert.ok(shown(after, member, value), `${member} in ${JSON.stringify(after.link)}`);
     assert.ok(!shown(before, member, value), `${member} before`);
   }
 }
+
+const hasFlag = ({ link }: Look, flag: string): boolean =>
+  (link['flags'] as readonly string[]).includes(flag);
 
 const shown = ({ link }: Look, member: string, value: unknown): boolean =>
   membersNamed(link, member).some((found) => isDeepStrictEqual(found, value));

@@ -16,7 +16,7 @@ export async function tryGently(ns: Namespace, step: Step): Promise<string | und
   const kernel = openKernel({ netns: ns.path });
   try {
     const changes = step.changes.map(({ down: _, forces: __, ...change }) => change);
-    for (const order of linkOrders({ ...step, action: 'change', changes }, index)) {
+    for (const order of linkOrders({ ...step, action: 'change', after: inPlace(step), changes }, index)) {
       if (isCall(order)) await order.run(kernel);
       else await kernel.route.request(order);
     }
@@ -28,3 +28,9 @@ export async function tryGently(ns: Namespace, step: Step): Promise<string | und
     kernel.close();
   }
 }
+
+/** What a change in place ends in; a new link is what it was told. */
+const inPlace = ({ before, after }: Step): Step['after'] =>
+  before?.type === 'link' && after?.type === 'link'
+    ? { ...after, attributes: { ...before.attributes, ...after.attributes } }
+    : after;

@@ -28,7 +28,7 @@ export const common: KindCases = {
     live('multicast', true, false),
     live('all-multicast', false, true),
     live('promiscuous', false, true),
-    live('carrier', true, false, { unseen: 'the operational state follows some time later' }),
+    live('carrier', true, false, { loses: 'LOWER_UP' }),
     live('gso-max-size', 65536, 32768, { shows: { gso_max_size: 32768 } }),
     live('gso-max-segments', 65535, 100, { shows: { gso_max_segs: 100 } }),
     live('gso-ipv4-max-size', 65536, 32768, { shows: { gso_ipv4_max_size: 32768 } }),
