@@ -5,7 +5,7 @@ import { common, vcan } from './common.ts';
 import { ipvlan, ipvtap, macvlan, macvtap } from './macvlan.ts';
 import { bareudp, batadv, geneve, hsr, xfrm } from './others.ts';
 import { netkit, veth, vxcan } from './pairs.ts';
-import { TUNNELS } from './tunnels.ts';
+import { OVER_IPV4, OVER_IPV6 } from './tunnels.ts';
 import { vlan, vrf } from './vlan.ts';
 import { vxlan } from './vxlan.ts';
 
@@ -18,5 +18,5 @@ export const ALL_CASES: readonly KindCases[] = [
   ...[bareudp, batadv, geneve, hsr, xfrm],
   ...[netkit, veth, vxcan],
   ...[vlan, vrf],
-  ...[...TUNNELS, vxlan],
+  ...[...OVER_IPV4, ...OVER_IPV6, vxlan],
 ];

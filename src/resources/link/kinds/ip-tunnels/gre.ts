@@ -7,6 +7,7 @@ import {
   boolean,
   choice,
   ENCAP_ROWS,
+  ENCAP_ROWS_AT_CREATION,
   external,
   has,
   ipTunnel,
@@ -112,13 +113,13 @@ function erspanWire(attributes: Attributes): TunnelWire {
   return { ...greWire(attributes), ...own };
 }
 
+// The length of the header is reckoned at creation only (erspan_tunnel_init).
 export const erspan = ipTunnel(
   'erspan',
   {
     ...OVER_IPV4,
-    ...ENCAP_ROWS,
+    ...ENCAP_ROWS_AT_CREATION,
     ...ERSPAN,
-    // The length of the header is reckoned at creation only (erspan_tunnel_init).
     'tunnel.erspan-version': number('erspanVer', 'create'),
     'tunnel.ignore-df': boolean('ignoreDf'),
   },

@@ -1,4 +1,4 @@
-import type { Attributes, Value } from '../../../../model/index.ts';
+import { type Attributes, sameValue, type Value } from '../../../../model/index.ts';
 import { formatAddress, parseAddress } from '../../../../netlink/index.ts';
 import type { ChangeClass, LinkIndex } from '../../../room.ts';
 import type { AttributeTable, LinkAttribute } from '../../attribute.ts';
@@ -120,6 +120,17 @@ function ofEncap(read: (wire: TunnelWire) => Value): TunnelRow {
   return shared((wire) => (wire['encapType'] === ENCAP.none ? undefined : read(wire)));
 }
 
+/** For kinds that reckon the length of their header at creation, and wrongly when it is told an encapsulation later. */
+export const ENCAP_ROWS_AT_CREATION: TunnelTable = Object.fromEntries(
+  Object.entries(ENCAP_ROWS).map(([name, row]) => [name, { ...row, how: 'create' as const }]),
+);
+
+/** One that stays is not told again: ip_tunnel_encap_setup would reckon the length of the header anew. */
+const withoutSameEncap = (attributes: Attributes, before: Attributes): Attributes =>
+  Object.keys(ENCAP_ROWS).every((name) => sameValue(attributes[name], before[name]))
+    ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !(name in ENCAP_ROWS)))
+    : attributes;
+
 /** ip_tunnel_netlink_encap_parms takes all four or none. */
 function encapWire(attributes: Attributes): TunnelWire {
   const type = attributes['tunnel.encap'];
@@ -171,7 +182,8 @@ export function ipTunnel(kind: string, table: TunnelTable, options: TunnelOption
   });
   return {
     ...base,
-    write(attributes: Attributes, links: LinkIndex, before?: Attributes) {
+    write(wanted: Attributes, links: LinkIndex, before?: Attributes) {
+      const attributes = before === undefined ? wanted : withoutSameEncap(wanted, before);
       const data = {
         ...base.write(attributes, links, before),
         ...wire?.(attributes),
