@@ -1,5 +1,4 @@
-import { bridge, bridgePort } from './cases/bridge.ts';
+import { bridge } from './cases/bridge.ts';
 import { proveChanges } from './prove.ts';
 
 proveChanges(bridge);
-proveChanges(bridgePort);

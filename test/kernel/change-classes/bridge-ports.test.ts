@@ -1,0 +1,4 @@
+import { bridgePort } from './cases/bridge.ts';
+import { proveChanges } from './prove.ts';
+
+proveChanges(bridgePort);
