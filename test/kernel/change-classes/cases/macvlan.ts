@@ -20,7 +20,7 @@ const macvlanLike = (kind: keyof typeof KINDS): KindCases => {
         with: { mode: 'source' },
       }),
       row(`${kind}.bc-queue-len`, 'live', 1000, 2000),
-      row(`${kind}.bc-limit`, 'live', 1, 5, { unseen: 'too new for some versions of iproute2' }),
+      row(`${kind}.bc-limit`, 'live', 1, 5, { needs: ['macvlan-bclim'] }),
       row('protodown', 'live', false, true, { shows: { proto_down: true } }),
       row('link', 'create', 'eth0', 'eth1', { shows: { link: 'eth1' } }),
     ],

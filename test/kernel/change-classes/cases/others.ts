@@ -7,14 +7,14 @@ export const hsr: KindCases = {
   kind: 'hsr',
   needs: ['hsr'],
   section: 'hsrs',
-  nics: ['eth0', 'eth1', 'eth2'],
+  nics: ['eth0', 'eth1', 'eth2', 'eth3'],
   device: {},
   cases: [
     ofHsr('hsr.interfaces', 'create', ['eth0', 'eth1'], ['eth1', 'eth2'], {
       shows: { slave1: 'eth1', slave2: 'eth2' },
       otherPorts: true,
     }),
-    ofHsr('hsr.interlink', 'create', undefined, 'eth2', { ...RING, otherPorts: true }),
+    ofHsr('hsr.interlink', 'create', 'eth2', 'eth3', { ...RING, otherPorts: true }),
     ofHsr('hsr.supervision', 'create', 0, 9, { ...RING, shows: { supervision_addr: '01:15:4e:00:01:09' } }),
     ofHsr('hsr.protocol', 'create', 'hsr', 'prp', { ...RING, shows: { proto: 1 } }),
     ofHsr('hsr.version', 'create', 0, 1, {

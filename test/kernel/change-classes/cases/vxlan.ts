@@ -35,7 +35,7 @@ export const vxlan: KindCases = {
     fixed('limit', 0, 100, { shows: { limit: 100 } }),
     fixed('port', 4789, 4790, { shows: { port: 4790 } }),
     fixed('port-range', [0, 0], [5000, 6000]),
-    fixed('reserved-bits', '0x0f', '0xff', { unseen: 'too new for iproute2' }),
+    fixed('reserved-bits', '0x0f', '0xff', { needs: ['vxlan-reserved-bits'] }),
     fixed('arp-proxy', false, true, { shows: { proxy: true } }),
     fixed('short-circuit', false, true, { shows: { rsc: true } }),
     fixed('l2-miss', [], ['l2-miss'], { shows: { l2miss: true } }),
