@@ -209,3 +209,17 @@ test("netplan's gateway4 and gateway6", async (t) => {
   assert.equal(routeOf(ns, 'default')['gateway'], '192.0.2.9');
   assert.deepEqual(destinations(ns, 6), ['default']);
 });
+
+test('a route of ours over the subnet of an address goes, and the route that the kernel makes for it is there', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const withAddress = network('ethernets: {eth0: {addresses: [198.51.100.2/24]}}');
+  await applyInOneRun(ns, withAddress);
+  await applyInOneRun(ns, eth0('{to: 198.51.100.0/24, type: blackhole}'));
+  await applyInOneRun(ns, withAddress);
+  const found = routesOf(ns, 4).filter((route) => route['dst'] === '198.51.100.0/24');
+  assert.deepEqual(
+    found.map(({ type, dev, protocol }) => [type, dev, protocol]),
+    [['unicast', 'eth0', 'kernel']],
+  );
+});

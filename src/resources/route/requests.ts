@@ -34,6 +34,17 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
   }
 }
 
+/**
+ * Another route is to be back in place of ours, and the kernel has made it itself meanwhile, as it does for the subnet of
+ * a new address: replacing ours by it would be a second one (fib_table_insert: EEXIST). Then ours just goes.
+ */
+export function routeDetour(step: Step, code: string, links: LinkIndex): Request[] | undefined {
+  const putsBack = step.action === 'change' && step.source === null && step.after?.type === 'route';
+  return putsBack && code === 'EEXIST'
+    ? routeRequests({ ...step, action: 'remove', after: null }, links)
+    : undefined;
+}
+
 function set(route: Route, flags: number, links: LinkIndex): Request {
   return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };
 }

@@ -3,7 +3,7 @@ import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { Difference, Room } from '../room.ts';
 import { observeRoutes } from './observe.ts';
-import { routeRequests } from './requests.ts';
+import { routeDetour, routeRequests } from './requests.ts';
 import { LINKLESS } from './types.ts';
 
 /** RTPROT_REDIRECT, KERNEL, RA, DHCP: routes that come and go by themselves (rtnetlink(7)). */
@@ -97,4 +97,5 @@ export const routes: Room<Route> = {
   automatic: (r) => r.protocol !== undefined && AUTOMATIC_PROTOCOLS.has(r.protocol),
   observe: observeRoutes,
   requests: routeRequests,
+  detour: routeDetour,
 };
