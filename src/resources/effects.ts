@@ -3,7 +3,7 @@ import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
-import { loseOfPort } from './fdb/effects.ts';
+import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
 import { afterPortChange } from './link/bridge-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
@@ -125,6 +125,7 @@ export function afterChange(world: World, { action, before, after, changes }: St
   for (const { attribute } of changes) {
     const said = FORGETTING[attribute];
     if (said !== undefined) forgetNeighbors(world, name, `lost when ${said} of ${name} changes`);
+    if (attribute === 'vxlan.remote') loseFirstRemote(world, name);
     if (attribute === 'master')
       loseOfPort(world, name, `lost when ${name} leaves ${before.attributes['master']}`);
   }

@@ -9,6 +9,13 @@ export function loseOfPort(world: World, port: string, reason: string): void {
   }
 }
 
+/** Another remote of a VXLAN device takes the entry of the one before along (vxlan_changelink). */
+export function loseFirstRemote(world: World, link: string): void {
+  for (const [key, { implied, via }] of world.fdb.where(linkOf, link)) {
+    if (implied === true && via !== null) world.fdb.delete(key);
+  }
+}
+
 /** Without a VLAN, the entries of all VLANs go (br_fdb_delete). */
 export function afterForwarding(world: World, entry: ForwardingEntry): void {
   if (entry.vlan !== null || entry.via !== null) return;

@@ -19,7 +19,8 @@ type ByName = ReadonlyMap<string, Link>;
 /**
  * The entries that somebody put into the forwarding databases of bridges and VXLAN devices. Left out is what is there by
  * itself: what was learned, or lent by a daemon (EXT_LEARNED); the addresses that every device receives on (`self` on
- * anything but a VXLAN device); a bridge's and its ports' own MACs; and the remote that a VXLAN device was made with.
+ * anything but a VXLAN device); and a bridge's and its ports' own MACs. The remote that a VXLAN device was made with is
+ * there, but nobody's.
  */
 export async function observeForwarding(
   connection: Connection,
@@ -61,7 +62,8 @@ function read(live: Live, index: LinkIndex, links: ByName): ForwardingEntry | un
     sourceVni: live.srcVni ?? null,
     out: live.ifindex === undefined ? null : (index.nameOf(live.ifindex) ?? `#${live.ifindex}`),
   };
-  return isFirstRemote(entry, link) || isRemoteOfVni(entry, link) ? undefined : entry;
+  if (isRemoteOfVni(entry, link)) return undefined;
+  return isFirstRemote(entry, link) ? { ...entry, implied: true } : entry;
 }
 
 const NOTHING = {

@@ -212,9 +212,13 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
     COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map((key) =>
       set(writeAll(COMMON, pick(attributes, [key]), links)),
     );
+  // A bond gives a port back the MTU that it came with: it comes with the right one (bond_enslave, team_port_add).
+  const joins = before['master'] === null && typeof attributes['master'] === 'string' && 'mtu' in attributes;
+  const mtuFirst = joins ? [set(writeAll(COMMON, pick(attributes, ['mtu']), links))] : [];
   return [
     ...(state === 'down' ? stateMessage : []),
     ...common(true),
+    ...mtuFirst,
     ...kindSettings(link, attributes, before, links),
     ...common(false),
     ...portSettings(attributes, before, links).map(set),

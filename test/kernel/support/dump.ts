@@ -36,6 +36,9 @@ const comesByItself = ({ dst, local, protocol, table }: Shown): boolean =>
   (protocol === 'kernel' && table === 'local' && String(dst).includes(':')) ||
   /^fe80:.*ff:fe/.test(String(local));
 
+/** The kernel makes this rule with the first VRF, and it stays (vrf_add_fib_rules). */
+const ofVrfs = ({ protocol, l3mdev }: Shown): boolean => protocol === 'kernel' && l3mdev !== undefined;
+
 export function dump(ns: Namespace): Dump {
   const sorted = (family: 4 | 6): readonly Shown[] =>
     ns
@@ -49,7 +52,7 @@ export function dump(ns: Namespace): Dump {
       return settled({ ifname, list });
     }),
     routes: [...sorted(4), ...sorted(6)].map(settled),
-    rules: [...ns.ip('-4', 'rule'), ...ns.ip('-6', 'rule')],
+    rules: [...ns.ip('-4', 'rule'), ...ns.ip('-6', 'rule')].filter((rule) => !ofVrfs(rule)),
   };
 }
 
