@@ -5,13 +5,14 @@ import { linkIndex } from '../../../src/resources/link/index-table.ts';
 import { linkOrders } from '../../../src/resources/link/requests.ts';
 import { isCall } from '../../../src/resources/room.ts';
 import type { Namespace, Shown } from '../support/namespace.ts';
+import type { Shell } from '../support/shell.ts';
 
 /**
  * Sends the messages of a change as if it needed less than it does: neither a new link, nor that it is down or empty.
  * Returns what the kernel said to that.
  */
-export async function tryGently(ns: Namespace, step: Step): Promise<string | undefined> {
-  const shown = JSON.parse(ns.run('ip', '-j', 'link', 'show').stdout) as readonly Shown[];
+export async function tryGently(ns: Namespace, shell: Shell, step: Step): Promise<string | undefined> {
+  const shown = JSON.parse(await shell.run('ip -j link show')) as readonly Shown[];
   const index = linkIndex(shown.map(({ ifname, ifindex }) => [String(ifname), Number(ifindex)]));
   const kernel = openKernel({ netns: ns.path });
   try {
