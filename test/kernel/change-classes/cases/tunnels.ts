@@ -89,14 +89,14 @@ const gre: Group = ({ live }) => [
   live('output-checksum', [], ['output']),
 ];
 
+const ALL_ENDS: ChangeCase = {
+  attribute: 'tunnel.external',
+  how: 'create',
+  says: [{}, { external: true, local: undefined, remote: undefined, key: undefined }],
+};
+
 /** One device for all tunnels: it has no ends. */
-const external: Group = () => [
-  {
-    attribute: 'tunnel.external',
-    how: 'create',
-    says: [{}, { external: true, local: undefined, remote: undefined, key: undefined }],
-  },
-];
+const external: Group = () => [ALL_ENDS];
 
 /** The key is one for both directions. */
 const session: Group = ({ live }) => [
@@ -178,7 +178,7 @@ export const OVER_IPV6: readonly KindCases[] = [
     session,
     erspan,
     ({ live }) => [live('erspan-version', 1, 2)],
-    external,
+    () => [{ ...ALL_ENDS, takenBut: 'only the flags that go with it change' }],
   ]),
   tunnel('ip6tnl', IPV6, [
     ends6,
