@@ -25,6 +25,7 @@ function isLinkRecord(value: unknown): boolean {
     isMapping(value) &&
     typeof value['kind'] === 'string' &&
     typeof value['created'] === 'boolean' &&
+    (value['joinedWithMtu'] === undefined || typeof value['joinedWithMtu'] === 'number') &&
     isMappingOf(
       value['set'],
       (entry) => isMapping(entry) && isValue(entry['ours']) && isValue(entry['before']),

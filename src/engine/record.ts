@@ -21,6 +21,8 @@ export interface LinkRecord {
   readonly created: boolean;
   /** Of a link that nlapply made, as seen after the run. */
   readonly index?: number;
+  /** MTU that it had when it joined its master: a bond or a team gives it back. */
+  readonly joinedWithMtu?: number;
   /** Attributes that nlapply changed: what it set, and what it found. */
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
 }
@@ -165,20 +167,32 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   const entry = known?.kind === after.kind ? known : { kind: after.kind, created: false, set: {} };
   links.set(
     after.name,
-    entry.created ? entry : { ...entry, set: { ...entry.set, ...changesOf(step, entry) } },
+    entry.created ? entry : { ...entry, ...joining(step), set: { ...entry.set, ...changesOf(step, entry) } },
   );
 }
 
+function joining({ before, changes }: Step): Pick<LinkRecord, 'joinedWithMtu'> {
+  if (!joins(changes) || before?.type !== 'link' || before.attributes['master'] !== null) return {};
+  // Its own change of MTU comes first.
+  const changed = changes.find(({ attribute }) => attribute === 'mtu')?.after;
+  const mtu = changed ?? before.attributes['mtu'];
+  return typeof mtu === 'number' ? { joinedWithMtu: mtu } : {};
+}
+
+const joins = (changes: Step['changes']): boolean =>
+  changes.some(({ attribute, after }) => attribute === 'master' && typeof after === 'string');
+
 /** What was found first stays what there is to go back to; what a port was before it was one is nothing to go back to. */
-function changesOf({ before: live, changes }: Step, { set }: LinkRecord): LinkRecord['set'] {
+function changesOf({ before: live, changes }: Step, { set, joinedWithMtu }: LinkRecord): LinkRecord['set'] {
   // A bond closes the ports that leave it (bond_release_one): one that was up is to be up again.
-  const joins = changes.some(({ attribute, after }) => attribute === 'master' && typeof after === 'string');
-  const state = joins && live?.type === 'link' ? live.attributes['state'] : undefined;
+  const state = joins(changes) && live?.type === 'link' ? live.attributes['state'] : undefined;
   const all =
     state === undefined ? changes : [{ attribute: 'state', before: state, after: 'up' }, ...changes];
   return Object.fromEntries(
     all.flatMap(({ attribute, before, after = null }) => {
-      const found = attribute in set ? set[attribute]?.before : before;
+      // What it has after it left its master was not to be seen beforehand.
+      const seen = attribute === 'mtu' ? (before ?? joinedWithMtu) : before;
+      const found = attribute in set ? set[attribute]?.before : seen;
       if (attribute === 'name' || found === undefined) return [];
       return [[attribute, { ours: after, before: found }]];
     }),

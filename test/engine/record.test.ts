@@ -56,6 +56,16 @@ test('A link that becomes a port is remembered as up or down, for bonds close th
   assert.deepEqual(left.links['eth0']?.set['state'], { ours: 'up', before: eth0.attributes['state'] });
 });
 
+test('The MTU that a port came with is what there is to go back to when another is set after it left', () => {
+  const joined = nextRecord(EMPTY_RECORD, [
+    step(eth0, eth0, { changes: [{ attribute: 'master', before: null, after: 'bond0' }] }),
+  ]);
+  const left = nextRecord(joined, [step(eth0, eth0, set('mtu', undefined, 9000))]);
+  assert.deepEqual(left.links['eth0']?.set['mtu'], { ours: 9000, before: eth0.attributes['mtu'] });
+  const alone = nextRecord(EMPTY_RECORD, [step(eth0, eth0, set('mtu', undefined, 9000))]);
+  assert.equal(alone.links['eth0']?.set['mtu'], undefined);
+});
+
 test('What we set later on a link of ours is not remembered: it goes with the link', () => {
   const br0 = virtual('br0', 'bridge');
   const first = nextRecord(EMPTY_RECORD, [step(null, br0), step(br0, br0, set('mtu', 1500, 1400))]);
