@@ -219,7 +219,8 @@ for (const [mode, ends] of [
     await roundTrip(ns);
     await applyInOneRun(ns, encap('type: none'));
     assertShows(kindData(ns, 't'), { encap: undefined, ttl: 9 });
-    assert.equal(indexOf(ns, 't'), index);
+    // The kernel reckons the length of an ERSPAN header over IPv4 at creation only.
+    assert.equal(indexOf(ns, 't') !== index, mode.startsWith('erspan'));
   });
 }
 
