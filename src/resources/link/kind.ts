@@ -35,8 +35,8 @@ export interface LinkKind {
   readonly adaptsMtu?: true;
   /** Whether a live link's MAC address goes before its kind's own attributes, with which the kernel may take none any more. */
   readonly addressFirst?: (before: Attributes) => boolean;
-  /** Whether the kernel brings such a link up only when the address that it speaks from is there. */
-  readonly waitsForAddress?: (attributes: Attributes) => boolean;
+  /** The address that the link speaks from, where the kernel brings it up only when that is there; '' for one that it chooses. */
+  readonly waitsForAddress?: (attributes: Attributes) => string | undefined;
   /** The link stays when its lower device goes. */
   readonly outlivesLower?: true;
   /** The link that takes settings in this one's place, and what they are called there; undefined: itself. */

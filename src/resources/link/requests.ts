@@ -164,7 +164,7 @@ export function linkDetour(step: Step, code: string, links: LinkIndex): Order[] 
 function staysDown({ action, after }: Step): Order[] | undefined {
   if (after?.type !== 'link' || (action !== 'create' && action !== 'replace')) return undefined;
   const { kind, attributes } = after;
-  return attributes['state'] === 'up' && KINDS.get(kind)?.waitsForAddress?.(attributes) === true
+  return attributes['state'] === 'up' && KINDS.get(kind)?.waitsForAddress?.(attributes) !== undefined
     ? []
     : undefined;
 }

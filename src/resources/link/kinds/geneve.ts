@@ -86,7 +86,7 @@ export const geneve = linkKind<GeneveData>(
     'geneve.gro-hint': row.flag('groHint', 'create'),
   },
   // geneve_open binds a socket to it.
-  { waitsForAddress: ({ 'geneve.local': local = null }) => local !== null },
+  { waitsForAddress: ({ 'geneve.local': local }) => (typeof local === 'string' ? local : undefined) },
 );
 
 const isV6 = (value: Value | undefined): boolean => String(value).includes(':');

@@ -82,7 +82,8 @@ export const gre = ipTunnel('gre', GRE4, {
   ...OF_GRE4,
   remote: samePointToPoint,
   // ipgre_open looks for the device of the source address, to join the group there.
-  waitsForAddress: ({ 'tunnel.remote': remote = null }) => isGroup(remote),
+  waitsForAddress: ({ 'tunnel.remote': remote = null, 'tunnel.local': local }) =>
+    isGroup(remote) ? String(local ?? '') : undefined,
 });
 export const gretap = ipTunnel('gretap', GRE4, OF_GRE4);
 
