@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { withNamespaces } from './namespace.ts';
+import { type Namespace, withNamespaces } from './namespace.ts';
 import { interleave, type Sample } from './sample.ts';
 import { apply, engine, ipBatch, withDirectory } from './subjects.ts';
 import type { Comparison, Extent, Result } from './suite.ts';
@@ -13,14 +13,20 @@ export async function links({ rounds, links: count }: Extent): Promise<Result> {
   };
   if (kernelHas('bond') && kernelHas('vlan id 1'))
     workloads[`${count} VLANs on a bond`] = vlansWorkload(count);
-  const subjects = Object.entries(workloads).map(
-    ([name, files]) =>
-      () =>
-        both(name, files),
-  );
+  const most = Math.min(rounds, MOST_ROUNDS);
+  // All stay to the end: taking namespaces of a thousand links apart holds up whoever works meanwhile (cleanup_net).
+  const samples = await withNamespaces(3 * (most + 1) * Object.keys(workloads).length, (namespaces) => {
+    const fresh = [...namespaces];
+    const subjects = Object.entries(workloads).map(
+      ([name, files]) =>
+        () =>
+          both(name, files, fresh.splice(0, 3)),
+    );
+    return interleave(subjects, most);
+  });
   return {
     title: `${count} links, against ip -batch`,
-    samples: await interleave(subjects, Math.min(rounds, MOST_ROUNDS)),
+    samples,
     comparisons: Object.keys(workloads).flatMap(compared),
   };
 }
@@ -28,24 +34,26 @@ export async function links({ rounds, links: count }: Extent): Promise<Result> {
 /** A round takes seconds, most of them the kernel's. */
 const MOST_ROUNDS = 5;
 
-function both(name: string, { config, batch, again }: Workload): Promise<Readonly<Record<string, Sample>>> {
-  return withNamespaces(3, ([forIp, forApply, forEngine]) =>
-    withDirectory((stateDir) => {
-      if (forIp === undefined || forApply === undefined || forEngine === undefined)
-        throw new Error('there are too few namespaces');
-      const [cold] = engine([forEngine], stateDir, config);
-      const [idle] = engine([forEngine], stateDir, config);
-      if (cold === undefined || idle === undefined) throw new Error('the engine did not run');
-      return {
-        [`${name}: ip -batch, fresh`]: ipBatch(forIp, batch),
-        [`${name}: apply, fresh`]: apply(forApply, stateDir, config),
-        [`${name}: engine, fresh`]: cold,
-        [`${name}: ip -batch, again`]: ipBatch(forIp, again),
-        [`${name}: apply, nothing to do`]: apply(forApply, stateDir, config),
-        [`${name}: engine, nothing to do`]: idle,
-      };
-    }),
-  );
+function both(
+  name: string,
+  { config, batch, again }: Workload,
+  [forIp, forApply, forEngine]: readonly Namespace[],
+): Promise<Readonly<Record<string, Sample>>> {
+  return withDirectory((stateDir) => {
+    if (forIp === undefined || forApply === undefined || forEngine === undefined)
+      throw new Error('there are too few namespaces');
+    const [cold] = engine([forEngine], stateDir, config);
+    const [idle] = engine([forEngine], stateDir, config);
+    if (cold === undefined || idle === undefined) throw new Error('the engine did not run');
+    return {
+      [`${name}: ip -batch, fresh`]: ipBatch(forIp, batch),
+      [`${name}: apply, fresh`]: apply(forApply, stateDir, config),
+      [`${name}: engine, fresh`]: cold,
+      [`${name}: ip -batch, again`]: ipBatch(forIp, again),
+      [`${name}: apply, nothing to do`]: apply(forApply, stateDir, config),
+      [`${name}: engine, nothing to do`]: idle,
+    };
+  });
 }
 
 const compared = (name: string): Comparison[] =>
