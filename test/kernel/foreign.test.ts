@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { makeNics, withoutTun } from './support/nics.ts';
+import { makeNics } from './support/nics.ts';
 
 const OURS = network(`
   ethernets:
@@ -100,7 +101,7 @@ for (const [what, script] of [
      ip rule add not fwmark 0xca6c lookup 51820 priority 5211`,
   ],
 ] as const) {
-  test(`${what} stay as they are`, { skip: script.includes('tuntap') && withoutTun() }, async (t) => {
+  test(`${what} stay as they are`, { skip: script.includes('tuntap') && without('tun') }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');
     ns.sh(script);

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { makeNics, withoutTun } from './support/nics.ts';
+import { makeNics } from './support/nics.ts';
 import { assertShows, indexOf, isUp, kindData, linkNames, linkOf } from './support/shown.ts';
 
 test('a bridge made by hand is adopted in place, and what we changed goes back when it is not declared', async (t) => {
@@ -85,7 +86,7 @@ test('removing a bridge of ours releases a foreign port and leaves it as it is',
 });
 
 test('kinds and attributes that nlapply does not know are tolerated and left alone', {
-  skip: withoutTun(),
+  skip: without('tun'),
 }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

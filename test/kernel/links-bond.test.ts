@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
-import { makeNamespace, type Namespace } from './support/namespace.ts';
+import type { Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { makeNics } from './support/nics.ts';
+import { withNics } from './support/nics.ts';
 import { addressTexts, assertShows, indexOf, isUp, kindData, linkOf, routeOf } from './support/shown.ts';
 
 const skip = without('bond', 'vlan', 'dummy');
@@ -16,12 +16,6 @@ const bond = (parameters: string, more = ''): string =>
     ${more}
   `);
 const VLAN = `vlans: {bond0.7: {id: 7, link: bond0, addresses: [10.7.0.1/24], routes: [{to: 10.8.0.0/16, via: 10.7.0.9}]}}`;
-
-async function withNics(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0', 'eth1');
-  return ns;
-}
 
 const masters = (ns: Namespace): unknown[] => ['eth0', 'eth1'].map((name) => linkOf(ns, name)['master']);
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun, diff } from './support/apply.ts';
-import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
-import { makeNics } from './support/nics.ts';
+import { withNics } from './support/nics.ts';
 import { addressTexts, assertShows, destinations, kindData, linkOf } from './support/shown.ts';
 
 const skip = without('vrf');
@@ -20,12 +19,6 @@ const vrfs = (red: string, blue: string, table = 42): string =>
   `);
 
 const both = ['10.0.0.1/24', '2001:db8::1/64'];
-
-async function withNics(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0', 'eth1');
-  return ns;
-}
 
 test('A VRF has its table, its ports keep their addresses, and its routes are in its table after the first run', {
   skip,

@@ -4,7 +4,7 @@ import { applyInOneRun, diff, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { makeNics } from './support/nics.ts';
+import { withNics } from './support/nics.ts';
 import { applyInOnePass } from './support/one-pass.ts';
 import {
   addressTexts,
@@ -16,12 +16,6 @@ import {
   linkOf,
   routesOf,
 } from './support/shown.ts';
-
-async function withNics(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0', 'eth1');
-  return ns;
-}
 
 const masters = (ns: Namespace, ...names: readonly string[]): unknown[] =>
   names.map((name) => linkOf(ns, name)['master']);

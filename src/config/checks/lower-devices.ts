@@ -1,3 +1,4 @@
+import { MASTERS } from '../../model/language/masters.ts';
 import type { Value } from '../../model/value.ts';
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
@@ -30,8 +31,8 @@ export function checkLowerDevices(context: Context): void {
   }
 }
 
-/** Kinds that are the receive handlers of their ports, and what people call them. */
-const HANDLERS: Readonly<Record<string, string>> = { bridge: 'bridge', bond: 'bond', team: 'team' };
+/** Kinds of master that are the receive handlers of their ports. */
+const HANDLERS: ReadonlySet<string> = new Set(['bridge', 'bond', 'team']);
 
 function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): void {
   const span = lowerOf(draft)?.span ?? draft.key;
@@ -46,11 +47,11 @@ function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): 
     reporter.error('wrong-link', span, message, { hint });
   }
   const master = String(lower.attributes['master']);
-  const noun = HANDLERS[drafts.get(master)?.kind ?? ''];
-  if (noun !== undefined) {
+  const kind = drafts.get(master)?.kind ?? '';
+  if (HANDLERS.has(kind)) {
     // Both want to be the device's one receive handler (netdev_rx_handler_register gives EBUSY).
     const related = { message: `a port here`, span: lower.spans.get('master') ?? lower.key };
-    const message = `"${lower.id}" is a port of the ${noun} "${master}", so it cannot carry ${draft.kind}s`;
+    const message = `"${lower.id}" is a port of the ${MASTERS[kind]?.noun} "${master}", so it cannot carry ${draft.kind}s`;
     reporter.error('wrong-link', span, message, { hint: `write "link: ${master}"`, related });
   }
 }

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import type { Namespace } from './namespace.ts';
+import type { TestContext } from 'node:test';
+import { makeNamespace, type Namespace } from './namespace.ts';
 
 /** Makes veth links that play NICs: up, with carrier; the far end of `eth0` is `far-eth0`. */
 export function makeNics(ns: Namespace, ...names: readonly string[]): void {
@@ -14,14 +14,11 @@ export function makeNics(ns: Namespace, ...names: readonly string[]): void {
   );
 }
 
-export const farEnd = (name: string): string => `far-${name}`;
-
-/** Why tun and tap devices cannot be made here, as `skip` of a test; false when they can. */
-export function withoutTun(): string | false {
-  try {
-    accessSync('/dev/net/tun', constants.R_OK | constants.W_OK);
-    return false;
-  } catch {
-    return '/dev/net/tun may not be opened';
-  }
+/** A namespace with the NICs eth0 and eth1. */
+export async function withNics(t: TestContext): Promise<Namespace> {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  return ns;
 }
+
+export const farEnd = (name: string): string => `far-${name}`;
