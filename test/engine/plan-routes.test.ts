@@ -171,14 +171,12 @@ test('It is removed when the kernel would not take the earlier one back', () => 
   assert.deepEqual(said, ['remove route 10.7.0.0/16 dev eth1']);
 });
 
-test('Ten thousand routes that are as declared cost no step and little time', () => {
+test('Ten thousand routes that are as declared cost no step', () => {
   const all = Array.from({ length: 10_000 }, (_, i) => `10.${i >> 8}.${i & 255}.0/24`);
-  const begin = performance.now();
   const { said } = planned(live(...all.map((to) => liveRoute(to, 'eth0', { protocol: 78 }))), {
     links: both,
     addresses: [address('eth0', '10.0.0.1/24')],
     routes: all.map((to) => route(to, 'eth0')),
   });
   assert.deepEqual(said, []);
-  assert(performance.now() - begin < 5000);
 });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import type { Attributes, Link } from '../../src/model/index.ts';
 import { codes, declared, liveAddress, liveRoute, made, nic, planned, virtual } from './samples.ts';
@@ -107,25 +106,4 @@ test('A VLAN that cannot make way without harm stops the run', () => {
   const { problems } = planned(live, { links });
   assert.equal(codes(problems).includes('taken'), true);
   assert.match(problems[0]?.message ?? '', /10\.0\.0\.1\/24/);
-});
-
-/** The least of several tries, in milliseconds. */
-function timeOf(count: number): number {
-  const links = [nic('eth0'), ...Array.from({ length: count }, (_, i) => vlan(`v${i}`, i % 4095))];
-  const wants = [
-    declared('eth0', 'physical', { mtu: 1400, state: 'down' }),
-    ...Array.from({ length: count }, (_, i) => wanted(`v${i}`, (i + 1) % 4095, { state: 'down' })),
-  ];
-  const times = Array.from({ length: 3 }, () => {
-    const start = performance.now();
-    planned({ links }, { links: wants }, made(...links.slice(1)));
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
-test('Planning takes time in proportion to the number of VLANs on a device', () => {
-  timeOf(200);
-  const ratio = timeOf(2000) / timeOf(500);
-  assert.ok(ratio < 12, `four times the VLANs took ${ratio.toFixed(1)} times as long`);
 });
