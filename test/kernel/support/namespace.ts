@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { openServant, SERVANT } from './servant.ts';
 
 /** How a command ended. */
 export interface Ended {
@@ -31,38 +32,30 @@ export type Shown = Readonly<Record<string, unknown>>;
 
 /** Makes a namespace, with its loopback up. */
 export async function makeNamespace(t: TestContext): Promise<Namespace> {
-  const holder = spawn('unshare', ['-n', 'sh', '-c', 'ip link set lo up && echo ready && exec sleep 86400'], {
+  const directory = mkdtempSync(join(tmpdir(), 'nlapply-test-'));
+  const start = `ip link set lo up && ${SERVANT}`;
+  const holder = spawn('unshare', ['-n', 'sh', '-c', start, 'servant', directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const directory = mkdtempSync(join(tmpdir(), 'nlapply-test-'));
+  await once(holder.stdout, 'data');
+  const servant = openServant(directory);
   t.after(() => {
     holder.kill('SIGKILL');
+    servant.dismiss();
     rmSync(directory, { recursive: true, force: true });
   });
-  await once(holder.stdout, 'data');
-  const path = `/proc/${holder.pid}/ns/net`;
-  const run = (command: string, ...args: readonly string[]): Ended => enter(path, command, args);
   const sh = (script: string): string => {
-    const { status, stdout, stderr } = run('sh', '-ec', script);
+    const { status, stdout, stderr } = servant.run(script);
     if (status !== 0) throw new Error(`exit status ${status} of\n${script}\n${stderr}`);
     return stdout;
   };
   return {
-    path,
+    path: `/proc/${holder.pid}/ns/net`,
     directory,
-    run,
+    run: (...words) => servant.run(`exec ${words.map(quote).join(' ')}`),
     sh,
     ip: (...args) => parse(sh(`ip -j -d ${args.map(quote).join(' ')}`)),
   };
-}
-
-function enter(path: string, command: string, args: readonly string[]): Ended {
-  const { status, stdout, stderr, error } = spawnSync('nsenter', [`--net=${path}`, command, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  if (error !== undefined) throw error;
-  return { status, stdout, stderr };
 }
 
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
