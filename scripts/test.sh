@@ -3,11 +3,12 @@
 # its compiled form). Tiers:
 #   unit              no kernel needed
 #   kernel            network namespaces on this machine's kernel
-#   uml               user-mode-linux: a kernel that has every kind of link (without the tests in test/kernel/breakage)
+#   uml               user-mode-linux, a kernel that has every kind of link: what needs one, or `all` (without the tests in
+#                     test/kernel/breakage)
 #   qemu [VERSION]    Debian's kernel 5.10, 6.1, 6.12 or newest (6.12 if none is said) on an emulated machine; the files
 #                     of test/kernel/lab/qemu-files, or `all`
 #   boot [MACHINE]…   systemd as PID 1 starts the program, in user-mode-linux and on 6.12, or on the machines said
-#   matrix            kernel, uml, then qemu with all files and boot on every kernel
+#   matrix [all]      kernel, uml, then qemu and boot on every kernel; with `all`, all files on every kernel (hours)
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -18,7 +19,7 @@ tier=${1:-}
 case $tier in
   unit | kernel | uml | qemu | boot | matrix) shift ;;
   *)
-    echo 'usage: test.sh unit|kernel|uml|qemu [VERSION]|boot|matrix [FILE]...' >&2
+    echo 'usage: test.sh unit|kernel|uml|qemu [VERSION]|boot|matrix [all|FILE...]' >&2
     exit 64
     ;;
 esac
@@ -42,8 +43,14 @@ if [ "$tier" = boot ]; then exec bash $lab/boot.sh "$@"; fi
 if [ "$tier" = qemu ] && [ $# = 0 ]; then
   # shellcheck disable=SC2046
   set -- $(grep -v '^#' $lab/qemu-files)
-elif [ "$tier" = qemu ] && [ "$*" = all ]; then
+elif [ "$tier $*" = 'qemu all' ]; then
   shift
+fi
+skipped=
+if [ "$tier $*" = 'uml all' ]; then
+  shift
+elif [ "$tier" = uml ] && [ $# = 0 ]; then
+  skipped=$(grep -v '^#' $lab/anywhere-files)
 fi
 
 if [ $# -gt 0 ]; then
@@ -57,6 +64,8 @@ else
   files=$(find dist/test/kernel -path dist/test/kernel/boot -prune -o -name '*.test.js' -print 2>/dev/null | LC_ALL=C sort)
   # What breaks the program itself (signals, locks, records) is the same on every kernel, and slow where processes are.
   if [ "$tier" != kernel ]; then files=$(printf '%s\n' "$files" | grep -v '^dist/test/kernel/breakage/'); fi
+  # shellcheck disable=SC2086
+  if [ -n "$skipped" ]; then files=$(printf '%s\n' "$files" | grep -vxF "$(compiled $skipped)"); fi
 fi
 if [ -z "$files" ]; then
   echo "test.sh: no compiled $tier tests: run \`npm run build\`" >&2
@@ -70,9 +79,18 @@ case "$tier $files" in
     ;;
 esac
 
-# The file list is explicit because Node 20 has no globs; the paths of this repository hold no blanks. By itself Node would
-# leave a processor idle: all of them, on a machine with two.
-run="node --test --test-reporter=spec --test-timeout=300000 --test-concurrency=$(nproc)"
+# By itself Node would leave a processor idle: all of them, on a machine with two.
+run="node --test --test-reporter=spec --test-timeout=1800000 --test-concurrency=$(nproc)"
+
+groups=
+trap 'if [ -n "$groups" ]; then rm -rf "$groups"; fi' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+grouped() { # FILE...: sets `files` to modules that import them, a few for each processor
+  groups=$(mktemp -d "${TMPDIR:-/tmp}/nlapply-tests.XXXXXX")
+  files=$(sh scripts/test-groups.sh "$groups" $(($(nproc) * 3)) "$@")
+}
 
 netns() {
   if ! sh scripts/sandbox.sh --check; then
@@ -83,13 +101,15 @@ netns() {
   fi
   # What asks for virtual time would take minutes here.
   # shellcheck disable=SC2046,SC2086
-  NLAPPLY_TIER=netns sh scripts/sandbox.sh $run $(printf '%s\n' $files | grep -v '\.virtual\.test\.js$')
+  grouped $(printf '%s\n' $files | grep -v '\.virtual\.test\.js$')
+  # shellcheck disable=SC2086
+  NLAPPLY_TIER=netns sh scripts/sandbox.sh $run $files
 }
 
 matrix() { # every tier, whatever became of the one before; then what failed
   failed=
   # shellcheck disable=SC2086
-  for part in kernel uml $(printf 'qemu:%s:all ' $kernels) boot:uml $(printf 'boot:%s ' $kernels); do
+  for part in kernel uml:all $(printf "qemu:%s${1:+:all} " $kernels) boot:uml $(printf 'boot:%s ' $kernels); do
     printf '\n=== %s\n' "$part"
     # shellcheck disable=SC2046,SC2086
     sh scripts/test.sh $(echo "$part" | tr : ' ') || failed="$failed $part"
@@ -103,9 +123,9 @@ matrix() { # every tier, whatever became of the one before; then what failed
 
 # shellcheck disable=SC2086
 case $tier in
-  unit) exec $run $files ;;
+  unit) grouped $files && $run $files ;;
   kernel) netns ;;
   uml) exec bash $lab/uml-tests.sh $files ;;
   qemu) exec bash $lab/qemu.sh $version $files ;;
-  matrix) matrix ;;
+  matrix) matrix "$@" ;;
 esac

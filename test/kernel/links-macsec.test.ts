@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { planDocument } from '../../src/render/plan-json.ts';
 import { planText } from '../../src/render/plan-text.ts';
 import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/apply.ts';
+import { takeOut } from './support/cards.ts';
 import { startMonitor } from './support/monitor.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
 import { without } from './support/needs.ts';
@@ -393,7 +394,7 @@ function makeOffloader(t: TestContext, ns: Namespace): string {
   const before = linkNames(ns);
   const id = 1000 + (process.pid % 1000);
   ns.sh(`echo "${id} 1" > /sys/bus/netdevsim/new_device`);
-  t.after(() => void ns.run('sh', '-c', `echo ${id} > /sys/bus/netdevsim/del_device`));
+  t.after(() => takeOut(id));
   return linkNames(ns).find((name) => !before.includes(name)) ?? '';
 }
 

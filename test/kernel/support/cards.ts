@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import type { Namespace } from './namespace.ts';
 
@@ -21,11 +22,16 @@ export function insertCard(t: TestContext, ns: Namespace, addresses: readonly (s
       .ip('link')
       .flatMap(({ parentdev, ifname }) => (parentdev === `netdevsim${id}` ? [String(ifname)] : []));
   ns.sh(`echo "${id} 0" > ${bus}/new_device`);
-  t.after(() => ns.run('sh', '-c', `echo ${id} > ${bus}/del_device`));
+  t.after(() => takeOut(id));
   const found: string[] = [];
   for (const [port, address] of addresses.entries()) {
     ns.sh(`echo "${port}${address === null ? '' : ` ${address}`}" > ${bus}/devices/netdevsim${id}/new_port`);
     found.push(...names().filter((name) => !found.includes(name)));
   }
   return { device: `netdevsim${id}`, names: found };
+}
+
+/** Takes a card out of the machine, wherever its ports are; the namespace may be gone already. */
+export function takeOut(id: number): void {
+  writeFileSync('/sys/bus/netdevsim/del_device', String(id));
 }
