@@ -449,6 +449,6 @@ test('no output says a key', { skip }, async (t) => {
   assert.match(lines, /macsec\.receive +\+ 0200000000090001/);
   for (const text of [lines, JSON.stringify(planDocument(result.plan, [])), traced.join('\n')])
     assert.ok(!text.includes(KEY));
-  const kept = ns.sh(`grep -rl ${KEY} ${ns.directory} || true`);
+  const kept = ns.sh(`grep -rl ${KEY} ${ns.directory}/state || true`);
   assert.equal(kept, '');
 });
