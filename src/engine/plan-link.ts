@@ -175,7 +175,7 @@ function withoutMtu(after: Link, wanted: Attributes, differences: readonly Diffe
 }
 
 /** The world takes a change. The step comes with those of the VLANs that go down before it or come up after it. */
-function takeChange(
+export function takeChange(
   step: Step,
   live: Link,
   after: Link,

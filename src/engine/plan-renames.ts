@@ -4,20 +4,23 @@ import { renameLink } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { nameHolder, temporaryName } from './names.ts';
+import { takeChange } from './plan-link.ts';
 import type { PlannedLinks } from './plan-links.ts';
 import { changeStep } from './steps.ts';
 import type { Target } from './target.ts';
 
-/** Renames links to their wanted names; a name that another link is about to leave is waited for, a cycle broken by a temporary name. */
-export function planRenames(target: Target, world: World): PlannedLinks {
+/**
+ * Renames links to their wanted names; a name that another link is about to leave is waited for, a cycle broken by a temporary name.
+ * @param live whether the kernel renames a link that is up; otherwise it goes down for a moment
+ */
+export function planRenames(target: Target, world: World, live = true): PlannedLinks {
   const steps: Step[] = [];
   const problems: Problem[] = [];
   const pending = new Map(target.renames);
   const leaving = new Map([...pending].map(([name, current]) => [current, name]));
   const wanted = new Map(target.links.map((w) => [w.item.name, w]));
   const rename = (current: string, name: string, goal: string): void => {
-    const step = renameStep(world, current, name, wanted.get(goal));
-    if (step !== undefined) steps.push(step);
+    steps.push(...renameSteps(world, current, name, live, wanted.get(goal)));
   };
   for (const start of target.renames.keys()) {
     const chain = chainFrom(start, pending, leaving);
@@ -95,20 +98,27 @@ function takeAlternativeName(
 
 const ALTERNATIVE = 'alternative-names';
 
-function renameStep(
+function renameSteps(
   world: World,
   current: string,
   name: string,
+  live: boolean,
   wanted: Wanted<Link> | undefined,
-): Step | undefined {
+): Step[] {
   const before = world.links.get(current);
-  if (before === undefined) return undefined;
+  if (before === undefined) return [];
   renameLink(world, current, name);
   const after = world.links.get(name) ?? before;
   const places: Readonly<Record<string, Place>> =
     wanted?.places['set-name'] === undefined ? {} : { name: wanted.places['set-name'] };
-  const difference = { attribute: 'name', before: current, after: name, how: 'live' } as const;
-  return changeStep(
+  const falls = !live && before.attributes['state'] === 'up';
+  const difference = {
+    attribute: 'name',
+    before: current,
+    after: name,
+    how: falls ? 'down' : 'live',
+  } as const;
+  const step = changeStep(
     links,
     { item: after, source: wanted?.source ?? null, places },
     before,
@@ -116,6 +126,7 @@ function renameStep(
     [difference],
     wanted === undefined ? 'no longer declared' : 'declared',
   );
+  return falls ? takeChange(step, after, after, [difference], world) : [step];
 }
 
 function nameTaken(name: string, current: string, wanted: Wanted<Link> | undefined): Problem {

@@ -50,7 +50,7 @@ export function planInWorld(
   ownership: Ownership,
   options: LinkPlanOptions,
 ): Plan {
-  const renames = planRenames(target, world);
+  const renames = planRenames(target, world, options.machine?.renamesLive?.() !== false);
   const before = [...world.links.values()];
   const links = planLinks(target, world, ownership, options);
   for (const step of links.steps) afterChange(world, step);

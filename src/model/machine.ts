@@ -4,6 +4,8 @@ export interface Machine {
   readonly id: () => Uint8Array | undefined;
   /** Of this boot and this network namespace. */
   readonly boot: () => Uint8Array;
+  /** Whether a link that is up can get another name (Linux 6.2, dev_change_name); absent: it can. */
+  readonly renamesLive?: () => boolean;
 }
 
 /** The words that `macaddress` takes in place of an address. */

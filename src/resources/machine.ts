@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
+import { release } from 'node:os';
 import type { Machine } from '../model/machine.ts';
 import { netnsPath } from '../netlink/connection/socket.ts';
 
@@ -21,7 +22,14 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
       const { ino } = statSync(netns === undefined ? '/proc/self/ns/net' : netnsPath(netns));
       return Buffer.from(`${boot} ${ino}`);
     },
+    renamesLive: () => isAtLeast(release(), 6, 2),
   };
+}
+
+/** Whether a kernel's release, like `6.1.0-18-amd64`, is that version or a later one. */
+export function isAtLeast(text: string, major: number, minor: number): boolean {
+  const [own = 0, ownMinor = 0] = text.split('.').map((part) => Number.parseInt(part, 10));
+  return own > major || (own === major && ownMinor >= minor);
 }
 
 function read(file: string): string | undefined {

@@ -1,10 +1,17 @@
-import { type Address, alternativeNamesOf, type Link, type Route, type Value } from '../model/index.ts';
+import {
+  type Address,
+  alternativeNamesOf,
+  type Item,
+  type Link,
+  type Route,
+  type Value,
+} from '../model/index.ts';
 import { REFERENCES } from '../model/language/references.ts';
 import { addresses } from './address/address.ts';
 import { linkOf } from './address/terms.ts';
 import { ROOMS } from './rooms.ts';
 import { linksOf } from './route/paths.ts';
-import { onLinkMaps, type World } from './world.ts';
+import { lostKey, onLinkMaps, type World } from './world.ts';
 
 /** Gives a link another name, and with it everything that names it; only rules go on naming the old one. */
 export function renameLink(world: World, from: string, to: string): void {
@@ -38,6 +45,34 @@ export function renameLink(world: World, from: string, to: string): void {
   }
   for (const [key, route] of world.routes.where(linksOf, from)) {
     world.routes.set(key, onRenamed(route, from, to));
+  }
+  renameLost(world, from, to);
+}
+
+/** What the link has lost comes back under its new name. */
+function renameLost(world: World, from: string, to: string): void {
+  for (const [entry, { item, key, reason }] of [...world.lost]) {
+    const moved = onRenamedLink(item, from, to);
+    if (moved === item) continue;
+    const newKey = item.type === 'route' ? key : ROOMS[moved.type].key(moved);
+    world.lost.delete(entry);
+    world.lost.set(lostKey(moved.type, newKey), { item: moved, key: newKey, reason });
+  }
+}
+
+function onRenamedLink(item: Item, from: string, to: string): Item {
+  switch (item.type) {
+    case 'link':
+    case 'rule':
+      return item;
+    case 'route':
+      return linksOf(item).includes(from) ? onRenamed(item, from, to) : item;
+    case 'fdb':
+      return item.link === from || item.out === from
+        ? { ...item, link: item.link === from ? to : item.link, out: item.out === from ? to : item.out }
+        : item;
+    default:
+      return item.link === from ? { ...item, link: to } : item;
   }
 }
 

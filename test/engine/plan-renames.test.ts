@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { recordOwnership } from '../../src/engine/ownership.ts';
+import { planTarget } from '../../src/engine/plan.ts';
 import { planRenames } from '../../src/engine/plan-renames.ts';
+import { EMPTY_RECORD } from '../../src/engine/record.ts';
 import type { Link } from '../../src/model/index.ts';
 import { worldOf } from '../../src/resources/world.ts';
 import {
@@ -146,4 +149,33 @@ test('A thousand links that all change their names are no trouble', () => {
 test("A step says the renaming in a person's words", () => {
   const { steps } = renamed([nic('eth0')], { lan0: 'eth0' });
   assert.deepEqual(steps.map(short), ['change link lan0, name eth0 -> lan0']);
+});
+
+test('A kernel that renames no link that is up takes it down: what that flushes comes back under the new names', () => {
+  const live = machine({
+    links: [nic('eth0'), nic('eth1'), nic('eth2', { state: 'down' })],
+    routes: [liveRoute('203.0.113.0/24', 'eth0', { protocol: 12 })],
+    addresses: [liveAddress('eth1', '2001:db8::1/64')],
+  });
+  const all = target({
+    renames: new Map([
+      ['eth0', 'eth1'],
+      ['eth1', 'eth0'],
+      ['lan0', 'eth2'],
+    ]),
+  });
+  const here = { id: () => undefined, boot: () => new Uint8Array(), renamesLive: () => false };
+  const ownership = recordOwnership(EMPTY_RECORD);
+  const { steps } = planTarget(all, live, ownership, { allowRecreate: false, machine: here });
+  assert.deepEqual(
+    steps.map((s) => [s.name, s.changes.some((c) => c.down === true), s.reason]),
+    [
+      ['link rename0', true, 'no longer declared'],
+      ['link eth1', true, 'no longer declared'],
+      ['link eth0', true, 'no longer declared'],
+      ['link lan0', false, 'no longer declared'],
+      ['address 2001:db8::1/64 dev eth0', false, 'lost when rename0 goes down'],
+      ['route 203.0.113.0/24 dev eth1', false, 'lost when eth1 goes down'],
+    ],
+  );
 });

@@ -65,9 +65,11 @@ test('a dummy device is a home for addresses and has a MAC of its own', {
 test('a dummy device without a cable', { skip: without('dummy') }, async (t) => {
   const ns = await makeNamespace(t);
   const yaml = (keys: string): string => network(`dummy-devices: {d0: {${keys}}}`);
+  // The operational state follows when the kernel finds the time (linkwatch).
+  const hasCarrier = (): boolean => String(linkOf(ns, 'd0')['flags']).includes('LOWER_UP');
   await applyInOneRun(ns, yaml('carrier: false'));
-  assert.equal(linkOf(ns, 'd0')['operstate'], 'DOWN');
+  assert.equal(hasCarrier(), false);
   assert.match(await roundTrip(ns), /carrier: false/);
   await applyInOneRun(ns, yaml('carrier: true'));
-  assert.equal(linkOf(ns, 'd0')['operstate'], 'UP');
+  assert.equal(hasCarrier(), true);
 });

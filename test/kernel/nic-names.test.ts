@@ -5,6 +5,7 @@ import { observe, openKernel } from '../../src/engine/kernel.ts';
 import { recordOwnership } from '../../src/engine/ownership.ts';
 import { planTarget } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { thisMachine } from '../../src/resources/machine.ts';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -59,7 +60,10 @@ async function rename(
       renames: new Map(renames),
     };
     const ownership = recordOwnership(EMPTY_RECORD);
-    const { steps, problems } = planTarget(target, snapshot, ownership, { allowRecreate: false });
+    const { steps, problems } = planTarget(target, snapshot, ownership, {
+      allowRecreate: false,
+      machine: thisMachine(ns.path),
+    });
     assert.deepEqual(problems, []);
     const { failures } = await carryOut(steps, snapshot, connection, { stopOnFailure: true });
     assert.deepEqual(failures, []);
@@ -144,7 +148,7 @@ test('a NIC that has its new name stays the one when another that matches is plu
   const yaml = network(
     'ethernets: {uplink: {match: {name: "*[0-9]"}, set-name: wan0, addresses: [192.0.2.1/24]}}',
   );
-  ns.sh('ip link set far-eth0 name far');
+  ns.sh('ip link set far-eth0 down; ip link set far-eth0 name far; ip link set far up');
   await applyInOneRun(ns, yaml);
   ns.sh('ip link add eth1 type veth peer name near');
   const result = await applyInOneRun(ns, yaml);

@@ -129,10 +129,13 @@ function changes(step: Step, before: Link, after: Link, links: LinkIndex): Order
   // A port that comes back has by itself what every new port has.
   const joins = step.source === null && typeof changed['master'] === 'string';
   const target = { ...after, kind: before.kind };
-  return [
-    ...renaming(before, after, index),
-    ...inPlace(step, before, target, joins ? withoutUsualOfPort(before.kind, changed) : changed, links),
-  ];
+  const set = settings(
+    target,
+    joins ? withoutUsualOfPort(before.kind, changed) : changed,
+    before.attributes,
+    links,
+  );
+  return downAround(step, target, changed, [...renaming(before, after, index), ...set], links);
 }
 
 function withoutUsualOfPort(kind: string, changed: Attributes): Attributes {
@@ -140,19 +143,18 @@ function withoutUsualOfPort(kind: string, changed: Attributes): Attributes {
   return Object.fromEntries(Object.entries(changed).filter(([name]) => !isOfPort(name) || name in kept));
 }
 
-/** Settings; around those that need the link down it is down. */
-function inPlace(
+/** The link is down around changes that need it so. */
+function downAround(
   { changes }: Step,
-  before: Link,
   after: Link,
   changed: Attributes,
+  orders: Order[],
   links: LinkIndex,
 ): Order[] {
-  const all = settings(after, changed, before.attributes, links);
-  if (!changes.some(({ down }) => down === true)) return all;
+  if (!changes.some(({ down }) => down === true)) return orders;
   const state = (value: string): Order[] => settings(after, { state: value }, {}, links);
   const up = after.attributes['state'] === 'up' && changed['state'] !== 'up';
-  return [...state('down'), ...all, ...(up ? state('up') : [])];
+  return [...state('down'), ...orders, ...(up ? state('up') : [])];
 }
 
 /** Another way to what the kernel refused with this error code. */
@@ -178,8 +180,10 @@ function downMeanwhile(step: Step, code: string, links: LinkIndex): Order[] | un
   const needsDown = step.changes.some(({ attribute }) => attribute === 'name' || attribute === 'macaddress');
   if (code !== 'EBUSY' || step.action !== 'change' || after === null || !needsDown) return undefined;
   if (step.before?.type !== 'link' || step.before.attributes['state'] !== 'up') return undefined;
-  const down = settings(after, { state: 'down' }, {}, links);
-  const index = links.indexOf(after.name);
+  // The name may be another link's by now: later steps have been tried already.
+  const index = step.before.index ?? links.indexOf(after.name);
+  const own: LinkIndex = { ...links, indexOf: (name) => (name === after.name ? index : links.indexOf(name)) };
+  const down = settings(after, { state: 'down' }, {}, own);
   const changed = Object.fromEntries(
     step.changes.flatMap((c) => (c.after === undefined ? [] : [[c.attribute, c.after]])),
   );
@@ -187,7 +191,7 @@ function downMeanwhile(step: Step, code: string, links: LinkIndex): Order[] | un
   return [
     ...down,
     ...renaming(step.before, after, index),
-    ...settings(after, { ...changed, state }, step.before.attributes, links),
+    ...settings(after, { ...changed, state }, step.before.attributes, own),
   ];
 }
 
