@@ -1,3 +1,4 @@
+import { globMatcher } from '../model/glob.ts';
 import {
   alternativeNamesOf,
   type DeclaredLink,
@@ -5,7 +6,6 @@ import {
   type Match,
   type Snapshot,
 } from '../model/index.ts';
-import { globMatcher } from './glob.ts';
 
 /** Kinds that stand for a NIC; bridges, tunnels and the like never match, though they may bear a NIC's MAC. */
 const NIC_KINDS: ReadonlySet<string> = new Set(['physical', 'veth', 'macvlan', 'ipvlan', 'ipoib', 'netkit']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { matchesGlob } from '../../src/engine/glob.ts';
+import { matchesGlob } from '../../src/model/glob.ts';
 
 test('Every printable character in a glob matches itself, in brackets and without.', () => {
   for (let code = 0x21; code < 0x17f; code += 1) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { globMatcher, matchesGlob } from '../../src/engine/glob.ts';
+import { globMatcher, matchesGlob } from '../../src/model/glob.ts';
 
 const CASES: readonly (readonly [glob: string, matching: readonly string[], others: readonly string[]])[] = [
   ['eth0', ['eth0'], ['eth00', 'xeth0', 'ETH0', '']],
