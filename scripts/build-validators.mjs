@@ -31,7 +31,11 @@ function oneLevel(node) {
     return isNested(definition) ? { type: definition.type } : oneLevel(definition);
   }
   // One or a list of them: the reader makes a list of the one.
-  if (node.anyOf) return oneLevel(listBranch(node));
+  if (node.anyOf) {
+    const list = listBranch(node);
+    // A word or a mapping: what the interpreter finds it reads as the one or the other.
+    return list === undefined ? {} : oneLevel(list);
+  }
   const kept = Object.fromEntries(Object.entries(node).filter(([key]) => STRUCTURE.has(key)));
   if (node.items && !node.items.$ref && !node.items.anyOf) kept.items = oneLevel(node.items);
   if (node.properties) {
@@ -50,7 +54,10 @@ function oneLevel(node) {
 function shapeOf(node) {
   const name = refName(node);
   if (name !== undefined) return isNested(definitions[name]) ? 'open' : shapeOf(definitions[name]);
-  if (node.anyOf) return { ...shapeOf(listBranch(node)), orSingle: true };
+  if (node.anyOf) {
+    const list = listBranch(node);
+    return list === undefined ? 'open' : { ...shapeOf(list), orSingle: true };
+  }
   if (node.enum) return { enum: node.enum };
   if (node.type === 'array') return { list: shapeOf(node.items) };
   if (node.type === 'object') return { map: shapeOf(node.additionalProperties) };
@@ -59,7 +66,9 @@ function shapeOf(node) {
 
 function listBranch(node) {
   const branch = node.anyOf.find(({ type }) => type === 'array');
-  if (branch === undefined) throw new Error('anyOf is understood of a value and a list of such values only');
+  const isMapping = (name) => name !== undefined && definitions[name]?.type === 'object';
+  if (branch === undefined && !node.anyOf.some((one) => isMapping(refName(one))))
+    throw new Error('anyOf is understood of a value and a list of such values, or of a word and a mapping');
   return branch;
 }
 

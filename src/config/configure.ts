@@ -1,11 +1,14 @@
 import type { Declaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Ignore, Policy } from '../model/policy.ts';
 import { CHECKS } from './checks/checks.ts';
 import { declare } from './declare.ts';
 import { readDevices } from './devices.ts';
 import type { ConfigSource } from './files.ts';
+import { readIgnore } from './ignore.ts';
 import { mergeTrees } from './merge.ts';
 import { childOf, entryOf, type MapNode, type Node } from './node.ts';
+import { readPolicy } from './policy.ts';
 import { read } from './read.ts';
 import { readRenderer } from './renderer.ts';
 import { Reporter } from './reporter.ts';
@@ -34,10 +37,19 @@ export function configure(sources: readonly ConfigSource[]): {
   const root = mergeTrees(roots, reporter);
   const network = root === undefined ? undefined : readNetwork(root, reporter);
   if (network === undefined) return { declaration: NOTHING, diagnostics: reporter.diagnostics() };
-  const context = { drafts: readDevices(network, reporter), refused: refusedIds(network), reporter };
+  const policy = readPolicy(network, reporter);
+  const ignored = readIgnore(network, reporter);
+  const context = { drafts: readDevices(network, reporter), ignored, refused: refusedIds(network), reporter };
   for (const check of CHECKS) check(context);
-  return { declaration: declare(context.drafts), diagnostics: reporter.diagnostics() };
+  const declaration = { ...declare(context.drafts), ...ownership(policy, ignored.ignore) };
+  return { declaration, diagnostics: reporter.diagnostics() };
 }
+
+/** Members only where something is said. */
+const ownership = (policy: Policy, ignore: Ignore): Pick<Declaration, 'policy' | 'ignore'> => ({
+  ...(Object.keys(policy).length > 0 && { policy }),
+  ...(Object.keys(ignore).length > 0 && { ignore }),
+});
 
 function readNetwork(root: Node, reporter: Reporter): MapNode | undefined {
   if (read(root, 'configuration', { what: 'the configuration' }, reporter) === undefined) return undefined;

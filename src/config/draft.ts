@@ -7,6 +7,7 @@ import type { Neighbor } from '../model/neighbor.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
+import type { SaidIgnore } from './ignore.ts';
 import type { Node, ScalarNode, Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -83,6 +84,8 @@ export interface Context {
   readonly reporter: Reporter;
   /** All devices by id, in the order of the files. */
   readonly drafts: ReadonlyMap<string, Draft>;
+  /** What the configuration leaves alone. */
+  readonly ignored: SaidIgnore;
   /** Ids in sections of netplan's that are not realised: refused as a whole, so nothing is said of who names them. */
   readonly refused: ReadonlySet<string>;
 }

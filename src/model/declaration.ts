@@ -1,5 +1,6 @@
 import type { Link } from './link.ts';
 import type { Place } from './place.ts';
+import type { Ignore, Policy } from './policy.ts';
 import type { ItemOf, ItemType, ListOf } from './snapshot.ts';
 
 /**
@@ -41,6 +42,12 @@ export interface Declared<T> {
 }
 
 /** Everything a configuration says, merged and validated; independent of any live state. */
-export type Declaration = { readonly links: readonly DeclaredLink[] } & {
+export type Declaration = {
+  readonly links: readonly DeclaredLink[];
+  /** What happens to what is not declared; absent: it stays unless it is ours. */
+  readonly policy?: Policy;
+  /** What is never planned. */
+  readonly ignore?: Ignore;
+} & {
   readonly [T in Exclude<ItemType, 'link'> as ListOf<T>]: readonly Declared<ItemOf[T]>[];
 };

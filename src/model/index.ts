@@ -7,6 +7,7 @@ export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
 export type { Neighbor } from './neighbor.ts';
 export { type Place, placeText } from './place.ts';
 export type { Action, Change, Plan, Problem, Step } from './plan.ts';
+export type { Condition, Ignore, Pattern, Policy, PolicyClass, PolicyWord } from './policy.ts';
 export type { Nexthop, Route, RouteScope, RouteType } from './route.ts';
 export type { Rule, RuleAction } from './rule.ts';
 export {

@@ -6,6 +6,7 @@ import { checkBridgePorts } from './bridge-ports.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDepth } from './depth.ts';
 import { checkForwarding } from './fdb.ts';
+import { checkIgnored } from './ignored.ts';
 import { checkLowerDevices } from './lower-devices.ts';
 import { checkMacs } from './macs.ts';
 import { checkMtus } from './mtus.ts';
@@ -50,4 +51,5 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkForwarding,
   checkRoutes,
   checkRules,
+  checkIgnored,
 ];

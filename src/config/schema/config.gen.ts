@@ -5,6 +5,34 @@
  */
 export type Renderer = 'networkd' | 'NetworkManager';
 /**
+ * `own`: what others made stays. `strict`: what is not declared is removed.
+ */
+export type PolicyWord = 'own' | 'strict';
+/**
+ * Patterns of links that are ignored; a text stands for its `name`.
+ */
+export type IgnoredLinks = (string | IgnoredLink)[];
+/**
+ * Patterns of addresses that are ignored; a text stands for its `address`.
+ */
+export type IgnoredAddresses = (string | IgnoredAddress)[];
+/**
+ * Patterns of routes that are ignored; a text stands for its `to`.
+ */
+export type IgnoredRoutes = (string | IgnoredRoute)[];
+/**
+ * Patterns of rules that are ignored; a text stands for its `priority`.
+ */
+export type IgnoredRules = ((number | string) | IgnoredRule)[];
+/**
+ * Patterns of permanent neighbours and proxies that are ignored; a text stands for its `to`.
+ */
+export type IgnoredNeighbors = (string | IgnoredNeighbor)[];
+/**
+ * Patterns of entries of forwarding databases that are ignored; a text stands for its `macaddress`.
+ */
+export type IgnoredFdb = (string | IgnoredFdbEntry)[];
+/**
  * Address with prefix length.
  */
 export type Address = string;
@@ -279,6 +307,11 @@ export interface Network {
    */
   version?: 2;
   renderer?: Renderer;
+  /**
+   * What happens to objects that nobody declares and that nlapply did not make.
+   */
+  policy?: PolicyWord | Policy;
+  ignore?: Ignore;
   batadvs?: Batadvs;
   bonds?: Bonds;
   bridges?: Bridges;
@@ -303,6 +336,183 @@ export interface Network {
   vrfs?: Vrfs;
   vxcans?: Vxcans;
   'xfrm-interfaces'?: XfrmInterfaces;
+}
+/**
+ * A policy for each class of objects.
+ */
+export interface Policy {
+  links?: PolicyWord;
+  addresses?: PolicyWord;
+  routes?: PolicyWord;
+  rules?: PolicyWord;
+  neighbors?: PolicyWord;
+  fdb?: PolicyWord;
+}
+/**
+ * What is never planned, neither removed nor changed, whatever the policy.
+ */
+export interface Ignore {
+  links?: IgnoredLinks;
+  addresses?: IgnoredAddresses;
+  routes?: IgnoredRoutes;
+  rules?: IgnoredRules;
+  neighbors?: IgnoredNeighbors;
+  fdb?: IgnoredFdb;
+}
+/**
+ * A pattern: all that it says must hold.
+ */
+export interface IgnoredLink {
+  /**
+   * Name, with wildcards.
+   */
+  name?: string;
+  /**
+   * Kind as `ip -d link` names it, `physical` for NICs; with wildcards.
+   */
+  kind?: string;
+  /**
+   * Name of the link that it is a port of, with wildcards.
+   */
+  master?: string;
+}
+/**
+ * A pattern: all that it says must hold.
+ */
+export interface IgnoredAddress {
+  /**
+   * The address, or a network that it is in.
+   */
+  address?: string;
+  /**
+   * Name of the link, with wildcards.
+   */
+  link?: string;
+  /**
+   * Label, with wildcards.
+   */
+  label?: string;
+  /**
+   * Who made it: a number, or iproute2's name of it.
+   */
+  protocol?: number | string;
+}
+/**
+ * A pattern: all that it says must hold.
+ */
+export interface IgnoredRoute {
+  /**
+   * The destination or a network that holds it; `default`: default routes only.
+   */
+  to?: string;
+  /**
+   * The gateway, or a network that it is in.
+   */
+  via?: string;
+  /**
+   * Name of the link, with wildcards.
+   */
+  link?: string;
+  /**
+   * Table, or a range of them.
+   */
+  table?: number | string;
+  /**
+   * Metric, or a range of them.
+   */
+  metric?: number | string;
+  /**
+   * Kind of route.
+   */
+  type?:
+    | 'unicast'
+    | 'anycast'
+    | 'blackhole'
+    | 'broadcast'
+    | 'local'
+    | 'multicast'
+    | 'prohibit'
+    | 'throw'
+    | 'unreachable';
+  /**
+   * Who made it: a number, or iproute2's name of it.
+   */
+  protocol?: number | string;
+}
+/**
+ * A pattern: all that it says must hold.
+ */
+export interface IgnoredRule {
+  /**
+   * Priority, or a range of them.
+   */
+  priority?: number | string;
+  /**
+   * The source or a network that holds it.
+   */
+  from?: string;
+  /**
+   * The destination or a network that holds it.
+   */
+  to?: string;
+  /**
+   * Table, or a range of them.
+   */
+  table?: number | string;
+  /**
+   * Mark without its mask, or a range of them.
+   */
+  mark?: number | string;
+  /**
+   * Name of the link that packets come in by, with wildcards.
+   */
+  iif?: string;
+  /**
+   * Name of the link that sockets are bound to, with wildcards.
+   */
+  oif?: string;
+  /**
+   * Who made it: a number, or iproute2's name of it.
+   */
+  protocol?: number | string;
+}
+/**
+ * A pattern: all that it says must hold.
+ */
+export interface IgnoredNeighbor {
+  /**
+   * The address, or a network that it is in.
+   */
+  to?: string;
+  /**
+   * Name of the link, with wildcards.
+   */
+  link?: string;
+  /**
+   * MAC address, with wildcards.
+   */
+  macaddress?: string;
+  /**
+   * Who made it: a number, or iproute2's name of it.
+   */
+  protocol?: number | string;
+}
+/**
+ * A pattern: all that it says must hold.
+ */
+export interface IgnoredFdbEntry {
+  /**
+   * MAC address, with wildcards.
+   */
+  macaddress?: string;
+  /**
+   * Name of the link, with wildcards.
+   */
+  link?: string;
+  /**
+   * The remote of a VXLAN device, or a network that it is in.
+   */
+  via?: string;
 }
 /**
  * Meshes of B.A.T.M.A.N. advanced, by interface name.
@@ -3399,4 +3609,12 @@ export interface Definitions {
   'neighbor': Neighbor;
   'forwarding-entry': ForwardingEntry;
   'bridge-vlan': BridgeVlan;
+  'policy': Policy;
+  'ignore': Ignore;
+  'ignored-link': IgnoredLink;
+  'ignored-address': IgnoredAddress;
+  'ignored-route': IgnoredRoute;
+  'ignored-rule': IgnoredRule;
+  'ignored-neighbor': IgnoredNeighbor;
+  'ignored-fdb-entry': IgnoredFdbEntry;
 }

@@ -1,0 +1,54 @@
+import { ignoredBy } from '../../model/ignored.ts';
+import type { Item, Link } from '../../model/index.ts';
+import { type Context, type Draft, finalName } from '../draft.ts';
+import type { Span } from '../node.ts';
+
+/** Our own mark, which declared objects get. */
+const OURS = 78;
+
+/** What is declared cannot be ignored: the one says how it is to be, the other that it is nobody's business. */
+export function checkIgnored({ drafts, ignored, reporter }: Context): void {
+  if (ignored.spans.size === 0) return;
+  const links = new Map(
+    [...drafts.values()].flatMap((draft) => named(draft).map((link) => [link.name, link])),
+  );
+  const patternOf = ignoredBy(ignored.ignore, (name) => links.get(name));
+  const check = (item: Item, span: Span, what: string, list?: Span): boolean => {
+    const pattern = patternOf(item);
+    if (pattern === undefined) return false;
+    const by = ignored.spans.get(pattern);
+    reporter.error('ignored', span, `${what} is declared here, but "ignore" leaves it alone`, {
+      hint: 'take it out of one of them, or make the pattern narrower',
+      related: by === undefined ? undefined : { message: 'ignored here', span: by },
+      list,
+    });
+    return true;
+  };
+  for (const draft of drafts.values()) {
+    const [link] = named(draft);
+    // What is on it would be complained about again and again.
+    if (link !== undefined && check(link, draft.key, `"${draft.id}"`)) continue;
+    const name = finalName(draft);
+    for (const { item, node, list } of draft.addresses) {
+      const label = item.family === 4 ? { label: name } : {};
+      check({ ...label, ...item, link: name, protocol: OURS }, node, `the address ${item.address}`, list);
+    }
+    for (const { item, node, list } of draft.neighbors)
+      check({ ...item, link: name, protocol: OURS }, node, `the neighbour ${item.to}`, list);
+    for (const { item, node, list } of draft.fdb)
+      check({ ...item, link: name }, node, `the entry of ${item.macaddress}`, list);
+    for (const { item, node, list } of draft.routes) {
+      const out = item.link == null ? {} : { link: name };
+      check({ ...item, ...out, protocol: OURS }, node, `the route to ${item.to}`, list);
+    }
+    for (const { item, node, list } of draft.rules)
+      check({ ...item, protocol: OURS }, node, 'the rule', list);
+  }
+}
+
+/** The link under the name that it has; of NICs that are found by other things none is known. */
+function named(draft: Draft): Link[] {
+  const { kind, attributes, match, setName } = draft;
+  if (kind === 'physical' && match !== undefined && setName === undefined) return [];
+  return [{ type: 'link', name: finalName(draft), kind, attributes }];
+}
