@@ -6,6 +6,7 @@ import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
 import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
+import { withoutIgnoredLinks } from './leave-ignored.ts';
 import { lookAndPlan, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration, planTarget } from './plan.ts';
@@ -170,7 +171,11 @@ function declaredAttributes(
   snapshot: Snapshot,
   record: StateRecord,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const { links } = resolveLinks(declaration, snapshot, formerAddressIn(record));
+  const { links } = resolveLinks(
+    declaration,
+    withoutIgnoredLinks(declaration, snapshot),
+    formerAddressIn(record),
+  );
   const declared = links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const);
   return new Map([...snapshot.links.map((link) => [link.name, new Set<string>()] as const), ...declared]);
 }

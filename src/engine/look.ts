@@ -19,7 +19,7 @@ export interface Looked {
 
 /**
  * Observes and plans. Neighbours and entries of forwarding databases may be many (what was learned is in the same dumps),
- * and few configurations have any: a type is looked at when the configuration or the record has one of it. When there
+ * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy asks for others'. When there
  * turns out to be a step that could take those of others along, everything is looked at anew and planned with.
  */
 export async function lookAndPlan(
@@ -29,7 +29,10 @@ export async function lookAndPlan(
   options: LinkPlanOptions,
 ): Promise<Looked> {
   const known = ON_LINK.filter(
-    (type) => declaration[LISTS[type]].length > 0 || record[LISTS[type]].length > 0,
+    (type) =>
+      declaration[LISTS[type]].length > 0 ||
+      record[LISTS[type]].length > 0 ||
+      declaration.policy?.[LISTS[type]] === 'strict',
   );
   const look = async (types: readonly OnLinkType[]): Promise<Looked> => {
     const snapshot = await observe(kernel, types);

@@ -3,7 +3,7 @@ import type { Room, Wanted } from '../resources/room.ts';
 import { lostKey, type World } from '../resources/world.ts';
 import type { Planning, Simple } from './planning.ts';
 import { changeStep, createStep, removeStep } from './steps.ts';
-import type { Ownership } from './target.ts';
+import { type Ownership, reasonToGo } from './target.ts';
 
 /** What planning an object works with. */
 export interface ItemContext<T extends Simple> {
@@ -70,6 +70,7 @@ export function retire<T extends Simple>(
   const { planning, world, live, ownership } = context;
   const { room } = planning;
   const earlier = ownership.replaced(item);
+  const reason = reasonToGo(ownership, item);
   if (earlier !== undefined && isOf(room, earlier) && restorable()(earlier)) {
     const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
     const [step] = change(context, wanted, key, item, earlier, 'no longer declared');
@@ -77,7 +78,7 @@ export function retire<T extends Simple>(
   }
   live.delete(key);
   planning.afterRemoval?.(world, item);
-  return removeStep(room, item, 'no longer declared');
+  return removeStep(room, item, reason);
 }
 
 export const isOf = <T extends Item>(room: Room<T>, item: Item): item is T => item.type === room.type;

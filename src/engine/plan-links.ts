@@ -11,7 +11,7 @@ import type { LinkContext, LinkPlanOptions } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
 import { planLink, present } from './plan-link.ts';
 import { removeStep } from './steps.ts';
-import type { Ownership, Target } from './target.ts';
+import { type Ownership, reasonToGo, type Target } from './target.ts';
 
 export interface PlannedLinks {
   readonly steps: readonly Step[];
@@ -155,7 +155,7 @@ function stillHolding(doomed: readonly Link[], target: Target, world: World): Re
 
 /** Removes links, uppermost first. */
 function removals(doomed: readonly Link[], context: LinkContext): Step[] {
-  const { world } = context;
+  const { world, ownership } = context;
   const order = byDependency(doomed.map((item) => ({ item, source: null, places: {} }))).reverse();
   return order.flatMap(({ item: { name } }) => {
     // As it is by now: a port of ours may have lost its master, one end of a pair goes with the other.
@@ -164,14 +164,14 @@ function removals(doomed: readonly Link[], context: LinkContext): Step[] {
     const victims = collateral(item, context);
     afterRemoval(world, name, `lost with ${name}`);
     const notes = victims.length > 0 ? [`destroys ${victims.join(', ')}`] : [];
-    return [removeStep(links, item, 'no longer declared', notes)];
+    return [removeStep(links, item, reasonToGo(ownership, item), notes)];
   });
 }
 
 /** Links no longer declared that were there before us: what we changed goes back to what it was, as far as it can in place. */
 function forgotten({ world, declared, ownership }: LinkContext): Wanted<Link>[] {
   return [...world.links.values()].flatMap((link) => {
-    if (declared.has(link.name)) return [];
+    if (declared.has(link.name) || ownership.owns(link)) return [];
     const attributes = present(ownership.earlier(link), link, world);
     const item: Link = { type: 'link', name: link.name, kind: link.kind, attributes };
     const live = links.differences(item, link).filter(({ how }) => how !== 'create');

@@ -1,9 +1,11 @@
-import type { Declaration, Plan, Snapshot } from '../model/index.ts';
+import type { Declaration, Plan, Problem, Snapshot } from '../model/index.ts';
+import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
 import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
+import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
 import { planItems } from './plan-items.ts';
@@ -16,6 +18,7 @@ import { bySource } from './problem-order.ts';
 import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
 import type { Ownership, Target } from './target.ts';
+import { underPolicy } from './under-policy.ts';
 
 /**
  * What has to be done so that the live state is as declared: a pure function of the declaration, the live state and the
@@ -27,10 +30,28 @@ export function planDeclaration(
   record: StateRecord,
   options: LinkPlanOptions,
 ): Plan {
-  const { target, problems } = resolve(declaration, snapshot, formerAddressIn(record), options.machine);
-  const followed = followPeers(target, snapshot, record.endpoints);
-  const planned = planTarget(followed, snapshot, recordOwnership(record), options);
+  const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
+  const planned = planTarget(target, snapshot, ownership, options);
   return { ...planned, problems: bySource([...problems, ...planned.problems]) };
+}
+
+/** What there is to plan, in terms of live names, and whose the rest is. */
+export function prepare(
+  declaration: Declaration,
+  snapshot: Snapshot,
+  record: StateRecord,
+  machine?: Machine,
+): { readonly target: Target; readonly ownership: Ownership; readonly problems: readonly Problem[] } {
+  const ignored = ignoredIn(declaration, snapshot);
+  const there = withoutIgnoredLinks(declaration, snapshot);
+  const resolved = resolve(declaration, there, formerAddressIn(record), machine);
+  const left =
+    declaration.ignore === undefined
+      ? { target: resolved.target, problems: [] }
+      : leaveIgnored(resolved.target, snapshot, ignored);
+  const target = followPeers(left.target, snapshot, record.endpoints);
+  const ownership = underPolicy(recordOwnership(record), declaration, target, snapshot, ignored);
+  return { target, ownership, problems: [...resolved.problems, ...left.problems] };
 }
 
 /** The same for a target in terms of live names; rollback uses it with an earlier snapshot. */

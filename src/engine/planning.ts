@@ -11,7 +11,11 @@ export interface Planning<T extends Simple> {
   /** The key of the live object that a wanted one is, when its own key does not say. */
   readonly finder?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => string | undefined;
   /** Completes wanted objects that found no live one (a rule's priority). */
-  readonly completer?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => T;
+  readonly completer?: (
+    live: ReadonlyMap<string, T>,
+    wanted: readonly T[],
+    ignores: (item: T) => boolean,
+  ) => (wanted: T) => T;
   /** Tells, of undeclared objects, which must go before the declared ones come. */
   readonly removeFirst?: (remaining: readonly T[]) => (item: T) => boolean;
   /** Side effects of a deletion, taken in the world. */

@@ -101,15 +101,18 @@ export const rulePlanning: Planning<Rule> = {
   live: (world) => world.rules,
   restorer: () => () => true,
   finder: findRules,
-  completer(live, wanted) {
+  completer(live, wanted, ignores) {
     const lowest = { 4: FIRST_PRIORITY + 1, 6: FIRST_PRIORITY + 1 };
     for (const { family, priority = 0 } of [...live.values(), ...wanted]) {
       if (priority > 0) lowest[family] = Math.min(lowest[family], priority);
     }
     return (rule) => {
       if (rule.priority !== undefined) return rule;
-      lowest[rule.family] = Math.max(1, lowest[rule.family] - 1);
-      return { ...rule, priority: lowest[rule.family] };
+      let priority = Math.max(1, lowest[rule.family] - 1);
+      // One in a range that is ignored would never be ours again.
+      while (priority > 1 && ignores({ ...rule, priority })) priority -= 1;
+      lowest[rule.family] = priority;
+      return { ...rule, priority };
     };
   },
 };

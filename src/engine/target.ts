@@ -18,4 +18,12 @@ export interface Ownership {
   earlier(link: Link): Attributes;
   /** What an address or route that we own was before we changed it; undefined when we made it. */
   replaced(item: Item): Item | undefined;
+  /** What nobody is to touch; absent: nothing is ignored. */
+  ignores?(item: Item): boolean;
+  /** Neither declared nor ours, but to be removed; `owns` says so, too. Absent: nothing is. */
+  purges?(item: Item): boolean;
 }
+
+/** Why an object that is not declared goes. */
+export const reasonToGo = (ownership: Ownership, item: Item): string =>
+  ownership.purges?.(item) === true ? 'not declared, policy strict' : 'no longer declared';

@@ -1,8 +1,6 @@
 import type { LinkPlanOptions } from '../../src/engine/link-context.ts';
-import { recordOwnership } from '../../src/engine/ownership.ts';
-import { planInWorld } from '../../src/engine/plan.ts';
+import { planInWorld, prepare } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record.ts';
-import { resolve } from '../../src/engine/resolve.ts';
 import type { Target } from '../../src/engine/target.ts';
 import type {
   Address,
@@ -10,11 +8,13 @@ import type {
   Declaration,
   DeclaredLink,
   ForwardingEntry,
+  Ignore,
   Item,
   Link,
   Neighbor,
   Place,
   Plan,
+  Policy,
   Problem,
   Route,
   Rule,
@@ -130,6 +130,8 @@ export interface Said {
   readonly fdb?: readonly ForwardingEntry[];
   readonly routes?: readonly Route[];
   readonly rules?: readonly Rule[];
+  readonly policy?: Policy;
+  readonly ignore?: Ignore;
 }
 
 export function declaration(said: Said): Declaration {
@@ -141,6 +143,8 @@ export function declaration(said: Said): Declaration {
     fdb: (said.fdb ?? []).map((item) => on(item, item.link)),
     routes: (said.routes ?? []).map((item) => on(item, item.link ?? '')),
     rules: (said.rules ?? []).map((item) => on(item, '')),
+    ...(said.policy !== undefined && { policy: said.policy }),
+    ...(said.ignore !== undefined && { ignore: said.ignore }),
   };
 }
 
@@ -179,9 +183,9 @@ export function planned(
   options: Partial<LinkPlanOptions> = {},
 ): PlanOutcome {
   const snapshot = machine(live);
-  const { target: resolved, problems } = resolve(declaration(said), snapshot);
+  const prepared = prepare(declaration(said), snapshot, { ...EMPTY_RECORD, ...record });
+  const { target: resolved, ownership, problems } = prepared;
   const world = worldOf(snapshot);
-  const ownership = recordOwnership({ ...EMPTY_RECORD, ...record });
   const plan = planInWorld(resolved, world, ownership, { allowRecreate: false, ...options });
   return {
     plan,

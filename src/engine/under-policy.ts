@@ -1,0 +1,127 @@
+import type { IgnoredBy } from '../model/ignored.ts';
+import type { Declaration, Item, Link, Policy, Route, Rule, Snapshot } from '../model/index.ts';
+import { itemsOf, LISTS } from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
+import { lowersOf } from '../model/language/references.ts';
+import { KINDS } from '../resources/link/kinds.ts';
+import { linksOf } from '../resources/route/paths.ts';
+import { ROOMS } from './rooms.ts';
+import type { Ownership, Target } from './target.ts';
+
+/** What the policy `strict` looks at. */
+interface Realm {
+  /** Names of the declared links. */
+  readonly links: ReadonlySet<string>;
+  /** Main, and the tables that the configuration names. */
+  readonly tables: ReadonlySet<number>;
+  /** Links that something ignored needs. */
+  readonly needed: ReadonlySet<string>;
+}
+
+/** Ownership as the declaration's `policy` and `ignore` have it: the one extends it, the other ends it. */
+export function underPolicy(
+  ownership: Ownership,
+  { policy = {}, ignore }: Declaration,
+  target: Target,
+  snapshot: Snapshot,
+  ignored: IgnoredBy,
+): Ownership {
+  const isStrict = Object.values(policy).includes('strict');
+  if (!isStrict && ignore === undefined) return ownership;
+  const ignores = (item: Item): boolean => ignored(item) !== undefined;
+  const realm = isStrict ? realmOf(target, snapshot, ignores) : undefined;
+  const purges = (item: Item): boolean =>
+    realm !== undefined && isPurged(item, policy, realm) && !ignores(item) && !ownership.owns(item);
+  return {
+    owns: (item) => (ownership.owns(item) ? !ignores(item) : purges(item)),
+    earlier: (link) => (ignores(link) ? {} : ownership.earlier(link)),
+    replaced(item) {
+      const was = ownership.replaced(item);
+      return was !== undefined && purges(was) ? undefined : was;
+    },
+    ignores,
+    purges,
+  };
+}
+
+function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
+  if (policy[LISTS[item.type]] !== 'strict' || ROOMS[item.type].automatic(item)) return false;
+  switch (item.type) {
+    case 'link':
+      return isRemovable(item) && !realm.links.has(item.name) && !realm.needed.has(item.name);
+    case 'address':
+      return realm.links.has(item.link) && !isIpv6LinkLocal(item.address);
+    case 'neighbor':
+    case 'fdb':
+      return realm.links.has(item.link);
+    case 'route':
+      return !OF_THE_KERNEL.has(item.kind) && isInRealm(item, realm);
+    case 'rule':
+      return !isDefault(item);
+  }
+}
+
+/** NICs cannot be removed; what nlapply does not know it could not put back. */
+const isRemovable = ({ kind }: Link): boolean =>
+  kind !== 'physical' && kind !== 'loopback' && KINDS.has(kind);
+
+const isIpv6LinkLocal = (address: string): boolean => /^fe[89ab][0-9a-f]:/.test(address);
+
+const OF_THE_KERNEL: ReadonlySet<Route['kind']> = new Set(['local', 'broadcast', 'multicast', 'anycast']);
+
+/** Routes over declared links, whatever table they are in; those that lead nowhere in tables that are ours to look at. */
+function isInRealm(route: Route, { links, tables }: Realm): boolean {
+  const out = linksOf(route);
+  return out.length === 0 ? tables.has(route.table) : out.every((link) => links.has(link));
+}
+
+/** The rules that every machine needs, whoever made them: local, main and default for all packets (fib_default_rules_init). */
+function isDefault({
+  priority: _,
+  family: _family,
+  type: _type,
+  protocol: _p,
+  action,
+  table,
+  ...selectors
+}: Rule): boolean {
+  return (
+    action === 'lookup' && Number(table) >= 253 && Number(table) <= 255 && Object.keys(selectors).length === 0
+  );
+}
+
+const MAIN_TABLE = 254;
+
+function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => boolean): Realm {
+  const named = [
+    ...target.routes.map(({ item }) => item.table),
+    ...target.rules.flatMap(({ item }) => item.table ?? []),
+    ...target.links.flatMap(({ item }) => Number(item.attributes['vrf.table'] ?? MAIN_TABLE)),
+  ];
+  return {
+    links: new Set(target.links.map(({ item }) => item.name)),
+    tables: new Set([MAIN_TABLE, ...named]),
+    needed: neededLinks(snapshot, ignores),
+  };
+}
+
+/** Links that something ignored is on, stands on, is a port or the peer of, and what these stand on in turn. */
+function neededLinks(snapshot: Snapshot, ignores: (item: Item) => boolean): ReadonlySet<string> {
+  const byName = new Map(snapshot.links.map((link) => [link.name, link]));
+  const needed = new Set<string>();
+  const need = (name: unknown): void => {
+    if (typeof name !== 'string' || needed.has(name)) return;
+    needed.add(name);
+    const link = byName.get(name);
+    if (link !== undefined) for (const other of [...lowersOf(link.attributes), peerOf(link)]) need(other);
+  };
+  for (const item of itemsOf(snapshot)) {
+    if (!ignores(item)) continue;
+    if (item.type === 'link') {
+      need(item.name);
+      need(item.attributes['master']);
+    } else if (item.type === 'route') linksOf(item).forEach(need);
+    else if (item.type !== 'rule') need(item.link);
+  }
+  return needed;
+}
