@@ -20,8 +20,7 @@ type Keys = ReadonlyMap<ListedType, ReadonlySet<string>>;
 function owns(item: Item, record: StateRecord, ours: Keys): boolean {
   if (item.type === 'link') {
     const entry = record.links[item.name];
-    if (entry?.created !== true || entry.kind !== item.kind) return false;
-    return entry.index === undefined || item.index === undefined || entry.index === item.index;
+    return entry?.created === true && isThatLink(entry, item);
   }
   const room = ROOMS[item.type];
   if (room.marked(item)) return true;
@@ -36,9 +35,13 @@ export const formerAddressIn =
     return set?.ours === attributes['macaddress'] && typeof set?.before === 'string' ? set.before : undefined;
   };
 
+/** A link that was deleted and made anew by others is another one. */
+const isThatLink = ({ kind, index }: LinkRecord, link: Link): boolean =>
+  kind === link.kind && (index === undefined || link.index === undefined || index === link.index);
+
 /** Somebody else's later change stays: only what still is as we set it goes back. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
-  if (entry === undefined || entry.created || entry.kind !== link.kind) return {};
+  if (entry === undefined || !isThatLink(entry, link)) return {};
   return Object.fromEntries(
     Object.entries(entry.set)
       .filter(([attribute, { ours }]) => sameValue(link.attributes[attribute], ours))

@@ -17,6 +17,7 @@ import { makeWay } from './make-way.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { changeStep } from './steps.ts';
+import { usualMtu } from './usual-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
 
 /** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
@@ -37,7 +38,7 @@ export function planLink(wanted: Wanted<Link>, context: LinkContext): LinkOutcom
     return planOtherKind(wanted, live, context);
   }
   const attributes = {
-    ...present(ownership.earlier(live), live, world),
+    ...inPlace(present(ownership.earlier(live), live, world), live),
     ...withAlternativeNames(wanted.item.attributes, live, context),
   };
   const target: Link = { ...wanted.item, kind: live.kind, attributes };
@@ -143,13 +144,25 @@ function sideStep(link: Link, attributes: Attributes, reason: string, world: Wor
   return takeChange(step, link, after, differences, world);
 }
 
-/** Earlier attributes without a master or lower device that is gone by now. */
+/** What goes back does so in place: that a key is no longer there is no reason to make the link anew. */
+function inPlace(earlier: Attributes, live: Link): Attributes {
+  const forcing = links.differences({ ...live, attributes: earlier }, live).filter((d) => d.how === 'create');
+  if (forcing.length === 0) return earlier;
+  const names = new Set(forcing.map(({ attribute }) => attribute));
+  return Object.fromEntries(Object.entries(earlier).filter(([name]) => !names.has(name)));
+}
+
+/** Earlier attributes without a master or lower device that is gone by now; an MTU that is the kernel's to choose is chosen. */
 export function present(earlier: Attributes, live: Link, world: World): Attributes {
   return Object.fromEntries(
-    Object.entries(earlier).map(([name, value]): [string, Value] => {
+    Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
+      if (name === 'mtu' && value === null) {
+        const usual = usualMtu(live, world);
+        return usual === undefined ? [] : [[name, usual]];
+      }
       const missing =
         (name === 'master' || name === 'link') && typeof value === 'string' && !world.links.has(value);
-      return [name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value];
+      return [[name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value]];
     }),
   );
 }

@@ -3,12 +3,15 @@ import {
   type ItemOf,
   type ItemType,
   LISTS,
+  type Link,
   type ListOf,
   ON_LINK,
   type Step,
+  sameValue,
   type Value,
 } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { usualValue } from '../resources/link/usual.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
 import type { Endpoints } from './endpoints.ts';
 import { identity } from './identity.ts';
@@ -23,7 +26,7 @@ export interface LinkRecord {
   readonly index?: number;
   /** MTU that it had when it joined its master: a bond or a team gives it back. */
   readonly joinedWithMtu?: number;
-  /** Attributes that nlapply changed: what it set, and what it found. */
+  /** Attributes that nlapply set: what it gave them, and what they are without it: what it found, of a link that it made the kernel's default. */
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
 }
 
@@ -159,7 +162,7 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   }
   if (after === null) return;
   if (before === null || step.action !== 'change') {
-    links.set(after.name, { kind: after.kind, created: true, set: {} });
+    links.set(after.name, { kind: after.kind, created: true, set: madeWith(after) });
     return;
   }
   const known = links.get(before.name);
@@ -167,7 +170,32 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   const entry = known?.kind === after.kind ? known : { kind: after.kind, created: false, set: {} };
   links.set(
     after.name,
-    entry.created ? entry : { ...entry, ...joining(step), set: { ...entry.set, ...changesOf(step, entry) } },
+    entry.created
+      ? { ...entry, set: { ...entry.set, ...changesOfOurs(after.kind, step, entry) } }
+      : { ...entry, ...joining(step), set: { ...entry.set, ...changesOf(step, entry) } },
+  );
+}
+
+/** What a link was made with; what is as usual needs no way back. */
+function madeWith({ kind, attributes }: Link): LinkRecord['set'] {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, ours]) => {
+      const before = usualValue(kind, attributes, name);
+      return before === undefined || sameValue(ours, before) ? [] : [[name, { ours, before }]];
+    }),
+  );
+}
+
+/** What a link of ours was changed to, and what it had before anything was said of it. */
+function changesOfOurs(kind: string, { after: link, changes }: Step, { set }: LinkRecord): LinkRecord['set'] {
+  const attributes = link?.type === 'link' ? link.attributes : {};
+  return Object.fromEntries(
+    changes.flatMap(({ attribute, before, after = null }) => {
+      if (attribute === 'name' || attribute === 'state') return [];
+      const found =
+        attribute in set ? set[attribute]?.before : (usualValue(kind, attributes, attribute) ?? before);
+      return found === undefined ? [] : [[attribute, { ours: after, before: found }]];
+    }),
   );
 }
 
@@ -206,9 +234,8 @@ function prune(
   declared: ReadonlySet<string> | undefined,
 ): [string, LinkRecord][] {
   // One of ours that is neither there nor declared was deleted by others: a later link of that name is theirs.
-  if (entry.created) return declared === undefined ? [] : [[name, entry]];
   // A NIC that is not there now may come back: what is known about it stays.
-  if (declared === undefined) return [[name, entry]];
+  if (declared === undefined) return entry.created ? [] : [[name, entry]];
   const set = Object.fromEntries(Object.entries(entry.set).filter(([attribute]) => declared.has(attribute)));
-  return Object.keys(set).length === 0 ? [] : [[name, { ...entry, set }]];
+  return !entry.created && Object.keys(set).length === 0 ? [] : [[name, { ...entry, set }]];
 }

@@ -41,7 +41,7 @@ const eth0 = nic('eth0');
 test('A link that is made is ours until it is removed', () => {
   const br0 = virtual('br0', 'bridge');
   const first = nextRecord(EMPTY_RECORD, [step(null, br0)]);
-  assert.deepEqual(first.links, { br0: { kind: 'bridge', created: true, set: {} } });
+  assert.deepEqual(Object.keys(first.links), ['br0']);
   assert(recordOwnership(first).owns(br0));
   assert.deepEqual(nextRecord(first, [step(br0, null)]).links, {});
 });
@@ -66,10 +66,25 @@ test('The MTU that a port came with is what there is to go back to when another 
   assert.equal(alone.links['eth0']?.set['mtu'], undefined);
 });
 
-test('What we set later on a link of ours is not remembered: it goes with the link', () => {
-  const br0 = virtual('br0', 'bridge');
-  const first = nextRecord(EMPTY_RECORD, [step(null, br0), step(br0, br0, set('mtu', 1500, 1400))]);
-  assert.deepEqual(first.links['br0']?.set, {});
+test('Of a link that we made it is remembered what it would be without us, whether it was made with it or got it later', () => {
+  const br0 = { ...virtual('br0', 'bridge'), attributes: { alias: 'lan', group: 0, 'bridge.stp': true } };
+  const made = nextRecord(EMPTY_RECORD, [step(null, br0)]);
+  assert.deepEqual(made.links['br0']?.set, {
+    alias: { ours: 'lan', before: null },
+    'bridge.stp': { ours: true, before: false },
+  });
+  const later = nextRecord(made, [
+    step(br0, br0, set('group', 0, 7)),
+    step(br0, br0, set('alias', 'lan', 'wan')),
+  ]);
+  assert.deepEqual(later.links['br0']?.set['group'], { ours: 7, before: 0 });
+  assert.deepEqual(later.links['br0']?.set['alias'], { ours: 'wan', before: null });
+});
+
+test('What is no longer declared on a link of ours is forgotten, the link is not', () => {
+  const br0 = { ...virtual('br0', 'bridge'), attributes: { alias: 'lan' } };
+  const made = nextRecord(EMPTY_RECORD, [step(null, br0)], new Map([['br0', new Set<string>()]]));
+  assert.deepEqual(made.links, { br0: { kind: 'bridge', created: true, set: {} } });
 });
 
 test('An attribute that we change is remembered with what it was, however often we change it', () => {

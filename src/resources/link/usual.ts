@@ -44,3 +44,17 @@ export function unusual(kind: string, attributes: Attributes): Attributes {
     }),
   );
 }
+
+/** What is not in the tables of keys. */
+const OTHERS: Attributes = { alias: null, master: null };
+
+/**
+ * What a link of this kind, otherwise as it is, has when nobody says anything of the attribute; undefined when that is
+ * not known. The MTU is null: what it would be depends on other links.
+ */
+export function usualValue(kind: string, attributes: Attributes, name: string): Value | undefined {
+  if (name === 'mtu') return null;
+  const language = languageOf(kind);
+  const own = language === undefined ? {} : usualOf(language, attributes);
+  return own[name] ?? tableOf(kind).get(name) ?? OTHERS[name];
+}

@@ -1,0 +1,37 @@
+import type { Link, Value } from '../model/index.ts';
+import { MASTERS } from '../model/language/masters.ts';
+import { masterOf } from '../resources/link/terms.ts';
+import type { World } from '../resources/world.ts';
+
+/** ETH_DATA_LEN: what ether_setup gives. */
+const ETHERNET = 1500;
+
+/** Kinds that have it whatever they stand on. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'batadv',
+  'bond',
+  'dummy',
+  'ifb',
+  'netkit',
+  'team',
+  'tun',
+  'veth',
+]);
+
+/** Kinds that are made with the MTU of their lower device. */
+const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap', 'vlan']);
+
+/**
+ * The MTU that the kernel would give a link if it were made now; undefined where it depends on more than this (tunnels,
+ * ports of a bond).
+ */
+export function usualMtu({ name, kind, attributes }: Link, world: World): Value | undefined {
+  const master = world.links.get(String(attributes['master']));
+  if (master !== undefined && MASTERS[master.kind]?.takesPortsOver === true) return undefined;
+  if (PLAIN.has(kind)) return ETHERNET;
+  if (AS_LOWER.has(kind)) return world.links.get(String(attributes['link']))?.attributes['mtu'];
+  if (kind !== 'bridge') return undefined;
+  // The smallest port's (br_mtu_auto_adjust).
+  const ports = world.links.where(masterOf, name).map(([, port]) => Number(port.attributes['mtu']));
+  return ports.length === 0 ? ETHERNET : Math.min(...ports);
+}

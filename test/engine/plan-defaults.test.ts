@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Attributes, Link, Value } from '../../src/model/index.ts';
+import { declared, nic, planned, virtual } from './samples.ts';
+
+/** A record of a link that we made, with what we gave it and what is usual. */
+const ours = (
+  { name, kind }: Link,
+  set: Readonly<Record<string, readonly [Value, Value]>>,
+  index?: number,
+) => ({
+  links: {
+    [name]: {
+      kind,
+      created: true,
+      ...(index !== undefined && { index }),
+      set: Object.fromEntries(
+        Object.entries(set).map(([key, [our, before]]) => [key, { ours: our, before }]),
+      ),
+    },
+  },
+});
+
+const dropped = (
+  link: Link,
+  record: ReturnType<typeof ours>,
+  more: readonly Link[] = [],
+  attributes: Attributes = {},
+) =>
+  planned({ links: [link, ...more] }, { links: [declared(link.name, link.kind, attributes)] }, record).said;
+
+test('An attribute that a link of ours no longer shall have goes back to what the kernel gives', () => {
+  const dm0 = virtual('dm0', 'dummy', { mtu: 1400, alias: 'x', group: 7 });
+  assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1400, null], alias: ['x', null], group: [7, 0] })), [
+    'change dummy dm0, mtu 1400 -> 1500, alias x -> null, group 7 -> 0',
+  ]);
+});
+
+test('What somebody else has changed since stays', () => {
+  const dm0 = virtual('dm0', 'dummy', { mtu: 1300 });
+  assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1400, null] })), []);
+});
+
+test('A link of another index is not the one that we set it on', () => {
+  const dm0 = virtual('dm0', 'dummy', { mtu: 1400 }, { index: 9 });
+  assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1400, null] }, 8)), []);
+  assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1400, null] }, 9)), ['change dummy dm0, mtu 1400 -> 1500']);
+});
+
+test("The MTU goes back to the lower device's, of a bridge to its smallest port's; of a tunnel and a bond's port it stays", () => {
+  const eth0 = nic('eth0', { mtu: 9000 });
+  const mv0 = virtual('mv0', 'macvlan', { mtu: 1400, link: 'eth0', 'macvlan.mode': 'bridge' });
+  const lower = { link: 'eth0', 'macvlan.mode': 'bridge' };
+  assert.deepEqual(dropped(mv0, ours(mv0, { mtu: [1400, null] }), [eth0], lower), [
+    'change macvlan mv0, mtu 1400 -> 9000',
+  ]);
+  const br0 = virtual('br0', 'bridge', { mtu: 1300 });
+  const ports = [nic('eth1', { master: 'br0' }), nic('eth2', { mtu: 1400, master: 'br0' })];
+  assert.deepEqual(dropped(br0, ours(br0, { mtu: [1300, null] }), ports), [
+    'change bridge br0, mtu 1300 -> 1400',
+  ]);
+  const vx0 = virtual('vx0', 'vxlan', { mtu: 1300 });
+  assert.deepEqual(dropped(vx0, ours(vx0, { mtu: [1300, null] })), []);
+  const bond0 = virtual('bond0', 'bond');
+  const dm0 = virtual('dm0', 'dummy', { mtu: 1300, master: 'bond0' });
+  assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1300, null] }), [bond0]), []);
+});
+
+test('What can be given at creation only stays: a key that is gone makes no link anew', () => {
+  const dm0 = virtual('dm0', 'dummy', { 'transmit-queues': 4 });
+  assert.deepEqual(dropped(dm0, ours(dm0, { 'transmit-queues': [4, 1] })), []);
+});
