@@ -86,6 +86,7 @@ const ADDRESS: TableOf<Address> = {
   'secondary?': truth,
   'noDad?': truth,
   'noPrefixRoute?': truth,
+  'otherFlags?': integer,
   'metric?': integer,
 };
 
@@ -143,6 +144,10 @@ const ROUTE: TableOf<Route> = {
   'advertisedReceiveWindow?': or(integer, nothing),
   'nexthops?': list(mapping(NEXTHOP)),
   'nexthopId?': integer,
+  'beyond?': text,
+  'beyondPaths?': text,
+  'sourceLength?': integer,
+  'expires?': integer,
 };
 
 const RULE: TableOf<Rule> = {
@@ -160,6 +165,8 @@ const RULE: TableOf<Rule> = {
   'oif?': text,
   'protocol?': integer,
   'others?': text,
+  'inverted?': oneOf(true),
+  'beyond?': text,
 };
 
 const SNAPSHOT: TableOf<Snapshot> = {

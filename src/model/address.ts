@@ -31,4 +31,6 @@ export interface Address {
   readonly noPrefixRoute?: boolean;
   /** Live only so far: IFA_RT_PRIORITY, metric of the kernel's route to the network. */
   readonly metric?: number;
+  /** Live only: further flags that somebody set (IFA_F_HOMEADDRESS, OPTIMISTIC, MANAGETEMPADDR, MCAUTOJOIN). */
+  readonly otherFlags?: number;
 }

@@ -51,4 +51,12 @@ export interface Route {
   readonly nexthops?: readonly Nexthop[];
   /** Live only so far: RTA_NH_ID. */
   readonly nexthopId?: number;
+  /** Live only: attributes without a member here (encap, hop limit, realms …), as resources/beyond has them. */
+  readonly beyond?: string;
+  /** Live only: the paths as they came, where these have attributes without a member. */
+  readonly beyondPaths?: string;
+  /** Live only: length of the source prefix (RTA_SRC) that an IPv6 route is for. */
+  readonly sourceLength?: number;
+  /** Live only: seconds until an IPv6 route ends. */
+  readonly expires?: number;
 }

@@ -22,4 +22,8 @@ export interface Rule {
   readonly protocol?: number;
   /** Live only: selectors this version does not declare (ports, uid range, l3mdev …), as text; two rules with different ones are different. */
   readonly others?: string;
+  /** Live only: FIB_RULE_INVERT. */
+  readonly inverted?: true;
+  /** Live only: attributes of `others`, as resources/beyond has them. */
+  readonly beyond?: string;
 }

@@ -9,6 +9,9 @@ import { ATTRIBUTE_HEADER, align, Block } from './wire.ts';
 /** The key of the method that reads everything. */
 export const whole: unique symbol = Symbol('the whole message');
 
+/** The key of the method that gives attributes as they came. */
+export const raw: unique symbol = Symbol('attributes as they came');
+
 /** A message read where it lies. `at` finds its attributes; a property decodes one, each time it is asked. */
 export interface View {
   /**
@@ -18,6 +21,8 @@ export interface View {
   at(block: Block, start: number, end: number): this;
   /** Everything that the message holds, as a plain object. */
   [whole](): Record<PropertyKey, unknown>;
+  /** Copies of the attributes of these keys, as far as they are there, in the order of their ids. */
+  [raw](keys: ReadonlySet<string>): UnknownAttribute[];
 }
 
 const NOTHING = new Block(new Uint8Array(0));
@@ -84,6 +89,16 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
       }
       const aside = this[unknown];
       if (aside !== undefined) out[unknown] = aside;
+      return out;
+    }
+
+    [raw](keys: ReadonlySet<string>): UnknownAttribute[] {
+      const out: UnknownAttribute[] = [];
+      for (let id = 0; id < count; id++) {
+        const key = this.#from[id] === 0 ? undefined : slots[id]?.key;
+        if (key !== undefined && keys.has(key))
+          out.push(keep(this.#block, this.#from[id] ?? 0, this.#to[id] ?? 0));
+      }
       return out;
     }
 

@@ -19,6 +19,8 @@ export function routeEntry(route: Route): Written {
 function obstacle(route: Route): string | undefined {
   if (route.nexthops !== undefined) return 'a route with several paths cannot be declared yet';
   if (route.nexthopId !== undefined) return 'a route by a nexthop object cannot be declared yet';
+  if (route.beyond !== undefined) return 'a route with attributes of other tools cannot be declared yet';
+  if (route.expires !== undefined) return 'a route that ends by itself cannot be declared';
   if (route.tos !== 0) return 'a route with a TOS cannot be declared yet';
   if (typeof route.via === 'string' && familyOf(route.via) !== route.family) {
     return 'a gateway of the other address family cannot be declared yet';

@@ -15,6 +15,9 @@ import { scopeName } from '../scope.ts';
 /** IFA_CACHEINFO's "for ever". */
 const FOREVER = 0xffffffff;
 
+/** Those that somebody gave the address and that the model has no member for; the kernel's own are left out. */
+const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
+
 /** Every address of both families; the ones on links that vanished meanwhile are left out. */
 export async function observeAddresses(connection: Connection, links: LinkIndex): Promise<Address[]> {
   const dump = (family: number) =>
@@ -53,6 +56,8 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Address 
   if (v4 && (flags & IFA_F.SECONDARY) !== 0) address.secondary = true;
   if ((flags & IFA_F.NODAD) !== 0) address.noDad = true;
   if ((flags & IFA_F.NOPREFIXROUTE) !== 0) address.noPrefixRoute = true;
+  const others = flags & OTHER_FLAGS;
+  if (others !== 0) address.otherFlags = others;
   if (live.rtPriority !== undefined) address.metric = live.rtPriority;
   return address;
 }

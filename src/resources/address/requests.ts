@@ -41,7 +41,10 @@ function set(a: Address, links: LinkIndex): Request {
   if (a.lifetime !== undefined) {
     value.cacheinfo = { prefered: a.lifetime === 0 ? 0 : FOREVER, valid: FOREVER, cstamp: 0, tstamp: 0 };
   }
-  const flags = (a.noDad === true ? IFA_F.NODAD : 0) | (a.noPrefixRoute === true ? IFA_F.NOPREFIXROUTE : 0);
+  const flags =
+    (a.noDad === true ? IFA_F.NODAD : 0) |
+    (a.noPrefixRoute === true ? IFA_F.NOPREFIXROUTE : 0) |
+    (a.otherFlags ?? 0);
   if (flags !== 0) value.flags = flags;
   if (a.metric !== undefined) value.rtPriority = a.metric;
   value.proto = a.protocol ?? OUR_PROTOCOL;

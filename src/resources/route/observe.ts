@@ -7,14 +7,15 @@ import {
   RTM,
   RTM_F,
   RTNH_F,
-  type Value,
+  type ViewOf,
 } from '../../netlink/index.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
+import { readBeyond } from './beyond.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
 
-type Live = Readonly<Value<typeof message>>;
+type Live = ViewOf<typeof message>;
 
 /** Every route of both families in all tables, but for the kernel's cache. */
 export async function observeRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
@@ -51,6 +52,7 @@ function read(live: Live, links: LinkIndex): Route | undefined {
   };
   if (multipath !== undefined) route.nexthops = multipath.map((hop) => nexthop(hop, links));
   if (nhId !== undefined) route.nexthopId = nhId;
+  readBeyond(live, route);
   return route;
 }
 

@@ -7,11 +7,15 @@ import {
   type Request,
   RTM,
   RTNH_F,
+  type UnknownAttribute,
+  unknown,
   type Value,
 } from '../../netlink/index.ts';
+import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
+import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
 import { ROUTE_TYPES } from './types.ts';
 
 type Fields = Value<typeof message>;
@@ -34,11 +38,19 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
   }
 }
 
+/** The kernel's answers when the nexthop object of a route is not there (nh_id of fib_create_info, ip6_route_info_create). */
+const NO_NEXTHOP: ReadonlySet<string> = new Set(['EINVAL', 'ENOENT']);
+
 /**
+ * A route of others by a nexthop object that went with its link is put back without it.
  * Another route is to be back in place of ours, and the kernel has made it itself meanwhile, as it does for the subnet of
  * a new address: replacing ours by it would be a second one (fib_table_insert: EEXIST). Then ours just goes.
  */
 export function routeDetour(step: Step, code: string, links: LinkIndex): Request[] | undefined {
+  if (step.source === null && step.after?.type === 'route' && step.after.nexthopId !== undefined) {
+    const { nexthopId: _, ...after } = step.after;
+    return NO_NEXTHOP.has(code) ? routeRequests({ ...step, after }, links) : undefined;
+  }
   const putsBack = step.action === 'change' && step.source === null && step.after?.type === 'route';
   return putsBack && code === 'EEXIST'
     ? routeRequests({ ...step, action: 'remove', after: null }, links)
@@ -66,13 +78,32 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (route.onLink === true) value.flags = RTNH_F.ONLINK;
   if (dstLen > 0) value.dst = parseAddress(route.to.slice(0, slash));
   if (route.metric !== 0) value.priority = route.metric;
-  if (route.nexthops !== undefined) value.multipath = multipath(route.nexthops, route.family, links);
-  else if (route.via != null) setGateway(value, route.via, route.family);
-  if (route.link != null) value.oif = links.indexOf(route.link);
   if (route.from != null) value.prefsrc = parseAddress(route.from);
-  const set = metrics(route);
+  if (route.sourceLength !== undefined) value.srcLen = route.sourceLength;
+  if (route.expires !== undefined) value.expires = route.expires;
+  const beyond = route.beyond === undefined ? [] : beyondAttributes(route.beyond);
+  const paths = setPaths(value, route, links);
+  const set = beyond.some(({ id }) => id === METRICS_ID) ? undefined : metrics(route);
   if (set !== undefined) value.metrics = set;
+  if (paths !== undefined) beyond.push(paths);
+  if (beyond.length > 0) value[unknown] = beyond;
   return value;
+}
+
+/** Where the route leads to. Paths with attributes beyond the model are returned as they came. */
+function setPaths(value: Fields, route: Route, links: LinkIndex): UnknownAttribute | undefined {
+  if (route.nexthopId !== undefined) {
+    value.nhId = route.nexthopId;
+    return undefined;
+  }
+  if (route.link != null) value.oif = links.indexOf(route.link);
+  if (route.nexthops !== undefined) {
+    const [came] = route.beyondPaths === undefined ? [] : beyondAttributes(route.beyondPaths);
+    const paths = came === undefined ? undefined : pathsAsTheyCame(came, route, links);
+    if (paths !== undefined) return paths;
+    value.multipath = multipath(route.nexthops, route.family, links);
+  } else if (route.via != null) setGateway(value, route.via, route.family);
+  return undefined;
 }
 
 /** RTA_GATEWAY, or RTA_VIA for a gateway of the other family. */

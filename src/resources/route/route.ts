@@ -21,6 +21,7 @@ const COMPARED: readonly (readonly [attribute: string, of: (route: Route) => Val
   ['advertised-mss', (r) => r.advertisedMss],
   ['congestion-window', (r) => r.congestionWindow],
   ['advertised-receive-window', (r) => r.advertisedReceiveWindow],
+  ['other attributes', (r) => r.beyond],
 ];
 
 function normal(route: Route): Route {
@@ -46,8 +47,14 @@ function normal(route: Route): Route {
   if (route.protocol !== undefined) full.protocol = route.protocol;
   if (route.nexthops !== undefined) full.nexthops = route.nexthops;
   if (route.nexthopId !== undefined) full.nexthopId = route.nexthopId;
+  for (const member of LIVE_ONLY) if (route[member] !== undefined) return { ...full, ...liveOnly(route) };
   return full;
 }
+
+const LIVE_ONLY = ['beyond', 'beyondPaths', 'sourceLength', 'expires'] as const;
+
+const liveOnly = (route: Route): Partial<Route> =>
+  Object.fromEntries(LIVE_ONLY.flatMap((name) => (route[name] === undefined ? [] : [[name, route[name]]])));
 
 /** netplan's defaults, which are iproute2's. */
 function defaultScope(route: Route): NonNullable<Route['scope']> {
@@ -63,6 +70,9 @@ function differences(wanted: Route, live: Route): Difference[] {
     const after = of(wanted);
     if (before !== after) found.push({ attribute, before, after, how: 'live' });
   }
+  // How long it is still there changes by the second; whether it ends at all does not.
+  if ((wanted.expires === undefined) !== (live.expires === undefined))
+    found.push({ attribute: 'expires', before: live.expires, after: wanted.expires, how: 'live' });
   if (live.nexthops === wanted.nexthops) return found;
   const before = live.nexthops?.map(nexthopText);
   const after = wanted.nexthops?.map(nexthopText);
@@ -87,9 +97,14 @@ function name(route: Route): string {
   return text;
 }
 
+/** The source is part of an IPv6 route's identity: it is in the attributes beyond the model. */
+const sourceKey = ({ sourceLength, beyond = '' }: Route): string =>
+  ` from ${/(?:^| )2:([0-9a-f]*)/.exec(beyond)?.[1] ?? ''}/${sourceLength}`;
+
 export const routes: Room<Route> = {
   type: 'route',
-  key: (r) => `${r.to} table ${r.table} metric ${r.metric}${r.tos === 0 ? '' : ` tos ${r.tos}`}`,
+  key: (r) =>
+    `${r.to} table ${r.table} metric ${r.metric}${r.tos === 0 ? '' : ` tos ${r.tos}`}${r.sourceLength === undefined ? '' : sourceKey(r)}`,
   name,
   normal,
   differences,

@@ -1,16 +1,21 @@
+import { Buffer } from 'node:buffer';
 import type { Rule, RuleAction } from '../../model/index.ts';
 import {
   type Address,
   AF,
   type Connection,
+  FIB_RULE,
   formatAddress,
   rule as message,
   RTM,
-  type Value,
+  raw,
+  unknown,
+  type ViewOf,
 } from '../../netlink/index.ts';
+import { beyondText } from '../beyond.ts';
 import { RULE_ACTIONS } from './actions.ts';
 
-type Live = Readonly<Value<typeof message>>;
+type Live = ViewOf<typeof message>;
 
 /** Every policy rule of both families. */
 export async function observeRules(connection: Connection): Promise<Rule[]> {
@@ -37,7 +42,7 @@ function read(live: Live): Rule {
     action,
     ...(action === 'lookup' && { table: live.table ?? live.tableId ?? 0 }),
     protocol: live.protocol ?? 0,
-    ...(others !== '' && { others }),
+    ...(others !== '' && { others, ...beyond(live) }),
   };
 }
 
@@ -50,10 +55,10 @@ function actionName(number: number): RuleAction {
 const prefix = (address: Address, length: number | undefined): string =>
   `${formatAddress(address)}/${length ?? 0}`;
 
-/** Selectors no declared rule has: they only have to make such a rule different. FIB_RULE_INVERT is 2. */
+/** Selectors no declared rule has: they make such a rule different. */
 function otherSelectors(live: Live): string {
   const parts: string[] = [];
-  if (((live.flags ?? 0) & 2) !== 0) parts.push('not');
+  if (((live.flags ?? 0) & FIB_RULE.INVERT) !== 0) parts.push('not');
   if (live.l3mdev !== undefined && live.l3mdev !== 0) parts.push('l3mdev');
   const suppress = live.suppressPrefixlen;
   if (suppress !== undefined && suppress !== 0xffffffff && suppress !== -1)
@@ -69,12 +74,33 @@ function otherSelectors(live: Live): string {
     'goto',
     'flow',
     'dscp',
+    'flowlabel',
+    'flowlabelMask',
+    'sportMask',
+    'dportMask',
+    'dscpMask',
   ] as const) {
     const value = live[key];
     if (value !== undefined) parts.push(`${key} ${JSON.stringify(value, bigintText)}`);
   }
+  for (const { id, data } of live[unknown] ?? [])
+    parts.push(`attribute ${id} ${Buffer.from(data).toString('hex')}`);
   return parts.join(' ');
 }
+
+/** The same as it came, so that such a rule can be put back. */
+function beyond(live: Live): Pick<Rule, 'inverted' | 'beyond'> {
+  const attributes = [...live[raw](BEYOND), ...(live[unknown] ?? [])];
+  return {
+    ...(((live.flags ?? 0) & FIB_RULE.INVERT) !== 0 && { inverted: true }),
+    ...(attributes.length > 0 && { beyond: beyondText(attributes) }),
+  };
+}
+
+const BEYOND: ReadonlySet<string> = new Set([
+  ...['goto', 'flow', 'tunId', 'suppressIfgroup', 'suppressPrefixlen', 'l3mdev', 'uidRange', 'ipProto'],
+  ...['sportRange', 'dportRange', 'dscp', 'flowlabel', 'flowlabelMask', 'sportMask', 'dportMask', 'dscpMask'],
+]);
 
 const bigintText = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;

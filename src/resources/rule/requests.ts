@@ -1,13 +1,16 @@
 import type { Rule, Step } from '../../model/index.ts';
 import {
   AF,
+  FIB_RULE,
   rule as message,
   NLM_F,
   parseAddress,
   type Request,
   RTM,
+  unknown,
   type Value,
 } from '../../netlink/index.ts';
+import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import { RULE_ACTIONS } from './actions.ts';
 
@@ -48,6 +51,8 @@ function fields(rule: Rule): Fields {
     ...(rule.mark !== undefined && { fwmark: rule.mark, fwmask: rule.markMask ?? 0xffffffff }),
     ...(rule.iif !== undefined && { iifname: rule.iif }),
     ...(rule.oif !== undefined && { oifname: rule.oif }),
+    ...(rule.inverted === true && { flags: FIB_RULE.INVERT }),
+    ...(rule.beyond !== undefined && { [unknown]: beyondAttributes(rule.beyond) }),
     ...prefixed('src', 'srcLen', rule.from),
     ...prefixed('dst', 'dstLen', rule.to),
   };

@@ -1,0 +1,83 @@
+import type { Route } from '../../model/index.ts';
+import {
+  type route as message,
+  RTNH_F,
+  raw,
+  type UnknownAttribute,
+  unknown,
+  type ViewOf,
+} from '../../netlink/index.ts';
+import { beyondText } from '../beyond.ts';
+import type { Mutable } from '../mutable.ts';
+import type { LinkIndex } from '../room.ts';
+
+type Live = ViewOf<typeof message>;
+
+/** Attributes that a model's route has no member for. RTA_PREF is there in every IPv6 route, medium mostly. */
+const BEYOND: ReadonlySet<string> = new Set([
+  ...['src', 'flow', 'newdst', 'encapType', 'encap', 'ttlPropagate'],
+]);
+const WITH_PREF: ReadonlySet<string> = new Set([...BEYOND, 'pref']);
+const METRICS: ReadonlySet<string> = new Set(['metrics']);
+const MULTIPATH: ReadonlySet<string> = new Set(['multipath']);
+
+/** RTAX_* that the model has members for. */
+const KNOWN_METRICS: ReadonlySet<string> = new Set(['mtu', 'advmss', 'initcwnd', 'initrwnd']);
+/** What of a path the model has members for. */
+const KNOWN_OF_PATH: ReadonlySet<string> = new Set(['flags', 'hops', 'index', 'gateway', 'via']);
+
+/** Of a route's cacheinfo: hundredths of a second (USER_HZ). */
+const TICKS = 100;
+
+/** Takes over what is beyond the model; most routes have nothing. */
+export function readBeyond(live: Live, route: Mutable<Route>): void {
+  const attributes = live[raw]((live.pref ?? 0) === 0 ? BEYOND : WITH_PREF);
+  if (hasOthers(live.metrics, KNOWN_METRICS)) attributes.push(...live[raw](METRICS));
+  const strange = live[unknown];
+  if (strange !== undefined) attributes.push(...strange);
+  if (attributes.length > 0) route.beyond = beyondText(attributes);
+  if (live.multipath?.some((hop) => hasOthers(hop, KNOWN_OF_PATH)) === true)
+    route.beyondPaths = beyondText(live[raw](MULTIPATH));
+  if (live.srcLen !== undefined && live.srcLen > 0) route.sourceLength = live.srcLen;
+  const expires = route.family === 6 ? (live.cacheinfo?.expires ?? 0) : 0;
+  if (expires > 0) route.expires = Math.ceil(expires / TICKS);
+}
+
+function hasOthers(value: object | undefined, known: ReadonlySet<string>): boolean {
+  if (value === undefined) return false;
+  for (const key in value) if (!known.has(key)) return true;
+  return unknown in value;
+}
+
+/** RTA_METRICS: as a whole here, or from the members. */
+export const METRICS_ID = 8;
+
+/** struct rtnexthop: length, flags, hops, index. */
+const NEXTHOP_SIZE = 8;
+
+/**
+ * RTA_MULTIPATH as it came, over links that may have other indexes by now; undefined when it is not of as many paths as
+ * the route has.
+ */
+export function pathsAsTheyCame(
+  { data, ...rest }: UnknownAttribute,
+  { nexthops = [] }: Route,
+  links: LinkIndex,
+): UnknownAttribute | undefined {
+  const bytes = Uint8Array.from(data);
+  const view = new DataView(bytes.buffer);
+  let nth = 0;
+  for (let at = 0; at + NEXTHOP_SIZE <= bytes.length; nth++) {
+    const hop = nexthops[nth];
+    const length = view.getUint16(at, LITTLE);
+    if (hop === undefined || length < NEXTHOP_SIZE) return undefined;
+    // Others tell of the link's state (RTNH_F_DEAD, LINKDOWN).
+    bytes[at + 2] = hop.onLink ? RTNH_F.ONLINK : 0;
+    view.setInt32(at + 4, links.indexOf(hop.link), LITTLE);
+    at += (length + 3) & ~3;
+  }
+  return nth === nexthops.length ? { ...rest, data: bytes } : undefined;
+}
+
+/** The machine's byte order. */
+const LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

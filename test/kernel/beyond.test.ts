@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apply, applyInOneRun } from './support/apply.ts';
+import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+
+/** Routes of others with attributes that the configuration cannot say. */
+const ROUTES = `
+  ip address add 198.51.100.9/24 dev eth0
+  ip address add 198.51.101.9/24 dev eth1
+  ip address add 2001:db8:1::9/64 dev eth0 nodad
+  ip route add 10.1.0.0/16 via 198.51.100.1 proto bird hoplimit 7 quickack 1 rto_min 5s
+  ip route add 10.2.0.0/16 via 198.51.100.1 proto zebra congctl reno features ecn window 4000
+  ip route add 10.3.0.0/16 via 198.51.100.1 proto bird mtu lock 1400 advmss 1300 initcwnd 20 realms 3/4
+  ip route add 10.4.0.0/16 via inet6 2001:db8:1::1 dev eth0 proto bgp
+  ip route add 10.5.0.0/16 proto bird nexthop via 198.51.100.1 dev eth0 weight 3 realms 5 nexthop via 198.51.101.1 dev eth1
+  ip route add 10.6.0.0/16 proto bird nexthop via inet6 2001:db8:1::1 dev eth0 nexthop via 198.51.100.2 dev eth0 weight 9
+  ip -6 route add 2001:db8:71::/48 via 2001:db8:1::1 proto bird pref high hoplimit 33
+  ip -6 route add 2001:db8:72::/48 via 2001:db8:1::1 proto bird expires 3600
+  ip -6 route add 2001:db8:73::/48 proto bird nexthop via 2001:db8:1::1 dev eth0 nexthop via 2001:db8:1::2 dev eth0 weight 4
+`;
+
+const routesOf = (ns: Namespace): string[] =>
+  ['-4', '-6'].flatMap((family) =>
+    ns
+      .ip(family, 'route', 'show', 'table', 'all')
+      .filter(({ protocol, table }) => protocol !== 'kernel' && table !== 'local')
+      .map(({ expires, ...route }: Shown) => {
+        // It runs on meanwhile.
+        if (expires !== undefined) assert.ok(Number(expires) > 3500, `expires ${expires}`);
+        return JSON.stringify({ ...route, ends: expires !== undefined });
+      })
+      .sort(),
+  );
+
+const addressesOf = (ns: Namespace): string =>
+  JSON.stringify(ns.ip('address', 'show', 'dev', 'eth0').map(({ addr_info }) => addr_info));
+
+async function prepared(ns: Namespace): Promise<void> {
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(ROUTES);
+  for (let n = 0; n < 40 && ns.sh('ip -6 address show tentative').includes('inet6'); n++) await sleep(100);
+}
+
+test('routes of others that a change of ours flushes come back with all their attributes', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const at = (address: string): string => network(`ethernets: {eth0: {addresses: [${address}]}, eth1: {}}`);
+  await applyInOneRun(ns, at('198.51.100.9/24'));
+  ns.sh(`
+    ip address add 2001:db8:1::9/64 dev eth0 nodad
+    ip route add 10.1.0.0/16 via 198.51.100.1 proto bird hoplimit 7 quickack 1 rto_min 5s
+    ip route add 10.2.0.0/16 via 198.51.100.1 proto zebra congctl reno features ecn window 4000 table 77
+    ip route add 10.3.0.0/16 via 198.51.100.1 proto bird mtu lock 1400 advmss 1300 initcwnd 20 realms 3/4
+    ip route add 10.4.0.0/16 via inet6 2001:db8:1::1 dev eth0 proto bgp
+    ip route add 10.5.0.0/16 proto bird nexthop via 198.51.100.1 dev eth0 weight 3 realms 5 nexthop via 198.51.100.2 dev eth0
+    ip route add 10.6.0.0/16 proto ospf nexthop via inet6 2001:db8:1::1 dev eth0 nexthop via 198.51.100.2 dev eth0 weight 9
+  `);
+  const before = routesOf(ns);
+  assert.equal(before.length, 6);
+  // Another label makes the address anew, and a link's only IPv4 address takes all IPv4 routes over it along.
+  const { plan } = await applyInOneRun(ns, at('{198.51.100.9/24: {label: "eth0:x"}}'));
+  assert.equal(plan.steps.filter(({ kind, action }) => kind === 'route' && action === 'create').length, 6);
+  assert.deepEqual(routesOf(ns), before);
+});
+
+test('routes of others over a link of ours that is made anew lead over the new one', async (t) => {
+  const ns = await makeNamespace(t);
+  const dm = (kind: string): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      virtual-ethernets: {va: {peer: vb, transmit-queues: ${kind}}, vb: {peer: va}}
+    `);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(ns, dm('1'));
+  ns.sh(`
+    ip address add 198.51.100.9/24 dev va
+    ip address add 2001:db8:1::9/64 dev va nodad
+    ip route add 10.1.0.0/16 via 198.51.100.1 proto bird hoplimit 7 quickack 1
+    ip route add 10.5.0.0/16 proto bird nexthop via 198.51.100.1 dev va weight 3 realms 5 nexthop via 198.51.100.2 dev va
+    ip route add 10.6.0.0/16 via inet6 2001:db8:1::1 dev va proto bgp
+    ip -6 route add 2001:db8:71::/48 via 2001:db8:1::1 proto bird pref high hoplimit 33
+  `);
+  const [before, addresses] = [routesOf(ns), addressesOf(ns)];
+  const index = ns.ip('link', 'show', 'va')[0]?.['ifindex'];
+  await applyInOneRun(ns, dm('2'), { allowRecreate: true });
+  assert.notEqual(ns.ip('link', 'show', 'va')[0]?.['ifindex'], index);
+  assert.deepEqual(routesOf(ns), before);
+  assert.equal(addressesOf(ns), addresses);
+});
+
+test('a run that took the link down and was refused puts routes with attributes of all kinds back', async (t) => {
+  const ns = await makeNamespace(t);
+  await prepared(ns);
+  ns.sh(`
+    ip rule add not fwmark 0xca6c lookup 51820 priority 5211
+    ip rule add lookup main suppress_prefixlength 0 priority 5210
+    ip rule add from 10.0.0.0/8 ipproto tcp dport 80-90 uidrange 100-200 lookup 77 priority 900
+    ip rule add goto 5211 priority 800
+    ip rule add l3mdev protocol boot priority 801
+  `);
+  const [routes, rules] = [routesOf(ns), ns.ip('rule')];
+  const result = await apply(
+    ns,
+    network(`
+      policy: {routes: strict, rules: strict}
+      ethernets:
+        eth0: {activation-mode: off}
+        eth1: {addresses: [192.0.2.1/24], routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.ok(result.plan.steps.some(({ kind, action }) => kind === 'rule' && action === 'remove'));
+  assert.deepEqual(ns.ip('rule'), rules);
+  assert.deepEqual(routesOf(ns), routes);
+});
