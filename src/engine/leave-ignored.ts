@@ -1,6 +1,6 @@
 import { type IgnoredBy, ignoredBy } from '../model/ignored.ts';
 import type { Declaration, Item, ItemOf, ItemType, Link, Place, Problem, Snapshot } from '../model/index.ts';
-import { ITEM_TYPES, LISTS, placeText } from '../model/index.ts';
+import { alternativeNamesOf, ITEM_TYPES, LISTS, placeText } from '../model/index.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
@@ -43,7 +43,7 @@ export function leaveIgnored(
       const found = live.get(ROOMS[type].key(wanted.item));
       if (found === undefined || (type !== 'link' && isSame(wanted.item, found.item))) return true;
       problems.push(inTheWay(wanted, found.source));
-      if (type === 'link' && found.item.type === 'link') heldLinks.add(found.item.name);
+      if (type === 'link' && wanted.item.type === 'link') heldLinks.add(wanted.item.name);
       return false;
     });
     kept.set(type, left);
@@ -54,6 +54,7 @@ export function leaveIgnored(
   return {
     target: {
       ...target,
+      renames: new Map([...target.renames].filter(([name]) => !heldLinks.has(name))),
       links: list('link'),
       addresses: list('address'),
       neighbors: list('neighbor'),
@@ -80,11 +81,15 @@ function ignoredByKey(type: ItemType, snapshot: Snapshot, ignored: IgnoredBy): R
     const pattern = ignored(item);
     const key = ROOMS[type].key(item);
     if (pattern === undefined) others.add(key);
-    else found.set(key, { item, source: pattern.source });
+    else for (const name of keysOf(item, key)) found.set(name, { item, source: pattern.source });
   }
   for (const key of others) found.delete(key);
   return found;
 }
+
+/** The kernel has alternative names in one space with names. */
+const keysOf = (item: Item, key: string): readonly string[] =>
+  item.type === 'link' ? [key, ...alternativeNamesOf(item)] : [key];
 
 const isSame = (wanted: Item, live: Item): boolean =>
   ROOMS[wanted.type].differences(ROOMS[wanted.type].normal(wanted), live).length === 0;

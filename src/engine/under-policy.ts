@@ -14,7 +14,7 @@ interface Realm {
   readonly links: ReadonlySet<string>;
   /** Main, and the tables that the configuration names. */
   readonly tables: ReadonlySet<number>;
-  /** Links that something ignored needs. */
+  /** Links that something declared or ignored needs. */
   readonly needed: ReadonlySet<string>;
 }
 
@@ -48,7 +48,7 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
   if (policy[LISTS[item.type]] !== 'strict' || ROOMS[item.type].automatic(item)) return false;
   switch (item.type) {
     case 'link':
-      return isRemovable(item) && !realm.links.has(item.name) && !realm.needed.has(item.name);
+      return isRemovable(item) && !realm.needed.has(item.name);
     case 'address':
       return realm.links.has(item.link) && !isIpv6LinkLocal(item.address);
     case 'neighbor':
@@ -98,15 +98,19 @@ function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => bo
     ...target.rules.flatMap(({ item }) => item.table ?? []),
     ...target.links.flatMap(({ item }) => Number(item.attributes['vrf.table'] ?? MAIN_TABLE)),
   ];
-  return {
-    links: new Set(target.links.map(({ item }) => item.name)),
-    tables: new Set([MAIN_TABLE, ...named]),
-    needed: neededLinks(snapshot, ignores),
-  };
+  const links = new Set(target.links.map(({ item }) => item.name));
+  return { links, tables: new Set([MAIN_TABLE, ...named]), needed: neededLinks(links, snapshot, ignores) };
 }
 
-/** Links that something ignored is on, stands on, is a port or the peer of, and what these stand on in turn. */
-function neededLinks(snapshot: Snapshot, ignores: (item: Item) => boolean): ReadonlySet<string> {
+/**
+ * Declared and ignored links, those that something ignored is on or is a port of, and the lower devices and peers of all
+ * these, without which they would be gone.
+ */
+function neededLinks(
+  declared: Iterable<string>,
+  snapshot: Snapshot,
+  ignores: (item: Item) => boolean,
+): ReadonlySet<string> {
   const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   const needed = new Set<string>();
   const need = (name: unknown): void => {
@@ -115,6 +119,7 @@ function neededLinks(snapshot: Snapshot, ignores: (item: Item) => boolean): Read
     const link = byName.get(name);
     if (link !== undefined) for (const other of [...lowersOf(link.attributes), peerOf(link)]) need(other);
   };
+  for (const name of declared) need(name);
   for (const item of itemsOf(snapshot)) {
     if (!ignores(item)) continue;
     if (item.type === 'link') {

@@ -153,6 +153,19 @@ test('What is ignored stays under strict, and with it the links that it needs', 
   ]);
 });
 
+test('A link that a declared one cannot be without stays under strict', () => {
+  const [va, vb] = pair('va', 'vb');
+  const links = [
+    ...nics,
+    va,
+    vb,
+    virtual('br0', 'bridge'),
+    virtual('br0.5', 'vlan', { link: 'br0', 'vlan.id': 5 }),
+  ];
+  const said = { links: [eth0, declared('va'), declared('br0.5')], policy: { links: 'strict' } } as const;
+  assert.deepEqual(planned({ links }, said).said, []);
+});
+
 test('What we made ourselves is left alone, too, once it is ignored', () => {
   const br0 = virtual('br0', 'bridge');
   const ours = liveRoute('10.0.0.0/8', 'eth0', { protocol: 78 });
@@ -194,6 +207,21 @@ test('A declared link does not take the name of an ignored one, nor does what is
   );
   assert.deepEqual(outcome.said, []);
   assert.deepEqual(codes(outcome.problems), ['ignored']);
+});
+
+test('A NIC does not get the name of an ignored link, nor one of its alternative names', () => {
+  for (const theirs of [
+    virtual('lan', 'bridge'),
+    virtual('br9', 'bridge', { 'alternative-names': ['lan'] }),
+  ]) {
+    const device = declared('eth0', 'physical', { mtu: 9000 }, { match: { name: 'eth0' }, setName: 'lan' });
+    const outcome = planned(
+      { links: [...nics, theirs] },
+      { links: [device], ignore: ignore('links', { kind: { glob: 'bridge' } }) },
+    );
+    assert.deepEqual(outcome.said, []);
+    assert.deepEqual(codes(outcome.problems), ['ignored']);
+  }
 });
 
 test('An ignored NIC is not one that a device matches', () => {

@@ -5,6 +5,7 @@ import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { addressesOf } from './support/shown.ts';
 
 /** Routes of others with attributes that the configuration cannot say. */
 const ROUTES = `
@@ -35,9 +36,6 @@ const routesOf = (ns: Namespace): string[] =>
       .sort(),
   );
 
-const addressesOf = (ns: Namespace): string =>
-  JSON.stringify(ns.ip('address', 'show', 'dev', 'eth0').map(({ addr_info }) => addr_info));
-
 async function prepared(ns: Namespace): Promise<void> {
   makeNics(ns, 'eth0', 'eth1');
   ns.sh(ROUTES);
@@ -56,13 +54,18 @@ test('routes of others that a change of ours flushes come back with all their at
     ip route add 10.3.0.0/16 via 198.51.100.1 proto bird mtu lock 1400 advmss 1300 initcwnd 20 realms 3/4
     ip route add 10.4.0.0/16 via inet6 2001:db8:1::1 dev eth0 proto bgp
     ip route add 10.5.0.0/16 proto bird nexthop via 198.51.100.1 dev eth0 weight 3 realms 5 nexthop via 198.51.100.2 dev eth0
+    ip nexthop add id 61 via 198.51.100.3 dev eth0 proto zebra
+    ip nexthop add id 62 via 198.51.100.4 dev eth0 proto zebra
+    ip nexthop add id 63 group 61/62 proto zebra
+    ip route add 10.7.0.0/16 nhid 61 proto bgp metric 20
+    ip route add 10.8.0.0/16 nhid 63 proto bgp metric 20 hoplimit 9
     ip route add 10.6.0.0/16 proto ospf nexthop via inet6 2001:db8:1::1 dev eth0 nexthop via 198.51.100.2 dev eth0 weight 9
   `);
   const before = routesOf(ns);
-  assert.equal(before.length, 6);
+  assert.equal(before.length, 8);
   // Another label makes the address anew, and a link's only IPv4 address takes all IPv4 routes over it along.
   const { plan } = await applyInOneRun(ns, at('{198.51.100.9/24: {label: "eth0:x"}}'));
-  assert.equal(plan.steps.filter(({ kind, action }) => kind === 'route' && action === 'create').length, 6);
+  assert.equal(plan.steps.filter(({ kind, action }) => kind === 'route' && action === 'create').length, 8);
   assert.deepEqual(routesOf(ns), before);
 });
 
@@ -83,12 +86,12 @@ test('routes of others over a link of ours that is made anew lead over the new o
     ip route add 10.6.0.0/16 via inet6 2001:db8:1::1 dev va proto bgp
     ip -6 route add 2001:db8:71::/48 via 2001:db8:1::1 proto bird pref high hoplimit 33
   `);
-  const [before, addresses] = [routesOf(ns), addressesOf(ns)];
+  const [before, addresses] = [routesOf(ns), addressesOf(ns, 'va')];
   const index = ns.ip('link', 'show', 'va')[0]?.['ifindex'];
   await applyInOneRun(ns, dm('2'), { allowRecreate: true });
   assert.notEqual(ns.ip('link', 'show', 'va')[0]?.['ifindex'], index);
   assert.deepEqual(routesOf(ns), before);
-  assert.equal(addressesOf(ns), addresses);
+  assert.deepEqual(addressesOf(ns, 'va'), addresses);
 });
 
 test('a run that took the link down and was refused puts routes with attributes of all kinds back', async (t) => {
