@@ -81,6 +81,12 @@ test('Of a link that we made it is remembered what it would be without us, wheth
   assert.deepEqual(later.links['br0']?.set['alias'], { ours: 'wan', before: null });
 });
 
+test('A default of nothing is one to go back to', () => {
+  const tun = { ...virtual('gt0', 'gretap'), attributes: { 'tunnel.input-key': 7 } };
+  const made = nextRecord(EMPTY_RECORD, [step(null, tun)]);
+  assert.deepEqual(made.links['gt0']?.set, { 'tunnel.input-key': { ours: 7, before: null } });
+});
+
 test('What is no longer declared on a link of ours is forgotten, the link is not', () => {
   const br0 = { ...virtual('br0', 'bridge'), attributes: { alias: 'lan' } };
   const made = nextRecord(EMPTY_RECORD, [step(null, br0)], new Map([['br0', new Set<string>()]]));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { assertShows, indexOf, kindData, linkOf } from './support/shown.ts';
@@ -100,3 +101,92 @@ test('what can be given at creation only stays, and the link with it', async (t)
   assert.equal(indexOf(ns, 'vx0'), index);
   assertShows(kindData(ns, 'vx0'), { port: 4790, ageing: 300 });
 });
+
+/** Sections before, after, and the link that is to be like a fresh one that `make` makes. */
+const KINDS: readonly (readonly [kind: string, before: string, after: string, link: string, make: string])[] =
+  [
+    [
+      'bond',
+      'bonds: {bond0: {mtu: 1400, parameters: {mode: 802.3ad, lacp-rate: fast, min-links: 2, mii-monitor-interval: 100ms}}}',
+      'bonds: {bond0: {parameters: {mode: 802.3ad, mii-monitor-interval: 100ms}}}',
+      'bond0',
+      'ip link add fresh type bond mode 802.3ad miimon 100',
+    ],
+    [
+      'bond',
+      'bonds: {bond0: {parameters: {mode: active-backup, gratuitous-arp: 4, all-members-active: true, resend-igmp: 5}}}',
+      'bonds: {bond0: {parameters: {mode: 802.3ad}}}',
+      'bond0',
+      'ip link add fresh type bond mode 802.3ad',
+    ],
+    [
+      'vlan',
+      'vlans: {eth0.5: {id: 5, link: eth0, mtu: 1400, gvrp: true, loose-binding: true, egress-qos-map: {1: 2}}}',
+      'vlans: {eth0.5: {id: 5, link: eth0}}',
+      'eth0.5',
+      'ip link add link eth0 fresh type vlan id 6',
+    ],
+    [
+      'gretap',
+      'tunnels: {gt0: {mode: gretap, local: 192.0.2.1, remote: 192.0.2.2, mtu: 1300, ttl: 9, type-of-service: 16, key: 7}}',
+      'tunnels: {gt0: {mode: gretap, local: 192.0.2.1, remote: 192.0.2.2}}',
+      'gt0',
+      // What its MTU would be is not known.
+      'ip link add fresh type gretap local 192.0.2.1 remote 192.0.2.3; ip link set fresh mtu 1300',
+    ],
+    [
+      'geneve',
+      'tunnels: {gv0: {mode: geneve, id: 5, remote: 192.0.2.2, ttl: 9, type-of-service: 16}}',
+      'tunnels: {gv0: {mode: geneve, id: 5, remote: 192.0.2.2}}',
+      'gv0',
+      'ip link add fresh type geneve id 6 remote 192.0.2.2; ip link set fresh mtu 1500',
+    ],
+    [
+      'dummy',
+      'dummy-devices: {dm0: {mtu: 9000, arp: false, group: 9, gso-max-segments: 7, promiscuous: true}}',
+      'dummy-devices: {dm0: {}}',
+      'dm0',
+      'ip link add fresh type dummy',
+    ],
+  ];
+
+/** What tells one link from another of its kind. */
+const OWN: ReadonlySet<string> = new Set([
+  ...[
+    'ifindex',
+    'ifname',
+    'address',
+    'flags',
+    'operstate',
+    'permaddr',
+    'id',
+    'remote',
+    'qdisc',
+    'promiscuity',
+  ],
+  ...['ad_info', 'active_slave', 'link_netnsid'],
+]);
+
+const comparable = (shown: unknown): unknown =>
+  JSON.parse(JSON.stringify(shown, (key, value: unknown) => (OWN.has(key) ? undefined : value)));
+
+for (const [kind, before, after, link, make] of KINDS) {
+  test(`${kind}: with less said of it, it is as a fresh one: ${before}`, {
+    skip: without(kind),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const ethernets = 'ethernets: {eth0: {addresses: [192.0.2.1/24]}}';
+    await applyInOneRun(ns, network(`${ethernets}\n${before}`));
+    const index = indexOf(ns, link);
+    await applyInOneRun(ns, network(`${ethernets}\n${after}`));
+    assert.equal(indexOf(ns, link), index);
+    ns.sh(make);
+    assert.deepEqual(comparable(linkOf(ns, link)), comparable(linkOf(ns, 'fresh')));
+    const flags = (name: string): boolean[] =>
+      ['NOARP', 'PROMISC', 'ALLMULTI'].map((flag) =>
+        JSON.stringify(linkOf(ns, name)['flags']).includes(flag),
+      );
+    assert.deepEqual(flags(link), flags('fresh'));
+  });
+}

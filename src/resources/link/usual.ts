@@ -46,7 +46,10 @@ export function unusual(kind: string, attributes: Attributes): Attributes {
 }
 
 /** What is not in the tables of keys. */
-const OTHERS: Attributes = { alias: null, master: null };
+const OTHERS: Attributes = { alias: null, master: null, 'tunnel.input-key': null };
+
+/** Both directions have one key in the configuration. */
+const AS: Readonly<Record<string, string>> = { 'tunnel.output-key': 'tunnel.input-key' };
 
 /**
  * What a link of this kind, otherwise as it is, has when nobody says anything of the attribute; undefined when that is
@@ -56,5 +59,8 @@ export function usualValue(kind: string, attributes: Attributes, name: string): 
   if (name === 'mtu') return null;
   const language = languageOf(kind);
   const own = language === undefined ? {} : usualOf(language, attributes);
-  return own[name] ?? tableOf(kind).get(name) ?? OTHERS[name];
+  // Null is a default like any other.
+  const as = AS[name] ?? name;
+  for (const known of [own[as], tableOf(kind).get(as), OTHERS[as]]) if (known !== undefined) return known;
+  return undefined;
 }
