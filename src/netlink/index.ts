@@ -124,6 +124,15 @@ export {
   RTPROT,
 } from './constants/route.ts';
 export { RTM, RTM_TYPES } from './constants/rtm.ts';
+export { IPPROTO, SOCK_DIAG, TCP_STATE } from './constants/sockets.ts';
+/* NETLINK_SOCK_DIAG: sockets */
+export { type InetDiag, inetDiag, inetDiagRequest } from './diag/inet.ts';
+export {
+  type InetSocket,
+  type InetSocketFilter,
+  listInetSockets,
+  openSockDiag,
+} from './diag/inet-sockets.ts';
 /* generic netlink */
 export { CTRL_CMD, controller, type Family, GENL_ID_CTRL, GENL_OP } from './generic/controller.ts';
 /* generic netlink: B.A.T.M.A.N. advanced */

@@ -2,6 +2,8 @@ import {
   type AnyMessage,
   address,
   controller,
+  inetDiag,
+  inetDiagRequest,
   link,
   macsec,
   neighbour,
@@ -28,4 +30,6 @@ export const tables: Readonly<Record<string, AnyMessage>> = {
   wireguard,
   macsec,
   team,
+  inetDiag,
+  inetDiagRequest,
 };

@@ -12,6 +12,8 @@ import type { Request } from './request.ts';
 import { openSocket, trySetOption } from './socket.ts';
 
 export interface DumpOptions<M extends AnyMessage> {
+  /** The table that the objects are read by, where they are other messages than the request. */
+  readonly answer?: M;
   /**
    * Which objects to keep. Asked for every one, whether the kernel has filtered or not: old kernels ignore
    * the filter of a request without a word.
@@ -72,6 +74,16 @@ export class Connection {
    *   Without it every object is read whole.
    * @throws NetlinkError; code ERR_NETLINK_DUMP_INTERRUPTED when every attempt was inconsistent
    */
+  dump<M extends AnyMessage, A extends AnyMessage>(
+    request: Request<M>,
+    map: undefined,
+    options: DumpOptions<A> & { readonly answer: A },
+  ): Promise<Value<A>[]>;
+  dump<M extends AnyMessage, A extends AnyMessage, T>(
+    request: Request<M>,
+    map: Mapper<A, T>,
+    options: DumpOptions<A> & { readonly answer: A },
+  ): Promise<T[]>;
   dump<M extends AnyMessage>(
     request: Request<M>,
     map?: undefined,
@@ -83,12 +95,15 @@ export class Connection {
     options?: DumpOptions<M>,
   ): Promise<T[]>;
   dump<M extends AnyMessage, T>(
-    request: Request<M>,
-    map: Mapper<M, T | Value<M>> = (view) => request.message.read(view) as Value<M>, // M's own table reads its view
-    { filter, dumpFlags }: DumpOptions<M> = {},
+    request: Request<AnyMessage>,
+    map?: Mapper<M, T | Value<M>>,
+    { filter, dumpFlags, answer }: DumpOptions<M> = {},
   ): Promise<(T | Value<M>)[]> {
-    const chosen: typeof map = filter === undefined ? map : (view) => (filter(view) ? map(view) : undefined);
-    return this.#queue.run(() => runDump(this.#channel, request, chosen, this.#hooks, dumpFlags));
+    const table = answer ?? (request.message as M); // without another table the objects are what the request is
+    const read: Mapper<M, T | Value<M>> = map ?? ((view) => table.read(view) as Value<M>); // its own table reads a view
+    const chosen: typeof read =
+      filter === undefined ? read : (view) => (filter(view) ? read(view) : undefined);
+    return this.#queue.run(() => runDump(this.#channel, request, table, chosen, this.#hooks, dumpFlags));
   }
 
   /**

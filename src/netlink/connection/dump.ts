@@ -21,16 +21,20 @@ export type Mapper<M extends AnyMessage, T> = (view: ViewOf<M>) => T | undefined
 type Hooks = Pick<ConnectionOptions, 'trace' | 'onWarning'>;
 type Outcome = 'complete' | 'interrupted' | 'lost' | 'truncated';
 
-/** Dumps, and dumps again while the kernel says that the result is inconsistent or replies were lost. */
+/**
+ * Dumps, and dumps again while the kernel says that the result is inconsistent or replies were lost.
+ * @param table what the objects are read by
+ */
 export async function runDump<M extends AnyMessage, T>(
   channel: Channel,
-  request: Request<M>,
+  request: Request,
+  table: M,
   map: Mapper<M, T>,
   hooks: Hooks,
   flags: number = NLM_F.DUMP,
 ): Promise<T[]> {
   for (let attempt = 1, pause = PAUSE; attempt <= ATTEMPTS; attempt++) {
-    const dump = new Dump(channel, request, map, hooks, flags);
+    const dump = new Dump(channel, request, table, map, hooks, flags);
     const outcome = await dump.run();
     if (outcome === 'complete') return dump.objects;
     if (outcome === 'truncated') continue; // the buffer has grown, nothing else is to be waited for
@@ -50,7 +54,7 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   readonly first: number;
   readonly count = 1;
   readonly #channel: Channel;
-  readonly #request: Request<M>;
+  readonly #request: Request;
   readonly #map: Mapper<M, T>;
   readonly #hooks: Hooks;
   readonly #flags: number;
@@ -59,13 +63,13 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   #outcome: Outcome = 'complete';
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(channel: Channel, request: Request<M>, map: Mapper<M, T>, hooks: Hooks, flags: number) {
+  constructor(channel: Channel, request: Request, table: M, map: Mapper<M, T>, hooks: Hooks, flags: number) {
     this.#channel = channel;
     this.#request = request;
     this.#map = map;
     this.#hooks = hooks;
     this.#flags = flags;
-    this.#view = new request.message.View() as ViewOf<M>; // the View of M's own table
+    this.#view = new table.View() as ViewOf<M>; // the View of M's own table
     this.first = channel.sequence(1);
     this.#sent = { request, seq: this.first, block: channel.writer, start: 0 };
   }

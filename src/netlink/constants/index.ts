@@ -39,3 +39,4 @@ export {
   RTPROT,
 } from './route.ts';
 export { RTM, RTM_TYPES } from './rtm.ts';
+export { IPPROTO, SOCK_DIAG, TCP_STATE } from './sockets.ts';

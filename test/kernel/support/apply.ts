@@ -72,4 +72,5 @@ export async function applyInOneRun(
 }
 
 /** Whether a traced request is more than a question. */
-export const isWrite = (line: string): boolean => !/^(RTM_GET|[A-Z]+_CMD_(\w+_)?GET)/.test(line);
+export const isWrite = (line: string): boolean =>
+  !/^(RTM_GET|SOCK_DIAG_BY_FAMILY|[A-Z]+_CMD_(\w+_)?GET)/.test(line);

@@ -11,6 +11,8 @@ import {
   CAN_STATE,
   IFA_F,
   IFF,
+  inetDiag,
+  inetDiagRequest,
   kinds,
   link,
   MACSEC_CMD,
@@ -31,7 +33,9 @@ import {
   RTPROT,
   route,
   rule,
+  SOCK_DIAG,
   struct,
+  TCP_STATE,
   TEAM_CMD,
   type Type,
   team,
@@ -106,6 +110,9 @@ const numbers = new Map<string, number>([
   ...ids('WGDEVICE_A_', wireguard.attrs),
   ...ids('MACSEC_ATTR_', macsec.attrs),
   ...ids('TEAM_ATTR_', team.attrs),
+  ...ids('INET_DIAG_', inetDiag.attrs),
+  ...values('', SOCK_DIAG),
+  ...values('TCP_', TCP_STATE),
   ...values('WG_CMD_', WG_CMD),
   ...values('WGPEER_F_', WGPEER_F),
   ...values('MACSEC_CMD_', MACSEC_CMD),
@@ -132,11 +139,13 @@ const numbers = new Map<string, number>([
   ['sizeof(struct ndmsg)', struct(neighbour.header).size],
   ['sizeof(struct nhmsg)', struct(nexthop.header).size],
   ['sizeof(struct br_vlan_msg)', struct(vlanDb.header).size],
+  ['sizeof(struct inet_diag_req_v2)', struct(inetDiagRequest.header).size],
+  ['sizeof(struct inet_diag_msg)', struct(inetDiag.header).size],
   ['sizeof(struct tunnel_msg)', struct(tunnel.header).size],
 ]);
 
 const INCLUDES =
-  'stdio linux/if_link linux/if_addr linux/if linux/rtnetlink linux/fib_rules linux/neighbour linux/nexthop linux/if_tunnel linux/if_bridge linux/wireguard linux/if_macsec linux/if_team linux/can/netlink linux/amt linux/wwan';
+  'stdio netinet/tcp linux/sock_diag linux/inet_diag linux/if_link linux/if_addr linux/if linux/rtnetlink linux/fib_rules linux/neighbour linux/nexthop linux/if_tunnel linux/if_bridge linux/wireguard linux/if_macsec linux/if_team linux/can/netlink linux/amt linux/wwan';
 
 /** What a C program with the headers of this system says of a list of names; those it does not know are left out. */
 function askCompiler(names: readonly string[]): ReadonlyMap<string, number> {

@@ -1,0 +1,88 @@
+import type { Endpoint } from '../codec/endpoint.ts';
+import { type Connection, openConnection } from '../connection/connection.ts';
+import type { ConnectionOptions } from '../connection/options.ts';
+import { AF, NETLINK } from '../constants/families.ts';
+import { IPPROTO, SOCK_DIAG, TCP_STATE } from '../constants/sockets.ts';
+import type { Address } from '../ip.ts';
+import { type InetDiag, inetDiag, inetDiagRequest } from './inet.ts';
+
+/** Which sockets; what is left out does not matter. */
+export interface InetSocketFilter {
+  /** AF.INET or AF.INET6; both if left out. A socket of AF.INET6 may speak IPv4, see `InetSocket`. */
+  readonly family?: number;
+  /** IPPROTO; TCP if left out. */
+  readonly protocol?: number;
+  /** TCP_STATE; `ESTABLISHED` if left out. */
+  readonly states?: readonly number[];
+}
+
+/** A socket of this network namespace, open or half closed. */
+export interface InetSocket {
+  /** Of the socket. The addresses of one of AF.INET6 that speaks IPv4 are those of IPv4. */
+  readonly family: number;
+  readonly protocol: number;
+  /** TCP_STATE. */
+  readonly state: number;
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  /** The link that the socket is bound to, 0 if none. */
+  readonly ifindex: number;
+  /** Its owner. */
+  readonly uid: number;
+  /** What `/proc/PID/fd/…` calls it: `socket:[inode]`. */
+  readonly inode: number;
+  /** SO_MARK; undefined without CAP_NET_ADMIN. */
+  readonly mark: number | undefined;
+}
+
+/** Opens a connection to NETLINK_SOCK_DIAG. It tells of the sockets of the network namespace. */
+export function openSockDiag(options: Omit<ConnectionOptions, 'family'> = {}): Connection {
+  return openConnection({ ...options, family: NETLINK.SOCK_DIAG });
+}
+
+/**
+ * The sockets of the Internet protocols.
+ * @throws NetlinkError ENOENT: this kernel has no inet_diag, or none for the protocol
+ */
+export async function listInetSockets(
+  connection: Connection,
+  { family, protocol = IPPROTO.TCP, states = [TCP_STATE.ESTABLISHED] }: InetSocketFilter = {},
+): Promise<InetSocket[]> {
+  const mask = states.reduce((bits, state) => bits | (1 << state), 0);
+  const sockets: InetSocket[][] = [];
+  for (const one of family === undefined ? [AF.INET, AF.INET6] : [family]) {
+    const value = { family: one, protocol, states: mask };
+    const request = { message: inetDiagRequest, type: SOCK_DIAG.SOCK_DIAG_BY_FAMILY, value };
+    sockets.push(
+      await connection.dump(request, (view) => socketOf(inetDiag.read(view), protocol), { answer: inetDiag }),
+    );
+  }
+  return sockets.flat();
+}
+
+function socketOf(
+  { family = 0, state = 0, id, uid = 0, inode = 0, mark }: InetDiag,
+  protocol: number,
+): InetSocket {
+  return {
+    family,
+    protocol,
+    state,
+    local: { address: addressOf(family, id?.src), port: id?.sport ?? 0 },
+    remote: { address: addressOf(family, id?.dst), port: id?.dport ?? 0 },
+    ifindex: id?.ifindex ?? 0,
+    uid,
+    inode,
+    mark,
+  };
+}
+
+/** ::ffff:0:0/96, the IPv4 addresses among those of IPv6. */
+const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+
+function addressOf(family: number, bytes: Uint8Array = new Uint8Array(16)): Address {
+  const at = (n: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(n);
+  if (family === AF.INET) return at(0);
+  if (MAPPED.every((byte, i) => bytes[i] === byte)) return at(12);
+  return String.fromCharCode(...bytes);
+}
