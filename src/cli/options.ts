@@ -64,6 +64,11 @@ export const ALLOW_RECREATE: OptionSpec = {
   text: 'replace a link even if that destroys what no configuration declares',
 };
 
+export const FORCE: OptionSpec = {
+  flags: '--force',
+  text: 'go ahead even when established sessions, yours perhaps, would be cut off',
+};
+
 function nonEmpty(value: string): string {
   if (value === '') throw new RangeError('It must not be empty.');
   return value;

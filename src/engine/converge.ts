@@ -4,10 +4,11 @@ import { carryOut, type Outcome } from './carry-out.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
+import { guardSessions } from './guard/guard.ts';
 import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { withoutIgnoredLinks } from './leave-ignored.ts';
-import { lookAndPlan, lookedAt } from './look.ts';
+import { type Looked, lookAndPlan, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration, planTarget } from './plan.ts';
 import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
@@ -42,10 +43,12 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const { options, store } = context;
   const recordBefore = store.load();
   let record = recordBefore;
-  const { snapshot: before, plan } = await lookAndPlan(context.kernel, context.declaration, record, {
+  const looked = await lookAndPlan(context.kernel, context.declaration, record, {
     allowRecreate: options.allowRecreate,
     machine: thisMachine(options.netns),
   });
+  const { snapshot: before } = looked;
+  const plan = await guarded(context, looked);
   const types = lookedAt(before);
   options.onPlan?.(plan);
   let progress: Progress = { plan, before, recordBefore, done: [], tried: [], failures: [] };
@@ -76,6 +79,13 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   }
   tidyRecord(context, record, snapshot);
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
+}
+
+/** The plan with a problem for each session that it would cut off; one that stops everything, unless forced. */
+async function guarded({ kernel, options }: RunContext, looked: Looked): Promise<Plan> {
+  const { plan } = looked;
+  const cutOff = await guardSessions(kernel, looked, { ...options, refuse: options.force !== true });
+  return cutOff.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...cutOff] };
 }
 
 function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Plan {

@@ -9,12 +9,11 @@ import {
 import type { Kernel } from '../resources/room.ts';
 import { observe } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
-import { planDeclaration } from './plan.ts';
+import { type Foreseen, foresee } from './plan.ts';
 import type { StateRecord } from './record.ts';
 
-export interface Looked {
+export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
-  readonly plan: Plan;
 }
 
 /**
@@ -36,7 +35,7 @@ export async function lookAndPlan(
   );
   const look = async (types: readonly OnLinkType[]): Promise<Looked> => {
     const snapshot = await observe(kernel, types);
-    return { snapshot, plan: planDeclaration(declaration, snapshot, record, options) };
+    return { snapshot, ...foresee(declaration, snapshot, record, options) };
   };
   const first = await look(known);
   return known.length === ON_LINK.length || !disturbs(first.plan) ? first : look(ON_LINK);

@@ -30,9 +30,26 @@ export function planDeclaration(
   record: StateRecord,
   options: LinkPlanOptions,
 ): Plan {
+  return foresee(declaration, snapshot, record, options).plan;
+}
+
+/** A plan, and the state that it announces. */
+export interface Foreseen {
+  readonly plan: Plan;
+  readonly after: World;
+}
+
+/** The same with the state that the plan announces. */
+export function foresee(
+  declaration: Declaration,
+  snapshot: Snapshot,
+  record: StateRecord,
+  options: LinkPlanOptions,
+): Foreseen {
   const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
-  const planned = planTarget(target, snapshot, ownership, options);
-  return { ...planned, problems: bySource([...problems, ...planned.problems]) };
+  const after = worldOf(snapshot);
+  const planned = planInWorld(target, after, ownership, options);
+  return { plan: { ...planned, problems: bySource([...problems, ...planned.problems]) }, after };
 }
 
 /** What there is to plan, in terms of live names, and whose the rest is. */

@@ -2,6 +2,7 @@ import type { Declaration, Plan, Problem, Snapshot, Step } from '../model/index.
 import { thisMachine } from '../resources/machine.ts';
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
+import { guardSessions } from './guard/guard.ts';
 import { type EngineOptions, observe, openKernel } from './kernel.ts';
 import { lookAndPlan } from './look.ts';
 import type { FormerAddress } from './match.ts';
@@ -11,20 +12,28 @@ import { EMPTY_RECORD } from './record.ts';
 import { openStore, readRecord } from './state-store.ts';
 import { waitForLinks } from './wait-links.ts';
 
-export interface ApplyOptions extends EngineOptions {
+/** Whose sessions the lock-out guard looks after. */
+export interface GuardedOptions extends EngineOptions {
+  /** What SSH_CONNECTION says: the session that the user is typing in; asked for when it matters. */
+  readonly sshConnection?: () => string | undefined;
+}
+
+export interface ApplyOptions extends GuardedOptions {
   readonly stateDir: string;
   /** Seconds to wait for declared NICs that are not there yet. */
   readonly waitLinks: number;
   readonly onError: 'rollback' | 'continue';
   readonly allowRecreate: boolean;
   readonly verify: boolean;
+  /** Goes ahead though established sessions would be cut off; without it that is refused. */
+  readonly force?: boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (text: string) => void;
   /** Called with the plan before the first write. */
   readonly onPlan?: (plan: Plan) => void;
 }
 
-export interface DiffOptions extends EngineOptions {
+export interface DiffOptions extends GuardedOptions {
   readonly stateDir: string;
   readonly allowRecreate?: boolean;
   /** Instead of the live state: neither kernel nor privileges are needed. */
@@ -74,8 +83,14 @@ export async function diffConfiguration(declaration: Declaration, options: DiffO
   const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
   const kernel = openKernel(options);
   const ofThis = { ...planOptions, machine: thisMachine(options.netns) };
-  const { plan } = await lookAndPlan(kernel, declaration, record, ofThis).finally(() => kernel.close());
-  return { ...plan, problems: [...plan.problems, ...warnings.map(recordProblem)] };
+  try {
+    const looked = await lookAndPlan(kernel, declaration, record, ofThis);
+    const cutOff = await guardSessions(kernel, looked, { ...options, refuse: false });
+    const { plan } = looked;
+    return { ...plan, problems: [...plan.problems, ...cutOff, ...warnings.map(recordProblem)] };
+  } finally {
+    kernel.close();
+  }
 }
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {

@@ -127,23 +127,28 @@ test('The engine gets what the options say, and the defaults of those not given.
   };
   await nlapply(['config.yaml'], { apply });
   await nlapply(
-    ['apply', '--netns', 'blue', '--on-error=continue', '--allow-recreate', '--wait-links', '2.5'].concat([
-      '--state-dir',
-      '/tmp/s',
-      '--no-verify',
-      'config.yaml',
-    ]),
+    [
+      'apply',
+      '--netns',
+      'blue',
+      '--on-error=continue',
+      '--allow-recreate',
+      '--force',
+      '--wait-links',
+      '2.5',
+    ].concat(['--state-dir', '/tmp/s', '--no-verify', 'config.yaml']),
     { apply },
   );
-  const [plainly, fully] = seen.map(({ signal, progress, ...rest }) => rest);
+  const [plainly, fully] = seen.map(({ signal, progress, sshConnection, ...rest }) => rest);
   const defaults = { stateDir: '/run/nlapply', waitLinks: 0, onError: 'rollback' };
-  assert.deepEqual(plainly, { ...defaults, allowRecreate: false, verify: true });
+  assert.deepEqual(plainly, { ...defaults, allowRecreate: false, force: false, verify: true });
   assert.deepEqual(fully, {
     netns: 'blue',
     stateDir: '/tmp/s',
     waitLinks: 2.5,
     onError: 'continue',
     allowRecreate: true,
+    force: true,
     verify: false,
   });
 });

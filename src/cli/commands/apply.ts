@@ -3,6 +3,7 @@ import {
   ALLOW_RECREATE,
   type CommonValues,
   type ConfigValues,
+  FORCE,
   type KernelValues,
   NETNS,
   ROOT_DIR,
@@ -14,6 +15,7 @@ export interface ApplyValues extends CommonValues, ConfigValues, KernelValues {
   readonly dryRun?: true;
   readonly onError: 'rollback' | 'continue';
   readonly allowRecreate?: true;
+  readonly force?: true;
   readonly waitLinks: number;
   readonly stateDir: string;
   /** `--no-verify` makes it false. */
@@ -41,6 +43,7 @@ export const apply: CommandSpec = defineCommand<ApplyValues>(
         fallback: 'rollback',
       },
       ALLOW_RECREATE,
+      FORCE,
       {
         flags: '--wait-links <seconds>',
         text: 'how long to wait for declared NICs that are missing',

@@ -8,6 +8,7 @@ import type { ApplyValues } from '../commands/apply.ts';
 import { signalStatus, uninterrupted } from '../interruption.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
+import { sshConnectionOf } from '../ssh-connection.ts';
 import { runDiff } from './diff.ts';
 
 export async function runApply(
@@ -27,6 +28,8 @@ export async function runApply(
       waitLinks: values.waitLinks,
       onError: values.onError,
       allowRecreate: values.allowRecreate ?? false,
+      force: values.force ?? false,
+      sshConnection: () => sshConnectionOf(session.host.env),
       verify: values.verify,
       signal,
       progress: (text) => session.progress(text),

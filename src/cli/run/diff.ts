@@ -6,6 +6,7 @@ import type { Status } from '../command-spec.ts';
 import type { DiffValues } from '../commands/diff.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
+import { sshConnectionOf } from '../ssh-connection.ts';
 import { readState } from '../state-file.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -30,6 +31,7 @@ export async function runDiff(
     ...(snapshot !== undefined && { snapshot }),
     stateDir,
     allowRecreate: values.allowRecreate ?? false,
+    sshConnection: () => sshConnectionOf(session.host.env),
   });
   session.say(planText(plan, objects, session.paint));
   session.document(planDocument(plan, warnings));

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { Host } from './host.ts';
+
+/** So many generations are looked at. */
+const ANCESTORS = 32;
+
+/**
+ * What SSH_CONNECTION says of the session in which the program was started. sudo and su drop it: then the nearest of the
+ * processes above that has it in its environment knows.
+ * @param pid the process to begin with
+ */
+export function sshConnectionOf(env: Host['env'], pid = process.ppid): string | undefined {
+  const own = env['SSH_CONNECTION'];
+  if (own !== undefined && own !== '') return own;
+  for (let i = 0, current = pid; i < ANCESTORS && current > 1; i++) {
+    const found = /(?:^|\0)SSH_CONNECTION=([^\0]+)/.exec(read(current, 'environ'))?.[1];
+    if (found !== undefined) return found;
+    current = Number(/^PPid:\s*(\d+)/m.exec(read(current, 'status'))?.[1] ?? 0);
+  }
+  return undefined;
+}
+
+/** Empty when the process is gone, or somebody else's. */
+function read(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}

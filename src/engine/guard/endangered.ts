@@ -1,0 +1,192 @@
+import type { Snapshot, Step } from '../../model/index.ts';
+import { ownText } from '../../resources/address/terms.ts';
+import { masterOf } from '../../resources/link/terms.ts';
+import { renameLink } from '../../resources/rename.ts';
+import { type World, worldOf } from '../../resources/world.ts';
+import { isRename, namesBefore } from '../former-names.ts';
+import { culpritOf, type Loss } from './culprit.ts';
+import { type Found, fibOf } from './fib.ts';
+import type { Path, Session, Way } from './session.ts';
+import { isLinkLocal, settle, vrfOf } from './settled.ts';
+import { linkLoss, under } from './under.ts';
+
+/** A session that a plan takes something away from. */
+export interface Endangered {
+  readonly session: Session;
+  /** What it loses, to be read after "would be cut off:". */
+  readonly text: string;
+  /** What takes it away; null when that is no step of its own. */
+  readonly step: Step | null;
+}
+
+/** The state before a plan, in the names that links have after it, and the state after it. */
+interface Outlook {
+  readonly before: World;
+  readonly after: World;
+  readonly routeBefore: ReturnType<typeof fibOf>;
+  readonly routeAfter: ReturnType<typeof fibOf>;
+  readonly replaced: ReadonlySet<string>;
+}
+
+/**
+ * Which sessions would lose their address, their way to the other end, or a link that they go over. What counts is the
+ * state after the plan: what goes and comes back in the same run cuts nobody off. A link that is made anew under a session
+ * does, as the way back then hangs on the success of every later step.
+ * @param after the state that the plan announces (`planInWorld`); it is changed
+ */
+export function endangered(
+  sessions: readonly Session[],
+  steps: readonly Step[],
+  snapshot: Snapshot,
+  after: World,
+): Endangered[] {
+  const before = worldOf(snapshot);
+  for (const step of steps.filter(isRename)) renameLink(before, step.before.name, step.after.name);
+  settle(after, before);
+  const outlook: Outlook = {
+    before,
+    after,
+    routeBefore: fibOf(before),
+    routeAfter: fibOf(after),
+    replaced: new Set(
+      steps.flatMap((step) =>
+        step.action === 'replace' && step.before?.type === 'link' ? [step.before.name] : [],
+      ),
+    ),
+  };
+  const names = new Map([...namesBefore(steps)].map(([name, former]) => [former, name]));
+  return sessions.flatMap((session) => {
+    const loss = lossOf(inNewNames(session, names), outlook);
+    return loss === undefined ? [] : [{ session, text: loss.text, step: culpritOf(loss, steps) }];
+  });
+}
+
+function inNewNames(session: Session, names: ReadonlyMap<string, string>): Session {
+  const { path, boundTo, ...rest } = session;
+  const named = (link: string): string => names.get(link) ?? link;
+  return {
+    ...rest,
+    ...(boundTo !== undefined && { boundTo: named(boundTo) }),
+    ...(path !== undefined && { path: { ...path, link: named(path.link) } }),
+  };
+}
+
+/** What the session loses first, in the order in which it explains most. */
+function lossOf(session: Session, outlook: Outlook): Loss | undefined {
+  const { path: way } = session;
+  if (way === undefined) return addressLoss(session, outlook);
+  const going = continuation(session, way, outlook);
+  return (
+    overLinks(way, going.path, outlook) ??
+    addressLoss(session, outlook) ??
+    wayLoss(session, way, going, outlook)
+  );
+}
+
+/**
+ * What of the way there is afterwards, be it over a link that now stands on the old one, or the other way round. Where the
+ * lookup misses what the kernel does now (rules that it does not understand), the table that the kernel took decides.
+ */
+function continuation(
+  session: Session,
+  way: Way,
+  { before, after, routeBefore, routeAfter }: Outlook,
+): Continuation {
+  const same = (one: Path, other: Path): boolean =>
+    one.via === other.via &&
+    (one.link === other.link ||
+      under(one.link, after).has(other.link) ||
+      under(other.link, before).has(one.link));
+  for (const question of [session, { ...session, table: way.table }]) {
+    const old = routeBefore(question);
+    if (!old.paths.some((one) => one.link === way.link && one.via === way.via)) continue;
+    const now = routeAfter(question);
+    const path = now.paths.find((one) => same(one, way));
+    return { old, now, ...(path !== undefined && { path }) };
+  }
+  return { old: UNKNOWN, now: UNKNOWN, path: way };
+}
+
+interface Continuation {
+  readonly old: Found;
+  readonly now: Found;
+  /** The path afterwards that is the same; absent when there is none. */
+  readonly path?: Path;
+}
+
+const UNKNOWN: Found = { paths: [] };
+
+/** Links that were under the session, or are now: is there still something that gets through? */
+function overLinks(
+  path: Path,
+  goesOn: Path | undefined,
+  { before, after, replaced }: Outlook,
+): Loss | undefined {
+  const below = under(path.link, before);
+  // Over what is left of a bridge that goes, say, and gives its address to its port.
+  const link = goesOn !== undefined && below.has(goesOn.link) ? goesOn.link : path.link;
+  const loss = linkLoss(link, before, after, replaced);
+  if (loss !== undefined) {
+    const reason = after.lost.get(`link ${loss.link}`)?.reason;
+    return {
+      kind: 'link',
+      link: loss.link,
+      below,
+      text: reason === undefined ? loss.text : `${loss.text} (${reason})`,
+    };
+  }
+  const master = goesOn === undefined ? undefined : takenBy(goesOn.link, after);
+  if (goesOn === undefined || master === undefined || takenBy(goesOn.link, before) === master)
+    return undefined;
+  return { kind: 'link', link: goesOn.link, below, text: `${goesOn.link} becomes a port of ${master}` };
+}
+
+/** The master that takes the packets of a port; a VRF leaves them to it. */
+function takenBy(name: string, world: World): string | undefined {
+  const link = world.links.get(name);
+  const [master] = link === undefined ? [] : masterOf(link);
+  return master === undefined || world.links.get(master)?.kind === 'vrf' ? undefined : master;
+}
+
+function addressLoss({ local, boundTo, path }: Session, { before, after }: Outlook): Loss | undefined {
+  const { address } = local;
+  const own = boundTo ?? path?.link;
+  const holders = (world: World): string[] =>
+    world.addresses
+      .where(ownText, address)
+      .map(([, { link }]) => link)
+      .filter((link) => !isLinkLocal(address) || own === undefined || link === own);
+  const [had, has] = [holders(before), holders(after)];
+  if (had.length === 0) return undefined;
+  const below = new Set(had.flatMap((link) => [...under(link, before)]));
+  if (has.length === 0) return { kind: 'address', address, below, text: `its address ${address} goes` };
+  const vrfs = new Set(had.map((link) => vrfOf(link, before)));
+  const [moved] = has;
+  if (moved === undefined || has.some((link) => vrfs.has(vrfOf(link, after)))) return undefined;
+  const vrf = vrfOf(moved, after);
+  const where = vrf === null ? `out of VRF ${[...vrfs].join(', ')}` : `into VRF ${vrf}`;
+  return { kind: 'address', address, below, text: `its address ${address} moves ${where}` };
+}
+
+function wayLoss(
+  { remote }: Session,
+  way: Way,
+  { old, now, path }: Continuation,
+  { before }: Outlook,
+): Loss | undefined {
+  if (path !== undefined) return undefined;
+  const { address } = remote;
+  const [instead] = now.paths;
+  return {
+    kind: 'way',
+    ...(old.route !== undefined && { old: old.route }),
+    ...(now.route !== undefined && { now: now.route }),
+    below: under(way.link, before),
+    text:
+      instead === undefined
+        ? `there is no way to ${address} any more`
+        : `the way to ${address} becomes ${pathText(instead)} instead of ${pathText(way)}`,
+  };
+}
+
+const pathText = ({ link, via }: Path): string => (via === null ? `dev ${link}` : `via ${via} dev ${link}`);

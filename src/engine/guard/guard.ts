@@ -1,0 +1,43 @@
+import type { Plan, Problem, Snapshot, Step } from '../../model/index.ts';
+import { NetlinkError } from '../../netlink/index.ts';
+import type { World } from '../../resources/world.ts';
+import type { OpenKernel } from '../kernel.ts';
+import { endangered } from './endangered.ts';
+import { lockOutProblems } from './lock-out.ts';
+import { observeSessions } from './observe-sessions.ts';
+import { sshConnection } from './session.ts';
+
+export interface GuardOptions {
+  /** What SSH_CONNECTION says: the session that the user is typing in. Asked for when a session would be cut off. */
+  readonly sshConnection?: () => string | undefined;
+  /** Whether nothing may be written when somebody would be cut off; otherwise it is a warning. */
+  readonly refuse: boolean;
+}
+
+/**
+ * The sessions that a plan would cut off, as its problems. The kernel is asked only when a step could do such a thing,
+ * and when it does not tell, the plan stands as it is.
+ */
+export async function guardSessions(
+  kernel: OpenKernel,
+  { plan, snapshot, after }: { readonly plan: Plan; readonly snapshot: Snapshot; readonly after: World },
+  options: GuardOptions,
+): Promise<Problem[]> {
+  if (!plan.steps.some(canHarm)) return [];
+  try {
+    const sessions = await observeSessions(kernel, snapshot);
+    if (sessions.length === 0) return [];
+    const found = endangered(sessions, plan.steps, snapshot, after);
+    return found.length === 0
+      ? []
+      : lockOutProblems(found, sshConnection(options.sshConnection?.()), options.refuse);
+  } catch (error) {
+    if (!(error instanceof NetlinkError)) throw error;
+    kernel.trace?.(`the lock-out guard is off: ${error.message}`);
+    return [];
+  }
+}
+
+/** A new link, neighbour or entry of a forwarding database takes nothing away; a new address or route may come before what is there. */
+const canHarm = ({ kind, action }: Step): boolean =>
+  kind === 'link' ? action !== 'create' : kind === 'address' || kind === 'route' || kind === 'rule';

@@ -1,0 +1,102 @@
+import type { Snapshot } from '../../model/index.ts';
+import { parseIp } from '../../model/ip.ts';
+import {
+  AF,
+  type Connection,
+  describeRequest,
+  formatAddress,
+  type InetSocket,
+  listInetSockets,
+  NetlinkError,
+  openSockDiag,
+  RTM,
+  RTM_F,
+  route as routeMessage,
+} from '../../netlink/index.ts';
+import type { OpenKernel } from '../kernel.ts';
+import type { Session, Way } from './session.ts';
+
+/**
+ * Established TCP sessions of the namespace with others, each with the way that the kernel takes now.
+ * @throws NetlinkError when the kernel does not tell of sockets (ENOENT), or not us (EPERM)
+ */
+export async function observeSessions(kernel: OpenKernel, snapshot: Snapshot): Promise<Session[]> {
+  const names = new Map(snapshot.links.map(({ index, name }) => [index, name]));
+  const own = new Set(snapshot.addresses.map(({ address }) => address));
+  const sessions: Session[] = [];
+  for (const socket of await socketsOf(kernel)) {
+    const session = sessionOf(socket, names);
+    if (isOwn(session.remote.address, own)) continue;
+    const path = await pathOf(kernel.route, socket, names);
+    sessions.push(path === undefined ? session : { ...session, path });
+  }
+  return sessions;
+}
+
+async function socketsOf({ netns, trace }: OpenKernel): Promise<InetSocket[]> {
+  const connection = openSockDiag({
+    ...(netns !== undefined && { netns }),
+    ...(trace !== undefined && {
+      trace: (event) => {
+        if (event.direction === 'sent') trace(describeRequest(event.request));
+      },
+    }),
+  });
+  try {
+    return await listInetSockets(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+type Names = ReadonlyMap<number | undefined, string>;
+
+function sessionOf({ local, remote, ifindex, mark = 0 }: InetSocket, names: Names): Session {
+  const boundTo = names.get(ifindex);
+  return {
+    family: typeof remote.address === 'number' ? 4 : 6,
+    local: { address: formatAddress(local.address), port: local.port },
+    remote: { address: formatAddress(remote.address), port: remote.port },
+    mark,
+    ...(boundTo !== undefined && { boundTo }),
+  };
+}
+
+function isOwn(address: string, own: ReadonlySet<string>): boolean {
+  const ip = parseIp(address);
+  return own.has(address) || (ip?.family === 4 ? ip.parts[0] === 127 : ip?.text === '::1');
+}
+
+/** What the kernel answers to the question for the way of a socket's packets. */
+async function pathOf(connection: Connection, socket: InetSocket, names: Names): Promise<Way | undefined> {
+  const v4 = typeof socket.remote.address === 'number';
+  const length = v4 ? 32 : 128;
+  const value = {
+    // IPv4 names the table only when asked to; IPv6 always does.
+    flags: RTM_F.LOOKUP_TABLE,
+    family: v4 ? AF.INET : AF.INET6,
+    dst: socket.remote.address,
+    dstLen: length,
+    src: socket.local.address,
+    srcLen: length,
+    ...(socket.ifindex !== 0 && { oif: socket.ifindex }),
+    ...(socket.mark !== undefined && socket.mark !== 0 && { mark: socket.mark }),
+    uid: socket.uid,
+  };
+  try {
+    const {
+      oif,
+      gateway,
+      via,
+      table = 0,
+    } = await connection.get({ message: routeMessage, type: RTM.GETROUTE, value });
+    const link = names.get(oif ?? 0);
+    const hop = gateway ?? via?.address;
+    return link === undefined
+      ? undefined
+      : { link, via: hop === undefined ? null : formatAddress(hop), table };
+  } catch (error) {
+    if (error instanceof NetlinkError) return undefined; // there is no way even now
+    throw error;
+  }
+}

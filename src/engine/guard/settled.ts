@@ -1,0 +1,87 @@
+import type { Address, Link, Route } from '../../model/index.ts';
+import { isIpv6LinkLocal, networkOf, parseIp } from '../../model/ip.ts';
+import { addresses } from '../../resources/address/address.ts';
+import { masterOf } from '../../resources/link/terms.ts';
+import { routes } from '../../resources/route/route.ts';
+import type { World } from '../../resources/world.ts';
+
+const MAIN_TABLE = 254;
+const RTPROT_KERNEL = 2;
+const RTPROT_RA = 9;
+
+/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
+const IPV6_MIN_MTU = 1280;
+
+/**
+ * Puts back what a plan does not have to: when a link has been down for a moment the kernel gives it its link-local
+ * address again, and asks for router advertisements, which bring the rest.
+ */
+export function settle(world: World, before: World): void {
+  const isThere = (name: string): boolean => {
+    const link = world.links.get(name);
+    const was = before.links.get(name);
+    return link !== undefined && was?.kind === link.kind && doesIpv6(link);
+  };
+  for (const [key, address] of before.addresses) {
+    if (
+      address.family === 6 &&
+      addresses.automatic(address) &&
+      isThere(address.link) &&
+      !world.addresses.has(key)
+    )
+      world.addresses.set(key, address);
+  }
+  for (const [key, route] of before.routes) {
+    if (
+      route.family === 6 &&
+      route.protocol === RTPROT_RA &&
+      isThere(route.link ?? '') &&
+      !world.routes.has(key)
+    )
+      world.routes.set(key, route);
+  }
+}
+
+const doesIpv6 = ({ attributes: { mtu, state } }: Link): boolean =>
+  state !== 'down' && !(Number(mtu) < IPV6_MIN_MTU);
+
+/** The routes that the kernel makes for the networks of addresses (fib_add_ifaddr, addrconf_prefix_route). */
+export function automaticRoutes(world: World): Route[] {
+  return [...world.addresses.values()].flatMap((address) => {
+    const link = world.links.get(address.link);
+    const network = parseIp(address.peer ?? address.address);
+    if (link === undefined || network === undefined || address.noPrefixRoute === true) return [];
+    const to = `${networkOf(network, address.prefix).text}/${address.prefix}`;
+    return [routes.normal({ ...usual(address), table: tableOf(link, world), to, link: link.name })];
+  });
+}
+
+const usual = ({
+  family,
+  metric,
+}: Address): Pick<Route, 'type' | 'family' | 'tos' | 'metric' | 'kind' | 'protocol'> => ({
+  type: 'route',
+  family,
+  tos: 0,
+  metric: metric ?? (family === 6 ? 256 : 0),
+  kind: 'unicast',
+  protocol: RTPROT_KERNEL,
+});
+
+function tableOf(link: Link, world: World): number {
+  const vrf = vrfOf(link.name, world);
+  return vrf === null ? MAIN_TABLE : Number(world.links.get(vrf)?.attributes['vrf.table'] ?? MAIN_TABLE);
+}
+
+/** The VRF that a link is in. */
+export function vrfOf(name: string, world: World): string | null {
+  const link = world.links.get(name);
+  const [master] = link === undefined ? [] : masterOf(link);
+  return master !== undefined && world.links.get(master)?.kind === 'vrf' ? master : null;
+}
+
+/** Whether an address means something on its own link only. */
+export function isLinkLocal(address: string): boolean {
+  const ip = parseIp(address);
+  return ip !== undefined && isIpv6LinkLocal(ip);
+}

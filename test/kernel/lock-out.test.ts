@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { ApplyResult } from '../../src/engine/index.ts';
+import { apply, applyInOneRun, diff } from './support/apply.ts';
+import { configure, hostsAround, twoHosts } from './support/hosts.ts';
+import type { Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { NOTHING, network } from './support/network.ts';
+import { config, nl } from './support/program.ts';
+import { openMore, openSessions, PORT, type Sessions } from './support/sessions.ts';
+import { addressTexts } from './support/shown.ts';
+
+const cutOff = ({ problems }: ApplyResult['plan']): string[] =>
+  problems.filter(({ code }) => code === 'lock-out').map(({ message }) => message);
+
+/** What configurations here change, without what the kernel goes on doing by itself. */
+const LOOK = `
+  ip -4 address show scope global | grep inet; ip -6 address show scope global | grep inet6 || true
+  ip -4 route show table all; ip rule; ls /sys/class/net
+`;
+
+/** Asserts that a run writes nothing and says why for each session; then that it does with force, and warns. */
+async function assertRefused(host: Namespace, sections: string, ...wanted: readonly RegExp[]): Promise<void> {
+  const yaml = network(sections);
+  const before = host.sh(LOOK);
+  const refused = await apply(host, yaml);
+  const messages = cutOff(refused.plan);
+  assert.equal(messages.length, wanted.length, messages.join('\n'));
+  for (const [i, message] of messages.entries()) assert.match(message, wanted[i] ?? /^$/);
+  assert.ok(refused.plan.problems.some(({ stops }) => stops === true));
+  assert.equal(host.sh(LOOK), before);
+  assert.deepEqual(cutOff(await diff(host, yaml)), messages, 'diff says the same');
+  const forced = await applyInOneRun(host, yaml, { force: true });
+  assert.deepEqual(cutOff(forced.plan), messages);
+}
+
+/** Asserts that a run goes through without force, and that the session lives on. */
+async function assertHarmless(host: Namespace, sessions: Sessions, sections: string): Promise<void> {
+  const { plan } = await applyInOneRun(host, network(sections));
+  assert.deepEqual(cutOff(plan), []);
+  assert.ok(plan.steps.length > 0, 'there was something to do');
+  await sessions.assertAlive();
+}
+
+const A = 'addresses: [192.0.2.1/24, "2001:db8::1/64"]';
+
+/** Two hosts at one cable with a session from the second to the first. */
+async function onCable(
+  t: TestContext,
+  sections = `ethernets: {eth0: {${A}}}`,
+  ...addresses: readonly string[]
+): Promise<{ readonly a: Namespace; readonly b: Namespace; readonly sessions: Sessions }> {
+  const [a, b] = await twoHosts(t);
+  await configure(b, 'ethernets: {eth0: {addresses: [192.0.2.2/24, "2001:db8::2/64"]}}');
+  await configure(a, sections);
+  const sessions = await openSessions(t, b, a, addresses.length === 0 ? ['192.0.2.1'] : addresses);
+  await sessions.assertAlive();
+  return { a, b, sessions };
+}
+
+test('An address under a session is not taken away; --force does it, and other addresses are free to go.', async (t) => {
+  const { a, sessions } = await onCable(t);
+  await assertHarmless(a, sessions, 'ethernets: {eth0: {addresses: [192.0.2.1/24]}}');
+  await assertRefused(
+    a,
+    'ethernets: {eth0: {addresses: [192.0.2.9/24]}}',
+    /^the TCP session of 192\.0\.2\.1 port 2222 with 192\.0\.2\.2 port \d+ would be cut off: its address 192\.0\.2\.1 goes \(remove address 192\.0\.2\.1\/24 dev eth0, no longer declared\)$/,
+  );
+  assert.deepEqual(addressTexts(a, 'eth0'), ['192.0.2.9/24']);
+});
+
+test('An address that is replaced under a session comes back in the same run, which cuts nobody off.', async (t) => {
+  const { a, sessions } = await onCable(t);
+  await assertHarmless(a, sessions, 'ethernets: {eth0: {addresses: [192.0.2.1/25, "2001:db8::1/64"]}}');
+});
+
+test('Each session is named; of more than ten, how many more there are.', async (t) => {
+  const addresses = [...Array.from({ length: 11 }, () => '192.0.2.1'), '2001:db8::1'];
+  const { a } = await onCable(t, undefined, ...addresses);
+  const refused = await apply(a, network('ethernets: {eth0: {addresses: [192.0.2.9/24]}}'));
+  const messages = cutOff(refused.plan);
+  assert.equal(messages.length, 11);
+  assert.equal(messages.at(-1), '2 more sessions would be cut off');
+});
+
+test('An IPv6 session loses its address to an MTU below 1280.', async (t) => {
+  const { a } = await onCable(t, undefined, '2001:db8::1', '192.0.2.1');
+  await assertRefused(
+    a,
+    'ethernets: {eth0: {mtu: 1200, addresses: [192.0.2.1/24]}}',
+    /session of 2001:db8::1 .* its address 2001:db8::1 goes/,
+  );
+});
+
+test('A link under a session does not go down, but may get another name.', async (t) => {
+  const { a, sessions } = await onCable(t);
+  const renamed = `lan: {match: {name: "??[hn]0"}, set-name: lan0, ${A}}`;
+  await assertHarmless(a, sessions, `ethernets: {${renamed}}`);
+  await assertRefused(
+    a,
+    `ethernets: {${renamed.replace('set-name', 'activation-mode: off, set-name')}}`,
+    /lan0 goes down \(change veth lan0\)/,
+  );
+});
+
+test('A NIC under a session becomes a port of a bridge that takes its address over, and back.', async (t) => {
+  const { a, sessions } = await onCable(t);
+  const bridge = `
+    ethernets: {eth0: {}}
+    bridges: {br0: {interfaces: [eth0], ${A}}}
+  `;
+  await assertHarmless(a, sessions, bridge);
+  await assertHarmless(a, sessions, `ethernets: {eth0: {${A}}}`);
+});
+
+test('A link that is made anew under a session counts, though all comes back.', {
+  skip: without('vxlan'),
+}, async (t) => {
+  const [a, b] = await twoHosts(t);
+  const tunnel = (host: number, id: number, mine: string): string => `
+    ethernets: {eth0: {mtu: 1600, addresses: [192.0.2.${host}/24]}}
+    tunnels: {vx0: {mode: vxlan, id: ${id}, port: 4789, link: eth0, remote: 192.0.2.${3 - host}, addresses: [${mine}]}}
+  `;
+  await configure(a, tunnel(1, 7, '10.0.0.1/24'));
+  await configure(b, tunnel(2, 7, '10.0.0.2/24'));
+  await openSessions(t, b, a, ['10.0.0.1']);
+  await assertRefused(a, tunnel(1, 8, '10.0.0.1/24'), /vx0 is deleted and made anew \(replace vxlan vx0\)/);
+});
+
+test('A VLAN does not get another id under a session.', { skip: without('vlan') }, async (t) => {
+  const [a, b] = await twoHosts(t);
+  const vlan = (host: number, id: number): string => `
+    ethernets: {eth0: {}}
+    vlans: {v0: {id: ${id}, link: eth0, addresses: [10.0.0.${host}/24]}}
+  `;
+  await configure(a, vlan(1, 10));
+  await configure(b, vlan(2, 10));
+  await openSessions(t, b, a, ['10.0.0.1']);
+  await assertRefused(a, vlan(1, 20), /v0 is deleted and made anew \(replace vlan v0\)/);
+});
+
+test('A link under a session does not move into a VRF.', { skip: without('vrf') }, async (t) => {
+  const { a } = await onCable(t);
+  await assertRefused(
+    a,
+    `
+      ethernets: {eth0: {${A}}}
+      vrfs: {red: {table: 100, interfaces: [eth0]}}
+    `,
+    /its address 192\.0\.2\.1 moves into VRF red \(change .*eth0\)/,
+  );
+});
+
+/** A host, a router and a host behind it with a session to the first one. */
+async function behindRouter(
+  t: TestContext,
+): Promise<{ readonly a: Namespace; readonly middle: Namespace; readonly sessions: Sessions }> {
+  const { a, middle, b } = await hostsAround(t);
+  middle.sh('sysctl -qw net.ipv4.ip_forward=1');
+  await configure(
+    middle,
+    'ethernets: {left: {addresses: [10.0.1.254/24]}, right: {addresses: [10.0.2.254/24]}}',
+  );
+  await configure(
+    b,
+    'ethernets: {eth0: {addresses: [10.0.2.1/24], routes: [{to: default, via: 10.0.2.254}]}}',
+  );
+  await configure(a, gateway('{to: default, via: 10.0.1.254}'));
+  return { a, middle, sessions: await openSessions(t, b, a, ['10.0.1.1']) };
+}
+
+const gateway = (routes: string): string =>
+  `ethernets: {eth0: {addresses: [10.0.1.1/24], routes: [${routes}]}}`;
+
+test('The route back to the other end of a session stays; an equal one in its place will do.', async (t) => {
+  const { a, sessions } = await behindRouter(t);
+  await assertHarmless(
+    a,
+    sessions,
+    gateway('{to: default, via: 10.0.1.253}, {to: 10.0.2.0/24, via: 10.0.1.254}'),
+  );
+  await assertRefused(
+    a,
+    gateway('{to: default, via: 10.0.1.253}'),
+    /the way to 10\.0\.2\.1 becomes via 10\.0\.1\.253 dev eth0 instead of via 10\.0\.1\.254 dev eth0 \(remove route 10\.0\.2\.0\/24 via 10\.0\.1\.254 dev eth0, no longer declared\)/,
+  );
+});
+
+test('Without any route left there is no way back.', async (t) => {
+  const { a } = await behindRouter(t);
+  await assertRefused(
+    a,
+    gateway(''),
+    /there is no way to 10\.0\.2\.1 any more \(remove route default via 10\.0\.1\.254/,
+  );
+});
+
+test('Another default gateway does not harm whoever is on the same network.', async (t) => {
+  const { a, middle } = await behindRouter(t);
+  const near = await openMore(t, middle, ['10.0.1.1']);
+  const { plan } = await apply(a, network(gateway('{to: default, via: 10.0.1.253}')));
+  const messages = cutOff(plan);
+  assert.equal(messages.length, 1);
+  assert.match(messages[0] ?? '', /with 10\.0\.2\.1 port/);
+  await near.assertAlive();
+});
+
+test('A rule that sends the answers elsewhere is refused.', async (t) => {
+  const { a } = await behindRouter(t);
+  await assertRefused(
+    a,
+    `
+      ethernets:
+        eth0:
+          addresses: [10.0.1.1/24]
+          routes: [{to: default, via: 10.0.1.254}, {to: default, via: 10.0.1.253, table: 100}]
+          routing-policy: [{from: 10.0.1.1, table: 100, priority: 50}]
+    `,
+    /becomes via 10\.0\.1\.253 dev eth0 instead of via 10\.0\.1\.254 dev eth0 \(create route default via 10\.0\.1\.253 .*table 100\)/,
+  );
+});
+
+test('The program names the session that is typed in first, with the place, and says what to do.', async (t) => {
+  const { a } = await onCable(t, undefined, '192.0.2.1', '192.0.2.1');
+  const port = Number(/:(\d+)\s*$/m.exec(a.sh('ss -tnH state established | head -1'))?.[1]);
+  const env = { SSH_CONNECTION: `192.0.2.2 ${port} 192.0.2.1 ${PORT}` };
+  const file = config(a, NOTHING);
+  const { status, stderr } = nl(a, [file], { env });
+  assert.equal(status, 1, stderr);
+  assert.match(
+    stderr,
+    new RegExp(
+      `^error: the session you are typing in \\(ssh from 192.0.2.2 port ${port}\\) would be cut off: .*\n`,
+    ),
+  );
+  assert.match(stderr, /hint: .*nlapply try.*--force.*\nNothing was changed\.\n$/);
+  const shown = nl(a, ['diff', file], { env });
+  assert.equal(shown.status, 2);
+  assert.match(shown.stdout, /^ {2}! warning: the session you are typing in/m);
+  const forced = nl(a, ['--force', file], { env });
+  assert.equal(forced.status, 0, forced.stderr);
+  assert.match(forced.stderr, /^warning: the session you are typing in/);
+  assert.deepEqual(addressTexts(a, 'eth0'), []);
+});
+
+test('A plan that can harm nobody asks for no sockets.', async (t) => {
+  const { a } = await onCable(t);
+  const lines: string[] = [];
+  const more = `
+    ethernets: {eth0: {${A}}}
+    bridges: {br0: {}}
+  `;
+  await apply(a, network(more), { trace: (line) => lines.push(line) });
+  assert.ok(lines.some((line) => line.startsWith('RTM_NEWLINK')));
+  assert.ok(!lines.some((line) => line.startsWith('SOCK_DIAG')));
+});
