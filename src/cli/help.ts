@@ -13,6 +13,7 @@ export function examplesText(examples: readonly Example[]): string {
 const EXAMPLES: readonly Example[] = [
   ['nlapply config.yaml', 'make the network what the file says'],
   ['nlapply diff config.yaml', 'what would change?'],
+  ['nlapply status config.yaml', 'is everything as declared?'],
   ['nlapply check config.yaml', 'is the file valid?'],
   ['nlapply show > config.yaml', 'write down the network as it is now'],
 ];
@@ -20,7 +21,7 @@ const EXAMPLES: readonly Example[] = [
 const STATUSES: readonly Example[] = [
   ['0', 'done, or in sync'],
   ['1', 'the kernel refused something, or verification failed'],
-  ['2', 'diff found differences'],
+  ['2', 'diff or status found differences'],
   ['64', 'the command line makes no sense'],
   ['75', 'another run holds the lock'],
   ['77', 'a privilege is missing'],

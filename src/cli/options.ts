@@ -64,6 +64,18 @@ export const ALLOW_RECREATE: OptionSpec = {
   text: 'replace a link even if that destroys what no configuration declares',
 };
 
+export const STATE: OptionSpec = {
+  flags: '--state <file>',
+  text: 'compare with this snapshot (- for standard input) instead of the live state',
+  conflicts: ['netns'],
+};
+
+export const MARKDOWN: OptionSpec = {
+  flags: '--markdown',
+  text: 'print Markdown, for the summary of a CI job',
+  conflicts: ['json'],
+};
+
 export const FORCE: OptionSpec = {
   flags: '--force',
   text: 'go ahead even when established sessions, yours perhaps, would be cut off',

@@ -2,7 +2,10 @@ type EngineModule = typeof import('../engine/index.ts');
 type FilesModule = typeof import('../config/files.ts');
 type ConfigureModule = typeof import('../config/configure.ts');
 
-export type Engine = Pick<EngineModule, 'applyConfiguration' | 'diffConfiguration' | 'takeSnapshot'>;
+export type Engine = Pick<
+  EngineModule,
+  'applyConfiguration' | 'diffConfiguration' | 'describeStatus' | 'takeSnapshot'
+>;
 export type Reader = Pick<FilesModule, 'readSources'> & Pick<ConfigureModule, 'configure'>;
 
 /** The layers below, loaded when a command needs them: `--help` waits for neither the YAML parser nor the addon. */

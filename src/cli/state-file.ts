@@ -2,7 +2,28 @@ import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
+import type { Session } from './session.ts';
 import { isSnapshot, snapshotFault } from './snapshot-shape.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * What the option `--state` asks for, to be read when the configuration has been.
+ * @throws UsageError when standard input would have to be both
+ */
+export function readSnapshot(
+  session: Session,
+  configs: readonly string[],
+  state: string | undefined,
+  command: string,
+): () => Promise<Snapshot | undefined> {
+  if (state === '-' && configs.includes('-')) {
+    throw new UsageError(
+      'standard input can be the snapshot or the configuration, not both',
+      `nlapply ${command} --help`,
+    );
+  }
+  return async () => (state === undefined ? undefined : readState(state, session.host.stdin));
+}
 
 /**
  * The snapshot in a file, or on standard input for `-`.

@@ -5,6 +5,8 @@ export {
   type ApplyResult,
   applyConfiguration,
   type DiffOptions,
+  describeStatus,
   diffConfiguration,
+  type StatusOptions,
   takeSnapshot,
 } from './run.ts';

@@ -18,17 +18,21 @@ export interface Looked extends Foreseen {
 
 /**
  * Observes and plans. Neighbours and entries of forwarding databases may be many (what was learned is in the same dumps),
- * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy asks for others'. When there
- * turns out to be a step that could take those of others along, everything is looked at anew and planned with.
+ * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy
+ * asks for others'. When there turns out to be a step that could take those of others along, everything is looked at anew
+ * and planned with.
+ * @param types which of them are looked at in any case
  */
 export async function lookAndPlan(
   kernel: Kernel,
   declaration: Declaration,
   record: StateRecord,
   options: LinkPlanOptions,
+  types: readonly OnLinkType[] = [],
 ): Promise<Looked> {
   const known = ON_LINK.filter(
     (type) =>
+      types.includes(type) ||
       declaration[LISTS[type]].length > 0 ||
       record[LISTS[type]].length > 0 ||
       declaration.policy?.[LISTS[type]] === 'strict',

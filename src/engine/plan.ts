@@ -33,9 +33,10 @@ export function planDeclaration(
   return foresee(declaration, snapshot, record, options).plan;
 }
 
-/** A plan, and the state that it announces. */
+/** A plan, what it is to make, and the state that it announces. */
 export interface Foreseen {
   readonly plan: Plan;
+  readonly target: Target;
   readonly after: World;
 }
 
@@ -49,7 +50,7 @@ export function foresee(
   const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
   const after = worldOf(snapshot);
   const planned = planInWorld(target, after, ownership, options);
-  return { plan: { ...planned, problems: bySource([...problems, ...planned.problems]) }, after };
+  return { plan: { ...planned, problems: bySource([...problems, ...planned.problems]) }, target, after };
 }
 
 /** What there is to plan, in terms of live names, and whose the rest is. */

@@ -1,15 +1,25 @@
-import type { Declaration, Plan, Problem, Snapshot, Step } from '../model/index.ts';
+import {
+  type Declaration,
+  ON_LINK,
+  type OnLinkType,
+  type Plan,
+  type Problem,
+  type Snapshot,
+  type Status,
+  type Step,
+} from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
 import { guardSessions } from './guard/guard.ts';
-import { type EngineOptions, observe, openKernel } from './kernel.ts';
-import { lookAndPlan } from './look.ts';
+import { type EngineOptions, type OpenKernel, observe, openKernel } from './kernel.ts';
+import { type Looked, lookAndPlan } from './look.ts';
 import type { FormerAddress } from './match.ts';
 import { formerAddressIn } from './ownership.ts';
-import { planDeclaration } from './plan.ts';
+import { foresee } from './plan.ts';
 import { EMPTY_RECORD } from './record.ts';
 import { openStore, readRecord } from './state-store.ts';
+import { type Compared, statusOf } from './status/status.ts';
 import { waitForLinks } from './wait-links.ts';
 
 /** Whose sessions the lock-out guard looks after. */
@@ -72,22 +82,52 @@ export async function applyConfiguration(
 
 /** The plan, without writing anything. */
 export async function diffConfiguration(declaration: Declaration, options: DiffOptions): Promise<Plan> {
+  const { plan } = await compare(declaration, options, (kernel, looked) =>
+    guardSessions(kernel, looked, { ...options, refuse: false }),
+  );
+  return plan;
+}
+
+export interface StatusOptions extends Omit<DiffOptions, 'allowRecreate'> {
+  /** Whether objects that are neither declared nor ours are listed as well. */
+  readonly foreign?: boolean;
+}
+
+/** How every declared object is, without writing anything. */
+export async function describeStatus(declaration: Declaration, options: StatusOptions): Promise<Status> {
+  const types = options.foreign === true ? ON_LINK : [];
+  return statusOf(await compare(declaration, options, async () => [], types), options.foreign === true);
+}
+
+/**
+ * Plans against the live state, or the snapshot given.
+ * @param more finds further problems of a plan for the live state
+ * @param types what is looked at whether or not somebody asked for it
+ */
+async function compare(
+  declaration: Declaration,
+  options: DiffOptions,
+  more: (kernel: OpenKernel, looked: Looked) => Promise<readonly Problem[]>,
+  types: readonly OnLinkType[] = [],
+): Promise<Compared> {
   const planOptions = { allowRecreate: options.allowRecreate ?? false };
   if (options.snapshot !== undefined) {
     // A snapshot has fingerprints in place of secrets.
     const { fingerprintDeclaration, fingerprintSnapshot } = await import('../model/fingerprints.ts');
     const snapshot = fingerprintSnapshot(options.snapshot);
-    return planDeclaration(fingerprintDeclaration(declaration), snapshot, EMPTY_RECORD, planOptions);
+    const printed = fingerprintDeclaration(declaration);
+    const foreseen = foresee(printed, snapshot, EMPTY_RECORD, planOptions);
+    return { ...foreseen, declaration: printed, snapshot, record: EMPTY_RECORD };
   }
   const warnings: string[] = [];
   const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
   const kernel = openKernel(options);
   const ofThis = { ...planOptions, machine: thisMachine(options.netns) };
   try {
-    const looked = await lookAndPlan(kernel, declaration, record, ofThis);
-    const cutOff = await guardSessions(kernel, looked, { ...options, refuse: false });
+    const looked = await lookAndPlan(kernel, declaration, record, ofThis, types);
     const { plan } = looked;
-    return { ...plan, problems: [...plan.problems, ...cutOff, ...warnings.map(recordProblem)] };
+    const problems = [...plan.problems, ...(await more(kernel, looked)), ...warnings.map(recordProblem)];
+    return { ...looked, plan: { ...plan, problems }, declaration, record };
   } finally {
     kernel.close();
   }

@@ -23,4 +23,5 @@ export {
   type OnLinkType,
   type Snapshot,
 } from './snapshot.ts';
+export type { AttributeStatus, ObjectState, ObjectStatus, Status } from './status.ts';
 export { type Attributes, sameValue, type Value } from './value.ts';

@@ -61,7 +61,8 @@ function stepLines(step: Step, paint: Paint): Line[] {
 }
 
 /** A new link is described by its attributes; of other new objects, and of whatever goes, the name says all. */
-function shownChanges(step: Step): readonly Change[] {
+/** The changes of a step that are shown. */
+export function shownChanges(step: Step): readonly Change[] {
   if (step.action === 'remove') return [];
   if (step.action !== 'create') return step.changes;
   if (step.after?.type !== 'link') return [];
@@ -79,7 +80,7 @@ function changeLines(change: Change, step: Step, width: number, paint: Paint): L
 }
 
 /** Of lists that may be long, only what differs in them. */
-function valuesOf({ attribute, before, after }: Change, created: boolean): readonly string[] {
+export function valuesOf({ attribute, before, after }: Change, created: boolean): readonly string[] {
   const peers = attribute === 'wireguard.peers' ? peersText(before, after, shown) : [];
   if (peers.length > 0) return peers;
   const keys = macsecText(attribute, before, after);
@@ -98,7 +99,8 @@ function changeLine(change: Change, values: string, created: boolean, width: num
   };
 }
 
-function problemLines(problems: readonly Problem[], paint: Paint): Line[] {
+/** Problems as lines that begin with `!`. */
+export function problemLines(problems: readonly Problem[], paint: Paint): Line[] {
   return problems.flatMap((problem) => {
     const label = problem.severity === 'error' ? '' : 'warning: ';
     const text = `  ! ${label}${printable(problem.message)}`;

@@ -23,6 +23,7 @@ export interface Fakes {
   readonly readSources?: Reader['readSources'];
   readonly apply?: Engine['applyConfiguration'];
   readonly diff?: Engine['diffConfiguration'];
+  readonly status?: Engine['describeStatus'];
   readonly snapshot?: Engine['takeSnapshot'];
   readonly stdin?: string;
   readonly env?: Record<string, string>;
@@ -80,10 +81,11 @@ export async function nlapply(words: readonly string[], fakes: Fakes = {}): Prom
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 
-function fakeEngine({ apply, diff, snapshot }: Fakes): Engine {
+function fakeEngine({ apply, diff, status, snapshot }: Fakes): Engine {
   return {
     applyConfiguration: apply ?? unexpected('applyConfiguration'),
     diffConfiguration: diff ?? unexpected('diffConfiguration'),
+    describeStatus: status ?? unexpected('describeStatus'),
     takeSnapshot: snapshot ?? unexpected('takeSnapshot'),
   };
 }
@@ -140,7 +142,7 @@ function findRoot(): string {
   throw new Error('schemas/plan.schema.json is nowhere above this file');
 }
 
-const SCHEMAS = ['snapshot', 'diagnostics', 'plan', 'result'] as const;
+const SCHEMAS = ['snapshot', 'diagnostics', 'plan', 'status', 'result'] as const;
 let ajv: Ajv | undefined;
 
 /** Parses standard output as one JSON document and checks it against a schema of `schemas/`; returns it. */

@@ -4,8 +4,10 @@ import {
   type CommonValues,
   type ConfigValues,
   type KernelValues,
+  MARKDOWN,
   NETNS,
   ROOT_DIR,
+  STATE,
   STATE_DIR,
 } from '../options.ts';
 
@@ -13,6 +15,7 @@ export interface DiffValues extends CommonValues, ConfigValues, KernelValues {
   readonly state?: string;
   readonly stateDir: string;
   readonly allowRecreate?: true;
+  readonly markdown?: true;
 }
 
 export const diff: CommandSpec = defineCommand<DiffValues>(
@@ -24,19 +27,10 @@ export const diff: CommandSpec = defineCommand<DiffValues>(
       ['nlapply diff config.yaml', 'against the network as it is now'],
       ['nlapply diff --state router.json config.yaml', 'against a snapshot, without any privilege'],
       ['nlapply diff --json config.yaml', 'the plan for programs'],
+      ['nlapply diff --markdown site/ >> "$GITHUB_STEP_SUMMARY"', 'in a CI job'],
     ],
     configs: true,
-    options: [
-      {
-        flags: '--state <file>',
-        text: 'compare with this snapshot (- for standard input) instead of the live state',
-        conflicts: ['netns'],
-      },
-      ALLOW_RECREATE,
-      STATE_DIR,
-      NETNS,
-      ROOT_DIR,
-    ],
+    options: [STATE, MARKDOWN, ALLOW_RECREATE, STATE_DIR, NETNS, ROOT_DIR],
   },
   async () => (await import('../run/diff.ts')).runDiff,
 );

@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
+import { status } from './status.ts';
 
 /** All commands, in the order of the help. */
-export const commands: readonly CommandSpec[] = [apply, diff, check, show, snapshot];
+export const commands: readonly CommandSpec[] = [apply, diff, status, check, show, snapshot];

@@ -1,5 +1,6 @@
 import { EXIT } from '../../model/index.ts';
 import { planDocument } from '../../render/plan-json.ts';
+import { planMarkdown } from '../../render/plan-markdown.ts';
 import { planText } from '../../render/plan-text.ts';
 import { inSync } from '../../render/summary.ts';
 import type { Status } from '../command-spec.ts';
@@ -7,23 +8,17 @@ import type { DiffValues } from '../commands/diff.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
 import { sshConnectionOf } from '../ssh-connection.ts';
-import { readState } from '../state-file.ts';
-import { UsageError } from '../usage-error.ts';
+import { readSnapshot } from '../state-file.ts';
 
 export async function runDiff(
   session: Session,
   configs: readonly string[],
   values: DiffValues,
 ): Promise<Status> {
-  const { state, netns, stateDir } = values;
-  if (state === '-' && configs.includes('-')) {
-    throw new UsageError(
-      'standard input can be the snapshot or the configuration, not both',
-      'nlapply diff --help',
-    );
-  }
+  const { netns, stateDir } = values;
+  const read = readSnapshot(session, configs, values.state, 'diff');
   const { declaration, objects, warnings } = await loadConfiguration(session, configs, values);
-  const snapshot = state === undefined ? undefined : await readState(state, session.host.stdin);
+  const snapshot = await read();
   const { diffConfiguration } = await session.host.services.engine();
   const plan = await diffConfiguration(declaration, {
     ...session.trace,
@@ -33,7 +28,7 @@ export async function runDiff(
     allowRecreate: values.allowRecreate ?? false,
     sshConnection: () => sshConnectionOf(session.host.env),
   });
-  session.say(planText(plan, objects, session.paint));
+  session.say(values.markdown ? planMarkdown(plan, objects) : planText(plan, objects, session.paint));
   session.document(planDocument(plan, warnings));
   return inSync(plan) ? EXIT.done : EXIT.differences;
 }

@@ -1,0 +1,46 @@
+import { type CommandSpec, defineCommand } from '../command-spec.ts';
+import {
+  type CommonValues,
+  type ConfigValues,
+  type KernelValues,
+  MARKDOWN,
+  NETNS,
+  ROOT_DIR,
+  STATE,
+  STATE_DIR,
+} from '../options.ts';
+
+export interface StatusValues extends CommonValues, ConfigValues, KernelValues {
+  readonly state?: string;
+  readonly stateDir: string;
+  readonly foreign?: true;
+  readonly markdown?: true;
+}
+
+export const status: CommandSpec = defineCommand<StatusValues>(
+  {
+    name: 'status',
+    summary: 'is every declared object as declared?',
+    description:
+      'Says of every declared object whether it is in sync, drifted or missing. Exit status 0: all in sync; 2: not so.',
+    examples: [
+      ['nlapply status', 'of the files that are applied at boot'],
+      ['nlapply status --foreign config.yaml', 'and what else there is'],
+      ['nlapply status --json config.yaml', 'each attribute, for programs'],
+      ['nlapply status --state router.json config.yaml', 'of another machine, by its snapshot'],
+    ],
+    configs: true,
+    options: [
+      {
+        flags: '--foreign',
+        text: 'list, too, what is neither declared nor made by nlapply',
+      },
+      STATE,
+      MARKDOWN,
+      STATE_DIR,
+      NETNS,
+      ROOT_DIR,
+    ],
+  },
+  async () => (await import('../run/status.ts')).runStatus,
+);
