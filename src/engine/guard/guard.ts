@@ -22,10 +22,11 @@ export async function guardSessions(
   kernel: OpenKernel,
   { plan, snapshot, after }: { readonly plan: Plan; readonly snapshot: Snapshot; readonly after: World },
   options: GuardOptions,
+  observe: typeof observeSessions = observeSessions,
 ): Promise<Problem[]> {
   if (!plan.steps.some(canHarm)) return [];
   try {
-    const sessions = await observeSessions(kernel, snapshot);
+    const sessions = await observe(kernel, snapshot);
     if (sessions.length === 0) return [];
     const found = endangered(sessions, plan.steps, snapshot, after);
     return found.length === 0
