@@ -7,6 +7,7 @@ import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
+import { withOwnMarks } from './own-marks.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
 import { planItems } from './plan-items.ts';
 import { planLinks } from './plan-links.ts';
@@ -43,10 +44,11 @@ export interface Foreseen {
 /** The same with the state that the plan announces. */
 export function foresee(
   declaration: Declaration,
-  snapshot: Snapshot,
+  observed: Snapshot,
   record: StateRecord,
   options: LinkPlanOptions,
 ): Foreseen {
+  const snapshot = withOwnMarks(observed, record);
   const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
   const after = worldOf(snapshot);
   const planned = planInWorld(target, after, ownership, options);
