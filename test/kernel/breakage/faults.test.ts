@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { converge } from '../../../src/engine/converge.ts';
 import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record.ts';
 import type { ApplyOptions, ApplyResult } from '../../../src/engine/run.ts';
@@ -17,8 +15,9 @@ import {
 } from '../../../src/netlink/index.ts';
 import { declare } from '../support/apply.ts';
 import { dump } from '../support/dump.ts';
-import { makeNamespace, type Namespace, type Shown } from '../support/namespace.ts';
+import { makeNamespace, type Namespace } from '../support/namespace.ts';
 import { NOTHING, network } from '../support/network.ts';
+import { assertShape, shape } from '../support/shape.ts';
 
 const REMOVALS: ReadonlySet<number> = new Set([RTM.DELLINK, RTM.DELADDR, RTM.DELROUTE, RTM.DELRULE]);
 
@@ -113,35 +112,6 @@ async function inhabited(t: TestContext): Promise<{ ns: Namespace; records: { re
   const ns = await makeNamespace(t);
   ns.sh('ip link add other type bridge; ip link set other up; ip addr add 192.0.2.1/24 dev other');
   return { ns, records: { record: EMPTY_RECORD } };
-}
-
-/** What differs between a link and one that was made again in its place. */
-const OF_THE_COPY = new Set([
-  ...['ifindex', 'link_index', 'address', 'permaddr', 'bridge_id', 'root_id', 'root_port', 'no', 'id'],
-  ...['designated_root', 'designated_bridge', 'designated_port', 'tso_max_size', 'promiscuity', 'allmulti'],
-]);
-
-/** The state as iproute2 shows it, by names instead of indexes and in their order. */
-function shape(ns: Namespace): object {
-  const { links, addresses, routes, rules } = dump(ns);
-  const byName = (list: readonly Shown[]): readonly Shown[] =>
-    [...list].sort((a, b) => String(a['ifname']).localeCompare(String(b['ifname'])));
-  const text = JSON.stringify(
-    { links: byName(links), addresses: byName(addresses), rules },
-    (key, value: unknown) => (OF_THE_COPY.has(key) ? undefined : value),
-  );
-  const shown = routes.filter((route) => !/^(fe80|ff00|multicast)/.test(String(route['dst'])));
-  const plain = text.replace(/fe80::[0-9a-f:]+/g, 'fe80::');
-  return { ...JSON.parse(plain), routes: shown.map((r) => JSON.stringify(r)).sort() };
-}
-
-/** Asserts the shape, which comes about soon: carriers and what follows from them take their time. */
-async function assertShape(ns: Namespace, expected: object, what: string): Promise<void> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    if (isDeepStrictEqual(shape(ns), expected)) return;
-    await sleep(50);
-  }
-  assert.deepEqual(shape(ns), expected, what);
 }
 
 for (const code of ['EBUSY', 'EPERM', 'ENODEV', 'ENOBUFS', 'ENOMEM']) {
