@@ -41,7 +41,7 @@ test('nlapply(8) explains the options of the program, all of them and no other.'
 });
 
 test('nlapply(8) explains the commands and the exit statuses of the program.', () => {
-  const names = commands.map((command) => command.name).sort();
+  const names = commands.flatMap(({ name, hidden }) => (hidden === true ? [] : [name])).sort();
   assert.deepEqual([...items(commandPage, 'Cm')].sort(), names);
   const statuses = /\.Sh EXIT STATUS\n(.*?)\.El/s.exec(commandPage)?.[1] ?? '';
   const explained = [...statuses.matchAll(/^\.It (.*)$/gm)].flatMap((match) => (match[1] ?? '').split(' , '));

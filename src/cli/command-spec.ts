@@ -25,6 +25,8 @@ export interface CommandText {
   /** Whether it takes CONFIG arguments. */
   readonly configs: boolean;
   readonly options: readonly OptionSpec[];
+  /** The program itself calls it; people need not know. */
+  readonly hidden?: true;
 }
 
 /** A command that can be run with the values commander has parsed for it. */

@@ -14,6 +14,7 @@ const EXAMPLES: readonly Example[] = [
   ['nlapply config.yaml', 'make the network what the file says'],
   ['nlapply diff config.yaml', 'what would change?'],
   ['nlapply status config.yaml', 'is everything as declared?'],
+  ['nlapply try config.yaml', 'change it, and back again unless you confirm'],
   ['nlapply check config.yaml', 'is the file valid?'],
   ['nlapply show > config.yaml', 'write down the network as it is now'],
 ];
@@ -23,7 +24,7 @@ const STATUSES: readonly Example[] = [
   ['1', 'the kernel refused something, or verification failed'],
   ['2', 'diff or status found differences'],
   ['64', 'the command line makes no sense'],
-  ['75', 'another run holds the lock'],
+  ['75', 'another run holds the lock, or a trial waits to be confirmed'],
   ['77', 'a privilege is missing'],
   ['78', 'the configuration is not valid'],
 ];
@@ -36,7 +37,7 @@ export function rootHelp(commands: readonly CommandText[]): string {
     'Usage: nlapply [apply] [options] [CONFIG...]\n       nlapply COMMAND [options]\n',
     columnsText(
       'Commands',
-      commands.map((command) => [command.name, command.summary]),
+      commands.filter(({ hidden }) => hidden !== true).map((command) => [command.name, command.summary]),
     ),
     columnsText('Options', [
       ['-h, --help', 'print this; after a command, explain that command and its options'],

@@ -8,7 +8,8 @@ import { UsageError } from './usage-error.ts';
 /** A configuration as read, valid or not. */
 export interface ReadConfiguration {
   readonly declaration: Declaration;
-  readonly files: number;
+  /** Names of its files. */
+  readonly sources: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -18,6 +19,8 @@ export interface LoadedConfiguration {
   /** How many objects it declares. */
   readonly objects: number;
   readonly warnings: readonly Diagnostic[];
+  /** Names of its files. */
+  readonly sources: readonly string[];
 }
 
 /** Reads the configuration that the command line names; complaints are handed on, not printed. */
@@ -36,7 +39,7 @@ export async function readConfiguration(
     stdin: () => stdinText(session),
     ...(values.rootDir !== undefined && { rootDir: values.rootDir }),
   });
-  return { ...configure(sources), files: sources.length };
+  return { ...configure(sources), sources: sources.map(({ file }) => file) };
 }
 
 /** Mostly what stands before the pipe has failed; taken at its word, it would take away all that nlapply has made. */
@@ -65,10 +68,10 @@ export async function loadConfiguration(
   configs: readonly string[],
   values: ConfigValues,
 ): Promise<LoadedConfiguration> {
-  const { declaration, diagnostics } = await readConfiguration(session, configs, values);
+  const { declaration, diagnostics, sources } = await readConfiguration(session, configs, values);
   if (hasErrors(diagnostics)) throw new ConfigError(diagnostics);
   session.remark(diagnosticsText(diagnostics, session.errorPaint));
-  return { declaration, objects: countObjects(declaration), warnings: diagnostics };
+  return { declaration, objects: countObjects(declaration), warnings: diagnostics, sources };
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -24,6 +24,11 @@ export interface KernelValues {
   readonly netns?: string;
 }
 
+/** Values of the options of commands that go by what was kept. */
+export interface StateValues extends CommonValues, KernelValues {
+  readonly stateDir: string;
+}
+
 /** Values of the options of commands that read a configuration. */
 export interface ConfigValues {
   readonly rootDir?: string;
@@ -80,6 +85,35 @@ export const FORCE: OptionSpec = {
   flags: '--force',
   text: 'go ahead even when established sessions, yours perhaps, would be cut off',
 };
+
+export const ON_ERROR: OptionSpec = {
+  flags: '--on-error <mode>',
+  text: 'what to do when the kernel refuses something',
+  choices: ['rollback', 'continue'],
+  fallback: 'rollback',
+};
+
+export const WAIT_LINKS: OptionSpec = {
+  flags: '--wait-links <seconds>',
+  text: 'how long to wait for declared NICs that are missing',
+  fallback: 0,
+  parse: seconds,
+};
+
+export const NO_VERIFY: OptionSpec = {
+  flags: '--no-verify',
+  text: 'do not look again afterwards whether all is as declared',
+};
+
+/** Values of the options of commands that make the network what a configuration says. */
+export interface WriteValues extends CommonValues, ConfigValues, KernelValues {
+  readonly onError: 'rollback' | 'continue';
+  readonly allowRecreate?: true;
+  readonly waitLinks: number;
+  readonly stateDir: string;
+  /** `--no-verify` makes it false. */
+  readonly verify: boolean;
+}
 
 function nonEmpty(value: string): string {
   if (value === '') throw new RangeError('It must not be empty.');

@@ -71,7 +71,7 @@ function rootRequest({ words, operand }: Invocation): string | null {
 /** A bare word that is no file is more likely a mistyped command than a forgotten file. */
 function refuseUnknownCommand(word: string | null): void {
   if (word === null || !/^[a-z]+(-[a-z]+)*$/i.test(word) || existsSync(word)) return;
-  const suggestion = nearest(word, names());
+  const suggestion = nearest(word, namesForPeople());
   const hint = suggestion === undefined ? '' : ` (Did you mean ${suggestion}?)`;
   throw new UsageError(`there is neither a command nor a file "${word}"${hint}`);
 }
@@ -84,6 +84,10 @@ async function afterOutput(status: Status, session: Session): Promise<Status> {
   await session.stderr.finish();
   const fine = status === EXIT.done || status === EXIT.differences;
   return failure !== undefined && fine ? EXIT.failed : status;
+}
+
+function namesForPeople(): string[] {
+  return commands.filter(({ hidden }) => hidden !== true).map((command) => command.name);
 }
 
 function names(): string[] {

@@ -4,7 +4,14 @@ type ConfigureModule = typeof import('../config/configure.ts');
 
 export type Engine = Pick<
   EngineModule,
-  'applyConfiguration' | 'diffConfiguration' | 'describeStatus' | 'takeSnapshot'
+  | 'applyConfiguration'
+  | 'diffConfiguration'
+  | 'describeStatus'
+  | 'takeSnapshot'
+  | 'startTrial'
+  | 'confirmTrial'
+  | 'rollBack'
+  | 'guardTrial'
 >;
 export type Reader = Pick<FilesModule, 'readSources'> & Pick<ConfigureModule, 'configure'>;
 

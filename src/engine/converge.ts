@@ -1,19 +1,19 @@
 import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
+import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
+import { goBack } from './go-back.ts';
 import { guardSessions } from './guard/guard.ts';
-import { identity } from './identity.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { withoutIgnoredLinks } from './leave-ignored.ts';
 import { type Looked, lookAndPlan, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
-import { planDeclaration, planTarget } from './plan.ts';
+import { planDeclaration } from './plan.ts';
 import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
 import { resolveLinks } from './resolve.ts';
-import { wayBack } from './rollback.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
 import type { StateStore } from './state-store.ts';
 
@@ -25,13 +25,22 @@ export interface RunContext {
   readonly declaration: Declaration;
   readonly options: ApplyOptions;
   readonly kernel: OpenKernel;
-  readonly store: StateStore;
+  readonly store: RunStore;
+  /** Called when the checkpoint is on disk, before the first write; when it fails, nothing is written. */
+  readonly beforeWriting?: (checkpoint: Checkpoint) => Promise<void>;
 }
+
+/** What a run does with the store. */
+export type RunStore = Pick<
+  StateStore,
+  'load' | 'save' | 'saveCheckpoint' | 'withdrawCheckpoint' | 'removeCheckpoint'
+>;
 
 interface Progress {
   readonly plan: Plan;
   readonly before: Snapshot;
   readonly recordBefore: StateRecord;
+  readonly checkpoint: Checkpoint;
   /** Steps of all passes: what succeeded, and what was tried. A step that failed may have been carried out in part. */
   readonly done: readonly Step[];
   readonly tried: readonly Step[];
@@ -51,12 +60,14 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const plan = await guarded(context, looked);
   const types = lookedAt(before);
   options.onPlan?.(plan);
-  let progress: Progress = { plan, before, recordBefore, done: [], tried: [], failures: [] };
+  const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
+  let progress: Progress = { plan, before, recordBefore, checkpoint, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
   if (plan.problems.some((p) => p.stops === true)) return result(progress, plan.steps);
-  if (plan.steps.length > 0) saveIntent(context, plan, before, record);
   for (let pass = 1; current.steps.length > 0; pass++) {
+    if (pass === 1) await prepare(context, progress);
+    else saveNextSteps(context, progress, current);
     const outcome = await carryOut(current.steps, snapshot, context.kernel, {
       stopOnFailure: options.onError === 'rollback',
       ...(options.signal !== undefined && { signal: options.signal }),
@@ -117,13 +128,12 @@ const sameSteps = (a: Plan, b: Plan): boolean =>
   a.steps.every((step, i) => step.name === b.steps[i]?.name && step.action === b.steps[i]?.action);
 
 /** Nothing was done because nothing is allowed: that is a condition of its own, not a failed change. */
-function refuseWithoutPrivilege({ store }: RunContext, progress: Progress, outcome: Outcome): void {
+function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome: Outcome): void {
   const first = outcome.failures[0];
   if (progress.done.length > 0 || first === undefined || (first.code !== 'EPERM' && first.code !== 'EACCES'))
     return;
   if (!outcome.failures.every((f) => f.code === first.code)) return;
-  // What the intent claims was not made: it is somebody else's if it ever comes.
-  store.save(progress.recordBefore);
+  withdraw(context, progress);
   throw new NlapplyError(
     'ERR_PRIVILEGE',
     EXIT.privilege,
@@ -134,11 +144,30 @@ function refuseWithoutPrivilege({ store }: RunContext, progress: Progress, outco
   );
 }
 
-/** Before the first write: what is about to become ours, and the way back. A run that dies leaves nothing unowned. */
-function saveIntent({ store }: RunContext, plan: Plan, before: Snapshot, record: StateRecord): void {
-  const made = plan.steps.flatMap((s) => (s.before === null && s.after !== null ? [identity(s.after)] : []));
-  store.saveCheckpoint({ format_version: 1, before, made });
-  store.save(intendedRecord(record, plan.steps));
+/** Before the first write: the way back, and what is about to become ours. A run that dies leaves nothing unowned. */
+async function prepare(context: RunContext, progress: Progress): Promise<void> {
+  const { store } = context;
+  const { plan, recordBefore } = progress;
+  const checkpoint = withSteps(progress.checkpoint, plan.steps);
+  store.saveCheckpoint(checkpoint);
+  try {
+    store.save(intendedRecord(recordBefore, plan.steps));
+  } catch (error) {
+    store.withdrawCheckpoint();
+    throw error;
+  }
+  try {
+    await context.beforeWriting?.(checkpoint);
+  } catch (error) {
+    withdraw(context, progress);
+    throw error;
+  }
+}
+
+/** Nothing was written: what the intent claims was not made, and is somebody else's if it ever comes. */
+function withdraw(context: RunContext, { recordBefore }: Progress): void {
+  saveLater(context, 'checkpoint', (store) => store.withdrawCheckpoint());
+  save(context, recordBefore);
 }
 
 function saveRecord(
@@ -156,14 +185,23 @@ function saveRecord(
   return next;
 }
 
+const save = (context: RunContext, record: StateRecord): void =>
+  saveLater(context, 'record', (store) => store.save(record));
+
 /** Once the network is being changed, a disk that fills up must not stop it half-way: the intent says all that matters. */
-function save({ store, options }: RunContext, record: StateRecord): void {
+function saveLater({ store, options }: RunContext, what: string, write: (store: RunStore) => void): void {
   try {
-    store.save(record);
+    write(store);
   } catch (error) {
     if (!(error instanceof NlapplyError)) throw error;
-    options.progress?.(`${error.message}; the record stays as it was when the run began`);
+    options.progress?.(`${error.message}; the ${what} stays as it was when the run began`);
   }
+}
+
+/** Before a later pass: the way back from it, too. */
+function saveNextSteps(context: RunContext, { checkpoint, tried }: Progress, { steps }: Plan): void {
+  const all = withSteps(checkpoint, [...tried, ...steps]);
+  saveLater(context, 'checkpoint', (store) => store.saveCheckpoint(all));
 }
 
 /** What left the configuration without needing a change leaves the record; mostly there is nothing to write. */
@@ -202,24 +240,18 @@ async function giveUp(
     const snapshot = await observe(context.kernel, lookedAt(progress.before));
     return result(progress, planNow(context, snapshot, record).steps, more);
   }
-  let failures: readonly Failure[] = [];
-  let left: readonly Step[] = [];
-  let snapshot = progress.before;
-  let wrote = progress.done.length > 0;
-  for (let pass = 1; pass <= PASSES; pass++) {
-    snapshot = await observe(context.kernel, lookedAt(progress.before));
-    const { target, ownership } = wayBack(progress.tried, progress.before, snapshot);
-    left = planTarget(target, snapshot, ownership, { allowRecreate: true }).steps;
-    if (left.length === 0) {
-      if (!wrote) return result(progress, planNow(context, snapshot, record).steps, more);
-      break;
-    }
-    if (pass === 1) context.options.progress?.('rolling back');
-    wrote = true;
-    failures = (await carryOut(left, snapshot, context.kernel, { stopOnFailure: false })).failures;
+  const { tried, before, recordBefore, done } = progress;
+  const back = await goBack(tried, before, context.kernel, (text) => context.options.progress?.(text));
+  const { plan, left, snapshot } = back;
+  if (plan.steps.length === 0 && done.length === 0) {
+    saveLater(context, 'checkpoint', (store) => store.withdrawCheckpoint());
+    return result(progress, planNow(context, snapshot, record).steps, more);
   }
   const rolledBack = left.length === 0;
-  if (rolledBack) save(context, withNewIndexes(progress.recordBefore, progress.before, snapshot));
-  const all = rolledBack ? progress.failures : [...progress.failures, ...failures];
+  if (rolledBack) {
+    save(context, withNewIndexes(recordBefore, before, snapshot));
+    saveLater(context, 'checkpoint', (store) => store.removeCheckpoint());
+  }
+  const all = rolledBack ? progress.failures : [...progress.failures, ...back.failures];
   return result({ ...progress, failures: all }, left, { ...more, rolledBack });
 }

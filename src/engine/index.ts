@@ -1,5 +1,6 @@
 export type { Failure } from './failure.ts';
 export type { EngineOptions } from './kernel.ts';
+export { type Returned, rollBack } from './roll-back-last.ts';
 export {
   type ApplyOptions,
   type ApplyResult,
@@ -10,3 +11,8 @@ export {
   type StatusOptions,
   takeSnapshot,
 } from './run.ts';
+export { confirmTrial } from './trial/confirm-trial.ts';
+export { guardTrial } from './trial/guard.ts';
+export type { RunningTrial } from './trial/running-trial.ts';
+export { startTrial, type Tried, type TryOptions } from './trial/start-trial.ts';
+export type { EndedTrial, TrialState } from './trial/trial.ts';

@@ -18,18 +18,18 @@ import type { FormerAddress } from './match.ts';
 import { formerAddressIn } from './ownership.ts';
 import { foresee } from './plan.ts';
 import { EMPTY_RECORD } from './record.ts';
-import { openStore, readRecord } from './state-store.ts';
+import { openStore, readRecord, type StateOptions } from './state-store.ts';
 import { type Compared, statusOf } from './status/status.ts';
+import { refuseDuringTrial, reviveGuardian } from './trial/settle.ts';
 import { waitForLinks } from './wait-links.ts';
 
 /** Whose sessions the lock-out guard looks after. */
-export interface GuardedOptions extends EngineOptions {
+export interface GuardedOptions extends StateOptions {
   /** What SSH_CONNECTION says: the session that the user is typing in; asked for when it matters. */
   readonly sshConnection?: () => string | undefined;
 }
 
 export interface ApplyOptions extends GuardedOptions {
-  readonly stateDir: string;
   /** Seconds to wait for declared NICs that are not there yet. */
   readonly waitLinks: number;
   readonly onError: 'rollback' | 'continue';
@@ -41,10 +41,11 @@ export interface ApplyOptions extends GuardedOptions {
   readonly progress?: (text: string) => void;
   /** Called with the plan before the first write. */
   readonly onPlan?: (plan: Plan) => void;
+  /** Names of the configuration's files, for the checkpoint. */
+  readonly files?: readonly string[];
 }
 
 export interface DiffOptions extends GuardedOptions {
-  readonly stateDir: string;
   readonly allowRecreate?: boolean;
   /** Instead of the live state: neither kernel nor privileges are needed. */
   readonly snapshot?: Snapshot;
@@ -69,8 +70,8 @@ export async function applyConfiguration(
   try {
     const store = openStore(options.stateDir, options.netns, options.progress);
     try {
-      if (options.waitLinks > 0)
-        await waitForLinks(declaration, kernel.route, options, storedAddresses(options));
+      await refuseDuringTrial({ kernel, store, options });
+      await awaitLinks(declaration, kernel, options);
       return await converge({ declaration, options, kernel, store });
     } finally {
       store.unlock();
@@ -119,6 +120,7 @@ async function compare(
     const foreseen = foresee(printed, snapshot, EMPTY_RECORD, planOptions);
     return { ...foreseen, declaration: printed, snapshot, record: EMPTY_RECORD };
   }
+  await reviveGuardian(options);
   const warnings: string[] = [];
   const record = readRecord(options.stateDir, options.netns, (text) => warnings.push(text));
   const kernel = openKernel(options);
@@ -140,6 +142,15 @@ export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   } finally {
     kernel.close();
   }
+}
+
+/** Waits for declared NICs as long as the options say. */
+export async function awaitLinks(
+  declaration: Declaration,
+  kernel: OpenKernel,
+  options: ApplyOptions,
+): Promise<void> {
+  if (options.waitLinks > 0) await waitForLinks(declaration, kernel.route, options, storedAddresses(options));
 }
 
 /** Which addresses NICs had before earlier runs; what is wrong with the record is told when it is needed for more. */

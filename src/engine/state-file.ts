@@ -32,10 +32,14 @@ export function writeWhole(path: string, content: object): void {
   try {
     writeFileSync(fd, JSON.stringify(content));
     fsyncSync(fd);
+    renameSync(temporary, path);
+  } catch (error) {
+    // A part of it on a disk that is full would keep the next one from being written, too.
+    rmSync(temporary, { force: true });
+    throw error;
   } finally {
     closeSync(fd);
   }
-  renameSync(temporary, path);
 }
 
 /** Like mkdir -p, for this user only. Node's own `recursive` never returns where nothing can be made (below /proc). */

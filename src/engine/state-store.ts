@@ -1,27 +1,41 @@
-import { readFileSync, statSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
+import { EXIT, NlapplyError } from '../model/index.ts';
 import { loadAddon } from '../netlink/addon.ts';
 import { netnsPath } from '../netlink/connection/socket.ts';
+import { type Checkpoint, isCheckpoint } from './checkpoint.ts';
+import { bootId } from './clock.ts';
+import type { EngineOptions } from './kernel.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
 import { makeDirectory, readRegular, writeWhole } from './state-file.ts';
+import type { Trial } from './trial/trial.ts';
+import { trialFiles } from './trial/trial-files.ts';
+
+/** What commands that know the state directory work with. */
+export interface StateOptions extends EngineOptions {
+  readonly stateDir: string;
+  /** The command line that starts the program, up to the command's name; a trial's guardian is started by it. */
+  readonly program?: readonly string[];
+}
 
 /** What is kept about one network namespace, in a directory of its own named after the namespace's inode. */
 export interface StateStore {
+  readonly directory: string;
   /** The record, empty when there is none or it is from another boot. */
   load(): StateRecord;
   save(record: StateRecord): void;
-  /** What a rollback needs, written before the first change. */
+  /** What a rollback needs, written before the first change, and again before each later pass. */
   saveCheckpoint(checkpoint: Checkpoint): void;
+  /** The run that saved the checkpoint has changed nothing: the one that it found is there again. */
+  withdrawCheckpoint(): void;
+  /** There is nothing to go back to. */
+  removeCheckpoint(): void;
+  /** Undefined when there is none of this boot. @throws NlapplyError when it is damaged */
+  loadCheckpoint(): Checkpoint | undefined;
+  /** From now on the change goes back unless it is confirmed. */
+  beginTrial(trial: Trial): void;
   unlock(): void;
-}
-
-export interface Checkpoint {
-  readonly format_version: 1;
-  readonly before: Snapshot;
-  /** Objects the run makes, by kind and key. */
-  readonly made: readonly string[];
 }
 
 /**
@@ -41,10 +55,22 @@ export function openStore(
   });
   const write = (name: string, content: object): void =>
     attempt(stateDir, () => writeWhole(join(directory, name), content));
+  const path = join(directory, 'checkpoint.json');
+  const earlier = join(directory, 'checkpoint.earlier.json');
+  let saved = false;
   return {
+    directory,
     load: () => attempt(stateDir, () => loadRecord(directory, warn)),
     save: (record) => write('record.json', { ...record, boot_id: bootId() }),
-    saveCheckpoint: (checkpoint) => write('checkpoint.json', checkpoint),
+    saveCheckpoint: (checkpoint) => {
+      if (!saved) setAside(path, earlier);
+      write('checkpoint.json', checkpoint);
+      saved = true;
+    },
+    withdrawCheckpoint: () => attempt(stateDir, () => takeBack(path, earlier)),
+    removeCheckpoint: () => attempt(stateDir, () => rmSync(path, { force: true })),
+    loadCheckpoint: () => attempt(stateDir, () => readCheckpoint(directory)),
+    beginTrial: (trial) => attempt(stateDir, () => trialFiles(directory).begin(trial)),
     unlock: () => loadAddon().unlockFile(lock),
   };
 }
@@ -66,7 +92,8 @@ export function readRecord(
   }
 }
 
-function directoryOf(stateDir: string, netns: string | undefined): string {
+/** Where the state of a namespace is kept. @throws NlapplyError when there is no such namespace */
+export function directoryOf(stateDir: string, netns: string | undefined): string {
   const path = netns === undefined ? '/proc/self/ns/net' : netnsPath(netns);
   try {
     return join(stateDir, `net-${statSync(path).ino}`);
@@ -80,6 +107,54 @@ function directoryOf(stateDir: string, netns: string | undefined): string {
   }
 }
 
+/** By a second name, so that there is one at every moment. Where that cannot be, there is none to take back. */
+function setAside(path: string, aside: string): void {
+  try {
+    rmSync(aside, { force: true });
+    linkSync(path, aside);
+  } catch {
+    // There is none, the file system knows no second names, or it is no file: then writing it says so.
+  }
+}
+
+function takeBack(path: string, aside: string): void {
+  try {
+    renameSync(aside, path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    rmSync(path, { force: true });
+  }
+}
+
+/** Reads the checkpoint without a lock. */
+export function readCheckpoint(directory: string): Checkpoint | undefined {
+  const path = join(directory, 'checkpoint.json');
+  let text: string;
+  try {
+    text = readRegular(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  const stored = parsed(text);
+  if (!isCheckpoint(stored)) {
+    const hint = 'what nlapply has made goes away when it is no longer declared';
+    throw new NlapplyError('ERR_CHECKPOINT', EXIT.failed, `${path} is damaged: there is no way back`, {
+      hint,
+    });
+  }
+  // What another boot went back to is not there any more.
+  return stored.boot_id === bootId() ? stored : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Does something in the state directory. @throws NlapplyError that says what the directory lacks */
 function attempt<T>(stateDir: string, work: () => T): T {
   try {
@@ -90,6 +165,7 @@ function attempt<T>(stateDir: string, work: () => T): T {
 }
 
 function stateError(stateDir: string, cause: unknown): NlapplyError {
+  if (cause instanceof NlapplyError) return cause;
   const code = codeOf(cause);
   if (code === 'EAGAIN' || code === 'EWOULDBLOCK') {
     const hint = 'wait for it to end, or look for a run that hangs (ps -C nlapply)';
@@ -125,8 +201,6 @@ function loadRecord(directory: string, warn: (text: string) => void): StateRecor
 
 const damaged = (path: string, why: string): string =>
   `${path} is damaged (${why}): links that nlapply made are taken for somebody else's`;
-
-const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;

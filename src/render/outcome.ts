@@ -25,7 +25,8 @@ export type Verdict = 'in-sync' | 'applied' | 'failed' | 'interrupted';
 export function verdict(outcome: Outcome): Verdict {
   if (outcome.interrupted !== null) return 'interrupted';
   const blocked = outcome.plan.problems.some((problem) => problem.severity === 'error');
-  if (outcome.failures.length > 0 || outcome.remaining.length > 0 || blocked) return 'failed';
+  const undone = outcome.failures.length > 0 || outcome.remaining.length > 0 || outcome.rolledBack;
+  if (undone || blocked) return 'failed';
   return inSync(outcome.plan) ? 'in-sync' : 'applied';
 }
 

@@ -139,7 +139,7 @@ test('The engine gets what the options say, and the defaults of those not given.
     ].concat(['--state-dir', '/tmp/s', '--no-verify', 'config.yaml']),
     { apply },
   );
-  const [plainly, fully] = seen.map(({ signal, progress, sshConnection, ...rest }) => rest);
+  const [plainly, fully] = seen.map(({ signal, progress, sshConnection, program, files, ...rest }) => rest);
   const defaults = { stateDir: '/run/nlapply', waitLinks: 0, onError: 'rollback' };
   assert.deepEqual(plainly, { ...defaults, allowRecreate: false, force: false, verify: true });
   assert.deepEqual(fully, {

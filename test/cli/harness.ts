@@ -25,6 +25,9 @@ export interface Fakes {
   readonly diff?: Engine['diffConfiguration'];
   readonly status?: Engine['describeStatus'];
   readonly snapshot?: Engine['takeSnapshot'];
+  readonly try?: Engine['startTrial'];
+  readonly confirm?: Engine['confirmTrial'];
+  readonly rollBack?: Engine['rollBack'];
   readonly stdin?: string;
   readonly env?: Record<string, string>;
   readonly tty?: boolean;
@@ -75,14 +78,20 @@ export async function nlapply(words: readonly string[], fakes: Fakes = {}): Prom
     stderr,
     env: fakes.env ?? {},
     signals: fakes.signals ?? new EventEmitter(),
+    program: [],
+    discardInput: () => true,
     services: { engine: async () => fakeEngine(fakes), reader: async () => fakeReader(fakes) },
   };
   const status = await run(words, host);
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 
-function fakeEngine({ apply, diff, status, snapshot }: Fakes): Engine {
+function fakeEngine({ apply, diff, status, snapshot, confirm, rollBack, ...fakes }: Fakes): Engine {
   return {
+    startTrial: fakes.try ?? unexpected('startTrial'),
+    confirmTrial: confirm ?? unexpected('confirmTrial'),
+    rollBack: rollBack ?? unexpected('rollBack'),
+    guardTrial: unexpected('guardTrial'),
     applyConfiguration: apply ?? unexpected('applyConfiguration'),
     diffConfiguration: diff ?? unexpected('diffConfiguration'),
     describeStatus: status ?? unexpected('describeStatus'),

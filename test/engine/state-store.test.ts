@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { newCheckpoint } from '../../src/engine/checkpoint.ts';
 import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record.ts';
 import { openStore, readRecord, type StateStore } from '../../src/engine/state-store.ts';
 import { NlapplyError } from '../../src/model/index.ts';
@@ -58,7 +59,7 @@ test('Files are for this user only, and no half-written one is left', (t) => {
   const directory = makeDirectory(t);
   const store = open(t, directory);
   store.save(RECORD);
-  store.saveCheckpoint({ format_version: 1, before: machine({}), made: ['link br0'] });
+  store.saveCheckpoint(newCheckpoint(machine({}), RECORD, ['config.yaml']));
   const [namespace = ''] = readdirSync(directory);
   assert.equal(namespace, `net-${statSync('/proc/self/ns/net').ino}`);
   assert.deepEqual(readdirSync(join(directory, namespace)).sort(), [

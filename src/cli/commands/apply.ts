@@ -1,25 +1,19 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
 import {
   ALLOW_RECREATE,
-  type CommonValues,
-  type ConfigValues,
   FORCE,
-  type KernelValues,
   NETNS,
+  NO_VERIFY,
+  ON_ERROR,
   ROOT_DIR,
   STATE_DIR,
-  seconds,
+  WAIT_LINKS,
+  type WriteValues,
 } from '../options.ts';
 
-export interface ApplyValues extends CommonValues, ConfigValues, KernelValues {
+export interface ApplyValues extends WriteValues {
   readonly dryRun?: true;
-  readonly onError: 'rollback' | 'continue';
-  readonly allowRecreate?: true;
   readonly force?: true;
-  readonly waitLinks: number;
-  readonly stateDir: string;
-  /** `--no-verify` makes it false. */
-  readonly verify: boolean;
 }
 
 export const apply: CommandSpec = defineCommand<ApplyValues>(
@@ -36,24 +30,8 @@ export const apply: CommandSpec = defineCommand<ApplyValues>(
     configs: true,
     options: [
       { flags: '-n, --dry-run', text: 'print the plan and change nothing, like diff' },
-      {
-        flags: '--on-error <mode>',
-        text: 'what to do when the kernel refuses something',
-        choices: ['rollback', 'continue'],
-        fallback: 'rollback',
-      },
-      ALLOW_RECREATE,
-      FORCE,
-      {
-        flags: '--wait-links <seconds>',
-        text: 'how long to wait for declared NICs that are missing',
-        fallback: 0,
-        parse: seconds,
-      },
-      { flags: '--no-verify', text: 'do not look again afterwards whether all is as declared' },
-      STATE_DIR,
-      NETNS,
-      ROOT_DIR,
+      ...[ON_ERROR, ALLOW_RECREATE, FORCE, WAIT_LINKS, NO_VERIFY],
+      ...[STATE_DIR, NETNS, ROOT_DIR],
     ],
   },
   async () => (await import('../run/apply.ts')).runApply,

@@ -1,6 +1,5 @@
 import { EXIT } from '../../model/index.ts';
 import { type Outcome, verdict } from '../../render/outcome.ts';
-import { complaintsText, outcomeText, problemsText } from '../../render/outcome-text.ts';
 import { resultDocument } from '../../render/result-json.ts';
 import { inSync } from '../../render/summary.ts';
 import type { Status } from '../command-spec.ts';
@@ -8,8 +7,9 @@ import type { ApplyValues } from '../commands/apply.ts';
 import { signalStatus, uninterrupted } from '../interruption.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
-import { sshConnectionOf } from '../ssh-connection.ts';
 import { runDiff } from './diff.ts';
+import { sayOutcome } from './say-outcome.ts';
+import { writeOptions } from './write-options.ts';
 
 export async function runApply(
   session: Session,
@@ -22,17 +22,8 @@ export async function runApply(
   const answer = (text: string): void => session.complain(`nlapply: ${text}\n`);
   const { value, received } = await uninterrupted(session.host.signals, answer, (signal) =>
     applyConfiguration(loaded.declaration, {
-      ...session.trace,
-      ...(values.netns !== undefined && { netns: values.netns }),
-      stateDir: values.stateDir,
-      waitLinks: values.waitLinks,
-      onError: values.onError,
-      allowRecreate: values.allowRecreate ?? false,
+      ...writeOptions(session, loaded, values, signal),
       force: values.force ?? false,
-      sshConnection: () => sshConnectionOf(session.host.env),
-      verify: values.verify,
-      signal,
-      progress: (text) => session.progress(text),
     }),
   );
   // With nothing it could do, the engine ends by itself; what it was waiting for was given up all the same.
@@ -46,15 +37,12 @@ export async function runApply(
 
 function report(
   outcome: Outcome,
-  { objects, warnings }: LoadedConfiguration,
+  loaded: LoadedConfiguration,
   { onError }: ApplyValues,
   session: Session,
 ): void {
-  const problems = outcome.plan.problems.filter((p) => p.severity === 'error' || !session.quiet);
-  session.complain(problemsText(problems, session.errorPaint));
-  session.say(outcomeText(outcome, objects, onError === 'continue', session.paint));
-  session.complain(complaintsText(outcome, session.errorPaint));
-  session.document(resultDocument(outcome, warnings));
+  sayOutcome(outcome, loaded, onError === 'continue', session);
+  session.document(resultDocument(outcome, loaded.warnings));
   if (outcome.interrupted !== null) {
     session.complain(`nlapply: interrupted by ${outcome.interrupted}\n`);
   }

@@ -33,8 +33,8 @@ export async function runCheck(
 
 async function find(session: Session, configs: readonly string[], values: CheckValues): Promise<Finding> {
   try {
-    const { files, declaration, diagnostics } = await readConfiguration(session, configs, values);
-    return { files, devices: declaration.links.length, diagnostics };
+    const { sources, declaration, diagnostics } = await readConfiguration(session, configs, values);
+    return { files: sources.length, devices: declaration.links.length, diagnostics };
   } catch (error) {
     if (error instanceof ConfigError) return { files: 0, devices: 0, diagnostics: error.diagnostics };
     throw error;

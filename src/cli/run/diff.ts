@@ -9,22 +9,20 @@ import { loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
 import { sshConnectionOf } from '../ssh-connection.ts';
 import { readSnapshot } from '../state-file.ts';
+import { stateOptions } from './write-options.ts';
 
 export async function runDiff(
   session: Session,
   configs: readonly string[],
   values: DiffValues,
 ): Promise<Status> {
-  const { netns, stateDir } = values;
   const read = readSnapshot(session, configs, values.state, 'diff');
   const { declaration, objects, warnings } = await loadConfiguration(session, configs, values);
   const snapshot = await read();
   const { diffConfiguration } = await session.host.services.engine();
   const plan = await diffConfiguration(declaration, {
-    ...session.trace,
-    ...(netns !== undefined && { netns }),
+    ...stateOptions(session, values),
     ...(snapshot !== undefined && { snapshot }),
-    stateDir,
     allowRecreate: values.allowRecreate ?? false,
     sshConnection: () => sshConnectionOf(session.host.env),
   });

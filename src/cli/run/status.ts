@@ -23,6 +23,7 @@ export async function runStatus(
     ...(netns !== undefined && { netns }),
     ...(snapshot !== undefined && { snapshot }),
     stateDir,
+    program: session.host.program,
     foreign: values.foreign ?? false,
   });
   session.say(values.markdown ? statusMarkdown(status) : statusText(status, session.paint));

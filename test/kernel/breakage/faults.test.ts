@@ -69,7 +69,8 @@ async function run(
       records.record = JSON.parse(JSON.stringify(next));
     },
     saveCheckpoint: () => {},
-    unlock: () => {},
+    withdrawCheckpoint: () => {},
+    removeCheckpoint: () => {},
   };
   const given = {
     stateDir: '',

@@ -1,0 +1,17 @@
+import { GUARD } from '../../engine/trial/guard-words.ts';
+import { type CommandSpec, defineCommand } from '../command-spec.ts';
+import { NETNS, STATE_DIR, type StateValues } from '../options.ts';
+
+export const guard: CommandSpec = defineCommand<StateValues>(
+  {
+    name: GUARD,
+    summary: 'take a trial back when it is not confirmed in time',
+    description:
+      'Stays beside nlapply try, which starts it, and takes the trial back when nobody confirms it.',
+    examples: [],
+    configs: false,
+    options: [STATE_DIR, NETNS],
+    hidden: true,
+  },
+  async () => (await import('../run/guard.ts')).runGuard,
+);

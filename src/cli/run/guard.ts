@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream';
+import { READY } from '../../engine/trial/guard-words.ts';
+import { EXIT } from '../../model/index.ts';
+import type { Status } from '../command-spec.ts';
+import type { StateValues } from '../options.ts';
+import type { Session } from '../session.ts';
+
+/** Not to be ended by what ends the session that the trial was started in. */
+const IGNORED: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT'];
+
+/**
+ * The process that takes a trial back. SIGTERM takes it back at once: whoever ends what belongs to a session (logind, a
+ * machine that shuts down) leaves the network as it was, and need not wait.
+ */
+export async function runGuard(
+  session: Session,
+  _configs: readonly string[],
+  values: StateValues,
+): Promise<Status> {
+  const { signals, stdin, services } = session.host;
+  const stop = new AbortController();
+  for (const signal of IGNORED) signals.on(signal, () => {});
+  signals.on('SIGTERM', () => stop.abort());
+  const { guardTrial } = await services.engine();
+  try {
+    await guardTrial({
+      ...(values.netns !== undefined && { netns: values.netns }),
+      stateDir: values.stateDir,
+      ready: () => session.stdout.write(`${READY}\n`),
+      released: ended(stdin),
+      stop: stop.signal,
+    });
+  } finally {
+    // A stream that is read keeps the process alive.
+    stdin.pause();
+  }
+  return EXIT.done;
+}
+
+/** Whoever holds the other end lets go of it, or dies. */
+function ended(stdin: Readable): Promise<void> {
+  return new Promise((settle) => {
+    const over = (): void => settle();
+    stdin.on('end', over).on('close', over).on('error', over).resume();
+  });
+}

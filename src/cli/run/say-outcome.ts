@@ -1,0 +1,17 @@
+import type { Outcome } from '../../render/outcome.ts';
+import { complaintsText, outcomeText, problemsText } from '../../render/outcome-text.ts';
+import type { LoadedConfiguration } from '../load-configuration.ts';
+import type { Session } from '../session.ts';
+
+/** What became of an apply, in words: what was done, and what is not as declared. */
+export function sayOutcome(
+  outcome: Outcome,
+  { objects }: LoadedConfiguration,
+  continues: boolean,
+  session: Session,
+): void {
+  const problems = outcome.plan.problems.filter((p) => p.severity === 'error' || !session.quiet);
+  session.complain(problemsText(problems, session.errorPaint));
+  session.say(outcomeText(outcome, objects, continues, session.paint));
+  session.complain(complaintsText(outcome, session.errorPaint));
+}

@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import type { EndedTrial, RunningTrial } from '../engine/index.ts';
+import type { Session } from './session.ts';
+
+interface Prompt {
+  readonly session: Session;
+  /** Seconds that there were to confirm. */
+  readonly timeout: number;
+  /** Aborted to take the change back. */
+  readonly signal: AbortSignal;
+  /** Whether standard input has not been used for the configuration. */
+  readonly inputIsFree: boolean;
+}
+
+/**
+ * Asks whether to keep what is on trial. ENTER does; the signal takes it back; it may also end elsewhere, or by itself. An
+ * input that ends says nothing.
+ */
+export async function awaitDecision(trial: RunningTrial, prompt: Prompt): Promise<EndedTrial> {
+  const { session, signal } = prompt;
+  const asks = prompt.inputIsFree && session.host.discardInput();
+  const done = new AbortController();
+  // However this ends, somebody else may end the trial at the same moment.
+  trial.over.catch(() => {});
+  const hide = showPrompt(trial, prompt, asks);
+  try {
+    const choice = await Promise.race([
+      aborted(signal).then(() => 'back' as const),
+      ...(asks ? [enter(session.host.stdin, done.signal).then(() => 'keep' as const)] : []),
+      trial.over.then(() => 'over' as const),
+    ]);
+    if (choice === 'keep') await trial.confirm();
+    if (choice === 'back') await trial.rollBack();
+    return await trial.over;
+  } finally {
+    done.abort();
+    hide();
+  }
+}
+
+/** A line that counts down on a terminal, else one that says it once. Returns what takes it away. */
+function showPrompt(trial: RunningTrial, { session, timeout }: Prompt, asks: boolean): () => void {
+  const keep = asks ? 'ENTER or "nlapply confirm" keeps it' : '"nlapply confirm" keeps it';
+  const choice = `${keep}, Ctrl-C or "nlapply rollback" takes it back`;
+  if (session.host.stderr.isTTY !== true) {
+    session.remark(`nlapply: on trial for ${timeout} s: ${choice}\n`);
+    return () => {};
+  }
+  const show = (): void =>
+    session.remark(`\r\u001b[K${choice}; goes back by itself in ${Math.ceil(trial.secondsLeft())} s `);
+  show();
+  const timer = setInterval(show, 1000);
+  return () => {
+    clearInterval(timer);
+    session.remark('\r\u001b[K');
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    if (signal.aborted) settle();
+    else signal.addEventListener('abort', () => settle(), { once: true });
+  });
+}
+
+/** A line of standard input; never, when it ends before. */
+function enter(stdin: Readable, done: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    const look = (chunk: Buffer | string): void => {
+      if (chunk.includes('\n')) settle();
+    };
+    // The terminal may go away.
+    stdin.on('error', () => {}).on('data', look);
+    done.addEventListener('abort', () => {
+      stdin.off('data', look);
+      // A stream that is read keeps the process alive.
+      stdin.pause();
+    });
+  });
+}

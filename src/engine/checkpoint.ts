@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Snapshot, Step } from '../model/index.ts';
+import { bootId } from './clock.ts';
+import type { StateRecord } from './record.ts';
+import { isStoredRecord } from './record-shape.ts';
+
+/** What of a step tells the way back from it. */
+type Taken = Pick<Step, 'action' | 'kind' | 'before' | 'after' | 'changes'>;
+
+/** All that the way back from a run needs; on disk before its first write. */
+export interface Checkpoint {
+  readonly format_version: 1;
+  readonly boot_id: string;
+  /** Tells this run's checkpoint from those of others. */
+  readonly id: string;
+  /** When the run began, by ISO 8601. */
+  readonly time: string;
+  /** Names of the configuration's files. */
+  readonly files: readonly string[];
+  /** What was there. */
+  readonly before: Snapshot;
+  /** What was ours. */
+  readonly record: StateRecord;
+  /** What the run set out to do so far; any part of it may have been carried out. */
+  readonly steps: readonly Taken[];
+}
+
+/** The checkpoint of a run that begins now. */
+export function newCheckpoint(before: Snapshot, record: StateRecord, files: readonly string[]): Checkpoint {
+  return {
+    format_version: 1,
+    boot_id: bootId(),
+    id: randomUUID(),
+    time: new Date().toISOString(),
+    files,
+    before,
+    record,
+    steps: [],
+  };
+}
+
+export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Checkpoint {
+  const taken = steps.map(({ action, kind, before, after, changes }) => ({
+    ...{ action, kind, before, after },
+    changes: changes.map(({ attribute, before, after }) => ({ attribute, before, after })),
+  }));
+  return { ...checkpoint, steps: taken };
+}
+
+/** The steps as steps: what a checkpoint does not keep is empty. */
+export const stepsOf = ({ steps }: Pick<Checkpoint, 'steps'>): readonly Step[] =>
+  steps.map((step) => ({ key: '', name: '', reason: '', source: null, notes: [], ...step }));
+
+/** Whether parsed JSON is a checkpoint; only the program itself and root write into that directory. */
+export function isCheckpoint(value: unknown): value is Checkpoint {
+  return (
+    isMapping(value) &&
+    value['format_version'] === 1 &&
+    typeof value['boot_id'] === 'string' &&
+    typeof value['id'] === 'string' &&
+    typeof value['time'] === 'string' &&
+    isListOf(value['files'], (name) => typeof name === 'string') &&
+    isMapping(value['record']) &&
+    isStoredRecord({ boot_id: value['boot_id'], ...value['record'] }) &&
+    isSnapshot(value['before']) &&
+    isListOf(value['steps'], (step) => isMapping(step) && Array.isArray(step['changes']))
+  );
+}
+
+const isSnapshot = (value: unknown): boolean =>
+  isMapping(value) &&
+  ['links', 'addresses', 'routes', 'rules'].every((list) => isListOf(value[list], isMapping));
+
+const isListOf = (value: unknown, test: (member: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(test);
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,40 @@
+import type { Plan, Snapshot, Step } from '../model/index.ts';
+import { carryOut, type TracedKernel } from './carry-out.ts';
+import type { Failure } from './failure.ts';
+import { observe } from './kernel.ts';
+import { lookedAt } from './look.ts';
+import { planTarget } from './plan.ts';
+import { wayBack } from './rollback.ts';
+
+/** The way back may take what a link brings along, and races: so many looks at most. */
+const PASSES = 4;
+
+export interface WentBack {
+  /** What the first look found to be undone. */
+  readonly plan: Plan;
+  /** What is not as before; empty when all is. */
+  readonly left: readonly Step[];
+  readonly failures: readonly Failure[];
+  /** The last look. */
+  readonly snapshot: Snapshot;
+}
+
+/** Undoes steps, of which any part may have been carried out: everything is as in `before` again. */
+export async function goBack(
+  steps: readonly Step[],
+  before: Snapshot,
+  kernel: TracedKernel,
+  say: (text: string) => void,
+): Promise<WentBack> {
+  let plan: Plan | undefined;
+  let failures: readonly Failure[] = [];
+  for (let pass = 1; ; pass++) {
+    const snapshot = await observe(kernel, lookedAt(before));
+    const { target, ownership } = wayBack(steps, before, snapshot);
+    const now = planTarget(target, snapshot, ownership, { allowRecreate: true });
+    plan ??= now;
+    if (now.steps.length === 0 || pass > PASSES) return { plan, left: now.steps, failures, snapshot };
+    if (pass === 1) say('rolling back');
+    failures = (await carryOut(now.steps, snapshot, kernel, { stopOnFailure: false })).failures;
+  }
+}

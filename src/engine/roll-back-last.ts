@@ -1,0 +1,50 @@
+import { EXIT, NlapplyError } from '../model/index.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { openKernel } from './kernel.ts';
+import { type RollbackResult, rollBackTo } from './roll-back.ts';
+import type { StateOptions } from './state-store.ts';
+import { openPatiently } from './trial/open-patiently.ts';
+import { revertTrial } from './trial/revert.ts';
+import { trialFiles } from './trial/trial-files.ts';
+
+export interface RollbackOptions extends StateOptions {
+  readonly progress?: (text: string) => void;
+}
+
+/** What was gone back to, and how. */
+export interface Returned extends RollbackResult {
+  readonly checkpoint: Pick<Checkpoint, 'time' | 'files'>;
+}
+
+/**
+ * Goes back to the state before the last run that changed something, be it finished, on trial or dead. A trial ends.
+ * @throws NlapplyError when there is nothing to go back to; as applyConfiguration does
+ */
+export async function rollBack(options: RollbackOptions): Promise<Returned> {
+  const kernel = openKernel(options);
+  const say = (text: string): void => options.progress?.(text);
+  try {
+    const store = await openPatiently(options, say);
+    try {
+      const checkpoint = store.loadCheckpoint();
+      const trial = trialFiles(store.directory).pending();
+      const context = { kernel, store, say };
+      const result =
+        trial === undefined
+          ? checkpoint && (await rollBackTo(checkpoint, kernel, store, say))
+          : (await revertTrial(trial, 'rolled-back', context)).result;
+      if (checkpoint === undefined || result === undefined) throw nothing();
+      return { ...result, checkpoint };
+    } finally {
+      store.unlock();
+    }
+  } finally {
+    kernel.close();
+  }
+}
+
+function nothing(): NlapplyError {
+  const message = 'there is nothing to go back to';
+  const hint = 'only the last run that changed something can be taken back, once, until the next boot';
+  return new NlapplyError('ERR_NO_CHECKPOINT', EXIT.failed, message, { hint });
+}

@@ -1,0 +1,156 @@
+import { appendFileSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, NlapplyError } from '../../model/index.ts';
+import { netnsPath } from '../../netlink/connection/socket.ts';
+import { uptime } from '../clock.ts';
+import { openKernel } from '../kernel.ts';
+import {
+  directoryOf,
+  openStore,
+  readCheckpoint,
+  type StateOptions,
+  type StateStore,
+} from '../state-store.ts';
+import { holdGuardianLock } from './guardian-lock.ts';
+import { isLocked } from './open-patiently.ts';
+import { pause } from './pause.ts';
+import { killProcess } from './process.ts';
+import { type Reverted, revertTrial } from './revert.ts';
+import { secondsLeft, type Trial } from './trial.ts';
+import { type TrialFiles, trialFiles } from './trial-files.ts';
+import { type DirectoryWatch, watchDirectory } from './watch-directory.ts';
+
+export interface GuardOptions extends StateOptions {
+  /** Called when nothing can keep the guardian from its work any more. */
+  readonly ready: () => void;
+  /** Settles when whoever started the guardian has written the trial, or is dead. */
+  readonly released: Promise<void>;
+  /** Aborted by who wants the guardian to end: the trial is taken back at once. */
+  readonly stop: AbortSignal;
+}
+
+/** Where nothing tells of changes, they are seen after so long. */
+const LOOK_MS = 500;
+/** For so long the process that has the lock may take the change back itself. */
+const GRACE_S = 5;
+const RETRY_MS = 50;
+/** A way back that fails is tried again so often. */
+const ATTEMPTS = 5;
+
+/**
+ * Guards a trial until it is over; takes it back when its time is. Everything that this needs is open when it says ready:
+ * the namespace's path may go, and the terminal.
+ * @throws NlapplyError when there is a guardian already
+ */
+export async function guardTrial(options: GuardOptions): Promise<void> {
+  const { stateDir } = options;
+  const netns = stay(options.netns);
+  const where = { stateDir, ...(netns !== undefined && { netns }) };
+  const directory = directoryOf(stateDir, netns);
+  if (!(await holdGuardianLock(directory)))
+    throw new NlapplyError('ERR_GUARDED', EXIT.locked, 'the trial has a guardian already');
+  const kernel = openKernel(where);
+  kernel.generic();
+  const files = trialFiles(directory);
+  const watch = watchDirectory(directory);
+  const say = openLog(directory);
+  process.chdir('/');
+  options.ready();
+  await options.released;
+  try {
+    const trial = files.pending();
+    if (trial === undefined) return;
+    say(`guarding a trial of ${trial.timeout} s`);
+    // Should the disk not give it any more when it is needed.
+    const known = look(() => readCheckpoint(directory));
+    await whilePending(trial, { files, watch, stop: options.stop });
+    const store = await takeLock(trial, files, where);
+    if (store === undefined) return say('the trial is over');
+    const state = options.stop.aborted && secondsLeft(trial) > 0 ? 'rolled-back' : 'timed-out';
+    say(state === 'timed-out' ? 'nobody has confirmed it' : 'asked to stop');
+    const { ended } = await insist(() => revertTrial(trial, state, { kernel, store, say, known }), say);
+    say(ended.complete ? 'the network is as it was before' : 'not everything is as it was before');
+    store.unlock();
+  } finally {
+    watch.close();
+    kernel.close();
+  }
+}
+
+/** A way to the namespace that stays, whatever becomes of its name. */
+const stay = (netns: string | undefined): string | undefined =>
+  netns === undefined ? undefined : `/proc/self/fd/${openSync(netnsPath(netns), 'r')}`;
+
+/** Waits for the end of the trial, or of its time. */
+async function whilePending(
+  trial: Trial,
+  { files, watch, stop }: { files: TrialFiles; watch: DirectoryWatch; stop: AbortSignal },
+): Promise<void> {
+  for (;;) {
+    const left = secondsLeft(trial);
+    if (left <= 0 || stop.aborted || !isPending(trial, files)) return;
+    await watch.changed(Math.min(left * 1000, LOOK_MS), stop);
+  }
+}
+
+/** A file that cannot be read does not say that the trial is over. */
+function isPending({ checkpoint }: Trial, files: TrialFiles): boolean {
+  try {
+    return files.pending()?.checkpoint === checkpoint;
+  } catch {
+    return true;
+  }
+}
+
+/** The store with its lock, or undefined when the trial is over. Who does not let go of the lock in time is ended. */
+async function takeLock(
+  trial: Trial,
+  files: TrialFiles,
+  { stateDir, netns }: StateOptions,
+): Promise<StateStore | undefined> {
+  const since = uptime();
+  for (;;) {
+    if (!isPending(trial, files)) return undefined;
+    try {
+      const store = openStore(stateDir, netns);
+      if (isPending(trial, files)) return store;
+      store.unlock();
+      return undefined;
+    } catch (error) {
+      if (!isLocked(error)) throw error;
+    }
+    if (uptime() - since > GRACE_S) killProcess(trial.front);
+    await pause(RETRY_MS);
+  }
+}
+
+async function insist(work: () => Promise<Reverted>, say: (text: string) => void): Promise<Reverted> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      say(`rolling back failed: ${error instanceof Error ? error.message : String(error)}`);
+      if (attempt === ATTEMPTS) throw error;
+    }
+    await pause(1000);
+  }
+}
+
+/** What `read` gives, if it can. */
+function look<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lines are appended to a file that is open already. */
+function openLog(directory: string): (text: string) => void {
+  const fd = look(() => openSync(join(directory, 'trial.log'), 'a', 0o600));
+  return (text) => {
+    look(
+      () => fd !== undefined && appendFileSync(fd, `${new Date().toISOString()} [${process.pid}] ${text}\n`),
+    );
+  };
+}

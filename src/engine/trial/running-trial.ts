@@ -1,0 +1,120 @@
+import { NlapplyError } from '../../model/index.ts';
+import { openKernel } from '../kernel.ts';
+import { readCheckpoint, type StateStore } from '../state-store.ts';
+import { openPatiently } from './open-patiently.ts';
+import { pause } from './pause.ts';
+import { revertTrial } from './revert.ts';
+import { type Guardian, startGuardian } from './start-guardian.ts';
+import type { TryOptions } from './start-trial.ts';
+import { type EndedTrial, secondsLeft, type Trial, type TrialState } from './trial.ts';
+import { type TrialFiles, trialFiles } from './trial-files.ts';
+import { watchDirectory } from './watch-directory.ts';
+
+/** A trial that waits to be confirmed. */
+export interface RunningTrial {
+  secondsLeft(): number;
+  /** Settles when the trial is over, whoever has ended it. */
+  readonly over: Promise<EndedTrial>;
+  /** Keeps the change, unless it has been taken back already. */
+  confirm(): Promise<EndedTrial>;
+  /** Takes the change back, unless it is over already. */
+  rollBack(): Promise<EndedTrial>;
+}
+
+const LOOK_MS = 500;
+
+export function runTrial(
+  trial: Trial,
+  guardian: Guardian,
+  directory: string,
+  options: TryOptions,
+): RunningTrial {
+  const files = trialFiles(directory);
+  const say = (text: string): void => options.progress?.(text);
+  const end = async (work: (store: StateStore) => Promise<EndedTrial>): Promise<EndedTrial> => {
+    const store = await openPatiently(options, say);
+    try {
+      return isPending(trial, files) ? await work(store) : howItEnded(trial, files, directory);
+    } finally {
+      store.unlock();
+    }
+  };
+  const back = (state: Exclude<TrialState, 'confirmed'>): Promise<EndedTrial> =>
+    end(async (store) => {
+      const kernel = openKernel(options);
+      try {
+        return (await revertTrial(trial, state, { kernel, store, say })).ended;
+      } finally {
+        kernel.close();
+      }
+    });
+  return {
+    secondsLeft: () => secondsLeft(trial),
+    over: untilOver(trial, files, directory, guardian, options, () => back('timed-out')),
+    confirm: () => end(async () => files.end(trial, 'confirmed', false)),
+    rollBack: () => back('rolled-back'),
+  };
+}
+
+async function untilOver(
+  trial: Trial,
+  files: TrialFiles,
+  directory: string,
+  guardian: Guardian,
+  options: TryOptions,
+  takeBack: () => Promise<EndedTrial>,
+): Promise<EndedTrial> {
+  const watch = watchDirectory(directory);
+  let guarded = true;
+  const guard = (by: Guardian): void => {
+    by.ended.then(() => {
+      guarded = false;
+    });
+  };
+  guard(guardian);
+  try {
+    while (isPending(trial, files)) {
+      if (!guarded) {
+        if (secondsLeft(trial) === 0) return await takeBack();
+        guarded = await guardAnew(options, guard);
+      }
+      await watch.changed(LOOK_MS);
+    }
+    return howItEnded(trial, files, directory);
+  } finally {
+    watch.close();
+  }
+}
+
+/** A guardian that was ended gets a successor; without one this process takes the change back when the time is over. */
+async function guardAnew(options: TryOptions, guard: (by: Guardian) => void): Promise<boolean> {
+  try {
+    const guardian = await startGuardian(options);
+    await guardian.release();
+    guard(guardian);
+    return true;
+  } catch (error) {
+    if (!(error instanceof NlapplyError)) throw error;
+    return false;
+  } finally {
+    await pause(LOOK_MS);
+  }
+}
+
+function isPending({ checkpoint }: Trial, files: TrialFiles): boolean {
+  try {
+    return files.pending()?.checkpoint === checkpoint;
+  } catch {
+    return true;
+  }
+}
+
+/** By what it left behind; where there was no room to say how, by its checkpoint, which only a way back uses up. */
+function howItEnded(trial: Trial, files: TrialFiles, directory: string): EndedTrial {
+  const ended = files.lastEnded();
+  if (ended?.checkpoint === trial.checkpoint) return ended;
+  const kept = readCheckpoint(directory)?.id === trial.checkpoint;
+  const { boot_id, checkpoint } = trial;
+  const state = kept ? 'confirmed' : secondsLeft(trial) > 0 ? 'rolled-back' : 'timed-out';
+  return { format_version: 1, boot_id, checkpoint, state, complete: !kept, time: new Date().toISOString() };
+}

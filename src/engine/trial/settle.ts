@@ -1,0 +1,65 @@
+import { EXIT, NlapplyError } from '../../model/index.ts';
+import type { TracedKernel } from '../carry-out.ts';
+import { directoryOf, type StateOptions, type StateStore } from '../state-store.ts';
+import { isGuarded } from './guardian-lock.ts';
+import { revertTrial } from './revert.ts';
+import { startGuardian } from './start-guardian.ts';
+import { secondsLeft, type Trial } from './trial.ts';
+import { trialFiles } from './trial-files.ts';
+
+export interface SettleContext {
+  readonly kernel: TracedKernel;
+  readonly store: StateStore;
+  readonly options: StateOptions & { readonly progress?: (text: string) => void };
+}
+
+/**
+ * The trial that is pending, and guarded. One whose guardian has died gets another; when its time is over, it is taken
+ * back here and now, and there is none any more. The lock is held.
+ */
+export async function settleTrial({ kernel, store, options }: SettleContext): Promise<Trial | undefined> {
+  const say = (text: string): void => options.progress?.(text);
+  const trial = trialFiles(store.directory).pending();
+  if (trial === undefined || isGuarded(store.directory)) return trial;
+  if (secondsLeft(trial) > 0) {
+    say('the process that guards the trial has died: starting another');
+    await guardAnew(options).catch((error: unknown) =>
+      say(error instanceof Error ? error.message : String(error)),
+    );
+    return trial;
+  }
+  say('a trial was not confirmed in time, and the process that guards it has died: taking it back');
+  await revertTrial(trial, 'timed-out', { kernel, store, say });
+  return undefined;
+}
+
+/** @throws NlapplyError 75 while a trial is pending: it says what there is to go back to */
+export async function refuseDuringTrial(context: SettleContext): Promise<void> {
+  const trial = await settleTrial(context);
+  if (trial === undefined) return;
+  const seconds = Math.ceil(secondsLeft(trial));
+  throw new NlapplyError(
+    'ERR_TRIAL',
+    EXIT.locked,
+    `a trial is waiting to be confirmed, for ${seconds} s more`,
+    {
+      hint: 'keep it with "nlapply confirm", or take it back with "nlapply rollback"',
+    },
+  );
+}
+
+/** For commands that write nothing: a pending trial without a guardian gets another. What cannot be done is left undone. */
+export async function reviveGuardian(options: StateOptions): Promise<void> {
+  try {
+    const directory = directoryOf(options.stateDir, options.netns);
+    if (trialFiles(directory).pending() === undefined || isGuarded(directory)) return;
+    await guardAnew(options);
+  } catch {
+    // Without the right to guard, looking is allowed all the same.
+  }
+}
+
+async function guardAnew(options: StateOptions): Promise<void> {
+  const guardian = await startGuardian(options);
+  await guardian.release();
+}

@@ -1,0 +1,137 @@
+import type { Declaration } from '../../model/index.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import { bootId, uptime } from '../clock.ts';
+import { converge, type RunContext } from '../converge.ts';
+import { openKernel } from '../kernel.ts';
+import { type ApplyOptions, type ApplyResult, awaitLinks } from '../run.ts';
+import { openStore, type StateStore } from '../state-store.ts';
+import { thisProcess } from './process.ts';
+import { revertTrial } from './revert.ts';
+import { type RunningTrial, runTrial } from './running-trial.ts';
+import { refuseDuringTrial } from './settle.ts';
+import { type Guardian, startGuardian } from './start-guardian.ts';
+import type { EndedTrial, Trial, TrialState } from './trial.ts';
+import { trialFiles } from './trial-files.ts';
+
+export interface TryOptions extends ApplyOptions {
+  /** Seconds until an unconfirmed trial is taken back, from just before the first write on. */
+  readonly timeout: number;
+}
+
+/** What became of an apply on trial. */
+export interface Tried {
+  readonly result: ApplyResult;
+  /** How the trial ended already: it failed, was interrupted, or took too long. */
+  readonly ended: EndedTrial | null;
+  /** The trial that waits to be confirmed; neither this nor `ended` when there was nothing to change. */
+  readonly trial: RunningTrial | null;
+}
+
+/** What a trial works with: a run's context, and a store that can be given back. */
+export interface TrialContext extends RunContext {
+  readonly options: TryOptions;
+  readonly store: StateStore;
+}
+
+/**
+ * Makes the live state as declared, on trial: from before the first write on, another process stands ready to take it
+ * back when the time is over.
+ * @throws NlapplyError as applyConfiguration does, and when that process cannot be started
+ */
+export async function startTrial(declaration: Declaration, options: TryOptions): Promise<Tried> {
+  const kernel = openKernel(options);
+  try {
+    const store = openStore(options.stateDir, options.netns, options.progress);
+    try {
+      await refuseDuringTrial({ kernel, store, options });
+      await awaitLinks(declaration, kernel, options);
+      return await conductTrial({ declaration, options, kernel, store });
+    } finally {
+      store.unlock();
+    }
+  } finally {
+    kernel.close();
+  }
+}
+
+/** A trial that has begun: what to go back to is on disk, and guarded. */
+interface Begun {
+  readonly trial: Trial;
+  readonly guardian: Guardian;
+}
+
+/** The part of a trial that needs the lock. */
+export async function conductTrial(context: TrialContext): Promise<Tried> {
+  const { options, store } = context;
+  const late = new AbortController();
+  const signal = options.signal === undefined ? late.signal : AbortSignal.any([options.signal, late.signal]);
+  let timer: NodeJS.Timeout | undefined;
+  let begun: Begun | undefined;
+  const beforeWriting = async (checkpoint: Checkpoint): Promise<void> => {
+    begun = await begin(checkpoint, options, store);
+    timer = setTimeout(() => late.abort(), options.timeout * 1000);
+  };
+  try {
+    const result = await converge({ ...context, options: { ...options, signal }, beforeWriting });
+    if (begun === undefined) return { result, ended: null, trial: null };
+    return await settle(context, begun, result, late.signal.aborted ? 'timed-out' : 'rolled-back');
+  } catch (error) {
+    if (begun !== undefined) await leaveAsBefore(context, begun.trial);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function begin(checkpoint: Checkpoint, options: TryOptions, store: StateStore): Promise<Begun> {
+  const guardian = await startGuardian(options);
+  const trial: Trial = {
+    format_version: 1,
+    boot_id: bootId(),
+    checkpoint: checkpoint.id,
+    deadline: uptime() + options.timeout,
+    timeout: options.timeout,
+    front: thisProcess(),
+  };
+  try {
+    store.beginTrial(trial);
+  } finally {
+    // Without a trial it just ends.
+    await guardian.release();
+  }
+  return { trial, guardian };
+}
+
+/** After the run: what has failed is taken back, what stands waits to be confirmed. */
+async function settle(
+  context: TrialContext,
+  { trial, guardian }: Begun,
+  result: ApplyResult,
+  state: Exclude<TrialState, 'confirmed'>,
+): Promise<Tried> {
+  const { options, kernel, store } = context;
+  if (result.rolledBack)
+    return { result, ended: trialFiles(store.directory).end(trial, state, true), trial: null };
+  const whole = result.failures.length === 0 && result.remaining.length === 0;
+  if (!result.interrupted && (whole || options.onError === 'continue'))
+    return { result, ended: null, trial: runTrial(trial, guardian, store.directory, options) };
+  const say = (text: string): void => options.progress?.(text);
+  const { ended, result: back } = await revertTrial(trial, state, { kernel, store, say });
+  const { failures, remaining } = result;
+  const after =
+    back === undefined
+      ? { failures, remaining, rolledBack: false }
+      : { failures: [...failures, ...back.failures], remaining: back.remaining, rolledBack: ended.complete };
+  return { result: { ...result, ...after }, ended, trial: null };
+}
+
+/** After an error that nobody foresaw: back at once, if that is possible; else the guardian does it when the time is over. */
+async function leaveAsBefore({ kernel, store, options }: TrialContext, trial: Trial): Promise<void> {
+  const say = (text: string): void => options.progress?.(text);
+  try {
+    await revertTrial(trial, 'rolled-back', { kernel, store, say });
+  } catch (error) {
+    say(`rolling back failed: ${error instanceof Error ? error.message : String(error)}`);
+    say(`it is tried again in ${trial.timeout} s`);
+  }
+}

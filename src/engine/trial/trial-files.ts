@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bootId } from '../clock.ts';
+import { readRegular, writeWhole } from '../state-file.ts';
+import { type EndedTrial, isEndedTrial, isTrial, type Trial, type TrialState } from './trial.ts';
+
+/** The trial of one network namespace, in the directory of its state. */
+export interface TrialFiles {
+  /** The trial that is pending; undefined when there is none of this boot. @throws what reading a file throws */
+  pending(): Trial | undefined;
+  begin(trial: Trial): void;
+  /** It is over: says how, if there is room to, and takes it away. */
+  end(trial: Trial, state: TrialState, complete: boolean): EndedTrial;
+  /** How the last trial of this boot ended. */
+  lastEnded(): EndedTrial | undefined;
+}
+
+export function trialFiles(directory: string): TrialFiles {
+  const current = join(directory, 'trial.json');
+  const last = join(directory, 'trial.last.json');
+  return {
+    pending: () => ofThisBoot(read(current, isTrial)),
+    begin: (trial) => writeWhole(current, trial),
+    end({ boot_id, checkpoint }, state, complete) {
+      const time = new Date().toISOString();
+      const ended: EndedTrial = { format_version: 1, boot_id, checkpoint, state, complete, time };
+      try {
+        writeWhole(last, ended);
+      } catch {
+        // A disk that is full must not keep a trial from ending.
+      }
+      rmSync(current, { force: true });
+      return ended;
+    },
+    lastEnded: () => ofThisBoot(read(last, isEndedTrial)),
+  };
+}
+
+/** What the file holds; one that holds something else says nothing: it is written whole or not at all. */
+function read<T>(path: string, is: (value: unknown) => value is T): T | undefined {
+  let text: string;
+  try {
+    text = readRegular(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return is(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const ofThisBoot = <T extends { readonly boot_id: string }>(stored: T | undefined): T | undefined =>
+  stored?.boot_id === bootId() ? stored : undefined;

@@ -1,0 +1,65 @@
+import { uptime } from '../clock.ts';
+import type { ProcessIdentity } from './process.ts';
+
+/** A change that goes back by itself unless it is confirmed in time. */
+export interface Trial {
+  readonly format_version: 1;
+  readonly boot_id: string;
+  /** The id of the checkpoint to go back to. */
+  readonly checkpoint: string;
+  /** When it goes back: seconds since boot. */
+  readonly deadline: number;
+  /** How many seconds there are to confirm it. */
+  readonly timeout: number;
+  /** The process that the user started it with. */
+  readonly front: ProcessIdentity;
+}
+
+/** How a trial ends: kept, taken back on demand (or because of a failure), or taken back because nobody confirmed it. */
+export type TrialState = 'confirmed' | 'rolled-back' | 'timed-out';
+
+/** A trial that is over. */
+export interface EndedTrial {
+  readonly format_version: 1;
+  readonly boot_id: string;
+  readonly checkpoint: string;
+  readonly state: TrialState;
+  /** Whether all is as it was before, of one that was taken back. */
+  readonly complete: boolean;
+  /** When, by ISO 8601. */
+  readonly time: string;
+}
+
+/** Seconds that are left, at least 0. */
+export const secondsLeft = ({ deadline }: Pick<Trial, 'deadline'>): number =>
+  Math.max(0, deadline - uptime());
+
+export function isTrial(value: unknown): value is Trial {
+  if (!isMapping(value) || !isMapping(value['front'])) return false;
+  const { pid, start } = value['front'];
+  return (
+    value['format_version'] === 1 &&
+    typeof value['boot_id'] === 'string' &&
+    typeof value['checkpoint'] === 'string' &&
+    Number.isFinite(value['deadline']) &&
+    Number.isFinite(value['timeout']) &&
+    Number.isInteger(pid) &&
+    Number(pid) > 1 &&
+    typeof start === 'string'
+  );
+}
+
+const STATES: readonly unknown[] = ['confirmed', 'rolled-back', 'timed-out'] satisfies TrialState[];
+
+export const isEndedTrial = (value: unknown): value is EndedTrial =>
+  isMapping(value) &&
+  value['format_version'] === 1 &&
+  typeof value['boot_id'] === 'string' &&
+  typeof value['checkpoint'] === 'string' &&
+  STATES.includes(value['state']) &&
+  typeof value['complete'] === 'boolean' &&
+  typeof value['time'] === 'string';
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,21 @@
+import { type Outcome, stepsDone, verdict } from './outcome.ts';
+import { type Paint, plain } from './paint.ts';
+import { stepsText } from './plan-text.ts';
+import { printable } from './printable.ts';
+
+/**
+ * What `nlapply rollback` prints on standard output: the steps of the way back, and to where it led; empty when it
+ * has not come there.
+ * @param to when the run that was taken back had begun, and of which files it was
+ */
+export function returnedText(
+  outcome: Outcome,
+  to: { readonly time: string; readonly files: readonly string[] },
+  paint: Paint = plain,
+): string {
+  if (verdict(outcome) === 'failed') return '';
+  const what = to.files.length === 0 ? 'the last run' : `the run of ${to.files.map(printable).join(', ')}`;
+  const steps = stepsText(stepsDone(outcome, true), paint);
+  const closing = paint('strong', `The network is as it was before ${what} (${to.time}).`);
+  return `${steps}${steps === '' ? '' : '\n'}${closing}\n`;
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { assertRefused } from '../breakage/support/decency.ts';
+import { dump } from './support/dump.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { assertDone, config, nl } from './support/program.ts';
+import { assertShape, shape } from './support/shape.ts';
+import { linkNames } from './support/shown.ts';
+import { stateDirectory } from './support/trial.ts';
+
+const FIRST = network(`
+  ethernets:
+    eth0: {mtu: 1450}
+    eth1: {addresses: [203.0.113.1/25, "2001:db8:5::1/64"], routes: [{to: default, via: 203.0.113.9}]}
+`);
+const SECOND = network(`
+  ethernets:
+    eth0: {mtu: 1400, alias: changed, routing-policy: [{from: 10.0.0.0/8, table: 100, priority: 5}]}
+    eth1:
+      addresses: [203.0.113.2/25, "2001:db8:6::1/64"]
+      routes: [{to: default, via: 203.0.113.8}, {to: 10.1.0.0/16, via: 203.0.113.7}]
+  bridges:
+    br0: {interfaces: [eth0], addresses: [198.51.100.1/24]}
+  virtual-ethernets: {left: {peer: right}, right: {}}
+  macvlans: {mv0: {link: eth1, mode: bridge}}
+`);
+
+test('A finished run is taken back: links, addresses, routes and rules are as they were, and ours is what was ours.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip address add 172.16.0.1/16 dev eth1
+    ip route add 10.5.0.0/16 via 172.16.0.9 proto bird
+    ip rule add from 10.7.0.0/16 lookup 77 priority 77
+  `);
+  const untouched = dump(ns);
+  assertDone(nl(ns, [config(ns, FIRST)]));
+  const before = dump(ns);
+  assertDone(nl(ns, [config(ns, SECOND)]));
+  const { stdout } = assertDone(nl(ns, ['rollback']));
+  assert.match(
+    stdout,
+    /- bridge br0 {3}\(was not there before\)[\s\S]*The network is as it was before the run of \S*config\.yaml/,
+  );
+  assert.deepEqual(dump(ns), before);
+  assert.match(nl(ns, [config(ns, FIRST)]).stdout, /^Nothing to do/);
+  assertDone(nl(ns, [config(ns, NOTHING)]));
+  assert.deepEqual(dump(ns), untouched);
+});
+
+test('Links that the run took away are made anew, with what stood on them.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  assertDone(nl(ns, [config(ns, SECOND)]));
+  const before = shape(ns);
+  assertDone(nl(ns, [config(ns, NOTHING)]));
+  assertDone(nl(ns, ['rollback']));
+  await assertShape(ns, before, 'as before');
+  assert.match(nl(ns, [config(ns, SECOND)]).stdout, /^Nothing to do/);
+  // They are ours as they were.
+  assertDone(nl(ns, [config(ns, NOTHING)]));
+  assert.deepEqual(linkNames(ns), ['eth0', 'eth1', 'far-eth0', 'far-eth1']);
+});
+
+test('What others changed in between stays.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  assertDone(nl(ns, [config(ns, SECOND)]));
+  ns.sh(
+    'ip link add other type bridge; ip address add 192.0.2.7/24 dev eth0; ip link set eth1 txqueuelen 77',
+  );
+  assertDone(nl(ns, ['rollback']));
+  assert.ok(linkNames(ns).includes('other'));
+  assert.match(ns.sh('ip address show dev eth0'), /192\.0\.2\.7/);
+  assert.match(ns.sh('ip link show eth1'), /qlen 77/);
+});
+
+test('There is one way back, and a run that changes nothing leaves it.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  assertRefused(nl(ns, ['rollback']), 1, /^nlapply: there is nothing to go back to/);
+  const before = dump(ns);
+  assertDone(nl(ns, [config(ns, FIRST)]));
+  assertDone(nl(ns, [config(ns, FIRST)]));
+  assert.equal(statSync(join(stateDirectory(ns), 'checkpoint.json')).mode & 0o777, 0o600);
+  const document = JSON.parse(assertDone(nl(ns, ['rollback', '--json'])).stdout);
+  assert.equal(document.outcome, 'applied');
+  assert.match(document.restored.files[0], /config\.yaml$/);
+  assert.deepEqual(dump(ns), before);
+  assertRefused(nl(ns, ['rollback']), 1, /there is nothing to go back to/);
+});
+
+test('After a run that was rolled back there is nothing to go back to.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  assert.equal(nl(ns, [config(ns, FIRST.replace('203.0.113.9', '198.51.100.9'))]).status, 1);
+  assertRefused(nl(ns, ['rollback']), 1, /there is nothing to go back to/);
+});
+
+test('A checkpoint that is damaged is no way back, and one of another boot is none.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  assertDone(nl(ns, [config(ns, FIRST)]));
+  const after = dump(ns);
+  const path = join(stateDirectory(ns), 'checkpoint.json');
+  const text = readFileSync(path, 'utf8');
+  for (const damaged of [
+    '',
+    '{"format_version":',
+    '[]',
+    text.replace('"links":[', '"links":[3,'),
+    text.slice(0, -9),
+  ]) {
+    writeFileSync(path, damaged);
+    assertRefused(nl(ns, ['rollback']), 1, /checkpoint\.json is damaged: there is no way back/);
+  }
+  writeFileSync(path, text.replace(/^(\{"format_version":1,"boot_id":")[^"]*/, '$1another'));
+  assertRefused(nl(ns, ['rollback']), 1, /there is nothing to go back to/);
+  assert.deepEqual(dump(ns), after);
+});
