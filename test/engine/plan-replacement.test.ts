@@ -158,3 +158,29 @@ test('A peer in another namespace is a victim, too', () => {
   );
   assert.match(here.problems[0]?.message ?? '', /another network namespace/);
 });
+
+test('A VXLAN of ours that is no longer declared makes way for one of its network identifier', () => {
+  const old = vx({ 'vxlan.remote': null });
+  const wanted = declared('vx1', 'vxlan', { 'vxlan.id': 7, 'vxlan.port': 4789 });
+  assert.deepEqual(codes(planned({ links: [old] }, { links: [wanted] }).problems), ['taken']);
+  assert.deepEqual(planned({ links: [old] }, { links: [wanted] }, made(old)).said, [
+    'remove vxlan vx0',
+    'create vxlan vx1',
+  ]);
+  const elsewhere = declared('vx1', 'vxlan', { 'vxlan.id': 7 });
+  assert.deepEqual(planned({ links: [old] }, { links: [elsewhere] }).said, ['create vxlan vx1']);
+});
+
+test('A VXLAN is made anew to lose its device, which the kernel would keep', () => {
+  const on = vx({ link: 'eth0' });
+  const { said } = planned({ links: [nic('eth0'), on] }, { links: [wish({ 'vxlan.id': 7, link: null })] });
+  assert.deepEqual(said, ['replace vxlan vx0, link eth0 -> null']);
+});
+
+test('An ifb is made anew for another MAC address, which the kernel takes at its creation only', () => {
+  const live = virtual('ifb9', 'ifb', { macaddress: '02:00:00:00:00:01' });
+  const wish = declared('ifb9', 'ifb', { macaddress: '02:00:00:00:00:02' });
+  assert.deepEqual(planned({ links: [live] }, { links: [wish] }, made(live)).said, [
+    'replace ifb ifb9, macaddress 02:00:00:00:00:01 -> 02:00:00:00:00:02',
+  ]);
+});

@@ -12,6 +12,7 @@ export function changeClass(
   after: Value,
   live: Attributes,
 ): ChangeClass {
+  if (KINDS.get(kind)?.fixed?.includes(attribute) === true) return 'create';
   const how = rowOf(kind, attribute);
   if (how === undefined) return detailsOf(attribute)?.how(attribute) ?? 'create';
   return typeof how === 'function' ? how(before, after, live) : how;

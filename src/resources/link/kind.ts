@@ -39,6 +39,10 @@ export interface LinkKind {
   readonly waitsForAddress?: (attributes: Attributes) => string | undefined;
   /** The link stays when its lower device goes. */
   readonly outlivesLower?: true;
+  /** Attributes of all links that the kernel takes of this kind when it is made only. */
+  readonly fixed?: readonly string[];
+  /** It receives all that its lower device receives, so that the device cannot be a port (netdev_rx_handler_register). */
+  readonly receives?: true;
   /** The link that takes settings in this one's place, and what they are called there; undefined: itself. */
   readonly settledBy?: (
     before: Attributes,

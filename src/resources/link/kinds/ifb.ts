@@ -1,4 +1,9 @@
 import { linkKind } from '../kind.ts';
 
 /** Intermediate functional block: what is redirected to it passes its queueing discipline. */
-export const ifb = linkKind('ifb', {});
+export const ifb = linkKind(
+  'ifb',
+  {},
+  // ifb_netdev_ops has no ndo_set_mac_address: EOPNOTSUPP.
+  { fixed: ['macaddress'] },
+);

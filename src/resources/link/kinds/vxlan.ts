@@ -1,4 +1,4 @@
-import type { Value } from '../../../model/index.ts';
+import type { Attributes, Value } from '../../../model/index.ts';
 import { areUsualReserved, bits64Text, type Extensions } from '../../../model/language/vxlan-reserved.ts';
 import { formatAddress, type kinds, type Of, parseAddress } from '../../../netlink/index.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
@@ -41,6 +41,23 @@ const extensionsOf =
 
 const isV6 = (value: Value): boolean => String(value).includes(':');
 
+/** The kernel's own port for VXLAN (vxlan_port in drivers/net/vxlan/vxlan_core.c). */
+const USUAL_PORT = 8472;
+
+/** Flags by which devices share a socket or have one of their own (VXLAN_F_RCV_FLAGS). */
+const OF_SOCKET = ['zero-udp6-rx', 'remote-rx', 'external', 'group-policy', 'generic-protocol'].map(
+  (name) => `vxlan.${name}`,
+);
+
+/** vxlan_vni_in_use: one device for each network identifier on a socket. */
+function claim(attributes: Attributes): string | undefined {
+  if (attributes['vxlan.vnifilter'] === true) return undefined;
+  const { 'vxlan.id': id = 0, 'vxlan.port': port = USUAL_PORT } = attributes;
+  const six = isV6(attributes['vxlan.remote'] ?? null) || isV6(attributes['vxlan.local'] ?? null);
+  const flags = OF_SOCKET.filter((name) => attributes[name] === true);
+  return `${String(id)} port ${String(port)}${six ? ' IPv6' : ''} ${flags.join(' ')}`;
+}
+
 /** vxlan_nl2conf takes most flags at creation only and refuses even the equal value afterwards: they are never sent again. */
 export const vxlan = linkKind<VxlanData>(
   'vxlan',
@@ -49,7 +66,8 @@ export const vxlan = linkKind<VxlanData>(
     'vxlan.remote': endpoint('group', 'group6'),
     'vxlan.local': endpoint('local', 'local6'),
     link: {
-      how: 'live',
+      // Without a device vxlan_config_apply leaves the one before in place, and says nothing.
+      how: (_before, after) => (after === null ? 'create' : 'live'),
       read: (wire, links) => (wire.link === undefined ? null : (links.nameOf(wire.link) ?? null)),
       write: (value, links) => ({ link: value === null ? 0 : links.indexOf(String(value)) }),
     },
@@ -116,5 +134,5 @@ export const vxlan = linkKind<VxlanData>(
     'vxlan.group-policy': row.flag('gbp', 'create'),
     'vxlan.generic-protocol': row.flag('gpe', 'create'),
   },
-  { linkInData: true },
+  { linkInData: true, claim },
 );
