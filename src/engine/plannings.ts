@@ -117,23 +117,51 @@ export const rulePlanning: Planning<Rule> = {
   },
 };
 
-/** Each live rule answers one declared rule: those that name their priority choose first, then ours serve before others'. */
+/** Each live rule answers one wanted rule: those that name their priority choose first, then ours serve before others'. */
 function findRules(
   live: ReadonlyMap<string, Rule>,
   wanted: readonly Rule[],
 ): (wanted: Rule) => string | undefined {
   const free = new Map<string, string[]>();
-  const exact = new Set(wanted.flatMap((rule) => (rule.priority === undefined ? [] : [rules.key(rule)])));
+  const exact = exactRules(live, wanted);
+  const chosen = new Set(exact.values());
   for (const [key, rule] of [...live].sort(
     ([, a], [, b]) => Number(rules.marked(b)) - Number(rules.marked(a)),
   )) {
-    if (exact.has(key)) continue;
+    if (chosen.has(key)) continue;
     const keys = free.get(selector(rule));
     if (keys === undefined) free.set(selector(rule), [key]);
     else keys.push(key);
   }
   return (rule) => {
     if (rule.priority === undefined) return free.get(selector(rule))?.shift();
-    return live.has(rules.key(rule)) ? rules.key(rule) : undefined;
+    return exact.get(rule);
   };
+}
+
+/**
+ * The keys of wanted rules that name their priority. Rules that differ in their protocol alone are several to the kernel
+ * (rule_exists): each is the live one of its protocol, else one that is left, else a further one.
+ */
+function exactRules(live: ReadonlyMap<string, Rule>, wanted: readonly Rule[]): ReadonlyMap<Rule, string> {
+  const found = new Map<Rule, string>();
+  const taken = new Set<string>();
+  const take = (rule: Rule, suits: (other: Rule | undefined) => boolean): void => {
+    if (rule.priority === undefined || found.has(rule)) return;
+    const key = rules.key(rule);
+    for (let nth = 1; ; nth++) {
+      const at = nthKey(key, nth);
+      if (taken.has(at)) continue;
+      if (suits(live.get(at))) {
+        taken.add(at);
+        found.set(rule, at);
+        return;
+      }
+      if (!live.has(at)) return;
+    }
+  };
+  for (const rule of wanted) take(rule, (other) => other !== undefined && other.protocol === rule.protocol);
+  for (const rule of wanted) take(rule, (other) => other !== undefined);
+  for (const rule of wanted) take(rule, (other) => other === undefined);
+  return found;
 }

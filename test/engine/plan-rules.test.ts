@@ -94,3 +94,13 @@ test('Selectors that no configuration can say make a rule another one', () => {
 test("The kernel's own rules and others' are never removed", () => {
   assert.deepEqual(planned(live(rule('10.3.0.0/16', { priority: 100, protocol: 3 })), {}).said, []);
 });
+
+test('Rules that differ in their protocol alone are two, and each is found again', () => {
+  const theirs = rule('10.3.0.0/16', { priority: 100, protocol: 4 });
+  const ours = rule('10.3.0.0/16', { priority: 100, protocol: 78 });
+  assert.deepEqual(planned(live(ours, theirs), { rules: [theirs, ours] }).said, []);
+  assert.deepEqual(planned(live(theirs, ours), { rules: [theirs, ours] }).said, []);
+  assert.deepEqual(planned(live(theirs), { rules: [ours, theirs] }).said, [
+    'create rule 100: from 10.3.0.0/16 lookup 100',
+  ]);
+});
