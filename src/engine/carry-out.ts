@@ -1,7 +1,9 @@
-import { NlapplyError, type Snapshot, type Step } from '../model/index.ts';
+import { type Item, NlapplyError, type Snapshot, type Step } from '../model/index.ts';
+import { lowersOf } from '../model/language/references.ts';
 import { NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../resources/room.ts';
+import { linksOf } from '../resources/route/paths.ts';
 import { type Failure, failure, isGone } from './failure.ts';
 import { ROOMS } from './rooms.ts';
 import { needsSource, waitForSources } from './sources.ts';
@@ -79,10 +81,25 @@ function gather(
       count += orders.length;
     } catch (error) {
       if (!(error instanceof NlapplyError)) throw error;
-      failures.push({ step, code: error.code, message: error.message, passing: true });
+      // What is to be on a link that could not be made, or a port of it, fails with it: that has been told.
+      if (!follows(step, failures, index))
+        failures.push({ step, code: error.code, message: error.message, passing: true });
     }
   }
   return { jobs, next };
+}
+
+/** Whether a step needs a link that could not be made. */
+function follows({ after }: Step, failures: readonly Failure[], index: LinkIndex): boolean {
+  if (after === null || failures.length === 0) return false;
+  const missing = new Set(linksNamedBy(after).filter((name) => typeof name === 'string' && !index.has(name)));
+  return failures.some(({ step }) => step?.after?.type === 'link' && missing.has(step.after.name));
+}
+
+function linksNamedBy(item: Item): readonly unknown[] {
+  if (item.type === 'route') return linksOf(item);
+  if (item.type === 'link') return [item.attributes['master'], ...lowersOf(item.attributes)];
+  return item.type === 'rule' ? [] : [item.link];
 }
 
 async function send(
@@ -103,7 +120,7 @@ async function send(
     at += orders.length;
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (await takeDetour(step, error, kernel, index)) done.push(step);
-    else {
+    else if (!follows(step, failures, index)) {
       failures.push(failure(step, error));
       if (began && step.after?.type === 'link') begun.push(step);
     }
