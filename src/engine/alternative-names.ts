@@ -33,8 +33,7 @@ export function alternativeNameTaken(
     return {
       code: 'name-taken',
       severity: 'error',
-      stops: true,
-      message: `${item.name} cannot have the alternative name ${name}: it belongs to ${holder}`,
+      message: `${item.name} cannot have the alternative name ${name}: it belongs to ${holder}; ${item.name} is left as it is`,
       hint: 'choose another one, or take it away there',
       source: places[NAME] ?? source,
     };

@@ -192,5 +192,21 @@ test('A name that is an alternative name of another link cannot be given to a ne
   const { said, problems } = planned({ links: [other] }, { links: [declared('br0', 'bridge')] });
   assert.deepEqual(said, []);
   assert.deepEqual(codes(problems), ['name-taken']);
-  assert.equal(problems[0]?.stops, true);
+});
+
+test('A device whose name is taken is left out with what is on it, and the rest is planned', () => {
+  const other = nic('eth0', { 'alternative-names': ['br0'] });
+  const { said, problems } = planned(
+    { links: [other] },
+    {
+      links: [declared('br0', 'bridge'), declared('br1', 'bridge')],
+      addresses: [address('br0', '10.0.0.1/24'), address('br1', '10.0.1.1/24')],
+      routes: [route('10.1.0.0/16', 'br0')],
+    },
+  );
+  assert.deepEqual(said, ['create bridge br1', 'create address 10.0.1.1/24 dev br1']);
+  assert.deepEqual(
+    problems.map(({ code, stops }) => [code, stops]),
+    [['name-taken', undefined]],
+  );
 });
