@@ -1,4 +1,4 @@
-import type { Problem, Step } from '../model/index.ts';
+import type { Link, Problem, Step } from '../model/index.ts';
 import type { Machine } from '../model/machine.ts';
 import type { World } from '../resources/world.ts';
 import type { Ownership } from './target.ts';
@@ -16,6 +16,8 @@ export interface LinkContext extends LinkPlanOptions {
   readonly ownership: Ownership;
   /** Names of the links that are declared, or put back as they were. */
   readonly declared: ReadonlySet<string>;
+  /** What these shall be, by name. */
+  readonly wanted: ReadonlyMap<string, Link>;
   /** Keys of the declared addresses. */
   readonly declaredAddresses: ReadonlySet<string>;
 }

@@ -1,12 +1,13 @@
 import type { Link, Problem, Step } from '../model/index.ts';
-import { afterRemoval } from '../resources/effects.ts';
 import { links } from '../resources/link/link.ts';
 import { claimsOf } from '../resources/link/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import { remember } from '../resources/world.ts';
 import { collateral } from './collateral.ts';
 import type { LinkContext } from './link-context.ts';
+import { receiversOn } from './receivers.ts';
 import { removeStep } from './steps.ts';
+import { takeAway } from './take-away.ts';
 
 /**
  * The kernel lets one link only have what this one shall have (the id of a VLAN on a device). A declared link that has it,
@@ -18,15 +19,23 @@ export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext):
     .flatMap((claim) => world.links.where(claimsOf, claim))
     .map(([, holder]) => holder)
     .filter((holder) => holder.name !== link.name);
-  return holders.map((holder) => {
+  return [...holders, ...receiversLeaving(link, context)].map((holder) => {
     const victims = collateral(holder, context);
     if (!declared.has(holder.name) || (victims.length > 0 && !allowRecreate))
       return claimed(wanted, holder, victims);
     const reason = `makes way for ${links.name(link)}`;
-    afterRemoval(world, holder.name, `lost when ${holder.name} ${reason}`);
+    const notes = takeAway(holder, `lost when ${holder.name} ${reason}`, context);
     remember(world, holder, holder.name, `made way for ${links.name(link)}`);
-    const notes = victims.length > 0 ? [`destroys ${victims.join(', ')}`] : [];
     return removeStep(links, holder, reason, notes);
+  });
+}
+
+/** Links that receive in place of the master that this one shall have, and shall become something else. */
+function receiversLeaving(link: Link, context: LinkContext): readonly Link[] {
+  return receiversOn(link, context).filter(({ kind, name, attributes }) => {
+    const shall = context.wanted.get(name);
+    if (shall === undefined) return false;
+    return shall.kind !== kind || (shall.attributes['link'] ?? attributes['link']) !== link.name;
   });
 }
 

@@ -9,6 +9,7 @@ import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { makeWay } from './make-way.ts';
 import { nameHolder } from './names.ts';
+import { lowerTaken } from './receivers.ts';
 import { createStep } from './steps.ts';
 
 /** A link that is not there, and has to be made. */
@@ -23,7 +24,7 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
     return inTheWay.facts?.peerElsewhere === true ? [peerElsewhere(wanted, inTheWay)] : [];
   const holder = nameHolder(world, item.name);
   if (holder !== undefined) return [nameTaken(wanted, holder)];
-  const lack = lacking(wanted);
+  const lack = lacking(wanted) ?? lowerTaken(item, wanted.source, world);
   if (lack !== undefined) return [lack];
   const way = makeWay(wanted, item, context);
   if (way.some((outcome) => 'severity' in outcome)) return way;
@@ -93,8 +94,7 @@ function nameTaken({ item, source }: Wanted<Link>, holder: string): Problem {
   return {
     code: 'name-taken',
     severity: 'error',
-    stops: true,
-    message: `${item.kind} ${item.name} cannot be made: ${item.name} is an alternative name of ${holder}`,
+    message: `${item.kind} ${item.name} cannot be made: ${item.name} is an alternative name of ${holder}; what is declared on it is left out`,
     hint: `give it another name, or take the alternative name away: ip link property del dev ${holder} altname ${item.name}`,
     source,
   };

@@ -1,16 +1,15 @@
 import type { Link, Problem, Step } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { addresses } from '../resources/address/address.ts';
-import { afterRemoval } from '../resources/effects.ts';
 import { KINDS, PORT_KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
-import { collateral } from './collateral.ts';
 import type { LinkContext, LinkPlanOptions } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
 import { planLink, present } from './plan-link.ts';
 import { removeStep } from './steps.ts';
+import { takeAway } from './take-away.ts';
 import { type Ownership, reasonToGo, type Target } from './target.ts';
 
 export interface PlannedLinks {
@@ -28,11 +27,12 @@ export function planLinks(
   ownership: Ownership,
   options: LinkPlanOptions,
 ): PlannedLinks {
-  const names = new Set(target.links.map((w) => w.item.name));
+  const wanted = new Map(target.links.map(({ item }) => [item.name, item]));
   const context: LinkContext = {
     world,
     ownership: withEarlierOf(world, ownership),
-    declared: names,
+    declared: new Set(wanted.keys()),
+    wanted,
     declaredAddresses: new Set(target.addresses.map((w) => addresses.key(w.item))),
     ...options,
   };
@@ -161,9 +161,7 @@ function removals(doomed: readonly Link[], context: LinkContext): Step[] {
     // As it is by now: a port of ours may have lost its master, one end of a pair goes with the other.
     const item = world.links.get(name);
     if (item === undefined) return [];
-    const victims = collateral(item, context);
-    afterRemoval(world, name, `lost with ${name}`);
-    const notes = victims.length > 0 ? [`destroys ${victims.join(', ')}`] : [];
+    const notes = takeAway(item, `lost with ${name}`, context);
     return [removeStep(links, item, reasonToGo(ownership, item), notes)];
   });
 }

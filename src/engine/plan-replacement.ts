@@ -1,6 +1,5 @@
 import type { Link, Problem, Step } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
-import { afterRemoval } from '../resources/effects.ts';
 import { links } from '../resources/link/link.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import { collateral } from './collateral.ts';
@@ -8,6 +7,7 @@ import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { comeIntoBeing, fresh } from './plan-creation.ts';
 import { changeStep, removeStep } from './steps.ts';
+import { takeAway } from './take-away.ts';
 
 /** Kinds that no request can delete. */
 const LASTING: ReadonlySet<string> = new Set(['physical', 'loopback']);
@@ -40,14 +40,15 @@ export function planReplacement(
   if (victims.length > 0 && !allowRecreate) return [refused(step, wanted, victims)];
   const steps: Step[] = [];
   if (peer !== undefined) {
-    afterRemoval(world, peer.name, `makes way for the peer of ${live.name}`);
-    steps.push(removeStep(links, peer, `makes way for the peer of ${live.name}`));
+    const reason = `makes way for the peer of ${live.name}`;
+    const along = takeAway(peer, reason, context);
+    steps.push(removeStep(links, peer, reason, along));
   }
-  afterRemoval(world, live.name, `lost when ${live.name} is made anew`);
+  const along = takeAway(live, `lost when ${live.name} is made anew`, context);
   const after = comeIntoBeing(wanted, world);
   const notes = [
     `${live.name} is deleted and made anew: it is down for a moment, its index and counters start again`,
-    ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),
+    ...along,
   ];
   return [...steps, { ...step, after, notes }];
 }

@@ -10,6 +10,8 @@ export interface Master {
   readonly portsHaveAddresses?: true;
   /** Whether a port is opened when it joins and closed when it leaves, has the master's MTU, and its own one again afterwards. */
   readonly takesPortsOver?: true;
+  /** Whether it receives all that its ports receive, so that nothing else can (netdev_rx_handler_register). */
+  readonly receives?: true;
   /** Whether a port is down for a moment when it joins or leaves, which flushes its routes and IPv6 addresses. */
   readonly bouncesPorts?: true;
 }
@@ -17,11 +19,25 @@ export interface Master {
 /** Kinds of link that have others as their ports (IFLA_MASTER); `interfaces` in their sections names these. */
 export const MASTERS: Readonly<Record<string, Master>> = {
   // br_add_if: no bridge in a bridge.
-  bridge: { noun: 'bridge', prefix: 'bridge-port.', refuses: ['bridge'] },
+  bridge: { noun: 'bridge', prefix: 'bridge-port.', refuses: ['bridge'], receives: true },
   // bond_enslave refuses a port that is up, and opens it; bond_release_one closes it.
-  bond: { noun: 'bond', prefix: 'bond-port.', refuses: ['bond'], bouncesPorts: true, takesPortsOver: true },
+  bond: {
+    noun: 'bond',
+    prefix: 'bond-port.',
+    refuses: ['bond'],
+    bouncesPorts: true,
+    takesPortsOver: true,
+    receives: true,
+  },
   // team_port_add and team_port_del do the same.
-  team: { noun: 'team', prefix: 'team-port.', refuses: ['team'], bouncesPorts: true, takesPortsOver: true },
+  team: {
+    noun: 'team',
+    prefix: 'team-port.',
+    refuses: ['team'],
+    bouncesPorts: true,
+    takesPortsOver: true,
+    receives: true,
+  },
   // cycle_netdev, drivers/net/vrf.c, when a port joins or leaves.
   vrf: { noun: 'VRF', refuses: ['vrf'], portsHaveAddresses: true, bouncesPorts: true },
   batadv: { noun: 'B.A.T.M.A.N. mesh', prefix: 'batadv-port.', refuses: ['batadv'] },

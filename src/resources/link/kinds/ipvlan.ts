@@ -11,9 +11,13 @@ const FLAGS = { private: IPVLAN_FLAG.PRIVATE, vepa: IPVLAN_FLAG.VEPA } as const;
 
 /** An ipvlan, or an ipvtap. Mode and flags belong to the lower device: those on one share them (ipvlan_set_port_mode). */
 export const ipvlanKind = (kind: 'ipvlan' | 'ipvtap'): LinkKind =>
-  linkKind<IpvlanData>(kind, {
-    [`${kind}.mode`]: row.choice('mode', MODES, 'live'),
-    [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
-  });
+  linkKind<IpvlanData>(
+    kind,
+    {
+      [`${kind}.mode`]: row.choice('mode', MODES, 'live'),
+      [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
+    },
+    { receives: true },
+  );
 
 export const ipvlan = ipvlanKind('ipvlan');

@@ -1,0 +1,37 @@
+import type { Link } from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
+import { afterRemoval } from '../resources/effects.ts';
+import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
+import type { World } from '../resources/world.ts';
+import { collateral } from './collateral.ts';
+import type { LinkContext } from './link-context.ts';
+
+/** Takes a link out of the world. Returns what a person should know: what goes with it, and what only loses it. */
+export function takeAway(link: Link, reason: string, context: LinkContext): readonly string[] {
+  const { world } = context;
+  const victims = collateral(link, context);
+  const around = dependents(link, world);
+  const ports = world.links.where(masterOf, link.name).map(([name]) => name);
+  afterRemoval(world, link.name, reason);
+  // What is destroyed is named with that already.
+  const named = (name: string): boolean => victims.some((victim) => victim.split(' ').includes(name));
+  const gone = around.filter((name) => !world.links.has(name) && !named(name));
+  const left = ports.filter((name) => world.links.has(name) && !named(name));
+  return [
+    ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`${gone.join(', ')} ${gone.length > 1 ? 'go' : 'goes'} with it`] : []),
+    ...(left.length > 0 ? [`${left.join(', ')} ${left.length > 1 ? 'leave' : 'leaves'} it`] : []),
+  ];
+}
+
+/** Links that may go with this one: the other end of a pair, what stands on it, and so on. */
+function dependents(link: Link, world: World): string[] {
+  const found = new Set([link.name]);
+  for (const name of found) {
+    const peer = peerOf(world.links.get(name) ?? link);
+    if (peer !== undefined && world.links.has(peer)) found.add(peer);
+    for (const [, upper] of world.links.where(lowersOfLink, name)) found.add(upper.name);
+  }
+  found.delete(link.name);
+  return [...found];
+}

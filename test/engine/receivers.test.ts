@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { codes, declared, made, nic, planned, virtual } from './samples.ts';
+
+const mv = virtual('mv0', 'macvlan', { link: 'eth0', 'macvlan.mode': 'bridge' });
+const port = declared('eth0', 'physical', { master: 'br0' });
+
+test('A macvlan that shall become something else goes before its device becomes a port', () => {
+  const { said, steps, after } = planned(
+    { links: [nic('eth0'), mv] },
+    { links: [declared('br0', 'bridge'), port, declared('mv0', 'ifb')] },
+    made(mv),
+  );
+  assert.deepEqual(said, [
+    'create bridge br0',
+    'remove macvlan mv0',
+    'change link eth0, master null -> br0',
+    'create ifb mv0',
+  ]);
+  assert.equal(steps[1]?.reason, 'makes way for link eth0');
+  assert.equal(after.links.find(({ name }) => name === 'mv0')?.kind, 'ifb');
+});
+
+test('A macvlan that moves to another device goes before the first one becomes a port', () => {
+  const { said } = planned(
+    { links: [nic('eth0'), nic('eth1'), mv] },
+    { links: [declared('br0', 'bridge'), port, declared('mv0', 'macvlan', { link: 'eth1' })] },
+    made(mv),
+  );
+  assert.deepEqual(said, [
+    'create bridge br0',
+    'remove macvlan mv0',
+    'change link eth0, master null -> br0',
+    'create macvlan mv0',
+  ]);
+});
+
+test('A macvlan on a port of a bridge is left out with an error, on a port of a VRF it is made', () => {
+  const wish = declared('mv0', 'macvlan', { link: 'eth0' });
+  const bridge = planned(
+    { links: [virtual('br9', 'bridge'), nic('eth0', { master: 'br9' })] },
+    { links: [wish] },
+  );
+  assert.deepEqual([bridge.said, codes(bridge.problems)], [[], ['lower-taken']]);
+  const vrf = planned(
+    { links: [virtual('blue', 'vrf'), nic('eth0', { master: 'blue' })] },
+    { links: [wish] },
+  );
+  assert.deepEqual([vrf.said, vrf.problems], [['create macvlan mv0'], []]);
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { made, nic, pair, planned, virtual } from './samples.ts';
+
+test('The removal of a link says what goes with it and which ports leave it', () => {
+  const [a, b] = pair('va', 'vb');
+  const bridge = virtual('br0', 'bridge');
+  const mv = virtual('mv0', 'macvlan', { link: 'vb' });
+  const ours = planned({ links: [a, b, mv] }, {}, made(a, b, mv));
+  assert.deepEqual(
+    ours.steps.map(({ name, notes }) => [name, notes]),
+    [
+      ['macvlan mv0', []],
+      ['veth vb', ['va goes with it']],
+    ],
+  );
+  const port = virtual('vx0', 'vxlan', { master: 'br0' });
+  const left = planned({ links: [bridge, port, nic('eth0')] }, { links: [] }, made(bridge, port));
+  assert.deepEqual(left.steps.find(({ name }) => name === 'bridge br0')?.notes, []);
+});
+
+test('What others have is told as destroyed, and not once more', () => {
+  const bridge = virtual('br0', 'bridge');
+  const { steps } = planned({ links: [bridge, nic('eth0', { master: 'br0' })] }, {}, made(bridge));
+  assert.deepEqual(steps[0]?.notes, ['destroys the membership of its port eth0']);
+});
