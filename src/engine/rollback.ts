@@ -111,6 +111,8 @@ function changedAttributes(
     const name = isRename(step) ? step.before.name : (former.get(step.before.name) ?? step.before.name);
     const known = changed.get(name) ?? new Set();
     for (const { attribute } of step.changes) known.add(attribute);
+    // The MTU of a tunnel falls with that of a device it gets (vxlan_config_apply).
+    if (known.has('link')) known.add('mtu');
     // A link that gets one of its alternative names loses it as such.
     if (
       isRename(step) &&
@@ -143,6 +145,9 @@ function withMtusAlong(
   return all;
 }
 
+/** A bond closes the ports that leave it (bond_release_one). */
+const OF_MEMBERSHIP: ReadonlySet<string> = new Set(['master', 'state']);
+
 /** A link that was changed: the changed attributes only, lest others' changes are undone. One that went: all of it. */
 function linkBefore(
   link: Link,
@@ -155,7 +160,8 @@ function linkBefore(
     ? link.attributes
     : Object.fromEntries(
         Object.entries(link.attributes).filter(
-          ([name]) => changed?.has(name) === true || (released && (name === 'master' || isOfPort(name))),
+          ([name]) =>
+            changed?.has(name) === true || (released && (OF_MEMBERSHIP.has(name) || isOfPort(name))),
         ),
       );
   if (Object.keys(attributes).length === 0) return [];

@@ -222,3 +222,31 @@ test('Nothing that DHCP or the kernel made is put back', () => {
     'change link eth0, state down -> up',
   ]);
 });
+
+test('A VXLAN that got a device, and with it a lower MTU, has its own MTU again afterwards', () => {
+  const vx = virtual('vx0', 'vxlan', { 'vxlan.id': 7, 'vxlan.port': 4789, link: null });
+  const before = indexed(machine({ links: [nic('eth0'), vx] }));
+  const { steps, after } = planned(before, { links: [declared('vx0', 'vxlan', { link: 'eth0' })] });
+  // vxlan_config_apply: 50 bytes less than the device.
+  const now = {
+    ...after,
+    links: after.links.map((link) =>
+      link.name === 'vx0' ? { ...link, attributes: { ...link.attributes, mtu: 1450 } } : link,
+    ),
+  };
+  const [step] = back(steps, before, now);
+  assert.deepEqual(
+    [step?.action, step?.after?.type === 'link' && step.after.attributes['mtu']],
+    ['replace', 1500],
+  );
+});
+
+test('A port of a bond that was made is up again once the bond has gone and closed it', () => {
+  assert.deepEqual(
+    thereAndBack(
+      { links: [nic('eth0')] },
+      { links: [declared('bond0', 'bond', {}), declared('eth0', 'physical', { master: 'bond0' })] },
+    ),
+    ['remove bond bond0', 'change link eth0, state down -> up'],
+  );
+});
