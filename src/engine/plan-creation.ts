@@ -9,7 +9,6 @@ import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { makeWay } from './make-way.ts';
 import { nameHolder } from './names.ts';
-import { lowerTaken } from './receivers.ts';
 import { createStep } from './steps.ts';
 
 /** A link that is not there, and has to be made. */
@@ -24,7 +23,7 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
     return inTheWay.facts?.peerElsewhere === true ? [peerElsewhere(wanted, inTheWay)] : [];
   const holder = nameHolder(world, item.name);
   if (holder !== undefined) return [nameTaken(wanted, holder)];
-  const lack = lacking(wanted) ?? lowerTaken(item, wanted.source, world);
+  const lack = lacking(wanted);
   if (lack !== undefined) return [lack];
   const way = makeWay(wanted, item, context);
   if (way.some((outcome) => 'severity' in outcome)) return way;

@@ -16,6 +16,7 @@ import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
+import { lowerTaken } from './receivers.ts';
 import { changeStep } from './steps.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
@@ -26,7 +27,7 @@ const IPV6_MIN_MTU = 1280;
 /** Plans one wanted link; the world takes the effect. */
 export function planLink(wanted: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world, ownership } = context;
-  const missing = lowerMissing(wanted, world);
+  const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, world);
   if (missing !== undefined) return [missing];
   const taken = alternativeNameTaken(wanted, context);
   if (taken !== undefined) return [taken];

@@ -1,7 +1,8 @@
-import type { Link, Place, Problem } from '../model/index.ts';
+import type { Link, Problem } from '../model/index.ts';
 import { MASTERS } from '../model/language/masters.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { lowersOfLink } from '../resources/link/terms.ts';
+import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import type { LinkContext } from './link-context.ts';
 
@@ -22,13 +23,13 @@ export function receiversOn(link: Link, { world }: Pick<LinkContext, 'world'>): 
     .filter(({ kind }) => KINDS.get(kind)?.receives === true);
 }
 
-/** Why a link cannot be made on one that is a port. */
-export function lowerTaken(
-  { name, kind, attributes: { link: lower } }: Link,
-  source: Place | null,
-  world: World,
-): Problem | undefined {
+/** Why a link cannot be made on one that is a port, or move there. */
+export function lowerTaken({ item, source }: Wanted<Link>, world: World): Problem | undefined {
+  const { name, kind, attributes } = item;
+  const { link: lower } = attributes;
   if (KINDS.get(kind)?.receives !== true || typeof lower !== 'string') return undefined;
+  const live = world.links.get(name);
+  if (live?.kind === kind && live.attributes['link'] === lower) return undefined;
   const master = world.links.get(lower)?.attributes['master'];
   if (!takesAll(master, world)) return undefined;
   return {

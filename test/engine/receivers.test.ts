@@ -42,6 +42,19 @@ test('A macvlan on a port of a bridge is left out with an error, on a port of a 
     { links: [wish] },
   );
   assert.deepEqual([bridge.said, codes(bridge.problems)], [[], ['lower-taken']]);
+  const moved = planned(
+    {
+      links: [
+        virtual('br9', 'bridge'),
+        nic('eth0', { master: 'br9' }),
+        nic('eth1'),
+        { ...mv, attributes: { ...mv.attributes, link: 'eth1' } },
+      ],
+    },
+    { links: [wish] },
+    made(mv),
+  );
+  assert.deepEqual([moved.said, codes(moved.problems)], [[], ['lower-taken']]);
   const vrf = planned(
     { links: [virtual('blue', 'vrf'), nic('eth0', { master: 'blue' })] },
     { links: [wish] },
