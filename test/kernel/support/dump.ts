@@ -31,13 +31,13 @@ const VOLATILE = new Set([
 ]);
 
 /** What the kernel makes by itself in IPv6, some time after a link has a carrier or an address was detected as unique. */
-const comesByItself = ({ dst, local, protocol, table }: Shown): boolean =>
+export const comesByItself = ({ dst, local, protocol, table }: Shown): boolean =>
   (protocol === 'kernel' && /^(fe80|ff00):/.test(String(dst))) ||
   (protocol === 'kernel' && table === 'local' && String(dst).includes(':')) ||
   /^fe80:.*ff:fe/.test(String(local));
 
 /** The kernel makes this rule with the first VRF, and it stays (vrf_add_fib_rules). */
-const ofVrfs = ({ protocol, l3mdev }: Shown): boolean => protocol === 'kernel' && l3mdev !== undefined;
+export const ofVrfs = ({ protocol, l3mdev }: Shown): boolean => protocol === 'kernel' && l3mdev !== undefined;
 
 export function dump(ns: Namespace): Dump {
   const sorted = (family: 4 | 6): readonly Shown[] =>
@@ -58,7 +58,7 @@ export function dump(ns: Namespace): Dump {
 
 const text = (shown: Shown): string => JSON.stringify(settled(shown));
 
-function settled(shown: Shown): Shown {
+export function settled(shown: Shown): Shown {
   const value: unknown = JSON.parse(
     JSON.stringify(shown, (key, member: unknown) =>
       VOLATILE.has(key)

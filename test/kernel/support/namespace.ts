@@ -31,7 +31,7 @@ export interface Namespace {
 export type Shown = Readonly<Record<string, unknown>>;
 
 /** Makes a namespace, with its loopback up. */
-export async function makeNamespace(t: TestContext): Promise<Namespace> {
+export async function makeNamespace(t: Pick<TestContext, 'after'>): Promise<Namespace> {
   const directory = mkdtempSync(join(tmpdir(), 'nlapply-test-'));
   const start = `ip link set lo up && ${SERVANT}`;
   const holder = spawn('unshare', ['-n', 'sh', '-c', start, 'servant', directory], {

@@ -62,6 +62,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   team: probe('type team', 'NET_TEAM'),
   tun: { script: 'test -r /dev/net/tun && test -w /dev/net/tun && ip tuntap add x mode tun', option: 'TUN' },
   vcan: probe('type vcan', 'CAN_VCAN'),
+  veth: probe('type veth', 'VETH'),
   vlan: onVeth('type vlan id 10', 'VLAN_8021Q'),
   vxcan: probe('type vxcan', 'CAN_VXCAN'),
   vrf: probe('type vrf table 100', 'NET_VRF'),

@@ -1,0 +1,156 @@
+import { type Draw, maybe, one, pick, several, shuffled } from '../../engine/machine.ts';
+import { type Device, NICS, type Sections } from './case.ts';
+import { addressesOn, neighborsOn, type OnDevice, routesOn, rulesOn } from './draw-objects.ts';
+import { KINDS, type KindOf } from './kinds.ts';
+
+/** Names of the devices that are made, each with the kind that it mostly is. */
+export type Names = readonly (readonly [name: string, kind: string])[];
+
+/** A name for each of some kinds. */
+export function drawNames(draw: Draw, kinds: readonly string[]): Names {
+  return Array.from({ length: 5 }, (_, i) => [`d${i}`, pick(draw, kinds) ?? 'veth'] as const);
+}
+
+/** A device while a configuration is drawn. */
+interface Draft {
+  readonly name: string;
+  readonly section: string;
+  readonly kind: KindOf | undefined;
+  readonly keys: Record<string, unknown>;
+  /** What took its receive handler (netdev_rx_handler_register): a master, macvlans, ipvlans. */
+  handler?: string;
+  master?: string;
+  isVrfPort?: true;
+}
+
+/** A configuration such as the kernel takes: nothing in it excludes anything else. */
+export function drawConfiguration(draw: Draw, names: Names, kinds: readonly string[]): Sections {
+  const drafts: Draft[] = NICS.filter(() => maybe(draw, 85)).map((name) => ({
+    name,
+    section: 'ethernets',
+    kind: undefined,
+    keys: {},
+    // Somebody's macvlan may be on it.
+    ...(name === 'eth2' && { handler: 'macvlan' }),
+  }));
+  for (const [name, usual] of shuffled(draw, names)) {
+    if (!maybe(draw, 70)) continue;
+    const kind = KINDS[maybe(draw, 85) ? usual : (pick(draw, kinds) ?? usual)];
+    if (kind !== undefined) addDraft(draw, drafts, name, kind);
+  }
+  for (const draft of drafts) addCommon(draw, draft, drafts);
+  addObjects(draw, drafts);
+  const sections: Record<string, Record<string, Device>> = {};
+  for (const { section, name, keys } of shuffled(draw, drafts)) {
+    sections[section] = { ...sections[section], [name]: keys };
+  }
+  return sections;
+}
+
+function addDraft(draw: Draw, drafts: Draft[], name: string, kind: KindOf): void {
+  const below = kind.below === undefined ? [] : drafts.filter((d) => mayCarry(d, kind));
+  const lower = pick(draw, below);
+  const keys = kind.keys({ draw, name, nth: Number(name.slice(1)), lower: lower?.name });
+  if (keys === undefined) return;
+  if (lower !== undefined && keys['link'] === lower.name && kind.handler !== undefined)
+    lower.handler = kind.handler;
+  const draft: Draft = { name, section: kind.section, kind, keys: { ...keys } };
+  if (kind.isMaster === true) addPorts(draw, drafts, draft);
+  drafts.push(draft);
+  const { peer } = keys;
+  if (typeof peer === 'string')
+    // One end only may be a port: a pair in a bridge is a loop.
+    drafts.push({
+      name: peer,
+      section: kind.section,
+      kind: { ...kind, mayBePort: true },
+      keys: {},
+      handler: 'none',
+    });
+}
+
+function mayCarry({ handler, kind, section, keys }: Draft, upper: KindOf): boolean {
+  if (section === 'tuntaps' || keys['mode'] === 'ipip' || keys['mode'] === 'gre') return false;
+  if (upper.handler !== undefined && handler !== undefined && handler !== upper.handler) return false;
+  // Ethernet only, and not what is itself on one.
+  return (
+    kind === undefined ||
+    ['bridges', 'virtual-ethernets', 'bonds', 'dummy-devices', 'vlans'].includes(section) ||
+    (kind.isMaster === true && section !== 'vrfs')
+  );
+}
+
+function addPorts(draw: Draw, drafts: readonly Draft[], master: Draft): void {
+  const vrf = master.section === 'vrfs';
+  const ports = drafts.filter((port) => {
+    if (port.master !== undefined || !maybe(draw, 40)) return false;
+    if (vrf) return port.section !== 'vrfs';
+    const able = port.kind === undefined || port.kind.mayBePort === true;
+    // A bond changes the MAC address and more: what is on the port would be another test.
+    return (
+      able && port.handler === undefined && !(master.section !== 'bridges' && port.section !== 'ethernets')
+    );
+  });
+  for (const port of ports) {
+    port.master = master.name;
+    if (vrf) port.isVrfPort = true;
+    else port.handler = 'port';
+  }
+  if (ports.length > 0) master.keys['interfaces'] = ports.map(({ name }) => name);
+}
+
+/** What any link has; only a lower device of a known MTU carries one with an MTU. */
+function addCommon(draw: Draw, draft: Draft, drafts: readonly Draft[]): void {
+  const { keys, name } = draft;
+  if (maybe(draw, 25)) keys['alias'] = one(draw, 'up', 'down');
+  if (maybe(draw, 20)) keys['transmit-queue-length'] = one(draw, 500, 600);
+  if (maybe(draw, 12)) keys['activation-mode'] = one(draw, 'off', 'manual');
+  if (
+    maybe(draw, 15) &&
+    draft.section !== 'vrfs' &&
+    keys['mode'] !== 'tun' &&
+    keys['mode'] !== 'gre' &&
+    keys['mode'] !== 'ipip' &&
+    draft.section !== 'ipvlans'
+  )
+    keys['macaddress'] = `02:00:00:00:${one(draw, '01', '02')}:${hex(name)}`;
+  const bonded = drafts.some(
+    (d) => d.name === draft.master && d.section !== 'bridges' && d.section !== 'vrfs',
+  );
+  if (draft.section === 'vrfs' || bonded || keys['link'] !== undefined || !maybe(draw, 30)) return;
+  keys['mtu'] = one(draw, 1500, 1400, 1450);
+}
+
+const hex = (name: string): string =>
+  [...name]
+    .reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) & 255, 7)
+    .toString(16)
+    .padStart(2, '0');
+
+function addObjects(draw: Draw, drafts: readonly Draft[]): void {
+  const able: OnDevice[] = drafts
+    .filter(({ kind }) => kind?.noIp !== true)
+    .map((draft) => ({
+      name: draft.name,
+      keys: draft.keys,
+      isUp: draft.keys['activation-mode'] === undefined,
+      isVrfPort: draft.isVrfPort === true,
+      isPort: draft.handler === 'port' && draft.master !== undefined,
+      isTunnel: ['gre', 'ipip'].includes(String(draft.keys['mode'])),
+    }));
+  for (const on of able) if (maybe(draw, on.isPort ? 15 : 60)) addressesOn(draw, on);
+  const sources = able.filter(({ isUp, isVrfPort }) => isUp && !isVrfPort);
+  const taken = new Set<string>();
+  for (const on of able) if (maybe(draw, 60)) routesOn(draw, on, sources, taken);
+  if (drafts[0] !== undefined) rulesOn(draw, drafts[0].keys);
+  for (const on of able) if (maybe(draw, 25)) neighborsOn(draw, on);
+  for (const draft of drafts) {
+    const inBridge = drafts.some((d) => d.name === draft.master && d.section === 'bridges');
+    if (inBridge && maybe(draw, 40))
+      draft.keys['fdb'] = several(draw, 2, () => `02:00:00:00:0f:0${draw(4)}`)
+        .filter((mac, i, all) => all.indexOf(mac) === i)
+        .map((macaddress) => ({ macaddress }));
+    else if (draft.keys['mode'] === 'vxlan' && maybe(draw, 30))
+      draft.keys['fdb'] = [{ macaddress: '02:00:00:00:0f:09', via: one(draw, '10.9.0.5', '10.9.0.6') }];
+  }
+}

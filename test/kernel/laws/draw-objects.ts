@@ -1,0 +1,116 @@
+import { type Draw, maybe, one, pick, several } from '../../engine/machine.ts';
+
+/** A device that gets addresses, routes and the like. */
+export interface OnDevice {
+  readonly name: string;
+  readonly keys: Record<string, unknown>;
+  readonly isUp: boolean;
+  readonly isVrfPort: boolean;
+  readonly isPort: boolean;
+  readonly isTunnel: boolean;
+}
+
+export function addressesOn(draw: Draw, { keys }: OnDevice): void {
+  const texts = new Map<string, unknown>();
+  for (const [text, said] of [0, ...several(draw, 3, () => 0)].map(() => anAddress(draw))) {
+    const key = text.includes(':') ? (text.split('/')[0] ?? text) : text;
+    if (!texts.has(key)) texts.set(key, said === undefined ? text : { [text]: said });
+  }
+  keys['addresses'] = [...texts.values()];
+}
+
+function anAddress(draw: Draw): readonly [string, unknown] {
+  if (maybe(draw, 30))
+    return [
+      one(
+        draw,
+        '2001:db8:1::1/64',
+        '2001:db8:1::2/64',
+        '2001:db8:2::1/64',
+        'fe80::77/64',
+        '2001:db8:3::1/128',
+      ),
+      undefined,
+    ];
+  const [net, host] = [draw(3), 1 + draw(4)];
+  const text = `10.0.${net}.${host}`;
+  const peer = maybe(draw, 8);
+  if (peer) return [`${text}/32`, { peer: '10.0.9.9' }];
+  return [`${text}/${one(draw, 24, 24, 24, 32, 16)}`, maybe(draw, 8) ? { lifetime: 0 } : undefined];
+}
+
+const textsOf = ({ keys }: OnDevice): string[] =>
+  (Array.isArray(keys['addresses']) ? keys['addresses'] : []).flatMap((said: unknown) =>
+    typeof said === 'string' ? [said] : [],
+  );
+
+/** What the kernel has one place for. */
+export function routesOn(draw: Draw, on: OnDevice, sources: readonly OnDevice[], taken: Set<string>): void {
+  const found: Record<string, unknown>[] = [];
+  for (const _ of several(draw, 3, () => 0)) {
+    for (const route of someRoutes(draw, on, sources)) {
+      const key = `${route['to']} ${route['table'] ?? 254} ${route['metric'] ?? 0}`;
+      if (taken.has(key)) continue;
+      taken.add(key);
+      found.push(route);
+    }
+  }
+  if (found.length > 0) on.keys['routes'] = found;
+}
+
+function someRoutes(draw: Draw, on: OnDevice, sources: readonly OnDevice[]): Record<string, unknown>[] {
+  const four = maybe(draw, 65);
+  const common = {
+    // The routes of a VRF's port stand in the VRF's table.
+    ...(!on.isVrfPort && maybe(draw, 30) && { table: one(draw, 100, 200) }),
+    ...(maybe(draw, 35) && { metric: one(draw, 100, 200) }),
+  };
+  const to = four
+    ? one(draw, '0.0.0.0/0', '10.7.0.0/16', '10.8.0.0/16', '10.0.1.0/25')
+    : one(draw, '::/0', '2001:db8:7::/48', '2001:db8:8::/48');
+  if (on.isVrfPort) return [];
+  if (maybe(draw, 10)) return [{ to, ...common, type: one(draw, 'blackhole', 'unreachable', 'prohibit') }];
+  const mine = textsOf(on).filter((text) => text.includes(':') !== four && !text.startsWith('fe80'));
+  const from = maybe(draw, 25)
+    ? pick(
+        draw,
+        sources.flatMap(textsOf).filter((text) => text.includes(':') !== four && !text.startsWith('fe80')),
+      )?.split('/')[0]
+    : undefined;
+  const more = { ...common, ...(from !== undefined && { from }), ...(maybe(draw, 10) && { mtu: 1300 }) };
+  const wide = mine.filter((text) => !/\/(32|128)$/.test(text));
+  const gate = pick(draw, wide)
+    ?.split('/')[0]
+    ?.replace(/[0-9]+$/, '200');
+  if (gate !== undefined && maybe(draw, 60)) return [{ to, via: gate, ...more }];
+  if (maybe(draw, 25)) return [{ to, via: four ? '10.99.0.1' : '2001:db8:99::1', 'on-link': true, ...more }];
+  if (four && maybe(draw, 25))
+    return [
+      { to: '10.50.0.0/16', scope: 'link', ...common },
+      { to: '10.60.0.0/16', via: '10.50.0.1', ...more },
+    ];
+  return [{ to, ...(four && { scope: 'link' }), ...more }];
+}
+
+export function rulesOn(draw: Draw, keys: Record<string, unknown>): void {
+  const rules = several(draw, 3, () => ({
+    from: one(draw, '10.3.0.0/16', '10.4.0.0/16', '10.5.0.0/16'),
+    table: one(draw, 100, 200),
+    ...(maybe(draw) && { priority: one(draw, 100, 200, 300) }),
+    ...(maybe(draw, 20) && { mark: 7 }),
+  }));
+  const texts = rules.map((rule) => JSON.stringify(rule));
+  const unique = rules.filter((_, i) => texts.indexOf(texts[i] ?? '') === i);
+  if (unique.length > 0) keys['routing-policy'] = unique;
+}
+
+export function neighborsOn(draw: Draw, { keys, isTunnel }: OnDevice): void {
+  if (isTunnel || keys['mode'] === 'tun') return;
+  const tos = several(draw, 2, () => one(draw, '10.0.0.8', '10.0.0.9', '2001:db8:1::8'));
+  const unique = [...new Set(tos)];
+  if (unique.length > 0)
+    keys['neighbors'] = unique.map((to) => ({
+      to,
+      macaddress: one(draw, '02:00:00:00:00:08', '02:00:00:00:00:09'),
+    }));
+}

@@ -1,0 +1,237 @@
+import type { Plan, Step } from '../../../src/model/index.ts';
+import { kindOf, type State } from './dump.ts';
+
+/** What an event of `ip -o monitor` is about. */
+type Event =
+  | {
+      readonly about: 'link';
+      readonly name: string;
+      readonly deleted: boolean;
+      readonly up: boolean;
+      readonly mtu: number;
+      readonly master: string | null;
+      readonly line: string;
+    }
+  | {
+      readonly about: 'address';
+      readonly link: string;
+      readonly address: string;
+      readonly six: boolean;
+      readonly line: string;
+    }
+  | { readonly about: 'route'; readonly key: string; readonly link: string; readonly line: string }
+  | { readonly about: 'rule'; readonly priority: number; readonly line: string };
+
+const LINK = /^(Deleted )?\d+: ([^:@\s]+)(?:@\S+)?: <([A-Z0-9_,-]*)> mtu (\d+) (.*)$/;
+const ADDRESS = /^(Deleted )?\d+: (\S+) +inet6? (\S+)(.*)$/;
+const RULE = /^(Deleted )?(\d+):\s+(not |from )/;
+
+export function eventOf(line: string): Event | undefined {
+  const link = LINK.exec(line);
+  if (link !== null) {
+    const [, deleted, name = '', flags = '', mtu, rest = ''] = link;
+    // A bridge tells of its ports in messages of its own, which say less.
+    if (!/ group /.test(` ${rest}`)) return undefined;
+    const master = /(?:^| )master (\S+)/.exec(rest)?.[1] ?? null;
+    return {
+      about: 'link',
+      name,
+      deleted: deleted !== undefined,
+      up: flags.split(',').includes('UP'),
+      mtu: Number(mtu),
+      master,
+      line,
+    };
+  }
+  const address = ADDRESS.exec(line);
+  if (address !== null) {
+    const [, , name = '', text = '', rest = ''] = address;
+    if (/proto kernel|^fe80:(?!:77\/)/.test(`${text} ${rest}`)) return undefined;
+    return {
+      about: 'address',
+      link: name,
+      address: text.split('/')[0] ?? text,
+      six: text.includes(':'),
+      line,
+    };
+  }
+  const rule = RULE.exec(line);
+  if (rule !== null)
+    return /proto kernel/.test(line) ? undefined : { about: 'rule', priority: Number(rule[2]), line };
+  return routeEvent(line);
+}
+
+const TYPES =
+  /^(Deleted )?(?:(blackhole|unreachable|prohibit|throw|local|broadcast|anycast|multicast|unicast) )?(default|[0-9a-f.:]+(?:\/\d+)?) (.*)$/;
+
+function routeEvent(line: string): Event | undefined {
+  const [, , kind, dst = '', rest = ''] = TYPES.exec(line) ?? [];
+  if (
+    dst === '' ||
+    /proto (kernel|ra) /.test(`${rest} `) ||
+    ['local', 'broadcast', 'anycast', 'multicast'].includes(kind ?? '')
+  )
+    return undefined;
+  const six = dst.includes(':') || / pref | via inet6 /.test(` ${rest} `) || /^via [0-9a-f]*:/.test(rest);
+  const to =
+    dst === 'default' ? (six ? '::/0' : '0.0.0.0/0') : dst.includes('/') ? dst : `${dst}/${six ? 128 : 32}`;
+  const said = / table (\S+)/.exec(` ${rest}`)?.[1] ?? 'main';
+  const table = said === 'main' ? '254' : said;
+  const metric = / metric (\d+)/.exec(` ${rest}`)?.[1] ?? '0';
+  return {
+    about: 'route',
+    key: `${to} table ${table} metric ${metric}`,
+    link: /dev (\S+)/.exec(rest)?.[1] ?? '',
+    line,
+  };
+}
+
+/** What the events and the plan do not have in common; `before`: the state that the plan was made for. */
+export function unlikePlan(lines: readonly string[], plan: Plan, before: State): string[] {
+  const events = lines.flatMap((line) => eventOf(line) ?? []);
+  const said = [...plan.problems.map((p) => p.message), ...plan.steps.flatMap((s) => s.notes)].join('\n');
+  return [...unplanned(events, plan, said, before), ...unseen(events, plan.steps)];
+}
+
+function unplanned(events: readonly Event[], { steps }: Plan, said: string, before: State): string[] {
+  const mentions = (word: string): boolean => said.split(/[\s,;:]+/).includes(word);
+  const ofLink = new Map<string, Step[]>();
+  for (const step of steps) {
+    if (step.kind !== 'link') continue;
+    for (const item of [step.before, step.after])
+      if (item?.type === 'link') ofLink.set(item.name, [...(ofLink.get(item.name) ?? []), step]);
+  }
+  const mayFall = (name: string): boolean =>
+    (ofLink.get(name) ?? []).some(
+      ({ action, changes, notes }) =>
+        action !== 'change' ||
+        changes.some((c) => c.down === true || (c.attribute === 'state' && c.before === 'up')) ||
+        notes.some((note) => note.includes('goes down')),
+    );
+  const goesAlong = new Set(
+    [...said.matchAll(/^(.*) go(?:es)? with it$/gm)].flatMap(([, names = '']) => names.split(', ')),
+  );
+  const isGoing = (link: string): boolean =>
+    goesAlong.has(link) || (ofLink.get(link) ?? []).some(({ action }) => action !== 'change');
+  const disturbed = (name: string): boolean => ofLink.has(name) || mentions(name);
+  // Whether the MTU of a bridge was set, or is that of its ports, does not show.
+  const bridges = new Set(
+    [...before.links].flatMap(([name, link]) => (kindOf(link) === 'bridge' ? [name] : [])),
+  );
+  const found = new Set<string>();
+  const now = new Map(
+    [...before.links].map(
+      ([name, link]) =>
+        [
+          name,
+          {
+            up: (link['flags'] as string[]).includes('UP'),
+            mtu: link['mtu'],
+            master: link['master'] ?? null,
+          },
+        ] as const,
+    ),
+  );
+  for (const event of events) {
+    switch (event.about) {
+      case 'link': {
+        const was = now.get(event.name);
+        const own = disturbed(event.name);
+        if (event.deleted) {
+          if (!own) found.add(`unplanned: ${event.name} is deleted`);
+          now.delete(event.name);
+          break;
+        }
+        const { up, mtu, master } = event;
+        if (was === undefined && !own) found.add(`unplanned: ${event.name} comes into being`);
+        if (was?.up === true && !up && !mayFall(event.name) && !goesAlong.has(event.name))
+          found.add(`unplanned: ${event.name} goes down`);
+        if (was !== undefined && was.up !== up && !own) found.add(`unplanned: ${event.name} is up: ${up}`);
+        if (was !== undefined && was.mtu !== mtu && !own && !bridges.has(event.name))
+          found.add(`unplanned: the MTU of ${event.name} is ${mtu}`);
+        if (was !== undefined && was.master !== master && !own)
+          found.add(`unplanned: the master of ${event.name} is ${master}`);
+        now.set(event.name, { up, mtu, master });
+        break;
+      }
+      case 'address':
+        if (
+          steps.some(({ before: b, after: a }) =>
+            [a, b].some((i) => i?.type === 'address' && i.link === event.link && i.address === event.address),
+          )
+        )
+          break;
+        if (
+          !mentions(event.address) &&
+          !mentions(`${event.address}/`) &&
+          !said.includes(event.address) &&
+          !isGoing(event.link) &&
+          !(event.six && mayFall(event.link))
+        )
+          found.add(`unplanned: ${event.line}`);
+        break;
+      case 'route':
+        if (
+          steps.some(
+            ({ kind, key, before: b }) =>
+              kind === 'route' &&
+              (key === event.key ||
+                (b?.type === 'route' && `${b.to} table ${b.table} metric ${b.metric}` === event.key)),
+          )
+        )
+          break;
+        if (
+          !said.includes(event.key.split(' ')[0] ?? '') &&
+          !isGoing(event.link) &&
+          !event.line.startsWith('Deleted')
+        )
+          found.add(`unplanned: ${event.line}`);
+        break;
+      case 'rule':
+        if (
+          !steps.some(({ before: b, after: a }) =>
+            [a, b].some((i) => i?.type === 'rule' && i.priority === event.priority),
+          )
+        )
+          found.add(`unplanned: ${event.line}`);
+        break;
+    }
+  }
+  return [...found];
+}
+
+/** Members of a link that `ip monitor` shows, or that cause an event of the link. */
+function unseen(events: readonly Event[], steps: readonly Step[]): string[] {
+  return steps.flatMap((step) =>
+    isSeen(events, step) ? [] : [`not seen: ${step.action} ${step.name} (${step.reason})`],
+  );
+}
+
+function isSeen(events: readonly Event[], { kind, key, before, after, changes }: Step): boolean {
+  const items = [before, after];
+  switch (kind) {
+    case 'link':
+      if (changes.length > 0 && changes.every(({ attribute }) => attribute.startsWith('bridge-port.')))
+        return true;
+      // netdev_state_change tells only of links that are up.
+      if (items.every((item) => item?.type === 'link' && item.attributes['state'] !== 'up')) return true;
+      return items.some(
+        (item) => item?.type === 'link' && events.some((e) => e.about === 'link' && e.name === item.name),
+      );
+    case 'address':
+      return items.some(
+        (item) =>
+          item?.type === 'address' &&
+          events.some((e) => e.about === 'address' && e.link === item.link && e.address === item.address),
+      );
+    case 'route':
+      return events.some((e) => e.about === 'route' && e.key === key);
+    case 'rule':
+      return items.some(
+        (item) =>
+          item?.type === 'rule' && events.some((e) => e.about === 'rule' && e.priority === item.priority),
+      );
+    default:
+      return true;
+  }
+}

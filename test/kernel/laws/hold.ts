@@ -1,0 +1,274 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApplyResult } from '../../../src/engine/index.ts';
+import type { Declaration, Plan } from '../../../src/model/index.ts';
+import { addresses } from '../../../src/resources/address/address.ts';
+import { routes } from '../../../src/resources/route/route.ts';
+import { apply, declare, failureTexts, isWrite, stepText } from '../support/apply.ts';
+import { makeNamespace, type Namespace, type Shown } from '../support/namespace.ts';
+import { type Case, type Sections, yamlOf } from './case.ts';
+import { differencesOf, kindOf, type State, stateOf } from './dump.ts';
+import { unlikePlan } from './events.ts';
+import { type Events, startEvents } from './start-events.ts';
+
+/** A law that a case broke, and how. */
+export class Broken extends Error {
+  readonly law: string;
+  constructor(law: string, details: readonly string[]) {
+    super([`${law}:`, ...details.map((line) => `  ${line}`)].join('\n'));
+    this.law = law;
+  }
+}
+
+/** Somewhere nothing reaches: the kernel refuses a route by it. */
+const IMPOSSIBLE = { 'far-eth1': { routes: [{ to: '10.254.0.0/16', via: '203.0.113.250' }] } };
+
+export const SETUP = ['eth0', 'eth1', 'eth2'].flatMap((nic) => [
+  `ip link add ${nic} type veth peer name far-${nic}`,
+  `ip link set far-${nic} up`,
+  `ip link set ${nic} up`,
+]);
+
+/** No duplicate address detection: it takes its time, and is tested elsewhere. */
+const SETTINGS = [
+  'for f in all default; do echo 0 >/proc/sys/net/ipv6/conf/$f/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/$f/router_solicitations; done',
+];
+
+/** The leftovers as a script that a person can run. */
+export const scriptOf = (given: Case): string => [...SETTINGS, ...SETUP, ...given.leftovers].join('\n');
+
+export async function hold(given: Case): Promise<void> {
+  const closing: (() => void)[] = [];
+  const owner = { after: (close: () => void) => void closing.push(close) };
+  try {
+    const ns = await makeNamespace(owner);
+    ns.sh([...SETTINGS, ...SETUP, ...given.leftovers.map((line) => `${line} 2>/dev/null || :`)].join('\n'));
+    const events = await startEvents(owner, ns);
+    const others = stateOf(ns);
+    const declared = [declare(yamlOf(given.first)), declare(yamlOf(given.second))];
+    const around = { allowRecreate: given.allowRecreate, events, others, declared };
+    let now = others;
+    for (const which of ['first', 'second'] as const) {
+      if (given.rolledBack === which) now = await holdBack(ns, given[which], which, now, around);
+      now = await holdOne(ns, given[which], which, now, around);
+    }
+  } finally {
+    for (const close of closing) close();
+  }
+}
+
+interface Around {
+  readonly allowRecreate: boolean;
+  readonly events: Events;
+  /** The machine before anything was applied, and all that will be declared on it. */
+  readonly others: State;
+  readonly declared: readonly Declaration[];
+}
+
+async function holdOne(
+  ns: Namespace,
+  sections: Sections,
+  which: string,
+  before: State,
+  around: Around,
+): Promise<State> {
+  const { allowRecreate, events, others, declared } = around;
+  const yaml = yamlOf(sections);
+  await events.mark();
+  const sent: string[] = [];
+  const result = await apply(ns, yaml, { allowRecreate, trace: (line) => sent.push(line) });
+  const lines = await events.mark();
+  const plan = planText(result.plan);
+  const check = (law: string, details: readonly string[]): void => {
+    if (details.length > 0) throw new Broken(`${law} (${which})`, [...details, 'Plan:', ...plan]);
+  };
+  const stopped = result.plan.problems.some((p) => p.stops === true);
+  if (stopped) {
+    check('a plan that stops writes nothing', sent.filter(isWrite));
+    return before;
+  }
+  check('no failures', failureTexts(result));
+  check('nothing left over', result.remaining.map(stepText));
+  check('one pass', secondPass(sent));
+  const again: string[] = [];
+  let second: Plan | undefined;
+  await apply(ns, yaml, {
+    allowRecreate,
+    trace: (line) => again.push(line),
+    onPlan: (p) => {
+      second = p;
+    },
+  });
+  check('a second plan is empty', (second?.steps ?? []).map(stepText));
+  check('a second run writes nothing', again.filter(isWrite));
+  check('events are as planned', unlikePlan(lines, result.plan, before));
+  const after = stateOf(ns);
+  check('what is foreign is as before', foreignChanges(others, before, after, declared, result));
+  return after;
+}
+
+/** Requests that write after the dumps that follow the first ones. */
+function secondPass(sent: readonly string[]): string[] {
+  const first = sent.findIndex(isWrite);
+  if (first < 0) return [];
+  const look = sent.findIndex((line, i) => i > first && /^RTM_GETLINK\b.*DUMP/.test(line));
+  return look < 0 ? [] : sent.slice(look).filter(isWrite);
+}
+
+const planText = ({ steps, problems }: Plan): string[] => [
+  ...steps.map(
+    (step) => `${stepText(step)} [${step.reason}]${step.notes.map((note) => ` ! ${note}`).join('')}`,
+  ),
+  ...problems.map((p) => `${p.code}: ${p.message}`),
+];
+
+function foreignChanges(
+  others: State,
+  before: State,
+  after: State,
+  declared: readonly Declaration[],
+  { plan }: ApplyResult,
+): string[] {
+  const links = new Set(declared.flatMap((d) => d.links.map(({ link }) => link.name)));
+  const addressKeys = new Set(
+    declared.flatMap((d) =>
+      d.addresses.map(({ item }) =>
+        item.family === 6 ? addresses.key(item) : `${item.link} ${item.address}`,
+      ),
+    ),
+  );
+  const routeKeys = new Set(
+    declared.flatMap((d) => d.routes.map(({ item }) => routes.key(routes.normal(item)))),
+  );
+  const said = [
+    ...plan.problems.map((p) => p.message),
+    ...plan.steps.flatMap((s) => [s.reason, ...s.notes]),
+  ].join('\n');
+  const words = new Set(said.split(/[\s,;:]+/));
+  const isForeign = (list: string, name: string): boolean => {
+    const [first = '', second = ''] = name.split(' ');
+    switch (list) {
+      case 'links':
+        return (
+          !links.has(name) &&
+          others.links.has(name) &&
+          before.links.has(name) &&
+          !words.has(name) &&
+          !/^far-/.test(name)
+        );
+      case 'addresses': {
+        const key = `${first} ${second.split('/')[0]}`;
+        return (
+          others.addresses.has(name) &&
+          before.addresses.has(name) &&
+          !addressKeys.has(key) &&
+          !said.includes(second) &&
+          !words.has(first)
+        );
+      }
+      case 'routes': {
+        const item = before.routes.get(name);
+        if (!others.routes.has(name) || item === undefined) return false;
+        if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
+        return !routeKeys.has(routeKey(item)) && !said.includes(second);
+      }
+      case 'rules': {
+        const item = before.rules.get(name);
+        return item !== undefined && others.rules.has(name) && item['protocol'] !== '78';
+      }
+      case 'neighbors':
+        return (
+          others.neighbors.has(name) &&
+          before.neighbors.has(name) &&
+          !declared.some((d) => d.neighbors.some(({ item }) => `${item.link} ${item.to}` === name)) &&
+          !said.includes(second) &&
+          !words.has(first)
+        );
+      default:
+        return false;
+    }
+  };
+  return differencesOf(
+    before,
+    after,
+    (list, name, member) =>
+      (list === 'links' &&
+        (DEPENDENT.test(member) ||
+          (member === 'address' && followsAddress(before.links.get(name))) ||
+          (member === 'mtu' && kindOf(before.links.get(name)) === 'bridge'))) ||
+      (list === 'addresses' && member === 'secondary'),
+  ).filter((line) => {
+    const [, list = '', rest = ''] = /^(\w+): (.*)$/s.exec(line) ?? [];
+    const name = [...before[list as keyof State].keys()].find(
+      (n) => rest.startsWith(`${n}: `) || rest.startsWith(`${n} is gone`),
+    );
+    return name !== undefined && isForeign(list, name);
+  });
+}
+
+function routeKey(item: Readonly<Record<string, unknown>>): string {
+  const dst = String(item['dst']);
+  const six = item['family'] === 6;
+  const to =
+    dst === 'default' ? (six ? '::/0' : '0.0.0.0/0') : dst.includes('/') ? dst : `${dst}/${six ? 128 : 32}`;
+  const table = item['table'] === undefined || item['table'] === 'main' ? 254 : item['table'];
+  return `${to} table ${table} metric ${item['metric'] ?? 0}`;
+}
+
+/** What a link shows of others. */
+const DEPENDENT =
+  /^(flags|ifindex|link_index|link|promiscuity|allmulti|qdisc|.*tso_max.*|linkinfo\.info_data\.(bridge_id|root_id|root_port|root_path_cost|fdb_n_learned|topology_change.*|.*timer)|linkinfo\.info_slave_data\..*)$/;
+
+/** Applies with a last route that the kernel refuses, and compares. */
+async function holdBack(
+  ns: Namespace,
+  sections: Sections,
+  which: string,
+  before: State,
+  { allowRecreate }: Around,
+): Promise<State> {
+  const failing = { ...sections, ethernets: { ...sections['ethernets'], ...IMPOSSIBLE } };
+  const result = await apply(ns, yamlOf(failing), { allowRecreate });
+  if (result.plan.problems.some((p) => p.stops === true)) return before;
+  const plan = planText(result.plan);
+  const check = (law: string, details: readonly string[]): void => {
+    if (details.length > 0) throw new Broken(`${law} (${which})`, [...details, 'Plan:', ...plan]);
+  };
+  const unexpected = failureTexts(result).filter((text) => !text.includes('10.254.0.0/16'));
+  check('only the impossible fails', unexpected);
+  const isBack = result.rolledBack || result.plan.steps.length === 1;
+  check('the run is rolled back', isBack ? [] : [...result.remaining.map(stepText), 'not rolled back']);
+  for (let n = 0; ; n++) {
+    const after = stateOf(ns);
+    const differences = changesOf(before, after);
+    if (differences.length === 0) return after;
+    // Some things come a little later by themselves.
+    if (n === 5) check('the way back restores the dump', differences);
+    await sleep(100);
+  }
+}
+
+function changesOf(before: State, after: State): string[] {
+  // Links that went have new indexes and, unless they were given one, new addresses.
+  const gone = new Set(
+    [...before.links].flatMap(([name, link]) =>
+      after.links.get(name)?.['ifindex'] === link['ifindex'] ? [] : [name],
+    ),
+  );
+  return differencesOf(before, after, (list, name, member) => {
+    if (list !== 'links') return false;
+    if (FOLLOWING.test(member)) return true;
+    // One that was never given an address has that of a port, and none when it loses its last.
+    const ofPorts = member === 'address' && kindOf(before.links.get(name)) === 'bridge';
+    return ofPorts || (gone.has(name) ? OF_NEW.test(member) : gone.size > 0 && member === 'link_index');
+  });
+}
+
+/** Bridges have the address of a port, VLANs and ipvlans that of their device, unless they were given one. */
+const followsAddress = (link: Shown | undefined): boolean =>
+  ['bridge', 'vlan', 'ipvlan'].includes(kindOf(link));
+
+/** What the kernel makes of the ports. */
+const FOLLOWING =
+  /promiscuity|allmulti|qdisc|[gt]s[ov]_|tso_max|linkinfo\.info_(slave_)?data\.(root_|bridge_id|designated_|no$|id$|port_)/;
+
+const OF_NEW = /^(ifindex|address|permaddr|link_index)$/;
