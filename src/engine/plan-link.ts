@@ -12,6 +12,7 @@ import type { World } from '../resources/world.ts';
 import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
 import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
+import { withoutStateAbove } from './lower-down.ts';
 import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
@@ -25,9 +26,10 @@ import { vlansInState } from './vlan-states.ts';
 const IPV6_MIN_MTU = 1280;
 
 /** Plans one wanted link; the world takes the effect. */
-export function planLink(wanted: Wanted<Link>, context: LinkContext): LinkOutcome {
+export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world, ownership } = context;
-  const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, world);
+  const wanted = withoutStateAbove(given, world);
+  const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
   if (missing !== undefined) return [missing];
   const taken = alternativeNameTaken(wanted, context);
   if (taken !== undefined) return [taken];
@@ -166,6 +168,14 @@ export function present(earlier: Attributes, live: Link, world: World): Attribut
       return [[name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value]];
     }),
   );
+}
+
+/** Earlier attributes but for those that only a new link could have again. */
+function inPlace(earlier: Attributes, live: Link): Attributes {
+  const differences = links.differences({ ...live, attributes: earlier }, live);
+  const lasting = new Set(differences.flatMap(({ attribute, how }) => (how === 'create' ? [attribute] : [])));
+  if (lasting.size === 0) return earlier;
+  return Object.fromEntries(Object.entries(earlier).filter(([name]) => !lasting.has(name)));
 }
 
 /** The live link with these attributes; what it was as a port goes with its master. */

@@ -11,6 +11,7 @@ import {
 import { isOfPort } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
+import { KINDS } from '../resources/link/kinds.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
@@ -111,8 +112,7 @@ function changedAttributes(
     const name = isRename(step) ? step.before.name : (former.get(step.before.name) ?? step.before.name);
     const known = changed.get(name) ?? new Set();
     for (const { attribute } of step.changes) known.add(attribute);
-    // The MTU of a tunnel falls with that of a device it gets (vxlan_config_apply).
-    if (known.has('link')) known.add('mtu');
+    if (step.changes.some(({ attribute }) => changesMtu(attribute, step.before))) known.add('mtu');
     // A link that gets one of its alternative names loses it as such.
     if (
       isRename(step) &&
@@ -123,6 +123,13 @@ function changedAttributes(
     changed.set(name, known);
   }
   return changed;
+}
+
+/** The MTU of a tunnel falls with that of a device it gets (vxlan_config_apply), of some with any change. */
+function changesMtu(attribute: string, before: Item | null): boolean {
+  if (before?.type !== 'link') return false;
+  const kind = KINDS.get(before.kind);
+  return attribute === 'link' || (kind?.adaptsMtu === true && attribute in kind.attributes);
 }
 
 /** `concerned`: links that went, and masters that got or lost ports. Another MTU changes those of links on the link, and of a bridge that it is a port of, and so on. */

@@ -210,3 +210,14 @@ test('A device whose name is taken is left out with what is on it, and the rest 
     [['name-taken', undefined]],
   );
 });
+
+test('What only a new link could have again stays as we set it, when it is no longer declared', () => {
+  const vx = virtual('vx0', 'vxlan', { 'vxlan.id': 7, 'vxlan.port': 4789, link: 'eth0', 'vxlan.ttl': 32 });
+  const set = { link: { ours: 'eth0', before: null }, 'vxlan.ttl': { ours: 32, before: 0 } };
+  const record = { links: { vx0: { kind: 'vxlan', created: false, set } } };
+  const live = { links: [nic('eth0'), vx] };
+  assert.deepEqual(planned(live, {}, record).said, ['change vxlan vx0, vxlan.ttl 32 -> 0']);
+  assert.deepEqual(planned(live, { links: [declared('vx0', 'vxlan', {})] }, record).said, [
+    'change vxlan vx0, vxlan.ttl 32 -> 0',
+  ]);
+});

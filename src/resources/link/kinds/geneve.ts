@@ -85,8 +85,12 @@ export const geneve = linkKind<GeneveData>(
     'geneve.inner-proto-inherit': row.flag('innerProtoInherit', 'create'),
     'geneve.gro-hint': row.flag('groHint', 'create'),
   },
-  // geneve_open binds a socket to it.
-  { waitsForAddress: ({ 'geneve.local': local }) => (typeof local === 'string' ? local : undefined) },
+  {
+    // geneve_link_config
+    adaptsMtu: true,
+    // geneve_open binds a socket to it.
+    waitsForAddress: ({ 'geneve.local': local }) => (typeof local === 'string' ? local : undefined),
+  },
 );
 
 const isV6 = (value: Value | undefined): boolean => String(value).includes(':');
