@@ -1,4 +1,5 @@
 import type { Link } from '../model/index.ts';
+import { MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { afterRemoval } from '../resources/effects.ts';
 import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
@@ -11,16 +12,26 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
   const { world } = context;
   const victims = collateral(link, context);
   const around = dependents(link, world);
-  const ports = world.links.where(masterOf, link.name).map(([name]) => name);
+  const members = world.links.where(masterOf, link.name).map(([, port]) => port);
+  const ports = members.map(({ name }) => name);
+  const wereUp = new Set(
+    members.flatMap(({ name, attributes }) => (attributes['state'] === 'up' ? [name] : [])),
+  );
   afterRemoval(world, link.name, reason);
   // What is destroyed is named with that already.
   const named = (name: string): boolean => victims.some((victim) => victim.split(' ').includes(name));
   const gone = around.filter((name) => !world.links.has(name) && !named(name));
   const left = ports.filter((name) => world.links.has(name) && !named(name));
+  const { bouncesPorts = false, takesPortsOver = false } = MASTERS[link.kind] ?? {};
+  const fallen = bouncesPorts ? ports.filter((name) => world.links.has(name) && wereUp.has(name)) : [];
   return [
     ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),
     ...(gone.length > 0 ? [`${gone.join(', ')} ${gone.length > 1 ? 'go' : 'goes'} with it`] : []),
     ...(left.length > 0 ? [`${left.join(', ')} ${left.length > 1 ? 'leave' : 'leaves'} it`] : []),
+    ...fallen.map(
+      (name) =>
+        `${name} goes down${takesPortsOver ? '' : ' for a moment'}: its routes and IPv6 addresses go with it`,
+    ),
   ];
 }
 

@@ -24,3 +24,12 @@ test('What others have is told as destroyed, and not once more', () => {
   const { steps } = planned({ links: [bridge, nic('eth0', { master: 'br0' })] }, {}, made(bridge));
   assert.deepEqual(steps[0]?.notes, ['destroys the membership of its port eth0']);
 });
+
+test('Ports of a VRF that goes are down for a moment, which is said', () => {
+  const vrf = virtual('blue', 'vrf', { 'vrf.table': 100 });
+  const { steps } = planned({ links: [vrf, nic('eth0', { master: 'blue' })] }, {}, made(vrf));
+  assert.deepEqual(steps[0]?.notes, [
+    'destroys the membership of its port eth0',
+    'eth0 goes down for a moment: its routes and IPv6 addresses go with it',
+  ]);
+});
