@@ -5,7 +5,7 @@ import type { Wanted } from '../resources/room.ts';
 import { remember } from '../resources/world.ts';
 import { collateral } from './collateral.ts';
 import type { LinkContext } from './link-context.ts';
-import { receiversOn } from './receivers.ts';
+import { receiversLeaving } from './receivers.ts';
 import { removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
 
@@ -27,15 +27,6 @@ export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext):
     const notes = takeAway(holder, `lost when ${holder.name} ${reason}`, context);
     remember(world, holder, holder.name, `made way for ${links.name(link)}`);
     return removeStep(links, holder, reason, notes);
-  });
-}
-
-/** Links that receive in place of the master that this one shall have, and shall become something else. */
-function receiversLeaving(link: Link, context: LinkContext): readonly Link[] {
-  return receiversOn(link, context).filter(({ kind, name, attributes }) => {
-    const shall = context.wanted.get(name);
-    if (shall === undefined) return false;
-    return shall.kind !== kind || (shall.attributes['link'] ?? attributes['link']) !== link.name;
   });
 }
 

@@ -7,6 +7,7 @@ import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import type { LinkContext, LinkPlanOptions } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
+import { waitingForLowers } from './lower-down.ts';
 import { planLink, present } from './plan-link.ts';
 import { removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
@@ -77,7 +78,7 @@ export function planLinks(
       context,
     ),
   );
-  return { steps, problems };
+  return { steps, problems: [...problems, ...waitingForLowers(target.links, world)] };
 }
 
 const LATE_OF_PORTS = [...PORT_KINDS.values()].flatMap(({ afterPorts = [] }) => afterPorts);

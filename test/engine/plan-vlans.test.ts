@@ -107,3 +107,14 @@ test('A VLAN that cannot make way without harm stops the run', () => {
   assert.equal(codes(problems).includes('taken'), true);
   assert.match(problems[0]?.message ?? '', /10\.0\.0\.1\/24/);
 });
+
+test('A VLAN on a device that is down by wish is made and stays down, with a warning', () => {
+  const { said, problems, after } = planned(
+    { links: [nic('eth0', { state: 'down' })] },
+    { links: [wanted('a', 1, { state: 'up' })] },
+  );
+  assert.deepEqual([said, codes(problems)], [['create vlan a'], ['link-down']]);
+  assert.deepEqual(planned(after, { links: [wanted('a', 1, { state: 'up' })] }).said, []);
+  const loose = wanted('b', 2, { state: 'up', 'vlan.loose-binding': true });
+  assert.deepEqual(planned(after, { links: [loose] }).problems, []);
+});

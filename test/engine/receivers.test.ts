@@ -61,3 +61,24 @@ test('A macvlan on a port of a bridge is left out with an error, on a port of a 
   );
   assert.deepEqual([vrf.said, vrf.problems], [['create macvlan mv0'], []]);
 });
+
+test('A macvlan cannot be beside an ipvlan of others, and comes after one that goes', () => {
+  const ipvlan = virtual('ip0', 'ipvlan', { link: 'eth0', 'ipvlan.mode': 'l2' });
+  const wish = declared('mv0', 'macvlan', { link: 'eth0' });
+  const theirs = planned({ links: [nic('eth0'), ipvlan] }, { links: [wish] });
+  assert.deepEqual([theirs.said, codes(theirs.problems)], [[], ['lower-taken']]);
+  const moves = planned(
+    { links: [nic('eth0'), nic('eth1'), ipvlan] },
+    { links: [wish, declared('ip0', 'ipvlan', { link: 'eth1' })] },
+    made(ipvlan),
+  );
+  assert.deepEqual(moves.said, ['remove ipvlan ip0', 'create macvlan mv0', 'create ipvlan ip0']);
+});
+
+test('A link with a macvlan of others does not become a port', () => {
+  const { said, problems } = planned(
+    { links: [nic('eth0'), mv] },
+    { links: [declared('br0', 'bridge'), port] },
+  );
+  assert.deepEqual([said, codes(problems)], [['create bridge br0'], ['lower-taken']]);
+});

@@ -41,8 +41,10 @@ export interface LinkKind {
   readonly outlivesLower?: true;
   /** Attributes of all links that the kernel takes of this kind when it is made only. */
   readonly fixed?: readonly string[];
-  /** It receives all that its lower device receives, so that the device cannot be a port (netdev_rx_handler_register). */
-  readonly receives?: true;
+  /** Whether it cannot be up while its lower device is down. */
+  readonly needsLowerUp?: (attributes: Attributes) => boolean;
+  /** It receives all that its lower device receives, so that the device cannot be a port, by this handler (netdev_rx_handler_register). */
+  readonly receives?: 'macvlan' | 'ipvlan';
   /** The link that takes settings in this one's place, and what they are called there; undefined: itself. */
   readonly settledBy?: (
     before: Attributes,

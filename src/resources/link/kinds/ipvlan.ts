@@ -17,7 +17,7 @@ export const ipvlanKind = (kind: 'ipvlan' | 'ipvtap'): LinkKind =>
       [`${kind}.mode`]: row.choice('mode', MODES, 'live'),
       [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
     },
-    { receives: true },
+    { receives: 'ipvlan' },
   );
 
 export const ipvlan = ipvlanKind('ipvlan');

@@ -107,6 +107,8 @@ export const macsec: LinkKind = linkKind<MacsecData>(
       return sent.has('macsec.port') && own !== undefined ? { ...others, 'macsec.port': own } : after;
     },
     // macsec_newlink: one device an identifier, on each lower one.
+    // macsec_dev_open
+    needsLowerUp: () => true,
     claim: (attributes) =>
       typeof attributes['link'] === 'string' ? `${attributes['link']} ${identity(attributes)}` : undefined,
   },

@@ -45,6 +45,6 @@ const table = (kind: string): AttributeTable<MacvlanData> => ({
 
 /** A macvlan, or a macvtap: the same with a character device for its other end. */
 export const macvlanKind = (kind: 'macvlan' | 'macvtap'): LinkKind =>
-  linkKind<MacvlanData>(kind, table(kind), { receives: true });
+  linkKind<MacvlanData>(kind, table(kind), { receives: 'macvlan' });
 
 export const macvlan = macvlanKind('macvlan');

@@ -76,6 +76,8 @@ export const vlan: LinkKind = {
     return Object.keys(data).length === 0 ? undefined : data;
   },
   // vlan_check_real_dev: one VLAN an id, on each device and for each protocol.
+  // vlan_dev_open
+  needsLowerUp: ({ 'vlan.loose-binding': loose }) => loose !== true,
   claim: ({ link, 'vlan.id': id, 'vlan.protocol': protocol }) =>
     typeof link === 'string' && id !== undefined ? `${link} ${protocol ?? '802.1q'} ${id}` : undefined,
 };
