@@ -102,6 +102,7 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
       if (item?.type === 'link') ofLink.set(item.name, [...(ofLink.get(item.name) ?? []), step]);
   }
   const mayFall = (name: string): boolean =>
+    falling.has(name) ||
     (ofLink.get(name) ?? []).some(
       ({ action, changes, notes }) =>
         action !== 'change' ||
@@ -111,6 +112,7 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
   const goesAlong = new Set(
     [...said.matchAll(/^(.*) go(?:es)? with it$/gm)].flatMap(([, names = '']) => names.split(', ')),
   );
+  const falling = new Set([...said.matchAll(/^(\S+) goes down/gm)].flatMap(([, name = '']) => [name]));
   const isGoing = (link: string): boolean =>
     goesAlong.has(link) || (ofLink.get(link) ?? []).some(({ action }) => action !== 'change');
   const disturbed = (name: string): boolean => ofLink.has(name) || mentions(name);

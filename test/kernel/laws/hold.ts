@@ -258,7 +258,8 @@ function changesOf(before: State, after: State): string[] {
     if (list !== 'links') return false;
     if (FOLLOWING.test(member)) return true;
     // One that was never given an address has that of a port, and none when it loses its last.
-    const ofPorts = member === 'address' && kindOf(before.links.get(name)) === 'bridge';
+    const ofPorts =
+      member === 'address' && ['bridge', 'bond', 'team'].includes(kindOf(before.links.get(name)));
     return ofPorts || (gone.has(name) ? OF_NEW.test(member) : gone.size > 0 && member === 'link_index');
   });
 }
