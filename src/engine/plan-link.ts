@@ -147,14 +147,6 @@ function sideStep(link: Link, attributes: Attributes, reason: string, world: Wor
   return takeChange(step, link, after, differences, world);
 }
 
-/** What goes back does so in place: that a key is no longer there is no reason to make the link anew. */
-function inPlace(earlier: Attributes, live: Link): Attributes {
-  const forcing = links.differences({ ...live, attributes: earlier }, live).filter((d) => d.how === 'create');
-  if (forcing.length === 0) return earlier;
-  const names = new Set(forcing.map(({ attribute }) => attribute));
-  return Object.fromEntries(Object.entries(earlier).filter(([name]) => !names.has(name)));
-}
-
 /** Earlier attributes without a master or lower device that is gone by now; an MTU that is the kernel's to choose is chosen. */
 export function present(earlier: Attributes, live: Link, world: World): Attributes {
   return Object.fromEntries(
