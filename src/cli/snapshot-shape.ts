@@ -56,6 +56,7 @@ const FACTS: TableOf<LinkFacts> = {
   'device?': text,
   'path?': text,
   'peerElsewhere?': truth,
+  'noCarrier?': truth,
   'handshakes?': list(text),
   'hidden?': truth,
 };

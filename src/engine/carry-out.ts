@@ -47,15 +47,16 @@ export async function carryOut(
   const begun: Step[] = [];
   const failures: Failure[] = [];
   let waited = false;
+  let waiting: ReadonlySet<string> = new Set();
   for (let at = 0; at < steps.length; ) {
     if (options.signal?.aborted === true) return { done, begun, failures, interrupted: true };
     if (!waited && needsSource(steps[at])) {
-      await waitForSources(steps.slice(at), kernel.route, index, options.signal);
+      waiting = await waitForSources(steps.slice(at), kernel.route, index, options.signal);
       waited = true;
     }
     const { jobs, next } = gather(steps, at, waited, index, failures);
     at = next;
-    await send(jobs, kernel, index, { done, begun, failures });
+    await send(jobs, kernel, index, { done, begun, failures, waiting });
     if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
   }
   return { done, begun, failures, interrupted: false };
@@ -102,11 +103,19 @@ function linksNamedBy(item: Item): readonly unknown[] {
   return item.type === 'rule' ? [] : [item.link];
 }
 
+/** What becomes of the steps, and which sources of routes were still tentative after the wait for them. */
+interface Progress {
+  readonly done: Step[];
+  readonly begun: Step[];
+  readonly failures: Failure[];
+  readonly waiting: ReadonlySet<string>;
+}
+
 async function send(
   jobs: readonly Job[],
   kernel: TracedKernel,
   index: LinkIndex,
-  { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
+  { done, begun, failures, waiting }: Progress,
 ): Promise<void> {
   const errors = await sendAll(
     jobs.flatMap((job) => job.orders),
@@ -121,7 +130,9 @@ async function send(
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (await takeDetour(step, error, kernel, index)) done.push(step);
     else if (!follows(step, failures, index)) {
-      failures.push(failure(step, error));
+      // The next look tells whether its source ever comes.
+      const passes = step.after?.type === 'route' && waiting.has(step.after.from ?? '');
+      failures.push({ ...failure(step, error), ...(passes && { passing: true }) });
       if (began && step.after?.type === 'link') begun.push(step);
     }
   }

@@ -87,6 +87,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
       return result(progress, next.steps);
     current = next;
+    progress = { ...progress, plan: withProblems(progress.plan, next.problems) };
   }
   tidyRecord(context, record, snapshot);
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
@@ -122,6 +123,13 @@ const result = (
 const stops = (outcome: Outcome, options: ApplyOptions): boolean =>
   outcome.interrupted ||
   (options.onError === 'rollback' && outcome.failures.some((f) => f.passing === undefined));
+
+/** The plan, with what came to light in a later look. */
+function withProblems(plan: Plan, later: Plan['problems']): Plan {
+  const known = new Set(plan.problems.map(({ message }) => message));
+  const fresh = later.filter(({ code, message }) => code === 'no-carrier' && !known.has(message));
+  return fresh.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...fresh] };
+}
 
 const sameSteps = (a: Plan, b: Plan): boolean =>
   a.steps.length === b.steps.length &&

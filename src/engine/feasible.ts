@@ -1,4 +1,5 @@
 import type { Address, OnLink, Problem, Route } from '../model/index.ts';
+import { ownText } from '../resources/address/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
@@ -26,7 +27,7 @@ export function feasibleRoutes(
   const possible: Wanted<Route>[] = [];
   const problems: Problem[] = [];
   for (const w of wanted) {
-    const problem = linkDown(w, world) ?? sourceMissing(w, sources, world);
+    const problem = linkDown(w, world) ?? sourceMissing(w, sources, world) ?? sourceTentative(w, world);
     if (problem === undefined) possible.push(w);
     else problems.push(problem);
   }
@@ -59,6 +60,22 @@ function sourceMissing(
     severity: 'error',
     message: `${routes.name(routes.normal(item))} is left out: ${item.from} is no address of this machine`,
     hint: 'declare the address, or leave "from" out',
+    source: places['from'] ?? source,
+  };
+}
+
+/** ip6_route_info_create takes no source that is tentative, and without a carrier it stays so (addrconf_dad_kick). */
+function sourceTentative({ item, source, places }: Wanted<Route>, world: World): Problem | undefined {
+  if (item.family !== 6 || item.from == null || world.routes.has(routes.key(item))) return undefined;
+  const owners = world.addresses.where(ownText, item.from);
+  const waiting = owners.filter(
+    ([, { link, tentative }]) => tentative === true && world.links.get(link)?.facts?.noCarrier === true,
+  );
+  if (owners.length === 0 || waiting.length < owners.length) return undefined;
+  return {
+    code: 'no-carrier',
+    severity: 'warning',
+    message: `${routes.name(routes.normal(item))} waits until ${waiting.map(([, { link }]) => link).join(', ')} has a carrier: before that ${item.from} cannot be used`,
     source: places['from'] ?? source,
   };
 }

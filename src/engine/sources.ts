@@ -25,18 +25,22 @@ function sourceOf({ after, changes }: Step): string | undefined {
   return source?.includes(':') === true ? source : undefined;
 }
 
-/** Waits until the addresses that `steps` need have passed duplicate address detection, or a few seconds are over. */
+/**
+ * Waits until the addresses that `steps` need have passed duplicate address detection, or a few seconds are over. Returns
+ * those that have not.
+ */
 export async function waitForSources(
   steps: readonly Step[],
   connection: Connection,
   index: LinkIndex,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const sources = new Set(steps.flatMap((step) => sourceOf(step) ?? []));
   const deadline = Date.now() + LIMIT_MS;
-  while (Date.now() < deadline && signal?.aborted !== true) {
+  for (;;) {
     const live = await addresses.observe(connection, index, []);
-    if (!live.some((a) => a.tentative === true && sources.has(a.address))) return;
+    const waiting = live.flatMap((a) => (a.tentative === true && sources.has(a.address) ? [a.address] : []));
+    if (waiting.length === 0 || Date.now() >= deadline || signal?.aborted === true) return new Set(waiting);
     await sleep(PAUSE_MS);
   }
 }

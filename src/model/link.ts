@@ -33,6 +33,8 @@ export interface LinkFacts {
   readonly path?: string;
   /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
   readonly peerElsewhere?: boolean;
+  /** It is up and has no carrier: nothing is sent, so that no IPv6 address passes duplicate address detection. */
+  readonly noCarrier?: boolean;
   /** Keys of the peers of a WireGuard device that have spoken with it: their endpoints follow them. */
   readonly handshakes?: readonly string[];
   /** Whoever looked may not see all attributes of the link: its keys and peers are only for CAP_NET_ADMIN. */

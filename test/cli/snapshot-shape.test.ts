@@ -28,6 +28,7 @@ const FULL: Snapshot = {
         device: 'virtio0',
         path: 'pci-0000:00:03.0',
         peerElsewhere: true,
+        noCarrier: true,
       },
     },
   ],

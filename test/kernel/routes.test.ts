@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -222,4 +223,25 @@ test('a route of ours over the subnet of an address goes, and the route that the
     found.map(({ type, dev, protocol }) => [type, dev, protocol]),
     [['unicast', 'eth0', 'kernel']],
   );
+});
+
+test('an IPv6 route from an address on a link without a carrier waits for it, and fails nothing', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add eth0 type veth peer name far-eth0; ip link set eth0 up');
+  const yaml = network(`
+    ethernets:
+      eth0:
+        addresses: ["2001:db8::1/64", 192.0.2.1/24]
+        routes: [{to: "2001:db8:7::/48", via: "2001:db8::9", from: "2001:db8::1"}, {to: 10.7.0.0/16, via: 192.0.2.9}]
+  `);
+  const result = await applyInOneRun(ns, yaml);
+  assert.deepEqual(
+    result.plan.problems.map(({ code, severity }) => [code, severity]),
+    [['no-carrier', 'warning']],
+  );
+  assert.deepEqual([destinations(ns, 4), destinations(ns, 6)], [['10.7.0.0/16'], []]);
+  ns.sh('ip link set far-eth0 up');
+  for (let n = 0; n < 100 && ns.sh('ip -6 address show dev eth0').includes('tentative'); n++) await sleep(50);
+  assert.deepEqual((await applyInOneRun(ns, yaml)).plan.problems, []);
+  assert.deepEqual(destinations(ns, 6), ['2001:db8:7::/48']);
 });

@@ -2,6 +2,7 @@ import type { Attributes, Link, LinkFacts, Value } from '../../model/index.ts';
 import { PAIRS } from '../../model/language/pairs.ts';
 import {
   type Connection,
+  IFF,
   type Value as MessageValue,
   link as message,
   RTEXT_FILTER,
@@ -80,6 +81,7 @@ function factsOf(live: Live, kind: string): { facts?: LinkFacts } {
     ...(original !== undefined && { originalAddress: original }),
     ...(kind === 'physical' && hardwareOf(live)),
     ...(live.linkNetnsid !== undefined && { peerElsewhere: true }),
+    ...(live.carrier === 0 && ((live.flags ?? 0) & IFF.UP) !== 0 && { noCarrier: true }),
   };
   return Object.keys(facts).length === 0 ? {} : { facts };
 }
