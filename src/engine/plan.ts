@@ -1,4 +1,4 @@
-import type { Declaration, Plan, Problem, Snapshot } from '../model/index.ts';
+import type { Declaration, Link, Plan, Problem, Snapshot, Step } from '../model/index.ts';
 import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
@@ -95,7 +95,7 @@ export function planInWorld(
   const before = [...world.links.values()];
   const links = planLinks(target, world, ownership, options);
   for (const step of links.steps) afterChange(world, step);
-  afterMtus(world, links.steps);
+  const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const addresses = planItems(addressPlanning, onLinksThere(target.addresses, world), world, ownership);
   const onLinks = planOnLinks(target, world, ownership);
@@ -104,7 +104,12 @@ export function planInWorld(
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
-  const steps = [renames, links, addresses, ...onLinks, routes, rules].flatMap((planned) => planned.steps);
+  const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
+  const steps = [
+    ...renames.steps,
+    ...linkSteps,
+    ...[addresses, ...onLinks, routes, rules].flatMap((planned) => planned.steps),
+  ];
   for (const planned of [rules, routes, ...onLinks, addresses]) {
     // Not spread into arguments: there may be more than a call can take.
     for (const step of planned.late()) steps.push(step);
@@ -114,6 +119,14 @@ export function planInWorld(
     steps,
     problems: [...renames.problems, ...links.problems, ...problems, ...lostForGood(world, target, ownership)],
   };
+}
+
+/** The step, which says whose MTU falls with it. */
+function withFallen(step: Step, fallen: ReadonlyMap<Step, readonly Link[]>): Step {
+  const notes = (fallen.get(step) ?? []).map(
+    ({ name, attributes }) => `the MTU of ${name} becomes ${attributes['mtu']}, too`,
+  );
+  return notes.length === 0 ? step : { ...step, notes: [...step.notes, ...notes] };
 }
 
 /** Keys of declared routes that cannot be made now: mostly none, and then no key is made either. */

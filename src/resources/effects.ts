@@ -131,17 +131,22 @@ export function afterChange(world: World, { action, before, after, changes }: St
   }
 }
 
-/** What is left to do about MTUs when all links have been told theirs. */
-export function afterMtus(world: World, steps: readonly Step[]): void {
-  for (const { action, after, changes } of steps) {
+/** What is left to do about MTUs when all links have been told theirs. Returns the links with another MTU by a step. */
+export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Step, readonly Link[]> {
+  const all = new Map<Step, readonly Link[]>();
+  for (const step of steps) {
+    const { action, after, changes } = step;
     if (
       action !== 'change' ||
       after?.type !== 'link' ||
       !changes.some(({ attribute }) => attribute === 'mtu')
     )
       continue;
-    takeIpv6Off(world, afterMtuLate(world, after.name), after.name);
+    const fallen = afterMtuLate(world, after.name);
+    if (fallen.length > 0) all.set(step, fallen);
+    takeIpv6Off(world, fallen, after.name);
   }
+  return all;
 }
 
 /** IPv6 goes from the links whose MTU has fallen too low with another one's. */
