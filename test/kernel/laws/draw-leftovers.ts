@@ -39,7 +39,7 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
       const master = pick(draw, masters);
       if (master !== link) lines.push(`ip link set ${link} master ${master}`);
     }
-    if (maybe(draw, 15)) lines.push(`ip link set ${link} mtu ${one(draw, 1400, 1300)}`);
+    if (maybe(draw, 15)) lines.push(`ip link set ${link} mtu ${one(draw, 1400, 1350)}`);
     if (maybe(draw, 10)) lines.push(`ip link set ${link} alias left`);
     const nic = NICS.includes(link);
     if (nic ? maybe(draw, 15) : maybe(draw, 80)) lines.push(`ip link set ${link} ${nic ? 'down' : 'up'}`);

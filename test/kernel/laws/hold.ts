@@ -270,6 +270,6 @@ const followsAddress = (link: Shown | undefined): boolean =>
 
 /** What the kernel makes of the ports. */
 const FOLLOWING =
-  /promiscuity|allmulti|qdisc|[gt]s[ov]_|tso_max|linkinfo\.info_(slave_)?data\.(root_|bridge_id|designated_|no$|id$|port_)/;
+  /promiscuity|allmulti|qdisc|[gt]s[ov]_|tso_max|linkinfo\.info_(slave_)?data\.(cost$|root_|bridge_id|designated_|no$|id$|port_)/;
 
 const OF_NEW = /^(ifindex|address|permaddr|link_index)$/;
