@@ -69,7 +69,8 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   for (const [key] of gone) lose(world, world.addresses, key, reason);
   loseSourced(
     world,
-    gone.map(([, address]) => address),
+    // Of a device that goes, fib_del_ifaddr looks no further when a secondary's primary went before it.
+    gone.flatMap(([, address]) => (address.secondary === true ? [] : [address])),
     reason,
   );
   for (const map of onLinkMaps(world)) {

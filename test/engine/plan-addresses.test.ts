@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, declared, liveAddress, liveRoute, nic, planned, route } from './samples.ts';
+import { address, declared, liveAddress, liveRoute, made, nic, planned, route, virtual } from './samples.ts';
 
 const links = [nic('eth0')];
 const eth0 = [declared('eth0')];
@@ -168,4 +168,21 @@ test("What was another's before we changed it goes back to what it was", () => {
   );
   assert.deepEqual(said, ['change address 10.0.0.1/24 dev eth0, lifetime forever -> 0']);
   assert.deepEqual(after.addresses, [before]);
+});
+
+test('Routes from a secondary address stay when its link is deleted, those from a primary go', () => {
+  const bridge = virtual('br0', 'bridge');
+  const addresses = [
+    liveAddress('br0', '10.0.0.3/24', { protocol: 78 }),
+    liveAddress('br0', '10.0.0.4/24', { protocol: 78, secondary: true }),
+  ];
+  const routes = [
+    liveRoute('10.7.0.0/16', 'eth0', { from: '10.0.0.3' }),
+    liveRoute('10.8.0.0/16', 'eth0', { from: '10.0.0.4' }),
+  ];
+  const { after } = planned({ links: [nic('eth0'), bridge], addresses, routes }, {}, made(bridge));
+  assert.deepEqual(
+    after.routes.map(({ to }) => to),
+    ['10.8.0.0/16'],
+  );
 });
