@@ -147,7 +147,10 @@ function sideStep(link: Link, attributes: Attributes, reason: string, world: Wor
   return takeChange(step, link, after, differences, world);
 }
 
-/** Earlier attributes without a master or lower device that is gone by now; an MTU that is the kernel's to choose is chosen. */
+/**
+ * Earlier attributes without a master or lower device that is gone by now, or has become something else; an MTU that is
+ * the kernel's to choose is chosen.
+ */
 export function present(earlier: Attributes, live: Link, world: World): Attributes {
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
@@ -155,8 +158,11 @@ export function present(earlier: Attributes, live: Link, world: World): Attribut
         const usual = usualMtu(live, world);
         return usual === undefined ? [] : [[name, usual]];
       }
+      const other = typeof value === 'string' ? world.links.get(value) : undefined;
       const missing =
-        (name === 'master' || name === 'link') && typeof value === 'string' && !world.links.has(value);
+        (name === 'master' || name === 'link') &&
+        typeof value === 'string' &&
+        (other === undefined || (name === 'master' && MASTERS[other.kind] === undefined));
       return [[name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value]];
     }),
   );

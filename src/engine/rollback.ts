@@ -152,6 +152,13 @@ function withMtusAlong(
   return all;
 }
 
+/** A bridge that lost its last port has no address, and none can be made with such (EADDRNOTAVAIL). */
+function withAddress(attributes: Attributes): Attributes {
+  if (attributes['macaddress'] !== '00:00:00:00:00:00') return attributes;
+  const { macaddress: _, ...rest } = attributes;
+  return rest;
+}
+
 /** A bond closes the ports that leave it (bond_release_one). */
 const OF_MEMBERSHIP: ReadonlySet<string> = new Set(['master', 'state']);
 
@@ -164,7 +171,7 @@ function linkBefore(
   const { master } = link.attributes;
   const released = changed?.has('master') === true || (typeof master === 'string' && gone.has(master));
   const attributes: Attributes = gone.has(link.name)
-    ? link.attributes
+    ? withAddress(link.attributes)
     : Object.fromEntries(
         Object.entries(link.attributes).filter(
           ([name]) =>

@@ -221,3 +221,12 @@ test('What only a new link could have again stays as we set it, when it is no lo
     'change vxlan vx0, vxlan.ttl 32 -> 0',
   ]);
 });
+
+test('A port does not go back to a master that has become something else', () => {
+  const set = { master: { ours: 'br1', before: 'br0' } };
+  const record = { links: { eth0: { kind: 'physical', created: false, set } } };
+  const live = {
+    links: [virtual('br0', 'ifb'), virtual('br1', 'bridge'), nic('eth0', { master: 'br1' })],
+  };
+  assert.deepEqual(planned(live, {}, record).said, ['change link eth0, master br1 -> null']);
+});

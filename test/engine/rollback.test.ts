@@ -250,3 +250,11 @@ test('A port of a bond that was made is up again once the bond has gone and clos
     ['remove bond bond0', 'change link eth0, state down -> up'],
   );
 });
+
+test('A bridge without an address is made anew with one of its own', () => {
+  const bridge = virtual('br0', 'bridge', { macaddress: '00:00:00:00:00:00' });
+  const before = indexed(machine({ links: [bridge] }));
+  const { steps, after } = planned(before, {}, made(bridge));
+  const [step] = back(steps, before, after);
+  assert.equal(step?.after?.type === 'link' && step.after.attributes['macaddress'], undefined);
+});
