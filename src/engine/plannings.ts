@@ -42,7 +42,11 @@ export const addressPlanning: Planning<Address> = {
 export const neighborPlanning: Planning<Neighbor> = {
   room: neighbors,
   live: (world) => world.neighbors,
-  restorer: onLinkThere,
+  // One of a device without link addresses would have none on another (tun has them as tap only).
+  restorer: (world) => {
+    const isThere = onLinkThere(world);
+    return (neighbor) => (neighbor.proxy || neighbor.macaddress !== null) && isThere(neighbor);
+  },
 };
 
 export const forwardingPlanning: Planning<ForwardingEntry> = {
@@ -54,7 +58,7 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
     ({ link: name, self, out }) => {
       const link = world.links.get(name);
       if (link === undefined || (out !== null && !world.links.has(out))) return false;
-      return self || (link.attributes['master'] ?? null) !== null;
+      return self || world.links.get(String(link.attributes['master']))?.kind === 'bridge';
     },
   // One of every VLAN takes those of single VLANs along.
   removeFirst(remaining) {

@@ -192,3 +192,35 @@ test('An entry for every VLAN takes those of single VLANs along, so it goes firs
   );
   assert.deepEqual(said, [`remove fdb entry ${MAC} dev va`, `create fdb entry ${MAC} dev va vlan 10`]);
 });
+
+test('An entry of a bridge does not come back on a port of something else, which is said', () => {
+  const links = [virtual('m0', 'bridge'), nic('eth0', { master: 'm0' })];
+  const { said, problems } = planned(
+    { links, fdb: [forwarding('eth0', MAC)] },
+    { links: [declared('m0', 'team'), declared('eth0', 'physical', { master: 'm0' })] },
+    made(virtual('m0', 'bridge')),
+    { allowRecreate: true },
+  );
+  assert.deepEqual(
+    said.filter((text) => text.includes('fdb')),
+    [],
+  );
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['lost'],
+  );
+});
+
+test('A neighbour without a link address, as a tun has them, is not put back on what has them', () => {
+  const tun = virtual('t0', 'tun', { 'tun.mode': 'tun' });
+  const { said, problems } = planned(
+    { links: [tun], neighbors: [neighbor('t0', '0.0.0.0', { macaddress: null, protocol: 0 })] },
+    { links: [declared('t0', 'tun', { 'tun.mode': 'tap' })] },
+    made(tun),
+  );
+  assert.deepEqual(said, ['replace tun t0, tun.mode tun -> tap']);
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['lost'],
+  );
+});
