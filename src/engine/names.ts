@@ -4,10 +4,7 @@ import type { World } from '../resources/world.ts';
 /** The link that has the name, be it as an alternative one; `but` does not count with its alternative names. */
 export function nameHolder(world: World, name: string, but?: string): string | undefined {
   if (world.links.has(name)) return name;
-  for (const link of world.links.values()) {
-    if (link.name !== but && alternativeNamesOf(link).includes(name)) return link.name;
-  }
-  return undefined;
+  return world.links.where(alternativeNamesOf, name).find(([, link]) => link.name !== but)?.[1].name;
 }
 
 /** A name that no link has. */
