@@ -124,7 +124,10 @@ function withPortsThere(wanted: Wanted<Link>, world: World): Wanted<Link> {
 /** What links were like is told by how they are now, before a removal releases its ports. */
 function withEarlierOf(world: World, ownership: Ownership): Ownership {
   const earlier = new Map([...world.links.values()].map((link) => [link.name, ownership.earlier(link)]));
-  return { ...ownership, earlier: (link) => earlier.get(link.name) ?? {} };
+  const indexes = new Map([...world.links.values()].map(({ name, index }) => [name, index]));
+  // One that was made anew meanwhile never was anything else.
+  const isNew = ({ name, index }: Link): boolean => index === undefined && indexes.get(name) !== undefined;
+  return { ...ownership, earlier: (link) => (isNew(link) ? {} : (earlier.get(link.name) ?? {})) };
 }
 
 /** Our links that are no longer declared. */

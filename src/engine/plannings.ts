@@ -55,9 +55,10 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
   afterRemoval: afterForwarding,
   restorer:
     (world) =>
-    ({ link: name, self, out }) => {
+    ({ link: name, self, out, via }) => {
       const link = world.links.get(name);
       if (link === undefined || (out !== null && !world.links.has(out))) return false;
+      if (via !== null && link.kind !== 'vxlan') return false;
       return self || world.links.get(String(link.attributes['master']))?.kind === 'bridge';
     },
   // One of every VLAN takes those of single VLANs along.

@@ -38,7 +38,8 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Neighbor
     link,
     family: family === AF.INET ? 4 : 6,
     to: formatAddress(dst),
-    macaddress: proxy ? null : (live.lladdr ?? null),
+    // A device without link addresses (tun) tells an empty one.
+    macaddress: proxy || live.lladdr === '' ? null : (live.lladdr ?? null),
     proxy,
     router: (flags & NTF.ROUTER) !== 0,
     protocol: live.protocol ?? 0,
