@@ -27,7 +27,7 @@ const IPV6_MIN_MTU = 1280;
 
 /** Plans one wanted link; the world takes the effect. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
-  const { world, ownership } = context;
+  const { world } = context;
   const wanted = withoutStateAbove(given, world);
   const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
   if (missing !== undefined) return [missing];
@@ -41,7 +41,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     return planOtherKind(wanted, live, context);
   }
   const attributes = {
-    ...inPlace(present(ownership.earlier(live), live, world), live),
+    ...inPlace(present(earlierOf(live, context), live, world), live),
     ...withAlternativeNames(wanted.item.attributes, live, context),
   };
   const target: Link = { ...wanted.item, kind: live.kind, attributes };
@@ -166,6 +166,12 @@ export function present(earlier: Attributes, live: Link, world: World): Attribut
       return [[name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value]];
     }),
   );
+}
+
+/** What the link had of what is not declared now; what waits for its ports is declared all the same. */
+function earlierOf(live: Link, { ownership, wanted }: LinkContext): Attributes {
+  const declared = wanted.get(live.name)?.attributes ?? {};
+  return Object.fromEntries(Object.entries(ownership.earlier(live)).filter(([name]) => !(name in declared)));
 }
 
 /** Earlier attributes but for those that only a new link could have again. */

@@ -207,7 +207,7 @@ test('the mode of the spanning tree changes while it is on', { skip: skip || old
   for (const [parameters, wanted] of [
     ['stp: true, stp-mode: user', USER],
     ['stp: true, stp-mode: kernel', KERNEL],
-    ['stp-mode: user', USER],
+    ['stp: true, stp-mode: user', USER],
     ['stp: false, stp-mode: kernel', 0],
     ['stp: true', KERNEL],
     ['stp: false', 0],

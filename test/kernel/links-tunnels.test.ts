@@ -583,9 +583,9 @@ test('fallback devices are in no plan', {
 }, async (t: Parameters<typeof makeNamespace>[0]) => {
   const switched = (value: string): void =>
     writeFileSync('/proc/sys/net/core/fb_tunnels_only_for_init_net', value);
+  // Other tests make namespaces of their own meanwhile.
   switched('0');
-  t.after(() => switched('2'));
-  const ns = await makeNamespace(t);
+  const ns = await makeNamespace(t).finally(() => switched('2'));
   const fallback = linkNames(ns);
   for (const name of [
     'gre0',
