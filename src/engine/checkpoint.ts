@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Snapshot, Step } from '../model/index.ts';
+import { publicItem } from '../model/secrets.ts';
 import { bootId } from './clock.ts';
 import type { StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
@@ -40,9 +41,10 @@ export function newCheckpoint(before: Snapshot, record: StateRecord, files: read
 }
 
 export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Checkpoint {
+  // The way back goes by what was there before: keys that are to come have no place here.
   const taken = steps.map(({ action, kind, before, after, changes }) => ({
-    ...{ action, kind, before, after },
-    changes: changes.map(({ attribute, before, after }) => ({ attribute, before, after })),
+    ...{ action, kind, before: before && publicItem(before), after: after && publicItem(after) },
+    changes: changes.map(({ attribute }) => ({ attribute, before: undefined, after: undefined })),
   }));
   return { ...checkpoint, steps: taken };
 }

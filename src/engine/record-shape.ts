@@ -26,6 +26,7 @@ function isLinkRecord(value: unknown): boolean {
     typeof value['kind'] === 'string' &&
     typeof value['created'] === 'boolean' &&
     (value['joinedWithMtu'] === undefined || typeof value['joinedWithMtu'] === 'number') &&
+    isKeys(value['said'] ?? []) &&
     isMappingOf(
       value['set'],
       (entry) => isMapping(entry) && isValue(entry['ours']) && isValue(entry['before']),

@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { hasSecrets } from '../model/secrets.ts';
 import { usualValue } from '../resources/link/usual.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -28,6 +29,8 @@ export interface LinkRecord {
   readonly joinedWithMtu?: number;
   /** Attributes that nlapply set: what it gave them, and what they are without it: what it found, of a link that it made the kernel's default. */
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
+  /** What nlapply made it with and nobody knows the kernel's choice of, such as a MAC address: there is no way back from it. */
+  readonly said?: readonly string[];
 }
 
 /**
@@ -162,7 +165,7 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   }
   if (after === null) return;
   if (before === null || step.action !== 'change') {
-    links.set(after.name, { kind: after.kind, created: true, set: madeWith(after) });
+    links.set(after.name, madeWith(after));
     return;
   }
   const known = links.get(before.name);
@@ -176,22 +179,29 @@ function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   );
 }
 
-/** What a link was made with; what is as usual needs no way back. */
-function madeWith({ kind, attributes }: Link): LinkRecord['set'] {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, ours]) => {
-      const before = usualValue(kind, attributes, name);
-      return before === undefined || sameValue(ours, before) ? [] : [[name, { ours, before }]];
-    }),
-  );
+/** A link as it was made; what is as usual needs no way back, and keys stay: they have no place in a record. */
+function madeWith({ kind, attributes }: Link): LinkRecord {
+  const set: Record<string, LinkRecord['set'][string]> = {};
+  const said: string[] = [];
+  for (const [name, ours] of Object.entries(attributes)) {
+    const before = usualValue(kind, attributes, name);
+    if (before === undefined) said.push(name);
+    else if (!hasSecrets(name) && !sameValue(ours, before)) set[name] = { ours, before };
+  }
+  return { kind, created: true, set, ...(said.length > 0 && { said }) };
 }
 
 /** What a link of ours was changed to, and what it had before anything was said of it. */
-function changesOfOurs(kind: string, { after: link, changes }: Step, { set }: LinkRecord): LinkRecord['set'] {
+function changesOfOurs(
+  kind: string,
+  { after: link, changes }: Step,
+  { set, said = [] }: LinkRecord,
+): LinkRecord['set'] {
   const attributes = link?.type === 'link' ? link.attributes : {};
   return Object.fromEntries(
     changes.flatMap(({ attribute, before, after = null }) => {
-      if (attribute === 'name' || attribute === 'state') return [];
+      if (attribute === 'name' || attribute === 'state' || hasSecrets(attribute) || said.includes(attribute))
+        return [];
       const found =
         attribute in set ? set[attribute]?.before : (usualValue(kind, attributes, attribute) ?? before);
       return found === undefined ? [] : [[attribute, { ours: after, before: found }]];
