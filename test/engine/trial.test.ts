@@ -56,6 +56,27 @@ test('A trial ends even where there is no room to say how.', (t) => {
   assert.equal(files.pending(), undefined);
 });
 
+test('A trial is over when somebody has ended it, not when its files are gone or unreadable.', (t) => {
+  const directory = scratch(t);
+  const files = trialFiles(directory);
+  files.begin(TRIAL);
+  assert.ok(!files.isOver(TRIAL));
+  rmSync(join(directory, 'trial.json'));
+  assert.ok(!files.isOver(TRIAL));
+  writeFileSync(join(directory, 'trial.json'), '{');
+  assert.ok(!files.isOver(TRIAL));
+  files.end(TRIAL, 'confirmed', false);
+  assert.ok(files.isOver(TRIAL));
+  const next = { ...TRIAL, checkpoint: 'two' };
+  files.begin(next);
+  assert.ok(files.isOver(TRIAL) && !files.isOver(next));
+  // Without room to say how it ended, it is known all the same that it has.
+  mkdirSync(join(directory, 'trial.last.json.new', 'x'), { recursive: true });
+  files.end(next, 'rolled-back', true);
+  assert.ok(files.isOver(next));
+  assert.equal(files.lastEnded(), undefined);
+});
+
 test('What is damaged, or of another boot, is no trial.', (t) => {
   const directory = scratch(t);
   const files = trialFiles(directory);

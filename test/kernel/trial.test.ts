@@ -211,6 +211,42 @@ function edit(ns: Namespace, change: (trial: object) => object): void {
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')))));
 }
 
+for (const [what, damage] of [
+  ['vanish', (ns: Namespace) => rmSync(stateOf(ns), { recursive: true })],
+  ['are damaged', (ns: Namespace) => writeFileSync(join(stateDirectory(ns), 'trial.json'), '{')],
+] as const) {
+  test(`When its files ${what}, a trial goes back all the same.`, async (t) => {
+    const ns = await inhabited(t);
+    const before = dump(ns);
+    const front = startTry(t, ns, YAML, ['--timeout', '5']);
+    await front.waiting;
+    damage(ns);
+    assertRefused(nl(ns, ['confirm']), 1, /there is no trial to confirm/);
+    const run = await front.ended;
+    assertDecent(run);
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /All changes of this run were rolled back[\s\S]*not confirmed within 5 s/);
+    assert.deepEqual(dump(ns), before);
+  });
+}
+
+test('Without its files and without a guardian, the process that asks can keep it or take it back.', async (t) => {
+  const ns = await inhabited(t);
+  const before = dump(ns);
+  for (const keeps of [false, true]) {
+    const front = startTry(t, ns, YAML, LONG);
+    await front.waiting;
+    const guardian = guardianOf(ns);
+    process.kill(guardian, 'SIGKILL');
+    rmSync(stateOf(ns), { recursive: true });
+    if (keeps) front.child.stdin.write('\n');
+    else front.child.kill('SIGTERM');
+    assert.equal((await front.ended).status, keeps ? 0 : 143);
+    if (!keeps) assert.deepEqual(dump(ns), before);
+  }
+  assert.ok(isApplied(ns));
+});
+
 test('A trial of another boot is none.', async (t) => {
   const ns = await inhabited(t);
   await abandoned(t, ns, '600');

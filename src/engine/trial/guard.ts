@@ -17,7 +17,7 @@ import { pause } from './pause.ts';
 import { killProcess } from './process.ts';
 import { type Reverted, revertTrial } from './revert.ts';
 import { secondsLeft, type Trial } from './trial.ts';
-import { type TrialFiles, trialFiles } from './trial-files.ts';
+import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { type DirectoryWatch, watchDirectory } from './watch-directory.ts';
 
 export interface GuardOptions extends StateOptions {
@@ -88,17 +88,8 @@ async function whilePending(
 ): Promise<void> {
   for (;;) {
     const left = secondsLeft(trial);
-    if (left <= 0 || stop.aborted || !isPending(trial, files)) return;
+    if (left <= 0 || stop.aborted || isOver(trial, files)) return;
     await watch.changed(Math.min(left * 1000, LOOK_MS), stop);
-  }
-}
-
-/** A file that cannot be read does not say that the trial is over. */
-function isPending({ checkpoint }: Trial, files: TrialFiles): boolean {
-  try {
-    return files.pending()?.checkpoint === checkpoint;
-  } catch {
-    return true;
   }
 }
 
@@ -110,10 +101,10 @@ async function takeLock(
 ): Promise<StateStore | undefined> {
   const since = uptime();
   for (;;) {
-    if (!isPending(trial, files)) return undefined;
+    if (isOver(trial, files)) return undefined;
     try {
       const store = openStore(stateDir, netns);
-      if (isPending(trial, files)) return store;
+      if (!isOver(trial, files)) return store;
       store.unlock();
       return undefined;
     } catch (error) {

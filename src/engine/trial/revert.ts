@@ -10,7 +10,7 @@ export interface RevertContext {
   readonly kernel: TracedKernel;
   readonly store: StateStore;
   readonly say: (text: string) => void;
-  /** The checkpoint as it was seen earlier, should the disk not give it any more. */
+  /** The checkpoint as it was seen earlier, should the disk not give it any more, or the directory be gone. */
   readonly known?: Checkpoint | undefined;
 }
 
@@ -36,7 +36,7 @@ export async function revertTrial(
 
 function checkpointOf(store: StateStore, known: Checkpoint | undefined): Checkpoint | undefined {
   try {
-    return store.loadCheckpoint();
+    return store.loadCheckpoint() ?? known;
   } catch (error) {
     if (known === undefined) throw error;
     return known;

@@ -1,4 +1,5 @@
 import { NlapplyError } from '../../model/index.ts';
+import type { Checkpoint } from '../checkpoint.ts';
 import { openKernel } from '../kernel.ts';
 import { readCheckpoint, type StateStore } from '../state-store.ts';
 import { openPatiently } from './open-patiently.ts';
@@ -7,7 +8,7 @@ import { revertTrial } from './revert.ts';
 import { type Guardian, startGuardian } from './start-guardian.ts';
 import type { TryOptions } from './start-trial.ts';
 import { type EndedTrial, secondsLeft, type Trial, type TrialState } from './trial.ts';
-import { type TrialFiles, trialFiles } from './trial-files.ts';
+import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { watchDirectory } from './watch-directory.ts';
 
 /** A trial that waits to be confirmed. */
@@ -23,18 +24,25 @@ export interface RunningTrial {
 
 const LOOK_MS = 500;
 
+/** What a trial that waits is ended with. */
+export interface RunningContext {
+  readonly guardian: Guardian;
+  readonly directory: string;
+  readonly options: TryOptions;
+  /** The checkpoint of the trial, should the disk not give it any more when it is needed. */
+  readonly known: Checkpoint | undefined;
+}
+
 export function runTrial(
   trial: Trial,
-  guardian: Guardian,
-  directory: string,
-  options: TryOptions,
+  { guardian, directory, options, known }: RunningContext,
 ): RunningTrial {
   const files = trialFiles(directory);
   const say = (text: string): void => options.progress?.(text);
   const end = async (work: (store: StateStore) => Promise<EndedTrial>): Promise<EndedTrial> => {
     const store = await openPatiently(options, say);
     try {
-      return isPending(trial, files) ? await work(store) : howItEnded(trial, files, directory);
+      return isOver(trial, files) ? howItEnded(trial, files, directory) : await work(store);
     } finally {
       store.unlock();
     }
@@ -43,7 +51,7 @@ export function runTrial(
     end(async (store) => {
       const kernel = openKernel(options);
       try {
-        return (await revertTrial(trial, state, { kernel, store, say })).ended;
+        return (await revertTrial(trial, state, { kernel, store, say, known })).ended;
       } finally {
         kernel.close();
       }
@@ -73,7 +81,7 @@ async function untilOver(
   };
   guard(guardian);
   try {
-    while (isPending(trial, files)) {
+    while (!isOver(trial, files)) {
       if (!guarded) {
         if (secondsLeft(trial) === 0) return await takeBack();
         guarded = await guardAnew(options, guard);
@@ -98,14 +106,6 @@ async function guardAnew(options: TryOptions, guard: (by: Guardian) => void): Pr
     return false;
   } finally {
     await pause(LOOK_MS);
-  }
-}
-
-function isPending({ checkpoint }: Trial, files: TrialFiles): boolean {
-  try {
-    return files.pending()?.checkpoint === checkpoint;
-  } catch {
-    return true;
   }
 }
 

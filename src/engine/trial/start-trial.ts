@@ -113,8 +113,10 @@ async function settle(
   if (result.rolledBack)
     return { result, ended: trialFiles(store.directory).end(trial, state, true), trial: null };
   const whole = result.failures.length === 0 && result.remaining.length === 0;
-  if (!result.interrupted && (whole || options.onError === 'continue'))
-    return { result, ended: null, trial: runTrial(trial, guardian, store.directory, options) };
+  if (!result.interrupted && (whole || options.onError === 'continue')) {
+    const running = { guardian, directory: store.directory, options, known: store.loadCheckpoint() };
+    return { result, ended: null, trial: runTrial(trial, running) };
+  }
   const say = (text: string): void => options.progress?.(text);
   const { ended, result: back } = await revertTrial(trial, state, { kernel, store, say });
   const { failures, remaining } = result;

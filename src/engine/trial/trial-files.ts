@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootId } from '../clock.ts';
 import { readRegular, writeWhole } from '../state-file.ts';
@@ -13,6 +13,11 @@ export interface TrialFiles {
   end(trial: Trial, state: TrialState, complete: boolean): EndedTrial;
   /** How the last trial of this boot ended. */
   lastEnded(): EndedTrial | undefined;
+  /**
+   * Whether somebody has ended this trial. Files that are gone end nothing: whoever empties the directory has not said that the
+   * change shall stay.
+   */
+  isOver(trial: Pick<Trial, 'checkpoint'>): boolean;
 }
 
 export function trialFiles(directory: string): TrialFiles {
@@ -20,21 +25,42 @@ export function trialFiles(directory: string): TrialFiles {
   const last = join(directory, 'trial.last.json');
   return {
     pending: () => ofThisBoot(read(current, isTrial)),
-    begin: (trial) => writeWhole(current, trial),
+    begin: (trial) => {
+      // From now on it says that this one has ended.
+      rmSync(last, { recursive: true, force: true });
+      writeWhole(current, trial);
+    },
     end({ boot_id, checkpoint }, state, complete) {
       const time = new Date().toISOString();
       const ended: EndedTrial = { format_version: 1, boot_id, checkpoint, state, complete, time };
       try {
         writeWhole(last, ended);
       } catch {
-        // A disk that is full must not keep a trial from ending.
+        // A disk that is full must not keep a trial from ending: another name needs no room.
+        rename(current, last);
       }
       rmSync(current, { force: true });
       return ended;
     },
     lastEnded: () => ofThisBoot(read(last, isEndedTrial)),
+    isOver({ checkpoint }) {
+      const pending = read(current, isTrial);
+      if (pending !== undefined) return pending.checkpoint !== checkpoint;
+      return read(last, isEnd)?.checkpoint === checkpoint;
+    },
   };
 }
+
+function rename(path: string, to: string): void {
+  try {
+    renameSync(path, to);
+  } catch {
+    // Then it just ends.
+  }
+}
+
+/** How it ended, or only that it has. */
+const isEnd = (value: unknown): value is EndedTrial | Trial => isEndedTrial(value) || isTrial(value);
 
 /** What the file holds; one that holds something else says nothing: it is written whole or not at all. */
 function read<T>(path: string, is: (value: unknown) => value is T): T | undefined {
@@ -56,3 +82,12 @@ function read<T>(path: string, is: (value: unknown) => value is T): T | undefine
 
 const ofThisBoot = <T extends { readonly boot_id: string }>(stored: T | undefined): T | undefined =>
   stored?.boot_id === bootId() ? stored : undefined;
+
+/** A file that cannot be read does not say that the trial is over. */
+export function isOver(trial: Trial, files: TrialFiles): boolean {
+  try {
+    return files.isOver(trial);
+  } catch {
+    return false;
+  }
+}
