@@ -12,7 +12,7 @@ export {
   takeSnapshot,
 } from './run.ts';
 export { confirmTrial } from './trial/confirm-trial.ts';
-export { guardTrial } from './trial/guard.ts';
+export { guardTrial } from './trial/guardian.ts';
 export type { RunningTrial } from './trial/running-trial.ts';
 export { startTrial, type Tried, type TryOptions } from './trial/start-trial.ts';
 export type { EndedTrial, TrialState } from './trial/trial.ts';

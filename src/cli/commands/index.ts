@@ -3,7 +3,7 @@ import { apply } from './apply.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
 import { diff } from './diff.ts';
-import { guard } from './guard.ts';
+import { guardian } from './guardian.ts';
 import { rollback } from './rollback.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -15,5 +15,5 @@ export const commands: readonly CommandSpec[] = [
   ...[apply, diff, status, check],
   ...[tryCommand, confirm, rollback],
   ...[show, snapshot],
-  guard,
+  guardian,
 ];

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { netnsPath } from '../../netlink/connection/socket.ts';
 import type { StateOptions } from '../state-store.ts';
-import { GUARD, READY } from './guard-words.ts';
+import { GUARDIAN, READY } from './guardian-words.ts';
 
 /** On a busy machine with a slow disk the program takes its time. */
 const PATIENCE_MS = 60_000;
@@ -24,7 +24,7 @@ export async function startGuardian({ stateDir, netns, program }: StateOptions):
   const [command, ...words] = program ?? [];
   if (command === undefined) throw cannotStart('the program does not know how it was started');
   const where = netns === undefined ? [] : ['--netns', resolve(netnsPath(netns))];
-  const child = spawn(command, [...words, GUARD, '--state-dir', resolve(stateDir), ...where], {
+  const child = spawn(command, [...words, GUARDIAN, '--state-dir', resolve(stateDir), ...where], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

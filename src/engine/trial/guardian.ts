@@ -20,7 +20,7 @@ import { secondsLeft, type Trial } from './trial.ts';
 import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { type DirectoryWatch, watchDirectory } from './watch-directory.ts';
 
-export interface GuardOptions extends StateOptions {
+export interface GuardianOptions extends StateOptions {
   /** Called when nothing can keep the guardian from its work any more. */
   readonly ready: () => void;
   /** Settles when whoever started the guardian has written the trial, or is dead. */
@@ -42,7 +42,7 @@ const ATTEMPTS = 5;
  * the namespace's path may go, and the terminal.
  * @throws NlapplyError when there is a guardian already
  */
-export async function guardTrial(options: GuardOptions): Promise<void> {
+export async function guardTrial(options: GuardianOptions): Promise<void> {
   const { stateDir } = options;
   const netns = stay(options.netns);
   const where = { stateDir, ...(netns !== undefined && { netns }) };

@@ -1,10 +1,10 @@
-import { GUARD } from '../../engine/trial/guard-words.ts';
+import { GUARDIAN } from '../../engine/trial/guardian-words.ts';
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
 import { NETNS, STATE_DIR, type StateValues } from '../options.ts';
 
-export const guard: CommandSpec = defineCommand<StateValues>(
+export const guardian: CommandSpec = defineCommand<StateValues>(
   {
-    name: GUARD,
+    name: GUARDIAN,
     summary: 'take a trial back when it is not confirmed in time',
     description:
       'Stays beside nlapply try, which starts it, and takes the trial back when nobody confirms it.',
@@ -13,5 +13,5 @@ export const guard: CommandSpec = defineCommand<StateValues>(
     options: [STATE_DIR, NETNS],
     hidden: true,
   },
-  async () => (await import('../run/guard.ts')).runGuard,
+  async () => (await import('../run/guardian.ts')).runGuardian,
 );

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { READY } from '../../engine/trial/guard-words.ts';
+import { READY } from '../../engine/trial/guardian-words.ts';
 import { EXIT } from '../../model/index.ts';
 import type { Status } from '../command-spec.ts';
 import type { StateValues } from '../options.ts';
@@ -12,7 +12,7 @@ const IGNORED: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT'];
  * The process that takes a trial back. SIGTERM takes it back at once: whoever ends what belongs to a session (logind, a
  * machine that shuts down) leaves the network as it was, and need not wait.
  */
-export async function runGuard(
+export async function runGuardian(
   session: Session,
   _configs: readonly string[],
   values: StateValues,
