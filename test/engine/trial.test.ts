@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -94,6 +103,20 @@ test('What is damaged, or of another boot, is no trial.', (t) => {
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
     assert.equal(files.pending(), undefined, JSON.stringify(content));
   }
+});
+
+test('What stands in the place of a trial’s file is complained of by name.', (t) => {
+  const directory = scratch(t);
+  const path = join(directory, 'trial.json');
+  symlinkSync('/etc/passwd', path);
+  const complaint = { name: 'NlapplyError', code: 'ERR_STATE_DIR', exitCode: 1 };
+  assert.throws(() => trialFiles(directory).pending(), complaint);
+  rmSync(path);
+  mkdirSync(path);
+  assert.throws(() => trialFiles(directory).pending(), {
+    ...complaint,
+    message: /trial\.json.*no regular file/,
+  });
 });
 
 test('A process is ended when it is the one that is meant, and not when it only has its number.', async () => {

@@ -1,12 +1,13 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT, NlapplyError } from '../../model/index.ts';
 import { bootId } from '../clock.ts';
 import { readRegular, writeWhole } from '../state-file.ts';
 import { type EndedTrial, isEndedTrial, isTrial, type Trial, type TrialState } from './trial.ts';
 
 /** The trial of one network namespace, in the directory of its state. */
 export interface TrialFiles {
-  /** The trial that is pending; undefined when there is none of this boot. @throws what reading a file throws */
+  /** The trial that is pending; undefined when there is none of this boot. @throws NlapplyError when the file cannot be read */
   pending(): Trial | undefined;
   begin(trial: Trial): void;
   /** It is over: says how, if there is room to, and takes it away. */
@@ -70,7 +71,9 @@ function read<T>(path: string, is: (value: unknown) => value is T): T | undefine
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
+    const message = `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`;
+    const hint = 'remove it, if it is no file of nlapply';
+    throw new NlapplyError('ERR_STATE_DIR', EXIT.failed, message, { cause: error, hint });
   }
   try {
     const value: unknown = JSON.parse(text);
