@@ -123,7 +123,7 @@ export const rulePlanning: Planning<Rule> = {
 };
 
 /** Each live rule answers one wanted rule: those that name their priority choose first, then ours serve before others'. */
-function findRules(
+export function findRules(
   live: ReadonlyMap<string, Rule>,
   wanted: readonly Rule[],
 ): (wanted: Rule) => string | undefined {

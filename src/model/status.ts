@@ -16,10 +16,10 @@ export interface AttributeStatus {
 
 /**
  * How an object is. `absent`: declared, not there, and rightly so for now: an optional NIC, or what is declared on it, or a
- * route whose link is down by wish. `left-over`: ours and no longer declared, or changed by us and to be changed back.
- * `foreign`: neither declared nor ours.
+ * route whose link is down by wish. `left-over`: ours and no longer declared, changed by us and to be changed back, or not declared where the policy is strict.
+ * `foreign`: neither declared nor ours. `ignored`: what "ignore" leaves alone.
  */
-export type ObjectState = 'in-sync' | 'drifted' | 'missing' | 'absent' | 'left-over' | 'foreign';
+export type ObjectState = 'in-sync' | 'drifted' | 'missing' | 'absent' | 'left-over' | 'foreign' | 'ignored';
 
 export interface ObjectStatus {
   readonly state: ObjectState;
@@ -30,10 +30,11 @@ export interface ObjectStatus {
   readonly name: string;
   /** Of a declared link all attributes that are declared; of other objects those that are not as declared. */
   readonly attributes: readonly AttributeStatus[];
+  /** Of an ignored object the pattern's. */
   readonly source: Place | null;
 }
 
-/** How every declared object is, in the order of a plan's kinds, then what is left over, then what is foreign. */
+/** How every declared object is, in the order of a plan's kinds, then what is left over, then what is others'. */
 export interface Status {
   readonly objects: readonly ObjectStatus[];
   readonly problems: readonly Problem[];

@@ -24,7 +24,7 @@ export function statusDocument(
   { objects, problems, inSync }: Status,
   diagnostics: readonly Diagnostic[],
 ): StatusDocument {
-  const summary = { 'in-sync': 0, drifted: 0, missing: 0, absent: 0, 'left-over': 0, foreign: 0 };
+  const summary = { 'in-sync': 0, drifted: 0, missing: 0, absent: 0, 'left-over': 0, foreign: 0, ignored: 0 };
   for (const { state } of objects) summary[state]++;
   return {
     format_version: 1,

@@ -7,9 +7,10 @@ const HEADING = ['State', 'Object', 'Attribute', 'Difference', 'Declared at'];
 /** A status in GitHub's Markdown, for the summary of a CI job; what is in sync is folded away. */
 export function statusMarkdown(status: Status): string {
   const isQuiet = ({ state }: ObjectStatus): boolean => state === 'in-sync' || state === 'absent';
-  const loud = status.objects.filter((object) => !isQuiet(object) && object.state !== 'foreign');
+  const isOthers = ({ state }: ObjectStatus): boolean => state === 'foreign' || state === 'ignored';
+  const loud = status.objects.filter((object) => !isQuiet(object) && !isOthers(object));
   const quiet = status.objects.filter(isQuiet);
-  const foreign = status.objects.filter(({ state }) => state === 'foreign');
+  const others = status.objects.filter(isOthers);
   const body = [
     '### nlapply status',
     '',
@@ -18,7 +19,7 @@ export function statusMarkdown(status: Status): string {
     ...alerts(status.problems),
     ...(loud.length === 0 ? [] : [...table(HEADING, loud.flatMap(rows)), '']),
     ...hidden('As declared', quiet),
-    ...hidden('Foreign', foreign),
+    ...hidden('Foreign', others),
   ];
   return `${body.join('\n').trimEnd()}\n`;
 }

@@ -12,7 +12,10 @@ export const STATES: Readonly<Record<ObjectState, readonly [word: string, style:
   absent: ['absent', 'note'],
   'left-over': ['left over', 'remove'],
   foreign: ['foreign', 'note'],
+  ignored: ['ignored', 'note'],
 };
+
+const UNUSUAL: ReadonlySet<string> = new Set(['absent', 'foreign', 'ignored'] satisfies ObjectState[]);
 
 const WIDTH = Math.max(...Object.values(STATES).map(([word]) => word.length));
 const INDENT = ' '.repeat(WIDTH + 6);
@@ -31,7 +34,7 @@ export function statusText(status: Status, paint: Paint = plain): string {
 export function statusSummary({ objects }: Status): string {
   const counts = Object.entries(STATES).flatMap(([state, [word]]) => {
     const count = objects.filter((object) => object.state === state).length;
-    return count === 0 && (state === 'absent' || state === 'foreign') ? [] : [`${count} ${word}`];
+    return count === 0 && UNUSUAL.has(state) ? [] : [`${count} ${word}`];
   });
   return `Status: ${counts.join(', ')}.`;
 }

@@ -57,10 +57,13 @@ test('The engine is told of foreign objects, namespace and directories.', async 
   };
   await nlapply(['status'], { status });
   await nlapply(['status', '--foreign', '--netns', 'blue', '--state-dir', '/tmp/s', 'c.yaml'], { status });
-  assert.deepEqual(seen, [
-    { stateDir: '/run/nlapply', foreign: false },
-    { stateDir: '/tmp/s', foreign: true, netns: 'blue' },
-  ]);
+  assert.deepEqual(
+    seen.map(({ stateDir, foreign, netns }) => [stateDir, foreign, netns]),
+    [
+      ['/run/nlapply', false, undefined],
+      ['/tmp/s', true, 'blue'],
+    ],
+  );
 });
 
 test('Standard input cannot be configuration and snapshot at once.', async () => {

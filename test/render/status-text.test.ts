@@ -109,6 +109,7 @@ test('The document counts every state and holds no secret.', () => {
     absent: 0,
     'left-over': 1,
     foreign: 1,
+    ignored: 0,
   });
   assert.doesNotMatch(JSON.stringify(document), /"(old|new)"/);
   assert.equal(document.objects[1]?.attributes[0]?.wanted, 9000);

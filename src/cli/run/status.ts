@@ -7,23 +7,20 @@ import type { StatusValues } from '../commands/status.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
 import { readSnapshot } from '../state-file.ts';
+import { stateOptions } from './write-options.ts';
 
 export async function runStatus(
   session: Session,
   configs: readonly string[],
   values: StatusValues,
 ): Promise<Status> {
-  const { netns, stateDir } = values;
   const read = readSnapshot(session, configs, values.state, 'status');
   const { declaration, warnings } = await loadConfiguration(session, configs, values);
   const snapshot = await read();
   const { describeStatus } = await session.host.services.engine();
   const status = await describeStatus(declaration, {
-    ...session.trace,
-    ...(netns !== undefined && { netns }),
+    ...stateOptions(session, values),
     ...(snapshot !== undefined && { snapshot }),
-    stateDir,
-    program: session.host.program,
     foreign: values.foreign ?? false,
   });
   session.say(values.markdown ? statusMarkdown(status) : statusText(status, session.paint));

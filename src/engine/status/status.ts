@@ -7,13 +7,17 @@ import {
   LISTS,
   type ObjectStatus,
   placeText,
+  type Rule,
   type Snapshot,
   type Status,
 } from '../../model/index.ts';
 import type { Wanted } from '../../resources/room.ts';
+import { worldOf } from '../../resources/world.ts';
 import { identity } from '../identity.ts';
+import { ignoredIn } from '../leave-ignored.ts';
 import { recordOwnership } from '../ownership.ts';
 import type { Foreseen } from '../plan.ts';
+import { findRules } from '../plannings.ts';
 import type { StateRecord } from '../record.ts';
 import { ROOMS } from '../rooms.ts';
 import { attributesOf, changed, netChanges } from './attributes.ts';
@@ -29,7 +33,7 @@ export interface Compared extends Foreseen {
 /**
  * How the declared objects are, told by the plan: an object is as declared when the plan leaves it so. What a step takes
  * away in passing and another one brings back is no drift of its own.
- * @param foreign whether what is neither declared nor ours is listed as well
+ * @param foreign whether what is others' business is listed as well
  */
 export function statusOf(compared: Compared, foreign: boolean): Status {
   const { plan, target, snapshot } = compared;
@@ -43,19 +47,21 @@ export function statusOf(compared: Compared, foreign: boolean): Status {
   const all: readonly Wanted<Item>[] = ITEM_TYPES.flatMap(
     (type): readonly Wanted<Item>[] => target[LISTS[type]],
   );
-  const known = new Set<string>();
+  const ruleOf = liveRules(compared);
+  const known = new Set<Item>();
   const declared = all.map((wanted) => {
     const item = ROOMS[wanted.item.type].normal(wanted.item);
-    const now = live.get(nowIdentity(item, compared));
-    if (now !== undefined) known.add(identity(now));
+    const now = wanted.item.type === 'rule' ? ruleOf(wanted.item) : live.get(nowIdentity(item, compared));
+    if (now !== undefined) known.add(now);
     return declaredStatus({ ...wanted, item }, now, groups, faults);
   });
+  const left = leftOver(groups, live);
   return {
     objects: [
       ...declared,
       ...withoutDevice(compared, faults),
-      ...leftOver(groups, live),
-      ...(foreign ? foreigners(compared, known) : []),
+      ...left,
+      ...(foreign ? othersObjects(compared, known, left) : []),
     ],
     problems: plan.problems,
     inSync: plan.steps.length === 0 && plan.problems.every(({ severity }) => severity !== 'error'),
@@ -66,6 +72,16 @@ export function statusOf(compared: Compared, foreign: boolean): Status {
 function nowIdentity(item: Item, { target }: Compared): string {
   const current = item.type === 'link' ? target.renames.get(item.name) : undefined;
   return identity(current === undefined || item.type !== 'link' ? item : { ...item, name: current });
+}
+
+/** The live rule that is a declared one: it may have another priority, and be one of several with the same key. */
+function liveRules({ target, snapshot }: Compared): (wanted: Rule) => Rule | undefined {
+  const { rules } = worldOf(snapshot);
+  const find = findRules(
+    rules,
+    target.rules.map(({ item }) => item),
+  );
+  return (wanted) => rules.get(find(wanted) ?? '');
 }
 
 const describe = (item: Item): Pick<ObjectStatus, 'kind' | 'key' | 'name'> => {
@@ -88,16 +104,14 @@ function declaredStatus(
   const planned = steps.at(-1)?.after ?? undefined;
   const state = ((): ObjectStatus['state'] => {
     if (steps.length === 0) {
-      // A rule without a priority of its own is any that the planner took for it.
-      const there = live !== undefined || item.type === 'rule';
-      if (there) return faulty ? 'drifted' : 'in-sync';
+      if (live !== undefined) return faulty ? 'drifted' : 'in-sync';
       return faulty ? 'missing' : 'absent';
     }
     if (live === undefined && steps[0]?.before === null) return 'missing';
     return net.length > 0 || faulty ? 'drifted' : 'in-sync';
   })();
   const attributes = attributesOf(wanted, state === 'missing' || state === 'absent' ? undefined : live, net);
-  return { state, ...describe(planned ?? item), attributes, source };
+  return { state, ...describe(planned ?? (live?.type === 'rule' ? live : item)), attributes, source };
 }
 
 /** Declared on devices, or as devices, that no link answers to. */
@@ -140,10 +154,21 @@ function leftOver(groups: Groups, live: ReadonlyMap<string, Item>): ObjectStatus
   });
 }
 
-function foreigners({ snapshot, record }: Compared, known: ReadonlySet<string>): ObjectStatus[] {
+/** What is others' business: ignored, with the place that says so, or foreign. */
+function othersObjects(
+  { declaration, snapshot, record }: Compared,
+  declared: ReadonlySet<Item>,
+  left: readonly ObjectStatus[],
+): ObjectStatus[] {
   const ownership = recordOwnership(record);
+  const ignored = ignoredIn(declaration, snapshot);
+  const planned = new Set(left.map(({ kind, key }) => `${kind} ${key}`));
   return itemsOf(snapshot).flatMap((item): ObjectStatus[] => {
-    if (known.has(identity(item)) || ROOMS[item.type].automatic(item) || ownership.owns(item)) return [];
-    return [{ state: 'foreign', ...describe(item), attributes: [], source: null }];
+    if (declared.has(item) || ROOMS[item.type].automatic(item)) return [];
+    const common = { ...describe(item), attributes: [] };
+    const pattern = ignored(item);
+    if (pattern !== undefined) return [{ state: 'ignored', ...common, source: pattern.source }];
+    if (planned.has(identity(item)) || ownership.owns(item)) return [];
+    return [{ state: 'foreign', ...common, source: null }];
   });
 }

@@ -129,7 +129,17 @@ test('A rule without a priority is found by its place, whatever priority the pla
   assert.match(missing[1] ?? '', /^missing: rule \d+: from 10\.0\.0\.0\/8 lookup 100$/);
   assert.equal(missing.length, 2);
   const there = told(status(yaml, snapshot(link('eth0', 'physical'), rule(32000, '10.0.0.0/8'))));
-  assert.match(there[1] ?? '', /^in-sync: rule/);
+  assert.equal(there[1], 'in-sync: rule 32000: from 10.0.0.0/8 lookup 100');
+});
+
+test('A rule of others that is taken for a declared one is not foreign, one like it is.', () => {
+  const yaml = 'ethernets: {eth0: {routing-policy: [{from: 10.0.0.0/8, table: 100}]}}';
+  const now = snapshot(link('eth0', 'physical'), rule(32000, '10.0.0.0/8', 4), rule(31000, '10.0.0.0/8', 4));
+  const [, ...lines] = told(status(yaml, now, EMPTY_RECORD, true));
+  assert.equal(lines.length, 2);
+  assert.match(lines[0] ?? '', /^in-sync: rule 3[12]000: /);
+  assert.match(lines[1] ?? '', /^foreign: rule 3[12]000: /);
+  assert.notEqual(lines[0]?.slice(-40), lines[1]?.slice(-40));
 });
 
 test('Foreign objects are told when asked for: neither declared, nor ours, nor the kernel’s.', () => {
@@ -150,4 +160,33 @@ test('Foreign objects are told when asked for: neither declared, nor ours, nor t
     'foreign: address 172.17.0.1/16 dev docker0',
   ]);
   assert.ok(!names(true).some((line) => line.includes('eth0') || line.includes('lo')));
+});
+
+test('Under policy strict what shall go is left over and nothing else; what is ignored has a word of its own, and its place.', () => {
+  const now = snapshot(
+    link('eth0', 'physical'),
+    link('docker0', 'bridge'),
+    link('br7', 'bridge'),
+    address('eth0', '192.0.2.7/24', 0),
+    address('eth0', '198.51.100.1/24', 0),
+    address('docker0', '172.17.0.1/16', 0),
+  );
+  const yaml =
+    'policy: strict, ignore: {links: ["docker*"], addresses: [198.51.100.0/24]}, ethernets: {eth0: {}}';
+  const found = status(yaml, now, EMPTY_RECORD, true);
+  assert.deepEqual(told(found), [
+    'in-sync: link eth0',
+    'left-over: bridge br7',
+    'left-over: address 192.0.2.7/24 dev eth0',
+    'ignored: bridge docker0',
+    'ignored: address 198.51.100.1/24 dev eth0',
+    'ignored: address 172.17.0.1/16 dev docker0',
+  ]);
+  const places = found.objects.map(({ state, source }) => [state, source?.column]);
+  assert.deepEqual(
+    places.filter(([state]) => state === 'ignored').map(([, column]) => column),
+    [44, 68, 44],
+  );
+  const unasked = told(status(yaml, now));
+  assert.deepEqual(unasked, told(found).slice(0, 3));
 });
