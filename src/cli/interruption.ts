@@ -37,8 +37,9 @@ export async function uninterrupted<T>(
       return;
     }
     received = signal;
-    say(`${signal}: stopping as soon as the network is in a defined state`);
+    // What is on the terminal's last line goes first.
     controller.abort(signal);
+    say(`${signal}: stopping as soon as the network is in a defined state`);
   };
   const ignore = (): void => {};
   signals.on('SIGINT', stop);

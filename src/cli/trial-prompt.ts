@@ -38,22 +38,28 @@ export async function awaitDecision(trial: RunningTrial, prompt: Prompt): Promis
   }
 }
 
-/** A line that counts down on a terminal, else one that says it once. Returns what takes it away. */
-function showPrompt(trial: RunningTrial, { session, timeout }: Prompt, asks: boolean): () => void {
+/** On a terminal with a line that counts down. Returns what takes that away. */
+function showPrompt(trial: RunningTrial, { session, timeout, signal }: Prompt, asks: boolean): () => void {
   const keep = asks ? 'ENTER or "nlapply confirm" keeps it' : '"nlapply confirm" keeps it';
   const choice = `${keep}, Ctrl-C or "nlapply rollback" takes it back`;
   if (session.host.stderr.isTTY !== true) {
     session.remark(`nlapply: on trial for ${timeout} s: ${choice}\n`);
     return () => {};
   }
+  session.remark(`${choice}\n`);
+  // Short enough for any terminal: what wraps cannot be written over.
   const show = (): void =>
-    session.remark(`\r\u001b[K${choice}; goes back by itself in ${Math.ceil(trial.secondsLeft())} s `);
+    session.remark(`\r\u001b[Kgoes back by itself in ${Math.ceil(trial.secondsLeft())} s `);
   show();
   const timer = setInterval(show, 1000);
-  return () => {
+  const hide = (): void => {
     clearInterval(timer);
+    signal.removeEventListener('abort', hide);
     session.remark('\r\u001b[K');
   };
+  // Before anybody else writes into the line.
+  signal.addEventListener('abort', hide);
+  return hide;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

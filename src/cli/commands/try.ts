@@ -45,7 +45,7 @@ export const tryCommand: CommandSpec = defineCommand<TryValues>(
 );
 
 function timeout(value: string): number {
-  const number = seconds(value);
-  if (number < 1 || number > LONGEST) throw new RangeError(`It must be from 1 to ${LONGEST} seconds.`);
-  return number;
+  const number = /^[\d.]+$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= 1 && number <= LONGEST)) throw new RangeError(`It must be from 1 to ${LONGEST} seconds.`);
+  return seconds(value);
 }
