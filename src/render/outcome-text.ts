@@ -23,8 +23,15 @@ export function outcomeText(
   return `${stepsText(done, paint)}\n${paint('strong', appliedSummary(done))}\n`;
 }
 
-/** What `nlapply apply` prints on standard error when something is not as declared; empty when all is. */
-export function complaintsText(outcome: Outcome, paint: Paint = plain): string {
+/**
+ * What `nlapply apply` prints on standard error when something is not as declared; empty when all is.
+ * @param wanted how everything was to be
+ */
+export function complaintsText(
+  outcome: Outcome,
+  paint: Paint = plain,
+  wanted = 'as declared after the run',
+): string {
   const { failures, rolledBack, interrupted, remaining, plan } = outcome;
   const text = failures.map((failure) => failureText(failure, paint)).join('');
   if (rolledBack) return `${text}All changes of this run were rolled back: the state is as it was before.\n`;
@@ -34,7 +41,7 @@ export function complaintsText(outcome: Outcome, paint: Paint = plain): string {
   const left = stepsText(remaining, paint);
   if (failures.length > 0) return `${text}\nLeft to do:\n${left}`;
   const { length } = remaining;
-  const what = `${counted(length, 'object')} ${length === 1 ? 'is' : 'are'} not as declared after the run`;
+  const what = `${counted(length, 'object')} ${length === 1 ? 'is' : 'are'} not ${wanted}`;
   return `${text}${paint('error', 'error:')} verification failed: ${what}\n${left}${tooOldText(remaining, paint)}`;
 }
 

@@ -32,20 +32,27 @@ export function planText(plan: Plan, objects: number, paint: Paint = plain): str
   return `${[...body, ...(body.length === 0 ? [] : ['']), closing].join('\n')}\n`;
 }
 
-/** Steps alone, one line or more for each, a trailing line feed included; empty for no steps. */
-export function stepsText(steps: readonly Step[], paint: Paint = plain): string {
+/**
+ * Steps alone, one line or more for each, a trailing line feed included; empty for no steps.
+ * @param shows the changes that are told of a step
+ */
+export function stepsText(
+  steps: readonly Step[],
+  paint: Paint = plain,
+  shows: typeof shownChanges = shownChanges,
+): string {
   const lines = withPlaces(
-    steps.flatMap((step) => stepLines(step, paint)),
+    steps.flatMap((step) => stepLines(step, paint, shows)),
     paint,
   );
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function stepLines(step: Step, paint: Paint): Line[] {
+function stepLines(step: Step, paint: Paint, shows: typeof shownChanges = shownChanges): Line[] {
   const symbol = SYMBOLS[step.action];
   const reason = step.reason === PLAIN_REASON || step.reason === '' ? '' : `   (${printable(step.reason)})`;
   const name = printable(step.name);
-  const changes = shownChanges(step);
+  const changes = shows(step);
   const ownPlaces = step.action === 'change' && changes.length > 0 && changes.every((c) => c.source);
   const head: Line = {
     text: `${symbol} ${name}${reason}`,
@@ -60,8 +67,7 @@ function stepLines(step: Step, paint: Paint): Line[] {
   return [head, ...changes.flatMap((change) => changeLines(change, step, width, paint)), ...notes];
 }
 
-/** A new link is described by its attributes; of other new objects, and of whatever goes, the name says all. */
-/** The changes of a step that are shown. */
+/** The changes of a step that are shown: a new link is described by its attributes; of other new objects, and of whatever goes, the name says all. */
 export function shownChanges(step: Step): readonly Change[] {
   if (step.action === 'remove') return [];
   if (step.action !== 'create') return step.changes;

@@ -1,6 +1,6 @@
 import { type Outcome, stepsDone, verdict } from './outcome.ts';
 import { type Paint, plain } from './paint.ts';
-import { stepsText } from './plan-text.ts';
+import { shownChanges, stepsText } from './plan-text.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -15,7 +15,10 @@ export function returnedText(
 ): string {
   if (verdict(outcome) === 'failed') return '';
   const what = to.files.length === 0 ? 'the last run' : `the run of ${to.files.map(printable).join(', ')}`;
-  const steps = stepsText(stepsDone(outcome, true), paint);
+  // Of a link that is made anew every attribute is as it was: its name says enough.
+  const steps = stepsText(stepsDone(outcome, true), paint, (step) =>
+    step.action === 'create' ? [] : shownChanges(step),
+  );
   const closing = paint('strong', `The network is as it was before ${what} (${to.time}).`);
   return `${steps}${steps === '' ? '' : '\n'}${closing}\n`;
 }

@@ -111,7 +111,19 @@ test('Configuration from standard input leaves no ENTER to wait for.', async () 
 test('On a terminal the seconds count down.', async () => {
   const trial = running(ended('confirmed'));
   const { stderr } = await run(tried({ trial }), { tty: true });
-  assert.match(stderr, /\r\u001b\[KENTER or .*; goes back by itself in 7 s \r\u001b\[K$/);
+  assert.match(stderr, /ENTER or .*takes it back\n\r\u001b\[Kgoes back by itself in 7 s \r\u001b\[K$/);
+  for (const line of stderr.split('\n')) assert.ok(line.length < 80, `${line} fits a terminal`);
+});
+
+test('On a terminal nothing is written behind the seconds.', async () => {
+  const signals = new EventEmitter();
+  const started: Fakes['try'] = async () => {
+    setImmediate(() => signals.emit('SIGINT', 'SIGINT'));
+    return { result: RESULT, ended: null, trial: running() };
+  };
+  const { stderr, status } = await run(started, { tty: true, signals });
+  assert.equal(status, 130);
+  assert.match(stderr, /goes back by itself in 7 s \r\u001b\[Knlapply: SIGINT: stopping/);
 });
 
 test('With nothing to try there is no trial.', async () => {
@@ -159,6 +171,8 @@ test('The engine gets the time there is, and how the program was started.', asyn
 test('A time that is no time for a trial is a usage error.', async () => {
   for (const timeout of ['0', '0.5', '-1', 'soon', '86401', ''])
     assert.equal((await run(undefined, {}, '--timeout', timeout)).status, 64, timeout);
+  const { stderr } = await run(undefined, {}, '--timeout', '99999999');
+  assert.match(stderr, /'99999999' is invalid\. It must be from 1 to 86400 seconds/);
 });
 
 test('confirm says that the trial is kept, or why it cannot be.', async () => {
@@ -197,11 +211,19 @@ test('rollback shows the way back and where it leads; what is left is a failure.
     '  - bridge br0   (was not there before)\n\n' +
       'The network is as it was before the run of a.yaml, b.yaml (2026-11-26T00:00:00.000Z).\n',
   );
+  const again: Step = {
+    ...STEP,
+    reason: '',
+    after: { type: 'link', name: 'br0', kind: 'bridge', attributes: { mtu: 1500 } },
+  };
+  const back = { ...went, plan: { ...NO_PLAN, steps: [again] } };
+  const remade = await nlapply(['rollback'], { rollBack: async () => back });
+  assert.match(remade.stdout, /^ {2}\+ bridge br0\n\nThe network/);
   const { stdout } = await nlapply(['rollback', '--json'], { rollBack: async () => went });
   assert.deepEqual(document(stdout, 'result')['restored'], went.checkpoint);
   const left = await nlapply(['rollback'], { rollBack: async () => ({ ...went, remaining: [step] }) });
   assert.equal(left.status, 1);
-  assert.match(left.stderr, /1 object is not as declared|not as/);
+  assert.match(left.stderr, /verification failed: 1 object is not as before\n {2}- bridge br0/);
 });
 
 test('The guardian is nothing that people are offered.', async () => {
