@@ -9,6 +9,7 @@ import { NOTHING, network } from './support/network.ts';
 import { config, nl } from './support/program.ts';
 import { openMore, openSessions, PORT, type Sessions } from './support/sessions.ts';
 import { addressTexts } from './support/shown.ts';
+import { startTry } from './support/trial.ts';
 
 const cutOff = ({ problems }: ApplyResult['plan']): string[] =>
   problems.filter(({ code }) => code === 'lock-out').map(({ message }) => message);
@@ -253,4 +254,23 @@ test('A plan that can harm nobody asks for no sockets.', async (t) => {
   await apply(a, network(more), { trace: (line) => lines.push(line) });
   assert.ok(lines.some((line) => line.startsWith('RTM_NEWLINK')));
   assert.ok(!lines.some((line) => line.startsWith('SOCK_DIAG')));
+});
+
+test('try goes ahead under a session and says so; taken back, the session lives on.', async (t) => {
+  const { a, sessions } = await onCable(t);
+  const yaml = network('ethernets: {eth0: {addresses: [192.0.2.9/24]}}');
+  const refused = nl(a, [config(a, yaml)]);
+  assert.equal(refused.status, 1);
+  assert.match(
+    refused.stderr,
+    /error: the TCP session of 192\.0\.2\.1 .* would be cut off[\s\S]*hint: "nlapply try"/,
+  );
+  const front = startTry(t, a, yaml, ['--timeout', '600']);
+  await front.waiting;
+  assert.match(front.said(), /warning: the TCP session of 192\.0\.2\.1 .* would be cut off/);
+  assert.deepEqual(addressTexts(a, 'eth0'), ['192.0.2.9/24']);
+  front.child.kill('SIGINT');
+  assert.equal((await front.ended).status, 130);
+  assert.ok(addressTexts(a, 'eth0').includes('192.0.2.1/24'));
+  await sessions.assertAlive();
 });
