@@ -54,15 +54,20 @@ export function wayBack(
     affected.has(identity(item)) ||
     linksNamedBy(item).some((link) => touched.has(link)) ||
     (item.type === 'route' && item.from != null && sources.has(item.from));
+  const renames = renamesBack(before, now, former);
+  const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
   return {
     target: {
-      links: before.links.flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
+      links: before.links
+        // One that was only changed and is not there has been deleted by somebody else, who may have had a reason.
+        .filter(({ name }) => gone.has(name) || present.has(name))
+        .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
       addresses: wantBack(before.addresses.filter(concerns)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
       fdb: wantBack((before.fdb ?? []).filter(concerns)),
       routes: wantBack(before.routes.filter(concerns)),
       rules: wantBack(before.rules.filter(concerns)),
-      renames: renamesBack(before, now, former),
+      renames,
     },
     ownership: {
       // What was there before is nothing that the steps made, though one of them may have brought it back.

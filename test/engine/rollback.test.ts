@@ -62,6 +62,19 @@ test('Only changed attributes go back: others may have changed more meanwhile', 
   assert.deepEqual(back(steps, before, now).map(short), ['change link eth0, mtu 1400 -> 1500']);
 });
 
+test('What was only changed, and deleted by others since, stays away with what was on it', () => {
+  const before = indexed(
+    machine({ links: pair('va', 'vb'), addresses: [liveAddress('va', '10.0.0.1/24')], routes: [] }),
+  );
+  const { steps } = planned(before, {
+    links: [declared('va', 'veth', { mtu: 1400 })],
+    addresses: [address('va', '10.0.0.2/24')],
+    routes: [route('10.7.0.0/16', 'va')],
+  });
+  assert.ok(steps.length >= 3);
+  assert.deepEqual(back(steps, before, machine({})), []);
+});
+
 test('A removed link comes back whole, with what was on it and on its peer', () => {
   const ends = pair('va', 'vb').map((l) => ({ ...l, attributes: { ...l.attributes, mtu: 1400 } }));
   assert.deepEqual(

@@ -66,6 +66,16 @@ test('Links that the run took away are made anew, with what stood on them.', asy
   assert.deepEqual(linkNames(ns), ['eth0', 'eth1', 'far-eth0', 'far-eth1']);
 });
 
+test('A link that the run only changed, and others deleted since, stays away.', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add va type veth peer name vb; ip link set va up');
+  const yaml = network('ethernets: {va: {mtu: 1400, addresses: [192.0.2.1/24]}}');
+  assertDone(nl(ns, [config(ns, yaml)]));
+  ns.sh('ip link delete va');
+  assertDone(nl(ns, ['rollback']));
+  assert.deepEqual(linkNames(ns), []);
+});
+
 test('What others changed in between stays.', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
