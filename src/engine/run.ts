@@ -18,7 +18,7 @@ import type { FormerAddress } from './match.ts';
 import { formerAddressIn } from './ownership.ts';
 import { foresee } from './plan.ts';
 import { EMPTY_RECORD } from './record.ts';
-import { openStore, readRecord, type StateOptions } from './state-store.ts';
+import { openStore, readRecord, type StateOptions, type StateStore } from './state-store.ts';
 import { type Compared, statusOf } from './status/status.ts';
 import { refuseDuringTrial, reviveGuardian } from './trial/settle.ts';
 import { waitForLinks } from './wait-links.ts';
@@ -66,13 +66,30 @@ export async function applyConfiguration(
   declaration: Declaration,
   options: ApplyOptions,
 ): Promise<ApplyResult> {
+  return underLock(declaration, options, converge);
+}
+
+/** What a run that holds the lock works with. */
+export interface LockedContext<O extends ApplyOptions> {
+  readonly declaration: Declaration;
+  readonly options: O;
+  readonly kernel: OpenKernel;
+  readonly store: StateStore;
+}
+
+/** Does work with the lock of the namespace, once no trial is pending and the declared NICs have had their time. */
+export async function underLock<T, O extends ApplyOptions>(
+  declaration: Declaration,
+  options: O,
+  work: (context: LockedContext<O>) => Promise<T>,
+): Promise<T> {
   const kernel = openKernel(options);
   try {
     const store = openStore(options.stateDir, options.netns, options.progress);
     try {
       await refuseDuringTrial({ kernel, store, options });
       await awaitLinks(declaration, kernel, options);
-      return await converge({ declaration, options, kernel, store });
+      return await work({ declaration, options, kernel, store });
     } finally {
       store.unlock();
     }
@@ -145,7 +162,7 @@ export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
 }
 
 /** Waits for declared NICs as long as the options say. */
-export async function awaitLinks(
+async function awaitLinks(
   declaration: Declaration,
   kernel: OpenKernel,
   options: ApplyOptions,

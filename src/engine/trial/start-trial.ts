@@ -1,14 +1,12 @@
 import type { Declaration } from '../../model/index.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { bootId, uptime } from '../clock.ts';
-import { converge, type RunContext } from '../converge.ts';
-import { openKernel } from '../kernel.ts';
-import { type ApplyOptions, type ApplyResult, awaitLinks } from '../run.ts';
-import { openStore, type StateStore } from '../state-store.ts';
+import { converge } from '../converge.ts';
+import { type ApplyOptions, type ApplyResult, type LockedContext, underLock } from '../run.ts';
+import type { StateStore } from '../state-store.ts';
 import { thisProcess } from './process.ts';
 import { revertTrial } from './revert.ts';
 import { type RunningTrial, runTrial } from './running-trial.ts';
-import { refuseDuringTrial } from './settle.ts';
 import { type Guardian, startGuardian } from './start-guardian.ts';
 import type { EndedTrial, Trial, TrialState } from './trial.ts';
 import { trialFiles } from './trial-files.ts';
@@ -27,11 +25,7 @@ export interface Tried {
   readonly trial: RunningTrial | null;
 }
 
-/** What a trial works with: a run's context, and a store that can be given back. */
-export interface TrialContext extends RunContext {
-  readonly options: TryOptions;
-  readonly store: StateStore;
-}
+export type TrialContext = LockedContext<TryOptions>;
 
 /**
  * Makes the live state as declared, on trial: from before the first write on, another process stands ready to take it
@@ -39,19 +33,7 @@ export interface TrialContext extends RunContext {
  * @throws NlapplyError as applyConfiguration does, and when that process cannot be started
  */
 export async function startTrial(declaration: Declaration, options: TryOptions): Promise<Tried> {
-  const kernel = openKernel(options);
-  try {
-    const store = openStore(options.stateDir, options.netns, options.progress);
-    try {
-      await refuseDuringTrial({ kernel, store, options });
-      await awaitLinks(declaration, kernel, options);
-      return await conductTrial({ declaration, options, kernel, store });
-    } finally {
-      store.unlock();
-    }
-  } finally {
-    kernel.close();
-  }
+  return underLock(declaration, options, conductTrial);
 }
 
 /** A trial that has begun: what to go back to is on disk, and guarded. */
