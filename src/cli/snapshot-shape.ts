@@ -9,6 +9,7 @@ import type {
   Rule,
   Snapshot,
 } from '../model/index.ts';
+import { isMapping } from '../model/mapping.ts';
 
 /** What a member must be: a test, and how to say it. */
 interface Shape {
@@ -206,8 +207,4 @@ function faultIn(value: unknown, wanted: Shape, path: string): string | null {
     if (fault !== null) return fault;
   }
   return null;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Snapshot, Step } from '../model/index.ts';
+import { isMapping } from '../model/mapping.ts';
 import { publicItem } from '../model/secrets.ts';
 import { bootId } from './clock.ts';
 import type { StateRecord } from './record.ts';
@@ -75,7 +76,3 @@ const isSnapshot = (value: unknown): boolean =>
 
 const isListOf = (value: unknown, test: (member: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(test);
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,5 @@
 import { LISTS } from '../model/index.ts';
+import { isMapping } from '../model/mapping.ts';
 import { LISTED, type StateRecord } from './record.ts';
 
 /** The record as it lies in its file: valid in the boot that wrote it. */
@@ -67,8 +68,4 @@ function isValue(value: unknown): boolean {
 
 function isMappingOf(value: unknown, test: (member: unknown) => boolean): boolean {
   return isMapping(value) && Object.values(value).every(test);
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

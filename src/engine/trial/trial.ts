@@ -1,3 +1,4 @@
+import { isMapping } from '../../model/mapping.ts';
 import { uptime } from '../clock.ts';
 import type { ProcessIdentity } from './process.ts';
 
@@ -59,7 +60,3 @@ export const isEndedTrial = (value: unknown): value is EndedTrial =>
   STATES.includes(value['state']) &&
   typeof value['complete'] === 'boolean' &&
   typeof value['time'] === 'string';
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
