@@ -12,7 +12,7 @@ import {
 } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { hasSecrets } from '../model/secrets.ts';
-import { usualValue } from '../resources/link/usual.ts';
+import { isPassing, usualValue } from '../resources/link/usual.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
 import type { Endpoints } from './endpoints.ts';
 import { identity } from './identity.ts';
@@ -200,8 +200,8 @@ function changesOfOurs(
   const attributes = link?.type === 'link' ? link.attributes : {};
   return Object.fromEntries(
     changes.flatMap(({ attribute, before, after = null }) => {
-      if (attribute === 'name' || attribute === 'state' || hasSecrets(attribute) || said.includes(attribute))
-        return [];
+      if (attribute === 'name' || attribute === 'state' || hasSecrets(attribute)) return [];
+      if (said.includes(attribute) || isPassing(kind, attribute)) return [];
       const found =
         attribute in set ? set[attribute]?.before : (usualValue(kind, attributes, attribute) ?? before);
       return found === undefined ? [] : [[attribute, { ours: after, before: found }]];

@@ -64,3 +64,7 @@ export function usualValue(kind: string, attributes: Attributes, name: string): 
   for (const known of [own[as], tableOf(kind).get(as), OTHERS[as]]) if (known !== undefined) return known;
   return undefined;
 }
+
+/** Whether an attribute says how it is for now, such as the port that a bond uses: nobody goes back to that. */
+export const isPassing = (kind: string, name: string): boolean =>
+  languageOf(kind)?.keys.some(({ attribute, passing }) => attribute === name && passing === true) === true;
