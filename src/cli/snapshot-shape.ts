@@ -85,6 +85,7 @@ const ADDRESS: TableOf<Address> = {
   'protocol?': integer,
   'dynamic?': truth,
   'tentative?': truth,
+  'dadFailed?': truth,
   'secondary?': truth,
   'noDad?': truth,
   'noPrefixRoute?': truth,

@@ -6,7 +6,8 @@ import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../r
 import { linksOf } from '../resources/route/paths.ts';
 import { type Failure, failure, isGone } from './failure.ts';
 import { ROOMS } from './rooms.ts';
-import { needsSource, waitForSources } from './sources.ts';
+import { type Useless, uselessText } from './source-addresses.ts';
+import { needsSource, renews, sourcesOf, uselessSource, waitForSources } from './sources.ts';
 
 export interface Outcome {
   readonly done: readonly Step[];
@@ -46,26 +47,25 @@ export async function carryOut(
   const done: Step[] = [];
   const begun: Step[] = [];
   const failures: Failure[] = [];
-  let waited = false;
-  let waiting: ReadonlySet<string> = new Set();
+  let useless: ReadonlyMap<string, Useless> | undefined;
   for (let at = 0; at < steps.length; ) {
     if (options.signal?.aborted === true) return { done, begun, failures, interrupted: true };
-    if (!waited && needsSource(steps[at])) {
-      waiting = await waitForSources(steps.slice(at), kernel.route, index, options.signal);
-      waited = true;
-    }
-    const { jobs, next } = gather(steps, at, waited, index, failures);
+    if (useless === undefined && needsSource(steps[at]))
+      useless = await waitForSources(sourcesOf(steps), kernel.route, index, options.signal);
+    const { jobs, next } = gather(steps, at, useless, index, failures);
     at = next;
-    await send(jobs, kernel, index, { done, begun, failures, waiting });
+    await send(jobs, kernel, index, { done, begun, failures });
     if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
   }
+  if (useless === undefined && steps.some(renews))
+    await waitForSources(sourcesOf(steps), kernel.route, index, options.signal);
   return { done, begun, failures, interrupted: false };
 }
 
 function gather(
   steps: readonly Step[],
   from: number,
-  waited: boolean,
+  useless: ReadonlyMap<string, Useless> | undefined,
   index: LinkIndex,
   failures: Failure[],
 ): { jobs: Job[]; next: number } {
@@ -73,9 +73,15 @@ function gather(
   let next = from;
   for (let count = 0; next < steps.length && count < GROUP; next++) {
     const step = steps[next];
-    if (step === undefined || (!waited && needsSource(step))) break;
+    if (step === undefined || (useless === undefined && needsSource(step))) break;
     // What stands on a link goes only once it is known that the link has the index it was given.
     if (jobs.length > 0 && (step.kind === 'link') !== (jobs[0]?.step.kind === 'link')) break;
+    const source = useless && uselessSource(step, useless);
+    if (source !== undefined) {
+      const message = uselessText(source.address, source.useless);
+      failures.push({ step, code: 'ERR_SOURCE_USELESS', message, passing: true });
+      continue;
+    }
     try {
       const orders = ROOMS[step.kind].requests(step, index);
       jobs.push({ step, orders });
@@ -103,19 +109,11 @@ function linksNamedBy(item: Item): readonly unknown[] {
   return item.type === 'rule' ? [] : [item.link];
 }
 
-/** What becomes of the steps, and which sources of routes were still tentative after the wait for them. */
-interface Progress {
-  readonly done: Step[];
-  readonly begun: Step[];
-  readonly failures: Failure[];
-  readonly waiting: ReadonlySet<string>;
-}
-
 async function send(
   jobs: readonly Job[],
   kernel: TracedKernel,
   index: LinkIndex,
-  { done, begun, failures, waiting }: Progress,
+  { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
 ): Promise<void> {
   const errors = await sendAll(
     jobs.flatMap((job) => job.orders),
@@ -130,9 +128,7 @@ async function send(
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (await takeDetour(step, error, kernel, index)) done.push(step);
     else if (!follows(step, failures, index)) {
-      // The next look tells whether its source ever comes.
-      const passes = step.after?.type === 'route' && waiting.has(step.after.from ?? '');
-      failures.push({ ...failure(step, error), ...(passes && { passing: true }) });
+      failures.push(failure(step, error));
       if (began && step.after?.type === 'link') begun.push(step);
     }
   }

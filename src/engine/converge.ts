@@ -1,4 +1,12 @@
-import { type Declaration, EXIT, NlapplyError, type Plan, type Snapshot, type Step } from '../model/index.ts';
+import {
+  type Declaration,
+  EXIT,
+  NlapplyError,
+  type Plan,
+  type Problem,
+  type Snapshot,
+  type Step,
+} from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
@@ -12,6 +20,7 @@ import { withoutIgnoredLinks } from './leave-ignored.ts';
 import { type Looked, lookAndPlan, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';
+import { bySource } from './problem-order.ts';
 import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
 import { resolveLinks } from './resolve.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
@@ -84,10 +93,10 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     if (!options.verify) return result(progress, []);
     snapshot = await observe(context.kernel, types);
     const next = planNow(context, snapshot, record);
+    progress = { ...progress, plan: withProblems(plan, next.problems) };
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
       return result(progress, next.steps);
     current = next;
-    progress = { ...progress, plan: withProblems(progress.plan, next.problems) };
   }
   tidyRecord(context, record, snapshot);
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
@@ -100,9 +109,18 @@ async function guarded({ kernel, options }: RunContext, looked: Looked): Promise
   return cutOff.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...cutOff] };
 }
 
+/** What a later look found to be in the way is told as well: a NIC that went away, an address that another host has. */
+function withProblems(plan: Plan, later: readonly Problem[]): Plan {
+  const known = new Set(plan.problems.map(({ message }) => message));
+  const more = later.filter(({ message }) => !known.has(message));
+  return more.length === 0 ? plan : { ...plan, problems: bySource([...plan.problems, ...more]) };
+}
+
+/** The plan of a later pass. */
 function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Plan {
   return planDeclaration(declaration, snapshot, record, {
     allowRecreate: options.allowRecreate,
+    leaveDuplicates: true,
     machine: thisMachine(options.netns),
   });
 }
@@ -123,13 +141,6 @@ const result = (
 const stops = (outcome: Outcome, options: ApplyOptions): boolean =>
   outcome.interrupted ||
   (options.onError === 'rollback' && outcome.failures.some((f) => f.passing === undefined));
-
-/** The plan, with what came to light in a later look. */
-function withProblems(plan: Plan, later: Plan['problems']): Plan {
-  const known = new Set(plan.problems.map(({ message }) => message));
-  const fresh = later.filter(({ code, message }) => code === 'no-carrier' && !known.has(message));
-  return fresh.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...fresh] };
-}
 
 const sameSteps = (a: Plan, b: Plan): boolean =>
   a.steps.length === b.steps.length &&

@@ -1,9 +1,9 @@
 import type { Address, OnLink, Problem, Route } from '../model/index.ts';
-import { ownText } from '../resources/address/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
+import { type Sources, uselessText } from './source-addresses.ts';
 
 /** Objects on a link that could not be planned have been complained about with the link. */
 export function onLinksThere<T extends Address | OnLink | Route>(
@@ -16,18 +16,20 @@ export function onLinksThere<T extends Address | OnLink | Route>(
   });
 }
 
-/** The routes that the kernel would take in this world, and why it would not take the others; `leaving` addresses do not count. */
+/**
+ * The routes that the kernel would take in this world, and why it would not take the others.
+ * @param optional links that may be without a carrier, and no fault
+ */
 export function feasibleRoutes(
   wanted: readonly Wanted<Route>[],
   world: World,
-  leaving: readonly Address[],
+  sources: Sources,
+  optional: ReadonlySet<string> = new Set(),
 ): { possible: Wanted<Route>[]; problems: Problem[] } {
-  const going = new Set(leaving);
-  const sources = new Set([...world.addresses.values()].flatMap((a) => (going.has(a) ? [] : [a.address])));
   const possible: Wanted<Route>[] = [];
   const problems: Problem[] = [];
   for (const w of wanted) {
-    const problem = linkDown(w, world) ?? sourceMissing(w, sources, world) ?? sourceTentative(w, world);
+    const problem = linkDown(w, world) ?? noSource(w, world, sources, optional);
     if (problem === undefined) possible.push(w);
     else problems.push(problem);
   }
@@ -47,36 +49,37 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
 }
 
 /** A new route's preferred source must be an address of the machine (fib_valid_prefsrc, ip6_route_info_create). */
-function sourceMissing(
+function noSource(
   { item, source, places }: Wanted<Route>,
-  sources: ReadonlySet<string>,
   world: World,
+  sources: Sources,
+  optional: ReadonlySet<string>,
 ): Problem | undefined {
-  if (item.from == null || sources.has(item.from)) return undefined;
+  if (item.from == null) return undefined;
   // One that is there already has nothing to ask for.
   if (world.routes.get(routes.key(item))?.from === item.from) return undefined;
+  const name = routes.name(routes.normal(item));
+  const place = places['from'] ?? source;
+  if (!sources.has(item.from)) {
+    return {
+      code: 'source-missing',
+      severity: 'error',
+      message: `${name} is left out: ${item.from} is no address of this machine`,
+      hint: 'declare the address, or leave "from" out',
+      source: place,
+    };
+  }
+  const useless = sources.useless(item.from);
+  // What was there before the run must not be left out in silence: the kernel has the word.
+  if (useless === undefined || source === null) return undefined;
   return {
-    code: 'source-missing',
-    severity: 'error',
-    message: `${routes.name(routes.normal(item))} is left out: ${item.from} is no address of this machine`,
-    hint: 'declare the address, or leave "from" out',
-    source: places['from'] ?? source,
-  };
-}
-
-/** ip6_route_info_create takes no source that is tentative, and without a carrier it stays so (addrconf_dad_kick). */
-function sourceTentative({ item, source, places }: Wanted<Route>, world: World): Problem | undefined {
-  if (item.family !== 6 || item.from == null || world.routes.has(routes.key(item))) return undefined;
-  const owners = world.addresses.where(ownText, item.from);
-  const waiting = owners.filter(
-    ([, { link, tentative }]) => tentative === true && world.links.get(link)?.facts?.noCarrier === true,
-  );
-  if (owners.length === 0 || waiting.length < owners.length) return undefined;
-  return {
-    code: 'no-carrier',
-    severity: 'warning',
-    message: `${routes.name(routes.normal(item))} waits until ${waiting.map(([, { link }]) => link).join(', ')} has a carrier: before that ${item.from} cannot be used`,
-    source: places['from'] ?? source,
+    code: useless.why === 'carrier' ? 'no-carrier' : 'source-duplicate',
+    severity: useless.why === 'carrier' && optional.has(useless.link) ? 'warning' : 'error',
+    message: `${name} is left out: ${uselessText(item.from, useless)}`,
+    ...(useless.why === 'carrier' && {
+      hint: 'plug the cable in, or give the link a port, and run again; "optional: true" makes it no error',
+    }),
+    source: place,
   };
 }
 

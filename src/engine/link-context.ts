@@ -6,6 +6,8 @@ import type { Ownership } from './target.ts';
 export interface LinkPlanOptions {
   /** Replace links even when that destroys what the configuration does not declare. */
   readonly allowRecreate: boolean;
+  /** Addresses that another host has are left so: they were asked for anew in this run already. */
+  readonly leaveDuplicates?: boolean;
   /** Whose state it is; absent when that is another machine than this one. */
   readonly machine?: Machine;
 }

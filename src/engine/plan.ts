@@ -3,6 +3,7 @@ import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
+import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
@@ -18,6 +19,7 @@ import { addressPlanning, routePlanning, rulePlanning } from './plannings.ts';
 import { bySource } from './problem-order.ts';
 import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
+import { sourcesIn } from './source-addresses.ts';
 import type { Ownership, Target } from './target.ts';
 import { underPolicy } from './under-policy.ts';
 
@@ -97,9 +99,19 @@ export function planInWorld(
   for (const step of links.steps) afterChange(world, step);
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
-  const addresses = planItems(addressPlanning, onLinksThere(target.addresses, world), world, ownership);
+  const live = new Set(world.addresses.values());
+  const there = onLinksThere(target.addresses, world);
+  const { wanted, duplicates } =
+    options.leaveDuplicates === true ? leaveDuplicates(there, world) : { wanted: there, duplicates: [] };
+  const addresses = planItems(addressPlanning, wanted, world, ownership);
   const onLinks = planOnLinks(target, world, ownership);
-  const { possible, problems } = feasibleRoutes(onLinksThere(target.routes, world), world, addresses.leaving);
+  const sources = sourcesIn(world, { live, leaving: addresses.leaving, settled: links.steps.length === 0 });
+  const { possible, problems } = feasibleRoutes(
+    onLinksThere(target.routes, world),
+    world,
+    sources,
+    target.optional,
+  );
   const waiting = waitingRoutes(target, possible);
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
@@ -117,7 +129,13 @@ export function planInWorld(
   return {
     format_version: 1,
     steps,
-    problems: [...renames.problems, ...links.problems, ...problems, ...lostForGood(world, target, ownership)],
+    problems: [
+      ...renames.problems,
+      ...links.problems,
+      ...duplicates,
+      ...problems,
+      ...lostForGood(world, target, ownership),
+    ],
   };
 }
 

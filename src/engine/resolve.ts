@@ -62,6 +62,7 @@ export function resolve(
           .map(({ item }) => routes.key(item)),
       ),
       rules: declaration.rules.map((d) => wanted(d, d.item)),
+      optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
       renames,
     },
     problems,

@@ -7,6 +7,8 @@ type WantedLists = { readonly [T in ItemType as ListOf<T>]: readonly Wanted<Item
 export interface Target extends WantedLists {
   /** Keys of declared routes whose device is not there: what is in their place stays. */
   readonly absentRoutes?: ReadonlySet<string>;
+  /** Names of links that may be missing or without a carrier, and no fault; absent: none may. */
+  readonly optional?: ReadonlySet<string>;
   /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */
   readonly renames: ReadonlyMap<string, string>;
 }

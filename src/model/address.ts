@@ -23,6 +23,8 @@ export interface Address {
   readonly dynamic?: boolean;
   /** Live only: duplicate address detection has not ended. */
   readonly tentative?: boolean;
+  /** Live only: IFA_F_DADFAILED, another host on the link has it; the kernel does not use it, and never asks again. */
+  readonly dadFailed?: boolean;
   /** Live only: IFA_F_SECONDARY, goes away with its primary. */
   readonly secondary?: boolean;
   /** Live only so far: IFA_F_NODAD, no duplicate address detection. */

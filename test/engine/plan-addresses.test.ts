@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, declared, liveAddress, liveRoute, made, nic, planned, route, virtual } from './samples.ts';
+import {
+  address,
+  codes,
+  declared,
+  liveAddress,
+  liveRoute,
+  made,
+  nic,
+  planned,
+  route,
+  virtual,
+} from './samples.ts';
 
 const links = [nic('eth0')];
 const eth0 = [declared('eth0')];
@@ -185,4 +196,19 @@ test('Routes from a secondary address stay when its link is deleted, those from 
     after.routes.map(({ to }) => to),
     ['10.8.0.0/16'],
   );
+});
+
+test('An address that another host has is made anew, unless that was tried already: then it is told', () => {
+  const taken = liveAddress('eth0', '2001:db8::7/64', { protocol: 78, tentative: true, dadFailed: true });
+  const live = { links: [nic('eth0')], addresses: [taken] };
+  const said = { links: [declared('eth0')], addresses: [address('eth0', '2001:db8::7/64')] };
+  const { steps, problems, after } = planned(live, said);
+  assert.deepEqual(
+    steps.map(({ action, changes }) => [action, changes.map(({ attribute }) => attribute)]),
+    [['replace', ['duplicate-address-detection']]],
+  );
+  assert.deepEqual([problems, after.addresses[0]?.dadFailed], [[], undefined]);
+  const again = planned(live, said, {}, { leaveDuplicates: true });
+  assert.deepEqual([again.said, codes(again.problems)], [[], ['address-duplicate']]);
+  assert.match(again.problems[0]?.message ?? '', /2001:db8::7\/64 dev eth0 .*another host on eth0/);
 });

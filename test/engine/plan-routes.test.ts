@@ -180,3 +180,44 @@ test('Ten thousand routes that are as declared cost no step', () => {
   });
   assert.deepEqual(said, []);
 });
+
+const DARK = { facts: { noCarrier: true } } as const;
+const FROM = route('2001:db8:9::/48', 'eth0', { from: '2001:db8::7' });
+const dark = (more: Parameters<typeof liveAddress>[2]) => ({
+  links: [nic('eth0', {}, DARK), nic('eth1')],
+  addresses: [liveAddress('eth0', '2001:db8::7/64', { protocol: 78, ...more })],
+});
+const fromIt = { links: both, addresses: [address('eth0', '2001:db8::7/64')], routes: [FROM] };
+
+test('A route from an IPv6 address that waits for a carrier is left out; from one that was usable before it is not', () => {
+  const waits = planned(dark({ tentative: true }), fromIt);
+  assert.deepEqual([waits.said, codes(waits.problems)], [[], ['no-carrier']]);
+  const fresh = planned({ ...dark({}), addresses: [] }, fromIt);
+  assert.deepEqual(fresh.said, ['create address 2001:db8::7/64 dev eth0']);
+  const usable = planned(dark({}), fromIt);
+  assert.deepEqual([usable.said.length, usable.problems], [1, []]);
+});
+
+test('An optional link may be without a carrier', () => {
+  const optional = [declared('eth0', 'physical', {}, { optional: true }), declared('eth1')];
+  const { problems } = planned(dark({ tentative: true }), { ...fromIt, links: optional });
+  assert.deepEqual(
+    problems.map(({ code, severity }) => [code, severity]),
+    [['no-carrier', 'warning']],
+  );
+});
+
+test('Where a link changes in the same run its carrier may come: the route is planned', () => {
+  const links = [declared('eth0'), declared('eth1', 'physical', { mtu: 1400 })];
+  const { said, problems } = planned(dark({ tentative: true }), { ...fromIt, links });
+  assert.deepEqual([said.length, problems], [2, []]);
+});
+
+test('A route from an address that another host has is planned with its renewal, and left out after it', () => {
+  const live = dark({ tentative: true, dadFailed: true });
+  assert.deepEqual(codes(planned(live, fromIt).problems), ['no-carrier']);
+  const lit = { ...live, links: [nic('eth0'), nic('eth1')] };
+  assert.deepEqual(planned(lit, fromIt).said.length, 2);
+  const left = planned(lit, fromIt, {}, { leaveDuplicates: true });
+  assert.deepEqual([left.said, codes(left.problems)], [[], ['address-duplicate', 'source-duplicate']]);
+});

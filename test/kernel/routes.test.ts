@@ -237,7 +237,7 @@ test('an IPv6 route from an address on a link without a carrier waits for it, an
   const result = await applyInOneRun(ns, yaml);
   assert.deepEqual(
     result.plan.problems.map(({ code, severity }) => [code, severity]),
-    [['no-carrier', 'warning']],
+    [['no-carrier', 'error']],
   );
   assert.deepEqual([destinations(ns, 4), destinations(ns, 6)], [['10.7.0.0/16'], []]);
   ns.sh('ip link set far-eth0 up');

@@ -7,6 +7,9 @@ import { addressRequests } from './requests.ts';
 /** IFAPROT_KERNEL_LO, _RA, _LL: addresses the kernel gave itself (include/uapi/linux/if_addr.h). */
 const KERNEL_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 3]);
 
+/** Whether another host on the link has the address. */
+const DETECTION = 'duplicate-address-detection';
+
 function differences(wanted: Address, live: Address): Difference[] {
   const found: Difference[] = [];
   const compare = (
@@ -29,6 +32,9 @@ function differences(wanted: Address, live: Address): Difference[] {
   );
   compare('broadcast', 'create');
   compare('scope', 'create');
+  // The kernel asks once (addrconf_dad_stop): only a new address is asked for again.
+  if (live.dadFailed === true && wanted.dadFailed !== true)
+    found.push({ attribute: DETECTION, before: 'failed', after: 'passed', how: 'create' });
   return found;
 }
 

@@ -53,6 +53,7 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Address 
   if ((flags & IFA_F.PERMANENT) === 0 && times !== undefined && times.valid !== FOREVER)
     address.dynamic = true;
   if ((flags & IFA_F.TENTATIVE) !== 0) address.tentative = true;
+  if ((flags & IFA_F.DADFAILED) !== 0) address.dadFailed = true;
   if (v4 && (flags & IFA_F.SECONDARY) !== 0) address.secondary = true;
   if ((flags & IFA_F.NODAD) !== 0) address.noDad = true;
   if ((flags & IFA_F.NOPREFIXROUTE) !== 0) address.noPrefixRoute = true;
