@@ -17,6 +17,7 @@ import { goBack } from './go-back.ts';
 import { guardSessions } from './guard/guard.ts';
 import { type OpenKernel, observe } from './kernel.ts';
 import { withoutIgnoredLinks } from './leave-ignored.ts';
+import { linksMoved } from './links-moved.ts';
 import { type Looked, lookAndPlan, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';
@@ -77,6 +78,16 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   for (let pass = 1; current.steps.length > 0; pass++) {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
+    if (pass === 1 && (await linksMoved(snapshot, context.kernel.route))) {
+      snapshot = await observe(context.kernel, types);
+      current = planNow(context, snapshot, record);
+      progress = { ...progress, plan: withProblems(plan, current.problems) };
+      if (current.steps.length === 0 || current.problems.some((p) => p.stops === true)) {
+        withdraw(context, progress);
+        return result(progress, current.steps);
+      }
+      saveNextSteps(context, progress, current);
+    }
     const outcome = await carryOut(current.steps, snapshot, context.kernel, {
       stopOnFailure: options.onError === 'rollback',
       ...(options.signal !== undefined && { signal: options.signal }),
