@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { NLM_F } from '../../src/netlink/index.ts';
 import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/apply.ts';
-import { makeNamespace } from './support/namespace.ts';
+import { runMeddled } from './support/meddled.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { addressesOf, destinations, linkNames } from './support/shown.ts';
+import { addressesOf, addressTexts, destinations, linkNames } from './support/shown.ts';
 
 test('twenty runs converge while somebody makes and deletes links all the time', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
-  const script = `
-    while :; do
-      ip link add noise type bridge; ip link set noise up; ip address add 10.200.0.1/24 dev noise
-      ip link add noise2 type veth peer name noise3; ip link del noise; ip link del noise2
-    done`;
-  const noise = spawn('nsenter', [`--net=${ns.path}`, 'sh', '-c', script], {
-    stdio: 'ignore',
-    detached: true,
-  });
-  const stop = async (): Promise<void> => {
-    if (noise.exitCode !== null || noise.signalCode !== null) return;
-    process.kill(-(noise.pid ?? 0), 'SIGKILL');
-    await once(noise, 'exit');
-  };
-  t.after(stop);
+  const stop = makeNoise(t, ns);
   const yaml = (n: number) =>
     network(`
       ethernets:
@@ -43,6 +32,26 @@ test('twenty runs converge while somebody makes and deletes links all the time',
   assert.deepEqual((await diff(ns, yaml(20))).steps.map(stepText), []);
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(linkNames(ns), ['eth0', 'far-eth0']);
+});
+
+test('dumps that the kernel calls inconsistent are made again, and runs converge', async (t) => {
+  const ns = await makeNamespace(t);
+  // Several datagrams, so that links can come and go between them.
+  const many = Array.from({ length: 200 }, (_, n) => `link add many${n} type bridge`);
+  ns.sh(`ip -batch - <<'END'\n${many.join('\n')}\nEND`);
+  const stop = makeNoise(t, ns);
+  const records = { record: EMPTY_RECORD };
+  let interrupted = 0;
+  for (let n = 1; n <= 50 && interrupted === 0; n++) {
+    const yaml = network(`bridges: {br0: {mtu: ${1300 + n}, addresses: [198.51.100.${n}/24]}}`);
+    const { result } = await runMeddled(ns, yaml, records, undefined, {}, (event) => {
+      if (event.direction === 'received' && (event.flags & NLM_F.DUMP_INTR) !== 0) interrupted += 1;
+    });
+    assert.deepEqual([failureTexts(result), result.remaining.map(stepText)], [[], []]);
+    assert.deepEqual(addressTexts(ns, 'br0'), [`198.51.100.${n}/24`]);
+  }
+  await stop();
+  assert.ok(interrupted > 0, 'no dump was interrupted');
 });
 
 test('1000 addresses and 2000 routes converge in one run, and go in one run', async (t) => {
@@ -78,3 +87,23 @@ test('200 bridges and 200 veth pairs converge', async (t) => {
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(linkNames(ns), []);
 });
+
+/** Makes and deletes links until it is stopped, or the test ends. */
+function makeNoise(t: TestContext, ns: Namespace): () => Promise<void> {
+  const script = `
+    while :; do
+      ip link add noise type bridge; ip link set noise up; ip address add 10.200.0.1/24 dev noise
+      ip link add noise2 type veth peer name noise3; ip link del noise; ip link del noise2
+    done`;
+  const noise = spawn('nsenter', [`--net=${ns.path}`, 'sh', '-c', script], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const stop = async (): Promise<void> => {
+    if (noise.exitCode !== null || noise.signalCode !== null) return;
+    process.kill(-(noise.pid ?? 0), 'SIGKILL');
+    await once(noise, 'exit');
+  };
+  t.after(stop);
+  return stop;
+}

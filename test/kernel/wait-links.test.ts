@@ -78,3 +78,28 @@ test('an interruption ends the wait', async (t) => {
   await apply(ns, YAML, { waitLinks: 20, signal: AbortSignal.timeout(300) });
   assert.ok(Date.now() - start < 5000);
 });
+
+test('a storm of events that overruns the queue loses no NIC', async (t) => {
+  const ns = await makeNamespace(t);
+  const both = network('ethernets: {eth0: {addresses: [192.0.2.1/24]}, eth1: {}}');
+  const groups = Array.from({ length: 600 }, (_, n) => `link set lo group ${n + 1}`);
+  let drops = 0;
+  // Nobody reads the queue as long as this takes.
+  const progress = (): void => {
+    ns.sh(`ip -batch - <<'END'\n${groups.join('\n')}\nEND`);
+    drops = dropsOf(ns);
+    makeNics(ns, 'eth0');
+    later(t, ns, 0.3, 'ip link add eth1 type veth peer name far-eth1');
+  };
+  const result = await apply(ns, both, { waitLinks: 30, progress });
+  assert.ok(drops > 0, 'no event was lost');
+  assert.deepEqual(result.plan.problems, []);
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
+});
+
+/** Events that sockets of the namespace lost: the column Drops of /proc/net/netlink. */
+function dropsOf(ns: Namespace): number {
+  const [head = '', ...lines] = ns.sh('cat /proc/net/netlink').trim().split('\n');
+  const column = head.trim().split(/\s+/).indexOf('Drops');
+  return lines.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[column]), 0);
+}

@@ -11,9 +11,11 @@ import { explain, replyError, type Sent } from './reply-error.ts';
 import { type Request, typeName } from './request.ts';
 import { writeRequest } from './write-request.ts';
 
-const ATTEMPTS = 6;
-/** The pause before the second attempt in milliseconds; it doubles. */
+/** Where somebody makes links all the time and there are hundreds, one of ten dumps may be consistent: two seconds at most. */
+const ATTEMPTS = 60;
+/** The pause before the second attempt in milliseconds; it doubles up to the longest. */
 const PAUSE = 4;
+const LONGEST_PAUSE = 32;
 
 /** One object of a dump, or undefined to leave it out. The view is valid during the call only. */
 export type Mapper<M extends AnyMessage, T> = (view: ViewOf<M>) => T | undefined;
@@ -39,7 +41,7 @@ export async function runDump<M extends AnyMessage, T>(
     if (outcome === 'complete') return dump.objects;
     if (outcome === 'truncated') continue; // the buffer has grown, nothing else is to be waited for
     if (attempt < ATTEMPTS) await sleep(pause);
-    pause *= 2;
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
   throw new NetlinkError({
     code: 'ERR_NETLINK_DUMP_INTERRUPTED',

@@ -40,7 +40,7 @@ async function inhabited(t: TestContext): Promise<{ ns: Namespace; records: { re
   return { ns, records: { record: EMPTY_RECORD } };
 }
 
-for (const code of ['EBUSY', 'EPERM', 'ENODEV', 'ENOBUFS', 'ENOMEM']) {
+for (const code of ['EBUSY', 'EPERM', 'ENODEV', 'ENOBUFS', 'ENOMEM', 'EEXIST', 'EINVAL']) {
   test(`A kernel that answers ${code} to any one request leaves the state as it was, or as declared.`, async (t) => {
     const { ns, records } = await inhabited(t);
     await run(ns, BEFORE, records);

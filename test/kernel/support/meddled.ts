@@ -2,7 +2,13 @@ import { converge } from '../../../src/engine/converge.ts';
 import type { StateRecord } from '../../../src/engine/record.ts';
 import type { ApplyOptions, ApplyResult } from '../../../src/engine/run.ts';
 import { ERRNO } from '../../../src/netlink/constants/errno.ts';
-import { Connection, NetlinkError, openGeneric, type Request } from '../../../src/netlink/index.ts';
+import {
+  Connection,
+  type ConnectionOptions,
+  NetlinkError,
+  openGeneric,
+  type Request,
+} from '../../../src/netlink/index.ts';
 import { declare } from './apply.ts';
 import type { Namespace } from './namespace.ts';
 
@@ -17,8 +23,8 @@ class Meddled extends Connection {
   readonly #meddle: Meddler;
   writes = 0;
 
-  constructor(netns: string, meddle: Meddler) {
-    super({ netns });
+  constructor(netns: string, meddle: Meddler, trace: ConnectionOptions['trace']) {
+    super({ netns, ...(trace !== undefined && { trace }) });
     this.#meddle = meddle;
   }
 
@@ -47,8 +53,9 @@ export async function runMeddled(
   records: { record: StateRecord },
   meddle: Meddler = () => undefined,
   options: Partial<ApplyOptions> = {},
+  trace?: ConnectionOptions['trace'],
 ): Promise<MeddledRun> {
-  const connection = new Meddled(ns.path, meddle);
+  const connection = new Meddled(ns.path, meddle, trace);
   const store = {
     load: () => records.record,
     save: (next: StateRecord) => {
