@@ -121,14 +121,15 @@ async function send(
   );
   let at = 0;
   for (const { step, orders } of jobs) {
-    const error = firstError(errors, at, orders.length);
+    const first = firstError(errors, at, orders);
+    const error = first?.error;
     const began = error !== undefined && cameIntoBeing(orders, errors, at);
     if (error !== undefined && !began && step.after?.type === 'link') index.forget(step.after.name);
     at += orders.length;
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (await takeDetour(step, error, kernel, index)) done.push(step);
     else if (!follows(step, failures, index)) {
-      failures.push(failure(step, error));
+      failures.push(failure(step, error, first?.order));
       if (began && step.after?.type === 'link') begun.push(step);
     }
   }
@@ -171,15 +172,16 @@ async function call({ text, run }: Call, kernel: TracedKernel): Promise<NetlinkE
   }
 }
 
+/** The first of a step's orders that failed, and what the kernel said. */
 function firstError(
   errors: ReadonlyMap<number, NetlinkError>,
   from: number,
-  count: number,
-): NetlinkError | undefined {
+  orders: readonly Order[],
+): { readonly error: NetlinkError; readonly order: Order } | undefined {
   if (errors.size === 0) return undefined;
-  for (let i = from; i < from + count; i++) {
-    const error = errors.get(i);
-    if (error !== undefined) return error;
+  for (const [i, order] of orders.entries()) {
+    const error = errors.get(from + i);
+    if (error !== undefined) return { error, order };
   }
   return undefined;
 }

@@ -1,11 +1,15 @@
 import type { ItemType, Step } from '../model/index.ts';
 import type { NetlinkError } from '../netlink/index.ts';
+import type { Order } from '../resources/room.ts';
 import { hintFor } from './hints.ts';
 import { missingSupport } from './missing-support.ts';
+import { refusedAttribute } from './refused-attribute.ts';
 
 /** A step, or what belongs to none, that did not succeed. */
 export interface Failure {
   readonly step: Step | null;
+  /** What of the object the kernel refused, where that is known. */
+  readonly attribute?: string;
   /** errno's name, or `ERR_…`. */
   readonly code: string;
   readonly message: string;
@@ -30,11 +34,13 @@ export const isGone = (step: Step, error: NetlinkError): boolean =>
 const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_OUTCOME_UNKNOWN']);
 
 /** A refused step as a failure. */
-export function failure(step: Step, error: NetlinkError): Failure {
+export function failure(step: Step, error: NetlinkError, order?: Order): Failure {
+  const attribute = refusedAttribute(step, error, order);
   const hint = missingSupport(step, error) ?? hintFor(error.code, step.kind);
   const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
   return {
     step,
+    ...(attribute !== undefined && { attribute }),
     code: error.code,
     message: error.message,
     ...(hint !== undefined && { hint }),

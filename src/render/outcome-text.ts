@@ -66,10 +66,14 @@ export function problemsText(problems: readonly Problem[], paint: Paint = plain)
     .join('');
 }
 
-function failureText({ step, code, message, hint }: OutcomeFailure, paint: Paint): string {
-  const source = step?.source ?? null;
+function failureText({ step, attribute, code, message, hint }: OutcomeFailure, paint: Paint): string {
+  const place = step?.changes.find((change) => change.attribute === attribute)?.source;
+  const source = place ?? step?.source ?? null;
   const where = source === null ? '' : `${paint('strong', printable(placeText(source)))}: `;
-  const what = step === null ? '' : `${printable(step.name)}: `;
+  const what =
+    step === null
+      ? ''
+      : `${printable(step.name)}: ${attribute === undefined ? '' : `${printable(attribute)}: `}`;
   // The kernel's refusals name their errno already.
   const name = message.includes(code) ? '' : ` (${code})`;
   return `${where}${paint('error', 'error:')} ${what}${printable(message)}${name}\n${hintText(hint, paint)}`;

@@ -4,6 +4,7 @@ import { inSync } from './summary.ts';
 /** What the kernel, or the environment, refused. */
 export interface OutcomeFailure {
   readonly step: Step | null;
+  readonly attribute?: string;
   readonly code: string;
   readonly message: string;
   readonly hint?: string;

@@ -34,8 +34,9 @@ export function resultDocument(outcome: Outcome, diagnostics: readonly Diagnosti
     format_version: 1,
     outcome: verdict(outcome),
     plan: { summary, steps, problems },
-    failures: outcome.failures.map(({ step, code, message, hint }) => ({
+    failures: outcome.failures.map(({ step, attribute, code, message, hint }) => ({
       step: step && publicStep(step),
+      ...(attribute !== undefined && { attribute }),
       code,
       message,
       ...(hint !== undefined && { hint }),

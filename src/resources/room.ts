@@ -44,8 +44,11 @@ export interface Call {
   readonly makes?: true;
 }
 
+/** A request, and the attributes of a link that it sets, as they are called in plans. */
+export type Told = Request & { readonly about?: readonly string[] };
+
 /** One thing to be done by the kernel. */
-export type Order = Request | Call;
+export type Order = Told | Call;
 
 export const isCall = (order: Order): order is Call => 'run' in order;
 

@@ -9,7 +9,7 @@ import {
 import { isOfPort } from '../../model/language/masters.ts';
 import { PAIRS, peerOf } from '../../model/language/pairs.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../netlink/index.ts';
-import type { LinkIndex, Order } from '../room.ts';
+import type { LinkIndex, Order, Told } from '../room.ts';
 import { writeAll } from './attribute.ts';
 import { COMMON, type LinkMessage } from './common.ts';
 import { DETAILS } from './details.ts';
@@ -208,24 +208,28 @@ function renaming(before: Link, { name }: Link, index: number): Request[] {
 /** Messages that set attributes of a link that is there, which had others before: up comes last, down first. */
 function settings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
   const index = links.indexOf(link.name);
-  const set = (value: LinkMessage): Request => ({ message, type: RTM.NEWLINK, value: { index, ...value } });
+  const set = (value: LinkMessage, about: readonly string[]): Told => ({
+    message,
+    type: RTM.NEWLINK,
+    value: { index, ...value },
+    about,
+  });
+  const one = (key: string): Told => set(writeAll(COMMON, pick(attributes, [key]), links), [key]);
   const state = attributes['state'];
-  const stateMessage = state === undefined ? [] : [set(writeAll(COMMON, { state }, links))];
+  const stateMessage = state === undefined ? [] : [one('state')];
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
-  const common = (isEarly: boolean): Request[] =>
-    COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map((key) =>
-      set(writeAll(COMMON, pick(attributes, [key]), links)),
-    );
+  const common = (isEarly: boolean): Told[] =>
+    COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map(one);
   // A bond gives a port back the MTU that it came with: it comes with the right one (bond_enslave, team_port_add).
   const joins = before['master'] === null && typeof attributes['master'] === 'string' && 'mtu' in attributes;
-  const mtuFirst = joins ? [set(writeAll(COMMON, pick(attributes, ['mtu']), links))] : [];
+  const mtuFirst = joins ? [one('mtu')] : [];
   return [
     ...(state === 'down' ? stateMessage : []),
     ...common(true),
     ...mtuFirst,
     ...kindSettings(link, attributes, before, links),
     ...common(false),
-    ...portSettings(attributes, before, links).map(set),
+    ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
     ...detailOrders(link, attributes, before, links),
     ...(state === 'up' ? stateMessage : []),
   ];
@@ -240,10 +244,11 @@ function kindSettings(link: Link, attributes: Attributes, before: Attributes, li
   }
   const other = kind?.settledBy?.(before, attributes);
   const index = links.indexOf(other?.name ?? link.name);
-  return kindData(link, other?.attributes ?? attributes, before, links).map((data) => ({
+  return kindData(link, other?.attributes ?? attributes, before, links).map(({ data, about }) => ({
     message,
     type: RTM.NEWLINK,
     value: { index, ...besideData(link, links), linkinfo: linkinfo(link.kind, data) },
+    about,
   }));
 }
 
@@ -252,8 +257,14 @@ function besideData({ kind, attributes }: Link, links: LinkIndex): LinkMessage {
   return KINDS.get(kind)?.adaptsMtu === true ? writeAll(COMMON, pick(attributes, ['mtu']), links) : {};
 }
 
+/** What goes into one message, and the attributes that it says. */
+interface Part<T> {
+  readonly data: T;
+  readonly about: readonly string[];
+}
+
 /** The kind's own attributes, a message's worth each. */
-function kindData(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): object[] {
+function kindData(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Part<object>[] {
   const kind = KINDS.get(link.kind);
   const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
   if (kind === undefined || own.length === 0) return [];
@@ -263,7 +274,10 @@ function kindData(link: Link, attributes: Attributes, before: Attributes, links:
           .flat()
           .map((all) => pick(declared(all), Object.keys(kind.attributes)))
       : inTurn(kind, pick(attributes, own), before);
-  return parts.flatMap((part) => kind.write(part, links, before) ?? []);
+  return parts.flatMap((part) => {
+    const data = kind.write(part, links, before);
+    return data === undefined ? [] : [{ data, about: Object.keys(part) }];
+  });
 }
 
 function detailOrders(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
@@ -286,7 +300,7 @@ function inTurn(
   return [between, pick(all, early), pick(all, late)];
 }
 
-function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): LinkMessage[] {
+function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): Part<LinkMessage>[] {
   return [...PORT_KINDS.values()].flatMap((port) => {
     const own = Object.keys(port.attributes).filter(
       (name) => name in before || !isFresh(port, name, attributes),
@@ -295,8 +309,13 @@ function portSettings(attributes: Attributes, before: Attributes, links: LinkInd
     // The codec checks slaveData against slaveKind when it writes.
     return data === undefined
       ? []
-      : [{ linkinfo: { slaveKind: port.kind, slaveData: data } as LinkMessage['linkinfo'] }];
-  }) as LinkMessage[];
+      : [
+          {
+            data: { linkinfo: { slaveKind: port.kind, slaveData: data } as LinkMessage['linkinfo'] },
+            about: own,
+          },
+        ];
+  }) as Part<LinkMessage>[];
 }
 
 const isFresh = ({ fresh = {} }: LinkKind, name: string, attributes: Attributes): boolean =>

@@ -81,3 +81,19 @@ test('What the kernel has no room for is refused, and everything else is as befo
     assert.deepEqual(dump(ns), before);
   }
 });
+
+test('What of a link was refused is named, with its place; the link is as it was.', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add eth0 type veth peer name far0; ip link set far0 up; ip link set eth0 up');
+  const before = dump(ns);
+  const path = config(ns, network('ethernets:\n  eth0:\n    mtu: 65536\n'));
+  const run = nl(ns, ['--json', path]);
+  assert.equal(run.status, 1);
+  const { failures } = JSON.parse(run.stdout);
+  assert.deepEqual(
+    failures.map(({ attribute, code }: Record<string, string>) => [attribute, code]),
+    [['mtu', 'EINVAL']],
+  );
+  assertRefused(nl(ns, [path]), 1, /config\.yaml:5:12: error: \S+ eth0: mtu: RTM_NEWLINK: EINVAL: /);
+  assert.deepEqual(dump(ns), before);
+});
