@@ -3,7 +3,8 @@
 # sandbox.sh COMMAND [ARG]…   runs COMMAND as root of a network namespace of its own
 #
 # Inside, nothing can reach the machine's links: the namespace has only its own loopback, and a private
-# /run keeps `ip netns` names and nlapply's records apart (an ordinary user could not write there at all).
+# /run keeps `ip netns` names and nlapply's records apart (an ordinary user could not write there at all). Temporary
+# files are there as well: the program waits until its records are on the disk, tests need not.
 set -eu
 
 inside='mount -t tmpfs tmpfs /run && ip link set lo up'
@@ -46,4 +47,4 @@ if ! flags=$(namespaces); then
 fi
 if [ "${1:-}" = --check ]; then exit 0; fi
 # shellcheck disable=SC2016 # $@ belongs to the inner shell
-exec unshare "$flags" sh -c "$inside"' && exec "$@"' sandbox "$@"
+exec unshare "$flags" sh -c "$inside"' && TMPDIR=/run exec "$@"' sandbox "$@"

@@ -1,3 +1,6 @@
+import { configure } from '../../../src/config/configure.ts';
+import type { Declaration } from '../../../src/model/index.ts';
+
 /** Devices of a configuration by section and name, as plain data that becomes YAML. */
 export type Sections = Readonly<Record<string, Readonly<Record<string, Device>>>>;
 export type Device = Readonly<Record<string, unknown>>;
@@ -17,6 +20,18 @@ export const documentOf = (sections: Sections): object => ({ network: { version:
 
 /** YAML takes JSON: what a configuration says, as the text that the program reads. */
 export const yamlOf = (sections: Sections): string => JSON.stringify(documentOf(sections));
+
+/** What a configuration declares; undefined for one that has an error. Reading costs as much as applying: once each. */
+export function declarationOf(sections: Sections): Declaration | undefined {
+  if (!read.has(sections)) {
+    const { declaration, diagnostics } = configure([{ file: 'laws.yaml', text: yamlOf(sections) }]);
+    const isGood = diagnostics.every(({ severity }) => severity !== 'error');
+    read.set(sections, isGood ? declaration : undefined);
+  }
+  return read.get(sections);
+}
+
+const read = new WeakMap<Sections, Declaration | undefined>();
 
 /** A machine's NICs: veth links with far ends that are up. */
 export const NICS: readonly string[] = ['eth0', 'eth1', 'eth2'];

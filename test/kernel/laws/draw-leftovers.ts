@@ -58,7 +58,7 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
 
 function anAddress(draw: Draw, links: readonly string[]): string {
   const on = pick(draw, links);
-  if (maybe(draw, 25)) return `ip -6 address add 2001:db8:${1 + draw(2)}::${1 + draw(4)}/64 dev ${on}`;
+  if (maybe(draw, 25)) return `ip address add 2001:db8:${1 + draw(2)}::${1 + draw(4)}/64 dev ${on}`;
   return `ip address add 10.0.${draw(3)}.${1 + draw(5)}/${one(draw, 24, 24, 32, 16)} dev ${on}`;
 }
 
@@ -69,7 +69,7 @@ function aRoute(draw: Draw, links: readonly string[]): string {
   const protocol = one<string | number>(draw, 'bird', 'static', 'boot', OURS);
   const rest = `${maybe(draw, 30) ? 'table 100 ' : ''}${maybe(draw, 40) ? 'metric 100 ' : ''}proto ${protocol}`;
   if (maybe(draw, 25))
-    return `ip -6 route add ${one(draw, 'default', '2001:db8:7::/48', '2001:db8:9::/48')} ${one(draw, 'via 2001:db8:1::200 ', 'via fe80::9 ', '')}dev ${on} ${rest}`;
+    return `ip route add ${one(draw, '::/0', '2001:db8:7::/48', '2001:db8:9::/48')} ${one(draw, 'via 2001:db8:1::200 ', 'via fe80::9 ', '')}dev ${on} ${rest}`;
   if (maybe(draw, 10)) return `ip route add blackhole ${one(draw, '10.7.0.0/16', '10.77.0.0/16')} ${rest}`;
   const to = one(draw, 'default', '10.7.0.0/16', '10.8.0.0/16', '10.77.0.0/16');
   const via = one(draw, `via 10.0.${draw(3)}.200 `, 'via 10.98.0.1 onlink ', '');

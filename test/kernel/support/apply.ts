@@ -21,12 +21,19 @@ export function declare(yaml: string): Declaration {
 }
 
 /** Applies a configuration in a namespace, in this process. */
-export function apply(
+export const apply = (
   ns: Namespace,
   yaml: string,
   options: Partial<ApplyOptions> = {},
+): Promise<ApplyResult> => applyDeclared(ns, declare(yaml), options);
+
+/** As {@link apply}, of a configuration that was read before. */
+export function applyDeclared(
+  ns: Namespace,
+  declaration: Declaration,
+  options: Partial<ApplyOptions> = {},
 ): Promise<ApplyResult> {
-  return applyConfiguration(declare(yaml), {
+  return applyConfiguration(declaration, {
     netns: ns.path,
     stateDir: join(ns.directory, 'state'),
     waitLinks: 0,
