@@ -213,7 +213,6 @@ export function takeChange(
   const wasUp = live.attributes['state'] === 'up';
   const goesDown = wasUp && after.attributes['state'] === 'down';
   const bounced = wasUp && differences.some((d) => d.how === 'down' || d.how === 'empty');
-  const comesUp = (!wasUp || bounced) && after.attributes['state'] === 'up';
   const withVlans = (now: 'up' | 'down', then: 'up' | 'down'): Step[] =>
     vlansInState(now, live.name, world).flatMap((vlan) =>
       sideStep(vlan, { state: then }, `goes ${then} with ${live.name}`, world),
@@ -221,6 +220,9 @@ export function takeChange(
   const before = goesDown || bounced ? withVlans('up', 'down') : [];
   if (differences.some(({ attribute }) => attribute === 'mtu')) world.mtuSet.add(after.name);
   const notes = takeEffects(live, after, goesDown, bounced, world);
+  // Not as was wished: a bond or a team opens its new port, and with it come the VLANs on it.
+  const isUp = world.links.get(after.name)?.attributes['state'] === 'up';
+  const comesUp = (!wasUp || goesDown || bounced) && isUp;
   return [...before, { ...step, notes }, ...(comesUp ? withVlans('down', 'up') : [])];
 }
 

@@ -118,3 +118,17 @@ test('A VLAN on a device that is down by wish is made and stays down, with a war
   const loose = wanted('b', 2, { state: 'up', 'vlan.loose-binding': true });
   assert.deepEqual(planned(after, { links: [loose] }).problems, []);
 });
+
+test('A VLAN that is down comes up for a moment with the port that a team opens', () => {
+  const { said, after } = planned(
+    { links: [nic('eth0'), vlan('a', 1, { state: 'down' }), virtual('team0', 'team')] },
+    { links: [declared('eth0', 'physical', { master: 'team0', state: 'down' })] },
+  );
+  assert.deepEqual(said, [
+    'change link eth0, master null -> team0, state up -> down',
+    'change vlan a, state down -> up',
+    'change vlan a, state up -> down',
+    'change link eth0, state up -> down',
+  ]);
+  assert.equal(after.links.find(({ name }) => name === 'a')?.attributes['state'], 'down');
+});
