@@ -224,3 +224,14 @@ test('A neighbour without a link address, as a tun has them, is not put back on 
     ['lost'],
   );
 });
+
+test('A port that gets the MAC address of its team forgets its neighbours, one that keeps its own does not', () => {
+  const team = (mode: string) => virtual('team0', 'team', { macaddress: MAC, 'team.mode': mode });
+  const wanted = { links: [declared('eth0', 'physical', { master: 'team0', state: 'up' })] };
+  const saidOf = (mode: string) => {
+    const links = [nic('eth0', { state: 'down', macaddress: '02:00:00:00:00:01' }), team(mode)];
+    return planned({ links, neighbors: [theirs] }, wanted).said.slice(1);
+  };
+  assert.deepEqual(saidOf('broadcast'), ['create neighbour 192.0.2.8 dev eth0']);
+  assert.deepEqual(saidOf('activebackup'), []);
+});

@@ -1,5 +1,6 @@
 import type { Attributes, Link } from '../../model/index.ts';
 import { MASTERS, type Master } from '../../model/language/masters.ts';
+import { forgetNeighbors } from '../neighbor/effects.ts';
 import type { World } from '../world.ts';
 import { KINDS } from './kinds.ts';
 import { masterOf } from './terms.ts';
@@ -37,13 +38,27 @@ const put = (world: World, link: Link, attributes: Attributes): void => {
 };
 
 /** The port is opened and gets the master's MTU; one of its own can be set when it is there. */
-function takeOver(world: World, master: string, before: Link | undefined, after: Link): void {
-  const mtu = world.links.get(master)?.attributes['mtu'];
+function takeOver(world: World, name: string, before: Link | undefined, after: Link): void {
+  const master = world.links.get(name);
+  if (master !== undefined && givesItsMac(world, master, after))
+    forgetNeighbors(world, after.name, `lost when ${after.name} gets the MAC address of ${name}`);
+  const mtu = master?.attributes['mtu'];
   const sent = after.attributes['mtu'] !== before?.attributes['mtu'];
   put(world, world.links.get(after.name) ?? after, {
     state: 'up',
     ...(!sent && mtu !== undefined && { mtu }),
   });
+}
+
+/**
+ * Whether the new port gets another MAC address (bond_enslave, team_port_set_team_dev_addr): not from a bond that has
+ * none yet, which takes the port's, nor from a team with one port in use.
+ */
+function givesItsMac(world: World, master: Link, { name, attributes: { macaddress } }: Link): boolean {
+  if (master.attributes['team.mode'] === 'activebackup') return false;
+  const own = master.attributes['macaddress'];
+  if (own !== undefined) return own !== macaddress;
+  return master.kind !== 'bond' || world.links.where(masterOf, master.name).some(([, p]) => p.name !== name);
 }
 
 /** What it had before it became a port is not known any more, unless it is set afterwards. */
