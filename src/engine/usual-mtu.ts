@@ -31,7 +31,11 @@ export function usualMtu({ name, kind, attributes }: Link, world: World): Value 
   if (PLAIN.has(kind)) return ETHERNET;
   if (AS_LOWER.has(kind)) return world.links.get(String(attributes['link']))?.attributes['mtu'];
   if (kind !== 'bridge') return undefined;
-  // The smallest port's (br_mtu_auto_adjust).
-  const ports = world.links.where(masterOf, name).map(([, port]) => Number(port.attributes['mtu']));
-  return ports.length === 0 ? ETHERNET : Math.min(...ports);
+  // The smallest port's (br_mtu_auto_adjust); a new port has none yet that is known.
+  const ports = world.links
+    .where(masterOf, name)
+    .map(([, port]) => port.attributes['mtu'] ?? usualMtu(port, world));
+  const mtus = ports.filter((mtu) => typeof mtu === 'number');
+  if (mtus.length < ports.length) return undefined;
+  return mtus.length === 0 ? ETHERNET : Math.min(...mtus);
 }

@@ -70,3 +70,15 @@ test('What can be given at creation only stays: a key that is gone makes no link
   const dm0 = virtual('dm0', 'dummy', { 'transmit-queues': 4 });
   assert.deepEqual(dropped(dm0, ours(dm0, { 'transmit-queues': [4, 1] })), []);
 });
+
+test('The MTU of a bridge goes back with a new port, whose own is the usual one', () => {
+  const br0 = virtual('br0', 'bridge', { mtu: 1300 });
+  const wanted = {
+    links: [declared('br0', 'bridge'), declared('ve0', 'veth', { 'veth.peer': 've1', master: 'br0' })],
+  };
+  const { said } = planned({ links: [br0] }, wanted, ours(br0, { mtu: [1300, null] }));
+  assert.deepEqual(
+    said.filter((text) => text.startsWith('change')),
+    ['change bridge br0, mtu 1300 -> 1500'],
+  );
+});
