@@ -17,6 +17,7 @@ type Event =
       readonly link: string;
       readonly address: string;
       readonly six: boolean;
+      readonly deleted: boolean;
       readonly line: string;
     }
   | { readonly about: 'route'; readonly key: string; readonly link: string; readonly line: string }
@@ -45,13 +46,14 @@ export function eventOf(line: string): Event | undefined {
   }
   const address = ADDRESS.exec(line);
   if (address !== null) {
-    const [, , name = '', text = '', rest = ''] = address;
+    const [, deleted, name = '', text = '', rest = ''] = address;
     if (/proto kernel|^fe80:(?!:77\/)/.test(`${text} ${rest}`)) return undefined;
     return {
       about: 'address',
       link: name,
       address: text.split('/')[0] ?? text,
       six: text.includes(':'),
+      deleted: deleted !== undefined,
       line,
     };
   }
@@ -134,6 +136,7 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
         ] as const,
     ),
   );
+  const there = new Set([...before.addresses.values()].map(({ on, local }) => `${on} ${local}`));
   for (const event of events) {
     switch (event.about) {
       case 'link': {
@@ -156,7 +159,12 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
         now.set(event.name, { up, mtu, master });
         break;
       }
-      case 'address':
+      case 'address': {
+        const own = `${event.link} ${event.address}`;
+        // That an address is no duplicate is told some time after it came (addrconf_dad_completed).
+        if (!event.deleted && there.has(own)) break;
+        if (event.deleted) there.delete(own);
+        else there.add(own);
         if (
           steps.some(({ before: b, after: a }) =>
             [a, b].some((i) => i?.type === 'address' && i.link === event.link && i.address === event.address),
@@ -172,6 +180,7 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
         )
           found.add(`unplanned: ${event.line}`);
         break;
+      }
       case 'route':
         if (
           steps.some(
