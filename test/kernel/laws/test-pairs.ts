@@ -7,7 +7,7 @@ import { reportOf, tryPair } from './try-pair.ts';
  * A machine of the laboratory has more kinds and less time.
  */
 const PAIRS = process.env['NLAPPLY_LAB'] === 'complete' ? 12 : 50;
-const FIRST_SEED = 7800;
+const FIRST_SEED = 7837;
 /** Tests of so many pairs each: what fails says which. */
 const TESTS = 2;
 /** How often what broke is made smaller: a run of the tests is no hunt. */
