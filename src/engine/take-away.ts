@@ -6,6 +6,7 @@ import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
 import { collateral } from './collateral.ts';
 import type { LinkContext } from './link-context.ts';
+import { vlansInState } from './vlan-states.ts';
 
 /** Takes a link out of the world. Returns what a person should know: what goes with it, and what only loses it. */
 export function takeAway(link: Link, reason: string, context: LinkContext): readonly string[] {
@@ -17,6 +18,7 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
   const wereUp = new Set(
     members.flatMap(({ name, attributes }) => (attributes['state'] === 'up' ? [name] : [])),
   );
+  const vlans = new Map(ports.map((name) => [name, vlansInState('up', name, world)]));
   afterRemoval(world, link.name, reason);
   // What is destroyed is named with that already.
   const named = (name: string): boolean => victims.some((victim) => victim.split(' ').includes(name));
@@ -28,10 +30,10 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
     ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),
     ...(gone.length > 0 ? [`${gone.join(', ')} ${gone.length > 1 ? 'go' : 'goes'} with it`] : []),
     ...(left.length > 0 ? [`${left.join(', ')} ${left.length > 1 ? 'leave' : 'leaves'} it`] : []),
-    ...fallen.map(
-      (name) =>
-        `${name} goes down${takesPortsOver ? '' : ' for a moment'}: its routes and IPv6 addresses go with it`,
-    ),
+    ...fallen.flatMap((name) => [
+      `${name} goes down${takesPortsOver ? '' : ' for a moment'}: its routes and IPv6 addresses go with it`,
+      ...(vlans.get(name) ?? []).map((vlan) => `${vlan.name} goes down with ${name}`),
+    ]),
   ];
 }
 

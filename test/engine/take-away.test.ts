@@ -33,3 +33,13 @@ test('Ports of a VRF that goes are down for a moment, which is said', () => {
     'eth0 goes down for a moment: its routes and IPv6 addresses go with it',
   ]);
 });
+
+test('VLANs on a port go down with it when its bond goes, which is said', () => {
+  const bond = virtual('bond0', 'bond');
+  const vlan = virtual('vl0', 'vlan', { link: 'eth0', 'vlan.id': 7 });
+  const { steps } = planned({ links: [bond, nic('eth0', { master: 'bond0' }), vlan] }, {}, made(bond));
+  assert.deepEqual(steps[0]?.notes.slice(1), [
+    'eth0 goes down: its routes and IPv6 addresses go with it',
+    'vl0 goes down with eth0',
+  ]);
+});
