@@ -2,8 +2,8 @@ import { type Item, NlapplyError, type Snapshot, type Step } from '../model/inde
 import { lowersOf } from '../model/language/references.ts';
 import { NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
+import { linksNamedBy } from '../resources/links-named.ts';
 import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../resources/room.ts';
-import { linksOf } from '../resources/route/paths.ts';
 import { type Failure, failure, isGone } from './failure.ts';
 import { ROOMS } from './rooms.ts';
 import { type Useless, uselessText } from './source-addresses.ts';
@@ -99,15 +99,14 @@ function gather(
 /** Whether a step needs a link that could not be made. */
 function follows({ after }: Step, failures: readonly Failure[], index: LinkIndex): boolean {
   if (after === null || failures.length === 0) return false;
-  const missing = new Set(linksNamedBy(after).filter((name) => typeof name === 'string' && !index.has(name)));
+  const missing = new Set(
+    linksNeededBy(after).filter((name) => typeof name === 'string' && !index.has(name)),
+  );
   return failures.some(({ step }) => step?.after?.type === 'link' && missing.has(step.after.name));
 }
 
-function linksNamedBy(item: Item): readonly unknown[] {
-  if (item.type === 'route') return linksOf(item);
-  if (item.type === 'link') return [item.attributes['master'], ...lowersOf(item.attributes)];
-  return item.type === 'rule' ? [] : [item.link];
-}
+const linksNeededBy = (item: Item): readonly unknown[] =>
+  item.type === 'link' ? [item.attributes['master'], ...lowersOf(item.attributes)] : linksNamedBy(item);
 
 async function send(
   jobs: readonly Job[],

@@ -48,8 +48,6 @@ export type RunStore = Pick<
 
 interface Progress {
   readonly plan: Plan;
-  readonly before: Snapshot;
-  readonly recordBefore: StateRecord;
   readonly checkpoint: Checkpoint;
   /** Steps of all passes: what succeeded, and what was tried. A step that failed may have been carried out in part. */
   readonly done: readonly Step[];
@@ -71,7 +69,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const types = lookedAt(before);
   options.onPlan?.(plan);
   const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
-  let progress: Progress = { plan, before, recordBefore, checkpoint, done: [], tried: [], failures: [] };
+  let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
   if (plan.problems.some((p) => p.stops === true)) return result(progress, plan.steps);
@@ -177,11 +175,11 @@ function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome
 /** Before the first write: the way back, and what is about to become ours. A run that dies leaves nothing unowned. */
 async function prepare(context: RunContext, progress: Progress): Promise<void> {
   const { store } = context;
-  const { plan, recordBefore } = progress;
+  const { plan } = progress;
   const checkpoint = withSteps(progress.checkpoint, plan.steps);
   store.saveCheckpoint(checkpoint);
   try {
-    store.save(intendedRecord(recordBefore, plan.steps));
+    store.save(intendedRecord(checkpoint.record, plan.steps));
   } catch (error) {
     store.withdrawCheckpoint();
     throw error;
@@ -195,9 +193,9 @@ async function prepare(context: RunContext, progress: Progress): Promise<void> {
 }
 
 /** Nothing was written: what the intent claims was not made, and is somebody else's if it ever comes. */
-function withdraw(context: RunContext, { recordBefore }: Progress): void {
+function withdraw(context: RunContext, { checkpoint }: Progress): void {
   saveLater(context, 'checkpoint', (store) => store.withdrawCheckpoint());
-  save(context, recordBefore);
+  save(context, checkpoint.record);
 }
 
 function saveRecord(
@@ -267,10 +265,11 @@ async function giveUp(
 ): Promise<ApplyResult> {
   const more = { interrupted: outcome.interrupted };
   if (context.options.onError === 'continue') {
-    const snapshot = await observe(context.kernel, lookedAt(progress.before));
+    const snapshot = await observe(context.kernel, lookedAt(progress.checkpoint.before));
     return result(progress, planNow(context, snapshot, record).steps, more);
   }
-  const { tried, before, recordBefore, done } = progress;
+  const { tried, done } = progress;
+  const { before, record: recordBefore } = progress.checkpoint;
   const back = await goBack(tried, before, context.kernel, (text) => context.options.progress?.(text));
   const { plan, left, snapshot } = back;
   if (plan.steps.length === 0 && done.length === 0) {

@@ -2,8 +2,8 @@ import { type IgnoredBy, ignoredBy } from '../model/ignored.ts';
 import type { Declaration, Item, ItemOf, ItemType, Link, Place, Problem, Snapshot } from '../model/index.ts';
 import { alternativeNamesOf, ITEM_TYPES, LISTS, placeText } from '../model/index.ts';
 import { links } from '../resources/link/link.ts';
+import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
-import { linksOf } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import { ROOMS } from './rooms.ts';
 import type { Target } from './target.ts';
@@ -39,7 +39,7 @@ export function leaveIgnored(
     }
     const left = all.filter((wanted) => {
       // What is declared on it has been complained about with the link.
-      if (type !== 'link' && namesOf(wanted.item).some((name) => heldLinks.has(name))) return false;
+      if (type !== 'link' && linksNamedBy(wanted.item).some((name) => heldLinks.has(name))) return false;
       const found = live.get(ROOMS[type].key(wanted.item));
       if (found === undefined || (type !== 'link' && isSame(wanted.item, found.item))) return true;
       problems.push(inTheWay(wanted, found.source));
@@ -93,11 +93,6 @@ const keysOf = (item: Item, key: string): readonly string[] =>
 
 const isSame = (wanted: Item, live: Item): boolean =>
   ROOMS[wanted.type].differences(ROOMS[wanted.type].normal(wanted), live).length === 0;
-
-function namesOf(item: Item): readonly string[] {
-  if (item.type === 'route') return linksOf(item);
-  return item.type === 'link' || item.type === 'rule' ? [] : [item.link];
-}
 
 function inTheWay({ item, source }: Wanted<Item>, ignoredAt: Place): Problem {
   const name = item.type === 'link' ? links.name(item as Link) : ROOMS[item.type].name(item);

@@ -1,4 +1,5 @@
 import type { Attributes, Link, Step, Value } from '../model/index.ts';
+import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { mirrored, peerOf } from '../model/language/pairs.ts';
 import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
@@ -21,9 +22,6 @@ import { lowerTaken } from './receivers.ts';
 import { changeStep } from './steps.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
-
-/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
-const IPV6_MIN_MTU = 1280;
 
 /** Plans one wanted link; the world takes the effect. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {

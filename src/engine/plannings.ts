@@ -1,4 +1,5 @@
 import type { Address, ForwardingEntry, Neighbor, Route, Rule } from '../model/index.ts';
+import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
 import { subnetOf } from '../resources/address/subnet.ts';
@@ -10,9 +11,6 @@ import { rules, selector } from '../resources/rule/rule.ts';
 import { nthKey, sharedKeys, type World } from '../resources/world.ts';
 import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
-
-/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
-const IPV6_MIN_MTU = 1280;
 
 /** Whether the link is there, and does the family. */
 const onLinkThere =

@@ -12,8 +12,8 @@ import { isOfPort } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
 import { KINDS } from '../resources/link/kinds.ts';
+import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
-import { linksOf } from '../resources/route/paths.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { identity } from './identity.ts';
 import { ROOMS } from './rooms.ts';
@@ -185,11 +185,6 @@ function linkBefore(
       );
   if (Object.keys(attributes).length === 0) return [];
   return [{ item: { type: 'link', name: link.name, kind: link.kind, attributes }, source: null, places: {} }];
-}
-
-function linksNamedBy(item: Item): string[] {
-  if (item.type === 'route') return linksOf(item);
-  return item.type === 'link' || item.type === 'rule' ? [] : [item.link];
 }
 
 function wantBack<T extends Exclude<Item, Link>>(items: readonly T[]): Wanted<T>[] {

@@ -1,6 +1,7 @@
 import type { IgnoredBy } from '../model/ignored.ts';
 import type { Declaration, Item, Link, Policy, Route, Rule, Snapshot } from '../model/index.ts';
 import { itemsOf, LISTS } from '../model/index.ts';
+import { isLinkLocalText } from '../model/ip.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
 import { KINDS } from '../resources/link/kinds.ts';
@@ -50,7 +51,7 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
     case 'link':
       return isRemovable(item) && !realm.needed.has(item.name);
     case 'address':
-      return realm.links.has(item.link) && !isIpv6LinkLocal(item.address);
+      return realm.links.has(item.link) && !isLinkLocalText(item.address);
     case 'neighbor':
     case 'fdb':
       return realm.links.has(item.link);
@@ -64,8 +65,6 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
 /** NICs cannot be removed; what nlapply does not know it could not put back. */
 const isRemovable = ({ kind }: Link): boolean =>
   kind !== 'physical' && kind !== 'loopback' && KINDS.has(kind);
-
-const isIpv6LinkLocal = (address: string): boolean => /^fe[89ab][0-9a-f]:/.test(address);
 
 const OF_THE_KERNEL: ReadonlySet<Route['kind']> = new Set(['local', 'broadcast', 'multicast', 'anycast']);
 

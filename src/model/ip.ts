@@ -94,9 +94,18 @@ export function isLimitedBroadcast(ip: Ip): boolean {
   return ip.family === 4 && ip.text === '255.255.255.255';
 }
 
+/** Below this MTU the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
+export const IPV6_MIN_MTU = 1280;
+
 /** fe80::/10 */
 export function isIpv6LinkLocal(ip: Ip): boolean {
   return ip.family === 6 && ((ip.parts[0] ?? 0) & 0xffc0) === 0xfe80;
+}
+
+/** The same of an address's text. */
+export function isLinkLocalText(address: string): boolean {
+  const ip = parseIp(address);
+  return ip !== undefined && isIpv6LinkLocal(ip);
 }
 
 function partMask(width: number, bits: number): number {

@@ -1,4 +1,5 @@
 import type { Link, Route, Step } from '../model/index.ts';
+import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { loseSourced } from './address/effects.ts';
@@ -12,9 +13,6 @@ import { lowersOfLink, masterOf } from './link/terms.ts';
 import { forgetNeighbors, loseNeighbors } from './neighbor/effects.ts';
 import { linksOf, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
-
-/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
-const IPV6_MIN_MTU = 1280;
 
 // What the kernel does to other objects when a link changes. Each function takes the effect in a world being planned.
 

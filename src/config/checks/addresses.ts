@@ -1,7 +1,5 @@
+import { IPV6_MIN_MTU } from '../../model/ip.ts';
 import type { Context, Draft, SaidAddress } from '../draft.ts';
-
-/** Below it the kernel takes IPv6 away from a device (IPV6_MIN_MTU). */
-const IPV6_MIN_MTU = 1280;
 
 /** Drops addresses that a device is given twice, and reports those that cannot stand side by side. */
 export function checkAddresses(context: Context): void {

@@ -1,4 +1,5 @@
 import type { Snapshot, Step } from '../../model/index.ts';
+import { isLinkLocalText } from '../../model/ip.ts';
 import { ownText } from '../../resources/address/terms.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { renameLink } from '../../resources/rename.ts';
@@ -7,7 +8,7 @@ import { isRename, namesBefore } from '../former-names.ts';
 import { culpritOf, type Loss } from './culprit.ts';
 import { type Found, fibOf } from './fib.ts';
 import type { Path, Session, Way } from './session.ts';
-import { isLinkLocal, settle, vrfOf } from './settled.ts';
+import { settle, vrfOf } from './settled.ts';
 import { linkLoss, under } from './under.ts';
 
 /** A session that a plan takes something away from. */
@@ -155,7 +156,7 @@ function addressLoss({ local, boundTo, path }: Session, { before, after }: Outlo
     world.addresses
       .where(ownText, address)
       .map(([, { link }]) => link)
-      .filter((link) => !isLinkLocal(address) || own === undefined || link === own);
+      .filter((link) => !isLinkLocalText(address) || own === undefined || link === own);
   const [had, has] = [holders(before), holders(after)];
   if (had.length === 0) return undefined;
   const below = new Set(had.flatMap((link) => [...under(link, before)]));

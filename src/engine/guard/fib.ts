@@ -1,12 +1,9 @@
 import type { Route, Rule } from '../../model/index.ts';
 import { covers, type Ip, isIpv6LinkLocal, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import type { World } from '../../resources/world.ts';
 import type { Path, Session } from './session.ts';
 import { automaticRoutes } from './settled.ts';
-
-const LOCAL_TABLE = 255;
-const MAIN_TABLE = 254;
-const DEFAULT_TABLE = 253;
 
 /** What a lookup found. */
 export interface Found {
@@ -47,13 +44,13 @@ function tablesFor(question: Question, rules: readonly Rule[], world: World): re
   const { family, boundTo = '', table } = question;
   if (table !== undefined) return [table];
   const own = rules.filter((rule) => rule.family === family);
-  if (own.length === 0) return [LOCAL_TABLE, MAIN_TABLE, DEFAULT_TABLE];
+  if (own.length === 0) return [RT_TABLE.LOCAL, RT_TABLE.MAIN, RT_TABLE.DEFAULT];
   const bound = world.links.get(boundTo);
   const vrf = bound?.kind === 'vrf' ? bound : world.links.get(String(bound?.attributes['master']));
   return own.flatMap((rule) => {
     if (rule.others === 'l3mdev') return vrf?.kind === 'vrf' ? [Number(vrf.attributes['vrf.table'])] : [];
     if (!applies(rule, question)) return [];
-    if (rule.action === 'lookup') return [rule.table ?? MAIN_TABLE];
+    if (rule.action === 'lookup') return [rule.table ?? RT_TABLE.MAIN];
     return rule.action === 'goto' || rule.action === 'nop' ? [] : [null];
   });
 }
@@ -100,10 +97,9 @@ function tablesOf(world: World): ReadonlyMap<string, Table> {
       if (!table.lengths.includes(length)) table.lengths.push(length);
     }
   };
-  const RTPROT_KERNEL = 2;
   for (const route of world.routes.values()) {
     // These come and go with the addresses, which is where they are taken from.
-    if (route.protocol !== RTPROT_KERNEL || route.kind !== 'unicast') add(route);
+    if (route.protocol !== RTPROT.KERNEL || route.kind !== 'unicast') add(route);
   }
   for (const route of automaticRoutes(world)) add(route);
   for (const { byNetwork, lengths } of tables.values()) {

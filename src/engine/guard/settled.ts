@@ -1,16 +1,10 @@
 import type { Address, Link, Route } from '../../model/index.ts';
-import { isIpv6LinkLocal, networkOf, parseIp } from '../../model/ip.ts';
+import { IPV6_MIN_MTU, networkOf, parseIp } from '../../model/ip.ts';
+import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { routes } from '../../resources/route/route.ts';
 import type { World } from '../../resources/world.ts';
-
-const MAIN_TABLE = 254;
-const RTPROT_KERNEL = 2;
-const RTPROT_RA = 9;
-
-/** Below it the kernel has no IPv6 on a link (IPV6_MIN_MTU). */
-const IPV6_MIN_MTU = 1280;
 
 /**
  * Puts back what a plan does not have to: when a link has been down for a moment the kernel gives it its link-local
@@ -34,7 +28,7 @@ export function settle(world: World, before: World): void {
   for (const [key, route] of before.routes) {
     if (
       route.family === 6 &&
-      route.protocol === RTPROT_RA &&
+      route.protocol === RTPROT.RA &&
       isThere(route.link ?? '') &&
       !world.routes.has(key)
     )
@@ -65,12 +59,14 @@ const usual = ({
   tos: 0,
   metric: metric ?? (family === 6 ? 256 : 0),
   kind: 'unicast',
-  protocol: RTPROT_KERNEL,
+  protocol: RTPROT.KERNEL,
 });
 
 function tableOf(link: Link, world: World): number {
   const vrf = vrfOf(link.name, world);
-  return vrf === null ? MAIN_TABLE : Number(world.links.get(vrf)?.attributes['vrf.table'] ?? MAIN_TABLE);
+  return vrf === null
+    ? RT_TABLE.MAIN
+    : Number(world.links.get(vrf)?.attributes['vrf.table'] ?? RT_TABLE.MAIN);
 }
 
 /** The VRF that a link is in. */
@@ -78,10 +74,4 @@ export function vrfOf(name: string, world: World): string | null {
   const link = world.links.get(name);
   const [master] = link === undefined ? [] : masterOf(link);
   return master !== undefined && world.links.get(master)?.kind === 'vrf' ? master : null;
-}
-
-/** Whether an address means something on its own link only. */
-export function isLinkLocal(address: string): boolean {
-  const ip = parseIp(address);
-  return ip !== undefined && isIpv6LinkLocal(ip);
 }

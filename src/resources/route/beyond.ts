@@ -1,5 +1,6 @@
 import type { Route } from '../../model/index.ts';
 import {
+  host,
   type route as message,
   RTNH_F,
   raw,
@@ -69,15 +70,12 @@ export function pathsAsTheyCame(
   let nth = 0;
   for (let at = 0; at + NEXTHOP_SIZE <= bytes.length; nth++) {
     const hop = nexthops[nth];
-    const length = view.getUint16(at, LITTLE);
+    const length = view.getUint16(at, host);
     if (hop === undefined || length < NEXTHOP_SIZE) return undefined;
     // Others tell of the link's state (RTNH_F_DEAD, LINKDOWN).
     bytes[at + 2] = hop.onLink ? RTNH_F.ONLINK : 0;
-    view.setInt32(at + 4, links.indexOf(hop.link), LITTLE);
+    view.setInt32(at + 4, links.indexOf(hop.link), host);
     at += (length + 3) & ~3;
   }
   return nth === nexthops.length ? { ...rest, data: bytes } : undefined;
 }
-
-/** The machine's byte order. */
-const LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { release } from 'node:os';
+import { isAtLeast } from '../../../src/resources/machine.ts';
 
 /**
  * How iproute2 makes the smallest device of a kind, and what the kernel must be built with for it. A kind that is made in
@@ -113,9 +114,5 @@ function hasFeature(feature: string): boolean {
 
 /** Why a test of what iproute2 cannot probe for cannot run: the kernel is older than this. */
 export function olderThan(major: number, minor: number): string | false {
-  const [ownMajor = 0, ownMinor = 0] = release()
-    .split('.')
-    .map((part) => Number.parseInt(part, 10));
-  const older = ownMajor < major || (ownMajor === major && ownMinor < minor);
-  return older && `this kernel, ${release()}, is older than ${major}.${minor}`;
+  return !isAtLeast(release(), major, minor) && `this kernel, ${release()}, is older than ${major}.${minor}`;
 }
