@@ -247,6 +247,21 @@ test('Without its files and without a guardian, the process that asks can keep i
   assert.ok(isApplied(ns));
 });
 
+test('Without its files and without a guardian, it goes back when the time is over.', async (t) => {
+  const ns = await inhabited(t);
+  const before = dump(ns);
+  const front = startTry(t, ns, YAML, ['--timeout', '4']);
+  await front.waiting;
+  process.kill(guardianOf(ns), 'SIGKILL');
+  rmSync(stateOf(ns), { recursive: true });
+  // It makes the directory anew: each new guardian can start there, finds no trial to guard, and ends.
+  assertRefused(nl(ns, ['confirm']), 1, /there is no trial to confirm/);
+  const run = await front.ended;
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /not confirmed within 4 s/);
+  assert.deepEqual(dump(ns), before);
+});
+
 test('A trial of another boot is none.', async (t) => {
   const ns = await inhabited(t);
   await abandoned(t, ns, '600');

@@ -73,8 +73,9 @@ async function untilOver(
   takeBack: () => Promise<EndedTrial>,
 ): Promise<EndedTrial> {
   const watch = watchDirectory(directory);
-  let guarded = true;
+  let guarded = false;
   const guard = (by: Guardian): void => {
+    guarded = true;
     by.ended.then(() => {
       guarded = false;
     });
@@ -84,7 +85,7 @@ async function untilOver(
     while (!isOver(trial, files)) {
       if (!guarded) {
         if (secondsLeft(trial) === 0) return await takeBack();
-        guarded = await guardAnew(options, guard);
+        await guardAnew(options, guard);
       }
       await watch.changed(LOOK_MS);
     }
@@ -95,18 +96,15 @@ async function untilOver(
 }
 
 /** A guardian that was ended gets a successor; without one this process takes the change back when the time is over. */
-async function guardAnew(options: TryOptions, guard: (by: Guardian) => void): Promise<boolean> {
+async function guardAnew(options: TryOptions, guard: (by: Guardian) => void): Promise<void> {
   try {
     const guardian = await startGuardian(options);
     await guardian.release();
     guard(guardian);
-    return true;
   } catch (error) {
     if (!(error instanceof NlapplyError)) throw error;
-    return false;
-  } finally {
-    await pause(LOOK_MS);
   }
+  await pause(LOOK_MS);
 }
 
 /** By what it left behind; where there was no room to say how, by its checkpoint, which only a way back uses up. */
