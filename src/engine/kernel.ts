@@ -25,6 +25,7 @@ import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules } from '../resources/rule/rule.ts';
+import { namespaceError } from './namespace-error.ts';
 
 export interface EngineOptions {
   /** A namespace's name (under /run/netns) or path; absent: the caller's. */
@@ -70,9 +71,6 @@ export function openKernel({ netns, trace }: EngineOptions): OpenKernel {
   }
 }
 
-/** What opening or entering a path that is no namespace file says. */
-const NO_NAMESPACE: ReadonlySet<string> = new Set(['ENOENT', 'EINVAL', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
-
 function cannotOpen(error: unknown, netns: string | undefined): unknown {
   if (error instanceof AddonError) {
     const tried = error.attempts.map(({ path, reason }) => `${path}: ${reason}`).join('; ');
@@ -80,23 +78,7 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
     const hint = 'install the package for this platform, or build the addon: npm run build:native';
     return new NlapplyError(error.code, EXIT.failed, message, { cause: error, hint });
   }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (netns === undefined || typeof code !== 'string') return error;
-  if (NO_NAMESPACE.has(code)) {
-    const hint = 'list them with "ip netns", or give the path of a namespace file';
-    return new NlapplyError('ERR_NO_NAMESPACE', EXIT.failed, `there is no network namespace ${netns}`, {
-      cause: error,
-      hint,
-    });
-  }
-  if (code === 'EPERM' || code === 'EACCES') {
-    const message = `no permission to enter the network namespace ${netns}`;
-    return new NlapplyError('ERR_PRIVILEGE', EXIT.privilege, message, {
-      cause: error,
-      hint: 'this needs CAP_SYS_ADMIN: run as root',
-    });
-  }
-  return error;
+  return netns === undefined ? error : namespaceError(error, netns);
 }
 
 /** Dumps that see a link index without a link (it came or went meanwhile) start anew. */

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from './error-code.ts';
 
 /** Reads a file that must be one: neither a link to somewhere else nor a pipe, whose reader would wait for ever. */
 export function readRegular(path: string): string {
@@ -47,7 +48,7 @@ export function makeDirectory(path: string, aboveIsThere = false): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === 'EEXIST' && statSync(path).isDirectory()) return;
     if (code !== 'ENOENT' || aboveIsThere || dirname(path) === path) throw error;
     makeDirectory(dirname(path));

@@ -5,7 +5,9 @@ import { loadAddon } from '../netlink/addon.ts';
 import { netnsPath } from '../netlink/connection/socket.ts';
 import { type Checkpoint, isCheckpoint } from './checkpoint.ts';
 import { bootId } from './clock.ts';
+import { errorCode } from './error-code.ts';
 import type { EngineOptions } from './kernel.ts';
+import { namespaceError } from './namespace-error.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
 import { makeDirectory, readRegular, writeWhole } from './state-file.ts';
@@ -98,12 +100,7 @@ export function directoryOf(stateDir: string, netns: string | undefined): string
   try {
     return join(stateDir, `net-${statSync(path).ino}`);
   } catch (error) {
-    throw new NlapplyError(
-      'ERR_NO_NAMESPACE',
-      EXIT.failed,
-      `there is no network namespace ${netns ?? path}`,
-      { cause: error },
-    );
+    throw namespaceError(error, netns ?? path);
   }
 }
 
@@ -121,7 +118,7 @@ function takeBack(path: string, aside: string): void {
   try {
     renameSync(aside, path);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
     rmSync(path, { force: true });
   }
 }
@@ -133,7 +130,7 @@ export function readCheckpoint(directory: string): Checkpoint | undefined {
   try {
     text = readRegular(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   const stored = parsed(text);
@@ -166,7 +163,7 @@ function attempt<T>(stateDir: string, work: () => T): T {
 
 function stateError(stateDir: string, cause: unknown): NlapplyError {
   if (cause instanceof NlapplyError) return cause;
-  const code = codeOf(cause);
+  const code = errorCode(cause);
   if (code === 'EAGAIN' || code === 'EWOULDBLOCK') {
     const hint = 'wait for it to end, or look for a run that hangs (ps -C nlapply)';
     const message = 'another nlapply is changing this network namespace';
@@ -192,7 +189,7 @@ function loadRecord(directory: string, warn: (text: string) => void): StateRecor
       return stored.boot_id === bootId() ? { ...EMPTY_RECORD, ...stored } : EMPTY_RECORD;
     warn(damaged(path, 'it is no record of this version'));
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === 'EACCES') throw error;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') warn(damaged(path, messageOf(error)));
   }
@@ -201,8 +198,4 @@ function loadRecord(directory: string, warn: (text: string) => void): StateRecor
 
 const damaged = (path: string, why: string): string =>
   `${path} is damaged (${why}): links that nlapply made are taken for somebody else's`;
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import type { Declaration, Link, Snapshot } from '../model/index.ts';
 import { type Connection, link as message, RTM, RTNLGRP, subscribe } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
+import { errorCode } from './error-code.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
 import type { ApplyOptions } from './run.ts';
 
@@ -76,7 +77,7 @@ function isInitialNamespace(): boolean {
     return statSync('/proc/self/ns/net').ino === statSync('/proc/1/ns/net').ino;
   } catch (error) {
     // A service without CAP_SYS_PTRACE may not look at process 1: where udev runs, that is the host itself.
-    return error instanceof Error && 'code' in error && error.code === 'EACCES';
+    return errorCode(error) === 'EACCES';
   }
 }
 

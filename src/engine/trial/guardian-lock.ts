@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { loadAddon } from '../../netlink/addon.ts';
+import { errorCode } from '../error-code.ts';
 import { pause } from './pause.ts';
 
 /** For so long somebody else may look whether the lock is free. */
@@ -34,7 +35,7 @@ function take(directory: string): number | undefined {
   try {
     return loadAddon().lockFile(fileIn(directory));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return undefined;
+    if (errorCode(error) === 'EAGAIN') return undefined;
     const message = `cannot use ${fileIn(directory)}: ${error instanceof Error ? error.message : String(error)}`;
     throw new NlapplyError('ERR_STATE_DIR', EXIT.failed, message, { cause: error });
   }

@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { bootId } from '../clock.ts';
+import { errorCode } from '../error-code.ts';
 import { readRegular, writeWhole } from '../state-file.ts';
 import { type EndedTrial, isEndedTrial, isTrial, type Trial, type TrialState } from './trial.ts';
 
@@ -69,7 +70,7 @@ function read<T>(path: string, is: (value: unknown) => value is T): T | undefine
   try {
     text = readRegular(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const message = `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`;
     const hint = 'remove it, if it is no file of nlapply';
