@@ -65,8 +65,10 @@ function typeOf(node, form) {
   return node.type === 'boolean' ? 'boolean' : 'text';
 }
 
-function defaultOf(node, usual) {
-  const value = usual ?? node.default;
+function defaultOf(node, usual, form) {
+  // A setting of more values that is said as yes or no.
+  const said = form?.form === 'level' && usual !== undefined ? usual !== form.off : usual;
+  const value = said ?? node.default;
   if (value === undefined) return '';
   if (value === null) return 'none';
   return Array.isArray(value) ? (value.length === 0 ? 'none' : `\`[${value.join(', ')}]\``) : `\`${value}\``;
@@ -128,7 +130,7 @@ function table(rows) {
     '|---|---|---|---|---|',
     ...rows.map(({ key, spellings = [], node, form, usual, change }) => {
       const names = [key, ...spellings.map((name) => `${key.slice(0, key.lastIndexOf('.') + 1)}${name}`)];
-      return `| ${names.map((name) => `\`${name}\``).join(', ')} | ${cell(typeOf(node, form))} | ${cell(defaultOf(node, usual))} | ${change} | ${cell(node.description)} |`;
+      return `| ${names.map((name) => `\`${name}\``).join(', ')} | ${cell(typeOf(node, form))} | ${cell(defaultOf(node, usual, form))} | ${change} | ${cell(node.description)} |`;
     }),
   ].join('\n');
 }

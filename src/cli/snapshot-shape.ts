@@ -57,6 +57,7 @@ const FACTS: TableOf<LinkFacts> = {
   'device?': text,
   'path?': text,
   'peerElsewhere?': truth,
+  'forwardsIpv6?': truth,
   'noCarrier?': truth,
   'handshakes?': list(text),
   'hidden?': truth,

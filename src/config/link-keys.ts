@@ -4,7 +4,9 @@ import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import { isMacWord } from '../model/machine.ts';
 import { readDeviceKeys } from './device-keys.ts';
 import { type Draft, say } from './draft.ts';
+import { readLinkLocal } from './link-local.ts';
 import { childOf, entryOf, type Span } from './node.ts';
+import { readRaOverrides } from './ra-overrides.ts';
 import { readRenderer } from './renderer.ts';
 import type { Reporter } from './reporter.ts';
 import type { Definitions } from './schema/definitions.ts';
@@ -40,6 +42,8 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
   readState(draft, keys);
   readAlias(draft, keys, reporter);
   readMac(draft, keys, reporter);
+  readLinkLocal(draft, reporter);
+  readRaOverrides(draft, reporter);
   draft.optional = keys.optional ?? false;
   if (keys.renderer !== undefined) readRenderer(childOf(draft.node, 'renderer'), reporter);
   for (const [key, hint] of Object.entries(ONLY_FALSE)) {

@@ -12,6 +12,9 @@ export function mergeTrees(trees: readonly Node[], reporter: Reporter): Node | u
   );
 }
 
+/** Lists of which the later one holds (netplan's handle_link_local starts anew). */
+const REPLACED: ReadonlySet<string> = new Set(['link-local']);
+
 function mergeNodes(earlier: Node, later: Node, name: string, reporter: Reporter): Node {
   if (earlier.kind === 'map' && later.kind === 'map') return mergeMaps(earlier, later, reporter);
   if (earlier.kind === 'seq' && later.kind === 'seq') return appendLists(earlier, later);
@@ -32,7 +35,9 @@ function mergeMaps(earlier: MapNode, later: MapNode, reporter: Reporter): MapNod
     const before = merged.get(entry.key.text);
     if (before === undefined) merged.set(entry.key.text, entry);
     else {
-      const value = mergeNodes(before.value, entry.value, `"${entry.key.text}"`, reporter);
+      const value = REPLACED.has(entry.key.text)
+        ? entry.value
+        : mergeNodes(before.value, entry.value, `"${entry.key.text}"`, reporter);
       // A replaced value is blamed where it stands, so its key comes from the same file.
       merged.set(entry.key.text, { key: value === entry.value ? entry.key : before.key, value });
     }

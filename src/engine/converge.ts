@@ -8,6 +8,7 @@ import {
   type Step,
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
+import { askedBy } from './asked.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
@@ -66,7 +67,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   });
   const { snapshot: before } = looked;
   const plan = await guarded(context, looked);
-  const types = lookedAt(before);
+  const looking = { ...lookedAt(before), asked: askedBy(context.declaration, recordBefore) };
   options.onPlan?.(plan);
   const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
   let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };
@@ -77,7 +78,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
     if (pass === 1 && (await linksMoved(snapshot, context.kernel.route))) {
-      snapshot = await observe(context.kernel, types);
+      snapshot = await observe(context.kernel, looking);
       current = planNow(context, snapshot, record);
       progress = { ...progress, plan: withProblems(plan, current.problems) };
       if (current.steps.length === 0 || current.problems.some((p) => p.stops === true)) {
@@ -100,7 +101,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     record = saveRecord(context, record, outcome, snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
-    snapshot = await observe(context.kernel, types);
+    snapshot = await observe(context.kernel, looking);
     const next = planNow(context, snapshot, record);
     progress = { ...progress, plan: withProblems(plan, next.problems) };
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))

@@ -18,13 +18,14 @@ import {
   openGeneric,
 } from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
-import { withDetails } from '../resources/link/details.ts';
+import { type Asked, withDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules } from '../resources/rule/rule.ts';
+import { NOTHING_ASKED } from './asked.ts';
 import { namespaceError } from './namespace-error.ts';
 
 export interface EngineOptions {
@@ -84,13 +85,24 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
 /** Dumps that see a link index without a link (it came or went meanwhile) start anew. */
 const ATTEMPTS = 3;
 
-/** The live state, by one strict dump for each kind and family; of what stands on links, those types that are asked for. */
-export async function observe(kernel: Kernel, onLink: readonly OnLinkType[] = ON_LINK): Promise<Snapshot> {
+/** What a look is to see beyond what is always looked at. */
+export interface Looking {
+  /** Types of what stands on links. */
+  readonly onLink: readonly OnLinkType[];
+  /** Attributes of links. */
+  readonly asked: Asked;
+}
+
+/** The live state, by one strict dump for each kind and family, and what is asked for beyond. */
+export async function observe(
+  kernel: Kernel,
+  { onLink, asked }: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED },
+): Promise<Snapshot> {
   const { route: connection } = kernel;
   for (let attempt = 1; ; attempt++) {
     const messages = await dumpLinks(connection);
     const index = linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0]));
-    const links = await withDetails(readLinks(messages, index), kernel, index);
+    const links = await withDetails(readLinks(messages, index), kernel, index, asked);
     const snapshot: Snapshot = {
       format_version: 1,
       links,

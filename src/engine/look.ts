@@ -7,7 +7,8 @@ import {
   type Snapshot,
 } from '../model/index.ts';
 import type { Kernel } from '../resources/room.ts';
-import { observe } from './kernel.ts';
+import { askedBy, askedIn } from './asked.ts';
+import { type Looking, observe } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import type { StateRecord } from './record.ts';
@@ -37,8 +38,9 @@ export async function lookAndPlan(
       record[LISTS[type]].length > 0 ||
       declaration.policy?.[LISTS[type]] === 'strict',
   );
+  const asked = askedBy(declaration, record);
   const look = async (types: readonly OnLinkType[]): Promise<Looked> => {
-    const snapshot = await observe(kernel, types);
+    const snapshot = await observe(kernel, { onLink: types, asked });
     return { snapshot, ...foresee(declaration, snapshot, record, options) };
   };
   const first = await look(known);
@@ -52,6 +54,8 @@ const disturbs = ({ steps }: Plan): boolean =>
       before !== null && (kind === 'link' || (kind === 'address' && action !== 'change')),
   );
 
-/** The types that a snapshot has looked at. */
-export const lookedAt = (snapshot: Snapshot): readonly OnLinkType[] =>
-  ON_LINK.filter((type) => snapshot[LISTS[type]] !== undefined);
+/** What a snapshot has looked at. */
+export const lookedAt = (snapshot: Snapshot): Looking => ({
+  onLink: ON_LINK.filter((type) => snapshot[LISTS[type]] !== undefined),
+  asked: askedIn(snapshot),
+});

@@ -4,6 +4,7 @@ import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { mirrored, peerOf } from '../model/language/pairs.ts';
 import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
+import { forgetsIpv6Mtu, switchesIpv6Off, withoutIpv6Mtu } from '../resources/link/ipv6-effects.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import { afterMtu } from '../resources/link/mtu-effects.ts';
@@ -43,9 +44,10 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     ...withAlternativeNames(wanted.item.attributes, live, context),
   };
   const target: Link = { ...wanted.item, kind: live.kind, attributes };
-  const differences = inThisWorld(links.differences(target, live), live, world);
+  const now = afterOwnChanges(target, live, world);
+  const differences = inThisWorld(links.differences(target, now), now, world);
   if (differences.length === 0) return [];
-  const after = outcome(live, attributes, differences);
+  const after = outcome(now, attributes, differences);
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, live, after, differences, reason);
   const lack = lacking(wanted, step.action === 'replace' ? undefined : live);
@@ -57,6 +59,12 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   if (differences.some(({ how }) => how === 'empty'))
     return [...way, ...changeEmpty(wanted, target, live, context)];
   return [...way, ...takeChange(step, live, after, differences, world)];
+}
+
+/** The live link without what it loses by the changes that make it the wanted one: these set it again. */
+function afterOwnChanges(target: Link, live: Link, world: World): Link {
+  const forgets = (): boolean => forgetsIpv6Mtu(inThisWorld(links.differences(target, live), live, world));
+  return (live.attributes['ipv6-mtu'] ?? null) !== null && forgets() ? withoutIpv6Mtu(live) : live;
 }
 
 /** Changes a master that must not have ports meanwhile. It keeps its MAC address, which a bond loses with its last port. */
@@ -217,7 +225,7 @@ export function takeChange(
     );
   const before = goesDown || bounced ? withVlans('up', 'down') : [];
   if (differences.some(({ attribute }) => attribute === 'mtu')) world.mtuSet.add(after.name);
-  const notes = takeEffects(live, after, goesDown, bounced, world);
+  const notes = takeEffects(live, after, differences, goesDown, bounced, world);
   // Not as was wished: a bond or a team opens its new port, and with it come the VLANs on it.
   const isUp = world.links.get(after.name)?.attributes['state'] === 'up';
   const comesUp = (!wasUp || goesDown || bounced) && isUp;
@@ -227,11 +235,14 @@ export function takeChange(
 function takeEffects(
   live: Link,
   after: Link,
+  differences: readonly Difference[],
   goesDown: boolean,
   bounced: boolean,
   world: World,
 ): readonly string[] {
-  world.links.set(after.name, after);
+  const forgets =
+    forgetsIpv6Mtu(differences) && !differences.some(({ attribute }) => attribute === 'ipv6-mtu');
+  world.links.set(after.name, forgets ? withoutIpv6Mtu(after) : after);
   mirror(after, world);
   afterBridgeChange(world, live, after);
   const notes: string[] = [...followPorts(world, live, after)];
@@ -247,6 +258,10 @@ function takeEffects(
     takeIpv6Off(world, fallen, after.name);
     for (const { name, attributes } of fallen)
       notes.push(`the MTU of ${name} becomes ${attributes['mtu']}, too`);
+  }
+  if (switchesIpv6Off(live, after)) {
+    afterIpv6Off(world, live.name, `lost when IPv6 is switched off on ${live.name}`);
+    notes.push(`${live.name} loses its IPv6 addresses and routes: IPv6 is switched off on it`);
   }
   if (typeof mtu === 'number' && mtu < IPV6_MIN_MTU && !(Number(live.attributes['mtu']) < IPV6_MIN_MTU)) {
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);

@@ -17,6 +17,7 @@ import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
+import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
 import type { FormerAddress } from './match.ts';
@@ -44,13 +45,17 @@ export function resolve(
   machine?: Machine,
 ): Resolved {
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
+  const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   return {
     target: {
       links: links.map((wanted) => {
-        if (!isMacWord(wanted.item.attributes['macaddress'])) return wanted;
-        const current = renames.get(wanted.item.name) ?? wanted.item.name;
-        const live = snapshot.links.find(({ name }) => name === current);
-        return withOwnAddress(wanted, live, machine, problems);
+        const { name, attributes } = wanted.item;
+        const ipv6 = hasIpv6Words(attributes);
+        if (!ipv6 && !isMacWord(attributes['macaddress'])) return wanted;
+        const current = renames.get(name) ?? name;
+        const live = snapshot.links.find((link) => link.name === current);
+        const addressed = withOwnAddress(wanted, live, machine, problems);
+        return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
       addresses: onDevices(declaration.addresses, names),
       neighbors: onDevices(declaration.neighbors, names),

@@ -96,6 +96,7 @@ export {
   BR_STATE,
   BRIDGE_FLAGS,
   BRIDGE_VLAN_INFO,
+  DEVCONF,
   ETH_P,
   IF_OPER,
   IFF,

@@ -6,6 +6,7 @@ import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
 import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
 import { afterPortChange } from './link/bridge-effects.ts';
+import { withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
@@ -39,7 +40,10 @@ export function afterDown(world: World, name: string, reason: string): void {
 export function afterUp(world: World, name: string): void {
   for (const [, other] of world.links.where(lowersOfLink, name)) {
     if (!followsState(other)) continue;
-    world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'up' } });
+    world.links.set(
+      other.name,
+      withoutIpv6Mtu({ ...other, attributes: { ...other.attributes, state: 'up' } }),
+    );
   }
 }
 

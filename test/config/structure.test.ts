@@ -40,7 +40,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "netplan's keys that are not realised say so",
-    eth0('«nameservers»: {addresses: [1.1.1.1]}', '«accept-ra»: false'),
+    eth0('«nameservers»: {addresses: [1.1.1.1]}', '«optional-addresses»: [dhcp4]'),
     ['not-supported', 'not-supported'],
     /"nameservers" is netplan's, but this version does not realise it yet/,
   ],

@@ -7,6 +7,7 @@ import { checkCycles } from './cycles.ts';
 import { checkDepth } from './depth.ts';
 import { checkForwarding } from './fdb.ts';
 import { checkIgnored } from './ignored.ts';
+import { checkIpv6 } from './ipv6.ts';
 import { checkLowerDevices } from './lower-devices.ts';
 import { checkMacs } from './macs.ts';
 import { checkMtus } from './mtus.ts';
@@ -37,6 +38,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkLowerDevices,
   checkVlans,
   checkMtus,
+  checkIpv6,
   checkMacs,
   checkVnis,
   checkXfrmIds,

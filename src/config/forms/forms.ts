@@ -8,6 +8,7 @@ import { readBits64 } from './bits64.ts';
 import { readBridgeVlans } from './bridge-vlans.ts';
 import { readDevice, readDevices } from './devices.ts';
 import { readIp, readIps } from './ip.ts';
+import { readLevel } from './level.ts';
 import { readMacForm } from './mac.ts';
 import { readMacsecChannels, readMacsecKeys, readMacsecPort, readMacsecSci } from './macsec-keys.ts';
 import { readMapping } from './mapping.ts';
@@ -18,6 +19,7 @@ import { readRange } from './range.ts';
 import { readSet } from './set.ts';
 import { readSwitch } from './switch.ts';
 import { readSwitches } from './switches.ts';
+import { readSysctls } from './sysctls.ts';
 import { readTime } from './time.ts';
 import { readTunnelKeys } from './tunnel-keys.ts';
 import { readVnis } from './vnis.ts';
@@ -57,6 +59,8 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   'bridge-vlans': readBridgeVlans,
   number: readNumber,
   switch: readSwitch,
+  level: readLevel,
+  sysctls: readSysctls,
   prefix: readPrefix,
   'tunnel-keys': readTunnelKeys,
   vnis: readVnis,

@@ -169,6 +169,22 @@ export type GroIpv4MaxSize = number;
  */
 export type Ipv6AddressGeneration = 'eui64' | 'none' | 'stable-privacy' | 'random';
 /**
+ * Take router advertisements: addresses, routes and an MTU by the kernel (accept_ra). true holds on a router, too. Absent: as it is.
+ */
+export type AcceptRa = boolean;
+/**
+ * Use temporary addresses, and rather than others (use_tempaddr 2). false turns them off.
+ */
+export type Ipv6Privacy = boolean;
+/**
+ * Largest IPv6 packet in bytes, not more than `mtu`. The kernel forgets it when the device comes up or gets another MTU; it is set after that.
+ */
+export type Ipv6Mtu = number;
+/**
+ * Link-local addresses of the kernel's own. [] or a list without ipv6: the device gets none, and loses the one that it has. ipv4 is not realised.
+ */
+export type LinkLocal = ('ipv4' | 'ipv6')[];
+/**
  * Interface part of the IPv6 addresses that come with router advertisements, as an address whose first half is zero; :: for none.
  */
 export type Ipv6AddressToken = string;
@@ -567,6 +583,12 @@ export interface Batadv {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -767,6 +789,29 @@ export interface ForwardingEntry {
   link?: string;
 }
 /**
+ * What is taken of router advertisements. The kernel takes no name servers and no search domains: false is as it is.
+ */
+export interface RaOverrides {
+  /**
+   * Only false is realised.
+   */
+  'use-dns'?: boolean;
+  /**
+   * Only false is realised.
+   */
+  'use-domains'?: string;
+  /**
+   * Refused: the kernel puts these routes into the main table, or that of the VRF.
+   */
+  table?: number;
+}
+/**
+ * Settings of the device below /proc/sys/net, by the beginning of their place: ipv4.NAME (net.ipv4.conf), ipv6.NAME (net.ipv6.conf), ipv4.neigh.NAME, ipv6.neigh.NAME, mpls.NAME (net.mpls.conf). Numbers only.
+ */
+export interface Sysctl {
+  [k: string]: number;
+}
+/**
  * One VLAN, or a range of them.
  */
 export interface BridgeVlan {
@@ -837,6 +882,12 @@ export interface Bond {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1090,6 +1141,12 @@ export interface Bridge {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1351,6 +1408,12 @@ export interface DummyDevice {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1428,6 +1491,12 @@ export interface Ethernet {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1544,6 +1613,12 @@ export interface Hsr {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1616,6 +1691,12 @@ export interface Ifb {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1704,6 +1785,12 @@ export interface Ipoib {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1788,6 +1875,12 @@ export interface Ipvlan {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -1872,6 +1965,12 @@ export interface Ipvtap {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2006,6 +2105,12 @@ export interface Macsec {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2157,6 +2262,12 @@ export interface Macvlan {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2253,6 +2364,12 @@ export interface Macvtap {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2365,6 +2482,12 @@ export interface Netkit {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2437,6 +2560,12 @@ export interface Nlmon {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2514,6 +2643,12 @@ export interface Team {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -2850,6 +2985,12 @@ export interface Tunnel {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3001,6 +3142,12 @@ export interface Tuntap {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3073,6 +3220,12 @@ export interface Vcan {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3153,6 +3306,12 @@ export interface VirtualEthernet {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3269,6 +3428,12 @@ export interface Vlan {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3349,6 +3514,12 @@ export interface Vrf {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3429,6 +3600,12 @@ export interface Vxcan {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3513,6 +3690,12 @@ export interface XfrmInterface {
   'gro-max-size'?: GroMaxSize;
   'gro-ipv4-max-size'?: GroIpv4MaxSize;
   'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
   'ipv6-address-token'?: Ipv6AddressToken;
   hairpin?: Hairpin;
   'neigh-suppress'?: NeighSuppress;
@@ -3609,6 +3792,8 @@ export interface Definitions {
   'neighbor': Neighbor;
   'forwarding-entry': ForwardingEntry;
   'bridge-vlan': BridgeVlan;
+  'ra-overrides': RaOverrides;
+  'sysctl': Sysctl;
   'policy': Policy;
   'ignore': Ignore;
   'ignored-link': IgnoredLink;

@@ -4,8 +4,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 /** Keys that netplan has on every device and that are not realised. */
 const COMMON = words(`
-  accept-ra dhcp-identifier dhcp4-overrides dhcp6-overrides  ipv6-mtu
-  ipv6-privacy link-local nameservers networkmanager openvswitch optional-addresses ra-overrides
+  dhcp-identifier dhcp4-overrides dhcp6-overrides nameservers networkmanager openvswitch optional-addresses
 `);
 
 const ETHERNET = words(`

@@ -21,6 +21,10 @@ export const COMMON_KEYS: readonly DeviceKey[] = deviceKeys('', {
   'gro-max-size': { attribute: 'gro-max-size', usual: 65536 },
   'gro-ipv4-max-size': { attribute: 'gro-ipv4-max-size', usual: 65536 },
   'ipv6-address-generation': { attribute: 'ipv6-address-generation', usual: 'eui64' },
+  'accept-ra': { attribute: 'accept-ra', form: { form: 'level', off: 0, on: [true, 1, 2] }, usual: 1 },
+  'ipv6-privacy': { attribute: 'ipv6-privacy', form: { form: 'level', off: 0, on: [2] }, usual: 0 },
+  'ipv6-mtu': { attribute: 'ipv6-mtu', usual: null },
+  sysctl: { attribute: 'sysctl', form: { form: 'sysctls' } },
   'ipv6-address-token': {
     attribute: 'ipv6-address-token',
     form: { form: 'ip', family: 6, unicast: true, none: true },

@@ -47,6 +47,10 @@ export type Form =
     }
   /** Yes or no, or one of some words that are values themselves. */
   | { readonly form: 'switch'; readonly words: readonly string[] }
+  /** Yes or no for a setting of more values: what no is, and all that yes may be, first what it is when it is said. */
+  | { readonly form: 'level'; readonly off: Value; readonly on: readonly [Value, ...Value[]] }
+  /** Settings below /proc/sys of the device, each an attribute of its own; see sysctls.ts. */
+  | { readonly form: 'sysctls' }
   /** A network with its prefix length, without host bits. */
   | { readonly form: 'prefix'; readonly family: 4 | 6 }
   /** A tunnel's key: one for both directions, or `{input, output}`, the one being the key's attribute, the other `output`. */

@@ -66,6 +66,9 @@ export const ARPHRD = {
 /** IFLA_INET6_ADDR_GEN_MODE. */
 export const IN6_ADDR_GEN_MODE = { EUI64: 0, NONE: 1, STABLE_PRIVACY: 2, RANDOM: 3 } as const;
 
+/** Where IFLA_INET6_CONF has settings of net.ipv6.conf (DEVCONF_*, linux/ipv6.h). */
+export const DEVCONF = { FORWARDING: 0, MTU6: 2, ACCEPT_RA: 3, USE_TEMPADDR: 10 } as const;
+
 /** IFLA_MACVLAN_MODE (bits) and IFLA_MACVLAN_MACADDR_MODE. */
 export const MACVLAN_MODE = { PRIVATE: 1, VEPA: 2, BRIDGE: 4, PASSTHRU: 8, SOURCE: 16 } as const;
 export const MACVLAN_FLAG = { NOPROMISC: 1, NODST: 2 } as const;

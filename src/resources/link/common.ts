@@ -1,4 +1,5 @@
 import {
+  DEVCONF,
   formatAddress,
   IFF,
   type Value as MessageValue,
@@ -23,18 +24,30 @@ function flag(bit: number, inverted = false): AttributeTable<LinkMessage>[string
 }
 
 /** IN6_ADDR_GEN_MODE_*, by netplan's and iproute2's names. */
-const GENERATION: Readonly<Record<string, number>> = { eui64: 0, none: 1, 'stable-privacy': 2, random: 3 };
+export const GENERATION: Readonly<Record<string, number>> = {
+  eui64: 0,
+  none: 1,
+  'stable-privacy': 2,
+  random: 3,
+};
 const GENERATION_NAMES = new Map(Object.entries(GENERATION).map(([name, mode]) => [mode, name]));
 
 type AfSpec = LinkMessage['afSpec'];
 type Inet6 = NonNullable<Extract<NonNullable<AfSpec>, { inet6?: unknown }>['inet6']>;
 
 /** The IPv6 part of IFLA_AF_SPEC; messages of other families hold something else there. */
-function inet6Of(afSpec: AfSpec): Inet6 | undefined {
+export function inet6Of(afSpec: AfSpec): Inet6 | undefined {
   return afSpec !== undefined && 'inet6' in afSpec ? afSpec.inet6 : undefined;
 }
 
 const inet6 = (part: Inet6): LinkMessage => ({ afSpec: { inet6: part } });
+
+/** A setting of net.ipv6.conf: the link message tells it, and details/ip-settings sets it. */
+const setting = (number: number): AttributeTable<LinkMessage>[string] => ({
+  how: 'live',
+  read: ({ afSpec }) => inet6Of(afSpec)?.conf?.[number],
+  write: () => ({}),
+});
 
 /** Attributes every link has (do_setlink, net/core/rtnetlink.c). */
 export const COMMON: AttributeTable<LinkMessage> = {
@@ -87,6 +100,16 @@ export const COMMON: AttributeTable<LinkMessage> = {
       return mode === undefined ? undefined : (GENERATION_NAMES.get(mode) ?? mode);
     },
     write: (value) => inet6({ addrGenMode: GENERATION[String(value)] ?? Number(value) }),
+  },
+  'accept-ra': setting(DEVCONF.ACCEPT_RA),
+  'ipv6-privacy': setting(DEVCONF.USE_TEMPADDR),
+  'ipv6-mtu': {
+    ...setting(DEVCONF.MTU6),
+    // None of its own: the link's.
+    read({ afSpec, mtu }) {
+      const own = inet6Of(afSpec)?.conf?.[DEVCONF.MTU6];
+      return own === mtu ? null : own;
+    },
   },
   'ipv6-address-token': {
     how: 'live',

@@ -4,7 +4,9 @@ import { addressGeneration } from './details/address-generation.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
+import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import { macsecDetails } from './details/macsec.ts';
+import { sysctls } from './details/sysctls.ts';
 import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
 import { wireguardDetails } from './details/wireguard.ts';
@@ -16,6 +18,10 @@ import { wireguardDetails } from './details/wireguard.ts';
 export interface LinkDetails {
   /** Whether a live link can have such attributes: mostly a question of its kind. */
   readonly appliesTo: (link: Link) => boolean;
+  /** They are read only of links of which somebody asks for one: the configuration, or the record. */
+  readonly onDemand?: true;
+  /** They are set when the link is up: the kernel forgets them when it comes up. */
+  readonly afterUp?: true;
   /** Whether an attribute is one of these. */
   readonly concerns: (attribute: string) => boolean;
   readonly how: (attribute: string) => ChangeClass;
@@ -25,6 +31,7 @@ export interface LinkDetails {
     kernel: Kernel,
     index: LinkIndex,
     tell: (link: string, facts: LinkFacts) => void,
+    asked: Asked,
   ) => Promise<ReadonlyMap<string, Attributes>>;
   /**
    * What makes the attributes in `after`, of which only those that change are given, of those in `before`. A new link has
@@ -32,6 +39,12 @@ export interface LinkDetails {
    */
   readonly orders: (link: Link, before: Attributes, after: Attributes, index: LinkIndex) => Order[];
 }
+
+/** Attributes of a link that are to be read though they cost a look of their own. */
+export type Asked = (link: Link) => readonly string[];
+
+/** Whether an attribute is read on demand only. */
+export const isOnDemand = (attribute: string): boolean => detailsOf(attribute)?.onDemand === true;
 
 /** To add one: a file in `details/` and a line here. */
 export const DETAILS: readonly LinkDetails[] = [
@@ -43,16 +56,25 @@ export const DETAILS: readonly LinkDetails[] = [
   teamDetails,
   wireguardDetails,
   macsecDetails,
+  ipSettings,
+  sysctls,
+  ipv6Mtu,
 ];
 
 /** The links with the attributes that have to be asked for beside them. */
-export async function withDetails(links: Link[], kernel: Kernel, index: LinkIndex): Promise<Link[]> {
+export async function withDetails(
+  links: Link[],
+  kernel: Kernel,
+  index: LinkIndex,
+  asked: Asked = () => [],
+): Promise<Link[]> {
   let detailed = links;
   for (const details of DETAILS) {
-    const concerned = detailed.filter(details.appliesTo);
+    const isAsked = (link: Link): boolean => details.onDemand !== true || asked(link).some(details.concerns);
+    const concerned = detailed.filter((link) => details.appliesTo(link) && isAsked(link));
     if (concerned.length === 0) continue;
     const told = new Map<string, LinkFacts>();
-    const found = await details.read(concerned, kernel, index, (name, facts) => told.set(name, facts));
+    const found = await details.read(concerned, kernel, index, (name, facts) => told.set(name, facts), asked);
     detailed = detailed.map((link) => withFound(link, found.get(link.name), told.get(link.name)));
   }
   return detailed;

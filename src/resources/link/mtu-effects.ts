@@ -1,6 +1,7 @@
 import type { Link } from '../../model/index.ts';
 import { macsecOverhead } from '../../model/macsec.ts';
 import type { World } from '../world.ts';
+import { withoutIpv6Mtu } from './ipv6-effects.ts';
 import { lowersOfLink } from './terms.ts';
 
 /** Links that no frame of theirs may exceed their lower device's MTU; the kernel lowers theirs with it, and never raises it. */
@@ -31,7 +32,7 @@ function follow(
     const own = other.attributes['mtu'];
     const goesDown = lowered.has(other.kind) && typeof own === 'number' && own > mtu;
     if (!goesDown && !(following.has(other.kind) && own !== mtu)) return [];
-    const changed = { ...other, attributes: { ...other.attributes, mtu } };
+    const changed = withoutIpv6Mtu({ ...other, attributes: { ...other.attributes, mtu } });
     world.links.set(key, changed);
     return [changed, ...follow(world, other.name, lowered, following)];
   });

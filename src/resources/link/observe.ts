@@ -2,6 +2,7 @@ import type { Attributes, Link, LinkFacts, Value } from '../../model/index.ts';
 import { PAIRS } from '../../model/language/pairs.ts';
 import {
   type Connection,
+  DEVCONF,
   IFF,
   type Value as MessageValue,
   link as message,
@@ -10,7 +11,7 @@ import {
 } from '../../netlink/index.ts';
 import type { LinkIndex } from '../room.ts';
 import { readAll } from './attribute.ts';
-import { COMMON } from './common.ts';
+import { COMMON, inet6Of } from './common.ts';
 import { hardwareOf } from './hardware.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 
@@ -81,6 +82,7 @@ function factsOf(live: Live, kind: string): { facts?: LinkFacts } {
     ...(original !== undefined && { originalAddress: original }),
     ...(kind === 'physical' && hardwareOf(live)),
     ...(live.linkNetnsid !== undefined && { peerElsewhere: true }),
+    ...((inet6Of(live.afSpec)?.conf?.[DEVCONF.FORWARDING] ?? 0) > 0 && { forwardsIpv6: true }),
     ...(live.carrier === 0 && ((live.flags ?? 0) & IFF.UP) !== 0 && { noCarrier: true }),
   };
   return Object.keys(facts).length === 0 ? {} : { facts };

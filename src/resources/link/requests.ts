@@ -230,8 +230,9 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
     ...kindSettings(link, attributes, before, links),
     ...common(false),
     ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
-    ...detailOrders(link, attributes, before, links),
+    ...detailOrders(link, attributes, before, links, false),
     ...(state === 'up' ? stateMessage : []),
+    ...detailOrders(link, attributes, before, links, true),
   ];
 }
 
@@ -280,10 +281,16 @@ function kindData(link: Link, attributes: Attributes, before: Attributes, links:
   });
 }
 
-function detailOrders(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
-  return DETAILS.flatMap(({ concerns, orders }) => {
+function detailOrders(
+  link: Link,
+  attributes: Attributes,
+  before: Attributes,
+  links: LinkIndex,
+  isUp: boolean,
+): Order[] {
+  return DETAILS.flatMap(({ concerns, orders, afterUp = false }) => {
     const own = Object.keys(attributes).filter(concerns);
-    return own.length === 0 ? [] : orders(link, before, pick(attributes, own), links);
+    return own.length === 0 || afterUp !== isUp ? [] : orders(link, before, pick(attributes, own), links);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DeviceKey, Form } from '../../../model/language/device.ts';
+import { isSysctl, sysctlName } from '../../../model/language/sysctls.ts';
 import { parseVni, type VniRange } from '../../../model/language/vnis.ts';
 import { type Attributes, sameValue, type Value } from '../../../model/value.ts';
 import { compact, type Node, scalar } from '../document.ts';
@@ -37,6 +38,11 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   number: (value, { words = {} }) =>
     Object.entries(words).find(([, meant]) => meant === value)?.[0] ?? scalar(value),
   switch: scalar,
+  level: (value, { off, on }) => {
+    if (value === undefined || sameValue(value, off)) return value === undefined ? undefined : false;
+    return on.some((one) => sameValue(value, one)) ? true : undefined;
+  },
+  sysctls: (_value, _form, attributes) => sysctlNodes(attributes),
   prefix: scalar,
   'tunnel-keys': (value, { output }, attributes) => tunnelKeys(value, attributes[output]),
   vnis: (value) => (Array.isArray(value) ? value.map((item) => vniNode(parseVni(String(item)))) : undefined),
@@ -52,6 +58,14 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
     return Object.fromEntries(pairs.map(([from, to]) => [String(from), Number(to)]));
   },
 };
+
+/** The settings that are known; a number that a key of its own cannot say is said here. */
+function sysctlNodes(attributes: Attributes): Node | undefined {
+  const said = Object.entries(attributes).flatMap(([name, value]): [string, Node][] =>
+    isSysctl(name) && typeof value === 'number' ? [[sysctlName(name), value]] : [],
+  );
+  return said.length === 0 ? undefined : Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** One number when both directions have the same. */
 function tunnelKeys(input: Value | undefined, output: Value | undefined): Node | undefined {

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Link } from '../../../model/index.ts';
+import type { Link, Value } from '../../../model/index.ts';
+import { formatIpv6 } from '../../../model/ipv6-text.ts';
 import {
+  type AddressMessage,
   AF,
   address as addressMessage,
   type Connection,
@@ -15,7 +17,7 @@ import {
 import { thisMachine } from '../../machine.ts';
 import type { Call } from '../../room.ts';
 import { writeAll } from '../attribute.ts';
-import { COMMON } from '../common.ts';
+import { COMMON, GENERATION } from '../common.ts';
 import type { LinkDetails } from '../details.ts';
 
 const NAME = 'ipv6-address-generation';
@@ -30,17 +32,29 @@ export const addressGeneration: LinkDetails = {
   read: async () => new Map(),
   concerns: (attribute) => attribute === NAME,
   how: () => 'live',
-  orders: (link, _before, after, index) =>
-    after[NAME] === 'stable-privacy'
-      ? [stablePrivacy(link, index.indexOf(link.name))]
-      : [
-          {
-            message,
-            type: RTM.NEWLINK,
-            value: { index: index.indexOf(link.name), ...writeAll(COMMON, after, index) },
-          },
-        ],
+  orders(link, before, after, index) {
+    const own = index.indexOf(link.name);
+    if (after[NAME] === 'stable-privacy') return [stablePrivacy(link, own)];
+    if (before[NAME] === 'none') return [otherMode(link, after[NAME])];
+    const set = { message, type: RTM.NEWLINK, value: { index: own, ...writeAll(COMMON, after, index) } };
+    return after[NAME] === 'none' && before[NAME] !== undefined ? [set, withoutLinkLocal(link, own)] : [set];
+  },
 };
+
+/** After `none` a link that is up takes an address at once by the sysctl only (addrconf_sysctl_addr_gen_mode). */
+function otherMode({ name }: Link, mode: Value | undefined): Call {
+  const value = String(GENERATION[String(mode)] ?? mode);
+  return {
+    text: `sysctl net.ipv6.conf.${name}.addr_gen_mode=${value}`,
+    run: async ({ netns }) => writeSysctl(['net', 'ipv6', 'conf', name, 'addr_gen_mode'], value, netns),
+  };
+}
+
+/** The mode alone leaves the address that there is. */
+const withoutLinkLocal = ({ name, attributes }: Link, index: number): Call => ({
+  text: `the kernel's link-local addresses of ${name} go`,
+  run: ({ route }) => removeOwn(index, route, () => true, eui64(attributes['macaddress'])),
+});
 
 /**
  * The mode needs a secret (check_stable_privacy gives EINVAL), and only the sysctl makes a link that is up take a new
@@ -82,23 +96,44 @@ function secretFor(name: string, netns: string | undefined): string {
 }
 
 /** Takes the link-local addresses away that the kernel made in another mode. */
-async function removeOthers(index: number, connection: Connection): Promise<void> {
+const removeOthers = (index: number, connection: Connection): Promise<void> =>
+  removeOwn(index, connection, ({ flags, flags8 }) => ((flags ?? flags8 ?? 0) & IFA_F.STABLE_PRIVACY) === 0);
+
+/**
+ * Takes those of the link-local addresses away that the kernel made. `made`: the one that kernels before 5.18, which do not
+ * tell, have made.
+ */
+async function removeOwn(
+  index: number,
+  connection: Connection,
+  concerns: (live: AddressMessage) => boolean,
+  made?: string,
+): Promise<void> {
   const all = await connection.dump({
     message: addressMessage,
     type: RTM.GETADDR,
     value: { family: AF.INET6, index },
   });
-  const others = all.filter(
+  const own = all.filter(
     (live) =>
       live.index === index &&
-      live.proto === IFAPROT.KERNEL_LL &&
-      ((live.flags ?? live.flags8 ?? 0) & IFA_F.STABLE_PRIVACY) === 0,
+      (live.proto === IFAPROT.KERNEL_LL || (live.proto === undefined && live.address === made)) &&
+      concerns(live),
   );
   // The new one is not there while the link is down or has no carrier: then there is none of the old kind either.
-  for (const { address = '', prefixlen = 64 } of others)
+  for (const { address = '', prefixlen = 64 } of own)
     await connection.request({
       message: addressMessage,
       type: RTM.DELADDR,
       value: { family: AF.INET6, index, address, prefixlen },
     });
+}
+
+/** The link-local address that is made of a MAC address (addrconf_ifid_eui48). */
+export function eui64(mac: unknown): string | undefined {
+  const bytes = typeof mac === 'string' ? mac.split(':').map((byte) => Number.parseInt(byte, 16)) : [];
+  if (bytes.length !== 6) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
+  const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
+  return formatIpv6([0xfe80, 0, 0, 0, ...groups]);
 }

@@ -1,0 +1,39 @@
+import { ADDRESS_GENERATION, ANY_GENERATION } from '../model/address-generation.ts';
+import { type Draft, say } from './draft.ts';
+import { childOf, itemsOf, type Node } from './node.ts';
+import type { Reporter } from './reporter.ts';
+
+/**
+ * `link-local`: whether the kernel makes a link-local address. Without one no other address can be made of a secret,
+ * as the kernel has one mode for both (addr_gen_mode).
+ */
+export function readLinkLocal(draft: Draft, reporter: Reporter): void {
+  const list = childOf(draft.node, 'link-local');
+  if (list?.kind !== 'seq') return;
+  const words = new Map(
+    itemsOf(list).flatMap((item) => (item.kind === 'scalar' ? [[item.text.toLowerCase(), item]] : [])),
+  );
+  const ipv4 = words.get('ipv4');
+  if (ipv4 !== undefined) refuseIpv4(ipv4, list, reporter);
+  const said = draft.attributes[ADDRESS_GENERATION];
+  const isOn = words.has('ipv6');
+  const span = draft.spans.get(ADDRESS_GENERATION);
+  if (span === undefined) say(draft, ADDRESS_GENERATION, isOn ? ANY_GENERATION : 'none', list);
+  else if (isOn === (said !== 'none')) return;
+  else if (!isOn && said === 'eui64') say(draft, ADDRESS_GENERATION, 'none', list);
+  else {
+    const related = { message: `"ipv6-address-generation: ${String(said)}" is here`, span };
+    const message = isOn
+      ? '"link-local" wants an IPv6 address, which nothing is to make'
+      : `without an IPv6 address in "link-local" the kernel makes others of the MAC address only, not "${String(said)}"`;
+    reporter.error('conflict', list, message, { related });
+  }
+}
+
+function refuseIpv4(item: Node, list: Node, reporter: Reporter): void {
+  const hint = 'the kernel has no IPv4 link-local addresses: a daemon such as avahi-autoipd gives them';
+  reporter.error('not-supported', item, '"ipv4" is netplan\'s, but this version does not realise it yet', {
+    hint,
+    list,
+  });
+}

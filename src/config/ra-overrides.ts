@@ -1,0 +1,35 @@
+import { booleanOf } from './coerce.ts';
+import type { Draft } from './draft.ts';
+import { childOf, entryOf, type Span } from './node.ts';
+import { readMembers } from './read.ts';
+import type { Reporter } from './reporter.ts';
+
+const UNHEARD =
+  'the kernel takes addresses and routes of router advertisements, and nobody here takes their name servers';
+
+/** `ra-overrides`: the kernel takes router advertisements, which leaves no choice; wishing for what is so is all right. */
+export function readRaOverrides(draft: Draft, reporter: Reporter): void {
+  const entry = entryOf(draft.node, 'ra-overrides');
+  if (entry === undefined) return;
+  const what = { what: `"ra-overrides" of "${draft.id}"`, owner: entry.key };
+  const keys = readMembers(entry.value, 'ra-overrides', what, reporter);
+  if (keys === undefined) return;
+  const refuse = (key: string, value: unknown, hint: string): void => {
+    const span: Span = childOf(entry.value, key) ?? entry.key;
+    const message = `"${key}: ${String(value)}" is netplan's, but the kernel, which takes the router advertisements, cannot do it`;
+    reporter.error('not-supported', span, message, { hint });
+  };
+  const { table, 'use-domains': domains } = keys;
+  if (keys['use-dns'] === true) refuse('use-dns', true, `${UNHEARD}: declare "nameservers", or run rdnssd`);
+  if (domains !== undefined && booleanOf(domains) === undefined && domains.toLowerCase() !== 'route') {
+    const span = childOf(entry.value, 'use-domains') ?? entry.key;
+    reporter.error('wrong-value', span, `"use-domains" must be true, false or "route", not "${domains}"`);
+  } else if (domains !== undefined && booleanOf(domains) !== false)
+    refuse('use-domains', domains, `${UNHEARD}: declare "nameservers"`);
+  if (table !== undefined)
+    refuse(
+      'table',
+      table,
+      'its routes go to the main table, or to that of the VRF that the device is a port of',
+    );
+}

@@ -1,0 +1,47 @@
+import type { Declaration, Link, Snapshot } from '../model/index.ts';
+import { type Asked, isOnDemand } from '../resources/link/details.ts';
+import type { StateRecord } from './record.ts';
+
+export const NOTHING_ASKED: Asked = () => [];
+
+/** What the configuration declares of links, or the record knows of them, that only a look of its own tells. */
+export function askedBy({ links }: Declaration, record: StateRecord): Asked {
+  const byName = askedInRecord(record);
+  // Which links a pattern matches is not known before the first look: all may.
+  const everywhere = new Set<string>();
+  for (const { id, setName, match, link } of links) {
+    const names = Object.keys(link.attributes).filter(isOnDemand);
+    if (match === undefined) add(byName, setName ?? id, names);
+    else for (const name of names) everywhere.add(name);
+  }
+  if (byName.size === 0 && everywhere.size === 0) return NOTHING_ASKED;
+  return ({ name }) => [...everywhere, ...(byName.get(name) ?? [])];
+}
+
+/** What was told of links in a snapshot, whatever they are called now. */
+export function askedIn({ links }: Pick<Snapshot, 'links'>): Asked {
+  const byIndex = new Map<number | undefined, readonly string[]>();
+  const byName = new Map<string, readonly string[]>();
+  for (const link of links) {
+    const names = Object.keys(link.attributes).filter(isOnDemand);
+    if (names.length === 0) continue;
+    byIndex.set(link.index, names);
+    byName.set(link.name, names);
+  }
+  if (byName.size === 0) return NOTHING_ASKED;
+  return ({ name, index }: Link) => byIndex.get(index) ?? byName.get(name) ?? [];
+}
+
+function askedInRecord({ links }: StateRecord): Map<string, Set<string>> {
+  const asked = new Map<string, Set<string>>();
+  for (const [name, { set, said = [] }] of Object.entries(links))
+    add(asked, name, [...Object.keys(set), ...said].filter(isOnDemand));
+  return asked;
+}
+
+function add(asked: Map<string, Set<string>>, link: string, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const known = asked.get(link) ?? new Set();
+  for (const name of names) known.add(name);
+  asked.set(link, known);
+}

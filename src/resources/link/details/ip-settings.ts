@@ -1,0 +1,68 @@
+import type { Attributes, Value } from '../../../model/index.ts';
+import { IF_OPER, link as message, NetlinkError, RTM, writeSysctl } from '../../../netlink/index.ts';
+import type { Call, Kernel } from '../../room.ts';
+import type { LinkDetails } from '../details.ts';
+
+/** Settings of net.ipv6.conf that the link message tells. */
+const FILES: Readonly<Record<string, string>> = { 'accept-ra': 'accept_ra', 'ipv6-privacy': 'use_tempaddr' };
+
+/** How a link takes router advertisements, and which addresses it makes of them. */
+export const ipSettings: LinkDetails = {
+  // They came with the link message.
+  appliesTo: () => false,
+  read: async () => new Map(),
+  concerns: (attribute) => Object.hasOwn(FILES, attribute),
+  how: () => 'live',
+  orders: ({ name }, _before, after) =>
+    Object.entries(after).flatMap(([attribute, value]) => {
+      const file = FILES[attribute];
+      return file === undefined || value === null ? [] : [write(name, file, value)];
+    }),
+};
+
+const MTU = 'ipv6-mtu';
+
+/** The largest IPv6 packet: the link's own whenever that changes or the link comes up (addrconf_notify). */
+export const ipv6Mtu: LinkDetails = {
+  appliesTo: () => false,
+  read: async () => new Map(),
+  afterUp: true,
+  concerns: (attribute) => attribute === MTU,
+  how: () => 'live',
+  orders(link, _before, after, index) {
+    const value = after[MTU] ?? linksOwn(link.attributes);
+    return value === undefined ? [] : [write(link.name, 'mtu', value, index.indexOf(link.name))];
+  },
+};
+
+const linksOwn = ({ mtu }: Attributes): Value | undefined => mtu;
+
+/** @param settling index of the link whose carrier is to be waited for: with it the kernel writes the setting itself */
+function write(link: string, file: string, value: Value, settling?: number): Call {
+  return {
+    text: `sysctl net.ipv6.conf.${link}.${file}=${String(value)}`,
+    async run(kernel) {
+      if (settling !== undefined) await settle(kernel, settling);
+      writeSysctl(['net', 'ipv6', 'conf', link, file], String(value), kernel.netns);
+    },
+  };
+}
+
+const LOOKS = 50;
+const LOOK_MS = 20;
+
+/** Waits until the kernel has seen the carrier that a link has got: IPv6 starts only then (linkwatch_do_dev). */
+async function settle({ route }: Kernel, index: number): Promise<void> {
+  for (let look = 1; look < LOOKS; look++) {
+    try {
+      const { carrier, operstate } = await route.get({ message, type: RTM.GETLINK, value: { index } });
+      if (carrier === 0 || operstate !== IF_OPER.DOWN) return;
+    } catch (error) {
+      if (error instanceof NetlinkError) return;
+      throw error;
+    }
+    await new Promise((wake) => {
+      setTimeout(wake, LOOK_MS);
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Attributes, Value } from '../../../model/index.ts';
+import { isSysctl, sysctlKey } from '../../../model/language/sysctls.ts';
+import { NetlinkError, readSysctl, writeSysctl } from '../../../netlink/index.ts';
+import type { LinkDetails } from '../details.ts';
+
+/** Settings of a link below /proc/sys/net. */
+export const sysctls: LinkDetails = {
+  onDemand: true,
+  appliesTo: () => true,
+  concerns: isSysctl,
+  how: () => 'live',
+  async read(links, { netns }, _index, _tell, asked) {
+    const found = new Map<string, Attributes>();
+    for (const link of links) {
+      const names = asked(link).filter(isSysctl);
+      const known = names.flatMap((name): [string, Value][] => {
+        const value = readSetting(sysctlKey(name, link.name), netns);
+        return value === undefined ? [] : [[name, value]];
+      });
+      found.set(link.name, Object.fromEntries(known));
+    }
+    return found;
+  },
+  orders: ({ name }, _before, after) =>
+    Object.entries(after).flatMap(([attribute, value]) => {
+      if (value === null) return [];
+      const key = sysctlKey(attribute, name);
+      return [
+        {
+          text: `sysctl ${key.join('.')}=${String(value)}`,
+          run: async ({ netns }) => writeSysctl(key, String(value), netns),
+        },
+      ];
+    }),
+};
+
+/** A number; undefined: this kernel has no such setting of this link, or it holds something else. */
+function readSetting(key: readonly string[], netns: string | undefined): number | undefined {
+  try {
+    const text = readSysctl(key, netns);
+    return /^-?[0-9]+$/.test(text) ? Number(text) : undefined;
+  } catch (error) {
+    if (error instanceof NetlinkError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { writeSysctl } from '../../src/netlink/index.ts';
+import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { roundTrip } from './support/round-trip.ts';
+import { linkOf } from './support/shown.ts';
+
+/** A setting as /proc/sys shows it in the namespace. */
+const sysctl = (ns: Namespace, path: string): string => ns.sh(`cat /proc/sys/net/${path}`).trim();
+
+const set = (ns: Namespace, path: string, value: string | number): void =>
+  writeSysctl(['net', ...path.split('/')], String(value), ns.path);
+
+/** Link-local addresses of a link, without those that are leaving. */
+const linkLocals = (ns: Namespace, name: string): string[] =>
+  ns
+    .sh(`ip -6 -o address show dev ${name} scope link`)
+    .split('\n')
+    .flatMap((line) => line.match(/inet6 (\S+)/)?.[1] ?? []);
+
+const eth0 = (...keys: readonly string[]): string => network(`ethernets: {eth0: {${keys.join(', ')}}}`);
+
+test('accept-ra, ipv6-privacy, ipv6-mtu and sysctl are set, come back, and go back to what was before', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  set(ns, 'ipv4/conf/eth0/rp_filter', 1);
+  const said = eth0(
+    'accept-ra: no',
+    'ipv6-privacy: true',
+    'ipv6-mtu: 1400',
+    'sysctl: {ipv4.rp_filter: 2, ipv6.accept_redirects: 0, ipv4.neigh.gc_stale_time: 77, ipv6.max_addresses: 9}',
+  );
+  const now = (): string[] =>
+    [
+      ...['ipv6/conf/eth0/accept_ra', 'ipv6/conf/eth0/use_tempaddr', 'ipv6/conf/eth0/mtu'],
+      ...['ipv4/conf/eth0/rp_filter', 'ipv6/conf/eth0/accept_redirects', 'ipv4/neigh/eth0/gc_stale_time'],
+      'ipv6/conf/eth0/max_addresses',
+    ].map((path) => sysctl(ns, path));
+  const before = now();
+  const wanted = ['0', '2', '1400', '2', '0', '77', '9'];
+  await applyInOneRun(ns, said);
+  assert.deepEqual(now(), wanted);
+  set(ns, 'ipv4/conf/eth0/rp_filter', 0);
+  set(ns, 'ipv6/conf/eth0/accept_ra', 1);
+  assert.deepEqual((await diff(ns, said)).steps.map(stepText), [
+    'change veth eth0 (accept-ra 1 -> 0, sysctl.ipv4.rp_filter 0 -> 2)',
+  ]);
+  await applyInOneRun(ns, said);
+  assert.deepEqual(now(), wanted);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(now(), before);
+});
+
+test('the largest IPv6 packet is set again when the kernel forgets it: another MTU, down and up', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const mtus = (): unknown[] => [linkOf(ns, 'eth0')['mtu'], sysctl(ns, 'ipv6/conf/eth0/mtu')];
+  await applyInOneRun(ns, eth0('ipv6-mtu: 1300'));
+  assert.deepEqual(mtus(), [1500, '1300']);
+  await applyInOneRun(ns, eth0('ipv6-mtu: 1300', 'mtu: 1450'));
+  assert.deepEqual(mtus(), [1450, '1300']);
+  ns.sh('ip link set eth0 down');
+  await applyInOneRun(ns, eth0('ipv6-mtu: 1300', 'mtu: 1450'));
+  assert.deepEqual(mtus(), [1450, '1300']);
+  // New devices.
+  await applyInOneRun(
+    ns,
+    network(`
+      bridges: {br0: {interfaces: [eth0], ipv6-mtu: 1310, accept-ra: false}}
+      ethernets: {eth0: {ipv6-mtu: 1300}}
+      macvlans: {mv0: {link: br0, ipv6-mtu: 1290}}
+    `),
+  );
+  assert.deepEqual(
+    ['eth0', 'br0', 'mv0'].map((name) => sysctl(ns, `ipv6/conf/${name}/mtu`)),
+    ['1300', '1310', '1290'],
+  );
+  assert.equal(sysctl(ns, 'ipv6/conf/br0/accept_ra'), '0');
+  const text = await roundTrip(ns);
+  assert.match(text, /ipv6-mtu: 1310/);
+  const { failures } = await apply(ns, eth0('ipv6-mtu: 9000'));
+  assert.match(failures[0]?.message ?? '', /net\.ipv6\.conf\.eth0\.mtu/);
+});
+
+test('a router takes router advertisements when it is told to', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const acceptRa = (name: string): string => sysctl(ns, `ipv6/conf/${name}/accept_ra`);
+  set(ns, 'ipv6/conf/eth0/accept_ra', 0);
+  await applyInOneRun(ns, eth0('accept-ra: true'));
+  assert.equal(acceptRa('eth0'), '1');
+  set(ns, 'ipv6/conf/all/forwarding', 1);
+  await applyInOneRun(ns, network('ethernets: {eth0: {accept-ra: true}}\nbridges: {br0: {accept-ra: true}}'));
+  assert.deepEqual(['eth0', 'br0'].map(acceptRa), ['2', '2']);
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(acceptRa('eth0'), '0');
+});
+
+test('a link without link-local addresses loses its own, gets it back, and never has one when it is new', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip address add fe80::99/64 dev eth0 nodad');
+  const off = network(
+    'ethernets: {eth0: {link-local: []}}\nbridges: {br0: {link-local: [], interfaces: []}}',
+  );
+  await applyInOneRun(ns, off);
+  // Somebody's own stays.
+  assert.deepEqual(linkLocals(ns, 'eth0'), ['fe80::99/64']);
+  assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'none');
+  assert.deepEqual(linkLocals(ns, 'br0'), []);
+  await applyInOneRun(ns, eth0('link-local: [ipv6]'));
+  assert.equal(linkLocals(ns, 'eth0').length, 2);
+  await applyInOneRun(ns, off);
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(linkLocals(ns, 'eth0').length, 2);
+  ns.sh('ip link set eth0 addrgenmode random');
+  await applyInOneRun(ns, eth0('link-local: [ipv6]'));
+  assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'random');
+});
+
+test('IPv6 that is switched off takes the addresses of others along, which the plan says, and comes back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const declared = eth0('addresses: [192.0.2.1/24, "2001:db8::1/64"]');
+  await applyInOneRun(ns, declared);
+  const off = eth0('addresses: [192.0.2.1/24]', 'sysctl: {ipv6.disable_ipv6: 1}');
+  const { notes } = (await diff(ns, off)).steps.find(({ kind }) => kind === 'link') ?? {};
+  assert.match(notes?.join() ?? '', /eth0 loses its IPv6 addresses and routes/);
+  await applyInOneRun(ns, off);
+  assert.deepEqual(ns.sh('ip -6 -o address show dev eth0').trim(), '');
+  await applyInOneRun(ns, declared);
+  assert.match(ns.sh('ip -6 -o address show dev eth0'), /2001:db8::1/);
+  assert.equal(sysctl(ns, 'ipv6/conf/eth0/disable_ipv6'), '0');
+});
+
+test('a setting that the kernel does not have is named', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const { failures } = await apply(ns, eth0('sysctl: {ipv4.no_such_thing: 1}'));
+  assert.match(failures[0]?.message ?? '', /net\.ipv4\.conf\.eth0\.no_such_thing/);
+});
