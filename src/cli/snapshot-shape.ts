@@ -59,6 +59,7 @@ const FACTS: TableOf<LinkFacts> = {
   'peerElsewhere?': truth,
   'forwardsIpv6?': truth,
   'noCarrier?': truth,
+  'promotesSecondaries?': truth,
   'handshakes?': list(text),
   'hidden?': truth,
 };

@@ -21,6 +21,7 @@ import { addresses } from '../resources/address/address.ts';
 import { type Asked, withDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
+import { promotesOnAll } from '../resources/link/promotion.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
 import { routes } from '../resources/route/route.ts';
@@ -102,7 +103,12 @@ export async function observe(
   for (let attempt = 1; ; attempt++) {
     const messages = await dumpLinks(connection);
     const index = linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0]));
-    const links = await withDetails(readLinks(messages, index), kernel, index, asked);
+    const links = await withDetails(
+      readLinks(messages, index, promotesOnAll(kernel.netns)),
+      kernel,
+      index,
+      asked,
+    );
     const snapshot: Snapshot = {
       format_version: 1,
       links,

@@ -5,6 +5,9 @@ import type { Planning, Simple } from './planning.ts';
 import { changeStep, createStep, removeStep } from './steps.ts';
 import { type Ownership, reasonToGo } from './target.ts';
 
+/** Why an object goes in the same run in which it comes. */
+export const COMES_BACK = 'comes back in its order';
+
 /** What planning an object works with. */
 export interface ItemContext<T extends Simple> {
   readonly planning: Planning<T>;
@@ -38,6 +41,15 @@ export function planOne<T extends Simple>(context: ItemContext<T>, { wanted, key
   const after = same && isOf(room, lost.item) ? lost.item : normal;
   live.set(key, after);
   return [createStep(room, wanted, after, lost?.reason ?? 'declared')];
+}
+
+/** Takes a declared object away that comes back: planning it afterwards makes it anew. */
+export function giveWay<T extends Simple>({ planning, world, live }: ItemContext<T>, key: string): Step[] {
+  const item = live.get(key);
+  if (item === undefined) return [];
+  live.delete(key);
+  planning.afterRemoval?.(world, item);
+  return [removeStep(planning.room, item, COMES_BACK)];
 }
 
 /** The step from one object to another with its key, if they differ. */

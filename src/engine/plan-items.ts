@@ -2,7 +2,7 @@ import type { Step } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { once } from './once.ts';
-import { type ItemContext, type Matched, planOne, retire } from './plan-item.ts';
+import { giveWay, type ItemContext, type Matched, planOne, retire } from './plan-item.ts';
 import type { Planning, Simple } from './planning.ts';
 import { restoreLost } from './restore-lost.ts';
 import type { Ownership } from './target.ts';
@@ -39,9 +39,14 @@ export function planItems<T extends Simple>(
   });
   // From the last to the first: a primary address would take its secondaries along.
   undeclared.reverse();
-  const first = undeclared.length === 0 ? [] : goFirst(planning, undeclared, live, wanted);
+  const first = undeclared.length === 0 ? [] : goFirst(planning, undeclared, live, wanted, world);
   const restorable = once(() => planning.restorer(world));
   const steps: Step[] = first.map((entry) => retire(context, restorable, entry));
+  for (const key of planning.misplaced?.(
+    wanted.map(({ item }) => item),
+    live,
+  ) ?? [])
+    steps.push(...giveWay(context, key));
   for (const one of matched) steps.push(...planOne(context, one));
   // Replacing one of them may have taken others along that were all right before.
   for (const one of matched) if (!live.has(one.key)) steps.push(...planOne(context, one));
@@ -81,10 +86,11 @@ function goFirst<T extends Simple>(
   undeclared: readonly (readonly [string, T])[],
   live: ReadonlyMap<string, T>,
   wanted: readonly Wanted<T>[],
+  world: World,
 ): (readonly [string, T])[] {
   if (planning.removeFirst === undefined) return [];
   const going = new Set(undeclared.map(([key]) => key));
   const staying = [...live].flatMap(([key, item]) => (going.has(key) ? [] : [item]));
-  const isFirst = planning.removeFirst([...wanted.map((w) => w.item), ...staying]);
+  const isFirst = planning.removeFirst([...wanted.map((w) => w.item), ...staying], world);
   return undeclared.filter(([, item]) => isFirst(item));
 }

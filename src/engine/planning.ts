@@ -17,7 +17,9 @@ export interface Planning<T extends Simple> {
     ignores: (item: T) => boolean,
   ) => (wanted: T) => T;
   /** Tells, of undeclared objects, which must go before the declared ones come. */
-  readonly removeFirst?: (remaining: readonly T[]) => (item: T) => boolean;
+  readonly removeFirst?: (remaining: readonly T[], world: World) => (item: T) => boolean;
+  /** Keys of declared objects that have to go and come back, lest others come in the wrong place; in the order they go. */
+  readonly misplaced?: (wanted: readonly T[], live: ReadonlyMap<string, T>) => readonly string[];
   /** Side effects of a deletion, taken in the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
   /** Whether the kernel would take a lost object back in this world. */

@@ -2,6 +2,7 @@ import type { Address, ForwardingEntry, Neighbor, Route, Rule } from '../model/i
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
+import { withoutTheirPrimary } from '../resources/address/primaries.ts';
 import { subnetOf } from '../resources/address/subnet.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
@@ -26,15 +27,18 @@ export const addressPlanning: Planning<Address> = {
   afterRemoval: afterAddress,
   restorer: onLinkThere,
   /**
-   * New addresses come before old ones go, so that routes survive; but an old primary would take a new secondary of its
+   * New addresses come before old ones go, so that routes survive; but an old primary may take a new secondary of its
    * subnet along, and when none is left the kernel flushes the link's routes: then the old ones go first, and what they take comes back.
    */
-  removeFirst(remaining) {
+  removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
     const links = new Set(v4.map((a) => a.link));
     const subnets = new Set(v4.map(subnetOf));
-    return (item) => item.family === 4 && (!links.has(item.link) || subnets.has(subnetOf(item)));
+    const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
+    return (item) =>
+      item.family === 4 && (!links.has(item.link) || (subnets.has(subnetOf(item)) && !promotes(item.link)));
   },
+  misplaced: withoutTheirPrimary,
 };
 
 export const neighborPlanning: Planning<Neighbor> = {

@@ -4,6 +4,7 @@ import { type Checkpoint, stepsOf } from './checkpoint.ts';
 import type { Failure } from './failure.ts';
 import { withNewIndexes } from './forget.ts';
 import { goBack } from './go-back.ts';
+import { COMES_BACK } from './plan-item.ts';
 import type { StateStore } from './state-store.ts';
 
 /** What became of the way back to a checkpoint. */
@@ -39,7 +40,7 @@ export async function rollBackTo(
 function asBefore(plan: Plan): Plan {
   const steps = plan.steps.map((step) => ({
     ...step,
-    reason: step.action === 'remove' ? 'was not there before' : '',
+    reason: step.reason === COMES_BACK ? COMES_BACK : step.action === 'remove' ? 'was not there before' : '',
   }));
   return { ...plan, steps };
 }

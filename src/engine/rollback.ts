@@ -1,4 +1,5 @@
 import {
+  type Address,
   type Attributes,
   alternativeNamesOf,
   type Item,
@@ -62,7 +63,7 @@ export function wayBack(
         // One that was only changed and is not there has been deleted by somebody else, who may have had a reason.
         .filter(({ name }) => gone.has(name) || present.has(name))
         .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
-      addresses: wantBack(before.addresses.filter(concerns)),
+      addresses: wantBack(before.addresses.filter(concerns).map(withRank)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
       fdb: wantBack((before.fdb ?? []).filter(concerns)),
       routes: wantBack(before.routes.filter(concerns)),
@@ -164,8 +165,11 @@ function withAddress(attributes: Attributes): Attributes {
   return rest;
 }
 
-/** A bond closes the ports that leave it (bond_release_one). */
-const OF_MEMBERSHIP: ReadonlySet<string> = new Set(['master', 'state']);
+/**
+ * A bond closes the ports that leave it (bond_release_one). One that a VRF bounces is told all of its flags again, so that
+ * a mode that others caused becomes its own (cycle_netdev).
+ */
+const OF_MEMBERSHIP: ReadonlySet<string> = new Set(['master', 'state', 'promiscuous', 'all-multicast']);
 
 /** A link that was changed: the changed attributes only, lest others' changes are undone. One that went: all of it. */
 function linkBefore(
@@ -186,6 +190,10 @@ function linkBefore(
   if (Object.keys(attributes).length === 0) return [];
   return [{ item: { type: 'link', name: link.name, kind: link.kind, attributes }, source: null, places: {} }];
 }
+
+/** A snapshot says of secondaries only what they are; a primary is one again. */
+const withRank = (address: Address): Address =>
+  address.family === 4 && address.secondary === undefined ? { ...address, secondary: false } : address;
 
 function wantBack<T extends Exclude<Item, Link>>(items: readonly T[]): Wanted<T>[] {
   return items

@@ -25,7 +25,7 @@ export interface Address {
   readonly tentative?: boolean;
   /** Live only: IFA_F_DADFAILED, another host on the link has it; the kernel does not use it, and never asks again. */
   readonly dadFailed?: boolean;
-  /** Live only: IFA_F_SECONDARY, goes away with its primary. */
+  /** IFA_F_SECONDARY, goes away with its primary. No configuration says it; false: it shall be a primary, as it was before. */
   readonly secondary?: boolean;
   /** Live only so far: IFA_F_NODAD, no duplicate address detection. */
   readonly noDad?: boolean;

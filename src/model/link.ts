@@ -37,6 +37,8 @@ export interface LinkFacts {
   readonly forwardsIpv6?: boolean;
   /** It is up and has no carrier: nothing is sent, so that no IPv6 address passes duplicate address detection. */
   readonly noCarrier?: boolean;
+  /** Its secondary IPv4 addresses outlive their primary, the first as the new one (net.ipv4.conf.*.promote_secondaries). */
+  readonly promotesSecondaries?: boolean;
   /** Keys of the peers of a WireGuard device that have spoken with it: their endpoints follow them. */
   readonly handshakes?: readonly string[];
   /** Whoever looked may not see all attributes of the link: its keys and peers are only for CAP_NET_ADMIN. */

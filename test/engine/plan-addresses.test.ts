@@ -64,6 +64,22 @@ test('A primary goes before the new address of its subnet, and takes nothing und
   );
 });
 
+test('Where secondaries are promoted they stay, and a new address comes before the old primary goes', () => {
+  const live = {
+    links: [nic('eth0', {}, { facts: { promotesSecondaries: true } })],
+    addresses: [ours('10.0.0.1/24'), ours('10.0.0.2/24', { secondary: true })],
+    routes: [liveRoute('10.7.0.0/16', 'eth0')],
+  };
+  const plan = (...texts: readonly string[]) =>
+    planned(live, { links: eth0, addresses: texts.map((text) => address('eth0', text)) }).said;
+  assert.deepEqual(plan('10.0.0.2/24'), ['remove address 10.0.0.1/24 dev eth0']);
+  assert.deepEqual(plan('10.0.0.3/24'), [
+    'create address 10.0.0.3/24 dev eth0',
+    'remove address 10.0.0.2/24 dev eth0',
+    'remove address 10.0.0.1/24 dev eth0',
+  ]);
+});
+
 test('Of a primary and its secondary that both go, the secondary goes first', () => {
   const live = { links, addresses: [ours('10.0.0.1/24'), ours('10.0.0.2/24', { secondary: true })] };
   assert.deepEqual(planned(live, { links: eth0 }).said, [

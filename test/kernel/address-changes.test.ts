@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyInOneRun } from './support/apply.ts';
+import { applyInOneRun, stepText } from './support/apply.ts';
 import { startMonitor } from './support/monitor.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
@@ -28,7 +28,8 @@ for (const promote of [0, 1]) {
     makeNics(ns, 'eth0');
     ns.sh(`sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}`);
     await applyInOneRun(ns, host('192.0.2.1/24, 192.0.2.2/24, 192.0.2.3/24', ROUTES));
-    await applyInOneRun(ns, host('192.0.2.2/24, 192.0.2.3/24', ROUTES));
+    const { plan } = await applyInOneRun(ns, host('192.0.2.2/24, 192.0.2.3/24', ROUTES));
+    if (promote === 1) assert.deepEqual(plan.steps.map(stepText), ['remove address 192.0.2.1/24 dev eth0']);
     assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.2/24', '192.0.2.3/24']);
     assert.deepEqual(destinations(ns, 4), ['default', '10.0.0.0/8']);
   });

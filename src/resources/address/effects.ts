@@ -8,8 +8,8 @@ import { linkOf, ownText } from './terms.ts';
 const MAIN_TABLE = 254;
 
 /**
- * An address was deleted. Deleting an IPv4 primary deletes its secondaries (__inet_del_ifa without promote_secondaries);
- * with promote_secondaries on, re-adding what stayed is harmless. Routes of the main table that prefer an IPv4 source go
+ * An address was deleted. Deleting an IPv4 primary deletes its secondaries, or makes the first of them the primary
+ * (__inet_del_ifa, promote_secondaries). Routes of the main table that prefer an IPv4 source go
  * with the last address that is this source (fib_del_ifaddr, fib_sync_down_addr); with the last IPv4 address of a link all
  * IPv4 routes over it and IPv4 neighbours on it go (fib_disable_ip). IPv6 routes merely forget their preferred source (rt6_remove_prefsrc).
  */
@@ -19,9 +19,9 @@ export function afterAddress(world: World, address: Address): void {
     forgetSource(world, address, reason);
     return;
   }
-  const gone = [address, ...(address.secondary === true ? [] : loseSecondaries(world, address, reason))];
-  loseSourced(world, gone, reason);
   const { link } = address;
+  const gone = [address, ...(address.secondary === true ? [] : followPrimary(world, address, reason))];
+  loseSourced(world, gone, reason);
   if (world.addresses.where(linkOf, link).some(([, other]) => other.family === 4)) return;
   loseNeighbors(world, link, reason, 4);
   for (const [key, route] of world.routes.where(linksOf, link)) {
@@ -40,15 +40,19 @@ export function loseSourced(world: World, gone: readonly Address[], reason: stri
   }
 }
 
-function loseSecondaries(world: World, primary: Address, reason: string): Address[] {
+/** What happens to the secondaries of a primary that goes; returns those that go with it. */
+function followPrimary(world: World, primary: Address, reason: string): Address[] {
   const subnet = subnetOf(primary);
-  const gone: Address[] = [];
-  for (const [key, other] of world.addresses.where(linkOf, primary.link)) {
-    if (other.secondary !== true || subnetOf(other) !== subnet) continue;
-    lose(world, world.addresses, key, reason);
-    gone.push(other);
+  const secondaries = world.addresses
+    .where(linkOf, primary.link)
+    .filter(([, other]) => other.secondary === true && subnetOf(other) === subnet);
+  if (world.links.get(primary.link)?.facts?.promotesSecondaries === true) {
+    for (const [key, { secondary: _, ...promoted }] of secondaries.slice(0, 1))
+      world.addresses.set(key, promoted);
+    return [];
   }
-  return gone;
+  for (const [key] of secondaries) lose(world, world.addresses, key, reason);
+  return secondaries.map(([, other]) => other);
 }
 
 function forgetSource(world: World, { address }: Address, reason: string): void {

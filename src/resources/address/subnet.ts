@@ -11,9 +11,9 @@ export function broadcastNumber(address: string, prefix: number): number {
   return (Number(parseAddress(address)) | ~mask(prefix)) >>> 0;
 }
 
-/** Two IPv4 addresses of one link with the same subnet: one is the other's secondary. */
-export function subnetOf(address: Address): string {
-  return `${address.link} ${networkNumber(address.address, address.prefix)}/${address.prefix}`;
+/** Two IPv4 addresses of one link with the same subnet: one is the other's secondary. Of one with a peer it is the peer's (inet_ifa_match). */
+export function subnetOf({ link, address, peer, prefix }: Address): string {
+  return `${link} ${networkNumber(peer ?? address, prefix)}/${prefix}`;
 }
 
 /** A shift by 32 is a shift by 0 in JavaScript. */

@@ -14,6 +14,7 @@ import { readAll } from './attribute.ts';
 import { COMMON, inet6Of } from './common.ts';
 import { hardwareOf } from './hardware.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
+import { promotes } from './promotion.ts';
 
 type Live = MessageValue<typeof message>;
 
@@ -24,12 +25,12 @@ export function dumpLinks(connection: Connection): Promise<Live[]> {
   return connection.dump({ message, type: RTM.GETLINK, value: { extMask: RTEXT_FILTER.SKIP_STATS } });
 }
 
-/** Links by name, of messages that refer to each other by index. */
-export function readLinks(messages: readonly Live[], links: LinkIndex): Link[] {
-  return messages.map((live) => readLink(live, links));
+/** Links by name, of messages that refer to each other by index. `promotesAll`: {@link promotesOnAll}. */
+export function readLinks(messages: readonly Live[], links: LinkIndex, promotesAll = false): Link[] {
+  return messages.map((live) => readLink(live, links, promotesAll));
 }
 
-function readLink(live: Live, links: LinkIndex): Link {
+function readLink(live: Live, links: LinkIndex, promotesAll: boolean): Link {
   const kind = live.linkinfo?.kind ?? (live.type === ARPHRD_LOOPBACK ? 'loopback' : 'physical');
   return {
     type: 'link',
@@ -42,7 +43,7 @@ function readLink(live: Live, links: LinkIndex): Link {
       ...ofKind(live, kind, links),
       ...ofPort(live, links),
     },
-    ...factsOf(live, kind),
+    ...factsOf(live, kind, promotesAll),
   };
 }
 
@@ -75,7 +76,7 @@ function ofPort(live: Live, links: LinkIndex): Attributes {
   return kind !== undefined && isObject(data) ? kind.read(data, links) : {};
 }
 
-function factsOf(live: Live, kind: string): { facts?: LinkFacts } {
+function factsOf(live: Live, kind: string, promotesAll: boolean): { facts?: LinkFacts } {
   const original = originalAddress(live);
   const facts: LinkFacts = {
     ...(live.permAddress !== undefined && { permanentAddress: live.permAddress }),
@@ -84,6 +85,7 @@ function factsOf(live: Live, kind: string): { facts?: LinkFacts } {
     ...(live.linkNetnsid !== undefined && { peerElsewhere: true }),
     ...((inet6Of(live.afSpec)?.conf?.[DEVCONF.FORWARDING] ?? 0) > 0 && { forwardsIpv6: true }),
     ...(live.carrier === 0 && ((live.flags ?? 0) & IFF.UP) !== 0 && { noCarrier: true }),
+    ...((promotesAll || promotes(live)) && { promotesSecondaries: true }),
   };
   return Object.keys(facts).length === 0 ? {} : { facts };
 }

@@ -8,8 +8,6 @@ import { reportOf, tryPair } from './try-pair.ts';
  */
 const PAIRS = process.env['NLAPPLY_LAB'] === 'complete' ? 2 : 50;
 const FIRST_SEED = 7837;
-/** Not held yet: the way back restores addresses, but not which of a subnet is the primary one. */
-const OPEN: ReadonlySet<number> = new Set([7950]);
 /** Tests of so many pairs each: what fails says which. */
 const TESTS = 2;
 /** How often what broke is made smaller: a run of the tests is no hunt. */
@@ -23,7 +21,6 @@ export function testPairs(file: number): void {
     const from = file * PAIRS + n * part;
     test(`Pairs of configurations ${from + 1} to ${from + part} converge in one run, as planned, and have a way back`, async () => {
       for (let at = from; at < from + part; at++) {
-        if (OPEN.has(FIRST_SEED + at)) continue;
         const found = await tryPair(FIRST_SEED + at, kinds, SHRINKS);
         if (found !== undefined) throw new Error(reportOf(found));
       }
