@@ -23,12 +23,12 @@ function missingTool(): string | false {
 }
 
 /** What systemd says about a unit on a machine where nlapply is installed. */
-function verify(content: string): string {
+function verify(content: string, name = 'nlapply.service'): string {
   mkdirSync(join(machine, 'etc/systemd/system'), { recursive: true });
   mkdirSync(join(machine, 'usr/bin'), { recursive: true });
   cpSync('bin/nlapply.cjs', join(machine, 'usr/bin/nlapply'));
-  writeFileSync(join(machine, 'etc/systemd/system/nlapply.service'), content);
-  const args = [`--root=${machine}`, '--man=no', 'verify', 'nlapply.service'];
+  writeFileSync(join(machine, 'etc/systemd/system', name), content);
+  const args = [`--root=${machine}`, '--man=no', 'verify', name];
   const { status, stdout, stderr } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
   return `${status} ${stdout}${stderr}`.trim();
 }
@@ -41,6 +41,25 @@ function values(key: string): string[] {
 test('systemd finds no fault with the unit.', { skip: missing }, () => {
   assert.equal(verify(text), '0');
   assert.notEqual(verify(text.replace('UMask=', 'UMusk=')), '0', 'a fault would have been found');
+});
+
+test('The unit for systemd-resolved comes after the first one, may do less, and has no fault.', {
+  skip: missing,
+}, () => {
+  const resolved = readFileSync('systemd/nlapply-resolved.service', 'utf8');
+  assert.equal(verify(text), '0');
+  writeFileSync(
+    join(machine, 'etc/systemd/system/sysinit.target'),
+    '[Unit]\nDescription=stands for what comes first\n',
+  );
+  assert.equal(verify(resolved, 'nlapply-resolved.service'), '0');
+  assert.match(resolved, /^After=nlapply\.service dbus\.service systemd-resolved\.service$/m);
+  const settings = (unitText: string): string[] =>
+    unitText
+      .split('\n')
+      .filter((line) => /^(CapabilityBoundingSet|NoNew|Protect|Private|Restrict|System|Lock)/.test(line));
+  assert.deepEqual(settings(resolved), settings(text));
+  assert.doesNotMatch(resolved, /^ReadWritePaths=/m);
 });
 
 test('systemd rates the exposure of the service at 2.2 of 10 or better.', { skip: missing }, () => {

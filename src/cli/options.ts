@@ -1,3 +1,4 @@
+import { NAME_SERVICE_CHOICES as CHOICES } from '../model/resolver.ts';
 import type { ColourWish } from './colour.ts';
 
 /** One option of the command line, as data; commander parses by it. */
@@ -22,6 +23,7 @@ export interface CommonValues {
 /** Values of the options of commands that look at the kernel. */
 export interface KernelValues {
   readonly netns?: string;
+  readonly resolver?: string;
 }
 
 /** Values of the options of commands that go by what was kept. */
@@ -49,6 +51,12 @@ export const NETNS: OptionSpec = {
   flags: '--netns <name|path>',
   text: 'work in this network namespace instead of the current one',
   parse: nonEmpty,
+};
+
+export const RESOLVER: OptionSpec = {
+  flags: '--resolver <name|file>',
+  text: 'who is told of name servers: auto, resolved, resolvconf, none, or the path of a resolv.conf',
+  parse: resolver,
 };
 
 export const ROOT_DIR: OptionSpec = {
@@ -117,6 +125,12 @@ export interface WriteValues extends CommonValues, ConfigValues, KernelValues {
 
 function nonEmpty(value: string): string {
   if (value === '') throw new RangeError('It must not be empty.');
+  return value;
+}
+
+function resolver(value: string): string {
+  if (!value.startsWith('/') && !CHOICES.some((choice) => choice === value))
+    throw new RangeError(`It must be one of ${CHOICES.join(', ')}, or a path that begins with a slash.`);
   return value;
 }
 

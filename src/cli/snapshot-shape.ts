@@ -5,6 +5,7 @@ import type {
   LinkFacts,
   Neighbor,
   Nexthop,
+  Resolver,
   Route,
   Rule,
   Snapshot,
@@ -123,6 +124,23 @@ const FORWARDING_ENTRY: TableOf<ForwardingEntry> = {
   'protocol?': integer,
 };
 
+const RESOLVER: TableOf<Resolver> = {
+  type: oneOf('resolver'),
+  link: text,
+  addresses: list(text),
+  search: list(text),
+  'through?': text,
+  'protocol?': integer,
+};
+
+const NAME_SERVICE: Members = {
+  through: or(text, nothing),
+  'state?': oneOf('absent', 'ours', 'changed', 'others', 'symlink'),
+  'target?': text,
+  'why?': text,
+  'passing?': oneOf(true),
+};
+
 const NEXTHOP: TableOf<Nexthop> = { via: or(text, nothing), link: text, weight: integer, onLink: truth };
 
 const ROUTE_TYPES = 'unicast anycast blackhole broadcast local multicast prohibit throw unreachable'.split(
@@ -180,6 +198,8 @@ const SNAPSHOT: TableOf<Snapshot> = {
   addresses: list(mapping(ADDRESS)),
   'neighbors?': list(mapping(NEIGHBOR)),
   'fdb?': list(mapping(FORWARDING_ENTRY)),
+  'resolvers?': list(mapping(RESOLVER)),
+  'nameService?': mapping(NAME_SERVICE),
   routes: list(mapping(ROUTE)),
   rules: list(mapping(RULE)),
 };

@@ -16,7 +16,15 @@ import { notRealised } from './schema/netplan-keys.ts';
 import { SourceText } from './source-text.ts';
 import { parseYaml } from './yaml/parse.ts';
 
-const NOTHING: Declaration = { links: [], addresses: [], neighbors: [], fdb: [], routes: [], rules: [] };
+const NOTHING: Declaration = {
+  links: [],
+  addresses: [],
+  neighbors: [],
+  fdb: [],
+  resolvers: [],
+  routes: [],
+  rules: [],
+};
 
 /**
  * Reads, merges and validates configuration texts, later ones amending earlier ones. Pure.

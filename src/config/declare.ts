@@ -11,6 +11,9 @@ export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
     addresses: all.flatMap((draft) => draft.addresses.map((said) => declared(said, draft))),
     neighbors: all.flatMap((draft) => draft.neighbors.map((said) => declared(said, draft))),
     fdb: all.flatMap((draft) => draft.fdb.map((said) => declared(said, draft))),
+    resolvers: all.flatMap((draft) =>
+      draft.resolver === undefined ? [] : [declared(draft.resolver, draft)],
+    ),
     routes: all.flatMap((draft) => draft.routes.map((said) => declared(said, draft))),
     rules: all.flatMap((draft) => draft.rules.map((said) => declared(said, draft))),
   };

@@ -2,6 +2,7 @@ import { readAddresses } from './addresses.ts';
 import { type Draft, newDraft } from './draft.ts';
 import { readForwarding } from './fdb.ts';
 import { readLinkKeys } from './link-keys.ts';
+import { readNameservers } from './nameservers.ts';
 import { readNeighbors } from './neighbors.ts';
 import type { Entry, MapNode } from './node.ts';
 import { readMembers } from './read.ts';
@@ -42,6 +43,7 @@ function readDevice(entry: Entry, section: Section, drafts: Map<string, Draft>, 
   readAddresses(draft, reporter);
   readNeighbors(draft, reporter);
   readForwarding(draft, reporter);
+  readNameservers(draft, reporter);
   readRoutes(draft, reporter);
   readRules(draft, reporter);
 }

@@ -4,6 +4,7 @@ import type { ForwardingEntry } from '../model/forwarding-entry.ts';
 import type { Ip } from '../model/ip.ts';
 import type { SectionName } from '../model/language/languages.ts';
 import type { Neighbor } from '../model/neighbor.ts';
+import type { Resolver } from '../model/resolver.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
@@ -75,6 +76,7 @@ export interface Draft {
   addresses: SaidAddress[];
   neighbors: Said<Neighbor>[];
   fdb: SaidForwarding[];
+  resolver: Said<Resolver> | undefined;
   routes: SaidRoute[];
   rules: Said<Rule>[];
 }
@@ -109,6 +111,7 @@ export function newDraft(section: SectionName, kind: string, key: ScalarNode, no
     addresses: [],
     neighbors: [],
     fdb: [],
+    resolver: undefined,
     routes: [],
     rules: [],
   };

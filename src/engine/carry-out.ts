@@ -4,7 +4,7 @@ import { NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../resources/room.ts';
-import { type Failure, failure, isGone } from './failure.ts';
+import { type Failure, failure, isGone, type Refusal } from './failure.ts';
 import { ROOMS } from './rooms.ts';
 import { type Useless, uselessText } from './source-addresses.ts';
 import { needsSource, renews, sourcesOf, uselessSource, waitForSources } from './sources.ts';
@@ -138,9 +138,9 @@ async function send(
 async function sendAll(
   orders: readonly Order[],
   kernel: TracedKernel,
-): Promise<ReadonlyMap<number, NetlinkError>> {
+): Promise<ReadonlyMap<number, Refusal>> {
   if (!orders.some(isCall)) return kernel.route.batch(orders as readonly Request[]);
-  const errors = new Map<number, NetlinkError>();
+  const errors = new Map<number, Refusal>();
   for (let at = 0; at < orders.length; ) {
     const order = orders[at];
     if (order !== undefined && isCall(order)) {
@@ -160,23 +160,23 @@ async function sendAll(
   return errors;
 }
 
-async function call({ text, run }: Call, kernel: TracedKernel): Promise<NetlinkError | undefined> {
+async function call({ text, run }: Call, kernel: TracedKernel): Promise<Refusal | undefined> {
   kernel.trace?.(text);
   try {
     await run(kernel);
     return undefined;
   } catch (error) {
-    if (error instanceof NetlinkError) return error;
+    if (error instanceof NetlinkError || error instanceof NlapplyError) return error;
     throw error;
   }
 }
 
 /** The first of a step's orders that failed, and what the kernel said. */
 function firstError(
-  errors: ReadonlyMap<number, NetlinkError>,
+  errors: ReadonlyMap<number, Refusal>,
   from: number,
   orders: readonly Order[],
-): { readonly error: NetlinkError; readonly order: Order } | undefined {
+): { readonly error: Refusal; readonly order: Order } | undefined {
   if (errors.size === 0) return undefined;
   for (const [i, order] of orders.entries()) {
     const error = errors.get(from + i);
@@ -188,7 +188,7 @@ function firstError(
 /** Whether the requests that make something succeeded. */
 function cameIntoBeing(
   orders: readonly Order[],
-  errors: ReadonlyMap<number, NetlinkError>,
+  errors: ReadonlyMap<number, Refusal>,
   from: number,
 ): boolean {
   return orders.every((order, i) => !makes(order) || !errors.has(from + i));
@@ -199,7 +199,7 @@ const makes = (order: Order): boolean =>
 
 async function takeDetour(
   step: Step,
-  error: NetlinkError,
+  error: Refusal,
   kernel: TracedKernel,
   index: LinkIndex,
 ): Promise<boolean> {

@@ -1,9 +1,12 @@
-import type { ItemType, Step } from '../model/index.ts';
+import { type ItemType, NlapplyError, type Step } from '../model/index.ts';
 import type { NetlinkError } from '../netlink/index.ts';
 import type { Order } from '../resources/room.ts';
 import { hintFor } from './hints.ts';
 import { missingSupport } from './missing-support.ts';
 import { refusedAttribute } from './refused-attribute.ts';
+
+/** What became of an order: the kernel refused it, or a program that was to be told. */
+export type Refusal = NetlinkError | NlapplyError;
 
 /** A step, or what belongs to none, that did not succeed. */
 export interface Failure {
@@ -26,15 +29,17 @@ const GONE: Readonly<Record<ItemType, readonly string[]>> = {
   rule: ['ENOENT'],
   neighbor: ['ENOENT', 'ENODEV'],
   fdb: ['ENOENT', 'ENODEV'],
+  resolver: ['ENODEV'],
 };
-export const isGone = (step: Step, error: NetlinkError): boolean =>
+export const isGone = (step: Step, error: Pick<Refusal, 'code'>): boolean =>
   step.action === 'remove' && GONE[step.kind].includes(error.code);
 
 /** Refusals that come of somebody changing things at the same time, and answers that got lost. */
 const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_OUTCOME_UNKNOWN']);
 
 /** A refused step as a failure. */
-export function failure(step: Step, error: NetlinkError, order?: Order): Failure {
+export function failure(step: Step, error: Refusal, order?: Order): Failure {
+  if (error instanceof NlapplyError) return programFailure(step, error);
   const attribute = refusedAttribute(step, error, order);
   const hint = missingSupport(step, error) ?? hintFor(error.code, step.kind);
   const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
@@ -46,4 +51,8 @@ export function failure(step: Step, error: NetlinkError, order?: Order): Failure
     ...(hint !== undefined && { hint }),
     ...(passing && { passing: true as const }),
   };
+}
+
+function programFailure(step: Step, { code, message, hint }: NlapplyError): Failure {
+  return { step, code, message, ...(hint !== undefined && { hint }) };
 }

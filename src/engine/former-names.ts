@@ -1,4 +1,12 @@
-import type { Address, Item, Link, Nexthop, Snapshot, Step } from '../model/index.ts';
+import {
+  type Address,
+  followsLink,
+  type Item,
+  type Link,
+  type Nexthop,
+  type Snapshot,
+  type Step,
+} from '../model/index.ts';
 
 interface Rename extends Step {
   readonly before: Link;
@@ -34,6 +42,8 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
     case 'address':
     case 'neighbor':
       return { ...item, link: back(item.link) };
+    case 'resolver':
+      return followsLink(item) ? { ...item, link: back(item.link) } : item;
     case 'fdb':
       return { ...item, link: back(item.link), out: item.out === null ? null : back(item.out) };
     case 'route':

@@ -3,6 +3,7 @@ import { carryOut, type TracedKernel } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { observe } from './kernel.ts';
 import { lookedAt } from './look.ts';
+import { withNameServiceOf } from './name-service.ts';
 import { planTarget } from './plan.ts';
 import { wayBack } from './rollback.ts';
 
@@ -23,9 +24,10 @@ export interface WentBack {
 export async function goBack(
   steps: readonly Step[],
   before: Snapshot,
-  kernel: TracedKernel,
+  found: TracedKernel,
   say: (text: string) => void,
 ): Promise<WentBack> {
+  const kernel = withNameServiceOf(before, found);
   let plan: Plan | undefined;
   let failures: readonly Failure[] = [];
   for (let pass = 1; ; pass++) {

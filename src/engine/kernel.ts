@@ -11,7 +11,6 @@ import {
 } from '../model/index.ts';
 import {
   AddonError,
-  type Connection,
   describeRequest,
   type GenericSocket,
   openConnection,
@@ -22,6 +21,7 @@ import { type Asked, withDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
 import { promotesOnAll } from '../resources/link/promotion.ts';
+import { lookAtResolvers } from '../resources/resolver/look.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
 import { routes } from '../resources/route/route.ts';
@@ -32,6 +32,8 @@ import { namespaceError } from './namespace-error.ts';
 export interface EngineOptions {
   /** A namespace's name (under /run/netns) or path; absent: the caller's. */
   readonly netns?: string;
+  /** Who is told of name servers: `auto`, `resolved`, `resolvconf`, `none`, or the path of a file; absent: `auto`. */
+  readonly resolver?: string;
   /** Called with each netlink request, decoded, one line. */
   readonly trace?: (line: string) => void;
 }
@@ -43,7 +45,7 @@ export interface OpenKernel extends Kernel {
 }
 
 /** Opens a route socket in the namespace. @throws NlapplyError when there is no such namespace or no right to enter it */
-export function openKernel({ netns, trace }: EngineOptions): OpenKernel {
+export function openKernel({ netns, resolver, trace }: EngineOptions): OpenKernel {
   const options: Parameters<typeof openConnection>[0] = {
     ...(netns !== undefined && { netns }),
     ...(trace !== undefined && {
@@ -62,6 +64,7 @@ export function openKernel({ netns, trace }: EngineOptions): OpenKernel {
         return generic;
       },
       ...(netns !== undefined && { netns }),
+      ...(resolver !== undefined && { resolver }),
       trace,
       close() {
         route.close();
@@ -115,7 +118,7 @@ export async function observe(
       addresses: await addresses.observe(connection, index, links),
       routes: await routes.observe(connection, index, links),
       rules: await rules.observe(connection, index, links),
-      ...(await observeOnLinks(onLink, connection, index, links)),
+      ...(await observeOnLinks(onLink, kernel, index, links)),
     };
     if (attempt === ATTEMPTS || !snapshot.routes.some((route) => route.link?.startsWith('#')))
       return snapshot;
@@ -125,12 +128,18 @@ export async function observe(
 /** One after the other: a socket has one dump at a time. */
 async function observeOnLinks(
   types: readonly OnLinkType[],
-  connection: Connection,
+  kernel: Kernel,
   index: LinkIndex,
   links: readonly Link[],
-): Promise<Pick<Snapshot, ListOf<OnLinkType>>> {
+): Promise<Pick<Snapshot, ListOf<OnLinkType> | 'nameService'>> {
   const lists: [string, readonly Item[]][] = [];
-  for (const type of types) lists.push([LISTS[type], await ROOMS[type].observe(connection, index, links)]);
-  // Each room observes objects of its own type.
-  return Object.fromEntries(lists);
+  for (const type of types) {
+    if (type === 'resolver') continue;
+    lists.push([LISTS[type], await ROOMS[type].observe(kernel.route, index, links)]);
+  }
+  return {
+    // Each room observes objects of its own type.
+    ...Object.fromEntries(lists),
+    ...(types.includes('resolver') && (await lookAtResolvers(kernel, index))),
+  };
 }

@@ -59,6 +59,7 @@ export function leaveIgnored(
       addresses: list('address'),
       neighbors: list('neighbor'),
       fdb: list('fdb'),
+      resolvers: list('resolver'),
       routes: list('route'),
       rules: list('rule'),
       absentRoutes,

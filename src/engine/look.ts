@@ -6,6 +6,7 @@ import {
   type Plan,
   type Snapshot,
 } from '../model/index.ts';
+import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { type Looking, observe } from './kernel.ts';
@@ -36,7 +37,8 @@ export async function lookAndPlan(
       types.includes(type) ||
       declaration[LISTS[type]].length > 0 ||
       record[LISTS[type]].length > 0 ||
-      declaration.policy?.[LISTS[type]] === 'strict',
+      declaration.policy?.[LISTS[type]] === 'strict' ||
+      (type === 'resolver' && keepsResolvers(kernel)),
   );
   const asked = askedBy(declaration, record);
   const look = async (types: readonly OnLinkType[]): Promise<Looked> => {

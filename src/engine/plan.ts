@@ -8,6 +8,7 @@ import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
+import { noteTakeover, withNameService } from './name-service.ts';
 import { withOwnMarks } from './own-marks.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
 import { planItems } from './plan-items.ts';
@@ -54,7 +55,12 @@ export function foresee(
   const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
   const after = worldOf(snapshot);
   const planned = planInWorld(target, after, ownership, options);
-  return { plan: { ...planned, problems: bySource([...problems, ...planned.problems]) }, target, after };
+  const steps = noteTakeover(planned.steps, snapshot.nameService);
+  return {
+    plan: { ...planned, steps, problems: bySource([...problems, ...planned.problems]) },
+    target,
+    after,
+  };
 }
 
 /** What there is to plan, in terms of live names, and whose the rest is. */
@@ -71,9 +77,10 @@ export function prepare(
     declaration.ignore === undefined
       ? { target: resolved.target, problems: [] }
       : leaveIgnored(resolved.target, snapshot, ignored);
-  const target = followPeers(left.target, snapshot, record.endpoints);
+  const named = withNameService(left.target, snapshot);
+  const target = followPeers(named.target, snapshot, record.endpoints);
   const ownership = underPolicy(recordOwnership(record), declaration, target, snapshot, ignored);
-  return { target, ownership, problems: [...resolved.problems, ...left.problems] };
+  return { target, ownership, problems: [...resolved.problems, ...left.problems, ...named.problems] };
 }
 
 /** The same for a target in terms of live names; rollback uses it with an earlier snapshot. */

@@ -1,4 +1,4 @@
-import type { Address, ForwardingEntry, Neighbor, Route, Rule } from '../model/index.ts';
+import type { Address, ForwardingEntry, Neighbor, Resolver, Route, Rule } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
@@ -7,6 +7,7 @@ import { subnetOf } from '../resources/address/subnet.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
 import { neighbors } from '../resources/neighbor/neighbor.ts';
+import { resolvers } from '../resources/resolver/resolver.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules, selector } from '../resources/rule/rule.ts';
 import { nthKey, sharedKeys, type World } from '../resources/world.ts';
@@ -69,6 +70,15 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
     return ({ link, macaddress, vlan, via }) =>
       vlan === null && via === null && staying.has(`${link} ${macaddress}`);
   },
+};
+
+export const resolverPlanning: Planning<Resolver> = {
+  room: resolvers,
+  live: (world) => world.resolvers,
+  restorer:
+    (world) =>
+    ({ link }) =>
+      world.links.has(link),
 };
 
 export const routePlanning: Planning<Route> = {

@@ -43,8 +43,11 @@ const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
   address: ['link', 'address'],
   neighbor: ['link', 'to'],
   fdb: ['link', 'macaddress'],
+  resolver: ['link'],
   route: ['to'],
 };
+
+const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'resolver']);
 
 /** A wrong member of another kind is the kernel's to refuse. */
 function isReplaced(value: unknown): boolean {
@@ -53,7 +56,7 @@ function isReplaced(value: unknown): boolean {
   const identified = Object.hasOwn(IDENTIFIED, type) ? IDENTIFIED[type] : undefined;
   return (
     identified !== undefined &&
-    (family === 4 || family === 6 || type === 'fdb') &&
+    (family === 4 || family === 6 || WITHOUT_FAMILY.has(type)) &&
     identified.every((member) => typeof value[member] === 'string')
   );
 }

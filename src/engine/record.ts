@@ -63,6 +63,7 @@ export const EMPTY_RECORD: StateRecord = {
   addresses: [],
   neighbors: [],
   fdb: [],
+  resolvers: [],
   replaced: {},
 };
 
@@ -110,6 +111,7 @@ export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys =>
   addresses: keysOf('address'),
   neighbors: keysOf('neighbor'),
   fdb: keysOf('fdb'),
+  resolvers: keysOf('resolver'),
 });
 
 /** What we make carries our mark in the plan, whether the kernel keeps it or not. */

@@ -60,6 +60,7 @@ export function resolve(
       addresses: onDevices(declaration.addresses, names),
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
+      resolvers: onDevices(declaration.resolvers, names),
       routes: declaration.routes.flatMap((d) => wantedRoute(d, names, problems)),
       absentRoutes: new Set(
         declaration.routes

@@ -66,6 +66,7 @@ export function wayBack(
       addresses: wantBack(before.addresses.filter(concerns).map(withRank)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
       fdb: wantBack((before.fdb ?? []).filter(concerns)),
+      resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
       routes: wantBack(before.routes.filter(concerns)),
       rules: wantBack(before.rules.filter(concerns)),
       renames,

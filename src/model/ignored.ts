@@ -34,6 +34,8 @@ export const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Read
     link: (entry) => entry.link,
     via: (entry) => entry.via,
   },
+  // They are ignored with their link.
+  resolver: { link: (r) => r.link },
   route: {
     to: (r) => r.to,
     via: (r) => [r.via, ...(r.nexthops ?? []).map((hop) => hop.via)],

@@ -4,12 +4,17 @@ import { ITEM_TYPES, type ItemType, LISTS, type ListOf } from './snapshot.ts';
 /** What happens to objects that are neither declared nor ours. `own`: they stay. `strict`: they are removed. */
 export type PolicyWord = 'own' | 'strict';
 
-/** The classes of objects that have a policy of their own, by the names of their lists. */
-export type PolicyClass = ListOf<ItemType>;
-export const POLICY_CLASSES: readonly PolicyClass[] = ITEM_TYPES.map((type) => LISTS[type]);
+/**
+ * The classes of objects that have a policy of their own, by the names of their lists. Name servers have none: nobody can
+ * tell those that a DHCP client brought from others.
+ */
+export type PolicyClass = ListOf<Exclude<ItemType, 'resolver'>>;
+export const POLICY_CLASSES: readonly PolicyClass[] = ITEM_TYPES.flatMap((type) =>
+  type === 'resolver' ? [] : [LISTS[type]],
+);
 
 /** Absent: `own`. */
-export type Policy = { readonly [C in PolicyClass]?: PolicyWord };
+export type Policy = { readonly [C in ListOf<ItemType>]?: PolicyWord };
 
 /** What a member of an object must be like. */
 export type Condition =
@@ -28,4 +33,4 @@ export interface Pattern {
 }
 
 /** What is nobody's business, by class. */
-export type Ignore = { readonly [C in PolicyClass]?: readonly Pattern[] };
+export type Ignore = { readonly [C in ListOf<ItemType>]?: readonly Pattern[] };

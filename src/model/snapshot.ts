@@ -2,21 +2,23 @@ import type { Address } from './address.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
 import type { Link } from './link.ts';
 import type { Neighbor } from './neighbor.ts';
+import type { NameService, Resolver } from './resolver.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 
-/** The kernel objects that nlapply configures, by their type. */
+/** The objects that nlapply configures, by their type: the kernel's, and what is told to those who look up names. */
 export interface ItemOf {
   readonly link: Link;
   readonly address: Address;
   readonly neighbor: Neighbor;
   readonly fdb: ForwardingEntry;
+  readonly resolver: Resolver;
   readonly route: Route;
   readonly rule: Rule;
 }
 
 export type ItemType = keyof ItemOf;
-/** One kernel object. */
+/** One object. */
 export type Item = ItemOf[ItemType];
 
 /** What the list of each type is called, in snapshots, declarations and wherever else all of them stand side by side. */
@@ -25,6 +27,7 @@ export const LISTS = {
   address: 'addresses',
   neighbor: 'neighbors',
   fdb: 'fdb',
+  resolver: 'resolvers',
   route: 'routes',
   rule: 'rules',
 } as const satisfies Readonly<Record<ItemType, string>>;
@@ -36,7 +39,7 @@ export const ITEM_TYPES = Object.keys(LISTS) as ItemType[];
  * Types whose objects stand on one link, that their `link` names, and go with it, but on nothing else: nothing but the
  * link need be there for them. One room, one line in resources/rooms.ts and one in LISTS make another.
  */
-export const ON_LINK = ['neighbor', 'fdb'] as const satisfies readonly ItemType[];
+export const ON_LINK = ['neighbor', 'fdb', 'resolver'] as const satisfies readonly ItemType[];
 export type OnLinkType = (typeof ON_LINK)[number];
 export type OnLink = ItemOf[OnLinkType];
 
@@ -46,7 +49,10 @@ export type OnLink = ItemOf[OnLinkType];
  */
 export type Snapshot = { readonly format_version: 1 } & {
   readonly [T in Exclude<ItemType, OnLinkType> as ListOf<T>]: readonly ItemOf[T][];
-} & { readonly [T in OnLinkType as ListOf<T>]?: readonly ItemOf[T][] };
+} & { readonly [T in OnLinkType as ListOf<T>]?: readonly ItemOf[T][] } & {
+  /** Where the resolvers are; there when they were looked at. */
+  readonly nameService?: NameService;
+};
 
 /** Every object of a snapshot. */
 export function itemsOf(snapshot: Snapshot): Item[] {

@@ -1,4 +1,4 @@
-import type { Link, Route, Step } from '../model/index.ts';
+import { followsLink, type Link, type Route, type Step } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
@@ -76,7 +76,9 @@ export function afterRemoval(world: World, name: string, reason: string): void {
     reason,
   );
   for (const map of onLinkMaps(world)) {
-    for (const [key] of map.where(linkOf, name)) lose(world, map, key, reason);
+    for (const [key, item] of map.where(linkOf, name)) {
+      if (item.type !== 'resolver' || followsLink(item)) lose(world, map, key, reason);
+    }
   }
   const peer = peerOf(link);
   if (peer !== undefined && world.links.has(peer)) loseLink(world, peer, `goes with its peer ${name}`);

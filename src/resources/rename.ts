@@ -1,6 +1,7 @@
 import {
   type Address,
   alternativeNamesOf,
+  followsLink,
   type Item,
   type Link,
   type Route,
@@ -32,6 +33,7 @@ export function renameLink(world: World, from: string, to: string): void {
   }
   for (const map of onLinkMaps(world)) {
     for (const [key, item] of map.where(linkOf, from)) {
+      if (staysBehind(item)) continue;
       const moved = { ...item, link: to };
       map.delete(key);
       map.set(ROOMS[item.type].key(moved), moved);
@@ -72,9 +74,12 @@ function onRenamedLink(item: Item, from: string, to: string): Item {
         ? { ...item, link: item.link === from ? to : item.link, out: item.out === from ? to : item.out }
         : item;
     default:
-      return item.link === from ? { ...item, link: to } : item;
+      return item.link === from && !staysBehind(item) ? { ...item, link: to } : item;
   }
 }
+
+/** What stands in a file goes on naming the old name. */
+const staysBehind = (item: Item): boolean => item.type === 'resolver' && !followsLink(item);
 
 /** A name cannot be an alternative one as well: the renaming takes it away from these. */
 function attributesAs(link: Link, name: string): Pick<Link, 'attributes'> {

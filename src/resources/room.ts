@@ -32,13 +32,15 @@ export interface Kernel {
   readonly generic: () => GenericSocket;
   /** Name or path of the namespace; absent: the caller's. */
   readonly netns?: string;
+  /** Who is told of name servers: one of RESOLVERS, or the path of a file; absent: found out. */
+  readonly resolver?: string;
 }
 
-/** What cannot be said in an rtnetlink request (generic netlink, an ioctl); it waits for what comes before it. */
+/** What cannot be said in an rtnetlink request (generic netlink, an ioctl, a program); it waits for what comes before it. */
 export interface Call {
   /** For the trace and for a person, as `WG_CMD_SET_DEVICE wg0`. */
   readonly text: string;
-  /** @throws NetlinkError what the kernel refused and why */
+  /** @throws NetlinkError what the kernel refused and why @throws NlapplyError the same of a program or a file */
   readonly run: (kernel: Kernel) => Promise<void>;
   /** Whether it makes the object: when it fails, there is none. */
   readonly makes?: true;

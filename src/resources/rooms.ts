@@ -3,6 +3,7 @@ import { addresses } from './address/address.ts';
 import { fdb } from './fdb/fdb.ts';
 import { links } from './link/link.ts';
 import { neighbors } from './neighbor/neighbor.ts';
+import { resolvers } from './resolver/resolver.ts';
 import type { Room } from './room.ts';
 import { routes } from './route/route.ts';
 import { rules } from './rule/rule.ts';
@@ -12,6 +13,7 @@ const ROOM_OF: { readonly [T in ItemType]: Room<ItemOf[T]> } = {
   address: addresses,
   neighbor: neighbors,
   fdb,
+  resolver: resolvers,
   route: routes,
   rule: rules,
 };

@@ -5,6 +5,7 @@ import {
   type ItemType,
   LISTS,
   type ListOf,
+  type NameService,
   ON_LINK,
   type OnLink,
   type Snapshot,
@@ -33,6 +34,8 @@ export interface World extends Maps {
   readonly lost: Map<string, Lost>;
   /** Veth ends that come into being with their peer's creation, and why they do: their own steps create nothing. */
   readonly born: Map<string, string>;
+  /** Who holds the resolvers, as it was seen. */
+  readonly nameService?: NameService;
   /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
   readonly mtuSet: Set<string>;
 }
@@ -40,13 +43,23 @@ export interface World extends Maps {
 export function worldOf(snapshot: Snapshot): World {
   const maps = ITEM_TYPES.map((type) => [LISTS[type], byKey(ROOMS[type], snapshot[LISTS[type]] ?? [])]);
   // Each map has what the list of its name in the snapshot had.
-  return { ...(Object.fromEntries(maps) as Maps), lost: new Map(), born: new Map(), mtuSet: new Set() };
+  const { nameService } = snapshot;
+  return {
+    ...(Object.fromEntries(maps) as Maps),
+    ...{ lost: new Map(), born: new Map(), mtuSet: new Set() },
+    ...(nameService !== undefined && { nameService }),
+  };
 }
 
 /** The state a world stands for; the inverse of {@link worldOf}. */
 export function snapshotOf(world: World): Snapshot {
   const lists = ITEM_TYPES.map((type) => [LISTS[type], [...world[LISTS[type]].values()]]);
-  return { format_version: 1, ...(Object.fromEntries(lists) as Omit<Snapshot, 'format_version'>) };
+  const { nameService } = world;
+  return {
+    format_version: 1,
+    ...(Object.fromEntries(lists) as Omit<Snapshot, 'format_version'>),
+    ...(nameService !== undefined && { nameService }),
+  };
 }
 
 /** The maps of those that stand on a link and on nothing else. */

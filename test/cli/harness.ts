@@ -41,6 +41,7 @@ export const NOTHING: Declaration = {
   addresses: [],
   neighbors: [],
   fdb: [],
+  resolvers: [],
   routes: [],
   rules: [],
 };

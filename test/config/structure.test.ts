@@ -16,9 +16,9 @@ const CASES: readonly Case[] = [
   ],
   [
     'a misspelt key of netplan that is not realised is suggested, too',
-    eth0('«nameserver»: {}'),
+    eth0('«ra-override»: {}'),
     ['unknown-key'],
-    /did you mean "nameservers"\?/,
+    /did you mean "ra-overrides"\?/,
   ],
   [
     'a key of another place is told its place',
@@ -40,9 +40,9 @@ const CASES: readonly Case[] = [
   ],
   [
     "netplan's keys that are not realised say so",
-    eth0('«nameservers»: {addresses: [1.1.1.1]}', '«optional-addresses»: [dhcp4]'),
+    eth0('«networkmanager»: {name: a}', '«optional-addresses»: [dhcp4]'),
     ['not-supported', 'not-supported'],
-    /"nameservers" is netplan's, but this version does not realise it yet/,
+    /"networkmanager" is netplan's, but this version does not realise it yet/,
   ],
   [
     "netplan's sections that are not realised say so, once",

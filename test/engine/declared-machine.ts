@@ -33,6 +33,7 @@ import {
   PAIRS,
   pick,
   portOf,
+  resolverOf,
   routeOf,
   ruleOf,
   several,
@@ -66,6 +67,7 @@ export const declaration: fc.Arbitrary<Declaration> = drawn((draw) => {
       }),
       (rule) => JSON.stringify(rule),
     ).map((item) => declared(item, 'eth0')),
+    resolvers: links.flatMap(({ id }) => (maybe(draw, 15) ? [declared(resolverOf(draw, id), id)] : [])),
   };
 });
 

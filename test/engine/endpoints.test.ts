@@ -25,6 +25,7 @@ const declaration = (link: Link): Declaration => ({
   addresses: [],
   neighbors: [],
   fdb: [],
+  resolvers: [],
   routes: [],
   rules: [],
 });
@@ -71,6 +72,7 @@ test('A target without WireGuard devices is handed on as it is.', () => {
     addresses: [],
     neighbors: [],
     fdb: [],
+    resolvers: [],
     routes: [],
     rules: [],
     renames: new Map(),

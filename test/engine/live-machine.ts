@@ -32,6 +32,7 @@ import {
   PAIRS,
   pick,
   portOf,
+  resolverOf,
   routeOf,
   ruleOf,
   several,
@@ -53,6 +54,9 @@ export const machine: fc.Arbitrary<Snapshot> = drawn((draw) => {
     fdb: liveForwarding(draw, links),
     routes: liveRoutes(draw, links, addresses),
     rules: liveRules(draw),
+    resolvers: links.flatMap(({ name }) =>
+      name !== 'lo' && maybe(draw, 15) ? [{ ...resolverOf(draw, name), protocol: one(draw, 0, 78) }] : [],
+    ),
   };
 });
 

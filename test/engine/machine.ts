@@ -1,14 +1,16 @@
 import fc from 'fast-check';
-import type {
-  Address,
-  Attributes,
-  ForwardingEntry,
-  Link,
-  Neighbor,
-  Route,
-  Rule,
-  Snapshot,
-  Value,
+import {
+  type Address,
+  type Attributes,
+  type ForwardingEntry,
+  type Link,
+  type Neighbor,
+  RESOLVED,
+  type Resolver,
+  type Route,
+  type Rule,
+  type Snapshot,
+  type Value,
 } from '../../src/model/index.ts';
 
 /** Draws a number below the limit. */
@@ -131,6 +133,15 @@ export function neighborOf(draw: Draw, link: string, mtu: unknown): Neighbor {
     router: !v4 && maybe(draw, 20),
   };
 }
+
+/** What systemd-resolved, which goes by the link, is told of one. */
+export const resolverOf = (draw: Draw, link: string): Resolver => ({
+  type: 'resolver',
+  link,
+  addresses: [one(draw, '10.0.0.53', '2001:db8::53')],
+  search: maybe(draw, 30) ? ['example.com'] : [],
+  through: RESOLVED,
+});
 
 /** An entry of a port in its bridge, or a remote of a VXLAN device. */
 export function forwardingOf(draw: Draw, { name, kind }: Link): ForwardingEntry {

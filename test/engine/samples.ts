@@ -16,6 +16,7 @@ import type {
   Plan,
   Policy,
   Problem,
+  Resolver,
   Route,
   Rule,
   Snapshot,
@@ -108,6 +109,8 @@ export const machine = (parts: Partial<Omit<Snapshot, 'format_version'>>): Snaps
   addresses: parts.addresses ?? [],
   ...(parts.neighbors !== undefined && { neighbors: parts.neighbors }),
   ...(parts.fdb !== undefined && { fdb: parts.fdb }),
+  ...(parts.resolvers !== undefined && { resolvers: parts.resolvers }),
+  ...(parts.nameService !== undefined && { nameService: parts.nameService }),
   routes: parts.routes ?? [],
   rules: parts.rules ?? [],
 });
@@ -128,6 +131,7 @@ export interface Said {
   readonly addresses?: readonly Address[];
   readonly neighbors?: readonly Neighbor[];
   readonly fdb?: readonly ForwardingEntry[];
+  readonly resolvers?: readonly Resolver[];
   readonly routes?: readonly Route[];
   readonly rules?: readonly Rule[];
   readonly policy?: Policy;
@@ -141,6 +145,7 @@ export function declaration(said: Said): Declaration {
     addresses: (said.addresses ?? []).map((item) => on(item, item.link)),
     neighbors: (said.neighbors ?? []).map((item) => on(item, item.link)),
     fdb: (said.fdb ?? []).map((item) => on(item, item.link)),
+    resolvers: (said.resolvers ?? []).map((item) => on(item, item.link)),
     routes: (said.routes ?? []).map((item) => on(item, item.link ?? '')),
     rules: (said.rules ?? []).map((item) => on(item, '')),
     ...(said.policy !== undefined && { policy: said.policy }),
@@ -160,6 +165,7 @@ export const target = (parts: Partial<Target>): Target => ({
   addresses: [],
   neighbors: [],
   fdb: [],
+  resolvers: [],
   routes: [],
   rules: [],
   renames: new Map(),

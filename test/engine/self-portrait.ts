@@ -49,6 +49,9 @@ export function declarationOf(snapshot: Snapshot): Declaration {
       ids.has(item.link) ? [declared(item, item.link)] : [],
     ),
     fdb: (snapshot.fdb ?? []).flatMap((item) => (ids.has(item.link) ? [declared(item, item.link)] : [])),
+    resolvers: (snapshot.resolvers ?? []).flatMap((item) =>
+      ids.has(item.link) ? [declared(item, item.link)] : [],
+    ),
     routes: unique(snapshot.routes, routes.key).flatMap((item) =>
       !routes.automatic(item) && (item.link == null ? item.nexthops === undefined : ids.has(item.link))
         ? [declared(item, item.link ?? '')]

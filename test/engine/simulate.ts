@@ -41,6 +41,7 @@ export function simulate(steps: readonly Step[], snapshot: Snapshot): Snapshot {
         break;
       case 'neighbor':
       case 'fdb':
+      case 'resolver':
         carryOutOnLink(step, world);
         break;
       case 'route':

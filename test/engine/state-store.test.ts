@@ -15,6 +15,7 @@ const RECORD: StateRecord = {
   addresses: ['eth0 10.0.0.1/24 '],
   neighbors: ['eth0 10.0.0.9'],
   fdb: ['vx0 02:00:00:00:00:01'],
+  resolvers: ['eth0 nameservers'],
   replaced: { 'route 10.0.0.0/8 table 254 metric 0': liveRoute('10.0.0.0/8', 'eth0') },
 };
 
@@ -40,8 +41,8 @@ test('A record that was saved is loaded again; without one nothing is ours', (t)
   const store = open(t, makeDirectory(t));
   assert.deepEqual(store.load(), EMPTY_RECORD);
   store.save(RECORD);
-  const { links, addresses, neighbors, fdb, replaced } = store.load();
-  assert.deepEqual({ format_version: 1, links, addresses, neighbors, fdb, replaced }, RECORD);
+  const { links, addresses, neighbors, fdb, resolvers, replaced } = store.load();
+  assert.deepEqual({ format_version: 1, links, addresses, neighbors, fdb, resolvers, replaced }, RECORD);
 });
 
 test('A record of a version that knew fewer types of objects says nothing of the others', (t) => {
@@ -49,10 +50,18 @@ test('A record of a version that knew fewer types of objects says nothing of the
   const store = open(t, directory);
   store.save(RECORD);
   const path = file(directory, 'record.json');
-  const { neighbors: _neighbors, fdb: _fdb, ...older } = JSON.parse(readFileSync(path, 'utf8'));
+  const {
+    neighbors: _neighbors,
+    fdb: _fdb,
+    resolvers: _resolvers,
+    ...older
+  } = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify(older));
-  const { links, addresses, neighbors, fdb } = store.load();
-  assert.deepEqual([links, addresses, neighbors, fdb], [RECORD.links, RECORD.addresses, [], []]);
+  const { links, addresses, neighbors, fdb, resolvers } = store.load();
+  assert.deepEqual(
+    [links, addresses, neighbors, fdb, resolvers],
+    [RECORD.links, RECORD.addresses, [], [], []],
+  );
 });
 
 test('Files are for this user only, and no half-written one is left', (t) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { applyInOneRun, declare, diff } from './support/apply.ts';
 import { dump } from './support/dump.ts';
@@ -26,13 +27,14 @@ for (const file of files) {
     makeNics(ns, ...nicsOf(text));
     const names = linkNames(ns);
     const before = dump(ns);
-    const { plan } = await applyInOneRun(ns, text);
+    const options = { resolver: join(ns.directory, 'resolv.conf') };
+    const { plan } = await applyInOneRun(ns, text, options);
     assert.deepEqual(plan.problems, []);
     for (const { setName, id, link } of declaration.links) {
       if (link.kind !== 'physical' || setName !== undefined) linkOf(ns, setName ?? id);
     }
     await roundTrip(ns);
-    await applyInOneRun(ns, NOTHING);
+    await applyInOneRun(ns, NOTHING, options);
     if (declaration.links.every(({ setName }) => setName === undefined)) {
       assert.deepEqual(linkNames(ns), names);
       assert.deepEqual(dump(ns), before);
@@ -44,8 +46,9 @@ for (const file of files) {
     const missing = declare(text).links.filter(({ link, optional }) => link.kind === 'physical' && !optional);
     const plan = await diff(ns, text);
     assert.equal(plan.problems.filter(({ code }) => code === 'link-missing').length, missing.length);
-    await applyInOneRun(ns, text);
-    await applyInOneRun(ns, NOTHING);
+    const options = { resolver: join(ns.directory, 'resolv.conf') };
+    await applyInOneRun(ns, text, options);
+    await applyInOneRun(ns, NOTHING, options);
     assert.deepEqual(linkNames(ns), []);
   });
 }

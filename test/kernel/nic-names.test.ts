@@ -55,6 +55,7 @@ async function rename(
       addresses: [],
       neighbors: [],
       fdb: [],
+      resolvers: [],
       routes: [],
       rules: [],
       renames: new Map(renames),

@@ -57,6 +57,7 @@ test('A snapshot with fingerprints equals a declaration with the same secrets, a
       addresses: [],
       neighbors: [],
       fdb: [],
+      resolvers: [],
       routes: [],
       rules: [],
     }).links[0]?.link;

@@ -5,6 +5,7 @@ import {
   NETNS,
   NO_VERIFY,
   ON_ERROR,
+  RESOLVER,
   ROOT_DIR,
   STATE_DIR,
   WAIT_LINKS,
@@ -31,7 +32,7 @@ export const apply: CommandSpec = defineCommand<ApplyValues>(
     options: [
       { flags: '-n, --dry-run', text: 'print the plan and change nothing, like diff' },
       ...[ON_ERROR, ALLOW_RECREATE, FORCE, WAIT_LINKS, NO_VERIFY],
-      ...[STATE_DIR, NETNS, ROOT_DIR],
+      ...[STATE_DIR, NETNS, RESOLVER, ROOT_DIR],
     ],
   },
   async () => (await import('../run/apply.ts')).runApply,

@@ -6,6 +6,7 @@ import {
   type KernelValues,
   MARKDOWN,
   NETNS,
+  RESOLVER,
   ROOT_DIR,
   STATE,
   STATE_DIR,
@@ -30,7 +31,7 @@ export const diff: CommandSpec = defineCommand<DiffValues>(
       ['nlapply diff --markdown site/ >> "$GITHUB_STEP_SUMMARY"', 'in a CI job'],
     ],
     configs: true,
-    options: [STATE, MARKDOWN, ALLOW_RECREATE, STATE_DIR, NETNS, ROOT_DIR],
+    options: [STATE, MARKDOWN, ALLOW_RECREATE, STATE_DIR, NETNS, RESOLVER, ROOT_DIR],
   },
   async () => (await import('../run/diff.ts')).runDiff,
 );

@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { type CommonValues, type KernelValues, NETNS } from '../options.ts';
+import { type CommonValues, type KernelValues, NETNS, RESOLVER } from '../options.ts';
 
 export type ShowValues = CommonValues & KernelValues;
 
@@ -14,7 +14,7 @@ export const show: CommandSpec = defineCommand<ShowValues>(
       ['nlapply show --netns blue', 'another network namespace'],
     ],
     configs: false,
-    options: [NETNS],
+    options: [NETNS, RESOLVER],
   },
   async () => (await import('../run/show.ts')).runShow,
 );

@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { type CommonValues, type KernelValues, NETNS } from '../options.ts';
+import { type CommonValues, type KernelValues, NETNS, RESOLVER } from '../options.ts';
 
 export type SnapshotValues = CommonValues & KernelValues;
 
@@ -13,7 +13,7 @@ export const snapshot: CommandSpec = defineCommand<SnapshotValues>(
       ['nlapply diff --state router.json config.yaml', 'plan elsewhere what would change here'],
     ],
     configs: false,
-    options: [NETNS],
+    options: [NETNS, RESOLVER],
   },
   async () => (await import('../run/snapshot.ts')).runSnapshot,
 );

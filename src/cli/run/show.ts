@@ -5,6 +5,7 @@ import { printable } from '../../render/printable.ts';
 import type { Status } from '../command-spec.ts';
 import type { ShowValues } from '../commands/show.ts';
 import type { Session } from '../session.ts';
+import { kernelOptions } from './write-options.ts';
 
 export async function runShow(
   session: Session,
@@ -12,10 +13,7 @@ export async function runShow(
   values: ShowValues,
 ): Promise<Status> {
   const { takeSnapshot } = await session.host.services.engine();
-  const snapshot = await takeSnapshot({
-    ...session.trace,
-    ...(values.netns !== undefined && { netns: values.netns }),
-  });
+  const snapshot = await takeSnapshot(kernelOptions(session, values));
   const { configuration, warnings } = configurationOf(snapshot);
   const label = session.errorPaint('warning', 'warning:');
   session.remark(warnings.map((warning) => `${label} ${printable(warning)}\n`).join(''));

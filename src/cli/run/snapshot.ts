@@ -4,6 +4,7 @@ import { jsonText } from '../../render/json-text.ts';
 import type { Status } from '../command-spec.ts';
 import type { SnapshotValues } from '../commands/snapshot.ts';
 import type { Session } from '../session.ts';
+import { kernelOptions } from './write-options.ts';
 
 export async function runSnapshot(
   session: Session,
@@ -11,10 +12,7 @@ export async function runSnapshot(
   values: SnapshotValues,
 ): Promise<Status> {
   const { takeSnapshot } = await session.host.services.engine();
-  const snapshot = await takeSnapshot({
-    ...session.trace,
-    ...(values.netns !== undefined && { netns: values.netns }),
-  });
+  const snapshot = await takeSnapshot(kernelOptions(session, values));
   session.stdout.write(jsonText(fingerprintSnapshot(snapshot)));
   return EXIT.done;
 }

@@ -4,11 +4,19 @@ import type { KernelValues, WriteValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { sshConnectionOf } from '../ssh-connection.ts';
 
+/** What the engine is told by every command that looks at the kernel. */
+export function kernelOptions(session: Session, { netns, resolver }: KernelValues) {
+  return {
+    ...session.trace,
+    ...(netns !== undefined && { netns }),
+    ...(resolver !== undefined && { resolver }),
+  };
+}
+
 /** What the engine is told by every command that knows the state directory. */
 export function stateOptions(session: Session, values: KernelValues & { readonly stateDir: string }) {
   return {
-    ...session.trace,
-    ...(values.netns !== undefined && { netns: values.netns }),
+    ...kernelOptions(session, values),
     stateDir: values.stateDir,
     program: session.host.program,
     progress: (text: string): void => session.progress(text),

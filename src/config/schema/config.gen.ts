@@ -555,6 +555,7 @@ export interface Batadv {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -789,6 +790,19 @@ export interface ForwardingEntry {
   link?: string;
 }
 /**
+ * Name servers and search domains, told to systemd-resolved, to resolvconf, or written to resolv.conf.
+ */
+export interface Nameservers {
+  /**
+   * IP addresses of the name servers, in the order in which they are asked.
+   */
+  addresses?: string[];
+  /**
+   * Domains that short names are looked for in. `~` before one: with systemd-resolved it only says that names below it are asked for on this device.
+   */
+  search?: string[];
+}
+/**
  * What is taken of router advertisements. The kernel takes no name servers and no search domains: false is as it is.
  */
 export interface RaOverrides {
@@ -854,6 +868,7 @@ export interface Bond {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1113,6 +1128,7 @@ export interface Bridge {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1380,6 +1396,7 @@ export interface DummyDevice {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1463,6 +1480,7 @@ export interface Ethernet {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1585,6 +1603,7 @@ export interface Hsr {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1663,6 +1682,7 @@ export interface Ifb {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1757,6 +1777,7 @@ export interface Ipoib {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1847,6 +1868,7 @@ export interface Ipvlan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -1937,6 +1959,7 @@ export interface Ipvtap {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2077,6 +2100,7 @@ export interface Macsec {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2234,6 +2258,7 @@ export interface Macvlan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2336,6 +2361,7 @@ export interface Macvtap {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2454,6 +2480,7 @@ export interface Netkit {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2532,6 +2559,7 @@ export interface Nlmon {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2615,6 +2643,7 @@ export interface Team {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -2957,6 +2986,7 @@ export interface Tunnel {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3115,6 +3145,7 @@ export interface Tuntap {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3192,6 +3223,7 @@ export interface Vcan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3278,6 +3310,7 @@ export interface VirtualEthernet {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3400,6 +3433,7 @@ export interface Vlan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3486,6 +3520,7 @@ export interface Vrf {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3572,6 +3607,7 @@ export interface Vxcan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3662,6 +3698,7 @@ export interface XfrmInterface {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
   mtu?: Mtu;
@@ -3791,6 +3828,7 @@ export interface Definitions {
   'rule': Rule;
   'neighbor': Neighbor;
   'forwarding-entry': ForwardingEntry;
+  'nameservers': Nameservers;
   'bridge-vlan': BridgeVlan;
   'ra-overrides': RaOverrides;
   'sysctl': Sysctl;

@@ -4,7 +4,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 /** Keys that netplan has on every device and that are not realised. */
 const COMMON = words(`
-  dhcp-identifier dhcp4-overrides dhcp6-overrides nameservers networkmanager openvswitch optional-addresses
+  dhcp-identifier dhcp4-overrides dhcp6-overrides networkmanager openvswitch optional-addresses
 `);
 
 const ETHERNET = words(`
@@ -39,7 +39,6 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'DHCP overrides': words(`
     hostname route-metric send-hostname use-dns use-domains use-hostname use-mtu use-ntp use-routes
   `),
-  nameservers: words('search'),
   openvswitch: words(`
     ca-cert certificate connection-mode controller external-ids fail-mode lacp mcast-snooping other-config ports
     private-key protocols rstp ssl

@@ -2,10 +2,11 @@ import type { Snapshot } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { fdb } from '../../resources/fdb/fdb.ts';
 import { neighbors } from '../../resources/neighbor/neighbor.ts';
+import { resolvers } from '../../resources/resolver/resolver.ts';
 import { routes } from '../../resources/route/route.ts';
 import { rules } from '../../resources/rule/rule.ts';
 import { addressEntry } from './address-entry.ts';
-import type { Node, Written } from './document.ts';
+import { compact, filled, type Node, type Written } from './document.ts';
 import { forwardingEntry } from './fdb-entry.ts';
 import { neighborEntry } from './neighbor-entry.ts';
 import { routeEntry } from './route-entry.ts';
@@ -16,6 +17,8 @@ export interface Belongings {
   readonly addresses: Node[];
   readonly neighbors: Node[];
   readonly fdb: Node[];
+  /** One mapping, if any. */
+  readonly nameservers: Node[];
   readonly routes: Node[];
   readonly policy: Node[];
 }
@@ -37,7 +40,14 @@ export function collectBelongings(
     if ('reason' in found) warnings.push(`${name} is left out: ${found.reason}`);
     else if (device === undefined) warnings.push(`${name} is left out: there is no device to write it under`);
     else {
-      const own = all.get(device) ?? { addresses: [], neighbors: [], fdb: [], routes: [], policy: [] };
+      const own = all.get(device) ?? {
+        addresses: [],
+        neighbors: [],
+        fdb: [],
+        nameservers: [],
+        routes: [],
+        policy: [],
+      };
       own[list].push(found.node);
       all.set(device, own);
     }
@@ -49,6 +59,11 @@ export function collectBelongings(
     put('neighbors', neighbor.link, neighbors.name(neighbor), neighborEntry(neighbor));
   }
   for (const entry of snapshot.fdb ?? []) put('fdb', entry.link, fdb.name(entry), forwardingEntry(entry));
+  for (const resolver of snapshot.resolvers ?? []) {
+    const { addresses: servers, search } = resolver;
+    const node = compact({ addresses: filled(servers), search: filled(search) });
+    put('nameservers', resolver.link, resolvers.name(resolver), { node });
+  }
   const seen = new Set<string>();
   for (const route of snapshot.routes) {
     const found = routeEntry(route);

@@ -63,6 +63,7 @@ function deviceNode(link: Link, section: Section, ports: readonly Link[], own: B
     addresses: filled(own?.addresses ?? []),
     neighbors: filled(own?.neighbors ?? []),
     fdb: filled(own?.fdb ?? []),
+    nameservers: own?.nameservers[0],
     routes: filled(own?.routes ?? []),
     'routing-policy': filled(own?.policy ?? []),
   });

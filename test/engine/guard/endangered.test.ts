@@ -65,6 +65,7 @@ function lossOf(session: Session, now: Snapshot, wanted: readonly Item[], rename
     addresses: want(shall.addresses),
     neighbors: [],
     fdb: [],
+    resolvers: [],
     routes: want(shall.routes),
     rules: want(shall.rules),
     renames: new Map(Object.entries(renames)),

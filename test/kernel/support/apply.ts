@@ -5,6 +5,7 @@ import {
   type ApplyOptions,
   type ApplyResult,
   applyConfiguration,
+  type DiffOptions,
   diffConfiguration,
 } from '../../../src/engine/index.ts';
 import type { Declaration, Plan, Step } from '../../../src/model/index.ts';
@@ -55,8 +56,9 @@ export const failureTexts = ({ failures }: ApplyResult): string[] =>
   failures.map(({ step, message }) => `${step === null ? '' : `${stepText(step)}: `}${message}`);
 
 /** The plan for a configuration in a namespace. */
-export function diff(ns: Namespace, yaml: string): Promise<Plan> {
-  return diffConfiguration(declare(yaml), { netns: ns.path, stateDir: join(ns.directory, 'state') });
+export function diff(ns: Namespace, yaml: string, options: Partial<DiffOptions> = {}): Promise<Plan> {
+  const stateDir = join(ns.directory, 'state');
+  return diffConfiguration(declare(yaml), { netns: ns.path, stateDir, ...options });
 }
 
 /**
@@ -71,7 +73,9 @@ export async function applyInOneRun(
   const result = await apply(ns, yaml, options);
   assert.deepEqual(failureTexts(result), []);
   assert.deepEqual(result.remaining.map(stepText), []);
-  assert.deepEqual((await diff(ns, yaml)).steps.map(stepText), []);
+  const { stateDir, resolver } = options;
+  const told = { ...(stateDir !== undefined && { stateDir }), ...(resolver !== undefined && { resolver }) };
+  assert.deepEqual((await diff(ns, yaml, told)).steps.map(stepText), []);
   const sent: string[] = [];
   await apply(ns, yaml, { ...options, trace: (line) => sent.push(line) });
   assert.deepEqual(sent.filter(isWrite), []);

@@ -1,0 +1,113 @@
+import { Buffer } from 'node:buffer';
+import { createConnection, type Socket } from 'node:net';
+import { env, getuid } from 'node:process';
+import { decodeReply, encodeCall, type MethodCall, messageLength, type Reply } from './message.ts';
+import type { DbusValue } from './wire.ts';
+
+const SOCKET = '/run/dbus/system_bus_socket';
+/** What libdbus waits for an answer, too. */
+const PATIENCE_MS = 25_000;
+
+/** A service refused a call, or the bus did. */
+export class DbusError extends Error {
+  override readonly name = 'DbusError';
+  /** As `org.freedesktop.DBus.Error.AccessDenied`. */
+  readonly error: string;
+
+  constructor(error: string, message: string) {
+    super(message);
+    this.error = error;
+  }
+}
+
+/** Calls methods of services, one after the other or several at a time. */
+export type CallMethod = (call: MethodCall) => Promise<readonly DbusValue[]>;
+
+/** Does work with a connection to the system bus; undefined when there is no bus. @throws DbusError of the work's calls */
+export async function onSystemBus<T>(work: (call: CallMethod) => Promise<T>): Promise<T | undefined> {
+  const socket = await connect(socketPath());
+  if (socket === undefined) return undefined;
+  try {
+    return await work(await authenticate(socket));
+  } finally {
+    socket.destroy();
+  }
+}
+
+function socketPath(): string {
+  const [, path] = /(?:^|;)unix:path=([^,;]+)/.exec(env['DBUS_SYSTEM_BUS_ADDRESS'] ?? '') ?? [];
+  return path ?? SOCKET;
+}
+
+function connect(path: string): Promise<Socket | undefined> {
+  return new Promise((settle) => {
+    const socket = createConnection(path);
+    socket.once('connect', () => settle(socket)).once('error', () => settle(undefined));
+  });
+}
+
+/** Says who we are, which the bus knows anyway (SO_PEERCRED), and asks for a name of our own. */
+async function authenticate(socket: Socket): Promise<CallMethod> {
+  const uid = Buffer.from(String(getuid?.() ?? 0)).toString('hex');
+  socket.write(`\0AUTH EXTERNAL ${uid}\r\n`);
+  const answer = await new Promise<Buffer>((settle, refuse) => {
+    socket.once('data', settle).once('close', () => refuse(closed()));
+  });
+  if (!answer.toString('latin1').startsWith('OK '))
+    throw new DbusError('', 'the system bus does not let us in');
+  socket.write('BEGIN\r\n');
+  const call = exchange(socket);
+  const bus = {
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+  };
+  await call({ ...bus, member: 'Hello', signature: '', values: [] });
+  return call;
+}
+
+const closed = (): DbusError => new DbusError('', 'the system bus has closed the connection');
+
+function exchange(socket: Socket): CallMethod {
+  const waiting = new Map<number, (reply: Reply | DbusError) => void>();
+  let serial = 0;
+  let pending = Buffer.alloc(0);
+  const giveUp = (error: DbusError): void => {
+    for (const settle of waiting.values()) settle(error);
+  };
+  socket.on('data', (chunk: Buffer) => {
+    pending = Buffer.concat([pending, chunk]);
+    try {
+      for (let length = messageLength(pending); length !== undefined; length = messageLength(pending)) {
+        if (pending.length < length) break;
+        const reply = decodeReply(pending.subarray(0, length));
+        pending = pending.subarray(length);
+        if (reply !== undefined) waiting.get(reply.serial)?.(reply);
+      }
+    } catch (error) {
+      giveUp(
+        new DbusError('', `the system bus sent nonsense: ${error instanceof Error ? error.message : error}`),
+      );
+      socket.destroy();
+    }
+  });
+  socket.on('error', () => {});
+  socket.on('close', () => giveUp(closed()));
+  return (call) =>
+    new Promise((settle, refuse) => {
+      serial += 1;
+      const own = serial;
+      const timer = setTimeout(
+        () => waiting.get(own)?.(new DbusError('', `${call.destination} does not answer`)),
+        PATIENCE_MS,
+      );
+      waiting.set(own, (reply) => {
+        clearTimeout(timer);
+        waiting.delete(own);
+        if (reply instanceof DbusError) refuse(reply);
+        else if (reply.error === undefined) settle(reply.values);
+        else refuse(new DbusError(reply.error, String(reply.values[0] ?? reply.error)));
+      });
+      socket.write(encodeCall(call, own));
+    });
+}

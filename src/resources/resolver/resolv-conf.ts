@@ -1,0 +1,61 @@
+import type { Resolver } from '../../model/index.ts';
+import { isLinkLocalText } from '../../model/ip.ts';
+
+/** What a link has in a file: its name servers and search domains. */
+export type Entry = Pick<Resolver, 'link' | 'addresses' | 'search'>;
+
+const HEADER = [
+  '# Written by nlapply from the nameservers of its configuration, which stand below by device.',
+  '# What was here before is kept beside this file, and comes back when none are declared any longer.',
+].join('\n');
+
+/** glibc asks the first three servers only (MAXNS, resolv.h). */
+export const MOST_SERVERS = 3;
+
+/** The lines of resolv.conf(5) for these entries. A domain that only says where to ask has none. */
+export function resolverLines(entries: readonly Entry[]): string {
+  const servers = new Set(
+    entries.flatMap(({ link, addresses }) => addresses.map((one) => withZone(one, link))),
+  );
+  const domains = new Set(entries.flatMap(({ search }) => search.filter((one) => !one.startsWith('~'))));
+  const lines = [...servers].map((server) => `nameserver ${server}\n`);
+  return `${lines.join('')}${domains.size === 0 ? '' : `search ${[...domains].join(' ')}\n`}`;
+}
+
+/** A link-local address means nothing without its link. */
+const withZone = (address: string, link: string): string =>
+  address.includes(':') && isLinkLocalText(address) ? `${address}%${link}` : address;
+
+/** The whole file. */
+export function resolvConf(entries: readonly Entry[]): string {
+  const comments = entries.map(
+    ({ link, addresses, search }) => `# ${[`${link}:`, ...addresses, 'search', ...search].join(' ')}\n`,
+  );
+  return `${HEADER}\n${comments.join('')}${resolverLines(entries)}`;
+}
+
+/** The entries of a file that is just as {@link resolvConf} wrote it; `changed` when it is ours in part; undefined: somebody else's. */
+export function parseResolvConf(text: string): readonly Entry[] | 'changed' | undefined {
+  if (!text.startsWith(HEADER)) return undefined;
+  const entries = text.split('\n').flatMap((line): Entry[] => {
+    const [, link, rest] = /^# (\S+): (.*)$/.exec(line) ?? [];
+    if (link === undefined || rest === undefined) return [];
+    const words = rest.split(' ');
+    const at = words.indexOf('search');
+    return at < 0 ? [] : [{ link, addresses: words.slice(0, at), search: words.slice(at + 1) }];
+  });
+  return entries.length > 0 && resolvConf(entries) === text ? entries : 'changed';
+}
+
+/** Servers and domains of a text of resolv.conf(5)'s format. */
+export function parseResolverLines(text: string): Omit<Entry, 'link'> {
+  const addresses: string[] = [];
+  let search: string[] = [];
+  for (const line of text.split('\n')) {
+    const [keyword, ...values] = line.trim().split(/\s+/);
+    if (keyword === 'nameserver') addresses.push((values[0] ?? '').replace(/%.*$/, ''));
+    // The last of them counts.
+    if (keyword === 'search' || keyword === 'domain') search = values;
+  }
+  return { addresses, search };
+}

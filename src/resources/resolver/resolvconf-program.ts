@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { EXIT, NlapplyError } from '../../model/index.ts';
+import { type Entry, parseResolverLines, resolverLines } from './resolv-conf.ts';
+
+const PROGRAM = 'resolvconf';
+const DIRECTORIES = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/local/bin', '/usr/bin', '/bin'];
+
+/** What was told of an interface lies in one of these: of Debian's resolvconf, of openresolv before 3.13 and since. */
+const STORES = ['interface', 'interfaces', 'keys'].map((name) => join('/run/resolvconf', name));
+
+/** Of one interface there may be several records: ours is called so. */
+const SUFFIX = '.nlapply';
+
+/** The program, be it resolvconf or openresolv; that of systemd-resolved, which has the same name, is none without it. */
+export function resolvconfProgram(directories: readonly string[] = DIRECTORIES): string | undefined {
+  return directories
+    .map((directory) => join(directory, PROGRAM))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return basename(realpathSync(path)) !== 'resolvectl';
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** What nlapply has told resolvconf. */
+export function readResolvconf(stores: readonly string[] = STORES): Entry[] {
+  return stores.flatMap((store) =>
+    namesIn(store).map((name): Entry => {
+      const link = name.slice(0, -SUFFIX.length);
+      return { link, ...parseResolverLines(readFileSync(join(store, name), 'utf8')) };
+    }),
+  );
+}
+
+function namesIn(store: string): readonly string[] {
+  try {
+    return readdirSync(store).filter((name) => name.endsWith(SUFFIX));
+  } catch {
+    return [];
+  }
+}
+
+/** Tells resolvconf what a link has, or that it has nothing any more (null). @throws NlapplyError what it said */
+export function tellResolvconf(link: string, entry: Entry | null): void {
+  const program = resolvconfProgram();
+  const record = `${link}${SUFFIX}`;
+  const words = [entry === null ? '-d' : '-a', record];
+  const { status, stderr, error } = spawnSync(program ?? PROGRAM, words, {
+    input: entry === null ? '' : resolverLines([entry]),
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  const said = error?.message ?? (stderr.trim() || `exit status ${status}`);
+  throw new NlapplyError(
+    'ERR_RESOLVCONF',
+    EXIT.failed,
+    `${PROGRAM} ${words.join(' ')}: ${said.split('\n')[0] ?? ''}`,
+  );
+}

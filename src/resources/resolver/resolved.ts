@@ -1,0 +1,133 @@
+import { EXIT, NlapplyError, type Resolver } from '../../model/index.ts';
+import { AF, formatAddress, parseAddress } from '../../netlink/index.ts';
+import type { MethodCall } from '../dbus/message.ts';
+import { type CallMethod, DbusError, onSystemBus } from '../dbus/system-bus.ts';
+import type { DbusValue } from '../dbus/wire.ts';
+import type { LinkIndex } from '../room.ts';
+import type { Entry } from './resolv-conf.ts';
+
+/** org.freedesktop.resolve1(5). */
+const MANAGER = { destination: 'org.freedesktop.resolve1', path: '/org/freedesktop/resolve1' } as const;
+const INTERFACE = 'org.freedesktop.resolve1.Manager';
+
+/** The service does not run, and cannot be asked. */
+const NOT_THERE: ReadonlySet<string> = new Set([
+  'org.freedesktop.DBus.Error.ServiceUnknown',
+  'org.freedesktop.DBus.Error.NameHasNoOwner',
+  'org.freedesktop.DBus.Error.NoReply',
+]);
+
+/** What systemd-resolved knows of each link, or why it does not say; undefined when it does not run. */
+export async function readResolved(
+  links: LinkIndex,
+): Promise<readonly Entry[] | { readonly why: string } | undefined> {
+  try {
+    return await onSystemBus(async (call) => {
+      const [servers, domains] = await Promise.all([property(call, 'DNS'), property(call, 'Domains')]);
+      return entriesOf(servers, domains, links);
+    });
+  } catch (error) {
+    if (!(error instanceof DbusError)) throw error;
+    return NOT_THERE.has(error.error) ? undefined : { why: refusal(error).message };
+  }
+}
+
+async function property(call: CallMethod, name: string): Promise<readonly DbusValue[]> {
+  const get: MethodCall = {
+    ...MANAGER,
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    values: [INTERFACE, name],
+  };
+  return listOf((await call(get))[0]);
+}
+
+const listOf = (value: DbusValue | undefined): readonly DbusValue[] => (Array.isArray(value) ? value : []);
+
+/** Both lists have an entry for each link and value; those of index 0 are the machine's. */
+function entriesOf(
+  servers: readonly DbusValue[],
+  domains: readonly DbusValue[],
+  links: LinkIndex,
+): readonly Entry[] {
+  const found = new Map<string, { addresses: string[]; search: string[] }>();
+  const of = (index: DbusValue | undefined) => {
+    const link = links.nameOf(Number(index));
+    if (link === undefined) return undefined;
+    const known = found.get(link) ?? { addresses: [], search: [] };
+    found.set(link, known);
+    return known;
+  };
+  for (const server of servers) {
+    const [index, , bytes] = listOf(server);
+    of(index)?.addresses.push(addressText(listOf(bytes).map(Number)));
+  }
+  for (const domain of domains) {
+    const [index, name = '', routeOnly] = listOf(domain);
+    of(index)?.search.push(`${routeOnly === true ? '~' : ''}${String(name).toLowerCase()}`);
+  }
+  return [...found].map(([link, entry]) => ({ link, ...entry }));
+}
+
+/** Tells systemd-resolved what a link has, or that it has nothing any more (null). @throws NlapplyError why it does not take it */
+export async function tellResolved(
+  index: number,
+  entry: Pick<Resolver, 'addresses' | 'search'> | null,
+): Promise<void> {
+  const { addresses = [], search = [] } = entry ?? {};
+  try {
+    const done = await onSystemBus(async (call) => {
+      await call(setter('SetLinkDNS', 'ia(iay)', [index, addresses.map(serverValue)]));
+      await call(setter('SetLinkDomains', 'ia(sb)', [index, search.map(domainValue)]));
+      return true;
+    });
+    if (done === undefined) throw new DbusError('', 'there is no system bus any more');
+  } catch (error) {
+    throw error instanceof DbusError ? refusal(error) : error;
+  }
+}
+
+const setter = (member: string, signature: string, values: readonly DbusValue[]): MethodCall => ({
+  ...MANAGER,
+  interface: INTERFACE,
+  member,
+  signature,
+  values,
+});
+
+function serverValue(text: string): DbusValue {
+  const address = parseAddress(text);
+  if (typeof address === 'string') return [AF.INET6, [...address].map((byte) => byte.charCodeAt(0))];
+  return [AF.INET, [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff)];
+}
+
+const addressText = (bytes: readonly number[]): string =>
+  bytes.length === 4 ? bytes.join('.') : formatAddress(String.fromCharCode(...bytes));
+
+const domainValue = (domain: string): DbusValue =>
+  domain.startsWith('~') ? [domain.slice(1), true] : [domain, false];
+
+interface Known {
+  readonly code: string;
+  readonly hint?: string;
+}
+
+/** What its errors are called here. */
+const ERRORS: Readonly<Record<string, Known>> = {
+  'org.freedesktop.resolve1.NoSuchLink': { code: 'ENODEV' },
+  'org.freedesktop.resolve1.LinkBusy': {
+    code: 'ERR_LINK_MANAGED',
+    hint: 'systemd-networkd manages the link, or it is the loopback: say its name servers there, or let networkd leave the link alone',
+  },
+  'org.freedesktop.DBus.Error.AccessDenied': { code: 'EACCES' },
+  'org.freedesktop.DBus.Error.InteractiveAuthorizationRequired': { code: 'EACCES' },
+};
+
+function refusal(error: DbusError): NlapplyError {
+  const { code, hint } = ERRORS[error.error] ?? { code: 'ERR_RESOLVED' };
+  return new NlapplyError(code, EXIT.failed, `systemd-resolved: ${error.message}`, {
+    cause: error,
+    ...(hint !== undefined && { hint }),
+  });
+}

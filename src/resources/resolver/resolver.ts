@@ -1,0 +1,33 @@
+import { type Resolver, sameValue } from '../../model/index.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
+import type { Difference, Room } from '../room.ts';
+import { resolverRequests } from './requests.ts';
+
+function differences(wanted: Resolver, live: Resolver): Difference[] {
+  return (['addresses', 'search'] as const).flatMap((attribute): Difference[] => {
+    const [before, after] = [live[attribute], wanted[attribute]];
+    return sameValue(before, after) ? [] : [{ attribute, before, after, how: 'live' }];
+  });
+}
+
+function name({ link, addresses, search }: Resolver): string {
+  const domains = search.length === 0 ? '' : ` search ${search.join(' ')}`;
+  const servers = addresses.length === 0 ? '' : ` ${addresses.join(' ')}`;
+  return `nameservers${servers}${domains} dev ${link}`;
+}
+
+/** What is told of a link to those who look up names. */
+export const resolvers: Room<Resolver> = {
+  type: 'resolver',
+  // Keys of what stands on links begin with the link's name and a blank.
+  key: ({ link }) => `${link} nameservers`,
+  name,
+  normal: (resolver) => resolver,
+  differences,
+  // systemd-resolved keeps no mark; the record knows which are ours.
+  marked: ({ protocol }) => protocol === OUR_PROTOCOL,
+  automatic: () => false,
+  // The kernel has none: see look.ts.
+  observe: async () => [],
+  requests: resolverRequests,
+};
