@@ -10,6 +10,7 @@ import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { makeWay } from './make-way.ts';
 import { nameHolder } from './names.ts';
 import { createStep } from './steps.ts';
+import { newMtu } from './usual-mtu.ts';
 
 /** A link that is not there, and has to be made. */
 export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOutcome {
@@ -70,9 +71,11 @@ export const fresh = (wanted: Wanted<Link>): Link => ({
   attributes: { ...wanted.creation, ...wanted.item.attributes },
 });
 
-/** A new link is down until it is told otherwise, and nobody's port. */
-function place(world: World, link: Link): void {
-  const placed = { ...link, attributes: { state: 'down', master: null, ...link.attributes } };
+/** A new link is down until it is told otherwise, and nobody's port. Its MTU, and with it whether it has IPv6, may be that of the links below. */
+export function place(world: World, link: Link): void {
+  const mtu = newMtu(link, world);
+  const attributes = { state: 'down', master: null, ...(mtu !== undefined && { mtu }), ...link.attributes };
+  const placed = { ...link, attributes };
   world.links.set(link.name, placed);
   if (link.attributes['mtu'] === undefined) world.mtuSet.delete(link.name);
   else world.mtuSet.add(link.name);

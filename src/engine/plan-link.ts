@@ -8,6 +8,7 @@ import { forgetsIpv6Mtu, switchesIpv6Off, withoutIpv6Mtu } from '../resources/li
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import { afterMtu } from '../resources/link/mtu-effects.ts';
+import { mtuBelow } from '../resources/link/overhead.ts';
 import { masterOf } from '../resources/link/terms.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
@@ -47,7 +48,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   const now = afterOwnChanges(target, live, world);
   const differences = inThisWorld(links.differences(target, now), now, world);
   if (differences.length === 0) return [];
-  const after = outcome(now, attributes, differences);
+  const after = outcome(now, attributes, differences, world);
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, live, after, differences, reason);
   const lack = lacking(wanted, step.action === 'replace' ? undefined : live);
@@ -75,7 +76,7 @@ function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: Li
   const now = world.links.get(live.name) ?? live;
   const attributes = { ...(macaddress !== undefined && { macaddress }), ...target.attributes };
   const differences = inThisWorld(links.differences({ ...target, attributes }, now), now, world);
-  const after = outcome(now, attributes, differences);
+  const after = outcome(now, attributes, differences, world);
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, now, after, differences, reason);
   return [
@@ -86,9 +87,10 @@ function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: Li
 }
 
 /** What the live link becomes. */
-function outcome(live: Link, wanted: Attributes, differences: readonly Difference[]): Link {
+function outcome(live: Link, wanted: Attributes, differences: readonly Difference[], world: World): Link {
   const taken = Object.fromEntries(Object.entries(wanted).filter(([name]) => !isLeftOut(name, wanted, live)));
-  const after = withoutMtu(withAttributes(live, taken), wanted, differences);
+  const changed = withoutMtu(withAttributes(live, taken), wanted, differences);
+  const after = withinLower(changed, wanted, differences, world);
   const sent = new Set(differences.map(({ attribute }) => attribute));
   const attributes = KINDS.get(after.kind)?.along?.(live.attributes, after.attributes, sent);
   return attributes === undefined ? after : { ...after, attributes };
@@ -208,6 +210,20 @@ function withoutMtu(after: Link, wanted: Attributes, differences: readonly Diffe
   return { ...after, attributes };
 }
 
+/** A VXLAN device that gets a lower device has no more than fits into that one's MTU (vxlan_config_apply). */
+function withinLower(
+  after: Link,
+  wanted: Attributes,
+  differences: readonly Difference[],
+  world: World,
+): Link {
+  if (after.kind !== 'vxlan' || 'mtu' in wanted) return after;
+  if (!differences.some(({ attribute }) => attribute === 'link')) return after;
+  const [own, fits] = [after.attributes['mtu'], mtuBelow(after, world)];
+  if (typeof own !== 'number' || fits === undefined || own <= fits) return after;
+  return { ...after, attributes: { ...after.attributes, mtu: fits } };
+}
+
 /** The world takes a change. The step comes with those of the VLANs that go down before it or come up after it. */
 export function takeChange(
   step: Step,
@@ -225,11 +241,22 @@ export function takeChange(
     );
   const before = goesDown || bounced ? withVlans('up', 'down') : [];
   if (differences.some(({ attribute }) => attribute === 'mtu')) world.mtuSet.add(after.name);
-  const notes = takeEffects(live, after, differences, goesDown, bounced, world);
+  const notes = [
+    ...along(live, after, differences),
+    ...takeEffects(live, after, differences, goesDown, bounced, world),
+  ];
   // Not as was wished: a bond or a team opens its new port, and with it come the VLANs on it.
   const isUp = world.links.get(after.name)?.attributes['state'] === 'up';
   const comesUp = (!wasUp || goesDown || bounced) && isUp;
   return [...before, { ...step, notes }, ...(comesUp ? withVlans('down', 'up') : [])];
+}
+
+/** The MTU that a change brings along. */
+function along(live: Link, after: Link, differences: readonly Difference[]): readonly string[] {
+  const { mtu } = after.attributes;
+  const isNew = mtu !== undefined && mtu !== live.attributes['mtu'];
+  if (!isNew || differences.some(({ attribute }) => attribute === 'mtu')) return [];
+  return [`the MTU of ${after.name} becomes ${String(mtu)}, too`];
 }
 
 function takeEffects(

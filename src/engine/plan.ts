@@ -23,6 +23,7 @@ import { resolve } from './resolve.ts';
 import { sourcesIn } from './source-addresses.ts';
 import type { Ownership, Target } from './target.ts';
 import { underPolicy } from './under-policy.ts';
+import { withoutIpv6 } from './without-ipv6.ts';
 
 /**
  * What has to be done so that the live state is as declared: a pure function of the declaration, the live state and the
@@ -95,18 +96,19 @@ export function planTarget(
 
 /** Plans and leaves in `world` the state that the plan announces. */
 export function planInWorld(
-  target: Target,
+  whole: Target,
   world: World,
   ownership: Ownership,
   options: LinkPlanOptions,
 ): Plan {
-  const renames = planRenames(target, world, options.machine?.renamesLive?.() !== false);
+  const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const before = [...world.links.values()];
-  const links = planLinks(target, world, ownership, options);
+  const links = planLinks(whole, world, ownership, options);
   for (const step of links.steps) afterChange(world, step);
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const live = new Set(world.addresses.values());
+  const { target, problems: noIpv6 } = withoutIpv6(whole, world);
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =
     options.leaveDuplicates === true ? leaveDuplicates(there, world) : { wanted: there, duplicates: [] };
@@ -119,7 +121,7 @@ export function planInWorld(
     sources,
     target.optional,
   );
-  const waiting = waitingRoutes(target, possible);
+  const waiting = waitingRoutes(whole, possible);
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
@@ -139,9 +141,10 @@ export function planInWorld(
     problems: [
       ...renames.problems,
       ...links.problems,
+      ...noIpv6,
       ...duplicates,
       ...problems,
-      ...lostForGood(world, target, ownership),
+      ...lostForGood(world, whole, ownership),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Link, Value } from '../model/index.ts';
 import { MASTERS } from '../model/language/masters.ts';
+import { mtuBelow } from '../resources/link/overhead.ts';
 import { masterOf } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
 
@@ -38,4 +39,10 @@ export function usualMtu({ name, kind, attributes }: Link, world: World): Value 
   const mtus = ports.filter((mtu) => typeof mtu === 'number');
   if (mtus.length < ports.length) return undefined;
   return mtus.length === 0 ? ETHERNET : Math.min(...mtus);
+}
+
+/** The MTU that a link gets when it is made and nobody says one; undefined where that takes a look at routes (tunnels). */
+export function newMtu(link: Link, world: World): Value | undefined {
+  const { mtu = mtuBelow(link, world) ?? usualMtu(link, world) } = link.attributes;
+  return mtu;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { nameHolder } from '../../src/engine/names.ts';
+import { place } from '../../src/engine/plan-creation.ts';
 import { type Item, LISTS, type Link, type Snapshot, type Step } from '../../src/model/index.ts';
 import { addresses } from '../../src/resources/address/address.ts';
 import { afterAddress } from '../../src/resources/address/effects.ts';
@@ -74,20 +75,11 @@ function carryOutLink(step: Step, world: World): void {
 function make(link: Link, world: World): void {
   const born = world.born.delete(link.name);
   assert(born || nameHolder(world, link.name) === undefined, `${link.name} is there already`);
-  const placed: Link = { ...link, attributes: { state: 'down', master: null, ...link.attributes } };
-  world.links.set(link.name, placed);
-  if (link.attributes['mtu'] === undefined) world.mtuSet.delete(link.name);
-  else world.mtuSet.add(link.name);
-  followPorts(world, undefined, placed);
+  place(world, link);
   const peer = link.attributes['veth.peer'];
   if (born || typeof peer !== 'string') return;
   assert(nameHolder(world, peer) === undefined, `the peer ${peer} is there already`);
-  world.links.set(peer, {
-    type: 'link',
-    name: peer,
-    kind: 'veth',
-    attributes: { state: 'down', master: null, 'veth.peer': link.name },
-  });
+  place(world, { type: 'link', name: peer, kind: 'veth', attributes: { 'veth.peer': link.name } });
   world.born.set(peer, '');
 }
 

@@ -164,6 +164,22 @@ test('remotes and neighbours of a VXLAN device that is made anew are back after 
   assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST, foreign]);
 });
 
+test('the remote of a VXLAN device that got its lower device later is not made a second one', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh(`
+    ip link add va type veth peer name vb
+    ip link add vx0 type vxlan id 7 dstport 4789 remote 192.0.2.99
+    ip link set vx0 type vxlan id 7 remote 192.0.2.99 dev va
+  `);
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST]);
+  const yaml = network(`
+    virtual-ethernets: {va: {peer: vb}, vb: {}}
+    tunnels: {vx0: {mode: vxlan, id: 8, port: 4789, remote: 192.0.2.98, link: va}}
+  `);
+  await applyInOneRun(ns, yaml, { allowRecreate: true });
+  assert.deepEqual(forwardingOf(ns, 'vx0'), ['00:00:00:00:00:00 dst 192.0.2.98 via va self permanent']);
+});
+
 test('entries of a port are back when its bridge is made anew, and go when it leaves', async (t) => {
   const ns = await makeNamespace(t);
   const entry = ', fdb: [{macaddress: 02:00:00:00:00:01}]';

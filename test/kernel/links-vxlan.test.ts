@@ -339,3 +339,42 @@ test('a VXLAN reserves the bits that it is told to', { skip: without('vxlan-rese
   await applyInOneRun(ns, tunnel('id: 5, port: 4789, checksums: [udp]'));
   assert.doesNotMatch(await roundTrip(ns), /reserved-bits/);
 });
+
+test('IPv6 for which a low MTU below leaves no room is left out, with the reason at its place', async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (link: string): string =>
+    network(`
+      virtual-ethernets: {low: {peer: l2, mtu: 1320}, l2: {}, high: {peer: h2}, h2: {}}
+      tunnels:
+        vx0:
+          mode: vxlan
+          id: 7
+          port: 4789
+          link: ${link}
+          addresses: [10.0.0.1/24, "2001:db8::1/64"]
+          routes: [{to: "2001:db8:9::/48", via: "2001:db8::9"}]
+        vx1: {mode: vxlan, id: 8, port: 4789, link: ${link}}
+      bridges: {br0: {interfaces: [vx1], addresses: ["2001:db8:1::1/64"]}}
+    `);
+  const left = async (link: string): Promise<unknown[]> => {
+    const { plan } = await applyInOneRun(ns, yaml(link));
+    return plan.problems.map(({ code, message, source }) => [
+      code,
+      source?.line,
+      /with an MTU of \d+ \S+/.exec(message)?.[0],
+    ]);
+  };
+  const refused = [
+    ['no-ipv6', 10, 'with an MTU of 1270 vx0'],
+    ['no-ipv6', 11, 'with an MTU of 1270 vx0'],
+    ['no-ipv6', 13, 'with an MTU of 1270 br0'],
+  ];
+  assert.deepEqual(await left('low'), refused);
+  assert.equal(linkOf(ns, 'vx0')['mtu'], 1270);
+  assert.deepEqual(addressTexts(ns, 'vx0'), ['10.0.0.1/24']);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(await left('high'), []);
+  assert.ok(addressTexts(ns, 'vx0').includes('2001:db8::1/64'));
+  // A device that gets another lower one does not keep what does not fit.
+  assert.deepEqual(await left('low'), refused.slice(0, 2));
+});

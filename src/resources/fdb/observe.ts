@@ -88,8 +88,11 @@ function isRemoteOfVni({ macaddress, via, sourceVni }: ForwardingEntry, { attrib
   return own !== undefined && via === (own.remote ?? usual);
 }
 
-/** The remote of the device's own attributes is an entry, too (vxlan_newlink). */
+/**
+ * The remote of the device's own attributes is an entry, too (vxlan_newlink). One that was there before the device got its
+ * lower device does not name that (vxlan_changelink).
+ */
 function isFirstRemote({ macaddress, via, port, vni, out }: ForwardingEntry, { attributes }: Link): boolean {
   if (!isZeroMac(macaddress) || via !== attributes['vxlan.remote']) return false;
-  return port === null && vni === null && out === (attributes['link'] ?? null);
+  return port === null && vni === null && (out === null || out === attributes['link']);
 }

@@ -73,7 +73,7 @@ export function stateOf(ns: Namespace): State {
       [...neighbors, ...proxies],
       (n) => `${n['dev']} ${n['dst']}${n['proxy'] === undefined ? '' : ' proxy'}`,
     ),
-    fdb: byName(fdb.filter(isStatic), (f) => JSON.stringify(f)),
+    fdb: byName(fdb.filter(isStatic).map(withoutDevice), (f) => JSON.stringify(f)),
   };
 }
 
@@ -83,6 +83,11 @@ const isGenerated = ({ local }: Shown): boolean => /^fe80::(?!77$)/.test(String(
 /** What the kernel puts there itself is permanent, as are the addresses of links. */
 const isStatic = ({ state, mac, dst }: Shown): boolean =>
   !/^(33:33|01:00:5e|01:80)/.test(String(mac)) && (state === 'static' || dst !== undefined);
+
+/** The remote of a VXLAN device's own names its lower device only when the device was made with it. */
+function withoutDevice({ viaIf, ...entry }: Shown): Shown {
+  return entry['mac'] === '00:00:00:00:00:00' ? entry : { viaIf, ...entry };
+}
 
 function byName(items: readonly Shown[], nameOf: (item: Shown) => string): ReadonlyMap<string, Shown> {
   const map = new Map<string, Shown>();

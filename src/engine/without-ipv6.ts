@@ -1,0 +1,42 @@
+import type { Address, Item, Neighbor, Problem, Route } from '../model/index.ts';
+import { IPV6_MIN_MTU } from '../model/ip.ts';
+import type { Wanted } from '../resources/room.ts';
+import { linksOf } from '../resources/route/paths.ts';
+import type { World } from '../resources/world.ts';
+import { ROOMS } from './rooms.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The target without what the kernel will not take because a link has no IPv6: its MTU, which may be what a lower device
+ * leaves of its own, is too low.
+ */
+export function withoutIpv6(target: Target, world: World): { target: Target; problems: readonly Problem[] } {
+  const low = new Map(
+    [...world.links].flatMap(([name, { attributes }]): [string, unknown][] =>
+      Number(attributes['mtu']) < IPV6_MIN_MTU ? [[name, attributes['mtu']]] : [],
+    ),
+  );
+  if (low.size === 0) return { target, problems: [] };
+  const problems: Problem[] = [];
+  const able = <T extends Address | Neighbor | Route>(wanted: readonly Wanted<T>[]): Wanted<T>[] =>
+    wanted.filter(({ item, source }) => {
+      const link = item.family === 6 ? linksUnder(item).find((name) => low.has(name)) : undefined;
+      if (link === undefined) return true;
+      problems.push({
+        code: 'no-ipv6',
+        severity: 'error',
+        message: `${nameOf(item)} is left out: with an MTU of ${low.get(link)} ${link} has no IPv6`,
+        hint: `IPv6 needs an MTU of at least ${IPV6_MIN_MTU}: raise that of ${link}, and of the links that it stands on`,
+        source,
+      });
+      return false;
+    });
+  const { addresses, neighbors, routes } = target;
+  const left = { addresses: able(addresses), neighbors: able(neighbors), routes: able(routes) };
+  return { target: { ...target, ...left }, problems };
+}
+
+const linksUnder = (item: Address | Neighbor | Route): readonly string[] =>
+  item.type === 'route' ? linksOf(item) : [item.link];
+
+const nameOf = (item: Item): string => ROOMS[item.type].name(item);
