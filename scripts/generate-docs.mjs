@@ -15,6 +15,7 @@ const commonKeys = JSON.parse(await readFile(path('src/config/schema/parts/langu
 
 const tables = await load(`
   export { COMMON_KEYS, commonKeysOf, PORT_KEYS } from './src/model/language/common.ts';
+  export { ETHERNET_KEYS } from './src/model/language/ethernet.ts';
   export { KIND_SECTIONS } from './src/model/language/languages.ts';
   export { TUNNEL_MODES } from './src/model/language/tunnels.ts';
   export { COMMON } from './src/resources/link/common.ts';
@@ -173,6 +174,12 @@ Where no default is given, a new link has what its driver gives it.
 
 ${table(common)}
 
+## ethernets
+
+${definitions.ethernet.description} What \`match\` and \`set-name\` mean is in [configuration.md](configuration.md).
+
+${table(rowsOf('ethernet', '', tables.ETHERNET_KEYS, { all: false }))}
+
 ${Object.entries(tables.KIND_SECTIONS)
   .map(([section, language]) => sectionPage(section, language))
   .join('\n\n')}
@@ -250,11 +257,12 @@ const spelled = new Set(
   ].flatMap(({ keys }) => keys.flatMap(({ spellings = [] }) => spellings)),
 );
 const every = manualSection('every device', common);
+const ethernets = manualSection('ethernets', rowsOf('ethernet', '', tables.ETHERNET_KEYS, { all: false }));
 const others = manualSection(
   'other mappings',
   everything.filter(({ key }) => !spelled.has(key)),
 );
-const lists = `${every}${sections.join('')}${tunnels}${others}`;
+const lists = `${every}${ethernets}${sections.join('')}${tunnels}${others}`;
 const unnamed = [...spelled].filter((name) => !`${before}${after}${lists}`.includes(`.Ic ${name}\n`)).sort();
 const spellings =
   unnamed.length === 0

@@ -58,6 +58,7 @@ const FACTS: TableOf<LinkFacts> = {
   'device?': text,
   'path?': text,
   'peerElsewhere?': truth,
+  'fixed?': list(text),
   'forwardsIpv6?': truth,
   'noCarrier?': truth,
   'promotesSecondaries?': truth,

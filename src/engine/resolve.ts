@@ -17,6 +17,7 @@ import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
+import { withoutFixed } from './fixed-attributes.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
@@ -45,16 +46,18 @@ export function resolve(
   machine?: Machine,
 ): Resolved {
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
+  const withFixed = new Map(snapshot.links.flatMap((link) => (link.facts?.fixed ? [[link.name, link]] : [])));
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   return {
     target: {
       links: links.map((wanted) => {
         const { name, attributes } = wanted.item;
-        const ipv6 = hasIpv6Words(attributes);
-        if (!ipv6 && !isMacWord(attributes['macaddress'])) return wanted;
         const current = renames.get(name) ?? name;
+        const ipv6 = hasIpv6Words(attributes);
+        const fixed = withFixed.get(current);
+        if (!ipv6 && fixed === undefined && !isMacWord(attributes['macaddress'])) return wanted;
         const live = snapshot.links.find((link) => link.name === current);
-        const addressed = withOwnAddress(wanted, live, machine, problems);
+        const addressed = withOwnAddress(withoutFixed(wanted, fixed, problems), live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
       addresses: onDevices(declaration.addresses, names),

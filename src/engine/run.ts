@@ -8,6 +8,7 @@ import {
   type Status,
   type Step,
 } from '../model/index.ts';
+import { ETHERNET_KEYS } from '../model/language/ethernet.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
@@ -152,10 +153,16 @@ async function compare(
   }
 }
 
+/** What is told of a NIC when all is to be told. */
+const OF_NICS = ETHERNET_KEYS.map(({ attribute }) => attribute);
+
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   const kernel = openKernel(options);
   try {
-    return await observe(kernel);
+    return await observe(kernel, {
+      onLink: ON_LINK,
+      asked: ({ kind }) => (kind === 'physical' ? OF_NICS : []),
+    });
   } finally {
     kernel.close();
   }

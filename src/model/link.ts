@@ -33,6 +33,8 @@ export interface LinkFacts {
   readonly path?: string;
   /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
   readonly peerElsewhere?: boolean;
+  /** Attributes of its that the driver does not let change. */
+  readonly fixed?: readonly string[];
   /** It forwards IPv6 packets (net.ipv6.conf.*.forwarding): then it takes router advertisements only when told twice. */
   readonly forwardsIpv6?: boolean;
   /** It is up and has no carrier: nothing is sent, so that no IPv6 address passes duplicate address detection. */

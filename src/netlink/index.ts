@@ -138,6 +138,42 @@ export {
 export { CTRL_CMD, controller, type Family, GENL_ID_CTRL, GENL_OP } from './generic/controller.ts';
 /* generic netlink: B.A.T.M.A.N. advanced */
 export { BATADV, BATADV_CMD, batadvMesh, batadvMeshOf } from './generic/families/batadv.ts';
+/* generic netlink: devlink, ethtool */
+export {
+  DEVLINK,
+  DEVLINK_CMD,
+  DEVLINK_ESWITCH_MODE,
+  type DevlinkDevice,
+  type DevlinkMessage,
+  devlink,
+  getEswitchMode,
+  setEswitchMode,
+} from './generic/families/devlink.ts';
+export {
+  ETHTOOL,
+  ETHTOOL_FLAG,
+  ETHTOOL_MSG,
+  type EthtoolBitset,
+  type EthtoolFeatures,
+  type EthtoolWol,
+  ethtoolChannels,
+  ethtoolFeatures,
+  ethtoolLinkinfo,
+  ethtoolLinkmodes,
+  ethtoolLinkstate,
+  ethtoolPause,
+  ethtoolPrivflags,
+  ethtoolRings,
+  ethtoolWol,
+} from './generic/families/ethtool.ts';
+export {
+  type Features,
+  getFeatures,
+  getWol,
+  setFeatures,
+  setWol,
+  type Wol,
+} from './generic/families/ethtool-device.ts';
 /* generic netlink: WireGuard, MACsec, team */
 export {
   MACSEC,

@@ -1474,6 +1474,38 @@ export interface Ethernet {
    * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
    */
   'set-name'?: string;
+  /**
+   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   */
+  wakeonlan?: boolean;
+  /**
+   * The NIC checks checksums of received packets (rx-checksum).
+   */
+  'receive-checksum-offload'?: boolean;
+  /**
+   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   */
+  'transmit-checksum-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   */
+  'tcp-segmentation-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   */
+  'tcp6-segmentation-offload'?: boolean;
+  /**
+   * Packets are cut as late as possible (tx-generic-segmentation).
+   */
+  'generic-segmentation-offload'?: boolean;
+  /**
+   * Received packets are joined before they go up (rx-gro).
+   */
+  'generic-receive-offload'?: boolean;
+  /**
+   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   */
+  'large-receive-offload'?: boolean;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;

@@ -8,9 +8,7 @@ const COMMON = words(`
 `);
 
 const ETHERNET = words(`
-  auth delay-virtual-functions-rebind embedded-switch-mode emit-lldp generic-receive-offload
-  generic-segmentation-offload infiniband-mode large-receive-offload link receive-checksum-offload
-  tcp-segmentation-offload tcp6-segmentation-offload transmit-checksum-offload virtual-function-count wakeonlan
+  auth delay-virtual-functions-rebind embedded-switch-mode emit-lldp infiniband-mode link virtual-function-count
   wakeonwlan
 `);
 

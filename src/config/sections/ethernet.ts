@@ -1,5 +1,7 @@
 import type { Match } from '../../model/declaration.ts';
+import { ETHERNET_KEYS } from '../../model/language/ethernet.ts';
 import { parseMac } from '../../model/mac.ts';
+import { readDeviceKeys } from '../device-keys.ts';
 import type { Draft } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
 import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
@@ -11,6 +13,7 @@ export function readEthernet(draft: Draft, reporter: Reporter): LinkKeys | undef
   const what = { what: `ethernet "${draft.id}"`, owner: draft.key };
   const keys = readMembers(draft.node, 'ethernet', what, reporter);
   if (keys === undefined) return undefined;
+  readDeviceKeys(draft, ETHERNET_KEYS, { '': { node: draft.node, values: keys } }, reporter);
   const match = entryOf(draft.node, 'match');
   if (match !== undefined && keys.match !== undefined) draft.match = readMatch(match, draft, reporter);
   const span = childOf(draft.node, 'set-name');

@@ -1,6 +1,7 @@
 import type { Link } from '../../model/index.ts';
 import { commonKeysOf, QUEUES_ELSEWHERE } from '../../model/language/common.ts';
 import { type DeviceKey, type PortKey, usualOf } from '../../model/language/device.ts';
+import { ETHERNET_KEYS } from '../../model/language/ethernet.ts';
 import { writingOf } from '../../model/language/languages.ts';
 import { MASTERS } from '../../model/language/masters.ts';
 import type { Section } from './declarable.ts';
@@ -12,7 +13,7 @@ import { keyNode } from './forms/forms.ts';
  * @param ports the links that have it as their master
  */
 export function linkEntry(link: Link, section: Section, ports: readonly Link[]): Entry {
-  const own = section === 'ethernets' ? {} : kindEntry(link, ports);
+  const own = section === 'ethernets' ? tableEntry(ETHERNET_KEYS, link) : kindEntry(link, ports);
   return { ...own, ...commonEntry(link, section) };
 }
 

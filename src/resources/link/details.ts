@@ -6,9 +6,11 @@ import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
 import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import { macsecDetails } from './details/macsec.ts';
+import { offloads } from './details/offloads.ts';
 import { sysctls } from './details/sysctls.ts';
 import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
+import { wakeOnLan } from './details/wake-on-lan.ts';
 import { wireguardDetails } from './details/wireguard.ts';
 
 /**
@@ -56,6 +58,8 @@ export const DETAILS: readonly LinkDetails[] = [
   teamDetails,
   wireguardDetails,
   macsecDetails,
+  offloads,
+  wakeOnLan,
   ipSettings,
   sysctls,
   ipv6Mtu,

@@ -84,4 +84,4 @@ export async function applyInOneRun(
 
 /** Whether a traced request is more than a question. */
 export const isWrite = (line: string): boolean =>
-  !/^(RTM_GET|SOCK_DIAG_BY_FAMILY|[A-Z]+_CMD_(\w+_)?GET)/.test(line);
+  !/^(RTM_GET|SOCK_DIAG_BY_FAMILY|[A-Z]+_(CMD|MSG)_(\w+_)?GET)/.test(line);

@@ -1,0 +1,90 @@
+import type { GenericSocket } from '../generic-socket.ts';
+import {
+  ETHTOOL,
+  ETHTOOL_FLAG,
+  ETHTOOL_MSG,
+  type EthtoolBitset,
+  ethtoolFeatures,
+  ethtoolWol,
+} from './ethtool.ts';
+
+/** Features of a link, by the kernel's names: `rx-gro`, `tx-checksum-ipv4` (netdev_features_strings). */
+export interface Features {
+  /** Those that can be turned on and off. */
+  readonly changeable: ReadonlySet<string>;
+  /** Those that were asked for. */
+  readonly wanted: ReadonlySet<string>;
+  /** Those that are on: others that they need may be off, or the link may be used so that they cannot be. */
+  readonly active: ReadonlySet<string>;
+}
+
+/** EOPNOTSUPP of links without any; ENODEV when there is no link of that index. */
+export async function getFeatures(socket: GenericSocket, ifindex: number): Promise<Features> {
+  const { hw, wanted, active, nochange } = await socket.get({
+    family: ETHTOOL,
+    message: ethtoolFeatures,
+    value: { cmd: ETHTOOL_MSG.FEATURES_GET, header: { devIndex: ifindex } },
+  });
+  const never = namesOf(nochange);
+  return {
+    changeable: new Set([...namesOf(hw)].filter((name) => !never.has(name))),
+    wanted: namesOf(wanted),
+    active: namesOf(active),
+  };
+}
+
+/** Turns features on and off. What cannot be changed stays as it is, without an error (ethnl_set_features). */
+export async function setFeatures(
+  socket: GenericSocket,
+  ifindex: number,
+  features: Readonly<Record<string, boolean>>,
+): Promise<void> {
+  const bits = Object.entries(features).map(([name, on]) => ({ name, ...(on && { value: true as const }) }));
+  await socket.request({
+    family: ETHTOOL,
+    message: ethtoolFeatures,
+    value: { cmd: ETHTOOL_MSG.FEATURES_SET, header: quietly(ifindex), wanted: { bits } },
+  });
+}
+
+/** What wakes the machine up: `magic`, `phy`, `ucast` … (wol_mode_names). */
+export interface Wol {
+  readonly modes: ReadonlySet<string>;
+  readonly supported: ReadonlySet<string>;
+}
+
+/** EOPNOTSUPP of a driver that wakes nothing. Needs CAP_NET_ADMIN. */
+export async function getWol(socket: GenericSocket, ifindex: number): Promise<Wol> {
+  const { modes } = await socket.get({
+    family: ETHTOOL,
+    message: ethtoolWol,
+    value: { cmd: ETHTOOL_MSG.WOL_GET, header: { devIndex: ifindex } },
+  });
+  const supported = new Set((modes?.bits ?? []).flatMap(({ name }) => name ?? []));
+  return { modes: namesOf(modes), supported };
+}
+
+/** Only these modes; none: nothing wakes the machine. EINVAL for one that the driver does not support. */
+export async function setWol(
+  socket: GenericSocket,
+  ifindex: number,
+  modes: readonly string[],
+): Promise<void> {
+  await socket.request({
+    family: ETHTOOL,
+    message: ethtoolWol,
+    value: {
+      cmd: ETHTOOL_MSG.WOL_SET,
+      header: quietly(ifindex),
+      modes: { nomask: true, bits: modes.map((name) => ({ name })) },
+    },
+  });
+}
+
+const quietly = (devIndex: number) => ({ devIndex, flags: ETHTOOL_FLAG.OMIT_REPLY });
+
+/** Names of the bits that are on: of a set with a mask all that are in that are listed. */
+const namesOf = (set: EthtoolBitset | undefined): ReadonlySet<string> =>
+  new Set(
+    (set?.bits ?? []).flatMap(({ name, value }) => ((set?.nomask ?? value) === true && name ? [name] : [])),
+  );

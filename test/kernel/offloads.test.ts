@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+
+const eth0 = (...keys: readonly string[]): string => network(`ethernets: {eth0: {${keys.join(', ')}}}`);
+
+/** What ethtool says of features: `on`, `off`, `off [fixed]`. */
+function features(ns: Namespace, ...names: readonly string[]): string[] {
+  const lines = ns.sh('ethtool -k eth0').split('\n');
+  return names.map((name) => lines.find((line) => line.trim().startsWith(`${name}:`))?.split(': ')[1] ?? '');
+}
+
+test('offloads are turned off and on, come back, and go back when they are no longer declared', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const names = [
+    'rx-checksumming',
+    'tx-checksum-ip-generic',
+    'tx-tcp-segmentation',
+    'tx-tcp6-segmentation',
+    'generic-segmentation-offload',
+    'generic-receive-offload',
+  ];
+  ns.sh('ethtool -K eth0 gro on');
+  const before = features(ns, ...names);
+  assert.deepEqual(before, ['on', 'on', 'on', 'on', 'on', 'on']);
+  const off = eth0(
+    'receive-checksum-offload: false',
+    'transmit-checksum-offload: false',
+    'tcp-segmentation-offload: false',
+    'tcp6-segmentation-offload: false',
+    'generic-segmentation-offload: false',
+    'generic-receive-offload: false',
+    'large-receive-offload: false',
+    'wakeonlan: false',
+  );
+  await applyInOneRun(ns, off);
+  // Of features that are off with another one ethtool says "[requested on]".
+  assert.deepEqual(features(ns, ...names), ['off', 'off', 'off', 'off', 'off', 'off']);
+  ns.sh('ethtool -K eth0 gro on');
+  assert.deepEqual((await diff(ns, off)).steps.map(stepText), [
+    'change veth eth0 (generic-receive-offload true -> false)',
+  ]);
+  await applyInOneRun(ns, off);
+  await applyInOneRun(ns, eth0('tcp-segmentation-offload: true'));
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(features(ns, ...names), before);
+});
+
+test('what the driver does not let change, and what another offload needs, is told', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  assert.deepEqual(features(ns, 'large-receive-offload'), ['off [fixed]']);
+  const { plan, failures } = await apply(ns, eth0('large-receive-offload: true', 'wakeonlan: true'));
+  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    plan.problems.map(({ code, message }) => [code, message]),
+    [
+      ['fixed-by-driver', 'the driver of eth0 does not let "large-receive-offload" change: it stays off'],
+      ['fixed-by-driver', 'the driver of eth0 does not let "wakeonlan" change: it stays off'],
+    ],
+  );
+  ns.sh('ethtool -K eth0 tx off');
+  const refused = await apply(ns, eth0('tcp-segmentation-offload: true'));
+  assert.match(refused.failures[0]?.message ?? '', /tcp-segmentation-offload stays off: another offload/);
+});
