@@ -37,9 +37,18 @@ function told(wanted: Wants, service: NameService, loopbacks: ReadonlySet<string
   }
   const { through } = service;
   const items = wanted.map((one) => ({ ...one, item: { ...one.item, through } }));
-  return through === RESOLVED
-    ? withoutLoopbacks(items, loopbacks)
-    : { wanted: items, problems: limits(items) };
+  if (through === RESOLVED) return withoutLoopbacks(items, loopbacks);
+  return { wanted: items.flatMap(withoutRouting), problems: limits(items) };
+}
+
+const isRouting = (domain: string): boolean => domain.startsWith('~');
+
+/** resolv.conf(5) has no word for domains that only say where to ask. */
+function withoutRouting(wanted: Wanted<Resolver>): Wants {
+  const { item } = wanted;
+  if (!item.search.some(isRouting)) return [wanted];
+  const search = item.search.filter((domain) => !isRouting(domain));
+  return item.addresses.length + search.length === 0 ? [] : [{ ...wanted, item: { ...item, search } }];
 }
 
 /** systemd-resolved takes nothing for them (LinkBusy). */
@@ -65,7 +74,7 @@ function limits(items: Wants): readonly Problem[] {
     const message = `of ${servers.size} name servers in resolv.conf programs ask the first ${MOST_SERVERS} only`;
     problems.push(warning('too-many-name-servers', message, tooMuch[1]));
   }
-  const routing = items.find(({ item }) => item.search.some((domain) => domain.startsWith('~')));
+  const routing = items.find(({ item }) => item.search.some(isRouting));
   if (routing !== undefined) {
     const message = 'domains with ~ are for systemd-resolved: resolv.conf has no word for them';
     problems.push(warning('no-effect', message, routing.places['search'] ?? routing.source));

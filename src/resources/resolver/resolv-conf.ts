@@ -12,12 +12,12 @@ const HEADER = [
 /** glibc asks the first three servers only (MAXNS, resolv.h). */
 export const MOST_SERVERS = 3;
 
-/** The lines of resolv.conf(5) for these entries. A domain that only says where to ask has none. */
+/** The lines of resolv.conf(5) for these entries. */
 export function resolverLines(entries: readonly Entry[]): string {
   const servers = new Set(
     entries.flatMap(({ link, addresses }) => addresses.map((one) => withZone(one, link))),
   );
-  const domains = new Set(entries.flatMap(({ search }) => search.filter((one) => !one.startsWith('~'))));
+  const domains = new Set(entries.flatMap(({ search }) => search));
   const lines = [...servers].map((server) => `nameserver ${server}\n`);
   return `${lines.join('')}${domains.size === 0 ? '' : `search ${[...domains].join(' ')}\n`}`;
 }

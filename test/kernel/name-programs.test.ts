@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { debianPrograms } from './support/debian-programs.ts';
+import { onPrivateMachine } from './support/private-machine.ts';
+
+const { folder, skip } = debianPrograms();
+
+const written = (name: string, va: string, vb = ''): string =>
+  `echo 'network: {ethernets: {va: {${va && `nameservers: {${va}}`}}, vb: {${vb && `nameservers: {${vb}}`}}}}' >/run/${name}.yaml\n`;
+const BOTH = 'addresses: [192.0.2.53, "2001:db8::53"], search: [example.com, ~corp.example]';
+
+const BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>system</type><listen>unix:path=/run/dbus/system_bus_socket</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow user="*"/><allow own="*"/><allow send_type="method_call"/><allow send_destination="*"/><allow receive_sender="*"/></policy></busconfig>`;
+
+/** A bus with systemd-resolved on it, as its own user. */
+const RESOLVED = `
+over /etc
+over /usr/share "${folder}/resolved/usr/share"
+export LD_LIBRARY_PATH="${folder}/resolved/usr/lib/x86_64-linux-gnu:$(echo ${folder}/resolved/{usr/,}lib/*-linux-gnu{,/systemd} | tr ' ' :)"
+mkdir -p /run/dbus /run/systemd/resolve
+id systemd-resolve >/dev/null 2>&1 || { echo 'systemd-resolve:x:992:992::/:/usr/sbin/nologin' >>/etc/passwd; echo 'systemd-resolve:x:992:' >>/etc/group; }
+chown systemd-resolve:systemd-resolve /run/systemd/resolve
+cat >/run/bus.conf <<'BUS'
+${BUS}
+BUS
+"${folder}/resolved/usr/bin/dbus-daemon" --config-file=/run/bus.conf --nofork --nopidfile 2>/dev/null &
+until [ -S /run/dbus/system_bus_socket ]; do sleep 0.05; done
+"$(echo ${folder}/resolved/{usr/,}lib/systemd/systemd-resolved | tr ' ' '\\n' | while read -r file; do [ -x "$file" ] && echo "$file" && break; done)" 2>/dev/null &
+resolvectl() { "${folder}/resolved/usr/bin/resolvectl" --no-pager "$@"; }
+until resolvectl dns >/dev/null 2>&1; do sleep 0.05; done
+`;
+
+test('systemd-resolved is told over D-Bus, gives back what others had told it, and forgets with us', {
+  skip,
+}, () => {
+  const said = onPrivateMachine(`${RESOLVED}
+${written('one', BOTH, 'addresses: [192.0.2.54]')}${written('none', '')}
+echo 'network: {ethernets: {lo: {nameservers: {addresses: [192.0.2.53]}}}}' >/run/lo.yaml
+resolvectl dns vb 192.0.2.9
+mark applied
+nl /run/one.yaml
+mark servers
+resolvectl dns
+mark domains
+resolvectl domain va
+mark again
+nl diff /run/one.yaml
+nl status --quiet /run/one.yaml
+mark taken
+nl /run/none.yaml
+resolvectl dns
+resolvectl domain va
+mark back
+nl --quiet /run/one.yaml
+nl rollback
+resolvectl dns
+mark loopback
+nl /run/lo.yaml 2>&1
+`);
+  assert.match(
+    said['applied'] ?? '',
+    /\+ nameservers 192\.0\.2\.53 2001:db8::53 search example\.com ~corp\.example dev va/,
+  );
+  assert.match(said['applied'] ?? '', /~ nameservers 192\.0\.2\.54 dev vb[\s\S]*exit status 0$/);
+  assert.match(said['servers'] ?? '', /^Link \d+ \(va\): 192\.0\.2\.53 2001:db8::53$/m);
+  assert.match(said['servers'] ?? '', /^Link \d+ \(vb\): 192\.0\.2\.54$/m);
+  assert.match(said['domains'] ?? '', /\(va\): example\.com ~corp\.example$/);
+  assert.match(said['again'] ?? '', /^Nothing to do[\s\S]*exit status 0\nexit status 0$/);
+  for (const part of ['taken', 'back']) {
+    assert.match(said[part] ?? '', /^Link \d+ \(va\):$/m, part);
+    assert.match(said[part] ?? '', /^Link \d+ \(vb\): 192\.0\.2\.9$/m, part);
+  }
+  assert.match(
+    said['loopback'] ?? '',
+    /lo are left out: systemd-resolved takes none for a loopback device[\s\S]*exit status 1$/,
+  );
+});
+
+/** What the packages do when they are installed; openresolv takes the file that is there for one to go back to. */
+const SET_UP = {
+  resolvconf: `
+mkdir -p /run/resolvconf/interface
+resolvconf --enable-updates
+ln -sf ../run/resolvconf/resolv.conf /etc/resolv.conf`,
+  openresolv: "echo 'nameserver 192.0.2.1' >/etc/resolv.conf",
+} as const;
+
+for (const program of ['resolvconf', 'openresolv'] as const) {
+  test(`${program} is told, and writes resolv.conf`, { skip }, () => {
+    const said = onPrivateMachine(`
+over /etc "${folder}/${program}/etc"
+over /usr/sbin "${folder}/${program}/sbin"
+over /usr/lib "${folder}/${program}/lib"
+${SET_UP[program]}
+${written('one', 'addresses: [192.0.2.53, "fe80::1"], search: [example.com]', 'addresses: [192.0.2.54]')}${written('two', '')}
+mark applied
+nl /run/one.yaml
+mark file
+cat /etc/resolv.conf
+mark again
+nl diff /run/one.yaml
+mark gone
+nl /run/two.yaml
+cat /etc/resolv.conf
+`);
+    const lines = (part: string): readonly string[] =>
+      (said[part] ?? '').split('\n').filter((line) => /^(nameserver|search) /.test(line));
+    assert.match(said['applied'] ?? '', /exit status 0$/);
+    assert.deepEqual([...lines('file')].sort(), [
+      'nameserver 192.0.2.53',
+      'nameserver 192.0.2.54',
+      'nameserver fe80::1%va',
+      'search example.com',
+    ]);
+    assert.match(said['again'] ?? '', /^Nothing to do[\s\S]*exit status 0$/);
+    assert.deepEqual(lines('gone'), program === 'openresolv' ? ['nameserver 192.0.2.1'] : []);
+  });
+}
