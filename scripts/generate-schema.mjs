@@ -18,13 +18,22 @@ const sectionDefinition = ({ section }) => ({
   properties: { renderer: ref('renderer') },
   additionalProperties: ref(section.device),
 });
-const deviceDefinition = ({ device: { properties, ...device } }) => ({
-  ...device,
-  type: 'object',
-  additionalProperties: false,
-  // What a kind says itself comes first, and holds.
-  properties: { ...properties, ...common, ...properties },
+/** `like`: another kind of device, whose keys it has as well. */
+const propertiesOf = ({ device: { like, properties } }) => ({
+  ...(like && propertiesOf(sections.find(({ section }) => section.device === like))),
+  ...properties,
 });
+const deviceDefinition = (part) => {
+  const { like: _like, properties: _properties, ...device } = part.device;
+  const properties = propertiesOf(part);
+  // What a kind says itself comes first, and holds.
+  return {
+    ...device,
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...properties, ...common, ...properties },
+  };
+};
 const entries = (make) => Object.fromEntries(sections.map(make));
 
 const schema = {

@@ -7,13 +7,13 @@ import { readDevices } from './devices.ts';
 import type { ConfigSource } from './files.ts';
 import { readIgnore } from './ignore.ts';
 import { mergeTrees } from './merge.ts';
-import { childOf, entryOf, type MapNode, type Node } from './node.ts';
+import { entryOf, type MapNode, type Node } from './node.ts';
 import { readPolicy } from './policy.ts';
 import { read } from './read.ts';
 import { readRenderer } from './renderer.ts';
 import { Reporter } from './reporter.ts';
-import { notRealised } from './schema/netplan-keys.ts';
 import { SourceText } from './source-text.ts';
+import { leaveOutUnsupported, readUnsupportedWish } from './unsupported.ts';
 import { parseYaml } from './yaml/parse.ts';
 
 const NOTHING: Declaration = {
@@ -47,7 +47,9 @@ export function configure(sources: readonly ConfigSource[]): {
   if (network === undefined) return { declaration: NOTHING, diagnostics: reporter.diagnostics() };
   const policy = readPolicy(network, reporter);
   const ignored = readIgnore(network, reporter);
-  const context = { drafts: readDevices(network, reporter), ignored, refused: refusedIds(network), reporter };
+  const drafts = readDevices(network, reporter);
+  const refused = leaveOutUnsupported(network, drafts, reporter);
+  const context = { drafts, ignored, refused, reporter };
   for (const check of CHECKS) check(context);
   const declaration = { ...declare(context.drafts), ...ownership(policy, ignored.ignore) };
   return { declaration, diagnostics: reporter.diagnostics() };
@@ -63,17 +65,10 @@ function readNetwork(root: Node, reporter: Reporter): MapNode | undefined {
   if (read(root, 'configuration', { what: 'the configuration' }, reporter) === undefined) return undefined;
   const entry = entryOf(root, 'network');
   if (entry?.value.kind !== 'map') return undefined;
+  readUnsupportedWish(entry.value, reporter);
   const what = { what: '"network"', owner: entry.key };
   if (read(entry.value, 'network', what, reporter) !== undefined) {
     readRenderer(entryOf(entry.value, 'renderer')?.value, reporter);
   }
   return entry.value;
-}
-
-/** Ids of devices in sections that this version does not realise. */
-function refusedIds(network: MapNode): Set<string> {
-  const sections = notRealised('network').map((section) => childOf(network, section));
-  return new Set(
-    sections.flatMap((node) => (node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [])),
-  );
 }

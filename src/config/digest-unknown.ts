@@ -26,7 +26,7 @@ export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: S
   const unrealised = notRealised(name);
   if (unrealised.includes(key.text)) {
     const message = `"${key.text}" is netplan's, but this version does not realise it yet`;
-    reporter.error('not-supported', key, message, { list });
+    reporter.unsupported(key, message, { list });
     return;
   }
   const known = [...Object.keys(shapes[name]), ...unrealised];

@@ -2,7 +2,6 @@ import type { Address } from '../model/address.ts';
 import type { Match } from '../model/declaration.ts';
 import type { ForwardingEntry } from '../model/forwarding-entry.ts';
 import type { Ip } from '../model/ip.ts';
-import type { SectionName } from '../model/language/languages.ts';
 import type { Neighbor } from '../model/neighbor.ts';
 import type { Resolver } from '../model/resolver.ts';
 import type { Route } from '../model/route.ts';
@@ -11,6 +10,7 @@ import type { Value } from '../model/value.ts';
 import type { SaidIgnore } from './ignore.ts';
 import type { Node, ScalarNode, Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
+import type { DeviceSection } from './sections/sections.ts';
 
 /** Something declared on a device, with the piece of the file that says it. */
 export interface Said<T> {
@@ -57,7 +57,7 @@ export interface PortSetting extends Mention {
 /** A device while its configuration is being read; becomes a DeclaredLink when all is well. */
 export interface Draft {
   readonly id: string;
-  readonly section: SectionName;
+  readonly section: DeviceSection;
   readonly key: ScalarNode;
   readonly node: Node;
   /** Link.kind. */
@@ -92,7 +92,7 @@ export interface Context {
   readonly refused: ReadonlySet<string>;
 }
 
-export function newDraft(section: SectionName, kind: string, key: ScalarNode, node: Node): Draft {
+export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, node: Node): Draft {
   return {
     id: key.text,
     section,

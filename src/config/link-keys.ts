@@ -114,7 +114,7 @@ function readMac(draft: Draft, { macaddress }: LinkKeys, reporter: Reporter): vo
 function reportMac(text: string, span: Span, reporter: Reporter): void {
   if (OTHER_WORDS.has(text)) {
     const message = `"macaddress: ${text}" is netplan's, but only NetworkManager knows it`;
-    reporter.error('not-supported', span, message, {
+    reporter.unsupported(span, message, {
       hint: 'write "stable", "random", "permanent", or the address itself, as 02:00:00:00:00:01',
     });
   } else {

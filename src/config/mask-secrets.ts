@@ -2,7 +2,7 @@ import { SENSITIVE } from '../model/secrets.ts';
 
 /** Keys whose value is a secret, or the file it lies in. */
 const SECRET =
-  /(?<=(?:^|[\s{,])["']?(?:private|shared|[a-z-]*password)["']?\s*:\s*)["']?(?!["']?[/\s])[^\s,}#][^\s,}]*/g;
+  /(?<=(?:^|[\s{,])["']?(?:private|shared|pin|[a-z-]*password)["']?\s*:\s*)["']?(?!["']?[/\s])[^\s,}#][^\s,}]*/g;
 /** `key` and `keys` may be numbers, files and mappings as well: what is longer is a secret. */
 const KEY = /(?<=(?:^|[\s{,])["']?keys?["']?\s*:\s*)["']?[A-Za-z0-9+][A-Za-z0-9+/=]{15,}["']?/g;
 /** What stands alone, below its key. */

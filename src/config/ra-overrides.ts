@@ -17,7 +17,7 @@ export function readRaOverrides(draft: Draft, reporter: Reporter): void {
   const refuse = (key: string, value: unknown, hint: string): void => {
     const span: Span = childOf(entry.value, key) ?? entry.key;
     const message = `"${key}: ${String(value)}" is netplan's, but the kernel, which takes the router advertisements, cannot do it`;
-    reporter.error('not-supported', span, message, { hint });
+    reporter.unsupported(span, message, { hint });
   };
   const { table, 'use-domains': domains } = keys;
   if (keys['use-dns'] === true) refuse('use-dns', true, `${UNHEARD}: declare "nameservers", or run rdnssd`);

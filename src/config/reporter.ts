@@ -5,6 +5,8 @@ import { placeOf, type Span } from './node.ts';
 const SHOWN_OF_LIST = 20;
 const SHOWN_IN_ALL = 100;
 
+const TO_LEAVE_OUT = 'write "unsupported: warn" below "network" to have the rest applied all the same';
+
 export interface ReportOptions {
   /** A function is called for shown complaints only: looking for the nearest word costs time. */
   readonly hint?: string | (() => string | undefined) | undefined;
@@ -33,11 +35,19 @@ interface Group {
 export class Reporter {
   readonly #complaints: Complaint[] = [];
   #errors = 0;
+  /** Whether `unsupported: warn` is said. */
+  leavesOut = false;
   readonly #groups = new Map<Span | undefined, Map<string, Group>>();
 
   error(code: string, span: Span, message: string, options: ReportOptions = {}): void {
     this.#errors += 1;
     this.#add({ severity: 'error', code, message, span, options });
+  }
+
+  /** What netplan's language has and nlapply does not realise: it is left out, be that an error or, by wish, a warning. */
+  unsupported(span: Span, message: string, options: ReportOptions = {}): void {
+    if (this.leavesOut) this.warning('not-supported', span, `${message}: it is left out`, options);
+    else this.error('not-supported', span, message, { ...options, hint: options.hint ?? TO_LEAVE_OUT });
   }
 
   warning(code: string, span: Span, message: string, options: ReportOptions = {}): void {

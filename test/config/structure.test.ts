@@ -40,9 +40,9 @@ const CASES: readonly Case[] = [
   ],
   [
     "netplan's keys that are not realised say so",
-    eth0('«networkmanager»: {name: a}', '«optional-addresses»: [dhcp4]'),
+    eth0('«dhcp-identifier»: mac', '«optional-addresses»: [dhcp4]'),
     ['not-supported', 'not-supported'],
-    /"networkmanager" is netplan's, but this version does not realise it yet/,
+    /"dhcp-identifier" is netplan's, but this version does not realise it yet/,
   ],
   [
     "netplan's sections that are not realised say so, once",

@@ -328,6 +328,11 @@ export interface Network {
    */
   policy?: PolicyWord | Policy;
   ignore?: Ignore;
+  /**
+   * What happens to what netplan's language has and nlapply does not realise: `error`, or `warn`: it is left out with a warning, and the rest is applied.
+   */
+  unsupported?: 'error' | 'warn';
+  openvswitch?: OpenvswitchGlobal;
   batadvs?: Batadvs;
   bonds?: Bonds;
   bridges?: Bridges;
@@ -341,8 +346,10 @@ export interface Network {
   macsecs?: Macsecs;
   macvlans?: Macvlans;
   macvtaps?: Macvtaps;
+  modems?: Modems;
   netkits?: Netkits;
   nlmons?: Nlmons;
+  'nm-devices'?: NmDevices;
   teams?: Teams;
   tunnels?: Tunnels;
   tuntaps?: Tuntaps;
@@ -531,6 +538,49 @@ export interface IgnoredFdbEntry {
   via?: string;
 }
 /**
+ * Not realised: settings of Open vSwitch as a whole, see `unsupported`.
+ */
+export interface OpenvswitchGlobal {
+  /**
+   * Names and values for Open vSwitch's database.
+   */
+  'external-ids'?: {
+    [k: string]: string;
+  };
+  /**
+   * Names and values for Open vSwitch's database.
+   */
+  'other-config'?: {
+    [k: string]: string;
+  };
+  /**
+   * Versions of OpenFlow.
+   */
+  protocols?: ('OpenFlow10' | 'OpenFlow11' | 'OpenFlow12' | 'OpenFlow13' | 'OpenFlow14' | 'OpenFlow15')[];
+  /**
+   * Pairs of patch ports.
+   */
+  ports?: [string, string][];
+  ssl?: OpenvswitchSsl;
+}
+/**
+ * Files of keys and certificates.
+ */
+export interface OpenvswitchSsl {
+  /**
+   * File of the authority's certificate.
+   */
+  'ca-cert'?: string;
+  /**
+   * File of the certificate.
+   */
+  certificate?: string;
+  /**
+   * File of the private key.
+   */
+  'private-key'?: string;
+}
+/**
  * Meshes of B.A.T.M.A.N. advanced, by interface name.
  */
 export interface Batadvs {
@@ -616,6 +666,8 @@ export interface Batadv {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * One address with prefix length, and its options.
@@ -847,6 +899,84 @@ export interface BridgeVlan {
   tunnel?: number | string;
 }
 /**
+ * Not realised: settings of NetworkManager's, see `unsupported`.
+ */
+export interface Networkmanager {
+  /**
+   * Name of the profile.
+   */
+  name?: string;
+  /**
+   * UUID of the profile.
+   */
+  uuid?: string;
+  /**
+   * Stable id of the profile.
+   */
+  'stable-id'?: string;
+  /**
+   * Name of the interface.
+   */
+  device?: string;
+  /**
+   * Settings by group and key.
+   */
+  passthrough?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Not realised: settings of Open vSwitch, see `unsupported`.
+ */
+export interface Openvswitch {
+  /**
+   * Names and values for Open vSwitch's database.
+   */
+  'external-ids'?: {
+    [k: string]: string;
+  };
+  /**
+   * Names and values for Open vSwitch's database.
+   */
+  'other-config'?: {
+    [k: string]: string;
+  };
+  /**
+   * LACP of a bond.
+   */
+  lacp?: 'active' | 'passive' | 'off';
+  /**
+   * What a bridge does without its controller.
+   */
+  'fail-mode'?: 'secure' | 'standalone';
+  /**
+   * Multicast snooping.
+   */
+  'mcast-snooping'?: boolean;
+  /**
+   * Rapid spanning tree.
+   */
+  rstp?: boolean;
+  /**
+   * Versions of OpenFlow.
+   */
+  protocols?: ('OpenFlow10' | 'OpenFlow11' | 'OpenFlow12' | 'OpenFlow13' | 'OpenFlow14' | 'OpenFlow15')[];
+  controller?: OpenvswitchController;
+}
+/**
+ * Controller of a bridge of Open vSwitch.
+ */
+export interface OpenvswitchController {
+  /**
+   * Where the controllers are.
+   */
+  addresses?: string[];
+  /**
+   * How they are reached.
+   */
+  'connection-mode'?: 'in-band' | 'out-of-band';
+}
+/**
  * Bonds of several devices, by interface name.
  */
 export interface Bonds {
@@ -929,6 +1059,8 @@ export interface Bond {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Settings of the bond and of its ports. Absent ones are left as the kernel has them.
@@ -1189,6 +1321,8 @@ export interface Bridge {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Settings of the bridge and of its ports. Absent ones are left as the kernel has them.
@@ -1457,6 +1591,8 @@ export interface DummyDevice {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Network interfaces that the machine has. The key is the interface name, or any id when `match` says which NIC is meant.
@@ -1573,6 +1709,8 @@ export interface Ethernet {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Which NIC is meant; all given conditions must hold.
@@ -1696,6 +1834,8 @@ export interface Hsr {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Intermediate functional blocks, by interface name.
@@ -1775,6 +1915,8 @@ export interface Ifb {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * IP over InfiniBand in a partition of its own, by interface name.
@@ -1870,6 +2012,8 @@ export interface Ipoib {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * IP-VLAN devices: further IP addresses on a lower device, told apart by address, by interface name.
@@ -1961,6 +2105,8 @@ export interface Ipvlan {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * IP-VTAP devices: IP-VLANs with a character device /dev/tapN for a virtual machine, by interface name.
@@ -2052,6 +2198,8 @@ export interface Ipvtap {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * MACsec devices (IEEE 802.1AE), by interface name: what they send over the device below is protected, frame by frame.
@@ -2193,6 +2341,8 @@ export interface Macsec {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * A secure association.
@@ -2351,6 +2501,8 @@ export interface Macvlan {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * MAC-VTAP devices: MAC-VLANs with a character device /dev/tapN for a virtual machine, by interface name.
@@ -2454,6 +2606,166 @@ export interface Macvtap {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
+}
+/**
+ * Not realised: modems, which NetworkManager sets up. Read by netplan's grammar, see `unsupported`.
+ */
+export interface Modems {
+  renderer?: Renderer;
+  [k: string]: Modem | Renderer | undefined;
+}
+/**
+ * A modem. Not realised.
+ */
+export interface Modem {
+  match?: Match;
+  /**
+   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   */
+  'set-name'?: string;
+  /**
+   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   */
+  wakeonlan?: boolean;
+  /**
+   * The NIC checks checksums of received packets (rx-checksum).
+   */
+  'receive-checksum-offload'?: boolean;
+  /**
+   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   */
+  'transmit-checksum-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   */
+  'tcp-segmentation-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   */
+  'tcp6-segmentation-offload'?: boolean;
+  /**
+   * Packets are cut as late as possible (tx-generic-segmentation).
+   */
+  'generic-segmentation-offload'?: boolean;
+  /**
+   * Received packets are joined before they go up (rx-gro).
+   */
+  'generic-receive-offload'?: boolean;
+  /**
+   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   */
+  'large-receive-offload'?: boolean;
+  /**
+   * Name of the access point.
+   */
+  apn?: string;
+  /**
+   * Settings by the operator's database.
+   */
+  'auto-config'?: boolean;
+  /**
+   * Id of the modem.
+   */
+  'device-id'?: string;
+  /**
+   * Id of the network.
+   */
+  'network-id'?: string;
+  /**
+   * Number to dial.
+   */
+  number?: string;
+  /**
+   * Password for the network.
+   */
+  password?: string;
+  /**
+   * PIN of the SIM.
+   */
+  pin?: string;
+  /**
+   * Id of the SIM.
+   */
+  'sim-id'?: string;
+  /**
+   * Id of the SIM's operator.
+   */
+  'sim-operator-id'?: string;
+  /**
+   * User name for the network.
+   */
+  username?: string;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  nameservers?: Nameservers;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Pairs of devices run by BPF programs (netkit), each end by its interface name; `peer` joins two ends.
@@ -2573,6 +2885,8 @@ export interface Netkit {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Netlink monitors, by interface name.
@@ -2652,6 +2966,126 @@ export interface Nlmon {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
+}
+/**
+ * Not realised: profiles of NetworkManager. Read by netplan's grammar, see `unsupported`.
+ */
+export interface NmDevices {
+  renderer?: Renderer;
+  [k: string]: NmDevice | Renderer | undefined;
+}
+/**
+ * A profile of NetworkManager. Not realised.
+ */
+export interface NmDevice {
+  match?: Match;
+  /**
+   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   */
+  'set-name'?: string;
+  /**
+   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   */
+  wakeonlan?: boolean;
+  /**
+   * The NIC checks checksums of received packets (rx-checksum).
+   */
+  'receive-checksum-offload'?: boolean;
+  /**
+   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   */
+  'transmit-checksum-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   */
+  'tcp-segmentation-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   */
+  'tcp6-segmentation-offload'?: boolean;
+  /**
+   * Packets are cut as late as possible (tx-generic-segmentation).
+   */
+  'generic-segmentation-offload'?: boolean;
+  /**
+   * Received packets are joined before they go up (rx-gro).
+   */
+  'generic-receive-offload'?: boolean;
+  /**
+   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   */
+  'large-receive-offload'?: boolean;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  nameservers?: Nameservers;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Teams of several devices, by interface name: what a bond is, with the kernel's part of the work only. What teamd adds (LACP, link watches) needs teamd.
@@ -2736,6 +3170,8 @@ export interface Team {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Settings of the team and of its ports. Absent ones are left as the kernel has them.
@@ -3079,6 +3515,8 @@ export interface Tunnel {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * A UDP header between the outer IP header and what the tunnel carries (not of vxlan, geneve, bareudp, vti, vti6).
@@ -3237,6 +3675,8 @@ export interface Tuntap {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Virtual CAN buses, by interface name.
@@ -3316,6 +3756,8 @@ export interface Vcan {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Virtual Ethernet pairs (veth), each end by its interface name; `peer` joins two ends.
@@ -3403,6 +3845,8 @@ export interface VirtualEthernet {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * VLAN devices (802.1Q and 802.1ad), by interface name.
@@ -3526,6 +3970,8 @@ export interface Vlan {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Virtual routing and forwarding devices, by interface name.
@@ -3613,6 +4059,8 @@ export interface Vrf {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * Virtual CAN tunnels (vxcan), each end by its interface name; `peer` joins two ends.
@@ -3700,6 +4148,8 @@ export interface Vxcan {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 /**
  * XFRM interfaces for route-based IPsec, by interface name.
@@ -3791,6 +4241,8 @@ export interface XfrmInterface {
   'proxy-arp-wifi'?: ProxyArpWifi;
   'backup-port'?: BackupPort;
   'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
 }
 
 /** The object definitions of the schema by name. */
@@ -3810,8 +4262,10 @@ export interface Definitions {
   'macsecs': Macsecs;
   'macvlans': Macvlans;
   'macvtaps': Macvtaps;
+  'modems': Modems;
   'netkits': Netkits;
   'nlmons': Nlmons;
+  'nm-devices': NmDevices;
   'teams': Teams;
   'tunnels': Tunnels;
   'tuntaps': Tuntaps;
@@ -3834,8 +4288,10 @@ export interface Definitions {
   'macsec': Macsec;
   'macvlan': Macvlan;
   'macvtap': Macvtap;
+  'modem': Modem;
   'netkit': Netkit;
   'nlmon': Nlmon;
+  'nm-device': NmDevice;
   'team': Team;
   'tunnel': Tunnel;
   'tuntap': Tuntap;
@@ -3872,4 +4328,9 @@ export interface Definitions {
   'ignored-rule': IgnoredRule;
   'ignored-neighbor': IgnoredNeighbor;
   'ignored-fdb-entry': IgnoredFdbEntry;
+  'networkmanager': Networkmanager;
+  'openvswitch': Openvswitch;
+  'openvswitch-controller': OpenvswitchController;
+  'openvswitch-global': OpenvswitchGlobal;
+  'openvswitch-ssl': OpenvswitchSsl;
 }

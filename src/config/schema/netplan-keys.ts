@@ -4,7 +4,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 /** Keys that netplan has on every device and that are not realised. */
 const COMMON = words(`
-  dhcp-identifier dhcp4-overrides dhcp6-overrides networkmanager openvswitch optional-addresses
+  dhcp-identifier dhcp4-overrides dhcp6-overrides optional-addresses
 `);
 
 const ETHERNET = words(`
@@ -14,7 +14,7 @@ const ETHERNET = words(`
 
 /** netplan's keys that this version knows but does not realise, by the place where netplan takes them. */
 const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>> = {
-  network: words('modems nm-devices openvswitch wifis'),
+  network: words('wifis'),
   ethernet: [...COMMON, ...ETHERNET],
   bridge: COMMON,
   'virtual-ethernet': COMMON,
@@ -37,11 +37,6 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'DHCP overrides': words(`
     hostname route-metric send-hostname use-dns use-domains use-hostname use-mtu use-ntp use-routes
   `),
-  openvswitch: words(`
-    ca-cert certificate connection-mode controller external-ids fail-mode lacp mcast-snooping other-config ports
-    private-key protocols rstp ssl
-  `),
-  networkmanager: words('device passthrough stable-id uuid'),
   'a WireGuard tunnel': words(
     'allowed-ips endpoint input keepalive output private private-key-flags public shared',
   ),
@@ -49,9 +44,6 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'an authentication': words(`
     anonymous-identity ca-certificate client-certificate client-key client-key-password identity key-management method
     phase2-auth
-  `),
-  'a modem': words(`
-    apn auto-config device-id network-id number pin sim-id sim-operator-id username
   `),
 };
 
@@ -76,8 +68,11 @@ const NO_SUCH_ROUTE = {
   message: 'the kernel refuses routes of this type: it has had none since Linux 2.6',
 } as const;
 
+const OPEN_VSWITCH = { code: 'not-supported', message: 'only bonds of Open vSwitch have this mode' } as const;
+
 /** Values that netplan takes and that are refused, with the reason. */
 const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, RefusedValue>>>> = {
+  'bond-parameters.mode': { 'balance-tcp': OPEN_VSWITCH, 'balance-slb': OPEN_VSWITCH },
   'route.type': { nat: NO_SUCH_ROUTE, xresolve: NO_SUCH_ROUTE },
 };
 

@@ -8,10 +8,15 @@ import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
 import { read, readMembers } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** `ethernets`: a NIC that is there, found by its name or by `match`. */
-export function readEthernet(draft: Draft, reporter: Reporter): LinkKeys | undefined {
-  const what = { what: `ethernet "${draft.id}"`, owner: draft.key };
-  const keys = readMembers(draft.node, 'ethernet', what, reporter);
+/** `ethernets`, and what netplan reads by the same grammar: a NIC that is there, found by its name or by `match`. */
+export function readEthernet(
+  draft: Draft,
+  definition: 'ethernet' | 'modem' | 'nm-device',
+  noun: string,
+  reporter: Reporter,
+): LinkKeys | undefined {
+  const what = { what: `${noun} "${draft.id}"`, owner: draft.key };
+  const keys = readMembers(draft.node, definition, what, reporter);
   if (keys === undefined) return undefined;
   readDeviceKeys(draft, ETHERNET_KEYS, { '': { node: draft.node, values: keys } }, reporter);
   const match = entryOf(draft.node, 'match');

@@ -22,7 +22,7 @@ import { checkXfrm } from './xfrm.ts';
 
 /** A section of devices: what reads one of its devices. */
 export interface Section {
-  readonly name: SectionName;
+  readonly name: DeviceSection;
   /** Link.kind of its devices; a tunnel's is told by its mode. */
   readonly kind: string;
   /** Fills the draft with what only this section has and returns the keys that all devices have; undefined: no mapping. */
@@ -61,8 +61,26 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
   'virtual-ethernets': { definition: 'virtual-ethernet', noun: 'virtual-ethernet' },
 };
 
+/** Sections of netplan's that are read by its grammar, and not realised. */
+export const UNSUPPORTED_SECTIONS = ['modems', 'nm-devices'] as const;
+export type DeviceSection = SectionName | (typeof UNSUPPORTED_SECTIONS)[number];
+
 export const SECTIONS: readonly Section[] = [
-  { name: 'ethernets', kind: 'physical', read: readEthernet },
+  {
+    name: 'ethernets',
+    kind: 'physical',
+    read: (draft, reporter) => readEthernet(draft, 'ethernet', 'ethernet', reporter),
+  },
+  {
+    name: 'modems',
+    kind: 'physical',
+    read: (draft, reporter) => readEthernet(draft, 'modem', 'modem', reporter),
+  },
+  {
+    name: 'nm-devices',
+    kind: 'physical',
+    read: (draft, reporter) => readEthernet(draft, 'nm-device', 'profile', reporter),
+  },
   ...(Object.entries(KIND_SECTIONS) as [keyof typeof KIND_SECTIONS, DeviceLanguage][]).map(
     ([name, language]): Section => ({
       name,

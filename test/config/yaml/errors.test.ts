@@ -89,7 +89,7 @@ test('empty files say nothing and are no error', () => {
   for (const text of ['', '\n\n', '# only a comment\n', '---\n', '~']) {
     assert.deepEqual(
       declared(text),
-      { links: [], addresses: [], neighbors: [], fdb: [], routes: [], rules: [] },
+      { links: [], addresses: [], neighbors: [], fdb: [], resolvers: [], routes: [], rules: [] },
       JSON.stringify(text),
     );
   }

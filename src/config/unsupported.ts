@@ -1,0 +1,107 @@
+import type { Draft } from './draft.ts';
+import { childOf, type Entry, entryOf, itemsOf, type MapNode, type Node } from './node.ts';
+import { readMembers } from './read.ts';
+import type { Reporter } from './reporter.ts';
+import type { DefinitionName } from './schema/definitions.ts';
+import { notRealised } from './schema/netplan-keys.ts';
+import { UNSUPPORTED_SECTIONS } from './sections/sections.ts';
+
+/** Why something of netplan's is not realised. */
+const OPEN_VSWITCH = 'Open vSwitch keeps its switches in a database of its own, not in the kernel';
+const REASONS: Readonly<Record<string, string>> = {
+  modems: 'ModemManager sets modems up, at the hands of NetworkManager',
+  'nm-devices': 'it holds profiles for NetworkManager as they are',
+  networkmanager: 'it is for NetworkManager alone',
+  openvswitch: OPEN_VSWITCH,
+};
+
+/** What describes the levels below, where the schema has a definition of its own for them. */
+const LEVELS: Partial<Readonly<Record<DefinitionName, Readonly<Record<string, DefinitionName>>>>> = {
+  openvswitch: { controller: 'openvswitch-controller' },
+  'openvswitch-global': { ssl: 'openvswitch-ssl' },
+};
+
+/** Sections whose devices are made by Open vSwitch when they have its key; others go on being the kernel's. */
+const SWITCHED: ReadonlySet<string> = new Set(['bridges', 'bonds']);
+
+/** `unsupported: warn`: what is not realised is left out with a warning. To be known before anything else is read. */
+export function readUnsupportedWish(network: Node, reporter: Reporter): void {
+  const node = childOf(network, 'unsupported');
+  reporter.leavesOut = node?.kind === 'scalar' && node.text.toLowerCase() === 'warn';
+}
+
+/**
+ * Complains of the sections and keys that are not realised, having read them by netplan's grammar. The devices that are not
+ * the kernel's, and those that stand on them, are taken out of the drafts. Returns their ids: nothing is said of who names them.
+ */
+export function leaveOutUnsupported(
+  network: MapNode,
+  drafts: Map<string, Draft>,
+  reporter: Reporter,
+): ReadonlySet<string> {
+  const refused = new Set(notRealised('network').flatMap((section) => idsOf(childOf(network, section))));
+  for (const section of UNSUPPORTED_SECTIONS) {
+    const entry = entryOf(network, section);
+    if (entry === undefined) continue;
+    refuse(entry, '', reporter);
+    for (const id of idsOf(entry.value)) refused.add(id);
+  }
+  const switches = entryOf(network, 'openvswitch');
+  if (switches !== undefined) {
+    readLevels(switches, 'openvswitch-global', reporter);
+    refuse(switches, '', reporter);
+    for (const id of patchPorts(switches.value)) refused.add(id);
+  }
+  for (const draft of drafts.values()) {
+    for (const key of ['networkmanager', 'openvswitch'] as const) {
+      const entry = entryOf(draft.node, key);
+      if (entry === undefined || refused.has(draft.id)) continue;
+      const whole = key === 'openvswitch' && SWITCHED.has(draft.section);
+      readLevels(entry, key, reporter);
+      refuse(entry, whole ? `, so "${draft.id}" is none of the kernel's` : '', reporter);
+      if (whole) refused.add(draft.id);
+    }
+  }
+  takeOut(drafts, refused, reporter);
+  return refused;
+}
+
+const idsOf = (section: Node | undefined): readonly string[] =>
+  section?.kind === 'map' ? section.entries.map(({ key }) => key.text).filter((id) => id !== 'renderer') : [];
+
+/** Pairs of ports that connect two switches, which other devices name as their interfaces. */
+const patchPorts = (node: Node): readonly string[] =>
+  itemsOf(childOf(node, 'ports')).flatMap((pair) =>
+    itemsOf(pair).flatMap((port) => (port.kind === 'scalar' ? [port.text] : [])),
+  );
+
+function refuse({ key }: Entry, more: string, reporter: Reporter): void {
+  reporter.unsupported(key, `"${key.text}" is not realised: ${REASONS[key.text] ?? ''}${more}`);
+}
+
+/** Values of the first level are the validator's to check; what it leaves to other definitions is looked at here. */
+function readLevels({ key, value }: Entry, definition: DefinitionName, reporter: Reporter): void {
+  // What is no mapping has been complained of where it stands.
+  if (value.kind !== 'map') return;
+  readMembers(value, definition, { what: `"${key.text}"`, owner: key }, reporter);
+  for (const [name, below] of Object.entries(LEVELS[definition] ?? {})) {
+    const entry = entryOf(value, name);
+    if (entry !== undefined) readLevels(entry, below, reporter);
+  }
+}
+
+/** Takes the refused out, and what cannot be without them. */
+function takeOut(drafts: Map<string, Draft>, refused: Set<string>, reporter: Reporter): void {
+  for (const id of refused) drafts.delete(id);
+  for (const [id, draft] of drafts) {
+    const below = draft.references.find((one) => one.below && refused.has(one.id)) ?? draft.peer;
+    if (below === undefined || !refused.has(below.id)) continue;
+    if (reporter.leavesOut) {
+      const message = `"${id}" stands on "${below.id}", which is not realised`;
+      reporter.unsupported(below.span, message);
+    }
+    refused.add(id);
+    takeOut(drafts, refused, reporter);
+    return;
+  }
+}
