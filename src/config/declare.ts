@@ -20,7 +20,7 @@ export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
 }
 
 function declareLink(draft: Draft): DeclaredLink {
-  const { id, kind, attributes, optional, match, setName } = draft;
+  const { id, kind, attributes, optional, critical, match, setName } = draft;
   return {
     id,
     link: { type: 'link', name: finalName(draft), kind, attributes },
@@ -28,6 +28,7 @@ function declareLink(draft: Draft): DeclaredLink {
     places: Object.fromEntries([...draft.spans].map(([attribute, span]) => [attribute, placeOf(span)])),
     ...(match === undefined ? {} : { match }),
     ...(setName === undefined ? {} : { setName: setName.id }),
+    ...(critical === undefined ? {} : { critical: placeOf(critical) }),
     optional,
   };
 }

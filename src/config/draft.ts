@@ -66,6 +66,8 @@ export interface Draft {
   /** Attribute name to the piece of the file that says it. */
   readonly spans: Map<string, Span>;
   optional: boolean;
+  /** Where it is said that it must never go down. */
+  critical: Span | undefined;
   match: Match | undefined;
   setName: Mention | undefined;
   /** Other devices that its attributes name; a veth's peer is told apart. */
@@ -102,6 +104,7 @@ export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, 
     attributes: {},
     spans: new Map(),
     optional: false,
+    critical: undefined,
     match: undefined,
     setName: undefined,
     references: [],

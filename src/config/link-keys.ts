@@ -14,17 +14,16 @@ import type { Definitions } from './schema/definitions.ts';
 /** The keys that every device has, as the schema types them. */
 export type LinkKeys = Partial<Definitions['virtual-ethernet']>;
 
-/** Words of netplan's that NetworkManager alone knows. */
-const OTHER_WORDS: ReadonlySet<string> = new Set(['preserve', 'stable-ssid']);
+/** Words of netplan's that are for Wi-Fi and NetworkManager alone. */
+const OTHER_WORDS: ReadonlySet<string> = new Set(['stable-ssid']);
 
 /** IFALIASZ - 1, include/uapi/linux/if.h */
 const LONGEST_ALIAS = 255;
 
 /** Keys that name a wish that this version cannot fulfil; wishing for nothing is all right. */
-const ONLY_FALSE: Readonly<Record<'dhcp4' | 'dhcp6' | 'critical', string>> = {
+const ONLY_FALSE: Readonly<Record<'dhcp4' | 'dhcp6', string>> = {
   dhcp4: 'DHCP is not handed to a client by this version: run one yourself, or write static addresses',
   dhcp6: 'DHCP is not handed to a client by this version: run one yourself, or write static addresses',
-  critical: 'this version has no effect to give it: devices are never taken down without need anyway',
 };
 
 /** Interprets the keys common to all devices, except the lists. */
@@ -44,7 +43,9 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
   readMac(draft, keys, reporter);
   readLinkLocal(draft, reporter);
   readRaOverrides(draft, reporter);
-  draft.optional = keys.optional ?? false;
+  // What is left alone or kept down is not waited for either (netplan's handle_activation_mode).
+  draft.optional = keys.optional ?? keys['activation-mode'] !== undefined;
+  readCritical(draft, keys, reporter);
   if (keys.renderer !== undefined) readRenderer(childOf(draft.node, 'renderer'), reporter);
   for (const [key, hint] of Object.entries(ONLY_FALSE)) {
     if (keys[key as keyof typeof ONLY_FALSE] !== true) continue;
@@ -56,6 +57,15 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
       { hint },
     );
   }
+}
+
+function readCritical(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
+  if (keys.critical !== true) return;
+  draft.critical = childOf(draft.node, 'critical') ?? draft.key;
+  if (keys['activation-mode'] !== 'off') return;
+  const related = { message: '"critical" is here', span: draft.critical };
+  const span = childOf(draft.node, 'activation-mode') ?? draft.key;
+  reporter.error('conflict', span, `"${draft.id}" is critical: it cannot be kept down`, { related });
 }
 
 /** ETH_MIN_MTU; the frames of CAN are smaller (CAN_MTU). */
@@ -115,7 +125,7 @@ function reportMac(text: string, span: Span, reporter: Reporter): void {
   if (OTHER_WORDS.has(text)) {
     const message = `"macaddress: ${text}" is netplan's, but only NetworkManager knows it`;
     reporter.unsupported(span, message, {
-      hint: 'write "stable", "random", "permanent", or the address itself, as 02:00:00:00:00:01',
+      hint: 'write "stable", "random", "permanent", "preserve", or the address itself, as 02:00:00:00:00:01',
     });
   } else {
     const message =

@@ -24,6 +24,8 @@ export interface TracedKernel extends Kernel {
 
 export interface CarryOutOptions {
   readonly signal?: AbortSignal;
+  /** Names of links that must not go down: no second way that takes them down. */
+  readonly critical?: ReadonlySet<string>;
   /** Stop at the first failure that is not passing. */
   readonly stopOnFailure: boolean;
 }
@@ -54,7 +56,7 @@ export async function carryOut(
       useless = await waitForSources(sourcesOf(steps), kernel.route, index, options.signal);
     const { jobs, next } = gather(steps, at, useless, index, failures);
     at = next;
-    await send(jobs, kernel, index, { done, begun, failures });
+    await send(jobs, kernel, index, { done, begun, failures }, options.critical);
     if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
   }
   if (useless === undefined && steps.some(renews))
@@ -113,6 +115,7 @@ async function send(
   kernel: TracedKernel,
   index: LinkIndex,
   { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
+  critical: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const errors = await sendAll(
     jobs.flatMap((job) => job.orders),
@@ -126,7 +129,7 @@ async function send(
     if (error !== undefined && !began && step.after?.type === 'link') index.forget(step.after.name);
     at += orders.length;
     if (error === undefined || isGone(step, error)) done.push(step);
-    else if (await takeDetour(step, error, kernel, index)) done.push(step);
+    else if (!concerns(step, critical) && (await takeDetour(step, error, kernel, index))) done.push(step);
     else if (!follows(step, failures, index)) {
       failures.push(failure(step, error, first?.order));
       if (began && step.after?.type === 'link') begun.push(step);
@@ -184,6 +187,9 @@ function firstError(
   }
   return undefined;
 }
+
+const concerns = ({ after }: Step, links: ReadonlySet<string>): boolean =>
+  after?.type === 'link' && links.has(after.name);
 
 /** Whether the requests that make something succeeded. */
 function cameIntoBeing(

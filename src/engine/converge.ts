@@ -89,6 +89,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     }
     const outcome = await carryOut(current.steps, snapshot, context.kernel, {
       stopOnFailure: options.onError === 'rollback',
+      critical: new Set(looked.target.critical?.keys()),
       ...(options.signal !== undefined && { signal: options.signal }),
     });
     progress = {

@@ -17,9 +17,9 @@ export function withOwnAddress(
   const { item, source, places } = wanted;
   const word = item.attributes[NAME];
   if (!isMacWord(word)) return wanted;
-  const found = addressFor(word, item.name, live, machine);
+  const found = word === 'preserve' ? live?.attributes[NAME] : addressFor(word, item.name, live, machine);
   if (typeof found === 'string') return withAttributes(wanted, { ...item.attributes, [NAME]: found });
-  problems.push({ ...found, severity: 'error', source: places[NAME] ?? source });
+  if (isUnknown(found)) problems.push({ ...found, severity: 'error', source: places[NAME] ?? source });
   const { [NAME]: _, ...others } = item.attributes;
   return withAttributes(wanted, others);
 }
@@ -30,6 +30,10 @@ const withAttributes = (wanted: Wanted<Link>, attributes: Readonly<Record<string
 });
 
 type Unknown = Pick<Problem, 'code' | 'message' | 'hint'>;
+
+/** A new link has no address yet that could be preserved. */
+const isUnknown = (found: Value | Unknown | undefined): found is Unknown =>
+  typeof found === 'object' && found !== null && 'code' in found;
 
 function addressFor(
   word: 'permanent' | 'random' | 'stable',

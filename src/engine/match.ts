@@ -6,6 +6,7 @@ import {
   type Match,
   type Snapshot,
 } from '../model/index.ts';
+import { PAIRS } from '../model/language/pairs.ts';
 
 /** Kinds that stand for a NIC; bridges, tunnels and the like never match, though they may bear a NIC's MAC. */
 const NIC_KINDS: ReadonlySet<string> = new Set(['physical', 'veth', 'macvlan', 'ipvlan', 'ipoib', 'netkit']);
@@ -28,9 +29,9 @@ export function matchingLinks(
   // A MAC address says exactly which NIC is meant, whatever its name is yet.
   const exact = match.macaddress !== undefined;
   const isFree = ({ name }: Link): boolean => exact || name === setName || !taken.has(name);
+  const isNic = Object.keys(match).length === 0 ? isHardware : ({ kind }: Link) => NIC_KINDS.has(kind);
   const found = snapshot.links.filter(
-    (link) =>
-      NIC_KINDS.has(link.kind) && isFree(link) && fulfils(link, [link.name, ...alternativeNamesOf(link)]),
+    (link) => isNic(link) && isFree(link) && fulfils(link, [link.name, ...alternativeNamesOf(link)]),
   );
   if (found.length > 0 || setName === undefined || match.name === undefined) return found;
   // After an earlier run the NIC bears its new name, and its old one, which `match` asks for, is gone.
@@ -38,6 +39,10 @@ export function matchingLinks(
     (link) => link.name === setName && NIC_KINDS.has(link.kind) && fulfils(link, undefined),
   );
 }
+
+/** What no condition at all matches: a NIC, or what is one for a container, the end of a pair whose other end is elsewhere. */
+const isHardware = ({ kind, facts }: Link): boolean =>
+  kind === 'physical' || (facts?.peerElsewhere === true && PAIRS[kind] !== undefined);
 
 /** The link of this name, whatever it is; or the NIC that has it as an alternative one, as udev gives them. */
 function named(id: string, { links }: Snapshot, taken: ReadonlySet<string>): Link[] {

@@ -3,6 +3,7 @@ import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
+import { criticalProblems } from './critical.ts';
 import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
@@ -145,6 +146,7 @@ export function planInWorld(
       ...duplicates,
       ...problems,
       ...lostForGood(world, whole, ownership),
+      ...criticalProblems(target.critical, steps, before),
     ],
   };
 }

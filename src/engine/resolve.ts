@@ -72,6 +72,11 @@ export function resolve(
       ),
       rules: declaration.rules.map((d) => wanted(d, d.item)),
       optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
+      critical: new Map(
+        declaration.links.flatMap(({ id, critical }) =>
+          critical === undefined ? [] : (names.get(id) ?? []).map((name) => [name, critical] as const),
+        ),
+      ),
       renames,
     },
     problems,

@@ -1,4 +1,4 @@
-import type { Attributes, Item, ItemOf, ItemType, Link, ListOf } from '../model/index.ts';
+import type { Attributes, Item, ItemOf, ItemType, Link, ListOf, Place } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
 type WantedLists = { readonly [T in ItemType as ListOf<T>]: readonly Wanted<ItemOf[T]>[] };
@@ -9,6 +9,8 @@ export interface Target extends WantedLists {
   readonly absentRoutes?: ReadonlySet<string>;
   /** Names of links that may be missing or without a carrier, and no fault; absent: none may. */
   readonly optional?: ReadonlySet<string>;
+  /** Names of links that must not go down or away, and where that is said. */
+  readonly critical?: ReadonlyMap<string, Place>;
   /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */
   readonly renames: ReadonlyMap<string, string>;
 }

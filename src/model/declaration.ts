@@ -19,6 +19,8 @@ export interface DeclaredLink {
   /** Physical links only. */
   readonly match?: Match;
   readonly setName?: string;
+  /** Where it is said that it must never go down, nor be made anew. */
+  readonly critical?: Place;
   /** Not waited for, and no error when it is missing. */
   readonly optional: boolean;
 }

@@ -13,7 +13,7 @@ const CASES: readonly Case[] = [
   ['a MAC address of zeros', eth0('macaddress: «00:00:00:00:00:00»'), ['wrong-value'], /zeros/],
   [
     'a word for a MAC address that only NetworkManager knows',
-    eth0('macaddress: «preserve»'),
+    eth0('macaddress: «stable-ssid»'),
     ['not-supported'],
     /only NetworkManager/,
   ],
@@ -32,11 +32,13 @@ const CASES: readonly Case[] = [
   ['an alias that is too long', eth0(`alias: «${'x'.repeat(256)}»`), ['too-long'], /255 bytes, not 256/],
   ['set-name without match', eth0('set-name: «lan0»'), ['missing-key'], /needs "match"/],
   [
-    'an empty match would be every NIC',
-    network('ethernets: {e: {«match»: {}}}'),
-    ['wrong-value'],
-    /at least 1 key/,
+    'a critical device that is kept down',
+    eth0('critical: true', 'activation-mode: «off»'),
+    ['conflict'],
+    /cannot be kept down/,
   ],
+  ['announcements', eth0('emit-lldp: «true»'), ['not-supported'], /lldpd/],
+  ['waking over Wi-Fi', eth0('wakeonwlan: [«magic_pkt», tcp]'), ['not-supported'], /wowlan_triggers/],
   [
     'a match by a MAC address with wildcards',
     network('ethernets: {e: {match: {macaddress: «"52:*"»}}}'),

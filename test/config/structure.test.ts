@@ -40,7 +40,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "netplan's keys that are not realised say so",
-    eth0('«dhcp-identifier»: mac', '«optional-addresses»: [dhcp4]'),
+    eth0('«dhcp-identifier»: mac', '«dhcp4-overrides»: {}'),
     ['not-supported', 'not-supported'],
     /"dhcp-identifier" is netplan's, but this version does not realise it yet/,
   ],
@@ -128,7 +128,6 @@ const CASES: readonly Case[] = [
     ['not-supported', 'not-supported'],
     /DHCP is not handed/,
   ],
-  ['critical has nothing to do yet', eth0('critical: «true»'), ['not-supported']],
   [
     'NetworkManager gets one warning',
     network(

@@ -69,7 +69,7 @@ export type Gateway6 = string;
  */
 export type Mtu = number;
 /**
- * MAC address to give to the device, or a word: stable (made of the machine's id and the device's name, the same at every boot), random (another one at each boot), permanent (the one burnt into the NIC).
+ * MAC address to give to the device, or a word: stable (made of the machine's id and the device's name, the same at every boot), random (another one at each boot), permanent (the one burnt into the NIC), preserve (the one that the device has).
  */
 export type Macaddress = string;
 /**
@@ -77,17 +77,21 @@ export type Macaddress = string;
  */
 export type Optional = boolean;
 /**
- * off: keep the device down. manual: leave it up or down as it is. Absent: bring it up.
+ * off: keep the device down. manual: leave it up or down as it is. Both: not waited for, as with `optional`. Absent: bring it up.
  */
 export type ActivationMode = 'manual' | 'off';
 /**
- * Only false is realised.
+ * The device never goes down and is never made anew: a plan that would is refused as a whole.
  */
 export type Critical = boolean;
 /**
  * Accepted: the kernel configures a device without carrier anyway.
  */
 export type IgnoreCarrier = boolean;
+/**
+ * Accepted: no run waits for addresses that others give.
+ */
+export type OptionalAddresses = ('ipv4-ll' | 'ipv6-ra' | 'dhcp4' | 'dhcp6' | 'static')[];
 /**
  * DHCP for IPv4; only false is realised.
  */
@@ -614,6 +618,7 @@ export interface Batadv {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1007,6 +1012,7 @@ export interface Bond {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1269,6 +1275,7 @@ export interface Bridge {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1539,6 +1546,7 @@ export interface DummyDevice {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1642,6 +1650,24 @@ export interface Ethernet {
    * The NIC joins received packets, which forwarding forbids (rx-lro).
    */
   'large-receive-offload'?: boolean;
+  /**
+   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   */
+  'emit-lldp'?: boolean;
+  /**
+   * Only `default` is realised.
+   */
+  wakeonwlan?: (
+    | 'any'
+    | 'default'
+    | 'disconnect'
+    | 'magic_pkt'
+    | 'gtk_rekey_failure'
+    | 'eap_identity_req'
+    | 'four_way_handshake'
+    | 'rfkill_release'
+    | 'tcp'
+  )[];
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -1657,6 +1683,7 @@ export interface Ethernet {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1713,7 +1740,7 @@ export interface Ethernet {
   openvswitch?: Openvswitch;
 }
 /**
- * Which NIC is meant; all given conditions must hold.
+ * Which NIC is meant; all given conditions must hold. {}: every NIC that is no other device's.
  */
 export interface Match {
   /**
@@ -1782,6 +1809,7 @@ export interface Hsr {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1863,6 +1891,7 @@ export interface Ifb {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -1960,6 +1989,7 @@ export interface Ipoib {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2053,6 +2083,7 @@ export interface Ipvlan {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2146,6 +2177,7 @@ export interface Ipvtap {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2289,6 +2321,7 @@ export interface Macsec {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2449,6 +2482,7 @@ export interface Macvlan {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2554,6 +2588,7 @@ export interface Macvtap {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2658,6 +2693,24 @@ export interface Modem {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   */
+  'emit-lldp'?: boolean;
+  /**
+   * Only `default` is realised.
+   */
+  wakeonwlan?: (
+    | 'any'
+    | 'default'
+    | 'disconnect'
+    | 'magic_pkt'
+    | 'gtk_rekey_failure'
+    | 'eap_identity_req'
+    | 'four_way_handshake'
+    | 'rfkill_release'
+    | 'tcp'
+  )[];
+  /**
    * Name of the access point.
    */
   apn?: string;
@@ -2712,6 +2765,7 @@ export interface Modem {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2833,6 +2887,7 @@ export interface Netkit {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -2914,6 +2969,7 @@ export interface Nlmon {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3017,6 +3073,24 @@ export interface NmDevice {
    * The NIC joins received packets, which forwarding forbids (rx-lro).
    */
   'large-receive-offload'?: boolean;
+  /**
+   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   */
+  'emit-lldp'?: boolean;
+  /**
+   * Only `default` is realised.
+   */
+  wakeonwlan?: (
+    | 'any'
+    | 'default'
+    | 'disconnect'
+    | 'magic_pkt'
+    | 'gtk_rekey_failure'
+    | 'eap_identity_req'
+    | 'four_way_handshake'
+    | 'rfkill_release'
+    | 'tcp'
+  )[];
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -3032,6 +3106,7 @@ export interface NmDevice {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3118,6 +3193,7 @@ export interface Team {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3463,6 +3539,7 @@ export interface Tunnel {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3624,6 +3701,7 @@ export interface Tuntap {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3704,6 +3782,7 @@ export interface Vcan {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3793,6 +3872,7 @@ export interface VirtualEthernet {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -3918,6 +3998,7 @@ export interface Vlan {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -4007,6 +4088,7 @@ export interface Vrf {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -4096,6 +4178,7 @@ export interface Vxcan {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;
@@ -4189,6 +4272,7 @@ export interface XfrmInterface {
   'activation-mode'?: ActivationMode;
   critical?: Critical;
   'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
   alias?: Alias;

@@ -4,12 +4,11 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 /** Keys that netplan has on every device and that are not realised. */
 const COMMON = words(`
-  dhcp-identifier dhcp4-overrides dhcp6-overrides optional-addresses
+  dhcp-identifier dhcp4-overrides dhcp6-overrides
 `);
 
 const ETHERNET = words(`
-  auth delay-virtual-functions-rebind embedded-switch-mode emit-lldp infiniband-mode link virtual-function-count
-  wakeonwlan
+  auth delay-virtual-functions-rebind embedded-switch-mode infiniband-mode link virtual-function-count
 `);
 
 /** netplan's keys that this version knows but does not realise, by the place where netplan takes them. */

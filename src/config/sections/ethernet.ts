@@ -7,6 +7,7 @@ import type { LinkKeys } from '../link-keys.ts';
 import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
 import { read, readMembers } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
+import type { Definitions } from '../schema/definitions.ts';
 
 /** `ethernets`, and what netplan reads by the same grammar: a NIC that is there, found by its name or by `match`. */
 export function readEthernet(
@@ -19,6 +20,7 @@ export function readEthernet(
   const keys = readMembers(draft.node, definition, what, reporter);
   if (keys === undefined) return undefined;
   readDeviceKeys(draft, ETHERNET_KEYS, { '': { node: draft.node, values: keys } }, reporter);
+  refuse(draft, keys, reporter);
   const match = entryOf(draft.node, 'match');
   if (match !== undefined && keys.match !== undefined) draft.match = readMatch(match, draft, reporter);
   const span = childOf(draft.node, 'set-name');
@@ -30,6 +32,25 @@ export function readEthernet(
     }
   }
   return keys;
+}
+
+/** Wishes that nobody here fulfils; wishing for nothing is all right. */
+function refuse(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: Reporter): void {
+  const lldp = childOf(draft.node, 'emit-lldp');
+  if (keys['emit-lldp'] === true && lldp !== undefined) {
+    const hint = 'lldpd does it: install it, and it announces this machine on all NICs';
+    reporter.unsupported(lldp, '"emit-lldp: true" is the work of a daemon, which nlapply is not', {
+      hint,
+    });
+  }
+  for (const item of itemsOf(childOf(draft.node, 'wakeonwlan'))) {
+    if (item.kind !== 'scalar' || item.text.toLowerCase() === 'default') continue;
+    const hint = 'say it to wpa_supplicant (wowlan_triggers), or: iw phy PHY wowlan enable';
+    reporter.unsupported(item, `"${item.text}" wakes over Wi-Fi, which nlapply does not set up`, {
+      hint,
+    });
+    return;
+  }
 }
 
 function readMatch(entry: Entry, draft: Draft, reporter: Reporter): Match | undefined {
