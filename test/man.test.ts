@@ -45,5 +45,5 @@ test('nlapply(8) explains the commands and the exit statuses of the program.', (
   assert.deepEqual([...items(commandPage, 'Cm')].sort(), names);
   const statuses = /\.Sh EXIT STATUS\n(.*?)\.El/s.exec(commandPage)?.[1] ?? '';
   const explained = [...statuses.matchAll(/^\.It (.*)$/gm)].flatMap((match) => (match[1] ?? '').split(' , '));
-  assert.deepEqual(explained.map(Number), [...Object.values(EXIT), 130, 143]);
+  assert.deepEqual(explained.map(Number), [...Object.values(EXIT), 130, 131, 143]);
 });

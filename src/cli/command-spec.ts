@@ -1,12 +1,12 @@
 import type { ExitCode } from '../model/index.ts';
+import type { SignalStatus } from './interruption.ts';
 import type { OptionSpec } from './options.ts';
 import type { Session } from './session.ts';
 
 /** A line of the examples: what to type, and what it does. */
 export type Example = readonly [line: string, meaning: string];
 
-/** 130 and 143 are what a shell reports for SIGINT and SIGTERM. */
-export type Status = ExitCode | 130 | 143;
+export type Status = ExitCode | SignalStatus;
 
 /** Does a command's work and says how it went; results and complaints go to the session. */
 export type Handler<Values> = (

@@ -1,5 +1,9 @@
-import { constants } from 'node:os';
 import type { SignalSource } from './host.ts';
+
+/** Ctrl-C, Ctrl-\\, and what ends a service. */
+const STOPPING = ['SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
+
+export type SignalStatus = 130 | 131 | 143;
 
 /** What came of work during which signals were held back. */
 export interface Guarded<T> {
@@ -20,7 +24,7 @@ export class InterruptedError extends Error {
 }
 
 /**
- * Does work that must not be torn in the middle. The first SIGINT or SIGTERM aborts it by the AbortSignal, whose reason is
+ * Does work that must not be torn in the middle. The first SIGINT, SIGQUIT or SIGTERM aborts it by the AbortSignal, whose reason is
  * the signal's name; further ones are only answered. SIGHUP, the loss of the terminal, is ignored.
  * @throws InterruptedError when the work ends with an AbortError, or with the reason itself, after a signal
  */
@@ -42,8 +46,7 @@ export async function uninterrupted<T>(
     say(`${signal}: stopping as soon as the network is in a defined state`);
   };
   const ignore = (): void => {};
-  signals.on('SIGINT', stop);
-  signals.on('SIGTERM', stop);
+  for (const signal of STOPPING) signals.on(signal, stop);
   signals.on('SIGHUP', ignore);
   try {
     return { value: await work(controller.signal), received };
@@ -51,15 +54,14 @@ export async function uninterrupted<T>(
     if (received === undefined || !isAbort(error, received)) throw error;
     throw new InterruptedError(received, error);
   } finally {
-    signals.off('SIGINT', stop);
-    signals.off('SIGTERM', stop);
+    for (const signal of STOPPING) signals.off(signal, stop);
     signals.off('SIGHUP', ignore);
   }
 }
 
 /** The exit status a shell reports for a process that the signal ended. */
-export function signalStatus(signal: NodeJS.Signals): 130 | 143 {
-  return constants.signals[signal] === constants.signals.SIGTERM ? 143 : 130;
+export function signalStatus(signal: NodeJS.Signals): SignalStatus {
+  return signal === 'SIGTERM' ? 143 : signal === 'SIGQUIT' ? 131 : 130;
 }
 
 function isAbort(error: unknown, reason: NodeJS.Signals): boolean {

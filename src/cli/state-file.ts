@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
+import { isSnapshot, snapshotFault } from '../model/snapshot-shape.ts';
 import type { Session } from './session.ts';
-import { isSnapshot, snapshotFault } from './snapshot-shape.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

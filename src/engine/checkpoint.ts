@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Snapshot, Step } from '../model/index.ts';
-import { isMapping } from '../model/mapping.ts';
+import type { Action, Snapshot, Step } from '../model/index.ts';
+import { isListOf, isMapping, isText } from '../model/mapping.ts';
 import { publicItem } from '../model/secrets.ts';
+import { isItem, isSnapshot } from '../model/snapshot-shape.ts';
 import { bootId } from './clock.ts';
 import type { StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
@@ -54,25 +55,26 @@ export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Check
 export const stepsOf = ({ steps }: Pick<Checkpoint, 'steps'>): readonly Step[] =>
   steps.map((step) => ({ key: '', name: '', reason: '', source: null, notes: [], ...step }));
 
-/** Whether parsed JSON is a checkpoint; only the program itself and root write into that directory. */
+/** Whether parsed JSON is a checkpoint, to its last member: what is planned from it is deleted or set. */
 export function isCheckpoint(value: unknown): value is Checkpoint {
   return (
     isMapping(value) &&
     value['format_version'] === 1 &&
-    typeof value['boot_id'] === 'string' &&
-    typeof value['id'] === 'string' &&
-    typeof value['time'] === 'string' &&
-    isListOf(value['files'], (name) => typeof name === 'string') &&
+    isText(value['boot_id']) &&
+    isText(value['id']) &&
+    isText(value['time']) &&
+    isListOf(value['files'], isText) &&
     isMapping(value['record']) &&
     isStoredRecord({ boot_id: value['boot_id'], ...value['record'] }) &&
     isSnapshot(value['before']) &&
-    isListOf(value['steps'], (step) => isMapping(step) && Array.isArray(step['changes']))
+    isListOf(value['steps'], isTaken)
   );
 }
 
-const isSnapshot = (value: unknown): boolean =>
-  isMapping(value) &&
-  ['links', 'addresses', 'routes', 'rules'].every((list) => isListOf(value[list], isMapping));
+const ACTIONS: readonly unknown[] = ['create', 'change', 'replace', 'remove'] satisfies readonly Action[];
 
-const isListOf = (value: unknown, test: (member: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(test);
+const isTaken = (step: unknown): boolean =>
+  isMapping(step) &&
+  ACTIONS.includes(step['action']) &&
+  [step['before'], step['after']].every((item) => item === null || isItem(item)) &&
+  isListOf(step['changes'], (change) => isMapping(change) && isText(change['attribute']));

@@ -1,4 +1,4 @@
-import type { Link, Problem } from '../model/index.ts';
+import { type Link, type Problem, sameValue } from '../model/index.ts';
 import { MASTERS } from '../model/language/masters.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
@@ -7,7 +7,7 @@ import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import type { LinkContext } from './link-context.ts';
 
-// What a link receives goes to its master, or to macvlans on it, or to ipvlans, not to several of these
+// What a link receives goes to its master, or to macvlans on it, or to ipvlans, macsecs, a ring, not to several of these
 // (netdev_rx_handler_register: EBUSY).
 
 type Context = Pick<LinkContext, 'world' | 'wanted'>;
@@ -15,6 +15,9 @@ type Context = Pick<LinkContext, 'world' | 'wanted'>;
 /** Whether a link of that name receives all that its ports do. */
 const takesAll = (master: unknown, world: World): master is string =>
   typeof master === 'string' && MASTERS[world.links.get(master)?.kind ?? '']?.receives === true;
+
+/** Handlers that several links on a device can have; a device is in one ring. */
+const SHARED: ReadonlySet<string> = new Set(['macvlan', 'ipvlan', 'macsec']);
 
 const handlerOf = ({ kind }: Link): string | undefined => KINDS.get(kind)?.receives;
 
@@ -25,13 +28,15 @@ export const receiversLeaving = (link: Link, context: Context): readonly Link[] 
 /** Links that receive what this one, as a port or on its device, is to receive. */
 function receiversAgainst(link: Link, world: World): readonly Link[] {
   const live = world.links.get(link.name);
-  const { master, link: lower } = link.attributes;
+  const { master } = link.attributes;
   const becomesPort = live !== undefined && live.attributes['master'] !== master && takesAll(master, world);
   const own = handlerOf(link);
   return [
     ...(becomesPort ? receiversOn(link.name, world) : []),
-    ...(own !== undefined && typeof lower === 'string' && !isThere(link, world)
-      ? receiversOn(lower, world).filter((other) => handlerOf(other) !== own && other.name !== link.name)
+    ...(own !== undefined && !isThere(link, world)
+      ? lowersOfLink(link)
+          .flatMap((lower) => receiversOn(lower, world))
+          .filter((other) => (handlerOf(other) !== own || !SHARED.has(own)) && other.name !== link.name)
       : []),
   ];
 }
@@ -42,29 +47,34 @@ const receiversOn = (name: string, world: World): readonly Link[] =>
     .map(([, upper]) => upper)
     .filter((upper) => handlerOf(upper) !== undefined);
 
-/** Whether it is on its device already. */
-function isThere({ name, kind, attributes }: Link, world: World): boolean {
-  const live = world.links.get(name);
-  return live?.kind === kind && live.attributes['link'] === attributes['link'];
+/** Whether it is on its devices already. */
+function isThere(link: Link, world: World): boolean {
+  const live = world.links.get(link.name);
+  return live?.kind === link.kind && sameValue(lowersOfLink(live), lowersOfLink(link));
 }
 
-function isLeaving({ name, kind, attributes }: Link, { wanted }: Context): boolean {
-  const shall = wanted.get(name);
+function isLeaving(link: Link, { wanted }: Context): boolean {
+  const shall = wanted.get(link.name);
   if (shall === undefined) return false;
-  return shall.kind !== kind || (shall.attributes['link'] ?? attributes['link']) !== attributes['link'];
+  const lowers = lowersOfLink(shall);
+  return shall.kind !== link.kind || (lowers.length > 0 && !sameValue(lowers, lowersOfLink(link)));
 }
 
 /** Why a link cannot be on its device, or a port of its master. */
 export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Problem | undefined {
   const { world } = context;
-  const { link: lower } = item.attributes;
-  const master = typeof lower === 'string' ? world.links.get(lower)?.attributes['master'] : undefined;
-  if (handlerOf(item) !== undefined && takesAll(master, world) && !isThere(item, world))
-    return taken(item, source, `${lower} is a port of ${master}, which gets all that ${lower} receives`);
+  if (handlerOf(item) !== undefined && !isThere(item, world)) {
+    for (const lower of lowersOfLink(item)) {
+      const master = world.links.get(lower)?.attributes['master'];
+      if (takesAll(master, world))
+        return taken(item, source, `${lower} is a port of ${master}, which gets all that ${lower} receives`);
+    }
+  }
   const [other] = receiversAgainst(item, world).filter((one) => !isLeaving(one, context));
   if (other === undefined) return undefined;
-  const { link: shared } = other.attributes;
-  return taken(item, source, `${links.name(other)} is on ${shared} and gets what ${shared} receives`);
+  const concerned = [item.name, ...lowersOfLink(item)];
+  const shared = lowersOfLink(other).filter((lower) => concerned.includes(lower));
+  return taken(item, source, `${links.name(other)} is on ${shared[0]} and gets what ${shared[0]} receives`);
 }
 
 const taken = (item: Link, source: Problem['source'], why: string): Problem => ({

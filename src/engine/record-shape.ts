@@ -1,5 +1,5 @@
 import { LISTS } from '../model/index.ts';
-import { isMapping } from '../model/mapping.ts';
+import { isListOf, isMapping, isMappingOf, isText } from '../model/mapping.ts';
 import { LISTED, type StateRecord } from './record.ts';
 
 /** The record as it lies in its file: valid in the boot that wrote it. */
@@ -12,31 +12,28 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
   if (!isMapping(value)) return false;
   return (
     value['format_version'] === 1 &&
-    typeof value['boot_id'] === 'string' &&
+    isText(value['boot_id']) &&
     isMappingOf(value['links'], isLinkRecord) &&
     // A run of an earlier version in this boot may have known fewer types.
-    LISTED.every((type) => isKeys(value[LISTS[type]] ?? [])) &&
+    LISTED.every((type) => isListOf(value[LISTS[type]] ?? [], isText)) &&
     isMappingOf(value['replaced'], isReplaced) &&
-    isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, (at) => typeof at === 'string'))
+    isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText))
   );
 }
 
 function isLinkRecord(value: unknown): boolean {
   return (
     isMapping(value) &&
-    typeof value['kind'] === 'string' &&
+    isText(value['kind']) &&
     typeof value['created'] === 'boolean' &&
     (value['joinedWithMtu'] === undefined || typeof value['joinedWithMtu'] === 'number') &&
-    isKeys(value['said'] ?? []) &&
+    isListOf(value['said'] ?? [], isText) &&
     isMappingOf(
       value['set'],
       (entry) => isMapping(entry) && isValue(entry['ours']) && isValue(entry['before']),
     )
   );
 }
-
-const isKeys = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((key) => typeof key === 'string');
 
 /** Members that tell which object is meant, by type; those named here are texts. */
 const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
@@ -57,18 +54,10 @@ function isReplaced(value: unknown): boolean {
   return (
     identified !== undefined &&
     (family === 4 || family === 6 || WITHOUT_FAMILY.has(type)) &&
-    identified.every((member) => typeof value[member] === 'string')
+    identified.every((member) => isText(value[member]))
   );
 }
 
 function isValue(value: unknown): boolean {
-  return (
-    value === null ||
-    ['string', 'number', 'boolean'].includes(typeof value) ||
-    (Array.isArray(value) && value.every(isValue))
-  );
-}
-
-function isMappingOf(value: unknown, test: (member: unknown) => boolean): boolean {
-  return isMapping(value) && Object.values(value).every(test);
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value) || isListOf(value, isValue);
 }

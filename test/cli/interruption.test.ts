@@ -15,6 +15,7 @@ const STOPPED: ApplyResult = {
 test('The first signal aborts the run, the engine ends it, and the status is the shell’s for that signal.', async () => {
   for (const [signal, expected] of [
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const) {
     const signals = new EventEmitter();

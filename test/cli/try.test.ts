@@ -80,6 +80,7 @@ test('An input that ends, or a half line, is no answer.', async () => {
 test('A signal takes it back.', async () => {
   for (const [signal, status] of [
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const) {
     const signals = new EventEmitter();

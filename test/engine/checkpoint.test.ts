@@ -43,6 +43,12 @@ test('Anything else is no checkpoint.', () => {
     { ...checkpoint, record: {} },
     { ...checkpoint, before: { links: [] } },
     { ...checkpoint, steps: [{}] },
+    // A link that somebody cut the attributes from.
+    {
+      ...checkpoint,
+      before: machine({ links: [JSON.parse('{"type":"link","name":"eth0","kind":"veth"}')] }),
+    },
+    { ...checkpoint, steps: [{ ...STEP, before: { type: 'link', name: 'eth0' } }] },
     [],
   ];
   for (const value of wrong) assert.equal(isCheckpoint(value), false, JSON.stringify(value));

@@ -92,8 +92,11 @@ function liveLinks(draw: Draw): Link[] {
       links.push(link(name, 'macvlan', fitting(attributes, lower.attributes['mtu'])));
   }
   for (const name of some(draw, VXLANS)) {
-    const lower = maybe(draw, 30) ? (pick(draw, lowers)?.name ?? null) : null;
-    links.push(link(name, 'vxlan', { ...commonOf(draw), ...vxlanOf(draw, name), link: lower, ...port() }));
+    const lower = maybe(draw, 30) ? pick(draw, lowers) : undefined;
+    const attributes = { ...commonOf(draw), ...vxlanOf(draw, name), link: lower?.name ?? null, ...port() };
+    // What fits into its device's, VXLAN's headers before it.
+    const fits = Number(lower?.attributes['mtu']) - 70;
+    links.push(link(name, 'vxlan', lower === undefined ? attributes : fitting(attributes, fits)));
   }
   if (links.some((l) => l.name === 'eth0') && maybe(draw, 30)) {
     const { state = null, mtu } = links.find((l) => l.name === 'eth0')?.attributes ?? {};

@@ -254,6 +254,14 @@ test('A VXLAN that got a device, and with it a lower MTU, has its own MTU again 
   );
 });
 
+test('A VXLAN that has more than its device leaves by now comes back with what fits', () => {
+  const vx = virtual('vx0', 'vxlan', { 'vxlan.id': 7, link: 'eth0', mtu: 1450 });
+  const before = indexed(machine({ links: [nic('eth0', { mtu: 1450 }), vx] }));
+  const { steps } = planned(before, {}, made(vx));
+  const [step] = back(steps, before, indexed(machine({ links: [nic('eth0', { mtu: 1450 })] })));
+  assert.equal(step?.after?.type === 'link' && step.after.attributes['mtu'], 1400);
+});
+
 test('A port of a bond that was made is up again once the bond has gone and closed it', () => {
   assert.deepEqual(
     thereAndBack(

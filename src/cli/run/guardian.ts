@@ -6,7 +6,7 @@ import type { StateValues } from '../options.ts';
 import type { Session } from '../session.ts';
 
 /** Not to be ended by what ends the session that the trial was started in. */
-const IGNORED: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT'];
+const IGNORED: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGQUIT'];
 
 /**
  * The process that takes a trial back. SIGTERM takes it back at once: whoever ends what belongs to a session (logind, a

@@ -3,12 +3,13 @@ import type { Value } from '../../model/value.ts';
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** Kinds that are their device's receive handler: macvlans of either sort share one, ipvlans another. */
-const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan'>> = {
+/** Kinds that are their device's receive handler: macvlans of either sort share one, ipvlans another, macsecs a third. */
+const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan' | 'macsec'>> = {
   macvlan: 'macvlan',
   macvtap: 'macvlan',
   ipvlan: 'ipvlan',
   ipvtap: 'ipvlan',
+  macsec: 'macsec',
 };
 
 /** What lower devices cannot carry. */
@@ -40,6 +41,7 @@ function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): 
   if (
     FAMILIES[lower.kind] !== undefined &&
     FAMILIES[lower.kind] === FAMILIES[draft.kind] &&
+    draft.kind !== 'macsec' &&
     lower !== draft
   ) {
     const hint = below === undefined ? undefined : `write "link: ${below.id}"`;
@@ -58,7 +60,7 @@ function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): 
 
 const article = ({ kind }: Draft): string => `${kind.startsWith('i') ? 'an' : 'a'} ${kind}`;
 
-/** The device has one receive handler: macvlans or ipvlans, not both (EBUSY). */
+/** The device has one receive handler: macvlans, ipvlans or macsecs, not several of these (EBUSY). */
 function checkFamilies(lower: Draft, [first, ...others]: readonly Draft[], { reporter }: Context): void {
   if (first === undefined) return;
   const other = others.find(({ kind }) => FAMILIES[kind] !== FAMILIES[first.kind]);

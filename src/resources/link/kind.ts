@@ -43,8 +43,8 @@ export interface LinkKind {
   readonly fixed?: readonly string[];
   /** Whether it cannot be up while its lower device is down. */
   readonly needsLowerUp?: (attributes: Attributes) => boolean;
-  /** It receives all that its lower device receives, so that the device cannot be a port, by this handler (netdev_rx_handler_register). */
-  readonly receives?: 'macvlan' | 'ipvlan';
+  /** It receives all that its lower devices receive, so that these cannot be ports, by this handler (netdev_rx_handler_register). */
+  readonly receives?: 'macvlan' | 'ipvlan' | 'macsec' | 'hsr';
   /** The link that takes settings in this one's place, and what they are called there; undefined: itself. */
   readonly settledBy?: (
     before: Attributes,

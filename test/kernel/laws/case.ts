@@ -1,8 +1,8 @@
 import { configure } from '../../../src/config/configure.ts';
 import type { Declaration } from '../../../src/model/index.ts';
 
-/** Devices of a configuration by section and name, as plain data that becomes YAML. */
-export type Sections = Readonly<Record<string, Readonly<Record<string, Device>>>>;
+/** Devices of a configuration by section and name, and what there is besides, as plain data that becomes YAML. */
+export type Sections = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export type Device = Readonly<Record<string, unknown>>;
 
 /** Two configurations for one machine, and what somebody left on it before. */

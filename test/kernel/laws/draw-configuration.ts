@@ -1,7 +1,16 @@
-import { type Draw, maybe, one, pick, several, shuffled } from '../../engine/machine.ts';
-import { type Device, NICS, type Sections } from './case.ts';
-import { addressesOn, neighborsOn, type OnDevice, routesOn, rulesOn } from './draw-objects.ts';
-import { KINDS, type KindOf } from './kinds.ts';
+import { type Draw, maybe, one, pick, shuffled } from '../../engine/machine.ts';
+import { NICS, type Sections } from './case.ts';
+import {
+  addressesOn,
+  forwardingOn,
+  neighborsOn,
+  type OnDevice,
+  routesOn,
+  rulesOn,
+  vlansOn,
+} from './draw-objects.ts';
+import { drawPolicy } from './draw-policy.ts';
+import { filtersVlans, KINDS, type KindOf } from './kinds.ts';
 
 /** Names of the devices that are made, each with the kind that it mostly is. */
 export type Names = readonly (readonly [name: string, kind: string])[];
@@ -40,7 +49,7 @@ export function drawConfiguration(draw: Draw, names: Names, kinds: readonly stri
   }
   for (const draft of drafts) addCommon(draw, draft, drafts);
   addObjects(draw, drafts);
-  const sections: Record<string, Record<string, Device>> = {};
+  const sections: Record<string, Record<string, unknown>> = { ...drawPolicy(draw) };
   for (const { section, name, keys } of shuffled(draw, drafts)) {
     sections[section] = { ...sections[section], [name]: keys };
   }
@@ -52,9 +61,13 @@ function addDraft(draw: Draw, drafts: Draft[], name: string, kind: KindOf): void
   const lower = pick(draw, below);
   const keys = kind.keys({ draw, name, nth: Number(name.slice(1)), lower: lower?.name });
   if (keys === undefined) return;
+  const ring = kind.isRing === true ? freeNics(draw, drafts) : [];
+  if (kind.isRing === true && ring.length < 2) return;
   if (lower !== undefined && keys['link'] === lower.name && kind.handler !== undefined)
     lower.handler = kind.handler;
-  const draft: Draft = { name, section: kind.section, kind, keys: { ...keys } };
+  for (const nic of ring) nic.handler = 'ring';
+  const interfaces = ring.length === 0 ? {} : { interfaces: ring.map((nic) => nic.name) };
+  const draft: Draft = { name, section: kind.section, kind, keys: { ...keys, ...interfaces } };
   if (kind.isMaster === true) addPorts(draw, drafts, draft);
   drafts.push(draft);
   const { peer } = keys;
@@ -69,8 +82,16 @@ function addDraft(draw: Draw, drafts: Draft[], name: string, kind: KindOf): void
     });
 }
 
-function mayCarry({ handler, kind, section, keys }: Draft, upper: KindOf): boolean {
-  if (section === 'tuntaps' || keys['mode'] === 'ipip' || keys['mode'] === 'gre') return false;
+/** Two NICs for a ring, or none. */
+function freeNics(draw: Draw, drafts: readonly Draft[]): readonly Draft[] {
+  const free = drafts.filter(
+    (d) => d.kind === undefined && d.handler === undefined && d.master === undefined,
+  );
+  return free.length < 2 ? [] : shuffled(draw, free).slice(0, 2);
+}
+
+function mayCarry({ handler, kind, section }: Draft, upper: KindOf): boolean {
+  if (section === 'tuntaps' || kind?.isBare === true) return false;
   if (upper.handler !== undefined && handler !== undefined && handler !== upper.handler) return false;
   // Ethernet only, and not what is itself on one.
   return (
@@ -105,20 +126,15 @@ function addCommon(draw: Draw, draft: Draft, drafts: readonly Draft[]): void {
   if (maybe(draw, 25)) keys['alias'] = one(draw, 'up', 'down');
   if (maybe(draw, 20)) keys['transmit-queue-length'] = one(draw, 500, 600);
   if (maybe(draw, 12)) keys['activation-mode'] = one(draw, 'off', 'manual');
-  if (
-    maybe(draw, 15) &&
-    draft.section !== 'vrfs' &&
-    keys['mode'] !== 'tun' &&
-    keys['mode'] !== 'gre' &&
-    keys['mode'] !== 'ipip' &&
-    draft.section !== 'ipvlans'
-  )
+  const isBare = draft.kind?.isBare === true || keys['mode'] === 'tun';
+  if (maybe(draw, 15) && !isBare && !['vrfs', 'ipvlans', 'hsrs'].includes(draft.section))
     keys['macaddress'] = `02:00:00:00:${one(draw, '01', '02')}:${hex(name)}`;
   const bonded = drafts.some(
     (d) => d.name === draft.master && d.section !== 'bridges' && d.section !== 'vrfs',
   );
-  if (draft.section === 'vrfs' || bonded || keys['link'] !== undefined || !maybe(draw, 30)) return;
-  keys['mtu'] = one(draw, 1500, 1400, 1450);
+  const follows = ['vrfs', 'hsrs'].includes(draft.section) || draft.handler === 'ring';
+  if (follows || bonded || keys['link'] !== undefined || !maybe(draw, 30)) return;
+  keys['mtu'] = one(draw, 1500, 1400, 1450, 1320);
 }
 
 const hex = (name: string): string =>
@@ -136,7 +152,7 @@ function addObjects(draw: Draw, drafts: readonly Draft[]): void {
       isUp: draft.keys['activation-mode'] === undefined,
       isVrfPort: draft.isVrfPort === true,
       isPort: draft.handler === 'port' && draft.master !== undefined,
-      isTunnel: ['gre', 'ipip'].includes(String(draft.keys['mode'])),
+      isTunnel: draft.kind?.isBare === true,
     }));
   for (const on of able) if (maybe(draw, on.isPort ? 15 : 60)) addressesOn(draw, on);
   const sources = able.filter(({ isUp, isVrfPort }) => isUp && !isVrfPort);
@@ -146,11 +162,8 @@ function addObjects(draw: Draw, drafts: readonly Draft[]): void {
   for (const on of able) if (maybe(draw, 25)) neighborsOn(draw, on);
   for (const draft of drafts) {
     const inBridge = drafts.some((d) => d.name === draft.master && d.section === 'bridges');
-    if (inBridge && maybe(draw, 40))
-      draft.keys['fdb'] = several(draw, 2, () => `02:00:00:00:0f:0${draw(4)}`)
-        .filter((mac, i, all) => all.indexOf(mac) === i)
-        .map((macaddress) => ({ macaddress }));
-    else if (draft.keys['mode'] === 'vxlan' && maybe(draw, 30))
-      draft.keys['fdb'] = [{ macaddress: '02:00:00:00:0f:09', via: one(draw, '10.9.0.5', '10.9.0.6') }];
+    if (inBridge || draft.keys['mode'] === 'vxlan') forwardingOn(draw, draft.keys, inBridge);
+    if (filtersVlans() && (inBridge || draft.section === 'bridges') && maybe(draw, 30))
+      vlansOn(draw, draft.keys);
   }
 }

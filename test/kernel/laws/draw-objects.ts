@@ -114,3 +114,23 @@ export function neighborsOn(draw: Draw, { keys, isTunnel }: OnDevice): void {
       macaddress: one(draw, '02:00:00:00:00:08', '02:00:00:00:00:09'),
     }));
 }
+
+export function forwardingOn(draw: Draw, keys: Record<string, unknown>, inBridge: boolean): void {
+  if (inBridge && maybe(draw, 40))
+    keys['fdb'] = several(draw, 2, () => `02:00:00:00:0f:0${draw(4)}`)
+      .filter((mac, i, all) => all.indexOf(mac) === i)
+      .map((macaddress) => ({ macaddress }));
+  else if (keys['mode'] === 'vxlan' && maybe(draw, 30))
+    keys['fdb'] = [{ macaddress: '02:00:00:00:0f:09', via: one(draw, '10.9.0.5', '10.9.0.6') }];
+}
+
+/** VLANs of a bridge or a port, one of them perhaps that of untagged packets. */
+export function vlansOn(draw: Draw, keys: Record<string, unknown>): void {
+  const ids = [...new Set(several(draw, 3, () => one<string | number>(draw, 10, 20, '30-33')))];
+  const [first] = ids;
+  keys['vlans'] = ids.map((id) =>
+    id === first && typeof id === 'number' && maybe(draw)
+      ? { id, pvid: true, untagged: maybe(draw) }
+      : { id },
+  );
+}

@@ -26,6 +26,10 @@ export interface KindOf {
   /** What it occupies on the device below. */
   readonly handler?: string;
   readonly noIp?: true;
+  /** Has no link addresses: no MAC address to be given, no neighbours, and nothing stands on it. */
+  readonly isBare?: true;
+  /** Made of two NICs, which nothing else may have then. */
+  readonly isRing?: true;
 }
 
 /** The kinds of links that are drawn, by their names in needs.ts. */
@@ -39,6 +43,7 @@ export const KINDS: Readonly<Record<string, KindOf>> = {
           ...(maybe(draw) && { stp: maybe(draw) }),
           ...(maybe(draw) && { 'ageing-time': one(draw, 100, 200) }),
           ...(maybe(draw, 30) && { priority: one(draw, 4096, 8192) }),
+          ...(filtersVlans() && maybe(draw) && { 'vlan-filtering': maybe(draw, 70) }),
         },
       }),
     }),
@@ -140,22 +145,14 @@ export const KINDS: Readonly<Record<string, KindOf>> = {
     section: 'tunnels',
     add: ({ name, nth, draw }) =>
       `ip link add ${name} type gre remote 10.9.${nth}.9 ttl ${one(draw, 32, 64)}`,
-    keys: ({ draw, nth }) => ({
-      mode: 'gre',
-      local: one(draw, '10.9.1.1', '10.9.1.2'),
-      remote: `10.9.${nth}.9`,
-      ...(maybe(draw) && { ttl: one(draw, 32, 64) }),
-    }),
+    keys: (drawing) => ({ mode: 'gre', ...ends4(drawing) }),
+    isBare: true,
   },
   ipip: {
     section: 'tunnels',
     add: ({ name, nth }) => `ip link add ${name} type ipip remote 10.9.${nth}.9`,
-    keys: ({ draw, nth }) => ({
-      mode: 'ipip',
-      local: one(draw, '10.9.1.1', '10.9.1.2'),
-      remote: `10.9.${nth}.9`,
-      ...(maybe(draw) && { ttl: one(draw, 32, 64) }),
-    }),
+    keys: (drawing) => ({ mode: 'ipip', ...ends4(drawing) }),
+    isBare: true,
   },
   geneve: {
     section: 'tunnels',
@@ -167,7 +164,132 @@ export const KINDS: Readonly<Record<string, KindOf>> = {
     }),
     mayBePort: true,
   },
+  gretap: {
+    section: 'tunnels',
+    add: ({ name, nth }) => `ip link add ${name} type gretap remote 10.9.${nth}.9`,
+    keys: (drawing) => ({ mode: 'gretap', ...ends4(drawing) }),
+    mayBePort: true,
+  },
+  sit: {
+    section: 'tunnels',
+    add: ({ name, nth, draw }) =>
+      `ip link add ${name} type sit remote 10.9.${nth}.9 ttl ${one(draw, 32, 64)}`,
+    keys: (drawing) => ({ mode: 'sit', ...ends4(drawing) }),
+    isBare: true,
+  },
+  vti: {
+    section: 'tunnels',
+    add: ({ name, nth, draw }) =>
+      `ip link add ${name} type vti local 10.9.1.1 remote 10.9.${nth}.9 key ${one(draw, 5, 6)}`,
+    keys: ({ draw, nth }) => ({
+      mode: 'vti',
+      local: one(draw, '10.9.1.1', '10.9.1.2'),
+      remote: `10.9.${nth}.9`,
+      ...(maybe(draw, 70) && { key: one(draw, 5, 6) }),
+    }),
+    isBare: true,
+  },
+  ip6tnl: {
+    section: 'tunnels',
+    add: ({ name, nth, draw }) =>
+      `ip link add ${name} type ip6tnl mode ${one(draw, 'any', 'ip6ip6')} remote 2001:db8:f::${nth}9`,
+    keys: ({ draw, nth }) => ({
+      mode: one(draw, 'ip6tnl', 'ipip6', 'ip6ip6'),
+      local: one(draw, '2001:db8:f::1', '2001:db8:f::2'),
+      remote: `2001:db8:f::${nth}9`,
+      ...(maybe(draw) && { ttl: one(draw, 32, 64) }),
+      ...(maybe(draw, 30) && { 'encap-limit': one<string | number>(draw, 'none', 7) }),
+    }),
+    isBare: true,
+  },
+  xfrm: {
+    section: 'xfrm-interfaces',
+    add: ({ name, nth, draw, lower = 'eth1' }) =>
+      `ip link add ${name} type xfrm ${maybe(draw) ? `dev ${lower} ` : ''}if_id ${1 + nth}`,
+    keys: ({ draw, nth, lower }) => ({
+      id: 1 + nth + one(draw, 0, 0, 10),
+      ...(lower !== undefined && maybe(draw) && { link: lower }),
+    }),
+    below: 'possible',
+    isBare: true,
+  },
+  wireguard: {
+    section: 'tunnels',
+    add: ({ name }) => `ip link add ${name} type wireguard`,
+    keys: ({ draw, nth }) => ({
+      mode: 'wireguard',
+      key: one(draw, WIREGUARD[0][0], WIREGUARD[1][0]),
+      ...(maybe(draw) && { port: 51820 + nth }),
+      ...(maybe(draw, 30) && { mark: one(draw, 7, 8) }),
+      peers: WIREGUARD.filter(() => maybe(draw)).map(([, peer], i) => ({
+        keys: { public: peer },
+        'allowed-ips': [`10.7${i}.${draw(2)}.0/24`, ...(maybe(draw) ? ['2001:db8:7::/48'] : [])].slice(i),
+        ...(maybe(draw) && { endpoint: `10.9.0.9:${one(draw, 51820, 51821)}` }),
+        ...(maybe(draw, 30) && { keepalive: one(draw, 25, 30) }),
+      })),
+    }),
+    isBare: true,
+  },
+  macsec: {
+    section: 'macsecs',
+    add: ({ name, nth, draw, lower = 'eth1' }) =>
+      `ip link add ${name} link ${lower} type macsec port ${1 + nth} encrypt ${one(draw, 'on', 'off')}`,
+    keys: ({ draw, nth, lower }) =>
+      lower === undefined
+        ? undefined
+        : {
+            link: lower,
+            port: 1 + nth,
+            encrypt: maybe(draw),
+            ...(maybe(draw) && {
+              'transmit-keys': [{ an: 0, 'key-id': '01', key: one(draw, ...MACSEC) }],
+            }),
+            ...(maybe(draw) && {
+              receive: [
+                {
+                  macaddress: '02:00:00:00:00:5a',
+                  keys: [{ an: draw(2), 'key-id': '03', key: one(draw, ...MACSEC) }],
+                },
+              ],
+            }),
+          },
+    below: 'needed',
+    handler: 'macsec',
+  },
+  macvtap: {
+    section: 'macvtaps',
+    add: ({ name, lower = 'eth2', draw }) =>
+      `ip link add ${name} link ${lower} type macvtap mode ${one(draw, 'bridge', 'private')}`,
+    keys: ({ lower, draw }) =>
+      lower === undefined ? undefined : { link: lower, mode: one(draw, 'bridge', 'private', 'vepa') },
+    below: 'needed',
+    handler: 'macvlan',
+  },
+  hsr: {
+    section: 'hsrs',
+    add: ({ name, draw }) => `ip link add ${name} type hsr slave1 eth0 slave2 eth1 version ${draw(2)}`,
+    keys: ({ draw }) => ({ version: draw(2), ...(maybe(draw, 30) && { supervision: one(draw, 9, 45) }) }),
+    isRing: true,
+  },
 };
+
+/** Ends of an IPv4 tunnel. */
+const ends4 = ({ draw, nth }: Drawing): Device => ({
+  local: one(draw, '10.9.1.1', '10.9.1.2'),
+  remote: `10.9.${nth}.9`,
+  ...(maybe(draw) && { ttl: one(draw, 32, 64) }),
+});
+
+/** A private key and another's public one. */
+const WIREGUARD = [
+  ['gB0/J2/V68XU/3sxTGQXne47ADBwcdkdpLM0Z4fqonU=', 'P0ULuflvJcaLAxaPytEAc1urnalM13SXlENp229GlhM='],
+  ['IFdETUwlWyPK3qP0e61mG7BtInbIgu7uuFc0AkVYG0Y=', 'XmEMoR9b4QbTNBG7NbvqJQztO4vCdM6x8yDvpiybZUU='],
+] as const;
+
+const MACSEC = ['7f3a1c5e9d8b2460f1e2d3c4b5a69788', '1b9c07d2e84f65a3908172635445362f'] as const;
+
+/** Whether the kernel's bridges tell VLANs apart. */
+export const filtersVlans = (): boolean => without('bridge-vlans') === false;
 
 const vni = (draw: Draw, nth: number): number => nth + one(draw, 0, 0, 10, 1);
 const vlanId = (draw: Draw, nth: number): number => 10 + nth + one(draw, 0, 0, 20, 1);

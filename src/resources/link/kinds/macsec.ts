@@ -106,9 +106,10 @@ export const macsec: LinkKind = linkKind<MacsecData>(
         return { ...after, 'macsec.port': Number.parseInt(identifier.slice(12), 16) };
       return sent.has('macsec.port') && own !== undefined ? { ...others, 'macsec.port': own } : after;
     },
-    // macsec_newlink: one device an identifier, on each lower one.
     // macsec_dev_open
     needsLowerUp: () => true,
+    receives: 'macsec',
+    // macsec_newlink: one device an identifier, on each lower one.
     claim: (attributes) =>
       typeof attributes['link'] === 'string' ? `${attributes['link']} ${identity(attributes)}` : undefined,
   },

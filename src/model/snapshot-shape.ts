@@ -1,16 +1,12 @@
-import type {
-  Address,
-  ForwardingEntry,
-  Link,
-  LinkFacts,
-  Neighbor,
-  Nexthop,
-  Resolver,
-  Route,
-  Rule,
-  Snapshot,
-} from '../model/index.ts';
-import { isMapping } from '../model/mapping.ts';
+import type { Address } from './address.ts';
+import type { ForwardingEntry } from './forwarding-entry.ts';
+import type { Link, LinkFacts } from './link.ts';
+import { isListOf, isMapping } from './mapping.ts';
+import type { Neighbor } from './neighbor.ts';
+import type { Resolver } from './resolver.ts';
+import type { Nexthop, Route } from './route.ts';
+import type { Rule } from './rule.ts';
+import type { Item, ItemType, Snapshot } from './snapshot.ts';
 
 /** What a member must be: a test, and how to say it. */
 interface Shape {
@@ -29,9 +25,7 @@ type TableOf<T> = { readonly [K in keyof T as undefined extends T[K] ? `${K & st
 const shape = (expected: string, test: (value: unknown) => boolean): Shape => ({ expected, test });
 const isNull = (value: unknown): boolean => value === null;
 const isValue = (value: unknown): boolean =>
-  isNull(value) ||
-  ['string', 'number', 'boolean'].includes(typeof value) ||
-  (Array.isArray(value) && value.every(isValue));
+  isNull(value) || ['string', 'number', 'boolean'].includes(typeof value) || isListOf(value, isValue);
 
 const text = shape('a text', (value) => typeof value === 'string');
 const integer = shape(
@@ -205,30 +199,55 @@ const SNAPSHOT: TableOf<Snapshot> = {
   rules: list(mapping(RULE)),
 };
 
+const ITEMS: { readonly [T in ItemType]: Members } = {
+  link: LINK,
+  address: ADDRESS,
+  neighbor: NEIGHBOR,
+  fdb: FORWARDING_ENTRY,
+  resolver: RESOLVER,
+  route: ROUTE,
+  rule: RULE,
+};
+
+/** Where parsed JSON is not as it should be: the members that lead there, the innermost first. */
+interface Fault {
+  readonly path: readonly string[];
+  readonly expected: string;
+}
+
 /** What keeps parsed JSON from being a snapshot: `links[3].kind: expected a text`; null when it is one. Members it does not know are let be. */
 export function snapshotFault(value: unknown): string | null {
-  return faultIn(value, mapping(SNAPSHOT), '');
+  const fault = faultIn(value, mapping(SNAPSHOT));
+  if (fault === null) return null;
+  const path = [...fault.path].reverse().join('').replace(/^\./, '');
+  return `${path === '' ? 'the document' : path}: expected ${fault.expected}`;
 }
 
 /** Narrows to what {@link snapshotFault} finds no fault in. */
-export function isSnapshot(value: unknown): value is Snapshot {
-  return snapshotFault(value) === null;
+export const isSnapshot = (value: unknown): value is Snapshot => faultIn(value, mapping(SNAPSHOT)) === null;
+
+/** Whether parsed JSON is an object of a snapshot. */
+export function isItem(value: unknown): value is Item {
+  if (!isMapping(value)) return false;
+  const { type } = value;
+  const members = Object.entries(ITEMS).find(([name]) => name === type)?.[1];
+  return members !== undefined && faultIn(value, mapping(members)) === null;
 }
 
-function faultIn(value: unknown, wanted: Shape, path: string): string | null {
-  if (!wanted.test(value)) return `${path === '' ? 'the document' : path}: expected ${wanted.expected}`;
+function faultIn(value: unknown, wanted: Shape): Fault | null {
+  if (!wanted.test(value)) return { path: [], expected: wanted.expected };
   if (wanted.items !== undefined && Array.isArray(value)) {
     for (const [i, item] of value.entries()) {
-      const fault = faultIn(item, wanted.items, `${path}[${i}]`);
-      if (fault !== null) return fault;
+      const fault = faultIn(item, wanted.items);
+      if (fault !== null) return { ...fault, path: [...fault.path, `[${i}]`] };
     }
   }
   for (const [key, member] of Object.entries(wanted.members ?? {})) {
     const name = key.replace('?', '');
     const found = isMapping(value) ? value[name] : undefined;
     if (found === undefined && key.endsWith('?')) continue;
-    const fault = faultIn(found, member, path === '' ? name : `${path}.${name}`);
-    if (fault !== null) return fault;
+    const fault = faultIn(found, member);
+    if (fault !== null) return { ...fault, path: [...fault.path, `.${name}`] };
   }
   return null;
 }

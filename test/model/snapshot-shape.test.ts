@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { snapshotFault } from '../../src/cli/snapshot-shape.ts';
 import type { Snapshot } from '../../src/model/index.ts';
-import { document, NO_SNAPSHOT } from './harness.ts';
+import { snapshotFault } from '../../src/model/snapshot-shape.ts';
+import { document, NO_SNAPSHOT } from '../cli/harness.ts';
 
 /** One of everything, every member said. */
 const FULL: Snapshot = {
