@@ -11,29 +11,35 @@ export interface Look {
 }
 
 export async function lookAt(shell: Shell, name: string): Promise<Look> {
-  const [all = []] = (await shown(shell, ['ip -j -d link show'])) as readonly (readonly Shown[])[];
+  const all = (await shown(shell, ['ip -j -d link show'])) as readonly Shown[];
   const link = all.find(({ ifname }) => ifname === name);
   if (link === undefined) throw new Error(`there is no ${name}`);
   const ports = all.filter(({ master }) => master === name).map(({ ifname }) => String(ifname));
   const text = JSON.stringify(link);
-  const commands = COMMANDS.flatMap(([where, command]) => (where.test(text) ? `${command} ${name}` : []));
+  const commands = COMMANDS.flatMap(({ of, tool, asks }) =>
+    of.test(text) ? `${tool} -batch - <<'END'\n${asks.map((ask) => `${ask} ${name}`).join('\n')}\nEND` : [],
+  );
   return { index: link['ifindex'], ports: ports.sort(), link, more: await shown(shell, commands) };
 }
 
-/** Links that other commands show more of. */
-const COMMANDS: readonly (readonly [where: RegExp, command: string])[] = [
-  [/"info_(slave_)?kind":"bridge"/, 'bridge -j vlan show dev'],
-  [/"info_(slave_)?kind":"bridge"/, 'bridge -j vlan tunnelshow dev'],
-  [/"info_slave_kind":"bridge"/, 'bridge -j -d link show dev'],
-  [/"vnifilter":true/, 'bridge -j vni show dev'],
-  [/"info_kind":"veth"/, 'ip -j token get dev'],
-];
+/** Links that other commands show more of; one process for all that it can tell. */
+const COMMANDS: readonly { readonly of: RegExp; readonly tool: string; readonly asks: readonly string[] }[] =
+  [
+    {
+      of: /"info_(slave_)?kind":"bridge"/,
+      tool: 'bridge -j',
+      asks: ['vlan show dev', 'vlan tunnelshow dev'],
+    },
+    { of: /"info_slave_kind":"bridge"/, tool: 'bridge -j -d', asks: ['link show dev'] },
+    { of: /"vnifilter":true/, tool: 'bridge -j', asks: ['vni show dev'] },
+    { of: /"info_kind":"veth"/, tool: 'ip -j', asks: ['token get dev'] },
+  ];
 
-/** What commands print, parsed; some print nothing where there is nothing. */
+/** What commands print, line by line, parsed; some print nothing where there is nothing. */
 async function shown(shell: Shell, commands: readonly string[]): Promise<readonly unknown[]> {
   if (commands.length === 0) return [];
-  const texts = (await shell.run(commands.join(' && echo , && '))).split(/^,$/m);
-  return texts.map((text) => (text.trim() === '' ? [] : JSON.parse(text)));
+  const lines = (await shell.run(commands.join('\n'))).split('\n');
+  return lines.flatMap((line) => (line.trim() === '' ? [] : JSON.parse(line)));
 }
 
 /** What changes by itself, or follows from the carrier and from other links. */

@@ -27,7 +27,7 @@ export function proveChanges(all: KindCases): void {
     const ns = await makeNamespace(t);
     makeNics(ns, ...nics);
     const shell = startShell(t, ns);
-    const watch = await watchLinks(t, ns, shell);
+    const watch = await watchLinks(t, ns);
     let number = 0;
     for (const one of all.cases) {
       number += 1;

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openMarks } from '../support/marks.ts';
 import type { Namespace } from '../support/namespace.ts';
 
 /** `ip monitor` at work. */
@@ -18,12 +19,13 @@ export async function startEvents(t: Pick<TestContext, 'after'>, ns: Namespace):
   t.after(() => void process.kill(pid, 'SIGKILL'));
   const fd = openSync(file, 'r');
   t.after(() => closeSync(fd));
+  const setGroup = openMarks(t, ns);
   let text = '';
   let group = 5000;
   const mark = async (): Promise<string[]> => {
     for (let tries = 0; tries < 250; tries++) {
       group += 1;
-      ns.sh(`ip link set lo group ${group}`);
+      await setGroup(group);
       // What is read of a file that is open goes on where it ended.
       for (let wait = 0; wait < 25; wait++) {
         text += readFileSync(fd, 'utf8');

@@ -40,21 +40,25 @@ export const comesByItself = ({ dst, local, protocol, table }: Shown): boolean =
 export const ofVrfs = ({ protocol, l3mdev }: Shown): boolean => protocol === 'kernel' && l3mdev !== undefined;
 
 export function dump(ns: Namespace): Dump {
-  const sorted = (family: 4 | 6): readonly Shown[] =>
-    ns
-      .ip(`-${family}`, 'route', 'show', 'table', 'all')
+  const [links = [], addresses = [], four = [], rules4 = []] = ns.ask(4, 'link', 'address', ROUTES, 'rule');
+  const [six = [], rules6 = []] = ns.ask(6, ROUTES, 'rule');
+  const sorted = (routes: readonly Shown[]): readonly Shown[] =>
+    routes
       .filter((route) => !comesByItself(route))
-      .sort((a, b) => text(a).localeCompare(text(b)));
+      .sort((a, b) => text(a).localeCompare(text(b)))
+      .map(settled);
   return {
-    links: ns.ip('link').map(settled),
-    addresses: ns.ip('address').map(({ ifname, addr_info: found }) => {
+    links: links.map(settled),
+    addresses: addresses.map(({ ifname, addr_info: found }) => {
       const list = Array.isArray(found) ? found.filter((address: Shown) => !comesByItself(address)) : [];
       return settled({ ifname, list });
     }),
-    routes: [...sorted(4), ...sorted(6)].map(settled),
-    rules: [...ns.ip('-4', 'rule'), ...ns.ip('-6', 'rule')].filter((rule) => !ofVrfs(rule)),
+    routes: [...sorted(four), ...sorted(six)],
+    rules: [...rules4, ...rules6].filter((rule) => !ofVrfs(rule)),
   };
 }
+
+const ROUTES = 'route show table all';
 
 const text = (shown: Shown): string => JSON.stringify(settled(shown));
 

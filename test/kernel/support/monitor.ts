@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openMarks } from './marks.ts';
 import type { Namespace } from './namespace.ts';
 
 /** `ip monitor` at work. */
@@ -24,9 +25,10 @@ export async function startMonitor(t: TestContext, ns: Namespace): Promise<Monit
     text += chunk;
   });
   // It does not say when it has joined the groups: one knows from an event of one's own.
+  const setGroup = openMarks(t, ns);
   const sentinel = async (group: number): Promise<void> => {
     for (let n = 0; n < 250; n++) {
-      ns.sh(`ip link set lo group ${group}`);
+      await setGroup(group);
       await sleep(20);
       if (text.includes(`group ${group} `)) return;
     }
@@ -38,7 +40,7 @@ export async function startMonitor(t: TestContext, ns: Namespace): Promise<Monit
     async stop() {
       await sentinel(4002);
       child.kill('SIGKILL');
-      ns.sh('ip link set lo group default');
+      await setGroup(0);
       return text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
     },
   };

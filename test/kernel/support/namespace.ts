@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { openServant, SERVANT } from './servant.ts';
+import { IFF } from '../../../src/netlink/constants/link.ts';
+import { openRoute } from '../../../src/netlink/index.ts';
+import { startHolder } from './holders.ts';
+import { openServant } from './servant.ts';
+import { inFewProcesses } from './shell-script.ts';
 
 /** How a command ended. */
 export interface Ended {
@@ -25,6 +27,11 @@ export interface Namespace {
   sh(script: string): string;
   /** `ip -j -d …` inside, parsed. */
   ip(...args: readonly string[]): readonly Shown[];
+  /**
+   * The same for many questions, of one family where they have one, by one process: starting it costs most. A question is
+   * what follows `ip -j -d`.
+   */
+  ask(family: 4 | 6, ...questions: readonly string[]): readonly (readonly Shown[])[];
 }
 
 /** An object as iproute2 shows it; tests look at single members. */
@@ -33,29 +40,57 @@ export type Shown = Readonly<Record<string, unknown>>;
 /** Makes a namespace, with its loopback up. */
 export async function makeNamespace(t: Pick<TestContext, 'after'>): Promise<Namespace> {
   const directory = mkdtempSync(join(tmpdir(), 'nlapply-test-'));
-  const start = `ip link set lo up && ${SERVANT}`;
-  const holder = spawn('unshare', ['-n', 'sh', '-c', start, 'servant', directory], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(holder.stdout, 'data');
+  const pid = await startHolder(directory);
+  const path = `/proc/${pid}/ns/net`;
   const servant = openServant(directory);
   t.after(() => {
-    holder.kill('SIGKILL');
+    end(pid);
     servant.dismiss();
     rmSync(directory, { recursive: true, force: true });
   });
+  await raiseLoopback(path);
   const sh = (script: string): string => {
     const { status, stdout, stderr } = servant.run(script);
     if (status !== 0) throw new Error(`exit status ${status} of\n${script}\n${stderr}`);
     return stdout;
   };
   return {
-    path: `/proc/${holder.pid}/ns/net`,
+    path,
     directory,
     run: (...words) => servant.run(`exec ${words.map(quote).join(' ')}`),
-    sh,
-    ip: (...args) => parse(sh(`ip -j -d ${args.map(quote).join(' ')}`)),
+    sh: (script) => sh(inFewProcesses(script)),
+    ip: (...args) => parse(sh(`exec ip -j -d ${args.map(quote).join(' ')}`)),
+    ask(family, ...questions) {
+      const options = family === 6 ? '-6 -j -d' : '-j -d';
+      const texts = sh(`exec ip ${options} -batch - <<'END'\n${questions.join('\n')}\nEND`)
+        .trim()
+        .split('\n');
+      if (texts.length !== questions.length)
+        throw new Error(`${texts.length} answers to ${questions.join(', ')}`);
+      return texts.map(parse);
+    },
   };
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ESRCH';
+
+/** In this process: `ip` would cost more than all the rest of the namespace. */
+async function raiseLoopback(netns: string): Promise<void> {
+  const socket = openRoute({ netns });
+  try {
+    await socket.links.set({ index: 1, flags: IFF.UP, change: IFF.UP });
+  } finally {
+    socket.close();
+  }
 }
 
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

@@ -13,9 +13,8 @@ export interface Servant {
   dismiss(): void;
 }
 
-/** What the shell runs, with its directory as the first argument; it says `ready` when it can be spoken to. */
-export const SERVANT = `mkfifo "$1/.orders" "$1/.answers" && echo ready &&
-exec <"$1/.orders" 8>"$1/.answers" || exit
+/** What the shell runs, with its directory as the first argument; it says that and its number when it can be spoken to. */
+export const SERVANT = `mkfifo "$1/.orders" "$1/.answers" && echo "$1 $$" && exec <"$1/.orders" 8>"$1/.answers" || exit
 while read -r order; do
   ( set -e; . "$1/.script" ) </dev/null >"$1/.out" 2>"$1/.err" 8>&-
   echo $? >&8

@@ -28,7 +28,7 @@ export function startShell(t: TestContext, ns: Namespace): Shell {
           else if (status !== undefined) reject(new Error(`exit status ${status} of ${line}: ${output}`));
           else if (child.exitCode !== null) reject(new Error('the shell has ended'));
         };
-        child.stdin.write(`{ ${line}; } 2>&1; printf '\\nended %s\\n' $?\n`);
+        child.stdin.write(`{ ${line}\n} 2>&1; printf '\\nended %s\\n' $?\n`);
       }),
   };
 }

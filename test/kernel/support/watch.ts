@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openMarks } from './marks.ts';
 import type { Namespace } from './namespace.ts';
-import type { Shell } from './shell.ts';
 
 /** `ip monitor link` at work. */
 export interface LinkWatch {
@@ -11,11 +11,12 @@ export interface LinkWatch {
 }
 
 /** Watches the links of a namespace for as long as the test takes. */
-export async function watchLinks(t: TestContext, ns: Namespace, shell: Shell): Promise<LinkWatch> {
+export async function watchLinks(t: TestContext, ns: Namespace): Promise<LinkWatch> {
   const child = spawn('nsenter', [`--net=${ns.path}`, 'ip', '-o', 'monitor', 'link'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => void child.kill('SIGKILL'));
+  const setGroup = openMarks(t, ns);
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -25,7 +26,7 @@ export async function watchLinks(t: TestContext, ns: Namespace, shell: Shell): P
     // It tells things in order, and does not say when it began to listen: one knows from an event of one's own.
     for (let tries = 0; tries < 250; tries++) {
       group += 1;
-      await shell.run(`ip link set lo group ${group}`);
+      await setGroup(group);
       for (let wait = 0; wait < 20 && !text.includes(`group ${group} `); wait++) await sleep(2);
       if (!text.includes(`group ${group} `)) continue;
       const lines = text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
