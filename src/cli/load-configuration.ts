@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import type { ReporterOptions } from '../config/reporter.ts';
 import { ConfigError, type Declaration, type Diagnostic, ITEM_TYPES, LISTS } from '../model/index.ts';
 import { diagnosticsText } from '../render/diagnostics-text.ts';
 import type { ConfigValues } from './options.ts';
@@ -11,6 +12,7 @@ export interface ReadConfiguration {
   /** Names of its files. */
   readonly sources: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly everyDiagnostic: () => readonly Diagnostic[];
 }
 
 /** A valid configuration. */
@@ -28,6 +30,7 @@ export async function readConfiguration(
   session: Session,
   configs: readonly string[],
   values: ConfigValues,
+  options: ReporterOptions = {},
 ): Promise<ReadConfiguration> {
   if (values.rootDir !== undefined && configs.length > 0) {
     throw new UsageError(
@@ -39,7 +42,7 @@ export async function readConfiguration(
     stdin: () => stdinText(session),
     ...(values.rootDir !== undefined && { rootDir: values.rootDir }),
   });
-  return { ...configure(sources), sources: sources.map(({ file }) => file) };
+  return { ...configure(sources, options), sources: sources.map(({ file }) => file) };
 }
 
 /** Mostly what stands before the pipe has failed; taken at its word, it would take away all that nlapply has made. */

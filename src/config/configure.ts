@@ -11,7 +11,7 @@ import { entryOf, type MapNode, type Node } from './node.ts';
 import { readPolicy } from './policy.ts';
 import { read } from './read.ts';
 import { readRenderer } from './renderer.ts';
-import { Reporter } from './reporter.ts';
+import { Reporter, type ReporterOptions } from './reporter.ts';
 import { SourceText } from './source-text.ts';
 import { leaveOutUnsupported, readUnsupportedWish } from './unsupported.ts';
 import { parseYaml } from './yaml/parse.ts';
@@ -26,33 +26,47 @@ const NOTHING: Declaration = {
   rules: [],
 };
 
+/** What the texts say, and what is wrong with them. */
+export interface Configured {
+  /** Not to be used when one of the complaints is an error. */
+  readonly declaration: Declaration;
+  /** For a person: of many that are alike the first ones, and a count. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Each one by itself, if `keepAll` was given. */
+  readonly everyDiagnostic: () => readonly Diagnostic[];
+}
+
 /**
  * Reads, merges and validates configuration texts, later ones amending earlier ones. Pure.
- * All complaints come at once; when one of them is an error, the declaration is not to be used.
+ * All complaints come at once.
  */
-export function configure(sources: readonly ConfigSource[]): {
-  readonly declaration: Declaration;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const reporter = new Reporter();
+export function configure(sources: readonly ConfigSource[], options: ReporterOptions = {}): Configured {
+  const reporter = new Reporter(options);
+  const declaration = declaredBy(sources, reporter);
+  return {
+    declaration,
+    diagnostics: reporter.diagnostics(),
+    everyDiagnostic: () => reporter.everyDiagnostic(),
+  };
+}
+
+function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Declaration {
   const trees = sources.map(({ file, text }, order) =>
     parseYaml(new SourceText(file, text, order), reporter),
   );
   // Without a file that cannot be read, half of what the others mention would be missing.
-  if (trees.some(({ broken }) => broken))
-    return { declaration: NOTHING, diagnostics: reporter.diagnostics() };
+  if (trees.some(({ broken }) => broken)) return NOTHING;
   const roots = trees.flatMap(({ root }) => (root === undefined || root.kind === 'null' ? [] : [root]));
   const root = mergeTrees(roots, reporter);
   const network = root === undefined ? undefined : readNetwork(root, reporter);
-  if (network === undefined) return { declaration: NOTHING, diagnostics: reporter.diagnostics() };
+  if (network === undefined) return NOTHING;
   const policy = readPolicy(network, reporter);
   const ignored = readIgnore(network, reporter);
   const drafts = readDevices(network, reporter);
   const refused = leaveOutUnsupported(network, drafts, reporter);
   const context = { drafts, ignored, refused, reporter };
   for (const check of CHECKS) check(context);
-  const declaration = { ...declare(context.drafts), ...ownership(policy, ignored.ignore) };
-  return { declaration, diagnostics: reporter.diagnostics() };
+  return { ...declare(context.drafts), ...ownership(policy, ignored.ignore) };
 }
 
 /** Members only where something is said. */

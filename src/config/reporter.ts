@@ -15,12 +15,19 @@ export interface ReportOptions {
   readonly list?: Span | undefined;
 }
 
+export interface ReporterOptions {
+  /** Keep what is only counted in diagnostics(), too, for everyDiagnostic(). */
+  readonly keepAll?: boolean;
+}
+
 interface Complaint {
   readonly severity: Diagnostic['severity'];
   readonly code: string;
   readonly message: string;
   readonly span: Span;
   readonly options: ReportOptions;
+  /** How many others like it are not told one by one. */
+  readonly more?: number;
 }
 
 /** Complaints of one code in one list. */
@@ -34,10 +41,16 @@ interface Group {
 /** Collects complaints about a configuration; places are worked out at the end, for the shown ones only. */
 export class Reporter {
   readonly #complaints: Complaint[] = [];
+  readonly #hidden: Complaint[] = [];
+  readonly #keepAll: boolean;
   #errors = 0;
   /** Whether `unsupported: warn` is said. */
   leavesOut = false;
   readonly #groups = new Map<Span | undefined, Map<string, Group>>();
+
+  constructor({ keepAll = false }: ReporterOptions = {}) {
+    this.#keepAll = keepAll;
+  }
 
   error(code: string, span: Span, message: string, options: ReportOptions = {}): void {
     this.#errors += 1;
@@ -59,25 +72,34 @@ export class Reporter {
     return this.#errors;
   }
 
-  /** All complaints in the order of files and places. */
+  /** What there is to say to a person, in the order of files and places: of many complaints that are alike the first ones. */
   diagnostics(): Diagnostic[] {
     const summaries = [...this.#groups.values()].flatMap((codes) => [...codes.values()].flatMap(summaryOf));
-    return [...this.#complaints, ...summaries]
-      .sort((a, b) => a.span.source.order - b.span.source.order || a.span.start - b.span.start)
-      .map(diagnosticOf);
+    return inOrder([...this.#complaints, ...summaries]);
+  }
+
+  /** Each complaint by itself, if they have been kept. */
+  everyDiagnostic(): Diagnostic[] {
+    return inOrder([...this.#complaints, ...this.#hidden]);
   }
 
   #add(complaint: Complaint): void {
     const { code, options } = complaint;
     const all = this.#group(undefined, code);
     const list = options.list === undefined ? undefined : this.#group(options.list, code);
-    if (list !== undefined && list.shown >= SHOWN_OF_LIST) hide(complaint, list);
-    else if (all.shown >= SHOWN_IN_ALL) hide(complaint, all);
+    if (list !== undefined && list.shown >= SHOWN_OF_LIST) this.#hide(complaint, list);
+    else if (all.shown >= SHOWN_IN_ALL) this.#hide(complaint, all);
     else {
       all.shown += 1;
       if (list !== undefined) list.shown += 1;
       this.#complaints.push(complaint);
     }
+  }
+
+  #hide(complaint: Complaint, group: Group): void {
+    group.hidden += 1;
+    group.firstHidden ??= complaint;
+    if (this.#keepAll) this.#hidden.push(complaint);
   }
 
   #group(list: Span | undefined, code: string): Group {
@@ -95,9 +117,10 @@ export class Reporter {
   }
 }
 
-function hide(complaint: Complaint, group: Group): void {
-  group.hidden += 1;
-  group.firstHidden ??= complaint;
+function inOrder(complaints: readonly Complaint[]): Diagnostic[] {
+  return [...complaints]
+    .sort((a, b) => a.span.source.order - b.span.source.order || a.span.start - b.span.start)
+    .map(diagnosticOf);
 }
 
 function summaryOf({ shown, hidden, firstHidden }: Group): Complaint[] {
@@ -105,22 +128,35 @@ function summaryOf({ shown, hidden, firstHidden }: Group): Complaint[] {
   if (hidden === 1) return [firstHidden];
   const where = shown < SHOWN_IN_ALL ? ' in this list' : '';
   const message = `${firstHidden.message} (and ${hidden - 1} more like this${where})`;
-  return [{ ...firstHidden, message }];
+  return [{ ...firstHidden, message, more: hidden - 1 }];
 }
 
-function diagnosticOf({ severity, code, message, span, options }: Complaint): Diagnostic {
+/** Beyond this a message is cut, wherever in it the texts of the file stand. */
+const LONG = 1000;
+const LONG_WORD = 100;
+
+/** A message that a person can read, also when what it quotes is a megabyte. */
+function bounded(text: string): string {
+  if (text.length <= LONG) return text;
+  const words = text.replaceAll(/\S{101,}/g, (word) => `${word.slice(0, LONG_WORD - 1)}…`);
+  return words.length <= LONG ? words : `${words.slice(0, LONG - 1)}…`;
+}
+
+function diagnosticOf({ severity, code, message, span, options, more }: Complaint): Diagnostic {
   const sourceLine = span.source.line(span.start);
   const hint = typeof options.hint === 'function' ? options.hint() : options.hint;
+  const { related } = options;
   return {
     severity,
     code,
-    message,
+    message: bounded(message),
     place: placeOf(span),
     width: span.source.width(span.start, span.end),
-    ...(hint === undefined ? {} : { hint }),
-    ...(options.related === undefined
+    ...(hint === undefined ? {} : { hint: bounded(hint) }),
+    ...(related === undefined
       ? {}
-      : { related: { message: options.related.message, place: placeOf(options.related.span) } }),
+      : { related: { message: bounded(related.message), place: placeOf(related.span) } }),
     ...(sourceLine === undefined ? {} : { sourceLine }),
+    ...(more === undefined ? {} : { more }),
   };
 }

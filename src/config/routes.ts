@@ -121,10 +121,11 @@ function readGateway(family: 4 | 6, draft: Draft, reporter: Reporter): void {
   const key = `gateway${family}` as const;
   const node = childOf(draft.node, key);
   if (node?.kind !== 'scalar') return;
-  const hint = `write "routes: [{to: default, via: ${JSON.stringify(node.text)}}]"`;
-  reporter.warning('deprecated', node, `"${key}" is deprecated`, { hint });
   const gateway = parseIp(node.text);
-  if (gateway?.family !== family || isUnspecified(gateway)) {
+  const isRight = gateway?.family === family && !isUnspecified(gateway);
+  const hint = isRight ? `write "routes: [{to: default, via: ${JSON.stringify(node.text)}}]"` : undefined;
+  reporter.warning('deprecated', node, `"${key}" is deprecated`, { hint });
+  if (!isRight) {
     reporter.error(
       'wrong-address',
       node,

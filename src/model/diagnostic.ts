@@ -17,4 +17,6 @@ export interface Diagnostic {
   readonly related?: { readonly message: string; readonly place: Place };
   /** The source line, for the caret. */
   readonly sourceLine?: string;
+  /** How many others like it there are that are not told one by one. */
+  readonly more?: number;
 }

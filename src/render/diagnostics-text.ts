@@ -12,10 +12,11 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint
   return diagnostics.map((diagnostic) => block(diagnostic, paint)).join('');
 }
 
-/** `2 errors, 1 warning`. */
+/** `2 errors, 1 warning`; what is only counted is counted in. */
 export function diagnosticsSummary(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
-  const warnings = diagnostics.length - errors;
+  const count = (severity: Diagnostic['severity']): number =>
+    diagnostics.reduce((sum, one) => sum + (one.severity === severity ? 1 + (one.more ?? 0) : 0), 0);
+  const [errors, warnings] = [count('error'), count('warning')];
   const parts = [];
   if (errors > 0) parts.push(counted(errors, 'error'));
   if (warnings > 0) parts.push(counted(warnings, 'warning'));

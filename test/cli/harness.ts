@@ -103,7 +103,11 @@ function fakeEngine({ apply, diff, status, snapshot, confirm, rollBack, ...fakes
 function fakeReader({ declaration, diagnostics, readSources }: Fakes): Reader {
   return {
     readSources: readSources ?? (async () => []),
-    configure: () => ({ declaration: declaration ?? NOTHING, diagnostics: diagnostics ?? [] }),
+    configure: () => ({
+      declaration: declaration ?? NOTHING,
+      diagnostics: diagnostics ?? [],
+      everyDiagnostic: () => diagnostics ?? [],
+    }),
   };
 }
 

@@ -21,31 +21,58 @@ function sourcesOf(text: string | Readonly<Record<string, string>>): { file: str
   return Object.entries(files).map(([file, content]) => ({ file, text: content }));
 }
 
-/**
- * A text with «marks» around what is to be underlined: exactly these places must be complained of, with these codes
- * in this order; a warning's code begins with `w:`.
- */
-export function assertMarked(marked: string, codes: readonly string[]): readonly Diagnostic[] {
-  const wanted: string[] = [];
+/** A text without its marks, and where they were, as `line:column+width`. */
+export interface Marked {
+  readonly text: string;
+  /** «so» */
+  readonly places: readonly string[];
+  /** ‹so› */
+  readonly related: readonly string[];
+}
+
+/** Takes «marks» and ‹marks› out of a text; a mark closes on its line. */
+export function readMarks(marked: string): Marked {
+  const found: Record<'«' | '‹', string[]> = { '«': [], '‹': [] };
   const lines = marked.split('\n').map((line, i) => {
-    let clean = line;
-    for (let open = clean.indexOf('«'); open >= 0; open = clean.indexOf('«')) {
-      const close = clean.indexOf('»');
-      assert.ok(close > open, 'a mark must close on its line');
-      wanted.push(`${i + 1}:${length(clean.slice(0, open)) + 1}+${length(clean.slice(open + 1, close))}`);
-      clean = clean.slice(0, open) + clean.slice(open + 1, close) + clean.slice(close + 1);
+    let clean = '';
+    const open: Partial<Record<'«' | '‹', number>> = {};
+    for (const character of line) {
+      if (character === '«' || character === '‹') open[character] = length(clean);
+      else if (character === '»' || character === '›') {
+        const kind = character === '»' ? '«' : '‹';
+        const start = open[kind];
+        assert.ok(start !== undefined, 'a mark must open on its line');
+        found[kind].push(`${i + 1}:${start + 1}+${length(clean) - start}`);
+      } else clean += character;
     }
     return clean;
   });
-  const diagnostics = diagnose(lines.join('\n'));
+  return { text: lines.join('\n'), places: found['«'], related: found['‹'] };
+}
+
+/**
+ * A text with «marks» around what is to be underlined: exactly these places must be complained of, with these codes
+ * in this order; a warning's code begins with `w:`. What has ‹other marks› must be named as the other place.
+ */
+export function assertMarked(marked: string, codes: readonly string[]): readonly Diagnostic[] {
+  const { text, places, related } = readMarks(marked);
+  const lines = text.split('\n');
+  const diagnostics = diagnose(text);
   const found = diagnostics.map(({ place, width }) => `${place?.line}:${place?.column}+${width}`);
   const said = diagnostics.map(({ message }) => message).join('\n');
-  assert.deepEqual(found, wanted, said);
+  assert.deepEqual(found, places, said);
   assert.deepEqual(
     diagnostics.map(({ severity, code }) => (severity === 'warning' ? `w:${code}` : code)),
     codes,
     said,
   );
+  if (related.length > 0) {
+    assert.deepEqual(
+      diagnostics.flatMap(({ related: other }) => other && `${other.place.line}:${other.place.column}`),
+      related.map((place) => place.slice(0, place.indexOf('+'))),
+      said,
+    );
+  }
   for (const { place, sourceLine } of diagnostics)
     assert.equal(sourceLine, maskSecrets(lines[(place?.line ?? 0) - 1] ?? ''));
   return diagnostics;

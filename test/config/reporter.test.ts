@@ -16,6 +16,23 @@ test('of a list twenty complaints of a kind are shown, and one that counts the o
   assert.ok(messages.includes('a wrong (and 29 more like this in this list)'));
   assert.equal(messages.filter((text) => text === 'b odd').length, 21);
   assert.equal(reporter.errors, 71);
+  assert.deepEqual(
+    reporter.diagnostics().flatMap(({ more }) => more ?? []),
+    [29],
+  );
+});
+
+test('who asks for all complaints gets each by itself, in order', () => {
+  const reporter = new Reporter({ keepAll: true });
+  const list = span(0);
+  for (let i = 0; i < 3000; i += 1) reporter.error('a', span(i), `wrong ${i}`, { list });
+  assert.equal(reporter.diagnostics().length, 21);
+  const every = reporter.everyDiagnostic();
+  assert.deepEqual(
+    every.map(({ message }) => message),
+    Array.from({ length: 3000 }, (_, i) => `wrong ${i}`),
+  );
+  assert.ok(every.every(({ more }) => more === undefined));
 });
 
 test('of all lists together a hundred are shown', () => {

@@ -127,13 +127,13 @@ const CASES: readonly Case[] = [
   ],
   [
     'a gateway that no address reaches',
-    eth0('addresses: [10.0.0.2/24]', 'routes: [«{to: default, via: 10.0.1.1}»]'),
+    eth0('addresses: [10.0.0.2/24]', 'routes: [{to: default, via: «10.0.1.1»}]'),
     ['w:gateway-not-on-link'],
     /on-link: true/,
   ],
   [
     "a gateway that is the device's own address",
-    eth0('addresses: [10.0.0.2/24]', 'routes: [«{to: default, via: 10.0.0.2}»]'),
+    eth0('addresses: [10.0.0.2/24]', 'routes: [{to: default, via: «10.0.0.2»}]'),
     ['wrong-gateway'],
   ],
   [

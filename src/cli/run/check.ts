@@ -13,6 +13,8 @@ interface Finding {
   readonly files: number;
   readonly devices: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** For programs: those too that a person is only given the number of. */
+  readonly everyDiagnostic: () => readonly Diagnostic[];
 }
 
 export async function runCheck(
@@ -20,8 +22,8 @@ export async function runCheck(
   configs: readonly string[],
   values: CheckValues,
 ): Promise<Status> {
-  const { files, devices, diagnostics } = await find(session, configs, values);
-  session.document(diagnosticsDocument(files, devices, diagnostics));
+  const { files, devices, diagnostics, everyDiagnostic } = await find(session, configs, values);
+  if (session.json) session.document(diagnosticsDocument(files, devices, everyDiagnostic()));
   if (hasErrors(diagnostics)) {
     complainAboutConfiguration(diagnostics, session);
     return EXIT.configuration;
@@ -33,10 +35,12 @@ export async function runCheck(
 
 async function find(session: Session, configs: readonly string[], values: CheckValues): Promise<Finding> {
   try {
-    const { sources, declaration, diagnostics } = await readConfiguration(session, configs, values);
-    return { files: sources.length, devices: declaration.links.length, diagnostics };
+    const keepAll = session.json;
+    const { sources, declaration, ...found } = await readConfiguration(session, configs, values, { keepAll });
+    return { files: sources.length, devices: declaration.links.length, ...found };
   } catch (error) {
-    if (error instanceof ConfigError) return { files: 0, devices: 0, diagnostics: error.diagnostics };
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    const { diagnostics } = error;
+    return { files: 0, devices: 0, diagnostics, everyDiagnostic: () => diagnostics };
   }
 }

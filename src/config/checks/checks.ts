@@ -18,6 +18,7 @@ import { joinPorts } from './ports.ts';
 import { checkReferences } from './references.ts';
 import { checkRoutes } from './routes.ts';
 import { checkRules } from './rules.ts';
+import { checkSameNics } from './same-nics.ts';
 import { checkTakenPorts } from './taken-ports.ts';
 import { checkTunnels } from './tunnels.ts';
 import { checkVlans } from './vlans.ts';
@@ -31,6 +32,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   joinPorts,
   joinPeers,
   checkReferences,
+  checkSameNics,
   adoptTables,
   leadOverPorts,
   checkTakenPorts,

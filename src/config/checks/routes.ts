@@ -1,6 +1,8 @@
-import { covers, type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
+import { type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
 import type { Route } from '../../model/route.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
+import { networkSet } from '../network-set.ts';
+import { childOf } from '../node.ts';
 
 interface Owned {
   readonly draft: Draft;
@@ -45,35 +47,39 @@ function isNew(route: Owned, seen: Map<string, Owned>, { reporter }: Context): b
 /** fib_check_nh: the gateway must be on the link, and must not be this machine. */
 function checkGateways(draft: Draft, { reporter }: Context): void {
   const own = new Set(draft.addresses.map(({ item }) => item.address));
+  const onLink = reachOf(draft);
   const known = new Map<string, boolean>();
   for (const { item, gateway, node, list } of draft.routes) {
     if (gateway === undefined) continue;
+    // `gateway4` is the gateway itself.
+    const span = childOf(node, 'via') ?? node;
     if (own.has(gateway.text)) {
       const message = `the gateway ${gateway.text} is an address of "${draft.id}" itself`;
-      reporter.error('wrong-gateway', node, message, { list });
+      reporter.error('wrong-gateway', span, message, { list });
       continue;
     }
     if (item.onLink === true) continue;
     let reached = known.get(gateway.text);
     if (reached === undefined) {
-      reached = isReached(gateway, draft);
+      reached = onLink(gateway);
       known.set(gateway.text, reached);
     }
     if (reached) continue;
     const hint = 'add "on-link: true" if it is on the link all the same';
     const message = `no address of "${draft.id}" has the gateway ${gateway.text} in its network`;
-    reporter.warning('gateway-not-on-link', node, message, { hint, list });
+    reporter.warning('gateway-not-on-link', span, message, { hint, list });
   }
 }
 
-/** Whether the device's addresses or its routes without a gateway cover the address; a device without any may get some elsewhere. */
-function isReached(gateway: Ip, draft: Draft): boolean {
-  if (isIpv6LinkLocal(gateway)) return true;
-  const same = draft.addresses.filter(({ ip }) => ip.family === gateway.family);
-  if (same.length === 0 || same.some(({ ip, item }) => covers(ip, item.prefix, gateway))) return true;
-  return draft.routes.some(({ item, gateway: via }) => {
-    if (via !== undefined || item.link === null || item.family !== gateway.family) return false;
+/** Whether the device's addresses or its routes without a gateway cover an address; a device without any may get some elsewhere. */
+function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
+  const families = new Set(addresses.map(({ ip }) => ip.family));
+  const networks = networkSet();
+  for (const { ip, item } of addresses) networks.add(ip, item.prefix);
+  for (const { item, gateway } of routes) {
+    if (gateway !== undefined || item.link === null) continue;
     const target = parseIpPrefix(item.to);
-    return typeof target !== 'string' && covers(target.ip, target.prefix, gateway);
-  });
+    if (typeof target !== 'string') networks.add(target.ip, target.prefix);
+  }
+  return (gateway) => isIpv6LinkLocal(gateway) || !families.has(gateway.family) || networks.covers(gateway);
 }

@@ -1,5 +1,6 @@
 import { covers, type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
+import { childOf } from '../node.ts';
 
 /**
  * A route of a VRF leads to its gateway over the port whose network has it: for IPv4 the kernel puts that port in the
@@ -9,10 +10,12 @@ export function leadOverPorts(context: Context): void {
   for (const draft of context.drafts.values()) {
     if (draft.kind !== 'vrf') continue;
     const ports = draft.members.flatMap(({ id }) => context.drafts.get(id) ?? []);
+    const known = new Map<string, Draft | undefined>();
     draft.routes = draft.routes.filter((said) => {
       const { gateway } = said;
       if (gateway === undefined || isOn(draft, gateway)) return true;
-      const port = portTo(gateway, ports);
+      if (!known.has(gateway.text)) known.set(gateway.text, portTo(gateway, ports));
+      const port = known.get(gateway.text);
       if (port !== undefined) port.routes.push({ ...said, item: { ...said.item, link: port.id } });
       else reportNoPort(said, gateway, draft, context);
       return false;
@@ -41,5 +44,5 @@ function reportNoPort(
 ): void {
   const hint = `declare it on the device that leads there, with "table: ${item.table}"`;
   const message = `no port of the VRF "${id}" is known to have the gateway ${text} in its network`;
-  reporter.error('wrong-gateway', node, message, { hint, list });
+  reporter.error('wrong-gateway', childOf(node, 'via') ?? node, message, { hint, list });
 }

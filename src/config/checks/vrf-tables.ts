@@ -1,6 +1,9 @@
 import type { Context, Draft, Said } from '../draft.ts';
 import { entryOf } from '../node.ts';
 
+/** Priority of the rule that the kernel makes with the first VRF (vrf_add_fib_rules). */
+const L3MDEV = 1000;
+
 /** Routes and rules declared on a VRF are in its table; another table is a contradiction. Two VRFs may share one, which hardly anybody wants. */
 export function adoptTables({ drafts, reporter }: Context): void {
   const owners = new Map<unknown, Draft>();
@@ -30,5 +33,11 @@ export function adoptTables({ drafts, reporter }: Context): void {
     };
     draft.routes = draft.routes.map((said) => adopt(said));
     draft.rules = draft.rules.map((said) => adopt(said));
+    for (const { item, node, list } of draft.rules) {
+      if (item.priority !== undefined) continue;
+      const message = `this rule comes behind the kernel's own one for VRFs, which has the priority ${L3MDEV}`;
+      const hint = `say a "priority" below ${L3MDEV} if it is to be asked before`;
+      reporter.warning('missing-priority', node, message, { hint, list });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { isIpv6LinkLocal, isMulticast, parseIp } from '../../model/ip.ts';
 import type { Value } from '../../model/value.ts';
 import { type Draft, lowerOf, say } from '../draft.ts';
-import type { Span } from '../node.ts';
+import { childOf, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** What a check of tunnels asks a draft. */
@@ -34,6 +34,7 @@ export function checkIpTunnel(draft: Draft, reporter: Reporter): void {
   checkScopes(asked);
   checkFragments(asked);
   checkEncap(asked);
+  checkVtiKey(asked);
   if (ERSPAN.has(draft.kind)) checkErspan(asked);
   if (draft.kind === 'sit') checkSixrd(asked);
 }
@@ -42,6 +43,8 @@ function checkRemote({ draft, reporter, said, at }: Asked): void {
   const { id, kind } = draft;
   const remote = said('remote');
   if (typeof remote === 'string' || said('external') === true || WITHOUT_REMOTE.has(kind)) return;
+  // One that is no address has been reported.
+  if (remote === undefined && childOf(draft.node, 'remote') !== undefined) return;
   if (ETHERNET.has(kind)) {
     const hint = 'or "external: true" if routes and filters shall say the ends';
     reporter.error(
@@ -53,8 +56,7 @@ function checkRemote({ draft, reporter, said, at }: Asked): void {
       },
     );
   } else if (remote === undefined) {
-    const any = OVER_IPV6.has(kind) ? '"::"' : '0.0.0.0';
-    const hint = `write "remote: ${any}" if any machine may be the other end`;
+    const hint = `write ${OVER_IPV6.has(kind) ? "remote: '::'" : 'remote: 0.0.0.0'} if any machine may be the other end`;
     reporter.error('missing-key', draft.key, `tunnel "${id}" needs "remote"`, { hint });
   }
 }
@@ -91,6 +93,15 @@ function checkFragments({ draft, reporter, said, at }: Asked): void {
     const message = '"ignore-df" needs "pmtudisc: false": else all packets have the do-not-fragment bit';
     reporter.error('conflict', at('ignore-df'), message);
   }
+}
+
+/** The key is the mark by which the IPsec policies of the tunnel are told from all others (vti_rcv, vti_xmit). */
+function checkVtiKey({ draft, reporter, said }: Asked): void {
+  if (!draft.kind.startsWith('vti') || childOf(draft.node, 'key') !== undefined) return;
+  if (said('input-key') !== undefined || childOf(draft.node, 'keys') !== undefined) return;
+  const message = `tunnel "${draft.id}" has no key: it takes the IPsec policies without a mark, which are everybody's`;
+  const hint = 'write "key: 42", and the same number as the mark of its policies';
+  reporter.warning('missing-key', draft.key, message, { hint });
 }
 
 const OF_ENCAP = ['source-port', 'destination-port', 'checksum', 'checksum6', 'remote-checksum'];

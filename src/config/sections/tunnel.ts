@@ -54,11 +54,19 @@ export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefin
   return keys;
 }
 
-/** netplan takes keys of other modes in silence. */
+/** Keys of modes that tell tunnels apart by a number: without it another tunnel than the one meant would be made. */
+const KEY_OF_TUNNEL: ReadonlySet<string> = new Set(['key', 'keys']);
+
+/** netplan takes keys of other modes in silence, but for these. */
 function warnOfOtherModes(draft: Draft, mode: string, own: ReadonlySet<string>, reporter: Reporter): void {
   for (const key of OF_A_MODE) {
     const entry = own.has(key) || OF_ALL_TUNNELS.has(key) ? undefined : entryOf(draft.node, key);
     if (entry === undefined) continue;
+    if (KEY_OF_TUNNEL.has(key)) {
+      const message = `a tunnel of mode ${mode} has no key`;
+      reporter.error('wrong-key', entry.key, message, { hint: 'leave it out, or use mode gre or vti' });
+      continue;
+    }
     reporter.warning('no-effect', entry.key, `"${key}" has no effect in a tunnel of mode ${mode}`);
   }
 }

@@ -1,18 +1,37 @@
 import { peersIn } from '../../model/wireguard-peers.ts';
 import { formatKey, parseKey, publicKeyOf } from '../../netlink/generic/families/wireguard-key.ts';
 import type { Draft } from '../draft.ts';
-import { childOf, entryOf, itemsOf } from '../node.ts';
+import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** What the keys of a WireGuard device must be beyond their forms. */
 export function checkWireguard(draft: Draft, reporter: Reporter): void {
-  const entry = entryOf(draft.node, 'keys') ?? entryOf(draft.node, 'key');
-  if (entry === undefined || (entry.value.kind === 'map' && childOf(entry.value, 'private') === undefined)) {
+  const entries = [entryOf(draft.node, 'keys'), entryOf(draft.node, 'key')];
+  if (!entries.some(saysPrivateKey)) {
     const hint = 'write "keys: {private: …}", or leave it to another program to set the key';
     const message = `tunnel "${draft.id}" says no private key: without one it does not speak to its peers`;
     reporter.warning('missing-key', draft.key, message, { hint });
   }
   checkOwnKey(draft, reporter);
+  checkReach(draft, reporter);
+}
+
+/** A peer that no network is behind, neither gets packets nor may send any. */
+function checkReach({ node, id, attributes }: Draft, reporter: Reporter): void {
+  // Peers with faults have something else to be told first.
+  if (attributes['wireguard.peers'] === undefined) return;
+  const peers = childOf(node, 'peers');
+  for (const item of itemsOf(peers)) {
+    if (item.kind !== 'map' || itemsOf(childOf(item, 'allowed-ips')).length > 0) continue;
+    const span = entryOf(item, 'allowed-ips')?.key ?? item;
+    const message = `this peer of "${id}" has no "allowed-ips": no packet goes to it, none of its packets is taken`;
+    reporter.warning('missing-key', span, message, { list: peers });
+  }
+}
+
+/** `key: …` is `keys: {private: …}`. */
+function saysPrivateKey(entry: Entry | undefined): boolean {
+  return entry !== undefined && (entry.value.kind !== 'map' || childOf(entry.value, 'private') !== undefined);
 }
 
 /** The kernel takes a peer with the device's own key for no peer, in silence (set_peer). */

@@ -4,6 +4,7 @@ import type { Reporter } from '../reporter.ts';
 import type { SourceText } from '../source-text.ts';
 import { Converter } from './convert.ts';
 import { readPlain } from './plain/read.ts';
+import { unclosed } from './unclosed.ts';
 
 /** What the yaml package says in a parser writer's words, said for the author of a configuration. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -39,7 +40,12 @@ export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml
     reportTooDeep(deep.pos[0], source, reporter);
     return { root: undefined, broken: true };
   }
-  for (const error of document.errors) reportSyntax(error, source, reporter);
+  for (const [i, error] of firstOfEach(document.errors).entries()) {
+    // All that comes after the first few follows from these.
+    const open = i < SOUGHT ? unclosed(document, source.text, error.pos[0]) : undefined;
+    if (open === undefined) reportSyntax(error, source, reporter);
+    else reportUnclosed(open, error, source, reporter);
+  }
   const version = foreignVersion(document, source, reporter);
   if (document.errors.length > 0 || version) return { root: undefined, broken: true };
   const converter = new Converter(source, reporter);
@@ -79,6 +85,27 @@ function brokenHead(text: string, parse: (text: string) => Document): Document |
 
 function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void {
   reporter.error('too-deep', { source, start: at, end: at }, 'this file is nested too deeply to be read');
+}
+
+/** The package tells of a bracket that is not closed once for each level around it. */
+function firstOfEach(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ code, pos }) => {
+    const words = `${code} ${pos[0]}`;
+    const isNew = !seen.has(words);
+    seen.add(words);
+    return isNew;
+  });
+}
+
+/** For so many complaints the bracket or quote is looked for that is still open, which takes a look at the whole file. */
+const SOUGHT = 4;
+
+function reportUnclosed(at: number, error: YAMLError, source: SourceText, reporter: Reporter): void {
+  const [start, end] = error.pos;
+  const message = `not valid YAML: this ${source.text.charAt(at)} is not closed`;
+  const related = { message: 'the file goes on here, or ends, without it', span: { source, start, end } };
+  reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, message, { related });
 }
 
 function reportSyntax(error: YAMLError, source: SourceText, reporter: Reporter): void {

@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
   [
     'a peer that is the device itself',
     wireguard(
-      `peers: [{keys: {public: «${formatKey(publicKeyOf(parseKey(PRIVATE) ?? new Uint8Array()))}»}}]`,
+      `peers: [{keys: {public: «${formatKey(publicKeyOf(parseKey(PRIVATE) ?? new Uint8Array()))}»}, allowed-ips: [10.0.0.0/8]}]`,
     ),
     ['conflict'],
     /own public key/,
@@ -111,7 +111,7 @@ const attributesOf = (text: string) => declared(text).links[0]?.link.attributes;
 
 test('every key of a WireGuard device is an attribute, in the form in which the kernel tells it', () => {
   const text = wireguard(
-    `port: 51820, mark: 0xca6c, peers: [{keys: {public: ${B}, shared: ${SHARED}}, endpoint: "[2001:DB8::1]:51820", keepalive: 25, allowed-ips: ["FD00::/8", 10.0.0.0/8, 192.0.2.1]}, {keys: {public: ${A}}, endpoint: 192.0.2.1:1}]`,
+    `port: 51820, mark: 0xca6c, peers: [{keys: {public: ${B}, shared: ${SHARED}}, endpoint: "[2001:DB8::1]:51820", keepalive: 25, allowed-ips: ["FD00::/8", 10.0.0.0/8, 192.0.2.1]}, {keys: {public: ${A}}, endpoint: 192.0.2.1:1, allowed-ips: [10.9.0.0/16]}]`,
   );
   assert.deepEqual(attributesOf(text), {
     state: 'up',
@@ -119,7 +119,7 @@ test('every key of a WireGuard device is an attribute, in the form in which the 
     'wireguard.port': 51820,
     'wireguard.mark': 0xca6c,
     'wireguard.peers': [
-      [A, null, '192.0.2.1:1', 0, []],
+      [A, null, '192.0.2.1:1', 0, ['10.9.0.0/16']],
       [B, SHARED, '[2001:db8::1]:51820', 25, ['10.0.0.0/8', '192.0.2.1/32', 'fd00::/8']],
     ],
   });
@@ -134,8 +134,10 @@ test('a private key is clamped as the kernel does it', () => {
 });
 
 test('the address of a link-local endpoint has its link', () => {
-  const found = attributesOf(peer('endpoint: "[FE80::1%eth0]:51820"'))?.['wireguard.peers'];
-  assert.deepEqual(found, [[A, null, '[fe80::1%eth0]:51820', 0, []]]);
+  const found = attributesOf(peer('endpoint: "[FE80::1%eth0]:51820", allowed-ips: ["::/0"]'))?.[
+    'wireguard.peers'
+  ];
+  assert.deepEqual(found, [[A, null, '[fe80::1%eth0]:51820', 0, ['::/0']]]);
 });
 
 const directory = mkdtempSync(join(tmpdir(), 'nlapply-keys-'));
@@ -150,10 +152,10 @@ function file(name: string, content: string, mode = 0o600): string {
 
 test('keys are read from files', () => {
   const text = network(
-    `tunnels: {wg0: {mode: wireguard, keys: {private: ${file('private', `${PRIVATE}\n`)}}, peers: [{keys: {public: ${A}, shared: ${file('shared', SHARED)}}}]}}`,
+    `tunnels: {wg0: {mode: wireguard, keys: {private: ${file('private', `${PRIVATE}\n`)}}, peers: [{keys: {public: ${A}, shared: ${file('shared', SHARED)}}, allowed-ips: ['::/0']}]}}`,
   );
   assert.equal(attributesOf(text)?.['wireguard.private-key'], PRIVATE);
-  assert.deepEqual(attributesOf(text)?.['wireguard.peers'], [[A, SHARED, null, 0, []]]);
+  assert.deepEqual(attributesOf(text)?.['wireguard.peers'], [[A, SHARED, null, 0, ['::/0']]]);
 });
 
 test('a file that holds no key is complained of at its place, without its content', () => {

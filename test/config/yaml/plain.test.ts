@@ -36,6 +36,15 @@ test('well-formed texts are read as the yaml package reads them', () => {
   assert.ok(taken > asked / 4, `the plain reader took ${taken} of ${asked} texts only`);
 });
 
+test('lines that end as on Windows are read as the package reads them, or left to it', () => {
+  fc.assert(
+    fc.property(fc.oneof(goodText, looseText), (text) => void sameAsPackage(text.replaceAll('\n', '\r\n'))),
+    { numRuns: RUNS * 2 },
+  );
+  for (const { name, text } of examples())
+    assert.equal(sameAsPackage(text.replaceAll('\n', '\r\n')), true, name);
+});
+
 test('damaged texts are read as the package reads them, or left to it', () => {
   fc.assert(
     fc.property(mutatedText, (text) => void sameAsPackage(text)),

@@ -3,7 +3,7 @@ import type { SourceText } from '../../source-text.ts';
 /** Thrown where a text leaves the part of YAML that this reader knows; the yaml package takes over then. */
 export class Unusual extends Error {}
 
-const LF = 10;
+const CR = 13;
 const SPACE = 32;
 const HASH = 35;
 
@@ -15,8 +15,10 @@ export class Lines {
   start = 0;
   /** Offset of the first character that counts. */
   content = 0;
-  /** Offset behind the line. */
-  end = -1;
+  /** Offset behind the line's last character. */
+  end = 0;
+  /** Offset of the next line. */
+  #next = 0;
   done = false;
 
   constructor(source: SourceText) {
@@ -31,10 +33,12 @@ export class Lines {
 
   next(): void {
     const { text } = this;
-    while (this.end < text.length) {
-      this.start = this.end + 1;
+    while (this.#next <= text.length) {
+      this.start = this.#next;
       const newline = text.indexOf('\n', this.start);
-      this.end = newline < 0 ? text.length : newline;
+      const end = newline < 0 ? text.length : newline;
+      this.#next = end + 1;
+      this.end = newline > this.start && text.charCodeAt(newline - 1) === CR ? newline - 1 : end;
       this.content = this.skipSpaces(this.start);
       if (this.content < this.end && text.charCodeAt(this.content) !== HASH) return;
     }
@@ -50,8 +54,7 @@ export class Lines {
   /** Whether nothing but blanks and a comment (which a blank must precede) follows on the line. */
   endsAt(offset: number): boolean {
     const at = this.skipSpaces(offset);
-    const code = this.text.charCodeAt(at);
-    return at >= this.end || code === LF || (code === HASH && at > offset);
+    return at >= this.end || (this.text.charCodeAt(at) === HASH && at > offset);
   }
 
   /** Whether the content begins a block sequence's entry. */

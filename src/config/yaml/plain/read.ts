@@ -3,8 +3,8 @@ import type { SourceText } from '../../source-text.ts';
 import { blockAt } from './block.ts';
 import { Lines, Unusual } from './lines.ts';
 
-/** Tabs, carriage returns, control characters, line separators, byte order marks: the package knows how. */
-const FOREIGN = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
+/** Tabs, lone carriage returns, control characters, line separators, byte order marks: the package knows how. */
+const FOREIGN = /[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/;
 const MARKER = /^(?:---|\.\.\.|%)/m;
 
 /**

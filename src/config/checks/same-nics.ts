@@ -1,0 +1,54 @@
+import type { Context, Draft } from '../draft.ts';
+import { childOf } from '../node.ts';
+
+/** A device of ethernets and what its NIC must fulfil, one text a condition; the key comes first. */
+interface Nic {
+  readonly draft: Draft;
+  readonly conditions: readonly string[];
+}
+
+/**
+ * Devices that ask for the same NIC: one's conditions are all among the other's. Patterns that overlap (`en*` and
+ * `enp*`) may still be told apart by what is there, which shows when the plan is made.
+ */
+export function checkSameNics({ drafts, reporter }: Context): void {
+  const nics = [...drafts.values()].filter(({ kind }) => kind === 'physical').map(nicOf);
+  const first = new Map<string, Draft>();
+  for (const { draft, conditions } of nics) {
+    const words = conditions.join('\n');
+    if (!first.has(words)) first.set(words, draft);
+  }
+  for (const { draft, conditions } of nics) {
+    for (const some of subsets(conditions)) {
+      const other = first.get(some.join('\n'));
+      if (other === undefined || other === draft) continue;
+      const related = { message: `"${other.id}" asks for it`, span: spanOf(other, some) };
+      const message = `"${draft.id}" and "${other.id}" stand for the same NIC`;
+      const hint = 'put what is said of it into one of them';
+      reporter.error('same-nic', spanOf(draft, some), message, { hint, related });
+      break;
+    }
+  }
+}
+
+function nicOf(draft: Draft): Nic {
+  const { match, id } = draft;
+  // A wrong `match` is reported where it is read.
+  if (match === undefined)
+    return { draft, conditions: childOf(draft.node, 'match') === undefined ? [`name=${id}`] : [] };
+  const conditions = Object.entries(match).map(
+    ([key, value]: [string, string | readonly string[]]) => `${key}=${[value].flat().sort().join()}`,
+  );
+  return { draft, conditions: conditions.sort() };
+}
+
+/** All choices of one or more; of four conditions, fifteen. */
+function subsets([first, ...rest]: readonly string[]): readonly (readonly string[])[] {
+  if (first === undefined) return [];
+  const others = subsets(rest);
+  return [[first], ...others, ...others.map((some) => [first, ...some])];
+}
+
+function spanOf({ node, key }: Draft, [condition = '']: readonly string[]) {
+  return childOf(childOf(node, 'match'), condition.slice(0, condition.indexOf('='))) ?? key;
+}
