@@ -2,3 +2,4 @@
 await import('./generate-schema.mjs');
 await import('./generate-types.mjs');
 await import('./generate-docs.mjs');
+await import('./generate-keys.mjs');
