@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
 import { type Dump, dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
-import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { indexOf } from './support/shown.ts';
@@ -140,25 +139,6 @@ test("the way back restores which of a subnet's addresses is its primary, promot
   );
   assert.equal(result.rolledBack, true);
   assert.deepEqual(dump(ns), before);
-});
-
-test('a port that a VRF bounces does not keep the promiscuous mode that a VLAN on it came up with', {
-  skip: without('vrf') || without('vlan'),
-}, async (t) => {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0', 'eth1');
-  ns.sh('ip link add fvl link eth0 type vlan id 77; ip link add br9 type bridge; ip link set fvl master br9');
-  const flags = (): unknown => ns.ip('link', 'show', 'dev', 'eth0')[0]?.['flags'];
-  const before = flags();
-  const result = await apply(
-    ns,
-    network(`
-      ethernets: {eth0: {}, eth1: {routes: [${REFUSED}]}}
-      vrfs: {red: {table: 400, interfaces: [eth0]}}
-    `),
-  );
-  assert.equal(result.rolledBack, true);
-  assert.deepEqual(flags(), before);
 });
 
 test('what the kernel flushed with a link taken down comes back', async (t) => {

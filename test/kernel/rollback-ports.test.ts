@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply } from './support/apply.ts';
+import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+
+/** A route that the kernel refuses: nothing reaches its gateway. */
+const REFUSED = '{to: 10.99.0.0/16, via: 203.0.113.250}';
+
+test('a port that a VRF bounces does not keep the promiscuous mode that a VLAN on it came up with', {
+  skip: without('vrf') || without('vlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip link add fvl link eth0 type vlan id 77; ip link add br9 type bridge; ip link set fvl master br9');
+  const flags = (): unknown => ns.ip('link', 'show', 'dev', 'eth0')[0]?.['flags'];
+  const before = flags();
+  const result = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {}, eth1: {routes: [${REFUSED}]}}
+      vrfs: {red: {table: 400, interfaces: [eth0]}}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(flags(), before);
+});
