@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   type Declaration,
   EXIT,
   NlapplyError,
@@ -23,7 +24,14 @@ import { type Looked, lookAndPlan, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';
 import { bySource } from './problem-order.ts';
-import { intendedRecord, nextRecord, type StateRecord, withEndpoints } from './record.ts';
+import {
+  type DeclaredAttributes,
+  intendedRecord,
+  nextRecord,
+  type StateRecord,
+  sameRecord,
+  withEndpoints,
+} from './record.ts';
 import { resolveLinks } from './resolve.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
 import type { StateStore } from './state-store.ts';
@@ -240,7 +248,7 @@ function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot
     withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot),
     declaredEndpoints(context.declaration),
   );
-  if (JSON.stringify(next) !== JSON.stringify(record)) save(context, next);
+  if (!sameRecord(next, record)) save(context, next);
 }
 
 /** For every live link, the attributes that are declared. */
@@ -248,15 +256,23 @@ function declaredAttributes(
   { declaration }: RunContext,
   snapshot: Snapshot,
   record: StateRecord,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): DeclaredAttributes {
   const { links } = resolveLinks(
     declaration,
     withoutIgnoredLinks(declaration, snapshot),
     formerAddressIn(record),
   );
-  const declared = links.map(({ item }) => [item.name, new Set(Object.keys(item.attributes))] as const);
-  return new Map([...snapshot.links.map((link) => [link.name, new Set<string>()] as const), ...declared]);
+  const declared = new Map<string, Attributes>(snapshot.links.map(({ name }) => [name, NONE]));
+  for (const { item } of links) declared.set(item.name, item.attributes);
+  return {
+    get(link) {
+      const attributes = declared.get(link);
+      return attributes && { has: (name) => Object.hasOwn(attributes, name) };
+    },
+  };
 }
+
+const NONE: Attributes = {};
 
 /** Interrupted, or refused with `--on-error rollback`: back to how it was, unless the user wants to keep what succeeded. */
 async function giveUp(

@@ -16,8 +16,8 @@ export function withoutGone(record: StateRecord, snapshot: Snapshot): StateRecor
   const indexes = new Map(snapshot.links.map((link) => [link.name, link.index]));
   const links = Object.entries(record.links).flatMap(([name, entry]): [string, LinkRecord][] => {
     const index = indexes.get(name);
-    if (!entry.created || index === undefined) return [[name, entry]];
-    return entry.index === undefined || entry.index === index ? [[name, { ...entry, index }]] : [];
+    if (!entry.created || index === undefined || entry.index === index) return [[name, entry]];
+    return entry.index === undefined ? [[name, { ...entry, index }]] : [];
   });
   return {
     ...record,

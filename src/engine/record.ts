@@ -67,15 +67,33 @@ export const EMPTY_RECORD: StateRecord = {
   replaced: {},
 };
 
-/**
- * The record after these steps were carried out. `declared`: for every live link the attributes that the configuration
- * declares; without it nothing is forgotten yet.
- */
+/** Whether two records say the same: what nothing happened to is the same object in both. */
+export function sameRecord(a: StateRecord, b: StateRecord): boolean {
+  return (
+    sameMembers(a.links, b.links) &&
+    sameMembers(a.replaced, b.replaced) &&
+    LISTED.every((type) => sameValue(a[LISTS[type]], b[LISTS[type]])) &&
+    JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints)
+  );
+}
+
+function sameMembers(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** For every live link, the attributes that the configuration declares. */
+export interface DeclaredAttributes {
+  get(link: string): { has(attribute: string): boolean } | undefined;
+}
+
+/** The record after these steps were carried out; without `declared` nothing is forgotten yet. */
 export function nextRecord(
   record: StateRecord,
   steps: readonly Step[],
-  declared?: ReadonlyMap<string, ReadonlySet<string>>,
+  declared?: DeclaredAttributes,
 ): StateRecord {
+  if (steps.length === 0) return declared === undefined ? record : pruned(record, declared);
   const links = new Map(Object.entries(record.links));
   const kept = new Map(LISTED.map((type) => [type as ItemType, new Set(record[LISTS[type]])]));
   const replaced = new Map(Object.entries(record.replaced));
@@ -88,17 +106,22 @@ export function nextRecord(
     recordReplaced(replaced, step, keys);
     if (keys !== undefined) recordKey(keys, step);
   }
-  return {
+  const next: StateRecord = {
     format_version: 1,
-    links: Object.fromEntries(
-      declared === undefined
-        ? links
-        : [...links].flatMap(([name, entry]) => prune(name, entry, declared.get(name))),
-    ),
+    links: Object.fromEntries(links),
     ...listed((type) => [...(kept.get(type) ?? [])]),
     replaced: Object.fromEntries(replaced),
     ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
   };
+  return declared === undefined ? next : pruned(next, declared);
+}
+
+/** The record without what is no longer declared; entries that stay as they are are the same objects. */
+function pruned(record: StateRecord, declared: DeclaredAttributes): StateRecord {
+  const links = Object.entries(record.links).flatMap(([name, entry]) =>
+    prune(name, entry, declared.get(name)),
+  );
+  return { ...record, links: Object.fromEntries(links) };
 }
 
 /** The record with these endpoints; a member only where there are any. */
@@ -243,11 +266,15 @@ function changesOf({ before: live, changes }: Step, { set, joinedWithMtu }: Link
 function prune(
   name: string,
   entry: LinkRecord,
-  declared: ReadonlySet<string> | undefined,
+  declared: ReturnType<DeclaredAttributes['get']>,
 ): [string, LinkRecord][] {
   // One of ours that is neither there nor declared was deleted by others: a later link of that name is theirs.
   // A NIC that is not there now may come back: what is known about it stays.
   if (declared === undefined) return entry.created ? [] : [[name, entry]];
-  const set = Object.fromEntries(Object.entries(entry.set).filter(([attribute]) => declared.has(attribute)));
-  return !entry.created && Object.keys(set).length === 0 ? [] : [[name, { ...entry, set }]];
+  const all = Object.keys(entry.set);
+  const kept = all.filter((attribute) => declared.has(attribute));
+  if (!entry.created && kept.length === 0) return [];
+  if (kept.length === all.length) return [[name, entry]];
+  const set = Object.entries(entry.set).filter(([attribute]) => declared.has(attribute));
+  return [[name, { ...entry, set: Object.fromEntries(set) }]];
 }

@@ -184,9 +184,11 @@ function loadRecord(directory: string, warn: (text: string) => void): StateRecor
   const path = join(directory, 'record.json');
   try {
     const stored: unknown = JSON.parse(readRegular(path));
-    // A record of another boot describes nothing that is here.
-    if (isStoredRecord(stored))
-      return stored.boot_id === bootId() ? { ...EMPTY_RECORD, ...stored } : EMPTY_RECORD;
+    if (isStoredRecord(stored)) {
+      const { boot_id, ...record } = stored;
+      // A record of another boot describes nothing that is here.
+      return boot_id === bootId() ? { ...EMPTY_RECORD, ...record } : EMPTY_RECORD;
+    }
     warn(damaged(path, 'it is no record of this version'));
   } catch (error) {
     const code = errorCode(error);

@@ -41,8 +41,7 @@ test('A record that was saved is loaded again; without one nothing is ours', (t)
   const store = open(t, makeDirectory(t));
   assert.deepEqual(store.load(), EMPTY_RECORD);
   store.save(RECORD);
-  const { links, addresses, neighbors, fdb, resolvers, replaced } = store.load();
-  assert.deepEqual({ format_version: 1, links, addresses, neighbors, fdb, resolvers, replaced }, RECORD);
+  assert.deepEqual(store.load(), RECORD);
 });
 
 test('A record of a version that knew fewer types of objects says nothing of the others', (t) => {

@@ -43,7 +43,7 @@ test('without verification the run sends the plan and looks no further', async (
   assert.equal(lastWrite, sent.length - 1);
 });
 
-test('the record is for its owner alone', async (t) => {
+test('the record is for its owner alone, and is not written again while there is nothing new to say', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   await applyInOneRun(ns, YAML);
@@ -51,6 +51,10 @@ test('the record is for its owner alone', async (t) => {
   assert.equal(statSync(directory).mode & 0o777, 0o700);
   assert.equal(statSync(join(directory, 'record.json')).mode & 0o777, 0o600);
   assert.equal(statSync(join(directory, 'checkpoint.json')).mode & 0o777, 0o600);
+  // A file that is written again is another one: see writeWhole.
+  const { ino } = statSync(join(directory, 'record.json'));
+  await applyInOneRun(ns, YAML);
+  assert.equal(statSync(join(directory, 'record.json')).ino, ino);
 });
 
 for (const [what, lose] of [
