@@ -6,13 +6,12 @@ import type { World } from '../resources/world.ts';
 
 /** The device that a link shall be up on, and that is down. */
 function lowerDown({ item }: Wanted<Link>, world: World): string | undefined {
+  const needsLowerUp = item.attributes['state'] === 'up' ? KINDS.get(item.kind)?.needsLowerUp : undefined;
+  if (needsLowerUp === undefined) return undefined;
   const live = world.links.get(item.name)?.attributes;
-  const attributes = { ...live, ...item.attributes };
-  if (item.attributes['state'] !== 'up' || KINDS.get(item.kind)?.needsLowerUp?.(attributes) !== true)
-    return undefined;
-  const { link: lower } = attributes;
-  if (typeof lower !== 'string') return undefined;
-  return world.links.get(lower)?.attributes['state'] === 'up' ? undefined : lower;
+  const { link: lower = live?.['link'] } = item.attributes;
+  if (typeof lower !== 'string' || world.links.get(lower)?.attributes['state'] === 'up') return undefined;
+  return needsLowerUp({ ...live, ...item.attributes }) ? lower : undefined;
 }
 
 /** A link whose device is down by wish is made, and comes up another time: now the kernel says ENETDOWN. */

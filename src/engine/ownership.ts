@@ -1,4 +1,4 @@
-import { type Attributes, type Item, LISTS, type Link, sameValue } from '../model/index.ts';
+import { type Attributes, type Item, LISTS, type Link, sameValue, type Value } from '../model/index.ts';
 import { identity } from './identity.ts';
 import type { FormerAddress } from './match.ts';
 import { isListed, LISTED, type LinkRecord, type ListedType, type StateRecord } from './record.ts';
@@ -41,10 +41,9 @@ const isThatLink = ({ kind, index }: LinkRecord, link: Link): boolean =>
 
 /** Somebody else's later change stays: only what still is as we set it goes back. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
-  if (entry === undefined || !isThatLink(entry, link)) return {};
-  return Object.fromEntries(
-    Object.entries(entry.set)
-      .filter(([attribute, { ours }]) => sameValue(link.attributes[attribute], ours))
-      .map(([attribute, { before }]) => [attribute, before]),
-  );
+  const found: Record<string, Value> = {};
+  if (entry === undefined || !isThatLink(entry, link)) return found;
+  for (const [attribute, { ours, before }] of Object.entries(entry.set))
+    if (sameValue(link.attributes[attribute], ours)) found[attribute] = before;
+  return found;
 }

@@ -41,7 +41,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     return planOtherKind(wanted, live, context);
   }
   const attributes = {
-    ...inPlace(present(earlierOf(live, context), live, world), live),
+    ...earlierInPlace(live, context),
     ...withAlternativeNames(wanted.item.attributes, live, context),
   };
   const target: Link = { ...wanted.item, kind: live.kind, attributes };
@@ -101,6 +101,7 @@ const isLeftOut = (name: string, wanted: Attributes, { kind, attributes }: Link)
 
 /** Classes of change as they are for this link now: one that is down need not go down, and some masters bounce their ports. */
 function inThisWorld(differences: readonly Difference[], live: Link, world: World): readonly Difference[] {
+  if (differences.length === 0) return differences;
   const up = live.attributes['state'] === 'up';
   const isEmpty = world.links.where(masterOf, live.name).length === 0;
   return differences.map((difference): Difference => {
@@ -176,11 +177,17 @@ export function present(earlier: Attributes, live: Link, world: World): Attribut
   );
 }
 
-/** What the link had of what is not declared now; what waits for its ports is declared all the same. */
-function earlierOf(live: Link, { ownership, wanted }: LinkContext): Attributes {
+/** What the link had of what is not declared now, as far as it can have it again; what waits for its ports is declared all the same. */
+function earlierInPlace(live: Link, { ownership, wanted, world }: LinkContext): Attributes {
   const declared = wanted.get(live.name)?.attributes ?? {};
-  return Object.fromEntries(Object.entries(ownership.earlier(live)).filter(([name]) => !(name in declared)));
+  const earlier = ownership.earlier(live);
+  const names = Object.keys(earlier).filter((name) => !(name in declared));
+  if (names.length === 0) return NONE;
+  const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
+  return inPlace(present(undeclared, live, world), live);
 }
+
+const NONE: Attributes = {};
 
 /** Earlier attributes but for those that only a new link could have again. */
 function inPlace(earlier: Attributes, live: Link): Attributes {

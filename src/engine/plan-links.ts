@@ -86,9 +86,8 @@ const LATE_OF_PORTS = [...PORT_KINDS.values()].flatMap(({ afterPorts = [] }) => 
 /** Without what can be set only when the ports are there, or when a port's siblings are. */
 function withoutAfterPorts(wanted: Wanted<Link>): Wanted<Link> {
   const { item } = wanted;
-  const late = [...(KINDS.get(item.kind)?.afterPorts ?? []), ...LATE_OF_PORTS].filter(
-    (name) => name in item.attributes,
-  );
+  const isSaid = (name: string): boolean => name in item.attributes;
+  const late = [...(KINDS.get(item.kind)?.afterPorts?.filter(isSaid) ?? []), ...LATE_OF_PORTS.filter(isSaid)];
   return late.length === 0 ? wanted : without(wanted, late);
 }
 
@@ -123,11 +122,16 @@ function withPortsThere(wanted: Wanted<Link>, world: World): Wanted<Link> {
 
 /** What links were like is told by how they are now, before a removal releases its ports. */
 function withEarlierOf(world: World, ownership: Ownership): Ownership {
-  const earlier = new Map([...world.links.values()].map((link) => [link.name, ownership.earlier(link)]));
-  const indexes = new Map([...world.links.values()].map(({ name, index }) => [name, index]));
-  // One that was made anew meanwhile never was anything else.
-  const isNew = ({ name, index }: Link): boolean => index === undefined && indexes.get(name) !== undefined;
-  return { ...ownership, earlier: (link) => (isNew(link) ? {} : (earlier.get(link.name) ?? {})) };
+  const links = new Map(world.links);
+  return {
+    ...ownership,
+    earlier({ name, index }) {
+      const link = links.get(name);
+      // One that was made anew meanwhile never was anything else.
+      const isNew = index === undefined && link?.index !== undefined;
+      return link === undefined || isNew ? {} : ownership.earlier(link);
+    },
+  };
 }
 
 /** Our links that are no longer declared. */

@@ -1,15 +1,18 @@
-import type {
-  Address,
-  Declaration,
-  Declared,
-  DeclaredLink,
-  ForwardingEntry,
-  Item,
-  Link,
-  OnLink,
-  Problem,
-  Route,
-  Snapshot,
+import {
+  type Address,
+  type Attributes,
+  type Declaration,
+  type Declared,
+  type DeclaredLink,
+  type ForwardingEntry,
+  type Item,
+  type Link,
+  type OnLink,
+  type Problem,
+  type Route,
+  type Snapshot,
+  sameValue,
+  type Value,
 } from '../model/index.ts';
 import { REFERENCES } from '../model/language/references.ts';
 import { isMacWord, type Machine } from '../model/machine.ts';
@@ -115,18 +118,22 @@ export function resolveLinks(
 }
 
 function wantedLink(declared: DeclaredLink, name: string, nameOf: (id: string) => string): Wanted<Link> {
-  const attributes = Object.fromEntries(
-    Object.entries(declared.link.attributes).map(([key, value]) => [
-      key,
-      REFERENCES.has(key) ? mapNames(value, nameOf) : value,
-    ]),
+  const { link, source, places, creation } = declared;
+  const attributes = withNames(link.attributes, nameOf);
+  const item: Link =
+    name === link.name && attributes === link.attributes ? link : { ...link, name, attributes };
+  return creation === undefined ? { item, source, places } : { item, source, places, creation };
+}
+
+/** Attributes with the names that links have by now: mostly the same, and then the same object. */
+function withNames(attributes: Attributes, nameOf: (id: string) => string): Attributes {
+  const isOther = ([key, value]: readonly [string, Value]): boolean =>
+    REFERENCES.has(key) && !sameValue(mapNames(value, nameOf), value);
+  const entries = Object.entries(attributes);
+  if (!entries.some(isOther)) return attributes;
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, REFERENCES.has(key) ? mapNames(value, nameOf) : value]),
   );
-  return {
-    item: { ...declared.link, name, attributes },
-    source: declared.source,
-    places: declared.places,
-    ...(declared.creation !== undefined && { creation: declared.creation }),
-  };
 }
 
 /** A route can lead over one link only: the kernel has one place for each destination and metric. */

@@ -13,7 +13,8 @@ function differences(wanted: Link, live: Link): Difference[] {
   const fromMaster = live.attributes['master'] ?? null;
   const toMaster = 'master' in wanted.attributes ? wanted.attributes['master'] : fromMaster;
   const kind = KINDS.get(live.kind);
-  const all = { ...live.attributes, ...wanted.attributes };
+  // A copy of seventy members, for the few kinds that ask.
+  const all = kind?.takes === undefined ? wanted.attributes : { ...live.attributes, ...wanted.attributes };
   for (const [attribute, after] of Object.entries(wanted.attributes)) {
     if (kind?.takes?.(attribute, all, live.attributes) === false) continue;
     const ofPort = isOfPort(attribute);
