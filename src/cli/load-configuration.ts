@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { ReporterOptions } from '../config/reporter.ts';
 import { ConfigError, type Declaration, type Diagnostic, ITEM_TYPES, LISTS } from '../model/index.ts';
 import { diagnosticsText } from '../render/diagnostics-text.ts';
+import { compileLater } from './compile-later.ts';
 import type { ConfigValues } from './options.ts';
 import type { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
@@ -42,6 +43,7 @@ export async function readConfiguration(
     stdin: () => stdinText(session),
     ...(values.rootDir !== undefined && { rootDir: values.rootDir }),
   });
+  await compileLater(sources.reduce((sum, { text }) => sum + text.length, 0));
   return { ...configure(sources, options), sources: sources.map(({ file }) => file) };
 }
 
