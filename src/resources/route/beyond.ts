@@ -30,14 +30,18 @@ const KNOWN_OF_PATH: ReadonlySet<string> = new Set(['flags', 'hops', 'index', 'g
 /** Of a route's cacheinfo: hundredths of a second (USER_HZ). */
 const TICKS = 100;
 
-/** Takes over what is beyond the model; most routes have nothing. */
-export function readBeyond(live: Live, route: Mutable<Route>): void {
+/** Takes over what is beyond the model; most routes have nothing. Metrics and paths have been decoded before. */
+export function readBeyond(
+  live: Live,
+  { metrics, multipath }: { readonly metrics: Live['metrics']; readonly multipath: Live['multipath'] },
+  route: Mutable<Route>,
+): void {
   const attributes = live[raw]((live.pref ?? 0) === 0 ? BEYOND : WITH_PREF);
-  if (hasOthers(live.metrics, KNOWN_METRICS)) attributes.push(...live[raw](METRICS));
+  if (hasOthers(metrics, KNOWN_METRICS)) attributes.push(...live[raw](METRICS));
   const strange = live[unknown];
   if (strange !== undefined) attributes.push(...strange);
   if (attributes.length > 0) route.beyond = beyondText(attributes);
-  if (live.multipath?.some((hop) => hasOthers(hop, KNOWN_OF_PATH)) === true)
+  if (multipath?.some((hop) => hasOthers(hop, KNOWN_OF_PATH)) === true)
     route.beyondPaths = beyondText(live[raw](MULTIPATH));
   if (live.srcLen !== undefined && live.srcLen > 0) route.sourceLength = live.srcLen;
   const expires = route.family === 6 ? (live.cacheinfo?.expires ?? 0) : 0;

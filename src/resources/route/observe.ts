@@ -1,5 +1,6 @@
 import type { Nexthop, Route } from '../../model/index.ts';
 import {
+  type Address,
   AF,
   type Connection,
   formatAddress,
@@ -19,12 +20,30 @@ type Live = ViewOf<typeof message>;
 
 /** Every route of both families in all tables, but for the kernel's cache. */
 export async function observeRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
+  const text = formatter();
   const dump = (family: number) =>
-    connection.dump({ message, type: RTM.GETROUTE, value: { family } }, (view) => read(view, links));
+    connection.dump({ message, type: RTM.GETROUTE, value: { family } }, (view) => read(view, links, text));
   return [...(await dump(AF.INET)), ...(await dump(AF.INET6))];
 }
 
-function read(live: Live, links: LinkIndex): Route | undefined {
+/** Destinations whose text is kept. */
+const KEPT = 256;
+
+/** Texts of addresses: every link with IPv6 has routes to the same two destinations. */
+function formatter(): (address: Address) => string {
+  const texts = new Map<Address, string>();
+  return (address) => {
+    if (typeof address === 'number') return formatAddress(address);
+    let text = texts.get(address);
+    if (text === undefined) {
+      text = formatAddress(address);
+      if (texts.size < KEPT) texts.set(address, text);
+    }
+    return text;
+  };
+}
+
+function read(live: Live, links: LinkIndex, text: (address: Address) => string): Route | undefined {
   const kind = routeTypeName(live.type ?? 0);
   if (kind === undefined || ((live.flags ?? 0) & RTM_F.CLONED) !== 0) return undefined;
   const v4 = live.family === AF.INET;
@@ -34,7 +53,7 @@ function read(live: Live, links: LinkIndex): Route | undefined {
     type: 'route',
     family: v4 ? 4 : 6,
     table: live.table ?? live.tableId ?? 0,
-    to: `${live.dst === undefined ? (v4 ? '0.0.0.0' : '::') : formatAddress(live.dst)}/${live.dstLen ?? 0}`,
+    to: `${live.dst === undefined ? (v4 ? '0.0.0.0' : '::') : text(live.dst)}/${live.dstLen ?? 0}`,
     tos: live.tos ?? 0,
     metric: live.priority ?? 0,
     kind,
@@ -52,7 +71,7 @@ function read(live: Live, links: LinkIndex): Route | undefined {
   };
   if (multipath !== undefined) route.nexthops = multipath.map((hop) => nexthop(hop, links));
   if (nhId !== undefined) route.nexthopId = nhId;
-  readBeyond(live, route);
+  readBeyond(live, { metrics, multipath }, route);
   return route;
 }
 
