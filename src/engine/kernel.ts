@@ -17,7 +17,7 @@ import {
   openGeneric,
 } from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
-import { type Asked, withDetails } from '../resources/link/details.ts';
+import { type Asked, addDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
 import { promotesOnAll } from '../resources/link/promotion.ts';
@@ -105,13 +105,9 @@ export async function observe(
   const { route: connection } = kernel;
   for (let attempt = 1; ; attempt++) {
     const messages = await dumpLinks(connection);
-    const index = linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0]));
-    const links = await withDetails(
-      readLinks(messages, index, promotesOnAll(kernel.netns)),
-      kernel,
-      index,
-      asked,
-    );
+    const index = linkIndex(messages.map(({ name, index }) => [name, index]));
+    const links = readLinks(messages, index, promotesOnAll(kernel.netns));
+    await addDetails(links, kernel, index, asked);
     const snapshot: Snapshot = {
       format_version: 1,
       links,

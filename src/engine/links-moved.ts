@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/index.ts';
 import type { Connection } from '../netlink/index.ts';
-import { dumpLinks } from '../resources/link/observe.ts';
+import { dumpNames } from '../resources/link/observe.ts';
 
 /**
  * Whether a link has gone, or got another name, since the snapshot. Requests say which link they mean by its index: the
@@ -8,6 +8,6 @@ import { dumpLinks } from '../resources/link/observe.ts';
  * rtnetlink has no way to make a request depend on both, so this is asked at the last moment before the first one.
  */
 export async function linksMoved({ links }: Snapshot, connection: Connection): Promise<boolean> {
-  const now = new Map((await dumpLinks(connection)).map(({ index = 0, name }) => [index, name]));
+  const now = await dumpNames(connection);
   return links.some(({ index = 0, name }) => now.get(index) !== name);
 }

@@ -50,7 +50,7 @@ async function awaited(
   formerAddress: FormerAddress | undefined,
 ): Promise<string[]> {
   const messages = await dumpLinks(connection);
-  const links = readLinks(messages, linkIndex(messages.map((m) => [m.name ?? '', m.index ?? 0])));
+  const links = readLinks(messages, linkIndex(messages.map(({ name, index }) => [name, index])));
   const snapshot: Snapshot = { format_version: 1, links, addresses: [], routes: [], rules: [] };
   const nothingTaken = new Set<string>();
   return declaration.links.flatMap((declared) => {

@@ -57,7 +57,7 @@ export type {
   Shape,
   Type,
 } from './codec/type.ts';
-export { raw, type View } from './codec/view.ts';
+export { copied, raw, type View } from './codec/view.ts';
 export { align, Block, host, Writer } from './codec/wire.ts';
 export type { Acknowledgement } from './connection/acknowledgement.ts';
 export type { BatchOptions } from './connection/batch.ts';

@@ -38,5 +38,5 @@ export { sequence } from './sequence.ts';
 export { type Struct, struct } from './struct.ts';
 export { bytes, fixed, hwaddr, mac, rawNest, string } from './text.ts';
 export type { Attrs, AttrsOf, Choice, Choices, Fields, FieldsOf, Of, Scalar, Shape, Type } from './type.ts';
-export { raw, type View } from './view.ts';
+export { copied, raw, type View } from './view.ts';
 export { align, Block, host, Writer } from './wire.ts';

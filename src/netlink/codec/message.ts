@@ -15,6 +15,8 @@ export type Value<M> = M extends Message<infer H, infer A> ? MessageValue<H, A> 
 /** A view with the properties of a message's value. */
 export type ViewOf<M> = M extends Message<infer H, infer A> ? View & Readonly<MessageValue<H, A>> : never;
 
+type ViewClass<H extends Fields, A extends Attrs> = new () => View & Readonly<MessageValue<H, A>>;
+
 export type AnyMessage = Message<Fields, Attrs>;
 
 export interface MessageOptions {
@@ -43,7 +45,8 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   readonly #set: AttributeSet;
   // Both made at the first use: most programs load many tables and use few.
   #places: ReadonlyMap<string, Field | Slot> | undefined;
-  #View: (new () => View & Readonly<MessageValue<H, A>>) | undefined;
+  #View: ViewClass<H, A> | undefined;
+  #LazyView: ViewClass<H, A> | undefined;
 
   constructor(name: string, header: H, attrs: A, options: MessageOptions = {}) {
     this.name = name;
@@ -58,10 +61,19 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     if (twice !== undefined) throw new TypeError(`${name}.${twice} is taken: by the header or by View.at`);
   }
 
-  get View(): new () => View & Readonly<MessageValue<H, A>> {
+  get View(): ViewClass<H, A> {
     // viewOf makes a property of every key of H and A.
-    this.#View ??= viewOf(this.#header, this.#set) as new () => View & Readonly<MessageValue<H, A>>;
+    this.#View ??= viewOf(this.#header, this.#set) as ViewClass<H, A>;
     return this.#View;
+  }
+
+  /**
+   * Views whose nests are such views, too: nothing is decoded that is not asked for. Attributes that the table does not
+   * know are left out of nests, and what a property gives is valid until the view looks elsewhere.
+   */
+  get LazyView(): ViewClass<H, A> {
+    this.#LazyView ??= viewOf(this.#header, this.#set, true) as ViewClass<H, A>;
+    return this.#LazyView;
   }
 
   /**

@@ -1,6 +1,8 @@
 import { AttributeSet, type Values } from './attribute-set.ts';
 import type { WithUnknown } from './attributes.ts';
-import type { Attrs, AttrsOf, Choice, Choices, Of, Type } from './type.ts';
+import { struct } from './struct.ts';
+import type { Attrs, AttrsOf, Choice, Choices, Lazy, Of, Type } from './type.ts';
+import { viewOf } from './view.ts';
 
 /** Attributes in an attribute: of one nest, the known ones by name and the unknown ones kept aside. */
 export type NestOf<A extends Attrs> = AttrsOf<A> & WithUnknown;
@@ -49,7 +51,10 @@ type All<F extends Record<string, (pair: never) => void>> = F[keyof F] extends (
   ? I
   : never;
 
+const NO_HEADER = struct({});
+
 function typeOf<T extends WithUnknown>(set: AttributeSet, attrs: Attrs, choices?: Choices): Type<T> {
+  let LazyView: (new () => Lazy<T>) | undefined;
   return {
     nested: true,
     shape: choices === undefined ? { is: 'attributes', attrs } : { is: 'attributes', attrs, choices },
@@ -57,5 +62,10 @@ function typeOf<T extends WithUnknown>(set: AttributeSet, attrs: Attrs, choices?
     get: (b, at, end) => set.get(b, at, end) as T, // keys and types are those of the table T was inferred from
     path: (b, at, end, offset, missing) => set.path(b, at, end, offset, missing),
     show: (value) => `{${set.words(value as Values).join(', ')}}`,
+    lazy() {
+      // It has a property for every key of T.
+      LazyView ??= viewOf(NO_HEADER, set, true) as new () => Lazy<unknown> as new () => Lazy<T>;
+      return new LazyView();
+    },
   };
 }

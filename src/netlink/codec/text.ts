@@ -46,10 +46,16 @@ function unescapeBytes(value: string): Uint8Array {
   return Uint8Array.from(bytes.flat());
 }
 
-const hex = (bytes: Uint8Array, between: string): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-const showBytes = (value: Uint8Array): string => `0x${hex(value, '')}`;
+/** The bytes in hexadecimal. By hand, as there is an address in every link. */
+function hex(bytes: Uint8Array, start: number, end: number, between: string): string {
+  let out = '';
+  for (let i = start; i < end; i++) out += (i === start ? '' : between) + (HEX[bytes[i] ?? 0] ?? '');
+  return out;
+}
+
+const showBytes = (value: Uint8Array): string => `0x${hex(value, 0, value.length, '')}`;
 
 /** Bytes as they are; reading copies them. */
 export const bytes: Type<Uint8Array> = {
@@ -76,7 +82,7 @@ export const hwaddr: Type<string> = {
     let at = w.take(parts.length);
     for (const part of parts) w.bytes[at++] = Number.parseInt(part, 16);
   },
-  get: (b, at, end) => hex(b.bytes.subarray(at, end), ':'),
+  get: (b, at, end) => hex(b.bytes, at, end, ':'),
 };
 
 /** A byte array of a C struct. Shorter values are filled up with zeroes, longer ones refused. */

@@ -20,6 +20,13 @@ export interface Type<T> {
   show?(value: T): string;
   /** The type that stands in for this one in messages of an address family. */
   forFamily?(family: number): Type<T>;
+  /** A reader of the same that decodes only what it is asked for; see `Message.LazyView`. */
+  lazy?(): Lazy<T>;
+}
+
+/** Finds attributes where they lie: the object has a property for each, valid until the next call. */
+export interface Lazy<T> {
+  at(b: Block, start: number, end: number): Readonly<T>;
 }
 
 /** A type of fixed size, fit for C structs and message headers. */

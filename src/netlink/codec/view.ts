@@ -3,11 +3,14 @@ import type { AttributeSet } from './attribute-set.ts';
 import { eachAttribute, idAt, keep, lengthAt, type UnknownAttribute, unknown } from './attributes.ts';
 import { NetlinkDecodeError } from './decode-error.ts';
 import type { Field, Struct } from './struct.ts';
-import type { Type } from './type.ts';
+import type { Lazy, Type } from './type.ts';
 import { ATTRIBUTE_HEADER, align, Block } from './wire.ts';
 
 /** The key of the method that reads everything. */
 export const whole: unique symbol = Symbol('the whole message');
+
+/** The key of the method that gives a copy of the message's bytes, for a view to look at later. */
+export const copied: unique symbol = Symbol('a copy of the message');
 
 /** The key of the method that gives attributes as they came. */
 export const raw: unique symbol = Symbol('attributes as they came');
@@ -21,15 +24,28 @@ export interface View {
   at(block: Block, start: number, end: number): this;
   /** Everything that the message holds, as a plain object. */
   [whole](): Record<PropertyKey, unknown>;
+  [copied](): Block;
   /** Copies of the attributes of these keys, as far as they are there, in the order of their ids. */
   [raw](keys: ReadonlySet<string>): UnknownAttribute[];
 }
 
 const NOTHING = new Block(new Uint8Array(0));
 
-/** The view class of a table: a property for every member of the header and every attribute. */
-export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => View {
+/**
+ * The view class of a table: a property for every member of the header and every attribute.
+ * @param lazy whether nests are views, too, instead of plain objects
+ */
+export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false): new () => View {
   const slots = set.byId;
+  const sets = new WeakMap<ReadonlySet<string>, readonly number[]>();
+  const idsOf = (keys: ReadonlySet<string>): readonly number[] => {
+    let ids = sets.get(keys);
+    if (ids === undefined) {
+      ids = slots.flatMap((slot, id) => (slot !== undefined && keys.has(slot.key) ? [id] : []));
+      sets.set(keys, ids);
+    }
+    return ids;
+  };
   const count = slots.length;
   const headerSize = align(header.size);
 
@@ -41,6 +57,10 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
     #strange = false;
     readonly #from = new Int32Array(count);
     readonly #to = new Int32Array(count);
+    /** Of a lazy view, those of its nests by their types. */
+    readonly #nests = new Map<Type<unknown>, Lazy<unknown>>();
+    /** Nests and lists that have been asked for, by id. */
+    readonly #opened: unknown[] = [];
 
     at(block: Block, start: number, end: number): this {
       if (end - start < headerSize) {
@@ -52,6 +72,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
       this.#start = start;
       this.#end = end;
       this.#strange = false;
+      this.#opened.length = 0;
       const from = this.#from;
       const to = this.#to;
       from.fill(0);
@@ -92,12 +113,15 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
       return out;
     }
 
+    [copied](): Block {
+      return new Block(this.#block.bytes.slice(this.#start, this.#end));
+    }
+
     [raw](keys: ReadonlySet<string>): UnknownAttribute[] {
       const out: UnknownAttribute[] = [];
-      for (let id = 0; id < count; id++) {
-        const key = this.#from[id] === 0 ? undefined : slots[id]?.key;
-        if (key !== undefined && keys.has(key))
-          out.push(keep(this.#block, this.#from[id] ?? 0, this.#to[id] ?? 0));
+      for (const id of idsOf(keys)) {
+        const from = this.#from[id] ?? 0;
+        if (from !== 0) out.push(keep(this.#block, from, this.#to[id] ?? 0));
       }
       return out;
     }
@@ -106,6 +130,26 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
       if (type.each !== undefined) return this.#all(id, type.each);
       const here = type.forFamily?.(this.#block.bytes[this.#start] ?? 0) ?? type;
       return here.get(this.#block, this.#from[id] ?? 0, this.#to[id] ?? 0);
+    }
+
+    /** The value of an attribute that is there, opened once; a nest's is a view. */
+    #open(slot: Slot, id: number): unknown {
+      this.#opened[id] ??= this.#opening(slot, id);
+      return this.#opened[id];
+    }
+
+    #opening({ type, choice }: Slot, id: number): unknown {
+      // The attribute that a choice goes by is one of this view's own properties.
+      const kind = choice && (this as unknown as Record<string, unknown>)[choice.by];
+      const chosen = choice === undefined ? type : choice.cases[String(kind)];
+      const here = chosen?.forFamily?.(this.#block.bytes[this.#start] ?? 0) ?? chosen;
+      if (here?.lazy === undefined) return here && this.#decode(here, id);
+      let nest = this.#nests.get(here);
+      if (nest === undefined) {
+        nest = here.lazy();
+        this.#nests.set(here, nest);
+      }
+      return nest.at(this.#block, this.#from[id] ?? 0, this.#to[id] ?? 0);
     }
 
     /** A repeated attribute: the index holds the last one only. */
@@ -125,11 +169,14 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet): new () => Vi
       Object.defineProperty(MessageView.prototype, key, { get });
     }
 
-    static attribute({ key, type }: Slot, id: number): void {
+    static attribute(slot: Slot, id: number): void {
+      const { key, type } = slot;
+      const opens = lazy && ((type.lazy ?? slot.choice) !== undefined || type.shape.is === 'array');
       const plain = type.each === undefined && type.forFamily === undefined;
       const get = function (this: MessageView): unknown {
         const from = this.#from[id] ?? 0;
         if (from === 0) return undefined;
+        if (opens) return this.#open(slot, id);
         return plain ? type.get(this.#block, from, this.#to[id] ?? 0) : this.#decode(type, id);
       };
       Object.defineProperty(MessageView.prototype, key, { get });

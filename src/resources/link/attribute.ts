@@ -1,5 +1,6 @@
 import type { Attributes, Value } from '../../model/index.ts';
 import type { ChangeClass, LinkIndex } from '../room.ts';
+import type { Members } from './members.ts';
 
 /** What a netlink attribute set looks like to the tables here: a name, a decoded value. */
 export type Wire = Readonly<Record<string, unknown>>;
@@ -16,18 +17,23 @@ export interface LinkAttribute<W extends object = Wire> {
 
 export type AttributeTable<W extends object = Wire> = Readonly<Record<string, LinkAttribute<W>>>;
 
-/** Reads all attributes of a table that a message carries. */
-export function readAll<W extends object>(
-  table: AttributeTable<W>,
+/** Takes what a message carries into the attributes of a link. */
+export type Reader<W extends object = object> = (
   wire: Readonly<W>,
   links: LinkIndex,
-): Attributes {
-  const attributes: Record<string, Value> = {};
-  for (const [name, attribute] of Object.entries(table)) {
-    const value = attribute.read(wire, links);
-    if (value !== undefined) attributes[name] = value;
-  }
-  return attributes;
+  into: Members<Value>,
+) => void;
+
+/** Reads all attributes of a table. */
+export function reader<W extends object>(table: AttributeTable<W>): Reader<W> {
+  let rows: readonly (readonly [string, LinkAttribute<W>])[] | undefined;
+  return (wire, links, into) => {
+    rows ??= Object.entries(table);
+    for (const row of rows) {
+      const value = row[1].read(wire, links);
+      if (value !== undefined) into.set(row[0], value);
+    }
+  };
 }
 
 /** The wire form of those attributes that the table knows. */
@@ -75,7 +81,10 @@ export function rows<W extends object>(): Rows<W> {
     write: (value: Value) => unknown,
   ): LinkAttribute<W> => ({
     how,
-    read: (wire) => (wire[key] === undefined ? undefined : read(wire[key])),
+    read(wire) {
+      const raw = wire[key];
+      return raw === undefined ? undefined : read(raw);
+    },
     // The builders' parameter types tie the key to what `write` returns.
     write: (value) => ({ [key]: write(value) }) as W,
   });

@@ -12,6 +12,7 @@ import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
 import { wakeOnLan } from './details/wake-on-lan.ts';
 import { wireguardDetails } from './details/wireguard.ts';
+import type { Observed } from './observe.ts';
 
 /**
  * Attributes of links that neither the link message nor its IFLA_INFO_DATA carries: they have dumps and messages of their
@@ -65,31 +66,26 @@ export const DETAILS: readonly LinkDetails[] = [
   ipv6Mtu,
 ];
 
-/** The links with the attributes that have to be asked for beside them. */
-export async function withDetails(
-  links: Link[],
+/** Finds the attributes that have to be asked for beside the links' own messages. */
+export async function addDetails(
+  links: readonly Observed[],
   kernel: Kernel,
   index: LinkIndex,
   asked: Asked = () => [],
-): Promise<Link[]> {
-  let detailed = links;
+): Promise<void> {
   for (const details of DETAILS) {
     const isAsked = (link: Link): boolean => details.onDemand !== true || asked(link).some(details.concerns);
-    const concerned = detailed.filter((link) => details.appliesTo(link) && isAsked(link));
+    const concerned = links.filter((link) => details.appliesTo(link) && isAsked(link));
     if (concerned.length === 0) continue;
     const told = new Map<string, LinkFacts>();
     const found = await details.read(concerned, kernel, index, (name, facts) => told.set(name, facts), asked);
-    detailed = detailed.map((link) => withFound(link, found.get(link.name), told.get(link.name)));
+    for (const link of concerned) {
+      // One more member each: copies of all the others would take longer than the links themselves.
+      Object.assign(link.attributes, found.get(link.name));
+      const facts = told.get(link.name);
+      if (facts !== undefined) link.facts = { ...link.facts, ...facts };
+    }
   }
-  return detailed;
-}
-
-function withFound(link: Link, attributes: Attributes | undefined, facts: LinkFacts = {}): Link {
-  return {
-    ...link,
-    ...(attributes !== undefined && { attributes: { ...link.attributes, ...attributes } }),
-    ...(Object.keys(facts).length > 0 && { facts: { ...link.facts, ...facts } }),
-  };
 }
 
 /** Those attributes that have messages of their own. */

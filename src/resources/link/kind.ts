@@ -1,6 +1,6 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
 import type { LinkIndex, Order } from '../room.ts';
-import { type AttributeTable, readAll, writeAll } from './attribute.ts';
+import { type AttributeTable, type Reader, reader, writeAll } from './attribute.ts';
 
 /** One kind of link: its name in the kernel (IFLA_INFO_KIND) and its attributes. A kind is one file in `kinds/`. */
 export interface LinkKind {
@@ -8,7 +8,7 @@ export interface LinkKind {
   /** Change classes and names; the wire side of a row is behind {@link LinkKind.read} and {@link LinkKind.write}. */
   readonly attributes: Readonly<Record<string, Pick<AttributeTable[string], 'how'>>>;
   /** From IFLA_INFO_DATA, or for a port's attributes IFLA_INFO_SLAVE_DATA. */
-  read(data: object, links: LinkIndex): Attributes;
+  readonly read: Reader;
   /** To IFLA_INFO_DATA; undefined when there is nothing to say. */
   write(attributes: Attributes, links: LinkIndex, before?: Attributes): object | undefined;
   /** Whether the kernel refuses IFLA_LINK outside IFLA_INFO_DATA for it: then `write` carries the lower device. */
@@ -75,7 +75,7 @@ export function linkKind<W extends object>(
     kind,
     attributes: table,
     // The codec decoded the data by the same kind's table: W is what lies there.
-    read: (data, links) => readAll(table, data as W, links),
+    read: reader(table) as Reader,
     write(attributes, links, before) {
       const data = writeAll(table, attributes, links, before);
       return Object.keys(data).length === 0 ? undefined : data;

@@ -40,13 +40,14 @@ export const bridgeVlans: LinkDetails = {
     // Without CONFIG_BRIDGE_VLAN_FILTERING a bridge has no such option, and nothing has VLANs.
     if (!links.some(({ attributes }) => attributes['bridge.default-pvid'] !== undefined)) return found;
     const extMask = RTEXT_FILTER.BRVLAN_COMPRESSED;
-    const told = await route.dump({ message, type: RTM.GETLINK, value: { family: AF.BRIDGE, extMask } });
-    const byName = new Map<string | undefined, Value>();
-    for (const live of told) {
-      // A driver's own VLANs, not the bridge's (ndo_dflt_bridge_getlink).
-      if (((live.afSpec?.bridgeFlags ?? 0) & BRIDGE_FLAGS.SELF) !== 0) continue;
-      byName.set(index.nameOf(live.index ?? 0), bridgeVlanTexts(vlansIn(live)));
-    }
+    const request = { message, type: RTM.GETLINK, value: { family: AF.BRIDGE, extMask } };
+    const told = await route.dump(request, ({ index: number = 0, afSpec }) =>
+      // A driver's own VLANs are not the bridge's (ndo_dflt_bridge_getlink).
+      ((afSpec?.bridgeFlags ?? 0) & BRIDGE_FLAGS.SELF) === 0
+        ? ([index.nameOf(number), bridgeVlanTexts(vlansIn(afSpec))] as const)
+        : undefined,
+    );
+    const byName = new Map<string | undefined, Value>(told);
     for (const link of links) {
       const vlans = byName.get(link.name);
       if (vlans !== undefined)
@@ -77,7 +78,7 @@ const isKnown = ({ attributes }: Link, before: Attributes, self: boolean): boole
 const vlansFrom = (value: Value | undefined): BridgeVlan[] | undefined =>
   Array.isArray(value) ? parseBridgeVlans(value) : undefined;
 
-function vlansIn({ afSpec }: MessageValue<typeof message>): readonly BridgeVlan[] {
+function vlansIn(afSpec: MessageValue<typeof message>['afSpec']): readonly BridgeVlan[] {
   const vlans = vlansTold(afSpec?.vlanInfo).map(
     ({ from, to, flags }): BridgeVlan => ({
       from,

@@ -9,6 +9,7 @@ import type { Attributes, Value } from '../../../model/value.ts';
 import { formatAddress, type kinds, type Of, parseAddress } from '../../../netlink/index.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
+import { Members } from '../members.ts';
 
 type BondData = Of<(typeof kinds)['bond']>;
 const row = rows<BondData>();
@@ -157,7 +158,11 @@ function along(before: Attributes, after: Attributes, sent: ReadonlySet<string>)
 export const bond: LinkKind = {
   ...table,
   // What the mode does not have is kept by the kernel for a mode that has it, and told all the same.
-  read: (data, links) => ofMode(table.read(data, links)),
+  read(data, links, into) {
+    const told = new Members<Value>();
+    table.read(data, links, told);
+    for (const [name, value] of Object.entries(ofMode(told.object()))) into.set(name, value);
+  },
   takes,
   along,
   sentFirst: (attributes) => (stopsMii(attributes) ? BOND_DELAYS : []),

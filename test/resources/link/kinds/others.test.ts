@@ -6,6 +6,7 @@ import { KINDS } from '../../../../src/resources/link/kinds.ts';
 import { links } from '../../../../src/resources/link/link.ts';
 import { isCall } from '../../../../src/resources/room.ts';
 import { asRequests, index, plain, step } from '../../steps.ts';
+import { read } from '../read.ts';
 
 const link = (name: string, kind: string, attributes: Attributes): Link => ({
   type: 'link',
@@ -31,7 +32,7 @@ test('An IPoIB child is made on its device with its key, and changes but its mod
     ['pkey', 'mode', 'umcast'].map((name) => how(`ipoib.${name}`)),
     ['create', 'live', 'live'],
   );
-  assert.deepEqual(KINDS.get('ipoib')?.read({ pkey: 0x8001, mode: 0, umcast: 0 }, index()), {
+  assert.deepEqual(read(KINDS.get('ipoib'), { pkey: 0x8001, mode: 0, umcast: 0 }, index()), {
     'ipoib.pkey': 0x8001,
     'ipoib.mode': 'datagram',
     'ipoib.umcast': false,
@@ -45,16 +46,16 @@ test('A list of source addresses replaces the one before as a whole; an empty on
     macaddrData: ['02:00:00:00:00:01'],
   });
   assert.deepEqual(macvlan?.write({ 'macvlan.macaddresses': [] }, index()), { macaddrMode: 3 });
-  const read = (wire: object) => macvlan?.read(wire, index())['macvlan.macaddresses'];
-  assert.deepEqual(read({ mode: 16, macaddrData: ['02:b', '02:a'] }), ['02:a', '02:b']);
-  assert.deepEqual(read({ mode: 16 }), []);
-  assert.equal(read({ mode: 4 }), undefined);
+  const readList = (wire: object) => read(macvlan, wire, index())['macvlan.macaddresses'];
+  assert.deepEqual(readList({ mode: 16, macaddrData: ['02:b', '02:a'] }), ['02:a', '02:b']);
+  assert.deepEqual(readList({ mode: 16 }), []);
+  assert.equal(readList({ mode: 4 }), undefined);
 });
 
 test('The supervision address is told whole, its last byte is what can be chosen', () => {
   const hsr = KINDS.get('hsr');
   assert.deepEqual(hsr?.write({ 'hsr.supervision': 45 }, index()), { multicastSpec: 45 });
-  assert.equal(hsr?.read({ supervisionAddr: '01:15:4e:00:01:2d' }, index())['hsr.supervision'], 45);
+  assert.equal(read(hsr, { supervisionAddr: '01:15:4e:00:01:2d' }, index())['hsr.supervision'], 45);
 });
 
 test('A change of an XFRM interface repeats its device, without which the kernel refuses it', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { vlan } from '../../../../src/resources/link/kinds/vlan.ts';
 import { index } from '../../steps.ts';
+import { read } from '../read.ts';
 
 const write = (attributes: Parameters<typeof vlan.write>[0], before = {}) =>
   vlan.write(attributes, index(), before);
@@ -29,7 +30,8 @@ test('A mapping that goes is sent as a mapping to 0, before those that stay or c
 });
 
 test('What the kernel leaves out of a VLAN are no flags and no mappings, sorted mappings otherwise', () => {
-  const read = vlan.read(
+  const found = read(
+    vlan,
     {
       id: 5,
       protocol: 0x8100,
@@ -40,9 +42,9 @@ test('What the kernel leaves out of a VLAN are no flags and no mappings, sorted 
     },
     index(),
   );
-  assert.equal(read['vlan.reorder-header'], false);
-  assert.deepEqual(read['vlan.ingress-qos-map'], []);
-  assert.deepEqual(read['vlan.egress-qos-map'], ['9:2', '200:1']);
+  assert.equal(found['vlan.reorder-header'], false);
+  assert.deepEqual(found['vlan.ingress-qos-map'], []);
+  assert.deepEqual(found['vlan.egress-qos-map'], ['9:2', '200:1']);
 });
 
 test('Two VLANs claim the same when device, protocol and id are the same', () => {

@@ -31,7 +31,10 @@ export function plain(
 ): TunnelRow {
   return {
     how,
-    read: (wire) => (wire[key] === undefined ? undefined : read(wire[key])),
+    read(wire) {
+      const raw = wire[key];
+      return raw === undefined ? undefined : read(raw);
+    },
     write: (value) => ({ [key]: write(value) }),
   };
 }

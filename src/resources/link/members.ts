@@ -1,0 +1,79 @@
+/**
+ * What objects with the same members in the same order have in common. V8 makes a hash table of an object that gets more
+ * than a dozen members by computed keys: slow to make, and ten times as slow to copy and to list. A copy of an object
+ * that was made whole is none.
+ */
+class Mould {
+  readonly keys: readonly string[];
+  readonly #steps = new Map<string, Step>();
+  #last: Step | undefined;
+  #model: Readonly<Record<string, unknown>> = {};
+  #usual: readonly unknown[] | undefined;
+
+  constructor(keys: readonly string[]) {
+    this.keys = keys;
+  }
+
+  /** Where a member has its place, and what has it as well: mostly what it was the last time. */
+  step(key: string): Step {
+    if (this.#last?.key === key) return this.#last;
+    let step = this.#steps.get(key);
+    if (step === undefined) {
+      const at = this.keys.indexOf(key);
+      step =
+        at < 0 ? { key, at: this.keys.length, to: new Mould([...this.keys, key]) } : { key, at, to: this };
+      this.#steps.set(key, step);
+    }
+    this.#last = step;
+    return step;
+  }
+
+  /** A new object with these values: a copy of the model, in which most are right already. */
+  cast(values: readonly unknown[]): Record<string, unknown> {
+    const { keys } = this;
+    if (this.#usual === undefined) {
+      this.#usual = values.map(lasting);
+      this.#model = Object.fromEntries(keys.map((key, at) => [key, this.#usual?.[at]]));
+    }
+    const usual = this.#usual;
+    const out: Record<string, unknown> = { ...this.#model };
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at];
+      if (value !== usual[at]) out[keys[at] ?? ''] = value;
+    }
+    return out;
+  }
+}
+
+interface Step {
+  readonly key: string;
+  readonly at: number;
+  readonly to: Mould;
+}
+
+/** What a model may keep: texts may be long, or secrets. */
+const lasting = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+
+const EMPTY = new Mould([]);
+
+/** The members of an object that is to be made: for those whose names are known at run time only. */
+export class Members<T = unknown> {
+  #mould = EMPTY;
+  readonly #values: T[] = [];
+
+  set(key: string, value: T): void {
+    const { at, to } = this.#mould.step(key);
+    this.#values[at] = value;
+    this.#mould = to;
+  }
+
+  get(key: string): T | undefined {
+    return this.#values[this.#mould.keys.indexOf(key)];
+  }
+
+  /** The object, its members in the order in which they were first set. */
+  object(): Record<string, T> {
+    return this.#mould.cast(this.#values) as Record<string, T>; // they are what `set` took
+  }
+}
