@@ -9,7 +9,6 @@ import {
   type Step,
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
-import { askedBy } from './asked.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
@@ -73,9 +72,8 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     allowRecreate: options.allowRecreate,
     machine: thisMachine(options.netns),
   });
-  const { snapshot: before } = looked;
+  const { snapshot: before, looking } = looked;
   const plan = await guarded(context, looked);
-  const looking = { ...lookedAt(before), asked: askedBy(context.declaration, recordBefore) };
   options.onPlan?.(plan);
   const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
   let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };

@@ -16,6 +16,8 @@ import type { StateRecord } from './record.ts';
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
+  /** What was looked at for it. */
+  readonly looking: Looking;
 }
 
 /**
@@ -42,8 +44,9 @@ export async function lookAndPlan(
   );
   const asked = askedBy(declaration, record);
   const look = async (types: readonly OnLinkType[]): Promise<Looked> => {
-    const snapshot = await observe(kernel, { onLink: types, asked });
-    return { snapshot, ...foresee(declaration, snapshot, record, options) };
+    const looking: Looking = { onLink: types, asked };
+    const snapshot = await observe(kernel, looking);
+    return { snapshot, looking, ...foresee(declaration, snapshot, record, options) };
   };
   const first = await look(known);
   return known.length === ON_LINK.length || !disturbs(first.plan) ? first : look(ON_LINK);

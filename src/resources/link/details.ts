@@ -89,5 +89,14 @@ export async function addDetails(
 }
 
 /** Those attributes that have messages of their own. */
-export const detailsOf = (attribute: string): LinkDetails | undefined =>
-  DETAILS.find(({ concerns }) => concerns(attribute));
+export function detailsOf(attribute: string): LinkDetails | undefined {
+  let details = KNOWN.get(attribute);
+  if (details === undefined) {
+    details = DETAILS.find(({ concerns }) => concerns(attribute)) ?? 'none';
+    KNOWN.set(attribute, details);
+  }
+  return details === 'none' ? undefined : details;
+}
+
+/** What has been found out of attributes: each is asked for of every link. */
+const KNOWN = new Map<string, LinkDetails | 'none'>();
