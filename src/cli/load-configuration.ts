@@ -83,6 +83,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-function countObjects(declaration: Declaration): number {
+/** How many objects it declares. */
+export function countObjects(declaration: Declaration): number {
   return ITEM_TYPES.reduce((count, type) => count + declaration[LISTS[type]].length, 0);
 }

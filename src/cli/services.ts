@@ -1,6 +1,7 @@
 type EngineModule = typeof import('../engine/index.ts');
 type FilesModule = typeof import('../config/files.ts');
 type ConfigureModule = typeof import('../config/configure.ts');
+type MeaningsModule = typeof import('../config/netplan/meanings.ts');
 
 export type Engine = Pick<
   EngineModule,
@@ -13,7 +14,9 @@ export type Engine = Pick<
   | 'rollBack'
   | 'guardTrial'
 >;
-export type Reader = Pick<FilesModule, 'readSources'> & Pick<ConfigureModule, 'configure'>;
+export type Reader = Pick<FilesModule, 'readSources'> &
+  Pick<ConfigureModule, 'configure'> &
+  Pick<MeaningsModule, 'otherMeanings'>;
 
 /** The layers below, loaded when a command needs them: `--help` waits for neither the YAML parser nor the addon. */
 export interface Services {
@@ -26,6 +29,7 @@ export const services: Services = {
   reader: async () => {
     const { readSources } = await import('../config/files.ts');
     const { configure } = await import('../config/configure.ts');
-    return { readSources, configure };
+    const { otherMeanings } = await import('../config/netplan/meanings.ts');
+    return { readSources, configure, otherMeanings };
   },
 };

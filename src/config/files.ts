@@ -15,6 +15,8 @@ export interface ConfigSource {
 export interface ReadSourcesOptions {
   /** Directory below which the system's configuration is looked for; `/` unless given. */
   readonly rootDir?: string;
+  /** Leave /etc/nlapply alone. */
+  readonly netplanOnly?: boolean;
   /** What to read for `-`. */
   readonly stdin?: () => Promise<string> | string;
 }
@@ -36,7 +38,7 @@ export async function readSources(
   options: ReadSourcesOptions = {},
 ): Promise<ConfigSource[]> {
   const complaints: Diagnostic[] = [];
-  const files = args.length === 0 ? await systemFiles(options.rootDir ?? '/', complaints) : [];
+  const files = args.length === 0 ? await systemFiles(options, complaints) : [];
   for (const arg of args) files.push(...(await filesOf(arg, complaints)));
   const sources: ConfigSource[] = [];
   for (const file of files) {
@@ -74,9 +76,12 @@ async function filesOf(arg: string, complaints: Diagnostic[]): Promise<string[]>
   return names.map((name) => join(arg, name));
 }
 
-async function systemFiles(root: string, complaints: Diagnostic[]): Promise<string[]> {
+async function systemFiles(
+  { rootDir: root = '/', netplanOnly = false }: ReadSourcesOptions,
+  complaints: Diagnostic[],
+): Promise<string[]> {
   const own = join(root, OWN_DIRECTORY);
-  const names = await yamlNames(own, complaints);
+  const names = netplanOnly ? [] : await yamlNames(own, complaints);
   if (names.length > 0) return names.map((name) => join(own, name));
   const byName = new Map<string, string>();
   for (const directory of NETPLAN_DIRECTORIES) {
@@ -84,8 +89,8 @@ async function systemFiles(root: string, complaints: Diagnostic[]): Promise<stri
       byName.set(name, join(root, directory, name));
   }
   if (byName.size === 0 && complaints.length === 0) {
-    const places = [OWN_DIRECTORY, 'run/netplan', 'etc/netplan', 'lib/netplan'].map((place) =>
-      join(root, place),
+    const places = [...(netplanOnly ? [] : [OWN_DIRECTORY]), 'run/netplan', 'etc/netplan', 'lib/netplan'].map(
+      (place) => join(root, place),
     );
     throw new NlapplyError(
       'ERR_NO_CONFIG',

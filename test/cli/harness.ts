@@ -20,6 +20,7 @@ export interface Ran {
 export interface Fakes {
   readonly declaration?: Declaration;
   readonly diagnostics?: readonly Diagnostic[];
+  readonly differences?: readonly Diagnostic[];
   readonly readSources?: Reader['readSources'];
   readonly apply?: Engine['applyConfiguration'];
   readonly diff?: Engine['diffConfiguration'];
@@ -46,6 +47,18 @@ export const NOTHING: Declaration = {
   rules: [],
 };
 export const NO_PLAN: Plan = { format_version: 1, steps: [], problems: [] };
+/** A plan that makes the bridge of {@link ONE_BRIDGE}. */
+export const PLAN_OF_ONE: Plan = {
+  format_version: 1,
+  steps: [
+    {
+      ...{ action: 'create', kind: 'link', key: 'br0', name: 'bridge br0', before: null, changes: [] },
+      after: { type: 'link', name: 'br0', kind: 'bridge', attributes: { state: 'up' } },
+      ...{ reason: 'declared', source: null, notes: [] },
+    },
+  ],
+  problems: [],
+};
 export const NO_SNAPSHOT: Snapshot = { format_version: 1, links: [], addresses: [], routes: [], rules: [] };
 
 /** A declaration with one device, `br0`, and one address. */
@@ -100,9 +113,10 @@ function fakeEngine({ apply, diff, status, snapshot, confirm, rollBack, ...fakes
   };
 }
 
-function fakeReader({ declaration, diagnostics, readSources }: Fakes): Reader {
+function fakeReader({ declaration, diagnostics, readSources, ...fakes }: Fakes): Reader {
   return {
     readSources: readSources ?? (async () => []),
+    otherMeanings: () => fakes.differences ?? [],
     configure: () => ({
       declaration: declaration ?? NOTHING,
       diagnostics: diagnostics ?? [],
@@ -156,7 +170,7 @@ function findRoot(): string {
   throw new Error('schemas/plan.schema.json is nowhere above this file');
 }
 
-const SCHEMAS = ['snapshot', 'diagnostics', 'plan', 'status', 'result'] as const;
+const SCHEMAS = ['snapshot', 'diagnostics', 'plan', 'status', 'result', 'migration'] as const;
 let ajv: Ajv | undefined;
 
 /** Parses standard output as one JSON document and checks it against a schema of `schemas/`; returns it. */

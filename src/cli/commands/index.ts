@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { confirm } from './confirm.ts';
 import { diff } from './diff.ts';
 import { guardian } from './guardian.ts';
+import { migrate } from './migrate.ts';
 import { rollback } from './rollback.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -14,6 +15,6 @@ import { tryCommand } from './try.ts';
 export const commands: readonly CommandSpec[] = [
   ...[apply, diff, status, check],
   ...[tryCommand, confirm, rollback],
-  ...[show, snapshot],
+  ...[show, snapshot, migrate],
   guardian,
 ];

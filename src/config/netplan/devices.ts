@@ -1,0 +1,32 @@
+import { childOf, type Entry, entryOf, type MapNode, type Node } from '../node.ts';
+
+/** A device as it stands in netplan's files. */
+export interface Device {
+  readonly section: string;
+  readonly entry: Entry;
+}
+
+/** Says of one place that netplan means something else by it than nlapply. */
+export type Say = (node: Node, message: string, hint?: string) => void;
+
+/** The devices of a tree, in its order. */
+export function devicesOf(root: Node | undefined): readonly Device[] {
+  return mappingsOf(childOf(root, 'network')).flatMap(({ key, value }) =>
+    mappingsOf(value).map((entry): Device => ({ section: key.text, entry })),
+  );
+}
+
+const mappingsOf = (node: Node | undefined): readonly Entry[] =>
+  node?.kind === 'map' ? node.entries.filter(({ value }) => value.kind === 'map') : [];
+
+/** The value at a path of keys. */
+export const at = (node: Node | undefined, ...path: readonly string[]): Node | undefined =>
+  path.reduce<Node | undefined>((found, key) => childOf(found, key), node);
+
+export const isText = (node: Node | undefined, pattern: RegExp): boolean =>
+  node?.kind === 'scalar' && pattern.test(node.text);
+
+export function parametersOf({ entry }: Device): MapNode | undefined {
+  const found = entryOf(entry.value, 'parameters')?.value;
+  return found?.kind === 'map' ? found : undefined;
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ConfigSource } from '../files.ts';
+import { mergeTrees } from '../merge.ts';
+import { Reporter } from '../reporter.ts';
+import { SourceText } from '../source-text.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { devicesOf, type Say } from './devices.ts';
+import { LOST_IN_LATER_FILES } from './later-files.ts';
+import { MEANINGS } from './of-devices.ts';
+
+/**
+ * What these very files mean to netplan (its networkd back end) and do not mean to nlapply, place by place. What nlapply refuses
+ * is not among it: that is an error when they are read.
+ */
+export function otherMeanings(sources: readonly ConfigSource[]): readonly Diagnostic[] {
+  // What is wrong with the text is told by who reads it as a configuration.
+  const silent = new Reporter();
+  const trees = sources.flatMap(({ file, text }, order) => {
+    const { root, broken } = parseYaml(new SourceText(file, text, order), silent);
+    return broken || root === undefined || root.kind === 'null' ? [] : [root];
+  });
+  const reporter = new Reporter();
+  const say: Say = (node, message, hint) => reporter.warning('other-meaning', node, message, { hint });
+  for (const device of devicesOf(mergeTrees(trees, silent)))
+    for (const meaning of MEANINGS) meaning(device, say);
+  const files = trees.map(devicesOf);
+  for (const lost of LOST_IN_LATER_FILES) lost(files, say);
+  return reporter.diagnostics();
+}
