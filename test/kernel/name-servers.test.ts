@@ -106,6 +106,10 @@ test('a symbolic link is respected, and a namespace without a name has no file: 
   assert.deepEqual(readdirSync(directory), ['resolv.conf']);
   const unnamed = await apply(ns, veth('addresses: [192.0.2.53]'));
   assert.match(unnamed.plan.problems[0]?.message ?? '', /va are left out: the network namespace has no name/);
+  // Nor does a program that was started in such a one write the machine's own file.
+  const started = nl(ns, [config(ns, veth('addresses: [192.0.2.53]'))]);
+  assert.equal(started.status, 1);
+  assert.match(started.stderr, /va are left out: the network namespace has no name/);
   const none = await apply(ns, veth('addresses: [192.0.2.53]'), { resolver: 'none' });
   assert.deepEqual(
     none.plan.problems.map(({ severity }) => severity),

@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { env, getuid } from 'node:process';
 import { netnsPath } from '../../netlink/connection/socket.ts';
 import type { Kernel } from '../room.ts';
 import { NETNS_FILES } from './managed-file.ts';
@@ -11,11 +12,21 @@ export type NamespacePlace =
   | { readonly host: false; readonly name: string | undefined };
 
 export function namespacePlace({ netns }: Pick<Kernel, 'netns'>): NamespacePlace {
-  const own = inode(netns === undefined ? '/proc/self/ns/net' : netnsPath(netns));
-  const first = inode('/proc/1/ns/net');
-  // Not everybody may look at the first process; who names no namespace is where it is, most probably.
-  if (first === undefined ? netns === undefined : first === own) return { host: true };
+  const own = inode(netns === undefined ? SELF : netnsPath(netns));
+  if (isHost(own)) return { host: true };
   return { host: false, name: namespaceNames().find((name) => inode(`${NAMES}/${name}`) === own) };
+}
+
+const SELF = '/proc/self/ns/net';
+/** A setting that is there in the first namespace of the kernel only (net_core_table). */
+const OF_THE_FIRST = '/proc/sys/net/core/dev_weight';
+
+function isHost(namespace: string | undefined): boolean {
+  const services = inode('/proc/1/ns/net');
+  if (services !== undefined) return services === namespace;
+  // Not everybody may look at the first process. To take another namespace for the machine's would cost it its resolv.conf.
+  if (namespace !== inode(SELF)) return false;
+  return existsSync(OF_THE_FIRST) || getuid?.() !== 0 || env['INVOCATION_ID'] !== undefined;
 }
 
 /** Where ip-netns(8) looks for a namespace's own resolv.conf. */
