@@ -1,13 +1,13 @@
 import type { Declaration, Declared, DeclaredLink } from '../model/declaration.ts';
 import type { Place } from '../model/place.ts';
-import { type Draft, finalName, type Said } from './draft.ts';
+import { type Draft, finalName, type Mention, type Said } from './draft.ts';
 import { placeOf } from './node.ts';
 
 /** The declaration that the drafts add up to, with places instead of pieces of files. */
 export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
   const all = [...drafts.values()];
   return {
-    links: all.map(declareLink),
+    links: all.filter(({ isFilter }) => !isFilter).map(declareLink),
     addresses: all.flatMap((draft) => draft.addresses.map((said) => declared(said, draft))),
     neighbors: all.flatMap((draft) => draft.neighbors.map((said) => declared(said, draft))),
     fdb: all.flatMap((draft) => draft.fdb.map((said) => declared(said, draft))),
@@ -28,9 +28,17 @@ function declareLink(draft: Draft): DeclaredLink {
     places: Object.fromEntries([...draft.spans].map(([attribute, span]) => [attribute, placeOf(span)])),
     ...(match === undefined ? {} : { match }),
     ...(setName === undefined ? {} : { setName: setName.id }),
+    ...(draft.functionOf === undefined ? {} : { virtualFunction: functionOf(draft.functionOf, draft) }),
     ...(critical === undefined ? {} : { critical: placeOf(critical) }),
     optional,
   };
+}
+
+function functionOf(
+  { id: of }: Mention,
+  { functionVlan: vlan }: Draft,
+): NonNullable<DeclaredLink['virtualFunction']> {
+  return { of, ...(vlan !== undefined && { vlan: { id: vlan.id, place: placeOf(vlan.span) } }) };
 }
 
 function declared<T>({ item, node, members = node }: Said<T>, { id }: Draft): Declared<T> {

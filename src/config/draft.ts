@@ -70,6 +70,11 @@ export interface Draft {
   critical: Span | undefined;
   match: Match | undefined;
   setName: Mention | undefined;
+  /** The card that it is a virtual function of, and the VLAN that the card filters for it. */
+  functionOf: Mention | undefined;
+  functionVlan: { readonly id: number; readonly span: Span } | undefined;
+  /** It stands for such a VLAN: no link is made. */
+  isFilter: boolean;
   /** Other devices that its attributes name; a veth's peer is told apart. */
   readonly references: Reference[];
   peer: Mention | undefined;
@@ -107,6 +112,9 @@ export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, 
     critical: undefined,
     match: undefined,
     setName: undefined,
+    functionOf: undefined,
+    functionVlan: undefined,
+    isFilter: false,
     references: [],
     peer: undefined,
     members: [],

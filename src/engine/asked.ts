@@ -1,4 +1,5 @@
 import type { Declaration, Link, Snapshot } from '../model/index.ts';
+import { FUNCTION_VLANS } from '../model/language/virtual-functions.ts';
 import { type Asked, isOnDemand } from '../resources/link/details.ts';
 import type { StateRecord } from './record.ts';
 
@@ -9,8 +10,10 @@ export function askedBy({ links }: Declaration, record: StateRecord): Asked {
   const byName = askedInRecord(record);
   // Which links a pattern matches is not known before the first look: all may.
   const everywhere = new Set<string>();
+  const cards = new Set(links.flatMap(({ virtualFunction: vf }) => (vf?.vlan === undefined ? [] : [vf.of])));
   for (const { id, setName, match, link } of links) {
     const names = Object.keys(link.attributes).filter(isOnDemand);
+    if (cards.has(id)) names.push(FUNCTION_VLANS);
     if (match === undefined) add(byName, setName ?? id, names);
     else for (const name of names) everywhere.add(name);
   }

@@ -1,6 +1,14 @@
 import { type Link, type Problem, sameValue, type Value } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
+export const INFINIBAND = 'ipoib.mode';
+
+const HINTS: Readonly<Record<string, string>> = {
+  [INFINIBAND]: 'leave the key out',
+  'virtual-function-count': 'leave the key out, or turn SR-IOV on in the firmware of machine and card',
+  'embedded-switch-mode': 'leave the key out: devlink dev eswitch show tells of no switch in the card',
+};
+
 /** A wanted link without what its driver does not let change; where that is not as wanted, it is a problem. */
 export function withoutFixed(
   wanted: Wanted<Link>,
@@ -8,7 +16,7 @@ export function withoutFixed(
   problems: Problem[],
 ): Wanted<Link> {
   const { item, source, places } = wanted;
-  const fixed = (live?.facts?.fixed ?? []).filter((name) => name in item.attributes);
+  const fixed = fixedOf(item, live).filter((name) => name in item.attributes);
   if (live === undefined || fixed.length === 0) return wanted;
   const attributes: Record<string, Value> = { ...item.attributes };
   for (const name of fixed) {
@@ -17,8 +25,12 @@ export function withoutFixed(
       problems.push({
         code: 'fixed-by-driver',
         severity: 'error',
-        message: `the driver of ${item.name} does not let "${name}" change: it stays ${said(is)}`,
-        hint: 'leave the key out, or look what the driver can do: ethtool -k and ethtool show it',
+        message:
+          name === INFINIBAND
+            ? `${item.name} is no InfiniBand device: it has no "infiniband-mode"`
+            : `the driver of ${item.name} does not let "${name}" change: it stays ${said(is)}`,
+        hint:
+          HINTS[name] ?? 'leave the key out, or look what the driver can do: ethtool -k and ethtool show it',
         source: places[name] ?? source,
       });
     }
@@ -26,6 +38,12 @@ export function withoutFixed(
   }
   return { ...wanted, item: { ...item, attributes } };
 }
+
+/** What the driver does not let change; of a NIC that is none of InfiniBand its mode, too. */
+const fixedOf = ({ kind }: Link, live: Link | undefined): readonly string[] => [
+  ...(live?.facts?.fixed ?? []),
+  ...(kind === 'physical' && live !== undefined && live.kind !== 'ipoib' ? [INFINIBAND] : []),
+];
 
 const said = (value: Value | undefined): string =>
   value === true ? 'on' : value === false || value === undefined ? 'off' : String(value);

@@ -15,6 +15,8 @@ export interface Search {
   readonly claims: Map<string, DeclaredLink>;
   readonly problems: Problem[];
   readonly formerAddress?: FormerAddress;
+  /** Whether a link that is not there will be made by a change of another one: a virtual function. */
+  readonly coming?: (declared: DeclaredLink) => boolean;
 }
 
 /** The live links of a declared device; none, with a complaint, where it does not say which. */
@@ -28,7 +30,8 @@ export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Searc
     return claimed === undefined;
   });
   if (found.length === 0) {
-    if (matching.length === 0 && !declared.optional) problems.push(missing(declared));
+    if (matching.length === 0 && !declared.optional && search.coming?.(declared) !== true)
+      problems.push(missing(declared));
     return [];
   }
   const { setName } = declared;

@@ -4,6 +4,7 @@ import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { mirrored, peerOf } from '../model/language/pairs.ts';
 import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
+import { renewsFunctions, withNewFunctions } from '../resources/link/function-effects.ts';
 import { forgetsIpv6Mtu, switchesIpv6Off, withoutIpv6Mtu } from '../resources/link/ipv6-effects.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
@@ -65,7 +66,10 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
 /** The live link without what it loses by the changes that make it the wanted one: these set it again. */
 function afterOwnChanges(target: Link, live: Link, world: World): Link {
   const forgets = (): boolean => forgetsIpv6Mtu(inThisWorld(links.differences(target, live), live, world));
-  return (live.attributes['ipv6-mtu'] ?? null) !== null && forgets() ? withoutIpv6Mtu(live) : live;
+  const kept = (live.attributes['ipv6-mtu'] ?? null) !== null && forgets() ? withoutIpv6Mtu(live) : live;
+  return renewsFunctions(target, live)
+    ? withNewFunctions(kept, Number(target.attributes['virtual-function-count']))
+    : kept;
 }
 
 /** Changes a master that must not have ports meanwhile. It keeps its MAC address, which a bond loses with its last port. */
@@ -308,6 +312,7 @@ function takeEffects(
     for (const { name, attributes } of fallen)
       notes.push(`the MTU of ${name} becomes ${attributes['mtu']}, too`);
   }
+  if (renewsFunctions(after, live)) notes.push(`the virtual functions of ${live.name} go, and come anew`);
   if (switchesIpv6Off(live, after)) {
     afterIpv6Off(world, live.name, `lost when IPv6 is switched off on ${live.name}`);
     notes.push(`${live.name} loses its IPv6 addresses and routes: IPv6 is switched off on it`);

@@ -20,11 +20,12 @@ import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
-import { withoutFixed } from './fixed-attributes.ts';
+import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
+import { comingFunctions, withFunctionVlans } from './function-vlans.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
-import type { FormerAddress } from './match.ts';
+import { type FormerAddress, matchingLinks } from './match.ts';
 import type { Target } from './target.ts';
 
 export interface Resolved {
@@ -49,7 +50,9 @@ export function resolve(
   machine?: Machine,
 ): Resolved {
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
-  const withFixed = new Map(snapshot.links.flatMap((link) => (link.facts?.fixed ? [[link.name, link]] : [])));
+  const withFixed = new Set(
+    snapshot.links.flatMap(({ name, facts }) => (facts?.fixed === undefined ? [] : [name])),
+  );
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   return {
     target: {
@@ -57,10 +60,10 @@ export function resolve(
         const { name, attributes } = wanted.item;
         const current = renames.get(name) ?? name;
         const ipv6 = hasIpv6Words(attributes);
-        const fixed = withFixed.get(current);
-        if (!ipv6 && fixed === undefined && !isMacWord(attributes['macaddress'])) return wanted;
+        const isFixed = withFixed.has(current) || INFINIBAND in attributes;
+        if (!ipv6 && !isFixed && !isMacWord(attributes['macaddress'])) return wanted;
         const live = snapshot.links.find((link) => link.name === current);
-        const addressed = withOwnAddress(withoutFixed(wanted, fixed, problems), live, machine, problems);
+        const addressed = withOwnAddress(withoutFixed(wanted, live, problems), live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
       addresses: onDevices(declaration.addresses, names),
@@ -97,8 +100,10 @@ export function resolveLinks(
   const renames = new Map<string, string>();
   const taken = new Set(declaration.links.flatMap(ownNames));
   const claims = new Map<string, DeclaredLink>();
+  const coming = comingFunctions(declaration, (card) => matchingLinks(card, snapshot, taken, formerAddress));
   for (const declared of declaration.links) {
     const found: Located[] = locate(declared, snapshot, {
+      coming,
       taken,
       claims,
       problems,
@@ -111,9 +116,14 @@ export function resolveLinks(
     for (const link of found) if (link.current !== link.name) renames.set(link.name, link.current);
   }
   const nameOf = (id: string): string => names.get(id)?.[0] ?? id;
-  const links = declaration.links.flatMap((d) =>
+  const declared = declaration.links.flatMap((d) =>
     (names.get(d.id) ?? []).map((name) => wantedLink(d, name, nameOf)),
   );
+  const current = (id: string): string | undefined => {
+    const name = names.get(id)?.[0];
+    return name === undefined ? undefined : (renames.get(name) ?? name);
+  };
+  const links = withFunctionVlans(declared, declaration, snapshot, current, problems);
   return { links, renames, names, problems };
 }
 

@@ -54,7 +54,8 @@ async function awaited(
   const snapshot: Snapshot = { format_version: 1, links, addresses: [], routes: [], rules: [] };
   const nothingTaken = new Set<string>();
   return declaration.links.flatMap((declared) => {
-    if (declared.link.kind !== 'physical' || declared.optional) return [];
+    if (declared.link.kind !== 'physical' || declared.optional || declared.virtualFunction !== undefined)
+      return [];
     const found = matchingLinks(declared, snapshot, nothingTaken, formerAddress);
     return found.length > 0 && found.every((link) => isSettled(link, netns)) ? [] : [declared.id];
   });

@@ -19,6 +19,11 @@ export interface DeclaredLink {
   /** Physical links only. */
   readonly match?: Match;
   readonly setName?: string;
+  /** The id of the card that it is a virtual function of, and the VLAN that the card filters for it. */
+  readonly virtualFunction?: {
+    readonly of: string;
+    readonly vlan?: { readonly id: number; readonly place: Place };
+  };
   /** Where it is said that it must never go down, nor be made anew. */
   readonly critical?: Place;
   /** Not waited for, and no error when it is missing. */

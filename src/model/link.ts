@@ -31,6 +31,8 @@ export interface LinkFacts {
   readonly device?: string;
   /** Where that is plugged in, as udev's ID_PATH says it: `pci-0000:02:00.0`. */
   readonly path?: string;
+  /** Which virtual function of which device's it is (physfn). */
+  readonly virtualFunction?: { readonly of: string; readonly number: number };
   /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
   readonly peerElsewhere?: boolean;
   /** Attributes of its that the driver does not let change. */

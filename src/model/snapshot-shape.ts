@@ -51,6 +51,7 @@ const FACTS: TableOf<LinkFacts> = {
   'driver?': text,
   'device?': text,
   'path?': text,
+  'virtualFunction?': mapping({ of: text, number: integer }),
   'peerElsewhere?': truth,
   'fixed?': list(text),
   'forwardsIpv6?': truth,

@@ -21,6 +21,7 @@ import { checkRules } from './rules.ts';
 import { checkSameNics } from './same-nics.ts';
 import { checkTakenPorts } from './taken-ports.ts';
 import { checkTunnels } from './tunnels.ts';
+import { joinVirtualFunctions } from './virtual-functions.ts';
 import { checkVlans } from './vlans.ts';
 import { checkVnis } from './vnis.ts';
 import { leadOverPorts } from './vrf-routes.ts';
@@ -33,6 +34,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   joinPeers,
   checkReferences,
   checkSameNics,
+  joinVirtualFunctions,
   adoptTables,
   leadOverPorts,
   checkTakenPorts,

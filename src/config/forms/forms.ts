@@ -13,6 +13,7 @@ import { readMacForm } from './mac.ts';
 import { readMacsecChannels, readMacsecKeys, readMacsecPort, readMacsecSci } from './macsec-keys.ts';
 import { readMapping } from './mapping.ts';
 import { readNumber } from './number.ts';
+import { readNumbered } from './numbered.ts';
 import { readPlain } from './plain.ts';
 import { readPrefix } from './prefix.ts';
 import { readRange } from './range.ts';
@@ -60,6 +61,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   number: readNumber,
   switch: readSwitch,
   level: readLevel,
+  numbered: readNumbered,
   sysctls: readSysctls,
   prefix: readPrefix,
   'tunnel-keys': readTunnelKeys,

@@ -1668,6 +1668,32 @@ export interface Ethernet {
     | 'rfkill_release'
     | 'tcp'
   )[];
+  /**
+   * Id of the NIC that this one is a virtual function of (SR-IOV).
+   */
+  link?: string;
+  /**
+   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   */
+  'virtual-function-count'?: number;
+  /**
+   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   */
+  'virtual-function-vlans'?: {
+    [k: string]: number;
+  };
+  /**
+   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   */
+  'embedded-switch-mode'?: 'switchdev' | 'legacy';
+  /**
+   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   */
+  'delay-virtual-functions-rebind'?: boolean;
+  /**
+   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   */
+  'infiniband-mode'?: 'datagram' | 'connected';
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -2711,6 +2737,32 @@ export interface Modem {
     | 'tcp'
   )[];
   /**
+   * Id of the NIC that this one is a virtual function of (SR-IOV).
+   */
+  link?: string;
+  /**
+   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   */
+  'virtual-function-count'?: number;
+  /**
+   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   */
+  'virtual-function-vlans'?: {
+    [k: string]: number;
+  };
+  /**
+   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   */
+  'embedded-switch-mode'?: 'switchdev' | 'legacy';
+  /**
+   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   */
+  'delay-virtual-functions-rebind'?: boolean;
+  /**
+   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   */
+  'infiniband-mode'?: 'datagram' | 'connected';
+  /**
    * Name of the access point.
    */
   apn?: string;
@@ -3091,6 +3143,32 @@ export interface NmDevice {
     | 'rfkill_release'
     | 'tcp'
   )[];
+  /**
+   * Id of the NIC that this one is a virtual function of (SR-IOV).
+   */
+  link?: string;
+  /**
+   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   */
+  'virtual-function-count'?: number;
+  /**
+   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   */
+  'virtual-function-vlans'?: {
+    [k: string]: number;
+  };
+  /**
+   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   */
+  'embedded-switch-mode'?: 'switchdev' | 'legacy';
+  /**
+   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   */
+  'delay-virtual-functions-rebind'?: boolean;
+  /**
+   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   */
+  'infiniband-mode'?: 'datagram' | 'connected';
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -3983,7 +4061,10 @@ export interface Vlan {
   'egress-qos-map'?: {
     [k: string]: number;
   };
-  renderer?: Renderer;
+  /**
+   * As on every device. sriov: no device is made, the card filters the VLAN for the virtual function that `link` names.
+   */
+  renderer?: 'networkd' | 'NetworkManager' | 'sriov';
   addresses?: Addresses;
   routes?: Routes;
   'routing-policy'?: RoutingPolicy;

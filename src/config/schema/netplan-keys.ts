@@ -8,7 +8,7 @@ const COMMON = words(`
 `);
 
 const ETHERNET = words(`
-  auth delay-virtual-functions-rebind embedded-switch-mode infiniband-mode link virtual-function-count
+  auth
 `);
 
 /** netplan's keys that this version knows but does not realise, by the place where netplan takes them. */

@@ -20,6 +20,8 @@ export function readEthernet(
   const keys = readMembers(draft.node, definition, what, reporter);
   if (keys === undefined) return undefined;
   readDeviceKeys(draft, ETHERNET_KEYS, { '': { node: draft.node, values: keys } }, reporter);
+  const card = childOf(draft.node, 'link');
+  if (keys.link !== undefined && card !== undefined) draft.functionOf = { id: keys.link, span: card };
   refuse(draft, keys, reporter);
   const match = entryOf(draft.node, 'match');
   if (match !== undefined && keys.match !== undefined) draft.match = readMatch(match, draft, reporter);

@@ -49,6 +49,8 @@ export type Form =
   | { readonly form: 'switch'; readonly words: readonly string[] }
   /** Yes or no for a setting of more values: what no is, and all that yes may be, first what it is when it is said. */
   | { readonly form: 'level'; readonly off: Value; readonly on: readonly [Value, ...Value[]] }
+  /** A mapping of numbers up to `from` to numbers up to `to`, each an attribute of its own: `attribute.5`. */
+  | { readonly form: 'numbered'; readonly attribute: string; readonly from: number; readonly to: number }
   /** Settings below /proc/sys of the device, each an attribute of its own; see sysctls.ts. */
   | { readonly form: 'sysctls' }
   /** A network with its prefix length, without host bits. */

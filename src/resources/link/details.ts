@@ -4,9 +4,11 @@ import { addressGeneration } from './details/address-generation.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
+import { functionVlans } from './details/function-vlans.ts';
 import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import { macsecDetails } from './details/macsec.ts';
 import { offloads } from './details/offloads.ts';
+import { sriov } from './details/sriov.ts';
 import { sysctls } from './details/sysctls.ts';
 import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
@@ -59,6 +61,8 @@ export const DETAILS: readonly LinkDetails[] = [
   teamDetails,
   wireguardDetails,
   macsecDetails,
+  sriov,
+  functionVlans,
   offloads,
   wakeOnLan,
   ipSettings,

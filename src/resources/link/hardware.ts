@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { LinkFacts } from '../../model/index.ts';
 import { devicePathOf } from './device-path.ts';
 import { driverOf } from './driver.ts';
+import { virtualFunctionOf } from './virtual-functions.ts';
 
 /** What a link message says of the hardware behind the link. */
 export interface Behind {
@@ -14,11 +15,20 @@ export interface Behind {
 }
 
 /** Driver and place of the device that a NIC is. */
-export function hardwareOf(live: Behind, sys = '/sys'): Pick<LinkFacts, 'driver' | 'device' | 'path'> {
+export function hardwareOf(
+  live: Behind,
+  sys = '/sys',
+): Pick<LinkFacts, 'driver' | 'device' | 'path' | 'virtualFunction'> {
   const { bus, device } = parentOf(live, sys);
   if (bus === undefined || device === undefined || bus.includes('/') || device.includes('/')) return {};
   const driver = driverOf(bus, device, sys);
-  return { ...(driver !== undefined && { driver }), device, path: devicePathOf(bus, device, sys) };
+  const virtualFunction = virtualFunctionOf(join(sys, 'bus', bus, 'devices', device));
+  return {
+    ...(driver !== undefined && { driver }),
+    device,
+    path: devicePathOf(bus, device, sys),
+    ...(virtualFunction !== undefined && { virtualFunction }),
+  };
 }
 
 /** The bus and the name of the device; the message tells them since kernel 5.14, sysfs knew them before. */

@@ -34,7 +34,12 @@ function differences(wanted: Link, live: Link): Difference[] {
 }
 
 /** What some kernels tell of no link, whatever it has: rtnl_fill_ifinfo without CONFIG_RPS, hsr_fill_info of older ones. */
-const UNTOLD: ReadonlySet<string> = new Set(['receive-queues', 'hsr.version']);
+const UNTOLD: ReadonlySet<string> = new Set([
+  'receive-queues',
+  'hsr.version',
+  // How something else is changed.
+  'delay-virtual-functions-rebind',
+]);
 
 /** What a link has as soon as it is a port. */
 const FRESH: Attributes = Object.assign({}, ...[...PORT_KINDS.values()].map(({ fresh = {} }) => fresh));

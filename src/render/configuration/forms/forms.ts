@@ -42,6 +42,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
     if (value === undefined || sameValue(value, off)) return value === undefined ? undefined : false;
     return on.some((one) => sameValue(value, one)) ? true : undefined;
   },
+  numbered: (_value, { attribute }, attributes) => numberedNodes(attribute, attributes),
   sysctls: (_value, _form, attributes) => sysctlNodes(attributes),
   prefix: scalar,
   'tunnel-keys': (value, { output }, attributes) => tunnelKeys(value, attributes[output]),
@@ -58,6 +59,17 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
     return Object.fromEntries(pairs.map(([from, to]) => [String(from), Number(to)]));
   },
 };
+
+/** Those that are not 0. */
+function numberedNodes(attribute: string, attributes: Attributes): Node | undefined {
+  const prefix = `${attribute}.`;
+  const said = Object.entries(attributes).flatMap(([name, value]): [string, Node][] =>
+    name.startsWith(prefix) && typeof value === 'number' && value !== 0
+      ? [[name.slice(prefix.length), value]]
+      : [],
+  );
+  return said.length === 0 ? undefined : Object.fromEntries(said);
+}
 
 /** The settings that are known; a number that a key of its own cannot say is said here. */
 function sysctlNodes(attributes: Attributes): Node | undefined {

@@ -1,0 +1,23 @@
+import type { Form } from '../../model/language/device.ts';
+import { say } from '../draft.ts';
+import type { SaidKey } from './forms.ts';
+
+/** A mapping of numbers to numbers, each of which is an attribute of its own. */
+export function readNumbered(said: SaidKey<Extract<Form, { form: 'numbered' }>>): void {
+  const { draft, key, form, node, reporter } = said;
+  if (node.kind !== 'map') return;
+  for (const entry of node.entries) {
+    const from = numberIn(entry.key.text, form.from);
+    const to = entry.value.kind === 'scalar' ? numberIn(entry.value.text, form.to) : undefined;
+    if (from !== undefined && to !== undefined) say(draft, `${form.attribute}.${from}`, to, entry.value);
+    else {
+      const span = from === undefined || entry.value.kind === 'null' ? entry.key : entry.value;
+      const message = `"${key}" maps numbers from 0 to ${form.from} to numbers from 0 to ${form.to}`;
+      reporter.error('wrong-value', span, message);
+    }
+  }
+}
+
+function numberIn(text: string, most: number): number | undefined {
+  return /^[0-9]{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+}

@@ -1,0 +1,13 @@
+/** The key with the VLANs of a card's virtual functions; each is an attribute of its own, as the rest may be somebody else's. */
+export const FUNCTION_VLANS = 'virtual-function-vlans';
+
+/** The attribute with the VLAN of a virtual function. */
+export const vlanOfFunction = (number: number): string => `${FUNCTION_VLANS}.${number}`;
+
+/** Which virtual function's VLAN an attribute is. */
+export function functionOf(attribute: string): number | undefined {
+  const number = attribute.slice(FUNCTION_VLANS.length + 1);
+  return isFunctionVlan(attribute) && number !== '' ? Number(number) : undefined;
+}
+
+export const isFunctionVlan = (attribute: string): boolean => attribute.startsWith(FUNCTION_VLANS);

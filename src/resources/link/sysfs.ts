@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { NetlinkError } from '../../netlink/index.ts';
+
+/** The directory of a device on its bus: the same in every network namespace, unlike /sys/class/net. */
+export function deviceDirectory(device: string, sys = '/sys'): string | undefined {
+  if (device === '' || device.includes('/')) return undefined;
+  const bus = busOf(device, sys);
+  return bus === undefined ? undefined : join(sys, 'bus', bus, 'devices', device);
+}
+
+/** The bus that has a device of this name. */
+export function busOf(device: string, sys = '/sys'): string | undefined {
+  return names(join(sys, 'bus')).find((bus) => existsSync(join(sys, 'bus', bus, 'devices', device)));
+}
+
+/** A number that a file holds; undefined: there is no such file, or something else in it. */
+export function readNumber(file: string): number | undefined {
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    return /^[0-9]+$/.test(text) ? Number(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws NetlinkError what the kernel says, with the file */
+export function writeSysfs(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    const errno = cause instanceof Error && 'errno' in cause ? Math.abs(Number(cause.errno)) : 0;
+    const words = cause instanceof Error ? cause.message.replace(/^[A-Z]+: /, '').replace(/,.*/, '') : '';
+    throw new NetlinkError({ errno, reason: `cannot write ${text} to ${file}: ${words}`, cause });
+  }
+}
+
+/** What a link in a directory points to, by its name there. */
+export function target(directory: string, name: string): string | undefined {
+  try {
+    return basename(readlinkSync(join(directory, name)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names in a directory; none when there is no such directory. */
+export function names(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}

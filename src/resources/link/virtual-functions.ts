@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LinkFacts } from '../../model/index.ts';
+import { names, readNumber, target, writeSysfs } from './sysfs.ts';
+
+const WAIT_MS = 10_000;
+const LOOK_MS = 50;
+
+/** A virtual function of a card, by number and device. */
+interface Function {
+  readonly number: number;
+  readonly device: string;
+}
+
+/** Which virtual function of which card a device is. */
+export function virtualFunctionOf(directory: string): LinkFacts['virtualFunction'] {
+  const of = target(directory, 'physfn');
+  if (of === undefined) return undefined;
+  const own = functionsOf(join(directory, 'physfn')).find(({ device }) => directory.endsWith(`/${device}`));
+  return own === undefined ? undefined : { of, number: own.number };
+}
+
+/** The virtual functions of a card. */
+export function functionsOf(card: string): readonly Function[] {
+  return names(card).flatMap((name): Function[] => {
+    const number = /^virtfn([0-9]+)$/.exec(name)?.[1];
+    const device = number === undefined ? undefined : target(card, name);
+    return number === undefined || device === undefined ? [] : [{ number: Number(number), device }];
+  });
+}
+
+/** How many virtual functions a card has; undefined: it can have none. */
+export const countFunctions = (card: string): number | undefined => readNumber(join(card, 'sriov_numvfs'));
+
+/** The most that it can have, where it says so. */
+export const mostFunctions = (card: string): number | undefined => readNumber(join(card, 'sriov_totalvfs'));
+
+/** Gives a card another number of virtual functions. One that has some must have none in between (sriov_numvfs_store: EBUSY). */
+export async function setFunctions(card: string, count: number): Promise<void> {
+  const file = join(card, 'sriov_numvfs');
+  const before = countFunctions(card) ?? 0;
+  if (before === count) return;
+  if (count !== 0 && before !== 0) writeSysfs(file, '0');
+  writeSysfs(file, String(count));
+  await driversReady(card);
+}
+
+/** A virtual function that a driver has, and which. */
+interface Bound extends Function {
+  readonly driver: string;
+}
+
+/** Takes the drivers of virtual functions away: some cards change their switch only then. Returns what to bind again. */
+export function unbindFunctions(card: string): readonly Bound[] {
+  const bound = functionsOf(card).flatMap((one): Bound[] => {
+    const driver = target(join(card, `virtfn${one.number}`), 'driver');
+    return driver === undefined ? [] : [{ ...one, driver }];
+  });
+  for (const { number, device } of bound)
+    writeSysfs(join(card, `virtfn${number}`, 'driver', 'unbind'), device);
+  return bound;
+}
+
+export async function bindFunctions(card: string, functions: readonly Bound[]): Promise<void> {
+  for (const { number, device, driver } of functions)
+    writeSysfs(join(card, `virtfn${number}`, 'subsystem', 'drivers', driver, 'bind'), device);
+  await driversReady(card);
+}
+
+/** Waits until those virtual functions that a driver for networks has are links: they are configured in the same run. */
+async function driversReady(card: string): Promise<void> {
+  const deadline = Date.now() + WAIT_MS;
+  const isComing = ({ number }: Function): boolean => {
+    const directory = join(card, `virtfn${number}`);
+    const driver = target(directory, 'driver');
+    return driver !== undefined && !/^vfio/.test(driver) && !existsSync(join(directory, 'net'));
+  };
+  while (Date.now() < deadline && functionsOf(card).some(isComing))
+    await new Promise((wake) => {
+      setTimeout(wake, LOOK_MS);
+    });
+}
