@@ -9,6 +9,8 @@ import {
   type Step,
 } from '../model/index.ts';
 import { ETHERNET_KEYS } from '../model/language/ethernet.ts';
+import { UNCOMMON_SYSCTLS } from '../model/language/sysctls.ts';
+import type { Asked } from '../resources/link/details.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
@@ -156,13 +158,15 @@ async function compare(
 /** What is told of a NIC when all is to be told. */
 const OF_NICS = ETHERNET_KEYS.map(({ attribute }) => attribute);
 
+const everything: Asked = ({ kind }) => [
+  ...(kind === 'physical' ? OF_NICS : []),
+  ...(kind === 'loopback' ? [] : [UNCOMMON_SYSCTLS]),
+];
+
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   const kernel = openKernel(options);
   try {
-    return await observe(kernel, {
-      onLink: ON_LINK,
-      asked: ({ kind }) => (kind === 'physical' ? OF_NICS : []),
-    });
+    return await observe(kernel, { onLink: ON_LINK, asked: everything });
   } finally {
     kernel.close();
   }

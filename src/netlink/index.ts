@@ -85,6 +85,7 @@ export { type Datagram, Subscription } from './connection/subscription.ts';
 /* constants of the kernel's headers */
 export { FOREVER, IFA_F, IFAPROT } from './constants/address.ts';
 export { CAN_CTRLMODE, CAN_STATE } from './constants/can.ts';
+export { INET_CONF_FILES, INET6_CONF_FILES } from './constants/devconf.ts';
 export { ERRNO, errnoName } from './constants/errno.ts';
 export { AF, NETLINK } from './constants/families.ts';
 export { NETLINK_OPTION, NLM_F, NLMSG, NLMSGERR_ATTR, SO, SOL } from './constants/flags.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { writeSysctl } from '../../src/netlink/index.ts';
+import { INET_CONF_FILES, INET6_CONF_FILES, openRoute, writeSysctl } from '../../src/netlink/index.ts';
 import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -134,6 +134,41 @@ test('IPv6 that is switched off takes the addresses of others along, which the p
   await applyInOneRun(ns, declared);
   assert.match(ns.sh('ip -6 -o address show dev eth0'), /2001:db8::1/);
   assert.equal(sysctl(ns, 'ipv6/conf/eth0/disable_ipv6'), '0');
+});
+
+test('a link message tells the settings that the files show', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  using socket = openRoute({ netns: ns.path });
+  const { afSpec } = await socket.links.get({ name: 'eth0' });
+  assert.ok(afSpec !== undefined && 'inet6' in afSpec && 'inet' in afSpec);
+  const told = [
+    ...INET_CONF_FILES.map((file, i) => ['ipv4', file, afSpec.inet?.conf?.[i]] as const),
+    ...INET6_CONF_FILES.map((file, i) => ['ipv6', file, afSpec.inet6?.conf?.[i]] as const),
+  ].filter(([, file, value]) => file !== null && value !== undefined);
+  // What this kernel was built without has no file.
+  const script = told.map(
+    ([family, file]) => `cat /proc/sys/net/${family}/conf/eth0/${file} 2>&- || echo none`,
+  );
+  const shown = ns.sh(script.join('\n')).trimEnd().split('\n');
+  assert.deepEqual(
+    told.flatMap(([family, file, value], i) =>
+      shown[i] === 'none' || shown[i] === String(value) ? [] : [[family, file, value, shown[i]]],
+    ),
+    [],
+  );
+  assert.ok(shown.filter((text) => text !== 'none').length > 70);
+});
+
+test('what somebody set is shown, and found again', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  set(ns, 'ipv4/conf/far-eth0/rp_filter', 2);
+  set(ns, 'ipv6/conf/eth0/accept_redirects', 0);
+  const text = await roundTrip(ns);
+  assert.match(text, /sysctl: \{? *ipv4\.rp_filter: 2|sysctl:\s+ipv4\.rp_filter: 2/);
+  assert.match(text, /ipv6\.accept_redirects: 0/);
+  assert.equal(text.match(/sysctl/g)?.length, 2);
 });
 
 test('a setting that the kernel does not have is named', async (t) => {

@@ -9,6 +9,9 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 
 const PREFIX = 'sysctl.';
 
+/** Stands for all settings that are not as new links have them, where somebody asks for these. */
+export const UNCOMMON_SYSCTLS = `${PREFIX}*`;
+
 /** Whether an attribute is a setting below /proc/sys. */
 export const isSysctl = (attribute: string): boolean => attribute.startsWith(PREFIX);
 

@@ -40,6 +40,13 @@ export function inet6Of(afSpec: AfSpec): Inet6 | undefined {
   return afSpec !== undefined && 'inet6' in afSpec ? afSpec.inet6 : undefined;
 }
 
+type Inet = NonNullable<Extract<NonNullable<AfSpec>, { inet?: unknown }>['inet']>;
+
+/** The IPv4 part of it. */
+export function inetOf(afSpec: AfSpec): Inet | undefined {
+  return afSpec !== undefined && 'inet' in afSpec ? afSpec.inet : undefined;
+}
+
 const inet6 = (part: Inet6): LinkMessage => ({ afSpec: { inet6: part } });
 
 /** A setting of net.ipv6.conf: the link message tells it, and details/ip-settings sets it. */

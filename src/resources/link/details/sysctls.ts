@@ -1,7 +1,8 @@
-import type { Attributes, Value } from '../../../model/index.ts';
-import { isSysctl, sysctlKey } from '../../../model/language/sysctls.ts';
+import type { Value } from '../../../model/index.ts';
+import { isSysctl, sysctlKey, UNCOMMON_SYSCTLS } from '../../../model/language/sysctls.ts';
 import { NetlinkError, readSysctl, writeSysctl } from '../../../netlink/index.ts';
 import type { LinkDetails } from '../details.ts';
+import { uncommonSysctls } from './uncommon-sysctls.ts';
 
 /** Settings of a link below /proc/sys/net. */
 export const sysctls: LinkDetails = {
@@ -9,10 +10,13 @@ export const sysctls: LinkDetails = {
   appliesTo: () => true,
   concerns: isSysctl,
   how: () => 'live',
-  async read(links, { netns }, _index, _tell, asked) {
-    const found = new Map<string, Attributes>();
+  async read(links, kernel, _index, _tell, asked) {
+    const { netns } = kernel;
+    const all = links.filter((link) => asked(link).includes(UNCOMMON_SYSCTLS));
+    const found = new Map(await uncommonSysctls(all, kernel));
     for (const link of links) {
-      const names = asked(link).filter(isSysctl);
+      const names = asked(link).filter((name) => isSysctl(name) && name !== UNCOMMON_SYSCTLS);
+      if (names.length === 0) continue;
       const known = names.flatMap((name): [string, Value][] => {
         const value = readSetting(sysctlKey(name, link.name), netns);
         return value === undefined ? [] : [[name, value]];

@@ -1,0 +1,62 @@
+import type { Attributes, Link, Value } from '../../../model/index.ts';
+import { isSysctl, sysctlAttribute } from '../../../model/language/sysctls.ts';
+import {
+  INET_CONF_FILES,
+  INET6_CONF_FILES,
+  link as message,
+  NetlinkError,
+  RTM,
+  readSysctl,
+} from '../../../netlink/index.ts';
+import type { Kernel } from '../../room.ts';
+import { inet6Of, inetOf } from '../common.ts';
+
+/** Settings that tell their values with every link message. */
+const FAMILIES = [
+  { place: 'ipv4', files: INET_CONF_FILES },
+  { place: 'ipv6', files: INET6_CONF_FILES },
+] as const;
+
+/** By link the settings that are not as new links have them; the message of a link tells its settings, files the others'. */
+export async function uncommonSysctls(
+  links: readonly Link[],
+  { route, netns }: Kernel,
+): Promise<ReadonlyMap<string, Attributes>> {
+  const found = new Map<string, Attributes>();
+  if (links.length === 0) return found;
+  const usual = FAMILIES.map(({ place, files }) => files.map((file) => usualOf(place, file, netns)));
+  const byIndex = new Map(links.map(({ index, name }) => [index, name]));
+  const messages = await route.dump({ message, type: RTM.GETLINK, value: {} });
+  for (const { index, afSpec } of messages) {
+    const name = byIndex.get(index);
+    if (name === undefined) continue;
+    const values = [inetOf(afSpec)?.conf, inet6Of(afSpec)?.conf];
+    const uncommon = FAMILIES.flatMap(({ place, files }, family) =>
+      files.flatMap((file, i): [string, Value][] => {
+        const [value, other] = [values[family]?.[i], usual[family]?.[i]];
+        const attribute = file === null ? undefined : sysctlAttribute(`${place}.${file}`);
+        // Below 0 is what the kernel has switched off for the kind of link.
+        if (value === undefined || other === undefined || value === other || value < 0) return [];
+        return attribute === undefined || !isSysctl(attribute) || OWN.has(attribute)
+          ? []
+          : [[attribute, value]];
+      }),
+    );
+    found.set(name, Object.fromEntries(uncommon));
+  }
+  return found;
+}
+
+/** It is what `ipv6-address-generation` says. */
+const OWN: ReadonlySet<string> = new Set(['sysctl.ipv6.addr_gen_mode']);
+
+function usualOf(place: string, file: string | null, netns: string | undefined): number | undefined {
+  if (file === null) return undefined;
+  try {
+    return Number(readSysctl(['net', place, 'conf', 'default', file], netns));
+  } catch (error) {
+    // This kernel does not have it.
+    if (error instanceof NetlinkError) return undefined;
+    throw error;
+  }
+}
