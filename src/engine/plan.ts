@@ -22,6 +22,7 @@ import { bySource } from './problem-order.ts';
 import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
 import { sourcesIn } from './source-addresses.ts';
+import { withoutStrayEntries } from './stray-entries.ts';
 import type { Ownership, Target } from './target.ts';
 import { underPolicy } from './under-policy.ts';
 import { withoutIpv6 } from './without-ipv6.ts';
@@ -109,7 +110,8 @@ export function planInWorld(
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const live = new Set(world.addresses.values());
-  const { target, problems: noIpv6 } = withoutIpv6(whole, world);
+  const { target: connected, problems: noIpv6 } = withoutIpv6(whole, world);
+  const { target, problems: strays } = withoutStrayEntries(connected, world);
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =
     options.leaveDuplicates === true ? leaveDuplicates(there, world) : { wanted: there, duplicates: [] };
@@ -143,6 +145,7 @@ export function planInWorld(
       ...renames.problems,
       ...links.problems,
       ...noIpv6,
+      ...strays,
       ...duplicates,
       ...problems,
       ...lostForGood(world, whole, ownership),

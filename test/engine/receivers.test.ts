@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codes, declared, made, nic, planned, virtual } from './samples.ts';
+import { codes, declared, forwarding, made, nic, planned, virtual } from './samples.ts';
 
 const mv = virtual('mv0', 'macvlan', { link: 'eth0', 'macvlan.mode': 'bridge' });
+const mv1 = virtual('mv1', 'macvlan', { link: 'eth2', 'macvlan.mode': 'bridge' });
 const port = declared('eth0', 'physical', { master: 'br0' });
 
 test('A macvlan that shall become something else goes before its device becomes a port', () => {
@@ -81,4 +82,30 @@ test('A link with a macvlan of others does not become a port', () => {
     { links: [declared('br0', 'bridge'), port] },
   );
   assert.deepEqual([said, codes(problems)], [['create bridge br0'], ['lower-taken']]);
+});
+
+test('A port that is in a ring cannot join a bridge, and nothing that is declared of it as a port is tried', () => {
+  const ring = virtual('ring', 'hsr', { 'hsr.interfaces': ['eth0', 'eth1'] });
+  const { said, problems } = planned(
+    { links: [nic('eth0'), nic('eth1'), ring] },
+    {
+      links: [declared('br0', 'bridge'), port],
+      fdb: [forwarding('eth0', '02:00:00:00:00:09')],
+    },
+  );
+  assert.deepEqual(said, ['create bridge br0']);
+  assert.deepEqual(codes(problems), ['lower-taken', 'no-port']);
+});
+
+test('A ring on a port of a bridge, and a macsec beside a macvlan, are left out with an error', () => {
+  const { said, problems } = planned(
+    { links: [virtual('br9', 'bridge'), nic('eth0', { master: 'br9' }), nic('eth1'), nic('eth2'), mv1] },
+    {
+      links: [
+        declared('ring', 'hsr', { 'hsr.interfaces': ['eth0', 'eth1'] }),
+        declared('ms0', 'macsec', { link: 'eth2' }),
+      ],
+    },
+  );
+  assert.deepEqual([said, codes(problems)], [[], ['lower-taken', 'lower-taken']]);
 });

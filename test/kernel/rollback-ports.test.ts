@@ -27,3 +27,22 @@ test('a port that a VRF bounces does not keep the promiscuous mode that a VLAN o
   assert.equal(result.rolledBack, true);
   assert.deepEqual(flags(), before);
 });
+
+test('a bridge that loses its last port on the way back, and its address with it, has its own VLANs again', {
+  skip: without('bridge-vlans'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip link add br9 type bridge');
+  const vlans = (): string => ns.sh('bridge vlan show dev br9');
+  const before = vlans();
+  const result = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {}, eth1: {routes: [${REFUSED}]}}
+      bridges: {br9: {interfaces: [eth0], vlans: [{id: 20}], parameters: {vlan-filtering: true}}}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(vlans(), before);
+});

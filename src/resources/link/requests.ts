@@ -11,6 +11,7 @@ import { PAIRS, peerOf } from '../../model/language/pairs.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../netlink/index.ts';
 import type { LinkIndex, Order, Told } from '../room.ts';
 import { writeAll } from './attribute.ts';
+import { withAnAddress } from './bridge-without-address.ts';
 import { COMMON, type LinkMessage } from './common.ts';
 import { DETAILS } from './details.ts';
 import type { LinkKind } from './kind.ts';
@@ -159,6 +160,7 @@ function downAround(
 
 /** Another way to what the kernel refused with this error code. */
 export function linkDetour(step: Step, code: string, links: LinkIndex): Order[] | undefined {
+  if (code === 'EINVAL') return withAnAddress(step, links);
   return code === 'EADDRNOTAVAIL' ? staysDown(step) : downMeanwhile(step, code, links);
 }
 

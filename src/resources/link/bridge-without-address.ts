@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { Step } from '../../model/index.ts';
+import { isZeroMac } from '../../model/mac.ts';
+import { link as message, RTM } from '../../netlink/index.ts';
+import type { Call, LinkIndex, Order } from '../room.ts';
+import { bridgeVlans } from './details/bridge-vlans.ts';
+
+/**
+ * A bridge that lost its last port has no address, and takes no VLANs of its own without one (br_fdb_add_local: EINVAL). It
+ * gets one by lot then, as new bridges do, and is told once more.
+ */
+export function withAnAddress(step: Step, links: LinkIndex): Order[] | undefined {
+  const { action, before, after, changes } = step;
+  if (action !== 'change' || before?.type !== 'link' || after?.type !== 'link') return undefined;
+  const change = changes.find(({ attribute }) => attribute === 'bridge.vlans');
+  if (change?.after === undefined) return undefined;
+  const wanted = { [change.attribute]: change.after };
+  return [
+    giveAddress(after.name, links.indexOf(after.name)),
+    ...bridgeVlans.orders(after, before.attributes, wanted, links),
+  ];
+}
+
+const giveAddress = (name: string, index: number): Call => ({
+  text: `RTM_NEWLINK {index: ${index}}: an address by lot for ${name}, if it has none`,
+  async run({ route }) {
+    const { address: own = '' } = await route.get({ message, type: RTM.GETLINK, value: { index } });
+    if (!isZeroMac(own)) return;
+    const [first = 0, ...others] = randomBytes(6);
+    const bytes = [(first & 0xfe) | 2, ...others];
+    const address = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+    await route.request({ message, type: RTM.NEWLINK, value: { index, address } });
+  },
+});
