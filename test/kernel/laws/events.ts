@@ -225,12 +225,14 @@ function unseen(events: readonly Event[], steps: readonly Step[]): string[] {
   );
 }
 
+/** What bridges tell in messages of their own, and what is told by generic netlink. */
+const UNTOLD = /^(bridge-port\.|bridge\.vlans$|wireguard\.|macsec\.(transmit-keys|receive)$)/;
+
 function isSeen(events: readonly Event[], { kind, key, before, after, changes }: Step): boolean {
   const items = [before, after];
   switch (kind) {
     case 'link':
-      if (changes.length > 0 && changes.every(({ attribute }) => attribute.startsWith('bridge-port.')))
-        return true;
+      if (changes.length > 0 && changes.every(({ attribute }) => UNTOLD.test(attribute))) return true;
       // netdev_state_change tells only of links that are up.
       if (items.every((item) => item?.type === 'link' && item.attributes['state'] !== 'up')) return true;
       return items.some(

@@ -119,7 +119,7 @@ async function holdOne(
   check('a second run writes nothing', again.filter(isWrite));
   check('events are as planned', unlikePlan(lines, result.plan, before));
   const after = stateOf(ns);
-  check('what is foreign is as before', foreignChanges(others, before, after, declared, result));
+  check('what is foreign is as before', foreignChanges(others, before, after, declared, declaration, result));
   return after;
 }
 
@@ -143,6 +143,7 @@ function foreignChanges(
   before: State,
   after: State,
   declared: readonly Declaration[],
+  { policy }: Declaration,
   { plan }: ApplyResult,
 ): string[] {
   const links = new Set(declared.flatMap((d) => d.links.map(({ link }) => link.name)));
@@ -163,6 +164,8 @@ function foreignChanges(
   const words = new Set(said.split(/[\s,;:]+/));
   const isForeign = (list: string, name: string): boolean => {
     const [first = '', second = ''] = name.split(' ');
+    // What is not declared goes, some of it with a link that goes down.
+    if (Object.entries(policy ?? {}).some(([of, how]) => of === list && how === 'strict')) return false;
     switch (list) {
       case 'links':
         return (
@@ -239,7 +242,7 @@ function routeKey(item: Readonly<Record<string, unknown>>): string {
 
 /** What a link shows of others. */
 const DEPENDENT =
-  /^(flags|ifindex|link_index|link|promiscuity|allmulti|qdisc|.*tso_max.*|linkinfo\.info_data\.(bridge_id|root_id|root_port|root_path_cost|fdb_n_learned|topology_change.*|.*timer)|linkinfo\.info_slave_data\..*)$/;
+  /^(flags|ifindex|link_index|link|promiscuity|allmulti|qdisc|.*tso_max.*|linkinfo\.info_data\.(seq_nr|bridge_id|root_id|root_port|root_path_cost|fdb_n_learned|topology_change.*|.*timer)|linkinfo\.info_slave_data\..*)$/;
 
 /** Applies with a last route that the kernel refuses, and compares. */
 async function holdBack(
@@ -304,8 +307,11 @@ function changesOf(before: State, after: State): string[] {
 const followsAddress = (link: Shown | undefined): boolean =>
   ['bridge', 'vlan', 'ipvlan'].includes(kindOf(link));
 
-/** What the kernel makes of the ports; IPv6 tunnels draw an address by lot. */
+/**
+ * What the kernel makes of the ports. IPv6 tunnels draw an address by lot; a link without link addresses generates IPv6 ones
+ * by lot as soon as it is up (addrconf_dev_config).
+ */
 const FOLLOWING =
-  /permaddr|promiscuity|allmulti|qdisc|[gt]s[ov]_|tso_max|linkinfo\.info_(slave_)?data\.(cost$|root_|bridge_id|designated_|no$|id$|port_)/;
+  /permaddr|inet6_addr_gen_mode|promiscuity|allmulti|qdisc|[gt]s[ov]_|tso_max|linkinfo\.info_(slave_)?data\.(seq_nr$|cost$|root_|bridge_id|designated_|no$|id$|port_)/;
 
 const OF_NEW = /^(ifindex|address|permaddr|link_index)$/;
