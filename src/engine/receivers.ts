@@ -29,10 +29,12 @@ export const receiversLeaving = (link: Link, context: Context): readonly Link[] 
 function receiversAgainst(link: Link, world: World): readonly Link[] {
   const live = world.links.get(link.name);
   const { master } = link.attributes;
-  const becomesPort = live !== undefined && live.attributes['master'] !== master && takesAll(master, world);
+  const joins = live !== undefined && typeof master === 'string' && live.attributes['master'] !== master;
   const own = handlerOf(link);
   return [
-    ...(becomesPort ? receiversOn(link.name, world) : []),
+    ...(joins
+      ? receiversOn(link.name, world).filter((other) => takesAll(master, world) || other.kind === 'hsr')
+      : []),
     ...(own !== undefined && !isThere(link, world)
       ? lowersOfLink(link)
           .flatMap((lower) => receiversOn(lower, world))
@@ -60,14 +62,18 @@ function isLeaving(link: Link, { wanted }: Context): boolean {
   return shall.kind !== link.kind || (lowers.length > 0 && !sameValue(lowers, lowersOfLink(link)));
 }
 
+/** A ring is the master of its devices, and a device has one. */
+const isOthersInRing = ({ kind, name }: Link, master: unknown): master is string =>
+  kind === 'hsr' && typeof master === 'string' && master !== name;
+
 /** Why a link cannot be on its device, or a port of its master. */
 export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Problem | undefined {
   const { world } = context;
   if (handlerOf(item) !== undefined && !isThere(item, world)) {
     for (const lower of lowersOfLink(item)) {
       const master = world.links.get(lower)?.attributes['master'];
-      if (takesAll(master, world))
-        return taken(item, source, `${lower} is a port of ${master}, which gets all that ${lower} receives`);
+      if (takesAll(master, world) || isOthersInRing(item, master))
+        return taken(item, source, `${lower} is a port of ${master}, which gets what ${lower} receives`);
     }
   }
   const [other] = receiversAgainst(item, world).filter((one) => !isLeaving(one, context));

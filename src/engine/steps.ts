@@ -3,7 +3,8 @@ import type { Difference, Room, Wanted } from '../resources/room.ts';
 
 /** The step that makes a wanted object. */
 export function createStep<T extends Item>(room: Room<T>, wanted: Wanted<T>, after: T, reason: string): Step {
-  return step('create', room, { before: null, after, changes: [], reason, source: wanted.source });
+  const { source, places } = wanted;
+  return step('create', room, { before: null, after, changes: [], reason, source, places });
 }
 
 export function removeStep<T extends Item>(
@@ -26,7 +27,11 @@ export function changeStep<T extends Item>(
 ): Step {
   const changes = differences.map((d) => toChange(d, wanted.places));
   const action = differences.some((d) => d.how === 'create') ? 'replace' : 'change';
-  return step(action, room, { before, after, changes, reason, source: wanted.source });
+  const { source, places } = wanted;
+  return step(action, room, {
+    ...{ before, after, changes, reason, source },
+    ...(action === 'replace' && { places }),
+  });
 }
 
 function toChange(
@@ -50,6 +55,7 @@ interface StepParts<T extends Item> {
   readonly changes: readonly Change[];
   readonly reason: string;
   readonly source: Place | null;
+  readonly places?: Readonly<Record<string, Place>>;
   readonly notes?: readonly string[];
 }
 
@@ -66,5 +72,6 @@ function step<T extends Item>(action: Action, room: Room<T>, parts: StepParts<T>
     changes: parts.changes,
     reason: parts.reason,
     source: parts.source,
+    ...(Object.keys(parts.places ?? {}).length > 0 && { places: parts.places }),
   };
 }

@@ -30,6 +30,8 @@ export interface Step {
   /** Why, in a few words: `declared`, `no longer declared`, `lost when eth0 goes down` … */
   readonly reason: string;
   readonly source: Place | null;
+  /** Where the attributes of what it makes are declared, as far as they are. */
+  readonly places?: Readonly<Record<string, Place>>;
   /** What the step disrupts, for a person to read before saying yes. */
   readonly notes: readonly string[];
 }

@@ -67,7 +67,8 @@ export function problemsText(problems: readonly Problem[], paint: Paint = plain)
 }
 
 function failureText({ step, attribute, code, message, hint }: OutcomeFailure, paint: Paint): string {
-  const place = step?.changes.find((change) => change.attribute === attribute)?.source;
+  const change = step?.changes.find((one) => one.attribute === attribute);
+  const place = change?.source ?? step?.places?.[attribute ?? ''];
   const source = place ?? step?.source ?? null;
   const where = source === null ? '' : `${paint('strong', printable(placeText(source)))}: `;
   const what =

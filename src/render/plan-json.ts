@@ -19,8 +19,8 @@ export function planDocument(plan: Plan, diagnostics: readonly Diagnostic[]): Pl
   };
 }
 
-/** The step without what must stay secret. */
-export function publicStep(step: Step): Step {
+/** The step without what must stay secret, and what is for complaints only. */
+export function publicStep({ places: _, ...step }: Step): Step {
   return {
     ...step,
     before: step.before && publicItem(step.before),

@@ -95,5 +95,7 @@ test('What of a link was refused is named, with its place; the link is as it was
     [['mtu', 'EINVAL']],
   );
   assertRefused(nl(ns, [path]), 1, /config\.yaml:5:12: error: \S+ eth0: mtu: RTM_NEWLINK: EINVAL: /);
+  const made = config(ns, network('bridges:\n  br0:\n    mtu: 65536\n'));
+  assertRefused(nl(ns, [made]), 1, /config\.yaml:5:12: error: bridge br0: mtu: RTM_NEWLINK: EINVAL: /);
   assert.deepEqual(dump(ns), before);
 });
