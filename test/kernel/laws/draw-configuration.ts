@@ -2,6 +2,7 @@ import { type Draw, maybe, one, pick, shuffled } from '../../engine/machine.ts';
 import { NICS, type Sections } from './case.ts';
 import {
   addressesOn,
+  dropShared,
   forwardingOn,
   neighborsOn,
   type OnDevice,
@@ -105,7 +106,7 @@ function addPorts(draw: Draw, drafts: readonly Draft[], master: Draft): void {
   const vrf = master.section === 'vrfs';
   const ports = drafts.filter((port) => {
     if (port.master !== undefined || !maybe(draw, 40)) return false;
-    if (vrf) return port.section !== 'vrfs';
+    if (vrf) return port.section !== 'vrfs' && port.handler !== 'ring';
     const able = port.kind === undefined || port.kind.mayBePort === true;
     // A bond changes the MAC address and more: what is on the port would be another test.
     return (
@@ -155,6 +156,8 @@ function addObjects(draw: Draw, drafts: readonly Draft[]): void {
       isTunnel: draft.kind?.isBare === true,
     }));
   for (const on of able) if (maybe(draw, on.isPort ? 15 : 60)) addressesOn(draw, on);
+  const ofIpvlans = drafts.filter(({ section }) => section === 'ipvlans').map(({ keys }) => keys);
+  for (const keys of ofIpvlans) dropShared(keys, ofIpvlans);
   const sources = able.filter(({ isUp, isVrfPort }) => isUp && !isVrfPort);
   const taken = new Set<string>();
   for (const on of able) if (maybe(draw, 60)) routesOn(draw, on, sources, taken);

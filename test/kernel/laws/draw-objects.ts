@@ -39,6 +39,19 @@ function anAddress(draw: Draw): readonly [string, unknown] {
   return [`${text}/${one(draw, 24, 24, 24, 32, 16)}`, maybe(draw, 8) ? { lifetime: 0 } : undefined];
 }
 
+/** Addresses that another ipvlan has: one device has an address (EADDRINUSE). */
+export function dropShared(keys: Record<string, unknown>, all: readonly Record<string, unknown>[]): void {
+  const hosts = (of: Record<string, unknown>): string[] => addressesOf(of).map(hostOf);
+  const taken = new Set(all.slice(0, all.indexOf(keys)).flatMap(hosts));
+  if (taken.size > 0) keys['addresses'] = addressesOf(keys).filter((said) => !taken.has(hostOf(said)));
+}
+
+const addressesOf = ({ addresses }: Record<string, unknown>): readonly unknown[] =>
+  Array.isArray(addresses) ? addresses : [];
+
+const hostOf = (said: unknown): string =>
+  (typeof said === 'string' ? said : (Object.keys(said as object)[0] ?? '')).split('/')[0] ?? '';
+
 const textsOf = ({ keys }: OnDevice): string[] =>
   (Array.isArray(keys['addresses']) ? keys['addresses'] : []).flatMap((said: unknown) =>
     typeof said === 'string' ? [said] : [],

@@ -297,11 +297,19 @@ function changesOf(before: State, after: State): string[] {
       member === 'address' && ['bridge', 'bond', 'team'].includes(kindOf(before.links.get(name)));
     // A VXLAN device has what fits into its lower device's when it is made, whatever that was before.
     const fits = member === 'mtu' && gone.has(name) && kindOf(before.links.get(name)) === 'vxlan';
+    // A VLAN takes its device's whenever it comes up.
+    const asleep = member === 'address' && isDownVlan(before.links.get(name));
     return (
-      ofPorts || fits || (gone.has(name) ? OF_NEW.test(member) : gone.size > 0 && member === 'link_index')
+      ofPorts ||
+      fits ||
+      asleep ||
+      (gone.has(name) ? OF_NEW.test(member) : gone.size > 0 && member === 'link_index')
     );
   });
 }
+
+const isDownVlan = (link: Shown | undefined): boolean =>
+  kindOf(link) === 'vlan' && !JSON.stringify(link?.['flags']).includes('"UP"');
 
 /** Bridges have the address of a port, VLANs and ipvlans that of their device, unless they were given one. */
 const followsAddress = (link: Shown | undefined): boolean =>
