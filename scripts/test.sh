@@ -3,8 +3,8 @@
 # its compiled form). Tiers:
 #   unit              no kernel needed
 #   kernel            network namespaces on this machine's kernel
-#   uml               user-mode-linux, a kernel that has every kind of link: what needs one, or `all` (without the tests in
-#                     test/kernel/breakage)
+#   uml               user-mode-linux, a kernel that has every kind of link: what needs one that this machine's kernel
+#                     does not have, or `all` (without the tests in test/kernel/breakage)
 #   qemu [VERSION]    Debian's kernel 5.10, 6.1, 6.12 or newest (6.12 if none is said) on an emulated machine; the files
 #                     of test/kernel/lab/qemu-files, or `all`
 #   boot [MACHINE]…   systemd as PID 1 starts the program, in user-mode-linux and on 6.12, or on the machines said
@@ -51,6 +51,11 @@ if [ "$tier $*" = 'uml all' ]; then
   shift
 elif [ "$tier" = uml ] && [ $# = 0 ]; then
   skipped=$(grep -v '^#' $lab/anywhere-files)
+  # Tests that need no more than this machine's kernel has are shown in network namespaces.
+  if sh scripts/sandbox.sh --check 2>/dev/null; then
+    NLAPPLY_ELSEWHERE=$(sh scripts/sandbox.sh node dist/test/kernel/support/print-features.js)
+    export NLAPPLY_ELSEWHERE
+  fi
 fi
 
 if [ $# -gt 0 ]; then
@@ -89,7 +94,7 @@ trap 'exit 143' TERM
 
 grouped() { # FILE...: sets `files` to modules that import them, a few for each processor
   groups=$(mktemp -d "${TMPDIR:-/tmp}/nlapply-tests.XXXXXX")
-  files=$(sh scripts/test-groups.sh "$groups" $(($(nproc) * 3)) "$@")
+  files=$(node scripts/test-groups.mjs "$groups" $(($(nproc) * 3)) "$@")
 }
 
 netns() {

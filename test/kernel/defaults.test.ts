@@ -7,7 +7,9 @@ import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { assertShows, indexOf, kindData, linkOf } from './support/shown.ts';
 
-test('what a bridge of ours was made with goes back to the default when it is no longer declared, in place', async (t) => {
+test('what a bridge of ours was made with goes back to the default when it is no longer declared, in place', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(
     ns,
@@ -33,7 +35,9 @@ test('what a bridge of ours was made with goes back to the default when it is no
     assert.deepEqual(kindData(ns, 'br0')[member], kindData(ns, 'fresh')[member], member);
 });
 
-test('so does what it got later, and what somebody else has changed since stays', async (t) => {
+test('so does what it got later, and what somebody else has changed since stays', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, network('bridges: {br0: {}}'));
   await applyInOneRun(
@@ -47,7 +51,9 @@ test('so does what it got later, and what somebody else has changed since stays'
   assertShows(kindData(ns, 'br0'), { stp_state: 0, hello_time: 400 });
 });
 
-test("the MTU of a bridge goes back to its smallest port's, that of a VLAN-like device to its lower device's", async (t) => {
+test("the MTU of a bridge goes back to its smallest port's, that of a VLAN-like device to its lower device's", {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   ns.sh('ip link set eth1 mtu 1450');
@@ -65,7 +71,9 @@ test("the MTU of a bridge goes back to its smallest port's, that of a VLAN-like 
   assertShows(linkOf(ns, 'mv0'), { mtu: 1500 });
 });
 
-test('a veth of ours that is no longer a port leaves its bridge, and port options go with that', async (t) => {
+test('a veth of ours that is no longer a port leaves its bridge, and port options go with that', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   const pair = (more: string): string =>
     network(`
@@ -78,7 +86,7 @@ test('a veth of ours that is no longer a port leaves its bridge, and port option
   assert.equal(linkOf(ns, 'va')['master'], undefined);
 });
 
-test('a port option that is dropped goes back while the port stays', async (t) => {
+test('a port option that is dropped goes back while the port stays', { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   const of = (more: string): string =>
     network(`
@@ -93,7 +101,9 @@ test('a port option that is dropped goes back while the port stays', async (t) =
   assert.match(flags, /isolated off/);
 });
 
-test('what can be given at creation only stays, and the link with it', async (t) => {
+test('what can be given at creation only stays, and the link with it', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, network('tunnels: {vx0: {mode: vxlan, id: 5, port: 4790, ageing: 60}}'));
   const index = indexOf(ns, 'vx0');

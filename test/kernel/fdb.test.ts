@@ -33,7 +33,9 @@ const MADE = [
   '02:00:00:00:00:01 dst 192.0.2.7 self permanent',
 ];
 
-test("a port's entries in its bridge are made and go; what the kernel made stays", async (t) => {
+test("a port's entries in its bridge are made and go; what the kernel made stays", {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, bridge(''));
   ns.sh('bridge fdb add 02:00:00:00:00:ff dev va master static');
@@ -59,7 +61,7 @@ test("a port's entries in its bridge are made and go; what the kernel made stays
   assert.deepEqual(sorted(ns.sh('bridge fdb show br br0')), sorted(before));
 });
 
-test('an entry changes in place, and moves to another port', async (t) => {
+test('an entry changes in place, and moves to another port', { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   const of = (va: string, vb: string): string =>
     network(`
@@ -79,7 +81,9 @@ test('an entry changes in place, and moves to another port', async (t) => {
   await applyInOneRun(ns, network('virtual-ethernets: {va: {peer: vb}, vb: {}}'));
 });
 
-test('an entry that moves within its bridge is on the new port only', async (t) => {
+test('an entry that moves within its bridge is on the new port only', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   const of = (port: string): string =>
     network(`
@@ -119,7 +123,9 @@ test('entries of a VLAN, and those that the kernel makes of one without', {
   assert.deepEqual(allForwardingOf(ns, 'va'), []);
 });
 
-test('remotes of a VXLAN device: several for whatever goes to all, one for a MAC address', async (t) => {
+test('remotes of a VXLAN device: several for whatever goes to all, one for a MAC address', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7, REMOTES));
   assert.deepEqual(forwardingOf(ns, 'vx0'), MADE);
@@ -133,7 +139,7 @@ test('remotes of a VXLAN device: several for whatever goes to all, one for a MAC
   assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST]);
 });
 
-test("remotes that were learned or are somebody else's are let be", async (t) => {
+test("remotes that were learned or are somebody else's are let be", { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7, REMOTES));
   ns.sh(`
@@ -147,7 +153,9 @@ test("remotes that were learned or are somebody else's are let be", async (t) =>
   assert.deepEqual(left.slice(0, 2), ['00:00:00:00:00:00 dst 192.0.2.3 self permanent', FIRST]);
 });
 
-test('remotes and neighbours of a VXLAN device that is made anew are back after one run, and still ours', async (t) => {
+test('remotes and neighbours of a VXLAN device that is made anew are back after one run, and still ours', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7, REMOTES));
   ns.sh(`
@@ -180,7 +188,9 @@ test('the remote of a VXLAN device that got its lower device later is not made a
   assert.deepEqual(forwardingOf(ns, 'vx0'), ['00:00:00:00:00:00 dst 192.0.2.98 via va self permanent']);
 });
 
-test('entries of a port are back when its bridge is made anew, and go when it leaves', async (t) => {
+test('entries of a port are back when its bridge is made anew, and go when it leaves', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   const entry = ', fdb: [{macaddress: 02:00:00:00:00:01}]';
   await applyInOneRun(ns, bridge(entry));
@@ -191,7 +201,9 @@ test('entries of a port are back when its bridge is made anew, and go when it le
   assert.deepEqual(forwardingOf(ns, 'va'), []);
 });
 
-test('what is shown of forwarding databases is a configuration that changes nothing', async (t) => {
+test('what is shown of forwarding databases is a configuration that changes nothing', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7, REMOTES));
   ns.sh(

@@ -101,7 +101,9 @@ for (const [what, script] of [
      ip rule add not fwmark 0xca6c lookup 51820 priority 5211`,
   ],
 ] as const) {
-  test(`${what} stay as they are`, { skip: script.includes('tuntap') && without('tun') }, async (t) => {
+  test(`${what} stay as they are`, {
+    skip: without('bridge', ...(script.includes('tuntap') ? ['tun'] : [])),
+  }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');
     ns.sh(script);

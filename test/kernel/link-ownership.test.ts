@@ -8,7 +8,9 @@ import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { assertShows, indexOf, isUp, kindData, linkNames, linkOf } from './support/shown.ts';
 
-test('a bridge made by hand is adopted in place, and what we changed goes back when it is not declared', async (t) => {
+test('a bridge made by hand is adopted in place, and what we changed goes back when it is not declared', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   ns.sh(`
@@ -34,7 +36,7 @@ test('a bridge made by hand is adopted in place, and what we changed goes back w
   assert.equal(linkOf(ns, 'eth0')['master'], 'br0');
 });
 
-test('adoption of what is as declared writes nothing', async (t) => {
+test('adoption of what is as declared writes nothing', { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh('ip link add br0 type bridge; ip link set br0 up; ip address add 192.0.2.1/24 brd + dev br0');
   const { plan } = await applyInOneRun(ns, network('bridges: {br0: {addresses: [192.0.2.1/24]}}'));
@@ -43,7 +45,9 @@ test('adoption of what is as declared writes nothing', async (t) => {
   assert.deepEqual(linkNames(ns), ['br0']);
 });
 
-test('a link deleted by hand and made by hand again is no longer ours to remove', async (t) => {
+test('a link deleted by hand and made by hand again is no longer ours to remove', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, network('bridges: {br0: {}}'));
   ns.sh('ip link del br0');
@@ -53,7 +57,9 @@ test('a link deleted by hand and made by hand again is no longer ours to remove'
   assert.deepEqual(linkNames(ns), ['br0']);
 });
 
-test('links of ours that are no longer declared go, those still declared are not touched', async (t) => {
+test('links of ours that are no longer declared go, those still declared are not touched', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(
     ns,
@@ -73,7 +79,9 @@ test('links of ours that are no longer declared go, those still declared are not
   assert.equal(indexOf(ns, 'br0'), index);
 });
 
-test('removing a bridge of ours releases a foreign port and leaves it as it is', async (t) => {
+test('removing a bridge of ours releases a foreign port and leaves it as it is', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, network('bridges: {br0: {}}'));
   ns.sh(

@@ -25,7 +25,7 @@ const yaml = (mode: string, more = ''): string =>
 const MODES = ['private', 'vepa', 'bridge', 'passthru', 'source'] as const;
 
 for (const mode of MODES) {
-  test(`a macvlan in mode ${mode} is made`, async (t) => {
+  test(`a macvlan in mode ${mode} is made`, { skip: without('macvlan') }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');
     await applyInOneRun(ns, yaml(mode));
@@ -36,7 +36,9 @@ for (const mode of MODES) {
   });
 }
 
-test('a macvlan takes MAC, MTU, alias, queue length and addresses', async (t) => {
+test('a macvlan takes MAC, MTU, alias, queue length and addresses', {
+  skip: without('macvlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   await applyInOneRun(
@@ -56,7 +58,7 @@ for (const [from, to] of [
   ['vepa', 'source'],
   ['source', 'private'],
 ] as const) {
-  test(`mode ${from} changes to ${to} in place`, async (t) => {
+  test(`mode ${from} changes to ${to} in place`, { skip: without('macvlan') }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');
     await applyInOneRun(ns, yaml(from));
@@ -71,7 +73,9 @@ for (const [from, to] of [
   ['private', 'passthru'],
   ['passthru', 'bridge'],
 ] as const) {
-  test(`mode ${from} to ${to} makes the device anew, and its addresses and routes come back`, async (t) => {
+  test(`mode ${from} to ${to} makes the device anew, and its addresses and routes come back`, {
+    skip: without('macvlan'),
+  }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');
     const more = ', addresses: [192.0.2.81/24, "2001:db8::81/64"], routes: [{to: default, via: 192.0.2.1}]';
@@ -91,7 +95,7 @@ for (const [from, to] of [
   });
 }
 
-test('flags are set and change in place', async (t) => {
+test('flags are set and change in place', { skip: without('macvlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   await applyInOneRun(ns, yaml('passthru', ', flags: [nopromisc]'));
@@ -102,7 +106,7 @@ test('flags are set and change in place', async (t) => {
   assert.equal(indexOf(ns, 'mv0'), before);
 });
 
-test('another lower device makes the macvlan anew', async (t) => {
+test('another lower device makes the macvlan anew', { skip: without('macvlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   const on = (link: string) =>
@@ -113,7 +117,7 @@ test('another lower device makes the macvlan anew', async (t) => {
   assert.deepEqual(addressTexts(ns, 'mv0'), ['192.0.2.1/24']);
 });
 
-test('several macvlans stand on one device, made here or not', async (t) => {
+test('several macvlans stand on one device, made here or not', { skip: without('macvlan') }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(
     ns,
@@ -127,7 +131,7 @@ test('several macvlans stand on one device, made here or not', async (t) => {
   assert.equal(linkOf(ns, 'mv1')['link'], 'br0');
 });
 
-test('a lower device made anew brings what stands on it back', async (t) => {
+test('a lower device made anew brings what stands on it back', { skip: without('macvlan') }, async (t) => {
   const ns = await makeNamespace(t);
   const on = (peer: string) =>
     network(`
@@ -140,7 +144,7 @@ test('a lower device made anew brings what stands on it back', async (t) => {
   assert.deepEqual(destinations(ns, 4), ['default']);
 });
 
-test('an undeclared MAC of a macvlan is not drift', async (t) => {
+test('an undeclared MAC of a macvlan is not drift', { skip: without('macvlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   await applyInOneRun(ns, yaml('bridge'));
@@ -170,7 +174,9 @@ test('macvlans on one device share their limit of broadcasts', {
   assert.equal(indexOf(ns, 'mv0'), index);
 });
 
-test('a macvlan is held down for the sake of a protocol, and let go', async (t) => {
+test('a macvlan is held down for the sake of a protocol, and let go', {
+  skip: without('macvlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   await applyInOneRun(ns, yaml('bridge', ', protodown: true, protodown-reasons: 0x9'));

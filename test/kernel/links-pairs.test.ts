@@ -49,7 +49,9 @@ for (const kind of ['veth', 'vxcan', 'netkit'] as const) {
   });
 }
 
-test('a veth moves between a peer here and a peer elsewhere by being made anew', async (t) => {
+test('a veth moves between a peer here and a peer elsewhere by being made anew', {
+  skip: without('veth'),
+}, async (t) => {
   const [ns, other] = [await makeNamespace(t), await makeNamespace(t)];
   const here = network('virtual-ethernets: {p0: {peer: p1, addresses: [192.0.2.1/24]}, p1: {}}');
   const elsewhere = network(
@@ -61,7 +63,9 @@ test('a veth moves between a peer here and a peer elsewhere by being made anew',
   assert.deepEqual(addressTexts(ns, 'p0'), ['192.0.2.1/24']);
 });
 
-test('a namespace that is not there is said by name, and nothing is left behind', async (t) => {
+test('a namespace that is not there is said by name, and nothing is left behind', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   const result = await apply(ns, network('virtual-ethernets: {p0: {peer: p1, peer-namespace: nowhere}}'));
   assert.match(failureTexts(result).join(), /cannot open the network namespace nowhere/);

@@ -17,7 +17,7 @@ const tunnel = (options: string, more = ''): string =>
 
 const shown = (ns: Namespace): Readonly<Record<string, unknown>> => kindData(ns, 'vx0');
 
-test('every option of a VXLAN reaches the kernel', async (t) => {
+test('every option of a VXLAN reaches the kernel', { skip: without('vxlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(
@@ -75,7 +75,7 @@ test('every option of a VXLAN reaches the kernel', async (t) => {
   });
 });
 
-test('false, zero and empty lists are values of a VXLAN', async (t) => {
+test('false, zero and empty lists are values of a VXLAN', { skip: without('vxlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(
@@ -88,7 +88,9 @@ test('false, zero and empty lists are values of a VXLAN', async (t) => {
   assert.ok(!shown(ns)['proxy']);
 });
 
-test('a VXLAN without device and remote is made, and again nothing is sent', async (t) => {
+test('a VXLAN without device and remote is made, and again nothing is sent', {
+  skip: without('vxlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(ns, tunnel('id: 5, port: 4789'));
@@ -97,7 +99,7 @@ test('a VXLAN without device and remote is made, and again nothing is sent', asy
   assert.equal(linkNames(ns).includes('vx0'), false);
 });
 
-test('the kernel chooses the port when none is declared', async (t) => {
+test('the kernel chooses the port when none is declared', { skip: without('vxlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(ns, tunnel('id: 5'));
@@ -108,7 +110,7 @@ for (const [family, local, remote, group] of [
   ['IPv4', '192.0.2.1', '192.0.2.2', '239.1.1.1'],
   ['IPv6', '2001:db8::1', '2001:db8::2', 'ff05::1'],
 ] as const) {
-  test(`${family} ends, unicast and multicast`, async (t) => {
+  test(`${family} ends, unicast and multicast`, { skip: without('vxlan') }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0', 'eth1');
     const six = family === 'IPv6' ? '6' : '';
@@ -137,7 +139,9 @@ for (const [what, before, after, expected] of [
   ],
   ['do-not-fragment', 'do-not-fragment: false', 'do-not-fragment: true', { df: 'set' }],
 ] as const) {
-  test(`${what} of a VXLAN changes in place, with the port declared`, async (t) => {
+  test(`${what} of a VXLAN changes in place, with the port declared`, {
+    skip: without('vxlan'),
+  }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0', 'eth1');
     await applyInOneRun(ns, tunnel(`id: 5, port: 4789, ${before}`));
@@ -166,7 +170,9 @@ for (const [what, before, after, expected] of [
   ],
   ['vxlan.group-policy', 'id: 5', 'id: 5, extensions: [group-policy]', { gbp: true }],
 ] as const) {
-  test(`another ${what} makes the VXLAN anew, still a port and with its address`, async (t) => {
+  test(`another ${what} makes the VXLAN anew, still a port and with its address`, {
+    skip: without('vxlan'),
+  }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0', 'eth1');
     const more = 'bridges: {br0: {interfaces: [vx0]}}';
@@ -186,7 +192,7 @@ for (const [what, before, after, expected] of [
   });
 }
 
-test('two VXLANs exchange their ids', async (t) => {
+test('two VXLANs exchange their ids', { skip: without('vxlan') }, async (t) => {
   const ns = await makeNamespace(t);
   const yaml = (a: number, b: number) =>
     network(`tunnels: {vx0: {mode: vxlan, id: ${a}}, vx1: {mode: vxlan, id: ${b}}}`);
@@ -196,7 +202,9 @@ test('two VXLANs exchange their ids', async (t) => {
   assert.equal(kindData(ns, 'vx1')['id'], 5);
 });
 
-test('a VXLAN is renamed by another key: the old one frees its id first', async (t) => {
+test('a VXLAN is renamed by another key: the old one frees its id first', {
+  skip: without('vxlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, network('tunnels: {vx0: {mode: vxlan, id: 5}}'));
   await applyInOneRun(ns, network('tunnels: {vx1: {mode: vxlan, id: 5}}'));
@@ -256,7 +264,9 @@ for (const [before, after, forcing, expected] of [
   ['id: 5', 'external: true', 'vxlan.external', { external: true }],
   ['external: true', 'external: true, vnifilter: true', 'vxlan.vnifilter', { vnifilter: true }],
 ] as const) {
-  test(`a VXLAN is made anew from ${before} to ${after}, with its address`, async (t) => {
+  test(`a VXLAN is made anew from ${before} to ${after}, with its address`, {
+    skip: without('vxlan'),
+  }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0', 'eth1');
     const address = ', addresses: [198.51.100.1/24]';
@@ -283,7 +293,7 @@ const vnis = (ns: Namespace): string[] =>
       return words[0] === '' ? [] : [words.join(' ')];
     });
 
-test('a VXLAN takes the ids that it is told to, and others later', async (t) => {
+test('a VXLAN takes the ids that it is told to, and others later', { skip: without('vxlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   const filtered = (list: string, more = ''): string =>
@@ -300,7 +310,9 @@ test('a VXLAN takes the ids that it is told to, and others later', async (t) => 
   assert.deepEqual(vnis(ns), []);
 });
 
-test('ids without a remote end of their own have that of the VXLAN', async (t) => {
+test('ids without a remote end of their own have that of the VXLAN', {
+  skip: without('vxlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   const yaml = tunnel(
@@ -311,7 +323,9 @@ test('ids without a remote end of their own have that of the VXLAN', async (t) =
   await roundTrip(ns);
 });
 
-test('a VXLAN with filtered ids comes back with them when it is made anew', async (t) => {
+test('a VXLAN with filtered ids comes back with them when it is made anew', {
+  skip: without('vxlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
   const yaml = (port: number): string =>

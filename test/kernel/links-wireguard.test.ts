@@ -278,7 +278,7 @@ test('a port that another device has is a failure with its reason', { skip }, as
   assert.deepEqual(linkNames(ns), ['wg9']);
 });
 
-test('a device is a port of a VRF', { skip: skip || without('vrf') }, async (t) => {
+test('a device is a port of a VRF', { skip: without('wireguard', 'vrf') }, async (t) => {
   const ns = await makeNamespace(t);
   const text = `${yaml(KEYS, ...THREE)}  vrfs: {red: {table: 100, interfaces: [wg0]}}\n`.replace(
     / +routes: .*\n/,

@@ -59,7 +59,9 @@ async function onCable(
   return { a, b, sessions };
 }
 
-test('An address under a session is not taken away; --force does it, and other addresses are free to go.', async (t) => {
+test('An address under a session is not taken away; --force does it, and other addresses are free to go.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, sessions } = await onCable(t);
   await assertHarmless(a, sessions, 'ethernets: {eth0: {addresses: [192.0.2.1/24]}}');
   await assertRefused(
@@ -70,12 +72,16 @@ test('An address under a session is not taken away; --force does it, and other a
   assert.deepEqual(addressTexts(a, 'eth0'), ['192.0.2.9/24']);
 });
 
-test('An address that is replaced under a session comes back in the same run, which cuts nobody off.', async (t) => {
+test('An address that is replaced under a session comes back in the same run, which cuts nobody off.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, sessions } = await onCable(t);
   await assertHarmless(a, sessions, 'ethernets: {eth0: {addresses: [192.0.2.1/25, "2001:db8::1/64"]}}');
 });
 
-test('Each session is named; of more than ten, how many more there are.', async (t) => {
+test('Each session is named; of more than ten, how many more there are.', {
+  skip: without('veth'),
+}, async (t) => {
   const addresses = [...Array.from({ length: 11 }, () => '192.0.2.1'), '2001:db8::1'];
   const { a } = await onCable(t, undefined, ...addresses);
   const refused = await apply(a, network('ethernets: {eth0: {addresses: [192.0.2.9/24]}}'));
@@ -84,7 +90,7 @@ test('Each session is named; of more than ten, how many more there are.', async 
   assert.equal(messages.at(-1), '2 more sessions would be cut off');
 });
 
-test('An IPv6 session loses its address to an MTU below 1280.', async (t) => {
+test('An IPv6 session loses its address to an MTU below 1280.', { skip: without('veth') }, async (t) => {
   const { a } = await onCable(t, undefined, '2001:db8::1', '192.0.2.1');
   await assertRefused(
     a,
@@ -93,7 +99,9 @@ test('An IPv6 session loses its address to an MTU below 1280.', async (t) => {
   );
 });
 
-test('A link under a session does not go down, but may get another name.', async (t) => {
+test('A link under a session does not go down, but may get another name.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, sessions } = await onCable(t);
   const renamed = `lan: {match: {name: "??[hn]0"}, set-name: lan0, ${A}}`;
   await assertHarmless(a, sessions, `ethernets: {${renamed}}`);
@@ -104,7 +112,9 @@ test('A link under a session does not go down, but may get another name.', async
   );
 });
 
-test('A NIC under a session becomes a port of a bridge that takes its address over, and back.', async (t) => {
+test('A NIC under a session becomes a port of a bridge that takes its address over, and back.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, sessions } = await onCable(t);
   const bridge = `
     ethernets: {eth0: {}}
@@ -173,7 +183,9 @@ async function behindRouter(
 const gateway = (routes: string): string =>
   `ethernets: {eth0: {addresses: [10.0.1.1/24], routes: [${routes}]}}`;
 
-test('The route back to the other end of a session stays; an equal one in its place will do.', async (t) => {
+test('The route back to the other end of a session stays; an equal one in its place will do.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, sessions } = await behindRouter(t);
   await assertHarmless(
     a,
@@ -187,7 +199,7 @@ test('The route back to the other end of a session stays; an equal one in its pl
   );
 });
 
-test('Without any route left there is no way back.', async (t) => {
+test('Without any route left there is no way back.', { skip: without('veth') }, async (t) => {
   const { a } = await behindRouter(t);
   await assertRefused(
     a,
@@ -196,7 +208,9 @@ test('Without any route left there is no way back.', async (t) => {
   );
 });
 
-test('Another default gateway does not harm whoever is on the same network.', async (t) => {
+test('Another default gateway does not harm whoever is on the same network.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, middle } = await behindRouter(t);
   const near = await openMore(t, middle, ['10.0.1.1']);
   const { plan } = await apply(a, network(gateway('{to: default, via: 10.0.1.253}')));
@@ -206,7 +220,7 @@ test('Another default gateway does not harm whoever is on the same network.', as
   await near.assertAlive();
 });
 
-test('A rule that sends the answers elsewhere is refused.', async (t) => {
+test('A rule that sends the answers elsewhere is refused.', { skip: without('veth') }, async (t) => {
   const { a } = await behindRouter(t);
   await assertRefused(
     a,
@@ -221,7 +235,9 @@ test('A rule that sends the answers elsewhere is refused.', async (t) => {
   );
 });
 
-test('The program names the session that is typed in first, with the place, and says what to do.', async (t) => {
+test('The program names the session that is typed in first, with the place, and says what to do.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a } = await onCable(t, undefined, '192.0.2.1', '192.0.2.1');
   const port = Number(/:(\d+)\s*$/m.exec(a.sh('ss -tnH state established | head -1'))?.[1]);
   const env = { SSH_CONNECTION: `192.0.2.2 ${port} 192.0.2.1 ${PORT}` };
@@ -244,7 +260,7 @@ test('The program names the session that is typed in first, with the place, and 
   assert.deepEqual(addressTexts(a, 'eth0'), []);
 });
 
-test('A plan that can harm nobody asks for no sockets.', async (t) => {
+test('A plan that can harm nobody asks for no sockets.', { skip: without('veth') }, async (t) => {
   const { a } = await onCable(t);
   const lines: string[] = [];
   const more = `
@@ -256,7 +272,9 @@ test('A plan that can harm nobody asks for no sockets.', async (t) => {
   assert.ok(!lines.some((line) => line.startsWith('SOCK_DIAG')));
 });
 
-test('try goes ahead under a session and says so; taken back, the session lives on.', async (t) => {
+test('try goes ahead under a session and says so; taken back, the session lives on.', {
+  skip: without('veth'),
+}, async (t) => {
   const { a, sessions } = await onCable(t);
   const yaml = network('ethernets: {eth0: {addresses: [192.0.2.9/24]}}');
   const refused = nl(a, [config(a, yaml)]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
-import { without } from './support/needs.ts';
+import { lacking } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressTexts, linkNames } from './support/shown.ts';
@@ -24,7 +24,7 @@ const KINDS = [
 const isComplete = process.env['NLAPPLY_LAB'] === 'complete';
 
 for (const [kind, yaml, missing] of KINDS) {
-  const skip = isComplete || without(kind) === false ? `this kernel has the kind ${kind}` : false;
+  const skip = isComplete || lacking(kind) === false ? `this kernel has the kind ${kind}` : false;
   test(`a kernel without ${kind} is told of with module, option and place`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');

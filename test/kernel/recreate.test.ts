@@ -28,7 +28,9 @@ for (const [what, made, named] of [
   ['an address', 'ip address add 198.51.100.7/24 dev vx0', /198\.51\.100\.7\/24/],
   ['a macvlan', 'ip link add mv9 link vx0 type macvlan mode bridge', /macvlan mv9 on it/],
 ] as const) {
-  test(`a link is not made anew while ${what} of somebody else's is on it, unless allowed`, async (t) => {
+  test(`a link is not made anew while ${what} of somebody else's is on it, unless allowed`, {
+    skip: without('veth'),
+  }, async (t) => {
     const ns = await makeNamespace(t);
     // A port carries no macvlans: the bridge stays out of it here.
     const plain = (id: number) =>
@@ -47,7 +49,7 @@ for (const [what, made, named] of [
   });
 }
 
-test("a bridge of the wrong kind that has somebody's port names it", async (t) => {
+test("a bridge of the wrong kind that has somebody's port names it", { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, network('bridges: {dev0: {}}'));
   ns.sh('ip link add vnet0 type veth peer name guest0; ip link set vnet0 master dev0');
@@ -58,7 +60,9 @@ test("a bridge of the wrong kind that has somebody's port names it", async (t) =
   assert.equal(linkOf(ns, 'vnet0')['master'], undefined);
 });
 
-test("a veth whose undeclared peer is somebody's is not made anew in silence", async (t) => {
+test("a veth whose undeclared peer is somebody's is not made anew in silence", {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh('ip link add left type veth peer name theirs');
   const result = await apply(ns, network('virtual-ethernets: {left: {peer: right}, right: {}}'));
@@ -66,7 +70,9 @@ test("a veth whose undeclared peer is somebody's is not made anew in silence", a
   assert.deepEqual(linkNames(ns), ['left', 'theirs']);
 });
 
-test('what is declared on a link made anew comes back: membership, address, route', async (t) => {
+test('what is declared on a link made anew comes back: membership, address, route', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7));
   const index = indexOf(ns, 'vx0');
@@ -77,7 +83,7 @@ test('what is declared on a link made anew comes back: membership, address, rout
   assert.deepEqual(destinations(ns, 4), ['203.0.113.0/24']);
 });
 
-test('foreign routes over a link made anew come back, as they were', async (t) => {
+test('foreign routes over a link made anew come back, as they were', { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7));
   ns.sh(`
@@ -91,7 +97,9 @@ test('foreign routes over a link made anew come back, as they were', async (t) =
   await applyInOneRun(ns, NOTHING);
 });
 
-test('a lower device is made anew with everything declared on top of it, three storeys high', async (t) => {
+test('a lower device is made anew with everything declared on top of it, three storeys high', {
+  skip: without('veth'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   const yaml = (peer: string) =>
     network(`

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { type TestContext, test } from 'node:test';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { rollBack } from '../../../src/engine/index.ts';
 import { PROGRAM } from '../../breakage/support/program.ts';
+import { repository } from '../../config/repository.ts';
 import { applyInOneRun } from '../support/apply.ts';
 import { dump } from '../support/dump.ts';
 import type { KillPoint } from '../support/kill-point.ts';
 import { makeNamespace, type Namespace } from '../support/namespace.ts';
-import { without } from '../support/needs.ts';
+import { lacking } from '../support/needs.ts';
 import { network } from '../support/network.ts';
 import { makeNics } from '../support/nics.ts';
 import { config, stateOf } from '../support/program.ts';
@@ -16,7 +20,7 @@ import { assertShape, shape } from '../support/shape.ts';
 import { addressTexts } from '../support/shown.ts';
 import { guardianOf, isPending, until } from '../support/trial.ts';
 
-const VLANS = without('vlan') === false;
+const VLANS = lacking('vlan') === false;
 
 /** What an earlier run has made: some of it goes, some of it changes. */
 const BEFORE = network(`
@@ -46,6 +50,18 @@ const AFTER = network(`
   ${VLANS ? 'vlans: {vl7: {id: 7, link: eth1, addresses: [10.50.0.1/24]}}' : ''}
 `);
 
+/** What is killed, as one file: it is started some two hundred times. */
+let program = '';
+before(() => {
+  const directory = mkdtempSync(join(tmpdir(), 'nlapply-kill-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const source = fileURLToPath(new URL('../support/kill-point.js', import.meta.url));
+  const bundler = join(repository, 'scripts/bundle-modules.mjs');
+  const script = `import { bundleModules } from ${JSON.stringify(bundler)}; await bundleModules([${JSON.stringify(source)}], ${JSON.stringify(directory)});`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+  program = join(directory, 'kill-point.mjs');
+});
+
 /** A namespace with what others have, and with what an earlier run has made. */
 async function inhabited(t: TestContext): Promise<Namespace> {
   const ns = await makeNamespace(t);
@@ -63,14 +79,13 @@ async function inhabited(t: TestContext): Promise<Namespace> {
 }
 
 /** The end of a run that dies behind so many messages; how many there were, when there were fewer. */
-function killedAfter(ns: Namespace, after: number, program?: readonly string[]): 'killed' | number {
+function killedAfter(ns: Namespace, after: number, guardian?: readonly string[]): 'killed' | number {
   const path = config(ns, AFTER, 'after.yaml');
   const point: KillPoint = {
     ...{ netns: ns.path, stateDir: stateOf(ns), path, after },
-    ...(program !== undefined && { program }),
+    ...(guardian !== undefined && { program: guardian }),
   };
-  const script = fileURLToPath(new URL('../support/kill-point.js', import.meta.url));
-  const run = spawnSync(process.execPath, [script, JSON.stringify(point)], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [program, JSON.stringify(point)], { encoding: 'utf8' });
   if (run.signal === 'SIGKILL') return 'killed';
   assert.equal(run.status, 0, run.stderr);
   return Number(run.stdout);

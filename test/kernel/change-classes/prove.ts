@@ -7,7 +7,7 @@ import { changeClass } from '../../../src/resources/link/classes.ts';
 import type { ChangeClass } from '../../../src/resources/room.ts';
 import { apply, failureTexts, isWrite, stepText } from '../support/apply.ts';
 import { makeNamespace, type Namespace } from '../support/namespace.ts';
-import { without } from '../support/needs.ts';
+import { lacking, without } from '../support/needs.ts';
 import { makeNics } from '../support/nics.ts';
 import { roundTrip } from '../support/round-trip.ts';
 import { type Shell, startShell } from '../support/shell.ts';
@@ -23,7 +23,7 @@ import { tryGently } from './try-gently.ts';
  */
 export function proveChanges(all: KindCases): void {
   const { kind, nics = ['eth0', 'eth1'] } = all;
-  test(`every change of ${kind} goes as its class says`, { skip: without(...all.needs) }, async (t) => {
+  test(`every change of ${kind} goes as its class says`, { skip: lacking(...all.needs) }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, ...nics);
     const shell = startShell(t, ns);
@@ -33,7 +33,7 @@ export function proveChanges(all: KindCases): void {
       number += 1;
       const name = all.name ?? `x${number % 2}`;
       const [first, second] = one.says.map((said) => configuration(all, name, said)) as [string, string];
-      await t.test(titleOf(one), { skip: without(...(one.needs ?? [])) }, () =>
+      await t.test(titleOf(one), { skip: without(...all.needs, ...(one.needs ?? [])) }, () =>
         proveChange({ ns, shell, watch }, name, one, first, second),
       );
     }

@@ -5,7 +5,9 @@ import { without } from '../support/needs.ts';
 import { linkNames } from '../support/shown.ts';
 import { assertReaches, assertTransfers, assertUnreachable } from '../support/traffic.ts';
 
-test('two hosts on one cable reach each other over IPv4, IPv6 and TCP', async (t) => {
+test('two hosts on one cable reach each other over IPv4, IPv6 and TCP', {
+  skip: without('veth'),
+}, async (t) => {
   const hosts = await twoHosts(t);
   await configureBoth(hosts, 'ethernets: {eth0: {addresses: [192.0.2.{N}/24, "2001:db8::{N}/64"]}}');
   const [a, b] = hosts;
@@ -15,7 +17,7 @@ test('two hosts on one cable reach each other over IPv4, IPv6 and TCP', async (t
   await assertTransfers(t, b, a, '2001:db8::1');
 });
 
-test('jumbo frames pass once both ends have the MTU for them', async (t) => {
+test('jumbo frames pass once both ends have the MTU for them', { skip: without('veth') }, async (t) => {
   const hosts = await twoHosts(t);
   await configureBoth(hosts, 'ethernets: {eth0: {mtu: 9000, addresses: [192.0.2.{N}/24]}}');
   const [a] = hosts;

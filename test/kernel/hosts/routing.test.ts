@@ -43,7 +43,7 @@ async function routed(
   return { a, router, b };
 }
 
-test('static routes lead through a router, over IPv4 and IPv6', async (t) => {
+test('static routes lead through a router, over IPv4 and IPv6', { skip: without('veth') }, async (t) => {
   const { a, b } = await routed(t, '');
   await assertReaches(a, '10.2.0.1');
   await assertReaches(b, 'fd01::1');
@@ -51,7 +51,9 @@ test('static routes lead through a router, over IPv4 and IPv6', async (t) => {
   await assertTransfers(t, b, a, 'fd01::1');
 });
 
-test('a router answers for what it does not forward as the type of the route says', async (t) => {
+test('a router answers for what it does not forward as the type of the route says', {
+  skip: without('veth'),
+}, async (t) => {
   const { a } = await routed(
     t,
     ['10.50.0.0', 'fd50::', '10.51.0.0', 'fd51::', '10.52.0.0', 'fd52::']
@@ -68,7 +70,7 @@ test('a router answers for what it does not forward as the type of the route say
   assert.doesNotMatch(assertUnreachable(a, 'fd52::1'), /From fd/);
 });
 
-test('the MTU of a route holds for what goes there only', async (t) => {
+test('the MTU of a route holds for what goes there only', { skip: without('veth') }, async (t) => {
   const { a } = await routed(t, '');
   await configureAs(
     a,
@@ -103,7 +105,9 @@ test('packets have the source that their route says', { skip: without('dummy') }
   await assertReaches(router, '10.9.0.1');
 });
 
-test('the route with the next metric takes over when the first one’s link has lost its carrier', async (t) => {
+test('the route with the next metric takes over when the first one’s link has lost its carrier', {
+  skip: without('veth'),
+}, async (t) => {
   const [a, b] = await twoHosts(t, 'main0', 'spare0');
   for (const host of [a, b]) host.sh('sysctl -qw net.ipv4.conf.all.ignore_routes_with_linkdown=1');
   for (const [n, host] of [a, b].entries()) {
@@ -126,7 +130,9 @@ test('the route with the next metric takes over when the first one’s link has 
   await assertTransfers(t, a, b, '10.102.0.1');
 });
 
-test('rules send packets by one of two uplinks, by mark and by source', async (t) => {
+test('rules send packets by one of two uplinks, by mark and by source', {
+  skip: without('veth'),
+}, async (t) => {
   const [a, b] = await twoHosts(t, 'wan0', 'wan1');
   for (const host of [a, b])
     host.sh('sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0');
@@ -169,7 +175,9 @@ test('rules send packets by one of two uplinks, by mark and by source', async (t
   assert.deepEqual(used('fd99::1', { from: 'fd02::1' }), ['wan1']);
 });
 
-test('a throw route in a table of its own hands the packet on to the next rule', async (t) => {
+test('a throw route in a table of its own hands the packet on to the next rule', {
+  skip: without('veth'),
+}, async (t) => {
   const [a, b] = await twoHosts(t, 'wan0', 'wan1');
   await configure(b, 'ethernets: {wan0: {addresses: [10.1.0.2/24]}, wan1: {addresses: [10.2.0.2/24]}}');
   await configure(
@@ -187,7 +195,9 @@ test('a throw route in a table of its own hands the packet on to the next rule',
   assertUnreachable(a, '10.2.0.2');
 });
 
-test('multipath routes of others stay as they are and spread traffic, through another run', async (t) => {
+test('multipath routes of others stay as they are and spread traffic, through another run', {
+  skip: without('veth'),
+}, async (t) => {
   const [a, b] = await twoHosts(t, 'wan0', 'wan1');
   for (const host of [a, b])
     host.sh('sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0');

@@ -6,7 +6,7 @@ import { assertReaches, assertTransfers, assertUnreachable } from '../support/tr
 
 const addressed = (n: number): string => `ethernets: {eth0: {addresses: [192.0.2.${n}/24]}}`;
 
-test('a bridge joins its ports and the machine itself', async (t) => {
+test('a bridge joins its ports and the machine itself', { skip: without('veth') }, async (t) => {
   const { hub, hosts } = await star(t);
   await configure(
     hub,
@@ -23,7 +23,7 @@ test('a bridge joins its ports and the machine itself', async (t) => {
   await assertTransfers(t, b, a, '192.0.2.1');
 });
 
-test('isolated ports reach the others but not each other', async (t) => {
+test('isolated ports reach the others but not each other', { skip: without('veth') }, async (t) => {
   const { hub, hosts } = await star(t);
   await configure(
     hub,
@@ -41,7 +41,9 @@ test('isolated ports reach the others but not each other', async (t) => {
   await assertReaches(a, '192.0.2.3');
 });
 
-test('a port with fixed forwarding entries and no learning serves no other MAC address', async (t) => {
+test('a port with fixed forwarding entries and no learning serves no other MAC address', {
+  skip: without('veth'),
+}, async (t) => {
   const { hub, hosts } = await star(t);
   const port = (mac: string): string => `
     ethernets:

@@ -103,7 +103,7 @@ test('a router with a VRF for each customer keeps them apart though their networ
   assert.ok(packetsOf(router, 'two').sent + packetsOf(router, 'two').received > 0);
 });
 
-test('VRFs stand on VLANs of a bond', { skip: skip || without('bond', 'vlan') }, async (t) => {
+test('VRFs stand on VLANs of a bond', { skip: without('vrf', 'bond', 'vlan') }, async (t) => {
   const hosts = await twoHosts(t, 'eth0', 'eth1');
   await configureBoth(
     hosts,

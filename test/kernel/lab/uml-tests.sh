@@ -50,7 +50,7 @@ run() { # NAME [--virtual] FILE...: starts a machine
   : >"$output/$name" # it is read from now on
   mkdir "$groups/$name"
   # More than the two that run side by side: what waits then does so beside something that works.
-  mapfile -t modules < <(sh scripts/test-groups.sh "$groups/$name" 4 "$@")
+  mapfile -t modules < <(node scripts/test-groups.mjs "$groups/$name" 4 "$@")
   "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=1800000 --test-concurrency=2 \
     "${modules[@]}" >"$output/$name" 2>&1 &
   machines+=($!)

@@ -1,5 +1,5 @@
 import { type Draw, maybe, one } from '../../engine/machine.ts';
-import { without } from '../support/needs.ts';
+import { lacking } from '../support/needs.ts';
 import type { Device } from './case.ts';
 
 /** What a device of a kind needs of the others. */
@@ -285,4 +285,4 @@ const vlanId = (draw: Draw, nth: number): number => 10 + nth + one(draw, 0, 0, 2
 
 /** The wanted kinds, by default all, that this kernel has. */
 export const kindsHere = (wanted: readonly string[] = Object.keys(KINDS)): readonly string[] =>
-  wanted.filter((kind) => kind in KINDS && without(kind) === false);
+  wanted.filter((kind) => kind in KINDS && lacking(kind) === false);

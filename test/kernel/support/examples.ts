@@ -30,5 +30,5 @@ export const neededBy = (text: string): string[] => {
   );
   const kinds = new Set(links.map(({ link }) => link.kind));
   for (const everywhere of ['physical', 'veth', 'loopback']) kinds.delete(everywhere);
-  return [...kinds, ...(vlans ? ['bridge-vlans'] : [])];
+  return ['veth', ...kinds, ...(vlans ? ['bridge-vlans'] : [])];
 };

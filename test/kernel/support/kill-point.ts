@@ -1,7 +1,6 @@
 // A run that sends one message at a time and ends itself with SIGKILL behind the n-th one; with fewer messages it goes
 // on to its end, and prints how many there were. Started by `killedAfter`, with what it needs as JSON.
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { converge } from '../../../src/engine/converge.ts';
 import { openStore } from '../../../src/engine/state-store.ts';
 import { conductTrial, type TryOptions } from '../../../src/engine/trial/start-trial.ts';
@@ -66,7 +65,5 @@ async function runUntil(point: KillPoint): Promise<number> {
   return connection.writes;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  console.log(await runUntil(JSON.parse(process.argv[2] ?? '')));
-  process.exit();
-}
+console.log(await runUntil(JSON.parse(process.argv[2] ?? '')));
+process.exit();

@@ -91,16 +91,28 @@ const NOWHERE: ReadonlySet<string> = new Set(['ipoib', 'receive-queues']);
 
 const answers = new Map<string, boolean>();
 
+/** What the tests in network namespaces have shown, where user-mode-linux is to show the rest (test.sh). */
+const ELSEWHERE: ReadonlySet<string> = new Set((process.env['NLAPPLY_ELSEWHERE'] ?? '').split(' '));
+
 /**
- * Why a test that needs these features cannot run on this kernel, as its `skip`; false when it can. In a laboratory whose
- * kernel has everything (NLAPPLY_LAB=complete) nothing is looked for and nothing skipped: what is missing there fails.
+ * Why a test that needs these features is not to run here, as its `skip`; false when it is. In a laboratory whose kernel
+ * has everything (NLAPPLY_LAB=complete) nothing is looked for and nothing lacking: what is missing there fails.
  */
 export function without(...features: readonly string[]): string | false {
+  const shown = features.length > 0 && features.every((feature) => ELSEWHERE.has(feature));
+  return shown ? `network namespaces show it: ${features.join(', ')}` : lacking(...features);
+}
+
+/** Why what needs these features cannot be on this kernel; false when it can. */
+export function lacking(...features: readonly string[]): string | false {
   const complete = process.env['NLAPPLY_LAB'] === 'complete';
   const missing = features.filter((one) => (complete ? NOWHERE.has(one) : !hasFeature(one)));
   const options = missing.map((feature) => `CONFIG_${PROBES[feature]?.option ?? '?'}`);
   return missing.length > 0 && `this kernel has no ${missing.join(', ')} (${options.join(', ')})`;
 }
+
+/** All that this kernel has of what tests ask for. */
+export const features = (): readonly string[] => Object.keys(PROBES).filter(hasFeature);
 
 function hasFeature(feature: string): boolean {
   const known = answers.get(feature);

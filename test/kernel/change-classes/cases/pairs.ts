@@ -19,7 +19,7 @@ const peer = (kind: string, section: string): ChangeCase => ({
 
 export const veth: KindCases = {
   kind: 'veth',
-  needs: [],
+  needs: ['veth'],
   section: 'virtual-ethernets',
   device: {},
   cases: [
