@@ -278,7 +278,7 @@ const WIREGUARD = [
 ] as const;
 
 /** Whether the kernel's bridges tell VLANs apart. */
-export const filtersVlans = (): boolean => without('bridge-vlans') === false;
+export const filtersVlans = (): boolean => lacking('bridge-vlans') === false;
 
 const vni = (draw: Draw, nth: number): number => nth + one(draw, 0, 0, 10, 1);
 const vlanId = (draw: Draw, nth: number): number => 10 + nth + one(draw, 0, 0, 20, 1);
