@@ -62,6 +62,19 @@ test('The unit for systemd-resolved comes after the first one, may do less, and 
   assert.doesNotMatch(resolved, /^ReadWritePaths=/m);
 });
 
+test('systemd finds no fault with the units of clients.', { skip: missing }, () => {
+  const directory = join(machine, 'etc/systemd/system');
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  mkdirSync(join(machine, 'bin'), { recursive: true });
+  for (const program of ['sh', 'kill']) writeFileSync(join(machine, 'bin', program), '', { mode: 0o755 });
+  const names = ['nlapply-client@.service', 'nlapply-online@.service'];
+  for (const name of names) cpSync(join('systemd', name), join(directory, name));
+  const args = [`--root=${machine}`, '--man=no', 'verify', ...names];
+  const { status, stdout, stderr } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
+  assert.equal(`${status} ${stdout}${stderr}`.trim(), '0');
+});
+
 test('systemd rates the exposure of the service at 2.2 of 10 or better.', { skip: missing }, () => {
   const args = ['security', '--offline=true', '--no-pager', '--threshold=22', unit];
   const { status, stdout, stderr } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });

@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { ClientProgram } from '../model/language/clients.ts';
 import type { Ignore, Policy } from '../model/policy.ts';
 import { CHECKS } from './checks/checks.ts';
 import { declare } from './declare.ts';
@@ -22,6 +23,7 @@ const NOTHING: Declaration = {
   neighbors: [],
   fdb: [],
   resolvers: [],
+  clients: [],
   routes: [],
   rules: [],
 };
@@ -60,10 +62,10 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
   const root = mergeTrees(roots, reporter);
   const network = root === undefined ? undefined : readNetwork(root, reporter);
   if (network === undefined) return NOTHING;
-  const policy = readPolicy(network, reporter);
-  const ignored = readIgnore(network, reporter);
-  const drafts = readDevices(network, reporter);
-  const refused = leaveOutUnsupported(network, drafts, reporter);
+  const policy = readPolicy(network.node, reporter);
+  const ignored = readIgnore(network.node, reporter);
+  const drafts = readDevices(network.node, network.client, reporter);
+  const refused = leaveOutUnsupported(network.node, drafts, reporter);
   const context = { drafts, ignored, refused, reporter };
   for (const check of CHECKS) check(context);
   return { ...declare(context.drafts), ...ownership(policy, ignored.ignore) };
@@ -75,14 +77,18 @@ const ownership = (policy: Policy, ignore: Ignore): Pick<Declaration, 'policy' |
   ...(Object.keys(ignore).length > 0 && { ignore }),
 });
 
-function readNetwork(root: Node, reporter: Reporter): MapNode | undefined {
+interface Network {
+  readonly node: MapNode;
+  readonly client: ClientProgram | undefined;
+}
+
+function readNetwork(root: Node, reporter: Reporter): Network | undefined {
   if (read(root, 'configuration', { what: 'the configuration' }, reporter) === undefined) return undefined;
   const entry = entryOf(root, 'network');
   if (entry?.value.kind !== 'map') return undefined;
   readUnsupportedWish(entry.value, reporter);
   const what = { what: '"network"', owner: entry.key };
-  if (read(entry.value, 'network', what, reporter) !== undefined) {
-    readRenderer(entryOf(entry.value, 'renderer')?.value, reporter);
-  }
-  return entry.value;
+  const keys = read(entry.value, 'network', what, reporter);
+  if (keys !== undefined) readRenderer(entryOf(entry.value, 'renderer')?.value, reporter);
+  return { node: entry.value, client: keys?.['dhcp-client'] };
 }

@@ -1,6 +1,7 @@
+import type { Client } from '../model/client.ts';
 import type { Declaration, Declared, DeclaredLink } from '../model/declaration.ts';
 import type { Place } from '../model/place.ts';
-import { type Draft, finalName, type Mention, type Said } from './draft.ts';
+import { type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
 import { placeOf } from './node.ts';
 
 /** The declaration that the drafts add up to, with places instead of pieces of files. */
@@ -14,6 +15,7 @@ export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
     resolvers: all.flatMap((draft) =>
       draft.resolver === undefined ? [] : [declared(draft.resolver, draft)],
     ),
+    clients: all.flatMap((draft) => draft.clients.map((said) => declareClient(said, draft))),
     routes: all.flatMap((draft) => draft.routes.map((said) => declared(said, draft))),
     rules: all.flatMap((draft) => draft.rules.map((said) => declared(said, draft))),
   };
@@ -39,6 +41,11 @@ function functionOf(
   { functionVlan: vlan }: Draft,
 ): NonNullable<DeclaredLink['virtualFunction']> {
   return { of, ...(vlan !== undefined && { vlan: { id: vlan.id, place: placeOf(vlan.span) } }) };
+}
+
+function declareClient({ item, node, spans }: SaidClient, { id }: Draft): Declared<Client> {
+  const places = Object.fromEntries([...spans].map(([setting, span]) => [setting, placeOf(span)]));
+  return { item, on: id, source: placeOf(node), places };
 }
 
 function declared<T>({ item, node, members = node }: Said<T>, { id }: Draft): Declared<T> {

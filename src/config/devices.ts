@@ -1,4 +1,6 @@
+import type { ClientProgram } from '../model/language/clients.ts';
 import { readAddresses } from './addresses.ts';
+import { readClients } from './clients.ts';
 import { type Draft, newDraft } from './draft.ts';
 import { readForwarding } from './fdb.ts';
 import { readLinkKeys } from './link-keys.ts';
@@ -13,21 +15,32 @@ import { readRules } from './rules.ts';
 import { SECTIONS, type Section } from './sections/sections.ts';
 
 /** Reads every device of every section; an id that two sections claim is an error. */
-export function readDevices(network: MapNode, reporter: Reporter): Map<string, Draft> {
+export function readDevices(
+  network: MapNode,
+  client: ClientProgram | undefined,
+  reporter: Reporter,
+): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   for (const { key, value } of network.entries) {
     const section = SECTIONS.find(({ name }) => name === key.text);
     if (section === undefined || value.kind !== 'map') continue;
     readMembers(value, section.name, { what: `"${section.name}"`, owner: key }, reporter);
     for (const entry of value.entries) {
-      if (entry.key.text !== 'renderer') readDevice(entry, section, drafts, reporter);
+      if (entry.key.text !== 'renderer') readDevice(entry, section, { drafts, client, reporter });
       else readRenderer(entry.value, reporter);
     }
   }
   return drafts;
 }
 
-function readDevice(entry: Entry, section: Section, drafts: Map<string, Draft>, reporter: Reporter): void {
+interface Reading {
+  readonly drafts: Map<string, Draft>;
+  /** The DHCP client that the whole network says. */
+  readonly client: ClientProgram | undefined;
+  readonly reporter: Reporter;
+}
+
+function readDevice(entry: Entry, section: Section, { drafts, client, reporter }: Reading): void {
   const { key, value } = entry;
   const draft = newDraft(section.name, section.kind, key, value);
   const twin = drafts.get(key.text);
@@ -39,7 +52,10 @@ function readDevice(entry: Entry, section: Section, drafts: Map<string, Draft>, 
   }
   checkId(draft, reporter);
   const keys = section.read(draft, reporter);
-  if (keys !== undefined) readLinkKeys(draft, keys, reporter);
+  if (keys !== undefined) {
+    readLinkKeys(draft, keys, reporter);
+    readClients(draft, keys, client, reporter);
+  }
   readAddresses(draft, reporter);
   readNeighbors(draft, reporter);
   readForwarding(draft, reporter);

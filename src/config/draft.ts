@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { Client } from '../model/client.ts';
 import type { Match } from '../model/declaration.ts';
 import type { ForwardingEntry } from '../model/forwarding-entry.ts';
 import type { Ip } from '../model/ip.ts';
@@ -35,6 +36,13 @@ export interface SaidAddress extends Said<Address> {
 export interface SaidForwarding extends Said<ForwardingEntry> {
   /** The device that leads to the remote. */
   readonly out: Mention | undefined;
+}
+
+export interface SaidClient {
+  readonly item: Client;
+  readonly node: Node;
+  /** Setting to the piece of the file that says it. */
+  readonly spans: ReadonlyMap<string, Span>;
 }
 
 export interface SaidRoute extends Said<Route> {
@@ -84,6 +92,7 @@ export interface Draft {
   neighbors: Said<Neighbor>[];
   fdb: SaidForwarding[];
   resolver: Said<Resolver> | undefined;
+  readonly clients: SaidClient[];
   routes: SaidRoute[];
   rules: Said<Rule>[];
 }
@@ -123,6 +132,7 @@ export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, 
     neighbors: [],
     fdb: [],
     resolver: undefined,
+    clients: [],
     routes: [],
     rules: [],
   };

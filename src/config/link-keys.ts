@@ -5,7 +5,7 @@ import { isMacWord } from '../model/machine.ts';
 import { readDeviceKeys } from './device-keys.ts';
 import { type Draft, say } from './draft.ts';
 import { readLinkLocal } from './link-local.ts';
-import { childOf, entryOf, type Span } from './node.ts';
+import { childOf, type Span } from './node.ts';
 import { readRaOverrides } from './ra-overrides.ts';
 import { readRenderer } from './renderer.ts';
 import type { Reporter } from './reporter.ts';
@@ -19,12 +19,6 @@ const OTHER_WORDS: ReadonlySet<string> = new Set(['stable-ssid']);
 
 /** IFALIASZ - 1, include/uapi/linux/if.h */
 const LONGEST_ALIAS = 255;
-
-/** Keys that name a wish that this version cannot fulfil; wishing for nothing is all right. */
-const ONLY_FALSE: Readonly<Record<'dhcp4' | 'dhcp6', string>> = {
-  dhcp4: 'DHCP is not handed to a client by this version: run one yourself, or write static addresses',
-  dhcp6: 'DHCP is not handed to a client by this version: run one yourself, or write static addresses',
-};
 
 /** Interprets the keys common to all devices, except the lists. */
 export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
@@ -47,16 +41,6 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
   draft.optional = keys.optional ?? keys['activation-mode'] !== undefined;
   readCritical(draft, keys, reporter);
   if (keys.renderer !== undefined) readRenderer(childOf(draft.node, 'renderer'), reporter);
-  for (const [key, hint] of Object.entries(ONLY_FALSE)) {
-    if (keys[key as keyof typeof ONLY_FALSE] !== true) continue;
-    const span = entryOf(draft.node, key)?.value ?? draft.key;
-    reporter.error(
-      'not-supported',
-      span,
-      `"${key}: true" is netplan's, but this version does not realise it yet`,
-      { hint },
-    );
-  }
 }
 
 function readCritical(draft: Draft, keys: LinkKeys, reporter: Reporter): void {

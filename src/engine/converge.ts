@@ -79,7 +79,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
-  if (plan.problems.some((p) => p.stops === true)) return result(progress, plan.steps);
+  if (plan.problems.some((p) => forbids(p, options))) return result(progress, plan.steps);
   for (let pass = 1; current.steps.length > 0; pass++) {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
@@ -87,7 +87,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
       snapshot = await observe(context.kernel, looking);
       current = planNow(context, snapshot, record);
       progress = { ...progress, plan: withProblems(plan, current.problems) };
-      if (current.steps.length === 0 || current.problems.some((p) => p.stops === true)) {
+      if (current.steps.length === 0 || current.problems.some((p) => forbids(p, options))) {
         withdraw(context, progress);
         return result(progress, current.steps);
       }
@@ -118,6 +118,10 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   tidyRecord(context, record, snapshot);
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
 }
+
+/** Whether nothing may be written because of the problem. */
+const forbids = ({ stops: all }: Problem, { onError }: ApplyOptions): boolean =>
+  all === true || (all === 'unless-continue' && onError !== 'continue');
 
 /** The plan with a problem for each session that it would cut off; one that stops everything, unless forced. */
 async function guarded({ kernel, options }: RunContext, looked: Looked): Promise<Plan> {

@@ -30,6 +30,7 @@ const GONE: Readonly<Record<ItemType, readonly string[]>> = {
   neighbor: ['ENOENT', 'ENODEV'],
   fdb: ['ENOENT', 'ENODEV'],
   resolver: ['ENODEV'],
+  client: [],
 };
 export const isGone = (step: Step, error: Pick<Refusal, 'code'>): boolean =>
   step.action === 'remove' && GONE[step.kind].includes(error.code);

@@ -53,6 +53,7 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
         ...(item.nexthops !== undefined && { nexthops: item.nexthops.map(hopBack) }),
       };
     case 'rule':
+    case 'client':
       return item;
   }
 }

@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly resolver?: string;
   /** Called with each netlink request, decoded, one line. */
   readonly trace?: (line: string) => void;
+  /** Where it is kept what nlapply has made; absent: nobody knows. */
+  readonly stateDir?: string;
 }
 
 export interface OpenKernel extends Kernel {
@@ -45,7 +47,7 @@ export interface OpenKernel extends Kernel {
 }
 
 /** Opens a route socket in the namespace. @throws NlapplyError when there is no such namespace or no right to enter it */
-export function openKernel({ netns, resolver, trace }: EngineOptions): OpenKernel {
+export function openKernel({ netns, resolver, trace, stateDir }: EngineOptions): OpenKernel {
   const options: Parameters<typeof openConnection>[0] = {
     ...(netns !== undefined && { netns }),
     ...(trace !== undefined && {
@@ -65,6 +67,7 @@ export function openKernel({ netns, resolver, trace }: EngineOptions): OpenKerne
       },
       ...(netns !== undefined && { netns }),
       ...(resolver !== undefined && { resolver }),
+      ...(stateDir !== undefined && { stateDir }),
       trace,
       close() {
         route.close();
@@ -111,9 +114,9 @@ export async function observe(
     const snapshot: Snapshot = {
       format_version: 1,
       links,
-      addresses: await addresses.observe(connection, index, links),
-      routes: await routes.observe(connection, index, links),
-      rules: await rules.observe(connection, index, links),
+      addresses: await addresses.observe(connection, index, links, kernel),
+      routes: await routes.observe(connection, index, links, kernel),
+      rules: await rules.observe(connection, index, links, kernel),
       ...(await observeOnLinks(onLink, kernel, index, links)),
     };
     if (attempt === ATTEMPTS || !snapshot.routes.some((route) => route.link?.startsWith('#')))
@@ -131,7 +134,7 @@ async function observeOnLinks(
   const lists: [string, readonly Item[]][] = [];
   for (const type of types) {
     if (type === 'resolver') continue;
-    lists.push([LISTS[type], await ROOMS[type].observe(kernel.route, index, links)]);
+    lists.push([LISTS[type], await ROOMS[type].observe(kernel.route, index, links, kernel)]);
   }
   return {
     // Each room observes objects of its own type.

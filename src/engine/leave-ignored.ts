@@ -60,6 +60,7 @@ export function leaveIgnored(
       neighbors: list('neighbor'),
       fdb: list('fdb'),
       resolvers: list('resolver'),
+      clients: list('client'),
       routes: list('route'),
       rules: list('rule'),
       absentRoutes,

@@ -37,6 +37,8 @@ export async function lookAndPlan(
   const known = ON_LINK.filter(
     (type) =>
       types.includes(type) ||
+      // A look into a directory, mostly empty; without the record there is nothing else that tells.
+      type === 'client' ||
       declaration[LISTS[type]].length > 0 ||
       record[LISTS[type]].length > 0 ||
       declaration.policy?.[LISTS[type]] === 'strict' ||

@@ -12,6 +12,7 @@ import type { LinkPlanOptions } from './link-context.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
 import { withOwnMarks } from './own-marks.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
+import { partClients, retireClients } from './part-clients.ts';
 import { planItems } from './plan-items.ts';
 import { planLinks } from './plan-links.ts';
 import { lostForGood } from './plan-lost.ts';
@@ -104,6 +105,7 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
+  const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];
   const links = planLinks(whole, world, ownership, options);
   for (const step of links.steps) afterChange(world, step);
@@ -130,6 +132,8 @@ export function planInWorld(
   // Built from below; then what is no longer wanted goes, from above.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
   const steps = [
+    ...retired,
+    ...partClients(world),
     ...renames.steps,
     ...linkSteps,
     ...[addresses, ...onLinks, routes, rules].flatMap((planned) => planned.steps),

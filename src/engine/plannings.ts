@@ -1,9 +1,10 @@
-import type { Address, ForwardingEntry, Neighbor, Resolver, Route, Rule } from '../model/index.ts';
+import type { Address, Client, ForwardingEntry, Neighbor, Resolver, Route, Rule } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
 import { withoutTheirPrimary } from '../resources/address/primaries.ts';
 import { subnetOf } from '../resources/address/subnet.ts';
+import { clients } from '../resources/client/client.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
 import { neighbors } from '../resources/neighbor/neighbor.ts';
@@ -75,6 +76,15 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
 export const resolverPlanning: Planning<Resolver> = {
   room: resolvers,
   live: (world) => world.resolvers,
+  restorer:
+    (world) =>
+    ({ link }) =>
+      world.links.has(link),
+};
+
+export const clientPlanning: Planning<Client> = {
+  room: clients,
+  live: (world) => world.clients,
   restorer:
     (world) =>
     ({ link }) =>

@@ -41,10 +41,11 @@ const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
   neighbor: ['link', 'to'],
   fdb: ['link', 'macaddress'],
   resolver: ['link'],
+  client: ['link', 'role'],
   route: ['to'],
 };
 
-const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'resolver']);
+const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'resolver', 'client']);
 
 /** A wrong member of another kind is the kernel's to refuse. */
 function isReplaced(value: unknown): boolean {

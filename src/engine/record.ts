@@ -64,6 +64,7 @@ export const EMPTY_RECORD: StateRecord = {
   neighbors: [],
   fdb: [],
   resolvers: [],
+  clients: [],
   replaced: {},
 };
 
@@ -135,6 +136,7 @@ export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys =>
   neighbors: keysOf('neighbor'),
   fdb: keysOf('fdb'),
   resolvers: keysOf('resolver'),
+  clients: keysOf('client'),
 });
 
 /** What we make carries our mark in the plan, whether the kernel keeps it or not. */

@@ -20,6 +20,8 @@ import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
+import { besideClients } from './beside-clients.ts';
+import { choosePrograms } from './choose-programs.ts';
 import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
 import { comingFunctions, withFunctionVlans } from './function-vlans.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
@@ -54,6 +56,7 @@ export function resolve(
     snapshot.links.flatMap(({ name, facts }) => (facts?.fixed === undefined ? [] : [name])),
   );
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
+  const wantedRoutes = declaration.routes.flatMap((d) => wantedRoute(d, names, problems));
   return {
     target: {
       links: links.map((wanted) => {
@@ -70,7 +73,11 @@ export function resolve(
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
       resolvers: onDevices(declaration.resolvers, names),
-      routes: declaration.routes.flatMap((d) => wantedRoute(d, names, problems)),
+      clients: besideClients(
+        choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems),
+        wantedRoutes,
+      ),
+      routes: wantedRoutes,
       absentRoutes: new Set(
         declaration.routes
           .filter(({ item, on }) => item.link != null && (names.get(on) ?? []).length === 0)

@@ -67,6 +67,7 @@ export function wayBack(
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
       fdb: wantBack((before.fdb ?? []).filter(concerns)),
       resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
+      clients: wantBack((before.clients ?? []).filter(concerns)),
       routes: wantBack(before.routes.filter(concerns)),
       rules: wantBack(before.rules.filter(concerns)),
       renames,

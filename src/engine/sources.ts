@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step } from '../model/index.ts';
 import type { Connection } from '../netlink/index.ts';
-import { addresses } from '../resources/address/address.ts';
+import { observeAddresses } from '../resources/address/observe.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import type { LinkIndex } from '../resources/room.ts';
 import type { Useless } from './source-addresses.ts';
@@ -57,7 +57,7 @@ export async function waitForSources(
 ): Promise<ReadonlyMap<string, Useless>> {
   const deadline = Date.now() + LIMIT_MS;
   for (;;) {
-    const live = await addresses.observe(connection, index, []);
+    const live = await observeAddresses(connection, index);
     const asked = live.filter((a) => sources.has(a.address));
     const waiting = asked.some((a) => a.tentative === true && a.dadFailed !== true);
     if (waiting && Date.now() < deadline && signal?.aborted !== true) {

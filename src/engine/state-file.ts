@@ -1,17 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writeWholeText } from '../resources/whole-file.ts';
 import { errorCode } from './error-code.ts';
 
 /** Reads a file that must be one: neither a link to somewhere else nor a pipe, whose reader would wait for ever. */
@@ -26,22 +15,8 @@ export function readRegular(path: string): string {
 }
 
 /** Whole or not at all: a crash leaves the old file. */
-export function writeWhole(path: string, content: object): void {
-  const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
-  const fd = openSync(temporary, 'wx', 0o600);
-  try {
-    writeFileSync(fd, JSON.stringify(content));
-    fsyncSync(fd);
-    renameSync(temporary, path);
-  } catch (error) {
-    // A part of it on a disk that is full would keep the next one from being written, too.
-    rmSync(temporary, { force: true });
-    throw error;
-  } finally {
-    closeSync(fd);
-  }
-}
+export const writeWhole = (path: string, content: object): void =>
+  writeWholeText(path, JSON.stringify(content));
 
 /** Like mkdir -p, for this user only. Node's own `recursive` never returns where nothing can be made (below /proc). */
 export function makeDirectory(path: string, aboveIsThere = false): void {

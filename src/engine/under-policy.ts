@@ -57,6 +57,8 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
       return realm.links.has(item.link);
     case 'resolver':
       return false;
+    case 'client':
+      return false;
     case 'route':
       return !OF_THE_KERNEL.has(item.kind) && isInRealm(item, realm);
     case 'rule':

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Client } from './client.ts';
 import type { Declaration } from './declaration.ts';
 import type { Link } from './link.ts';
-import { mapAllSecrets } from './secrets.ts';
+import { mapItemSecrets } from './secrets.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Value } from './value.ts';
 
@@ -16,7 +17,11 @@ export function fingerprint(secret: Value): string {
 
 /** The snapshot with fingerprints in place of its secrets; those that it has already stay. */
 export function fingerprintSnapshot(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, links: snapshot.links.map(fingerprinted) };
+  return {
+    ...snapshot,
+    links: snapshot.links.map(fingerprinted),
+    ...(snapshot.clients !== undefined && { clients: snapshot.clients.map(fingerprinted) }),
+  };
 }
 
 /** The declaration as it can be compared with such a snapshot, but not carried out. */
@@ -24,10 +29,8 @@ export function fingerprintDeclaration(declaration: Declaration): Declaration {
   return {
     ...declaration,
     links: declaration.links.map((declared) => ({ ...declared, link: fingerprinted(declared.link) })),
+    clients: declaration.clients.map((declared) => ({ ...declared, item: fingerprinted(declared.item) })),
   };
 }
 
-function fingerprinted(link: Link): Link {
-  const attributes = mapAllSecrets(link.attributes, fingerprint);
-  return attributes === link.attributes ? link : { ...link, attributes };
-}
+const fingerprinted = <T extends Client | Link>(item: T): T => mapItemSecrets(item, fingerprint);

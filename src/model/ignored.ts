@@ -36,6 +36,7 @@ export const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Read
   },
   // They are ignored with their link.
   resolver: { link: (r) => r.link },
+  client: { link: (c) => c.link },
   route: {
     to: (r) => r.to,
     via: (r) => [r.via, ...(r.nexthops ?? []).map((hop) => hop.via)],

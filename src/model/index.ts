@@ -1,4 +1,5 @@
 export type { Address } from './address.ts';
+export type { Client } from './client.ts';
 export type { Declaration, Declared, DeclaredLink, Match } from './declaration.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';

@@ -6,6 +6,10 @@ export interface Machine {
   readonly boot: () => Uint8Array;
   /** Whether a link that is up can get another name (Linux 6.2, dev_change_name); absent: it can. */
   readonly renamesLive?: () => boolean;
+  /** Whether a program is installed; absent: nobody has looked, and all are taken to be. */
+  readonly has?: (program: string) => boolean;
+  /** Who else configures the link: names of other programs that are at work on it. */
+  readonly tenants?: (link: { readonly name: string; readonly index?: number }) => readonly string[];
 }
 
 /** The words that `macaddress` takes in place of an address. */

@@ -43,8 +43,8 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string;
   readonly source: Place | null;
-  /** Nothing at all may be written while this stands. */
-  readonly stops?: true;
+  /** Nothing at all may be written while this stands; `unless-continue`: but for what `--on-error continue` lets through. */
+  readonly stops?: true | 'unless-continue';
 }
 
 export interface Plan {

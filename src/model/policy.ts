@@ -6,11 +6,11 @@ export type PolicyWord = 'own' | 'strict';
 
 /**
  * The classes of objects that have a policy of their own, by the names of their lists. Name servers have none: nobody can
- * tell those that a DHCP client brought from others.
+ * tell those that a DHCP client brought from others. Clients have none: all that are seen are ours.
  */
-export type PolicyClass = ListOf<Exclude<ItemType, 'resolver'>>;
+export type PolicyClass = ListOf<Exclude<ItemType, 'client' | 'resolver'>>;
 export const POLICY_CLASSES: readonly PolicyClass[] = ITEM_TYPES.flatMap((type) =>
-  type === 'resolver' ? [] : [LISTS[type]],
+  type === 'client' || type === 'resolver' ? [] : [LISTS[type]],
 );
 
 /** Absent: `own`. */

@@ -46,7 +46,16 @@ export const withoutSecrets = (attribute: string, value: Value): Value =>
 
 /** The object as anybody may see it. */
 export function publicItem<T extends Item>(item: T): T {
+  return mapItemSecrets(item, () => SENSITIVE);
+}
+
+/** The object with something else in place of each secret in it. */
+export function mapItemSecrets<T extends Item>(item: T, to: (secret: Value) => Value): T {
+  if (item.type === 'client') {
+    const settings = mapAllSecrets(item.settings, to);
+    return settings === item.settings ? item : { ...item, settings };
+  }
   if (item.type !== 'link') return item;
-  const attributes = mapAllSecrets(item.attributes, () => SENSITIVE);
+  const attributes = mapAllSecrets(item.attributes, to);
   return attributes === item.attributes ? item : { ...item, attributes };
 }

@@ -1,5 +1,7 @@
 import type { Address } from './address.ts';
+import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
+import { CLIENT_PROGRAMS, CLIENT_ROLES } from './language/clients.ts';
 import type { Link, LinkFacts } from './link.ts';
 import { isListOf, isMapping } from './mapping.ts';
 import type { Neighbor } from './neighbor.ts';
@@ -137,6 +139,17 @@ const NAME_SERVICE: Members = {
   'passing?': oneOf(true),
 };
 
+const CLIENT: TableOf<Client> = {
+  type: oneOf('client'),
+  link: text,
+  role: oneOf(...CLIENT_ROLES),
+  program: or(oneOf(...Object.keys(CLIENT_PROGRAMS)), nothing),
+  settings: attributes,
+  'running?': truth,
+  'altered?': oneOf(true),
+  'protocol?': integer,
+};
+
 const NEXTHOP: TableOf<Nexthop> = { via: or(text, nothing), link: text, weight: integer, onLink: truth };
 
 const ROUTE_TYPES = 'unicast anycast blackhole broadcast local multicast prohibit throw unreachable'.split(
@@ -196,6 +209,7 @@ const SNAPSHOT: TableOf<Snapshot> = {
   'fdb?': list(mapping(FORWARDING_ENTRY)),
   'resolvers?': list(mapping(RESOLVER)),
   'nameService?': mapping(NAME_SERVICE),
+  'clients?': list(mapping(CLIENT)),
   routes: list(mapping(ROUTE)),
   rules: list(mapping(RULE)),
 };
@@ -206,6 +220,7 @@ const ITEMS: { readonly [T in ItemType]: Members } = {
   neighbor: NEIGHBOR,
   fdb: FORWARDING_ENTRY,
   resolver: RESOLVER,
+  client: CLIENT,
   route: ROUTE,
   rule: RULE,
 };

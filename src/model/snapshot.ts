@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
 import type { Link } from './link.ts';
 import type { Neighbor } from './neighbor.ts';
@@ -6,13 +7,17 @@ import type { NameService, Resolver } from './resolver.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 
-/** The objects that nlapply configures, by their type: the kernel's, and what is told to those who look up names. */
+/**
+ * The objects that nlapply configures, by their type: the kernel's, what is told to those who look up names, and programs
+ * that links are handed on to.
+ */
 export interface ItemOf {
   readonly link: Link;
   readonly address: Address;
   readonly neighbor: Neighbor;
   readonly fdb: ForwardingEntry;
   readonly resolver: Resolver;
+  readonly client: Client;
   readonly route: Route;
   readonly rule: Rule;
 }
@@ -28,6 +33,7 @@ export const LISTS = {
   neighbor: 'neighbors',
   fdb: 'fdb',
   resolver: 'resolvers',
+  client: 'clients',
   route: 'routes',
   rule: 'rules',
 } as const satisfies Readonly<Record<ItemType, string>>;
@@ -39,7 +45,7 @@ export const ITEM_TYPES = Object.keys(LISTS) as ItemType[];
  * Types whose objects stand on one link, that their `link` names, and go with it, but on nothing else: nothing but the
  * link need be there for them. One room, one line in resources/rooms.ts and one in LISTS make another.
  */
-export const ON_LINK = ['neighbor', 'fdb', 'resolver'] as const satisfies readonly ItemType[];
+export const ON_LINK = ['neighbor', 'fdb', 'resolver', 'client'] as const satisfies readonly ItemType[];
 export type OnLinkType = (typeof ON_LINK)[number];
 export type OnLink = ItemOf[OnLinkType];
 

@@ -3,6 +3,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { release } from 'node:os';
 import type { Machine } from '../model/machine.ts';
 import { netnsPath } from '../netlink/connection/socket.ts';
+import { isInstalled } from './client/installed.ts';
+import { tenantsOf } from './client/tenants.ts';
 
 /** machine-id(5), and where it was before systemd. */
 const ID_FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
@@ -22,6 +24,8 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
       const { ino } = statSync(netns === undefined ? '/proc/self/ns/net' : netnsPath(netns));
       return Buffer.from(`${boot} ${ino}`);
     },
+    has: isInstalled,
+    tenants: tenantsOf(netns),
     renamesLive: () => isAtLeast(release(), 6, 2),
   };
 }

@@ -12,7 +12,7 @@ import { addresses } from './address/address.ts';
 import { linkOf } from './address/terms.ts';
 import { ROOMS } from './rooms.ts';
 import { linksOf } from './route/paths.ts';
-import { lostKey, onLinkMaps, type World } from './world.ts';
+import { lose, lostKey, onLinkMaps, type World } from './world.ts';
 
 /** Gives a link another name, and with it everything that names it; only rules go on naming the old one. */
 export function renameLink(world: World, from: string, to: string): void {
@@ -34,6 +34,11 @@ export function renameLink(world: World, from: string, to: string): void {
   for (const map of onLinkMaps(world)) {
     for (const [key, item] of map.where(linkOf, from)) {
       if (staysBehind(item)) continue;
+      if (item.type === 'client') {
+        // It was started with the old name.
+        lose(world, map, key, `${from} becomes ${to}`);
+        continue;
+      }
       const moved = { ...item, link: to };
       map.delete(key);
       map.set(ROOMS[item.type].key(moved), moved);
@@ -66,6 +71,7 @@ function onRenamedLink(item: Item, from: string, to: string): Item {
   switch (item.type) {
     case 'link':
     case 'rule':
+    case 'client':
       return item;
     case 'route':
       return linksOf(item).includes(from) ? onRenamed(item, from, to) : item;

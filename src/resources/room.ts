@@ -34,6 +34,8 @@ export interface Kernel {
   readonly netns?: string;
   /** Who is told of name servers: one of RESOLVERS, or the path of a file; absent: found out. */
   readonly resolver?: string;
+  /** Where the state of the namespace is kept; absent: nobody knows, and there are no clients. */
+  readonly stateDir?: string;
 }
 
 /** What cannot be said in an rtnetlink request (generic netlink, an ioctl, a program); it waits for what comes before it. */
@@ -84,7 +86,7 @@ export interface Room<T extends Item> {
   /** Whether the kernel or a protocol made it by itself; such objects are never planned. */
   automatic(item: T): boolean;
   /** What there is of it; the links have been looked at before. */
-  observe(connection: Connection, index: LinkIndex, links: readonly Link[]): Promise<T[]>;
+  observe(connection: Connection, index: LinkIndex, links: readonly Link[], kernel: Kernel): Promise<T[]>;
   /** The messages that carry out a step, in order. */
   requests(step: Step, links: LinkIndex): Order[];
   /** A second way to carry out a step that the kernel refused with this error code; none for most. */

@@ -1,5 +1,6 @@
 import type { Item, ItemOf, ItemType } from '../model/index.ts';
 import { addresses } from './address/address.ts';
+import { clients } from './client/client.ts';
 import { fdb } from './fdb/fdb.ts';
 import { links } from './link/link.ts';
 import { neighbors } from './neighbor/neighbor.ts';
@@ -14,6 +15,7 @@ const ROOM_OF: { readonly [T in ItemType]: Room<ItemOf[T]> } = {
   neighbor: neighbors,
   fdb,
   resolver: resolvers,
+  client: clients,
   route: routes,
   rule: rules,
 };

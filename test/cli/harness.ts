@@ -43,6 +43,7 @@ export const NOTHING: Declaration = {
   neighbors: [],
   fdb: [],
   resolvers: [],
+  clients: [],
   routes: [],
   rules: [],
 };

@@ -51,5 +51,9 @@ test('Both look into the network namespace that is asked for.', async () => {
   await nlapply(['show', '--netns', 'blue'], { snapshot });
   await nlapply(['snapshot', '--netns=/proc/7/ns/net'], { snapshot });
   await nlapply(['snapshot'], { snapshot });
-  assert.deepEqual(seen, [{ netns: 'blue' }, { netns: '/proc/7/ns/net' }, {}]);
+  assert.deepEqual(seen, [
+    { netns: 'blue', stateDir: '/run/nlapply' },
+    { netns: '/proc/7/ns/net', stateDir: '/run/nlapply' },
+    { stateDir: '/run/nlapply' },
+  ]);
 });

@@ -123,11 +123,32 @@ const CASES: readonly Case[] = [
     ['unknown-key'],
   ],
   [
-    'DHCP is named as what is missing',
-    eth0('dhcp4: «true»', 'dhcp6: «yes»'),
-    ['not-supported', 'not-supported'],
-    /DHCP is not handed/,
+    'overrides of DHCP that is not asked for have no effect',
+    eth0('«dhcp4-overrides»: {use-dns: false}', 'dhcp6: no'),
+    ['w:no-effect'],
+    /without "dhcp4: true"/,
   ],
+  [
+    'DHCPv6 brings no routes',
+    eth0('dhcp6: true', 'dhcp6-overrides: {route-metric: «5», use-routes: «no», use-ntp: no}'),
+    ['w:no-effect', 'w:no-effect'],
+    /router advertisements do/,
+  ],
+  [
+    'DHCP needs a device that is up',
+    eth0('activation-mode: off', 'dhcp4: «true»'),
+    ['w:no-effect'],
+    /keeps the device down/,
+  ],
+  [
+    'overrides are read strictly',
+    eth0(
+      'dhcp4: true',
+      'dhcp4-overrides: {use-domains: «route», hostname: «-x.y», route-metric: «-1», use-mtu: «perhaps», «use-dsn»: no}',
+    ),
+    ['not-supported', 'wrong-value', 'out-of-range', 'wrong-type', 'unknown-key'],
+  ],
+  ['there are two DHCP clients', eth0('dhcp-client: «dhclient»'), ['wrong-value'], /dhcpcd, udhcpc/],
   [
     'NetworkManager gets one warning',
     network(

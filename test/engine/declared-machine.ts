@@ -59,6 +59,7 @@ export const declaration: fc.Arbitrary<Declaration> = drawn((draw) => {
     addresses: addresses.map((item) => declared(item, item.link)),
     neighbors: declaredNeighbors(draw, links),
     fdb: declaredForwarding(draw, links),
+    clients: [],
     routes: declaredRoutes(draw, links, addresses),
     rules: unique(
       several(draw, 3, (): Rule => {

@@ -26,6 +26,7 @@ const declaration = (link: Link): Declaration => ({
   neighbors: [],
   fdb: [],
   resolvers: [],
+  clients: [],
   routes: [],
   rules: [],
 });
@@ -73,6 +74,7 @@ test('A target without WireGuard devices is handed on as it is.', () => {
     neighbors: [],
     fdb: [],
     resolvers: [],
+    clients: [],
     routes: [],
     rules: [],
     renames: new Map(),

@@ -52,6 +52,7 @@ export function declarationOf(snapshot: Snapshot): Declaration {
     resolvers: (snapshot.resolvers ?? []).flatMap((item) =>
       ids.has(item.link) ? [declared(item, item.link)] : [],
     ),
+    clients: [],
     routes: unique(snapshot.routes, routes.key).flatMap((item) =>
       !routes.automatic(item) && (item.link == null ? item.nexthops === undefined : ids.has(item.link))
         ? [declared(item, item.link ?? '')]

@@ -16,6 +16,7 @@ const RECORD: StateRecord = {
   neighbors: ['eth0 10.0.0.9'],
   fdb: ['vx0 02:00:00:00:00:01'],
   resolvers: ['eth0 nameservers'],
+  clients: ['eth0 dhcp4'],
   replaced: { 'route 10.0.0.0/8 table 254 metric 0': liveRoute('10.0.0.0/8', 'eth0') },
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { applyInOneRun, declare, diff } from './support/apply.ts';
+import { endClients } from './support/clients.ts';
 import { dump } from './support/dump.ts';
 import { exampleFiles, exampleText, neededBy, nicsOf } from './support/examples.ts';
 import { makeNamespace } from './support/namespace.ts';
@@ -23,6 +24,7 @@ for (const file of files) {
 
   test(`${file} converges in one run, and all that it made goes`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
+    endClients(t, ns);
     const declaration = declare(text);
     makeNics(ns, ...nicsOf(text));
     const names = linkNames(ns);
@@ -44,6 +46,7 @@ for (const file of files) {
 
   test(`${file} is applied as far as it goes when NICs are missing`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
+    endClients(t, ns);
     const missing = declare(text).links.filter(({ link, optional }) => link.kind === 'physical' && !optional);
     const plan = await diff(ns, text);
     assert.equal(plan.problems.filter(({ code }) => code === 'link-missing').length, missing.length);

@@ -56,6 +56,7 @@ async function rename(
       neighbors: [],
       fdb: [],
       resolvers: [],
+      clients: [],
       routes: [],
       rules: [],
       renames: new Map(renames),

@@ -58,6 +58,7 @@ test('A snapshot with fingerprints equals a declaration with the same secrets, a
       neighbors: [],
       fdb: [],
       resolvers: [],
+      clients: [],
       routes: [],
       rules: [],
     }).links[0]?.link;

@@ -1,7 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { type CommonValues, type KernelValues, NETNS, RESOLVER } from '../options.ts';
+import { NETNS, RESOLVER, STATE_DIR, type StateValues } from '../options.ts';
 
-export type ShowValues = CommonValues & KernelValues;
+export type ShowValues = StateValues;
 
 export const show: CommandSpec = defineCommand<ShowValues>(
   {
@@ -14,7 +14,7 @@ export const show: CommandSpec = defineCommand<ShowValues>(
       ['nlapply show --netns blue', 'another network namespace'],
     ],
     configs: false,
-    options: [NETNS, RESOLVER],
+    options: [STATE_DIR, NETNS, RESOLVER],
   },
   async () => (await import('../run/show.ts')).runShow,
 );

@@ -1,7 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { type CommonValues, type KernelValues, NETNS, RESOLVER } from '../options.ts';
+import { NETNS, RESOLVER, STATE_DIR, type StateValues } from '../options.ts';
 
-export type SnapshotValues = CommonValues & KernelValues;
+export type SnapshotValues = StateValues;
 
 export const snapshot: CommandSpec = defineCommand<SnapshotValues>(
   {
@@ -13,7 +13,7 @@ export const snapshot: CommandSpec = defineCommand<SnapshotValues>(
       ['nlapply diff --state router.json config.yaml', 'plan elsewhere what would change here'],
     ],
     configs: false,
-    options: [NETNS, RESOLVER],
+    options: [STATE_DIR, NETNS, RESOLVER],
   },
   async () => (await import('../run/snapshot.ts')).runSnapshot,
 );

@@ -13,7 +13,7 @@ export async function runShow(
   values: ShowValues,
 ): Promise<Status> {
   const { takeSnapshot } = await session.host.services.engine();
-  const snapshot = await takeSnapshot(kernelOptions(session, values));
+  const snapshot = await takeSnapshot({ ...kernelOptions(session, values), stateDir: values.stateDir });
   const { configuration, warnings } = configurationOf(snapshot);
   const label = session.errorPaint('warning', 'warning:');
   session.remark(warnings.map((warning) => `${label} ${printable(warning)}\n`).join(''));

@@ -12,7 +12,7 @@ export async function runSnapshot(
   values: SnapshotValues,
 ): Promise<Status> {
   const { takeSnapshot } = await session.host.services.engine();
-  const snapshot = await takeSnapshot(kernelOptions(session, values));
+  const snapshot = await takeSnapshot({ ...kernelOptions(session, values), stateDir: values.stateDir });
   session.stdout.write(jsonText(fingerprintSnapshot(snapshot)));
   return EXIT.done;
 }

@@ -33,6 +33,10 @@ export type IgnoredNeighbors = (string | IgnoredNeighbor)[];
  */
 export type IgnoredFdb = (string | IgnoredFdbEntry)[];
 /**
+ * Program that DHCP is handed on to. Absent: what is said for the whole network, else the first of these that is installed.
+ */
+export type DhcpClient = 'dhcpcd' | 'udhcpc';
+/**
  * Address with prefix length.
  */
 export type Address = string;
@@ -93,13 +97,17 @@ export type IgnoreCarrier = boolean;
  */
 export type OptionalAddresses = ('ipv4-ll' | 'ipv6-ra' | 'dhcp4' | 'dhcp6' | 'static')[];
 /**
- * DHCP for IPv4; only false is realised.
+ * DHCP for IPv4: handed on to a client program, which keeps running.
  */
 export type Dhcp4 = boolean;
 /**
- * DHCP for IPv6; only false is realised.
+ * DHCP for IPv6: handed on to a client program, which keeps running. It asks at once, whatever router advertisements say; those are the kernel's to see to.
  */
 export type Dhcp6 = boolean;
+/**
+ * What the DHCPv4 client calls itself: an identifier of the machine and the device (RFC 4361), or the MAC address.
+ */
+export type DhcpIdentifier = 'duid' | 'mac';
 /**
  * Free text beside the interface, shown by `ip link`. At most 255 bytes.
  */
@@ -337,6 +345,7 @@ export interface Network {
    */
   unsupported?: 'error' | 'warn';
   openvswitch?: OpenvswitchGlobal;
+  'dhcp-client'?: DhcpClient;
   batadvs?: Batadvs;
   bonds?: Bonds;
   bridges?: Bridges;
@@ -621,6 +630,10 @@ export interface Batadv {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -860,6 +873,88 @@ export interface Nameservers {
   search?: string[];
 }
 /**
+ * What is made of a DHCPv4 server's answer, and what the server is told.
+ */
+export interface Dhcp4Overrides {
+  /**
+   * Use the name servers.
+   */
+  'use-dns'?: boolean;
+  /**
+   * Search host names in the domains, too.
+   */
+  'use-domains'?: string;
+  /**
+   * Use the time servers, if a hook of the client sees to the machine's clock.
+   */
+  'use-ntp'?: boolean;
+  /**
+   * Use the MTU, for the routes that the client sets.
+   */
+  'use-mtu'?: boolean;
+  /**
+   * Set the routes.
+   */
+  'use-routes'?: boolean;
+  /**
+   * Take the host name, if the machine has none of its own.
+   */
+  'use-hostname'?: boolean;
+  /**
+   * Tell the server a host name.
+   */
+  'send-hostname'?: boolean;
+  /**
+   * Host name to tell instead of the machine's own.
+   */
+  hostname?: string;
+  /**
+   * Metric of the routes. Default 100, on Wi-Fi 600.
+   */
+  'route-metric'?: number;
+}
+/**
+ * What is made of a DHCPv6 server's answer, and what the server is told.
+ */
+export interface Dhcp6Overrides {
+  /**
+   * Use the name servers.
+   */
+  'use-dns'?: boolean;
+  /**
+   * Search host names in the domains, too.
+   */
+  'use-domains'?: string;
+  /**
+   * Use the time servers, if a hook of the client sees to the machine's clock.
+   */
+  'use-ntp'?: boolean;
+  /**
+   * Without effect: DHCPv6 brings no MTU.
+   */
+  'use-mtu'?: boolean;
+  /**
+   * Without effect: DHCPv6 brings no routes, router advertisements do.
+   */
+  'use-routes'?: boolean;
+  /**
+   * Take the host name, if the machine has none of its own.
+   */
+  'use-hostname'?: boolean;
+  /**
+   * Tell the server a host name.
+   */
+  'send-hostname'?: boolean;
+  /**
+   * Host name to tell instead of the machine's own.
+   */
+  hostname?: string;
+  /**
+   * Without effect: DHCPv6 brings no routes, router advertisements do.
+   */
+  'route-metric'?: number;
+}
+/**
  * What is taken of router advertisements. The kernel takes no name servers and no search domains: false is as it is.
  */
 export interface RaOverrides {
@@ -1015,6 +1110,10 @@ export interface Bond {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -1278,6 +1377,10 @@ export interface Bridge {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -1549,6 +1652,10 @@ export interface DummyDevice {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -1712,6 +1819,10 @@ export interface Ethernet {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -1838,6 +1949,10 @@ export interface Hsr {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -1920,6 +2035,10 @@ export interface Ifb {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2018,6 +2137,10 @@ export interface Ipoib {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2112,6 +2235,10 @@ export interface Ipvlan {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2206,6 +2333,10 @@ export interface Ipvtap {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2350,6 +2481,10 @@ export interface Macsec {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2511,6 +2646,10 @@ export interface Macvlan {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2617,6 +2756,10 @@ export interface Macvtap {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2820,6 +2963,10 @@ export interface Modem {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -2942,6 +3089,10 @@ export interface Netkit {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3024,6 +3175,10 @@ export interface Nlmon {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3187,6 +3342,10 @@ export interface NmDevice {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3274,6 +3433,10 @@ export interface Team {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3620,6 +3783,10 @@ export interface Tunnel {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3782,6 +3949,10 @@ export interface Tuntap {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3863,6 +4034,10 @@ export interface Vcan {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -3953,6 +4128,10 @@ export interface VirtualEthernet {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -4082,6 +4261,10 @@ export interface Vlan {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -4172,6 +4355,10 @@ export interface Vrf {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -4262,6 +4449,10 @@ export interface Vxcan {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -4356,6 +4547,10 @@ export interface XfrmInterface {
   'optional-addresses'?: OptionalAddresses;
   dhcp4?: Dhcp4;
   dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
   alias?: Alias;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
@@ -4482,6 +4677,8 @@ export interface Definitions {
   'neighbor': Neighbor;
   'forwarding-entry': ForwardingEntry;
   'nameservers': Nameservers;
+  'dhcp4-overrides': Dhcp4Overrides;
+  'dhcp6-overrides': Dhcp6Overrides;
   'bridge-vlan': BridgeVlan;
   'ra-overrides': RaOverrides;
   'sysctl': Sysctl;

@@ -4,7 +4,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 /** Keys that netplan has on every device and that are not realised. */
 const COMMON = words(`
-  dhcp-identifier dhcp4-overrides dhcp6-overrides
+
 `);
 
 const ETHERNET = words(`

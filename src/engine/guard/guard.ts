@@ -39,6 +39,8 @@ export async function guardSessions(
   }
 }
 
-/** A new link, neighbour or entry of a forwarding database takes nothing away; a new address or route may come before what is there. */
+/** A new link, client, neighbour or entry of a forwarding database takes nothing away; a new address or route may come before what is there. */
 const canHarm = ({ kind, action }: Step): boolean =>
-  kind === 'link' ? action !== 'create' : kind === 'address' || kind === 'route' || kind === 'rule';
+  kind === 'link' || kind === 'client'
+    ? action !== 'create'
+    : kind === 'address' || kind === 'route' || kind === 'rule';

@@ -2,8 +2,9 @@ import type { Link, Snapshot } from '../../model/index.ts';
 import { SECTION_ORDER } from '../../model/language/languages.ts';
 import { links } from '../../resources/link/link.ts';
 import { type Belongings, collectBelongings } from './belongings.ts';
+import { clientEntries } from './client-entry.ts';
 import { classifyLinks, type Section } from './declarable.ts';
-import { type ConfigurationDocument, compact, filled, type Node } from './document.ts';
+import { type ConfigurationDocument, compact, type Entry, filled, type Node } from './document.ts';
 import { linkEntry } from './link-entry.ts';
 
 export interface WrittenConfiguration {
@@ -32,6 +33,7 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
       written.push(link);
     }
   }
+  const clients = clientEntries(snapshot);
   const belongings = collectBelongings(snapshot, new Set(sections.keys()), warnings);
   const ports = new Map<unknown, Link[]>();
   for (const link of written) {
@@ -45,8 +47,10 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
     const devices: Record<string, Node> = {};
     for (const link of written) {
       const own = belongings.get(link.name);
-      if (sections.get(link.name) !== section || (own === undefined && isAsAlways(link))) continue;
-      devices[link.name] = deviceNode(link, section, ports.get(link.name) ?? [], own);
+      const handedOn = clients.get(link.name);
+      if (sections.get(link.name) !== section) continue;
+      if (own === undefined && handedOn === undefined && isAsAlways(link)) continue;
+      devices[link.name] = deviceNode(link, section, ports.get(link.name) ?? [], own, handedOn);
     }
     if (Object.keys(devices).length > 0) network[section] = devices;
   }
@@ -57,9 +61,16 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
 const isAsAlways = (link: Link): boolean =>
   link.kind === 'loopback' || (links.automatic(link) && link.attributes['state'] !== 'up');
 
-function deviceNode(link: Link, section: Section, ports: readonly Link[], own: Belongings | undefined): Node {
+function deviceNode(
+  link: Link,
+  section: Section,
+  ports: readonly Link[],
+  own: Belongings | undefined,
+  handedOn: Entry = {},
+): Node {
   return compact({
     ...linkEntry(link, section, ports),
+    ...handedOn,
     addresses: filled(own?.addresses ?? []),
     neighbors: filled(own?.neighbors ?? []),
     fdb: filled(own?.fdb ?? []),

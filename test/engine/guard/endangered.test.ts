@@ -66,6 +66,7 @@ function lossOf(session: Session, now: Snapshot, wanted: readonly Item[], rename
     neighbors: [],
     fdb: [],
     resolvers: [],
+    clients: [],
     routes: want(shall.routes),
     rules: want(shall.rules),
     renames: new Map(Object.entries(renames)),

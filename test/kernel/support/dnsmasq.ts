@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Namespace } from './namespace.ts';
 
-/** Starts dnsmasq on a host's link, without DNS, until the test ends; returns once it serves. */
+/** Starts dnsmasq on a host's link, without DNS, until the test ends; returns once it serves, with what it has said. */
 export async function startDnsmasq(
   t: TestContext,
   host: Namespace,
   link: string,
   options: readonly string[],
-): Promise<void> {
+): Promise<() => string> {
   const child = spawn(
     'nsenter',
     [
@@ -37,6 +37,7 @@ export async function startDnsmasq(
     });
     child.once('exit', () => reject(new Error(`dnsmasq does not run: ${said}`)));
   });
+  return () => said;
 }
 
 /** Gets a lease for a link with busybox's udhcpc, once, and sets the address and the default route as its script says. */

@@ -24,11 +24,12 @@ export const nicsOf = (text: string): string[] =>
 
 /** What a kernel must have for a configuration, as needs.ts calls it. */
 export const neededBy = (text: string): string[] => {
-  const { links } = declare(text);
+  const { links, clients } = declare(text);
   const vlans = links.some(({ link }) =>
     Object.keys(link.attributes).some((name) => name === 'bridge.vlan-filtering' || name.endsWith('.vlans')),
   );
   const kinds = new Set(links.map(({ link }) => link.kind));
   for (const everywhere of ['physical', 'veth', 'loopback']) kinds.delete(everywhere);
-  return ['veth', ...kinds, ...(vlans ? ['bridge-vlans'] : [])];
+  const programs = clients.map(({ item }) => item.program ?? 'dhcpcd');
+  return ['veth', ...kinds, ...(vlans ? ['bridge-vlans'] : []), ...new Set(programs)];
 };

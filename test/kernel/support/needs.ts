@@ -25,6 +25,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   },
   bridge: probe('type bridge', 'BRIDGE'),
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
+  dhcpcd: { script: 'dhcpcd --version', option: 'PACKET, and the program is installed' },
   dummy: probe('type dummy', 'DUMMY'),
   erspan: probe('type erspan seq key 1 local 192.0.2.1 remote 192.0.2.2 erspan_ver 1 erspan 1', 'NET_IPGRE'),
   flower: {
@@ -61,6 +62,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   'receive-queues': { script: 'ip -d link show lo | grep numrxqueues', option: 'RPS' },
   sit: probe('type sit remote 192.0.2.1', 'IPV6_SIT'),
   team: probe('type team', 'NET_TEAM'),
+  udhcpc: { script: 'command -v udhcpc', option: 'PACKET, and the program is installed' },
   tun: { script: 'test -r /dev/net/tun && test -w /dev/net/tun && ip tuntap add x mode tun', option: 'TUN' },
   vcan: probe('type vcan', 'CAN_VCAN'),
   veth: probe('type veth', 'VETH'),

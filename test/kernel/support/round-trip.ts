@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { takeSnapshot } from '../../../src/engine/index.ts';
 import { configurationOf } from '../../../src/render/configuration/configuration.ts';
 import { configurationText } from '../../../src/render/configuration/configuration-text.ts';
@@ -7,7 +8,8 @@ import type { Namespace } from './namespace.ts';
 
 /** A namespace as `show` writes it, in which that text finds nothing to do. Returns the text. */
 export async function roundTrip(ns: Namespace): Promise<string> {
-  const { configuration, warnings } = configurationOf(await takeSnapshot({ netns: ns.path }));
+  const snapshot = await takeSnapshot({ netns: ns.path, stateDir: join(ns.directory, 'state') });
+  const { configuration, warnings } = configurationOf(snapshot);
   assert.deepEqual(warnings, []);
   const text = await configurationText(configuration);
   const plan = await diff(ns, text);

@@ -1,0 +1,128 @@
+import type { Client } from '../model/client.ts';
+import {
+  CLIENT_PROGRAMS,
+  type ClientProgram,
+  type ClientRole,
+  DHCP6_LACKS,
+  USUAL_SETTINGS,
+} from '../model/language/clients.ts';
+import type { Value } from '../model/value.ts';
+import { booleanOf } from './coerce.ts';
+import type { Draft } from './draft.ts';
+import type { LinkKeys } from './link-keys.ts';
+import { childOf, entryOf, type Span } from './node.ts';
+import { readMembers } from './read.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Interprets what a device says of programs that it is handed on to. */
+export function readClients(draft: Draft, keys: LinkKeys, usual: Usual, reporter: Reporter): void {
+  for (const role of ['dhcp4', 'dhcp6'] as const) readDhcp(role, draft, keys, usual, reporter);
+}
+
+/** The program that the whole network says. */
+type Usual = ClientProgram | undefined;
+
+/** What is said about a client: settings, and where. */
+interface Saying {
+  readonly settings: Record<string, Value>;
+  readonly spans: Map<string, Span>;
+}
+
+function readDhcp(role: ClientRole, draft: Draft, keys: LinkKeys, usual: Usual, reporter: Reporter): void {
+  const level = `${role}-overrides` as const;
+  const overrides = entryOf(draft.node, level);
+  const node = childOf(draft.node, role);
+  const saying: Saying = { settings: {}, spans: new Map() };
+  if (overrides !== undefined && keys[level] !== undefined) readOverrides(level, draft, saying, reporter);
+  if (keys[role] !== true || node === undefined) {
+    if (overrides !== undefined) {
+      const message = `"${level}" of "${draft.id}" has no effect without "${role}: true"`;
+      reporter.warning('no-effect', overrides.key, message);
+    }
+    return;
+  }
+  if (draft.attributes['state'] === 'down') {
+    const message = `"${role}" of "${draft.id}" has no effect: "activation-mode: off" keeps the device down`;
+    reporter.warning('no-effect', node, message);
+    return;
+  }
+  const identifier = childOf(draft.node, 'dhcp-identifier');
+  if (role === 'dhcp4' && keys['dhcp-identifier'] !== undefined && identifier !== undefined)
+    set(saying, 'dhcp-identifier', keys['dhcp-identifier'], identifier);
+  const optional = childOf(draft.node, 'optional');
+  if (keys.optional !== undefined && optional !== undefined) set(saying, 'optional', keys.optional, optional);
+  const program = childOf(draft.node, 'dhcp-client');
+  if (program !== undefined) saying.spans.set('program', program);
+  const named = keys['dhcp-client'] ?? usual ?? null;
+  const item: Client = {
+    type: 'client',
+    link: draft.id,
+    role,
+    // One that does IPv4 only leaves IPv6 to another.
+    program: named !== null && CLIENT_PROGRAMS[named].roles.includes(role) ? named : null,
+    settings: { ...USUAL_SETTINGS[role], ...saying.settings },
+  };
+  draft.clients.push({ item, node, spans: saying.spans });
+}
+
+function set({ settings, spans }: Saying, name: string, value: Value, span: Span): void {
+  settings[name] = value;
+  spans.set(name, span);
+}
+
+function readOverrides(
+  level: 'dhcp4-overrides' | 'dhcp6-overrides',
+  draft: Draft,
+  saying: Saying,
+  reporter: Reporter,
+): void {
+  const entry = entryOf(draft.node, level);
+  if (entry === undefined) return;
+  const what = { what: `"${level}" of "${draft.id}"`, owner: entry.key };
+  const values: Readonly<Record<string, Value>> = readMembers(entry.value, level, what, reporter) ?? {};
+  for (const [key, value] of Object.entries(values)) {
+    const span = childOf(entry.value, key);
+    if (span === undefined) continue;
+    const lacking = level === 'dhcp6-overrides' && DHCP6_LACKS.some((one) => one === key);
+    if (lacking) {
+      const message = `"${key}" in "${level}" has no effect: DHCPv6 brings neither routes nor an MTU, router advertisements do`;
+      reporter.warning('no-effect', span, message);
+      continue;
+    }
+    const read =
+      key === 'use-domains' || key === 'hostname' ? readText(key, String(value), span, reporter) : value;
+    if (read !== undefined) set(saying, `${level}.${key}`, read, span);
+  }
+}
+
+function readText(
+  key: 'use-domains' | 'hostname',
+  text: string,
+  span: Span,
+  reporter: Reporter,
+): Value | undefined {
+  return key === 'hostname' ? readHostname(text, span, reporter) : readDomains(text, span, reporter);
+}
+
+function readDomains(text: string, span: Span, reporter: Reporter): boolean | undefined {
+  const said = booleanOf(text);
+  if (said === undefined) {
+    const route = text.toLowerCase() === 'route';
+    const message = route
+      ? '"use-domains" cannot be "route": names of domains that only say which server to ask are systemd-networkd\'s to pass on'
+      : `"use-domains" must be true or false, not ${JSON.stringify(text)}`;
+    reporter.error(route ? 'not-supported' : 'wrong-value', span, message);
+  }
+  return said;
+}
+
+/** RFC 1123's host names, with dots or without. */
+function readHostname(text: string, span: Span, reporter: Reporter): string | undefined {
+  const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+  if (text.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(text)) return text;
+  const message = `${JSON.stringify(text)} is no host name`;
+  reporter.error('wrong-value', span, message, {
+    hint: 'letters, digits and dashes, as web1 or web1.example.net',
+  });
+  return undefined;
+}

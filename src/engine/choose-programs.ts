@@ -1,0 +1,57 @@
+import type { Client, Problem, Snapshot } from '../model/index.ts';
+import { CLIENT_PROGRAMS, type ClientProgram, programsFor } from '../model/language/clients.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Wanted } from '../resources/room.ts';
+
+/**
+ * The clients with the programs that they are: the one that the configuration names, or the first that is installed. One
+ * that is missing is a problem that keeps the run from writing anything; who else is at work on the link is told.
+ */
+export function choosePrograms(
+  wanted: readonly Wanted<Client>[],
+  { links }: Snapshot,
+  machine: Machine | undefined,
+  problems: Problem[],
+): readonly Wanted<Client>[] {
+  if (wanted.length === 0) return wanted;
+  const indexes = new Map(links.map(({ name, index }) => [name, index]));
+  const warned = new Set<string>();
+  return wanted.flatMap((one) => {
+    const { item } = one;
+    const possible = item.program === null ? programsFor(item.role) : [item.program];
+    const program = possible.find((name) => machine?.has?.(name) ?? true);
+    if (program === undefined) {
+      problems.push(missing(one, possible));
+      return [];
+    }
+    const index = indexes.get(item.link);
+    const there = { name: item.link, ...(index !== undefined && { index }) };
+    const tenants = warned.has(item.link) ? [] : (machine?.tenants?.(there) ?? []);
+    if (tenants.length > 0) problems.push(taken(one, tenants));
+    warned.add(item.link);
+    return [{ ...one, item: { ...item, program } }];
+  });
+}
+
+function missing({ item, source }: Wanted<Client>, possible: readonly ClientProgram[]): Problem {
+  const packages = possible.map((name) => CLIENT_PROGRAMS[name].package);
+  return {
+    code: 'program-missing',
+    severity: 'error',
+    message: `${item.role} of ${item.link} is handed on to ${possible.join(' or ')}, which is not installed`,
+    hint: `apt-get install ${packages.length === 1 ? packages[0] : `${packages[0]}, or the smaller ${packages.slice(1).join(', ')}`}`,
+    source,
+    stops: 'unless-continue',
+  };
+}
+
+function taken({ item, source }: Wanted<Client>, tenants: readonly string[]): Problem {
+  const { link } = item;
+  return {
+    code: 'two-renderers',
+    severity: 'warning',
+    message: `${tenants.join(' and ')} ${tenants.length === 1 ? 'is' : 'are'} at work on ${link} already: two that configure one link undo each other's work`,
+    hint: `stop it, or have it leave ${link} alone`,
+    source,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Attributes } from '../value.ts';
+
+/** What a client does for its link. */
+export type ClientRole = 'dhcp4' | 'dhcp6';
+export const CLIENT_ROLES: readonly ClientRole[] = ['dhcp4', 'dhcp6'];
+
+export type ClientProgram = 'dhcpcd' | 'udhcpc';
+
+/** A program that links are handed on to. */
+export interface ProgramFacts {
+  /** Debian's package. */
+  readonly package: string;
+  /** What it can do, as far as nlapply has it do that. */
+  readonly roles: readonly ClientRole[];
+}
+
+/** In the order in which one is looked for when the configuration names none. */
+export const CLIENT_PROGRAMS: Readonly<Record<ClientProgram, ProgramFacts>> = {
+  dhcpcd: { package: 'dhcpcd-base', roles: ['dhcp4', 'dhcp6'] },
+  udhcpc: { package: 'udhcpc', roles: ['dhcp4'] },
+};
+
+/** The programs that can have a role, the usual one first. */
+export const programsFor = (role: ClientRole): readonly ClientProgram[] =>
+  (Object.keys(CLIENT_PROGRAMS) as ClientProgram[]).filter((name) =>
+    CLIENT_PROGRAMS[name].roles.includes(role),
+  );
+
+/** netplan's metric of routes that DHCP brings, and of those over Wi-Fi. */
+export const DHCP_METRIC = 100;
+export const WIFI_METRIC = 600;
+
+/** Keys of `dhcp4-overrides`, and what holds when they are not said. */
+export const DHCP4_OVERRIDES = {
+  'use-dns': true,
+  'use-domains': false,
+  'use-ntp': true,
+  'use-mtu': true,
+  'use-routes': true,
+  'use-hostname': true,
+  'send-hostname': true,
+  hostname: null,
+  'route-metric': DHCP_METRIC,
+} as const satisfies Attributes;
+export type OverrideKey = keyof typeof DHCP4_OVERRIDES;
+
+/** Of those of DHCPv4: DHCPv6 brings neither routes nor an MTU, which come with router advertisements. */
+export const DHCP6_LACKS: readonly OverrideKey[] = ['use-mtu', 'use-routes', 'route-metric'];
+
+const DHCP6_OVERRIDES: Attributes = Object.fromEntries(
+  Object.entries(DHCP4_OVERRIDES).filter(([key]) => !DHCP6_LACKS.some((lacking) => lacking === key)),
+);
+
+const below = (level: string, settings: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(settings).map(([key, value]) => [`${level}.${key}`, value]));
+
+/** Default routes of the configuration over the link, in iproute2's words: dhcpcd takes them away with its first lease. */
+export const DEFAULT_ROUTES = 'default-routes';
+
+/** The settings of a client of which nothing is said. */
+export const USUAL_SETTINGS: Readonly<Record<ClientRole, Attributes>> = {
+  dhcp4: {
+    'dhcp-identifier': 'duid',
+    optional: false,
+    [DEFAULT_ROUTES]: [],
+    ...below('dhcp4-overrides', DHCP4_OVERRIDES),
+  },
+  dhcp6: { optional: false, ...below('dhcp6-overrides', DHCP6_OVERRIDES) },
+};

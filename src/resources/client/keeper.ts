@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, NlapplyError } from '../../model/index.ts';
+import { isAlive, signalProcess } from '../process.ts';
+import { endAll } from './remains.ts';
+import { isKeeper, type Keeper } from './stored.ts';
+import { activeUnits, systemctl } from './systemctl.ts';
+
+/** What keeps the client in this directory running, as it was noted. */
+export function keeperIn(directory: string): Keeper | undefined {
+  try {
+    const noted: unknown = JSON.parse(readFileSync(join(directory, 'keeper.json'), 'utf8'));
+    return isKeeper(noted) ? noted : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Those of the directories whose clients are kept running. */
+export async function running(directories: readonly string[]): Promise<ReadonlySet<string>> {
+  const keepers = directories.flatMap((own) => {
+    const keeper = keeperIn(own);
+    return keeper === undefined ? [] : [[own, keeper] as const];
+  });
+  const active = await activeUnits(keepers.flatMap(([, keeper]) => ('unit' in keeper ? [keeper.unit] : [])));
+  return new Set(
+    keepers.flatMap(([own, keeper]) =>
+      ('unit' in keeper ? active.has(keeper.unit) : isAlive(keeper)) ? [own] : [],
+    ),
+  );
+}
+
+/** Has the client read its files again. */
+export async function reload(directory: string): Promise<void> {
+  const keeper = keeperIn(directory);
+  if (keeper === undefined)
+    throw new NlapplyError('ERR_CLIENT', EXIT.failed, `there is no keeper noted in ${directory}`);
+  if ('unit' in keeper) await systemctl('reload', keeper.unit);
+  else signalProcess(keeper, 'SIGHUP');
+}
+
+/** So long a client may take to clean up; then it is ended. */
+const PATIENCE_MS = 10_000;
+const LOOK_MS = 20;
+
+/** Ends a client, and whatever is left of it. @param signal how it is told to */
+export async function end(directory: string, signal: 'TERM' | 'ALRM' | 'USR2' = 'TERM'): Promise<void> {
+  const keeper = keeperIn(directory);
+  if (keeper !== undefined && 'unit' in keeper) {
+    if (signal !== 'TERM')
+      await systemctl('kill', '--kill-who=main', `--signal=${signal}`, keeper.unit).catch(() => {});
+    await systemctl('stop', keeper.unit);
+    return;
+  }
+  if (keeper !== undefined) {
+    signalProcess(keeper, `SIG${signal}`);
+    for (let waited = 0; isAlive(keeper) && waited < PATIENCE_MS; waited += LOOK_MS)
+      await new Promise((wake) => setTimeout(wake, LOOK_MS));
+  }
+  await endAll(directory, keeper);
+}

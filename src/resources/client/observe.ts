@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client, Link } from '../../model/index.ts';
+import type { Connection } from '../../netlink/index.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
+import type { Kernel, LinkIndex } from '../room.ts';
+import { clientsDirectory } from './directory.ts';
+import { running } from './keeper.ts';
+import { digestOf, isStoredClient, type StoredClient } from './stored.ts';
+
+/** The clients that we have started, by what we have left: their directories, and what runs of them. */
+export async function observeClients(
+  _connection: Connection,
+  _index: LinkIndex,
+  _links: readonly Link[],
+  kernel: Kernel,
+): Promise<Client[]> {
+  const directory = clientsDirectory(kernel);
+  const found = directory === undefined ? [] : allIn(directory);
+  if (found.length === 0) return [];
+  const alive = await running(found.map(([own]) => own));
+  return found.map(([own, { link, role, program, settings, files }]) => ({
+    type: 'client',
+    link,
+    role,
+    program,
+    settings,
+    running: alive.has(own),
+    ...(isAltered(own, files) && { altered: true as const }),
+    protocol: OUR_PROTOCOL,
+  }));
+}
+
+/** Each with its directory. What holds no client of this version says nothing. */
+function allIn(directory: string): (readonly [string, StoredClient])[] {
+  return namesIn(directory).flatMap((name) => {
+    const own = join(directory, name);
+    const stored = storedIn(own);
+    return stored === undefined ? [] : [[own, stored] as const];
+  });
+}
+
+/** The client of a directory of its own, as it was written. */
+export function storedIn(directory: string): StoredClient | undefined {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(join(directory, 'client.json'), 'utf8'));
+    return isStoredClient(stored) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    // There are none, or they are not for us to see.
+    return [];
+  }
+}
+
+function isAltered(directory: string, files: StoredClient['files']): boolean {
+  return Object.entries(files).some(([name, digest]) => {
+    try {
+      return digestOf(readFileSync(join(directory, name), 'utf8')) !== digest;
+    } catch {
+      return true;
+    }
+  });
+}

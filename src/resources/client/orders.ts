@@ -1,0 +1,62 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Client, EXIT, NlapplyError, type Step } from '../../model/index.ts';
+import type { Call, Kernel } from '../room.ts';
+import { clientsDirectory, nameOf } from './directory.ts';
+import { end, reload } from './keeper.ts';
+import { storedIn } from './observe.ts';
+import { PROGRAMS } from './programs.ts';
+import { start } from './start.ts';
+import type { StoredClient } from './stored.ts';
+import { write } from './write.ts';
+
+export function clientOrders({ action, before, after, changes }: Step): Call[] {
+  const old = before?.type === 'client' ? before : null;
+  const next = after?.type === 'client' ? after : null;
+  if (next === null) return old === null ? [] : [call('stop', old, take)];
+  if (action !== 'change' || changes.some(({ attribute }) => attribute === 'state'))
+    return [call('start', next, restart)];
+  return [call('reload', next, renew)];
+}
+
+type Work = (client: Client, directory: string, kernel: Kernel) => Promise<void>;
+
+/** The engine takes what is thrown as the refusal of the step; what is none says so here. */
+const call = (verb: string, client: Client, work: Work): Call => ({
+  text: `${verb} client ${client.role} dev ${client.link} (${client.program ?? ''})`,
+  async run(kernel) {
+    const all = clientsDirectory(kernel);
+    if (all === undefined)
+      throw new NlapplyError('ERR_CLIENT', EXIT.failed, 'it is not known where the files of clients are');
+    try {
+      await work(client, join(all, nameOf(client)), kernel);
+    } catch (cause) {
+      if (cause instanceof NlapplyError) throw cause;
+      const words = cause instanceof Error ? cause.message : String(cause);
+      throw new NlapplyError('ERR_CLIENT', EXIT.failed, `cannot ${verb} it: ${words}`, { cause });
+    }
+  },
+});
+
+/** Starts it, whatever there is of an earlier one. */
+const restart: Work = async (client, directory, kernel) => {
+  await end(directory, partingSignal(client, storedIn(directory)));
+  write(client, directory, kernel);
+  await start(client, directory, kernel);
+};
+
+/** Another program would ask for another address beside this one's; and see dhcpcd's `reloads`. */
+function partingSignal({ program, role }: Client, old: StoredClient | undefined): 'TERM' | 'ALRM' | 'USR2' {
+  if (old === undefined || (old.program === program && role !== 'dhcp6')) return 'TERM';
+  return PROGRAMS[old.program].release ?? 'TERM';
+}
+
+const renew: Work = async (client, directory, kernel) => {
+  write(client, directory, kernel);
+  await reload(directory);
+};
+
+const take: Work = async ({ program }, directory) => {
+  await end(directory, program === null ? 'TERM' : PROGRAMS[program].release);
+  rmSync(directory, { recursive: true, force: true });
+};

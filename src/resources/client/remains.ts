@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type ProcessIdentity, sessionOf, signalProcess, startOf } from '../process.ts';
+
+/** In the environment of a client and what it starts: which one they belong to. */
+export const MARK = 'NLAPPLY_CLIENT';
+
+/** So long they may take; then they are ended. */
+const PATIENCE_MS = 5000;
+const LOOK_MS = 20;
+
+/** Ends every process of the client in this directory, whatever became of its keeper. */
+export async function endAll(directory: string, keeper: ProcessIdentity | undefined): Promise<void> {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    const left = processesOf(directory, keeper);
+    if (left.length === 0) return;
+    if (waited === 0) for (const one of left) signalProcess(one, 'SIGTERM');
+    if (waited >= PATIENCE_MS) {
+      for (const one of left) signalProcess(one, 'SIGKILL');
+      return;
+    }
+    await new Promise((wake) => setTimeout(wake, LOOK_MS));
+  }
+}
+
+/**
+ * Those with our mark, and those of the keeper's session: a program that writes a title of its own for ps(1) writes over
+ * its environment. The number of a session is nobody else's as long as one of it lives.
+ */
+function processesOf(directory: string, keeper: ProcessIdentity | undefined): ProcessIdentity[] {
+  const mark = `${MARK}=${directory}`;
+  const leader = keeper === undefined ? undefined : startOf(keeper.pid);
+  const session = leader === undefined || leader === keeper?.start ? keeper?.pid : undefined;
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) return [];
+    const ours = (session !== undefined && sessionOf(pid) === session) || environmentOf(pid).includes(mark);
+    const start = ours ? startOf(pid) : undefined;
+    return start === undefined ? [] : [{ pid, start }];
+  });
+}
+
+function environmentOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Client } from '../../model/index.ts';
+import type { Kernel } from '../room.ts';
+import { isMachines } from './directory.ts';
+import type { Site } from './program.ts';
+
+export function siteOf({ link }: Client, directory: string, { netns }: Kernel): Site {
+  const own = namespaceFiles(netns);
+  return {
+    directory,
+    link,
+    machines: isMachines(netns),
+    resolvConf: own !== undefined && existsSync(join(own, 'resolv.conf')),
+  };
+}
+
+/** The directory of the files that stand for those of /etc in a namespace with a name (ip-netns(8)); undefined: it has no name. */
+export function namespaceFiles(netns: string | undefined): string | undefined {
+  if (netns === undefined) return undefined;
+  if (!netns.includes('/')) return `/etc/netns/${netns}`;
+  return /^\/(var\/)?run\/netns$/.test(dirname(netns)) ? `/etc/netns/${basename(netns)}` : undefined;
+}

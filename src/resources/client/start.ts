@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Client, EXIT, NlapplyError } from '../../model/index.ts';
+import { netnsPath } from '../../netlink/connection/socket.ts';
+import { startOf } from '../process.ts';
+import type { Kernel } from '../room.ts';
+import { writeWholeText } from '../whole-file.ts';
+import { isMachines, nameOf } from './directory.ts';
+import { MARK } from './remains.ts';
+import { namespaceFiles } from './site.ts';
+import type { Keeper } from './stored.ts';
+import { escaped, systemctl } from './systemctl.ts';
+
+/** Where the unit looks for clients. */
+const UNITS_STATE = '/run/nlapply';
+
+/** Starts the client of this directory, by systemd where it runs and the namespace is the machine's. */
+export async function start(client: Client, directory: string, kernel: Kernel): Promise<void> {
+  const machines = isMachines(kernel.netns);
+  const byUnit = machines && kernel.stateDir === UNITS_STATE && existsSync('/run/systemd/system');
+  const keeper = byUnit
+    ? await startUnit(client, directory)
+    : await startChild(directory, kernel.netns, machines);
+  writeWholeText(join(directory, 'keeper.json'), JSON.stringify(keeper));
+}
+
+async function startUnit(client: Client, directory: string): Promise<Keeper> {
+  const own = dirname(dirname(directory));
+  const host = join(UNITS_STATE, 'host');
+  rmSync(host, { force: true });
+  symlinkSync(basename(own), host);
+  const instance = escaped(nameOf(client));
+  const unit = `nlapply-client@${instance}.service`;
+  // At boot it may have to wait for what this run waits for.
+  await systemctl('restart', '--no-block', unit);
+  if (client.settings['optional'] !== true)
+    await systemctl('start', '--no-block', `nlapply-online@${instance}.service`);
+  return { unit };
+}
+
+/** Of the programs that a client may be, many are in none of the directories of a user. */
+export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** A process in a session of its own, and in the namespace: neither the loss of the terminal nor our end concerns it. */
+async function startChild(directory: string, netns: string | undefined, machines: boolean): Promise<Keeper> {
+  const supervise = ['/bin/sh', join(directory, 'supervise')];
+  const [command = '', ...words] = [...into(netns), ...(machines ? supervise : apart(directory, netns))];
+  const log = openSync(join(directory, 'log'), 'w', 0o600);
+  try {
+    const child = spawn(command, words, {
+      detached: true,
+      cwd: '/',
+      stdio: ['ignore', log, log],
+      env: { PATH, [MARK]: directory },
+    });
+    await new Promise<void>((settle, refuse) => {
+      child.once('spawn', settle).once('error', refuse);
+    });
+    child.unref();
+    const { pid = 0 } = child;
+    const began = startOf(pid);
+    if (began === undefined)
+      throw new NlapplyError('ERR_CLIENT', EXIT.failed, `it has ended at once: see ${directory}/log`);
+    return { pid, start: began };
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** By way of whom the namespace is entered; a descriptor of ours is named as others see it. */
+function into(netns: string | undefined): readonly string[] {
+  if (netns === undefined) return [];
+  const path = netnsPath(netns).replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
+  return ['nsenter', `--net=${path}`, '--'];
+}
+
+/**
+ * With mounts of its own: dhcpcd has one place for what belongs to a link, whatever namespace that is in; and, as
+ * ip-netns(8) has it, /sys and the files of /etc are the namespace's.
+ */
+function apart(directory: string, netns: string | undefined): readonly string[] {
+  const script = `own=$1 etc=$2
+for place in run/dhcpcd var/lib/dhcpcd; do
+  mkdir -p "/$place" "$own/$place" && mount --bind "$own/$place" "/$place" || exit
+done
+mount -t sysfs sysfs /sys 2>/dev/null
+for file in "$etc"/*; do
+  if [ -n "$etc" ] && [ -e "$file" ]; then mount --bind "$file" "/etc/\${file##*/}"; fi
+done
+exec /bin/sh "$3"`;
+  return [
+    ...['unshare', '--mount', '--', '/bin/sh', '-c', script, 'apart'],
+    ...[
+      join(dirname(dirname(directory)), 'apart'),
+      namespaceFiles(netns) ?? '',
+      join(directory, 'supervise'),
+    ],
+  ];
+}

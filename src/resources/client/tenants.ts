@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { inodeOf, isMachines } from './directory.ts';
+import { MARK } from './remains.ts';
+
+/** Programs that get a link by name on their command line. */
+const ON_COMMAND_LINE: ReadonlySet<string> = new Set(['dhclient', 'dhcpcd', 'udhcpc', 'udhcpc6', 'pump']);
+
+/** Managers that write down which links they see to, by index, and the words for that. */
+const WRITTEN_DOWN = [
+  { name: 'systemd-networkd', directory: '/run/systemd/netif/links', sign: /^NETWORK_FILE=./m },
+  { name: 'NetworkManager', directory: '/run/NetworkManager/devices', sign: /^managed=true/m },
+] as const;
+
+/** Who besides us configures links of a namespace; processes are looked through once, when it is first asked. */
+export function tenantsOf(
+  netns: string | undefined,
+): (link: { readonly name: string; readonly index?: number }) => readonly string[] {
+  let others: readonly (readonly [string, readonly string[]])[] | undefined;
+  return ({ name, index }) => {
+    others ??= othersIn(netns);
+    const found = others.filter(([, words]) => words.includes(name)).map(([program]) => program);
+    const managers = !isMachines(netns)
+      ? []
+      : WRITTEN_DOWN.filter(({ directory, sign }) => sign.test(read(`${directory}/${index ?? ''}`)));
+    return [...new Set([...found, ...managers.map((manager) => manager.name)])];
+  };
+}
+
+/** Programs of the namespace that are none of ours, with their command lines. */
+function othersIn(netns: string | undefined): (readonly [string, readonly string[]])[] {
+  const own = inodeOf(netns);
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^[0-9]+$/.test(pid)) return [];
+    const program = read(`/proc/${pid}/comm`).trim();
+    if (!ON_COMMAND_LINE.has(program) || !isIn(pid, own)) return [];
+    const ours = read(`/proc/${pid}/environ`)
+      .split('\0')
+      .some((one) => one.startsWith(`${MARK}=`));
+    return ours ? [] : [[program, read(`/proc/${pid}/cmdline`).split('\0')] as const];
+  });
+}
+
+function isIn(pid: string, inode: number): boolean {
+  try {
+    return statSync(`/proc/${pid}/ns/net`).ino === inode;
+  } catch {
+    return false;
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

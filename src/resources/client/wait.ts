@@ -1,0 +1,21 @@
+import type { Client } from '../../model/index.ts';
+import { quoted } from './program.ts';
+
+/** network-online.target waits for a lease so long, in seconds. */
+const PATIENCE = 60;
+
+const FAMILY: Readonly<Record<Client['role'], string>> = { dhcp4: '-4', dhcp6: '-6' };
+
+/** What the client's unit waits for before network-online.target is reached: its first address, unless the device is optional. */
+export function waitScript({ link, role, settings }: Client): string {
+  if (settings['optional'] === true) return '#!/bin/sh\nexit 0\n';
+  return `#!/bin/sh
+left=${PATIENCE * 5}
+while [ "$left" -gt 0 ]; do
+  if ip ${FAMILY[role]} -o address show dev ${quoted(link)} scope global dynamic | grep -q .; then exit 0; fi
+  sleep 0.2
+  left=$((left - 1))
+done
+echo "${role}: no lease after ${PATIENCE} s" >&2
+`;
+}

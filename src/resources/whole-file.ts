@@ -1,0 +1,19 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
+/** Whole or not at all: a crash leaves the old file. */
+export function writeWholeText(path: string, text: string, mode = 0o600): void {
+  const temporary = `${path}.new`;
+  rmSync(temporary, { force: true });
+  const fd = openSync(temporary, 'wx', mode);
+  try {
+    writeFileSync(fd, text);
+    fsyncSync(fd);
+    renameSync(temporary, path);
+  } catch (error) {
+    // A part of it on a disk that is full would keep the next one from being written, too.
+    rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+}

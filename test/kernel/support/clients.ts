@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Namespace } from './namespace.ts';
+
+/** A client outlives the program, and keeps its namespace: it is ended with the test. */
+export function endClients(t: TestContext, ns: Namespace): void {
+  t.after(() => {
+    for (const { pid } of processesOf(ns)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended with another one.
+      }
+    }
+  });
+}
+
+/** The programs that clients of the namespace are, and what keeps them running. */
+export function processesOf(ns: Namespace): readonly { readonly pid: number; readonly command: string }[] {
+  const own = inode(ns.path);
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^[0-9]+$/.test(name) || inode(`/proc/${name}/ns/net`) !== own) return [];
+    const command = read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
+    return /dhcp|supervise|wpa_supplicant/.test(command) ? [{ pid: Number(name), command }] : [];
+  });
+}
+
+function inode(path: string): number | undefined {
+  try {
+    return statSync(path).ino;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Waits until something holds; a minute is for machines that are slow. */
+export async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let left = 600; !holds(); left--) {
+    if (left === 0) throw new Error(`in vain: ${what}`);
+    await sleep(100);
+  }
+}
+
+/** The directory of a client of the namespace. */
+export function clientDirectory(ns: Namespace, name: string): string {
+  const state = join(ns.directory, 'state');
+  const [own = ''] = readdirSync(state).filter((entry) => entry.startsWith('net-'));
+  return join(state, own, 'clients', name);
+}
+
+/** Addresses of a link that end, as DHCP's do. */
+export const leasesOf = (ns: Namespace, link: string, family: 4 | 6 = 4): readonly string[] =>
+  ns
+    .sh(`ip -${family} -o address show dev ${link} scope global dynamic | awk '{print $4}'`)
+    .split('\n')
+    .filter((line) => line !== '');
