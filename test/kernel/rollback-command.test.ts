@@ -7,7 +7,7 @@ import { dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { assertDone, config, nl } from './support/program.ts';
+import { assertDone, config, nl, nlStarted } from './support/program.ts';
 import { assertShape, shape } from './support/shape.ts';
 import { linkNames } from './support/shown.ts';
 import { stateDirectory } from './support/trial.ts';
@@ -38,17 +38,17 @@ test('A finished run is taken back: links, addresses, routes and rules are as th
     ip rule add from 10.7.0.0/16 lookup 77 priority 77
   `);
   const untouched = dump(ns);
-  assertDone(nl(ns, [config(ns, FIRST)]));
+  assertDone(nlStarted(ns, [config(ns, FIRST)]));
   const before = dump(ns);
-  assertDone(nl(ns, [config(ns, SECOND)]));
-  const { stdout } = assertDone(nl(ns, ['rollback']));
+  assertDone(nlStarted(ns, [config(ns, SECOND)]));
+  const { stdout } = assertDone(nlStarted(ns, ['rollback']));
   assert.match(
     stdout,
     /- bridge br0 {3}\(was not there before\)[\s\S]*The network is as it was before the run of \S*config\.yaml/,
   );
   assert.deepEqual(dump(ns), before);
-  assert.match(nl(ns, [config(ns, FIRST)]).stdout, /^Nothing to do/);
-  assertDone(nl(ns, [config(ns, NOTHING)]));
+  assert.match(nlStarted(ns, [config(ns, FIRST)]).stdout, /^Nothing to do/);
+  assertDone(nlStarted(ns, [config(ns, NOTHING)]));
   assert.deepEqual(dump(ns), untouched);
 });
 

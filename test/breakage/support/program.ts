@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { LIMIT_MS, runResident } from './resident.ts';
 
 /** How a run of the program ended. */
 export interface Ended {
@@ -19,9 +20,6 @@ export const PROGRAM: string = existsSync(here('../../../nlapply.cjs'))
   ? here('../../../../bin/nlapply.cjs')
   : here('../../../src/cli/main.js');
 
-/** A run that takes longer hangs. */
-const LIMIT_MS = 30_000;
-
 export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** What the program finds in its environment besides what the tests have; undefined takes a variable away. */
@@ -32,8 +30,15 @@ export interface RunOptions {
   readonly through?: readonly string[];
 }
 
-/** Runs the program to its end, which must come in time. */
+/** Runs the program to its end, which must come in time; in a process of its own where it is told anything about that. */
 export function nlapply(words: readonly string[], options: RunOptions = {}): Ended {
+  const { input = '', ...others } = options;
+  if (Object.values(others).some((value) => value !== undefined)) return nlapplyStarted(words, options);
+  return runResident({ words, input: Buffer.from(input).toString('base64'), env: environment(options) });
+}
+
+/** The same, always in a process of its own, by the command that users type. */
+export function nlapplyStarted(words: readonly string[], options: RunOptions = {}): Ended {
   const { input = '', stdio, cwd, through = [] } = options;
   const [command = '', ...rest] = [...through, process.execPath, PROGRAM, ...words];
   const { status, signal, stdout, stderr, error } = spawnSync(command, rest, {
@@ -95,7 +100,10 @@ export function measured(words: readonly string[], options: RunOptions = {}): Me
     const noted = `const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
       require('node:fs').writeFileSync(${JSON.stringify(used)}, [maxRSS, userCPUTime + systemCPUTime].join());`;
     writeFileSync(hook, `process.on('exit', () => { ${noted} });\n`);
-    const run = nlapply(words, { ...options, env: { ...options.env, NODE_OPTIONS: `--require ${hook}` } });
+    const run = nlapplyStarted(words, {
+      ...options,
+      env: { ...options.env, NODE_OPTIONS: `--require ${hook}` },
+    });
     const [kibibytes, microseconds] = readFileSync(used, 'utf8').split(',').map(Number);
     return { ...run, seconds: Number(microseconds) / 1e6, mebibytes: Number(kibibytes) / 1024 };
   } finally {

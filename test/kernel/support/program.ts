@@ -23,8 +23,21 @@ const STATELESS = ['show', 'snapshot', 'check'];
 const stateful = (ns: Namespace, words: readonly string[]): readonly string[] =>
   STATELESS.includes(words[0] ?? '') ? words : ['--state-dir', stateOf(ns), ...words];
 
-/** Runs the program in the namespace, with the namespace's own state directory. */
+/** The command whose front end is a matter of its own, and the option that goes with no namespace. */
+const STARTED = ['try', '--state'];
+
+/** Runs the program on the namespace, with the namespace's own state directory. */
 export function nl(ns: Namespace, words: readonly string[], options: RunOptions = {}): Ended {
+  if (Object.keys(options).length > 0 || words.some((word) => STARTED.includes(word)))
+    return nlStarted(ns, words, options);
+  const where = words.includes('check') ? [] : ['--netns', ns.path];
+  const run = nlapply([...where, ...stateful(ns, words)]);
+  assertDecent(run, words.join(' '));
+  return run;
+}
+
+/** The same in a process of its own, inside the namespace. */
+export function nlStarted(ns: Namespace, words: readonly string[], options: RunOptions = {}): Ended {
   const through = [...inside(ns), ...(options.through ?? [])];
   const run = nlapply(stateful(ns, words), { ...options, through });
   assertDecent(run, words.join(' '));
