@@ -172,7 +172,9 @@ test('remotes and neighbours of a VXLAN device that is made anew are back after 
   assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST, foreign]);
 });
 
-test('the remote of a VXLAN device that got its lower device later is not made a second one', async (t) => {
+test('the remote of a VXLAN device that got its lower device later is not made a second one', {
+  skip: without('vxlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh(`
     ip link add va type veth peer name vb
