@@ -64,7 +64,8 @@ const compared = (name: string): Comparison[] =>
     { name: `${name}: apply, nothing to do`, against: `${name}: ip -batch, again`, measure },
   ]);
 
-function kernelHas(kind: string): boolean {
+/** Whether links of a kind can be made here. */
+export function kernelHas(kind: string): boolean {
   const script = `ip link add v type veth peer w && ip link add x ${kind.startsWith('vlan') ? 'link v ' : ''}type ${kind}`;
   return spawnSync('unshare', ['-n', 'sh', '-c', script], { stdio: 'ignore' }).status === 0;
 }

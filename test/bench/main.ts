@@ -1,8 +1,9 @@
 // npm run bench: measures, prints tables of ratios, writes .bench/results.json. With --quick: less of everything, no file.
-// Words name suites to run: startup, phases, many, links, codec, dump.
+// Words name suites to run: startup, phases, many, links, growth, codec, dump.
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
+import { growth } from './growth.ts';
 import { links } from './links.ts';
 import { many } from './many.ts';
 import { phases } from './phases.ts';
@@ -21,6 +22,7 @@ const SUITES: Readonly<Record<string, (extent: Extent) => Promise<Result>>> = {
   startup,
   many,
   links,
+  growth,
   codec,
   dump,
 };

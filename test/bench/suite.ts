@@ -25,6 +25,8 @@ export interface Extent {
   readonly messages: number;
   readonly dumped: number;
   readonly links: number;
+  /** Numbers of links that follow each other. */
+  readonly growth: readonly number[];
 }
 
 export const FULL: Extent = {
@@ -33,5 +35,13 @@ export const FULL: Extent = {
   messages: 1_000_000,
   dumped: 100_000,
   links: 1000,
+  growth: [100, 1000, 4000],
 };
-export const QUICK: Extent = { rounds: 2, programRounds: 1, messages: 50_000, dumped: 20_000, links: 200 };
+export const QUICK: Extent = {
+  rounds: 2,
+  programRounds: 1,
+  messages: 50_000,
+  dumped: 20_000,
+  links: 200,
+  growth: [20, 200],
+};
