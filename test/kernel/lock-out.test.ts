@@ -138,6 +138,26 @@ test('A link that is made anew under a session counts, though all comes back.', 
   await assertRefused(a, tunnel(1, 8, '10.0.0.1/24'), /vx0 is deleted and made anew \(replace vxlan vx0\)/);
 });
 
+test('What a tunnel under a session needs stays: its other end, and its way there.', async (t) => {
+  const [a, b] = await twoHosts(t);
+  const host = (n: number, m: number, remote = `192.0.2.${m}`, outer = '{}'): string => `
+    ethernets: {eth0: ${outer === '{}' ? `{addresses: [192.0.2.${n}/24]}` : outer}}
+    tunnels:
+      vx0: {mode: vxlan, id: 7, port: 4789, local: 192.0.2.${n}, remote: ${remote}, addresses: [10.0.0.${n}/24]}
+  `;
+  await configure(a, host(1, 2));
+  await configure(b, host(2, 1));
+  const sessions = await openSessions(t, b, a, ['10.0.0.1']);
+  await assertHarmless(a, sessions, host(1, 2, '192.0.2.2', '{addresses: [192.0.2.1/24], alias: up}'));
+  await assertRefused(a, host(1, 2, '192.0.2.9'), /vx0 gets another remote end \(change vxlan vx0\)/);
+  await applyInOneRun(a, network(host(1, 2)), { force: true });
+  await assertRefused(
+    a,
+    host(1, 2, '192.0.2.2', '{addresses: [198.51.100.1/24]}'),
+    /the tunnel vx0: its address 192\.0\.2\.1 goes \(remove address 192\.0\.2\.1/,
+  );
+});
+
 test('A VLAN does not get another id under a session.', { skip: without('vlan') }, async (t) => {
   const [a, b] = await twoHosts(t);
   const vlan = (host: number, id: number): string => `

@@ -1,5 +1,6 @@
 import type { Snapshot, Step } from '../../model/index.ts';
 import { isLinkLocalText } from '../../model/ip.ts';
+import { RT_TABLE } from '../../netlink/index.ts';
 import { ownText } from '../../resources/address/terms.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { renameLink } from '../../resources/rename.ts';
@@ -9,6 +10,7 @@ import { culpritOf, type Loss } from './culprit.ts';
 import { type Found, fibOf } from './fib.ts';
 import type { Path, Session, Way } from './session.ts';
 import { settle, vrfOf } from './settled.ts';
+import { disagreement, type Ends, endsOf } from './tunnel-ends.ts';
 import { linkLoss, under } from './under.ts';
 
 /** A session that a plan takes something away from. */
@@ -72,17 +74,58 @@ function inNewNames(session: Session, names: ReadonlyMap<string, string>): Sessi
   };
 }
 
-/** What the session loses first, in the order in which it explains most. */
-function lossOf(session: Session, outlook: Outlook): Loss | undefined {
+/** What the session loses first, in the order in which it explains most. `inside`: tunnels that it goes through. */
+function lossOf(
+  session: Session,
+  outlook: Outlook,
+  inside: ReadonlySet<string> = new Set(),
+): Loss | undefined {
   const { path: way } = session;
   if (way === undefined) return addressLoss(session, outlook);
   const going = continuation(session, way, outlook);
   return (
     overLinks(way, going.path, outlook) ??
     addressLoss(session, outlook) ??
-    wayLoss(session, way, going, outlook)
+    wayLoss(session, way, going, outlook) ??
+    throughTunnels(session, way, outlook, inside)
   );
 }
+
+/** What becomes of the tunnels that a session goes through: their ends have to agree, and need a way to each other. */
+function throughTunnels(
+  session: Session,
+  way: Way,
+  outlook: Outlook,
+  inside: ReadonlySet<string>,
+): Loss | undefined {
+  const { before, after, routeBefore } = outlook;
+  const below = under(way.link, before);
+  for (const name of below) {
+    const [was, now] = [before.links.get(name), after.links.get(name)];
+    if (was === undefined || now === undefined || inside.has(name)) continue;
+    const remote = session.remote.address;
+    const text = disagreement(was, now, remote);
+    if (text !== undefined) return { kind: 'link', link: name, below, text };
+    const ends = endsOf(was, remote);
+    if (ends === undefined) continue;
+    const outer = outerSession(ends);
+    const found = routeBefore(outer);
+    const [path] = found.paths;
+    if (path === undefined) continue;
+    const wrapped = { ...outer, path: { ...path, table: found.route?.table ?? RT_TABLE.MAIN } };
+    const loss = lossOf(wrapped, outlook, new Set([...inside, name]));
+    if (loss !== undefined) return { ...loss, text: `the tunnel ${name}: ${loss.text}` };
+  }
+  return undefined;
+}
+
+/** The packets that a tunnel wraps others in, as if they were a session. */
+const outerSession = ({ local, remote }: Ends): Session => ({
+  family: remote.includes(':') ? 6 : 4,
+  local: { address: local ?? '', port: 0 },
+  remote: { address: remote, port: 0 },
+  mark: 0,
+});
 
 /**
  * What of the way there is afterwards, be it over a link that now stands on the old one, or the other way round. Where the

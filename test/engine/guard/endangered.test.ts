@@ -4,7 +4,16 @@ import { endangered } from '../../../src/engine/guard/endangered.ts';
 import type { Session } from '../../../src/engine/guard/session.ts';
 import { planInWorld } from '../../../src/engine/plan.ts';
 import type { Ownership, Target } from '../../../src/engine/target.ts';
-import type { Address, Attributes, Item, Link, Route, Rule, Snapshot } from '../../../src/model/index.ts';
+import type {
+  Address,
+  Attributes,
+  Item,
+  Link,
+  Route,
+  Rule,
+  Snapshot,
+  Value,
+} from '../../../src/model/index.ts';
 import type { Wanted } from '../../../src/resources/room.ts';
 import { routes } from '../../../src/resources/route/route.ts';
 import { worldOf } from '../../../src/resources/world.ts';
@@ -286,5 +295,83 @@ test('A link-local address counts on the link that the session is bound to.', ()
   assert.match(
     lossOf(bound, now, [link('eth0', 'physical', { state: 'down' }), eth1]) ?? '',
     /^eth0 goes down/,
+  );
+});
+
+const OVERLAY: Session = {
+  ...NEAR,
+  local: { address: '10.9.0.1', port: 22 },
+  remote: { address: '10.9.0.2', port: 4000 },
+  path: { link: 'tun0', via: null, table: 254 },
+};
+
+test('A tunnel whose ends no longer agree, or have no way to each other, loses what goes through it.', () => {
+  const ends = { 'tunnel.local': '10.0.1.1', 'tunnel.remote': '10.0.1.9', 'tunnel.input-key': 7 };
+  const tun0 = link('tun0', 'gre', ends);
+  const outer = address('eth0', '10.0.1.1/24');
+  const inner = address('tun0', '10.9.0.1/24');
+  const now = snapshot(ETH0, tun0, outer, inner);
+  const other = (more: Attributes): Link => link('tun0', 'gre', { ...ends, ...more });
+  assert.equal(
+    lossOf(OVERLAY, now, [ETH0, link('tun0', 'gre', { ...ends, mtu: 1400 }), outer, inner]),
+    undefined,
+  );
+  assert.equal(
+    lossOf(OVERLAY, now, [ETH0, other({ 'tunnel.input-key': 8 }), outer, inner]),
+    'tun0 gets another key: change tun0',
+  );
+  assert.equal(
+    lossOf(OVERLAY, now, [ETH0, tun0, inner]),
+    'the tunnel tun0: its address 10.0.1.1 goes: remove eth0 10.0.1.1/24 ',
+  );
+  const down = link('eth0', 'physical', { state: 'down' });
+  assert.equal(
+    lossOf(OVERLAY, now, [down, tun0, outer, inner]),
+    'the tunnel tun0: eth0 goes down: change eth0',
+  );
+});
+
+test('A WireGuard peer counts for what is behind it.', () => {
+  const peer = (key: string, endpoint: string, ...allowed: string[]): Value => [
+    key,
+    null,
+    endpoint,
+    0,
+    allowed,
+  ];
+  const wg = (...peers: Value[]): Link => link('tun0', 'wireguard', { 'wireguard.peers': peers });
+  const outer = address('eth0', '10.0.1.1/24');
+  const inner = address('tun0', '10.9.0.1/24');
+  const far = peer('b', '10.0.1.9:1', '10.9.0.2/32');
+  const some = peer('c', '10.0.1.8:1', '10.9.0.0/24');
+  const now = snapshot(ETH0, wg(far, some), outer, inner);
+  assert.equal(lossOf(OVERLAY, now, [ETH0, wg(far), outer, inner]), undefined);
+  assert.equal(
+    lossOf(OVERLAY, now, [ETH0, wg(some), outer, inner]),
+    'tun0 loses the peer that 10.9.0.2 is behind: change tun0',
+  );
+});
+
+test('A port of a bridge that tells VLANs apart carries a session in one form.', () => {
+  const filtering = { 'bridge.vlan-filtering': true };
+  const bridge = (vlans: readonly string[]): Link =>
+    link('br0', 'bridge', { ...filtering, 'bridge.vlans': vlans });
+  const port = (vlans: readonly string[]): Link =>
+    link('eth0', 'physical', { master: 'br0', 'bridge-port.vlans': vlans });
+  const over: Session = { ...NEAR, path: { link: 'br0', via: null, table: 254 } };
+  const onBridge = address('br0', '10.0.1.1/24');
+  const own = ['1 pvid untagged'];
+  const loss = (mine: readonly string[], ports: readonly string[]): string | undefined =>
+    lossOf(over, snapshot(bridge(own), port([...own, '20']), onBridge), [
+      bridge(mine),
+      port(ports),
+      onBridge,
+    ]);
+  assert.equal(loss(own, own), undefined);
+  assert.equal(loss(own, ['20']), 'eth0 no longer carries untagged packets of br0: change eth0');
+  assert.equal(loss(own, ['1']), 'eth0 no longer carries untagged packets of br0: change eth0');
+  assert.match(
+    loss(['20 pvid untagged'], [...own, '20']) ?? '',
+    /^eth0 no longer carries untagged packets of br0/,
   );
 });

@@ -1,0 +1,66 @@
+import type { Link, Value } from '../../model/index.ts';
+import { covers, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { peersIn, splitEndpoint, type WireguardPeer } from '../../model/wireguard-peers.ts';
+
+/** Where a link sends what it is given, wrapped. */
+export interface Ends {
+  readonly local: string | null;
+  readonly remote: string;
+}
+
+/** What both ends of a link have to say likewise, and what can change in place. */
+const AGREED: Readonly<Record<string, string>> = {
+  'geneve.remote': 'remote end',
+  'tunnel.input-key': 'key',
+  'tunnel.local': 'local end',
+  'tunnel.output-key': 'key',
+  'tunnel.remote': 'remote end',
+  'vxlan.local': 'local end',
+  'vxlan.remote': 'remote end',
+  'wireguard.private-key': 'private key',
+  'xfrm.id': 'id',
+};
+
+/** What of a link changes so that the other end does not understand it any more. */
+export function disagreement(was: Link, now: Link, remote: string): string | undefined {
+  for (const [attribute, words] of Object.entries(AGREED)) {
+    const [before = null, after = null] = [was.attributes[attribute], now.attributes[attribute]];
+    // An end that was open may well be the one that is said now.
+    if (before !== after && (before !== null || !words.endsWith(' end')))
+      return `${was.name} gets another ${words}`;
+  }
+  const peer = peerOf(was, remote);
+  if (peer === undefined) return undefined;
+  const left = peerOf(now, remote);
+  if (left?.publicKey !== peer.publicKey) return `${was.name} loses the peer that ${remote} is behind`;
+  const moved = peer.endpoint !== null && left.endpoint !== null && left.endpoint !== peer.endpoint;
+  return moved ? `the peer that ${remote} is behind gets another endpoint on ${was.name}` : undefined;
+}
+
+/** The ends of a tunnel; of a WireGuard device those of the peer that the other end of a session is behind. */
+export function endsOf(link: Link, remote: string): Ends | undefined {
+  const { attributes } = link;
+  const far = text(attributes['tunnel.remote'] ?? attributes['vxlan.remote'] ?? attributes['geneve.remote']);
+  if (far !== null)
+    return { local: text(attributes['tunnel.local'] ?? attributes['vxlan.local']), remote: far };
+  const endpoint = peerOf(link, remote)?.endpoint;
+  const host = endpoint == null ? undefined : splitEndpoint(endpoint)?.host;
+  return host === undefined ? undefined : { local: null, remote: host };
+}
+
+const text = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/** The peer with the longest network that an address is in. */
+function peerOf({ attributes }: Link, remote: string): WireguardPeer | undefined {
+  const ip = parseIp(remote);
+  if (ip === undefined) return undefined;
+  let best: { readonly peer: WireguardPeer; readonly length: number } | undefined;
+  for (const peer of peersIn(attributes['wireguard.peers'])) {
+    for (const allowed of peer.allowedIps) {
+      const network = parseIpPrefix(allowed);
+      if (typeof network === 'string' || !covers(network.ip, network.prefix, ip)) continue;
+      if (best === undefined || network.prefix > best.length) best = { peer, length: network.prefix };
+    }
+  }
+  return best?.peer;
+}
