@@ -306,6 +306,8 @@ function takeEffects(
       `${live.name} goes down${goesDown ? '' : ' for a moment'}: its routes and IPv6 addresses go with it`,
     );
   }
+  const vrf = goesDown || bounced ? undefined : vrfBetween(live, after, world);
+  if (vrf !== undefined) afterIpv6Off(world, live.name, `lost when ${live.name} joins or leaves ${vrf}`);
   if (mtu !== live.attributes['mtu']) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
@@ -322,6 +324,14 @@ function takeEffects(
     notes.push(`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`);
   }
   return notes;
+}
+
+/** The VRF that a link joins or leaves: IPv6 goes from it even when it is down (addrconf_notify, NETDEV_CHANGEUPPER). */
+function vrfBetween(live: Link, after: Link, world: World): string | undefined {
+  const masters = [live.attributes['master'] ?? null, after.attributes['master'] ?? null];
+  if (masters[0] === masters[1]) return undefined;
+  const vrf = masters.find((name) => typeof name === 'string' && world.links.get(name)?.kind === 'vrf');
+  return typeof vrf === 'string' ? vrf : undefined;
 }
 
 /** What one end of a pair has, the other one shows. */

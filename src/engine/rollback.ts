@@ -9,7 +9,7 @@ import {
   type Step,
   type Value,
 } from '../model/index.ts';
-import { isOfPort } from '../model/language/masters.ts';
+import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
 import { KINDS } from '../resources/link/kinds.ts';
@@ -37,9 +37,12 @@ export function wayBack(
   const there = new Set(itemsOf(before).map(identity));
   const gone = goneWith(steps, before);
   const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
-  const changed = withMtusAlong(
-    changedAttributes(steps, former),
-    new Set([...gone, ...masters.map(String)]),
+  const changed = withStatesAlong(
+    withMtusAlong(
+      changedAttributes(steps, former, kindsOf(steps, before)),
+      new Set([...gone, ...masters.map(String)]),
+      before,
+    ),
     before,
   );
   const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
@@ -113,6 +116,7 @@ function closure(
 function changedAttributes(
   steps: readonly Step[],
   former: ReadonlyMap<string, string>,
+  kinds: ReadonlyMap<unknown, string>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const changed = new Map<string, Set<string>>();
   for (const step of steps) {
@@ -121,6 +125,7 @@ function changedAttributes(
     const known = changed.get(name) ?? new Set();
     for (const { attribute } of step.changes) known.add(attribute);
     if (step.changes.some(({ attribute }) => changesMtu(attribute, step.before))) known.add('mtu');
+    if (joinsTaker(step, kinds)) known.add('mtu');
     // A link that gets one of its alternative names loses it as such.
     if (
       isRename(step) &&
@@ -132,6 +137,19 @@ function changedAttributes(
   }
   return changed;
 }
+
+/** Kinds of links by their names, of those too that steps make. */
+function kindsOf(steps: readonly Step[], { links }: Snapshot): ReadonlyMap<unknown, string> {
+  const made = steps.flatMap(({ after }) => (after?.type === 'link' ? [after] : []));
+  return new Map([...links, ...made].map(({ name, kind }) => [name, kind]));
+}
+
+/** A port of a bond or a team has its master's MTU. */
+const joinsTaker = ({ before, after }: Step, kinds: ReadonlyMap<unknown, string>): boolean =>
+  [before, after].some(
+    (item) =>
+      item?.type === 'link' && MASTERS[kinds.get(item.attributes['master']) ?? '']?.takesPortsOver === true,
+  );
 
 /** The MTU of a tunnel falls with that of a device it gets (vxlan_config_apply), of some with any change. */
 function changesMtu(attribute: string, before: Item | null): boolean {
@@ -157,6 +175,20 @@ function withMtusAlong(
   }
   const all = new Map(changed);
   for (const name of along) all.set(name, new Set([...(all.get(name) ?? []), 'mtu']));
+  return all;
+}
+
+/** VLANs come up with their device, be it on the way back, though they were down on one that was up. */
+function withStatesAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  { links }: Snapshot,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const first = [...changed].flatMap(([name, attributes]) => (attributes.has('state') ? [name] : []));
+  const along = closure(new Set(first), links, ({ kind, attributes: { link: lower } }) =>
+    kind === 'vlan' ? [lower] : [],
+  );
+  const all = new Map(changed);
+  for (const name of along) all.set(name, new Set([...(all.get(name) ?? []), 'state']));
   return all;
 }
 

@@ -11,7 +11,7 @@ import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
-import { forgetNeighbors, loseNeighbors } from './neighbor/effects.ts';
+import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
 import { linksOf, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
 
@@ -101,6 +101,7 @@ function bounce(world: World, name: string, master: Link, reason: string): void 
   if (port === undefined || bouncesPorts !== true) return;
   const wasUp = port.attributes['state'] === 'up';
   if (wasUp) afterDown(world, name, reason);
+  else if (takesPortsOver !== true) afterIpv6Off(world, name, reason);
   if (takesPortsOver === true) world.links.set(name, closed(port));
   else if (wasUp) afterUp(world, name);
 }
@@ -128,8 +129,15 @@ export function afterChange(world: World, { action, before, after, changes }: St
   if (action !== 'change' || before?.type !== 'link' || after?.type !== 'link') return;
   const { name } = after;
   for (const { attribute } of changes) {
-    const said = FORGETTING[attribute];
-    if (said !== undefined) forgetNeighbors(world, name, `lost when ${said} of ${name} changes`);
+    // arp_netdev_event, ndisc_netdev_event
+    if (attribute === 'arp') forgetNeighbors(world, name, `lost when the use of ARP of ${name} changes`);
+    if (attribute === 'macaddress')
+      forgetWithMac(
+        world,
+        name,
+        before.attributes['macaddress'],
+        `lost when the MAC address of ${name} changes`,
+      );
     if (attribute === 'vxlan.remote') loseFirstRemote(world, name);
     if (attribute === 'master')
       loseOfPort(world, name, `lost when ${name} leaves ${before.attributes['master']}`);
@@ -178,7 +186,12 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
     if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
     if (lowest !== undefined && lowest !== macaddress)
-      forgetNeighbors(world, bridge.name, `lost when ${bridge.name} gets the MAC address of another port`);
+      forgetWithMac(
+        world,
+        bridge.name,
+        macaddress,
+        `lost when ${bridge.name} gets the MAC address of another port`,
+      );
   }
 }
 
@@ -194,9 +207,6 @@ function portMacs(links: Iterable<Link>): ReadonlyMap<unknown, readonly string[]
   }
   return macs;
 }
-
-/** Attributes with which a link's neighbours change (arp_netdev_event, ndisc_netdev_event). */
-const FORGETTING: Readonly<Record<string, string>> = { macaddress: 'the MAC address', arp: 'the use of ARP' };
 
 /** What stands on a link goes with it; a tunnel stays and names a device that is gone, a ring stays with another port. */
 function loseUpper(world: World, upper: Link, lower: Link): void {

@@ -70,6 +70,19 @@ test('With another MAC address a link forgets its neighbours, but for the proxie
   assert.deepEqual(steps[1]?.after, theirs);
 });
 
+test('A VLAN that has its device’s MAC address forgets its neighbours with that, one of its own does not', () => {
+  const mac = '02:00:00:00:00:01';
+  const on = (name: string, own: string) => virtual(name, 'vlan', { link: 'eth0', macaddress: own });
+  const live = {
+    links: [nic('eth0', { macaddress: mac }), on('same', mac), on('own', '02:00:00:00:00:07')],
+    neighbors: ['same', 'own'].map((link) => neighbor(link, '192.0.2.8', { protocol: 0 })),
+  };
+  assert.deepEqual(planned(live, { links: [declared('eth0', 'physical', { macaddress: MAC })] }).said, [
+    `change link eth0, macaddress ${mac} -> ${MAC}`,
+    'create neighbour 192.0.2.8 dev same',
+  ]);
+});
+
 test('A bridge that gets the MAC address of another port forgets its neighbours', () => {
   const mac = (last: number): string => `02:00:00:00:00:0${last}`;
   const live = (given: number) => ({

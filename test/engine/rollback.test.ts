@@ -268,7 +268,7 @@ test('A port of a bond that was made is up again once the bond has gone and clos
       { links: [nic('eth0')] },
       { links: [declared('bond0', 'bond', {}), declared('eth0', 'physical', { master: 'bond0' })] },
     ),
-    ['remove bond bond0', 'change link eth0, state down -> up'],
+    ['remove bond bond0', 'change link eth0, state down -> up, mtu undefined -> 1500'],
   );
 });
 
@@ -278,4 +278,35 @@ test('A bridge without an address is made anew with one of its own', () => {
   const { steps, after } = planned(before, {}, made(bridge));
   const [step] = back(steps, before, after);
   assert.equal(step?.after?.type === 'link' && step.after.attributes['macaddress'], undefined);
+});
+
+test('A VLAN that was down on a device that was up is down again, though it came up with it', () => {
+  const vlan = virtual('eth0.7', 'vlan', { link: 'eth0', 'vlan.id': 7, state: 'down' });
+  assert.deepEqual(
+    thereAndBack(
+      { links: [nic('eth0'), vlan] },
+      { links: [declared('eth0', 'physical', { state: 'down' })] },
+    ),
+    [
+      'change link eth0, state down -> up',
+      'change vlan eth0.7, state down -> up',
+      'change vlan eth0.7, state up -> down',
+    ],
+  );
+});
+
+test('The MTU of a VLAN on a port of a bond goes back with that of the port', () => {
+  const vlan = virtual('eth0.7', 'vlan', { link: 'eth0', 'vlan.id': 7 });
+  const before = indexed(machine({ links: [nic('eth0'), vlan] }));
+  const { steps } = planned(before, {
+    links: [declared('bond0', 'bond', { mtu: 1320 }), declared('eth0', 'physical', { master: 'bond0' })],
+  });
+  const low = { mtu: 1320 };
+  const now = machine({
+    links: [nic('eth0', low), { ...vlan, attributes: { ...vlan.attributes, ...low } }],
+  });
+  assert.deepEqual(back(steps, before, indexed(now)).map(short), [
+    'change link eth0, mtu 1320 -> 1500',
+    'change vlan eth0.7, mtu 1320 -> 1500',
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { Attributes, Link } from '../../model/index.ts';
 import { MASTERS, type Master } from '../../model/language/masters.ts';
-import { forgetNeighbors } from '../neighbor/effects.ts';
+import { forgetWithMac } from '../neighbor/effects.ts';
 import type { World } from '../world.ts';
 import { KINDS } from './kinds.ts';
 import { masterOf } from './terms.ts';
@@ -41,7 +41,12 @@ const put = (world: World, link: Link, attributes: Attributes): void => {
 function takeOver(world: World, name: string, before: Link | undefined, after: Link): void {
   const master = world.links.get(name);
   if (master !== undefined && givesItsMac(world, master, after))
-    forgetNeighbors(world, after.name, `lost when ${after.name} gets the MAC address of ${name}`);
+    forgetWithMac(
+      world,
+      after.name,
+      before?.attributes['macaddress'],
+      `lost when ${after.name} gets the MAC address of ${name}`,
+    );
   const mtu = master?.attributes['mtu'];
   const sent = after.attributes['mtu'] !== before?.attributes['mtu'];
   put(world, world.links.get(after.name) ?? after, {
