@@ -307,7 +307,7 @@ function takeEffects(
     );
   }
   const vrf = goesDown || bounced ? undefined : vrfBetween(live, after, world);
-  if (vrf !== undefined) afterIpv6Off(world, live.name, `lost when ${live.name} joins or leaves ${vrf}`);
+  if (vrf !== undefined) afterDown(world, live.name, `lost when ${live.name} joins or leaves ${vrf}`);
   if (mtu !== live.attributes['mtu']) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
@@ -326,7 +326,10 @@ function takeEffects(
   return notes;
 }
 
-/** The VRF that a link joins or leaves: IPv6 goes from it even when it is down (addrconf_notify, NETDEV_CHANGEUPPER). */
+/**
+ * The VRF that a link joins or leaves: IPv6 addresses and neighbours go from it as if it went down, though it is down
+ * already (addrconf_notify and fib_netdev_event, NETDEV_CHANGEUPPER).
+ */
 function vrfBetween(live: Link, after: Link, world: World): string | undefined {
   const masters = [live.attributes['master'] ?? null, after.attributes['master'] ?? null];
   if (masters[0] === masters[1]) return undefined;

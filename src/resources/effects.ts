@@ -100,8 +100,8 @@ function bounce(world: World, name: string, master: Link, reason: string): void 
   const port = world.links.get(name);
   if (port === undefined || bouncesPorts !== true) return;
   const wasUp = port.attributes['state'] === 'up';
-  if (wasUp) afterDown(world, name, reason);
-  else if (takesPortsOver !== true) afterIpv6Off(world, name, reason);
+  // A VRF takes as much from one that is down.
+  if (wasUp || takesPortsOver !== true) afterDown(world, name, reason);
   if (takesPortsOver === true) world.links.set(name, closed(port));
   else if (wasUp) afterUp(world, name);
 }
