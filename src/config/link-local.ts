@@ -32,7 +32,7 @@ export function readLinkLocal(draft: Draft, reporter: Reporter): void {
 
 function refuseIpv4(item: Node, list: Node, reporter: Reporter): void {
   const hint = 'the kernel has no IPv4 link-local addresses: a daemon such as avahi-autoipd gives them';
-  reporter.error('not-supported', item, '"ipv4" is netplan\'s, but this version does not realise it yet', {
+  reporter.unsupported(item, '"ipv4" is netplan\'s, but this version does not realise it yet', {
     hint,
     list,
   });

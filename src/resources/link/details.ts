@@ -83,7 +83,8 @@ export async function addDetails(
     if (concerned.length === 0) continue;
     const told = new Map<string, LinkFacts>();
     const found = await details.read(concerned, kernel, index, (name, facts) => told.set(name, facts), asked);
-    for (const link of concerned) {
+    // A master's details may tell of its ports, too.
+    for (const link of links) {
       // One more member each: copies of all the others would take longer than the links themselves.
       Object.assign(link.attributes, found.get(link.name));
       const facts = told.get(link.name);
