@@ -218,7 +218,7 @@ export const NETPLAN: readonly NetplanPlace[] = [
       'generic-segmentation-offload': 'false',
       'generic-receive-offload': 'false',
       'large-receive-offload': 'false',
-      auth: '{key-management: 802.1x, method: md5}',
+      auth: '{key-management: 802.1x, method: peap, identity: me, password: s3cret-word}',
       'virtual-function-count': '4',
       'embedded-switch-mode': 'switchdev',
       'delay-virtual-functions-rebind': ['true', 'virtual-function-count: 4'],

@@ -5,6 +5,7 @@ import type { SourceText } from '../source-text.ts';
 import { Converter } from './convert.ts';
 import { readPlain } from './plain/read.ts';
 import { unclosed } from './unclosed.ts';
+import { type Overweight, overweight } from './weigh.ts';
 
 /** What the yaml package says in a parser writer's words, said for the author of a configuration. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -59,7 +60,12 @@ function parsed(source: SourceText, reporter: Reporter): Document | undefined {
     const options = { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
     const parse = (text: string): Document =>
       parseDocument(text, { ...options, merge: false, logLevel: 'error' });
-    return brokenHead(source.text, parse) ?? parse(source.text);
+    const broken = brokenHead(source.text, parse);
+    if (broken !== undefined) return broken;
+    const heavy = overweight(source.text);
+    if (heavy === undefined) return parse(source.text);
+    reportOverweight(heavy, source, reporter);
+    return undefined;
   } catch (cause) {
     // The package recurses for each level of nesting.
     if (!(cause instanceof RangeError)) throw cause;
@@ -69,7 +75,7 @@ function parsed(source: SourceText, reporter: Reporter): Document | undefined {
 }
 
 /** Of a text longer than this, a part is read first. */
-const HEAD = 512 * 1024;
+const HEAD = 16 * 1024;
 
 /**
  * A long text that is no YAML is so from its beginning, as a rule: then its first part is enough to say so, where the
@@ -81,6 +87,16 @@ function brokenHead(text: string, parse: (text: string) => Document): Document |
   const head = parse(text.slice(0, lineEnd > HEAD / 2 ? lineEnd + 1 : HEAD));
   head.errors = head.errors.filter((error) => error.pos[0] < HEAD / 4);
   return head.errors.length > 0 ? head : undefined;
+}
+
+const OVERWEIGHT: Readonly<Record<Overweight['fault'], string>> = {
+  'too-deep': 'this file is nested too deeply to be read',
+  'too-dense': 'this file has too many marks for its length to be a configuration',
+  'too-many-aliases': 'this file has too many aliases',
+};
+
+function reportOverweight({ fault, at }: Overweight, source: SourceText, reporter: Reporter): void {
+  reporter.error(fault, { source, start: at, end: at }, OVERWEIGHT[fault]);
 }
 
 function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void {

@@ -45,6 +45,27 @@ test('lines that end as on Windows are read as the package reads them, or left t
     assert.equal(sameAsPackage(text.replaceAll('\n', '\r\n')), true, name);
 });
 
+test('a document with its mark before it is read as the package reads it, or left to it', () => {
+  const heads = [
+    '---\n',
+    '--- \n',
+    '# a\n\n---\r\n',
+    '--- # a\n',
+    ' ---\n',
+    '---\n---\n',
+    '%YAML 1.2\n---\n',
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...heads),
+      fc.oneof(goodText, looseText),
+      (head, text) => void sameAsPackage(head + text),
+    ),
+    { numRuns: RUNS },
+  );
+  for (const { name, text } of examples()) assert.equal(sameAsPackage(`---\n${text}`), true, name);
+});
+
 test('damaged texts are read as the package reads them, or left to it', () => {
   fc.assert(
     fc.property(mutatedText, (text) => void sameAsPackage(text)),

@@ -18,10 +18,11 @@ export class Lines {
   /** Offset behind the line's last character. */
   end = 0;
   /** Offset of the next line. */
-  #next = 0;
+  #next: number;
   done = false;
 
-  constructor(source: SourceText) {
+  constructor(source: SourceText, start: number) {
+    this.#next = start;
     this.source = source;
     this.text = source.text;
   }

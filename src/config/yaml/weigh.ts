@@ -1,0 +1,44 @@
+import { Lexer } from 'yaml';
+
+/** Texts up to this length, whatever they hold, do no harm. */
+const HARMLESS = 32 * 1024;
+/** Deeper than this nobody reads it, and the package recurses. */
+const DEEPEST = 100;
+/** More aliases than this are a bomb, or its shell. */
+const ALIASES = 20_000;
+/** Tokens in a long text, of each of its characters; in configurations it is less than half a token. */
+const TOKENS_PER_CHARACTER = 0.75;
+
+const OPENERS: ReadonlySet<string> = new Set(['[', '{']);
+const CLOSERS: ReadonlySet<string> = new Set([']', '}']);
+/** What begins a block within a block on the same line. */
+const INDICATORS: ReadonlySet<string> = new Set(['-', '?', ':']);
+/** What the lexer says without there being a character: a document begins, a bracket is left open, a scalar follows. */
+const MARKS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
+
+/** Why a text is not to be given to the yaml package, which takes half a kilobyte for each token, and where. */
+export interface Overweight {
+  readonly fault: 'too-deep' | 'too-dense' | 'too-many-aliases';
+  readonly at: number;
+}
+
+/** Goes over a text's tokens, keeping none of them. */
+export function overweight(text: string): Overweight | undefined {
+  if (text.length <= HARMLESS) return undefined;
+  const most = text.length * TOKENS_PER_CHARACTER;
+  let [tokens, at, brackets, blocks, aliases] = [0, 0, 0, 0, 0];
+  for (const token of new Lexer().lex(text)) {
+    if (MARKS.has(token)) continue;
+    tokens += 1;
+    if (OPENERS.has(token)) brackets += 1;
+    else if (CLOSERS.has(token)) brackets = Math.max(0, brackets - 1);
+    else if (INDICATORS.has(token)) blocks += 1;
+    else if (token.endsWith('\n')) blocks = 0;
+    else if (token.startsWith('*')) aliases += 1;
+    if (brackets > DEEPEST || (blocks > DEEPEST && brackets === 0)) return { fault: 'too-deep', at };
+    if (aliases > ALIASES) return { fault: 'too-many-aliases', at };
+    if (tokens > most) return { fault: 'too-dense', at };
+    at += token.length;
+  }
+  return undefined;
+}
