@@ -1,7 +1,9 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
 import { NETNS, RESOLVER, STATE_DIR, type StateValues } from '../options.ts';
 
-export type ShowValues = StateValues;
+export interface ShowValues extends StateValues {
+  readonly netplan?: true;
+}
 
 export const show: CommandSpec = defineCommand<ShowValues>(
   {
@@ -11,10 +13,19 @@ export const show: CommandSpec = defineCommand<ShowValues>(
       'Prints the network as it is now as a configuration file: YAML that nlapply itself can read.',
     examples: [
       ['nlapply show > config.yaml', 'start from what there is'],
+      [
+        'nlapply show --netplan > /etc/netplan/50-live.yaml',
+        "what netplan's language has no words for becomes comments",
+      ],
       ['nlapply show --netns blue', 'another network namespace'],
     ],
     configs: false,
-    options: [STATE_DIR, NETNS, RESOLVER],
+    options: [
+      { flags: '--netplan', text: "write only what netplan's language knows, and comments for the rest" },
+      STATE_DIR,
+      NETNS,
+      RESOLVER,
+    ],
   },
   async () => (await import('../run/show.ts')).runShow,
 );

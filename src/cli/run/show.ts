@@ -1,6 +1,7 @@
 import { EXIT } from '../../model/index.ts';
-import { configurationOf } from '../../render/configuration/configuration.ts';
+import { configurationOf, type WrittenConfiguration } from '../../render/configuration/configuration.ts';
 import { configurationText } from '../../render/configuration/configuration-text.ts';
+import { forNetplan, leftOutLines } from '../../render/configuration/netplan.ts';
 import { printable } from '../../render/printable.ts';
 import type { Status } from '../command-spec.ts';
 import type { ShowValues } from '../commands/show.ts';
@@ -14,11 +15,29 @@ export async function runShow(
 ): Promise<Status> {
   const { takeSnapshot } = await session.host.services.engine();
   const snapshot = await takeSnapshot({ ...kernelOptions(session, values), stateDir: values.stateDir });
-  const { configuration, warnings } = configurationOf(snapshot);
+  const whole: Shown = configurationOf(snapshot);
+  const { configuration, warnings, comments } = values.netplan ? restricted(whole) : whole;
   const label = session.errorPaint('warning', 'warning:');
   session.remark(warnings.map((warning) => `${label} ${printable(warning)}\n`).join(''));
   // The document is what was asked for, so --quiet does not keep it back.
   if (session.json) session.document({ format_version: 1, configuration, warnings });
-  else session.stdout.write(await configurationText(configuration));
+  else session.stdout.write(await configurationText(configuration, comments));
   return EXIT.done;
+}
+
+interface Shown extends WrittenConfiguration {
+  readonly comments?: ReadonlyMap<string, string>;
+}
+
+/** What netplan takes of it; of the rest, comments where it was said. */
+function restricted({ configuration, warnings }: WrittenConfiguration): Shown {
+  const reduced = forNetplan(configuration);
+  const comments = [...reduced.leftOut].map(
+    ([place, what]) => [place, `not in netplan's language: ${what.join(', ')}`] as const,
+  );
+  return {
+    configuration: reduced.configuration,
+    warnings: [...warnings, ...leftOutLines(reduced)],
+    comments: new Map(comments),
+  };
 }

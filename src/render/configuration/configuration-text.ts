@@ -5,14 +5,27 @@ import type { ConfigurationDocument } from './document.ts';
  * The configuration as YAML; the library is loaded only when something is to be written. What a terminal would obey is
  * written as escapes, which YAML knows in double quotes only.
  */
-export async function configurationText(configuration: ConfigurationDocument): Promise<string> {
-  const { Document, Scalar, visit } = await import('yaml');
+/** @param comments lines above the devices that they are about (`bridges.br0`), or above everything (``) */
+export async function configurationText(
+  configuration: ConfigurationDocument,
+  comments: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
+  const { Document, isMap, isScalar, Scalar, visit } = await import('yaml');
   const document = new Document(configuration, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_key, node) => {
       if (typeof node.value === 'string' && node.value.search(UNSAFE) >= 0) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
+  for (const [path, comment] of comments) {
+    const above = path === '' ? [] : ['network', ...path.split(/\.(.*)/s, 2)];
+    const parent = document.getIn(above.slice(0, -1), true);
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === above.at(-1))
+      : undefined;
+    const place = isScalar(pair?.key) ? pair.key : document;
+    place.commentBefore = ` ${comment.replaceAll('\n', '\n ')}`;
+  }
   // Lines are never folded, so that a text can be searched for; merge keys and aliases are not written either.
   const text = document.toString({ lineWidth: 0 });
   // What is left are the line feeds between the lines, and characters inside of double quotes.
