@@ -9,6 +9,7 @@ import type { ConfigSource } from './files.ts';
 import { readIgnore } from './ignore.ts';
 import { mergeTrees } from './merge.ts';
 import { entryOf, type MapNode, type Node } from './node.ts';
+import { warnOfOpenSecrets } from './open-files.ts';
 import { readPolicy } from './policy.ts';
 import { read } from './read.ts';
 import { readRenderer } from './renderer.ts';
@@ -53,9 +54,11 @@ export function configure(sources: readonly ConfigSource[], options: ReporterOpt
 }
 
 function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Declaration {
-  const trees = sources.map(({ file, text }, order) =>
-    parseYaml(new SourceText(file, text, order), reporter),
-  );
+  const trees = sources.map(({ file, text, openMode }, order) => {
+    const source = new SourceText(file, text, order);
+    if (openMode !== undefined) warnOfOpenSecrets(source, openMode, reporter);
+    return parseYaml(source, reporter);
+  });
   // Without a file that cannot be read, half of what the others mention would be missing.
   if (trees.some(({ broken }) => broken)) return NOTHING;
   const roots = trees.flatMap(({ root }) => (root === undefined || root.kind === 'null' ? [] : [root]));

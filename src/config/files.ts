@@ -10,6 +10,8 @@ export interface ConfigSource {
   /** Name shown in messages. */
   readonly file: string;
   readonly text: string;
+  /** Permissions of a file that others than its owner may read or write. */
+  readonly openMode?: number;
 }
 
 export interface ReadSourcesOptions {
@@ -53,7 +55,21 @@ export async function readSources(
 async function readFile(file: string): Promise<ConfigSource | Diagnostic> {
   const bytes = await readBytes(file);
   const text = Buffer.isBuffer(bytes) ? decode(file, bytes) : bytes;
-  return typeof text === 'string' ? { file, text } : text;
+  if (typeof text !== 'string') return text;
+  const openMode = await openModeOf(file);
+  return { file, text, ...(openMode !== undefined && { openMode }) };
+}
+
+const FOR_OTHERS = 0o066;
+
+async function openModeOf(file: string): Promise<number | undefined> {
+  try {
+    const found = await stat(file);
+    return found.isFile() && (found.mode & FOR_OTHERS) !== 0 ? found.mode & 0o7777 : undefined;
+  } catch {
+    // It has been read, and is gone now.
+    return undefined;
+  }
 }
 
 async function readStdin({ stdin }: ReadSourcesOptions): Promise<ConfigSource | Diagnostic> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -17,7 +17,7 @@ function tree(files: Readonly<Record<string, string | Buffer>>): string {
   directories.push(root);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), content);
+    writeFileSync(join(root, name), content, { mode: 0o600 });
   }
   return root;
 }
@@ -45,6 +45,41 @@ test("netplan's hierarchy is read by name, later directories shadowing earlier o
     'lib/netplan/10.yaml': 'lib 10',
   });
   assert.deepEqual(await texts([], root), ['run 10', 'lib 20', 'etc 9']);
+});
+
+test('a file hides all of one with the same name, though it be empty', async () => {
+  const root = tree({ 'etc/netplan/a.yaml': 'etc', 'run/netplan/a.yaml': '', 'lib/netplan/b.yaml': 'lib' });
+  assert.deepEqual(await texts([], root), ['', 'lib']);
+});
+
+test('names are in the order of their bytes, whatever the locale', async () => {
+  const names = ['ä', 'b', 'B', 'a', '10', '9', '_'];
+  const root = tree(Object.fromEntries(names.map((name) => [`etc/netplan/${name}.yaml`, name])));
+  assert.deepEqual(await texts([], root), ['10', '9', 'B', '_', 'a', 'b', 'ä']);
+});
+
+test('of files that others may read or write the permissions are told', async () => {
+  const root = tree({ 'd/a.yaml': '', 'd/b.yaml': '', 'd/c.yaml': '' });
+  for (const [name, mode] of [
+    ['a', 0o600],
+    ['b', 0o640],
+    ['c', 0o622],
+  ] as const)
+    chmodSync(join(root, `d/${name}.yaml`), mode);
+  const sources = await readSources([join(root, 'd')]);
+  assert.deepEqual(
+    sources.map(({ openMode }) => openMode),
+    [undefined, 0o640, 0o622],
+  );
+});
+
+test("netplan's files alone are read when they are asked for", async () => {
+  const root = tree({ 'etc/netplan/1.yaml': 'netplan', 'etc/nlapply/a.yaml': 'own' });
+  const sources = await readSources([], { rootDir: root, netplanOnly: true });
+  assert.deepEqual(
+    sources.map(({ text }) => text),
+    ['netplan'],
+  );
 });
 
 test('/etc/nlapply comes before netplan, when it holds a file', async () => {

@@ -139,3 +139,51 @@ test('a file with wrong YAML keeps its followers from false complaints', () => {
   const found = diagnose({ '1.yaml': 'network: [', '2.yaml': network('bridges: {br0: {interfaces: [e]}}') });
   assert.ok(found.every(({ place }) => place?.file === '1.yaml'));
 });
+
+test('of link-local the last file holds, of a gateway too', () => {
+  const merged = declared({
+    '1.yaml': eth0('link-local: []', 'addresses: [10.0.0.9/24]', 'routes: [{to: default, via: 10.0.0.1}]'),
+    '2.yaml': eth0('link-local: [ipv6]', 'mtu: 1400'),
+  });
+  assert.notEqual(merged.links[0]?.link.attributes['ipv6-address-generation'], 'none');
+  const gateways = diagnose({
+    '1.yaml': eth0('addresses: [10.0.0.9/24]', 'gateway4: 10.0.0.1'),
+    '2.yaml': eth0('gateway4: 10.0.0.2'),
+  });
+  assert.deepEqual(
+    gateways.map(({ code, place }) => `${code} ${place?.file}`),
+    ['deprecated 2.yaml'],
+  );
+});
+
+test('members append, what a bond is told last holds, and parameters leave the spanning tree alone', () => {
+  const { links } = declared({
+    '1.yaml': network(
+      'ethernets: {e0: {}, e1: {}, e2: {}}',
+      'bonds: {b0: {interfaces: [e0], parameters: {mode: active-backup, primary: e0, arp-interval: 5, arp-ip-targets: [10.0.0.1]}}}',
+      'bridges: {br0: {interfaces: [e2], parameters: {stp: false}}}',
+    ),
+    '2.yaml': network(
+      'bonds: {b0: {interfaces: [e0, e1], parameters: {primary: e1, arp-ip-targets: [10.0.0.2]}}}',
+      'bridges: {br0: {parameters: {priority: 7}}}',
+    ),
+  });
+  const of = (id: string) => links.find((link) => link.id === id)?.link.attributes;
+  assert.deepEqual([of('e0')?.['master'], of('e1')?.['master']], ['b0', 'b0']);
+  assert.equal(of('b0')?.['bond.primary'], 'e1');
+  assert.deepEqual(of('b0')?.['bond.arp-ip-targets'], ['10.0.0.1', '10.0.0.2']);
+  assert.equal(of('br0')?.['bridge.stp'], false);
+});
+
+test('the renderer may be said anywhere, and NetworkManager is warned of once', () => {
+  const said = diagnose({
+    '1.yaml':
+      'network:\n  renderer: networkd\n  ethernets: {renderer: networkd, eth0: {renderer: networkd}}\n',
+    '2.yaml':
+      'network:\n  renderer: NetworkManager\n  bridges: {renderer: NetworkManager, br0: {renderer: NetworkManager}}\n',
+  });
+  assert.deepEqual(
+    said.map(({ severity, code, place }) => `${severity} ${code} ${place?.file}:${place?.line}`),
+    ['warning renderer 2.yaml:2'],
+  );
+});

@@ -1,0 +1,32 @@
+import { maskSecrets } from './mask-secrets.ts';
+import type { Reporter } from './reporter.ts';
+import type { SourceText } from './source-text.ts';
+
+/** What stands before a secret: most files have none, and a large one is not looked at line by line for nothing. */
+const BEFORE_SECRET = /\b(?:private|shared|pin|[a-z-]*password|keys?)["']?\s*:/;
+
+/**
+ * Warns of the first secret in a file that others may read or write. netplan warns of every such file; without a secret in it,
+ * that is nobody's harm.
+ */
+export function warnOfOpenSecrets(source: SourceText, mode: number, reporter: Reporter): void {
+  if (!BEFORE_SECRET.test(source.text)) return;
+  let start = 0;
+  for (const line of source.text.split('\n')) {
+    const masked = maskSecrets(line);
+    if (masked !== line) {
+      const at = start + firstDifference(line, masked);
+      const may = (mode & 0o044) === 0 ? 'write' : 'read';
+      const message = `here is a secret, and others may ${may} the file (mode ${mode.toString(8).padStart(4, '0')})`;
+      const hint = `chmod 600 ${source.file}`;
+      reporter.warning('open-secret', { source, start: at, end: at + 1 }, message, { hint });
+      return;
+    }
+    start += line.length + 1;
+  }
+}
+
+function firstDifference(a: string, b: string): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return i;
+  return 0;
+}
