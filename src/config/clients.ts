@@ -1,3 +1,4 @@
+import { accessPointsValue } from '../model/access-points.ts';
 import type { Client } from '../model/client.ts';
 import {
   CLIENT_PROGRAMS,
@@ -5,18 +6,93 @@ import {
   type ClientRole,
   DHCP6_LACKS,
   USUAL_SETTINGS,
+  WIFI_METRIC,
 } from '../model/language/clients.ts';
 import type { Value } from '../model/value.ts';
+import { readAccessPoints } from './access-points.ts';
+import { readAuthentication, type SaidAuthentication } from './authentication.ts';
 import { booleanOf } from './coerce.ts';
 import type { Draft } from './draft.ts';
 import type { LinkKeys } from './link-keys.ts';
-import { childOf, entryOf, type Span } from './node.ts';
+import { childOf, entryOf, itemsOf, type Node, type Span } from './node.ts';
 import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Interprets what a device says of programs that it is handed on to. */
 export function readClients(draft: Draft, keys: LinkKeys, usual: Usual, reporter: Reporter): void {
+  if (draft.section === 'wifis') readWifi(draft, reporter);
+  else readAuth(draft, reporter);
   for (const role of ['dhcp4', 'dhcp6'] as const) readDhcp(role, draft, keys, usual, reporter);
+  readIpv4LinkLocal(draft, keys);
+}
+
+/** 802.1X on a cable. */
+function readAuth(draft: Draft, reporter: Reporter): void {
+  const entry = entryOf(draft.node, 'auth');
+  if (entry === undefined || draft.section !== 'ethernets') return;
+  const { errors } = reporter;
+  const said = readAuthentication(entry, `"${draft.id}"`, reporter);
+  if (reporter.errors !== errors) return;
+  const saying: Saying = { settings: {}, spans: new Map() };
+  for (const [key, { value, span }] of said) set(saying, `auth.${key}`, value, span);
+  push(draft, 'auth', null, saying, entry.key);
+}
+
+function readWifi(draft: Draft, reporter: Reporter): void {
+  const { errors } = reporter;
+  const auth = entryOf(draft.node, 'auth');
+  const usual: SaidAuthentication =
+    auth === undefined ? new Map() : readAuthentication(auth, `"${draft.id}"`, reporter);
+  const list = entryOf(draft.node, 'access-points');
+  if (list === undefined) {
+    reporter.error('missing-key', draft.key, `Wi-Fi device "${draft.id}" needs "access-points"`);
+    return;
+  }
+  const points = readAccessPoints(list, usual, reporter);
+  const saying: Saying = { settings: {}, spans: new Map() };
+  set(saying, 'access-points', accessPointsValue(points), list.value);
+  const domain = childOf(draft.node, 'regulatory-domain');
+  if (domain?.kind === 'scalar') {
+    if (/^([A-Z]{2}|00)$/i.test(domain.text))
+      set(saying, 'regulatory-domain', domain.text.toUpperCase(), domain);
+    else reporter.error('wrong-value', domain, '"regulatory-domain" must be the two letters of a country');
+  }
+  if (reporter.errors === errors) push(draft, 'wifi', null, saying, list.key);
+}
+
+/** RFC 3927: what falls back to it when there is no DHCP server is the DHCP client, if that is to be dhcpcd. */
+function readIpv4LinkLocal(draft: Draft, keys: LinkKeys): void {
+  const list = childOf(draft.node, 'link-local');
+  const word = itemsOf(list).find((item) => item.kind === 'scalar' && item.text.toLowerCase() === 'ipv4');
+  if (word === undefined || keys['link-local'] === undefined || draft.attributes['state'] === 'down') return;
+  const client = draft.clients.find(({ item }) => item.role === 'dhcp4' && item.program !== 'udhcpc');
+  if (client === undefined) {
+    push(draft, 'ipv4ll', null, { settings: {}, spans: new Map() }, word);
+    return;
+  }
+  const { item, spans } = client;
+  const settings = { ...item.settings, 'link-local': true };
+  draft.clients.splice(draft.clients.indexOf(client), 1, {
+    ...client,
+    item: { ...item, settings },
+    spans: new Map([...spans, ['link-local', word]]),
+  });
+}
+
+function push(
+  draft: Draft,
+  role: ClientRole,
+  program: ClientProgram | null,
+  { settings, spans }: Saying,
+  node: Node,
+): void {
+  const usual: Readonly<Record<string, Value>> =
+    draft.section === 'wifis' && role === 'dhcp4' ? { 'dhcp4-overrides.route-metric': WIFI_METRIC } : {};
+  const item: Client = {
+    ...{ type: 'client', link: draft.id, role, program },
+    settings: { ...USUAL_SETTINGS[role], ...usual, ...settings },
+  };
+  draft.clients.push({ item, node, spans });
 }
 
 /** The program that the whole network says. */
@@ -28,7 +104,13 @@ interface Saying {
   readonly spans: Map<string, Span>;
 }
 
-function readDhcp(role: ClientRole, draft: Draft, keys: LinkKeys, usual: Usual, reporter: Reporter): void {
+function readDhcp(
+  role: 'dhcp4' | 'dhcp6',
+  draft: Draft,
+  keys: LinkKeys,
+  usual: Usual,
+  reporter: Reporter,
+): void {
   const level = `${role}-overrides` as const;
   const overrides = entryOf(draft.node, level);
   const node = childOf(draft.node, role);
@@ -51,18 +133,12 @@ function readDhcp(role: ClientRole, draft: Draft, keys: LinkKeys, usual: Usual, 
     set(saying, 'dhcp-identifier', keys['dhcp-identifier'], identifier);
   const optional = childOf(draft.node, 'optional');
   if (keys.optional !== undefined && optional !== undefined) set(saying, 'optional', keys.optional, optional);
-  const program = childOf(draft.node, 'dhcp-client');
-  if (program !== undefined) saying.spans.set('program', program);
+  const said = childOf(draft.node, 'dhcp-client');
+  if (said !== undefined) saying.spans.set('program', said);
   const named = keys['dhcp-client'] ?? usual ?? null;
-  const item: Client = {
-    type: 'client',
-    link: draft.id,
-    role,
-    // One that does IPv4 only leaves IPv6 to another.
-    program: named !== null && CLIENT_PROGRAMS[named].roles.includes(role) ? named : null,
-    settings: { ...USUAL_SETTINGS[role], ...saying.settings },
-  };
-  draft.clients.push({ item, node, spans: saying.spans });
+  // One that does IPv4 only leaves IPv6 to another.
+  const program = named !== null && CLIENT_PROGRAMS[named].roles.includes(role) ? named : null;
+  push(draft, role, program, saying, node);
 }
 
 function set({ settings, spans }: Saying, name: string, value: Value, span: Span): void {

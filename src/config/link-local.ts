@@ -1,6 +1,6 @@
 import { ADDRESS_GENERATION, ANY_GENERATION } from '../model/address-generation.ts';
 import { type Draft, say } from './draft.ts';
-import { childOf, itemsOf, type Node } from './node.ts';
+import { childOf, itemsOf } from './node.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
@@ -13,8 +13,6 @@ export function readLinkLocal(draft: Draft, reporter: Reporter): void {
   const words = new Map(
     itemsOf(list).flatMap((item) => (item.kind === 'scalar' ? [[item.text.toLowerCase(), item]] : [])),
   );
-  const ipv4 = words.get('ipv4');
-  if (ipv4 !== undefined) refuseIpv4(ipv4, list, reporter);
   const said = draft.attributes[ADDRESS_GENERATION];
   const isOn = words.has('ipv6');
   const span = draft.spans.get(ADDRESS_GENERATION);
@@ -28,12 +26,4 @@ export function readLinkLocal(draft: Draft, reporter: Reporter): void {
       : `without an IPv6 address in "link-local" the kernel makes others of the MAC address only, not "${String(said)}"`;
     reporter.error('conflict', list, message, { related });
   }
-}
-
-function refuseIpv4(item: Node, list: Node, reporter: Reporter): void {
-  const hint = 'the kernel has no IPv4 link-local addresses: a daemon such as avahi-autoipd gives them';
-  reporter.unsupported(item, '"ipv4" is netplan\'s, but this version does not realise it yet', {
-    hint,
-    list,
-  });
 }

@@ -18,7 +18,7 @@ export function choosePrograms(
   const warned = new Set<string>();
   return wanted.flatMap((one) => {
     const { item } = one;
-    const possible = item.program === null ? programsFor(item.role) : [item.program];
+    const possible = item.program === null ? programsOf(item) : [item.program];
     const program = possible.find((name) => machine?.has?.(name) ?? true);
     if (program === undefined) {
       problems.push(missing(one, possible));
@@ -32,6 +32,10 @@ export function choosePrograms(
     return [{ ...one, item: { ...item, program } }];
   });
 }
+
+/** Only dhcpcd falls back to a link-local address when there is no server. */
+const programsOf = ({ role, settings }: Client): readonly ClientProgram[] =>
+  settings['link-local'] === true ? ['dhcpcd'] : programsFor(role);
 
 function missing({ item, source }: Wanted<Client>, possible: readonly ClientProgram[]): Problem {
   const packages = possible.map((name) => CLIENT_PROGRAMS[name].package);

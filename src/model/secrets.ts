@@ -12,6 +12,10 @@ const SECRETS: Readonly<Record<string, Path>> = {
   // The key of an association: see macsec.ts.
   'macsec.transmit-keys': ['each', 2],
   'macsec.receive': ['each', 2, 'each', 2],
+  'auth.password': [],
+  'auth.client-key-password': [],
+  // See access-points.ts.
+  'access-points': ['each', 1],
 };
 
 /** What stands for a secret in plans, results and traces. */

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { type Case, checkCase, declared, eth0, network } from './diagnose.ts';
 
 const CASES: readonly Case[] = [
-  ['link-local IPv4', eth0('link-local: [«ipv4», ipv6]'), ['not-supported'], /avahi-autoipd/],
   [
     'no link-local address, and others made of a secret',
     eth0('ipv6-address-generation: stable-privacy', 'link-local: «[]»'),

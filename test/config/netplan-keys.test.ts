@@ -18,7 +18,7 @@ const nic = (name: string, facts: Link['facts'] = {}): Link => ({
 const MACHINE: Snapshot = {
   format_version: 1,
   links: [
-    ...['e', 'f', 'p'].map((name) => nic(name)),
+    ...['e', 'f', 'p', 'w'].map((name) => nic(name)),
     nic('enp1s0', { driver: 'e1000e', permanentAddress: '02:00:00:00:00:01' }),
   ],
   addresses: [],

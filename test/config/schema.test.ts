@@ -67,7 +67,6 @@ test('no key is both realised and refused', () => {
   for (const name of ['network', 'ethernet', 'bridge', 'virtual-ethernet', 'tunnel', 'macvlan'] as const) {
     for (const key of notRealised(name))
       assert.equal(schema.definitions[name]?.properties?.[key], undefined, `${name}.${key}`);
-    assert.ok(notRealised(name).length > 0);
   }
   assert.equal(belongsTo('no-such-key'), undefined);
 });

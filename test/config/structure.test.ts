@@ -39,12 +39,6 @@ const CASES: readonly Case[] = [
     /known here: name, macaddress, driver/,
   ],
   [
-    "netplan's keys that are not realised say so",
-    eth0('«dhcp-identifier»: mac', '«dhcp4-overrides»: {}'),
-    ['not-supported', 'not-supported'],
-    /"dhcp-identifier" is netplan's, but this version does not realise it yet/,
-  ],
-  [
     "netplan's sections that are not realised say so, once",
     network('«modems»: {b: {apn: internet}}', 'bridges: {br0: {interfaces: [b]}}'),
     ['not-supported'],
@@ -148,6 +142,19 @@ const CASES: readonly Case[] = [
     ),
     ['not-supported', 'wrong-value', 'out-of-range', 'wrong-type', 'unknown-key'],
   ],
+  [
+    'an authentication is read strictly',
+    eth0('auth: {key-management: «wpa9», method: «md5», pasword: x}').replace('pasword', '«pasword»'),
+    ['wrong-value', 'wrong-value', 'unknown-key'],
+  ],
+  [
+    'access points are read strictly',
+    network(
+      'wifis: {w: {regulatory-domain: «Europe», access-points: {a: {password: «short»}, b: {channel: «36»}, c: {band: 5G, channel: «3»}, d: {password: «long enough», auth: {}}, e: {bssid: «x»}}}}',
+    ),
+    ['wrong-value', 'wrong-value', 'missing-key', 'out-of-range', 'conflict', 'wrong-value'],
+  ],
+  ['a Wi-Fi device needs an access point', network('wifis: {«w»: {}}'), ['missing-key']],
   ['there are two DHCP clients', eth0('dhcp-client: «dhclient»'), ['wrong-value'], /dhcpcd, udhcpc/],
   [
     'NetworkManager gets one warning',

@@ -194,3 +194,20 @@ test('udhcpc is the small alternative', { skip: without('udhcpc') }, async (t) =
   assert.deepEqual(processesOf(host), []);
   assert.deepEqual(leasesOf(host, 'eth0'), []);
 });
+
+test('a link gives itself an address where nobody gives it one, and strict leaves that alone', {
+  skip,
+}, async (t) => {
+  const [host, peer] = await twoHosts(t);
+  peer.sh('ip link set eth0 up');
+  endClients(t, host);
+  const own = (): string => host.sh('ip -4 -o address show dev eth0');
+  const text = network('policy: strict\nethernets: {eth0: {link-local: [ipv4, ipv6]}}');
+  const { plan } = await applyInOneRun(host, text);
+  assert.ok(plan.steps.map(stepText).includes('create client ipv4ll dev eth0 (dhcpcd)'));
+  await until('an address', () => /inet 169\.254\.[0-9.]+\/16 /.test(own()));
+  await until('the route', () => routesOf(host).includes('169.254.0.0/16'));
+  assert.deepEqual((await diff(host, text)).steps.map(stepText), []);
+  await applyInOneRun(host, NOTHING);
+  assert.equal(own(), '');
+});

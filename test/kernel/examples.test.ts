@@ -36,7 +36,9 @@ for (const file of files) {
     for (const { setName, id, link } of declaration.links) {
       if (link.kind !== 'physical' || setName !== undefined) assert.ok(there.includes(setName ?? id), id);
     }
-    await roundTrip(ns);
+    // What plays a NIC here is a pair to `show`, which cannot say that it authenticates itself.
+    if (!declaration.clients.some(({ item }) => item.role === 'auth' || item.role === 'wifi'))
+      await roundTrip(ns);
     await applyInOneRun(ns, NOTHING, options);
     if (declaration.links.every(({ setName }) => setName === undefined)) {
       assert.deepEqual(linkNames(ns), names);

@@ -193,7 +193,7 @@ export type Ipv6Privacy = boolean;
  */
 export type Ipv6Mtu = number;
 /**
- * Link-local addresses of the kernel's own. [] or a list without ipv6: the device gets none, and loses the one that it has. ipv4 is not realised.
+ * Link-local addresses. Without ipv6 in the list the device gets none of the kernel's, and loses the one that it has. ipv4 (RFC 3927) is handed on to dhcpcd.
  */
 export type LinkLocal = ('ipv4' | 'ipv6')[];
 /**
@@ -371,6 +371,7 @@ export interface Network {
   vlans?: Vlans;
   vrfs?: Vrfs;
   vxcans?: Vxcans;
+  wifis?: Wifis;
   'xfrm-interfaces'?: XfrmInterfaces;
 }
 /**
@@ -1801,6 +1802,7 @@ export interface Ethernet {
    * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
+  auth?: Auth;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -1896,6 +1898,52 @@ export interface Match {
    * Where the NIC is plugged in, as udev's ID_PATH says it, or the name of its device on its bus, with the wildcards * ? [a-z]; one or several.
    */
   path?: string | [string, ...string[]];
+}
+/**
+ * How the device authenticates itself (802.1X, WPA).
+ */
+export interface Auth {
+  /**
+   * Kind of authentication. Default on Ethernet 802.1x, on Wi-Fi none.
+   */
+  'key-management'?:
+    'none' | 'psk' | 'psk-sha256' | 'eap' | 'eap-sha256' | 'eap-suite-b-192' | 'sae' | '802.1x';
+  /**
+   * EAP method.
+   */
+  method?: 'tls' | 'peap' | 'leap' | 'pwd' | 'ttls';
+  /**
+   * Name to log in with.
+   */
+  identity?: string;
+  /**
+   * Name to show outside of the tunnel.
+   */
+  'anonymous-identity'?: string;
+  /**
+   * Password of the identity, or its hash as hash:…; with psk and sae the passphrase, 8 to 63 characters, or for psk 64 hexadecimal digits.
+   */
+  password?: string;
+  /**
+   * File with the certificates that the server is trusted by.
+   */
+  'ca-certificate'?: string;
+  /**
+   * File with the certificate of the device.
+   */
+  'client-certificate'?: string;
+  /**
+   * File with the key to it.
+   */
+  'client-key'?: string;
+  /**
+   * Password of that file.
+   */
+  'client-key-password'?: string;
+  /**
+   * Method inside of the tunnel.
+   */
+  'phase2-auth'?: string;
 }
 /**
  * HSR and PRP devices: two networks at once, so that one may fail, by interface name.
@@ -2905,6 +2953,7 @@ export interface Modem {
    * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
+  auth?: Auth;
   /**
    * Name of the access point.
    */
@@ -3324,6 +3373,7 @@ export interface NmDevice {
    * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
+  auth?: Auth;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;
@@ -4507,6 +4557,216 @@ export interface Vxcan {
   openvswitch?: Openvswitch;
 }
 /**
+ * Wi-Fi devices that the machine has: handed on to wpa_supplicant.
+ */
+export interface Wifis {
+  renderer?: Renderer;
+  [k: string]: Wifi | Renderer | undefined;
+}
+/**
+ * A Wi-Fi device.
+ */
+export interface Wifi {
+  match?: Match;
+  /**
+   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   */
+  'set-name'?: string;
+  /**
+   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   */
+  wakeonlan?: boolean;
+  /**
+   * The NIC checks checksums of received packets (rx-checksum).
+   */
+  'receive-checksum-offload'?: boolean;
+  /**
+   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   */
+  'transmit-checksum-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   */
+  'tcp-segmentation-offload'?: boolean;
+  /**
+   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   */
+  'tcp6-segmentation-offload'?: boolean;
+  /**
+   * Packets are cut as late as possible (tx-generic-segmentation).
+   */
+  'generic-segmentation-offload'?: boolean;
+  /**
+   * Received packets are joined before they go up (rx-gro).
+   */
+  'generic-receive-offload'?: boolean;
+  /**
+   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   */
+  'large-receive-offload'?: boolean;
+  /**
+   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   */
+  'emit-lldp'?: boolean;
+  /**
+   * Only `default` is realised.
+   */
+  wakeonwlan?: (
+    | 'any'
+    | 'default'
+    | 'disconnect'
+    | 'magic_pkt'
+    | 'gtk_rekey_failure'
+    | 'eap_identity_req'
+    | 'four_way_handshake'
+    | 'rfkill_release'
+    | 'tcp'
+  )[];
+  /**
+   * Id of the NIC that this one is a virtual function of (SR-IOV).
+   */
+  link?: string;
+  /**
+   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   */
+  'virtual-function-count'?: number;
+  /**
+   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   */
+  'virtual-function-vlans'?: {
+    [k: string]: number;
+  };
+  /**
+   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   */
+  'embedded-switch-mode'?: 'switchdev' | 'legacy';
+  /**
+   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   */
+  'delay-virtual-functions-rebind'?: boolean;
+  /**
+   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   */
+  'infiniband-mode'?: 'datagram' | 'connected';
+  auth?: Auth;
+  'access-points'?: AccessPoints;
+  /**
+   * Two letters of the country whose rules hold.
+   */
+  'regulatory-domain'?: string;
+  renderer?: Renderer;
+  addresses?: Addresses;
+  routes?: Routes;
+  'routing-policy'?: RoutingPolicy;
+  neighbors?: Neighbors;
+  fdb?: Fdb;
+  nameservers?: Nameservers;
+  gateway4?: Gateway4;
+  gateway6?: Gateway6;
+  mtu?: Mtu;
+  macaddress?: Macaddress;
+  optional?: Optional;
+  'activation-mode'?: ActivationMode;
+  critical?: Critical;
+  'ignore-carrier'?: IgnoreCarrier;
+  'optional-addresses'?: OptionalAddresses;
+  dhcp4?: Dhcp4;
+  dhcp6?: Dhcp6;
+  'dhcp-identifier'?: DhcpIdentifier;
+  'dhcp4-overrides'?: Dhcp4Overrides;
+  'dhcp6-overrides'?: Dhcp6Overrides;
+  'dhcp-client'?: DhcpClient;
+  alias?: Alias;
+  'alternative-names'?: AlternativeNames;
+  'transmit-queue-length'?: TransmitQueueLength;
+  group?: Group;
+  'transmit-queues'?: TransmitQueues;
+  'receive-queues'?: ReceiveQueues;
+  arp?: Arp;
+  multicast?: Multicast;
+  'all-multicast'?: AllMulticast;
+  promiscuous?: Promiscuous;
+  protodown?: Protodown;
+  'protodown-reasons'?: ProtodownReasons;
+  'gso-max-size'?: GsoMaxSize;
+  'gso-max-segments'?: GsoMaxSegments;
+  'gso-ipv4-max-size'?: GsoIpv4MaxSize;
+  'gro-max-size'?: GroMaxSize;
+  'gro-ipv4-max-size'?: GroIpv4MaxSize;
+  'ipv6-address-generation'?: Ipv6AddressGeneration;
+  'accept-ra'?: AcceptRa;
+  'ipv6-privacy'?: Ipv6Privacy;
+  'ipv6-mtu'?: Ipv6Mtu;
+  'link-local'?: LinkLocal;
+  'ra-overrides'?: RaOverrides;
+  sysctl?: Sysctl;
+  'ipv6-address-token'?: Ipv6AddressToken;
+  hairpin?: Hairpin;
+  'neigh-suppress'?: NeighSuppress;
+  'port-mac-learning'?: PortMacLearning;
+  vlans?: BridgeVlans;
+  'vlan-tunnel'?: VlanTunnel;
+  isolated?: Isolated;
+  locked?: Locked;
+  mab?: Mab;
+  guard?: Guard;
+  'root-block'?: RootBlock;
+  flood?: Flood;
+  'bcast-flood'?: BcastFlood;
+  'mcast-flood'?: McastFlood;
+  'mcast-to-unicast'?: McastToUnicast;
+  'mcast-router'?: McastRouter;
+  'mcast-max-groups'?: McastMaxGroups;
+  'mcast-eht-hosts-limit'?: McastEhtHostsLimit;
+  fastleave?: Fastleave;
+  'group-fwd-mask'?: GroupFwdMask;
+  'neigh-vlan-suppress'?: NeighVlanSuppress;
+  'neigh-forward-grat'?: NeighForwardGrat;
+  'proxy-arp'?: ProxyArp;
+  'proxy-arp-wifi'?: ProxyArpWifi;
+  'backup-port'?: BackupPort;
+  'backup-nhid'?: BackupNhid;
+  networkmanager?: Networkmanager;
+  openvswitch?: Openvswitch;
+}
+/**
+ * Networks to join, by name (SSID).
+ */
+export interface AccessPoints {
+  [k: string]: AccessPoint;
+}
+/**
+ * A Wi-Fi network.
+ */
+export interface AccessPoint {
+  /**
+   * Passphrase, 8 to 63 characters, or 64 hexadecimal digits: the same as auth with key-management psk.
+   */
+  password?: string;
+  /**
+   * Join a network, make one (ap), or be among equals.
+   */
+  mode?: 'infrastructure' | 'ap' | 'adhoc';
+  /**
+   * Only the access point with this address.
+   */
+  bssid?: string;
+  /**
+   * Only channels of this band.
+   */
+  band?: '5GHz' | '5G' | '2.4GHz' | '2.4G';
+  /**
+   * Only this channel; needs `band`.
+   */
+  channel?: number;
+  /**
+   * The network does not tell its name.
+   */
+  hidden?: boolean;
+  auth?: Auth;
+  networkmanager?: Networkmanager;
+}
+/**
  * XFRM interfaces for route-based IPsec, by interface name.
  */
 export interface XfrmInterfaces {
@@ -4634,6 +4894,7 @@ export interface Definitions {
   'vlans': Vlans;
   'vrfs': Vrfs;
   'vxcans': Vxcans;
+  'wifis': Wifis;
   'xfrm-interfaces': XfrmInterfaces;
   'batadv': Batadv;
   'bond': Bond;
@@ -4660,16 +4921,20 @@ export interface Definitions {
   'vlan': Vlan;
   'vrf': Vrf;
   'vxcan': Vxcan;
+  'wifi': Wifi;
   'xfrm-interface': XfrmInterface;
   'bond-parameters': BondParameters;
   'bridge-parameters': BridgeParameters;
   'match': Match;
+  'auth': Auth;
   'macsec-key': MacsecKey;
   'macsec-channel': MacsecChannel;
   'team-parameters': TeamParameters;
   'tunnel-encap': TunnelEncap;
   'wireguard-peer': WireguardPeer;
   'wireguard-peer-keys': WireguardPeerKeys;
+  'access-points': AccessPoints;
+  'access-point': AccessPoint;
   'address-with-options': AddressWithOptions;
   'address-options': AddressOptions;
   'route': Route;

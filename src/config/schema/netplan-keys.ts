@@ -2,28 +2,8 @@ import type { DefinitionName } from './definitions.ts';
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** Keys that netplan has on every device and that are not realised. */
-const COMMON = words(`
-
-`);
-
-const ETHERNET = words(`
-  auth
-`);
-
-/** netplan's keys that this version knows but does not realise, by the place where netplan takes them. */
-const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>> = {
-  network: words('wifis'),
-  ethernet: [...COMMON, ...ETHERNET],
-  bridge: COMMON,
-  'virtual-ethernet': COMMON,
-  tunnel: COMMON,
-  macvlan: COMMON,
-  bond: COMMON,
-  vrf: COMMON,
-  vlan: COMMON,
-  'dummy-device': COMMON,
-};
+/** netplan's keys that this version knows but does not realise, by the place where netplan takes them: none by now. */
+const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>> = {};
 
 /** netplan's keys at places that are not reached yet: where each one belongs. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {

@@ -12,7 +12,7 @@ import type { Definitions } from '../schema/definitions.ts';
 /** `ethernets`, and what netplan reads by the same grammar: a NIC that is there, found by its name or by `match`. */
 export function readEthernet(
   draft: Draft,
-  definition: 'ethernet' | 'modem' | 'nm-device',
+  definition: 'ethernet' | 'modem' | 'nm-device' | 'wifi',
   noun: string,
   reporter: Reporter,
 ): LinkKeys | undefined {

@@ -72,6 +72,11 @@ export const SECTIONS: readonly Section[] = [
     read: (draft, reporter) => readEthernet(draft, 'ethernet', 'ethernet', reporter),
   },
   {
+    name: 'wifis',
+    kind: 'physical',
+    read: (draft, reporter) => readEthernet(draft, 'wifi', 'Wi-Fi device', reporter),
+  },
+  {
     name: 'modems',
     kind: 'physical',
     read: (draft, reporter) => readEthernet(draft, 'modem', 'modem', reporter),

@@ -1,10 +1,12 @@
 import type { Attributes } from '../value.ts';
 
 /** What a client does for its link. */
-export type ClientRole = 'dhcp4' | 'dhcp6';
-export const CLIENT_ROLES: readonly ClientRole[] = ['dhcp4', 'dhcp6'];
+export const CLIENT_ROLES = ['auth', 'wifi', 'dhcp4', 'dhcp6', 'ipv4ll'] as const;
+export type ClientRole = (typeof CLIENT_ROLES)[number];
 
-export type ClientProgram = 'dhcpcd' | 'udhcpc';
+export type ClientProgram = DhcpProgram | 'wpa_supplicant';
+/** Those that `dhcp-client` can name. */
+export type DhcpProgram = 'dhcpcd' | 'udhcpc';
 
 /** A program that links are handed on to. */
 export interface ProgramFacts {
@@ -16,8 +18,9 @@ export interface ProgramFacts {
 
 /** In the order in which one is looked for when the configuration names none. */
 export const CLIENT_PROGRAMS: Readonly<Record<ClientProgram, ProgramFacts>> = {
-  dhcpcd: { package: 'dhcpcd-base', roles: ['dhcp4', 'dhcp6'] },
+  dhcpcd: { package: 'dhcpcd-base', roles: ['dhcp4', 'dhcp6', 'ipv4ll'] },
   udhcpc: { package: 'udhcpc', roles: ['dhcp4'] },
+  wpa_supplicant: { package: 'wpasupplicant', roles: ['auth', 'wifi'] },
 };
 
 /** The programs that can have a role, the usual one first. */
@@ -57,13 +60,35 @@ const below = (level: string, settings: Attributes): Attributes =>
 /** Default routes of the configuration over the link, in iproute2's words: dhcpcd takes them away with its first lease. */
 export const DEFAULT_ROUTES = 'default-routes';
 
+/** Keys of `auth`, and what holds on an Ethernet when they are not said. */
+export const AUTHENTICATION = {
+  'key-management': '802.1x',
+  method: null,
+  identity: null,
+  'anonymous-identity': null,
+  password: null,
+  'ca-certificate': null,
+  'client-certificate': null,
+  'client-key': null,
+  'client-key-password': null,
+  'phase2-auth': null,
+} as const satisfies Attributes;
+export type AuthenticationKey = keyof typeof AUTHENTICATION;
+
+/** Of those the ones that are secrets. */
+export const AUTH_SECRETS: readonly AuthenticationKey[] = ['password', 'client-key-password'];
+
 /** The settings of a client of which nothing is said. */
 export const USUAL_SETTINGS: Readonly<Record<ClientRole, Attributes>> = {
   dhcp4: {
     'dhcp-identifier': 'duid',
+    'link-local': false,
     optional: false,
     [DEFAULT_ROUTES]: [],
     ...below('dhcp4-overrides', DHCP4_OVERRIDES),
   },
   dhcp6: { optional: false, ...below('dhcp6-overrides', DHCP6_OVERRIDES) },
+  ipv4ll: { optional: false },
+  auth: below('auth', AUTHENTICATION),
+  wifi: { 'access-points': [], 'regulatory-domain': null },
 };

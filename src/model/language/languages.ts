@@ -51,10 +51,11 @@ export const KIND_SECTIONS = {
   ipoibs: ipoib,
 } as const satisfies Readonly<Record<string, DeviceLanguage>>;
 
-export type SectionName = 'ethernets' | keyof typeof KIND_SECTIONS | 'tunnels';
+export type SectionName = 'ethernets' | 'wifis' | keyof typeof KIND_SECTIONS | 'tunnels';
 
 export const SECTION_ORDER: readonly SectionName[] = [
   'ethernets',
+  'wifis',
   ...(Object.keys(KIND_SECTIONS) as (keyof typeof KIND_SECTIONS)[]),
   'tunnels',
 ];

@@ -1,27 +1,86 @@
+import { accessPointsIn } from '../../model/access-points.ts';
+import { ADDRESS_GENERATION } from '../../model/address-generation.ts';
 import { type Client, type Snapshot, sameValue, type Value } from '../../model/index.ts';
-import { DEFAULT_ROUTES, programsFor, USUAL_SETTINGS } from '../../model/language/clients.ts';
+import { DEFAULT_ROUTES, programsFor, USUAL_SETTINGS, WIFI_METRIC } from '../../model/language/clients.ts';
+import type { SectionName } from '../../model/language/languages.ts';
 import { type Entry, type Node, scalar } from './document.ts';
 
 /** What devices say of the programs that they are handed on to, by the device's name. */
-export function clientEntries({ clients = [] }: Snapshot): ReadonlyMap<string, Entry> {
+export function clientEntries(
+  { links, clients = [] }: Snapshot,
+  sections: ReadonlyMap<string, SectionName>,
+  warnings: string[],
+): ReadonlyMap<string, Entry> {
   const all = new Map<string, Entry>();
-  for (const client of clients) all.set(client.link, { ...all.get(client.link), ...clientEntry(client) });
+  const wifis = wifisIn({ clients });
+  const without6 = new Set(
+    links.flatMap(({ name, attributes }) => (attributes[ADDRESS_GENERATION] === 'none' ? [name] : [])),
+  );
+  for (const client of clients) {
+    const needed = CLIENT_SECTIONS[client.role] ?? sections.get(client.link);
+    if (needed !== sections.get(client.link)) {
+      warnings.push(`client ${client.role} dev ${client.link} is left out: only ${needed} can say it`);
+      continue;
+    }
+    const entry = clientEntry(client, wifis.has(client.link), all.get(client.link) ?? {});
+    if (entry['link-local'] !== undefined && without6.has(client.link)) entry['link-local'] = ['ipv4'];
+    all.set(client.link, entry);
+  }
   return all;
 }
 
-function clientEntry({ role, program, settings }: Client): Entry {
-  const entry: Entry = { [role]: true };
-  if (program !== null && program !== programsFor(role)[0]) entry['dhcp-client'] = program;
-  for (const [name, value] of Object.entries(settings)) {
-    if (name !== DEFAULT_ROUTES && !sameValue(value, USUAL_SETTINGS[role][name])) put(entry, name, value);
+/** Links that are Wi-Fi devices, as far as their clients tell. */
+export const wifisIn = ({ clients = [] }: Pick<Snapshot, 'clients'>): ReadonlySet<string> =>
+  new Set(clients.flatMap(({ link, role }) => (role === 'wifi' ? [link] : [])));
+
+/** Sections of which a device can say what a client does; undefined: of each. */
+const CLIENT_SECTIONS: Partial<Readonly<Record<Client['role'], SectionName>>> = {
+  auth: 'ethernets',
+  wifi: 'wifis',
+};
+
+function clientEntry({ role, program, settings }: Client, wifi: boolean, entry: Entry): Entry {
+  if (role === 'dhcp4' || role === 'dhcp6') {
+    entry[role] = true;
+    if (program !== null && program !== programsFor(role)[0]) entry['dhcp-client'] = program;
   }
+  const linkLocal = role === 'ipv4ll' || settings['link-local'] === true;
+  if (linkLocal) entry['link-local'] = ['ipv4', 'ipv6'];
+  if (role === 'wifi') entry['access-points'] = accessPoints(settings['access-points']);
+  const usual = wifi
+    ? { ...USUAL_SETTINGS[role], 'dhcp4-overrides.route-metric': WIFI_METRIC }
+    : USUAL_SETTINGS[role];
+  for (const [name, value] of Object.entries(settings)) {
+    if (!OTHERWISE.has(name) && !sameValue(value, usual[name])) put(entry, name, value);
+  }
+  // An authentication all of which is as usual is one all the same.
+  if (role === 'auth' && entry['auth'] === undefined) entry['auth'] = { 'key-management': '802.1x' };
   return entry;
+}
+
+/** Settings that are no key of theirs, or another's. */
+const OTHERWISE: ReadonlySet<string> = new Set([DEFAULT_ROUTES, 'link-local', 'access-points']);
+
+function accessPoints(value: Value | undefined): Node {
+  return Object.fromEntries(
+    accessPointsIn(value).map(({ ssid, secrets, settings }) => {
+      const entry: Entry = {};
+      for (const [name, member] of [...settings, ...secrets]) put(entry, name, member);
+      return [ssid, entry as Readonly<Record<string, Node>>];
+    }),
+  );
 }
 
 function put(entry: Entry, name: string, value: Value): void {
   const node = scalar(value);
   if (node === undefined) return;
-  const [level, key] = name.split('.');
-  if (key === undefined || level === undefined) entry[name] = node;
-  else entry[level] = { ...(entry[level] as Readonly<Record<string, Node>> | undefined), [key]: node };
+  const dot = name.indexOf('.');
+  if (dot < 0) entry[name] = node;
+  else {
+    const level = name.slice(0, dot);
+    entry[level] = {
+      ...(entry[level] as Readonly<Record<string, Node>> | undefined),
+      [name.slice(dot + 1)]: node,
+    };
+  }
 }

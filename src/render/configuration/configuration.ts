@@ -2,7 +2,7 @@ import type { Link, Snapshot } from '../../model/index.ts';
 import { SECTION_ORDER } from '../../model/language/languages.ts';
 import { links } from '../../resources/link/link.ts';
 import { type Belongings, collectBelongings } from './belongings.ts';
-import { clientEntries } from './client-entry.ts';
+import { clientEntries, wifisIn } from './client-entry.ts';
 import { classifyLinks, type Section } from './declarable.ts';
 import { type ConfigurationDocument, compact, type Entry, filled, type Node } from './document.ts';
 import { linkEntry } from './link-entry.ts';
@@ -33,7 +33,8 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
       written.push(link);
     }
   }
-  const clients = clientEntries(snapshot);
+  for (const name of wifisIn(snapshot)) if (sections.get(name) === 'ethernets') sections.set(name, 'wifis');
+  const clients = clientEntries(snapshot, sections, warnings);
   const belongings = collectBelongings(snapshot, new Set(sections.keys()), warnings);
   const ports = new Map<unknown, Link[]>();
   for (const link of written) {

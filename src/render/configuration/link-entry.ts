@@ -13,9 +13,12 @@ import { keyNode } from './forms/forms.ts';
  * @param ports the links that have it as their master
  */
 export function linkEntry(link: Link, section: Section, ports: readonly Link[]): Entry {
-  const own = section === 'ethernets' ? tableEntry(ETHERNET_KEYS, link) : kindEntry(link, ports);
+  const own = isThere(section) ? tableEntry(ETHERNET_KEYS, link) : kindEntry(link, ports);
   return { ...own, ...commonEntry(link, section) };
 }
+
+/** Sections of NICs: what is simply there. */
+const isThere = (section: Section): boolean => section === 'ethernets' || section === 'wifis';
 
 function commonEntry(link: Link, section: Section): Entry {
   const alias = link.attributes['alias'];
@@ -23,7 +26,7 @@ function commonEntry(link: Link, section: Section): Entry {
   return {
     'activation-mode': link.attributes['state'] === 'down' ? 'off' : undefined,
     mtu,
-    macaddress: section === 'ethernets' ? changedAddress(link) : undefined,
+    macaddress: isThere(section) ? changedAddress(link) : undefined,
     alias: alias === '' ? undefined : scalar(alias),
     ...others,
   };
@@ -51,10 +54,10 @@ function tableEntry(keys: readonly DeviceKey[], link: Link): Entry {
 
 /** Keys of every device, with what a new one of this kind has. */
 function commonKeys(link: Link, section: Section): readonly DeviceKey[] {
-  const all = commonKeysOf(section === 'ethernets' ? 'physical' : link.kind);
-  const elsewhere = section === 'ethernets' || QUEUES_ELSEWHERE[link.kind] !== undefined;
+  const all = commonKeysOf(isThere(section) ? 'physical' : link.kind);
+  const elsewhere = isThere(section) || QUEUES_ELSEWHERE[link.kind] !== undefined;
   const keys = elsewhere ? all.filter(({ attribute }) => !attribute.endsWith('-queues')) : all;
-  const language = section === 'ethernets' ? undefined : writingOf(link)?.language;
+  const language = isThere(section) ? undefined : writingOf(link)?.language;
   if (language === undefined) return keys;
   const usual = usualOf(language, link.attributes);
   return keys.map((key) => {

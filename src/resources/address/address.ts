@@ -3,6 +3,7 @@ import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
 import { observeAddresses } from './observe.ts';
 import { addressRequests } from './requests.ts';
+import { isOfLinkLocal } from './terms.ts';
 
 /** IFAPROT_KERNEL_LO, _RA, _LL: addresses the kernel gave itself (include/uapi/linux/if_addr.h). */
 const KERNEL_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 3]);
@@ -50,6 +51,7 @@ export const addresses: Room<Address> = {
   marked: isOurs,
   automatic: (a) =>
     a.dynamic === true ||
+    isOfLinkLocal(a) ||
     (a.protocol !== undefined && KERNEL_PROTOCOLS.has(a.protocol)) ||
     (a.family === 6 && a.address.startsWith('fe80:') && (a.protocol ?? 0) === 0) ||
     // add_v4_addrs gives a sit tunnel the IPv4 addresses of its own end.

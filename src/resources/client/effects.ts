@@ -1,5 +1,5 @@
 import type { Client } from '../../model/index.ts';
-import { linkOf } from '../address/terms.ts';
+import { isOfLinkLocal, linkOf } from '../address/terms.ts';
 import { linksOf } from '../route/paths.ts';
 import { routes } from '../route/route.ts';
 import type { World } from '../world.ts';
@@ -8,9 +8,11 @@ const DHCP = 16;
 
 /** What a client has brought goes with it: addresses that end, and the routes of IPv4. */
 export function afterClient(world: World, { link, role }: Client): void {
+  if (role === 'auth' || role === 'wifi') return;
   const family = role === 'dhcp6' ? 6 : 4;
   for (const [key, address] of world.addresses.where(linkOf, link)) {
-    if (address.family === family && address.dynamic === true) world.addresses.delete(key);
+    if (address.family === family && (address.dynamic === true || isOfLinkLocal(address)))
+      world.addresses.delete(key);
   }
   for (const [key, route] of world.routes.where(linksOf, link)) {
     if (route.family === family && route.protocol === DHCP && routes.automatic(route))

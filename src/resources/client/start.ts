@@ -11,6 +11,7 @@ import { MARK } from './remains.ts';
 import { namespaceFiles } from './site.ts';
 import type { Keeper } from './stored.ts';
 import { escaped, systemctl } from './systemctl.ts';
+import { isAwaited } from './wait.ts';
 
 /** Where the unit looks for clients. */
 const UNITS_STATE = '/run/nlapply';
@@ -34,8 +35,7 @@ async function startUnit(client: Client, directory: string): Promise<Keeper> {
   const unit = `nlapply-client@${instance}.service`;
   // At boot it may have to wait for what this run waits for.
   await systemctl('restart', '--no-block', unit);
-  if (client.settings['optional'] !== true)
-    await systemctl('start', '--no-block', `nlapply-online@${instance}.service`);
+  if (isAwaited(client)) await systemctl('start', '--no-block', `nlapply-online@${instance}.service`);
   return { unit };
 }
 
@@ -76,12 +76,12 @@ function into(netns: string | undefined): readonly string[] {
 }
 
 /**
- * With mounts of its own: dhcpcd has one place for what belongs to a link, whatever namespace that is in; and, as
+ * With mounts of its own: a program has one place for what belongs to a link, whatever namespace that is in; and, as
  * ip-netns(8) has it, /sys and the files of /etc are the namespace's.
  */
 function apart(directory: string, netns: string | undefined): readonly string[] {
   const script = `own=$1 etc=$2
-for place in run/dhcpcd var/lib/dhcpcd; do
+for place in run/dhcpcd var/lib/dhcpcd run/wpa_supplicant; do
   mkdir -p "/$place" "$own/$place" && mount --bind "$own/$place" "/$place" || exit
 done
 mount -t sysfs sysfs /sys 2>/dev/null

@@ -4,15 +4,21 @@ import { quoted } from './program.ts';
 /** network-online.target waits for a lease so long, in seconds. */
 const PATIENCE = 60;
 
-const FAMILY: Readonly<Record<Client['role'], string>> = { dhcp4: '-4', dhcp6: '-6' };
+/** Of those that bring an address, its family. */
+const FAMILY: Partial<Readonly<Record<Client['role'], string>>> = { dhcp4: '-4', dhcp6: '-6', ipv4ll: '-4' };
+
+/** Whether anybody waits for what the client brings. */
+export const isAwaited = ({ role, settings }: Client): boolean =>
+  FAMILY[role] !== undefined && settings['optional'] !== true;
 
 /** What the client's unit waits for before network-online.target is reached: its first address, unless the device is optional. */
-export function waitScript({ link, role, settings }: Client): string {
-  if (settings['optional'] === true) return '#!/bin/sh\nexit 0\n';
+export function waitScript(client: Client): string {
+  const { link, role } = client;
+  if (!isAwaited(client)) return '#!/bin/sh\nexit 0\n';
   return `#!/bin/sh
 left=${PATIENCE * 5}
 while [ "$left" -gt 0 ]; do
-  if ip ${FAMILY[role]} -o address show dev ${quoted(link)} scope global dynamic | grep -q .; then exit 0; fi
+  if ip ${FAMILY[role]} -o address show dev ${quoted(link)} ${role === 'ipv4ll' ? 'scope link' : 'scope global dynamic'} | grep -q .; then exit 0; fi
   sleep 0.2
   left=$((left - 1))
 done

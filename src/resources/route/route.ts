@@ -6,6 +6,9 @@ import { observeRoutes } from './observe.ts';
 import { routeDetour, routeRequests } from './requests.ts';
 import { LINKLESS } from './types.ts';
 
+/** RTPROT_BOOT: what says nothing of who made it. */
+const BOOT = 3;
+
 /** RTPROT_REDIRECT, KERNEL, RA, DHCP: routes that come and go by themselves (rtnetlink(7)). */
 const AUTOMATIC_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 9, 16]);
 
@@ -101,6 +104,10 @@ function name(route: Route): string {
 const sourceKey = ({ sourceLength, beyond = '' }: Route): string =>
   ` from ${/(?:^| )2:([0-9a-f]*)/.exec(beyond)?.[1] ?? ''}/${sourceLength}`;
 
+/** dhcpcd's routes from an address that it gave the link by RFC 3927. */
+const isOfLinkLocal = ({ family, protocol, from }: Route): boolean =>
+  family === 4 && protocol === BOOT && from?.startsWith('169.254.') === true;
+
 export const routes: Room<Route> = {
   type: 'route',
   key: (r) =>
@@ -109,7 +116,7 @@ export const routes: Room<Route> = {
   normal,
   differences,
   marked: (r) => r.protocol === OUR_PROTOCOL,
-  automatic: (r) => r.protocol !== undefined && AUTOMATIC_PROTOCOLS.has(r.protocol),
+  automatic: (r) => r.protocol !== undefined && (AUTOMATIC_PROTOCOLS.has(r.protocol) || isOfLinkLocal(r)),
   observe: observeRoutes,
   requests: routeRequests,
   detour: routeDetour,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programsFor } from '../../../src/model/language/clients.ts';
 import { declare } from './apply.ts';
 
 const EXAMPLES = join(packageRoot(), 'examples');
@@ -30,6 +31,6 @@ export const neededBy = (text: string): string[] => {
   );
   const kinds = new Set(links.map(({ link }) => link.kind));
   for (const everywhere of ['physical', 'veth', 'loopback']) kinds.delete(everywhere);
-  const programs = clients.map(({ item }) => item.program ?? 'dhcpcd');
+  const programs = clients.map(({ item }) => item.program ?? programsFor(item.role)[0] ?? '');
   return ['veth', ...kinds, ...(vlans ? ['bridge-vlans'] : []), ...new Set(programs)];
 };

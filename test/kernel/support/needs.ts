@@ -77,6 +77,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   'vxlan-localbypass': probe('type vxlan id 1 dstport 4789 nolocalbypass', 'VXLAN'),
   vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
   wireguard: probe('type wireguard', 'WIREGUARD'),
+  wpa_supplicant: {
+    script: 'command -v wpa_supplicant hostapd hostapd_cli',
+    option: 'PACKET, and wpa_supplicant and hostapd are installed',
+  },
   xfrm: probe('type xfrm if_id 1', 'XFRM_INTERFACE'),
 };
 

@@ -11,7 +11,7 @@ interface Wish {
 
 const NTP_HOOKS = ['ntp-common.conf', 'ntp.conf', 'chrony.conf', 'timesyncd.conf', 'openntpd.conf'];
 
-const WISHES: Readonly<Record<'dhcp4' | 'dhcp6', readonly Wish[]>> = {
+const WISHES: Readonly<Partial<Record<Client['role'], readonly Wish[]>>> = {
   dhcp4: [
     { override: 'use-dns', options: ['domain_name_servers'], hooks: ['resolv.conf'] },
     { override: 'use-domains', options: ['domain_name', 'domain_search'] },
@@ -50,7 +50,7 @@ export const dhcpcd: Program = {
 function configuration({ role, settings }: Client, site: Site): string {
   const level = `${role}-overrides`;
   const said = (key: string): boolean => isOn(settings, `${level}.${key}`);
-  const wishes = WISHES[role];
+  const wishes = WISHES[role] ?? [];
   const wanted = wishes.filter(({ override }) => said(override));
   // A server may send what nobody has asked for.
   const unwanted = wishes.filter(({ override }) => !said(override));
@@ -59,7 +59,7 @@ function configuration({ role, settings }: Client, site: Site): string {
   const lines = [
     // An end of the waiting would be the end of the program.
     'timeout 0',
-    ...(role === 'dhcp4' ? forIpv4(settings) : FOR_IPV6),
+    ...(role === 'dhcp6' ? FOR_IPV6 : role === 'ipv4ll' ? LINK_LOCAL : forIpv4(settings)),
     ...wanted.flatMap(({ options }) => options.map((option) => `option ${option}`)),
     ...unwanted.flatMap(({ options }) => options.map((option) => `nooption ${option}`)),
     ...(noHooks.size === 0 ? [] : [`nohook ${[...noHooks].join(', ')}`]),
@@ -78,9 +78,11 @@ const forIpv4 = (settings: Settings): readonly string[] => [
   settings['dhcp-identifier'] === 'mac' ? 'clientid' : 'duid',
   `metric ${Number(settings['dhcp4-overrides.route-metric'])}`,
   // Whether another host has the address is the server's to know; asking takes seconds.
-  'noipv4ll',
-  'noarp',
+  ...(isOn(settings, 'link-local') ? [] : ['noipv4ll', 'noarp']),
 ];
+
+/** RFC 3927, and nothing else: no way to anywhere beyond the link. */
+const LINK_LOCAL: readonly string[] = ['ipv4only', 'noipv6', 'nodhcp', 'nogateway', 'metric 1000'];
 
 const FOR_IPV6: readonly string[] = [
   'ipv6only',
