@@ -106,15 +106,18 @@ function readIp(key: 'via' | 'from', entry: Entry, site: RouteSite): Ip | null |
 
 function sameFamily(
   family: 4 | 6,
-  others: Readonly<Record<string, Ip | undefined>>,
+  others: Readonly<Record<'via' | 'from', Ip | undefined>>,
   { node, list, reporter }: RouteSite,
 ): boolean {
-  const wrong = Object.entries(others).filter(([, ip]) => ip !== undefined && ip.family !== family);
-  for (const [key, ip] of wrong) {
-    const message = `"${key}" is an IPv${ip?.family ?? family} address, but "to" is IPv${family}`;
+  let same = true;
+  for (const key of ['via', 'from'] as const) {
+    const other = others[key]?.family ?? family;
+    if (other === family) continue;
+    same = false;
+    const message = `"${key}" is an IPv${other} address, but "to" is IPv${family}`;
     reporter.error('family-mismatch', childOf(node, key) ?? node, message, { list });
   }
-  return wrong.length === 0;
+  return same;
 }
 
 function readGateway(family: 4 | 6, draft: Draft, reporter: Reporter): void {

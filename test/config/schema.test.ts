@@ -8,6 +8,8 @@ import { parse } from 'yaml';
 import { configure } from '../../src/config/configure.ts';
 import { belongsTo, notRealised } from '../../src/config/schema/netplan-keys.ts';
 import { KINDS } from '../../src/resources/link/kinds.ts';
+import { machine as machines } from '../engine/live-machine.ts';
+import { leftToDo, NOTHING_THERE } from '../fuzz/plan-twice.ts';
 import { declared, diagnose } from './diagnose.ts';
 import { examples, repository } from './repository.ts';
 import { looseText } from './yaml-texts.ts';
@@ -129,17 +131,20 @@ function rightFor(definition: Definition, depth: number): fc.Arbitrary<unknown> 
 
 const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 500);
 
-test('configurations after the schema are read or refused with a place, never crash', () => {
+test('configurations after the schema are read or refused with a place; what is accepted leaves nothing to do after one run', () => {
   let accepted = 0;
   fc.assert(
-    fc.property(valueFor(schema, 0), (value) => {
+    fc.property(valueFor(schema, 0), machines, (value, machine) => {
       const { diagnostics, declaration } = configure([{ file: 'a.yaml', text: JSON.stringify(value) }]);
       for (const { place, message } of diagnostics) {
         assert.ok(place !== undefined && place.line >= 1 && place.column >= 1);
         assert.doesNotMatch(message, /undefined|\[object|NaN/);
       }
-      if (diagnostics.every(({ severity }) => severity !== 'error')) accepted += 1;
       assert.doesNotMatch(JSON.stringify(declaration), /"(undefined|NaN)"/);
+      if (diagnostics.some(({ severity }) => severity === 'error')) return;
+      accepted += 1;
+      for (const before of [NOTHING_THERE, machine])
+        assert.deepEqual(leftToDo(declaration, before) ?? [], [], JSON.stringify(value));
     }),
     { numRuns: RUNS },
   );

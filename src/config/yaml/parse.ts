@@ -92,7 +92,7 @@ function brokenHead(text: string, parse: (text: string) => Document): Document |
 const OVERWEIGHT: Readonly<Record<Overweight['fault'], string>> = {
   'too-deep': 'this file is nested too deeply to be read',
   'too-dense': 'this file has too many marks for its length to be a configuration',
-  'too-many-aliases': 'this file has too many aliases',
+  'too-many-aliases': 'this file has too many anchors and aliases',
 };
 
 function reportOverweight({ fault, at }: Overweight, source: SourceText, reporter: Reporter): void {

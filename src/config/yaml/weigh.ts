@@ -4,7 +4,7 @@ import { Lexer } from 'yaml';
 const HARMLESS = 32 * 1024;
 /** Deeper than this nobody reads it, and the package recurses. */
 const DEEPEST = 100;
-/** More aliases than this are a bomb, or its shell. */
+/** More anchors and aliases than this are a bomb, or its shell. */
 const ALIASES = 20_000;
 /** Tokens in a long text, of each of its characters; in configurations it is less than half a token. */
 const TOKENS_PER_CHARACTER = 0.75;
@@ -34,7 +34,7 @@ export function overweight(text: string): Overweight | undefined {
     else if (CLOSERS.has(token)) brackets = Math.max(0, brackets - 1);
     else if (INDICATORS.has(token)) blocks += 1;
     else if (token.endsWith('\n')) blocks = 0;
-    else if (token.startsWith('*')) aliases += 1;
+    else if (token.startsWith('*') || token.startsWith('&')) aliases += 1;
     if (brackets > DEEPEST || (blocks > DEEPEST && brackets === 0)) return { fault: 'too-deep', at };
     if (aliases > ALIASES) return { fault: 'too-many-aliases', at };
     if (tokens > most) return { fault: 'too-dense', at };
