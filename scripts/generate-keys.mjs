@@ -53,7 +53,7 @@ const count = (outcome) => best.filter((one) => one === outcome).length;
 
 const MEANINGS = {
   realised: 'in the kernel: by netlink, ethtool, devlink, below /proc/sys or /sys',
-  'handed on': 'to a program, which nlapply tells',
+  'handed on': 'to a program, which nlapply tells: [handed-on.md](handed-on.md) says which',
   accepted: 'read, and there is nothing to do',
   refused: 'with `not-supported` at its place, and this reason',
 };
