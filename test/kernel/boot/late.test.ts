@@ -83,6 +83,14 @@ for (const machine of machines('late')) {
     ]);
   });
 
+  test(`${machine.name}: systemd-resolved is told of name servers, as soon as there is a bus to tell it by`, () => {
+    assert.match(report.journal, /\+ nameservers .* dev br0|br0 are left out: .*systemd-resolved/);
+    const { state, result, status } = unitOf(report, 'nlapply-resolved.service');
+    assert.deepEqual([state, result, status], ['active', 'success', 0]);
+    assert.match(machine.file('names'), /\(br0\): 192\.0\.2\.53$/m);
+    assert.match(machine.file('names'), /\(br0\): example\.com$/m);
+  });
+
   test(`${machine.name}: a MAC that udev gives a new bridge is no drift`, () => {
     // NET_ADDR_SET: neither the kernel's random one nor the port's, and nobody but udev was there to set it.
     assert.equal(report.macSetBy.get('br0'), '3');

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # lab_* come from common.sh
 # The small Debian that boots in the boot test, and what is installed there. Sourced after common.sh.
 
-boot_packages=systemd,systemd-sysv,dbus,udev,kmod,iproute2,libstdc++6,dhcpcd-base,dnsmasq-base
+boot_packages=systemd,systemd-sysv,systemd-resolved,dbus,udev,kmod,iproute2,libstdc++6,dhcpcd-base,dnsmasq-base
 
 # boot_root: a folder with Debian 12: systemd, udev, and what Node.js needs of it.
 boot_root() {
@@ -31,7 +31,9 @@ boot_install() {
   package=$(find "$layer" -maxdepth 1 -name '*.tgz')
   npm install --silent --global --prefix "$layer/usr" --ignore-scripts --offline --no-audit --no-fund "$package" >&2
   rm "$package"
-  install -D -m 644 -t "$layer/etc/systemd/system" "$layer/usr/lib/node_modules/nlapply/systemd/"nlapply{,-client@,-online@}.service
+  install -D -m 644 -t "$layer/etc/systemd/system" "$layer/usr/lib/node_modules/nlapply/systemd/"nlapply{,-client@,-online@,-resolved}.service
   cp -a "$lab_dir/boot/all/." "$layer/"
+  # As the installation of systemd-resolved makes it.
+  ln -s ../run/systemd/resolve/stub-resolv.conf "$layer/etc/resolv.conf"
   systemctl --quiet --root="$layer" enable nlapply before-network late-nics needs-network report >&2
 }

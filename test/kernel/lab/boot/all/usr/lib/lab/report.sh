@@ -3,7 +3,7 @@
 # host as one archive, and ends the machine.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 units=(before-network.service network-pre.target nlapply.service network.target network-online.target
-  needs-network.service late-nics.service multi-user.target)
+  needs-network.service late-nics.service nlapply-resolved.service multi-user.target)
 cursor=/run/journal-cursor
 
 # take NAME: a report of this moment; its journal begins where that of the report before ended.
@@ -33,6 +33,7 @@ take boot
 systemctl is-system-running >/run/reports/system
 systemctl list-units --failed --plain --no-legend >/run/reports/failed
 uname -r >/run/reports/release
+{ resolvectl --no-pager dns && resolvectl --no-pager domain; } >/run/reports/names 2>&1
 cp /run/before-network.json /run/needs-network.json /run/reports/
 if [ -e /usr/lib/lab/after.sh ]; then . /usr/lib/lab/after.sh; fi
 
