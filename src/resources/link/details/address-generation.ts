@@ -6,6 +6,7 @@ import {
   AF,
   address as addressMessage,
   type Connection,
+  formatAddress,
   IFA_F,
   IFAPROT,
   link as message,
@@ -114,12 +115,9 @@ async function removeOwn(
     type: RTM.GETADDR,
     value: { family: AF.INET6, index },
   });
-  const own = all.filter(
-    (live) =>
-      live.index === index &&
-      (live.proto === IFAPROT.KERNEL_LL || (live.proto === undefined && live.address === made)) &&
-      concerns(live),
-  );
+  const isMade = ({ proto, address = '' }: AddressMessage): boolean =>
+    proto === undefined ? formatAddress(address) === made : proto === IFAPROT.KERNEL_LL;
+  const own = all.filter((live) => live.index === index && isMade(live) && concerns(live));
   // The new one is not there while the link is down or has no carrier: then there is none of the old kind either.
   for (const { address = '', prefixlen = 64 } of own)
     await connection.request({
