@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LISTS } from '../../../src/model/index.ts';
 import { type Case, checkCase, declared, diagnose, eth0, network } from '../diagnose.ts';
 
 const CASES: readonly Case[] = [
@@ -89,7 +90,7 @@ test('empty files say nothing and are no error', () => {
   for (const text of ['', '\n\n', '# only a comment\n', '---\n', '~']) {
     assert.deepEqual(
       declared(text),
-      { links: [], addresses: [], neighbors: [], fdb: [], resolvers: [], routes: [], rules: [] },
+      Object.fromEntries(Object.values(LISTS).map((list) => [list, []])),
       JSON.stringify(text),
     );
   }
