@@ -54,6 +54,7 @@ export const machine: fc.Arbitrary<Snapshot> = drawn((draw) => {
     fdb: liveForwarding(draw, links),
     routes: liveRoutes(draw, links, addresses),
     rules: liveRules(draw),
+    clients: [],
     resolvers: links.flatMap(({ name }) =>
       name !== 'lo' && maybe(draw, 15) ? [{ ...resolverOf(draw, name), protocol: one(draw, 0, 78) }] : [],
     ),
