@@ -102,7 +102,7 @@ function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => bo
     ...target.links.flatMap(({ item }) => Number(item.attributes['vrf.table'] ?? MAIN_TABLE)),
   ];
   const links = new Set(target.links.map(({ item }) => item.name));
-  return { links, tables: new Set([MAIN_TABLE, ...named]), needed: neededLinks(links, snapshot, ignores) };
+  return { links, tables: new Set([MAIN_TABLE, ...named]), needed: neededLinks(target, snapshot, ignores) };
 }
 
 /**
@@ -110,11 +110,18 @@ function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => bo
  * these, without which they would be gone.
  */
 function neededLinks(
-  declared: Iterable<string>,
+  target: Target,
   snapshot: Snapshot,
   ignores: (item: Item) => boolean,
 ): ReadonlySet<string> {
-  const byName = new Map(snapshot.links.map((link) => [link.name, link]));
+  const byName = new Map(snapshot.links.map(({ name, ...link }) => [name, link]));
+  // As they will be: what a link moves away from is not needed by it any more.
+  for (const { item } of target.links) {
+    const live = byName.get(item.name);
+    // A NIC may be a veth.
+    const kind = item.kind === 'physical' ? (live?.kind ?? item.kind) : item.kind;
+    byName.set(item.name, { ...item, kind, attributes: { ...live?.attributes, ...item.attributes } });
+  }
   const needed = new Set<string>();
   const need = (name: unknown): void => {
     if (typeof name !== 'string' || needed.has(name)) return;
@@ -122,7 +129,7 @@ function neededLinks(
     const link = byName.get(name);
     if (link !== undefined) for (const other of [...lowersOf(link.attributes), peerOf(link)]) need(other);
   };
-  for (const name of declared) need(name);
+  for (const { item } of target.links) need(item.name);
   for (const item of itemsOf(snapshot)) {
     if (!ignores(item)) continue;
     if (item.type === 'link') {

@@ -166,6 +166,24 @@ test('A link that a declared one cannot be without stays under strict', () => {
   assert.deepEqual(planned({ links }, said).said, []);
 });
 
+test('What a declared link moves away from is not needed any more, and goes in the same run', () => {
+  const [va, vb] = pair('va', 'vb');
+  const { said } = planned(
+    { links: [...nics, va, vb, virtual('mv0', 'macvlan', { link: 'va' })] },
+    { links: [declared('eth0'), declared('mv0', 'macvlan', { link: 'eth0' })], policy: { links: 'strict' } },
+    {},
+    { allowRecreate: true },
+  );
+  assert.ok(
+    said.some((text) => /^remove veth v[ab]/.test(text)),
+    said.join(),
+  );
+  assert.ok(
+    said.some((text) => /(create|replace) macvlan mv0/.test(text)),
+    said.join(),
+  );
+});
+
 test('What we made ourselves is left alone, too, once it is ignored', () => {
   const br0 = virtual('br0', 'bridge');
   const ours = liveRoute('10.0.0.0/8', 'eth0', { protocol: 78 });
