@@ -112,10 +112,10 @@ export const COMMON: AttributeTable<LinkMessage> = {
   'ipv6-privacy': setting(DEVCONF.USE_TEMPADDR),
   'ipv6-mtu': {
     ...setting(DEVCONF.MTU6),
-    // None of its own: the link's.
+    // None of its own: the link's, or what the link's was before the kernel changed it without a word (ip6_tnl_link_config).
     read({ afSpec, mtu }) {
       const own = inet6Of(afSpec)?.conf?.[DEVCONF.MTU6];
-      return own === mtu ? null : own;
+      return own !== undefined && mtu !== undefined && own >= mtu ? null : own;
     },
   },
   'ipv6-address-token': {

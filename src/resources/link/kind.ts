@@ -27,6 +27,8 @@ export interface LinkKind {
   readonly along?: (before: Attributes, after: Attributes, sent: ReadonlySet<string>) => Attributes;
   /** Of a port: what it has as soon as it is one. */
   readonly fresh?: Attributes;
+  /** What must be said with an attribute, though it may be as it was. */
+  readonly saidWith?: Readonly<Record<string, readonly string[]>>;
   /** A change must carry all attributes of the kind: those that it leaves out go back to what a new link has. */
   readonly wholeSets?: true;
   /** A set of attributes to be sent before the one that is wanted, where the kernel refuses to go there directly. */

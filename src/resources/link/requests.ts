@@ -271,12 +271,13 @@ function kindData(link: Link, attributes: Attributes, before: Attributes, links:
   const kind = KINDS.get(link.kind);
   const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
   if (kind === undefined || own.length === 0) return [];
+  const beside = own.flatMap((key) => kind.saidWith?.[key] ?? []);
   const parts =
     kind.wholeSets === true
       ? [kind.steppingStone?.(before, link.attributes) ?? [], link.attributes]
           .flat()
           .map((all) => pick(declared(all), Object.keys(kind.attributes)))
-      : inTurn(kind, pick(attributes, own), before);
+      : inTurn(kind, { ...declared(pick(link.attributes, beside)), ...pick(attributes, own) }, before);
   return parts.flatMap((part) => {
     const data = kind.write(part, links, before);
     return data === undefined ? [] : [{ data, about: Object.keys(part) }];

@@ -172,3 +172,10 @@ test('another STP mode is set while STP is off, and STP is on again after it', (
   assert.deepEqual(dataOf({ ...mode, 'bridge.stp': true }, off), [{ stpState: 1, stpMode: 1 }]);
   assert.deepEqual(dataOf({ ...mode, 'bridge.stp': false }, on), [{ stpState: 0 }, { stpMode: 1 }]);
 });
+
+test('the window of replay protection is said whenever the protection is', () => {
+  const live = link('eth0', 'macsec', { 'macsec.replay-protect': false, 'macsec.window': 32 });
+  assert.deepEqual(changes({ 'macsec.replay-protect': true }, live), [
+    set({ linkinfo: { kind: 'macsec', data: { window: 32, replayProtect: 1 } } }),
+  ]);
+});

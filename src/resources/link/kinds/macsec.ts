@@ -77,7 +77,7 @@ export const macsec: LinkKind = linkKind<MacsecData>(
       },
       'live',
     ),
-    // Told while there is protection only, and to be said whenever it begins.
+    // Told while there is protection only.
     'macsec.window': row.number('window', 'live'),
     'macsec.replay-protect': row.boolean('replayProtect', 'live'),
     'macsec.offload': row.choice(
@@ -90,6 +90,8 @@ export const macsec: LinkKind = linkKind<MacsecData>(
   },
   {
     isAs: sameMacsec,
+    // macsec_validate_attr
+    saidWith: { 'macsec.replay-protect': ['macsec.window'] },
     lacking(wanted, live) {
       const missing = keysMissing(wanted, live);
       if (missing.length === 0) return undefined;
