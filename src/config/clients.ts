@@ -57,6 +57,10 @@ function readWifi(draft: Draft, reporter: Reporter): void {
       set(saying, 'regulatory-domain', domain.text.toUpperCase(), domain);
     else reporter.error('wrong-value', domain, '"regulatory-domain" must be the two letters of a country');
   }
+  const wake = childOf(draft.node, 'wakeonwlan');
+  const triggers = itemsOf(wake).flatMap((item) => (item.kind === 'scalar' ? [item.text.toLowerCase()] : []));
+  if (wake !== undefined && triggers.some((word) => word !== 'default'))
+    set(saying, 'wakeonwlan', triggers, wake);
   if (reporter.errors === errors) push(draft, 'wifi', null, saying, list.key);
 }
 

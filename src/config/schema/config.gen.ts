@@ -1763,7 +1763,7 @@ export interface Ethernet {
    */
   'emit-lldp'?: boolean;
   /**
-   * Only `default` is realised.
+   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
    */
   wakeonwlan?: (
     | 'any'
@@ -2914,7 +2914,7 @@ export interface Modem {
    */
   'emit-lldp'?: boolean;
   /**
-   * Only `default` is realised.
+   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
    */
   wakeonwlan?: (
     | 'any'
@@ -3334,7 +3334,7 @@ export interface NmDevice {
    */
   'emit-lldp'?: boolean;
   /**
-   * Only `default` is realised.
+   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
    */
   wakeonwlan?: (
     | 'any'
@@ -4609,7 +4609,7 @@ export interface Wifi {
    */
   'emit-lldp'?: boolean;
   /**
-   * Only `default` is realised.
+   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
    */
   wakeonwlan?: (
     | 'any'

@@ -47,6 +47,8 @@ function refuse(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: 
   }
   for (const item of itemsOf(childOf(draft.node, 'wakeonwlan'))) {
     if (item.kind !== 'scalar' || item.text.toLowerCase() === 'default') continue;
+    // Of a Wi-Fi device it is handed on.
+    if (draft.section === 'wifis' && item.text.toLowerCase() !== 'tcp') continue;
     const hint = 'say it to wpa_supplicant (wowlan_triggers), or: iw phy PHY wowlan enable';
     reporter.unsupported(item, `"${item.text}" wakes over Wi-Fi, which nlapply does not set up`, {
       hint,

@@ -90,5 +90,5 @@ export const USUAL_SETTINGS: Readonly<Record<ClientRole, Attributes>> = {
   dhcp6: { optional: false, ...below('dhcp6-overrides', DHCP6_OVERRIDES) },
   ipv4ll: { optional: false },
   auth: below('auth', AUTHENTICATION),
-  wifi: { 'access-points': [], 'regulatory-domain': null },
+  wifi: { 'access-points': [], 'regulatory-domain': null, wakeonwlan: [] },
 };

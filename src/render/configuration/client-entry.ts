@@ -46,7 +46,11 @@ function clientEntry({ role, program, settings }: Client, wifi: boolean, entry: 
   }
   const linkLocal = role === 'ipv4ll' || settings['link-local'] === true;
   if (linkLocal) entry['link-local'] = ['ipv4', 'ipv6'];
-  if (role === 'wifi') entry['access-points'] = accessPoints(settings['access-points']);
+  if (role === 'wifi') {
+    entry['access-points'] = accessPoints(settings['access-points']);
+    const triggers = settings['wakeonwlan'];
+    if (Array.isArray(triggers) && triggers.length > 0) entry['wakeonwlan'] = triggers.map(String);
+  }
   const usual = wifi
     ? { ...USUAL_SETTINGS[role], 'dhcp4-overrides.route-metric': WIFI_METRIC }
     : USUAL_SETTINGS[role];

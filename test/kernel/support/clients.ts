@@ -6,8 +6,10 @@ import type { Namespace } from './namespace.ts';
 
 /** A client outlives the program, and keeps its namespace: it is ended with the test. */
 export function endClients(t: TestContext, ns: Namespace): void {
+  // The namespace may have lost its name by then.
+  const own = inode(ns.path);
   t.after(() => {
-    for (const { pid } of processesOf(ns)) {
+    for (const { pid } of clientsIn(own)) {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
@@ -18,10 +20,16 @@ export function endClients(t: TestContext, ns: Namespace): void {
 }
 
 /** The programs that clients of the namespace are, and what keeps them running. */
-export function processesOf(ns: Namespace): readonly { readonly pid: number; readonly command: string }[] {
-  const own = inode(ns.path);
+export const processesOf = (ns: Namespace): readonly Process[] => clientsIn(inode(ns.path));
+
+interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+function clientsIn(own: number | undefined): readonly Process[] {
   return readdirSync('/proc').flatMap((name) => {
-    if (!/^[0-9]+$/.test(name) || inode(`/proc/${name}/ns/net`) !== own) return [];
+    if (own === undefined || !/^[0-9]+$/.test(name) || inode(`/proc/${name}/ns/net`) !== own) return [];
     const command = read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
     return /dhcp|supervise|wpa_supplicant/.test(command) ? [{ pid: Number(name), command }] : [];
   });

@@ -66,7 +66,7 @@ test('udhcpc calls itself by the machine, or by the MAC address if that is wishe
 
 test('wpa_supplicant gets a network for each access point, with its secrets', () => {
   const client = clientOf(
-    `wifis: {wlan0: {regulatory-domain: gb, access-points: {
+    `wifis: {wlan0: {regulatory-domain: gb, wakeonwlan: [magic_pkt, disconnect], access-points: {
       "home \\"net\\"": {password: long enough, hidden: true, band: 5GHz, channel: 36},
       corp: {auth: {key-management: eap, method: peap, identity: me, password: "hash:0123", phase2-auth: MSCHAPV2}},
       mesh: {mode: adhoc, band: 2.4GHz, bssid: "02:00:00:00:00:01"},
@@ -75,6 +75,7 @@ test('wpa_supplicant gets a network for each access point, with its secrets', ()
   const text = wpaSupplicant.files(client, { ...SITE, link: 'wlan0' })['wpa_supplicant.conf'] ?? '';
   const networks = text.split('network={').map(linesOf);
   assert.ok(networks[0]?.includes('country=GB'));
+  assert.ok(networks[0]?.includes('wowlan_triggers=magic_pkt disconnect'));
   const has = (at: number, ...lines: readonly string[]): void => {
     for (const line of lines) assert.ok(networks[at]?.includes(line), `${line}\n${networks[at]?.join('\n')}`);
   };

@@ -49,10 +49,15 @@ function configuration({ role, settings }: Client): string {
     'ctrl_interface=/run/wpa_supplicant',
     ...(typeof domain === 'string' ? [`country=${domain}`] : []),
     ...(role === 'auth' ? ['ap_scan=0'] : []),
+    ...wakeLines(settings['wakeonwlan']),
     ...networks.flatMap((network) => ['', 'network={', ...network.map((line) => `  ${line}`), '}']),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** netplan's words are the kernel's; wpa_supplicant has them, too. */
+const wakeLines = (triggers: Value | undefined): readonly string[] =>
+  Array.isArray(triggers) && triggers.length > 0 ? [`wowlan_triggers=${triggers.join(' ')}`] : [];
 
 type Read = (key: string) => Value | undefined;
 

@@ -3,7 +3,8 @@
 # host as one archive, and ends the machine.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 units=(before-network.service network-pre.target nlapply.service network.target network-online.target
-  needs-network.service late-nics.service nlapply-resolved.service multi-user.target)
+  needs-network.service late-nics.service nlapply-resolved.service multi-user.target
+  nlapply-client@dhcp4:cable.service)
 cursor=/run/journal-cursor
 
 # take NAME: a report of this moment; its journal begins where that of the report before ended.
