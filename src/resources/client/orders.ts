@@ -7,6 +7,7 @@ import { end, reload } from './keeper.ts';
 import { storedIn } from './observe.ts';
 import { PROGRAMS } from './programs.ts';
 import { start } from './start.ts';
+import { stayUp } from './stay-up.ts';
 import type { StoredClient } from './stored.ts';
 import { write } from './write.ts';
 
@@ -56,7 +57,7 @@ const renew: Work = async (client, directory, kernel) => {
   await reload(directory);
 };
 
-const take: Work = async ({ program }, directory) => {
-  await end(directory, program === null ? 'TERM' : PROGRAMS[program].release);
+const take: Work = async ({ program, link }, directory, { route }) => {
+  await stayUp(link, route, () => end(directory, program === null ? 'TERM' : PROGRAMS[program].release));
   rmSync(directory, { recursive: true, force: true });
 };
