@@ -123,7 +123,9 @@ function changedAttributes(
     if (step.before?.type !== 'link' || step.action !== 'change') continue;
     const name = isRename(step) ? step.before.name : (former.get(step.before.name) ?? step.before.name);
     const known = changed.get(name) ?? new Set();
-    for (const { attribute } of step.changes) known.add(attribute);
+    const { saidWith } = KINDS.get(step.before.kind) ?? {};
+    for (const { attribute } of step.changes)
+      for (const name of [attribute, ...(saidWith?.[attribute] ?? [])]) known.add(name);
     if (step.changes.some(({ attribute }) => changesMtu(attribute, step.before))) known.add('mtu');
     if (joinsTaker(step, kinds)) known.add('mtu');
     // A link that gets one of its alternative names loses it as such.
