@@ -162,10 +162,9 @@ test('A guardian that is killed gets a successor by the process that asks.', asy
 async function abandoned(t: TestContext, ns: Namespace, timeout: string): Promise<void> {
   const front = startTry(t, ns, YAML, ['--timeout', timeout]);
   await front.waiting;
-  const guardian = guardianOf(ns);
-  front.child.kill('SIGKILL');
-  process.kill(guardian, 'SIGKILL');
-  await until('both are dead', () => !isAlive(guardian));
+  const both = [guardianOf(ns), front.child.pid ?? 0];
+  for (const pid of both.toReversed()) process.kill(pid, 'SIGKILL');
+  await until('both are dead', () => !both.some(isAlive));
 }
 
 for (const words of [['diff'], ['apply']]) {

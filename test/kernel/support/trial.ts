@@ -77,8 +77,24 @@ export const isPending = (ns: Namespace): boolean => existsSync(join(stateDirect
 export const guardianOf = (ns: Namespace): number =>
   Number(readFileSync(join(stateDirectory(ns), 'guardian.lock'), 'utf8'));
 
-export const isAlive = (pid: number): boolean =>
-  existsSync(`/proc/${pid}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+/** The first thread may have ended, and others, which have the files open still, not yet. */
+export const isAlive = (pid: number): boolean => threadsOf(pid).some((thread) => runs(pid, thread));
+
+function threadsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+}
+
+function runs(pid: number, thread: string): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** Waits until something is so; what takes longer than this never comes. */
 export async function until(what: string, test: () => boolean): Promise<void> {
