@@ -26,16 +26,19 @@ export async function startEvents(t: Pick<TestContext, 'after'>, ns: Namespace):
     for (let tries = 0; tries < 250; tries++) {
       group += 1;
       await setGroup(group);
-      // What is read of a file that is open goes on where it ended.
+      // What is read of a file that is open goes on where it ended, be that in the middle of a line.
+      const whole = new RegExp(`group ${group} .*\\n`);
       for (let wait = 0; wait < 25; wait++) {
         text += readFileSync(fd, 'utf8');
-        if (text.includes(`group ${group} `)) break;
+        if (whole.test(text)) break;
         await sleep(2);
       }
-      if (!text.includes(`group ${group} `)) continue;
-      const lines = text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
-      text = '';
-      return lines;
+      const found = whole.exec(text);
+      if (found === null) continue;
+      const end = found.index + found[0].length;
+      const lines = text.slice(0, end).split('\n');
+      text = text.slice(end);
+      return lines.filter((line) => line !== '' && !/^\d+: lo: /.test(line));
     }
     throw new Error('ip monitor says nothing');
   };

@@ -30,7 +30,8 @@ export async function startMonitor(t: TestContext, ns: Namespace): Promise<Monit
     for (let n = 0; n < 250; n++) {
       await setGroup(group);
       await sleep(20);
-      if (text.includes(`group ${group} `)) return;
+      // The whole line: the rest of it would be taken for an event.
+      if (new RegExp(`group ${group} .*\\n`).test(text)) return;
     }
     throw new Error('ip monitor says nothing');
   };

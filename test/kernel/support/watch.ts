@@ -27,8 +27,10 @@ export async function watchLinks(t: TestContext, ns: Namespace): Promise<LinkWat
     for (let tries = 0; tries < 250; tries++) {
       group += 1;
       await setGroup(group);
-      for (let wait = 0; wait < 20 && !text.includes(`group ${group} `); wait++) await sleep(2);
-      if (!text.includes(`group ${group} `)) continue;
+      // The whole line: the rest of it would be taken for an event.
+      const whole = new RegExp(`group ${group} .*\\n`);
+      for (let wait = 0; wait < 20 && !whole.test(text); wait++) await sleep(2);
+      if (!whole.test(text)) continue;
       const lines = text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
       text = '';
       return lines;
