@@ -1,4 +1,4 @@
-import type { Declaration } from '../model/declaration.ts';
+import { type Declaration, NOTHING_DECLARED } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ClientProgram } from '../model/language/clients.ts';
 import type { Ignore, Policy } from '../model/policy.ts';
@@ -17,17 +17,6 @@ import { Reporter, type ReporterOptions } from './reporter.ts';
 import { SourceText } from './source-text.ts';
 import { leaveOutUnsupported, readUnsupportedWish } from './unsupported.ts';
 import { parseYaml } from './yaml/parse.ts';
-
-const NOTHING: Declaration = {
-  links: [],
-  addresses: [],
-  neighbors: [],
-  fdb: [],
-  resolvers: [],
-  clients: [],
-  routes: [],
-  rules: [],
-};
 
 /** What the texts say, and what is wrong with them. */
 export interface Configured {
@@ -60,11 +49,11 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
     return parseYaml(source, reporter);
   });
   // Without a file that cannot be read, half of what the others mention would be missing.
-  if (trees.some(({ broken }) => broken)) return NOTHING;
+  if (trees.some(({ broken }) => broken)) return NOTHING_DECLARED;
   const roots = trees.flatMap(({ root }) => (root === undefined || root.kind === 'null' ? [] : [root]));
   const root = mergeTrees(roots, reporter);
   const network = root === undefined ? undefined : readNetwork(root, reporter);
-  if (network === undefined) return NOTHING;
+  if (network === undefined) return NOTHING_DECLARED;
   const policy = readPolicy(network.node, reporter);
   const ignored = readIgnore(network.node, reporter);
   const drafts = readDevices(network.node, network.client, reporter);

@@ -58,3 +58,15 @@ export type Declaration = {
 } & {
   readonly [T in Exclude<ItemType, 'link'> as ListOf<T>]: readonly Declared<ItemOf[T]>[];
 };
+
+/** What a configuration that is empty says. */
+export const NOTHING_DECLARED = {
+  links: [],
+  addresses: [],
+  neighbors: [],
+  fdb: [],
+  resolvers: [],
+  clients: [],
+  routes: [],
+  rules: [],
+} as const satisfies Declaration;

@@ -1,6 +1,12 @@
 export type { Address } from './address.ts';
 export type { Client } from './client.ts';
-export type { Declaration, Declared, DeclaredLink, Match } from './declaration.ts';
+export {
+  type Declaration,
+  type Declared,
+  type DeclaredLink,
+  type Match,
+  NOTHING_DECLARED,
+} from './declaration.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
 export type { ForwardingEntry } from './forwarding-entry.ts';

@@ -7,7 +7,13 @@ import { Ajv } from 'ajv';
 import type { Host } from '../../src/cli/host.ts';
 import { run } from '../../src/cli/program.ts';
 import type { Engine, Reader } from '../../src/cli/services.ts';
-import type { Declaration, Diagnostic, Plan, Snapshot } from '../../src/model/index.ts';
+import {
+  type Declaration,
+  type Diagnostic,
+  NOTHING_DECLARED,
+  type Plan,
+  type Snapshot,
+} from '../../src/model/index.ts';
 
 /** What a run left behind. */
 export interface Ran {
@@ -37,16 +43,6 @@ export interface Fakes {
   readonly stdoutError?: string;
 }
 
-export const NOTHING: Declaration = {
-  links: [],
-  addresses: [],
-  neighbors: [],
-  fdb: [],
-  resolvers: [],
-  clients: [],
-  routes: [],
-  rules: [],
-};
 export const NO_PLAN: Plan = { format_version: 1, steps: [], problems: [] };
 /** A plan that makes the bridge of {@link ONE_BRIDGE}. */
 export const PLAN_OF_ONE: Plan = {
@@ -64,7 +60,7 @@ export const NO_SNAPSHOT: Snapshot = { format_version: 1, links: [], addresses: 
 
 /** A declaration with one device, `br0`, and one address. */
 export const ONE_BRIDGE: Declaration = {
-  ...NOTHING,
+  ...NOTHING_DECLARED,
   links: [
     {
       id: 'br0',
@@ -119,7 +115,7 @@ function fakeReader({ declaration, diagnostics, readSources, ...fakes }: Fakes):
     readSources: readSources ?? (async () => []),
     otherMeanings: () => fakes.differences ?? [],
     configure: () => ({
-      declaration: declaration ?? NOTHING,
+      declaration: declaration ?? NOTHING_DECLARED,
       diagnostics: diagnostics ?? [],
       everyDiagnostic: () => diagnostics ?? [],
     }),

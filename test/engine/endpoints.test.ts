@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { declaredEndpoints, followPeers } from '../../src/engine/endpoints.ts';
 import { planDeclaration } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD } from '../../src/engine/record.ts';
-import type { Declaration, Link, LinkFacts, Snapshot, Value } from '../../src/model/index.ts';
+import {
+  type Declaration,
+  type Link,
+  type LinkFacts,
+  NOTHING_DECLARED,
+  type Snapshot,
+  type Value,
+} from '../../src/model/index.ts';
 
 const wg = (peers: Value, facts?: LinkFacts): Link => ({
   type: 'link',
@@ -21,14 +28,8 @@ const snapshot = (link: Link): Snapshot => ({
   rules: [],
 });
 const declaration = (link: Link): Declaration => ({
+  ...NOTHING_DECLARED,
   links: [{ id: 'wg0', link, source: { file: 'f', line: 1, column: 1 }, places: {}, optional: false }],
-  addresses: [],
-  neighbors: [],
-  fdb: [],
-  resolvers: [],
-  clients: [],
-  routes: [],
-  rules: [],
 });
 
 const DECLARED = '192.0.2.1:51820';
@@ -68,17 +69,7 @@ test('Peers that may not be read are no reason to change them.', () => {
 });
 
 test('A target without WireGuard devices is handed on as it is.', () => {
-  const target = {
-    links: [],
-    addresses: [],
-    neighbors: [],
-    fdb: [],
-    resolvers: [],
-    clients: [],
-    routes: [],
-    rules: [],
-    renames: new Map(),
-  };
+  const target = { ...NOTHING_DECLARED, renames: new Map() };
   assert.equal(followPeers(target, snapshot(wg([]))), target);
 });
 

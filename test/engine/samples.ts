@@ -2,25 +2,26 @@ import type { LinkPlanOptions } from '../../src/engine/link-context.ts';
 import { planInWorld, prepare } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record.ts';
 import type { Target } from '../../src/engine/target.ts';
-import type {
-  Address,
-  Attributes,
-  Declaration,
-  DeclaredLink,
-  ForwardingEntry,
-  Ignore,
-  Item,
-  Link,
-  Neighbor,
-  Place,
-  Plan,
-  Policy,
-  Problem,
-  Resolver,
-  Route,
-  Rule,
-  Snapshot,
-  Step,
+import {
+  type Address,
+  type Attributes,
+  type Declaration,
+  type DeclaredLink,
+  type ForwardingEntry,
+  type Ignore,
+  type Item,
+  type Link,
+  type Neighbor,
+  NOTHING_DECLARED,
+  type Place,
+  type Plan,
+  type Policy,
+  type Problem,
+  type Resolver,
+  type Route,
+  type Rule,
+  type Snapshot,
+  type Step,
 } from '../../src/model/index.ts';
 import type { Wanted } from '../../src/resources/room.ts';
 import { routes } from '../../src/resources/route/route.ts';
@@ -162,14 +163,7 @@ export const wanted = <T extends Item>(item: T, more: Partial<Wanted<T>> = {}): 
 });
 
 export const target = (parts: Partial<Target>): Target => ({
-  links: [],
-  addresses: [],
-  neighbors: [],
-  fdb: [],
-  resolvers: [],
-  clients: [],
-  routes: [],
-  rules: [],
+  ...NOTHING_DECLARED,
   renames: new Map(),
   ...parts,
 });

@@ -5,6 +5,7 @@ import { observe, openKernel } from '../../src/engine/kernel.ts';
 import { recordOwnership } from '../../src/engine/ownership.ts';
 import { planTarget } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { NOTHING_DECLARED } from '../../src/model/index.ts';
 import { thisMachine } from '../../src/resources/machine.ts';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
@@ -50,17 +51,7 @@ async function rename(
   const connection = openKernel({ netns: ns.path });
   try {
     const snapshot = await observe(connection);
-    const target = {
-      links: [],
-      addresses: [],
-      neighbors: [],
-      fdb: [],
-      resolvers: [],
-      clients: [],
-      routes: [],
-      rules: [],
-      renames: new Map(renames),
-    };
+    const target = { ...NOTHING_DECLARED, renames: new Map(renames) };
     const ownership = recordOwnership(EMPTY_RECORD);
     const { steps, problems } = planTarget(target, snapshot, ownership, {
       allowRecreate: false,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fingerprint, fingerprintDeclaration, fingerprintSnapshot } from '../../src/model/fingerprints.ts';
-import type { Link, Snapshot, Value } from '../../src/model/index.ts';
+import { type Link, NOTHING_DECLARED, type Snapshot, type Value } from '../../src/model/index.ts';
 import { publicItem, withoutSecrets } from '../../src/model/secrets.ts';
 
 const peers = (shared: Value): Value => [
@@ -51,16 +51,10 @@ test('A snapshot with fingerprints equals a declaration with the same secrets, a
   assert.doesNotMatch(JSON.stringify(taken), /KEY|SHARED/);
   const declared = (item: Link): Link | undefined =>
     fingerprintDeclaration({
+      ...NOTHING_DECLARED,
       links: [
         { id: 'wg0', link: item, source: { file: 'f', line: 1, column: 1 }, places: {}, optional: false },
       ],
-      addresses: [],
-      neighbors: [],
-      fdb: [],
-      resolvers: [],
-      clients: [],
-      routes: [],
-      rules: [],
     }).links[0]?.link;
   assert.deepEqual(declared(live), taken.links[0]);
   assert.notDeepEqual(

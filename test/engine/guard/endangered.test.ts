@@ -4,15 +4,16 @@ import { endangered } from '../../../src/engine/guard/endangered.ts';
 import type { Session } from '../../../src/engine/guard/session.ts';
 import { planInWorld } from '../../../src/engine/plan.ts';
 import type { Ownership, Target } from '../../../src/engine/target.ts';
-import type {
-  Address,
-  Attributes,
-  Item,
-  Link,
-  Route,
-  Rule,
-  Snapshot,
-  Value,
+import {
+  type Address,
+  type Attributes,
+  type Item,
+  type Link,
+  NOTHING_DECLARED,
+  type Route,
+  type Rule,
+  type Snapshot,
+  type Value,
 } from '../../../src/model/index.ts';
 import type { Wanted } from '../../../src/resources/room.ts';
 import { routes } from '../../../src/resources/route/route.ts';
@@ -70,12 +71,9 @@ function lossOf(session: Session, now: Snapshot, wanted: readonly Item[], rename
     items.map((item) => ({ item, source: null, places: {} }));
   const shall = snapshot(...wanted);
   const target: Target = {
+    ...NOTHING_DECLARED,
     links: want(shall.links),
     addresses: want(shall.addresses),
-    neighbors: [],
-    fdb: [],
-    resolvers: [],
-    clients: [],
     routes: want(shall.routes),
     rules: want(shall.rules),
     renames: new Map(Object.entries(renames)),
