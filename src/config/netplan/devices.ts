@@ -1,3 +1,4 @@
+import { booleanOf } from '../coerce.ts';
 import { childOf, type Entry, entryOf, type MapNode, type Node } from '../node.ts';
 
 /** A device as it stands in netplan's files. */
@@ -25,6 +26,10 @@ export const at = (node: Node | undefined, ...path: readonly string[]): Node | u
 
 export const isText = (node: Node | undefined, pattern: RegExp): boolean =>
   node?.kind === 'scalar' && pattern.test(node.text);
+
+/** Whether it is one of netplan's words for yes. */
+export const isYes = (node: Node | undefined): boolean =>
+  node?.kind === 'scalar' && booleanOf(node.text) === true;
 
 export function parametersOf({ entry }: Device): MapNode | undefined {
   const found = entryOf(entry.value, 'parameters')?.value;

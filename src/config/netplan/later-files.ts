@@ -1,5 +1,5 @@
 import { childOf, type Entry, itemsOf, type Node } from '../node.ts';
-import { at, type Device, isText, parametersOf, type Say } from './devices.ts';
+import { at, type Device, isYes, parametersOf, type Say } from './devices.ts';
 
 type Files = readonly (readonly Device[])[];
 
@@ -72,7 +72,7 @@ function spanningTreeAgain(files: Files, say: Say): void {
           parameters,
           `netplan turns the spanning tree protocol of "${one.entry.key.text}" on again, because a later file has "parameters" without "stp"; nlapply leaves it off`,
         );
-      off = stp === undefined ? off : !isText(stp, /^(true|on|yes|y)$/i);
+      off = stp === undefined ? off : !isYes(stp);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { childOf, entryOf, itemsOf, type Node } from '../node.ts';
-import { at, type Device, isText, parametersOf, type Say } from './devices.ts';
+import { at, type Device, isText, isYes, parametersOf, type Say } from './devices.ts';
 
 /** Values that netplan takes for "not said" and never writes down, by section (`*`: any) and path (`*`: any key). */
 const DROPPED: readonly (readonly [section: string, path: readonly string[]])[] = [
@@ -84,7 +84,7 @@ function renderer({ entry }: Device, say: Say): void {
 
 function routerAdvertisements({ section, entry }: Device, say: Say): void {
   const node = at(entry.value, 'accept-ra');
-  if (section !== 'ethernets' || !isText(node, /^(true|on|yes|y)$/i) || node === undefined) return;
+  if (section !== 'ethernets' || !isYes(node) || node === undefined) return;
   say(
     node,
     `networkd takes router advertisements for "${entry.key.text}" itself, with their name servers; nlapply leaves them to the kernel, which takes addresses and routes`,

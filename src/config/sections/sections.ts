@@ -65,27 +65,22 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
 export const UNSUPPORTED_SECTIONS = ['modems', 'nm-devices'] as const;
 export type DeviceSection = SectionName | (typeof UNSUPPORTED_SECTIONS)[number];
 
+/** Sections of devices that are there already, with what describes one in the schema and what it is called. */
+const PHYSICAL_SECTIONS = [
+  ['ethernets', 'ethernet', 'ethernet'],
+  ['wifis', 'wifi', 'Wi-Fi device'],
+  ['modems', 'modem', 'modem'],
+  ['nm-devices', 'nm-device', 'profile'],
+] as const;
+
 export const SECTIONS: readonly Section[] = [
-  {
-    name: 'ethernets',
-    kind: 'physical',
-    read: (draft, reporter) => readEthernet(draft, 'ethernet', 'ethernet', reporter),
-  },
-  {
-    name: 'wifis',
-    kind: 'physical',
-    read: (draft, reporter) => readEthernet(draft, 'wifi', 'Wi-Fi device', reporter),
-  },
-  {
-    name: 'modems',
-    kind: 'physical',
-    read: (draft, reporter) => readEthernet(draft, 'modem', 'modem', reporter),
-  },
-  {
-    name: 'nm-devices',
-    kind: 'physical',
-    read: (draft, reporter) => readEthernet(draft, 'nm-device', 'profile', reporter),
-  },
+  ...PHYSICAL_SECTIONS.map(
+    ([name, definition, noun]): Section => ({
+      name,
+      kind: 'physical',
+      read: (draft, reporter) => readEthernet(draft, definition, noun, reporter),
+    }),
+  ),
   ...(Object.entries(KIND_SECTIONS) as [keyof typeof KIND_SECTIONS, DeviceLanguage][]).map(
     ([name, language]): Section => ({
       name,
