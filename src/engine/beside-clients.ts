@@ -1,9 +1,9 @@
 import { type Client, type Route, sameValue } from '../model/index.ts';
 import { DEFAULT_ROUTES } from '../model/language/clients.ts';
+import { RT_TABLE } from '../netlink/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
 const DEFAULT = '0.0.0.0/0';
-const MAIN_TABLE = 254;
 
 /**
  * The clients, which are told of the default routes that the configuration has over their links: dhcpcd takes what is there
@@ -23,7 +23,7 @@ export function besideClients(
 }
 
 const isBeside = (route: Route, { link }: Client): boolean =>
-  route.to === DEFAULT && route.table === MAIN_TABLE && route.link === link && route.kind === 'unicast';
+  route.to === DEFAULT && route.table === RT_TABLE.MAIN && route.link === link && route.kind === 'unicast';
 
 function text(route: Route): string {
   const { via, metric, from, onLink, protocol, mtu, advertisedMss } = route;

@@ -23,6 +23,11 @@ const onLinkThere =
     return link !== undefined && (family === 4 || !(Number(link.attributes['mtu']) < IPV6_MIN_MTU));
   };
 
+const onItsLink =
+  (world: World) =>
+  ({ link }: Resolver | Client): boolean =>
+    world.links.has(link);
+
 export const addressPlanning: Planning<Address> = {
   room: addresses,
   live: (world) => world.addresses,
@@ -76,19 +81,13 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
 export const resolverPlanning: Planning<Resolver> = {
   room: resolvers,
   live: (world) => world.resolvers,
-  restorer:
-    (world) =>
-    ({ link }) =>
-      world.links.has(link),
+  restorer: onItsLink,
 };
 
 export const clientPlanning: Planning<Client> = {
   room: clients,
   live: (world) => world.clients,
-  restorer:
-    (world) =>
-    ({ link }) =>
-      world.links.has(link),
+  restorer: onItsLink,
 };
 
 export const routePlanning: Planning<Route> = {

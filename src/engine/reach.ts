@@ -1,9 +1,8 @@
 import type { Address, Route } from '../model/index.ts';
 import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../model/ip.ts';
+import { RTPROT } from '../netlink/index.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
-
-const RTPROT_KERNEL = 2;
 
 /** Tells of routes whether the kernel would take them in this world: links up, gateways in reach, the source there. */
 export function reachability(world: World): (route: Route) => boolean {
@@ -44,7 +43,7 @@ function networksByLink(world: World): Map<string, string[]> {
   for (const address of world.addresses.values()) add(address.link, networkOfAddress(address));
   for (const route of world.routes.values()) {
     // Connected routes come and go with the addresses.
-    if (route.link == null || route.via != null || route.protocol === RTPROT_KERNEL) continue;
+    if (route.link == null || route.via != null || route.protocol === RTPROT.KERNEL) continue;
     add(route.link, route.to);
   }
   return networks;

@@ -4,6 +4,7 @@ import { itemsOf, LISTS } from '../model/index.ts';
 import { isLinkLocalText } from '../model/ip.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
+import { RT_TABLE } from '../netlink/index.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import { ROOMS } from './rooms.ts';
@@ -93,16 +94,18 @@ function isDefault({
   );
 }
 
-const MAIN_TABLE = 254;
-
 function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => boolean): Realm {
   const named = [
     ...target.routes.map(({ item }) => item.table),
     ...target.rules.flatMap(({ item }) => item.table ?? []),
-    ...target.links.flatMap(({ item }) => Number(item.attributes['vrf.table'] ?? MAIN_TABLE)),
+    ...target.links.flatMap(({ item }) => Number(item.attributes['vrf.table'] ?? RT_TABLE.MAIN)),
   ];
   const links = new Set(target.links.map(({ item }) => item.name));
-  return { links, tables: new Set([MAIN_TABLE, ...named]), needed: neededLinks(target, snapshot, ignores) };
+  return {
+    links,
+    tables: new Set([RT_TABLE.MAIN, ...named]),
+    needed: neededLinks(target, snapshot, ignores),
+  };
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Client } from '../../model/index.ts';
+import { RTPROT } from '../../netlink/index.ts';
 import { isOfLinkLocal, linkOf } from '../address/terms.ts';
 import { linksOf } from '../route/paths.ts';
 import { routes } from '../route/route.ts';
 import type { World } from '../world.ts';
-
-const DHCP = 16;
 
 /** What a client has brought goes with it: addresses that end, and the routes of IPv4. */
 export function afterClient(world: World, { link, role }: Client): void {
@@ -15,7 +14,7 @@ export function afterClient(world: World, { link, role }: Client): void {
       world.addresses.delete(key);
   }
   for (const [key, route] of world.routes.where(linksOf, link)) {
-    if (route.family === family && route.protocol === DHCP && routes.automatic(route))
+    if (route.family === family && route.protocol === RTPROT.DHCP && routes.automatic(route))
       world.routes.delete(key);
   }
 }
