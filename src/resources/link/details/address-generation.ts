@@ -20,6 +20,7 @@ import type { Call } from '../../room.ts';
 import { writeAll } from '../attribute.ts';
 import { COMMON, GENERATION } from '../common.ts';
 import type { LinkDetails } from '../details.ts';
+import { sysctlCall } from './sysctl-call.ts';
 
 const NAME = 'ipv6-address-generation';
 
@@ -43,13 +44,8 @@ export const addressGeneration: LinkDetails = {
 };
 
 /** After `none` a link that is up takes an address at once by the sysctl only (addrconf_sysctl_addr_gen_mode). */
-function otherMode({ name }: Link, mode: Value | undefined): Call {
-  const value = String(GENERATION[String(mode)] ?? mode);
-  return {
-    text: `sysctl net.ipv6.conf.${name}.addr_gen_mode=${value}`,
-    run: async ({ netns }) => writeSysctl(['net', 'ipv6', 'conf', name, 'addr_gen_mode'], value, netns),
-  };
-}
+const otherMode = ({ name }: Link, mode: Value | undefined): Call =>
+  sysctlCall(['net', 'ipv6', 'conf', name, 'addr_gen_mode'], GENERATION[String(mode)] ?? mode);
 
 /** The mode alone leaves the address that there is. */
 const withoutLinkLocal = ({ name, attributes }: Link, index: number): Call => ({

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attributes, Value } from '../../../model/index.ts';
-import { IF_OPER, link as message, NetlinkError, RTM, writeSysctl } from '../../../netlink/index.ts';
+import { IF_OPER, link as message, NetlinkError, RTM } from '../../../netlink/index.ts';
 import type { Call, Kernel } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
+import { sysctlCall } from './sysctl-call.ts';
 
 /** Settings of net.ipv6.conf that the link message tells. */
 const FILES: Readonly<Record<string, string>> = { 'accept-ra': 'accept_ra', 'ipv6-privacy': 'use_tempaddr' };
@@ -38,15 +40,12 @@ export const ipv6Mtu: LinkDetails = {
 const linksOwn = ({ mtu }: Attributes): Value | undefined => mtu;
 
 /** @param settling index of the link whose carrier is to be waited for: with it the kernel writes the setting itself */
-function write(link: string, file: string, value: Value, settling?: number): Call {
-  return {
-    text: `sysctl net.ipv6.conf.${link}.${file}=${String(value)}`,
-    async run(kernel) {
-      if (settling !== undefined) await settle(kernel, settling);
-      writeSysctl(['net', 'ipv6', 'conf', link, file], String(value), kernel.netns);
-    },
-  };
-}
+const write = (link: string, file: string, value: Value, settling?: number): Call =>
+  sysctlCall(
+    ['net', 'ipv6', 'conf', link, file],
+    value,
+    settling === undefined ? undefined : (kernel) => settle(kernel, settling),
+  );
 
 const LOOKS = 50;
 const LOOK_MS = 20;
@@ -61,8 +60,6 @@ async function settle({ route }: Kernel, index: number): Promise<void> {
       if (error instanceof NetlinkError) return;
       throw error;
     }
-    await new Promise((wake) => {
-      setTimeout(wake, LOOK_MS);
-    });
+    await sleep(LOOK_MS);
   }
 }

@@ -36,7 +36,7 @@ export const sriov: LinkDetails = {
       const attributes: Record<string, Value> = {};
       const fixed: string[] = [];
       if (names.includes(COUNT)) {
-        const count = countFunctions(cardOf(link));
+        const count = countFunctions(cardOf(link.facts));
         attributes[COUNT] = count ?? 0;
         if (count === undefined) fixed.push(COUNT);
       }
@@ -59,13 +59,13 @@ export const sriov: LinkDetails = {
   },
 };
 
-const cardOf = ({ facts }: Pick<Link, 'facts'>): string => deviceDirectory(facts?.device ?? '') ?? '';
+const cardOf = (facts: LinkFacts | undefined): string => deviceDirectory(facts?.device ?? '') ?? '';
 
 function setCount({ name, facts }: Link, count: number): Call {
   return {
     text: `virtual functions of ${name}: ${count}`,
     async run() {
-      const card = cardOf(factsOnly(facts));
+      const card = cardOf(facts);
       const most = mostFunctions(card);
       if (most !== undefined && count > most)
         throw new NetlinkError({
@@ -76,9 +76,6 @@ function setCount({ name, facts }: Link, count: number): Call {
     },
   };
 }
-
-const factsOnly = (facts: LinkFacts | undefined): Pick<Link, 'facts'> =>
-  facts === undefined ? {} : { facts };
 
 async function modeOf({ facts }: Link, { generic }: Kernel): Promise<number | undefined> {
   const device = devlinkOf(facts);
@@ -104,7 +101,7 @@ function setMode({ name, facts, attributes }: Link, mode: string): Call {
     async run({ generic }) {
       const device = devlinkOf(facts);
       if (device === undefined) throw new NetlinkError({ errno: ERRNO['ENODEV'] });
-      const card = cardOf(factsOnly(facts));
+      const card = cardOf(facts);
       const unbound = unbindFunctions(card);
       let isSet = false;
       try {

@@ -1,15 +1,9 @@
 import type { Attributes, Link, Value } from '../../../model/index.ts';
 import { isSysctl, sysctlAttribute } from '../../../model/language/sysctls.ts';
-import {
-  INET_CONF_FILES,
-  INET6_CONF_FILES,
-  link as message,
-  NetlinkError,
-  RTM,
-  readSysctl,
-} from '../../../netlink/index.ts';
+import { INET_CONF_FILES, INET6_CONF_FILES, link as message, RTM } from '../../../netlink/index.ts';
 import type { Kernel } from '../../room.ts';
 import { inet6Of, inetOf } from '../common.ts';
+import { sysctlNumber } from './sysctl-call.ts';
 
 /** Settings that tell their values with every link message. */
 const FAMILIES = [
@@ -51,12 +45,5 @@ export async function uncommonSysctls(
 const OWN: ReadonlySet<string> = new Set(['sysctl.ipv6.addr_gen_mode']);
 
 function usualOf(place: string, file: string | null, netns: string | undefined): number | undefined {
-  if (file === null) return undefined;
-  try {
-    return Number(readSysctl(['net', place, 'conf', 'default', file], netns));
-  } catch (error) {
-    // This kernel does not have it.
-    if (error instanceof NetlinkError) return undefined;
-    throw error;
-  }
+  return file === null ? undefined : sysctlNumber(['net', place, 'conf', 'default', file], netns);
 }
