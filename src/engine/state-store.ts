@@ -1,8 +1,9 @@
-import { linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, NlapplyError } from '../model/index.ts';
 import { loadAddon } from '../netlink/addon.ts';
-import { netnsPath } from '../netlink/connection/socket.ts';
+import { namespaceFile } from '../netlink/connection/socket.ts';
+import { stateDirectory } from '../resources/namespace.ts';
 import { type Checkpoint, isCheckpoint } from './checkpoint.ts';
 import { bootId } from './clock.ts';
 import { errorCode } from './error-code.ts';
@@ -96,11 +97,10 @@ export function readRecord(
 
 /** Where the state of a namespace is kept. @throws NlapplyError when there is no such namespace */
 export function directoryOf(stateDir: string, netns: string | undefined): string {
-  const path = netns === undefined ? '/proc/self/ns/net' : netnsPath(netns);
   try {
-    return join(stateDir, `net-${statSync(path).ino}`);
+    return stateDirectory(stateDir, netns);
   } catch (error) {
-    throw namespaceError(error, netns ?? path);
+    throw namespaceError(error, netns ?? namespaceFile(netns));
   }
 }
 

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import type { Machine } from '../model/machine.ts';
-import { netnsPath } from '../netlink/connection/socket.ts';
 import { isInstalled } from './client/installed.ts';
 import { tenantsOf } from './client/tenants.ts';
+import { inodeOf } from './namespace.ts';
 
 /** machine-id(5), and where it was before systemd. */
 const ID_FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
@@ -21,8 +21,7 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
     },
     boot() {
       const boot = read('/proc/sys/kernel/random/boot_id') ?? '';
-      const { ino } = statSync(netns === undefined ? '/proc/self/ns/net' : netnsPath(netns));
-      return Buffer.from(`${boot} ${ino}`);
+      return Buffer.from(`${boot} ${inodeOf(netns)}`);
     },
     has: isInstalled,
     tenants: tenantsOf(netns),

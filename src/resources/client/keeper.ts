@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { isAlive, signalProcess } from '../process.ts';
+import { jsonOf } from '../quiet-reads.ts';
 import { endAll } from './remains.ts';
 import { isKeeper, type Keeper } from './stored.ts';
 import { activeUnits, systemctl } from './systemctl.ts';
 
 /** What keeps the client in this directory running, as it was noted. */
 export function keeperIn(directory: string): Keeper | undefined {
-  try {
-    const noted: unknown = JSON.parse(readFileSync(join(directory, 'keeper.json'), 'utf8'));
-    return isKeeper(noted) ? noted : undefined;
-  } catch {
-    return undefined;
-  }
+  return jsonOf(join(directory, 'keeper.json'), isKeeper);
 }
 
 /** Those of the directories whose clients are kept running. */
@@ -54,8 +50,7 @@ export async function end(directory: string, signal: 'TERM' | 'ALRM' | 'USR2' = 
   }
   if (keeper !== undefined) {
     signalProcess(keeper, `SIG${signal}`);
-    for (let waited = 0; isAlive(keeper) && waited < PATIENCE_MS; waited += LOOK_MS)
-      await new Promise((wake) => setTimeout(wake, LOOK_MS));
+    for (let waited = 0; isAlive(keeper) && waited < PATIENCE_MS; waited += LOOK_MS) await sleep(LOOK_MS);
   }
   await endAll(directory, keeper);
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client, Link } from '../../model/index.ts';
 import type { Connection } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import { jsonOf, namesIn } from '../quiet-reads.ts';
 import type { Kernel, LinkIndex } from '../room.ts';
 import { clientsDirectory } from './directory.ts';
 import { running } from './keeper.ts';
@@ -33,30 +34,18 @@ export async function observeClients(
 
 /** Each with its directory. What holds no client of this version says nothing. */
 function allIn(directory: string): (readonly [string, StoredClient])[] {
-  return namesIn(directory).flatMap((name) => {
-    const own = join(directory, name);
-    const stored = storedIn(own);
-    return stored === undefined ? [] : [[own, stored] as const];
-  });
+  return namesIn(directory)
+    .toSorted()
+    .flatMap((name) => {
+      const own = join(directory, name);
+      const stored = storedIn(own);
+      return stored === undefined ? [] : [[own, stored] as const];
+    });
 }
 
 /** The client of a directory of its own, as it was written. */
 export function storedIn(directory: string): StoredClient | undefined {
-  try {
-    const stored: unknown = JSON.parse(readFileSync(join(directory, 'client.json'), 'utf8'));
-    return isStoredClient(stored) ? stored : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch {
-    // There are none, or they are not for us to see.
-    return [];
-  }
+  return jsonOf(join(directory, 'client.json'), isStoredClient);
 }
 
 function isAltered(directory: string, files: StoredClient['files']): boolean {

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ProcessIdentity, sessionOf, signalProcess, startOf } from '../process.ts';
+import { textOf } from '../quiet-reads.ts';
 
 /** In the environment of a client and what it starts: which one they belong to. */
 export const MARK = 'NLAPPLY_CLIENT';
@@ -18,7 +20,7 @@ export async function endAll(directory: string, keeper: ProcessIdentity | undefi
       for (const one of left) signalProcess(one, 'SIGKILL');
       return;
     }
-    await new Promise((wake) => setTimeout(wake, LOOK_MS));
+    await sleep(LOOK_MS);
   }
 }
 
@@ -39,10 +41,4 @@ function processesOf(directory: string, keeper: ProcessIdentity | undefined): Pr
   });
 }
 
-function environmentOf(pid: number): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-  } catch {
-    return [];
-  }
-}
+const environmentOf = (pid: number): readonly string[] => textOf(`/proc/${pid}/environ`).split('\0');

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { inodeOf, isMachines } from './directory.ts';
+import { readdirSync, statSync } from 'node:fs';
+import { inodeOf } from '../namespace.ts';
+import { textOf } from '../quiet-reads.ts';
+import { isMachines } from './directory.ts';
 import { MARK } from './remains.ts';
 
 /** Programs that get a link by name on their command line. */
@@ -21,7 +23,7 @@ export function tenantsOf(
     const found = others.filter(([, words]) => words.includes(name)).map(([program]) => program);
     const managers = !isMachines(netns)
       ? []
-      : WRITTEN_DOWN.filter(({ directory, sign }) => sign.test(read(`${directory}/${index ?? ''}`)));
+      : WRITTEN_DOWN.filter(({ directory, sign }) => sign.test(textOf(`${directory}/${index ?? ''}`)));
     return [...new Set([...found, ...managers.map((manager) => manager.name)])];
   };
 }
@@ -31,12 +33,12 @@ function othersIn(netns: string | undefined): (readonly [string, readonly string
   const own = inodeOf(netns);
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^[0-9]+$/.test(pid)) return [];
-    const program = read(`/proc/${pid}/comm`).trim();
+    const program = textOf(`/proc/${pid}/comm`).trim();
     if (!ON_COMMAND_LINE.has(program) || !isIn(pid, own)) return [];
-    const ours = read(`/proc/${pid}/environ`)
+    const ours = textOf(`/proc/${pid}/environ`)
       .split('\0')
       .some((one) => one.startsWith(`${MARK}=`));
-    return ours ? [] : [[program, read(`/proc/${pid}/cmdline`).split('\0')] as const];
+    return ours ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split('\0')] as const];
   });
 }
 
@@ -45,13 +47,5 @@ function isIn(pid: string, inode: number): boolean {
     return statSync(`/proc/${pid}/ns/net`).ino === inode;
   } catch {
     return false;
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }

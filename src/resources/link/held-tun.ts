@@ -1,12 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { netnsPath } from '../../netlink/index.ts';
+import { namespaceFile } from '../../netlink/connection/socket.ts';
 
 /**
  * The processes of the same namespace that have a tun or tap device open, as `qemu (1234)`: the kernel writes its name
  * into their descriptors' fdinfo (tun_chr_show_fdinfo). Those that we may not look into are left out.
  */
 export async function holdersOf(name: string, netns: string | undefined): Promise<readonly string[]> {
-  const own = await namespaceOf(netns === undefined ? '/proc/self/ns/net' : netnsPath(netns));
+  const own = await namespaceOf(namespaceFile(netns));
   const holders: string[] = [];
   for (const pid of (await readdir('/proc')).filter((entry) => /^[0-9]+$/.test(entry))) {
     if ((await namespaceOf(`/proc/${pid}/ns/net`)) !== own) continue;

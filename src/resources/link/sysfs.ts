@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { NetlinkError } from '../../netlink/index.ts';
+import { namesIn, textOf } from '../quiet-reads.ts';
 
 /** The directory of a device on its bus: the same in every network namespace, unlike /sys/class/net. */
 export function deviceDirectory(device: string, sys = '/sys'): string | undefined {
@@ -11,17 +12,13 @@ export function deviceDirectory(device: string, sys = '/sys'): string | undefine
 
 /** The bus that has a device of this name. */
 export function busOf(device: string, sys = '/sys'): string | undefined {
-  return names(join(sys, 'bus')).find((bus) => existsSync(join(sys, 'bus', bus, 'devices', device)));
+  return namesIn(join(sys, 'bus')).find((bus) => existsSync(join(sys, 'bus', bus, 'devices', device)));
 }
 
 /** A number that a file holds; undefined: there is no such file, or something else in it. */
 export function readNumber(file: string): number | undefined {
-  try {
-    const text = readFileSync(file, 'utf8').trim();
-    return /^[0-9]+$/.test(text) ? Number(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = textOf(file).trim();
+  return /^[0-9]+$/.test(text) ? Number(text) : undefined;
 }
 
 /** @throws NetlinkError what the kernel says, with the file */
@@ -41,14 +38,5 @@ export function target(directory: string, name: string): string | undefined {
     return basename(readlinkSync(join(directory, name)));
   } catch {
     return undefined;
-  }
-}
-
-/** Names in a directory; none when there is no such directory. */
-export function names(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
   }
 }

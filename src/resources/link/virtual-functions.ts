@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkFacts } from '../../model/index.ts';
-import { names, readNumber, target, writeSysfs } from './sysfs.ts';
+import { namesIn } from '../quiet-reads.ts';
+import { readNumber, target, writeSysfs } from './sysfs.ts';
 
 const WAIT_MS = 10_000;
 const LOOK_MS = 50;
@@ -22,7 +24,7 @@ export function virtualFunctionOf(directory: string): LinkFacts['virtualFunction
 
 /** The virtual functions of a card. */
 export function functionsOf(card: string): readonly Function[] {
-  return names(card).flatMap((name): Function[] => {
+  return namesIn(card).flatMap((name): Function[] => {
     const number = /^virtfn([0-9]+)$/.exec(name)?.[1];
     const device = number === undefined ? undefined : target(card, name);
     return number === undefined || device === undefined ? [] : [{ number: Number(number), device }];
@@ -75,8 +77,5 @@ async function driversReady(card: string): Promise<void> {
     const driver = target(directory, 'driver');
     return driver !== undefined && !/^vfio/.test(driver) && !existsSync(join(directory, 'net'));
   };
-  while (Date.now() < deadline && functionsOf(card).some(isComing))
-    await new Promise((wake) => {
-      setTimeout(wake, LOOK_MS);
-    });
+  while (Date.now() < deadline && functionsOf(card).some(isComing)) await sleep(LOOK_MS);
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { NameService } from '../../model/index.ts';
+import { textOf } from '../quiet-reads.ts';
 import { type Entry, parseResolvConf, resolvConf } from './resolv-conf.ts';
 
 type FileService = Extract<NameService, { readonly through: `/${string}` }>;
@@ -39,6 +40,7 @@ export function readManaged(path: `/${string}`): Managed {
   if (stat === undefined) return is('absent');
   if (stat.isSymbolicLink()) return is('symlink', { target: readlinkSync(path) });
   if (!stat.isFile()) return is('others');
+  // What cannot be read is not as nlapply leaves it.
   const entries = parseResolvConf(textOf(path));
   if (entries === undefined) return is('others');
   return entries === 'changed' ? is('changed') : { service: { through: path, state: 'ours' }, entries };
@@ -50,15 +52,6 @@ function lookAt(path: string): Stats | undefined {
     return lstatSync(path);
   } catch {
     return undefined;
-  }
-}
-
-/** What cannot be read is not as nlapply leaves it. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
+import { namesIn } from '../quiet-reads.ts';
 import { type Entry, parseResolverLines, resolverLines } from './resolv-conf.ts';
 
 const PROGRAM = 'resolvconf';
@@ -30,20 +31,15 @@ export function resolvconfProgram(directories: readonly string[] = DIRECTORIES):
 /** What nlapply has told resolvconf. */
 export function readResolvconf(stores: readonly string[] = STORES): Entry[] {
   return stores.flatMap((store) =>
-    namesIn(store).map((name): Entry => {
+    recordsIn(store).map((name): Entry => {
       const link = name.slice(0, -SUFFIX.length);
       return { link, ...parseResolverLines(readFileSync(join(store, name), 'utf8')) };
     }),
   );
 }
 
-function namesIn(store: string): readonly string[] {
-  try {
-    return readdirSync(store).filter((name) => name.endsWith(SUFFIX));
-  } catch {
-    return [];
-  }
-}
+const recordsIn = (store: string): readonly string[] =>
+  namesIn(store).filter((name) => name.endsWith(SUFFIX));
 
 /** Tells resolvconf what a link has, or that it has nothing any more (null). @throws NlapplyError what it said */
 export function tellResolvconf(link: string, entry: Entry | null): void {
