@@ -86,6 +86,7 @@ esac
 
 # By itself Node would leave a processor idle: all of them, on a machine with two.
 run="node --test --test-reporter=spec --test-timeout=1800000 --test-concurrency=$(nproc)"
+if [ "${CI:-}" = true ]; then run="$run --import ./scripts/fixed-seed.mjs"; fi
 
 groups=
 trap 'if [ -n "$groups" ]; then rm -rf "$groups"; fi' EXIT

@@ -7,6 +7,9 @@ import { tables } from '../tables.ts';
 
 const HEADER = 16;
 
+/** A key of wireguard(8) in words: random text, in which anything may stand. */
+const BASE64 = /[A-Za-z0-9+/]{43}=/g;
+
 for (const [name, message] of Object.entries(tables)) {
   test(`whatever is written as a ${name} message reads back the same`, () => {
     fc.assert(
@@ -84,7 +87,7 @@ for (const [name, message] of Object.entries(tables)) {
       fc.property(messageValue(message), (value) => {
         const words = message.show(value as object);
         assert.ok(words.startsWith('{') && words.endsWith('}'));
-        assert.doesNotMatch(words, /\[object|undefined|NaN/);
+        assert.doesNotMatch(words.replaceAll(BASE64, ''), /\[object|undefined|NaN/);
       }),
     );
   });
