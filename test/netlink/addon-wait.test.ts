@@ -45,13 +45,12 @@ test('wait calls back with 0 once something is there, again for the next wait', 
 test('wait never calls back before it returned', async () => {
   await withSocket(async (socket) => {
     send(socket, getLink);
-    let called = false;
-    socket.wait(() => {
-      called = true;
+    let returned = false;
+    const returnedBefore = await new Promise<boolean>((resolve) => {
+      socket.wait(() => resolve(returned));
+      returned = true;
     });
-    assert.equal(called, false);
-    await sleep(20);
-    assert.equal(called, true);
+    assert.equal(returnedBefore, true);
   });
 });
 
@@ -70,9 +69,14 @@ test('a pending wait does not hold up the event loop', async () => {
 test('one wait calls back once, however much comes', async () => {
   await withSocket(async (socket) => {
     let calls = 0;
-    socket.wait(() => calls++);
-    send(socket, getLink);
-    send(socket, getLink);
+    await new Promise<void>((resolve) => {
+      socket.wait(() => {
+        calls++;
+        resolve();
+      });
+      send(socket, getLink);
+      send(socket, getLink);
+    });
     await sleep(30);
     assert.equal(calls, 1);
   });
