@@ -1,10 +1,11 @@
 // Compiles schemas/config.schema.json into one CommonJS file without dependencies: dist/src/config/schema/validators.cjs.
 // Usage: node scripts/build-validators.mjs [OUTDIR]; OUTDIR is tsc's outDir, `dist` unless told.
 //
-// Every object definition gets a validator of its own that looks at one level only: what another object definition
-// describes is checked to be a mapping or a list, no more. The reader calls validators item by item instead, because
-// ajv with allErrors copies its error list at each $ref, which is quadratic in the number of wrong items.
-// Beside the validators stand the shapes, which say what type to give to each text of the file.
+// The reader looks at one level of a mapping at a time: what another object definition describes is checked to be a mapping or a
+// list, no more. So there are few different members, and thousands of keys that have one of them: ajv writes a validator
+// for each member, and each definition is a list of its keys with the numbers of their members, as JSON, which
+// only those are read of that a configuration has. (One validator for each definition is a megabyte and a half.)
+// Beside a member's validator stands its shape, which says what type to give to a text of the file.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
@@ -72,42 +73,56 @@ function listBranch(node) {
   return branch;
 }
 
-const names = Object.keys(definitions).filter((name) => definitions[name].type === 'object');
+/** A definition's own level; see Level in validators.d.cts. */
+function levelOf({ properties = {}, additionalProperties = true, ...level }) {
+  const known = new Set(['type', 'required', 'minProperties', 'maxProperties']);
+  const strange = Object.keys(level).filter((key) => STRUCTURE.has(key) && !known.has(key));
+  if (strange.length > 0) throw new Error(`a mapping is not looked at for ${strange.join(', ')}`);
+  return {
+    keys: Object.fromEntries(Object.entries(properties).map(([key, node]) => [key, memberNumber(node)])),
+    required: level.required ?? [],
+    ...(additionalProperties === false && { closed: true }),
+    ...(typeof additionalProperties === 'object' &&
+      !additionalProperties.$ref && { rest: memberNumber(additionalProperties) }),
+    ...(level.minProperties !== undefined && { fewest: level.minProperties }),
+    ...(level.maxProperties !== undefined && { most: level.maxProperties }),
+  };
+}
+
+/** The number of the member that a key's schema describes. */
+function memberNumber(node) {
+  const text = JSON.stringify([oneLevel(node), shapeOf(node)]);
+  if (!members.has(text)) members.set(text, members.size);
+  return members.get(text);
+}
+
+const members = new Map();
+const levels = Object.entries(definitions)
+  .filter(([, { type }]) => type === 'object')
+  .map(
+    ([name, definition]) => `${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(levelOf(definition)))}`,
+  );
+
 const ajv = new Ajv({
   allErrors: true,
   messages: false,
   allowUnionTypes: true,
   code: { source: true, lines: true },
 });
-for (const name of names) {
-  // Duration and mark may be numbers or texts; they come as texts, so that their own reader sees what was written.
-  ajv.addSchema({ $id: name, ...oneLevel(definitions[name]) });
-}
-const code = standalone(ajv, Object.fromEntries(names.map((name) => [exportName(name), name])));
+const names = [...members.values()].map((number) => `member${number}`);
+// Duration and mark may be numbers or texts; they come as texts, so that their own reader sees what was written.
+for (const [text, number] of members) ajv.addSchema({ ...JSON.parse(text)[0], $id: names[number] });
+const code = standalone(ajv, Object.fromEntries(names.map((name) => [name, name])));
 if (/\brequire\(/.test(code)) throw new Error('a validator needs a module of ajv at run time');
 
-const shapes = Object.fromEntries(
-  names.map((name) => [
-    name,
-    Object.fromEntries(
-      Object.entries(definitions[name].properties ?? {}).map(([key, node]) => [key, shapeOf(node)]),
-    ),
-  ]),
-);
-const validators = `{${names.map((name) => `${JSON.stringify(name)}: exports.${exportName(name)}`).join(', ')}}`;
-const required = Object.fromEntries(names.map((name) => [name, definitions[name].required ?? []]));
+const shapes = [...members.keys()].map((text) => JSON.parse(text)[1]);
 await mkdir(dirname(target), { recursive: true });
 await writeFile(
   target,
   [
     code,
-    `const required = ${JSON.stringify(required)};`,
-    `const shapes = ${JSON.stringify(shapes)};`,
-    `const validators = ${validators};`,
-    'module.exports = { required, shapes, validators };\n',
+    `const members = [${names.map((name, i) => `{ shape: ${JSON.stringify(shapes[i])}, validate: exports.${name} }`).join(',\n')}];`,
+    `const levels = {${levels.join(',\n')}};`,
+    'module.exports = { members, levels };\n',
   ].join('\n'),
 );
-
-function exportName(name) {
-  return name.replaceAll('-', '_');
-}

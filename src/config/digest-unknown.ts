@@ -2,8 +2,8 @@ import type { Subject } from './digest.ts';
 import { didYouMean } from './nearest.ts';
 import type { ScalarNode } from './node.ts';
 import type { DefinitionName } from './schema/definitions.ts';
+import { hasKey, keysOf } from './schema/level.ts';
 import { belongsTo, notRealised } from './schema/netplan-keys.ts';
-import { shapes } from './schema/validators.cjs';
 
 /** What a person calls the places that have keys. */
 const PLACE_NAMES: Partial<Readonly<Record<DefinitionName, string>>> = {
@@ -29,7 +29,7 @@ export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: S
     reporter.unsupported(key, message, { list });
     return;
   }
-  const known = [...Object.keys(shapes[name]), ...unrealised];
+  const known = [...keysOf(name), ...unrealised];
   const hint = (): string | undefined => didYouMean(key.text, known) ?? elsewhere(key.text) ?? allowed(known);
   reporter.error('unknown-key', key, `unknown key "${key.text}" in ${options.what}`, { hint, list });
 }
@@ -38,7 +38,7 @@ function elsewhere(key: string): string | undefined {
   const places = Object.entries(PLACE_NAMES).filter(([place]) => {
     // The names of the table are definitions by its type.
     const name = place as DefinitionName;
-    return key in shapes[name] || notRealised(name).includes(key);
+    return hasKey(name, key) || notRealised(name).includes(key);
   });
   const foreign = belongsTo(key);
   if (places.length === 0) return foreign === undefined ? undefined : `in netplan it is a key of ${foreign}`;

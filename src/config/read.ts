@@ -3,7 +3,8 @@ import { digest } from './digest.ts';
 import { KIND_NAME, type Node, type Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName, Definitions } from './schema/definitions.ts';
-import { required, shapes, validators } from './schema/validators.cjs';
+import { levelOf, memberOf } from './schema/level.ts';
+import { validate } from './schema/validate.ts';
 
 export interface ReadOptions {
   /** What is read, in a person's words: `bridge "br0"`, `a route`. */
@@ -25,7 +26,7 @@ export function read<N extends DefinitionName>(
   reporter: Reporter,
 ): Definitions[N] | undefined {
   const members = readMembers(node, name, options, reporter);
-  if (members === undefined || required[name].some((key) => !(key in members))) return undefined;
+  if (members === undefined || levelOf(name).required.some((key) => !(key in members))) return undefined;
   // All that is required is there, and the rest is optional in the type, too.
   return members as Definitions[N];
 }
@@ -42,11 +43,11 @@ export function readMembers<N extends DefinitionName>(
     return undefined;
   }
   const value: Record<string, unknown> = {};
-  const known = shapes[name];
-  for (const entry of node.entries)
-    value[entry.key.text] = coerce(entry.value, known[entry.key.text] ?? 'open');
-  const validate = validators[name];
-  if (!validate(value)) digest(validate.errors ?? [], { node, name, value, options, reporter });
+  const level = levelOf(name);
+  for (const { key, value: below } of node.entries)
+    value[key.text] = coerce(below, memberOf(level, key.text)?.shape ?? 'open');
+  const errors = validate(value, level);
+  if (errors.length > 0) digest(errors, { node, name, value, options, reporter });
   // The validator has just proved each member, or it has been taken out.
   return value as Partial<Definitions[N]>;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { shapes } from '../../src/config/schema/validators.cjs';
+import { keysOf as schemaKeys } from '../../src/config/schema/level.ts';
 import { COMMON_KEYS, PORT_KEYS } from '../../src/model/language/common.ts';
 import type { DeviceLanguage } from '../../src/model/language/device.ts';
 import { KIND_SECTIONS, LANGUAGES } from '../../src/model/language/languages.ts';
@@ -63,7 +63,7 @@ function languagesOf(heading: string): readonly DeviceLanguage[] {
 /** Keys of members and modes, and of every device, are in no table of a kind. */
 const everywhere: ReadonlySet<string> = new Set([
   ...[...COMMON_KEYS, ...PORT_KEYS].map(({ key }) => key),
-  ...Object.keys(shapes.ethernet),
+  ...schemaKeys('ethernet'),
   ...['interfaces', 'mode'],
 ]);
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { DefinitionName } from '../../src/config/schema/definitions.ts';
+import { keysOf } from '../../src/config/schema/level.ts';
 import { notRealised } from '../../src/config/schema/netplan-keys.ts';
-import { shapes } from '../../src/config/schema/validators.cjs';
+import { levels } from '../../src/config/schema/validators.cjs';
 import { declared } from './diagnose.ts';
 import { repository } from './repository.ts';
 
@@ -13,9 +15,9 @@ const page = (name: string): string => readFileSync(join(docs, name), 'utf8');
 
 test('every realised key is on the page of the language or on that of the links', { skip }, () => {
   const text = page('configuration.md') + page('links.md');
-  const missing = Object.values(shapes).flatMap((keys) =>
-    Object.keys(keys).filter((key) => !text.includes(key)),
-  );
+  // The names of the table are definitions by its type.
+  const names = Object.keys(levels) as DefinitionName[];
+  const missing = names.flatMap((name) => keysOf(name).filter((key) => !text.includes(key)));
   assert.deepEqual(missing, []);
 });
 

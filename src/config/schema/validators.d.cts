@@ -8,9 +8,9 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Looks at one level of a value; what another definition describes is only checked to be a mapping or a list. */
+/** Looks at the value of a key; what another definition describes is only checked to be a mapping or a list. */
 export interface Validator {
-  (value: unknown): boolean;
+  (value: unknown, at: { readonly instancePath: string }): boolean;
   errors?: readonly SchemaError[] | null;
 }
 
@@ -28,8 +28,24 @@ export type Shape =
     }
   | { readonly map: Shape };
 
+/** What the value of a key may be. Keys that are alike share one. */
+export interface Member {
+  readonly shape: Shape;
+  readonly validate: Validator;
+}
+
+/** A mapping's keys; their members, and that of all other keys, are given by numbers. */
+export interface Level {
+  readonly keys: Readonly<Record<string, number>>;
+  readonly required: readonly string[];
+  /** There are no other keys. */
+  readonly closed?: true;
+  readonly rest?: number;
+  readonly fewest?: number;
+  readonly most?: number;
+}
+
 /** Written by scripts/build-validators.mjs from schemas/config.schema.json. */
-export const validators: Readonly<Record<keyof Definitions, Validator>>;
-export const shapes: Readonly<Record<keyof Definitions, Readonly<Record<string, Shape>>>>;
-/** Keys that each definition cannot do without. */
-export const required: Readonly<Record<keyof Definitions, readonly string[]>>;
+export const members: readonly Member[];
+/** JSON of each definition's Level. */
+export const levels: Readonly<Record<keyof Definitions, string>>;
