@@ -1,10 +1,24 @@
-// dist/src/cli/main.js and everything it imports, as one CommonJS file: Node starts it twice as fast as the modules.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+// dist/src/cli/main.js and everything it imports, as few files: dist/nlapply.cjs, which loads those below dist/nlapply/ as they are needed.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { chunkFunction, ON_CALL } from './chunks.mjs';
 import { root } from './freshness.mjs';
+import { MODULES_ON_CALL } from './on-call.mjs';
 
 // Not seen by the bundler, contained all the same: ajv wrote the validators, node-addon-api is compiled into the addon.
 const containedOtherwise = ['ajv', 'node-addon-api'];
+
+const compiled = join(root, 'dist/src');
+const moduleName = (path) => relative(compiled, path).replace(/\.js$/, '');
+const chunkName = (module) => module.replaceAll('/', '.');
 
 /**
  * Lets every module see the `import.meta.url` that it would have outside the bundle, computed from the
@@ -21,23 +35,27 @@ const moduleUrls = {
   },
 };
 
-/**
- * Packages and modules of Node that a run rarely needs, loaded when something of theirs is used: yaml for texts that the
- * small reader does not understand, child_process (which brings half of Node along) for commander's external commands.
- */
-const lazyModules = {
-  name: 'lazy-modules',
-  setup({ onResolve, onLoad }) {
-    const filter = /^(yaml|node:child_process)$/;
-    onResolve({ filter }, ({ path, namespace }) =>
-      namespace === 'lazy' ? undefined : { path, namespace: 'lazy' },
-    );
-    onLoad({ filter, namespace: 'lazy' }, async ({ path }) => {
-      const names = JSON.stringify(Object.keys(await import(path)).filter((name) => name !== 'default'));
-      const property = `{ enumerable: true, get: () => require(${JSON.stringify(path)})[name] }`;
-      const contents = `for (const name of ${names}) Object.defineProperty(exports, name, ${property});`;
-      return { contents, resolveDir: root };
+const onCall = {
+  name: 'on-call',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      const name = moduleName(resolve(resolveDir, path));
+      const wanted = kind === 'import-statement' && MODULES_ON_CALL.includes(name);
+      return wanted ? { path: `${ON_CALL}${chunkName(name)}`, external: true } : undefined;
     });
+  },
+};
+
+/** commander runs external commands by child_process, which brings half of Node along; nlapply has none. */
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, namespace: 'lazy' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'lazy' }, () => ({
+      contents: 'exports.spawn = (...all) => require("child_process").spawn(...all);',
+    }));
   },
 };
 
@@ -57,30 +75,50 @@ function licenseOf(name) {
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
-/** Writes dist/nlapply.cjs and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
+/** Only functions can be loaded when they are called. */
+async function checkOnCall(module) {
+  const exported = Object.entries(await import(join(compiled, `${module}.js`)));
+  const others = exported.filter(
+    ([, value]) => typeof value !== 'function' || /^class\b/.test(String(value)),
+  );
+  if (others.length > 0)
+    throw new Error(`${module} exports more than functions: ${others.map(([name]) => name).join(', ')}`);
+}
+
+/** Writes dist/nlapply.cjs, dist/nlapply/ and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
 export async function bundle() {
   const { build } = await import('esbuild');
-  const entry = join(root, 'dist/src/cli/main.js');
+  const entry = join(compiled, 'cli/main.js');
   if (!existsSync(entry)) throw new Error(`${entry} is missing: src/cli/main.ts was not compiled`);
+  await Promise.all(MODULES_ON_CALL.map(checkOnCall));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const { metafile } = await build({
+  const target = join(root, 'dist/nlapply');
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(root, 'dist/nlapply.cjs'),
+    entryPoints: {
+      main: entry,
+      ...Object.fromEntries(MODULES_ON_CALL.map((name) => [chunkName(name), join(compiled, `${name}.js`)])),
+    },
+    outdir: target,
     bundle: true,
-    format: 'cjs',
+    splitting: true,
+    write: false,
+    format: 'esm',
     platform: 'node',
     target: 'node20',
-    external: ['*.node'],
-    // Names stay: they cost nothing measurable and make a reported stack trace readable.
-    minifyWhitespace: true,
-    minifySyntax: true,
     legalComments: 'none',
     define: { __NLAPPLY_VERSION__: JSON.stringify(version) },
-    plugins: [moduleUrls, lazyModules],
+    plugins: [onCall, moduleUrls, lazyChildProcess],
     metafile: true,
     logLevel: 'warning',
   });
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target);
+  for (const { path, text } of outputFiles) {
+    const output = metafile.outputs[relative(root, path)];
+    writeFileSync(join(target, basename(path)), await chunkFunction(text, output));
+  }
+  copyFileSync(join(root, 'scripts/loader.cjs'), join(root, 'dist/nlapply.cjs'));
   const licenses = packagesOf(metafile)
     .map(licenseOf)
     .join(`\n${'-'.repeat(80)}\n\n`);

@@ -22,7 +22,7 @@ export function buildCommand(text: CommandText, write: (text: string) => void): 
   return command;
 }
 
-export function buildOption(spec: OptionSpec): Option {
+function buildOption(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.text);
   if (spec.choices) option.choices(spec.choices);
   if (spec.fallback !== undefined) option.default(spec.fallback);

@@ -12,6 +12,15 @@ export interface OptionSpec {
   readonly conflicts?: readonly string[];
 }
 
+/** The long word of an option: `--quiet` of `-q, --quiet`. */
+export function wordOf({ flags }: OptionSpec): string {
+  return /--[^ ]+/.exec(flags)?.[0] ?? '';
+}
+
+export function takesValue({ flags }: OptionSpec): boolean {
+  return flags.endsWith('>');
+}
+
 /** Values of the options that every command takes, by commander's names. */
 export interface CommonValues {
   readonly json?: true;

@@ -2,16 +2,14 @@ import { existsSync } from 'node:fs';
 import type { CommanderError } from 'commander';
 import { nearest } from '../config/nearest.ts';
 import { EXIT } from '../model/index.ts';
-import { buildCommand, buildOption } from './build-command.ts';
 import type { CommandSpec, Status } from './command-spec.ts';
 import { commands } from './commands/index.ts';
 import { rootHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { type Invocation, parseInvocation } from './invocation.ts';
-import { COMMON, type CommonValues } from './options.ts';
+import { COMMON, type CommonValues, takesValue, wordOf } from './options.ts';
 import { reportError } from './report-error.ts';
 import { Session } from './session.ts';
-
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -47,6 +45,7 @@ async function dispatch(words: readonly string[], session: Session): Promise<Sta
 }
 
 async function runCommand(spec: CommandSpec, words: readonly string[], session: Session): Promise<Status> {
+  const { buildCommand } = await import('./build-command.ts');
   const command = buildCommand(spec, (text) => session.stdout.write(text));
   try {
     command.parse(words, { from: 'user' });
@@ -100,8 +99,8 @@ function beforeOperands(words: readonly string[]): readonly string[] {
 }
 
 function valuedOptions(): ReadonlySet<string> {
-  const options = [...COMMON, ...commands.flatMap((command) => command.options)].map(buildOption);
-  return new Set(options.filter((option) => option.required).map((option) => option.long ?? ''));
+  const options = [...COMMON, ...commands.flatMap((command) => command.options)];
+  return new Set(options.filter(takesValue).map(wordOf));
 }
 
 function isCommanderError(error: unknown): error is CommanderError {

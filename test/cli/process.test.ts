@@ -112,15 +112,22 @@ test('A full disk under standard output is an error.', () => {
   assert.match(stderr, /^nlapply: cannot write to standard output: ENOSPC/);
 });
 
-test('Neither the YAML parser nor the engine is loaded for --help.', () => {
+/** The packages and addons that a command line loads. */
+function loadedBy(words: readonly string[]): string {
   const script = `import { processHost } from ${JSON.stringify(new URL('../../src/cli/host.js', import.meta.url).href)};
     import { run } from ${JSON.stringify(new URL('../../src/cli/program.js', import.meta.url).href)};
-    await run(['--help'], processHost());
+    await run(${JSON.stringify(words)}, processHost());
     console.error(Object.keys((await import('node:module')).createRequire('/').cache).join('\\n'));`;
   const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
   });
   assert.equal(status, 0);
-  assert.match(stderr, /commander/);
-  assert.doesNotMatch(stderr, /\/yaml\/|\.node\b|validators/);
+  return stderr;
+}
+
+test("The help needs no package, and a command's help only commander.", () => {
+  assert.doesNotMatch(loadedBy(['--help']), /node_modules|\.node\b|validators/);
+  const loaded = loadedBy(['check', '--help']);
+  assert.match(loaded, /commander/);
+  assert.doesNotMatch(loaded, /\/yaml\/|\.node\b|validators/);
 });

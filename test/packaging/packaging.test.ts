@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -45,6 +53,19 @@ after(() => {
 
 test('The installed command starts and says its version.', () => {
   assert.equal(run('node_modules/.bin/nlapply', ['--version'], workshop).trim(), manifest.version);
+});
+
+test('All of the installed command is there, and it works from anywhere by a link to it.', () => {
+  const link = join(workshop, 'nlapply');
+  symlinkSync(join(installed, 'bin/nlapply.cjs'), link);
+  const file = join(workshop, 'anchors.yaml');
+  writeFileSync(file, 'network: {bridges: {br0: &bridge {mtu: 1400}, br1: *bridge}}');
+  assert.equal(run(link, ['check', file], '/'), '1 file, 2 devices: valid\n');
+  const built = readdirSync(join(root, 'dist/nlapply'), { recursive: true, encoding: 'utf8' });
+  assert.deepEqual(
+    readdirSync(join(installed, 'dist/nlapply'), { recursive: true, encoding: 'utf8' }).toSorted(),
+    built.toSorted(),
+  );
 });
 
 test('The installed command loads its prebuilt addon and reads the live state without privileges.', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Reporter } from '../../../src/config/reporter.ts';
 import { SourceText } from '../../../src/config/source-text.ts';
-import { parseAnyYaml } from '../../../src/config/yaml/parse.ts';
+import { parseAnyYaml } from '../../../src/config/yaml/parse-any.ts';
 import { readPlain } from '../../../src/config/yaml/plain/read.ts';
 import { examples } from '../repository.ts';
 import { plainTree } from '../tree.ts';

@@ -1,0 +1,82 @@
+// The ES modules that esbuild's code splitting makes, as functions for scripts/loader.cjs: Node's own loader of ES modules takes
+// longer to start than the whole program. Names are taken out of a chunk once, at the beginning of those that use
+// it: they are never assigned again, and chunks do not import each other in circles.
+import { transform } from 'esbuild';
+
+const IMPORT = /^import (?:\{([^}]*)\} from )?"([^"]+)";\n/gm;
+const EXPORT = /^export (?:\{([^}]*)\}|default (.*));\n/m;
+const DYNAMIC = /\bimport\("([^"]+)"\)/g;
+
+/** What the path of a module begins with that is loaded when one of its functions is called. */
+export const ON_CALL = 'on-call:';
+
+/** Modules of Node that take milliseconds to load, and of which few runs call a function. */
+const RARE = new Set([
+  ...['node:child_process', 'node:crypto', 'node:fs/promises', 'node:net', 'node:stream/consumers'],
+]);
+
+const pairs = (list) =>
+  list
+    .split(',')
+    .map((pair) => pair.trim().split(' as '))
+    .filter(([name]) => name !== '')
+    .map(([name, alias = name]) => [name, alias]);
+
+function loading(path) {
+  if (path.startsWith('node:')) return `require("${path}")`;
+  return `$chunk("${path.replace(ON_CALL, '').replace(/^\.\/(.*)\.js$/, '$1')}")`;
+}
+
+function importing(list, path) {
+  if (list === undefined) return `${loading(path)};`;
+  if (RARE.has(path) || path.startsWith(ON_CALL)) {
+    const functions = pairs(list).map(
+      ([name, alias]) => `const ${alias} = (...all) => ${loading(path)}.${name}(...all);`,
+    );
+    return functions.join('\n');
+  }
+  const names = pairs(list).map(([name, alias]) => `${name}: ${alias}`);
+  return `const { ${names.join(', ')} } = ${loading(path)};`;
+}
+
+function exporting(list, whole) {
+  if (whole !== undefined) return `$exports = ${whole};\n`;
+  return `$exports = { ${pairs(list)
+    .map(([name, alias]) => `${alias}: ${name}`)
+    .join(', ')} };\n`;
+}
+
+/** @param output what esbuild's metafile says of the chunk: nothing of that must be overlooked here */
+export async function chunkFunction(code, { imports, exports }) {
+  const found = { static: 0, dynamic: 0, exports: 0 };
+  const head = [];
+  const body = code
+    .replaceAll(IMPORT, (_, list, path) => {
+      found.static += 1;
+      head.push(importing(list, path));
+      return '';
+    })
+    .replaceAll(DYNAMIC, (_, path) => {
+      found.dynamic += 1;
+      return `(async () => ${loading(path)})()`;
+    })
+    .replace(EXPORT, (_, list, whole) => {
+      found.exports = whole === undefined ? pairs(list).length : 1;
+      return exporting(list, whole);
+    });
+  const count = (kind) => imports.filter((one) => one.kind === kind).length;
+  const expected = {
+    ...{ static: count('import-statement'), dynamic: count('dynamic-import') },
+    exports: exports.length,
+  };
+  if (JSON.stringify(found) !== JSON.stringify(expected)) {
+    throw new Error(`a chunk has ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`);
+  }
+  const text = `chunk = function ($chunk, require, __dirname) {\n"use strict";\nlet $exports;\n${head.join('\n')}\n${body}return $exports;\n};\n`;
+  // Names stay: they cost nothing measurable and make a reported stack trace readable.
+  const { code: minified } = await transform(text, {
+    ...{ minifyWhitespace: true, minifySyntax: true, target: 'node20', legalComments: 'none' },
+  });
+  // V8 compiles a function in brackets at once.
+  return minified.replace(/^chunk=(.*);\n$/s, '($1)\n');
+}

@@ -1,0 +1,139 @@
+import { type Document, parseDocument, type YAMLError } from 'yaml';
+import type { Node } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+import type { SourceText } from '../source-text.ts';
+import { Converter } from './convert.ts';
+import { unclosed } from './unclosed.ts';
+import { type Overweight, overweight } from './weigh.ts';
+
+/** What the yaml package says in a parser writer's words, said for the author of a configuration. */
+const HINTS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with blanks, YAML does not allow tabs there',
+  MULTILINE_IMPLICIT_KEY: 'a colon may be missing in the line above',
+  MISSING_CHAR: 'a bracket, a quote, a comma or a blank after a colon may be missing',
+  BLOCK_AS_IMPLICIT_KEY: 'put quotes around a text that holds a colon and a blank',
+  MULTIPLE_DOCS: 'a file holds one document: put the second one into a file of its own',
+};
+
+export interface ParsedYaml {
+  /** Undefined for a file without content, too. */
+  readonly root: Node | undefined;
+  /** The tree is not to be relied on. */
+  readonly broken: boolean;
+}
+
+/** parseYaml() by the yaml package alone. */
+export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml {
+  const document = parsed(source, reporter);
+  if (document === undefined) return { root: undefined, broken: true };
+  const deep = document.errors.find((error) => /call stack/i.test(error.message));
+  if (deep !== undefined) {
+    reportTooDeep(deep.pos[0], source, reporter);
+    return { root: undefined, broken: true };
+  }
+  for (const [i, error] of firstOfEach(document.errors).entries()) {
+    // All that comes after the first few follows from these.
+    const open = i < SOUGHT ? unclosed(document, source.text, error.pos[0]) : undefined;
+    if (open === undefined) reportSyntax(error, source, reporter);
+    else reportUnclosed(open, error, source, reporter);
+  }
+  const version = foreignVersion(document, source, reporter);
+  if (document.errors.length > 0 || version) return { root: undefined, broken: true };
+  const converter = new Converter(source, reporter);
+  const root = document.contents === null ? undefined : converter.convert(document.contents);
+  return { root, broken: converter.broken };
+}
+
+function parsed(source: SourceText, reporter: Reporter): Document | undefined {
+  try {
+    // `uniqueKeys` compares every key with every other one: the converter does it with a set.
+    const options = { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
+    const parse = (text: string): Document =>
+      parseDocument(text, { ...options, merge: false, logLevel: 'error' });
+    const broken = brokenHead(source.text, parse);
+    if (broken !== undefined) return broken;
+    const heavy = overweight(source.text);
+    if (heavy === undefined) return parse(source.text);
+    reportOverweight(heavy, source, reporter);
+    return undefined;
+  } catch (cause) {
+    // The package recurses for each level of nesting.
+    if (!(cause instanceof RangeError)) throw cause;
+    reportTooDeep(0, source, reporter);
+    return undefined;
+  }
+}
+
+/** Of a text longer than this, a part is read first. */
+const HEAD = 16 * 1024;
+
+/**
+ * A long text that is no YAML is so from its beginning, as a rule: then its first part is enough to say so, where the
+ * package would gather complaints about all of it. Those near the cut may come of the cut and do not count.
+ */
+function brokenHead(text: string, parse: (text: string) => Document): Document | undefined {
+  if (text.length <= 2 * HEAD) return undefined;
+  const lineEnd = text.lastIndexOf('\n', HEAD);
+  const head = parse(text.slice(0, lineEnd > HEAD / 2 ? lineEnd + 1 : HEAD));
+  head.errors = head.errors.filter((error) => error.pos[0] < HEAD / 4);
+  return head.errors.length > 0 ? head : undefined;
+}
+
+const OVERWEIGHT: Readonly<Record<Overweight['fault'], string>> = {
+  'too-deep': 'this file is nested too deeply to be read',
+  'too-dense': 'this file has too many marks for its length to be a configuration',
+  'too-many-aliases': 'this file has too many anchors and aliases',
+};
+
+function reportOverweight({ fault, at }: Overweight, source: SourceText, reporter: Reporter): void {
+  reporter.error(fault, { source, start: at, end: at }, OVERWEIGHT[fault]);
+}
+
+function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void {
+  reporter.error('too-deep', { source, start: at, end: at }, 'this file is nested too deeply to be read');
+}
+
+/** The package tells of a bracket that is not closed once for each level around it. */
+function firstOfEach(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ code, pos }) => {
+    const words = `${code} ${pos[0]}`;
+    const isNew = !seen.has(words);
+    seen.add(words);
+    return isNew;
+  });
+}
+
+/** For so many complaints the bracket or quote is looked for that is still open, which takes a look at the whole file. */
+const SOUGHT = 4;
+
+function reportUnclosed(at: number, error: YAMLError, source: SourceText, reporter: Reporter): void {
+  const [start, end] = error.pos;
+  const message = `not valid YAML: this ${source.text.charAt(at)} is not closed`;
+  const related = { message: 'the file goes on here, or ends, without it', span: { source, start, end } };
+  reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, message, { related });
+}
+
+function reportSyntax(error: YAMLError, source: SourceText, reporter: Reporter): void {
+  const [start, end] = error.pos;
+  if (error.code === 'MULTIPLE_DOCS') {
+    const span = { source, start, end: start + 3 };
+    const message = 'a second document begins here, but a file holds one only';
+    reporter.error('multiple-documents', span, message, { hint: HINTS[error.code] });
+    return;
+  }
+  const text = error.message.replace(/\.$/, '');
+  const message = `not valid YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  reporter.error('yaml-syntax', { source, start, end }, message, { hint: HINTS[error.code] });
+}
+
+/** `%YAML 1.1` would turn the meaning of texts around; this language is read by 1.2 only. */
+function foreignVersion(document: Document, source: SourceText, reporter: Reporter): boolean {
+  const version = document.directives?.yaml;
+  if (version === undefined || !version.explicit || version.version === '1.2') return false;
+  const start = Math.max(0, source.text.search(/^%YAML/m));
+  const span = { source, start, end: start + source.text.slice(start).search(/$/m) };
+  const message = `configurations are read as YAML 1.2, this file says ${version.version}`;
+  reporter.error('yaml-version', span, message, { hint: 'remove the %YAML line' });
+  return true;
+}
