@@ -12,7 +12,14 @@ export const ON_CALL = 'on-call:';
 
 /** Modules of Node that take milliseconds to load, and of which few runs call a function. */
 const RARE = new Set([
-  ...['node:child_process', 'node:crypto', 'node:fs/promises', 'node:net', 'node:stream/consumers'],
+  ...[
+    'node:child_process',
+    'node:crypto',
+    'node:fs/promises',
+    'node:net',
+    'node:stream/consumers',
+    'node:tty',
+  ],
 ]);
 
 const pairs = (list) =>

@@ -4,14 +4,19 @@ import type { Host, OutputStream } from './host.ts';
 export type ColourWish = 'auto' | 'always' | 'never';
 
 /** Colours for one stream: `--color` first, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then whether it is a terminal. */
-export function paintFor(stream: OutputStream, wish: ColourWish, env: Host['env']): Paint {
-  return wantsColour(stream, wish, env) ? coloured : plain;
+export function paintFor(stream: () => OutputStream, wish: ColourWish, env: Host['env']): Paint {
+  let paint: Paint | undefined;
+  return (style, text) => {
+    // Known with the first text to be dressed: many runs have none.
+    paint ??= wantsColour(stream, wish, env) ? coloured : plain;
+    return paint(style, text);
+  };
 }
 
-function wantsColour(stream: OutputStream, wish: ColourWish, env: Host['env']): boolean {
+function wantsColour(stream: () => OutputStream, wish: ColourWish, env: Host['env']): boolean {
   if (wish !== 'auto') return wish === 'always';
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = env;
   if (no !== undefined && no !== '') return false;
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
-  return stream.isTTY === true && term !== 'dumb';
+  return stream().isTTY === true && term !== 'dumb';
 }

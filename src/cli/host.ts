@@ -1,9 +1,14 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { discardInput } from './discard-input.ts';
+import { fileOutput } from './file-output.ts';
 import { type Services, services } from './services.ts';
 
-/** A stream to print on; terminals say that they are. */
-export type OutputStream = Writable & { readonly isTTY?: boolean };
+/** What of a stream is needed to print on it; terminals say that they are. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  write(text: string | Uint8Array, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
 
 /** Where signals come from: the process. */
 export interface SignalSource {
@@ -25,15 +30,17 @@ export interface Host {
   readonly discardInput: () => boolean;
 }
 
-/** The process's own. Its standard input is opened when somebody asks for it: Node loads half of its streams for that. */
+/** The process's own. Its streams are opened when somebody asks for them: Node loads much for that. */
 export function processHost(): Host {
-  const { stdout, stderr, env, execPath, execArgv, argv } = process;
+  const { env, execPath, execArgv, argv } = process;
   const script = argv[1];
   return {
     get stdin() {
       return process.stdin;
     },
-    ...{ stdout, stderr, env, signals: process, services, discardInput },
+    stdout: fileOutput(1, () => process.stdout),
+    stderr: fileOutput(2, () => process.stderr),
+    ...{ env, signals: process, services, discardInput },
     program: script === undefined ? [] : [execPath, ...execArgv, script],
   };
 }

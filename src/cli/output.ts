@@ -13,22 +13,23 @@ const READER_GONE: ReadonlySet<string | undefined> = new Set([
 
 /** One of the two output streams: never throws, remembers the first failure that matters. */
 export class Output {
-  readonly #stream: OutputStream;
+  readonly #open: () => OutputStream;
+  #stream: OutputStream | undefined;
   readonly #pending: Promise<void>[] = [];
   #failure: NodeJS.ErrnoException | undefined;
-  #open = true;
+  #lost = false;
 
-  constructor(stream: OutputStream) {
-    this.#stream = stream;
-    // Failed writes are reported both to their callback and here; unheard, they would end the process.
-    stream.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
+  /** @param open gives the stream, which is asked for with the first text */
+  constructor(open: () => OutputStream) {
+    this.#open = open;
   }
 
   write(text: string): void {
-    if (!this.#open || text === '') return;
+    if (this.#lost || text === '') return;
+    const stream = this.#opened();
     this.#pending.push(
       new Promise((resolve) => {
-        this.#stream.write(text, (error) => {
+        stream.write(text, (error) => {
           if (error) this.#failed(error);
           resolve();
         });
@@ -42,8 +43,17 @@ export class Output {
     return this.#failure;
   }
 
+  #opened(): OutputStream {
+    if (this.#stream === undefined) {
+      this.#stream = this.#open();
+      // Failed writes are reported both to their callback and here; unheard, they would end the process.
+      this.#stream.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
+    }
+    return this.#stream;
+  }
+
   #failed(error: NodeJS.ErrnoException): void {
-    this.#open = false;
+    this.#lost = true;
     if (!READER_GONE.has(error.code)) this.#failure ??= error;
   }
 }

@@ -20,17 +20,16 @@ export class Session {
 
   constructor(host: Host) {
     this.host = host;
-    this.stdout = new Output(host.stdout);
-    this.stderr = new Output(host.stderr);
+    this.stdout = new Output(() => host.stdout);
+    this.stderr = new Output(() => host.stderr);
   }
 
   configure(values: CommonValues): void {
-    const { stdout, stderr, env } = this.host;
     this.json = values.json ?? false;
     this.quiet = values.quiet ?? false;
     this.verbose = values.verbose ?? false;
-    this.paint = paintFor(stdout, values.color, env);
-    this.errorPaint = paintFor(stderr, values.color, env);
+    this.paint = paintFor(() => this.host.stdout, values.color, this.host.env);
+    this.errorPaint = paintFor(() => this.host.stderr, values.color, this.host.env);
   }
 
   /** A result for people: kept back when quiet, or when a program is reading. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { ConfigError, EXIT, NlapplyError } from '../model/errors.ts';
@@ -40,11 +40,11 @@ export async function readSources(
   options: ReadSourcesOptions = {},
 ): Promise<ConfigSource[]> {
   const complaints: Diagnostic[] = [];
-  const files = args.length === 0 ? await systemFiles(options, complaints) : [];
-  for (const arg of args) files.push(...(await filesOf(arg, complaints)));
+  const files = args.length === 0 ? systemFiles(options, complaints) : [];
+  for (const arg of args) files.push(...filesOf(arg, complaints));
   const sources: ConfigSource[] = [];
   for (const file of files) {
-    const source = file === '-' ? await readStdin(options) : await readFile(file);
+    const source = file === '-' ? await readStdin(options) : readFile(file);
     if ('text' in source) sources.push(source);
     else complaints.push(source);
   }
@@ -52,19 +52,19 @@ export async function readSources(
   return sources;
 }
 
-async function readFile(file: string): Promise<ConfigSource | Diagnostic> {
-  const bytes = await readBytes(file);
+function readFile(file: string): ConfigSource | Diagnostic {
+  const bytes = readBytes(file);
   const text = Buffer.isBuffer(bytes) ? decode(file, bytes) : bytes;
   if (typeof text !== 'string') return text;
-  const openMode = await openModeOf(file);
+  const openMode = openModeOf(file);
   return { file, text, ...(openMode !== undefined && { openMode }) };
 }
 
 const FOR_OTHERS = 0o066;
 
-async function openModeOf(file: string): Promise<number | undefined> {
+function openModeOf(file: string): number | undefined {
   try {
-    const found = await stat(file);
+    const found = statSync(file);
     return found.isFile() && (found.mode & FOR_OTHERS) !== 0 ? found.mode & 0o7777 : undefined;
   } catch {
     // It has been read, and is gone now.
@@ -74,34 +74,34 @@ async function openModeOf(file: string): Promise<number | undefined> {
 
 async function readStdin({ stdin }: ReadSourcesOptions): Promise<ConfigSource | Diagnostic> {
   const file = '<stdin>';
-  const given = stdin === undefined ? await readBytes('/dev/stdin') : Buffer.from(await stdin());
+  const given = stdin === undefined ? readBytes('/dev/stdin') : Buffer.from(await stdin());
   const text = Buffer.isBuffer(given) ? decode(file, given) : given;
   return typeof text === 'string' ? { file, text } : text;
 }
 
-async function filesOf(arg: string, complaints: Diagnostic[]): Promise<string[]> {
+function filesOf(arg: string, complaints: Diagnostic[]): string[] {
   if (arg === '-') return [arg];
   try {
-    if (!(await stat(arg)).isDirectory()) return [arg];
+    if (!statSync(arg).isDirectory()) return [arg];
   } catch (cause) {
     complaints.push(complaint('unreadable', `cannot read ${arg}: ${reason(cause)}`));
     return [];
   }
-  const names = await yamlNames(arg, complaints);
+  const names = yamlNames(arg, complaints);
   if (names.length === 0) complaints.push(complaint('no-files', `the directory ${arg} holds no *.yaml file`));
   return names.map((name) => join(arg, name));
 }
 
-async function systemFiles(
+function systemFiles(
   { rootDir: root = '/', netplanOnly = false }: ReadSourcesOptions,
   complaints: Diagnostic[],
-): Promise<string[]> {
+): string[] {
   const own = join(root, OWN_DIRECTORY);
-  const names = netplanOnly ? [] : await yamlNames(own, complaints);
+  const names = netplanOnly ? [] : yamlNames(own, complaints);
   if (names.length > 0) return names.map((name) => join(own, name));
   const byName = new Map<string, string>();
   for (const directory of NETPLAN_DIRECTORIES) {
-    for (const name of await yamlNames(join(root, directory), complaints))
+    for (const name of yamlNames(join(root, directory), complaints))
       byName.set(name, join(root, directory, name));
   }
   if (byName.size === 0 && complaints.length === 0) {
@@ -121,9 +121,9 @@ async function systemFiles(
 }
 
 /** Names of a directory's *.yaml files, hidden ones left out, in byte order; a missing directory has none. */
-async function yamlNames(directory: string, complaints: Diagnostic[]): Promise<string[]> {
+function yamlNames(directory: string, complaints: Diagnostic[]): string[] {
   try {
-    const entries = await readdir(directory, { withFileTypes: true });
+    const entries = readdirSync(directory, { withFileTypes: true });
     const files = entries.filter((entry) => !entry.isDirectory() && /^[^.].*\.yaml$/s.test(entry.name));
     return files.map(({ name }) => name).sort(byBytes);
   } catch (cause) {

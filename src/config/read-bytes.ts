@@ -1,29 +1,31 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
 /** More than any configuration has; a device file or a mistaken argument must not fill the memory. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** Most files are smaller than the first. */
+const FIRST_CHUNK = 16 * 1024;
 const CHUNK = 1024 * 1024;
 
 /** The content of a file, or a complaint when it cannot be read or is larger than 64 MiB. Pipes are read to their end. */
-export async function readBytes(file: string): Promise<Buffer | Diagnostic> {
+export function readBytes(file: string): Buffer | Diagnostic {
   try {
-    const handle = await open(file, 'r');
+    const fd = openSync(file, 'r');
     try {
       const chunks: Buffer[] = [];
-      let size = 0;
-      for (;;) {
-        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, null);
+      for (let size = 0; ; ) {
+        const room = Buffer.allocUnsafe(size === 0 ? FIRST_CHUNK : CHUNK);
+        const bytesRead = readSync(fd, room);
         if (bytesRead === 0) return Buffer.concat(chunks);
         size += bytesRead;
         if (size > LARGEST)
           return complaint('too-large', `${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
-        chunks.push(buffer.subarray(0, bytesRead));
+        chunks.push(room.subarray(0, bytesRead));
       }
     } finally {
-      await handle.close();
+      closeSync(fd);
     }
   } catch (cause) {
     return complaint('unreadable', `cannot read ${file}: ${reason(cause)}`);

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Action, Snapshot, Step } from '../model/index.ts';
 import { isListOf, isMapping, isText } from '../model/mapping.ts';
 import { publicItem } from '../model/secrets.ts';
 import { isItem, isSnapshot } from '../model/snapshot-shape.ts';
-import { bootId } from './clock.ts';
+import { bootId, freshId } from './clock.ts';
 import type { StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
 
@@ -33,7 +32,7 @@ export function newCheckpoint(before: Snapshot, record: StateRecord, files: read
   return {
     format_version: 1,
     boot_id: bootId(),
-    id: randomUUID(),
+    id: freshId(),
     time: new Date().toISOString(),
     files,
     before,

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { ipv4Bytes } from './ipv4-text.ts';
 import { formatIpv6, ipv6Groups } from './ipv6-text.ts';
 
 /** An IP address in parts: four bytes for IPv4, eight 16-bit groups for IPv6. */
@@ -15,9 +15,6 @@ export interface IpPrefix {
   readonly prefix: number;
 }
 
-const DOT = 46;
-const ZERO = 48;
-
 export type PrefixFault = 'no-prefix' | 'bad-address' | 'bad-prefix';
 
 /** Bits of one address. */
@@ -32,9 +29,8 @@ export function addressBits(family: 4 | 6): 32 | 128 {
 export function parseIp(text: string): Ip | undefined {
   const bytes = ipv4Bytes(text);
   if (bytes !== undefined) return { family: 4, text, parts: bytes };
-  if (!isIPv6(text) || text.includes('%')) return undefined;
   const parts = ipv6Groups(text);
-  return { family: 6, text: formatIpv6(parts), parts };
+  return parts && { family: 6, text: formatIpv6(parts), parts };
 }
 
 /** Reads `address/length`; the length has decimal digits only and fits the family. */
@@ -112,24 +108,4 @@ function partMask(width: number, bits: number): number {
   if (bits <= 0) return 0;
   const full = 2 ** width - 1;
   return bits >= width ? full : full & ~(2 ** (width - bits) - 1);
-}
-
-/** The four bytes of an IPv4 text; a file may have a hundred thousand, so no text is cut into pieces here. */
-function ipv4Bytes(text: string): number[] | undefined {
-  if (text.length < 7 || text.length > 15) return undefined;
-  const bytes: number[] = [];
-  let value = -1;
-  for (let i = 0; i <= text.length; i += 1) {
-    const code = i === text.length ? DOT : text.charCodeAt(i);
-    if (code === DOT) {
-      if (value < 0 || value > 255) return undefined;
-      bytes.push(value);
-      value = -1;
-    } else if (code >= ZERO && code <= ZERO + 9 && value !== 0) {
-      value = Math.max(value, 0) * 10 + code - ZERO;
-    } else {
-      return undefined;
-    }
-  }
-  return bytes.length === 4 ? bytes : undefined;
 }

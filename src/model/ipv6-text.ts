@@ -1,19 +1,35 @@
-/** The eight groups of an IPv6 text that isIPv6() has accepted. */
-export function ipv6Groups(text: string): number[] {
+import { ipv4Bytes } from './ipv4-text.ts';
+
+const GROUP = /^[0-9a-f]{1,4}$/i;
+
+/** The eight groups of an IPv6 text (RFC 4291, 2.2), without a zone; undefined for anything else. */
+export function ipv6Groups(text: string): number[] | undefined {
   const gap = text.indexOf('::');
-  if (gap < 0) return side(text);
-  const left = side(text.slice(0, gap));
-  const right = side(text.slice(gap + 2));
-  return [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right];
+  if (gap < 0) {
+    const groups = side(text);
+    return groups?.length === 8 ? groups : undefined;
+  }
+  const left = gap === 0 ? [] : side(text.slice(0, gap));
+  const right = gap + 2 === text.length ? [] : side(text.slice(gap + 2));
+  // Only at the very end may there be an IPv4 address.
+  if (left === undefined || right === undefined || text.lastIndexOf('.', gap) >= 0) return undefined;
+  const missing = 8 - left.length - right.length;
+  return missing < 1 ? undefined : [...left, ...new Array<number>(missing).fill(0), ...right];
 }
 
-function side(text: string): number[] {
-  if (text === '') return [];
-  return text.split(':').flatMap((group) => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)];
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
-    return [a * 256 + b, c * 256 + d];
-  });
+function side(text: string): number[] | undefined {
+  const groups: number[] = [];
+  const parts = text.split(':');
+  for (const [i, part] of parts.entries()) {
+    if (GROUP.test(part)) groups.push(Number.parseInt(part, 16));
+    else {
+      const bytes = i === parts.length - 1 ? ipv4Bytes(part) : undefined;
+      if (bytes === undefined) return undefined;
+      const [a = 0, b = 0, c = 0, d = 0] = bytes;
+      groups.push(a * 256 + b, c * 256 + d);
+    }
+  }
+  return groups;
 }
 
 /** RFC 5952: lower case, the longest run of two or more zero groups (the first of equals) as `::`. */

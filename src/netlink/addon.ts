@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AddonAttempt, AddonError } from './addon-error.ts';
@@ -60,12 +59,13 @@ function isPackage(file: string): boolean {
 }
 
 function load(paths: readonly string[]): Addon {
-  const load = createRequire(import.meta.url);
   const attempts: AddonAttempt[] = [];
   let cause: unknown;
   for (const path of paths) {
     try {
-      const exported: unknown = load(path);
+      const module = { exports: {} };
+      process.dlopen(module, path);
+      const exported: unknown = module.exports;
       if (isAddon(exported)) return exported;
       attempts.push({ path, reason: `does not export ${EXPORTS.join(', ')}` });
     } catch (error) {

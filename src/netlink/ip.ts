@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 /**
  * An IPv4 address as an unsigned number (so it sorts and masks naturally); an IPv6 one as its sixteen bytes in a
  * string of char codes 0…255. Both compare with `===` and key a Map; text is for the edges only.
@@ -18,7 +16,8 @@ const OCTETS: readonly string[] = Array.from({ length: 256 }, (_, n) => String(n
 export function parseAddress(text: string): Address {
   const number = parseIPv4(text);
   if (number !== undefined) return number;
-  if (isIPv6(text) && !text.includes('%')) return parseIPv6(text);
+  const bytes = parseIPv6(text);
+  if (bytes !== undefined) return bytes;
   throw Object.assign(new TypeError(`${JSON.stringify(text)} is no IP address`), {
     code: 'ERR_INVALID_ADDRESS',
   });
@@ -46,22 +45,37 @@ function parseIPv4(text: string): number | undefined {
   return dots === 3 && octet >= 0 ? value * 256 + octet : undefined;
 }
 
-/** `text` is known to be an IPv6 address: only its parts have to be placed. */
-function parseIPv6(text: string): string {
-  const [head = '', tail] = text.split('::');
-  const front = groups(head);
-  const back = tail === undefined ? [] : groups(tail);
-  const gap = new Array<number>(8 - front.length - back.length).fill(0);
-  return [...front, ...gap, ...back].map((group) => String.fromCharCode(group >> 8, group & 0xff)).join('');
+const GROUP = /^[0-9a-f]{1,4}$/i;
+
+function parseIPv6(text: string): string | undefined {
+  const gap = text.indexOf('::');
+  if (gap < 0) {
+    const all = groups(text);
+    return all?.length === 8 ? bytesOf(all) : undefined;
+  }
+  const front = gap === 0 ? [] : groups(text.slice(0, gap));
+  const back = gap + 2 === text.length ? [] : groups(text.slice(gap + 2));
+  // Only at the very end may there be an IPv4 address.
+  if (front === undefined || back === undefined || text.lastIndexOf('.', gap) >= 0) return undefined;
+  const missing = 8 - front.length - back.length;
+  return missing < 1 ? undefined : bytesOf([...front, ...new Array<number>(missing).fill(0), ...back]);
 }
 
-function groups(text: string): number[] {
-  if (text === '') return [];
-  return text.split(':').flatMap((part) => {
-    if (!part.includes('.')) return Number.parseInt(part, 16);
-    const value = parseIPv4(part) ?? 0;
-    return [value >>> 16, value & 0xffff];
-  });
+const bytesOf = (groups: readonly number[]): string =>
+  groups.map((group) => String.fromCharCode(group >> 8, group & 0xff)).join('');
+
+function groups(text: string): number[] | undefined {
+  const found: number[] = [];
+  const parts = text.split(':');
+  for (const [i, part] of parts.entries()) {
+    if (GROUP.test(part)) found.push(Number.parseInt(part, 16));
+    else {
+      const value = i === parts.length - 1 ? parseIPv4(part) : undefined;
+      if (value === undefined) return undefined;
+      found.push(value >>> 16, value & 0xffff);
+    }
+  }
+  return found;
 }
 
 /**

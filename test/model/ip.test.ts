@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isIP, isIPv4 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
@@ -45,6 +45,20 @@ test('IPv4 texts are the ones that Node takes, too', () => {
       const text = parts.join('.');
       assert.equal(parseIp(text)?.family === 4, isIPv4(text), text);
     }),
+  );
+});
+
+test('IPv6 texts are the ones that Node takes, too, but for zones', () => {
+  const part = fc.oneof(
+    fc.constantFrom('', '', '0', 'a', 'FFFF', '00001', 'g', '1.2.3.4', '1.2.3.04', '%1', ' 1'),
+    fc.nat({ max: 0xffff }).map((n) => n.toString(16)),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 9 }), (parts) => {
+      const text = parts.join(':');
+      assert.equal(parseIp(text)?.family === 6, isIPv6(text) && !text.includes('%'), text);
+    }),
+    { numRuns: 2000 },
   );
 });
 

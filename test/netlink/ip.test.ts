@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatAddress, parseAddress } from '../../src/netlink/index.ts';
@@ -45,6 +45,22 @@ test('IPv6 addresses are formatted as RFC 5952 says', () => {
     fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (b) =>
       isIPv6(formatAddress(String.fromCharCode(...b))),
     ),
+  );
+});
+
+test('IPv6 texts are the ones that Node takes, too', () => {
+  const part = fc.oneof(
+    fc.constantFrom('', '', '0', 'a', 'FFFF', '00001', 'g', '1.2.3.4', '1.2.3.04', '%1', ' 1'),
+    fc.nat({ max: 0xffff }).map((n) => n.toString(16)),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 9 }), (parts) => {
+      const text = parts.join(':');
+      const isTaken = isIPv6(text) && !text.includes('%');
+      if (isTaken) assert.equal(String(parseAddress(text)).length, 16);
+      else if (!isIPv4(text)) assert.throws(() => parseAddress(text), { code: 'ERR_INVALID_ADDRESS' }, text);
+    }),
+    { numRuns: 2000 },
   );
 });
 
