@@ -1,4 +1,4 @@
-// npm run build: native addon, validators, TypeScript, bundle. Does nothing when all of it is up to date (or --force).
+// npm run build: native addon, validators, TypeScript, bundle, code cache. Does nothing when all of it is up to date (or --force).
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
@@ -20,6 +20,7 @@ async function buildDist() {
   const started = performance.now();
   await bundle().catch((error) => die(`bundle failed: ${error.message}`));
   report('bundle', started);
+  step('code cache', process.execPath, ['dist/code-cache.cjs']);
   stampDist(digest);
 }
 

@@ -85,7 +85,7 @@ async function checkOnCall(module) {
     throw new Error(`${module} exports more than functions: ${others.map(([name]) => name).join(', ')}`);
 }
 
-/** Writes dist/nlapply.cjs, dist/nlapply/ and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
+/** Writes dist/nlapply.cjs, dist/nlapply/, dist/code-cache.cjs and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
 export async function bundle() {
   const { build } = await import('esbuild');
   const entry = join(compiled, 'cli/main.js');
@@ -119,6 +119,7 @@ export async function bundle() {
     writeFileSync(join(target, basename(path)), await chunkFunction(text, output));
   }
   copyFileSync(join(root, 'scripts/loader.cjs'), join(root, 'dist/nlapply.cjs'));
+  copyFileSync(join(root, 'scripts/code-cache.cjs'), join(root, 'dist/code-cache.cjs'));
   const licenses = packagesOf(metafile)
     .map(licenseOf)
     .join(`\n${'-'.repeat(80)}\n\n`);

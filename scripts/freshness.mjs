@@ -17,6 +17,7 @@ const inputs = [
   'scripts/build-validators.mjs',
   'scripts/bundle.mjs',
   'scripts/chunks.mjs',
+  'scripts/code-cache.cjs',
   'scripts/loader.cjs',
   'scripts/on-call.mjs',
   'schemas',

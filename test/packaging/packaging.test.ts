@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Script } from 'node:vm';
 
 interface Manifest {
   readonly version: string;
@@ -120,4 +121,19 @@ test('The licences of everything bundled are enclosed.', () => {
   for (const name of ['yaml', 'commander', 'ajv', 'node-addon-api']) {
     assert.match(licenses, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
   }
+});
+
+test('What V8 has compiled before is taken, and the command works without it and where V8 does not want it.', () => {
+  const compiled = join(installed, 'dist/nlapply', `${process.version}-${process.arch}`);
+  const main = readFileSync(join(installed, 'dist/nlapply/main.js'), 'latin1');
+  const { cachedDataRejected } = new Script(main, { cachedData: readFileSync(join(compiled, 'main')) });
+  assert.equal(cachedDataRejected, false);
+  const program = join(installed, 'bin/nlapply.cjs');
+  const version = (...flags: string[]): string =>
+    run(process.execPath, [...flags, program, '--version'], workshop).trim();
+  assert.equal(version('--no-opt', '--max-lazy'), manifest.version);
+  rmSync(compiled, { recursive: true });
+  assert.equal(version(), manifest.version);
+  run(process.execPath, [join(installed, 'dist/code-cache.cjs')], '/');
+  assert.ok(readdirSync(compiled).includes('main'));
 });
