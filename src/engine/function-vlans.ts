@@ -18,9 +18,10 @@ export function withFunctionVlans(
   >();
   for (const { id, virtualFunction } of declaration.links) {
     const { vlan, of } = virtualFunction ?? {};
+    if (vlan === undefined || of === undefined) continue;
     const name = current(id);
     const live = snapshot.links.find((link) => link.name === name);
-    if (vlan === undefined || of === undefined || live === undefined) continue;
+    if (live === undefined) continue;
     const own = live.facts?.virtualFunction;
     const card = snapshot.links.find((link) => link.name === current(of));
     if (own === undefined || card === undefined || card.facts?.device !== own.of) {

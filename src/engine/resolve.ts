@@ -52,20 +52,17 @@ export function resolve(
   machine?: Machine,
 ): Resolved {
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
-  const withFixed = new Set(
-    snapshot.links.flatMap(({ name, facts }) => (facts?.fixed === undefined ? [] : [name])),
-  );
+  const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   const wantedRoutes = declaration.routes.flatMap((d) => wantedRoute(d, names, problems));
   return {
     target: {
       links: links.map((wanted) => {
         const { name, attributes } = wanted.item;
-        const current = renames.get(name) ?? name;
+        const live = byName.get(renames.get(name) ?? name);
         const ipv6 = hasIpv6Words(attributes);
-        const isFixed = withFixed.has(current) || INFINIBAND in attributes;
+        const isFixed = live?.facts?.fixed !== undefined || INFINIBAND in attributes;
         if (!ipv6 && !isFixed && !isMacWord(attributes['macaddress'])) return wanted;
-        const live = snapshot.links.find((link) => link.name === current);
         const addressed = withOwnAddress(withoutFixed(wanted, live, problems), live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
