@@ -23,6 +23,7 @@ export {
   type ViewOf,
 } from './codec/message.ts';
 export { choose, nest, nestWithChoices } from './codec/nest.ts';
+export { Pattern } from './codec/pattern.ts';
 export {
   be16,
   be32,

@@ -15,6 +15,7 @@ export {
   type ViewOf,
 } from './message.ts';
 export { choose, nest, nestWithChoices } from './nest.ts';
+export { Pattern } from './pattern.ts';
 export {
   be16,
   be32,

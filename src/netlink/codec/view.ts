@@ -4,7 +4,7 @@ import { eachAttribute, idAt, keep, lengthAt, type UnknownAttribute, unknown } f
 import { NetlinkDecodeError } from './decode-error.ts';
 import type { Field, Struct } from './struct.ts';
 import type { Lazy, Type } from './type.ts';
-import { ATTRIBUTE_HEADER, align, Block } from './wire.ts';
+import { ATTRIBUTE_HEADER, align, Block, NESTED } from './wire.ts';
 
 /** The key of the method that reads everything. */
 export const whole: unique symbol = Symbol('the whole message');
@@ -14,6 +14,15 @@ export const copied: unique symbol = Symbol('a copy of the message');
 
 /** The key of the method that gives attributes as they came. */
 export const raw: unique symbol = Symbol('attributes as they came');
+
+/** The key of the method that tells where what a property shows lies. */
+export const placeOf: unique symbol = Symbol('where a property lies');
+
+/** The key of the method that tells where the headers of the attributes lie. */
+export const headers: unique symbol = Symbol('where headers of attributes lie');
+
+/** The key of the method that says that other bytes lie where the message was, its attributes at the same places. */
+export const renewed: unique symbol = Symbol('the message has become another one');
 
 /** A message read where it lies. `at` finds its attributes; a property decodes one, each time it is asked. */
 export interface View {
@@ -27,7 +36,16 @@ export interface View {
   [copied](): Block;
   /** Copies of the attributes of these keys, as far as they are there, in the order of their ids. */
   [raw](keys: ReadonlySet<string>): UnknownAttribute[];
+  /** From where to where in the block; undefined: it is not there. */
+  [placeOf](key: string): readonly [from: number, to: number] | undefined;
+  [headers](): number[];
+  [renewed](): void;
 }
+
+/** The nests of a lazy view are views. */
+const renew = (nest: object): void => {
+  if (renewed in nest) (nest as View)[renewed]();
+};
 
 const NOTHING = new Block(new Uint8Array(0));
 
@@ -59,8 +77,9 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
     readonly #to = new Int32Array(count);
     /** Of a lazy view, those of its nests by their types. */
     readonly #nests = new Map<Type<unknown>, Lazy<unknown>>();
-    /** Nests and lists that have been asked for, by id. */
+    /** Nests and lists that have been asked for, by id; and which of them are lists. */
     readonly #opened: unknown[] = [];
+    readonly #lists: number[] = [];
 
     at(block: Block, start: number, end: number): this {
       if (end - start < headerSize) {
@@ -73,6 +92,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       this.#end = end;
       this.#strange = false;
       this.#opened.length = 0;
+      this.#lists.length = 0;
       const from = this.#from;
       const to = this.#to;
       from.fill(0);
@@ -126,6 +146,34 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       return out;
     }
 
+    [placeOf](key: string): readonly [from: number, to: number] | undefined {
+      const member = header.members.find((m) => m.key === key);
+      if (member !== undefined) {
+        const at = this.#start + member.offset;
+        return [at, at + member.type.size];
+      }
+      const slot = set.byKey.get(key);
+      const id = slot === undefined ? 0 : slot.id & ~NESTED;
+      const from = this.#from[id] ?? 0;
+      if (slot === undefined || from === 0) return undefined;
+      // The index holds the last one of those that repeat only.
+      return slot.type.each === undefined ? [from, this.#to[id] ?? 0] : [this.#start, this.#end];
+    }
+
+    [headers](): number[] {
+      const found: number[] = [];
+      eachAttribute(this.#block, this.#start + headerSize, this.#end, (_id, from) =>
+        found.push(from - ATTRIBUTE_HEADER),
+      );
+      return found;
+    }
+
+    [renewed](): void {
+      for (const id of this.#lists) this.#opened[id] = undefined;
+      this.#lists.length = 0;
+      this.#nests.forEach(renew);
+    }
+
     #decode(type: Type<unknown>, id: number): unknown {
       if (type.each !== undefined) return this.#all(id, type.each);
       const here = type.forFamily?.(this.#block.bytes[this.#start] ?? 0) ?? type;
@@ -143,7 +191,10 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       const kind = choice && (this as unknown as Record<string, unknown>)[choice.by];
       const chosen = choice === undefined ? type : choice.cases[String(kind)];
       const here = chosen?.forFamily?.(this.#block.bytes[this.#start] ?? 0) ?? chosen;
-      if (here?.lazy === undefined) return here && this.#decode(here, id);
+      if (here?.lazy === undefined) {
+        this.#lists.push(id);
+        return here && this.#decode(here, id);
+      }
       let nest = this.#nests.get(here);
       if (nest === undefined) {
         nest = here.lazy();

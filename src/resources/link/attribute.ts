@@ -24,15 +24,18 @@ export type Reader<W extends object = object> = (
   into: Members<Value>,
 ) => void;
 
-/** Reads all attributes of a table. */
-export function reader<W extends object>(table: AttributeTable<W>): Reader<W> {
-  let rows: readonly (readonly [string, LinkAttribute<W>])[] | undefined;
-  return (wire, links, into) => {
-    rows ??= Object.entries(table);
-    for (const row of rows) {
-      const value = row[1].read(wire, links);
-      if (value !== undefined) into.set(row[0], value);
-    }
+/** Readers of a table's attributes, one each; made at the first use, as a run meets few of the tables. */
+export function rowReaders<W extends object>(table: AttributeTable<W>): () => readonly Reader<W>[] {
+  let readers: readonly Reader<W>[] | undefined;
+  const readerOf =
+    ([name, row]: readonly [string, LinkAttribute<W>]): Reader<W> =>
+    (wire, links, into) => {
+      const value = row.read(wire, links);
+      if (value !== undefined) into.set(name, value);
+    };
+  return () => {
+    readers ??= Object.entries(table).map(readerOf);
+    return readers;
   };
 }
 

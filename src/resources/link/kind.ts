@@ -1,14 +1,14 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
 import type { LinkIndex, Order } from '../room.ts';
-import { type AttributeTable, type Reader, reader, writeAll } from './attribute.ts';
+import { type AttributeTable, type Reader, rowReaders, writeAll } from './attribute.ts';
 
 /** One kind of link: its name in the kernel (IFLA_INFO_KIND) and its attributes. A kind is one file in `kinds/`. */
 export interface LinkKind {
   readonly kind: string;
-  /** Change classes and names; the wire side of a row is behind {@link LinkKind.read} and {@link LinkKind.write}. */
+  /** Change classes and names; the wire side of a row is behind {@link LinkKind.readers} and {@link LinkKind.write}. */
   readonly attributes: Readonly<Record<string, Pick<AttributeTable[string], 'how'>>>;
-  /** From IFLA_INFO_DATA, or for a port's attributes IFLA_INFO_SLAVE_DATA. */
-  readonly read: Reader;
+  /** What read IFLA_INFO_DATA, or for a port's attributes IFLA_INFO_SLAVE_DATA, each some of it. */
+  readonly readers: () => readonly Reader[];
   /** To IFLA_INFO_DATA; undefined when there is nothing to say. */
   write(attributes: Attributes, links: LinkIndex, before?: Attributes): object | undefined;
   /** Whether the kernel refuses IFLA_LINK outside IFLA_INFO_DATA for it: then `write` carries the lower device. */
@@ -71,13 +71,13 @@ export interface LinkKind {
 export function linkKind<W extends object>(
   kind: string,
   table: AttributeTable<W>,
-  more: Omit<LinkKind, 'kind' | 'attributes' | 'read' | 'write'> = {},
+  more: Omit<LinkKind, 'kind' | 'attributes' | 'readers' | 'write'> = {},
 ): LinkKind {
   return {
     kind,
     attributes: table,
     // The codec decoded the data by the same kind's table: W is what lies there.
-    read: reader(table) as Reader,
+    readers: rowReaders(table) as () => readonly Reader[],
     write(attributes, links, before) {
       const data = writeAll(table, attributes, links, before);
       return Object.keys(data).length === 0 ? undefined : data;

@@ -60,16 +60,46 @@ const EMPTY = new Mould([]);
 /** The members of an object that is to be made: for those whose names are known at run time only. */
 export class Members<T = unknown> {
   #mould = EMPTY;
-  readonly #values: T[] = [];
+  readonly #values: (T | undefined)[] = [];
+  /** What the next one is to be a copy of, and where it has become another one. */
+  #like: { readonly mould: Mould; readonly object: Record<string, unknown> } | undefined;
+  readonly #since: number[] = [];
 
   set(key: string, value: T): void {
     const { at, to } = this.#mould.step(key);
     this.#values[at] = value;
     this.#mould = to;
+    if (this.#like !== undefined) this.#since.push(at);
   }
 
   get(key: string): T | undefined {
     return this.#values[this.#mould.keys.indexOf(key)];
+  }
+
+  /** How many there are, with those that were taken back. */
+  get size(): number {
+    return this.#values.length;
+  }
+
+  /** Whether a member has a value. */
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  /** Takes a value back; the member keeps its place for another one. */
+  clear(key: string): void {
+    const at = this.#mould.keys.indexOf(key);
+    if (at >= 0) this.#values[at] = undefined;
+  }
+
+  /** Another object, like the one before but for what was set since. */
+  another(): Record<string, T> {
+    const mould = this.#mould;
+    if (this.#like?.mould !== mould) this.#like = { mould, object: mould.cast(this.#values) };
+    const { object } = this.#like;
+    for (const at of this.#since) object[mould.keys[at] ?? ''] = this.#values[at];
+    this.#since.length = 0;
+    return { ...object } as Record<string, T>; // they are what `set` took
   }
 
   /** The object, its members in the order in which they were first set. */

@@ -6,6 +6,6 @@ import type { LinkIndex } from '../../../src/resources/room.ts';
 /** What a kind reads in its data. */
 export function read(kind: LinkKind | undefined, data: object, links: LinkIndex): Attributes {
   const attributes = new Members<Value>();
-  kind?.read(data, links, attributes);
+  for (const part of kind?.readers() ?? []) part(data, links, attributes);
   return attributes.object();
 }

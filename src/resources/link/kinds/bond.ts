@@ -7,7 +7,7 @@ import {
 } from '../../../model/language/bond.ts';
 import type { Attributes, Value } from '../../../model/value.ts';
 import { formatAddress, type kinds, type Of, parseAddress } from '../../../netlink/index.ts';
-import { type LinkAttribute, rows } from '../attribute.ts';
+import { type LinkAttribute, type Reader, rows } from '../attribute.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
 import { Members } from '../members.ts';
 
@@ -155,14 +155,16 @@ function along(before: Attributes, after: Attributes, sent: ReadonlySet<string>)
   return ofMode(all);
 }
 
+/** What the mode does not have is kept by the kernel for a mode that has it, and told all the same. */
+const readAll: Reader = (data, links, into) => {
+  const told = new Members<Value>();
+  for (const read of table.readers()) read(data, links, told);
+  for (const [name, value] of Object.entries(ofMode(told.object()))) into.set(name, value);
+};
+
 export const bond: LinkKind = {
   ...table,
-  // What the mode does not have is kept by the kernel for a mode that has it, and told all the same.
-  read(data, links, into) {
-    const told = new Members<Value>();
-    table.read(data, links, told);
-    for (const [name, value] of Object.entries(ofMode(told.object()))) into.set(name, value);
-  },
+  readers: () => [readAll],
   takes,
   along,
   sentFirst: (attributes) => (stopsMii(attributes) ? BOND_DELAYS : []),
