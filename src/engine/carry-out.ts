@@ -121,13 +121,15 @@ async function send(
     jobs.flatMap((job) => job.orders),
     kernel,
   );
-  let at = 0;
-  for (const { step, orders } of jobs) {
-    const first = firstError(errors, at, orders);
+  let next = 0;
+  for (const job of jobs) {
+    const { step } = job;
+    const { orders, errors: said, at } = await inExactWords({ ...job, errors, at: next }, kernel, index);
+    next += job.orders.length;
+    const first = firstError(said, at, orders);
     const error = first?.error;
-    const began = error !== undefined && cameIntoBeing(orders, errors, at);
+    const began = error !== undefined && cameIntoBeing(orders, said, at);
     if (error !== undefined && !began && step.after?.type === 'link') index.forget(step.after.name);
-    at += orders.length;
     if (error === undefined || isGone(step, error)) done.push(step);
     else if (!concerns(step, critical) && (await takeDetour(step, error, kernel, index))) done.push(step);
     else if (!follows(step, failures, index)) {
@@ -135,6 +137,21 @@ async function send(
       if (began && step.after?.type === 'link') begun.push(step);
     }
   }
+}
+
+/** What was tried for a step, and which of it failed, by indexes that begin at `at`. */
+interface Tried extends Job {
+  readonly errors: ReadonlyMap<number, Refusal>;
+  readonly at: number;
+}
+
+/** When the message that was to make an object is refused, it is made in smaller ones: their errors say what it was. */
+async function inExactWords(tried: Tried, kernel: TracedKernel, index: LinkIndex): Promise<Tried> {
+  const { step, orders, errors, at } = tried;
+  const first = firstError(errors, at, orders);
+  if (first === undefined || !makes(first.order)) return tried;
+  const apart = ROOMS[step.kind].apart?.(step, index);
+  return apart === undefined ? tried : { step, orders: apart, errors: await sendAll(apart, kernel), at: 0 };
 }
 
 /** Many requests at a time; a call waits for what comes before it. The errors by index of their orders. */

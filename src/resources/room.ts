@@ -89,6 +89,8 @@ export interface Room<T extends Item> {
   observe(connection: Connection, index: LinkIndex, links: readonly Link[], kernel: Kernel): Promise<T[]>;
   /** The messages that carry out a step, in order. */
   requests(step: Step, links: LinkIndex): Order[];
+  /** The messages that make the object with one concern each, where one that said more was refused; none for most. */
+  apart?(step: Step, links: LinkIndex): Order[] | undefined;
   /** A second way to carry out a step that the kernel refused with this error code; none for most. */
   detour?(step: Step, code: string, links: LinkIndex): Order[] | undefined;
 }

@@ -45,7 +45,39 @@ test('Steps that succeed are done, and links go in a batch of their own', async 
   });
   const outcome = await run(kernel, steps);
   assert.deepEqual(outcome, { done: steps, begun: [], failures: [], interrupted: false });
-  assert.deepEqual(kernel.sent, ['RTM_NEWLINK RTM_NEWLINK', 'RTM_NEWADDR']);
+  assert.deepEqual(kernel.sent, ['RTM_NEWLINK', 'RTM_NEWADDR']);
+});
+
+test('A message that makes a link and says more is followed by smaller ones when it is refused, which say what it was', async () => {
+  const port = declared('vx0', 'vxlan', { 'vxlan.id': 7, master: 'br9', state: 'up' });
+  const steps = stepsFor({ links: [declared('eth0'), port] });
+  const kernel = new Kernel((r) => ('master' in r.value ? 'EBUSY' : undefined));
+  const { done, begun, failures } = await run(kernel, steps);
+  assert.deepEqual(kernel.sent.slice(0, 2), [
+    'RTM_NEWLINK RTM_NEWLINK',
+    'RTM_NEWLINK RTM_NEWLINK RTM_NEWLINK',
+  ]);
+  assert.deepEqual([done, begun], [steps.slice(1), steps.slice(0, 1)]);
+  assert.deepEqual(
+    failures.map(({ code, attribute }) => [code, attribute]),
+    [['EBUSY', 'master']],
+  );
+});
+
+test('A link that is made by the smaller messages is there for what comes next', async () => {
+  let refused = 0;
+  const steps = stepsFor({
+    links: [declared('eth0'), declared('br0', 'bridge', { state: 'up' })],
+    addresses: [address('br0', '10.0.0.1/24')],
+  });
+  const kernel = new Kernel(() => (refused++ === 0 ? 'EBUSY' : undefined));
+  const { done, failures } = await run(kernel, steps);
+  assert.deepEqual([done, failures], [steps, []]);
+  assert.deepEqual(kernel.sent, [
+    'RTM_NEWLINK',
+    'RTM_NEWLINK RTM_NEWLINK',
+    'RTM_NEWADDR RTM_DELRULE RTM_DELROUTE RTM_DELADDR',
+  ]);
 });
 
 test("A refusal is matched to its step, with the kernel's word and a hint", async () => {

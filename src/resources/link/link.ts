@@ -5,7 +5,7 @@ import type { Difference, Room } from '../room.ts';
 import { changeClass } from './classes.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 import { dumpLinks, readLinks } from './observe.ts';
-import { linkDetour, linkOrders } from './requests.ts';
+import { linkApart, linkDetour, linkOrders } from './requests.ts';
 
 /** Only what is declared is compared: a link has many attributes that are somebody else's business. */
 function differences(wanted: Link, live: Link): Difference[] {
@@ -69,5 +69,6 @@ export const links: Room<Link> = {
   automatic: (link) => FALLBACK.has(link.name),
   observe: async (connection, index) => readLinks(await dumpLinks(connection), index),
   requests: linkOrders,
+  apart: linkApart,
   detour: linkDetour,
 };

@@ -13,7 +13,7 @@ import type { LinkIndex, Order, Told } from '../room.ts';
 import { writeAll } from './attribute.ts';
 import { withAnAddress } from './bridge-without-address.ts';
 import { COMMON, type LinkMessage } from './common.ts';
-import { DETAILS } from './details.ts';
+import { DETAILS, detailsOf } from './details.ts';
 import type { LinkKind } from './kind.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 import { madeWithPeer, peerData } from './pair-creation.ts';
@@ -21,7 +21,8 @@ import { unusual } from './usual.ts';
 
 /**
  * One concern a message: creation, attributes, port attributes, admin state. The kernel applies a message attribute by
- * attribute and keeps the first ones when a later one fails (do_setlink), so small messages keep errors exact.
+ * attribute and keeps the first ones when a later one fails (do_setlink), so small messages keep errors exact. Not so when
+ * it makes a link: then nothing is left of one that fails (rtnl_newlink_create), and it says a little more.
  */
 export function linkOrders(step: Step, links: LinkIndex): Order[] {
   const before = step.before?.type === 'link' ? step.before : null;
@@ -52,22 +53,62 @@ function removal(link: Link, links: LinkIndex): Request {
   return { message, type: RTM.DELLINK, value: { index } };
 }
 
-function creation(link: Link, links: LinkIndex): Order[] {
+/** @param apart one concern a message all the same */
+function creation(link: Link, links: LinkIndex, apart = false): Order[] {
   const kind = KINDS.get(link.kind);
   const said = declared(link.attributes);
   // One end of a pair came into being with the other.
   const born = PAIRS[link.kind] !== undefined && links.has(link.name);
-  const create = born || kind === undefined ? [] : madeBy(link, kind, said, links);
   // No message of ours made it that could have carried its address.
   const bare = born || kind?.make !== undefined;
-  // The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu).
-  const later = pick(said, [...AFTER_CREATION, ...(bare ? ['macaddress'] : [])]);
-  const detailed = Object.keys(said).filter((name) => DETAILS.some(({ concerns }) => concerns(name)));
-  return [...create, ...settings(link, { ...later, ...pick(said, detailed) }, {}, links)];
+  const later = saidLater(said, bare);
+  const joined = apart ? undefined : joinedToCreation(kind, said, later);
+  const create = born || kind === undefined ? [] : madeBy(link, kind, said, joined, links);
+  const left = joined === undefined ? later : later.filter((name) => name !== joined);
+  return [...create, ...settings(link, pick(said, left), {}, links)];
 }
 
-function madeBy(link: Link, kind: LinkKind, said: Attributes, links: LinkIndex): Order[] {
-  return kind.make?.(link, links) ?? [madeWithPeer(link, createMessage(link, kind, said, links))];
+/** The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu). */
+const saidLater = (said: Attributes, bare: boolean): readonly string[] =>
+  Object.keys(said).filter(
+    (name) => AFTER_CREATION.has(name) || (bare && name === 'macaddress') || detailsOf(name) !== undefined,
+  );
+
+/**
+ * What the message that makes a link says beside: each message less is a tenth of the kernel's time for the link. The
+ * master, to which the link comes down as always; else that it is up, if nothing has to be said before.
+ */
+function joinedToCreation(
+  kind: LinkKind | undefined,
+  said: Attributes,
+  later: readonly string[],
+): 'master' | 'state' | undefined {
+  if (kind === undefined || kind.make !== undefined || PAIRS[kind.kind] !== undefined) return undefined;
+  if ('master' in said) return 'master';
+  const isLast = later.length === 1 && said['state'] === 'up';
+  return isLast && kind.waitsForAddress?.(said) === undefined ? 'state' : undefined;
+}
+
+/**
+ * The messages that make a link, one concern each, where one said more: when the kernel refuses that one, they tell which it was.
+ */
+export function linkApart(step: Step, links: LinkIndex): Order[] | undefined {
+  const { action, after } = step;
+  if ((action !== 'create' && action !== 'replace') || after?.type !== 'link') return undefined;
+  const link = asMade(step, after);
+  const said = declared(link.attributes);
+  const joined = joinedToCreation(KINDS.get(link.kind), said, saidLater(said, false));
+  return joined === undefined ? undefined : creation(link, links, true);
+}
+
+function madeBy(
+  link: Link,
+  kind: LinkKind,
+  said: Attributes,
+  joined: string | undefined,
+  links: LinkIndex,
+): Order[] {
+  return kind.make?.(link, links) ?? [madeWithPeer(link, createMessage(link, kind, said, joined, links))];
 }
 
 /** Common attributes but the state, in the order in which they are set, each in a message of its own. */
@@ -86,14 +127,19 @@ const COMMON_SETTINGS: readonly string[] = [
 /** Common attributes that the message which makes a link carries. */
 const AT_CREATION = ['macaddress', 'transmit-queues', 'receive-queues'];
 
-const AFTER_CREATION = [
-  'mtu',
-  ...COMMON_SETTINGS.filter((name) => name !== 'macaddress' && name !== 'mtu'),
+const AFTER_CREATION: ReadonlySet<string> = new Set([
+  ...COMMON_SETTINGS.filter((name) => name !== 'macaddress'),
   'state',
   ...[...PORT_KINDS.values()].flatMap((port) => Object.keys(port.attributes)),
-];
+]);
 
-function createMessage(link: Link, kind: LinkKind, said: Attributes, links: LinkIndex): Request {
+function createMessage(
+  link: Link,
+  kind: LinkKind,
+  said: Attributes,
+  joined: string | undefined,
+  links: LinkIndex,
+): Request {
   const lower = said['link'] ?? null;
   const index = links.reserve(link.name);
   const peer = peerData(link, links);
@@ -106,7 +152,7 @@ function createMessage(link: Link, kind: LinkKind, said: Attributes, links: Link
     value: {
       index,
       name: link.name,
-      ...writeAll(COMMON, pick(said, AT_CREATION), links),
+      ...writeAll(COMMON, pick(said, joined === undefined ? AT_CREATION : [...AT_CREATION, joined]), links),
       ...(lower !== null && kind.linkInData !== true && COMMON['link']?.write(lower, links)),
       linkinfo: linkinfo(link.kind, data),
     },
@@ -209,6 +255,8 @@ function renaming(before: Link, { name }: Link, index: number): Request[] {
 
 /** Messages that set attributes of a link that is there, which had others before: up comes last, down first. */
 function settings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
+  const names = Object.keys(attributes);
+  if (names.length === 0) return [];
   const index = links.indexOf(link.name);
   const set = (value: LinkMessage, about: readonly string[]): Told => ({
     message,
@@ -219,6 +267,7 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
   const one = (key: string): Told => set(writeAll(COMMON, pick(attributes, [key]), links), [key]);
   const state = attributes['state'];
   const stateMessage = state === undefined ? [] : [one('state')];
+  if (state !== undefined && names.length === 1) return stateMessage;
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
   const common = (isEarly: boolean): Told[] =>
     COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map(one);
@@ -291,6 +340,7 @@ function detailOrders(
   links: LinkIndex,
   isUp: boolean,
 ): Order[] {
+  if (!Object.keys(attributes).some((name) => detailsOf(name) !== undefined)) return [];
   return DETAILS.flatMap(({ concerns, orders, afterUp = false }) => {
     const own = Object.keys(attributes).filter(concerns);
     return own.length === 0 || afterUp !== isUp ? [] : orders(link, before, pick(attributes, own), links);
@@ -311,6 +361,7 @@ function inTurn(
 }
 
 function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): Part<LinkMessage>[] {
+  if (!Object.keys(attributes).some(isOfPort)) return [];
   return [...PORT_KINDS.values()].flatMap((port) => {
     const own = Object.keys(port.attributes).filter(
       (name) => name in before || !isFresh(port, name, attributes),

@@ -39,6 +39,47 @@ test('A new bridge is made, and gets its MTU again thereafter, so that it keeps 
   ]);
 });
 
+test('A new link that has nothing else to be told comes up, or joins its master, with the message that makes it', () => {
+  const plainly = (made: Link) => plain(links.requests(step('create', null, made), index()));
+  assert.deepEqual(plainly(link('br1', 'bridge', { state: 'up' })), [
+    {
+      type: NEWLINK,
+      flags: NEW,
+      value: { index: 1027, name: 'br1', flags: 1, change: 1, linkinfo: { kind: 'bridge' } },
+    },
+  ]);
+  const port = link('vx0', 'vxlan', { 'vxlan.id': 7, master: 'br0', state: 'up' });
+  assert.deepEqual(plainly(port), [
+    {
+      type: NEWLINK,
+      flags: NEW,
+      value: { index: 1027, name: 'vx0', master: 3, linkinfo: { kind: 'vxlan', data: { id: 7 } } },
+    },
+    { type: NEWLINK, value: { index: 1027, flags: 1, change: 1 } },
+  ]);
+  assert.deepEqual(plain(links.apart?.(step('create', null, port), index()) ?? []), [
+    {
+      type: NEWLINK,
+      flags: NEW,
+      value: { index: 1027, name: 'vx0', linkinfo: { kind: 'vxlan', data: { id: 7 } } },
+    },
+    { type: NEWLINK, value: { index: 1027, master: 3 } },
+    { type: NEWLINK, value: { index: 1027, flags: 1, change: 1 } },
+  ]);
+  assert.equal(links.apart?.(step('create', null, link('br1', 'bridge', { mtu: 1400 })), index()), undefined);
+});
+
+test('A new link that waits for its address, or is told how it takes IPv6, comes up thereafter', () => {
+  for (const made of [
+    link('gn0', 'geneve', { 'geneve.id': 7, 'geneve.local': '10.0.0.1', state: 'up' }),
+    link('br1', 'bridge', { 'ipv6-address-generation': 'none', state: 'up' }),
+  ]) {
+    const requests = asRequests(links.requests(step('create', null, made), index()));
+    assert.equal(requests[0]?.value['flags'], undefined, made.name);
+    assert.deepEqual(requests.at(-1)?.value, { index: 1027, flags: 1, change: 1 }, made.name);
+  }
+});
+
 test('A link without settings is made by its kind alone', () => {
   assert.deepEqual(plain(links.requests(step('create', null, link('br1', 'bridge')), index())), [
     { type: NEWLINK, flags: NEW, value: { index: 1027, name: 'br1', linkinfo: { kind: 'bridge' } } },
