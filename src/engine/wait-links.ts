@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Declaration, Link, Snapshot } from '../model/index.ts';
 import { type Connection, link as message, RTM, RTNLGRP, subscribe } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
-import { errorCode } from './error-code.ts';
+import { isMachines } from '../resources/namespace.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
 import type { ApplyOptions } from './run.ts';
 
@@ -35,7 +36,7 @@ export async function waitForLinks(
       if (missing.length === 0 || left <= 0 || options.signal?.aborted === true) return;
       if (!told) options.progress?.(`waiting up to ${options.waitLinks} s for ${missing.join(', ')}`);
       told = true;
-      const event = await Promise.race([next, pause(Math.min(left, LOOK_MS))]);
+      const event = await Promise.race([next, sleep(Math.min(left, LOOK_MS))]);
       if (event !== undefined) next = iterator.next();
     }
   } finally {
@@ -61,29 +62,8 @@ async function awaited(
   });
 }
 
-/** udev writes its database entry when it has renamed the NIC; only the initial namespace's NICs have one. */
+/** udev writes its database entry when it has renamed the NIC; only NICs of the machine's own namespace have one. */
 function isSettled(link: Link, netns: string | undefined): boolean {
-  if (
-    netns !== undefined ||
-    link.kind !== 'physical' ||
-    !existsSync('/run/udev/control') ||
-    !isInitialNamespace()
-  )
-    return true;
+  if (link.kind !== 'physical' || !existsSync('/run/udev/control') || !isMachines(netns)) return true;
   return existsSync(`/run/udev/data/n${link.index ?? 0}`);
-}
-
-function isInitialNamespace(): boolean {
-  try {
-    return statSync('/proc/self/ns/net').ino === statSync('/proc/1/ns/net').ino;
-  } catch (error) {
-    // A service without CAP_SYS_PTRACE may not look at process 1: where udev runs, that is the host itself.
-    return errorCode(error) === 'EACCES';
-  }
-}
-
-function pause(ms: number): Promise<undefined> {
-  return new Promise((wake) => {
-    setTimeout(() => wake(undefined), ms);
-  });
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Client } from '../../model/index.ts';
+import { isMachines } from '../namespace.ts';
 import type { Kernel } from '../room.ts';
-import { isMachines } from './directory.ts';
 import type { Site } from './program.ts';
 
 export function siteOf({ link }: Client, directory: string, { netns }: Kernel): Site {

@@ -1,7 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
-import { inodeOf } from '../namespace.ts';
+import { inodeOf, isMachines } from '../namespace.ts';
 import { textOf } from '../quiet-reads.ts';
-import { isMachines } from './directory.ts';
 import { MARK } from './remains.ts';
 
 /** Programs that get a link by name on their command line. */
