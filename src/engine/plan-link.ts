@@ -49,7 +49,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   const now = afterOwnChanges(target, live, world);
   const differences = inThisWorld(links.differences(target, now), now, world);
   if (differences.length === 0) return [];
-  const after = outcome(now, attributes, differences, world);
+  const after = withFacts(outcome(now, attributes, differences, world), wanted.item);
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, live, after, differences, reason);
   const lack = lacking(wanted, step.action === 'replace' ? undefined : live);
@@ -99,6 +99,10 @@ function outcome(live: Link, wanted: Attributes, differences: readonly Differenc
   const attributes = KINDS.get(after.kind)?.along?.(live.attributes, after.attributes, sent);
   return attributes === undefined ? after : { ...after, attributes };
 }
+
+/** What is put back may have facts that it is to be put back with. */
+const withFacts = (link: Link, { facts }: Link): Link =>
+  facts === undefined ? link : { ...link, facts: { ...link.facts, ...facts } };
 
 const isLeftOut = (name: string, wanted: Attributes, { kind, attributes }: Link): boolean =>
   KINDS.get(kind)?.takes?.(name, { ...attributes, ...wanted }, attributes) === false;

@@ -224,7 +224,12 @@ function linkBefore(
         ),
       );
   if (Object.keys(attributes).length === 0) return [];
-  return [{ item: { type: 'link', name: link.name, kind: link.kind, attributes }, source: null, places: {} }];
+  const own = released || gone.has(link.name) ? link.facts?.originalAddress : undefined;
+  const item: Link = {
+    ...{ type: 'link', name: link.name, kind: link.kind, attributes },
+    ...(own !== undefined && { facts: { originalAddress: own } }),
+  };
+  return [{ item, source: null, places: {} }];
 }
 
 /** A snapshot says of secondaries only what they are; a primary is one again. */

@@ -107,16 +107,16 @@ function bounce(world: World, name: string, master: Link, reason: string): void 
 }
 
 /**
- * The change of a link, its coming or its going is taken by the bridge whose port it is or was. Returns what a person
- * should know.
+ * The change of a link, its coming or its going is taken by the bridge whose port it is or was, and by its own ports. Returns
+ * what a person should know.
  */
 export function followPorts(
   world: World,
   before: Link | undefined,
   after: Link | undefined,
 ): readonly string[] {
-  afterTakeover(world, before, after);
-  return afterPortChange(world, before, after).map(({ name, attributes: { mtu } }) => {
+  const ports = afterTakeover(world, before, after);
+  return [...ports, ...afterPortChange(world, before, after)].map(({ name, attributes: { mtu } }) => {
     afterMtu(world, name);
     if (Number(mtu) < IPV6_MIN_MTU)
       afterIpv6Off(world, name, `lost when the MTU of ${name} falls below ${IPV6_MIN_MTU}`);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
-import type { Namespace } from './support/namespace.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { withNics } from './support/nics.ts';
+import { makeNics, withNics } from './support/nics.ts';
 import { addressTexts, assertShows, indexOf, isUp, kindData, linkOf, routeOf } from './support/shown.ts';
 
 const skip = without('bond', 'vlan', 'dummy');
@@ -142,4 +142,18 @@ test('A bond that is no longer declared goes, and its ports are up or down as th
   assert.ok(plan.steps.map(stepText).includes('remove bond bond0'));
   assert.deepEqual(masters(ns), [undefined, undefined]);
   assert.deepEqual([isUp(ns, 'eth0'), isUp(ns, 'eth1')], [true, false]);
+});
+
+test('ports of a bond get its MTU along with it, and the plan says so', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const bond = (mtu: number): string =>
+    network(`bonds: {bo0: {interfaces: [eth0], mtu: ${mtu}}}\nethernets: {eth0: {}}`);
+  await applyInOneRun(ns, bond(1500));
+  const { plan } = await applyInOneRun(ns, bond(1450));
+  assert.deepEqual(plan.steps.map(stepText), ['change bond bo0 (mtu 1500 -> 1450)']);
+  assert.deepEqual(plan.steps[0]?.notes, ['the MTU of eth0 becomes 1450, too']);
+  assert.equal(ns.ip('link', 'show', 'dev', 'eth0')[0]?.['mtu'], 1450);
 });

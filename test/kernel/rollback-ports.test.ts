@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply } from './support/apply.ts';
+import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
@@ -45,4 +45,23 @@ test('a bridge that loses its last port on the way back, and its address with it
   );
   assert.equal(result.rolledBack, true);
   assert.deepEqual(vlans(), before);
+});
+
+test('a port that comes back to its bond has the address that it gets when it leaves it', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const bond = (ports: string): string => `bonds: {bo0: {interfaces: [${ports}]}}`;
+  await applyInOneRun(ns, network(`ethernets: {eth0: {}}\n${bond('eth0')}`));
+  const port = (): unknown => ns.ip('link', 'show', 'dev', 'eth0')[0]?.['linkinfo'];
+  const before = port();
+  const result = await apply(
+    ns,
+    network(
+      `ethernets: {eth0: {macaddress: "02:00:00:00:01:3f"}, eth1: {routes: [${REFUSED}]}}\n${bond('')}`,
+    ),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(port(), before);
 });

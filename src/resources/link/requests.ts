@@ -274,10 +274,14 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
   // A bond gives a port back the MTU that it came with: it comes with the right one (bond_enslave, team_port_add).
   const joins = before['master'] === null && typeof attributes['master'] === 'string' && 'mtu' in attributes;
   const mtuFirst = joins ? [one('mtu')] : [];
+  const ownFirst = ownAddressFirst(link, attributes, before).flatMap((macaddress) =>
+    set(writeAll(COMMON, { macaddress }, links), ['macaddress']),
+  );
   return [
     ...(state === 'down' ? stateMessage : []),
     ...common(true),
     ...mtuFirst,
+    ...ownFirst,
     ...kindSettings(link, attributes, before, links),
     ...common(false),
     ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
@@ -285,6 +289,12 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
     ...(state === 'up' ? stateMessage : []),
     ...detailOrders(link, attributes, before, links, true),
   ];
+}
+
+/** A port that comes back to its bond comes with the address that it is to have when it leaves it (bond_enslave, perm_hwaddr). */
+function ownAddressFirst({ facts }: Link, { master }: Attributes, before: Attributes): readonly string[] {
+  const own = facts?.originalAddress;
+  return typeof master === 'string' && own !== undefined && own !== before['macaddress'] ? [own] : [];
 }
 
 /** Messages for the kind's own attributes; of some links another one takes them. */

@@ -7,8 +7,15 @@ import { masterOf } from './terms.ts';
 
 // What bonds and teams do to links that become their ports, and these to them (bond_enslave, __bond_release_one, team_port_add …).
 
-/** The change of a link, its coming or its going, when it has to do with a master that takes its ports over. */
-export function afterTakeover(world: World, before: Link | undefined, after: Link | undefined): void {
+/**
+ * The change of a link, its coming or its going, when it has to do with a master that takes its ports over. Returns the ports
+ * whose MTU becomes the master's.
+ */
+export function afterTakeover(
+  world: World,
+  before: Link | undefined,
+  after: Link | undefined,
+): readonly Link[] {
   const from = before?.attributes['master'] ?? null;
   const to = after?.attributes['master'] ?? null;
   if (from !== to) {
@@ -17,9 +24,12 @@ export function afterTakeover(world: World, before: Link | undefined, after: Lin
     if (after !== undefined && isTaker(to, world)) takeOver(world, String(to), before, after);
   }
   const mtu = after?.attributes['mtu'];
-  if (after === undefined || mtu === undefined || mtu === before?.attributes['mtu']) return;
-  if (MASTERS[after.kind]?.takesPortsOver !== true) return;
-  for (const [, port] of world.links.where(masterOf, after.name)) put(world, port, { mtu });
+  if (after === undefined || mtu === undefined || mtu === before?.attributes['mtu']) return [];
+  if (MASTERS[after.kind]?.takesPortsOver !== true) return [];
+  return world.links.where(masterOf, after.name).flatMap(([, port]) => {
+    const changed = put(world, port, { mtu });
+    return port.attributes['mtu'] === mtu ? [] : [changed];
+  });
 }
 
 /** A port whose master is gone: closed, with the MTU and the MAC address that it had before it was one. */
@@ -33,9 +43,11 @@ const masterKind = (name: unknown, world: World): Master | undefined =>
 
 const isTaker = (name: unknown, world: World): boolean => masterKind(name, world)?.takesPortsOver === true;
 
-const put = (world: World, link: Link, attributes: Attributes): void => {
-  world.links.set(link.name, { ...link, attributes: { ...link.attributes, ...attributes } });
-};
+function put(world: World, link: Link, attributes: Attributes): Link {
+  const changed = { ...link, attributes: { ...link.attributes, ...attributes } };
+  world.links.set(link.name, changed);
+  return changed;
+}
 
 /** The port is opened and gets the master's MTU; one of its own can be set when it is there. */
 function takeOver(world: World, name: string, before: Link | undefined, after: Link): void {
