@@ -7,6 +7,7 @@ import { subnetOf } from '../resources/address/subnet.ts';
 import { clients } from '../resources/client/client.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
+import { suitsLink } from '../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../resources/neighbor/neighbor.ts';
 import { resolvers } from '../resources/resolver/resolver.ts';
 import { routes } from '../resources/route/route.ts';
@@ -54,7 +55,7 @@ export const neighborPlanning: Planning<Neighbor> = {
   // One of a device without link addresses would have none on another (tun has them as tap only).
   restorer: (world) => {
     const isThere = onLinkThere(world);
-    return (neighbor) => (neighbor.proxy || neighbor.macaddress !== null) && isThere(neighbor);
+    return (neighbor) => isThere(neighbor) && (neighbor.proxy || suitsLink(neighbor, world));
   },
 };
 

@@ -23,19 +23,24 @@ export function outcomeText(
   return `${stepsText(done, paint)}\n${paint('strong', appliedSummary(done))}\n`;
 }
 
-/**
- * What `nlapply apply` prints on standard error when something is not as declared; empty when all is.
- * @param wanted how everything was to be
- */
+export interface Complaining {
+  /** How everything was to be. */
+  readonly wanted?: string;
+  /** Whether the run went on after a failure. */
+  readonly continues?: boolean;
+}
+
+/** What `nlapply apply` prints on standard error when something is not as declared; empty when all is. */
 export function complaintsText(
   outcome: Outcome,
   paint: Paint = plain,
-  wanted = 'as declared after the run',
+  { wanted = 'as declared after the run', continues = false }: Complaining = {},
 ): string {
   const { failures, rolledBack, interrupted, remaining, plan } = outcome;
   const text = failures.map((failure) => failureText(failure, paint)).join('');
   if (rolledBack) return `${text}All changes of this run were rolled back: the state is as it was before.\n`;
-  if (plan.problems.some((problem) => problem.stops === true)) return `${text}Nothing was changed.\n`;
+  if (plan.problems.some(({ stops }) => stops === true || (stops === 'unless-continue' && !continues)))
+    return `${text}Nothing was changed.\n`;
   if (interrupted !== null) return `${text}"nlapply diff" shows what is left to do.\n`;
   if (remaining.length === 0) return text;
   const left = stepsText(remaining, paint);

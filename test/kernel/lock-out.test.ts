@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { ApplyResult } from '../../src/engine/index.ts';
-import { apply, applyInOneRun, diff } from './support/apply.ts';
+import { apply, applyInOneRun } from './support/apply.ts';
 import { configure, hostsAround, twoHosts } from './support/hosts.ts';
+import { assertHarmless, assertRefused, cutOff } from './support/lock-out.ts';
 import type { Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -10,38 +10,6 @@ import { config, nl } from './support/program.ts';
 import { openMore, openSessions, PORT, type Sessions } from './support/sessions.ts';
 import { addressTexts } from './support/shown.ts';
 import { startTry } from './support/trial.ts';
-
-const cutOff = ({ problems }: ApplyResult['plan']): string[] =>
-  problems.filter(({ code }) => code === 'lock-out').map(({ message }) => message);
-
-/** What configurations here change, without what the kernel goes on doing by itself. */
-const LOOK = `
-  ip -4 address show scope global | grep inet; ip -6 address show scope global | grep inet6 || true
-  ip -4 route show table all; ip rule; ls /sys/class/net
-`;
-
-/** Asserts that a run writes nothing and says why for each session; then that it does with force, and warns. */
-async function assertRefused(host: Namespace, sections: string, ...wanted: readonly RegExp[]): Promise<void> {
-  const yaml = network(sections);
-  const before = host.sh(LOOK);
-  const refused = await apply(host, yaml);
-  const messages = cutOff(refused.plan);
-  assert.equal(messages.length, wanted.length, messages.join('\n'));
-  for (const [i, message] of messages.entries()) assert.match(message, wanted[i] ?? /^$/);
-  assert.ok(refused.plan.problems.some(({ stops }) => stops === true));
-  assert.equal(host.sh(LOOK), before);
-  assert.deepEqual(cutOff(await diff(host, yaml)), messages, 'diff says the same');
-  const forced = await applyInOneRun(host, yaml, { force: true });
-  assert.deepEqual(cutOff(forced.plan), messages);
-}
-
-/** Asserts that a run goes through without force, and that the session lives on. */
-async function assertHarmless(host: Namespace, sessions: Sessions, sections: string): Promise<void> {
-  const { plan } = await applyInOneRun(host, network(sections));
-  assert.deepEqual(cutOff(plan), []);
-  assert.ok(plan.steps.length > 0, 'there was something to do');
-  await sessions.assertAlive();
-}
 
 const A = 'addresses: [192.0.2.1/24, "2001:db8::1/64"]';
 
@@ -216,6 +184,29 @@ test('The route back to the other end of a session stays; an equal one in its pl
     a,
     gateway('{to: default, via: 10.0.1.253}'),
     /the way to 10\.0\.2\.1 becomes via 10\.0\.1\.253 dev eth0 instead of via 10\.0\.1\.254 dev eth0 \(remove route 10\.0\.2\.0\/24 via 10\.0\.1\.254 dev eth0, no longer declared\)/,
+  );
+});
+
+test('The way of an IPv6 session counts as that of others does.', { skip: without('veth') }, async (t) => {
+  const { a, middle, b } = await hostsAround(t);
+  middle.sh('sysctl -qw net.ipv6.conf.all.forwarding=1');
+  await configure(
+    middle,
+    'ethernets: {left: {addresses: ["2001:db8:1::fe/64"]}, right: {addresses: ["2001:db8:2::fe/64"]}}',
+  );
+  await configure(
+    b,
+    'ethernets: {eth0: {addresses: ["2001:db8:2::1/64"], routes: [{to: default, via: "2001:db8:2::fe"}]}}',
+  );
+  const own = (gateway: string): string =>
+    `ethernets: {eth0: {addresses: ["2001:db8:1::1/64"], routes: [{to: default, via: "2001:db8:1::${gateway}"}]}}`;
+  await configure(a, own('fe'));
+  const sessions = await openSessions(t, b, a, ['2001:db8:1::1']);
+  await sessions.assertAlive();
+  await assertRefused(
+    a,
+    own('fd'),
+    /the way to 2001:db8:2::1 becomes via 2001:db8:1::fd dev eth0 instead of via 2001:db8:1::fe dev eth0/,
   );
 });
 

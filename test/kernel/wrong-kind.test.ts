@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressTexts, linkNames, linkOf } from './support/shown.ts';
@@ -70,4 +71,17 @@ test('a bridge declared under ethernets is configured as the NIC it plays', asyn
   assert.equal(linkOf(ns, 'lan0')['mtu'], 1400);
   await applyInOneRun(ns, NOTHING);
   assert.equal(kindOf(ns, 'lan0'), 'bridge');
+});
+
+test('a tunnel that makes way for another kind does not leave it its neighbours, whose link addresses are none there', {
+  skip: without('gre', 'dummy'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh(`
+    ip link add dev0 type gre remote 192.0.2.9 ttl 64
+    ip link set dev0 up
+    ip neigh add 10.0.0.8 lladdr 02:00:00:00:00:0a nud permanent dev dev0
+  `);
+  await applyInOneRun(ns, network('dummy-devices: {dev0: {}}'), { allowRecreate: true });
+  assert.equal(kindOf(ns, 'dev0'), 'dummy');
 });

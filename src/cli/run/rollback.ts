@@ -22,7 +22,7 @@ export async function runRollback(
   const { checkpoint, ...went } = value;
   const outcome: Outcome = { ...went, rolledBack: false, interrupted: null };
   session.say(returnedText(outcome, checkpoint, session.paint));
-  session.complain(complaintsText(outcome, session.errorPaint, 'as before'));
+  session.complain(complaintsText(outcome, session.errorPaint, { wanted: 'as before' }));
   const { time, files } = checkpoint;
   session.document({ ...resultDocument(outcome, []), restored: { time, files } });
   return verdict(outcome) === 'failed' ? EXIT.failed : EXIT.done;

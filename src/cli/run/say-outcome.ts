@@ -13,5 +13,5 @@ export function sayOutcome(
   const problems = outcome.plan.problems.filter((p) => p.severity === 'error' || !session.quiet);
   session.complain(problemsText(problems, session.errorPaint));
   session.say(outcomeText(outcome, objects, continues, session.paint));
-  session.complain(complaintsText(outcome, session.errorPaint));
+  session.complain(complaintsText(outcome, session.errorPaint, { continues }));
 }

@@ -3,14 +3,14 @@ import { EXIT } from '../../model/index.ts';
 import { type Outcome, verdict } from '../../render/outcome.ts';
 import { complaintsText } from '../../render/outcome-text.ts';
 import { resultDocument } from '../../render/result-json.ts';
-import { inSync } from '../../render/summary.ts';
 import type { Status } from '../command-spec.ts';
 import type { TryValues } from '../commands/try.ts';
-import { signalStatus, uninterrupted } from '../interruption.ts';
+import { signalStatus } from '../interruption.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
 import { awaitDecision } from '../trial-prompt.ts';
 import { sayOutcome } from './say-outcome.ts';
+import { gaveUp, sayInterrupted, stoppable } from './stopping.ts';
 import { writeOptions } from './write-options.ts';
 
 export async function runTry(
@@ -20,8 +20,7 @@ export async function runTry(
 ): Promise<Status> {
   const loaded = await loadConfiguration(session, configs, values);
   const { startTrial } = await session.host.services.engine();
-  const answer = (text: string): void => session.complain(`nlapply: ${text}\n`);
-  const { value, received } = await uninterrupted(session.host.signals, answer, async (signal) => {
+  const { value, received } = await stoppable(session, async (signal) => {
     // A trial that cuts off the session takes itself back: the lock-out guard has nothing to refuse.
     const options = {
       ...writeOptions(session, loaded, values, signal),
@@ -65,8 +64,7 @@ function stoppedBy(
   ended: EndedTrial | null,
 ): NodeJS.Signals | null {
   if (ended !== null && ended.state !== 'rolled-back') return null;
-  const gaveUp = result.plan.steps.length === 0 && !inSync(result.plan);
-  const stopped = ended !== null && early === null ? true : result.interrupted || gaveUp;
+  const stopped = (ended !== null && early === null) || result.interrupted || gaveUp(result.plan);
   return stopped ? (received ?? null) : null;
 }
 
@@ -88,5 +86,5 @@ function report(
     ...resultDocument(outcome, loaded.warnings),
     trial: ended === null ? null : { state: ended.state, timeout },
   });
-  if (outcome.interrupted !== null) session.complain(`nlapply: interrupted by ${outcome.interrupted}\n`);
+  if (outcome.interrupted !== null) sayInterrupted(session, outcome.interrupted);
 }

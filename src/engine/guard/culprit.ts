@@ -38,6 +38,7 @@ function suspicions(loss: Loss): readonly Suspicion[] {
     return [
       ({ before, action }) =>
         action !== 'change' && before?.type === 'address' && before.address === loss.address,
+      (step) => endsClient(step, loss.below),
       ...onLinks,
     ];
   }
@@ -51,9 +52,9 @@ function suspicions(loss: Loss): readonly Suspicion[] {
     isNow,
     isOld,
     isOf('rule'),
-    ({ kind, before, after }) =>
-      kind === 'address' &&
-      [before, after].some((item) => item?.type === 'address' && loss.below.has(item.link)),
+    // Its network goes with an address.
+    ({ before }) => before?.type === 'address' && loss.below.has(before.link),
+    ({ after }) => after?.type === 'address' && loss.below.has(after.link),
     ...onLinks,
     isOf('address'),
   ];
@@ -63,6 +64,10 @@ const isOf =
   (type: ItemType): Suspicion =>
   ({ kind }) =>
     kind === type;
+
+/** A client that ends, or begins anew, gives its lease back. */
+const endsClient = ({ before, action }: Step, names: ReadonlySet<string>): boolean =>
+  action !== 'change' && before?.type === 'client' && names.has(before.link);
 
 const isLink = ({ before, after }: Step, names: ReadonlySet<string>): boolean =>
   before?.type === 'link' && (names.has(before.name) || (after?.type === 'link' && names.has(after.name)));

@@ -72,8 +72,8 @@ async function pathOf(connection: Connection, socket: InetSocket, names: Names):
   const v4 = typeof socket.remote.address === 'number';
   const length = v4 ? 32 : 128;
   const value = {
-    // IPv4 names the table only when asked to; IPv6 always does.
-    flags: RTM_F.LOOKUP_TABLE,
+    // IPv4 names the table only when asked to; IPv6 always does, and refuses to be asked (inet6_rtm_valid_getroute_req).
+    ...(v4 && { flags: RTM_F.LOOKUP_TABLE }),
     family: v4 ? AF.INET : AF.INET6,
     dst: socket.remote.address,
     dstLen: length,

@@ -37,7 +37,8 @@ function othersIn(netns: string | undefined): (readonly [string, readonly string
     const ours = textOf(`/proc/${pid}/environ`)
       .split('\0')
       .some((one) => one.startsWith(`${MARK}=`));
-    return ours ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split('\0')] as const];
+    // A title like `dhcpcd: eth0 [ip4]` takes the place of the words (setproctitle).
+    return ours ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split(/[\0 ]/)] as const];
   });
 }
 
