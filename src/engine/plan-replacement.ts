@@ -5,6 +5,7 @@ import type { Difference, Wanted } from '../resources/room.ts';
 import { collateral } from './collateral.ts';
 import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
+import { makeWay } from './make-way.ts';
 import { comeIntoBeing, fresh } from './plan-creation.ts';
 import { changeStep, removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
@@ -18,9 +19,11 @@ export function planOtherKind(wanted: Wanted<Link>, live: Link, context: LinkCon
   if (refusal !== undefined) return [refusal];
   const lack = lacking(wanted);
   if (lack !== undefined) return [lack];
+  const way = makeWay(wanted, wanted.item, context);
+  if (way.some((outcome) => 'severity' in outcome)) return way;
   const kind: Difference = { attribute: 'kind', before: live.kind, after: wanted.item.kind, how: 'create' };
   const step = changeStep(links, wanted, live, fresh(wanted), [kind], 'declared');
-  return planReplacement(step, wanted, live, context);
+  return [...way, ...planReplacement(step, wanted, live, context)];
 }
 
 /** The link has to go and be made anew, which takes along what is on it. */

@@ -27,6 +27,7 @@ import { withoutStrayEntries } from './stray-entries.ts';
 import type { Ownership, Target } from './target.ts';
 import { underPolicy } from './under-policy.ts';
 import { withoutIpv6 } from './without-ipv6.ts';
+import { withoutStrangers } from './without-strangers.ts';
 
 /**
  * What has to be done so that the live state is as declared: a pure function of the declaration, the live state and the
@@ -112,7 +113,7 @@ export function planInWorld(
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const live = new Set(world.addresses.values());
-  const { target: connected, problems: noIpv6 } = withoutIpv6(whole, world);
+  const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(whole, world), world);
   const { target, problems: strays } = withoutStrayEntries(connected, world);
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =

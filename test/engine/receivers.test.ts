@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codes, declared, forwarding, made, nic, planned, virtual } from './samples.ts';
+import { address, codes, declared, forwarding, liveAddress, made, nic, planned, virtual } from './samples.ts';
 
 const mv = virtual('mv0', 'macvlan', { link: 'eth0', 'macvlan.mode': 'bridge' });
 const mv1 = virtual('mv1', 'macvlan', { link: 'eth2', 'macvlan.mode': 'bridge' });
@@ -108,4 +108,33 @@ test('A ring on a port of a bridge, and a macsec beside a macvlan, are left out 
     },
   );
   assert.deepEqual([said, codes(problems)], [[], ['lower-taken', 'lower-taken']]);
+});
+
+test('A link that becomes a macvlan does so after what receives on its device and shall become something else', () => {
+  const iv = virtual('iv0', 'ipvlan', { link: 'eth0' });
+  const other = virtual('x0', 'dummy');
+  const { said } = planned(
+    { links: [nic('eth0'), other, iv] },
+    { links: [declared('x0', 'macvlan', { link: 'eth0' }), declared('iv0', 'dummy')] },
+    made(other, iv),
+  );
+  assert.deepEqual(said, [
+    'remove ipvlan iv0',
+    'replace macvlan x0, kind dummy -> macvlan',
+    'create dummy iv0',
+  ]);
+});
+
+test('What is declared on a link that is left out does not come on the other one of its name', () => {
+  const { said, problems } = planned(
+    {
+      links: [virtual('br9', 'bridge'), nic('eth0', { master: 'br9' }), virtual('mv0', 'sit')],
+      addresses: [liveAddress('mv0', '10.0.0.2/24')],
+    },
+    {
+      links: [declared('mv0', 'macvlan', { link: 'eth0' })],
+      addresses: [address('mv0', '10.0.0.1/24'), address('mv0', '10.0.0.2/24')],
+    },
+  );
+  assert.deepEqual([said, codes(problems)], [[], ['lower-taken']]);
 });

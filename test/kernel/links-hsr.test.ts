@@ -92,3 +92,15 @@ test('a port that is made anew takes its place in the ring again, in one run', {
   assertShows(kindData(ns, 'ring'), { slave1: 'eth0', slave2: 'p0' });
   assert.deepEqual(addressTexts(ns, 'ring'), ['192.0.2.1/24']);
 });
+
+test('a ring has what fits into the smaller of its ports, and the plan says so', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const ring = (mtu: number): string => yaml('', `eth0: {mtu: ${mtu}}, eth1: {}`);
+  await applyInOneRun(ns, ring(1500));
+  const { plan } = await applyInOneRun(ns, ring(1400));
+  assert.deepEqual(plan.steps[0]?.notes, ['the MTU of ring becomes 1394, too']);
+  assert.equal(linkOf(ns, 'ring')['mtu'], 1394);
+  await applyInOneRun(ns, ring(1500));
+  assert.equal(linkOf(ns, 'ring')['mtu'], 1494);
+});

@@ -4,8 +4,10 @@ import { takeSnapshot } from '../../src/engine/index.ts';
 import { configurationOf } from '../../src/render/configuration/configuration.ts';
 import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { neighboursOf } from './support/neighbours.ts';
 import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
 import { linkOf } from './support/shown.ts';
 
 const MAC = '02:00:00:00:00:09';
@@ -185,3 +187,18 @@ test('neighbours are dumped only where the configuration or the record has some'
   assert.equal(await dumps(veth(`, neighbors: [{to: 192.0.2.9, macaddress: ${MAC}}]`)), 2);
   assert.equal(await dumps(veth('')), 0);
 });
+
+for (const parameters of ['', 'mode: active-backup', 'mode: active-backup, fail-over-mac-policy: active'])
+  test(`neighbours of others on the first port of a new bond are there afterwards (${parameters || 'balance-rr'})`, {
+    skip: without('bond'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`ip link set eth0 down; ip neigh add 192.0.2.8 lladdr ${MAC} dev eth0`);
+    const before = neighboursOf(ns, 'eth0');
+    await applyInOneRun(
+      ns,
+      network(`ethernets: {eth0: {}}\nbonds: {bo0: {interfaces: [eth0], parameters: {${parameters}}}}`),
+    );
+    assert.deepEqual(neighboursOf(ns, 'eth0'), before);
+  });

@@ -1,13 +1,13 @@
 import type { Link } from '../../model/index.ts';
-import { macsecOverhead } from '../../model/macsec.ts';
 import type { World } from '../world.ts';
 import { withoutIpv6Mtu } from './ipv6-effects.ts';
+import { mtuBelow } from './overhead.ts';
 import { lowersOfLink } from './terms.ts';
 
 /** Links that no frame of theirs may exceed their lower device's MTU; the kernel lowers theirs with it, and never raises it. */
 const LOWERED: ReadonlySet<string> = new Set(['macsec', 'macvlan', 'macvtap']);
-/** Links that have their lower device's MTU whenever that changes (ipvlan_adjust_mtu). */
-const FOLLOWING: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap']);
+/** Links that have what fits into their lower devices' MTUs whenever one of these changes (ipvlan_adjust_mtu, hsr_netdev_notify). */
+const FOLLOWING: ReadonlySet<string> = new Set(['hsr', 'ipvlan', 'ipvtap']);
 /** vlan_device_event: as with macvlans, but some time later since Linux 7.2, so that declared ones are told all the same. */
 const LOWERED_LATE: ReadonlySet<string> = new Set(['vlan']);
 
@@ -28,8 +28,9 @@ function follow(
   const lowers = world.links.get(name)?.attributes['mtu'];
   if (typeof lowers !== 'number') return [];
   return world.links.where(lowersOfLink, name).flatMap(([key, other]) => {
-    const mtu = other.kind === 'macsec' ? lowers - macsecOverhead(other.attributes) : lowers;
+    const mtu = roomFor(other, lowers, world);
     const own = other.attributes['mtu'];
+    if (mtu === undefined) return [];
     const goesDown = lowered.has(other.kind) && typeof own === 'number' && own > mtu;
     if (!goesDown && !(following.has(other.kind) && own !== mtu)) return [];
     const changed = withoutIpv6Mtu({ ...other, attributes: { ...other.attributes, mtu } });
@@ -37,3 +38,7 @@ function follow(
     return [changed, ...follow(world, other.name, lowered, following)];
   });
 }
+
+/** What fits into the device whose MTU has changed, or into all the devices of a ring. */
+const roomFor = (upper: Link, lowers: number, world: World): number | undefined =>
+  upper.kind === 'macsec' || upper.kind === 'hsr' ? mtuBelow(upper, world) : lowers;

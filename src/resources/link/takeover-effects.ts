@@ -68,14 +68,21 @@ function takeOver(world: World, name: string, before: Link | undefined, after: L
 }
 
 /**
- * Whether the new port gets another MAC address (bond_enslave, team_port_set_team_dev_addr): not from a bond that has
- * none yet, which takes the port's, nor from a team with one port in use.
+ * Whether the new port is given a MAC address, which forgets its neighbours even when it had that one already: by a bond
+ * (bond_enslave), and by a team when it is another one (team_port_set_team_dev_addr) and not only the active port has it.
  */
 function givesItsMac(world: World, master: Link, { name, attributes: { macaddress } }: Link): boolean {
-  if (master.attributes['team.mode'] === 'activebackup') return false;
+  if (master.kind === 'bond') return bondGivesMac(world, master, name);
   const own = master.attributes['macaddress'];
-  if (own !== undefined) return own !== macaddress;
-  return master.kind !== 'bond' || world.links.where(masterOf, master.name).some(([, p]) => p.name !== name);
+  return master.attributes['team.mode'] !== 'activebackup' && (own === undefined || own !== macaddress);
+}
+
+/** fail_over_mac: `active`, where the bond has the address of its port; `follow`, where it does but for the first one. */
+function bondGivesMac(world: World, { name: bond, attributes }: Link, port: string): boolean {
+  const policy =
+    attributes['bond.mode'] === 'active-backup' ? attributes['bond.fail-over-mac-policy'] : 'none';
+  if (policy === 'active') return false;
+  return policy !== 'follow' || !world.links.where(masterOf, bond).some(([, { name }]) => name !== port);
 }
 
 /** What it had before it became a port is not known any more, unless it is set afterwards. */

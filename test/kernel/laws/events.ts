@@ -114,7 +114,9 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
         notes.some((note) => note.includes('goes down')),
     );
   const goesAlong = new Set(
-    [...said.matchAll(/^(.*) go(?:es)? with it$/gm)].flatMap(([, names = '']) => names.split(', ')),
+    [...said.matchAll(/^(?:destroys .*\bits peer (\S+?)|(.*) go(?:es)? with it)(?:,.*)?$/gm)].flatMap(
+      ([, peer, names = '']) => (peer === undefined ? names.split(', ') : [peer]),
+    ),
   );
   const falling = new Set([...said.matchAll(/^(\S+) goes down/gm)].flatMap(([, name = '']) => [name]));
   const isGoing = (link: string): boolean =>

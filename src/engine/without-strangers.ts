@@ -1,0 +1,32 @@
+import { ITEM_TYPES, type Item, LISTS, type Link } from '../model/index.ts';
+import { linksNamedBy } from '../resources/links-named.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { World } from '../resources/world.ts';
+import { ROOMS } from './rooms.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The target without what is declared on links that could not become what they shall be, and that something else has the names
+ * of: the complaint about the link is one about that. What is there already stays.
+ */
+export function withoutStrangers(target: Target, world: World): Target {
+  const strangers = new Set(target.links.flatMap(({ item }) => (isStranger(item, world) ? [item.name] : [])));
+  if (strangers.size === 0) return target;
+  const kept = ITEM_TYPES.filter((type) => type !== 'link').map((type) => {
+    const live: ReadonlyMap<string, Item> = world[LISTS[type]];
+    const wanted: readonly Wanted<Item>[] = target[LISTS[type]];
+    return [
+      LISTS[type],
+      wanted.filter(
+        ({ item }) =>
+          live.has(ROOMS[item.type].key(item)) || !linksNamedBy(item).some((name) => strangers.has(name)),
+      ),
+    ];
+  });
+  return { ...target, ...(Object.fromEntries(kept) as Partial<Target>) };
+}
+
+function isStranger({ name, kind }: Link, world: World): boolean {
+  const live = world.links.get(name);
+  return live !== undefined && kind !== 'physical' && live.kind !== kind;
+}
