@@ -4,6 +4,7 @@ import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { mirrored, peerOf } from '../model/language/pairs.ts';
 import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
+import { isSetting } from '../resources/link/details/settings.ts';
 import { renewsFunctions, withNewFunctions } from '../resources/link/function-effects.ts';
 import { forgetsIpv6Mtu, switchesIpv6Off, withoutIpv6Mtu } from '../resources/link/ipv6-effects.ts';
 import { KINDS } from '../resources/link/kinds.ts';
@@ -165,14 +166,22 @@ function sideStep(link: Link, attributes: Attributes, reason: string, world: Wor
 }
 
 /**
- * Earlier attributes without a master or lower device that is gone by now, or has become something else; an MTU that is
- * the kernel's to choose is chosen.
+ * Earlier attributes without a master or lower device that is gone by now, or has become something else; what is the kernel's
+ * to choose (the MTU, settings of a link that we made) is chosen.
  */
-export function present(earlier: Attributes, live: Link, world: World): Attributes {
+export function present(
+  earlier: Attributes,
+  live: Link,
+  { world, machine }: Pick<LinkContext, 'world' | 'machine'>,
+): Attributes {
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
       if (name === 'mtu' && value === null) {
         const usual = usualMtu(live, world);
+        return usual === undefined ? [] : [[name, usual]];
+      }
+      if (value === null && isSetting(name)) {
+        const usual = machine?.settingOfNew?.(name);
         return usual === undefined ? [] : [[name, usual]];
       }
       const other = typeof value === 'string' ? world.links.get(value) : undefined;
@@ -186,13 +195,14 @@ export function present(earlier: Attributes, live: Link, world: World): Attribut
 }
 
 /** What the link had of what is not declared now, as far as it can have it again; what waits for its ports is declared all the same. */
-function earlierInPlace(live: Link, { ownership, wanted, world }: LinkContext): Attributes {
+function earlierInPlace(live: Link, context: LinkContext): Attributes {
+  const { ownership, wanted } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
   const earlier = ownership.earlier(live);
   const names = Object.keys(earlier).filter((name) => !(name in declared));
   if (names.length === 0) return NONE;
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
-  return inPlace(present(undeclared, live, world), live);
+  return inPlace(present(undeclared, live, context), live);
 }
 
 const NONE: Attributes = {};

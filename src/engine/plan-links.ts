@@ -175,10 +175,11 @@ function removals(doomed: readonly Link[], context: LinkContext): Step[] {
 }
 
 /** Links no longer declared that were there before us: what we changed goes back to what it was, as far as it can in place. */
-function forgotten({ world, declared, ownership }: LinkContext): Wanted<Link>[] {
+function forgotten(context: LinkContext): Wanted<Link>[] {
+  const { world, declared, ownership } = context;
   return [...world.links.values()].flatMap((link) => {
     if (declared.has(link.name) || ownership.owns(link)) return [];
-    const attributes = present(ownership.earlier(link), link, world);
+    const attributes = present(ownership.earlier(link), link, context);
     const item: Link = { type: 'link', name: link.name, kind: link.kind, attributes };
     const live = links.differences(item, link).filter(({ how }) => how !== 'create');
     if (live.length === 0) return [];

@@ -8,6 +8,8 @@ export interface Machine {
   readonly renamesLive?: () => boolean;
   /** Whether a program is installed; absent: nobody has looked, and all are taken to be. */
   readonly has?: (program: string) => boolean;
+  /** What a new link has of a setting below /proc/sys/net (`conf/default`); undefined: this kernel has none of the name. */
+  readonly settingOfNew?: (attribute: string) => number | undefined;
   /** Who else configures the link: names of other programs that are at work on it. */
   readonly tenants?: (link: { readonly name: string; readonly index?: number }) => readonly string[];
 }

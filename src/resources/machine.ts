@@ -4,6 +4,7 @@ import { release } from 'node:os';
 import type { Machine } from '../model/machine.ts';
 import { isInstalled } from './client/installed.ts';
 import { tenantsOf } from './client/tenants.ts';
+import { DEFAULT_LINK, settingOf } from './link/details/settings.ts';
 import { inodeOf } from './namespace.ts';
 
 /** machine-id(5), and where it was before systemd. */
@@ -25,6 +26,7 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
     },
     has: isInstalled,
     tenants: tenantsOf(netns),
+    settingOfNew: (attribute) => settingOf(attribute, DEFAULT_LINK, netns),
     renamesLive: () => isAtLeast(release(), 6, 2),
   };
 }

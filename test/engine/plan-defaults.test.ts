@@ -36,6 +36,21 @@ test('An attribute that a link of ours no longer shall have goes back to what th
   ]);
 });
 
+test('A setting goes back to what new links have; where nobody knows that, it stays', () => {
+  const dm0 = virtual('dm0', 'dummy', { 'sysctl.ipv4.rp_filter': 2, 'accept-ra': 0 });
+  const wanted = { links: [declared('dm0', 'dummy')] };
+  const record = ours(dm0, { 'sysctl.ipv4.rp_filter': [2, null], 'accept-ra': [0, null] });
+  const new_ = new Map([['sysctl.ipv4.rp_filter', 1]]);
+  const machine = {
+    id: () => undefined,
+    boot: () => new Uint8Array(),
+    settingOfNew: (name: string) => new_.get(name),
+  };
+  const known = planned({ links: [dm0] }, wanted, record, { machine });
+  assert.deepEqual(known.said, ['change dummy dm0, sysctl.ipv4.rp_filter 2 -> 1']);
+  assert.deepEqual(planned({ links: [dm0] }, wanted, record).said, []);
+});
+
 test('What somebody else has changed since stays', () => {
   const dm0 = virtual('dm0', 'dummy', { mtu: 1300 });
   assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1400, null] })), []);

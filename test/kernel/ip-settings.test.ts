@@ -54,6 +54,39 @@ test('accept-ra, ipv6-privacy, ipv6-mtu and sysctl are set, come back, and go ba
   assert.deepEqual(now(), before);
 });
 
+test('settings of a device of ours go back to what the kernel gave it, or to what it had', async (t) => {
+  const ns = await makeNamespace(t);
+  for (const [path, value] of [
+    ['ipv4/conf/default/rp_filter', 1],
+    ['ipv6/conf/default/max_addresses', 33],
+    ['ipv6/conf/default/accept_ra', 2],
+    ['ipv6/conf/default/use_tempaddr', 1],
+  ] as const)
+    set(ns, path, value);
+  const now = (): string[] =>
+    [
+      ...['ipv4/conf/va/rp_filter', 'ipv6/conf/va/max_addresses'],
+      ...['ipv6/conf/va/accept_ra', 'ipv6/conf/va/use_tempaddr'],
+    ].map((path) => sysctl(ns, path));
+  const veth = (...keys: readonly string[]): string =>
+    network(`virtual-ethernets: {va: {peer: vb, ${keys.join(', ')}}, vb: {}}`);
+  const said = veth(
+    'accept-ra: no',
+    'ipv6-privacy: true',
+    'sysctl: {ipv4.rp_filter: 2, ipv6.max_addresses: 77}',
+  );
+  await applyInOneRun(ns, said);
+  assert.deepEqual(now(), ['2', '77', '0', '2']);
+  await applyInOneRun(ns, veth());
+  assert.deepEqual(now(), ['1', '33', '2', '1']);
+  // What somebody gave it meanwhile is what it had.
+  set(ns, 'ipv4/conf/va/rp_filter', 0);
+  set(ns, 'ipv6/conf/va/accept_ra', 1);
+  await applyInOneRun(ns, said);
+  await applyInOneRun(ns, veth());
+  assert.deepEqual(now(), ['0', '33', '1', '1']);
+});
+
 test('the largest IPv6 packet is set again when the kernel forgets it: another MTU, down and up', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -189,7 +189,7 @@ export type AcceptRa = boolean;
  */
 export type Ipv6Privacy = boolean;
 /**
- * Largest IPv6 packet in bytes, not more than `mtu`. The kernel forgets it when the device comes up or gets another MTU; it is set after that.
+ * Largest IPv6 packet in bytes, not more than `mtu`. The kernel forgets it when the device comes up, gets a carrier or gets another MTU; it is set after that, and by the next run where the carrier comes later.
  */
 export type Ipv6Mtu = number;
 /**

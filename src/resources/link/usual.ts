@@ -3,6 +3,7 @@ import { sameValue } from '../../model/index.ts';
 import { COMMON_KEYS, PORT_KEYS } from '../../model/language/common.ts';
 import { type DeviceKey, type DeviceLanguage, usualOf } from '../../model/language/device.ts';
 import { LANGUAGES } from '../../model/language/languages.ts';
+import { isSetting } from './details/settings.ts';
 
 /** What a new link of a kind has by itself, and a new port. */
 const languageOf = (kind: string): DeviceLanguage | undefined => LANGUAGES.find((one) => one.kind === kind);
@@ -53,10 +54,11 @@ const AS: Readonly<Record<string, string>> = { 'tunnel.output-key': 'tunnel.inpu
 
 /**
  * What a link of this kind, otherwise as it is, has when nobody says anything of the attribute; undefined when that is
- * not known. The MTU is null: what it would be depends on other links.
+ * not known. The MTU is null, as what it would be depends on other links, and so are settings, which depend on those of
+ * the namespace.
  */
 export function usualValue(kind: string, attributes: Attributes, name: string): Value | undefined {
-  if (name === 'mtu') return null;
+  if (name === 'mtu' || isSetting(name)) return null;
   const language = languageOf(kind);
   const own = language === undefined ? {} : usualOf(language, attributes);
   // Null is a default like any other.

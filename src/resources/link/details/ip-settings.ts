@@ -3,10 +3,8 @@ import type { Attributes, Value } from '../../../model/index.ts';
 import { IF_OPER, link as message, NetlinkError, RTM } from '../../../netlink/index.ts';
 import type { Call, Kernel } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
+import { IPV6_FILES as FILES } from './settings.ts';
 import { sysctlCall } from './sysctl-call.ts';
-
-/** Settings of net.ipv6.conf that the link message tells. */
-const FILES: Readonly<Record<string, string>> = { 'accept-ra': 'accept_ra', 'ipv6-privacy': 'use_tempaddr' };
 
 /** How a link takes router advertisements, and which addresses it makes of them. */
 export const ipSettings: LinkDetails = {

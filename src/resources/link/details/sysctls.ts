@@ -1,7 +1,8 @@
 import type { Value } from '../../../model/index.ts';
 import { isSysctl, sysctlKey, UNCOMMON_SYSCTLS } from '../../../model/language/sysctls.ts';
 import type { LinkDetails } from '../details.ts';
-import { sysctlCall, sysctlNumber } from './sysctl-call.ts';
+import { settingOf } from './settings.ts';
+import { sysctlCall } from './sysctl-call.ts';
 import { uncommonSysctls } from './uncommon-sysctls.ts';
 
 /** Settings of a link below /proc/sys/net. */
@@ -18,7 +19,7 @@ export const sysctls: LinkDetails = {
       const names = asked(link).filter((name) => isSysctl(name) && name !== UNCOMMON_SYSCTLS);
       if (names.length === 0) continue;
       const known = names.flatMap((name): [string, Value][] => {
-        const value = sysctlNumber(sysctlKey(name, link.name), netns);
+        const value = settingOf(name, link.name, netns);
         return value === undefined ? [] : [[name, value]];
       });
       found.set(link.name, Object.fromEntries(known));
