@@ -21,6 +21,7 @@ import { type Asked, addDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
 import { promotesOnAll } from '../resources/link/promotion.ts';
+import { observeNexthopObjects } from '../resources/nexthop/nexthop-objects.ts';
 import { lookAtResolvers } from '../resources/resolver/look.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
@@ -111,11 +112,16 @@ export async function observe(
     const index = linkIndex(messages.map(({ name, index }) => [name, index]));
     const links = readLinks(messages, index, promotesOnAll(kernel.netns));
     await addDetails(links, kernel, index, asked);
+    const addressesThere = await addresses.observe(connection, index, links, kernel);
+    const routesThere = await routes.observe(connection, index, links, kernel);
     const snapshot: Snapshot = {
       format_version: 1,
       links,
-      addresses: await addresses.observe(connection, index, links, kernel),
-      routes: await routes.observe(connection, index, links, kernel),
+      addresses: addressesThere,
+      routes: routesThere,
+      ...(routesThere.some(({ nexthopId }) => nexthopId !== undefined) && {
+        nexthopObjects: await observeNexthopObjects(connection, index),
+      }),
       rules: await rules.observe(connection, index, links, kernel),
       ...(await observeOnLinks(onLink, kernel, index, links)),
     };

@@ -10,6 +10,7 @@ import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
+import { bringNexthopObjects } from './nexthop-objects.ts';
 import { withOwnMarks } from './own-marks.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
 import { partClients, retireClients } from './part-clients.ts';
@@ -132,7 +133,7 @@ export function planInWorld(
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
-  const steps = [
+  const steps: Step[] = [
     ...retired,
     ...partClients(world),
     ...renames.steps,
@@ -145,7 +146,7 @@ export function planInWorld(
   }
   return {
     format_version: 1,
-    steps,
+    steps: bringNexthopObjects(steps, world.nexthopObjects),
     problems: [
       ...renames.problems,
       ...links.problems,

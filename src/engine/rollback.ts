@@ -17,6 +17,7 @@ import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { identity } from './identity.ts';
+import { withObjects } from './nexthop-objects.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
 
@@ -71,7 +72,9 @@ export function wayBack(
       fdb: wantBack((before.fdb ?? []).filter(concerns)),
       resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
       clients: wantBack((before.clients ?? []).filter(concerns)),
-      routes: wantBack(before.routes.filter(concerns)),
+      routes: wantBack(
+        before.routes.filter(concerns).map((route) => withObjects(route, before.nexthopObjects)),
+      ),
       rules: wantBack(before.rules.filter(concerns)),
       renames,
     },

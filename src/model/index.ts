@@ -12,6 +12,7 @@ export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
 export type { ForwardingEntry } from './forwarding-entry.ts';
 export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
 export type { Neighbor } from './neighbor.ts';
+export type { NexthopObject } from './nexthop-object.ts';
 export { type Place, placeText } from './place.ts';
 export type { Action, Change, Plan, Problem, Step } from './plan.ts';
 export type { Condition, Ignore, Pattern, Policy, PolicyClass, PolicyWord } from './policy.ts';

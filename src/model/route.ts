@@ -1,3 +1,5 @@
+import type { NexthopObject } from './nexthop-object.ts';
+
 export type RouteType =
   | 'unicast'
   | 'anycast'
@@ -51,6 +53,8 @@ export interface Route {
   readonly nexthops?: readonly Nexthop[];
   /** Live only so far: RTA_NH_ID. */
   readonly nexthopId?: number;
+  /** Of one that is put back: objects to be made before it, with that of `nexthopId` as the last. */
+  readonly nexthopObjects?: readonly NexthopObject[];
   /** Live only: attributes without a member here (encap, hop limit, realms …), as resources/beyond has them. */
   readonly beyond?: string;
   /** Live only: the paths as they came, where these have attributes without a member. */

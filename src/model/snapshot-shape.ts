@@ -5,6 +5,7 @@ import { CLIENT_PROGRAMS, CLIENT_ROLES } from './language/clients.ts';
 import type { Link, LinkFacts } from './link.ts';
 import { isListOf, isMapping } from './mapping.ts';
 import type { Neighbor } from './neighbor.ts';
+import type { NexthopObject } from './nexthop-object.ts';
 import type { Resolver } from './resolver.ts';
 import type { Nexthop, Route } from './route.ts';
 import type { Rule } from './rule.ts';
@@ -152,6 +153,17 @@ const CLIENT: TableOf<Client> = {
 
 const NEXTHOP: TableOf<Nexthop> = { via: or(text, nothing), link: text, weight: integer, onLink: truth };
 
+const NEXTHOP_OBJECT: TableOf<NexthopObject> = {
+  id: integer,
+  family: integer,
+  scope: integer,
+  protocol: integer,
+  flags: integer,
+  link: or(text, nothing),
+  members: list(integer),
+  attributes: text,
+};
+
 const ROUTE_TYPES = 'unicast anycast blackhole broadcast local multicast prohibit throw unreachable'.split(
   ' ',
 );
@@ -176,6 +188,7 @@ const ROUTE: TableOf<Route> = {
   'advertisedReceiveWindow?': or(integer, nothing),
   'nexthops?': list(mapping(NEXTHOP)),
   'nexthopId?': integer,
+  'nexthopObjects?': list(mapping(NEXTHOP_OBJECT)),
   'beyond?': text,
   'beyondPaths?': text,
   'sourceLength?': integer,
@@ -209,6 +222,7 @@ const SNAPSHOT: TableOf<Snapshot> = {
   'fdb?': list(mapping(FORWARDING_ENTRY)),
   'resolvers?': list(mapping(RESOLVER)),
   'nameService?': mapping(NAME_SERVICE),
+  'nexthopObjects?': list(mapping(NEXTHOP_OBJECT)),
   'clients?': list(mapping(CLIENT)),
   routes: list(mapping(ROUTE)),
   rules: list(mapping(RULE)),

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
 import type { Link } from './link.ts';
 import type { Neighbor } from './neighbor.ts';
+import type { NexthopObject } from './nexthop-object.ts';
 import type { NameService, Resolver } from './resolver.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
@@ -58,6 +59,8 @@ export type Snapshot = { readonly format_version: 1 } & {
 } & { readonly [T in OnLinkType as ListOf<T>]?: readonly ItemOf[T][] } & {
   /** Where the resolvers are; there when they were looked at. */
   readonly nameService?: NameService;
+  /** There when a route leads by one. */
+  readonly nexthopObjects?: readonly NexthopObject[];
 };
 
 /** Every object of a snapshot. */

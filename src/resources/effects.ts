@@ -25,7 +25,9 @@ export function afterDown(world: World, name: string, reason: string): void {
   const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
   for (const [key, route] of world.routes.where(linksOf, name)) {
     // A path of several is only marked dead, and lives again when its link is up (fib_sync_down_dev, fib6_ifdown).
-    if (linksOf(route).every((link) => link === name || down(link))) lose(world, world.routes, key, reason);
+    if (route.nexthopId !== undefined) losePath(world, key, route, name, reason);
+    else if (linksOf(route).every((link) => link === name || down(link)))
+      lose(world, world.routes, key, reason);
   }
   loseIpv6(world, name, reason);
   loseNeighbors(world, name, reason);
@@ -236,9 +238,13 @@ function loseLink(world: World, name: string, reason: string): void {
   remember(world, link, name, reason);
 }
 
-/** An IPv6 route loses its paths over the link one by one; an IPv4 one goes whole when one of its links does (fib_sync_down_dev). */
+/**
+ * An IPv6 route loses its paths over the link one by one, as does a group of nexthop objects (remove_nexthop_from_groups); an
+ * IPv4 one goes whole when one of its links does (fib_sync_down_dev).
+ */
 function losePath(world: World, key: string, route: Route, link: string, reason: string): void {
-  const left = route.family === 6 ? withoutLink(route, link) : undefined;
+  const oneByOne = route.family === 6 || route.nexthopId !== undefined;
+  const left = oneByOne ? withoutLink(route, link) : undefined;
   lose(world, world.routes, key, reason);
   if (left !== undefined) world.routes.set(key, left);
 }

@@ -63,6 +63,8 @@ export interface LinkIndex {
   nameOf(index: number): string | undefined;
   /** Reserves an index for a link about to be created, so that messages about it need not wait for its creation. */
   reserve(name: string): number;
+  /** Whether there is an index that was reserved; one of a link that went with another one is known still. */
+  isReserved(name: string): boolean;
   rename(from: string, to: string): void;
   forget(name: string): void;
 }

@@ -6,6 +6,7 @@ import {
   LISTS,
   type ListOf,
   type NameService,
+  type NexthopObject,
   ON_LINK,
   type OnLink,
   type Snapshot,
@@ -36,6 +37,8 @@ export interface World extends Maps {
   readonly born: Map<string, string>;
   /** Who holds the resolvers, as it was seen. */
   readonly nameService?: NameService;
+  /** Nexthop objects that routes led by, as they were seen. */
+  readonly nexthopObjects?: readonly NexthopObject[];
   /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
   readonly mtuSet: Set<string>;
 }
@@ -43,22 +46,24 @@ export interface World extends Maps {
 export function worldOf(snapshot: Snapshot): World {
   const maps = ITEM_TYPES.map((type) => [LISTS[type], byKey(ROOMS[type], snapshot[LISTS[type]] ?? [])]);
   // Each map has what the list of its name in the snapshot had.
-  const { nameService } = snapshot;
+  const { nameService, nexthopObjects } = snapshot;
   return {
     ...(Object.fromEntries(maps) as Maps),
     ...{ lost: new Map(), born: new Map(), mtuSet: new Set() },
     ...(nameService !== undefined && { nameService }),
+    ...(nexthopObjects !== undefined && { nexthopObjects }),
   };
 }
 
 /** The state a world stands for; the inverse of {@link worldOf}. */
 export function snapshotOf(world: World): Snapshot {
   const lists = ITEM_TYPES.map((type) => [LISTS[type], [...world[LISTS[type]].values()]]);
-  const { nameService } = world;
+  const { nameService, nexthopObjects } = world;
   return {
     format_version: 1,
     ...(Object.fromEntries(lists) as Omit<Snapshot, 'format_version'>),
     ...(nameService !== undefined && { nameService }),
+    ...(nexthopObjects !== undefined && { nexthopObjects }),
   };
 }
 

@@ -94,6 +94,68 @@ test('routes of others over a link of ours that is made anew lead over the new o
   assert.deepEqual(addressesOf(ns, 'va'), addresses);
 });
 
+/** Nexthop objects, and routes of others that lead by them. */
+const OBJECTS = `
+  ip address add 198.51.100.9/24 dev va
+  ip address add 2001:db8:1::9/64 dev va nodad
+  ip address add 198.51.101.9/24 dev eth0
+  ip nexthop add id 61 via 198.51.100.3 dev va proto zebra
+  ip nexthop add id 62 via 198.51.101.4 dev eth0 proto zebra
+  ip nexthop add id 63 group 61,3/62,5 proto zebra
+  ip nexthop add id 64 via 2001:db8:1::1 dev va proto zebra
+  ip nexthop add id 65 via 203.0.113.1 dev va onlink proto bgp
+  ip route add 10.7.0.0/16 nhid 61 proto bgp metric 20
+  ip route add 10.7.1.0/24 nhid 61 proto bgp metric 20
+  ip route add 10.8.0.0/16 nhid 63 proto bgp metric 20 hoplimit 9
+  ip route add 10.9.0.0/16 nhid 65 proto bgp
+  ip -6 route add 2001:db8:71::/48 nhid 64 proto bgp
+`;
+
+const objectsOf = (ns: Namespace): string[] =>
+  ns
+    .ip('nexthop')
+    .map((one) => JSON.stringify(one))
+    .sort();
+
+test('nexthop objects of others over a link that is made anew come back with their routes, groups whole', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const veth = (queues: number): string =>
+    network(`
+      ethernets: {eth0: {}}
+      virtual-ethernets: {va: {peer: vb, transmit-queues: ${queues}}, vb: {peer: va}}
+    `);
+  await applyInOneRun(ns, veth(1));
+  ns.sh(OBJECTS);
+  const [routes, objects] = [routesOf(ns), objectsOf(ns)];
+  assert.deepEqual([routes.length, objects.length], [5, 5]);
+  const { plan } = await applyInOneRun(ns, veth(2), { allowRecreate: true });
+  assert.deepEqual(objectsOf(ns), objects);
+  assert.deepEqual(routesOf(ns), routes);
+  const notes = plan.steps.flatMap((step) => step.notes);
+  for (const text of ['object 61 is put back with it', 'objects 62, 63 are put back with it'])
+    assert.ok(notes.includes(`nexthop ${text}`), notes.join('; '));
+});
+
+test('a run that took the link down and was refused puts nexthop objects back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`ip link add va type veth peer name vb; ip link set va up; ip link set vb up`);
+  ns.sh(OBJECTS);
+  const [routes, objects] = [routesOf(ns), objectsOf(ns)];
+  const result = await apply(
+    ns,
+    network(`
+      ethernets:
+        va: {activation-mode: off}
+        eth1: {addresses: [192.0.2.1/24], routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(objectsOf(ns), objects);
+  assert.deepEqual(routesOf(ns), routes);
+});
+
 test('a run that took the link down and was refused puts routes with attributes of all kinds back', async (t) => {
   const ns = await makeNamespace(t);
   await prepared(ns);

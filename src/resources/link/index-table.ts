@@ -15,6 +15,7 @@ export function linkIndex(links: Iterable<readonly [name: string, index: number]
     byName.set(name, index);
     byIndex.set(index, name);
   };
+  const reserved = new Set<string>();
   for (const [name, index] of links) add(name, index);
   let next = GAP;
   for (const index of byIndex.keys()) next = Math.max(next, index + GAP);
@@ -30,14 +31,20 @@ export function linkIndex(links: Iterable<readonly [name: string, index: number]
       const index = next;
       next += 1;
       add(name, index);
+      reserved.add(name);
       return index;
     },
+    isReserved: (name) => reserved.has(name),
     rename(from, to) {
       const index = byName.get(from);
       if (index === undefined) return;
       byName.delete(from);
       add(to, index);
+      if (reserved.delete(from)) reserved.add(to);
     },
-    forget: (name) => void byName.delete(name),
+    forget(name) {
+      byName.delete(name);
+      reserved.delete(name);
+    },
   };
 }

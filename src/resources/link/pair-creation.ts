@@ -11,7 +11,7 @@ export function peerData(
 ): { peer: { index: number; name: string } } | undefined {
   const peer = peerOf(link);
   if (peer === undefined) return undefined;
-  return { peer: { index: links.has(peer) ? links.indexOf(peer) : links.reserve(peer), name: peer } };
+  return { peer: { index: links.isReserved(peer) ? links.indexOf(peer) : links.reserve(peer), name: peer } };
 }
 
 /** The message that makes a link; when the other end of a pair lies in another namespace, with that namespace's file open. */

@@ -58,7 +58,7 @@ function creation(link: Link, links: LinkIndex, apart = false): Order[] {
   const kind = KINDS.get(link.kind);
   const said = declared(link.attributes);
   // One end of a pair came into being with the other.
-  const born = PAIRS[link.kind] !== undefined && links.has(link.name);
+  const born = PAIRS[link.kind] !== undefined && links.isReserved(link.name);
   // No message of ours made it that could have carried its address.
   const bare = born || kind?.make !== undefined;
   const later = saidLater(said, bare);

@@ -13,6 +13,7 @@ import {
 } from '../../netlink/index.ts';
 import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import { nexthopRequest } from '../nexthop/nexthop-objects.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
@@ -30,11 +31,13 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
         ? []
         : [{ message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) }];
     case 'create':
-      return after === null ? [] : [set(after, NLM_F.CREATE | NLM_F.EXCL, links)];
+      return after === null ? [] : [...objects(after, links), set(after, NLM_F.CREATE | NLM_F.EXCL, links)];
     case 'change':
     case 'replace':
       // REPLACE swaps the route without a moment between; identity (table, destination, tos, metric) stays.
-      return after === null ? [] : [set(after, NLM_F.CREATE | NLM_F.REPLACE, links)];
+      return after === null
+        ? []
+        : [...objects(after, links), set(after, NLM_F.CREATE | NLM_F.REPLACE, links)];
   }
 }
 
@@ -48,7 +51,7 @@ const NO_NEXTHOP: ReadonlySet<string> = new Set(['EINVAL', 'ENOENT']);
  */
 export function routeDetour(step: Step, code: string, links: LinkIndex): Request[] | undefined {
   if (step.source === null && step.after?.type === 'route' && step.after.nexthopId !== undefined) {
-    const { nexthopId: _, ...after } = step.after;
+    const { nexthopId: _, nexthopObjects: __, ...after } = step.after;
     return NO_NEXTHOP.has(code) ? routeRequests({ ...step, after }, links) : undefined;
   }
   const putsBack = step.action === 'change' && step.source === null && step.after?.type === 'route';
@@ -56,6 +59,9 @@ export function routeDetour(step: Step, code: string, links: LinkIndex): Request
     ? routeRequests({ ...step, action: 'remove', after: null }, links)
     : undefined;
 }
+
+const objects = ({ nexthopObjects = [] }: Route, links: LinkIndex): Request[] =>
+  nexthopObjects.map((object) => nexthopRequest(object, links));
 
 function set(route: Route, flags: number, links: LinkIndex): Request {
   return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };

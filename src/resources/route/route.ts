@@ -54,7 +54,7 @@ function normal(route: Route): Route {
   return full;
 }
 
-const LIVE_ONLY = ['beyond', 'beyondPaths', 'sourceLength', 'expires'] as const;
+const LIVE_ONLY = ['beyond', 'beyondPaths', 'sourceLength', 'expires', 'nexthopObjects'] as const;
 
 const liveOnly = (route: Route): Partial<Route> =>
   Object.fromEntries(LIVE_ONLY.flatMap((name) => (route[name] === undefined ? [] : [[name, route[name]]])));
