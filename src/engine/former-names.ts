@@ -51,6 +51,7 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
         ...item,
         ...(item.link != null && { link: back(item.link) }),
         ...(item.nexthops !== undefined && { nexthops: item.nexthops.map(hopBack) }),
+        ...(item.encapLinks !== undefined && { encapLinks: item.encapLinks.map(back) }),
       };
     case 'rule':
     case 'client':

@@ -57,6 +57,8 @@ export interface Route {
   readonly nexthopObjects?: readonly NexthopObject[];
   /** Live only: attributes without a member here (encap, hop limit, realms …), as resources/beyond has them. */
   readonly beyond?: string;
+  /** Live only: links that an encapsulation in `beyond` names (seg6local's oif), where it has no indexes of them. */
+  readonly encapLinks?: readonly string[];
   /** Live only: the paths as they came, where these have attributes without a member. */
   readonly beyondPaths?: string;
   /** Live only: length of the source prefix (RTA_SRC) that an IPv6 route is for. */

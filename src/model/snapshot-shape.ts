@@ -190,6 +190,7 @@ const ROUTE: TableOf<Route> = {
   'nexthopId?': integer,
   'nexthopObjects?': list(mapping(NEXTHOP_OBJECT)),
   'beyond?': text,
+  'encapLinks?': list(text),
   'beyondPaths?': text,
   'sourceLength?': integer,
   'expires?': integer,

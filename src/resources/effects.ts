@@ -12,7 +12,7 @@ import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
-import { linksOf, withoutLink } from './route/paths.ts';
+import { encapLinksOf, linksOf, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
 
 // What the kernel does to other objects when a link changes. Each function takes the effect in a world being planned.
@@ -69,6 +69,7 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   world.born.delete(name);
   followPorts(world, link, undefined);
   for (const [key, route] of world.routes.where(linksOf, name)) losePath(world, key, route, name, reason);
+  loseInEncaps(world, link, reason);
   const gone = world.addresses.where(linkOf, name);
   for (const [key] of gone) lose(world, world.addresses, key, reason);
   loseSourced(
@@ -93,6 +94,15 @@ export function afterRemoval(world: World, name: string, reason: string): void {
     world.links.set(port, released(other));
     loseOfPort(world, port, reason);
     bounce(world, port, link, reason);
+  }
+}
+
+/** Routes whose encapsulation names the link stay, and name a number that no link has. */
+function loseInEncaps(world: World, { name, index }: Link, reason: string): void {
+  for (const [key, route] of world.routes.where(encapLinksOf, name)) {
+    remember(world, route, key, reason);
+    const encapLinks = encapLinksOf(route).map((one) => (one === name ? `#${index ?? 0}` : one));
+    world.routes.set(key, { ...route, encapLinks });
   }
 }
 

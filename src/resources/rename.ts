@@ -11,7 +11,7 @@ import { REFERENCES } from '../model/language/references.ts';
 import { addresses } from './address/address.ts';
 import { linkOf } from './address/terms.ts';
 import { ROOMS } from './rooms.ts';
-import { linksOf } from './route/paths.ts';
+import { encapLinksOf, linksOf } from './route/paths.ts';
 import { lose, lostKey, onLinkMaps, type World } from './world.ts';
 
 /** Gives a link another name, and with it everything that names it; only rules go on naming the old one. */
@@ -53,6 +53,9 @@ export function renameLink(world: World, from: string, to: string): void {
   for (const [key, route] of world.routes.where(linksOf, from)) {
     world.routes.set(key, onRenamed(route, from, to));
   }
+  for (const [key, route] of world.routes.where(encapLinksOf, from))
+    world.routes.set(key, onRenamed(route, from, to));
+  world.nexthopObjects = world.nexthopObjects?.map((one) => (one.link === from ? { ...one, link: to } : one));
   renameLost(world, from, to);
 }
 
@@ -74,7 +77,7 @@ function onRenamedLink(item: Item, from: string, to: string): Item {
     case 'client':
       return item;
     case 'route':
-      return linksOf(item).includes(from) ? onRenamed(item, from, to) : item;
+      return [...linksOf(item), ...encapLinksOf(item)].includes(from) ? onRenamed(item, from, to) : item;
     case 'fdb':
       return item.link === from || item.out === from
         ? { ...item, link: item.link === from ? to : item.link, out: item.out === from ? to : item.out }
@@ -127,6 +130,9 @@ function onRenamed(route: Route, from: string, to: string): Route {
     ...(route.link === from && { link: to }),
     ...(route.nexthops !== undefined && {
       nexthops: route.nexthops.map((hop) => (hop.link === from ? { ...hop, link: to } : hop)),
+    }),
+    ...(route.encapLinks !== undefined && {
+      encapLinks: route.encapLinks.map((name) => (name === from ? to : name)),
     }),
   };
 }

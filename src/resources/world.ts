@@ -38,7 +38,7 @@ export interface World extends Maps {
   /** Who holds the resolvers, as it was seen. */
   readonly nameService?: NameService;
   /** Nexthop objects that routes led by, as they were seen. */
-  readonly nexthopObjects?: readonly NexthopObject[];
+  nexthopObjects?: readonly NexthopObject[] | undefined;
   /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
   readonly mtuSet: Set<string>;
 }

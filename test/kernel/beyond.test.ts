@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressesOf } from './support/shown.ts';
@@ -135,6 +136,31 @@ test('nexthop objects of others over a link that is made anew come back with the
   const notes = plan.steps.flatMap((step) => step.notes);
   for (const text of ['object 61 is put back with it', 'objects 62, 63 are put back with it'])
     assert.ok(notes.includes(`nexthop ${text}`), notes.join('; '));
+});
+
+test('a route whose encapsulation names a link of ours leads over the new one when that is made anew', {
+  skip: without('seg6local'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const veth = (queues: number): string =>
+    network(`
+      ethernets: {eth0: {}}
+      virtual-ethernets: {va: {peer: vb, transmit-queues: ${queues}}, vb: {peer: va}}
+    `);
+  await applyInOneRun(ns, veth(1));
+  ns.sh(`
+    ip -6 route add 2001:db8:81::/64 encap seg6local action End.DX2 oif va dev eth0 proto bgp
+    ip -6 route add 2001:db8:82::/64 encap seg6local action End.DX2 oif va dev va proto bgp
+  `);
+  const before = routesOf(ns);
+  assert.match(before.join(), /"oif":"va"/);
+  const { plan } = await applyInOneRun(ns, veth(2), { allowRecreate: true });
+  assert.deepEqual(routesOf(ns), before);
+  assert.deepEqual(
+    plan.steps.filter(({ kind }) => kind === 'route').map(({ action, name }) => `${action} ${name}`),
+    ['create route 2001:db8:82::/64 dev va', 'change route 2001:db8:81::/64 dev eth0'],
+  );
 });
 
 test('a run that took the link down and was refused puts nexthop objects back', async (t) => {

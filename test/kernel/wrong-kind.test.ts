@@ -85,3 +85,10 @@ test('a tunnel that makes way for another kind does not leave it its neighbours,
   await applyInOneRun(ns, network('dummy-devices: {dev0: {}}'), { allowRecreate: true });
   assert.equal(kindOf(ns, 'dev0'), 'dummy');
 });
+
+test('a macvlan that goes with its device becomes a veth', async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, network('bridges: {br9: {}}\nmacvlans: {dev0: {link: br9, mode: bridge}}'));
+  await applyInOneRun(ns, network('virtual-ethernets: {dev0: {peer: dev1}, dev1: {}}'));
+  assert.deepEqual(linkNames(ns).sort(), ['dev0', 'dev1']);
+});

@@ -11,6 +11,7 @@ import {
   type ViewOf,
 } from '../../netlink/index.ts';
 import { beyondAttributes, beyondText } from '../beyond.ts';
+import { nameOrNumber, numberOf } from '../link/number.ts';
 import type { LinkIndex } from '../room.ts';
 
 /** What is kept as it came. Statistics and the age of buckets are told, and refused when one tells them. */
@@ -34,7 +35,7 @@ function read(live: ViewOf<typeof message>, links: LinkIndex): NexthopObject | u
     scope: live.scope ?? 0,
     protocol: live.protocol ?? 0,
     flags: live.flags ?? 0,
-    link: oif === undefined ? null : (links.nameOf(oif) ?? `#${oif}`),
+    link: oif === undefined ? null : nameOrNumber(oif, links),
     members: (group ?? []).map((member) => member.id),
     attributes: beyondText(live[raw](KEPT)),
   };
@@ -55,7 +56,7 @@ export const nexthopRequest = (object: NexthopObject, links: LinkIndex): Request
     protocol: object.protocol,
     flags: object.flags & ONLINK,
     id: object.id,
-    ...(object.link !== null && { oif: links.indexOf(object.link) }),
+    ...(object.link !== null && { oif: numberOf(object.link, links) }),
     [unknown]: beyondAttributes(object.attributes),
   },
 });

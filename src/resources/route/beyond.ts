@@ -11,6 +11,7 @@ import {
 import { beyondText } from '../beyond.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
+import { ENCAP_ID, withoutIndexes } from './encap-links.ts';
 
 type Live = ViewOf<typeof message>;
 
@@ -35,8 +36,16 @@ export function readBeyond(
   live: Live,
   { metrics, multipath }: { readonly metrics: Live['metrics']; readonly multipath: Live['multipath'] },
   route: Mutable<Route>,
+  links: LinkIndex,
 ): void {
   const attributes = live[raw]((live.pref ?? 0) === 0 ? BEYOND : WITH_PREF);
+  const encap = attributes.findIndex(({ id }) => id === ENCAP_ID);
+  const came = attributes[encap];
+  if (came !== undefined) {
+    const { attribute, names } = withoutIndexes(live.encapType, came, links);
+    attributes[encap] = attribute;
+    if (names.length > 0) route.encapLinks = names;
+  }
   if (hasOthers(metrics, KNOWN_METRICS)) attributes.push(...live[raw](METRICS));
   const strange = live[unknown];
   if (strange !== undefined) attributes.push(...strange);

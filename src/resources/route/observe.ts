@@ -71,7 +71,7 @@ function read(live: Live, links: LinkIndex, text: (address: Address) => string):
   };
   if (multipath !== undefined) route.nexthops = multipath.map((hop) => nexthop(hop, links));
   if (nhId !== undefined) route.nexthopId = nhId;
-  readBeyond(live, { metrics, multipath }, route);
+  readBeyond(live, { metrics, multipath }, route, links);
   return route;
 }
 

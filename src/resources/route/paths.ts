@@ -6,6 +6,9 @@ export function linksOf(route: Route): string[] {
   return route.link == null ? paths : [route.link, ...paths];
 }
 
+/** The links that a route's encapsulation names: that they go does not concern the route, but it has their numbers. */
+export const encapLinksOf = ({ encapLinks = [] }: Route): readonly string[] => encapLinks;
+
 /** The source a route prefers, if any. */
 export function sourceOf(route: Route): string[] {
   return route.from == null ? [] : [route.from];

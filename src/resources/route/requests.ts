@@ -17,6 +17,7 @@ import { nexthopRequest } from '../nexthop/nexthop-objects.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
+import { ENCAP_ID, withIndexes } from './encap-links.ts';
 import { ROUTE_TYPES } from './types.ts';
 
 type Fields = Value<typeof message>;
@@ -87,13 +88,24 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (route.from != null) value.prefsrc = parseAddress(route.from);
   if (route.sourceLength !== undefined) value.srcLen = route.sourceLength;
   if (route.expires !== undefined) value.expires = route.expires;
-  const beyond = route.beyond === undefined ? [] : beyondAttributes(route.beyond);
+  const beyond = route.beyond === undefined ? [] : beyondOf(route, route.beyond, links);
   const paths = setPaths(value, route, links);
   const set = beyond.some(({ id }) => id === METRICS_ID) ? undefined : metrics(route);
   if (set !== undefined) value.metrics = set;
   if (paths !== undefined) beyond.push(paths);
   if (beyond.length > 0) value[unknown] = beyond;
   return value;
+}
+
+/** RTA_ENCAP_TYPE */
+const ENCAP_TYPE_ID = 21;
+
+/** Attributes beyond the model, with the links that an encapsulation names. */
+function beyondOf({ encapLinks }: Route, text: string, links: LinkIndex): UnknownAttribute[] {
+  const attributes = beyondAttributes(text);
+  if (encapLinks === undefined) return attributes;
+  const [type] = attributes.find(({ id }) => id === ENCAP_TYPE_ID)?.data ?? [];
+  return attributes.map((one) => (one.id === ENCAP_ID ? withIndexes(type, one, encapLinks, links) : one));
 }
 
 /** Where the route leads to. Paths with attributes beyond the model are returned as they came. */

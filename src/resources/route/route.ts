@@ -25,6 +25,7 @@ const COMPARED: readonly (readonly [attribute: string, of: (route: Route) => Val
   ['congestion-window', (r) => r.congestionWindow],
   ['advertised-receive-window', (r) => r.advertisedReceiveWindow],
   ['other attributes', (r) => r.beyond],
+  ['encapsulated for', (r) => r.encapLinks?.join(' ')],
 ];
 
 function normal(route: Route): Route {
@@ -54,7 +55,14 @@ function normal(route: Route): Route {
   return full;
 }
 
-const LIVE_ONLY = ['beyond', 'beyondPaths', 'sourceLength', 'expires', 'nexthopObjects'] as const;
+const LIVE_ONLY = [
+  'beyond',
+  'encapLinks',
+  'beyondPaths',
+  'sourceLength',
+  'expires',
+  'nexthopObjects',
+] as const;
 
 const liveOnly = (route: Route): Partial<Route> =>
   Object.fromEntries(LIVE_ONLY.flatMap((name) => (route[name] === undefined ? [] : [[name, route[name]]])));

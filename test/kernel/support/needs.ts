@@ -58,6 +58,11 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   netdevsim: { script: 'test -w /sys/bus/netdevsim/new_device', option: 'NETDEVSIM' },
   netkit: probe('type netkit', 'NETKIT'),
   nlmon: probe('type nlmon', 'NLMON'),
+  seg6local: {
+    script:
+      'ip link add v type veth peer name w; ip link set v up; ip -6 route add 2001:db8::/64 encap seg6local action End.DX2 oif w dev v',
+    option: 'IPV6_SEG6_LWTUNNEL',
+  },
   // Without symmetric multiprocessing, so in user-mode-linux, nobody steers what is received.
   'receive-queues': { script: 'ip -d link show lo | grep numrxqueues', option: 'RPS' },
   sit: probe('type sit remote 192.0.2.1', 'IPV6_SIT'),

@@ -1,0 +1,64 @@
+import { host, LWTUNNEL_ENCAP, type UnknownAttribute } from '../../netlink/index.ts';
+import { nameOrNumber, numberOf } from '../link/number.ts';
+import type { LinkIndex } from '../room.ts';
+
+/** RTA_ENCAP */
+export const ENCAP_ID = 22;
+
+/** Attributes of encapsulations that are indexes of links (linux/seg6_local.h, linux/lwtunnel.h). */
+const INDEXES: Readonly<Record<number, readonly number[]>> = {
+  // SEG6_LOCAL_IIF, SEG6_LOCAL_OIF
+  [LWTUNNEL_ENCAP.SEG6_LOCAL]: [6, 7],
+  // LWT_XFRM_LINK
+  [LWTUNNEL_ENCAP.XFRM]: [2],
+};
+
+const HEADER = 4;
+/** NLA_TYPE_MASK */
+const TYPE = 0x3fff;
+
+/** Calls with the place of each index of a link in the attributes of an encapsulation. */
+function eachIndex(type: number, data: Uint8Array, use: (view: DataView, at: number) => void): void {
+  const ids = INDEXES[type] ?? [];
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  for (let at = 0; at + HEADER <= data.length; ) {
+    const length = view.getUint16(at, host);
+    if (length < HEADER) return;
+    const isIndex = ids.includes(view.getUint16(at + 2, host) & TYPE) && length === HEADER + 4;
+    if (isIndex && at + length <= data.length) use(view, at + HEADER);
+    at += (length + 3) & ~3;
+  }
+}
+
+/** The links that an encapsulation names, and its attribute without their indexes, which a link that is made anew has others of. */
+export function withoutIndexes(
+  type: number | undefined,
+  attribute: UnknownAttribute,
+  links: LinkIndex,
+): { readonly attribute: UnknownAttribute; readonly names: readonly string[] } {
+  if (type === undefined || INDEXES[type] === undefined) return { attribute, names: [] };
+  const data = Uint8Array.from(attribute.data);
+  const names: string[] = [];
+  eachIndex(type, data, (view, at) => {
+    names.push(nameOrNumber(view.getInt32(at, host), links));
+    view.setInt32(at, 0, host);
+  });
+  return { attribute: { ...attribute, data }, names };
+}
+
+/** The attribute with the indexes that these links have now. */
+export function withIndexes(
+  type: number | undefined,
+  attribute: UnknownAttribute,
+  names: readonly string[],
+  links: LinkIndex,
+): UnknownAttribute {
+  if (type === undefined) return attribute;
+  const data = Uint8Array.from(attribute.data);
+  let nth = 0;
+  eachIndex(type, data, (view, at) => {
+    const name = names[nth++];
+    if (name !== undefined) view.setInt32(at, numberOf(name, links), host);
+  });
+  return { ...attribute, data };
+}
