@@ -53,7 +53,10 @@ const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
 /** The entry of a key in a mapping; undefined when the node is none or lacks the key. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
-  if (node.entries.length <= SMALL) return node.entries.find((entry) => entry.key.text === key);
+  if (node.entries.length <= SMALL) {
+    for (const entry of node.entries) if (entry.key.text === key) return entry;
+    return undefined;
+  }
   let index = INDEXES.get(node);
   if (index === undefined) {
     index = new Map(node.entries.map((entry) => [entry.key.text, entry]));

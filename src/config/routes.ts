@@ -1,5 +1,6 @@
 import { type Ip, isLimitedBroadcast, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
 import type { Route, RouteType } from '../model/route.ts';
+import type { Mutable } from '../resources/mutable.ts';
 import type { Draft, SaidRoute } from './draft.ts';
 import { childOf, itemsOf } from './node.ts';
 import { read } from './read.ts';
@@ -46,7 +47,8 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     return undefined;
   }
   const kind = entry.type ?? 'unicast';
-  const item: Route = {
+  // Members assigned: there may be a hundred thousand routes, and each spread costs as much as the rest.
+  const item: Mutable<Route> = {
     type: 'route',
     family: to.family,
     table: entry.table ?? (LOCAL_TYPES.has(kind) ? LOCAL_TABLE : MAIN_TABLE),
@@ -55,18 +57,21 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? 0),
     kind,
     link: LINKLESS.has(kind) ? null : draft.id,
-    ...(gateway === undefined ? {} : { via: gateway.text }),
-    ...(source === undefined ? {} : { from: source.text }),
-    ...(entry.scope === undefined || to.family === 6 ? {} : { scope: entry.scope }),
-    ...(entry['on-link'] === undefined ? {} : { onLink: entry['on-link'] }),
-    ...(entry.mtu === undefined ? {} : { mtu: entry.mtu }),
-    ...(entry['advertised-mss'] === undefined ? {} : { advertisedMss: entry['advertised-mss'] }),
-    ...(entry['congestion-window'] === undefined ? {} : { congestionWindow: entry['congestion-window'] }),
-    ...(entry['advertised-receive-window'] === undefined
-      ? {}
-      : { advertisedReceiveWindow: entry['advertised-receive-window'] }),
   };
+  if (gateway !== undefined) item.via = gateway.text;
+  if (source !== undefined) item.from = source.text;
+  if (to.family === 4 && entry.scope !== undefined) item.scope = entry.scope;
+  if (entry['on-link'] !== undefined) item.onLink = entry['on-link'];
+  setMetrics(item, entry);
   return { item, gateway, node: site.node, list: site.list };
+}
+
+function setMetrics(item: Mutable<Route>, entry: Entry): void {
+  if (entry.mtu !== undefined) item.mtu = entry.mtu;
+  if (entry['advertised-mss'] !== undefined) item.advertisedMss = entry['advertised-mss'];
+  if (entry['congestion-window'] !== undefined) item.congestionWindow = entry['congestion-window'];
+  const window = entry['advertised-receive-window'];
+  if (window !== undefined) item.advertisedReceiveWindow = window;
 }
 
 /** The destination; `default` takes its family from the gateway or the source. */
@@ -109,6 +114,7 @@ function sameFamily(
   others: Readonly<Record<'via' | 'from', Ip | undefined>>,
   { node, list, reporter }: RouteSite,
 ): boolean {
+  if ((others.via?.family ?? family) === family && (others.from?.family ?? family) === family) return true;
   let same = true;
   for (const key of ['via', 'from'] as const) {
     const other = others[key]?.family ?? family;

@@ -45,10 +45,12 @@ export class SourceText {
   /** Zero-based line of an offset. Places are mostly asked in order, so the last line and its successor come first. */
   #lineAt(offset: number): number {
     const starts = this.#lineStarts();
-    for (let line = this.#last; line < this.#last + 2 && line < starts.length; line += 1) {
-      if ((starts[line] ?? 0) <= offset && offset < (starts[line + 1] ?? Number.POSITIVE_INFINITY)) {
-        this.#last = line;
-        return line;
+    const last = this.#last;
+    if (offset >= (starts[last] ?? 0)) {
+      if (last + 1 >= starts.length || offset < (starts[last + 1] ?? 0)) return last;
+      if (last + 2 >= starts.length || offset < (starts[last + 2] ?? 0)) {
+        this.#last = last + 1;
+        return last + 1;
       }
     }
     let low = 0;

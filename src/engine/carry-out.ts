@@ -117,10 +117,13 @@ async function send(
   { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
   critical: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const errors = await sendAll(
-    jobs.flatMap((job) => job.orders),
-    kernel,
-  );
+  const all: Order[] = [];
+  for (const { orders } of jobs) for (const order of orders) all.push(order);
+  const errors = await sendAll(all, kernel);
+  if (errors.size === 0) {
+    for (const { step } of jobs) done.push(step);
+    return;
+  }
   let next = 0;
   for (const job of jobs) {
     const { step } = job;

@@ -10,9 +10,11 @@ export function onLinksThere<T extends Address | OnLink | Route>(
   wanted: readonly Wanted<T>[],
   world: World,
 ): Wanted<T>[] {
+  const { links } = world;
   return wanted.filter(({ item }) => {
-    const links = item.type === 'route' ? linksOf(item) : [item.link];
-    return links.every((link) => world.links.has(link));
+    if (item.type !== 'route') return links.has(item.link);
+    if (item.nexthops === undefined) return item.link == null || links.has(item.link);
+    return linksOf(item).every((link) => links.has(link));
   });
 }
 
@@ -38,7 +40,8 @@ export function feasibleRoutes(
 
 /** A route needs its link up ("Network is down"); one on a link that is down by wish waits for it. */
 function linkDown({ item, source }: Wanted<Route>, world: World): Problem | undefined {
-  const down = linksOf(item).filter((link) => world.links.get(link)?.attributes['state'] === 'down');
+  if (item.nexthops === undefined && (item.link == null || !isDown(item.link, world))) return undefined;
+  const down = linksOf(item).filter((link) => isDown(link, world));
   if (down.length === 0) return undefined;
   return {
     code: 'link-down',
@@ -47,6 +50,8 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
     source,
   };
 }
+
+const isDown = (link: string, world: World): boolean => world.links.get(link)?.attributes['state'] === 'down';
 
 /** A new route's preferred source must be an address of the machine (fib_valid_prefsrc, ip6_route_info_create). */
 function noSource(
@@ -84,9 +89,9 @@ function noSource(
 }
 
 /** A gateway must be reachable when its route comes: routes without one first (fib_check_nh, ip6_route_check_nh). */
-export function inGatewayOrder(wanted: readonly Wanted<Route>[]): Wanted<Route>[] {
+export function inGatewayOrder(wanted: readonly Wanted<Route>[]): readonly Wanted<Route>[] {
   const direct = wanted.filter((w) => w.item.via == null);
   return direct.length === wanted.length || direct.length === 0
-    ? [...wanted]
+    ? wanted
     : [...direct, ...wanted.filter((w) => w.item.via != null)];
 }

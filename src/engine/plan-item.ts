@@ -1,6 +1,6 @@
 import type { Item, Step } from '../model/index.ts';
 import type { Room, Wanted } from '../resources/room.ts';
-import { lostKey, type World } from '../resources/world.ts';
+import { type Lost, lostKey, type World } from '../resources/world.ts';
 import type { Planning, Simple } from './planning.ts';
 import { changeStep, createStep, removeStep } from './steps.ts';
 import { type Ownership, reasonToGo } from './target.ts';
@@ -22,16 +22,18 @@ export interface Matched<T extends Simple> {
   readonly key: string;
 }
 
-/** Plans one wanted object; the world takes the effect. */
-export function planOne<T extends Simple>(context: ItemContext<T>, { wanted, key }: Matched<T>): Step[] {
+/** Plans one wanted object; the world takes the effect. Undefined when it is as wanted. */
+export function planOne<T extends Simple>(
+  context: ItemContext<T>,
+  { wanted, key }: Matched<T>,
+): Step | undefined {
   const { planning, world, live, ownership } = context;
   const { room } = planning;
   const before = live.get(key);
+  if (before !== undefined && room.isAsWanted?.(wanted.item, before) === true) return undefined;
   const normal = room.normal(wanted.item);
   if (before !== undefined) return change(context, wanted, key, before, normal, 'declared');
-  const entry = lostKey(normal.type, key);
-  const lost = world.lost.get(entry);
-  world.lost.delete(entry);
+  const lost = world.lost.size === 0 ? undefined : takeLost(world, lostKey(normal.type, key));
   // One that was as declared comes back as it was: another's stays another's, ours gets the mark that it may have lost.
   const same =
     lost !== undefined &&
@@ -40,7 +42,13 @@ export function planOne<T extends Simple>(context: ItemContext<T>, { wanted, key
     !(ownership.owns(lost.item) && !room.marked(lost.item));
   const after = same && isOf(room, lost.item) ? lost.item : normal;
   live.set(key, after);
-  return [createStep(room, wanted, after, lost?.reason ?? 'declared')];
+  return createStep(room, wanted, after, lost?.reason ?? 'declared');
+}
+
+function takeLost({ lost }: World, entry: string): Lost | undefined {
+  const found = lost.get(entry);
+  lost.delete(entry);
+  return found;
 }
 
 /** Takes a declared object away that comes back: planning it afterwards makes it anew. */
@@ -60,17 +68,17 @@ export function change<T extends Simple>(
   before: T,
   after: T,
   reason: string,
-): Step[] {
+): Step | undefined {
   const { room } = planning;
   const differences = room.differences(after, before);
-  if (differences.length === 0 && reason === 'declared') return [];
+  if (differences.length === 0 && reason === 'declared') return undefined;
   const step = changeStep(room, wanted, before, after, differences, reason);
   if (step.action === 'replace') {
     live.delete(key);
     planning.afterRemoval?.(world, before);
   }
   live.set(key, after);
-  return [step];
+  return step;
 }
 
 /** What is ours and no longer declared goes, or back to what somebody else had made it. */
@@ -85,7 +93,7 @@ export function retire<T extends Simple>(
   const reason = reasonToGo(ownership, item);
   if (earlier !== undefined && isOf(room, earlier) && restorable()(earlier)) {
     const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
-    const [step] = change(context, wanted, key, item, earlier, 'no longer declared');
+    const step = change(context, wanted, key, item, earlier, 'no longer declared');
     if (step !== undefined) return step;
   }
   live.delete(key);

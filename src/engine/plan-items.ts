@@ -47,9 +47,13 @@ export function planItems<T extends Simple>(
     live,
   ) ?? [])
     steps.push(...giveWay(context, key));
-  for (const one of matched) steps.push(...planOne(context, one));
+  const planned = (one: Matched<T>): void => {
+    const step = planOne(context, one);
+    if (step !== undefined) steps.push(step);
+  };
+  for (const one of matched) planned(one);
   // Replacing one of them may have taken others along that were all right before.
-  for (const one of matched) if (!live.has(one.key)) steps.push(...planOne(context, one));
+  for (const one of matched) if (!live.has(one.key)) planned(one);
   for (const step of restoreLost(context, kept)) steps.push(step);
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));

@@ -54,7 +54,7 @@ export function resolve(
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
   const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
-  const wantedRoutes = declaration.routes.flatMap((d) => wantedRoute(d, names, problems));
+  const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(declaration.routes, names, problems);
   return {
     target: {
       links: links.map((wanted) => {
@@ -75,11 +75,7 @@ export function resolve(
         wantedRoutes,
       ),
       routes: wantedRoutes,
-      absentRoutes: new Set(
-        declaration.routes
-          .filter(({ item, on }) => item.link != null && (names.get(on) ?? []).length === 0)
-          .map(({ item }) => routes.key(item)),
-      ),
+      absentRoutes,
       rules: declaration.rules.map((d) => wanted(d, d.item)),
       optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
       critical: new Map(
@@ -150,26 +146,77 @@ function withNames(attributes: Attributes, nameOf: (id: string) => string): Attr
   );
 }
 
-/** A route can lead over one link only: the kernel has one place for each destination and metric. */
-function wantedRoute(
-  declared: Declared<Route>,
+interface ResolvedRoutes {
+  readonly wanted: readonly Wanted<Route>[];
+  /** Keys of those whose device is not there. */
+  readonly absent: ReadonlySet<string>;
+}
+
+/** What was found last of a list of routes: a run plans twice at least, and mostly with the same links. */
+const KEPT = new WeakMap<
+  readonly Declared<Route>[],
+  { readonly names: ReadonlyMap<string, readonly string[]>; readonly resolved: ResolvedRoutes }
+>();
+
+function resolveRoutes(
+  declared: readonly Declared<Route>[],
   names: ReadonlyMap<string, readonly string[]>,
   problems: Problem[],
-): Wanted<Route>[] {
-  if (declared.item.link == null) return [wanted(declared, declared.item)];
-  const [first, ...others] = names.get(declared.on) ?? [];
-  if (first === undefined) return [];
-  if (others.length > 0) {
-    problems.push({
-      code: 'route-on-several-links',
-      severity: 'error',
-      message: `the route to ${declared.item.to} can lead over one link only, but ${declared.on} stands for ${[first, ...others].join(', ')}: it is put on ${first}`,
-      hint: 'make "match" say which one is meant, or declare the route on a device of its own',
-      source: declared.source,
-    });
-  }
-  return [onLink(declared, first)];
+): ResolvedRoutes {
+  const kept = KEPT.get(declared);
+  if (kept !== undefined && sameNames(kept.names, names)) return kept.resolved;
+  const before = problems.length;
+  const resolved = resolveEach(declared, names, problems);
+  // What is to be complained about is so each time.
+  if (problems.length === before) KEPT.set(declared, { names, resolved });
+  return resolved;
 }
+
+function sameNames(
+  a: ReadonlyMap<string, readonly string[]>,
+  b: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, names] of a) if (!sameValue(names, b.get(id))) return false;
+  return true;
+}
+
+/** A route can lead over one link only: the kernel has one place for each destination and metric. */
+function resolveEach(
+  declared: readonly Declared<Route>[],
+  names: ReadonlyMap<string, readonly string[]>,
+  problems: Problem[],
+): ResolvedRoutes {
+  const found: Wanted<Route>[] = [];
+  const absent = new Set<string>();
+  for (const d of declared) {
+    if (d.item.link == null) {
+      found.push(wanted(d, d.item));
+      continue;
+    }
+    const links = names.get(d.on);
+    const first = links?.[0];
+    if (links === undefined || first === undefined) {
+      absent.add(routes.key(d.item));
+      continue;
+    }
+    if (links.length > 1) problems.push(onSeveralLinks(d, links, first));
+    found.push(onLink(d, first));
+  }
+  return { wanted: found, absent };
+}
+
+const onSeveralLinks = (
+  { item, on, source }: Declared<Route>,
+  links: readonly string[],
+  first: string,
+): Problem => ({
+  code: 'route-on-several-links',
+  severity: 'error',
+  message: `the route to ${item.to} can lead over one link only, but ${on} stands for ${links.join(', ')}: it is put on ${first}`,
+  hint: 'make "match" say which one is meant, or declare the route on a device of its own',
+  source,
+});
 
 /** Objects on devices, on each link that their device stands for. */
 function onDevices<T extends Address | OnLink>(

@@ -31,8 +31,10 @@ function restoreSome<T extends Simple>(context: ItemContext<T>, declared: Readon
     if (!restorable()(item)) continue;
     world.lost.delete(entry);
     const wanted: Wanted<T> = { item, source: null, places: {} };
-    if (left !== undefined) steps.push(...change(context, wanted, key, left, item, reason));
-    else {
+    if (left !== undefined) {
+      const step = change(context, wanted, key, left, item, reason);
+      if (step !== undefined) steps.push(step);
+    } else {
       live.set(key, item);
       steps.push(createStep(room, wanted, item, reason));
     }

@@ -1,19 +1,20 @@
 import type { Action, Change, Item, Place, Step } from '../model/index.ts';
+import type { Mutable } from '../resources/mutable.ts';
 import type { Difference, Room, Wanted } from '../resources/room.ts';
 
 /** The step that makes a wanted object. */
 export function createStep<T extends Item>(room: Room<T>, wanted: Wanted<T>, after: T, reason: string): Step {
   const { source, places } = wanted;
-  return step('create', room, { before: null, after, changes: [], reason, source, places });
+  return step('create', room, { before: null, after, changes: NOTHING, reason, source, places });
 }
 
 export function removeStep<T extends Item>(
   room: Room<T>,
   before: T,
   reason: string,
-  notes: readonly string[] = [],
+  notes: readonly string[] = NOTHING,
 ): Step {
-  return step('remove', room, { before, after: null, changes: [], reason, source: null, notes });
+  return step('remove', room, { before, after: null, changes: NOTHING, reason, source: null, notes });
 }
 
 /** The step from a live object to the wanted one: in place, or a replacement when one attribute forces it. */
@@ -59,19 +60,29 @@ interface StepParts<T extends Item> {
   readonly notes?: readonly string[];
 }
 
+/** One literal, and places assigned: there may be as many steps as routes. */
 function step<T extends Item>(action: Action, room: Room<T>, parts: StepParts<T>): Step {
-  const subject = parts.after ?? parts.before;
-  return {
+  const { before, after, places } = parts;
+  const subject = after ?? before;
+  const made: Mutable<Step> = {
     action,
     kind: room.type,
     key: subject === null ? '' : room.key(subject),
     name: subject === null ? '' : room.name(subject),
-    notes: parts.notes ?? [],
-    before: parts.before,
-    after: parts.after,
+    notes: parts.notes ?? NOTHING,
+    before,
+    after,
     changes: parts.changes,
     reason: parts.reason,
     source: parts.source,
-    ...(Object.keys(parts.places ?? {}).length > 0 && { places: parts.places }),
   };
+  if (places !== undefined && !isEmpty(places)) made.places = places;
+  return made;
+}
+
+const NOTHING: readonly never[] = [];
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
 }

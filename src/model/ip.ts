@@ -15,6 +15,8 @@ export interface IpPrefix {
   readonly prefix: number;
 }
 
+const PREFIX = /^(0|[1-9][0-9]{0,2})$/;
+
 export type PrefixFault = 'no-prefix' | 'bad-address' | 'bad-prefix';
 
 /** Bits of one address. */
@@ -40,7 +42,7 @@ export function parseIpPrefix(text: string): IpPrefix | PrefixFault {
   const ip = parseIp(text.slice(0, slash));
   if (ip === undefined) return 'bad-address';
   const digits = text.slice(slash + 1);
-  const prefix = /^(0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : Number.NaN;
+  const prefix = PREFIX.test(digits) ? Number(digits) : Number.NaN;
   return prefix <= addressBits(ip.family) ? { ip, prefix } : 'bad-prefix';
 }
 
@@ -55,7 +57,9 @@ export function networkOf(ip: Ip, prefix: number): Ip {
 /** Whether bits beyond the prefix are set, as in 10.0.0.5/8. */
 export function hasHostBits(ip: Ip, prefix: number): boolean {
   const width = ip.family === 4 ? 8 : 16;
-  return ip.parts.some((part, i) => (part & ~partMask(width, prefix - i * width)) !== 0);
+  for (let i = prefix >> (width === 8 ? 3 : 4); i < ip.parts.length; i += 1)
+    if (((ip.parts[i] ?? 0) & ~partMask(width, prefix - i * width)) !== 0) return true;
+  return false;
 }
 
 /** Whether the prefix (host bits in it do not matter) covers the address. */

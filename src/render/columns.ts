@@ -19,9 +19,10 @@ export function withPlaces(lines: readonly Line[], paint: Paint = plain): string
   for (const line of lines) {
     if (line.place && line.text.length <= WIDEST) column = Math.max(column, line.text.length);
   }
-  return lines.map((line) => {
-    if (!line.place) return line.painted;
-    const padding = ' '.repeat(Math.max(0, column - line.text.length) + GAP);
-    return line.painted + padding + paint('place', printable(placeText(line.place)));
+  const spaces = ' '.repeat(column + GAP);
+  return lines.map(({ text, painted, place }) => {
+    if (!place) return painted;
+    const padding = spaces.slice(0, Math.max(0, column - text.length) + GAP);
+    return painted + padding + paint('place', printable(placeText(place)));
   });
 }

@@ -40,6 +40,7 @@ export function stepsDone(outcome: Outcome, continues: boolean): readonly Step[]
   const { failures, rolledBack, interrupted, remaining, plan } = outcome;
   const stopped = failures.length > 0 && (!continues || failures.some((failure) => failure.step === null));
   if (rolledBack || interrupted !== null || stopped) return [];
+  if (failures.length + remaining.length === 0) return plan.steps;
   const undone = new Set(
     [...failures.map((failure) => failure.step), ...remaining].map((step) => step && identity(step)),
   );

@@ -41,11 +41,12 @@ export function stepsText(
   paint: Paint = plain,
   shows: typeof shownChanges = shownChanges,
 ): string {
+  if (steps.length === 0) return '';
   const lines = withPlaces(
     steps.flatMap((step) => stepLines(step, paint, shows)),
     paint,
   );
-  return lines.map((line) => `${line}\n`).join('');
+  return `${lines.join('\n')}\n`;
 }
 
 function stepLines(step: Step, paint: Paint, shows: typeof shownChanges = shownChanges): Line[] {
@@ -54,11 +55,13 @@ function stepLines(step: Step, paint: Paint, shows: typeof shownChanges = shownC
   const name = printable(step.name);
   const changes = shows(step);
   const ownPlaces = step.action === 'change' && changes.length > 0 && changes.every((c) => c.source);
+  const text = `${symbol} ${name}${reason}`;
   const head: Line = {
-    text: `${symbol} ${name}${reason}`,
-    painted: `${paint(step.action, `${symbol} ${name}`)}${paint('place', reason)}`,
+    text,
+    painted: paint === plain ? text : paint(step.action, `${symbol} ${name}`) + paint('place', reason),
     place: ownPlaces ? null : step.source,
   };
+  if (changes.length + step.notes.length === 0) return [head];
   const width = Math.max(10, ...changes.map((change) => change.attribute.length));
   const notes = step.notes.map((note): Line => {
     const text = `${INDENT}! ${printable(note)}`;

@@ -4,7 +4,11 @@
  */
 export const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Of plain ASCII there is nothing to replace: a tenth of the time, and mostly so. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** The text with every character that a terminal would obey instead of show written as `\u{…}`. */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

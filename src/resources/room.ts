@@ -81,6 +81,11 @@ export interface Room<T extends Item> {
   name(item: T): string;
   /** The declared object with the kernel's defaults filled in, as a dump would show it. */
   normal(item: T): T;
+  /**
+   * Whether a live object of the same key is as wanted, which need not be normal: a quick yes, where there may be tens of
+   * thousands; "no" may mean that it takes differences() to tell.
+   */
+  isAsWanted?(wanted: T, live: T): boolean;
   /** In what the live object is not as wanted; both are normal. Empty when it is. */
   differences(wanted: T, live: T): readonly Difference[];
   /** Whether the object carries our mark (a protocol number). */

@@ -40,6 +40,6 @@ function report(
   session: Session,
 ): void {
   sayOutcome(outcome, loaded, onError === 'continue', session);
-  session.document(resultDocument(outcome, loaded.warnings));
+  if (session.json) session.document(resultDocument(outcome, loaded.warnings));
   if (outcome.interrupted !== null) sayInterrupted(session, outcome.interrupted);
 }

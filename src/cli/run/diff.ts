@@ -27,6 +27,6 @@ export async function runDiff(
     sshConnection: () => sshConnectionOf(session.host.env),
   });
   session.say(values.markdown ? planMarkdown(plan, objects) : planText(plan, objects, session.paint));
-  session.document(planDocument(plan, warnings));
+  if (session.json) session.document(planDocument(plan, warnings));
   return inSync(plan) ? EXIT.done : EXIT.differences;
 }

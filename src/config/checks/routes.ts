@@ -2,7 +2,7 @@ import { type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
 import type { Route } from '../../model/route.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
 import { networkSet } from '../network-set.ts';
-import { childOf } from '../node.ts';
+import { childOf, type Node } from '../node.ts';
 
 interface Owned {
   readonly draft: Draft;
@@ -11,7 +11,7 @@ interface Owned {
 
 /** Drops routes said twice, and reports those that the kernel holds for the same or that have no way to their gateway. */
 export function checkRoutes(context: Context): void {
-  const seen = new Map<string, Owned>();
+  const seen: Seen = new Map();
   for (const draft of context.drafts.values()) {
     const kept = draft.routes.filter((said) => isNew({ draft, said }, seen, context));
     draft.routes = kept;
@@ -19,17 +19,26 @@ export function checkRoutes(context: Context): void {
   }
 }
 
-/** The kernel's key: fib_find_alias for IPv4, rt6_duplicate_nexthop's callers for IPv6. */
-function keyOf({ family, table, to, tos, metric }: Route): string {
-  return `${family} ${table} ${to} ${tos} ${metric}`;
+/**
+ * What was said first of each destination, in a map for each table and metric. The kernel's key is these and the TOS, which
+ * nobody can say (fib_find_alias for IPv4, rt6_duplicate_nexthop's callers for IPv6).
+ */
+type Seen = Map<number, Map<number, Map<string, Owned>>>;
+
+function firstsOf(seen: Seen, { table, metric }: Route): Map<string, Owned> {
+  const byMetric = seen.get(table) ?? new Map<number, Map<string, Owned>>();
+  if (byMetric.size === 0) seen.set(table, byMetric);
+  const firsts = byMetric.get(metric) ?? new Map<string, Owned>();
+  if (firsts.size === 0) byMetric.set(metric, firsts);
+  return firsts;
 }
 
-function isNew(route: Owned, seen: Map<string, Owned>, { reporter }: Context): boolean {
+function isNew(route: Owned, seen: Seen, { reporter }: Context): boolean {
   const { item, node, list } = route.said;
-  const key = keyOf(item);
-  const twin = seen.get(key);
+  const firsts = firstsOf(seen, item);
+  const twin = firsts.get(item.to);
   if (twin === undefined) {
-    seen.set(key, route);
+    firsts.set(item.to, route);
     return true;
   }
   const what = `a route to ${item.to} in table ${item.table} with metric ${item.metric}`;
@@ -51,11 +60,9 @@ function checkGateways(draft: Draft, { reporter }: Context): void {
   const known = new Map<string, boolean>();
   for (const { item, gateway, node, list } of draft.routes) {
     if (gateway === undefined) continue;
-    // `gateway4` is the gateway itself.
-    const span = childOf(node, 'via') ?? node;
     if (own.has(gateway.text)) {
       const message = `the gateway ${gateway.text} is an address of "${draft.id}" itself`;
-      reporter.error('wrong-gateway', span, message, { list });
+      reporter.error('wrong-gateway', spanOfGateway(node), message, { list });
       continue;
     }
     if (item.onLink === true) continue;
@@ -67,9 +74,12 @@ function checkGateways(draft: Draft, { reporter }: Context): void {
     if (reached) continue;
     const hint = 'add "on-link: true" if it is on the link all the same';
     const message = `no address of "${draft.id}" has the gateway ${gateway.text} in its network`;
-    reporter.warning('gateway-not-on-link', span, message, { hint, list });
+    reporter.warning('gateway-not-on-link', spanOfGateway(node), message, { hint, list });
   }
 }
+
+/** `gateway4` is the gateway itself. */
+const spanOfGateway = (node: Node): Node => childOf(node, 'via') ?? node;
 
 /** Whether the device's addresses or its routes without a gateway cover an address; a device without any may get some elsewhere. */
 function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {

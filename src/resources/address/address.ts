@@ -39,6 +39,18 @@ function differences(wanted: Address, live: Address): Difference[] {
   return found;
 }
 
+/** The same as no differences, of an address that is as usual. */
+const isAsWanted = (wanted: Address, live: Address): boolean =>
+  wanted.prefix === live.prefix &&
+  (wanted.lifetime ?? 'forever') === live.lifetime &&
+  live.dynamic !== true &&
+  live.dadFailed !== true &&
+  (wanted.label === undefined
+    ? live.label === undefined || live.label === wanted.link
+    : wanted.label === live.label) &&
+  (wanted.broadcast === undefined || wanted.broadcast === live.broadcast) &&
+  (wanted.scope === undefined || wanted.scope === live.scope);
+
 const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 
 export const addresses: Room<Address> = {
@@ -47,6 +59,7 @@ export const addresses: Room<Address> = {
     a.family === 4 ? `${a.link} ${a.address}/${a.prefix} ${a.peer ?? ''}` : `${a.link} ${a.address}`,
   name: (a) => `address ${a.address}/${a.prefix} dev ${a.link}`,
   normal: (a) => (a.lifetime === undefined ? { lifetime: 'forever', ...a } : a),
+  isAsWanted,
   differences,
   marked: isOurs,
   automatic: (a) =>

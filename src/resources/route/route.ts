@@ -40,8 +40,7 @@ function normal(route: Route): Route {
     via: route.via ?? null,
     link: LINKLESS.has(route.kind) ? null : (route.link ?? null),
     from: route.from ?? null,
-    // IPv6 has no scopes; the kernel reports 0 whatever was asked for.
-    scope: route.family === 6 ? 'global' : (route.scope ?? defaultScope(route)),
+    scope: scopeOf(route),
     onLink: route.onLink ?? false,
     mtu: route.mtu ?? null,
     advertisedMss: route.advertisedMss ?? null,
@@ -67,12 +66,45 @@ const LIVE_ONLY = [
 const liveOnly = (route: Route): Partial<Route> =>
   Object.fromEntries(LIVE_ONLY.flatMap((name) => (route[name] === undefined ? [] : [[name, route[name]]])));
 
+/** IPv6 has no scopes; the kernel reports 0 whatever was asked for. */
+const scopeOf = (route: Route): NonNullable<Route['scope']> =>
+  route.family === 6 ? 'global' : (route.scope ?? defaultScope(route));
+
 /** netplan's defaults, which are iproute2's. */
 function defaultScope(route: Route): NonNullable<Route['scope']> {
   if (route.kind === 'local') return 'host';
   if (route.kind === 'broadcast' || route.kind === 'multicast' || route.kind === 'anycast') return 'link';
   return route.kind === 'unicast' && (route.via ?? null) === null ? 'link' : 'global';
 }
+
+/**
+ * Whether the live route is what normal() would make of the wanted one: mostly it is, and neither an object nor a list of
+ * differences has to be made to see that. What only few routes have is left to them.
+ */
+function isAsWanted(wanted: Route, live: Route): boolean {
+  return (
+    (wanted.via ?? null) === live.via &&
+    (LINKLESS.has(wanted.kind) ? null : (wanted.link ?? null)) === live.link &&
+    wanted.kind === live.kind &&
+    (wanted.from ?? null) === live.from &&
+    scopeOf(wanted) === live.scope &&
+    (wanted.onLink ?? false) === live.onLink &&
+    (wanted.mtu ?? null) === live.mtu &&
+    (wanted.advertisedMss ?? null) === live.advertisedMss &&
+    (wanted.congestionWindow ?? null) === live.congestionWindow &&
+    (wanted.advertisedReceiveWindow ?? null) === live.advertisedReceiveWindow &&
+    isPlain(wanted) &&
+    isPlain(live)
+  );
+}
+
+/** Without the members that few routes have. */
+const isPlain = ({ nexthops, beyond, beyondPaths, sourceLength, expires }: Route): boolean =>
+  nexthops === undefined &&
+  beyond === undefined &&
+  beyondPaths === undefined &&
+  sourceLength === undefined &&
+  expires === undefined;
 
 function differences(wanted: Route, live: Route): Difference[] {
   const found: Difference[] = [];
@@ -116,12 +148,24 @@ const sourceKey = ({ sourceLength, beyond = '' }: Route): string =>
 const isOfLinkLocal = ({ family, protocol, from }: Route): boolean =>
   family === 4 && protocol === BOOT && from?.startsWith('169.254.') === true;
 
+/** What follows the destination in a key; the same for most routes of a run, so the last one is kept. */
+let last = { table: -1, metric: -1, text: '' };
+
+function key(route: Route): string {
+  const { table, metric } = route;
+  if (table !== last.table || metric !== last.metric)
+    last = { table, metric, text: ` table ${table} metric ${metric}` };
+  if (route.tos === 0 && route.sourceLength === undefined) return route.to + last.text;
+  const tos = route.tos === 0 ? '' : ` tos ${route.tos}`;
+  return route.to + last.text + tos + (route.sourceLength === undefined ? '' : sourceKey(route));
+}
+
 export const routes: Room<Route> = {
   type: 'route',
-  key: (r) =>
-    `${r.to} table ${r.table} metric ${r.metric}${r.tos === 0 ? '' : ` tos ${r.tos}`}${r.sourceLength === undefined ? '' : sourceKey(r)}`,
+  key,
   name,
   normal,
+  isAsWanted,
   differences,
   marked: (r) => r.protocol === OUR_PROTOCOL,
   automatic: (r) => r.protocol !== undefined && (AUTOMATIC_PROTOCOLS.has(r.protocol) || isOfLinkLocal(r)),

@@ -1,7 +1,7 @@
 import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
 import { flowAt, refuseTwins } from './flow.ts';
 import { type Lines, Unusual } from './lines.ts';
-import { keyAt, nullAt, scalarAt } from './scalars.ts';
+import { type Found, keyAt, nullAt, scalarAt } from './scalars.ts';
 
 const DEEPEST = 50;
 
@@ -11,12 +11,15 @@ export function blockAt(lines: Lines, depth = 0): Node {
   return lines.isEntry() ? seqAt(lines, depth) : mapAt(lines, depth);
 }
 
-function mapAt(lines: Lines, depth: number): MapNode {
+/** @param first its first key, when that has been read already */
+function mapAt(lines: Lines, depth: number, first?: Found): MapNode {
   const { indent, content: start } = lines;
   const entries: Entry[] = [];
   let end = start;
+  let known = first;
   do {
-    const found = keyAt(lines, lines.content);
+    const found = known ?? keyAt(lines, lines.content);
+    known = undefined;
     if (found === undefined) throw new Unusual();
     const value = valueAt(lines, found.next, found.key.end, indent, depth);
     entries.push({ key: found.key, value });
@@ -52,9 +55,12 @@ function valueAt(lines: Lines, offset: number, keyEnd: number, indent: number, d
 function itemAt(lines: Lines, indent: number, depth: number): Node {
   const offset = lines.skipSpaces(lines.content + 1);
   if (offset >= lines.end) throw new Unusual();
-  if (keyAt(lines, offset) === undefined) return inlineAt(lines, offset, indent);
+  const found = keyAt(lines, offset);
+  if (found === undefined) return inlineAt(lines, offset, indent);
   lines.content = offset;
-  return blockAt(lines, depth + 1);
+  // An entry's dash is no key.
+  if (depth >= DEEPEST) throw new Unusual();
+  return mapAt(lines, depth + 1, found);
 }
 
 /** A value on one line. Deeper lines would go on with it. */

@@ -53,7 +53,13 @@ const FEW = 12;
 export function refuseTwins(entries: readonly Entry[]): void {
   const twins =
     entries.length <= FEW
-      ? entries.some(({ key }, i) => entries.findIndex((other) => other.key.text === key.text) !== i)
+      ? hasTwins(entries)
       : new Set(entries.map(({ key }) => key.text)).size < entries.length;
   if (twins) throw new Unusual();
+}
+
+function hasTwins(entries: readonly Entry[]): boolean {
+  for (let i = 1; i < entries.length; i++)
+    for (let k = 0; k < i; k++) if (entries[i]?.key.text === entries[k]?.key.text) return true;
+  return false;
 }

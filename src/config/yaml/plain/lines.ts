@@ -20,6 +20,9 @@ export class Lines {
   /** Offset of the next line. */
   #next: number;
   done = false;
+  /** The first colon from an offset on. */
+  #colon = -1;
+  #colonFrom = 0;
 
   constructor(source: SourceText, start: number) {
     this.#next = start;
@@ -44,6 +47,16 @@ export class Lines {
       if (this.content < this.end && text.charCodeAt(this.content) !== HASH) return;
     }
     this.done = true;
+  }
+
+  /** Offset of the next colon, on this line or a later one; each part of the text is looked through once. */
+  colonFrom(offset: number): number {
+    if (offset < this.#colonFrom || offset > this.#colon) {
+      const found = this.text.indexOf(':', offset);
+      this.#colon = found < 0 ? this.text.length : found;
+      this.#colonFrom = offset;
+    }
+    return this.#colon;
   }
 
   skipSpaces(offset: number): number {

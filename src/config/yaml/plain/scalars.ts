@@ -14,11 +14,45 @@ const FLOW_PLAIN = /(?:[A-Za-z0-9_./~+]|:(?=[0-9A-Fa-f:]))(?:[A-Za-z0-9_./~+@%*=
 /** YAML refuses keys that stretch over more than 1024 characters. */
 const LONGEST_KEY = 256;
 
-/** The key at an offset, or undefined. `next` is the offset behind its colon. */
-export function keyAt(
-  lines: Lines,
-  offset: number,
-): { readonly key: ScalarNode; readonly next: number } | undefined {
+/** A key that was found. */
+export interface Found {
+  readonly key: ScalarNode;
+  /** The offset behind its colon. */
+  readonly next: number;
+}
+
+/**
+ * Keys that have been read: a list of ten thousand routes has the same few in each. As one string each they are also found
+ * sooner in whatever is asked for them.
+ */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 512;
+const COLON = 58;
+const SPACE = 32;
+
+/** The key at an offset, or undefined. */
+export function keyAt(lines: Lines, offset: number): Found | undefined {
+  const { text } = lines;
+  const colon = lines.colonFrom(offset);
+  if (colon >= lines.end) return undefined;
+  // Whatever the first colon of a line ends that was a key before is one again.
+  const behind = colon + 1;
+  if (behind === lines.end || text.charCodeAt(behind) === SPACE) {
+    const known = colon - offset > LONGEST_KNOWN ? undefined : KNOWN.get(text.slice(offset, colon));
+    if (known !== undefined) return { key: scalarNode(lines.source, offset, colon, known), next: behind };
+  }
+  const found = anyKeyAt(lines, offset);
+  if (found === undefined) return undefined;
+  const { key } = found;
+  if (KNOWN.size < MOST_KNOWN && key.end - key.start === key.text.length && key.text.length <= LONGEST_KNOWN)
+    KNOWN.set(key.text, key.text);
+  return found;
+}
+
+/** Longer keys are names. */
+const LONGEST_KNOWN = 40;
+
+function anyKeyAt(lines: Lines, offset: number): Found | undefined {
   const quoted = isQuote(lines.text, offset);
   const matched = match(quoted ? QUOTED_KEY : KEY, lines.text, offset);
   if (matched === undefined) return undefined;
@@ -37,11 +71,12 @@ export function scalarAt(lines: Lines, offset: number): Node {
     if (!lines.endsAt(node.end)) throw new Unusual();
     return node;
   }
-  if (match(PLAIN_START, lines.text, offset) === undefined) throw new Unusual();
+  if (!isLetterOrDigit(lines.text.charCodeAt(offset)) && match(PLAIN_START, lines.text, offset) === undefined)
+    throw new Unusual();
   const line = lines.text.slice(offset, lines.end);
   const comment = line.indexOf(' #');
   const text = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
-  if (text.includes(': ') || text.endsWith(':')) throw new Unusual();
+  if (text.charCodeAt(text.length - 1) === COLON || text.includes(': ')) throw new Unusual();
   return plainNode(lines.source, offset, offset + text.length, text);
 }
 
@@ -74,13 +109,17 @@ function unquoted(written: string): string {
 }
 
 function plainNode(source: SourceText, start: number, end: number, text: string): Node {
-  if (/^(~|null|Null|NULL)$/.test(text)) return { kind: 'null', source, start, end };
+  if (text.length <= 4 && /^(~|null|Null|NULL)$/.test(text)) return { kind: 'null', source, start, end };
   return scalarNode(source, start, end, text);
 }
 
 function scalarNode(source: SourceText, start: number, end: number, text: string): ScalarNode {
   return { kind: 'scalar', source, start, end, text };
 }
+
+/** Of ASCII. */
+const isLetterOrDigit = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
 function match(pattern: RegExp, text: string, offset: number): string | undefined {
   pattern.lastIndex = offset;
