@@ -16,10 +16,10 @@ import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
 import { goBack } from './go-back.ts';
 import { guardSessions } from './guard/guard.ts';
-import { type OpenKernel, observe } from './kernel.ts';
+import { type Looking, type OpenKernel, observe } from './kernel.ts';
 import { withoutIgnoredLinks } from './leave-ignored.ts';
 import { linksMoved } from './links-moved.ts';
-import { type Looked, lookAndPlan, lookedAt } from './look.ts';
+import { type Looked, lookAndPlan, lookAsWidely, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
 import { planDeclaration } from './plan.ts';
 import { bySource } from './problem-order.ts';
@@ -84,8 +84,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
     if (pass === 1 && (await linksMoved(snapshot, context.kernel.route))) {
-      snapshot = await observe(context.kernel, looking);
-      current = planNow(context, snapshot, record);
+      ({ snapshot, planned: current } = await lookAgain(context, looking, record));
       progress = { ...progress, plan: withProblems(plan, current.problems) };
       if (current.steps.length === 0 || current.problems.some((p) => forbids(p, options))) {
         withdraw(context, progress);
@@ -108,8 +107,9 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     record = saveRecord(context, record, outcome, snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
-    snapshot = await observe(context.kernel, looking);
-    const next = planNow(context, snapshot, record);
+    const again = await lookAgain(context, looking, record);
+    snapshot = again.snapshot;
+    const next = again.planned;
     progress = { ...progress, plan: withProblems(plan, next.problems) };
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
       return result(progress, next.steps);
@@ -136,6 +136,18 @@ function withProblems(plan: Plan, later: readonly Problem[]): Plan {
   const more = later.filter(({ message }) => !known.has(message));
   return more.length === 0 ? plan : { ...plan, problems: bySource([...plan.problems, ...more]) };
 }
+
+/** Another look, and the plan for what is left to do. */
+const lookAgain = async (
+  context: RunContext,
+  looking: Looking,
+  record: StateRecord,
+): Promise<{ readonly snapshot: Snapshot; readonly planned: Plan }> => {
+  const { snapshot, planned } = await lookAsWidely(context.kernel, looking, (seen) => ({
+    plan: planNow(context, seen, record),
+  }));
+  return { snapshot, planned: planned.plan };
+};
 
 /** The plan of a later pass. */
 function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Plan {

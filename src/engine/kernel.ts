@@ -7,10 +7,12 @@ import {
   NlapplyError,
   ON_LINK,
   type OnLinkType,
+  type Route,
   type Snapshot,
 } from '../model/index.ts';
 import {
   AddonError,
+  type Connection,
   describeRequest,
   type GenericSocket,
   openConnection,
@@ -25,7 +27,9 @@ import { observeNexthopObjects } from '../resources/nexthop/nexthop-objects.ts';
 import { lookAtResolvers } from '../resources/resolver/look.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
-import { routes } from '../resources/route/route.ts';
+import type { RoutesSought } from '../resources/route/near.ts';
+import { observeOwnRoutes, observeRoutes } from '../resources/route/observe.ts';
+import { routes as routeRoom } from '../resources/route/route.ts';
 import { rules } from '../resources/rule/rule.ts';
 import { NOTHING_ASKED } from './asked.ts';
 import { namespaceError } from './namespace-error.ts';
@@ -99,35 +103,64 @@ export interface Looking {
   readonly onLink: readonly OnLinkType[];
   /** Attributes of links. */
   readonly asked: Asked;
+  /** The routes that others' are looked at for; absent: all of others' are looked at. */
+  readonly routes?: RoutesSought;
+  /** Others' routes are looked at though all that are sought are there, and ours. */
+  readonly others?: true;
+}
+
+const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
+
+/** The live state, and whether others' routes have been looked at. */
+export interface Seen {
+  readonly snapshot: Snapshot;
+  readonly others: boolean;
 }
 
 /** The live state, by one strict dump for each kind and family, and what is asked for beyond. */
-export async function observe(
-  kernel: Kernel,
-  { onLink, asked }: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED },
-): Promise<Snapshot> {
+export const observe = async (kernel: Kernel, looking?: Looking): Promise<Snapshot> =>
+  (await see(kernel, looking)).snapshot;
+
+/** The same; with routes that are sought, others' are left out when these turn out to be ours. */
+export async function see(kernel: Kernel, looking: Looking = EVERYTHING): Promise<Seen> {
+  const { onLink, asked } = looking;
   const { route: connection } = kernel;
   for (let attempt = 1; ; attempt++) {
     const messages = await dumpLinks(connection);
     const index = linkIndex(messages.map(({ name, index }) => [name, index]));
     const links = readLinks(messages, index, promotesOnAll(kernel.netns));
     await addDetails(links, kernel, index, asked);
-    const addressesThere = await addresses.observe(connection, index, links, kernel);
-    const routesThere = await routes.observe(connection, index, links, kernel);
+    const live = await addresses.observe(connection, index, links, kernel);
+    const { routes, others } = await seeRoutes(connection, index, looking);
     const snapshot: Snapshot = {
       format_version: 1,
       links,
-      addresses: addressesThere,
-      routes: routesThere,
-      ...(routesThere.some(({ nexthopId }) => nexthopId !== undefined) && {
+      addresses: live,
+      routes,
+      ...(routes.some(({ nexthopId }) => nexthopId !== undefined) && {
         nexthopObjects: await observeNexthopObjects(connection, index),
       }),
       rules: await rules.observe(connection, index, links, kernel),
       ...(await observeOnLinks(onLink, kernel, index, links)),
     };
-    if (attempt === ATTEMPTS || !snapshot.routes.some((route) => route.link?.startsWith('#')))
-      return snapshot;
+    if (attempt === ATTEMPTS || !routes.some((route) => route.link?.startsWith('#')))
+      return { snapshot, others };
   }
+}
+
+/** Where all that are sought are there and ours, nothing is said of others', which may be a million. */
+async function seeRoutes(
+  connection: Connection,
+  index: LinkIndex,
+  { routes: sought, others }: Looking,
+): Promise<{ readonly routes: readonly Route[]; readonly others: boolean }> {
+  if (sought === undefined || others === true)
+    return { routes: await observeRoutes(connection, index, sought), others: true };
+  const own = await observeOwnRoutes(connection, index);
+  const there = new Set(own.map(routeRoom.key));
+  for (const key of sought.keys)
+    if (!there.has(key)) return { routes: await observeRoutes(connection, index, sought), others: true };
+  return { routes: own, others: false };
 }
 
 /** One after the other: a socket has one dump at a time. */

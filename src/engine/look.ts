@@ -6,10 +6,13 @@ import {
   type Plan,
   type Snapshot,
 } from '../model/index.ts';
+import { parseAddress } from '../netlink/index.ts';
 import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
+import type { RoutesSought } from '../resources/route/near.ts';
+import { routes } from '../resources/route/route.ts';
 import { askedBy, askedIn } from './asked.ts';
-import { type Looking, observe } from './kernel.ts';
+import { type Looking, observe, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import type { StateRecord } from './record.ts';
@@ -18,13 +21,15 @@ export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
   /** What was looked at for it. */
   readonly looking: Looking;
+  /** Looks at everything and plans anew; there where not all has been looked at. */
+  readonly whole?: () => Promise<Looked>;
 }
 
 /**
  * Observes and plans. Neighbours and entries of forwarding databases may be many (what was learned is in the same dumps),
  * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy
- * asks for others'. When there turns out to be a step that could take those of others along, everything is looked at anew
- * and planned with.
+ * asks for others'. Others' routes may be a million: of these, those are looked at that the plan could ask for. When there
+ * turns out to be a step that could take those of others along, everything is looked at anew and planned with.
  * @param types which of them are looked at in any case
  */
 export async function lookAndPlan(
@@ -45,21 +50,68 @@ export async function lookAndPlan(
       (type === 'resolver' && keepsResolvers(kernel)),
   );
   const asked = askedBy(declaration, record);
-  const look = async (types: readonly OnLinkType[]): Promise<Looked> => {
-    const looking: Looking = { onLink: types, asked };
-    const snapshot = await observe(kernel, looking);
-    return { snapshot, looking, ...foresee(declaration, snapshot, record, options) };
+  const sought = types.length === 0 ? routesSought(declaration, record) : undefined;
+  const plan = (snapshot: Snapshot): Foreseen => foresee(declaration, snapshot, record, options);
+  const looking: Looking = { onLink: known, asked, ...(sought !== undefined && { routes: sought }) };
+  const { planned, ...looked } = await lookAsWidely(kernel, looking, plan);
+  const all: Looking = { onLink: ON_LINK, asked };
+  if (looked.looking.routes === undefined) return { ...looked, ...planned };
+  return {
+    ...looked,
+    ...planned,
+    async whole() {
+      const snapshot = await observe(kernel, all);
+      return { snapshot, looking: all, ...plan(snapshot) };
+    },
   };
-  const first = await look(known);
-  return known.length === ON_LINK.length || !disturbs(first.plan) ? first : look(ON_LINK);
 }
 
-/** Whether a step touches a link that is there, or takes an address from one. */
+/** Looks and plans, and again when there turns out to be a step that more has to be known for. */
+export async function lookAsWidely<T extends { readonly plan: Plan }>(
+  kernel: Kernel,
+  looking: Looking,
+  planFor: (snapshot: Snapshot) => T,
+): Promise<{ readonly snapshot: Snapshot; readonly looking: Looking; readonly planned: T }> {
+  const { snapshot, others } = await see(kernel, looking);
+  const planned = planFor(snapshot);
+  const wider = widerFor(planned.plan, looking, others);
+  return wider === undefined ? { snapshot, looking, planned } : lookAsWidely(kernel, wider, planFor);
+}
+
+function widerFor(plan: Plan, looking: Looking, others: boolean): Looking | undefined {
+  const { onLink, asked, routes } = looking;
+  if (disturbs(plan))
+    return onLink.length === ON_LINK.length && routes === undefined ? undefined : { onLink: ON_LINK, asked };
+  return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
+}
+
+/** Whether a step touches a link that is there or who configures it, or takes an address from one. */
 const disturbs = ({ steps }: Plan): boolean =>
   steps.some(
     ({ kind, action, before }) =>
-      before !== null && (kind === 'link' || (kind === 'address' && action !== 'change')),
+      before !== null &&
+      (kind === 'link' || kind === 'client' || (kind === 'address' && action !== 'change')),
   );
+
+/** Whether others' routes could be in the way of what is planned, or the reason of a complaint. */
+const mindsOthers = ({ steps, problems }: Plan): boolean =>
+  problems.length > 0 || steps.some(({ kind }) => kind === 'route');
+
+/** So many routes at most are looked for one by one. */
+const MOST_SOUGHT = 4096;
+
+/** The routes that a plan will ask for; undefined when it asks for all that there are. */
+function routesSought(
+  { routes: declared, policy, ignore }: Declaration,
+  record: StateRecord,
+): RoutesSought | undefined {
+  if (ignore !== undefined || policy?.routes === 'strict' || declared.length > MOST_SOUGHT) return undefined;
+  const replaced = Object.values(record.replaced).filter((item) => item.type === 'route');
+  const destinations = [...declared.map(({ item }) => item), ...replaced].map(({ to }) =>
+    parseAddress(to.slice(0, to.indexOf('/'))),
+  );
+  return { keys: new Set(declared.map(({ item }) => routes.key(item))), destinations: new Set(destinations) };
+}
 
 /** What a snapshot has looked at. */
 export const lookedAt = (snapshot: Snapshot): Looking => ({

@@ -14,20 +14,29 @@ export interface GuardOptions {
   readonly refuse: boolean;
 }
 
+/** A plan, the state that it is for, and the one that it announces. */
+interface Outlook {
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+  readonly after: World;
+}
+
 /**
  * The sessions that a plan would cut off, as its problems. The kernel is asked only when a step could do such a thing,
  * and when it does not tell, the plan stands as it is.
  */
 export async function guardSessions(
   kernel: OpenKernel,
-  { plan, snapshot, after }: { readonly plan: Plan; readonly snapshot: Snapshot; readonly after: World },
+  looked: Outlook & { readonly whole?: () => Promise<Outlook> },
   options: GuardOptions,
   observe: typeof observeSessions = observeSessions,
 ): Promise<Problem[]> {
-  if (!plan.steps.some(canHarm)) return [];
+  if (!looked.plan.steps.some(canHarm)) return [];
   try {
-    const sessions = await observe(kernel, snapshot);
+    const sessions = await observe(kernel, looked.snapshot);
     if (sessions.length === 0) return [];
+    // The way of a session may be any route's.
+    const { plan, snapshot, after } = looked.whole === undefined ? looked : await looked.whole();
     const found = endangered(sessions, plan.steps, snapshot, after);
     return found.length === 0
       ? []

@@ -10,20 +10,46 @@ import {
   RTNH_F,
   type ViewOf,
 } from '../../netlink/index.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { readBeyond } from './beyond.ts';
+import { isNear, isOurs, type RoutesSought } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
 
 type Live = ViewOf<typeof message>;
 
-/** Every route of both families in all tables, but for the kernel's cache. */
-export async function observeRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
+/** Every route of both families in all tables, but for the kernel's cache; or those that are near to some. */
+export async function observeRoutes(
+  connection: Connection,
+  links: LinkIndex,
+  sought?: RoutesSought,
+): Promise<Route[]> {
   const text = formatter();
   const dump = (family: number) =>
-    connection.dump({ message, type: RTM.GETROUTE, value: { family } }, (view) => read(view, links, text));
-  return [...(await dump(AF.INET)), ...(await dump(AF.INET6))];
+    connection.dump({ message, type: RTM.GETROUTE, value: { family } }, (view) =>
+      sought === undefined || isNear(view, sought) ? read(view, links, text) : undefined,
+    );
+  return joined(await dump(AF.INET), await dump(AF.INET6));
+}
+
+/** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
+export async function observeOwnRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
+  const text = formatter();
+  const dump = (family: number) =>
+    connection.dump(
+      { message, type: RTM.GETROUTE, value: { family, protocol: OUR_PROTOCOL } },
+      (view) => read(view, links, text),
+      { filter: isOurs },
+    );
+  return joined(await dump(AF.INET), await dump(AF.INET6));
+}
+
+/** In the first list: another one of a million would be as large. */
+function joined(first: Route[], second: readonly Route[]): Route[] {
+  for (const route of second) first.push(route);
+  return first;
 }
 
 /** Destinations whose text is kept. */

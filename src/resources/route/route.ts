@@ -169,7 +169,7 @@ export const routes: Room<Route> = {
   differences,
   marked: (r) => r.protocol === OUR_PROTOCOL,
   automatic: (r) => r.protocol !== undefined && (AUTOMATIC_PROTOCOLS.has(r.protocol) || isOfLinkLocal(r)),
-  observe: observeRoutes,
+  observe: (connection, links) => observeRoutes(connection, links),
   requests: routeRequests,
   detour: routeDetour,
 };
