@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun, failureTexts, stepText } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
@@ -110,3 +112,41 @@ for (const [what, script] of [
     await comeAndGo(ns);
   });
 }
+
+/** Of what protocols the routes are that the last run has seen, each once. */
+function protocolsSeen(ns: Namespace): Set<unknown> {
+  const state = join(ns.directory, 'state');
+  const [directory = ''] = readdirSync(state);
+  const { before } = JSON.parse(readFileSync(join(state, directory, 'checkpoint.json'), 'utf8'));
+  return new Set(before.routes.map((route: { readonly protocol: number }) => route.protocol));
+}
+
+test("A routing daemon's routes are looked at when a declared one takes the place of one, or an address goes", async (t) => {
+  const BIRD = 12;
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`ip address add 192.0.2.1/24 dev eth0; ip link set eth0 up
+    for n in $(seq 1 50); do ip route add 10.5.$n.0/24 via 192.0.2.254 proto bird; done`);
+  const route = (to: string): string =>
+    network(`ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: ${to}, via: 192.0.2.253}]}}`);
+  const bird = (): string => ns.sh('ip route show proto bird');
+  const before = bird();
+
+  await applyInOneRun(ns, route('10.6.0.0/24'));
+  assert.equal(protocolsSeen(ns).has(BIRD), false);
+  const result = await apply(ns, route('10.5.7.0/24'));
+  assert.deepEqual(failureTexts(result), []);
+  assert.deepEqual(result.plan.steps.map(stepText), [
+    'change route 10.5.7.0/24 via 192.0.2.253 dev eth0 (via 192.0.2.254 -> 192.0.2.253)',
+    'remove route 10.6.0.0/24 via 192.0.2.253 dev eth0',
+  ]);
+  assert.equal(protocolsSeen(ns).has(BIRD), true);
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.1/24]}}'));
+  assert.equal(bird(), before);
+
+  // The address goes that its routes have their gateway by, and the kernel flushes them.
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.2/24]}}'));
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.3/24]}}'));
+  assert.equal(protocolsSeen(ns).has(BIRD), true);
+  assert.equal(bird(), before);
+});

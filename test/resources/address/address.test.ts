@@ -31,6 +31,23 @@ test('An address that is as declared has no difference, whoever set it', () => {
   assert.deepEqual(found({ protocol: 78 }), []);
 });
 
+test('An address that is quickly seen to be as wanted has no difference', () => {
+  const wanted: readonly Partial<Address>[] = [
+    ...[{}, { lifetime: 0 as const }, { label: 'eth0:x' }, { broadcast: '10.0.0.255' }, { broadcast: null }],
+    ...[{ scope: 'link' as const }, { dynamic: true as const }, { dadFailed: true as const }, { prefix: 16 }],
+  ];
+  const there = [...wanted, { label: 'eth0:x', protocol: 78 }, { lifetime: 'forever' as const }];
+  for (const base of [v4, v6])
+    for (const more of wanted)
+      for (const other of there) {
+        const item = { ...base, ...more };
+        const quick = addresses.isAsWanted?.(item, live(base, other));
+        if (quick === true) assert.deepEqual(found(more, other, base), [], JSON.stringify([more, other]));
+      }
+  assert.equal(addresses.isAsWanted?.(v4, live(v4)), true);
+  assert.equal(addresses.isAsWanted?.(v4, live(v4, { dadFailed: true })), false);
+});
+
 test('What is not said is not compared', () => {
   assert.deepEqual(found({}, { broadcast: '10.0.0.255', scope: 'link', label: 'eth0:x', metric: 7 }), []);
 });

@@ -145,3 +145,50 @@ test('Without one of its links a route has fewer paths, the last of which is its
   assert.deepEqual([one?.link, one?.via, one?.onLink, one?.nexthops], ['c', 'fe80::1', true, undefined]);
   assert.equal(one === undefined ? null : withoutLink(one, 'c'), undefined);
 });
+
+/** Values that members of a route may have, the default among them. */
+const MEMBERS: readonly Partial<Route>[] = [
+  {},
+  { via: '10.0.0.1' },
+  { link: 'eth1' },
+  { link: null, kind: 'blackhole' },
+  { kind: 'local' },
+  { from: '10.0.0.9' },
+  { scope: 'link' },
+  { scope: 'global' },
+  { onLink: true },
+  { onLink: false },
+  { mtu: 1400 },
+  { advertisedMss: 1400 },
+  { congestionWindow: 20 },
+  { advertisedReceiveWindow: 20 },
+  { protocol: 4 },
+  { beyond: '9:00' },
+  { expires: 5 },
+  { sourceLength: 64 },
+  { nexthops: [{ via: null, link: 'eth1', weight: 1, onLink: false }] },
+];
+
+test('A route that is quickly seen to be as wanted has no difference', () => {
+  for (const base of [v4, v6]) {
+    for (const wanted of MEMBERS.map((more) => ({ ...base, ...more }))) {
+      for (const live of MEMBERS.map((more) => routes.normal({ ...base, ...more }))) {
+        const differs = routes.differences(routes.normal(wanted), live).length > 0;
+        if (routes.isAsWanted?.(wanted, live) === true) assert.equal(differs, false);
+      }
+    }
+  }
+});
+
+test('A usual route is quickly seen to be as wanted, with its defaults said or not', () => {
+  for (const wanted of [
+    v4,
+    v6,
+    { ...v4, via: '10.0.0.1', mtu: 1400 },
+    { ...v4, kind: 'blackhole' as const },
+  ]) {
+    assert.equal(routes.isAsWanted?.(wanted, routes.normal(wanted)), true);
+    assert.equal(routes.isAsWanted?.(routes.normal(wanted), routes.normal(wanted)), true);
+    assert.equal(routes.isAsWanted?.({ ...wanted, from: '10.0.0.9' }, routes.normal(wanted)), false);
+  }
+});
