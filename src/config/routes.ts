@@ -94,12 +94,20 @@ function readDestination(
   return undefined;
 }
 
+/** The last address of a host that was read; its text is canonical. */
+let lastHost: Ip | undefined;
+
 /** Reads `via` or `from`; undefined when absent, null when wrong (and reported). */
 function readIp(key: 'via' | 'from', entry: Entry, site: RouteSite): Ip | null | undefined {
   const text = entry[key];
   if (text === undefined) return undefined;
+  // The gateway of one route is mostly that of the next.
+  if (text === lastHost?.text) return lastHost;
   const ip = parseIp(text);
-  if (ip !== undefined && !isUnspecified(ip) && !isMulticast(ip) && !isLimitedBroadcast(ip)) return ip;
+  if (ip !== undefined && !isUnspecified(ip) && !isMulticast(ip) && !isLimitedBroadcast(ip)) {
+    lastHost = ip;
+    return ip;
+  }
   const message = `"${key}" must be the address of a host, not ${JSON.stringify(text)}`;
   const hint = text.includes('/') ? 'leave the prefix length out' : undefined;
   site.reporter.error('wrong-address', childOf(site.node, key) ?? site.node, message, {

@@ -1,5 +1,6 @@
 import type { AnyMessage, Value } from '../codec/message.ts';
 import { showBits } from '../codec/scalars.ts';
+import type { Writer } from '../codec/wire.ts';
 import { NLM_F } from '../constants/flags.ts';
 
 /** A message to the kernel. NLM_F_REQUEST is always set. */
@@ -10,6 +11,8 @@ export interface Request<M extends AnyMessage = AnyMessage> {
   /** NLM_F_*. */
   readonly flags?: number;
   readonly value: Value<M>;
+  /** Appends what the table would write of the value, where there are so many that going through the table takes too long. */
+  put?(w: Writer): void;
 }
 
 /** The name of a request's type, `RTM_NEWROUTE`; of a table without names, the table's and the number. */

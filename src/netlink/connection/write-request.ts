@@ -1,3 +1,4 @@
+import type { Writer } from '../codec/wire.ts';
 import { NLM_F } from '../constants/flags.ts';
 import type { Channel } from './channel.ts';
 import { NetlinkError } from './netlink-error.ts';
@@ -12,7 +13,9 @@ export function writeRequest(
 ): NetlinkError | undefined {
   try {
     const all = (request.flags ?? 0) | NLM_F.REQUEST | flags;
-    request.message.write(channel.writer, request.type, all, seq, request.value);
+    if (request.put === undefined)
+      request.message.write(channel.writer, request.type, all, seq, request.value);
+    else writeSelf(channel.writer, request, all, seq);
     return undefined;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -22,5 +25,17 @@ export function writeRequest(
       request: { type: typeName(request), seq },
       cause,
     });
+  }
+}
+
+/** A request that writes itself; on failure the writer is as it was before. */
+function writeSelf(w: Writer, request: Request, flags: number, seq: number): void {
+  const start = w.begin(request.type, flags, seq);
+  try {
+    request.put?.(w);
+    w.end(start);
+  } catch (error) {
+    w.at = start;
+    throw error;
   }
 }

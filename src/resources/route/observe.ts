@@ -26,21 +26,21 @@ export async function observeRoutes(
   links: LinkIndex,
   sought?: RoutesSought,
 ): Promise<Route[]> {
-  const text = formatter();
+  const texts = newTexts();
   const dump = (family: number) =>
     connection.dump({ message, type: RTM.GETROUTE, value: { family } }, (view) =>
-      sought === undefined || isNear(view, sought) ? read(view, links, text) : undefined,
+      sought === undefined || isNear(view, sought) ? read(view, links, texts) : undefined,
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
 }
 
 /** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
 export async function observeOwnRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
-  const text = formatter();
+  const texts = newTexts();
   const dump = (family: number) =>
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family, protocol: OUR_PROTOCOL } },
-      (view) => read(view, links, text),
+      (view) => read(view, links, texts),
       { filter: isOurs },
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
@@ -52,14 +52,30 @@ function joined(first: Route[], second: readonly Route[]): Route[] {
   return first;
 }
 
-/** Destinations whose text is kept. */
+/** How addresses of a dump become texts; each keeps those that come again. */
+interface Texts {
+  readonly destination: (address: Address) => string;
+  readonly text: (address: Address) => string;
+}
+
+const newTexts = (): Texts => ({ destination: formatter(), text: formatter() });
+
+/** IPv6 addresses whose text is kept. */
 const KEPT = 256;
 
-/** Texts of addresses: every link with IPv6 has routes to the same two destinations. */
+/** Texts of addresses: every link with IPv6 has routes to the same two destinations, and many routes have one gateway. */
 function formatter(): (address: Address) => string {
   const texts = new Map<Address, string>();
+  let last: Address | undefined;
+  let lastText = '';
   return (address) => {
-    if (typeof address === 'number') return formatAddress(address);
+    if (typeof address === 'number') {
+      if (address !== last) {
+        last = address;
+        lastText = formatAddress(address);
+      }
+      return lastText;
+    }
     let text = texts.get(address);
     if (text === undefined) {
       text = formatAddress(address);
@@ -69,7 +85,7 @@ function formatter(): (address: Address) => string {
   };
 }
 
-function read(live: Live, links: LinkIndex, text: (address: Address) => string): Route | undefined {
+function read(live: Live, links: LinkIndex, { destination, text }: Texts): Route | undefined {
   const kind = routeTypeName(live.type ?? 0);
   if (kind === undefined || ((live.flags ?? 0) & RTM_F.CLONED) !== 0) return undefined;
   const v4 = live.family === AF.INET;
@@ -79,14 +95,14 @@ function read(live: Live, links: LinkIndex, text: (address: Address) => string):
     type: 'route',
     family: v4 ? 4 : 6,
     table: live.table ?? live.tableId ?? 0,
-    to: `${live.dst === undefined ? (v4 ? '0.0.0.0' : '::') : text(live.dst)}/${live.dstLen ?? 0}`,
+    to: `${live.dst === undefined ? (v4 ? '0.0.0.0' : '::') : destination(live.dst)}/${live.dstLen ?? 0}`,
     tos: live.tos ?? 0,
     metric: live.priority ?? 0,
     kind,
-    via: gateway === undefined ? null : formatAddress(gateway),
+    via: gateway === undefined ? null : text(gateway),
     // As normal() has it; a second object for each of a hundred thousand routes would be a waste.
     link: oif === undefined || LINKLESS.has(kind) ? null : (links.nameOf(oif) ?? `#${oif}`),
-    from: live.prefsrc === undefined ? null : formatAddress(live.prefsrc),
+    from: live.prefsrc === undefined ? null : text(live.prefsrc),
     scope: v4 ? scopeName(live.scope ?? 0) : 'global',
     onLink: ((live.flags ?? 0) & RTNH_F.ONLINK) !== 0,
     mtu: metrics?.mtu ?? null,

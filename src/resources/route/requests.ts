@@ -10,6 +10,7 @@ import {
   type UnknownAttribute,
   unknown,
   type Value,
+  type Writer,
 } from '../../netlink/index.ts';
 import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
@@ -19,6 +20,7 @@ import { scopeNumber } from '../scope.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
 import { ENCAP_ID, withIndexes } from './encap-links.ts';
 import { ROUTE_TYPES } from './types.ts';
+import { isUsual, putUsual } from './usual.ts';
 
 type Fields = Value<typeof message>;
 
@@ -65,7 +67,31 @@ const objects = ({ nexthopObjects = [] }: Route, links: LinkIndex): Request[] =>
   nexthopObjects.map((object) => nexthopRequest(object, links));
 
 function set(route: Route, flags: number, links: LinkIndex): Request {
+  if (isUsual(route)) return new UsualRoute(route, flags, links);
   return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };
+}
+
+/** A request whose value is made only for those who want to read it. */
+class UsualRoute implements Request<typeof message> {
+  readonly message: typeof message = message;
+  readonly type: number = RTM.NEWROUTE;
+  readonly flags: number;
+  readonly #route: Route;
+  readonly #links: LinkIndex;
+
+  constructor(route: Route, flags: number, links: LinkIndex) {
+    this.flags = flags;
+    this.#route = route;
+    this.#links = links;
+  }
+
+  get value(): Fields {
+    return fields(this.#route, this.#route.protocol ?? OUR_PROTOCOL, this.#links);
+  }
+
+  put(w: Writer): void {
+    putUsual(w, this.#route, this.#route.protocol ?? OUR_PROTOCOL, this.#links);
+  }
 }
 
 /** Member by member: spreads would cost more than the kernel takes for the route. */

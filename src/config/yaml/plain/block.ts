@@ -27,7 +27,7 @@ function mapAt(lines: Lines, depth: number, first?: Found): MapNode {
   } while (!lines.done && lines.indent === indent);
   refuseDeeper(lines, indent);
   refuseTwins(entries);
-  return { kind: 'map', source: lines.source, start, end, entries };
+  return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };
 }
 
 function seqAt(lines: Lines, depth: number): SeqNode {
@@ -42,6 +42,12 @@ function seqAt(lines: Lines, depth: number): SeqNode {
   refuseDeeper(lines, indent);
   return { kind: 'seq', source: lines.source, start, end, items };
 }
+
+const FEW = 12;
+
+/** A list that grew has room for sixteen more, which tens of thousands of small mappings would keep. */
+const trimmed = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.length <= FEW ? entries.slice() : entries;
 
 /** What follows a key's colon: on the line, or as a block below it. */
 function valueAt(lines: Lines, offset: number, keyEnd: number, indent: number, depth: number): Node {

@@ -1,0 +1,74 @@
+import type { Route } from '../../model/index.ts';
+import { AF, host, parseAddress, RTNH_F, type Writer } from '../../netlink/index.ts';
+import type { LinkIndex } from '../room.ts';
+import { scopeNumber } from '../scope.ts';
+import { ROUTE_TYPES } from './types.ts';
+
+/** struct rtmsg, and an attribute that holds 32 bits. */
+const HEADER = 12;
+const WORD = 8;
+
+/** RTA_* */
+const DST = 1;
+const OIF = 4;
+const GATEWAY = 5;
+const PRIORITY = 6;
+const PREFSRC = 7;
+const TABLE = 15;
+
+/** Whether a route has only what most have: then it can be written without going through the table of its message. */
+export const isUsual = (route: Route): boolean =>
+  route.family === 4 &&
+  route.nexthops === undefined &&
+  route.nexthopId === undefined &&
+  route.beyond === undefined &&
+  route.sourceLength === undefined &&
+  route.expires === undefined &&
+  (route.mtu ?? route.advertisedMss ?? route.congestionWindow ?? route.advertisedReceiveWindow) == null &&
+  (route.via == null || !route.via.includes(':'));
+
+/** Writes what the table of the message would, to the byte: a tenth of the time, and there may be a million. */
+export function putUsual(w: Writer, route: Route, protocol: number, links: LinkIndex): void {
+  const { to, table, metric, link, via } = route;
+  const slash = to.lastIndexOf('/');
+  const dstLen = Number(to.slice(slash + 1));
+  if (!(dstLen <= 32)) throw new RangeError(`${to} has no length of an IPv4 prefix`);
+  const at = w.zero(HEADER);
+  const { bytes } = w;
+  bytes[at] = AF.INET;
+  bytes[at + 1] = dstLen;
+  bytes[at + 3] = route.tos;
+  bytes[at + 4] = table < 256 ? table : 0;
+  bytes[at + 5] = protocol;
+  bytes[at + 6] = scopeNumber(route.scope ?? 'global');
+  bytes[at + 7] = ROUTE_TYPES[route.kind];
+  if (route.onLink === true) w.data.setUint32(at + 8, RTNH_F.ONLINK, host);
+  putWord(w, TABLE, table, host);
+  if (dstLen > 0) putWord(w, DST, addressOf(to.slice(0, slash)), false);
+  if (metric !== 0) putWord(w, PRIORITY, metric, host);
+  if (route.from != null) putWord(w, PREFSRC, addressOf(route.from), false);
+  if (link != null) putWord(w, OIF, links.indexOf(link), host);
+  if (via != null) putWord(w, GATEWAY, gatewayOf(via), false);
+}
+
+function putWord(w: Writer, id: number, value: number, littleEndian: boolean): void {
+  if (value >>> 0 !== value) throw new RangeError(`attribute ${id}: ${value} is no integer of 32 bits`);
+  const at = w.take(WORD);
+  w.data.setUint16(at, WORD, host);
+  w.data.setUint16(at + 2, id, host);
+  w.data.setUint32(at + 4, value, littleEndian);
+}
+
+function addressOf(text: string): number {
+  const address = parseAddress(text);
+  if (typeof address !== 'number') throw new RangeError(`${text} is no IPv4 address`);
+  return address;
+}
+
+/** The gateway of one route is mostly that of the next. */
+let last = { text: '', address: 0 };
+
+function gatewayOf(text: string): number {
+  if (text !== last.text) last = { text, address: addressOf(text) };
+  return last.address;
+}
