@@ -97,6 +97,8 @@ export const routePlanning: Planning<Route> = {
   restorer: reachability,
   finder(live) {
     const shared = sharedKeys(live);
+    // Its own key says: then nothing has to be looked for.
+    if (shared.size === 0) return routes.key;
     return (wanted) => {
       const key = routes.key(wanted);
       return shared.has(key) ? closest(routes.normal(wanted), key, live) : live.has(key) ? key : undefined;

@@ -1,4 +1,5 @@
 import type { AnyMessage, Value, ViewOf } from '../codec/message.ts';
+import type { Block } from '../codec/wire.ts';
 import { NETLINK } from '../constants/families.ts';
 import { NETLINK_OPTION, SOL } from '../constants/flags.ts';
 import { type BatchOptions, runBatch } from './batch.ts';
@@ -11,7 +12,7 @@ import { Queue } from './queue.ts';
 import type { Request } from './request.ts';
 import { openSocket, trySetOption } from './socket.ts';
 
-export interface DumpOptions<M extends AnyMessage> {
+export interface DumpOptions<M extends AnyMessage, T = unknown> {
   /** The table that the objects are read by, where they are other messages than the request. */
   readonly answer?: M;
   /**
@@ -19,6 +20,11 @@ export interface DumpOptions<M extends AnyMessage> {
    * the filter of a request without a word.
    */
   readonly filter?: (view: ViewOf<M>) => boolean;
+  /**
+   * Reads usual objects where they lie, without a view: what stands between the two offsets of the block. Null leaves the
+   * object out, undefined leaves it to `map`. The filter is not asked about what it reads.
+   */
+  readonly quick?: (block: Block, start: number, end: number) => T | null | undefined;
   /** NLM_F_DUMP, unless the command answers a plain request as others answer a dump: then 0. */
   readonly dumpFlags?: number;
 }
@@ -92,18 +98,20 @@ export class Connection {
   dump<M extends AnyMessage, T>(
     request: Request<M>,
     map: Mapper<M, T>,
-    options?: DumpOptions<M>,
+    options?: DumpOptions<M, T>,
   ): Promise<T[]>;
   dump<M extends AnyMessage, T>(
     request: Request<AnyMessage>,
     map?: Mapper<M, T | Value<M>>,
-    { filter, dumpFlags, answer }: DumpOptions<M> = {},
+    { filter, dumpFlags, answer, quick }: DumpOptions<M, T> = {},
   ): Promise<(T | Value<M>)[]> {
     const table = answer ?? (request.message as M); // without another table the objects are what the request is
     const read: Mapper<M, T | Value<M>> = map ?? ((view) => table.read(view) as Value<M>); // its own table reads a view
     const chosen: typeof read =
       filter === undefined ? read : (view) => (filter(view) ? read(view) : undefined);
-    return this.#queue.run(() => runDump(this.#channel, request, table, chosen, this.#hooks, dumpFlags));
+    return this.#queue.run(() =>
+      runDump(this.#channel, request, { table, map: chosen, quick }, this.#hooks, dumpFlags),
+    );
   }
 
   /**

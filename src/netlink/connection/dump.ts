@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyMessage, ViewOf } from '../codec/message.ts';
-import { MESSAGE_HEADER } from '../codec/wire.ts';
+import { type Block, MESSAGE_HEADER } from '../codec/wire.ts';
 import { ERRNO } from '../constants/errno.ts';
 import { NLM_F, NLMSG } from '../constants/flags.ts';
 import { readAcknowledgement } from './acknowledgement.ts';
@@ -23,20 +23,24 @@ export type Mapper<M extends AnyMessage, T> = (view: ViewOf<M>) => T | undefined
 type Hooks = Pick<ConnectionOptions, 'trace' | 'onWarning'>;
 type Outcome = 'complete' | 'interrupted' | 'lost' | 'truncated';
 
-/**
- * Dumps, and dumps again while the kernel says that the result is inconsistent or replies were lost.
- * @param table what the objects are read by
- */
+/** How the objects of a dump are read. */
+export interface Reading<M extends AnyMessage, T> {
+  readonly table: M;
+  readonly map: Mapper<M, T>;
+  /** Reads what it can without a view; see DumpOptions. */
+  readonly quick?: ((block: Block, start: number, end: number) => T | null | undefined) | undefined;
+}
+
+/** Dumps, and dumps again while the kernel says that the result is inconsistent or replies were lost. */
 export async function runDump<M extends AnyMessage, T>(
   channel: Channel,
   request: Request,
-  table: M,
-  map: Mapper<M, T>,
+  reading: Reading<M, T>,
   hooks: Hooks,
   flags: number = NLM_F.DUMP,
 ): Promise<T[]> {
   for (let attempt = 1, pause = PAUSE; attempt <= ATTEMPTS; attempt++) {
-    const dump = new Dump(channel, request, table, map, hooks, flags);
+    const dump = new Dump(channel, request, reading, hooks, flags);
     const outcome = await dump.run();
     if (outcome === 'complete') return dump.objects;
     if (outcome === 'truncated') continue; // the buffer has grown, nothing else is to be waited for
@@ -58,6 +62,7 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   readonly #channel: Channel;
   readonly #request: Request;
   readonly #map: Mapper<M, T>;
+  readonly #quick: Reading<M, T>['quick'];
   readonly #hooks: Hooks;
   readonly #flags: number;
   readonly #view: ViewOf<M>;
@@ -65,10 +70,17 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   #outcome: Outcome = 'complete';
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(channel: Channel, request: Request, table: M, map: Mapper<M, T>, hooks: Hooks, flags: number) {
+  constructor(
+    channel: Channel,
+    request: Request,
+    { table, map, quick }: Reading<M, T>,
+    hooks: Hooks,
+    flags: number,
+  ) {
     this.#channel = channel;
     this.#request = request;
     this.#map = map;
+    this.#quick = quick;
     this.#hooks = hooks;
     this.#flags = flags;
     this.#view = new table.View() as ViewOf<M>; // the View of M's own table
@@ -99,6 +111,12 @@ class Dump<M extends AnyMessage, T> implements Exchange {
 
   #add(frame: Frame): void {
     try {
+      const quick = this.#quick?.(frame.block, frame.start + MESSAGE_HEADER, frame.end);
+      if (quick === null) return;
+      if (quick !== undefined) {
+        this.objects.push(quick);
+        return;
+      }
       this.#view.at(frame.block, frame.start + MESSAGE_HEADER, frame.end);
       const object = this.#map(this.#view);
       if (object !== undefined) this.objects.push(object);

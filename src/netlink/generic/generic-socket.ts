@@ -57,7 +57,7 @@ export class GenericSocket {
   async dump<M extends AnyMessage, T = Value<M>>(
     request: GenericRequest<M>,
     map?: Mapper<M, T>,
-    options?: DumpOptions<M>,
+    options?: DumpOptions<M, T>,
   ): Promise<T[]> {
     const complete = await this.#complete(request);
     const read: Mapper<M, T> = map ?? ((view) => request.message.read(view) as T); // T is Value<M> without a map

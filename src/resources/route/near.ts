@@ -17,18 +17,31 @@ const FEW: ReadonlySet<number> = new Set([RTPROT.REDIRECT, RTPROT.KERNEL, RTPROT
 /** Routes that lead nowhere: no gateway is in reach by them. */
 const NOWHERE: ReadonlySet<number> = new Set([RTN.BLACKHOLE, RTN.UNREACHABLE, RTN.PROHIBIT, RTN.THROW]);
 
-export const isOurs = (live: Live): boolean => live.protocol === OUR_PROTOCOL;
-
 /**
  * Whether a plan that takes no link and no address away could ask for the route: ours, one with the destination of a
  * declared one, one of those that come and go by themselves, and one that tells which gateways are on a link.
  */
-export function isNear(live: Live, { destinations }: RoutesSought): boolean {
-  const protocol = live.protocol ?? 0;
-  if (protocol === OUR_PROTOCOL || FEW.has(protocol)) return true;
-  if (destinations.has(live.dst ?? (live.family === AF.INET ? ANY_V4 : ANY_V6))) return true;
-  return live.gateway === undefined && !NOWHERE.has(live.type ?? 0) && isDirect(live);
-}
+export const isNear = (live: Live, sought: RoutesSought): boolean =>
+  isNearTo(
+    sought,
+    live.protocol ?? 0,
+    live.dst ?? (live.family === AF.INET ? ANY_V4 : ANY_V6),
+    live.type ?? 0,
+    live.gateway === undefined && isDirect(live),
+  );
+
+/** The same of what has been read already. */
+export const isNearTo = (
+  { destinations }: RoutesSought,
+  protocol: number,
+  destination: Address,
+  type: number,
+  direct: boolean,
+): boolean =>
+  protocol === OUR_PROTOCOL ||
+  FEW.has(protocol) ||
+  destinations.has(destination) ||
+  (direct && !NOWHERE.has(type));
 
 const ANY_V4 = 0;
 const ANY_V6 = '\0'.repeat(16);

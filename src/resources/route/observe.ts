@@ -15,8 +15,9 @@ import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { readBeyond } from './beyond.ts';
-import { isNear, isOurs, type RoutesSought } from './near.ts';
+import { isNear, type RoutesSought } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
+import { usualReader } from './usual-live.ts';
 
 type Live = ViewOf<typeof message>;
 
@@ -27,21 +28,31 @@ export async function observeRoutes(
   sought?: RoutesSought,
 ): Promise<Route[]> {
   const texts = newTexts();
+  const quick = usualReader(links, texts, sought);
   const dump = (family: number) =>
-    connection.dump({ message, type: RTM.GETROUTE, value: { family } }, (view) =>
-      sought === undefined || isNear(view, sought) ? read(view, links, texts) : undefined,
+    connection.dump(
+      { message, type: RTM.GETROUTE, value: { family } },
+      (view) => (sought === undefined || isNear(view, sought) ? readRoute(view, links, texts) : undefined),
+      { quick },
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
 }
 
+/** Where rtm_protocol stands in struct rtmsg. */
+const PROTOCOL = 5;
+
 /** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
 export async function observeOwnRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
   const texts = newTexts();
+  const usual = usualReader(links, texts);
+  // Old kernels pick out nothing (before 4.20).
+  const quick: typeof usual = (block, start, end) =>
+    block.bytes[start + PROTOCOL] === OUR_PROTOCOL ? usual(block, start, end) : null;
   const dump = (family: number) =>
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family, protocol: OUR_PROTOCOL } },
-      (view) => read(view, links, texts),
-      { filter: isOurs },
+      (view) => readRoute(view, links, texts),
+      { quick },
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
 }
@@ -52,13 +63,7 @@ function joined(first: Route[], second: readonly Route[]): Route[] {
   return first;
 }
 
-/** How addresses of a dump become texts; each keeps those that come again. */
-interface Texts {
-  readonly destination: (address: Address) => string;
-  readonly text: (address: Address) => string;
-}
-
-const newTexts = (): Texts => ({ destination: formatter(), text: formatter() });
+export const newTexts = () => ({ destination: formatter(), text: formatter() });
 
 /** IPv6 addresses whose text is kept. */
 const KEPT = 256;
@@ -85,7 +90,12 @@ function formatter(): (address: Address) => string {
   };
 }
 
-function read(live: Live, links: LinkIndex, { destination, text }: Texts): Route | undefined {
+/** Reads any route by the table of its message. */
+export function readRoute(
+  live: Live,
+  links: LinkIndex,
+  { destination, text }: ReturnType<typeof newTexts>,
+): Route | undefined {
   const kind = routeTypeName(live.type ?? 0);
   if (kind === undefined || ((live.flags ?? 0) & RTM_F.CLONED) !== 0) return undefined;
   const v4 = live.family === AF.INET;
