@@ -1,5 +1,5 @@
 // npm run bench: measures, prints tables of ratios, writes .bench/results.json. With --quick: less of everything, no file.
-// Words name suites to run: startup, phases, many, links, growth, codec, dump.
+// Words name suites to run: startup, phases, many, links, growth, routes, foreign, codec, dump.
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { many } from './many.ts';
 import { phases } from './phases.ts';
 import { OUT } from './place.ts';
 import { phasesText, resultText, rowsOf } from './report.ts';
+import { foreign, routes } from './routes.ts';
 import { startup } from './startup.ts';
 import { type Extent, FULL, QUICK, type Result } from './suite.ts';
 import { codec, dump } from './wire.ts';
@@ -23,6 +24,8 @@ const SUITES: Readonly<Record<string, (extent: Extent) => Promise<Result>>> = {
   many,
   links,
   growth,
+  routes,
+  foreign,
   codec,
   dump,
 };

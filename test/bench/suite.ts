@@ -27,6 +27,10 @@ export interface Extent {
   readonly links: number;
   /** Numbers of links that follow each other. */
   readonly growth: readonly number[];
+  /** Numbers of routes that follow each other. */
+  readonly routes: readonly number[];
+  /** Routes of others. */
+  readonly foreign: number;
 }
 
 export const FULL: Extent = {
@@ -36,6 +40,8 @@ export const FULL: Extent = {
   dumped: 100_000,
   links: 1000,
   growth: [100, 1000, 4000],
+  routes: [1000, 10_000, 100_000, 1_000_000],
+  foreign: 1_000_000,
 };
 export const QUICK: Extent = {
   rounds: 2,
@@ -44,4 +50,6 @@ export const QUICK: Extent = {
   dumped: 20_000,
   links: 200,
   growth: [20, 200],
+  routes: [200, 2000],
+  foreign: 10_000,
 };
