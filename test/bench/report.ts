@@ -1,7 +1,8 @@
 import { median, type Ratio, ratio } from './sample.ts';
 import type { Comparison, Result } from './suite.ts';
 
-interface Row {
+/** A comparison with its figures. */
+export interface Row {
   readonly comparison: Comparison;
   readonly ratio: Ratio;
   readonly median: number;
