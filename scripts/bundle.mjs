@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { chunkFunction, ON_CALL } from './chunks.mjs';
+import { chunkFunction, filesOf, fileText, ON_CALL } from './chunks.mjs';
 import { root } from './freshness.mjs';
 import { MODULES_ON_CALL } from './on-call.mjs';
 
@@ -93,6 +93,7 @@ export async function bundle() {
   await Promise.all(MODULES_ON_CALL.map(checkOnCall));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const target = join(root, 'dist/nlapply');
+  const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: {
@@ -114,11 +115,19 @@ export async function bundle() {
   });
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target);
+  const chunks = new Map();
   for (const { path, text } of outputFiles) {
     const output = metafile.outputs[relative(root, path)];
-    writeFileSync(join(target, basename(path)), await chunkFunction(text, output));
+    const imports = output.imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
+    chunks.set(basename(path, '.js'), {
+      text: await chunkFunction(text, output),
+      imports: imports.map((one) => basename(one.path, '.js')),
+    });
   }
-  copyFileSync(join(root, 'scripts/loader.cjs'), join(root, 'dist/nlapply.cjs'));
+  const files = filesOf(chunks, 'main');
+  for (const [file, names] of files) writeFileSync(join(target, `${file}.js`), fileText(file, names, chunks));
+  const alone = [...files.keys()].filter((file) => file !== 'main' && file !== 'small');
+  writeFileSync(join(root, 'dist/nlapply.cjs'), loader.replace('LARGE_CHUNKS', alone.join(' ')));
   copyFileSync(join(root, 'scripts/code-cache.cjs'), join(root, 'dist/code-cache.cjs'));
   const licenses = packagesOf(metafile)
     .map(licenseOf)

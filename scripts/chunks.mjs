@@ -1,4 +1,4 @@
-// The ES modules that esbuild's code splitting makes, as functions for scripts/loader.cjs: Node's own loader of ES modules takes
+// The ES modules that esbuild's code splitting makes, as functions for scripts/loader.cjs, in few files: Node's own loader of ES modules takes
 // longer to start than the whole program. Names are taken out of a chunk once, at the beginning of those that use
 // it: they are never assigned again, and chunks do not import each other in circles.
 import { transform } from 'esbuild';
@@ -84,6 +84,38 @@ export async function chunkFunction(code, { imports, exports }) {
   const { code: minified } = await transform(text, {
     ...{ minifyWhitespace: true, minifySyntax: true, target: 'node20', legalComments: 'none' },
   });
-  // V8 compiles a function in brackets at once.
-  return minified.replace(/^chunk=(.*);\n$/s, '($1)\n');
+  return minified.replace(/^chunk=(.*);\n$/s, '$1');
+}
+
+/** Characters of a chunk that is worth a file of its own. */
+const LARGE = 16 * 1024;
+
+/** The file of all others. */
+const SMALL = 'small';
+
+/**
+ * In what file each chunk goes: opening a file takes longer than reading a small chunk. All that the first one needs goes with it,
+ * and of the others the small ones together.
+ * @param chunks their texts and what they import at once, by name
+ */
+export function filesOf(chunks, first) {
+  const withFirst = new Set();
+  const visit = (name) => {
+    if (withFirst.has(name)) return;
+    withFirst.add(name);
+    for (const other of chunks.get(name).imports) visit(other);
+  };
+  visit(first);
+  const files = new Map();
+  for (const [name, { text }] of chunks) {
+    const file = withFirst.has(name) ? first : text.length < LARGE ? SMALL : name;
+    files.set(file, [...(files.get(file) ?? []), name]);
+  }
+  return files;
+}
+
+/** The text of a file: its chunks by their names. V8 compiles a function in brackets at once, others when they are called. */
+export function fileText(file, names, chunks) {
+  const text = (name) => (file === SMALL ? chunks.get(name).text : `(${chunks.get(name).text})`);
+  return `({${names.map((name) => `${JSON.stringify(name)}:${text(name)}`).join(',\n')}})\n`;
 }

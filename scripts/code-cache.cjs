@@ -1,6 +1,7 @@
-// node code-cache.cjs: keeps what V8 makes of the chunks beside it, for the version of Node that runs this: starting nlapply takes
-// two thirds of the time then. The build does it, and it can be done again when Node is another one. V8 compiles a function when
-// it is first called. So the program runs a few times, only looking, and what is compiled by then is kept.
+// node code-cache.cjs: keeps what V8 makes of the files beside it, for the version of Node that runs this: nlapply starts in two thirds
+// of the time then. The build does it, and it can be done again when Node is another one. V8 compiles a function when it is
+// first called. So the program runs a few times, and what is compiled by then is kept. It only looks at the network; in a network
+// namespace of its own, where the system gives us one, it applies a configuration, too.
 'use strict';
 
 const { spawnSync } = require('node:child_process');
@@ -8,41 +9,69 @@ const fs = require('node:fs');
 const { basename, join } = require('node:path');
 const vm = require('node:vm');
 
-/** Something of what most configurations have. */
-const CONFIGURATION = `network:
+const program = join(__dirname, 'nlapply.cjs');
+
+/** Something of what most configurations have; the first of them can be applied by any kernel. */
+const SIMPLE = `network:
+  version: 2
+  bridges:
+    br0:
+      addresses: [192.0.2.2/24, "2001:db8::2/64"]
+      routes: [{to: default, via: 192.0.2.1}]
+`;
+const MORE = `network:
   version: 2
   ethernets:
-    lan0: {optional: true, dhcp4: false}
+    lan0: {optional: true}
   bonds:
     bond0:
       interfaces: [lan0]
       parameters: {mode: active-backup}
-      addresses: [192.0.2.2/24, "2001:db8::2/64"]
+      addresses: [192.0.2.2/24]
       routes: [{to: default, via: 192.0.2.1}]
   vlans:
     bond0.7: {id: 7, link: bond0, addresses: [198.51.100.2/24]}
-  bridges:
-    br0:
-      interfaces: [bond0.7]
-      mtu: 1400
 `;
 
-/** The command lines that are run; none of them changes anything. */
-const runs = (file) => [['--help'], ['--nonsense'], ['apply', '--help'], ['check', file], ['diff', file]];
+const { NODE_OPTIONS: _, ...env } = process.env;
+const run = (...words) => spawnSync(process.execPath, words, { env, stdio: 'ignore' });
+
+/** Runs command lines, and keeps what is compiled for them. */
+function runAll(directory, applies) {
+  const [simple, more] = [join(directory, 'simple.yaml'), join(directory, 'more.yaml')];
+  const keep = (...words) => run(__filename, directory, ...words);
+  fs.writeFileSync(simple, SIMPLE);
+  fs.writeFileSync(more, MORE);
+  keep('--help');
+  keep('--nonsense');
+  keep('apply', '--help');
+  keep('check', more);
+  keep('diff', more);
+  if (applies) {
+    const state = fs.mkdtempSync(join(directory, 'state-'));
+    const words = ['apply', '--resolver', 'none', '--state-dir', state, simple];
+    run(program, ...words);
+    // Now there is nothing to do, as mostly.
+    keep(...words);
+    fs.rmSync(state, { recursive: true });
+  }
+  fs.rmSync(simple);
+  fs.rmSync(more);
+}
 
 /** Runs one command line in this process, begins with what is kept, and keeps what has come to it. */
 function runAndKeep(directory, words) {
   const scripts = [];
   vm.Script = class extends vm.Script {
     constructor(text, { filename }) {
-      const place = join(directory, basename(filename, '.js'));
+      const name = Buffer.from(basename(filename)).toString();
+      const place = join(directory, basename(name, '.js'));
       const cachedData = fs.existsSync(place) ? fs.readFileSync(place) : undefined;
-      // V8 keeps the name, though it takes the true one later: it is not to tell where this was done.
-      super(text, { filename: 'chunk.js', cachedData });
+      // V8 keeps the name, for stack traces, and with a part of a text all of it: nothing is to tell where this was done.
+      super(text, { filename: name, cachedData });
       scripts.push({ place, script: this });
     }
   };
-  const program = join(__dirname, 'nlapply.cjs');
   process.argv = [process.execPath, program, ...words];
   process.on('exit', () => {
     for (const { place, script } of scripts) fs.writeFileSync(place, script.createCachedData());
@@ -54,13 +83,10 @@ function keepAll() {
   const kept = join(__dirname, 'nlapply', `${process.version}-${process.arch}`);
   const directory = fs.mkdtempSync(`${kept}-`);
   try {
-    const file = join(directory, 'example.yaml');
-    fs.writeFileSync(file, CONFIGURATION);
-    for (const words of runs(file)) {
-      const { NODE_OPTIONS: _, ...env } = process.env;
-      spawnSync(process.execPath, [__filename, directory, ...words], { env, stdio: 'ignore' });
-    }
-    fs.rmSync(file);
+    const privileges = process.getuid() === 0 ? [] : ['--user', '--map-root-user'];
+    const words = ['--net', process.execPath, __filename, directory, IN_NAMESPACE];
+    if (spawnSync('unshare', [...privileges, ...words], { env, stdio: 'ignore' }).status !== 0)
+      runAll(directory, false);
     fs.chmodSync(directory, 0o755);
     fs.rmSync(kept, { recursive: true, force: true });
     fs.renameSync(directory, kept);
@@ -69,6 +95,9 @@ function keepAll() {
   }
 }
 
+const IN_NAMESPACE = 'in-a-network-namespace';
+
 const [directory, ...words] = process.argv.slice(2);
 if (directory === undefined) keepAll();
+else if (words[0] === IN_NAMESPACE) runAll(directory, true);
 else runAndKeep(directory, words);
