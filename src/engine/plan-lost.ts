@@ -7,26 +7,38 @@ import type { Ownership, Target } from './target.ts';
 /** So many are named; of a full routing table the number is enough. */
 const NAMED = 10;
 
-/** Objects of others that a step takes along, and that cannot be put back in the same run: one warning for each cause. */
+/**
+ * Objects of others that a step takes along, and that cannot be put back in the same run, or are not to be: one warning for
+ * each cause.
+ */
 export function lostForGood(world: World, target: Target, ownership: Ownership): Problem[] {
   if (world.lost.size === 0) return [];
   const declared = new Set(
     ITEM_TYPES.flatMap((type) => target[LISTS[type]].map(({ item }) => identity(item))),
   );
-  const byReason = new Map<string, Item[]>();
+  const byText = new Map<string, Item[]>();
   for (const { item, reason } of world.lost.values()) {
-    if (declared.has(identity(item)) || ROOMS[item.type].automatic(item) || ownership.owns(item)) continue;
-    const others = byReason.get(reason);
-    if (others === undefined) byReason.set(reason, [item]);
+    if (declared.has(identity(item)) || ROOMS[item.type].automatic(item)) continue;
+    const purged = ownership.purges?.(item) === true;
+    if (ownership.owns(item) && !purged) continue;
+    const text = `${purged ? PURGED : FOREIGN}\0${reason}`;
+    const others = byText.get(text);
+    if (others === undefined) byText.set(text, [item]);
     else others.push(item);
   }
-  return [...byReason].map(([reason, items]) => ({
-    code: 'lost',
-    severity: 'warning',
-    message: `not made by nlapply, and cannot be put back: ${namesOf(items)} (${reason})`,
-    source: null,
-  }));
+  return [...byText].map(([text, items]) => {
+    const [what = '', reason = ''] = text.split('\0');
+    return {
+      code: 'lost',
+      severity: 'warning',
+      message: `${what}: ${namesOf(items)} (${reason})`,
+      source: null,
+    };
+  });
 }
+
+const FOREIGN = 'not made by nlapply, and cannot be put back';
+const PURGED = 'not declared, policy strict, and not put back';
 
 function namesOf(items: readonly Item[]): string {
   const names = items.slice(0, NAMED).map((item) => ROOMS[item.type].name(item));

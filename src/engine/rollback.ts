@@ -38,9 +38,10 @@ export function wayBack(
   const there = new Set(itemsOf(before).map(identity));
   const gone = goneWith(steps, before);
   const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
+  const kinds = kindsOf(steps, before);
   const changed = withStatesAlong(
     withMtusAlong(
-      changedAttributes(steps, former, kindsOf(steps, before)),
+      withMacsAlong(changedAttributes(steps, former, kinds), steps, kinds),
       new Set([...gone, ...masters.map(String)]),
       before,
     ),
@@ -66,6 +67,7 @@ export function wayBack(
       links: before.links
         // One that was only changed and is not there has been deleted by somebody else, who may have had a reason.
         .filter(({ name }) => gone.has(name) || present.has(name))
+        .map((link) => outOfRing(link, now, kinds))
         .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
       addresses: wantBack(before.addresses.filter(concerns).map(withRank)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
@@ -141,6 +143,35 @@ function changedAttributes(
     changed.set(name, known);
   }
   return changed;
+}
+
+/** A bond or a team that lost ports may have the address of another one of them when they are back. */
+function withMacsAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  steps: readonly Step[],
+  kinds: ReadonlyMap<unknown, string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map(changed);
+  for (const { before: live, action, changes } of steps) {
+    if (live?.type !== 'link') continue;
+    const { master } = live.attributes;
+    const leaves = action !== 'change' || changes.some(({ attribute }) => attribute === 'master');
+    if (typeof master !== 'string' || !leaves || MASTERS[kinds.get(master) ?? '']?.takesPortsOver !== true)
+      continue;
+    all.set(master, new Set([...(all.get(master) ?? []), 'macaddress']));
+  }
+  return all;
+}
+
+/**
+ * A ring takes its ports when it is made, of which no other one may be the master then; that it is their master is no
+ * attribute that one can set.
+ */
+function outOfRing(link: Link, now: Snapshot, kinds: ReadonlyMap<unknown, string>): Link {
+  const { master, ...attributes } = link.attributes;
+  if (kinds.get(master) !== 'hsr') return link;
+  const live = now.links.find(({ name }) => name === link.name)?.attributes['master'] ?? null;
+  return { ...link, attributes: { ...attributes, ...(live !== master && { master: null }) } };
 }
 
 /** Kinds of links by their names, of those too that steps make. */

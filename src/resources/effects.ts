@@ -197,12 +197,16 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     const itsOwn = ports.length > 0 && !ports.includes(String(macaddress));
     if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
     if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
-    if (lowest !== undefined && lowest !== macaddress)
+    // With its last port it loses the address, too.
+    const hasNone = world.links.where(masterOf, bridge.name).length === 0;
+    if (hasNone || (lowest !== undefined && lowest !== macaddress))
       forgetWithMac(
         world,
         bridge.name,
         macaddress,
-        `lost when ${bridge.name} gets the MAC address of another port`,
+        hasNone
+          ? `lost when ${bridge.name} loses its last port`
+          : `lost when ${bridge.name} gets the MAC address of another port`,
       );
   }
 }

@@ -202,3 +202,36 @@ for (const parameters of ['', 'mode: active-backup', 'mode: active-backup, fail-
     );
     assert.deepEqual(neighboursOf(ns, 'eth0'), before);
   });
+
+test('neighbours of others on a bridge that loses its last port, and with it its address, are there afterwards', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add br9 type bridge; ip link set br9 up');
+  const veth = (queues: number): string =>
+    network(`virtual-ethernets: {va: {peer: vb, transmit-queues: ${queues}}, vb: {peer: va, neighbors: []}}`);
+  await applyInOneRun(ns, veth(1));
+  ns.sh(`ip link set va master br9; ip neigh add 192.0.2.8 lladdr ${MAC} dev br9`);
+  const before = neighboursOf(ns, 'br9');
+  const other = network(`
+    bridges: {br1: {interfaces: [va], neighbors: [{to: 192.0.2.7, macaddress: ${MAC}}]}}
+    virtual-ethernets: {va: {peer: vb, transmit-queues: 1}, vb: {peer: va}}
+  `);
+  await applyInOneRun(ns, other);
+  assert.equal(linkOf(ns, 'br9')['address'], '00:00:00:00:00:00');
+  assert.deepEqual(neighboursOf(ns, 'br9'), before);
+});
+
+test('a strict policy says what goes along with an address, and is not put back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.1/24]}}'));
+  ns.sh(`ip neigh add 192.0.2.8 lladdr ${MAC} dev eth0`);
+  const strict = network('policy: {neighbors: strict}\nethernets: {eth0: {}}');
+  const { plan } = await applyInOneRun(ns, strict);
+  assert.deepEqual(
+    plan.problems.map(({ message }) => message),
+    [
+      'not declared, policy strict, and not put back: neighbour 192.0.2.8 dev eth0 (lost when 192.0.2.1/24 leaves eth0)',
+    ],
+  );
+  assert.deepEqual(neighboursOf(ns, 'eth0'), []);
+});

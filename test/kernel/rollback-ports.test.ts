@@ -65,3 +65,52 @@ test('a port that comes back to its bond has the address that it gets when it le
   assert.equal(result.rolledBack, true);
   assert.deepEqual(port(), before);
 });
+
+test('a bond has the address that it had, though its ports come back in another order', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  ns.sh(`
+    ip link add bo0 type bond
+    ip link set eth0 down; ip link set eth1 down
+    ip link set eth1 master bo0; ip link set eth0 master bo0
+    ip link set bo0 up
+  `);
+  const addresses = (): unknown[] =>
+    ['bo0', 'eth0', 'eth1'].map((name) => ns.ip('link', 'show', 'dev', name)[0]?.['address']);
+  const before = addresses();
+  const result = await apply(
+    ns,
+    network(`
+      bonds: {bo0: {interfaces: [], parameters: {mode: active-backup}}}
+      bridges: {br0: {interfaces: [eth0, eth1]}}
+      ethernets: {eth0: {}, eth1: {}, eth2: {routes: [${REFUSED}]}}
+    `),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(addresses(), before);
+});
+
+test('a ring whose ports have become those of a bond takes them back', {
+  skip: without('bond', 'hsr'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  await applyInOneRun(
+    ns,
+    network('ethernets: {eth0: {}, eth1: {}}\nhsrs: {ring: {interfaces: [eth0, eth1]}}'),
+  );
+  const masters = (): unknown[] =>
+    ['eth0', 'eth1'].map((name) => ns.ip('link', 'show', 'dev', name)[0]?.['master']);
+  assert.deepEqual(masters(), ['ring', 'ring']);
+  const result = await apply(
+    ns,
+    network(`
+      bonds: {bo0: {interfaces: [eth0, eth1]}}
+      ethernets: {eth0: {}, eth1: {}, eth2: {routes: [${REFUSED}]}}
+    `),
+  );
+  assert.equal(result.rolledBack, true, result.failures.map(({ message }) => message).join('; '));
+  assert.deepEqual(masters(), ['ring', 'ring']);
+});

@@ -4,10 +4,11 @@ import type { Declaration, Plan, Step } from '../../../src/model/index.ts';
 import { addresses } from '../../../src/resources/address/address.ts';
 import { routes } from '../../../src/resources/route/route.ts';
 import { applyDeclared, failureTexts, isWrite, stepText } from '../support/apply.ts';
-import { makeNamespace, type Namespace, type Shown } from '../support/namespace.ts';
+import { makeNamespace, type Namespace } from '../support/namespace.ts';
 import { type Case, declarationOf, NICS, type Sections } from './case.ts';
-import { differencesOf, kindOf, type State, stateOf } from './dump.ts';
+import { differencesOf, type State, stateOf } from './dump.ts';
 import { unlikePlan } from './events.ts';
+import { ofForeign, ofWayBack } from './exempt.ts';
 import { type Events, startEvents } from './start-events.ts';
 
 /** A law that a case broke, and how. */
@@ -162,10 +163,9 @@ function foreignChanges(
     ...plan.steps.flatMap((s) => [s.reason, ...s.notes, ...(isPurge(s) ? [s.name] : [])]),
   ].join('\n');
   const words = new Set(said.split(/[\s,;:]+/));
+  const isStrict = Object.values(policy ?? {}).includes('strict');
   const isForeign = (list: string, name: string): boolean => {
     const [first = '', second = ''] = name.split(' ');
-    // What is not declared goes, some of it with a link that goes down.
-    if (Object.entries(policy ?? {}).some(([of, how]) => of === list && how === 'strict')) return false;
     switch (list) {
       case 'links':
         return (
@@ -189,6 +189,8 @@ function foreignChanges(
         const item = before.routes.get(name);
         if (!others.routes.has(name) || item === undefined) return false;
         if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
+        // With a link that a strict policy takes away, or has go down.
+        if (isStrict && words.has(String(item['dev']))) return false;
         return !routeKeys.has(routeKey(item)) && !said.includes(second);
       }
       case 'rules': {
@@ -210,15 +212,12 @@ function foreignChanges(
         return false;
     }
   };
+  const exempt = ofForeign(before, after);
   return differencesOf(
     before,
     after,
     (list, name, member) =>
-      (list === 'links' &&
-        (DEPENDENT.test(member) ||
-          (member === 'address' && followsAddress(before.links.get(name))) ||
-          (member === 'mtu' && kindOf(before.links.get(name)) === 'bridge'))) ||
-      (list === 'addresses' && member === 'secondary'),
+      (list === 'links' && exempt(name, member)) || (list === 'addresses' && member === 'secondary'),
   ).filter((line) => {
     const [, list = '', rest = ''] = /^(\w+): (.*)$/s.exec(line) ?? [];
     const name = [...before[list as keyof State].keys()].find(
@@ -239,10 +238,6 @@ function routeKey(item: Readonly<Record<string, unknown>>): string {
   const table = item['table'] === undefined || item['table'] === 'main' ? 254 : item['table'];
   return `${to} table ${table} metric ${item['metric'] ?? 0}`;
 }
-
-/** What a link shows of others. */
-const DEPENDENT =
-  /^(flags|ifindex|link_index|link|promiscuity|allmulti|qdisc|.*tso_max.*|linkinfo\.info_data\.(seq_nr|bridge_id|root_id|root_port|root_path_cost|fdb_n_learned|topology_change.*|.*timer)|linkinfo\.info_slave_data\..*)$/;
 
 /** Applies with a last route that the kernel refuses, and compares. */
 async function holdBack(
@@ -283,43 +278,6 @@ const codesOf = (failures: readonly string[]): string => {
 };
 
 function changesOf(before: State, after: State): string[] {
-  // Links that went have new indexes and, unless they were given one, new addresses.
-  const gone = new Set(
-    [...before.links].flatMap(([name, link]) =>
-      after.links.get(name)?.['ifindex'] === link['ifindex'] ? [] : [name],
-    ),
-  );
-  return differencesOf(before, after, (list, name, member) => {
-    if (list !== 'links') return false;
-    if (FOLLOWING.test(member)) return true;
-    // One that was never given an address has that of a port, and none when it loses its last.
-    const ofPorts =
-      member === 'address' && ['bridge', 'bond', 'team'].includes(kindOf(before.links.get(name)));
-    // A VXLAN device has what fits into its lower device's when it is made, whatever that was before.
-    const fits = member === 'mtu' && gone.has(name) && kindOf(before.links.get(name)) === 'vxlan';
-    // A VLAN takes its device's whenever it comes up.
-    const asleep = member === 'address' && isDownVlan(before.links.get(name));
-    return (
-      ofPorts ||
-      fits ||
-      asleep ||
-      (gone.has(name) ? OF_NEW.test(member) : gone.size > 0 && member === 'link_index')
-    );
-  });
+  const exempt = ofWayBack(before, after);
+  return differencesOf(before, after, (list, name, member) => list === 'links' && exempt(name, member));
 }
-
-const isDownVlan = (link: Shown | undefined): boolean =>
-  kindOf(link) === 'vlan' && !JSON.stringify(link?.['flags']).includes('"UP"');
-
-/** Bridges have the address of a port, VLANs and ipvlans that of their device, unless they were given one. */
-const followsAddress = (link: Shown | undefined): boolean =>
-  ['bridge', 'vlan', 'ipvlan'].includes(kindOf(link));
-
-/**
- * What the kernel makes of the ports. IPv6 tunnels draw an address by lot; a link without link addresses generates IPv6 ones
- * by lot as soon as it is up (addrconf_dev_config).
- */
-const FOLLOWING =
-  /permaddr|inet6_addr_gen_mode|promiscuity|allmulti|qdisc|[gt]s[ov]_|tso_max|linkinfo\.info_(slave_)?data\.(seq_nr$|cost$|root_|bridge_id|designated_|no$|id$|port_)/;
-
-const OF_NEW = /^(ifindex|address|permaddr|link_index)$/;
