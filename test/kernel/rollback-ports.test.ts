@@ -83,7 +83,7 @@ test('a bond has the address that it had, though its ports come back in another 
   const result = await apply(
     ns,
     network(`
-      bonds: {bo0: {interfaces: [], parameters: {mode: active-backup}}}
+      bonds: {bo0: {interfaces: [], mtu: 1400}}
       bridges: {br0: {interfaces: [eth0, eth1]}}
       ethernets: {eth0: {}, eth1: {}, eth2: {routes: [${REFUSED}]}}
     `),
@@ -99,7 +99,11 @@ test('a ring whose ports have become those of a bond takes them back', {
   makeNics(ns, 'eth0', 'eth1', 'eth2');
   await applyInOneRun(
     ns,
-    network('ethernets: {eth0: {}, eth1: {}}\nhsrs: {ring: {interfaces: [eth0, eth1]}}'),
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      hsrs: {ring: {interfaces: [eth0, eth1]}}
+      bonds: {bo0: {parameters: {mode: balance-xor}}}
+    `),
   );
   const masters = (): unknown[] =>
     ['eth0', 'eth1'].map((name) => ns.ip('link', 'show', 'dev', name)[0]?.['master']);
@@ -107,7 +111,7 @@ test('a ring whose ports have become those of a bond takes them back', {
   const result = await apply(
     ns,
     network(`
-      bonds: {bo0: {interfaces: [eth0, eth1]}}
+      bonds: {bo0: {interfaces: [eth1], parameters: {mode: active-backup}}}
       ethernets: {eth0: {}, eth1: {}, eth2: {routes: [${REFUSED}]}}
     `),
   );

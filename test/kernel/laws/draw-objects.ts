@@ -39,11 +39,12 @@ function anAddress(draw: Draw): readonly [string, unknown] {
   return [`${text}/${one(draw, 24, 24, 24, 32, 16)}`, maybe(draw, 8) ? { lifetime: 0 } : undefined];
 }
 
-/** Addresses that another ipvlan has: one device has an address (EADDRINUSE). */
+/** Addresses that another ipvlan has, or this one in another subnet: one has an address once (ipvlan_addr_busy: EADDRINUSE). */
 export function dropShared(keys: Record<string, unknown>, all: readonly Record<string, unknown>[]): void {
   const hosts = (of: Record<string, unknown>): string[] => addressesOf(of).map(hostOf);
   const taken = new Set(all.slice(0, all.indexOf(keys)).flatMap(hosts));
-  if (taken.size > 0) keys['addresses'] = addressesOf(keys).filter((said) => !taken.has(hostOf(said)));
+  const own = addressesOf(keys).filter((said) => !taken.has(hostOf(said)) && taken.add(hostOf(said)));
+  if (own.length < addressesOf(keys).length) keys['addresses'] = own;
 }
 
 const addressesOf = ({ addresses }: Record<string, unknown>): readonly unknown[] =>

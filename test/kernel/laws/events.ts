@@ -227,7 +227,11 @@ function unseen(events: readonly Event[], steps: readonly Step[]): string[] {
   );
 }
 
-/** What bridges tell in messages of their own, and what is told by generic netlink. */
+/**
+ * Changes without an event in `ip monitor`: a bridge tells of its ports and VLANs in messages of its own (br_ifinfo_notify), which
+ * iproute2 shows without what they are about; WireGuard tells nobody of its keys and peers (wg_set_device), nor does MACsec of
+ * its associations (macsec_add_txsa …), which both are set by generic netlink.
+ */
 const UNTOLD = /^(bridge-port\.|bridge\.vlans$|wireguard\.|macsec\.(transmit-keys|receive)$)/;
 
 function isSeen(events: readonly Event[], { kind, key, before, after, changes }: Step): boolean {
