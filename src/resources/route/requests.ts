@@ -71,26 +71,30 @@ function set(route: Route, flags: number, links: LinkIndex): Request {
   return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };
 }
 
-/** A request whose value is made only for those who want to read it. */
+/** A request whose value is made only for those who want to read it. The link's number is that of now: it may be another later. */
 class UsualRoute implements Request<typeof message> {
   readonly message: typeof message = message;
   readonly type: number = RTM.NEWROUTE;
   readonly flags: number;
   readonly #route: Route;
   readonly #links: LinkIndex;
+  readonly #link: number | undefined;
 
+  /** @throws NlapplyError where the link is not there */
   constructor(route: Route, flags: number, links: LinkIndex) {
     this.flags = flags;
     this.#route = route;
     this.#links = links;
+    this.#link = route.link == null ? undefined : links.indexOf(route.link);
   }
 
   get value(): Fields {
-    return fields(this.#route, this.#route.protocol ?? OUR_PROTOCOL, this.#links);
+    const links = { ...this.#links, indexOf: () => this.#link ?? 0 };
+    return fields(this.#route, this.#route.protocol ?? OUR_PROTOCOL, links);
   }
 
   put(w: Writer): void {
-    putUsual(w, this.#route, this.#route.protocol ?? OUR_PROTOCOL, this.#links);
+    putUsual(w, this.#route, this.#route.protocol ?? OUR_PROTOCOL, this.#link);
   }
 }
 

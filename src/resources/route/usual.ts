@@ -1,6 +1,5 @@
 import type { Route } from '../../model/index.ts';
 import { AF, host, parseAddress, RTNH_F, type Writer } from '../../netlink/index.ts';
-import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
 import { ROUTE_TYPES } from './types.ts';
 
@@ -28,8 +27,8 @@ export const isUsual = (route: Route): boolean =>
   (route.via == null || !route.via.includes(':'));
 
 /** Writes what the table of the message would, to the byte: a tenth of the time, and there may be a million. */
-export function putUsual(w: Writer, route: Route, protocol: number, links: LinkIndex): void {
-  const { to, table, metric, link, via } = route;
+export function putUsual(w: Writer, route: Route, protocol: number, link: number | undefined): void {
+  const { to, table, metric, via } = route;
   const slash = to.lastIndexOf('/');
   const dstLen = Number(to.slice(slash + 1));
   if (!(dstLen <= 32)) throw new RangeError(`${to} has no length of an IPv4 prefix`);
@@ -47,7 +46,7 @@ export function putUsual(w: Writer, route: Route, protocol: number, links: LinkI
   if (dstLen > 0) putWord(w, DST, addressOf(to.slice(0, slash)), false);
   if (metric !== 0) putWord(w, PRIORITY, metric, host);
   if (route.from != null) putWord(w, PREFSRC, addressOf(route.from), false);
-  if (link != null) putWord(w, OIF, links.indexOf(link), host);
+  if (link !== undefined) putWord(w, OIF, link, host);
   if (via != null) putWord(w, GATEWAY, gatewayOf(via), false);
 }
 

@@ -51,6 +51,23 @@ test('A usual route writes itself as the table of the message writes it, to the 
   }
 });
 
+test('A route has the number that its link had when the request was made, and none is made without the link', () => {
+  const numbers = new Map([['eth0', 7]]);
+  const links = {
+    ...index(),
+    indexOf: (name: string) => numbers.get(name) ?? assert.fail(`no link ${name}`),
+  };
+  const [order] = routes.requests(step('create', null, routes.normal(v4)), links);
+  numbers.delete('eth0');
+  assert.ok(order !== undefined && !isCall(order) && order.put !== undefined);
+  const [self, table] = [new Writer(), new Writer()];
+  order.put(self);
+  message.put(table, order.value);
+  assert.deepEqual(self.bytes.slice(0, self.at), table.bytes.slice(0, table.at));
+  assert.equal(order.value['oif'], 7);
+  assert.throws(() => routes.requests(step('create', null, routes.normal(v4)), links), /no link eth0/);
+});
+
 test('What is beyond the usual is left to the table', () => {
   for (const more of UNUSUAL) {
     assert.equal(isUsual({ ...v4, ...more }), false);
@@ -60,5 +77,5 @@ test('What is beyond the usual is left to the table', () => {
 
 test('What a route cannot be is no message', () => {
   for (const more of [{ to: '10.0.0.0/33' }, { to: 'x/8' }, { metric: -1 }, { metric: 4_294_967_296 }])
-    assert.throws(() => putUsual(new Writer(), { ...v4, ...more }, 78, index()), JSON.stringify(more));
+    assert.throws(() => putUsual(new Writer(), { ...v4, ...more }, 78, 2), JSON.stringify(more));
 });
