@@ -29,7 +29,10 @@ async function bundlePhases() {
     outfile: join(out, 'phases.cjs'),
     ...{ bundle: true, format: 'cjs', platform: 'node', target: 'node20', external: ['*.node'] },
     ...{ minifyWhitespace: true, minifySyntax: true, logLevel: 'warning' },
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'dist/nlapply.cjs')).href) },
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'dist/nlapply.cjs')).href),
+      'import.meta.dirname': JSON.stringify(join(root, 'dist')),
+    },
   });
 }
 

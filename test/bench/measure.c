@@ -1,4 +1,4 @@
-// measure COMMAND [ARGUMENT...]: runs a command and prints what it took as one line of JSON:
+// measure [-q] COMMAND [ARGUMENT...]: runs a command (-q: its complaints go nowhere, too) and prints what it took as one line of JSON:
 // wall, user and system time in milliseconds, the peak of its resident memory in KiB, and its exit status.
 // A parent as small as this one matters: the peak of a child starts with what its parent has at fork(2).
 #include <fcntl.h>
@@ -19,9 +19,11 @@ static double milliseconds(struct timeval t) { return t.tv_sec * 1e3 + t.tv_usec
 
 int main(int count, char **words) {
   if (count < 2) {
-    fprintf(stderr, "usage: measure COMMAND [ARGUMENT...]\n");
+    fprintf(stderr, "usage: measure [-q] COMMAND [ARGUMENT...]\n");
     return 64;
   }
+  int quiet = strcmp(words[1], "-q") == 0;
+  words += quiet;
   double start = now();
   pid_t child = fork();
   if (child < 0) {
@@ -33,6 +35,7 @@ int main(int count, char **words) {
     if (null >= 0) {
       dup2(null, 0);
       dup2(null, 1);
+      if (quiet) dup2(null, 2);
     }
     execvp(words[1], words + 1);
     perror(words[1]);

@@ -43,6 +43,21 @@ export function workload(name: string, addresses: number, routes: number): Workl
   };
 }
 
+/** A bond with a VLAN, an address on each, and a default route. */
+export function bondWorkload(): string {
+  return write('bond.yaml', [
+    'network:',
+    '  version: 2',
+    '  bonds:',
+    '    bond0:',
+    '      parameters: {mode: active-backup}',
+    '      addresses: [192.0.2.2/24]',
+    '      routes: [{to: default, via: 192.0.2.1}]',
+    '  vlans:',
+    '    bond0.7: {id: 7, link: bond0, addresses: [198.51.100.2/24]}',
+  ]);
+}
+
 /** As many bridges, each with a VXLAN as its port. */
 export function bridgesWorkload(count: number): Workload {
   const name = `bridges-${count}`;
