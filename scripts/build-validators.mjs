@@ -112,7 +112,16 @@ const ajv = new Ajv({
 const names = [...members.values()].map((number) => `member${number}`);
 // Duration and mark may be numbers or texts; they come as texts, so that their own reader sees what was written.
 for (const [text, number] of members) ajv.addSchema({ ...JSON.parse(text)[0], $id: names[number] });
-const code = standalone(ajv, Object.fromEntries(names.map((name) => [name, name])));
+const written = standalone(ajv, Object.fromEntries(names.map((name) => [name, name])));
+const functions = Object.fromEntries(
+  [...written.matchAll(/^exports\.(\w+) = (\w+);$/gm)].map(([, name, validator]) => [name, validator]),
+);
+// Each run would make objects of them: what ajv exports, and schemas that its code does not look at.
+const code = written
+  .replaceAll(/^exports\.\w+ = \w+;\n/gm, '')
+  .replaceAll(/^const (schema\d+) = .*\n/gm, (line, name) =>
+    written.split(new RegExp(`\\b${name}\\b`)).length > 2 ? line : '',
+  );
 if (/\brequire\(/.test(code)) throw new Error('a validator needs a module of ajv at run time');
 
 const shapes = [...members.keys()].map((text) => JSON.parse(text)[1]);
@@ -121,7 +130,7 @@ await writeFile(
   target,
   [
     code,
-    `const members = [${names.map((name, i) => `{ shape: ${JSON.stringify(shapes[i])}, validate: exports.${name} }`).join(',\n')}];`,
+    `const members = [${names.map((name, i) => `{ shape: ${JSON.stringify(shapes[i])}, validate: ${functions[name]} }`).join(',\n')}];`,
     `const levels = {${levels.join(',\n')}};`,
     'module.exports = { members, levels };\n',
   ].join('\n'),

@@ -8,10 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { chunkFunction, filesOf, fileText, ON_CALL } from './chunks.mjs';
 import { root } from './freshness.mjs';
-import { MODULES_ON_CALL } from './on-call.mjs';
+import { MODULES_ON_CALL, USUAL_MODULES } from './on-call.mjs';
 
 // Not seen by the bundler, contained all the same: ajv wrote the validators, node-addon-api is compiled into the addon.
 const containedOtherwise = ['ajv', 'node-addon-api'];
@@ -21,16 +21,19 @@ const moduleName = (path) => relative(compiled, path).replace(/\.js$/, '');
 const chunkName = (module) => module.replaceAll('/', '.');
 
 /**
- * Lets every module see the `import.meta.url` that it would have outside the bundle, computed from the
+ * Lets every module see the `import.meta.url` and `dirname` that it would have outside the bundle, computed from the
  * bundle's own place, so that paths relative to a module (the native addon, schemas) stay right.
  */
 const moduleUrls = {
   name: 'module-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\/dist\/src\/.*\.js$/ }, ({ path }) => {
-      const place = JSON.stringify(relative(join(root, 'dist'), path));
-      const url = `require("node:url").pathToFileURL(require("node:path").join(__dirname,${place})).href`;
-      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', url), loader: 'js' };
+      const place = relative(join(root, 'dist'), path);
+      const own = `require("node:path").join(__dirname,${JSON.stringify(place)})`;
+      const contents = readFileSync(path, 'utf8')
+        .replaceAll('import.meta.url', `require("node:url").pathToFileURL(${own}).href`)
+        .replaceAll('import.meta.dirname', `${own.replace(place, dirname(place))}`);
+      return { contents, loader: 'js' };
     });
   },
 };
@@ -122,12 +125,14 @@ export async function bundle() {
     chunks.set(basename(path, '.js'), {
       text: await chunkFunction(text, output),
       imports: imports.map((one) => basename(one.path, '.js')),
+      entry: output.entryPoint && moduleName(join(root, output.entryPoint)),
     });
   }
-  const files = filesOf(chunks, 'main');
+  const files = filesOf(chunks, USUAL_MODULES);
   for (const [file, names] of files) writeFileSync(join(target, `${file}.js`), fileText(file, names, chunks));
-  const alone = [...files.keys()].filter((file) => file !== 'main' && file !== 'small');
-  writeFileSync(join(root, 'dist/nlapply.cjs'), loader.replace('LARGE_CHUNKS', alone.join(' ')));
+  const places = [...files].flatMap(([file, names]) => names.map((name) => [name, file]));
+  const table = JSON.stringify(Object.fromEntries(places));
+  writeFileSync(join(root, 'dist/nlapply.cjs'), loader.replace('{} /* places */', table));
   copyFileSync(join(root, 'scripts/code-cache.cjs'), join(root, 'dist/code-cache.cjs'));
   const licenses = packagesOf(metafile)
     .map(licenseOf)

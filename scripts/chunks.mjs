@@ -19,6 +19,7 @@ const RARE = new Set([
     'node:net',
     'node:stream/consumers',
     'node:tty',
+    'node:util',
   ],
 ]);
 
@@ -90,32 +91,37 @@ export async function chunkFunction(code, { imports, exports }) {
 /** Characters of a chunk that is worth a file of its own. */
 const LARGE = 16 * 1024;
 
-/** The file of all others. */
-const SMALL = 'small';
-
 /**
- * In what file each chunk goes: opening a file takes longer than reading a small chunk. All that the first one needs goes with it,
- * and of the others the small ones together.
- * @param chunks their texts and what they import at once, by name
+ * In what file each chunk goes: opening a file takes longer than reading a small chunk. What every run needs is in `main`; of the others
+ * the small ones stand together, those that usual runs need in `usual` and the rest in `rare`.
+ * @param chunks their texts, what they import at once and what module they begin with, by name
+ * @param usual modules that usual runs begin with
  */
-export function filesOf(chunks, first) {
-  const withFirst = new Set();
-  const visit = (name) => {
-    if (withFirst.has(name)) return;
-    withFirst.add(name);
-    for (const other of chunks.get(name).imports) visit(other);
-  };
-  visit(first);
+export function filesOf(chunks, usual) {
+  const always = closure(chunks, (name) => name === 'main');
+  const often = closure(chunks, (name) => usual.includes(chunks.get(name).entry));
   const files = new Map();
   for (const [name, { text }] of chunks) {
-    const file = withFirst.has(name) ? first : text.length < LARGE ? SMALL : name;
+    const small = often.has(name) ? 'usual' : 'rare';
+    const file = always.has(name) ? 'main' : text.length < LARGE ? small : name;
     files.set(file, [...(files.get(file) ?? []), name]);
   }
   return files;
 }
 
+function closure(chunks, isFirst) {
+  const found = new Set();
+  const visit = (name) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const other of chunks.get(name).imports) visit(other);
+  };
+  for (const name of chunks.keys()) if (isFirst(name)) visit(name);
+  return found;
+}
+
 /** The text of a file: its chunks by their names. V8 compiles a function in brackets at once, others when they are called. */
 export function fileText(file, names, chunks) {
-  const text = (name) => (file === SMALL ? chunks.get(name).text : `(${chunks.get(name).text})`);
+  const text = (name) => (file === 'rare' ? chunks.get(name).text : `(${chunks.get(name).text})`);
   return `({${names.map((name) => `${JSON.stringify(name)}:${text(name)}`).join(',\n')}})\n`;
 }

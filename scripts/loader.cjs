@@ -9,35 +9,31 @@ const directory = `${__dirname}/nlapply/`;
 const compiled = `${directory}${process.version}-${process.arch}/`;
 const hasCompiled = existsSync(compiled);
 
-/** Chunks with a file of their own. The first file holds what each run needs, `small` all others. */
-const alone = new Set('LARGE_CHUNKS'.split(' '));
-const first = open('main');
-let small;
+/** In what file each chunk is. */
+const places = {} /* places */;
+const files = new Map();
 const loaded = new Map();
 
 /** What a chunk exports; scripts/chunks.mjs says what it is. */
 function load(name) {
   let exports = loaded.get(name);
   if (exports === undefined) {
-    exports = find(name)(load, require, __dirname) ?? {};
+    exports = chunksIn(places[name])[name](load, require, __dirname) ?? {};
     loaded.set(name, exports);
   }
   return exports;
 }
 
-function find(name) {
-  if (name in first) return first[name];
-  if (alone.has(name)) return open(name)[name];
-  small ??= open('small');
-  return small[name];
-}
-
-/** The chunks in a file. It has no other characters than those of ASCII. */
-function open(file) {
-  const filename = `${directory}${file}.js`;
-  // What V8 does not like in the cached data it ignores.
-  const cachedData = hasCompiled ? read(`${compiled}${file}`) : undefined;
-  return new Script(readFileSync(filename, 'latin1'), { filename, cachedData }).runInThisContext();
+function chunksIn(file) {
+  let chunks = files.get(file);
+  if (chunks === undefined) {
+    const filename = `${directory}${file}.js`;
+    const cachedData = hasCompiled ? read(`${compiled}${file}`) : undefined;
+    // A file has no other characters than those of ASCII. What V8 does not like in the cached data it ignores.
+    chunks = new Script(readFileSync(filename, 'latin1'), { filename, cachedData }).runInThisContext();
+    files.set(file, chunks);
+  }
+  return chunks;
 }
 
 function read(file) {

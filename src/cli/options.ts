@@ -14,7 +14,7 @@ export interface OptionSpec {
 
 /** The long word of an option: `--quiet` of `-q, --quiet`. */
 export function wordOf({ flags }: OptionSpec): string {
-  return /--[^ ]+/.exec(flags)?.[0] ?? '';
+  return flags.slice(flags.indexOf('--')).split(' ', 1)[0] ?? '';
 }
 
 export function takesValue({ flags }: OptionSpec): boolean {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type AddonAttempt, AddonError } from './addon-error.ts';
 import type { Addon } from './native.ts';
 
@@ -31,7 +30,7 @@ export function loadAddon(): Addon {
 function candidates(): string[] {
   const chosen = process.env['NLAPPLY_ADDON'];
   if (chosen) return [resolve(chosen)];
-  const start = dirname(fileURLToPath(import.meta.url));
+  const start = import.meta.dirname;
   const root = packageRoot(start);
   if (root === undefined) {
     throw new AddonError([{ path: start, reason: 'no package.json of nlapply here or in any folder above' }]);

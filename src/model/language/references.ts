@@ -2,21 +2,21 @@ import type { Attributes, Value } from '../value.ts';
 import { COMMON_KEYS, PORT_KEYS } from './common.ts';
 import { LANGUAGES } from './languages.ts';
 
-const references = [...LANGUAGES.flatMap(({ keys }) => keys), ...COMMON_KEYS, ...PORT_KEYS].flatMap(
-  ({ attribute, form }) =>
-    form.form === 'device' || form.form === 'devices' ? [{ attribute, below: form.below === true }] : [],
-);
-
 /** Attributes of links that name other links: a text, or a list of texts. */
-export const REFERENCES: ReadonlySet<string> = new Set([
-  'master',
-  ...references.map(({ attribute }) => attribute),
-]);
+export const REFERENCES: ReadonlySet<string> = attributesThat(() => true).add('master');
 
 /** Those among them that name what the link stands on: it cannot be without. */
-const BELOW: readonly string[] = [
-  ...new Set(references.flatMap(({ attribute, below }) => (below ? [attribute] : []))),
-];
+const BELOW: ReadonlySet<string> = attributesThat(({ below }) => below === true);
+
+function attributesThat(fits: (form: { readonly below?: true }) => boolean): Set<string> {
+  const found = new Set<string>();
+  for (const keys of [...LANGUAGES.map((language) => language.keys), COMMON_KEYS, PORT_KEYS]) {
+    for (const { attribute, form } of keys) {
+      if ((form.form === 'device' || form.form === 'devices') && fits(form)) found.add(attribute);
+    }
+  }
+  return found;
+}
 
 /** Names of the links that a link of these attributes stands on. */
 export function lowersOf(attributes: Attributes): readonly string[] {

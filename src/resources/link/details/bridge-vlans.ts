@@ -113,7 +113,7 @@ function delta(
 ): Order[] {
   const before: Each = eachVlan(had ?? []);
   const set = [...wanted].filter(([vid, flags]) => !sameFlags(flags, before.get(vid)));
-  const gone = [...(had === undefined ? EVERY : before.keys())].filter((vid) => !wanted.has(vid));
+  const gone = [...(had === undefined ? everyVlan() : before.keys())].filter((vid) => !wanted.has(vid));
   const moved = [...before].filter(
     ([vid, { tunnel }]) => wanted.has(vid) && tunnel !== wanted.get(vid)?.tunnel,
   );
@@ -129,7 +129,7 @@ function delta(
   ];
 }
 
-const EVERY: readonly number[] = Array.from({ length: LAST }, (_, i) => FIRST + i);
+const everyVlan = (): readonly number[] => Array.from({ length: LAST }, (_, i) => FIRST + i);
 const NO_FLAGS: VlanFlags = { pvid: false, untagged: false };
 
 const sameFlags = (a: VlanFlags, b: VlanFlags | undefined): boolean =>
