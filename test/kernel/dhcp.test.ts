@@ -41,7 +41,8 @@ test('a link gets an address, keeps it through changes, and gives it back', { sk
   const leases = leasesOf(host, 'eth0');
   await until('the routes', () => routesOf(host).includes('198.51.100.0/24'));
   assert.match(routesOf(host), /default via 192\.0\.2\.1 dev eth0 proto dhcp .*metric 100 mtu 1400/);
-  assert.match(said(), /client provides name/);
+  // The server tells of it a little later.
+  await until('the name', () => /client provides name/.test(said()));
   assert.doesNotMatch(said(), /requested options:.*(domain-name|domain-search)/);
   const directory = clientDirectory(host, 'dhcp4:eth0');
   assert.equal(statSync(directory).mode & 0o777, 0o700);
