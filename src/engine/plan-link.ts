@@ -2,6 +2,7 @@ import type { Attributes, Link, Step, Value } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { mirrored, peerOf } from '../model/language/pairs.ts';
+import { linkOf } from '../resources/address/terms.ts';
 import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
 import { isSetting } from '../resources/link/details/settings.ts';
@@ -321,7 +322,12 @@ function takeEffects(
     );
   }
   const vrf = goesDown || bounced ? undefined : vrfBetween(live, after, world);
-  if (vrf !== undefined) afterDown(world, live.name, `lost when ${live.name} joins or leaves ${vrf}`);
+  if (vrf !== undefined) {
+    const hasIpv6 = world.addresses.where(linkOf, live.name).some(([, { family }]) => family === 6);
+    afterDown(world, live.name, `lost when ${live.name} joins or leaves ${vrf}`);
+    const does = after.attributes['master'] === vrf ? 'joins' : 'leaves';
+    if (hasIpv6) notes.push(`${live.name} loses its IPv6 addresses and routes: it ${does} ${vrf}`);
+  }
   if (mtu !== live.attributes['mtu']) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);

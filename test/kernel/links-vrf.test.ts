@@ -57,3 +57,19 @@ test('The ports of two VRFs are swapped in one run', { skip }, async (t) => {
   assert.deepEqual(addressTexts(ns, 'eth0'), both);
   assert.deepEqual(destinations(ns, 4, 42), ['10.9.0.0/16']);
 });
+
+test('A link that is down loses its IPv6 addresses to a VRF that it joins, and the plan says so', {
+  skip,
+}, async (t) => {
+  const ns = await withNics(t);
+  const eth0 = 'eth0: {activation-mode: off, addresses: ["2001:db8::1/64"]}';
+  await applyInOneRun(ns, network(`ethernets: {${eth0}, eth1: {}}`));
+  const joined = network(`ethernets: {${eth0}, eth1: {}}\nvrfs: {red: {table: 42, interfaces: [eth0]}}`);
+  const { plan } = await applyInOneRun(ns, joined);
+  assert.ok(
+    plan.steps
+      .flatMap(({ notes }) => notes)
+      .includes('eth0 loses its IPv6 addresses and routes: it joins red'),
+  );
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['2001:db8::1/64']);
+});

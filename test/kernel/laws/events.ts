@@ -119,6 +119,9 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
     ),
   );
   const falling = new Set([...said.matchAll(/^(\S+) goes down/gm)].flatMap(([, name = '']) => [name]));
+  const withoutIpv6 = new Set(
+    [...said.matchAll(/^(\S+) loses its IPv6 addresses/gm)].flatMap(([, name = '']) => name),
+  );
   const isGoing = (link: string): boolean =>
     goesAlong.has(link) || (ofLink.get(link) ?? []).some(({ action }) => action !== 'change');
   const disturbed = (name: string): boolean => ofLink.has(name) || mentions(name);
@@ -185,7 +188,7 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
           !mentions(`${event.address}/`) &&
           !said.includes(event.address) &&
           !isGoing(event.link) &&
-          !(event.six && mayFall(event.link))
+          !(event.six && (mayFall(event.link) || withoutIpv6.has(event.link)))
         )
           found.add(`unplanned: ${event.line}`);
         break;
