@@ -1,19 +1,25 @@
-// A program of its own: node engine-run.js CONFIG STATE-DIR NETNS... applies the configuration to each namespace in turn
-// and prints what the engine alone took each time, reading the configuration not included.
+// A program of its own: node engine-run.js CONFIG[,CONFIG]... STATE-DIR NETNS... applies the configuration to each namespace
+// in turn, of several configurations the next one each time, and prints what the engine alone took each time, reading the
+// configuration not included.
 import { readFileSync } from 'node:fs';
 import { compileLater } from '../../src/cli/compile-later.ts';
 import { configure } from '../../src/config/configure.ts';
 import { applyConfiguration } from '../../src/engine/index.ts';
+import { NOTHING_DECLARED } from '../../src/model/index.ts';
 import type { Sample } from './sample.ts';
 
 const [config = '', stateDir = '', ...namespaces] = process.argv.slice(2);
-const text = readFileSync(config, 'utf8');
+const texts = config.split(',').map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 // As the program does.
-await compileLater(text.length);
-const { declaration, diagnostics } = configure([{ file: config, text }]);
-if (diagnostics.some((d) => d.severity === 'error')) throw new Error(`${config} is not valid`);
+await compileLater(texts[0]?.text.length ?? 0);
+const declarations = texts.map((source) => {
+  const { declaration, diagnostics } = configure([source]);
+  if (diagnostics.some((d) => d.severity === 'error')) throw new Error(`${source.file} is not valid`);
+  return declaration;
+});
 const samples: Sample[] = [];
-for (const netns of namespaces) {
+for (const [i, netns] of namespaces.entries()) {
+  const declaration = declarations[i % declarations.length] ?? NOTHING_DECLARED;
   const cpu = process.cpuUsage();
   const start = performance.now();
   const result = await applyConfiguration(declaration, {

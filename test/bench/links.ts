@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { type Namespace, withNamespaces } from './namespace.ts';
+import { hasWireguard, PEERS_NAMESPACES, peersCompared, peersOf, peersRound } from './peers.ts';
 import { interleave, type Sample } from './sample.ts';
 import { apply, engine, ipBatch, withDirectory } from './subjects.ts';
 import type { Comparison, Extent, Result } from './suite.ts';
 import { bridgesWorkload, vlansWorkload, type Workload } from './workload.ts';
 
-/** A thousand links of two sorts, against `ip -batch` of the same; without VLANs and bonds where the kernel has none. */
+/**
+ * A thousand links of two sorts, against `ip -batch` of the same, and as many peers of a WireGuard device, against wg(8);
+ * without VLANs and bonds, and without peers, where the kernel has none.
+ */
 export async function links({ rounds, links: count }: Extent): Promise<Result> {
   const half = count / 2;
   const workloads: Record<string, Workload> = {
@@ -13,21 +17,28 @@ export async function links({ rounds, links: count }: Extent): Promise<Result> {
   };
   if (kernelHas('bond') && kernelHas('vlan id 1'))
     workloads[`${count} VLANs on a bond`] = vlansWorkload(count);
+  const peers = hasWireguard() ? peersOf(count) : undefined;
   const most = Math.min(rounds, MOST_ROUNDS);
+  const ofPeers = peers === undefined ? 0 : PEERS_NAMESPACES;
   // All stay to the end: taking namespaces of a thousand links apart holds up whoever works meanwhile (cleanup_net).
-  const samples = await withNamespaces(3 * (most + 1) * Object.keys(workloads).length, (namespaces) => {
+  const needed = (most + 1) * (3 * Object.keys(workloads).length + ofPeers);
+  const samples = await withNamespaces(needed, (namespaces) => {
     const fresh = [...namespaces];
     const subjects = Object.entries(workloads).map(
       ([name, files]) =>
         () =>
           both(name, files, fresh.splice(0, 3)),
     );
+    if (peers !== undefined) subjects.push(() => peersRound(count, peers, fresh.splice(0, ofPeers)));
     return interleave(subjects, most);
   });
   return {
-    title: `${count} links, against ip -batch`,
+    title: `${count} links, against ip -batch${peers === undefined ? '' : `; ${count} peers, against wg`}`,
     samples,
-    comparisons: Object.keys(workloads).flatMap(compared),
+    comparisons: [
+      ...Object.keys(workloads).flatMap(compared),
+      ...(peers === undefined ? [] : peersCompared(count)),
+    ],
   };
 }
 

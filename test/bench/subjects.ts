@@ -30,7 +30,12 @@ export function ipBatch({ path }: Namespace, file: string): Sample {
   return measure(path, 'ip', ['-batch', file]);
 }
 
-/** The engine in one process, once for each namespace: see engine-run.ts. */
+/** wg(8) with these words, and before it what makes the device, or nothing. */
+export function wg({ path }: Namespace, words: string, before = ''): Sample {
+  return measure(path, 'sh', ['-c', `${before} wg ${words}`]);
+}
+
+/** The engine in one process, once for each namespace: see engine-run.ts. `config`: several, by commas, take turns. */
 export function engine(
   namespaces: readonly Namespace[],
   stateDir: string,

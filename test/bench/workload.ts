@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUT } from './place.ts';
@@ -111,8 +112,79 @@ export function vlansWorkload(count: number): Workload {
   };
 }
 
-function write(name: string, lines: readonly string[]): string {
+/** A WireGuard device, as configurations and as wg(8) has it in files: as it is at first, and with some peers changed. */
+export interface PeersWorkload {
+  readonly config: string;
+  readonly changed: string;
+  readonly conf: string;
+  readonly changedConf: string;
+}
+
+/** Of so many peers so many have another network and another interval in the second place. */
+export function peersWorkload(count: number, changes: number): PeersWorkload {
+  const every = Math.max(1, Math.floor(count / changes));
+  const peers = (isChanged: boolean): Peer[] =>
+    Array.from({ length: count }, (_, i): Peer => {
+      const isOther = isChanged && i % every === 0 && i / every < changes;
+      return {
+        key: keyFor(i + 1),
+        endpoint: `${quads(0xc000_0201 + (i % 250))}:${51820 + (i % 1000)}`,
+        network: `${quads(0x0a00_0001 + i * 256 + (isOther ? 1 : 0))}/32`,
+        keepalive: isOther ? 30 : 25,
+      };
+    });
+  const name = `peers-${count}`;
+  return {
+    config: write(`${name}.yaml`, peersConfig(peers(false)), PRIVATE),
+    changed: write(`${name}-changed.yaml`, peersConfig(peers(true)), PRIVATE),
+    conf: write(`${name}.conf`, peersConf(peers(false)), PRIVATE),
+    changedConf: write(`${name}-changed.conf`, peersConf(peers(true)), PRIVATE),
+  };
+}
+
+interface Peer {
+  readonly key: string;
+  readonly endpoint: string;
+  readonly network: string;
+  readonly keepalive: number;
+}
+
+const PORT = 51820;
+const PRIVATE = 0o600;
+
+/** Any 32 bytes are a public key; the last character of its text has two bits to spare. */
+const keyFor = (i: number): string => createHash('sha256').update(`key ${i}`).digest('base64');
+
+const peersConfig = (peers: readonly Peer[]): string[] => [
+  'network:',
+  '  version: 2',
+  '  tunnels:',
+  '    wg0:',
+  '      mode: wireguard',
+  `      port: ${PORT}`,
+  `      key: "${keyFor(0)}"`,
+  '      peers:',
+  ...peers.map(
+    ({ key, endpoint, network, keepalive }) =>
+      `        - {keys: {public: "${key}"}, endpoint: "${endpoint}", allowed-ips: [${network}], keepalive: ${keepalive}}`,
+  ),
+];
+
+const peersConf = (peers: readonly Peer[]): string[] => [
+  '[Interface]',
+  `PrivateKey = ${keyFor(0)}`,
+  `ListenPort = ${PORT}`,
+  ...peers.flatMap(({ key, endpoint, network, keepalive }) => [
+    '[Peer]',
+    `PublicKey = ${key}`,
+    `Endpoint = ${endpoint}`,
+    `AllowedIPs = ${network}`,
+    `PersistentKeepalive = ${keepalive}`,
+  ]),
+];
+
+function write(name: string, lines: readonly string[], mode = 0o644): string {
   const path = join(OUT, name);
-  writeFileSync(path, `${lines.join('\n')}\n`);
+  writeFileSync(path, `${lines.join('\n')}\n`, { mode });
   return path;
 }

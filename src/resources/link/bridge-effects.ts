@@ -26,6 +26,8 @@ export function afterPortChange(
     const bridge = typeof master === 'string' ? world.links.get(master) : undefined;
     if (bridge?.kind !== 'bridge' || bridge.attributes['mtu'] !== ETH_DATA_LEN) return [];
     if (world.mtuSet.has(bridge.name)) return [];
+    // A port that joins with no other MTU changes nothing, however many there are to be looked at.
+    if (master !== from && (typeof mtu !== 'number' || mtu === ETH_DATA_LEN)) return [];
     const others = portsOf(world, bridge.name).filter(({ name }) => name !== (after ?? before)?.name);
     const had = master === from ? [...others, before] : others;
     const has = master === to ? [...others, after] : others;

@@ -5,8 +5,11 @@ import { type DeviceKey, type DeviceLanguage, usualOf } from '../../model/langua
 import { LANGUAGES } from '../../model/language/languages.ts';
 import { isSetting } from './details/settings.ts';
 
+/** Of several with one kind the first one. */
+const languages = new Map(LANGUAGES.toReversed().map((language) => [language.kind, language]));
+
 /** What a new link of a kind has by itself, and a new port. */
-const languageOf = (kind: string): DeviceLanguage | undefined => LANGUAGES.find((one) => one.kind === kind);
+const languageOf = (kind: string): DeviceLanguage | undefined => languages.get(kind);
 
 const tables = new Map<string, ReadonlyMap<string, Value>>();
 
