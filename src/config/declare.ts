@@ -52,6 +52,8 @@ function declared<T>({ item, node, members = node }: Said<T>, { id }: Draft): De
   const source = placeOf(node);
   if (members.kind !== 'map') return { item, on: id, source };
   const places: Record<string, Place> = {};
-  for (const { key, value } of members.entries) places[key.text] = placeOf(value);
+  members.entries.forEach(({ key, value }) => {
+    places[key.text] = placeOf(value);
+  });
   return { item, on: id, source, places };
 }

@@ -54,7 +54,8 @@ const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
   if (node.entries.length <= SMALL) {
-    for (const entry of node.entries) if (entry.key.text === key) return entry;
+    const { entries } = node;
+    for (let i = 0; i < entries.length; i++) if (entries[i]?.key.text === key) return entries[i];
     return undefined;
   }
   let index = INDEXES.get(node);

@@ -44,8 +44,9 @@ export function readMembers<N extends DefinitionName>(
   }
   const value: Record<string, unknown> = {};
   const level = levelOf(name);
-  for (const { key, value: below } of node.entries)
+  node.entries.forEach(({ key, value: below }) => {
     value[key.text] = coerce(below, memberOf(level, key.text)?.shape ?? 'open');
+  });
   const errors = validate(value, level);
   if (errors.length > 0) digest(errors, { node, name, value, options, reporter });
   // The validator has just proved each member, or it has been taken out.

@@ -26,13 +26,13 @@ export function readRoutes(draft: Draft, reporter: Reporter): void {
   readGateway(6, draft, reporter);
   const list = childOf(draft.node, 'routes');
   const options = { what: 'a route', list };
-  for (const node of itemsOf(list)) {
+  itemsOf(list).forEach((node) => {
     const { errors } = reporter;
     const entry = read(node, 'route', options, reporter);
     const said = entry === undefined ? undefined : readRoute(entry, draft, { node, list, reporter });
     // What is left of a wrong route could be taken for another one's twin.
     if (said !== undefined && reporter.errors === errors) draft.routes.push(said);
-  }
+  });
 }
 
 function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | undefined {

@@ -118,10 +118,16 @@ async function send(
   critical: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const all: Order[] = [];
-  for (const { orders } of jobs) for (const order of orders) all.push(order);
+  jobs.forEach(({ orders }) => {
+    orders.forEach((order) => {
+      all.push(order);
+    });
+  });
   const errors = await sendAll(all, kernel);
   if (errors.size === 0) {
-    for (const { step } of jobs) done.push(step);
+    jobs.forEach(({ step }) => {
+      done.push(step);
+    });
     return;
   }
   let next = 0;

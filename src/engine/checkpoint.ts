@@ -44,8 +44,14 @@ export function newCheckpoint(before: Snapshot, record: StateRecord, files: read
 export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Checkpoint {
   // The way back goes by what was there before: keys that are to come have no place here.
   const taken = steps.map(({ action, kind, before, after, changes }) => ({
-    ...{ action, kind, before: before && publicItem(before), after: after && publicItem(after) },
-    changes: changes.map(({ attribute }) => ({ attribute, before: undefined, after: undefined })),
+    action,
+    kind,
+    before: before && publicItem(before),
+    after: after && publicItem(after),
+    changes:
+      changes.length === 0
+        ? changes
+        : changes.map(({ attribute }) => ({ attribute, before: undefined, after: undefined })),
   }));
   return { ...checkpoint, steps: taken };
 }

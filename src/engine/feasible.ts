@@ -30,11 +30,11 @@ export function feasibleRoutes(
 ): { possible: Wanted<Route>[]; problems: Problem[] } {
   const possible: Wanted<Route>[] = [];
   const problems: Problem[] = [];
-  for (const w of wanted) {
+  wanted.forEach((w) => {
     const problem = linkDown(w, world) ?? noSource(w, world, sources, optional);
     if (problem === undefined) possible.push(w);
     else problems.push(problem);
-  }
+  });
   return { possible, problems };
 }
 

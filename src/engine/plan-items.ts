@@ -51,9 +51,11 @@ export function planItems<T extends Simple>(
     const step = planOne(context, one);
     if (step !== undefined) steps.push(step);
   };
-  for (const one of matched) planned(one);
+  matched.forEach(planned);
   // Replacing one of them may have taken others along that were all right before.
-  for (const one of matched) if (!live.has(one.key)) planned(one);
+  matched.forEach((one) => {
+    if (!live.has(one.key)) planned(one);
+  });
   for (const step of restoreLost(context, kept)) steps.push(step);
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));

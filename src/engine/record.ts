@@ -98,7 +98,7 @@ export function nextRecord(
   const links = new Map(Object.entries(record.links));
   const kept = new Map(LISTED.map((type) => [type as ItemType, new Set(record[LISTS[type]])]));
   const replaced = new Map(Object.entries(record.replaced));
-  for (const step of steps) {
+  steps.forEach((step) => {
     if (step.before?.type === 'link') {
       for (const keys of kept.values()) followLink(keys, step.before.name, step);
     }
@@ -106,7 +106,7 @@ export function nextRecord(
     const keys = kept.get(step.kind);
     recordReplaced(replaced, step, keys);
     if (keys !== undefined) recordKey(keys, step);
-  }
+  });
   const next: StateRecord = {
     format_version: 1,
     links: Object.fromEntries(links),

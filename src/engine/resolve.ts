@@ -189,20 +189,16 @@ function resolveEach(
 ): ResolvedRoutes {
   const found: Wanted<Route>[] = [];
   const absent = new Set<string>();
-  for (const d of declared) {
-    if (d.item.link == null) {
-      found.push(wanted(d, d.item));
-      continue;
-    }
-    const links = names.get(d.on);
+  declared.forEach((d) => {
+    const links = d.item.link == null ? undefined : names.get(d.on);
     const first = links?.[0];
-    if (links === undefined || first === undefined) {
-      absent.add(routes.key(d.item));
-      continue;
+    if (d.item.link == null) found.push(wanted(d, d.item));
+    else if (links === undefined || first === undefined) absent.add(routes.key(d.item));
+    else {
+      if (links.length > 1) problems.push(onSeveralLinks(d, links, first));
+      found.push(onLink(d, first));
     }
-    if (links.length > 1) problems.push(onSeveralLinks(d, links, first));
-    found.push(onLink(d, first));
-  }
+  });
   return { wanted: found, absent };
 }
 

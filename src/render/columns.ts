@@ -16,9 +16,9 @@ const GAP = 3;
 /** Puts the places of all lines into one column right of the text. */
 export function withPlaces(lines: readonly Line[], paint: Paint = plain): string[] {
   let column = 0;
-  for (const line of lines) {
-    if (line.place && line.text.length <= WIDEST) column = Math.max(column, line.text.length);
-  }
+  lines.forEach(({ place, text }) => {
+    if (place && text.length <= WIDEST) column = Math.max(column, text.length);
+  });
   const spaces = ' '.repeat(column + GAP);
   return lines.map(({ text, painted, place }) => {
     if (!place) return painted;

@@ -5,7 +5,9 @@ export type Summary = Readonly<Record<Action, number>>;
 
 export function summarise(steps: readonly Step[]): Summary {
   const count: Record<Action, number> = { create: 0, change: 0, replace: 0, remove: 0 };
-  for (const step of steps) count[step.action]++;
+  steps.forEach(({ action }) => {
+    count[action]++;
+  });
   return count;
 }
 

@@ -75,16 +75,17 @@ export const onLinkMaps = (world: World): readonly IndexedMap<OnLink>[] =>
 function byKey(room: Pick<Room<Item>, 'key'>, items: readonly Item[]): IndexedMap<Item> {
   const map = new IndexedMap<Item>();
   const counts = new Map<string, number>();
-  for (const item of items) {
+  // Not for…of, which makes an object for each: there may be a million.
+  items.forEach((item) => {
     const key = room.key(item);
     if (!map.has(key)) {
       map.set(key, item);
-      continue;
+      return;
     }
     const count = (counts.get(key) ?? 1) + 1;
     counts.set(key, count);
     map.set(nthKey(key, count), item);
-  }
+  });
   return map;
 }
 

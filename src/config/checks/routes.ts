@@ -58,24 +58,24 @@ function checkGateways(draft: Draft, { reporter }: Context): void {
   const own = new Set(draft.addresses.map(({ item }) => item.address));
   const onLink = reachOf(draft);
   const known = new Map<string, boolean>();
-  for (const { item, gateway, node, list } of draft.routes) {
-    if (gateway === undefined) continue;
+  draft.routes.forEach(({ item, gateway, node, list }) => {
+    if (gateway === undefined) return;
     if (own.has(gateway.text)) {
       const message = `the gateway ${gateway.text} is an address of "${draft.id}" itself`;
       reporter.error('wrong-gateway', spanOfGateway(node), message, { list });
-      continue;
+      return;
     }
-    if (item.onLink === true) continue;
+    if (item.onLink === true) return;
     let reached = known.get(gateway.text);
     if (reached === undefined) {
       reached = onLink(gateway);
       known.set(gateway.text, reached);
     }
-    if (reached) continue;
+    if (reached) return;
     const hint = 'add "on-link: true" if it is on the link all the same';
     const message = `no address of "${draft.id}" has the gateway ${gateway.text} in its network`;
     reporter.warning('gateway-not-on-link', spanOfGateway(node), message, { hint, list });
-  }
+  });
 }
 
 /** `gateway4` is the gateway itself. */

@@ -70,14 +70,7 @@ export class Chunk implements Exchange {
     if (last === undefined) return;
     const { data, at } = this.#channel.writer;
     data.setUint16(last.start + 6, data.getUint16(last.start + 6, host) | NLM_F.ACK, host);
-    this.#sent.forEach(({ request, seq, start }, i) => {
-      this.#hooks.trace?.({
-        direction: 'sent',
-        request,
-        seq,
-        length: (this.#sent[i + 1]?.start ?? at) - start,
-      });
-    });
+    this.#traceSent(at);
     const errno = this.#channel.send();
     if (errno !== 0)
       return this.#failAll((sent) => new NetlinkError({ errno, syscall: 'sendmsg', request: nameOf(sent) }));
@@ -88,6 +81,14 @@ export class Chunk implements Exchange {
       return;
     }
     if (this.#lost) this.#unknown(new NetlinkError({ code: 'ERR_NETLINK_OUTCOME_UNKNOWN', reason: LOST }));
+  }
+
+  #traceSent(end: number): void {
+    const { trace } = this.#hooks;
+    if (trace === undefined) return;
+    this.#sent.forEach(({ request, seq, start }, i) => {
+      trace({ direction: 'sent', request, seq, length: (this.#sent[i + 1]?.start ?? end) - start });
+    });
   }
 
   message(frame: Frame): boolean {

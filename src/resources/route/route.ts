@@ -50,21 +50,15 @@ function normal(route: Route): Route {
   if (route.protocol !== undefined) full.protocol = route.protocol;
   if (route.nexthops !== undefined) full.nexthops = route.nexthops;
   if (route.nexthopId !== undefined) full.nexthopId = route.nexthopId;
-  for (const member of LIVE_ONLY) if (route[member] !== undefined) return { ...full, ...liveOnly(route) };
+  const { beyond, encapLinks, beyondPaths, sourceLength, expires, nexthopObjects } = route;
+  if (beyond !== undefined) full.beyond = beyond;
+  if (encapLinks !== undefined) full.encapLinks = encapLinks;
+  if (beyondPaths !== undefined) full.beyondPaths = beyondPaths;
+  if (sourceLength !== undefined) full.sourceLength = sourceLength;
+  if (expires !== undefined) full.expires = expires;
+  if (nexthopObjects !== undefined) full.nexthopObjects = nexthopObjects;
   return full;
 }
-
-const LIVE_ONLY = [
-  'beyond',
-  'encapLinks',
-  'beyondPaths',
-  'sourceLength',
-  'expires',
-  'nexthopObjects',
-] as const;
-
-const liveOnly = (route: Route): Partial<Route> =>
-  Object.fromEntries(LIVE_ONLY.flatMap((name) => (route[name] === undefined ? [] : [[name, route[name]]])));
 
 /** IPv6 has no scopes; the kernel reports 0 whatever was asked for. */
 const scopeOf = (route: Route): NonNullable<Route['scope']> =>

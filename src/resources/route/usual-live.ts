@@ -38,7 +38,11 @@ export function usualReader(links: LinkIndex, { destination, text }: Texts, soug
     const flags = data.getUint32(start + 8, host);
     if ((flags & RTM_F.CLONED) !== 0) return undefined;
     let table = bytes[start + 4] ?? 0;
-    let [dst, gateway, from, oif, metric] = [0, NONE, NONE, NONE, 0];
+    let dst = 0;
+    let gateway = NONE;
+    let from = NONE;
+    let oif = NONE;
+    let metric = 0;
     for (let at = start + HEADER; at < end; at += WORD) {
       if (end - at < WORD || data.getUint16(at, host) !== WORD) return undefined;
       switch (data.getUint16(at + 2, host)) {
