@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { bundleProgram } from './bundle.mjs';
 import { root } from './freshness.mjs';
 import { die, step } from './step.mjs';
 
@@ -20,27 +20,12 @@ function compile(name) {
   step(`${name}.c`, 'gcc', ['-O2', '-Wall', '-o', join(out, name), `test/bench/${name}.c`]);
 }
 
-/** The program that times the stages has to be what is timed: one bundle, made as nlapply's is. */
-async function bundlePhases() {
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['dist/test/bench/phases-run.js'],
-    outfile: join(out, 'phases.cjs'),
-    ...{ bundle: true, format: 'cjs', platform: 'node', target: 'node20', external: ['*.node'] },
-    ...{ minifyWhitespace: true, minifySyntax: true, logLevel: 'warning' },
-    define: {
-      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'dist/nlapply.cjs')).href),
-      'import.meta.dirname': JSON.stringify(join(root, 'dist')),
-    },
-  });
-}
-
 needs();
 step('preparation', process.execPath, ['scripts/prepare.mjs']);
 mkdirSync(out, { recursive: true });
 for (const name of ['measure', 'routes']) compile(name);
-await bundlePhases();
+// The program that times the stages has to be what is timed: made as nlapply is, but for the code cache.
+await bundleProgram(join(root, 'dist/test/bench/phases-run.js'), join(out, 'phases'));
 const main = join(root, 'dist/test/bench/main.js');
 const { status } = spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -90,12 +90,22 @@ async function checkOnCall(module) {
 
 /** Writes dist/nlapply.cjs, dist/nlapply/, dist/code-cache.cjs and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
 export async function bundle() {
-  const { build } = await import('esbuild');
   const entry = join(compiled, 'cli/main.js');
   if (!existsSync(entry)) throw new Error(`${entry} is missing: src/cli/main.ts was not compiled`);
   await Promise.all(MODULES_ON_CALL.map(checkOnCall));
+  const metafile = await bundleProgram(entry, join(root, 'dist'));
+  copyFileSync(join(root, 'scripts/code-cache.cjs'), join(root, 'dist/code-cache.cjs'));
+  const licenses = packagesOf(metafile)
+    .map(licenseOf)
+    .join(`\n${'-'.repeat(80)}\n\n`);
+  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licenses);
+}
+
+/** Writes a program into a folder: nlapply.cjs, and its parts below nlapply/. Returns esbuild's metafile. */
+export async function bundleProgram(entry, folder) {
+  const { build } = await import('esbuild');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const target = join(root, 'dist/nlapply');
+  const target = join(folder, 'nlapply');
   const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
@@ -117,7 +127,7 @@ export async function bundle() {
     logLevel: 'warning',
   });
   rmSync(target, { recursive: true, force: true });
-  mkdirSync(target);
+  mkdirSync(target, { recursive: true });
   const chunks = new Map();
   for (const { path, text } of outputFiles) {
     const output = metafile.outputs[relative(root, path)];
@@ -132,10 +142,6 @@ export async function bundle() {
   for (const [file, names] of files) writeFileSync(join(target, `${file}.js`), fileText(file, names, chunks));
   const places = [...files].flatMap(([file, names]) => names.map((name) => [name, file]));
   const table = JSON.stringify(Object.fromEntries(places));
-  writeFileSync(join(root, 'dist/nlapply.cjs'), loader.replace('{} /* places */', table));
-  copyFileSync(join(root, 'scripts/code-cache.cjs'), join(root, 'dist/code-cache.cjs'));
-  const licenses = packagesOf(metafile)
-    .map(licenseOf)
-    .join(`\n${'-'.repeat(80)}\n\n`);
-  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licenses);
+  writeFileSync(join(folder, 'nlapply.cjs'), loader.replace('{} /* places */', table));
+  return metafile;
 }

@@ -1,8 +1,6 @@
 // The ES modules that esbuild's code splitting makes, as functions for scripts/loader.cjs, in few files: Node's own loader of ES modules takes
 // longer to start than the whole program. Names are taken out of a chunk once, at the beginning of those that use
 // it: they are never assigned again, and chunks do not import each other in circles.
-import { transform } from 'esbuild';
-
 const IMPORT = /^import (?:\{([^}]*)\} from )?"([^"]+)";\n/gm;
 const EXPORT = /^export (?:\{([^}]*)\}|default (.*));\n/m;
 const DYNAMIC = /\bimport\("([^"]+)"\)/g;
@@ -82,6 +80,7 @@ export async function chunkFunction(code, { imports, exports }) {
   }
   const text = `chunk = function ($chunk, require, __dirname) {\n"use strict";\nlet $exports;\n${head.join('\n')}\n${body}return $exports;\n};\n`;
   // Names stay: they cost nothing measurable and make a reported stack trace readable.
+  const { transform } = await import('esbuild');
   const { code: minified } = await transform(text, {
     ...{ minifyWhitespace: true, minifySyntax: true, target: 'node20', legalComments: 'none' },
   });
