@@ -328,7 +328,9 @@ function takeEffects(
     const does = after.attributes['master'] === vrf ? 'joins' : 'leaves';
     if (hasIpv6) notes.push(`${live.name} loses its IPv6 addresses and routes: it ${does} ${vrf}`);
   }
-  if (mtu !== live.attributes['mtu']) {
+  // A VXLAN gets the MTU that fits a new lower device without anybody being told (vxlan_config_apply): it keeps its IPv6.
+  const isTold = after.kind !== 'vxlan' || differences.some(({ attribute }) => attribute === 'mtu');
+  if (mtu !== live.attributes['mtu'] && isTold) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
     for (const { name, attributes } of fallen)
@@ -339,7 +341,8 @@ function takeEffects(
     afterIpv6Off(world, live.name, `lost when IPv6 is switched off on ${live.name}`);
     notes.push(`${live.name} loses its IPv6 addresses and routes: IPv6 is switched off on it`);
   }
-  if (typeof mtu === 'number' && mtu < IPV6_MIN_MTU && !(Number(live.attributes['mtu']) < IPV6_MIN_MTU)) {
+  const isTooLow = typeof mtu === 'number' && mtu < IPV6_MIN_MTU && isTold;
+  if (isTooLow && !(Number(live.attributes['mtu']) < IPV6_MIN_MTU)) {
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);
     notes.push(`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`);
   }

@@ -69,7 +69,7 @@ function carryOutLink(step: Step, world: World): void {
       assert(world.links.has(other), `${after.name} needs ${other}, which is not there`);
   }
   if (step.action !== 'change') make(after, world);
-  else if (before !== null) change(before, after, world);
+  else if (before !== null) change(before, after, step, world);
 }
 
 function make(link: Link, world: World): void {
@@ -83,7 +83,7 @@ function make(link: Link, world: World): void {
   world.born.set(peer, '');
 }
 
-function change(before: Link, after: Link, world: World): void {
+function change(before: Link, after: Link, { changes }: Step, world: World): void {
   if (before.name !== after.name) {
     assert.equal(nameHolder(world, after.name, before.name), undefined, `${after.name} is taken`);
     renameLink(world, before.name, after.name);
@@ -100,6 +100,8 @@ function change(before: Link, after: Link, world: World): void {
   if (live.attributes['state'] === 'up' && after.attributes['state'] === 'down')
     afterDown(world, after.name, '');
   if (live.attributes['state'] !== 'up' && after.attributes['state'] === 'up') afterUp(world, after.name);
+  // vxlan_config_apply tells nobody.
+  if (after.kind === 'vxlan' && !changes.some(({ attribute }) => attribute === 'mtu')) return;
   if (mtu(after) !== mtu(live)) takeIpv6Off(world, afterMtu(world, after.name), after.name);
   if (mtu(after) < 1280 && mtu(live) >= 1280) afterIpv6Off(world, after.name, '');
 }

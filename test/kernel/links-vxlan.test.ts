@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyInOneRun } from './support/apply.ts';
+import { applyInOneRun, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -391,4 +391,24 @@ test('IPv6 for which a low MTU below leaves no room is left out, with the reason
   assert.ok(addressTexts(ns, 'vx0').includes('2001:db8::1/64'));
   // A device that gets another lower one does not keep what does not fit.
   assert.deepEqual(await left('low'), refused.slice(0, 2));
+});
+
+test('a VXLAN that gets a lower device with little room keeps what others have of IPv6 on it, and the plan is silent about it', async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (link: string): string =>
+    network(`
+      virtual-ethernets: {low: {peer: l2, mtu: 1320}, l2: {}, high: {peer: h2}, h2: {}}
+      tunnels: {vx0: {mode: vxlan, id: 7, port: 4789, link: ${link}}}
+    `);
+  await applyInOneRun(ns, yaml('high'));
+  ns.sh(`
+    ip address add 2001:db8::9/64 dev vx0 nodad
+    ip -6 route add 2001:db8:9::/48 via 2001:db8::1 proto bird
+  `);
+  const { plan } = await applyInOneRun(ns, yaml('low'));
+  assert.equal(linkOf(ns, 'vx0')['mtu'], 1270);
+  assert.deepEqual(plan.steps.map(stepText), ['change vxlan vx0 (link high -> low)']);
+  assert.deepEqual(plan.problems, []);
+  assert.ok(addressTexts(ns, 'vx0').includes('2001:db8::9/64'));
+  assert.match(ns.sh('ip -6 route show proto bird'), /2001:db8:9::/);
 });
