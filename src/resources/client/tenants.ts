@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { inodeOf, isMachines } from '../namespace.ts';
+import { sessionOf } from '../process.ts';
 import { textOf } from '../quiet-reads.ts';
 import { MARK } from './remains.ts';
 
@@ -34,13 +35,21 @@ function othersIn(netns: string | undefined): (readonly [string, readonly string
     if (!/^[0-9]+$/.test(pid)) return [];
     const program = textOf(`/proc/${pid}/comm`).trim();
     if (!ON_COMMAND_LINE.has(program) || !isIn(pid, own)) return [];
-    const ours = textOf(`/proc/${pid}/environ`)
-      .split('\0')
-      .some((one) => one.startsWith(`${MARK}=`));
-    // A title like `dhcpcd: eth0 [ip4]` takes the place of the words (setproctitle).
-    return ours ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split(/[\0 ]/)] as const];
+    // A title like `dhcpcd: eth0 [ip4]` takes the place of the words, and of the environment behind them (setproctitle).
+    return isOurs(pid) ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split(/[\0 ]/)] as const];
   });
 }
+
+/** Ours have our mark, or who began their session has it, or they belong to a unit of ours. */
+const isOurs = (pid: string): boolean =>
+  isMarked(pid) ||
+  isMarked(sessionOf(Number(pid)) ?? 'none') ||
+  textOf(`/proc/${pid}/cgroup`).includes('/nlapply-client@');
+
+const isMarked = (pid: string | number): boolean =>
+  textOf(`/proc/${pid}/environ`)
+    .split('\0')
+    .some((one) => one.startsWith(`${MARK}=`));
 
 function isIn(pid: string, inode: number): boolean {
   try {
