@@ -35,7 +35,7 @@ echo "$rounds" >"$run/rounds"
 
 # shellcheck disable=SC2086
 uml_machine "$kernel" "$run" $((120 + rounds * 90)) 1024 "lab.root=$layer:$root" lab.init=/sbin/init \
-  net.ifnames=0 systemd.show_status=0 bonding.max_bonds=0 $masked >/dev/null
+  net.ifnames=0 systemd.show_status=0 bonding.max_bonds=0 dummy.numdummies=0 ifb.numifbs=0 fb_tunnels=none $masked >/dev/null
 cat "$run/versions" "$run/complaints" >&2
 awk '
   function median(list, values, n, i, j, kept) {
