@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { textOf } from './quiet-reads.ts';
 
 /** A process, told from a later one of the same number by when it began (clock ticks since boot). */
 export interface ProcessIdentity {
@@ -25,6 +26,9 @@ export const sessionOf = (pid: number): number | undefined => {
   const session = fieldsOf(pid)?.[3];
   return session === undefined ? undefined : Number(session);
 };
+
+/** As it was when the program began, unless it has written over it; empty where we may not look. */
+export const environmentOf = (pid: number): readonly string[] => textOf(`/proc/${pid}/environ`).split('\0');
 
 export const isAlive = ({ pid, start }: ProcessIdentity): boolean => startOf(pid) === start;
 

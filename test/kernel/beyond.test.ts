@@ -118,14 +118,16 @@ const objectsOf = (ns: Namespace): string[] =>
     .map((one) => JSON.stringify(one))
     .sort();
 
+/** With another number of queues the pair is made anew. */
+const veth = (queues: number): string =>
+  network(`
+    ethernets: {eth0: {}}
+    virtual-ethernets: {va: {peer: vb, transmit-queues: ${queues}}, vb: {peer: va}}
+  `);
+
 test('nexthop objects of others over a link that is made anew come back with their routes, groups whole', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
-  const veth = (queues: number): string =>
-    network(`
-      ethernets: {eth0: {}}
-      virtual-ethernets: {va: {peer: vb, transmit-queues: ${queues}}, vb: {peer: va}}
-    `);
   await applyInOneRun(ns, veth(1));
   ns.sh(OBJECTS);
   const [routes, objects] = [routesOf(ns), objectsOf(ns)];
@@ -143,11 +145,6 @@ test('a route whose encapsulation names a link of ours leads over the new one wh
 }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
-  const veth = (queues: number): string =>
-    network(`
-      ethernets: {eth0: {}}
-      virtual-ethernets: {va: {peer: vb, transmit-queues: ${queues}}, vb: {peer: va}}
-    `);
   await applyInOneRun(ns, veth(1));
   ns.sh(`
     ip -6 route add 2001:db8:81::/64 encap seg6local action End.DX2 oif va dev eth0 proto bgp

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ProcessIdentity, sessionOf, signalProcess, startOf } from '../process.ts';
-import { textOf } from '../quiet-reads.ts';
+import { environmentOf, type ProcessIdentity, sessionOf, signalProcess, startOf } from '../process.ts';
 
 /** In the environment of a client and what it starts: which one they belong to. */
 export const MARK = 'NLAPPLY_CLIENT';
@@ -40,5 +39,3 @@ function processesOf(directory: string, keeper: ProcessIdentity | undefined): Pr
     return start === undefined ? [] : [{ pid, start }];
   });
 }
-
-const environmentOf = (pid: number): readonly string[] => textOf(`/proc/${pid}/environ`).split('\0');

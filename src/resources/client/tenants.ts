@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { inodeOf, isMachines } from '../namespace.ts';
-import { sessionOf } from '../process.ts';
+import { environmentOf, sessionOf } from '../process.ts';
 import { textOf } from '../quiet-reads.ts';
 import { MARK } from './remains.ts';
 
@@ -36,20 +36,15 @@ function othersIn(netns: string | undefined): (readonly [string, readonly string
     const program = textOf(`/proc/${pid}/comm`).trim();
     if (!ON_COMMAND_LINE.has(program) || !isIn(pid, own)) return [];
     // A title like `dhcpcd: eth0 [ip4]` takes the place of the words, and of the environment behind them (setproctitle).
-    return isOurs(pid) ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split(/[\0 ]/)] as const];
+    return isOurs(Number(pid)) ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split(/[\0 ]/)] as const];
   });
 }
 
 /** Ours have our mark, or who began their session has it, or they belong to a unit of ours. */
-const isOurs = (pid: string): boolean =>
-  isMarked(pid) ||
-  isMarked(sessionOf(Number(pid)) ?? 'none') ||
-  textOf(`/proc/${pid}/cgroup`).includes('/nlapply-client@');
+const isOurs = (pid: number): boolean =>
+  [pid, sessionOf(pid) ?? pid].some(isMarked) || textOf(`/proc/${pid}/cgroup`).includes('/nlapply-client@');
 
-const isMarked = (pid: string | number): boolean =>
-  textOf(`/proc/${pid}/environ`)
-    .split('\0')
-    .some((one) => one.startsWith(`${MARK}=`));
+const isMarked = (pid: number): boolean => environmentOf(pid).some((one) => one.startsWith(`${MARK}=`));
 
 function isIn(pid: string, inode: number): boolean {
   try {

@@ -5,18 +5,7 @@ import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { isNearTo, type RoutesSought } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
-
-/** struct rtmsg, and an attribute that holds 32 bits: of an IPv4 route, all that most have. */
-const HEADER = 12;
-const WORD = 8;
-
-/** RTA_* */
-const DST = 1;
-const OIF = 4;
-const GATEWAY = 5;
-const PRIORITY = 6;
-const PREFSRC = 7;
-const TABLE = 15;
+import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, TABLE, WORD } from './usual-layout.ts';
 
 /** How addresses of a dump become texts; each keeps those that come again. */
 export interface Texts {

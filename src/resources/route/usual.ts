@@ -2,18 +2,7 @@ import type { Route } from '../../model/index.ts';
 import { AF, host, parseAddress, RTNH_F, type Writer } from '../../netlink/index.ts';
 import { scopeNumber } from '../scope.ts';
 import { ROUTE_TYPES } from './types.ts';
-
-/** struct rtmsg, and an attribute that holds 32 bits. */
-const HEADER = 12;
-const WORD = 8;
-
-/** RTA_* */
-const DST = 1;
-const OIF = 4;
-const GATEWAY = 5;
-const PRIORITY = 6;
-const PREFSRC = 7;
-const TABLE = 15;
+import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, TABLE, WORD } from './usual-layout.ts';
 
 /** Whether a route has only what most have: then it can be written without going through the table of its message. */
 export const isUsual = (route: Route): boolean =>
