@@ -26,6 +26,7 @@ import {
   subscribe,
 } from '../../src/netlink/index.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { eventually } from './support/traffic.ts';
 
 type RouteEvent = Event<typeof routeMessages>;
 
@@ -168,12 +169,18 @@ test('a missing namespace is an error with its name', () => {
   });
 });
 
+function namespacesOfThreads(): Set<string> {
+  return new Set(
+    readdirSync('/proc/self/task').map((task) => readlinkSync(`/proc/self/task/${task}/ns/net`)),
+  );
+}
+
 test('no thread stays in a namespace that was entered', async (t) => {
   const ns = await makeNamespace(t);
   const connection = openConnection({ netns: ns.path });
   t.after(() => connection.close());
-  const spaces = readdirSync('/proc/self/task').map((task) => readlinkSync(`/proc/self/task/${task}/ns/net`));
-  assert.equal(new Set(spaces).size, 1);
+  // The kernel wakes who waits for a thread's end before it takes the thread out of /proc (exit_mm, release_task).
+  await eventually(() => assert.equal(namespacesOfThreads().size, 1));
   const names = await connection.dump({ message: link, type: RTM.GETLINK, value: {} }, ({ name }) => name);
   assert.deepEqual(names, ['lo']);
 });
