@@ -10,13 +10,18 @@ import {
 
 /** What is wrong with a text that should name a destination. */
 export interface TargetFault {
-  readonly code: 'wrong-address' | 'host-bits';
+  readonly code: 'wrong-address';
   readonly message: string;
-  readonly hint?: string;
 }
 
-/** Reads `address` or `address/length` as a network; a fault when it is none or has bits beyond the length. */
-export function parseTarget(text: string): IpPrefix | TargetFault {
+/** A network. */
+export interface Target extends IpPrefix {
+  /** What to say of bits beyond its prefix length, which were written and are left out here; `taken` where that is no error. */
+  readonly hostBits?: { readonly message: string; readonly taken: string; readonly hint: string };
+}
+
+/** Reads `address` or `address/length` as a network. */
+export function parseTarget(text: string): Target | TargetFault {
   const ip = text.includes('/') ? undefined : parseIp(text);
   const found = ip === undefined ? parseIpPrefix(text) : { ip, prefix: addressBits(ip.family) };
   if (found === 'bad-prefix') {
@@ -26,17 +31,22 @@ export function parseTarget(text: string): IpPrefix | TargetFault {
   if (typeof found === 'string') {
     return { code: 'wrong-address', message: `${JSON.stringify(text)} is no IP address or network` };
   }
-  if (!hasHostBits(found.ip, found.prefix)) return found;
-  // fib_valid_key_len in the kernel refuses such an IPv4 route; IPv6 clears the bits in silence.
-  const network = `${networkOf(found.ip, found.prefix).text}/${found.prefix}`;
+  const { prefix } = found;
+  if (!hasHostBits(found.ip, prefix)) return found;
+  const network = networkOf(found.ip, prefix);
+  const target = { ip: network, prefix };
+  const message = `${JSON.stringify(text)} has bits set beyond its prefix length`;
   return {
-    code: 'host-bits',
-    message: `${JSON.stringify(text)} has bits set beyond its prefix length`,
-    hint: `did you mean ${network}, or the host ${found.ip.text}?`,
+    ...target,
+    hostBits: {
+      message,
+      taken: `${message}: it is taken for ${targetText(target)}`,
+      hint: `did you mean ${targetText(target)}, or the host ${found.ip.text}?`,
+    },
   };
 }
 
-export function isFault(target: IpPrefix | TargetFault): target is TargetFault {
+export function isFault(target: Target | TargetFault): target is TargetFault {
   return 'code' in target;
 }
 

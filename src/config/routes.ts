@@ -89,9 +89,21 @@ function readDestination(
     return undefined;
   }
   const target = parseTarget(to);
-  if (!isFault(target)) return { family: target.ip.family, text: targetText(target) };
-  site.reporter.error(target.code, node, `"to": ${target.message}`, { hint: target.hint, list: site.list });
-  return undefined;
+  if (isFault(target)) {
+    site.reporter.error(target.code, node, `"to": ${target.message}`, { list: site.list });
+    return undefined;
+  }
+  const { hostBits, ip } = target;
+  if (hostBits !== undefined) {
+    const { message, taken, hint } = hostBits;
+    // fib_valid_key_len refuses such an IPv4 route; IPv6 clears the bits in silence (ip6_route_info_create).
+    if (ip.family === 4) {
+      site.reporter.error('host-bits', node, `"to": ${message}`, { hint, list: site.list });
+      return undefined;
+    }
+    site.reporter.warning('host-bits', node, `"to": ${taken}`, { hint, list: site.list });
+  }
+  return { family: ip.family, text: targetText(target) };
 }
 
 /** The last address of a host that was read; its text is canonical. */

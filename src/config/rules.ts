@@ -81,12 +81,19 @@ function readSelector(
   const text = entry[key];
   if (text === undefined) return undefined;
   const target = parseTarget(text);
-  if (!isFault(target)) {
-    return { family: target.ip.family, text: target.prefix === 0 ? undefined : targetText(target) };
+  if (isFault(target)) {
+    const hint = text === 'default' || text === 'all' ? 'write 0.0.0.0/0 or ::/0' : undefined;
+    error(target.code, key, `"${key}": ${target.message}`, site, hint);
+    return null;
   }
-  const hint = text === 'default' || text === 'all' ? 'write 0.0.0.0/0 or ::/0' : target.hint;
-  error(target.code, key, `"${key}": ${target.message}`, site, hint);
-  return null;
+  const { hostBits } = target;
+  if (hostBits !== undefined) {
+    const { node, reporter, list } = site;
+    // The kernel compares only what the length leaves (fib4_rule_match, fib6_rule_match).
+    const message = `"${key}": ${hostBits.taken}`;
+    reporter.warning('host-bits', childOf(node, key) ?? node, message, { hint: hostBits.hint, list });
+  }
+  return { family: target.ip.family, text: target.prefix === 0 ? undefined : targetText(target) };
 }
 
 /** `16`, `0x10` or `0x10/0xf0`. */

@@ -432,6 +432,18 @@ const LET_PASS: readonly Case[] = [
     /must be a time: milliseconds/,
   ],
   [
+    'what a mode of bonds lacks is left out',
+    bond('{mode: broadcast, lacp-rate: «fast», packets-per-member: «7», prio: {«e»: 5}}'),
+    ['w:no-effect', 'w:no-effect', 'w:no-effect'],
+    /has no effect in mode broadcast: it is left out/,
+  ],
+  [
+    'the delays of a bond are multiples of its interval',
+    bond('{mii-monitor-interval: 100, up-delay: «250»}'),
+    ['w:rounded'],
+    /it is taken for 200 ms/,
+  ],
+  [
     'numbers and times beyond the ranges of a bridge',
     bridge(
       '{priority: «99999», ageing-time: «foo», forward-delay: «99», hello-time: «0», max-age: «5», stp: true}',

@@ -10,10 +10,10 @@ const CASES: readonly Case[] = [
     /did you mean 10\.0\.0\.0\/8, or the host 10\.0\.0\.5\?/,
   ],
   [
-    'host bits in an IPv6 destination',
+    'host bits in an IPv6 destination, which the kernel clears',
     eth0('routes: [{to: «"2001:db8::1/32"»}]'),
-    ['host-bits'],
-    /2001:db8::\/32/,
+    ['w:host-bits'],
+    /it is taken for 2001:db8::\/32/,
   ],
   [
     'a prefix length beyond the family',

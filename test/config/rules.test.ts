@@ -16,7 +16,12 @@ const CASES: readonly Case[] = [
     /write 0\.0\.0\.0\/0 or ::\/0/,
   ],
   ['two families', eth0('routing-policy: [{from: 10.0.0.0/8, to: «"fd00::/8"»}]'), ['family-mismatch']],
-  ['host bits', eth0('routing-policy: [{from: «10.0.0.1/8»}]'), ['host-bits']],
+  [
+    'host bits, which the kernel does not compare',
+    eth0('routing-policy: [{from: «10.0.0.1/8», priority: 5}]'),
+    ['w:host-bits'],
+    /it is taken for 10\.0\.0\.0\/8/,
+  ],
   ['ECN bits', eth0('routing-policy: [{from: 10.0.0.0/8, type-of-service: «3»}]'), ['wrong-value'], /ECN/],
   [
     'a byte has an end',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Value } from '../../src/model/index.ts';
+import { applyInOneRun } from './support/apply.ts';
 import { assertCopied } from './support/copied.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
@@ -46,6 +47,16 @@ for (const [parameters, shown] of TOGETHER) {
     await assertCopied(t, ns, ['eth0', 'eth1']);
   });
 }
+
+test('what a mode lacks is left out, and delays are whole intervals, also the second time', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const more = 'lacp-rate: fast, ad-actor-sys-prio: 7, mii-monitor-interval: 100, up-delay: 250ms';
+  await applyInOneRun(ns, bond(`mode: active-backup, primary: eth1, ${more}`));
+  assertShows(kindData(ns, 'bond0'), { mode: 'active-backup', primary: 'eth1', updelay: 200 });
+});
 
 for (const [key, mode, value, member, shown] of [
   ['queue-id', 'balance-rr', 3, 'queue_id', 3],

@@ -114,6 +114,16 @@ test('a link-local gateway needs no address', async (t) => {
   );
 });
 
+test('bits beyond the prefix length of an IPv6 destination are none of its network, also the second time', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, eth0('{to: "2001:db8:7::9/64", via: "2001:db8::9"}'));
+  assert.deepEqual(
+    destinations(ns, 6).filter((to) => to.startsWith('2001:db8:7')),
+    ['2001:db8:7::/64'],
+  );
+});
+
 test('scopes of IPv4 routes', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

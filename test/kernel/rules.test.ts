@@ -44,6 +44,17 @@ test('every selector of IPv4 and IPv6', async (t) => {
   assert.deepEqual([rulesOf(ns, 4), rulesOf(ns, 6)], [[], []]);
 });
 
+test('host bits of a selector say nothing, also the second time', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const rules = '{from: 10.0.0.1/8, priority: 5, table: 7}, {to: "2001:db8::1/32", priority: 6, table: 7}';
+  await applyInOneRun(ns, policy(rules));
+  assert.match(
+    ns.sh('ip rule; ip -6 rule'),
+    /5:\tfrom 10\.0\.0\.0\/8 lookup 7[^]*6:\tfrom all to 2001:db8::\/32 lookup 7/,
+  );
+});
+
 test('rules without a priority get one each, keep it, and are not doubled', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -67,7 +67,9 @@ function checkMode(port: Draft, owner: Draft, { reporter }: Context): void {
   for (const [attribute, modes] of Object.entries(BOND_MODES_WITH)) {
     const span = attribute.startsWith('bond-port.') ? port.spans.get(attribute) : undefined;
     if (span === undefined || bondModeHas(mode, attribute)) continue;
-    const message = `"${attribute.slice('bond-port.'.length)}" cannot be set in mode ${mode}`;
-    reporter.error('conflict', span, message, { hint: `the kernel has it in ${modes.join(', ')} only` });
+    const message = `"${attribute.slice('bond-port.'.length)}" has no effect in mode ${mode}: it is left out`;
+    reporter.warning('no-effect', span, message, { hint: `the kernel has it in ${modes.join(', ')} only` });
+    delete port.attributes[attribute];
+    port.spans.delete(attribute);
   }
 }

@@ -29,7 +29,10 @@ export function checkBond(draft: Draft, reporter: Reporter): void {
   }
 }
 
-/** An option that the mode lacks: as every bond has it, it says nothing; otherwise the kernel would refuse it (EACCES). */
+/**
+ * An option that the mode lacks is left out: the kernel would refuse it (EACCES). As every bond has it, it says nothing. It is no
+ * error: systemd-networkd leaves most of them out, too, and bonds that work have them.
+ */
 function dropOtherModes(draft: Draft, reporter: Reporter): void {
   const mode = bondModeOf(draft.attributes);
   for (const attribute of Object.keys(BOND_MODES_WITH)) {
@@ -41,7 +44,8 @@ function dropOtherModes(draft: Draft, reporter: Reporter): void {
     draft.spans.delete(attribute);
     if (span === undefined || (nothing !== undefined && sameValue(value, nothing))) continue;
     const hint = `the kernel has it in ${BOND_MODES_WITH[attribute]?.join(', ')} only`;
-    reporter.error('conflict', span, `"${keyOf(attribute)}" cannot be set in mode ${mode}`, { hint });
+    const message = `"${keyOf(attribute)}" has no effect in mode ${mode}: it is left out`;
+    reporter.warning('no-effect', span, message, { hint });
   }
 }
 
@@ -64,8 +68,10 @@ function checkMonitors({ attributes, spans, key }: Draft, reporter: Reporter): v
       const message = `"${keyOf(attribute)}" needs "mii-monitor-interval": the kernel counts it in such intervals`;
       reporter.error('missing-key', span, message);
     } else if (delay % interval !== 0) {
-      const message = `"${keyOf(attribute)}" must be a multiple of "mii-monitor-interval", ${interval} ms`;
-      reporter.error('wrong-value', span, message);
+      const rounded = delay - (delay % interval);
+      const message = `"${keyOf(attribute)}" is a multiple of "mii-monitor-interval", ${interval} ms: it is taken for ${rounded} ms`;
+      reporter.warning('rounded', span, message);
+      attributes[attribute] = rounded;
     }
   }
 }
