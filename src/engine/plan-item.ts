@@ -41,8 +41,10 @@ export function planOne<T extends Simple>(
     room.differences(normal, lost.item).length === 0 &&
     !(ownership.owns(lost.item) && !room.marked(lost.item));
   const after = same && isOf(room, lost.item) ? lost.item : normal;
+  const step = createStep(room, wanted, after, lost?.reason ?? 'declared');
+  const made = planning.withAround?.(step, world, after, key) ?? step;
   live.set(key, after);
-  return createStep(room, wanted, after, lost?.reason ?? 'declared');
+  return made;
 }
 
 function takeLost({ lost }: World, entry: string): Lost | undefined {
@@ -96,9 +98,11 @@ export function retire<T extends Simple>(
     const step = change(context, wanted, key, item, earlier, 'no longer declared');
     if (step !== undefined) return step;
   }
+  const step = removeStep(room, item, reason);
+  const removed = planning.withAround?.(step, world, item, key) ?? step;
   live.delete(key);
   planning.afterRemoval?.(world, item);
-  return removeStep(room, item, reason);
+  return removed;
 }
 
 export const isOf = <T extends Item>(room: Room<T>, item: Item): item is T => item.type === room.type;

@@ -64,7 +64,8 @@ export function planItems<T extends Simple>(
     leaving: rest.flatMap(([, item]) => (ownership.replaced(item) === undefined ? [item] : [])),
     late() {
       const afterwards = once(() => planning.restorer(world));
-      return rest.flatMap((entry) => (live.has(entry[0]) ? [retire(context, afterwards, entry)] : []));
+      const going = planning.inRemovalOrder?.(rest, world) ?? rest;
+      return going.flatMap((entry) => (live.has(entry[0]) ? [retire(context, afterwards, entry)] : []));
     },
   };
 }

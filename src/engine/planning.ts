@@ -1,4 +1,4 @@
-import type { Item, Link } from '../model/index.ts';
+import type { Item, Link, Step } from '../model/index.ts';
 import type { Room } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
@@ -20,6 +20,13 @@ export interface Planning<T extends Simple> {
   readonly removeFirst?: (remaining: readonly T[], world: World) => (item: T) => boolean;
   /** Keys of declared objects that have to go and come back, lest others come in the wrong place; in the order they go. */
   readonly misplaced?: (wanted: readonly T[], live: ReadonlyMap<string, T>) => readonly string[];
+  /** What else has to be made anew when one is made or removed that the kernel cannot tell from others; the world takes the effect. */
+  readonly withAround?: (step: Step, world: World, item: T, key: string) => Step;
+  /** What the kernel would take for others goes last. */
+  readonly inRemovalOrder?: (
+    going: readonly (readonly [string, T])[],
+    world: World,
+  ) => readonly (readonly [string, T])[];
   /** Side effects of a deletion, taken in the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
   /** Whether the kernel would take a lost object back in this world. */

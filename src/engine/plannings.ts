@@ -11,10 +11,12 @@ import { suitsLink } from '../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../resources/neighbor/neighbor.ts';
 import { resolvers } from '../resources/resolver/resolver.ts';
 import { routes } from '../resources/route/route.ts';
-import { rules, selector } from '../resources/rule/rule.ts';
+import { rules } from '../resources/rule/rule.ts';
+import { selector } from '../resources/rule/selector.ts';
 import { nthKey, sharedKeys, type World } from '../resources/world.ts';
 import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
+import { rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
 
 /** Whether the link is there, and does the family. */
 const onLinkThere =
@@ -129,6 +131,8 @@ export const rulePlanning: Planning<Rule> = {
   room: rules,
   live: (world) => world.rules,
   restorer: () => () => true,
+  withAround: withRulesAround,
+  inRemovalOrder: rulesInRemovalOrder,
   finder: findRules,
   completer(live, wanted, ignores) {
     const lowest = { 4: FIRST_PRIORITY + 1, 6: FIRST_PRIORITY + 1 };

@@ -32,6 +32,11 @@ export interface Step {
   readonly source: Place | null;
   /** Where the attributes of what it makes are declared, as far as they are. */
   readonly places?: Readonly<Record<string, Place>>;
+  /**
+   * Of a rule that the kernel cannot tell from others by what a request says: those of its priority that are made anew, in their
+   * order, itself among them.
+   */
+  readonly around?: readonly Item[];
   /** What the step disrupts, for a person to read before saying yes. */
   readonly notes: readonly string[];
 }

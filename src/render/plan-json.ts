@@ -26,6 +26,7 @@ export function publicStep({ places: _, ...step }: Step): Step {
     before: step.before && publicItem(step.before),
     after: step.after && publicItem(step.after),
     changes: step.changes.map(publicChange),
+    ...(step.around !== undefined && { around: step.around.map(publicItem) }),
   };
 }
 

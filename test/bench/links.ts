@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { type Namespace, withNamespaces } from './namespace.ts';
-import { hasWireguard, PEERS_NAMESPACES, peersCompared, peersOf, peersRound } from './wireguard-peers.ts';
 import { interleave, type Sample } from './sample.ts';
 import { apply, engine, ipBatch, withDirectory } from './subjects.ts';
 import type { Comparison, Extent, Result } from './suite.ts';
+import { hasWireguard, PEERS_NAMESPACES, peersCompared, peersOf, peersRound } from './wireguard-peers.ts';
 import { bridgesWorkload, vlansWorkload, type Workload } from './workload.ts';
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Rule } from '../../src/model/index.ts';
+import type { Rule, Step } from '../../src/model/index.ts';
+import { rules } from '../../src/resources/rule/rule.ts';
 import { planned, rule } from './samples.ts';
 
 const KERNEL: readonly Rule[] = [
@@ -103,4 +104,64 @@ test('Rules that differ in their protocol alone are two, and each is found again
   assert.deepEqual(planned(live(theirs), { rules: [ours, theirs] }).said, [
     'create rule 100: from 10.3.0.0/16 lookup 100',
   ]);
+});
+
+const aroundOf = (step: Step | undefined) => step?.around?.map((item) => rules.name(item as Rule));
+
+test('A rule that the kernel cannot tell from one in front goes with the others made anew in their order', () => {
+  const marked = rule('10.3.0.0/16', { priority: 100, mark: 7, markMask: 0xffffffff, protocol: 3 });
+  const ours = rule('10.3.0.0/16', { priority: 100, protocol: 0 });
+  const behind = rule('10.9.0.0/16', { priority: 100, protocol: 4 });
+  const elsewhere = rule('10.3.0.0/16', { priority: 101, protocol: 4 });
+  const policy = { rules: 'strict' } as const;
+  const declared = [marked, behind, elsewhere];
+  const { steps, said, after } = planned(live(marked, ours, behind, elsewhere), { rules: declared, policy });
+  assert.deepEqual(said, ['remove rule 100: from 10.3.0.0/16 lookup 100']);
+  assert.deepEqual(aroundOf(steps[0]), [
+    'rule 100: from 10.3.0.0/16 mark 0x7/0xffffffff lookup 100',
+    'rule 100: from 10.3.0.0/16 lookup 100',
+    'rule 100: from 10.9.0.0/16 lookup 100',
+  ]);
+  assert.match(steps[0]?.notes[0] ?? '', /made anew .*mark 0x7.*, rule 100: from 10\.9\.0\.0\/16/);
+  assert.deepEqual(
+    after.rules.filter(({ priority }) => priority === 100),
+    [marked, behind],
+  );
+});
+
+test('A rule that the kernel can tell from all in front of it goes alone', () => {
+  const others = [
+    rule('10.3.0.0/16', { priority: 100, protocol: 4 }),
+    rule('10.3.0.0/16', { priority: 99, mark: 7, protocol: 78 }),
+    rule('10.3.0.0/16', { priority: 100, table: 200, mark: 7, protocol: 78 }),
+    rule('10.4.0.0/16', { priority: 100, mark: 7, protocol: 78 }),
+  ];
+  const ours = rule('10.3.0.0/16', { priority: 100, protocol: 78 });
+  const { steps } = planned(live(...others, ours), { rules: others });
+  assert.deepEqual(
+    steps.map(({ action, around, notes }) => [action, around, notes]),
+    [['remove', undefined, []]],
+  );
+});
+
+test('Of several that go, those that are taken for others go first, and nothing is made anew', () => {
+  const marked = rule('10.3.0.0/16', { priority: 100, mark: 7, protocol: 78 });
+  const plain = rule('10.3.0.0/16', { priority: 100, protocol: 78 });
+  const { steps, said } = planned(live(marked, plain), {});
+  assert.deepEqual(said, [
+    'remove rule 100: from 10.3.0.0/16 mark 0x7/0xffffffff lookup 100',
+    'remove rule 100: from 10.3.0.0/16 lookup 100',
+  ]);
+  assert.deepEqual(steps.map(aroundOf), [undefined, undefined]);
+});
+
+test('A rule that the kernel takes to be there already is made among them', () => {
+  const special = rule('10.3.0.0/16', { priority: 100, to: '10.4.0.0/16' });
+  const general = rule('10.3.0.0/16', { priority: 100 });
+  const { steps } = planned(live(), { rules: [special, general] });
+  assert.deepEqual(steps.map(aroundOf), [undefined, ['rule 100: from 10.3.0.0/16 lookup 100']]);
+  assert.deepEqual(
+    steps.map(({ notes }) => notes),
+    [[], []],
+  );
 });

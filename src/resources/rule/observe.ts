@@ -42,9 +42,14 @@ function read(live: Live): Rule {
     action,
     ...(action === 'lookup' && { table: live.table ?? live.tableId ?? 0 }),
     protocol: live.protocol ?? 0,
-    ...(others !== '' && { others, ...beyond(live) }),
+    ...(others !== '' && { others }),
+    ...((others !== '' || hasIdleTable(live)) && beyond(live)),
   };
 }
+
+/** iproute2 names a table even for rules that look nothing up. */
+const hasIdleTable = ({ action, table, tableId }: Live): boolean =>
+  action !== RULE_ACTIONS.lookup && (table ?? tableId ?? 0) !== 0;
 
 function actionName(number: number): RuleAction {
   for (const [name, value] of Object.entries(RULE_ACTIONS))
@@ -90,7 +95,7 @@ function otherSelectors(live: Live): string {
 
 /** The same as it came, so that such a rule can be put back. */
 function beyond(live: Live): Pick<Rule, 'inverted' | 'beyond'> {
-  const attributes = [...live[raw](BEYOND), ...(live[unknown] ?? [])];
+  const attributes = [...live[raw](hasIdleTable(live) ? BEYOND_LOOKUP : BEYOND), ...(live[unknown] ?? [])];
   return {
     ...(((live.flags ?? 0) & FIB_RULE.INVERT) !== 0 && { inverted: true }),
     ...(attributes.length > 0 && { beyond: beyondText(attributes) }),
@@ -101,6 +106,8 @@ const BEYOND: ReadonlySet<string> = new Set([
   ...['goto', 'flow', 'tunId', 'suppressIfgroup', 'suppressPrefixlen', 'l3mdev', 'uidRange', 'ipProto'],
   ...['sportRange', 'dportRange', 'dscp', 'flowlabel', 'flowlabelMask', 'sportMask', 'dportMask', 'dscpMask'],
 ]);
+
+const BEYOND_LOOKUP: ReadonlySet<string> = new Set([...BEYOND, 'table']);
 
 const bigintText = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Rule } from '../../../src/model/index.ts';
 import { NLM_F, parseAddress, RTM } from '../../../src/netlink/index.ts';
-import { rules, selector } from '../../../src/resources/rule/rule.ts';
+import { rules } from '../../../src/resources/rule/rule.ts';
+import { selector } from '../../../src/resources/rule/selector.ts';
 import { index, plain, step } from '../steps.ts';
 
 const rule: Rule = {

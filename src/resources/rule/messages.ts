@@ -1,0 +1,56 @@
+import type { Rule } from '../../model/index.ts';
+import {
+  AF,
+  FIB_RULE,
+  rule as message,
+  NLM_F,
+  parseAddress,
+  type Request,
+  RTM,
+  unknown,
+  type Value,
+} from '../../netlink/index.ts';
+import { beyondAttributes } from '../beyond.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
+import { RULE_ACTIONS } from './actions.ts';
+
+type Fields = Value<typeof message>;
+
+export const ruleRemoval = (rule: Rule): Request => ({
+  message,
+  type: RTM.DELRULE,
+  value: { ...fields(rule), protocol: rule.protocol ?? 0 },
+});
+
+export const ruleCreation = (rule: Rule, flags = 0): Request => ({
+  message,
+  type: RTM.NEWRULE,
+  flags: NLM_F.CREATE | flags,
+  value: { ...fields(rule), protocol: rule.protocol ?? OUR_PROTOCOL },
+});
+
+function fields(rule: Rule): Fields {
+  // Table 0 would make the kernel invent an empty table (fib4_rule_configure): lookup always names one.
+  const table = rule.action === 'lookup' ? (rule.table ?? 254) : 0;
+  return {
+    family: rule.family === 4 ? AF.INET : AF.INET6,
+    action: typeof rule.action === 'number' ? rule.action : RULE_ACTIONS[rule.action],
+    tableId: table < 256 ? table : 0,
+    ...(table !== 0 && { table }),
+    ...(rule.priority !== undefined && { priority: rule.priority }),
+    ...(rule.tos !== undefined && { tos: rule.tos }),
+    ...(rule.mark !== undefined && { fwmark: rule.mark, fwmask: rule.markMask ?? 0xffffffff }),
+    ...(rule.iif !== undefined && { iifname: rule.iif }),
+    ...(rule.oif !== undefined && { oifname: rule.oif }),
+    ...(rule.inverted === true && { flags: FIB_RULE.INVERT }),
+    ...(rule.beyond !== undefined && { [unknown]: beyondAttributes(rule.beyond) }),
+    ...prefixed('src', 'srcLen', rule.from),
+    ...prefixed('dst', 'dstLen', rule.to),
+  };
+}
+
+function prefixed(address: 'src' | 'dst', length: 'srcLen' | 'dstLen', text: string | undefined): Fields {
+  if (text === undefined) return {};
+  const slash = text.lastIndexOf('/');
+  return { [address]: parseAddress(text.slice(0, slash)), [length]: Number(text.slice(slash + 1)) };
+}

@@ -1,0 +1,25 @@
+import type { Rule } from '../../model/index.ts';
+
+/** Everything but the priority, which a declared rule may leave to the planner. */
+export function selector(rule: Rule): string {
+  const parts: string[] = [`IPv${rule.family}`];
+  const say = (word: string, value: string | number | undefined) => {
+    if (value !== undefined) parts.push(`${word} ${value}`);
+  };
+  say('from', rule.from);
+  say('to', rule.to);
+  say('tos', rule.tos);
+  if (rule.mark !== undefined) {
+    say('mark', `0x${rule.mark.toString(16)}/0x${(rule.markMask ?? 0xffffffff).toString(16)}`);
+  }
+  say('iif', rule.iif);
+  say('oif', rule.oif);
+  if (rule.others !== undefined) parts.push(rule.others);
+  parts.push(rule.action === 'lookup' ? `lookup ${rule.table ?? 254}` : String(rule.action));
+  return parts.join(' ');
+}
+
+export const ruleKey = (rule: Rule): string => `${rule.priority ?? 'any'}: ${selector(rule)}`;
+
+export const ruleName = (rule: Rule): string =>
+  `rule ${rule.priority ?? 'any'}: ${selector(rule).replace('IPv4 ', '').replace('IPv6 ', '(IPv6) ')}`;

@@ -1,0 +1,57 @@
+import { Buffer } from 'node:buffer';
+import type { Rule } from '../../model/index.ts';
+import { beyondAttributes } from '../beyond.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
+
+/**
+ * Whether the kernel, asked for one rule, may take another one for it. What a request leaves out, or has as nothing (no mark, any
+ * source), it does not compare; whether a rule is inverted and where a goto leads it never does (rule_find, fib4_rule_compare,
+ * fib6_rule_compare). To tell whether a rule is there already it compares more (rule_exists), but addresses no better.
+ */
+export function isTakenFor(other: Rule, asked: Rule): boolean {
+  return (
+    other.family === asked.family &&
+    other.priority === asked.priority &&
+    other.action === asked.action &&
+    (other.table ?? 0) === (asked.table ?? 0) &&
+    suits(lengthOf(asked.from), asked.from, other.from) &&
+    suits(lengthOf(asked.to), asked.to, other.to) &&
+    suits(asked.tos, asked.tos, other.tos) &&
+    suits(asked.mark, asked.mark, other.mark) &&
+    suits(maskOf(asked), maskOf(asked), maskOf(other)) &&
+    suits(asked.iif, asked.iif, other.iif) &&
+    suits(asked.oif, asked.oif, other.oif) &&
+    suits(protocolOf(asked), protocolOf(asked), protocolOf(other)) &&
+    hasAll(other.beyond ?? '', asked.beyond ?? '')
+  );
+}
+
+/** Whether a value is the one that is asked for, if the kernel heeds that. */
+const suits = <T>(heeded: unknown, asked: T, found: T): boolean => !heeded || asked === found;
+
+/** Of a prefix that is none the address does not count. */
+const lengthOf = (prefix: string | undefined): number =>
+  Number(prefix?.slice(prefix.lastIndexOf('/') + 1) ?? 0);
+
+const maskOf = ({ mark, markMask }: Rule): number => (mark === undefined ? 0 : (markMask ?? 0xffffffff));
+
+const protocolOf = ({ protocol }: Rule): number => protocol ?? OUR_PROTOCOL;
+
+/** FRA_GOTO. */
+const NOT_COMPARED: ReadonlySet<number> = new Set([4]);
+/** FRA_SUPPRESS_IFGROUP, FRA_SUPPRESS_PREFIXLEN: -1 is none. */
+const NONE_IS_MINUS_ONE: ReadonlySet<number> = new Set([13, 14]);
+
+/** Whether the attributes that the model has no members for are among another rule's. */
+function hasAll(others: string, asked: string): boolean {
+  if (asked === '') return true;
+  const there = new Map(beyondAttributes(others).map(({ id, data }) => [id, hex(data)]));
+  return beyondAttributes(asked).every(
+    ({ id, data }) =>
+      NOT_COMPARED.has(id) ||
+      (NONE_IS_MINUS_ONE.has(id) && hex(data) === 'ffffffff') ||
+      there.get(id) === hex(data),
+  );
+}
+
+const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex');
