@@ -123,7 +123,9 @@ function neededLinks(
     const live = byName.get(item.name);
     // A NIC may be a veth.
     const kind = item.kind === 'physical' ? (live?.kind ?? item.kind) : item.kind;
-    byName.set(item.name, { ...item, kind, attributes: { ...live?.attributes, ...item.attributes } });
+    // One that is made anew keeps nothing.
+    const kept = live?.kind === kind ? live.attributes : {};
+    byName.set(item.name, { ...item, kind, attributes: { ...kept, ...item.attributes } });
   }
   const needed = new Set<string>();
   const need = (name: unknown): void => {

@@ -184,6 +184,21 @@ test('What a declared link moves away from is not needed any more, and goes in t
   );
 });
 
+test('What a declared link stood on as another kind is not needed any more, and goes in the same run', () => {
+  const links = [virtual('d1', 'dummy'), virtual('up', 'macvtap', { link: 'd1' })];
+  const { said, after } = planned(
+    { links },
+    { links: [declared('up', 'ifb')], policy: { links: 'strict' } },
+    {},
+    { allowRecreate: true },
+  );
+  assert.deepEqual(said, ['remove dummy d1', 'create ifb up']);
+  assert.deepEqual(
+    after.links.map(({ name, kind }) => [name, kind]),
+    [['up', 'ifb']],
+  );
+});
+
 test('What we made ourselves is left alone, too, once it is ignored', () => {
   const br0 = virtual('br0', 'bridge');
   const ours = liveRoute('10.0.0.0/8', 'eth0', { protocol: 78 });
