@@ -193,3 +193,32 @@ test('--on-error continue removes what is no longer declared, whatever else fail
   await apply(ns, eth0(REFUSED), { onError: 'continue' });
   assert.deepEqual(ns.ip('route', 'show', '10.1.0.0/16'), []);
 });
+
+test('routes come back though nothing leads to their gateways any more', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip link add d0 type veth peer name d1
+    ip link set d0 up
+    ip link set d1 up
+    ip route add 10.0.0.0/8 dev d0
+    ip route add 10.77.0.0/16 via 10.0.0.200 dev d0 metric 100
+    ip route add 10.78.0.0/16 table 7 nexthop via 10.0.0.201 dev d0 weight 2 nexthop via 10.0.0.202 dev d0
+    ip route del 10.0.0.0/8 dev d0
+    ip -6 route add 2001:db8::/32 dev d0
+    ip -6 route add 2001:db8:77::/48 via 2001:db8::9 dev d0
+    ip -6 route del 2001:db8::/32 dev d0
+  `);
+  const before = dump(ns);
+  const result = await apply(
+    ns,
+    network(`
+      bridges: {d0: {}}
+      ethernets: {eth1: {routes: [${REFUSED}]}}
+    `),
+    { allowRecreate: true },
+  );
+  assert.equal(result.rolledBack, true);
+  assert.equal(failureTexts(result).length, 1);
+  assert.deepEqual(dump(ns).routes, before.routes);
+});

@@ -21,6 +21,7 @@ import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
 import { ENCAP_ID, withIndexes } from './encap-links.ts';
 import { ROUTE_TYPES } from './types.ts';
 import { isUsual, putUsual } from './usual.ts';
+import { OUT_OF_REACH, waysToGateways } from './ways-to-gateways.ts';
 
 type Fields = Value<typeof message>;
 
@@ -49,6 +50,7 @@ const NO_NEXTHOP: ReadonlySet<string> = new Set(['EINVAL', 'ENOENT']);
 
 /**
  * A route of others by a nexthop object that went with its link is put back without it.
+ * One whose gateway nothing leads to any more comes back by a way to it that is there meanwhile.
  * Another route is to be back in place of ours, and the kernel has made it itself meanwhile, as it does for the subnet of
  * a new address: replacing ours by it would be a second one (fib_table_insert: EEXIST). Then ours just goes.
  */
@@ -57,11 +59,42 @@ export function routeDetour(step: Step, code: string, links: LinkIndex): Request
     const { nexthopId: _, nexthopObjects: __, ...after } = step.after;
     return NO_NEXTHOP.has(code) ? routeRequests({ ...step, after }, links) : undefined;
   }
+  if (
+    step.source === null &&
+    step.action === 'create' &&
+    step.after?.type === 'route' &&
+    OUT_OF_REACH.has(code)
+  )
+    return byWays(step.after, links);
   const putsBack = step.action === 'change' && step.source === null && step.after?.type === 'route';
   return putsBack && code === 'EEXIST'
     ? routeRequests({ ...step, action: 'remove', after: null }, links)
     : undefined;
 }
+
+function byWays(route: Route, links: LinkIndex): Request[] | undefined {
+  const ways = waysToGateways(route);
+  if (ways.length === 0) return undefined;
+  const of = (action: 'create' | 'remove', one: Route): Request[] => {
+    const [before, after] = action === 'create' ? [null, one] : [{ ...one, protocol: OUR_PROTOCOL }, null];
+    return routeRequests({ ...PUT_BACK, action, before, after }, links);
+  };
+  return [
+    ...ways.flatMap((way) => of('create', way)),
+    ...of('create', route),
+    ...ways.flatMap((way) => of('remove', way)),
+  ];
+}
+
+const PUT_BACK = {
+  kind: 'route',
+  key: '',
+  name: '',
+  changes: [],
+  reason: '',
+  source: null,
+  notes: [],
+} as const;
 
 const objects = ({ nexthopObjects = [] }: Route, links: LinkIndex): Request[] =>
   nexthopObjects.map((object) => nexthopRequest(object, links));

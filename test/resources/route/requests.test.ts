@@ -112,3 +112,25 @@ test("Another's route of several paths can be put back with its mark", () => {
     { flags: 4, hops: 9, index: 3 },
   ]);
 });
+
+test('A route whose gateway is out of reach is put back by a way to it that goes again', () => {
+  const far: Route = { ...base, to: '10.77.0.0/16', via: '10.0.0.200', protocol: 3 };
+  const orders = routes.detour?.(step('create', null, far), 'ENETUNREACH', index()) ?? [];
+  assert.deepEqual(
+    plain(orders).map(({ type, value }) => [
+      type,
+      value['dst'],
+      value['dstLen'],
+      value['gateway'],
+      value['oif'],
+    ]),
+    [
+      [RTM.NEWROUTE, parseAddress('10.0.0.200'), 32, undefined, 2],
+      [RTM.NEWROUTE, parseAddress('10.77.0.0'), 16, parseAddress('10.0.0.200'), 2],
+      [RTM.DELROUTE, parseAddress('10.0.0.200'), 32, undefined, 2],
+    ],
+  );
+  const own = { ...step('create', null, far), source: { file: 'a.yaml', line: 1, column: 1 } };
+  assert.equal(routes.detour?.(own, 'ENETUNREACH', index()), undefined);
+  assert.equal(routes.detour?.(step('create', null, base), 'ENETUNREACH', index()), undefined);
+});
