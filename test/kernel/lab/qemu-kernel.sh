@@ -107,7 +107,10 @@ qemu_payload() { tail -c +$(($2 + 1)) "$1" | { head -c "$3"; cat >/dev/null; }; 
 qemu_make_initramfs() { # FOLDER KERNEL
   local root=$1/root module path
   mkdir -p "$root"/{bin,proc,sys,dev,lower,layer,upper,new,modules}
-  cp "$(command -v busybox)" "$root/bin/busybox"
+  # This machine's may need libraries.
+  lab_debs bookworm "$1/deb" busybox-static
+  cp "$1"/deb/bin/busybox "$root/bin/busybox"
+  rm -r "$1/deb"
   install -m 755 "$lab_dir/qemu-initramfs.sh" "$root/init"
   for module in virtio_pci virtio_console virtio_rng 9p 9pnet_virtio overlay; do
     PATH=$PATH:/usr/sbin:/sbin modprobe -d "$2" -S "$(<"$2/release")" --show-depends "$module" |
