@@ -29,6 +29,7 @@ import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
 import type { Target } from './target.ts';
+import { turnedAway } from './turned-away.ts';
 
 export interface Resolved {
   readonly target: Target;
@@ -54,6 +55,8 @@ export function resolve(
   const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
   const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
+  const chosen = choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems);
+  problems.push(...turnedAway(chosen, snapshot.clients));
   const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(declaration.routes, names, problems);
   return {
     target: {
@@ -70,10 +73,7 @@ export function resolve(
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
       resolvers: onDevices(declaration.resolvers, names),
-      clients: besideClients(
-        choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems),
-        wantedRoutes,
-      ),
+      clients: besideClients(chosen, wantedRoutes),
       routes: wantedRoutes,
       absentRoutes,
       rules: declaration.rules.map((d) => wanted(d, d.item)),

@@ -17,6 +17,8 @@ export interface Client {
   readonly running?: boolean;
   /** Live only: somebody else has changed its files. */
   readonly altered?: true;
+  /** Live only: it is turned away; the names of the Wi-Fi networks that do so, of a cable none. */
+  readonly turnedAway?: readonly string[];
   /** Our mark: those of others are not observed in the first place. */
   readonly protocol?: number;
 }

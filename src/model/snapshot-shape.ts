@@ -148,6 +148,7 @@ const CLIENT: TableOf<Client> = {
   settings: attributes,
   'running?': truth,
   'altered?': oneOf(true),
+  'turnedAway?': list(text),
   'protocol?': integer,
 };
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { takeSnapshot } from '../../src/engine/index.ts';
 import { fingerprintSnapshot } from '../../src/model/fingerprints.ts';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
@@ -59,4 +60,19 @@ test('a switch lets in who authenticates, anew under another name, and nobody el
   host.sh('ip link delete eth0');
   await until('it has noticed', () => processesOf(host).length === 0);
   await applyInOneRun(host, NOTHING);
+});
+
+test('who authenticates in vain is told so at the place', { skip }, async (t) => {
+  const [host, server] = await twoHosts(t);
+  endClients(t, host);
+  guard(t, server);
+  const text = network('ethernets: {eth0: {auth: {method: pwd, identity: web1, password: another-one}}}');
+  const { plan } = await applyInOneRun(host, text);
+  assert.deepEqual(plan.problems, []);
+  const told = async () => (await diff(host, text)).problems;
+  for (let left = 600; (await told()).length === 0 && left > 0; left--) await sleep(100);
+  assert.deepEqual(
+    (await told()).map(({ code, severity, message, source }) => [code, severity, message, source?.line]),
+    [['turned-away', 'warning', 'eth0 is turned away: its authentication has failed', 3]],
+  );
 });

@@ -31,7 +31,7 @@ export const clients: Room<Client> = {
   type: 'client',
   key: ({ link, role }) => `${link} ${role}`,
   name: ({ link, role, program }) => `client ${role} dev ${link}${program === null ? '' : ` (${program})`}`,
-  normal: ({ altered: _, running: _running, ...client }) => ({
+  normal: ({ altered: _, running: _running, turnedAway: _turnedAway, ...client }) => ({
     ...client,
     settings: { ...USUAL_SETTINGS[client.role], ...client.settings },
   }),

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { PATH } from './start.ts';
+import { PATH } from './path.ts';
 
 /** Whether a program is where programs are. */
 export function isInstalled(program: string): boolean {

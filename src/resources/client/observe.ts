@@ -7,6 +7,8 @@ import { jsonOf, namesIn } from '../quiet-reads.ts';
 import type { Kernel, LinkIndex } from '../room.ts';
 import { clientsDirectory } from './directory.ts';
 import { running } from './keeper.ts';
+import { PROGRAMS } from './programs.ts';
+import { controlDirectory } from './site.ts';
 import { digestOf, isStoredClient, type StoredClient } from './stored.ts';
 
 /** The clients that we have started, by what we have left: their directories, and what runs of them. */
@@ -17,19 +19,24 @@ export async function observeClients(
   kernel: Kernel,
 ): Promise<Client[]> {
   const directory = clientsDirectory(kernel);
-  const found = directory === undefined ? [] : allIn(directory);
+  if (directory === undefined) return [];
+  const found = allIn(directory);
   if (found.length === 0) return [];
   const alive = await running(found.map(([own]) => own));
-  return found.map(([own, { link, role, program, settings, files }]) => ({
-    type: 'client',
-    link,
-    role,
-    program,
-    settings,
-    running: alive.has(own),
-    ...(isAltered(own, files) && { altered: true as const }),
-    protocol: OUR_PROTOCOL,
-  }));
+  const control = controlDirectory(directory, kernel);
+  return Promise.all(
+    found.map(async ([own, stored]): Promise<Client> => {
+      const { link, role, program, settings, files } = stored;
+      const turnedAway = alive.has(own) ? await PROGRAMS[program].turnedAway?.(stored, control) : undefined;
+      return {
+        ...{ type: 'client', link, role, program, settings },
+        running: alive.has(own),
+        ...(isAltered(own, files) && { altered: true as const }),
+        ...(turnedAway !== undefined && { turnedAway }),
+        protocol: OUR_PROTOCOL,
+      };
+    }),
+  );
 }
 
 /** Each with its directory. What holds no client of this version says nothing. */

@@ -24,6 +24,11 @@ export interface Program {
   readonly reloads: (setting: string) => boolean;
   /** What makes it give up its lease, if it has any: sent instead of SIGTERM when it goes for good. */
   readonly release?: 'ALRM' | 'USR2';
+  /** Asks the running program whether somebody turns it away; undefined: nobody does, or it does not say. */
+  readonly turnedAway?: (
+    client: Pick<Client, 'role' | 'link' | 'settings'>,
+    control: string,
+  ) => Promise<Client['turnedAway']>;
   /** It does not notice that its link has gone. */
   readonly watched?: true;
 }

@@ -15,6 +15,16 @@ export function siteOf({ link }: Client, directory: string, { netns }: Kernel): 
   };
 }
 
+/** The place of its own that a client in another namespace has for what has one place for all. */
+export const apartFrom = (clients: string): string => join(dirname(clients), 'apart');
+
+/** wpa_supplicant's directory of sockets, as it is called outside of the client's mounts. */
+export const controlDirectory = (clients: string, { netns }: Kernel): string =>
+  isMachines(netns) ? CONTROL : join(apartFrom(clients), CONTROL);
+
+/** What wpa_supplicant.conf(5) calls ctrl_interface. */
+export const CONTROL = '/run/wpa_supplicant';
+
 /** The directory of the files that stand for those of /etc in a namespace with a name (ip-netns(8)); undefined: it has no name. */
 export function namespaceFiles(netns: string | undefined): string | undefined {
   if (netns === undefined) return undefined;

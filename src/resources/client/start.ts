@@ -8,8 +8,9 @@ import { startOf } from '../process.ts';
 import type { Kernel } from '../room.ts';
 import { writeWholeText } from '../whole-file.ts';
 import { nameOf } from './directory.ts';
+import { PATH } from './path.ts';
 import { MARK } from './remains.ts';
-import { namespaceFiles } from './site.ts';
+import { apartFrom, namespaceFiles } from './site.ts';
 import type { Keeper } from './stored.ts';
 import { escaped, systemctl } from './systemctl.ts';
 import { isAwaited } from './wait.ts';
@@ -39,9 +40,6 @@ async function startUnit(client: Client, directory: string): Promise<Keeper> {
   if (isAwaited(client)) await systemctl('start', '--no-block', `nlapply-online@${instance}.service`);
   return { unit };
 }
-
-/** Of the programs that a client may be, many are in none of the directories of a user. */
-export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** A process in a session of its own, and in the namespace: neither the loss of the terminal nor our end concerns it. */
 async function startChild(directory: string, netns: string | undefined, machines: boolean): Promise<Keeper> {
@@ -92,10 +90,6 @@ done
 exec /bin/sh "$3"`;
   return [
     ...['unshare', '--mount', '--', '/bin/sh', '-c', script, 'apart'],
-    ...[
-      join(dirname(dirname(directory)), 'apart'),
-      namespaceFiles(netns) ?? '',
-      join(directory, 'supervise'),
-    ],
+    ...[apartFrom(dirname(directory)), namespaceFiles(netns) ?? '', join(directory, 'supervise')],
   ];
 }

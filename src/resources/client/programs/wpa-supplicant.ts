@@ -3,6 +3,8 @@ import { accessPointsIn } from '../../../model/access-points.ts';
 import type { Client, Value } from '../../../model/index.ts';
 import { channelsOf, frequencyOf } from '../../../model/wifi-channels.ts';
 import { type Program, quoted } from '../program.ts';
+import { CONTROL } from '../site.ts';
+import { turnedAway } from './wpa-control.ts';
 
 /** netplan's words for key managements as wpa_supplicant.conf(5) has them, with whether frames of management are protected. */
 const KEY_MANAGEMENT: Readonly<Record<string, readonly string[]>> = {
@@ -35,6 +37,7 @@ export const wpaSupplicant: Program = {
     `exec wpa_supplicant -D ${role === 'auth' ? 'wired' : 'nl80211,wext'} -i ${quoted(link)} -c ${quoted(`${directory}/wpa_supplicant.conf`)}`,
   ],
   reloads: () => true,
+  turnedAway,
   watched: true,
 };
 
@@ -46,7 +49,7 @@ function configuration({ role, settings }: Client): string {
       : accessPointsIn(settings['access-points']).map(accessPoint);
   const lines = [
     '# Written by nlapply: changes do not last.',
-    'ctrl_interface=/run/wpa_supplicant',
+    `ctrl_interface=${CONTROL}`,
     ...(typeof domain === 'string' ? [`country=${domain}`] : []),
     ...(role === 'auth' ? ['ap_scan=0'] : []),
     ...wakeLines(settings['wakeonwlan']),
