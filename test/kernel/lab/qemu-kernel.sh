@@ -73,7 +73,7 @@ qemu_make_kernel() { # FOLDER SUITE PACKAGE
 qemu_modules() {
   printf '%s\n' arch/x86/crypto/ crypto/ lib/ net/ fs/{9p,autofs,configfs,fscache,netfs,overlayfs}/ \
     drivers/char/{hw_random/,virtio_console.} drivers/{pps,ptp,virtio}/ drivers/net/*.ko \
-    drivers/net/{bonding,can,ipvlan,ovpn,ppp,slip,team,vxlan,wireguard}/
+    drivers/net/{bonding,can,ipvlan,ovpn,ppp,slip,team,vxlan,wireguard}/ drivers/net/wireless/{,virtual/}mac80211_hwsim.
 }
 
 qemu_unpack() { # DEB...

@@ -81,6 +81,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   vnifilter: probe('type vxlan dstport 4789 external vnifilter', 'VXLAN'),
   'vxlan-localbypass': probe('type vxlan id 1 dstport 4789 nolocalbypass', 'VXLAN'),
   vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
+  wifi: {
+    script: 'command -v iw; command -v wpa_supplicant; command -v hostapd; modprobe -qn mac80211_hwsim',
+    option: 'MAC80211_HWSIM, and iw, wpa_supplicant and hostapd are installed',
+  },
   wireguard: probe('type wireguard', 'WIREGUARD'),
   wpa_supplicant: {
     script: 'command -v wpa_supplicant hostapd hostapd_cli',
@@ -97,8 +101,8 @@ function onVeth(words: string, option: string): { readonly script: string; reado
   return { script: `ip link add v type veth peer w; ip link add x link v ${words}`, option };
 }
 
-/** What no kernel of a laboratory has. */
-const NOWHERE: ReadonlySet<string> = new Set(['ipoib', 'receive-queues']);
+/** What user-mode-linux has not, though it has all the rest; radios are Debian's kernels' to show. */
+const NOWHERE: ReadonlySet<string> = new Set(['ipoib', 'receive-queues', 'wifi']);
 
 const answers = new Map<string, boolean>();
 
