@@ -2,6 +2,7 @@ import type { Action, Snapshot, Step } from '../model/index.ts';
 import { isListOf, isMapping, isText } from '../model/mapping.ts';
 import { publicItem } from '../model/secrets.ts';
 import { isItem, isSnapshot } from '../model/snapshot-shape.ts';
+import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
 import { bootId, freshId } from './clock.ts';
 import type { StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
@@ -53,7 +54,7 @@ export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Check
         ? changes
         : changes.map(({ attribute }) => ({ attribute, before: undefined, after: undefined })),
   }));
-  return { ...checkpoint, steps: taken };
+  return { ...checkpoint, before: wholeSnapshot(checkpoint.before), steps: taken };
 }
 
 /** The steps as steps: what a checkpoint does not keep is empty. */

@@ -9,6 +9,7 @@ import {
   type Step,
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
+import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
@@ -301,7 +302,8 @@ async function giveUp(
     return result(progress, planNow(context, snapshot, record).steps, more);
   }
   const { tried, done } = progress;
-  const { before, record: recordBefore } = progress.checkpoint;
+  const { record: recordBefore } = progress.checkpoint;
+  const before = wholeSnapshot(progress.checkpoint.before);
   const back = await goBack(tried, before, context.kernel, (text) => context.options.progress?.(text));
   const { plan, left, snapshot } = back;
   if (plan.steps.length === 0 && done.length === 0) {

@@ -7,6 +7,8 @@ import {
   NlapplyError,
   ON_LINK,
   type OnLinkType,
+  type PackedRoutes,
+  type PackedSeen,
   type Route,
   type Snapshot,
 } from '../model/index.ts';
@@ -30,6 +32,7 @@ import { ROOMS } from '../resources/rooms.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
 import { observeOwnRoutes, observeRoutes } from '../resources/route/observe.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
+import { areAllThere, noteOthers, nothingSeen, seer } from '../resources/route/see-packed.ts';
 import { rules } from '../resources/rule/rule.ts';
 import { NOTHING_ASKED } from './asked.ts';
 import { namespaceError } from './namespace-error.ts';
@@ -107,6 +110,14 @@ export interface Looking {
   readonly routes?: RoutesSought;
   /** Others' routes are looked at though all that are sought are there, and ours. */
   readonly others?: true;
+  /** Many declared routes: those that are as declared need not become objects. */
+  readonly packed?: PackedSought;
+}
+
+/** Declared routes that are packed, and how to tell what their devices stand for. */
+export interface PackedSought {
+  readonly routes: PackedRoutes;
+  linksOf(links: readonly Link[]): PackedSeen['links'];
 }
 
 const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
@@ -131,7 +142,7 @@ export async function see(kernel: Kernel, looking: Looking = EVERYTHING): Promis
     const links = readLinks(messages, index, promotesOnAll(kernel.netns));
     await addDetails(links, kernel, index, asked);
     const live = await addresses.observe(connection, index, links, kernel);
-    const { routes, others } = await seeRoutes(connection, index, looking);
+    const { routes, others, packed } = await seeRoutes(connection, index, looking, links);
     const snapshot: Snapshot = {
       format_version: 1,
       links,
@@ -140,6 +151,7 @@ export async function see(kernel: Kernel, looking: Looking = EVERYTHING): Promis
       ...(routes.some(({ nexthopId }) => nexthopId !== undefined) && {
         nexthopObjects: await observeNexthopObjects(connection, index),
       }),
+      ...(packed !== undefined && { packed }),
       rules: await rules.observe(connection, index, links, kernel),
       ...(await observeOnLinks(onLink, kernel, index, links)),
     };
@@ -148,19 +160,37 @@ export async function see(kernel: Kernel, looking: Looking = EVERYTHING): Promis
   }
 }
 
+interface SeenRoutes {
+  readonly routes: readonly Route[];
+  readonly others: boolean;
+  readonly packed?: PackedSeen;
+}
+
 /** Where all that are sought are there and ours, nothing is said of others', which may be a million. */
 async function seeRoutes(
   connection: Connection,
   index: LinkIndex,
-  { routes: sought, others }: Looking,
-): Promise<{ readonly routes: readonly Route[]; readonly others: boolean }> {
-  if (sought === undefined || others === true)
-    return { routes: await observeRoutes(connection, index, sought), others: true };
-  const own = await observeOwnRoutes(connection, index);
-  const there = new Set(own.map(routeRoom.key));
-  for (const key of sought.keys)
-    if (!there.has(key)) return { routes: await observeRoutes(connection, index, sought), others: true };
-  return { routes: own, others: false };
+  { routes: sought, others, packed: soughtPacked }: Looking,
+  links: readonly Link[],
+): Promise<SeenRoutes> {
+  const nothing = (): PackedSeen | undefined =>
+    soughtPacked && nothingSeen(soughtPacked.routes, soughtPacked.linksOf(links));
+  if (sought !== undefined && others !== true) {
+    const packed = nothing();
+    const own = await observeOwnRoutes(connection, index, { takes: packed && seer(packed, index) });
+    const there = new Set(own.map(routeRoom.key));
+    const isThere = (key: string): boolean => there.has(key);
+    if ([...sought.keys].every(isThere)) {
+      if (packed === undefined) return { routes: own, others: false };
+      if (areAllThere(packed) && noteOthers(packed, own)) return { routes: own, others: false, packed };
+    }
+  }
+  const packed = nothing();
+  const takes = packed && seer(packed, index);
+  const routes = await observeRoutes(connection, index, { sought, takes });
+  if (packed === undefined) return { routes, others: true };
+  if (noteOthers(packed, routes)) return { routes, others: true, packed };
+  return { routes: await observeRoutes(connection, index, { sought }), others: true };
 }
 
 /** One after the other: a socket has one dump at a time. */

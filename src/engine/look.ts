@@ -3,6 +3,7 @@ import {
   LISTS,
   ON_LINK,
   type OnLinkType,
+  type PackedRoutes,
   type Plan,
   type Snapshot,
 } from '../model/index.ts';
@@ -10,10 +11,12 @@ import { parseAddress } from '../netlink/index.ts';
 import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
+import { destinationsOf } from '../resources/route/packed-destinations.ts';
 import { routes } from '../resources/route/route.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { type Looking, observe, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
+import { othersThan, packedSought } from './packed-sought.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import type { StateRecord } from './record.ts';
 
@@ -30,7 +33,9 @@ export interface Looked extends Foreseen {
  * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy
  * asks for others'. Others' routes may be a million: of these, those are looked at that the plan could ask for. When there
  * turns out to be a step that could take those of others along, everything is looked at anew and planned with.
+ * Of many declared routes those that are as declared are counted rather than kept, unless it is to be told of each.
  * @param types which of them are looked at in any case
+ * @param each whether every declared object is to be among what was seen
  */
 export async function lookAndPlan(
   kernel: Kernel,
@@ -38,6 +43,7 @@ export async function lookAndPlan(
   record: StateRecord,
   options: LinkPlanOptions,
   types: readonly OnLinkType[] = [],
+  each = false,
 ): Promise<Looked> {
   const known = ON_LINK.filter(
     (type) =>
@@ -50,12 +56,17 @@ export async function lookAndPlan(
       (type === 'resolver' && keepsResolvers(kernel)),
   );
   const asked = askedBy(declaration, record);
-  const sought = types.length === 0 ? routesSought(declaration, record) : undefined;
+  const packed = each ? undefined : packedSought(declaration, record);
+  const sought = types.length === 0 ? routesSought(declaration, record, packed?.routes) : undefined;
   const plan = (snapshot: Snapshot): Foreseen => foresee(declaration, snapshot, record, options);
-  const looking: Looking = { onLink: known, asked, ...(sought !== undefined && { routes: sought }) };
+  const looking: Looking = {
+    ...{ onLink: known, asked },
+    ...(sought !== undefined && { routes: sought }),
+    ...(packed !== undefined && { packed }),
+  };
   const { planned, ...looked } = await lookAsWidely(kernel, looking, plan);
   const all: Looking = { onLink: ON_LINK, asked };
-  if (looked.looking.routes === undefined) return { ...looked, ...planned };
+  if (isWhole(looked.looking)) return { ...looked, ...planned };
   return {
     ...looked,
     ...planned,
@@ -79,11 +90,14 @@ export async function lookAsWidely<T extends { readonly plan: Plan }>(
 }
 
 function widerFor(plan: Plan, looking: Looking, others: boolean): Looking | undefined {
-  const { onLink, asked, routes } = looking;
+  const { onLink, asked } = looking;
   if (disturbs(plan))
-    return onLink.length === ON_LINK.length && routes === undefined ? undefined : { onLink: ON_LINK, asked };
+    return onLink.length === ON_LINK.length && isWhole(looking) ? undefined : { onLink: ON_LINK, asked };
   return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
 }
+
+/** Whether all routes are among what is seen. */
+const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;
 
 /** Whether a step touches a link that is there or who configures it, or takes an address from one. */
 const disturbs = ({ steps }: Plan): boolean =>
@@ -104,13 +118,19 @@ const MOST_SOUGHT = 4096;
 function routesSought(
   { routes: declared, policy, ignore }: Declaration,
   record: StateRecord,
+  packed: PackedRoutes | undefined,
 ): RoutesSought | undefined {
-  if (ignore !== undefined || policy?.routes === 'strict' || declared.length > MOST_SOUGHT) return undefined;
+  if (ignore !== undefined || policy?.routes === 'strict') return undefined;
+  if (declared.length - (packed?.places.length ?? 0) > MOST_SOUGHT) return undefined;
+  const items = (packed === undefined ? declared : othersThan(packed, declared)).map(({ item }) => item);
   const replaced = Object.values(record.replaced).filter((item) => item.type === 'route');
-  const destinations = [...declared.map(({ item }) => item), ...replaced].map(({ to }) =>
-    parseAddress(to.slice(0, to.indexOf('/'))),
+  const destinations = new Set(
+    [...items, ...replaced].map(({ to }) => parseAddress(to.slice(0, to.indexOf('/')))),
   );
-  return { keys: new Set(declared.map(({ item }) => routes.key(item))), destinations: new Set(destinations) };
+  return {
+    keys: new Set(items.map(routes.key)),
+    destinations: packed === undefined ? destinations : destinationsOf(packed, destinations),
+  };
 }
 
 /** What a snapshot has looked at. */

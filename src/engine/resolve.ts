@@ -8,8 +8,10 @@ import {
   type Item,
   type Link,
   type OnLink,
+  type PackedSeen,
   type Problem,
   type Route,
+  SEEN,
   type Snapshot,
   sameValue,
   type Value,
@@ -57,7 +59,11 @@ export function resolve(
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   const chosen = choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems);
   problems.push(...turnedAway(chosen, snapshot.clients));
-  const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(declaration.routes, names, problems);
+  const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(
+    { declared: declaration.routes, seen: snapshot.packed },
+    names,
+    problems,
+  );
   return {
     target: {
       links: links.map((wanted) => {
@@ -152,23 +158,34 @@ interface ResolvedRoutes {
   readonly absent: ReadonlySet<string>;
 }
 
+/** Declared routes, and those of them that were seen to be as declared. */
+interface Sought {
+  readonly declared: readonly Declared<Route>[];
+  readonly seen: PackedSeen | undefined;
+}
+
 /** What was found last of a list of routes: a run plans twice at least, and mostly with the same links. */
 const KEPT = new WeakMap<
   readonly Declared<Route>[],
-  { readonly names: ReadonlyMap<string, readonly string[]>; readonly resolved: ResolvedRoutes }
+  {
+    readonly seen: PackedSeen | undefined;
+    readonly names: ReadonlyMap<string, readonly string[]>;
+    readonly resolved: ResolvedRoutes;
+  }
 >();
 
 function resolveRoutes(
-  declared: readonly Declared<Route>[],
+  sought: Sought,
   names: ReadonlyMap<string, readonly string[]>,
   problems: Problem[],
 ): ResolvedRoutes {
+  const { declared, seen } = sought;
   const kept = KEPT.get(declared);
-  if (kept !== undefined && sameNames(kept.names, names)) return kept.resolved;
+  if (kept !== undefined && kept.seen === seen && sameNames(kept.names, names)) return kept.resolved;
   const before = problems.length;
-  const resolved = resolveEach(declared, names, problems);
+  const resolved = resolveEach(sought, names, problems);
   // What is to be complained about is so each time.
-  if (problems.length === before) KEPT.set(declared, { names, resolved });
+  if (problems.length === before) KEPT.set(declared, { seen, names, resolved });
   return resolved;
 }
 
@@ -183,13 +200,15 @@ function sameNames(
 
 /** A route can lead over one link only: the kernel has one place for each destination and metric. */
 function resolveEach(
-  declared: readonly Declared<Route>[],
+  { declared, seen }: Sought,
   names: ReadonlyMap<string, readonly string[]>,
   problems: Problem[],
 ): ResolvedRoutes {
   const found: Wanted<Route>[] = [];
   const absent = new Set<string>();
-  declared.forEach((d) => {
+  const isThere = seen && placesThere(seen, declared.length);
+  declared.forEach((d, place) => {
+    if (isThere?.[place] === 1) return;
     const links = d.item.link == null ? undefined : names.get(d.on);
     const first = links?.[0];
     if (d.item.link == null) found.push(wanted(d, d.item));
@@ -200,6 +219,15 @@ function resolveEach(
     }
   });
   return { wanted: found, absent };
+}
+
+/** Of each place in the list of declared routes, whether it is that of one that is as declared: 1. */
+function placesThere({ routes: { places }, states }: PackedSeen, count: number): Uint8Array {
+  const there = new Uint8Array(count);
+  places.forEach((place, at) => {
+    if (states[at] === SEEN.AS_DECLARED) there[place] = 1;
+  });
+  return there;
 }
 
 const onSeveralLinks = (

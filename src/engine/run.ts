@@ -117,19 +117,20 @@ export interface StatusOptions extends Omit<DiffOptions, 'allowRecreate'> {
 /** How every declared object is, without writing anything. */
 export async function describeStatus(declaration: Declaration, options: StatusOptions): Promise<Status> {
   const types = options.foreign === true ? ON_LINK : [];
-  return statusOf(await compare(declaration, options, async () => [], types), options.foreign === true);
+  const compared = await compare(declaration, options, async () => [], { types, each: true });
+  return statusOf(compared, options.foreign === true);
 }
 
 /**
  * Plans against the live state, or the snapshot given.
  * @param more finds further problems of a plan for the live state
- * @param types what is looked at whether or not somebody asked for it
+ * @param told what is looked at whether or not somebody asked for it, and whether of each declared object
  */
 async function compare(
   declaration: Declaration,
   options: DiffOptions,
   more: (kernel: OpenKernel, looked: Looked) => Promise<readonly Problem[]>,
-  types: readonly OnLinkType[] = [],
+  told: { readonly types: readonly OnLinkType[]; readonly each: boolean } = { types: [], each: false },
 ): Promise<Compared> {
   const planOptions = { allowRecreate: options.allowRecreate ?? false };
   if (options.snapshot !== undefined) {
@@ -146,7 +147,7 @@ async function compare(
   const kernel = openKernel(options);
   const ofThis = { ...planOptions, machine: thisMachine(options.netns) };
   try {
-    const looked = await lookAndPlan(kernel, declaration, record, ofThis, types);
+    const looked = await lookAndPlan(kernel, declaration, record, ofThis, told.types, told.each);
     const { plan } = looked;
     const problems = [...plan.problems, ...(await more(kernel, looked)), ...warnings.map(recordProblem)];
     return { ...looked, plan: { ...plan, problems }, declaration, record };

@@ -13,6 +13,7 @@ export type { ForwardingEntry } from './forwarding-entry.ts';
 export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
 export type { Neighbor } from './neighbor.ts';
 export type { NexthopObject } from './nexthop-object.ts';
+export { type PackedRoutes, type PackedSeen, SEEN } from './packed-routes.ts';
 export { type Place, placeText } from './place.ts';
 export type { Action, Change, Plan, Problem, Step } from './plan.ts';
 export type { Condition, Ignore, Pattern, Policy, PolicyClass, PolicyWord } from './policy.ts';

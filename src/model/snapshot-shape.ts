@@ -41,6 +41,8 @@ const oneOf = (...words: readonly unknown[]): Shape =>
 const or = (a: Shape, b: Shape): Shape =>
   shape(`${a.expected} or ${b.expected}`, (value) => a.test(value) || b.test(value));
 const nothing = shape('null', isNull);
+/** Of what is in memory only. */
+const nowhere = shape('no such member', () => false);
 const mapping = (members: Members): Shape => ({ ...shape('a mapping', isMapping), members });
 const list = (items: Shape): Shape => ({ ...shape('a list', Array.isArray), items });
 
@@ -225,6 +227,7 @@ const SNAPSHOT: TableOf<Snapshot> = {
   'resolvers?': list(mapping(RESOLVER)),
   'nameService?': mapping(NAME_SERVICE),
   'nexthopObjects?': list(mapping(NEXTHOP_OBJECT)),
+  'packed?': nowhere,
   'clients?': list(mapping(CLIENT)),
   routes: list(mapping(ROUTE)),
   rules: list(mapping(RULE)),

@@ -4,6 +4,7 @@ import type { ForwardingEntry } from './forwarding-entry.ts';
 import type { Link } from './link.ts';
 import type { Neighbor } from './neighbor.ts';
 import type { NexthopObject } from './nexthop-object.ts';
+import type { PackedSeen } from './packed-routes.ts';
 import type { NameService, Resolver } from './resolver.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
@@ -61,6 +62,8 @@ export type Snapshot = { readonly format_version: 1 } & {
   readonly nameService?: NameService;
   /** There when a route leads by one. */
   readonly nexthopObjects?: readonly NexthopObject[];
+  /** Of many declared routes that were looked for, which are as declared: these are not in `routes`. In memory only. */
+  readonly packed?: PackedSeen;
 };
 
 /** Every object of a snapshot. */

@@ -8,7 +8,11 @@ export interface RoutesSought {
   /** Their keys. */
   readonly keys: ReadonlySet<string>;
   /** Their destinations as netlink has them, with whatever length of prefix. */
-  readonly destinations: ReadonlySet<Address>;
+  readonly destinations: Destinations;
+}
+
+export interface Destinations {
+  has(destination: Address): boolean;
 }
 
 /** Routes that come and go by themselves; who makes them in numbers has another protocol. */

@@ -15,20 +15,21 @@ import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { readBeyond } from './beyond.ts';
-import { isNear, type RoutesSought } from './near.ts';
+import { isNear } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
-import { usualReader } from './usual-live.ts';
+import { type UsualOptions, usualReader } from './usual-live.ts';
 
 type Live = ViewOf<typeof message>;
 
-/** Every route of both families in all tables, but for the kernel's cache; or those that are near to some. */
+/** Every route of both families in all tables, but for the kernel's cache; or those that are near to some, and not taken. */
 export async function observeRoutes(
   connection: Connection,
   links: LinkIndex,
-  sought?: RoutesSought,
+  options: UsualOptions = {},
 ): Promise<Route[]> {
   const texts = newTexts();
-  const quick = usualReader(links, texts, sought);
+  const { sought } = options;
+  const quick = usualReader(links, texts, options);
   const dump = (family: number) =>
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family } },
@@ -42,9 +43,13 @@ export async function observeRoutes(
 const PROTOCOL = 5;
 
 /** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
-export async function observeOwnRoutes(connection: Connection, links: LinkIndex): Promise<Route[]> {
+export async function observeOwnRoutes(
+  connection: Connection,
+  links: LinkIndex,
+  options: Pick<UsualOptions, 'takes'> = {},
+): Promise<Route[]> {
   const texts = newTexts();
-  const usual = usualReader(links, texts);
+  const usual = usualReader(links, texts, options);
   // Old kernels pick out nothing (before 4.20).
   const quick: typeof usual = (block, start, end) =>
     block.bytes[start + PROTOCOL] === OUR_PROTOCOL ? usual(block, start, end) : null;

@@ -1,0 +1,46 @@
+import type { Declaration, Declared, Link, PackedRoutes, Route } from '../model/index.ts';
+import { packedRoutes } from '../resources/route/pack.ts';
+import type { PackedSought } from './kernel.ts';
+import { formerAddressIn } from './ownership.ts';
+import type { StateRecord } from './record.ts';
+import { resolveLinks } from './resolve.ts';
+
+/**
+ * Declared routes that a look need not make objects of, where there are many. Whoever asks about each route (patterns to
+ * ignore, the policy `strict`, programs that links are handed on to) is given each.
+ */
+export function packedSought(declaration: Declaration, record: StateRecord): PackedSought | undefined {
+  const { ignore, policy = {}, clients } = declaration;
+  if (ignore !== undefined || clients.length > 0 || Object.values(policy).includes('strict'))
+    return undefined;
+  const routes = packedRoutes(declaration.routes);
+  return routes && { routes, linksOf: (links) => linksOf(routes, links, declaration, record) };
+}
+
+/** The link that each device stands for; none where it is several, or is to have another name. */
+function linksOf(
+  { devices }: PackedRoutes,
+  links: readonly Link[],
+  declaration: Declaration,
+  record: StateRecord,
+): readonly (string | undefined)[] {
+  const snapshot = { format_version: 1, links, addresses: [], routes: [], rules: [] } as const;
+  const { names, renames } = resolveLinks(declaration, snapshot, formerAddressIn(record));
+  return devices.map((id) => {
+    const [name, ...more] = names.get(id) ?? [];
+    return name === undefined || more.length > 0 || renames.has(name) ? undefined : name;
+  });
+}
+
+/** The declared routes that are not packed. */
+export function othersThan(
+  { places }: PackedRoutes,
+  declared: readonly Declared<Route>[],
+): readonly Declared<Route>[] {
+  let next = 0;
+  return declared.filter((_, place) => {
+    if (places[next] !== place) return true;
+    next += 1;
+    return false;
+  });
+}

@@ -1,0 +1,107 @@
+import type { Declared, PackedRoutes, Route } from '../../model/index.ts';
+import { parseAddress } from '../../netlink/index.ts';
+import { slotOf, slotsFor } from './packed-slots.ts';
+import { isUsual } from './usual.ts';
+
+/** So few are not worth a way of their own. */
+const FEWEST = 1024;
+
+/** What was packed of a list: a run looks twice at least. */
+const KEPT = new WeakMap<readonly Declared<Route>[], { readonly packed: PackedRoutes | undefined }>();
+
+/** Those of declared routes that are as most are, in columns; undefined where there are few, or two are in one place. */
+export function packedRoutes(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
+  if (declared.length < FEWEST) return undefined;
+  let kept = KEPT.get(declared);
+  if (kept === undefined) {
+    kept = { packed: pack(declared) };
+    KEPT.set(declared, kept);
+  }
+  return kept.packed;
+}
+
+/** The same of however few. */
+export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
+  let count = 0;
+  declared.forEach(({ item }) => {
+    if (isPackable(item)) count += 1;
+  });
+  if (count === 0) return undefined;
+  const devices = new Map<string, number>();
+  const columns = {
+    places: new Uint32Array(count),
+    destinations: new Uint32Array(count),
+    lengths: new Uint8Array(count),
+    tables: new Uint32Array(count),
+    metrics: new Uint32Array(count),
+    gateways: new Uint32Array(count),
+    on: new Uint32Array(count),
+    slots: slotsFor(count),
+  };
+  const { destinations, lengths, tables, metrics, slots } = columns;
+  let at = 0;
+  let areApart = true;
+  declared.forEach(({ item, on }, place) => {
+    if (!isPackable(item)) return;
+    const { to, table, metric } = item;
+    const slash = to.lastIndexOf('/');
+    const destination = ipv4(to, slash);
+    const length = Number(to.slice(slash + 1));
+    const slot = slotOf(columns, destination, length, table, metric);
+    if (slots[slot] !== 0) areApart = false;
+    slots[slot] = at + 1;
+    columns.places[at] = place;
+    destinations[at] = destination;
+    lengths[at] = length;
+    tables[at] = table;
+    metrics[at] = metric;
+    columns.gateways[at] = gatewayOf(item.via ?? '');
+    let device = devices.get(on);
+    if (device === undefined) {
+      device = devices.size;
+      devices.set(on, device);
+    }
+    columns.on[at] = device;
+    at += 1;
+  });
+  return areApart ? { ...columns, devices: [...devices.keys()] } : undefined;
+}
+
+/** To a gateway over the link of its device, and nothing else that is not the default. */
+const isPackable = (route: Route): boolean =>
+  isUsual(route) &&
+  route.kind === 'unicast' &&
+  route.via != null &&
+  route.link != null &&
+  route.from == null &&
+  route.tos === 0 &&
+  route.onLink !== true &&
+  (route.scope ?? 'global') === 'global' &&
+  route.protocol === undefined &&
+  route.encapLinks === undefined &&
+  route.nexthopObjects === undefined;
+
+const DOT = 46;
+const ZERO = 48;
+
+/** The address in the first characters of a canonical text: no text is cut out, as there may be a million. */
+function ipv4(text: string, end: number): number {
+  let address = 0;
+  let byte = 0;
+  for (let i = 0; i < end; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      address = address * 256 + byte;
+      byte = 0;
+    } else byte = byte * 10 + code - ZERO;
+  }
+  return address * 256 + byte;
+}
+
+/** The gateway of one route is mostly that of the next. */
+let last = { text: '', address: 0 };
+
+function gatewayOf(text: string): number {
+  if (text !== last.text) last = { text, address: Number(parseAddress(text)) };
+  return last.address;
+}

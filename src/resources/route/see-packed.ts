@@ -1,0 +1,64 @@
+import { type PackedRoutes, type PackedSeen, type Route, SEEN } from '../../model/index.ts';
+import { parseAddress, RTN, RTNH_F } from '../../netlink/index.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
+import type { LinkIndex } from '../room.ts';
+import { findPacked } from './packed-slots.ts';
+import { NONE, type UsualWords } from './usual-words.ts';
+
+/** Nothing of the routes has been seen yet. @param links what their devices stand for */
+export const nothingSeen = (routes: PackedRoutes, links: PackedSeen['links']): PackedSeen => ({
+  routes,
+  links,
+  states: new Uint8Array(routes.places.length),
+});
+
+/**
+ * Notes of each route that it is told of whether it is a declared one, as declared: then it needs no object. Of several
+ * with one key the first.
+ */
+export function seer(
+  { routes, links, states }: PackedSeen,
+  index: LinkIndex,
+): (words: UsualWords) => boolean {
+  const { gateways, on } = routes;
+  const oifs = links.map((name) => (name !== undefined && index.has(name) ? index.indexOf(name) : NONE));
+  return (words) => {
+    const { gateway, oif } = words;
+    if (!isOurs(words) || oif === NONE) return false;
+    const at = findPacked(routes, words.destination, words.length, words.table, words.metric);
+    if (at < 0 || gateways[at] !== gateway || oifs[on[at] ?? 0] !== oif) return false;
+    if (states[at] === SEEN.AS_DECLARED) return false;
+    states[at] = SEEN.AS_DECLARED;
+    return true;
+  };
+}
+
+/** Whether it is what all packed routes are. */
+const isOurs = ({ protocol, type, scope, tos, flags, from }: UsualWords): boolean =>
+  protocol === OUR_PROTOCOL &&
+  type === RTN.UNICAST &&
+  scope === 0 &&
+  tos === 0 &&
+  (flags & RTNH_F.ONLINK) === 0 &&
+  from === NONE;
+
+/**
+ * Notes in whose places there are these routes, which were not as declared. False where one is in the place of a route that
+ * is there as well (NLM_F_APPEND): which of the two is the declared one takes both to tell.
+ */
+export function noteOthers({ routes, states }: PackedSeen, others: readonly Route[]): boolean {
+  return others.every(({ family, to, table, metric, tos }) => {
+    if (family !== 4 || tos !== 0) return true;
+    const slash = to.lastIndexOf('/');
+    const destination = Number(parseAddress(to.slice(0, slash)));
+    const at = findPacked(routes, destination, Number(to.slice(slash + 1)), table, metric);
+    if (at < 0) return true;
+    if (states[at] === SEEN.AS_DECLARED) return false;
+    states[at] = SEEN.OTHER;
+    return true;
+  });
+}
+
+/** Whether all of them are as declared. */
+export const areAllThere = ({ states }: PackedSeen): boolean =>
+  states.every((state) => state === SEEN.AS_DECLARED);

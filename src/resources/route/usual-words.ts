@@ -1,0 +1,73 @@
+import { AF, type Block, host, RTM_F } from '../../netlink/index.ts';
+import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, TABLE, WORD } from './usual-layout.ts';
+
+/** What a usual IPv4 route of a dump says; one is filled again and again. */
+export interface UsualWords {
+  destination: number;
+  length: number;
+  tos: number;
+  table: number;
+  protocol: number;
+  scope: number;
+  type: number;
+  flags: number;
+  metric: number;
+  /** NONE for these three: it has none. */
+  gateway: number;
+  from: number;
+  oif: number;
+}
+
+/** No number of 32 bits. */
+export const NONE = -1;
+
+export const newWords = (): UsualWords => ({
+  ...{ destination: 0, length: 0, tos: 0, table: 0, protocol: 0, scope: 0, type: 0, flags: 0, metric: 0 },
+  ...{ gateway: NONE, from: NONE, oif: NONE },
+});
+
+/** Reads a route where it lies; false where it takes the table of the message to read it. */
+export function readWords({ bytes, data }: Block, start: number, end: number, words: UsualWords): boolean {
+  // IPv6 has cacheinfo and a preference in each. A source prefix, and the kernel's cache, are for the table.
+  if (end - start < HEADER || bytes[start] !== AF.INET || bytes[start + 2] !== 0) return false;
+  const flags = data.getUint32(start + 8, host);
+  if ((flags & RTM_F.CLONED) !== 0) return false;
+  words.length = bytes[start + 1] ?? 0;
+  words.tos = bytes[start + 3] ?? 0;
+  words.table = bytes[start + 4] ?? 0;
+  words.protocol = bytes[start + 5] ?? 0;
+  words.scope = bytes[start + 6] ?? 0;
+  words.type = bytes[start + 7] ?? 0;
+  words.flags = flags;
+  words.destination = 0;
+  words.metric = 0;
+  words.gateway = NONE;
+  words.from = NONE;
+  words.oif = NONE;
+  for (let at = start + HEADER; at < end; at += WORD) {
+    if (end - at < WORD || data.getUint16(at, host) !== WORD) return false;
+    switch (data.getUint16(at + 2, host)) {
+      case DST:
+        words.destination = data.getUint32(at + 4);
+        break;
+      case GATEWAY:
+        words.gateway = data.getUint32(at + 4);
+        break;
+      case OIF:
+        words.oif = data.getUint32(at + 4, host);
+        break;
+      case TABLE:
+        words.table = data.getUint32(at + 4, host);
+        break;
+      case PRIORITY:
+        words.metric = data.getUint32(at + 4, host);
+        break;
+      case PREFSRC:
+        words.from = data.getUint32(at + 4);
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
