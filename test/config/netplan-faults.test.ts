@@ -309,7 +309,7 @@ const WARNED: readonly Case[] = [
       '  a: {routes: [‹{to: default, via: 10.0.0.1}›]}',
       '  b: {routes: [«{to: default, via: 10.1.0.1}»]}',
     ),
-    ['duplicate-route'],
+    ['w:duplicate-route'],
     /declared already/,
   ],
   [

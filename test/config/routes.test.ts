@@ -117,7 +117,7 @@ const CASES: readonly Case[] = [
       '  a: {routes: [{to: default, via: 10.0.0.1}]}',
       '  b: {routes: [«{to: 0.0.0.0/0, via: 10.1.0.1}»]}',
     ),
-    ['duplicate-route'],
+    ['w:duplicate-route'],
     /another "metric" or "table"/,
   ],
   [

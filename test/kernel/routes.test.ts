@@ -207,6 +207,20 @@ test('a host route, the default route and odd prefixes', async (t) => {
   assert.deepEqual(destinations(ns, 6), ['2001:db8:1::7', '8000::/1', 'default']);
 });
 
+test('of two default routes of two devices the first is there, also the second time', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets:
+        eth0: {routes: [{to: default, via: 192.0.2.9}], addresses: [192.0.2.1/24]}
+        eth1: {routes: [{to: default, via: 198.51.100.9}], addresses: [198.51.100.1/24]}
+    `),
+  );
+  assertShows(routeOf(ns, 'default'), { dev: 'eth0', gateway: '192.0.2.9' });
+});
+
 test("netplan's gateway4 and gateway6", async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -3,6 +3,7 @@ import type { Route } from '../../model/route.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
 import { networkSet } from '../network-set.ts';
 import { childOf, type Node } from '../node.ts';
+import { anyTarget } from '../route-targets.ts';
 
 interface Owned {
   readonly draft: Draft;
@@ -46,7 +47,11 @@ function isNew(route: Owned, seen: Seen, { reporter }: Context): boolean {
   const equal = twin.draft === route.draft && JSON.stringify(twin.said.item) === JSON.stringify(item);
   if (!equal) {
     const hint = 'the kernel keeps one of them: give one another "metric" or "table"';
-    reporter.error('duplicate-route', node, `${what} is declared already`, { ...options, hint });
+    const message = `${what} is declared already`;
+    // Machines run with two of them, as netplan does no more than warn; without any they would be cut off.
+    if (item.to === anyTarget(item.family)) {
+      reporter.warning('duplicate-route', node, `${message}: this one is left out`, { ...options, hint });
+    } else reporter.error('duplicate-route', node, message, { ...options, hint });
   } else if (twin.said.node.source === node.source) {
     reporter.warning('duplicate-route', node, `${what} is declared twice`, options);
   }
