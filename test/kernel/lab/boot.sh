@@ -16,7 +16,7 @@ set -euo pipefail
 machines=("$@")
 if [ $# = 0 ]; then machines=(uml 6.12); fi
 limit=${NLAPPLY_LAB_LIMIT:-300}
-lab_need busybox cpio depmod ip qemu-system-x86_64 systemctl xz zstd
+lab_need busybox cpio depmod ip qemu-system-x86_64 systemctl taskset xz zstd
 for machine in "${machines[@]}"; do
   case $machine in uml | 5.10 | 6.1 | 6.12 | newest) ;; *) die 64 "no machine $machine: uml, 5.10, 6.1, 6.12 or newest" ;; esac
 done

@@ -15,8 +15,8 @@ lab_mirror=${NLAPPLY_LAB_MIRROR:-http://deb.debian.org/debian}
 lab_packages=(
   bc:bc bison:bison busybox:busybox-static cpio:cpio depmod:kmod dhcpcd:dhcpcd-base dnsmasq:dnsmasq-base ethtool:ethtool flex:flex
   flock:util-linux gcc:gcc hostapd:hostapd ip:iproute2 iw:iw make:make mkfs.erofs:erofs-utils mmdebstrap:mmdebstrap nft:nftables
-  patchelf:patchelf ping:iputils-ping python3:python3 qemu-system-x86_64:qemu-system-x86 strip:binutils systemctl:systemd udhcpc:udhcpc
-  wg:wireguard-tools wpa_supplicant:wpasupplicant xz:xz-utils zstd:zstd
+  patchelf:patchelf ping:iputils-ping python3:python3 qemu-system-x86_64:qemu-system-x86 strip:binutils systemctl:systemd
+  taskset:util-linux udhcpc:udhcpc wg:wireguard-tools wpa_supplicant:wpasupplicant xz:xz-utils zstd:zstd
 )
 
 say() { printf 'lab: %s\n' "$*" >&2; }

@@ -51,7 +51,7 @@ run() { # NAME [--virtual] FILE...: starts a machine
   mkdir "$groups/$name"
   # More than the two that run side by side: what waits then does so beside something that works.
   mapfile -t modules < <(node scripts/test-groups.mjs "$groups/$name" 4 "$@")
-  "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=1800000 --test-concurrency=2 \
+  NLAPPLY_LAB_PROCESSOR=${#machines[@]} "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=1800000 --test-concurrency=2 \
     "${modules[@]}" >"$output/$name" 2>&1 &
   machines+=($!)
 }

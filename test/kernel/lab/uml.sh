@@ -6,13 +6,14 @@
 #   --virtual          time does not pass but jumps: a sleep of a minute is over at once
 #   NLAPPLY_UML        debian: Debian's user-mode-linux instead of a kernel of the lab's own; PATH: that kernel
 #   NLAPPLY_LAB_LIMIT  seconds after which the machine is ended (status 124), 900 unless said otherwise
+#   NLAPPLY_LAB_PROCESSOR number of the processor, in turns, that the machine runs on; any one unless said otherwise
 #   NLAPPLY_LAB_MEMORY megabytes of the machine, 768 unless said otherwise
 # Status 125: the machine ended without one.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 . "$lab_dir/uml-machine.sh"
 
-lab_need busybox ip
+lab_need busybox ip taskset
 
 time=()
 if [ "${1:-}" = --virtual ]; then
