@@ -10,7 +10,7 @@ let directory = '';
 before(() => {
   directory = mkdtempSync(join(tmpdir(), 'nlapply-streams-'));
   const devices = Array.from(
-    { length: 3000 },
+    { length: 1000 },
     (_, i) => `    b${i}: {addresses: [10.${i >> 8}.${i & 255}.1/24]}\n`,
   );
   file(directory, 'many.yaml', `network:\n  bridges:\n${devices.join('')}`);

@@ -16,16 +16,18 @@ const VALUES: readonly unknown[] = [
 
 const NOTHING: Snapshot = { format_version: 1, links: [], addresses: [], routes: [], rules: [] };
 
-/** What most devices have is the same in each section: every value is tried in one of these, a few in each of the others. */
-const FEW = 3;
-const tried = new Map<string, number>();
+/** What most devices have is the same in each section: every value is tried in one of these, one in each of the others. */
+const tried = new Set<string>();
+let turn = 0;
 function valuesFor(path: Path): readonly unknown[] {
   const [, , , ...key] = path;
-  if (key.length === 0) return VALUES;
-  const before = tried.get(key.join('.')) ?? 0;
-  tried.set(key.join('.'), before + 1);
-  if (before === 0) return VALUES;
-  return Array.from({ length: FEW }, (_, i) => VALUES[((before - 1) * FEW + i) % VALUES.length]);
+  const text = key.join('.');
+  if (key.length > 0 && tried.has(text)) {
+    turn += 1;
+    return [VALUES[turn % VALUES.length]];
+  }
+  tried.add(text);
+  return VALUES;
 }
 
 const shown = (path: Path, value: unknown): string =>

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { fileOutput } from '../../src/cli/file-output.ts';
 import type { OutputStream } from '../../src/cli/host.ts';
+import { PROGRAM } from '../breakage/support/program.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'nlapply-output-'));
 
@@ -71,14 +71,13 @@ test('A pipe that is full is left to the stream, from the first byte that is not
 });
 
 test('A pipe whose reader is slow gets everything in its order.', async () => {
-  const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
   const name = join(directory, 'wrong.yaml');
   const file = openSync(name, 'w');
   writeSync(
     file,
     `network:\n  bridges:\n${Array.from({ length: 3000 }, (_, i) => `    br${i}: {mtu: x}\n`).join('')}`,
   );
-  const child = spawn(process.execPath, [main, 'check', '--json', name], {
+  const child = spawn(process.execPath, [PROGRAM, 'check', '--json', name], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await new Promise((resolve) => child.stdout.once('readable', resolve));

@@ -4,14 +4,13 @@ import { mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { PROGRAM } from '../breakage/support/program.ts';
 import { document } from './harness.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const DIRECTORY = mkdtempSync(join(tmpdir(), 'nlapply-cli-'));
 
 function nlapply(words: readonly string[], options: { input?: string; env?: object; stdout?: number } = {}) {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...words], {
     cwd: DIRECTORY,
     encoding: 'utf8',
     input: options.input ?? '',
@@ -52,7 +51,7 @@ test('check reads files and standard input.', () => {
 });
 
 test('Standard input that is no UTF-8 is refused instead of being guessed at.', () => {
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'check', '-'], {
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'check', '-'], {
     input: Buffer.from([0x6e, 0xff, 0x0a]),
     encoding: 'utf8',
   });
@@ -95,7 +94,7 @@ test('Colours follow --color and the environment.', () => {
 test('A reader that goes away early changes neither the status nor the peace.', async () => {
   const many = Array.from({ length: 5000 }, (_, i) => `    b${i}: {}\n`).join('');
   const large = file('large.yaml', `network:\n  version: 2\n  bridges:\n${many}`);
-  const child = spawn(process.execPath, [MAIN, 'diff', '--state', STATE, large], { cwd: DIRECTORY });
+  const child = spawn(process.execPath, [PROGRAM, 'diff', '--state', STATE, large], { cwd: DIRECTORY });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();

@@ -22,7 +22,7 @@ import { simulate } from './simulate.ts';
 /** The same machines each time, so that a change is judged by what it changed; LAWS_SEED and LAWS_RUNS go hunting for others. */
 const RUNS = {
   seed: Number(process.env['LAWS_SEED'] ?? 78),
-  numRuns: Number(process.env['LAWS_RUNS'] ?? 500),
+  numRuns: Number(process.env['LAWS_RUNS'] ?? 250),
 };
 
 /** A record that owns some of the links, and remembers what some attributes were. */

@@ -19,7 +19,7 @@ for (const [name, message] of Object.entries(tables)) {
         assert.equal(w.data.getUint32(0, true), w.at);
         assert.deepEqual(sorted(message.get(w, HEADER, w.at)), sorted(value));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -50,7 +50,7 @@ for (const [name, message] of Object.entries(tables)) {
           decodeOrRefuse(() => message.get(w, HEADER, end));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -63,7 +63,7 @@ for (const [name, message] of Object.entries(tables)) {
         block.bytes.set(bytes);
         decodeOrRefuse(() => message.get(block, 0, bytes.length));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
