@@ -2,20 +2,8 @@
   'targets': [
     {
       'target_name': 'netlink',
-      'sources': [
-        'addon.cc',
-        'arguments.cc',
-        'datagrams.cc',
-        'environment.cc',
-        'lock.cc',
-        'namespace.cc',
-        'options.cc',
-        'readable.cc',
-        'socket.cc',
-        'sysctl.cc',
-        'system-error.cc',
-        'tun.cc',
-      ],
+      # One source that includes all others: most of the time of each goes into the headers of Node and of node-addon-api.
+      'sources': ['all.cc'],
       # -isystem: the warnings below are for this folder, not for headers of others.
       'cflags_cc': [
         '-isystem',

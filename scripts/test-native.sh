@@ -38,10 +38,7 @@ logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
 mkdir -p "$build"
-cp -p native/*.cc native/*.h "$build"
-# Most of the time of a source goes into the headers of others: one source that includes all of them.
-(cd native && printf '#include "%s"\n' *.cc) >"$build/all.cpp"
-sed "/'sources': \[/,/\]/c 'sources': ['all.cpp']," native/binding.gyp >"$build/binding.gyp"
+cp -p native/*.cc native/*.h native/binding.gyp "$build"
 prefix=$(node -p 'path.dirname(path.dirname(process.execPath))')
 if [ -e "$prefix/include/node/node_api.h" ]; then headers=--nodedir=$prefix; else headers=; fi
 # nodelete: what a worker leaked is reported at the very end and must still have a name then.

@@ -1,0 +1,13 @@
+// What is compiled: the sources of this folder as one, which takes a fifth of the time.
+#include "addon.cc"
+#include "arguments.cc"
+#include "datagrams.cc"
+#include "environment.cc"
+#include "lock.cc"
+#include "namespace.cc"
+#include "options.cc"
+#include "readable.cc"
+#include "socket.cc"
+#include "sysctl.cc"
+#include "system-error.cc"
+#include "tun.cc"
