@@ -1,6 +1,7 @@
 import type { NameService, Place, Problem, Resolver, Snapshot, Step } from '../model/index.ts';
 import { RESOLVED } from '../model/index.ts';
 import { MOST_SERVERS } from '../resources/resolver/resolv-conf.ts';
+import { resolvers } from '../resources/resolver/resolver.ts';
 import type { Kernel, Wanted } from '../resources/room.ts';
 import type { Target } from './target.ts';
 
@@ -16,15 +17,20 @@ interface Found {
 /** The target with who is told of its name servers; without those that nobody can be told of, with a problem. */
 export function withNameService(
   target: Target,
-  { nameService = UNKNOWN, links }: Snapshot,
+  { nameService = UNKNOWN, links, resolvers: live = [] }: Snapshot,
 ): { readonly target: Target; readonly problems: readonly Problem[] } {
   if (target.resolvers.length === 0) return { target, problems: [] };
   const loopbacks = new Set(links.flatMap(({ kind, name }) => (kind === 'loopback' ? [name] : [])));
-  const { wanted, problems } = told(target.resolvers, nameService, loopbacks);
+  const { wanted, problems } = told(target.resolvers, nameService, loopbacks, live);
   return { target: { ...target, resolvers: wanted }, problems };
 }
 
-function told(wanted: Wants, service: NameService, loopbacks: ReadonlySet<string>): Found {
+function told(
+  wanted: Wants,
+  service: NameService,
+  loopbacks: ReadonlySet<string>,
+  live: readonly Resolver[],
+): Found {
   if (service.through === null) {
     const severity = service.passing === true ? 'warning' : 'error';
     return { wanted: [], problems: [leftOut(wanted, severity, 'name-service', service.why)] };
@@ -37,7 +43,12 @@ function told(wanted: Wants, service: NameService, loopbacks: ReadonlySet<string
   }
   const { through } = service;
   const items = wanted.map((one) => ({ ...one, item: { ...one.item, through } }));
-  if (through === RESOLVED) return withoutLoopbacks(items, loopbacks);
+  if (through === RESOLVED) {
+    const own = withoutLoopbacks(items, loopbacks);
+    const { managed = [] } = 'managed' in service ? service : {};
+    const left = withoutManaged(own.wanted, managed, live);
+    return { wanted: left.wanted, problems: [...own.problems, ...left.problems] };
+  }
   return { wanted: items.flatMap(withoutRouting), problems: limits(items) };
 }
 
@@ -60,6 +71,22 @@ function withoutLoopbacks(items: Wants, loopbacks: ReadonlySet<string>): Found {
   return {
     wanted: items.filter((one) => !onLoopback.includes(one)),
     problems: [{ ...leftOut(onLoopback, 'error', 'name-service', why), hint }],
+  };
+}
+
+/** Nor for links of systemd-networkd's, whoever asks; where networkd has told it the same, nothing needs to be said. */
+function withoutManaged(items: Wants, managed: readonly string[], live: readonly Resolver[]): Found {
+  const busy = items.filter(
+    ({ item }) =>
+      managed.includes(item.link) &&
+      !live.some((one) => one.link === item.link && resolvers.differences(item, one).length === 0),
+  );
+  if (busy.length === 0) return { wanted: items, problems: [] };
+  const why = `systemd-networkd manages the device, and ${RESOLVED} listens to nobody else then`;
+  const hint = 'let networkd leave the device alone (Unmanaged=yes), or say them in its .network file';
+  return {
+    wanted: items.filter((one) => !busy.includes(one)),
+    problems: [{ ...leftOut(busy, 'error', 'name-service', why), hint }],
   };
 }
 

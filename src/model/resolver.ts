@@ -11,6 +11,8 @@ export interface Resolver {
   readonly search: readonly string[];
   /** Who holds them: see {@link NameService}. Of a declared one it is only known when the machine has been looked at. */
   readonly through?: string;
+  /** Live only: systemd-networkd has told it, from whom alone systemd-resolved takes what the link has. */
+  readonly managed?: true;
   /** Our mark, where who holds them keeps one. */
   readonly protocol?: number;
 }
@@ -23,8 +25,8 @@ export const NAME_SERVICE_CHOICES = ['auto', 'resolved', 'resolvconf', 'none'] a
 
 /** How names are looked up on a machine, in a network namespace. */
 export type NameService =
-  /** One of the programs. */
-  | { readonly through: typeof RESOLVED | typeof RESOLVCONF }
+  /** One of the programs. `managed`: links of which it listens to systemd-networkd only. */
+  | { readonly through: typeof RESOLVED | typeof RESOLVCONF; readonly managed?: readonly string[] }
   /**
    * A file of resolv.conf(5)'s format, by its path. `ours`: as nlapply wrote it. `changed`: nlapply wrote it, and somebody
    * changed it. `others`: it is somebody else's. `symlink`: it leads somewhere else (`target`), where others write.

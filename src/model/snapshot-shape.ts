@@ -131,6 +131,7 @@ const RESOLVER: TableOf<Resolver> = {
   addresses: list(text),
   search: list(text),
   'through?': text,
+  'managed?': oneOf(true),
   'protocol?': integer,
 };
 
@@ -140,6 +141,7 @@ const NAME_SERVICE: Members = {
   'target?': text,
   'why?': text,
   'passing?': oneOf(true),
+  'managed?': list(text),
 };
 
 const CLIENT: TableOf<Client> = {

@@ -106,3 +106,26 @@ test('Servers in another order are a change', () => {
   const { plan } = planned(live, { ...said, resolvers: [resolver('eth0', ['192.0.2.1', '192.0.2.2'])] });
   assert.equal(plan.steps.length, 1);
 });
+
+test('Of a link that systemd-networkd manages, name servers are left out with an error, and what it has told stays', () => {
+  const live = (address: string) =>
+    ({
+      ...eth0,
+      nameService: { through: RESOLVED, managed: ['eth0'] },
+      resolvers: [resolver('eth0', [address], { through: RESOLVED, managed: true })],
+    }) as const;
+  const ours = { resolvers: ['eth0 nameservers'] };
+  for (const record of [{}, ours]) {
+    const other = planned(live('192.0.2.9'), { ...said, resolvers: [one] }, record);
+    assert.deepEqual(other.said, []);
+    assert.deepEqual(
+      other.problems.map(({ severity, message }) => `${severity}: ${message}`),
+      [
+        'error: the nameservers of eth0 are left out: systemd-networkd manages the device, and systemd-resolved listens to nobody else then',
+      ],
+    );
+    const same = planned(live('192.0.2.53'), { ...said, resolvers: [one] }, record);
+    assert.deepEqual([same.said, same.problems], [[], []]);
+    assert.deepEqual(planned(live('192.0.2.9'), said, record).said, []);
+  }
+});

@@ -77,6 +77,55 @@ nl /run/lo.yaml 2>&1
   );
 });
 
+/** Has systemd-networkd say of va what it has: a file of its own, which takes the place of the one before. */
+const NETWORKD = `
+mkdir -p /run/systemd/netif/links
+index=$(ip -o link show va | cut -d: -f1)
+networkd() { # STATE SERVER
+  printf 'ADMIN_STATE=%s\\nNETWORK_FILE=/run/va.network\\nDNS=%s\\n' "$@" >/run/systemd/netif/links/.new
+  mv /run/systemd/netif/links/.new "/run/systemd/netif/links/$index"
+}
+`;
+
+test('a link that systemd-networkd has taken over since is left to it, and the rest of the run goes on', {
+  skip,
+}, () => {
+  const said = onPrivateMachine(`${NETWORKD}${RESOLVED}
+${written('one', 'addresses: [192.0.2.53]', 'addresses: [192.0.2.54]')}${written('none', '')}${written('same', 'addresses: [192.0.2.9]')}
+nl --quiet /run/one.yaml
+networkd configured 192.0.2.9
+until resolvectl dns va | grep -q 192.0.2.9; do sleep 0.05; done
+ip link set va mtu 1400
+mark applied
+echo 'network: {ethernets: {va: {mtu: 1300, nameservers: {addresses: [192.0.2.53]}}, vb: {nameservers: {addresses: [192.0.2.55]}}}}' >/run/other.yaml
+nl --color never /run/other.yaml 2>&1
+mark servers
+resolvectl dns
+mark mtu
+ip -o link show va
+mark same
+nl diff /run/same.yaml 2>&1 | grep -v vb
+mark taken
+nl --quiet /run/none.yaml 2>&1
+resolvectl dns
+mark left
+networkd unmanaged ''
+until ! resolvectl dns va | grep -q 192.0.2.9; do sleep 0.05; done
+nl --quiet /run/one.yaml 2>&1
+resolvectl dns
+`);
+  assert.match(
+    said['applied'] ?? '',
+    /other\.yaml:1:\d+: error: the nameservers of va are left out: systemd-networkd manages the device[\s\S]*hint: let networkd[\s\S]*exit status 1$/,
+  );
+  for (const part of ['servers', 'taken']) assert.match(said[part] ?? '', /^Link \d+ \(va\): 192\.0\.2\.9$/m);
+  assert.match(said['servers'] ?? '', /^Link \d+ \(vb\): 192\.0\.2\.55$/m);
+  assert.match(said['mtu'] ?? '', / mtu 1300 /);
+  assert.doesNotMatch(said['same'] ?? '', /nameservers [^\n]*dev va|error/);
+  assert.match(said['taken'] ?? '', /^exit status 0$[\s\S]*^Link \d+ \(vb\):$/m);
+  assert.match(said['left'] ?? '', /^exit status 0$[\s\S]*^Link \d+ \(va\): 192\.0\.2\.53$/m);
+});
+
 /** What the packages do when they are installed; openresolv takes the file that is there for one to go back to. */
 const SET_UP = {
   resolvconf: `

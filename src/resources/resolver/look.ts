@@ -3,6 +3,7 @@ import { NAME_SERVICE_CHOICES } from '../../model/resolver.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Kernel, LinkIndex } from '../room.ts';
 import { readManaged } from './managed-file.ts';
+import { managedLinks } from './networkd.ts';
 import { namespacePlace, netnsFile } from './place.ts';
 import type { Entry } from './resolv-conf.ts';
 import { readResolvconf, resolvconfProgram } from './resolvconf-program.ts';
@@ -86,10 +87,16 @@ async function atResolved(index: LinkIndex): Promise<LookedAt | undefined> {
   const entries = await readResolved(index);
   if (entries === undefined) return undefined;
   if ('why' in entries) return nowhere(entries.why);
-  const nameService: NameService = { through: RESOLVED };
+  const managed = managedLinks(index);
+  const nameService: NameService = { through: RESOLVED, ...(managed.length > 0 && { managed }) };
   return {
     nameService,
-    resolvers: entries.map((entry) => ({ type: 'resolver', ...entry, through: RESOLVED })),
+    resolvers: entries.map((entry) => ({
+      type: 'resolver',
+      ...entry,
+      through: RESOLVED,
+      ...(managed.includes(entry.link) && { managed: true as const }),
+    })),
   };
 }
 

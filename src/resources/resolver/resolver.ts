@@ -26,7 +26,7 @@ export const resolvers: Room<Resolver> = {
   differences,
   // systemd-resolved keeps no mark; the record knows which are ours.
   marked: ({ protocol }) => protocol === OUR_PROTOCOL,
-  automatic: () => false,
+  automatic: ({ managed }) => managed === true,
   // The kernel has none: see look.ts.
   observe: async () => [],
   requests: resolverRequests,

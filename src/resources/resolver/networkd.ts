@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { namesIn, textOf } from '../quiet-reads.ts';
+import type { LinkIndex } from '../room.ts';
+
+/** Where systemd-networkd writes down how each link is, by index. */
+const STATES = '/run/systemd/netif/links';
+
+/** The links that systemd-resolved takes for systemd-networkd's (link_is_managed): it answers everybody else with LinkBusy. */
+export function managedLinks(links: LinkIndex): readonly string[] {
+  return namesIn(STATES).flatMap((index) => {
+    const [, state = 'unmanaged'] = /^ADMIN_STATE=(.*)$/m.exec(textOf(join(STATES, index))) ?? [];
+    const name = NOT_YET.has(state) ? undefined : links.nameOf(Number(index));
+    return name === undefined ? [] : [name];
+  });
+}
+
+const NOT_YET: ReadonlySet<string> = new Set(['pending', 'initialized', 'unmanaged']);
