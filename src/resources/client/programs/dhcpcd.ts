@@ -1,5 +1,6 @@
 import type { Client } from '../../../model/index.ts';
 import { DEFAULT_ROUTES } from '../../../model/language/clients.ts';
+import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
 
 /** dhcpcd's option behind an override that is on, and the hooks that would act on it. */
@@ -114,11 +115,13 @@ case $mode in '' | 1) ;; *) echo "$mode" >"$dir/generation" ;; esac`;
 
 const HOOK = `#!/bin/sh
 # Written by nlapply: changes do not last.
+${NAMES_ARE_DECLARED}
 dir=\${0%/*}
 mode=/proc/sys/net/ipv6/conf/$interface/addr_gen_mode
 if [ -s "$dir/generation" ] && [ "$(cat "$mode" 2>/dev/null)" = 1 ]; then cat "$dir/generation" >"$mode"; fi
 while read -r route; do ip -4 route add $route dev "$interface" 2>/dev/null; done <"$dir/routes"
 if [ "$run_hooks" != yes ]; then exit 0; fi
+if names_are_declared; then export skip_hooks="\${skip_hooks:-} resolv.conf"; fi
 for hooks in /lib/dhcpcd/dhcpcd-run-hooks /usr/lib/dhcpcd/dhcpcd-run-hooks /usr/libexec/dhcpcd-run-hooks; do
   if [ -x "$hooks" ]; then exec "$hooks"; fi
 done

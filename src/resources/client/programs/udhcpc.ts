@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { thisMachine } from '../../machine.ts';
+import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
 
 const OF = 'dhcp4-overrides';
@@ -76,6 +77,7 @@ function shellSettings(settings: Settings, { machines, resolvConf }: Site): stri
 const SCRIPT = `#!/bin/sh
 # Written by nlapply: changes do not last.
 . "\${0%/*}/settings"
+${NAMES_ARE_DECLARED}
 routes() {
   if [ -z "$use_routes" ]; then return; fi
   # Classless routes are instead of all others (RFC 3442); an address of nobody: no gateway.
@@ -95,7 +97,11 @@ names() {
   {
     if [ -n "$use_domains" ] && [ -n "\${search:-}\${domain:-}" ]; then echo "search \${search:-$domain}"; fi
     for one in \${dns:-}; do echo "nameserver $one"; done
-  } | if command -v resolvconf >/dev/null; then resolvconf -a "$interface.udhcpc"; else cat >/etc/resolv.conf; fi
+  } | if command -v resolvconf >/dev/null; then
+    resolvconf -a "$interface.udhcpc"
+  elif ! names_are_declared; then
+    cat >/etc/resolv.conf
+  fi
 }
 case $1 in
   bound | renew)

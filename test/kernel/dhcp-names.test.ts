@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { without } from './support/needs.ts';
+import { onPrivateMachine } from './support/private-machine.ts';
+
+/** A server at the other end, and a resolv.conf that somebody has written. The host name and the clock are not private. */
+const SERVED = `over /etc
+over /var/lib
+rm -f /etc/resolv.conf
+echo 'nameserver 192.0.2.99' >/etc/resolv.conf
+ip address add 192.0.2.1/24 dev vb
+dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface=vb --bind-interfaces --no-ping --user=root \\
+  --dhcp-leasefile=/run/leases --dhcp-range=192.0.2.50,192.0.2.60,1h --dhcp-option=option:dns-server,192.0.2.53 2>/run/said &
+configure() { # PROGRAM USE-DNS [MORE]
+  echo "network: {ethernets: {va: {dhcp4: true, dhcp-client: $1, dhcp4-overrides: {use-dns: $2, use-ntp: false, use-hostname: false}\${3:-}}, vb: {}}}" >/run/x.yaml
+  nl --quiet /run/x.yaml
+}
+answers() { grep -c DHCPACK /run/said || true; }
+lease() { # FORMER: waits for one more answer of the server than there were, and until the client has seen to it
+  for i in $(seq 300); do if [ "$(answers)" -gt "$1" ]; then break; fi; sleep 0.1; done
+  [ "$(answers)" -gt "$1" ]
+  sleep 0.5
+}
+`;
+
+for (const program of ['dhcpcd', 'udhcpc'] as const) {
+  test(`${program} leaves resolv.conf alone where it is told to, and where name servers are declared`, {
+    skip: without(program),
+  }, () => {
+    const said = onPrivateMachine(`${SERVED}
+mark off
+former=$(answers)
+configure ${program} false
+lease $former
+cat /etc/resolv.conf
+mark declared
+former=$(answers)
+configure ${program} true ', nameservers: {addresses: [192.0.2.54]}'
+lease $former
+grep -v '^#' /etc/resolv.conf
+mark renewed
+former=$(answers)
+pkill -HUP --nslist net --ns $$ -x ${program}
+lease $former
+grep -v '^#' /etc/resolv.conf
+nl diff /run/x.yaml
+mark gone
+echo 'network: {}' >/run/x.yaml
+nl --quiet /run/x.yaml
+cat /etc/resolv.conf
+mark on
+former=$(answers)
+configure ${program} true
+lease $former
+grep -v '^#' /etc/resolv.conf
+`);
+    assert.equal(said['off'], 'exit status 0\nnameserver 192.0.2.99');
+    assert.equal(said['declared'], 'exit status 0\nnameserver 192.0.2.54');
+    assert.match(said['renewed'] ?? '', /^nameserver 192\.0\.2\.54\nNothing to do.*\nexit status 0$/);
+    assert.equal(said['gone'], 'exit status 0\nnameserver 192.0.2.99');
+    assert.equal(said['on'], 'exit status 0\nnameserver 192.0.2.53');
+  });
+}
