@@ -1,13 +1,25 @@
-import { type Item, NlapplyError, type Snapshot, type Step } from '../model/index.ts';
+import {
+  type Item,
+  isRun,
+  NlapplyError,
+  partsOf,
+  type Snapshot,
+  type Step,
+  type StepPart,
+  type StepRun,
+  stepsBesideRuns,
+} from '../model/index.ts';
 import { lowersOf } from '../model/language/references.ts';
 import { NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../resources/room.ts';
+import { packedRequests } from '../resources/route/packed-requests.ts';
 import { type Failure, failure, isGone, type Refusal } from './failure.ts';
 import { ROOMS } from './rooms.ts';
 import { type Useless, uselessText } from './source-addresses.ts';
 import { needsSource, renews, sourcesOf, uselessSource, waitForSources } from './sources.ts';
+import { type StepList, stepList } from './step-list.ts';
 
 export interface Outcome {
   readonly done: readonly Step[];
@@ -38,6 +50,13 @@ interface Job {
   readonly orders: readonly Order[];
 }
 
+/** What has become of the steps so far. */
+interface Tally {
+  readonly done: StepList;
+  readonly begun: Step[];
+  readonly failures: Failure[];
+}
+
 /** Carries out steps in their order, many messages at a time; every refusal is matched to its step. */
 export async function carryOut(
   steps: readonly Step[],
@@ -46,22 +65,58 @@ export async function carryOut(
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const index = linkIndex(snapshot.links.map((link) => [link.name, link.index ?? 0]));
-  const done: Step[] = [];
-  const begun: Step[] = [];
-  const failures: Failure[] = [];
+  const tally: Tally = { done: stepList(), begun: [], failures: [] };
+  const outcome = (interrupted: boolean): Outcome => ({ ...tally, done: tally.done.steps(), interrupted });
+  const isInterrupted = (): boolean => options.signal?.aborted === true;
+  const hasFailed = (): boolean =>
+    options.stopOnFailure && tally.failures.some((f) => f.passing === undefined);
+  const beside = stepsBesideRuns(steps);
   let useless: ReadonlyMap<string, Useless> | undefined;
-  for (let at = 0; at < steps.length; ) {
-    if (options.signal?.aborted === true) return { done, begun, failures, interrupted: true };
-    if (useless === undefined && needsSource(steps[at]))
-      useless = await waitForSources(sourcesOf(steps), kernel.route, index, options.signal);
-    const { jobs, next } = gather(steps, at, useless, index, failures);
-    at = next;
-    await send(jobs, kernel, index, { done, begun, failures }, options.critical);
-    if (options.stopOnFailure && failures.some((f) => f.passing === undefined)) break;
+  for (const part of partsOf(steps)) {
+    for (let at = 0; at < lengthOf(part) && !hasFailed(); ) {
+      if (isInterrupted()) return outcome(true);
+      if (isRun(part)) {
+        const to = Math.min(at + GROUP, part.numbers.length);
+        await sendRun(part, at, to, kernel, index, tally, options.critical);
+        at = to;
+        continue;
+      }
+      if (useless === undefined && needsSource(part[at]))
+        useless = await waitForSources(sourcesOf(beside), kernel.route, index, options.signal);
+      const { jobs, next } = gather(part, at, useless, index, tally.failures);
+      at = next;
+      await send(jobs, kernel, index, tally, options.critical);
+    }
   }
-  if (useless === undefined && steps.some(renews))
-    await waitForSources(sourcesOf(steps), kernel.route, index, options.signal);
-  return { done, begun, failures, interrupted: false };
+  if (useless === undefined && beside.some(renews))
+    await waitForSources(sourcesOf(beside), kernel.route, index, options.signal);
+  return outcome(false);
+}
+
+const lengthOf = (part: StepPart): number => (isRun(part) ? part.numbers.length : part.length);
+
+/** Some steps of a run, which become objects where the kernel refuses one of them, or a link is missing. */
+async function sendRun(
+  run: StepRun,
+  from: number,
+  to: number,
+  kernel: TracedKernel,
+  index: LinkIndex,
+  tally: Tally,
+  critical?: ReadonlySet<string>,
+): Promise<void> {
+  const { seen } = run;
+  const numbers = run.numbers.subarray(from, to);
+  const steps = (): Step[] => Array.from(numbers, run.stepOf);
+  if (!numbers.every((number) => index.has(seen.links[seen.routes.on[number] ?? 0] ?? ''))) {
+    const { jobs } = gather(steps(), 0, undefined, index, tally.failures);
+    return await send(jobs, kernel, index, tally, critical);
+  }
+  const requests = packedRequests(seen, numbers, index);
+  const errors = await kernel.route.batch(requests);
+  if (errors.size === 0) return tally.done.pushRun(run, from, to);
+  const jobs = steps().map((step, nth): Job => ({ step, orders: requests.slice(nth, nth + 1) }));
+  await settle(jobs, errors, kernel, index, tally, critical);
 }
 
 function gather(
@@ -114,8 +169,8 @@ async function send(
   jobs: readonly Job[],
   kernel: TracedKernel,
   index: LinkIndex,
-  { done, begun, failures }: { done: Step[]; begun: Step[]; failures: Failure[] },
-  critical: ReadonlySet<string> = new Set(),
+  tally: Tally,
+  critical?: ReadonlySet<string>,
 ): Promise<void> {
   const all: Order[] = [];
   jobs.forEach(({ orders }) => {
@@ -123,7 +178,18 @@ async function send(
       all.push(order);
     });
   });
-  const errors = await sendAll(all, kernel);
+  await settle(jobs, await sendAll(all, kernel), kernel, index, tally, critical);
+}
+
+/** Sorts what was tried into what is done and what failed, once there is no second way left. */
+async function settle(
+  jobs: readonly Job[],
+  errors: ReadonlyMap<number, Refusal>,
+  kernel: TracedKernel,
+  index: LinkIndex,
+  { done, begun, failures }: Tally,
+  critical: ReadonlySet<string> = new Set(),
+): Promise<void> {
   if (errors.size === 0) {
     jobs.forEach(({ step }) => {
       done.push(step);

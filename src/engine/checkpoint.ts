@@ -1,9 +1,10 @@
-import type { Action, Snapshot, Step } from '../model/index.ts';
+import { type Action, type Route, type Snapshot, type Step, stepsBesideRuns } from '../model/index.ts';
 import { isListOf, isMapping, isText } from '../model/mapping.ts';
 import { publicItem } from '../model/secrets.ts';
 import { isItem, isSnapshot } from '../model/snapshot-shape.ts';
 import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
 import { bootId, freshId } from './clock.ts';
+import { areMade, type MadeRoutes, madeBy, routesMade } from './made-routes.ts';
 import type { StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
 
@@ -26,6 +27,8 @@ export interface Checkpoint {
   readonly record: StateRecord;
   /** What the run set out to do so far; any part of it may have been carried out. */
   readonly steps: readonly Taken[];
+  /** Routes that it set out to make beside these; absent: none. */
+  readonly made?: readonly MadeRoutes[];
 }
 
 /** The checkpoint of a run that begins now. */
@@ -44,7 +47,7 @@ export function newCheckpoint(before: Snapshot, record: StateRecord, files: read
 
 export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Checkpoint {
   // The way back goes by what was there before: keys that are to come have no place here.
-  const taken = steps.map(({ action, kind, before, after, changes }) => ({
+  const taken = stepsBesideRuns(steps).map(({ action, kind, before, after, changes }) => ({
     action,
     kind,
     before: before && publicItem(before),
@@ -54,12 +57,24 @@ export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Check
         ? changes
         : changes.map(({ attribute }) => ({ attribute, before: undefined, after: undefined })),
   }));
-  return { ...checkpoint, before: wholeSnapshot(checkpoint.before), steps: taken };
+  const made = madeBy(steps);
+  return {
+    ...{ ...checkpoint, before: wholeSnapshot(checkpoint.before), steps: taken },
+    ...(made.length > 0 && { made }),
+  };
 }
 
 /** The steps as steps: what a checkpoint does not keep is empty. */
-export const stepsOf = ({ steps }: Pick<Checkpoint, 'steps'>): readonly Step[] =>
-  steps.map((step) => ({ key: '', name: '', reason: '', source: null, notes: [], ...step }));
+export const stepsOf = ({ steps, made = [] }: Pick<Checkpoint, 'steps' | 'made'>): readonly Step[] => [
+  ...steps.map((step) => ({ ...UNTOLD, ...step })),
+  ...made.flatMap((routes) => routesMade(routes).map(making)),
+];
+
+const UNTOLD = { key: '', name: '', reason: '', source: null, notes: [] } as const;
+
+const making = (after: Route): Step => ({
+  ...{ ...UNTOLD, action: 'create', kind: 'route', before: null, after, changes: [] },
+});
 
 /** Whether parsed JSON is a checkpoint, to its last member: what is planned from it is deleted or set. */
 export function isCheckpoint(value: unknown): value is Checkpoint {
@@ -73,7 +88,8 @@ export function isCheckpoint(value: unknown): value is Checkpoint {
     isMapping(value['record']) &&
     isStoredRecord({ boot_id: value['boot_id'], ...value['record'] }) &&
     isSnapshot(value['before']) &&
-    isListOf(value['steps'], isTaken)
+    isListOf(value['steps'], isTaken) &&
+    areMade(value['made'] ?? [])
   );
 }
 

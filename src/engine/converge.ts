@@ -2,11 +2,14 @@ import {
   type Attributes,
   type Declaration,
   EXIT,
+  joinedSteps,
   NlapplyError,
   type Plan,
   type Problem,
+  partsOf,
   type Snapshot,
   type Step,
+  stepsBesideRuns,
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
@@ -100,8 +103,8 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     });
     progress = {
       ...progress,
-      done: [...progress.done, ...outcome.done],
-      tried: [...progress.tried, ...current.steps],
+      done: withMore(progress.done, outcome.done),
+      tried: withMore(progress.tried, current.steps),
       failures: outcome.failures,
     };
     refuseWithoutPrivilege(context, progress, outcome);
@@ -119,6 +122,9 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   tidyRecord(context, record, snapshot);
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
 }
+
+const withMore = (steps: readonly Step[], more: readonly Step[]): readonly Step[] =>
+  joinedSteps([...partsOf(steps), ...partsOf(more)]);
 
 /** Whether nothing may be written because of the problem. */
 const forbids = ({ stops: all }: Problem, { onError }: ApplyOptions): boolean =>
@@ -229,9 +235,11 @@ function saveRecord(
   { done, begun }: Outcome,
   snapshot: Snapshot,
 ): StateRecord {
-  const links = new Set(done.flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])));
+  const links = new Set(
+    stepsBesideRuns(done).flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])),
+  );
   const next = withEndpoints(
-    nextRecord(record, [...done, ...begun], declaredAttributes(context, snapshot, record)),
+    nextRecord(record, withMore(done, begun), declaredAttributes(context, snapshot, record)),
     declaredEndpoints(context.declaration, record.endpoints, links),
   );
   save(context, next);
@@ -253,7 +261,7 @@ function saveLater({ store, options }: RunContext, what: string, write: (store: 
 
 /** Before a later pass: the way back from it, too. */
 function saveNextSteps(context: RunContext, { checkpoint, tried }: Progress, { steps }: Plan): void {
-  const all = withSteps(checkpoint, [...tried, ...steps]);
+  const all = withSteps(checkpoint, withMore(tried, steps));
   saveLater(context, 'checkpoint', (store) => store.saveCheckpoint(all));
 }
 

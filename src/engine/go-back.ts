@@ -1,4 +1,4 @@
-import type { Plan, Snapshot, Step } from '../model/index.ts';
+import { hasRuns, type Plan, type Snapshot, type Step } from '../model/index.ts';
 import { carryOut, type TracedKernel } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { observe } from './kernel.ts';
@@ -27,12 +27,14 @@ export async function goBack(
   found: TracedKernel,
   say: (text: string) => void,
 ): Promise<WentBack> {
+  // Asked about several times: each is made once only.
+  const all = hasRuns(steps) ? [...steps] : steps;
   const kernel = withNameServiceOf(before, found);
   let plan: Plan | undefined;
   let failures: readonly Failure[] = [];
   for (let pass = 1; ; pass++) {
     const snapshot = await observe(kernel, lookedAt(before));
-    const { target, ownership } = wayBack(steps, before, snapshot);
+    const { target, ownership } = wayBack(all, before, snapshot);
     const now = planTarget(target, snapshot, ownership, { allowRecreate: true });
     plan ??= now;
     if (now.steps.length === 0 || pass > PASSES) return { plan, left: now.steps, failures, snapshot };

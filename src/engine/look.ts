@@ -1,11 +1,13 @@
 import {
   type Declaration,
+  hasRuns,
   LISTS,
   ON_LINK,
   type OnLinkType,
   type PackedRoutes,
   type Plan,
   type Snapshot,
+  stepsBesideRuns,
 } from '../model/index.ts';
 import { parseAddress } from '../netlink/index.ts';
 import { keepsResolvers } from '../resources/resolver/look.ts';
@@ -101,7 +103,7 @@ const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined &
 
 /** Whether a step touches a link that is there or who configures it, or takes an address from one. */
 const disturbs = ({ steps }: Plan): boolean =>
-  steps.some(
+  stepsBesideRuns(steps).some(
     ({ kind, action, before }) =>
       before !== null &&
       (kind === 'link' || kind === 'client' || (kind === 'address' && action !== 'change')),
@@ -109,7 +111,7 @@ const disturbs = ({ steps }: Plan): boolean =>
 
 /** Whether others' routes could be in the way of what is planned, or the reason of a complaint. */
 const mindsOthers = ({ steps, problems }: Plan): boolean =>
-  problems.length > 0 || steps.some(({ kind }) => kind === 'route');
+  problems.length > 0 || hasRuns(steps) || steps.some(({ kind }) => kind === 'route');
 
 /** So many routes at most are looked for one by one. */
 const MOST_SOUGHT = 4096;

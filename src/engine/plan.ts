@@ -1,4 +1,12 @@
-import type { Declaration, Link, Plan, Problem, Snapshot, Step } from '../model/index.ts';
+import {
+  type Declaration,
+  joinedSteps,
+  type Link,
+  type Plan,
+  type Problem,
+  type Snapshot,
+  type Step,
+} from '../model/index.ts';
 import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
@@ -10,6 +18,7 @@ import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
+import { runOfNew } from './new-routes.ts';
 import { bringNexthopObjects } from './nexthop-objects.ts';
 import { withOwnMarks } from './own-marks.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
@@ -114,7 +123,8 @@ export function planInWorld(
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const live = new Set(world.addresses.values());
-  const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(whole, world), world);
+  const { run, others } = runOfNew(whole, world);
+  const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(others, world), world);
   const { target, problems: strays } = withoutStrayEntries(connected, world);
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =
@@ -128,25 +138,27 @@ export function planInWorld(
     sources,
     target.optional,
   );
-  const waiting = waitingRoutes(whole, possible);
+  const waiting = waitingRoutes(others, possible);
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
   const rules = planItems(rulePlanning, target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
-  const steps: Step[] = [
+  const built: Step[] = [
     ...retired,
     ...partClients(world),
     ...renames.steps,
     ...linkSteps,
-    ...[addresses, ...onLinks, routes, rules].flatMap((planned) => planned.steps),
+    ...[addresses, ...onLinks, routes].flatMap((planned) => planned.steps),
   ];
+  const steps: Step[] = [...rules.steps];
   for (const planned of [rules, routes, ...onLinks, addresses]) {
     // Not spread into arguments: there may be more than a call can take.
     for (const step of planned.late()) steps.push(step);
   }
+  const all = bringNexthopObjects([...built, ...steps], world.nexthopObjects);
   return {
     format_version: 1,
-    steps: bringNexthopObjects(steps, world.nexthopObjects),
+    steps: run === undefined ? all : joinedSteps([all.slice(0, built.length), run, all.slice(built.length)]),
     problems: [
       ...renames.problems,
       ...links.problems,
@@ -154,8 +166,8 @@ export function planInWorld(
       ...strays,
       ...duplicates,
       ...problems,
-      ...lostForGood(world, whole, ownership),
-      ...criticalProblems(target.critical, steps, before),
+      ...lostForGood(world, others, ownership),
+      ...criticalProblems(target.critical, all, before),
     ],
   };
 }

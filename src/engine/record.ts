@@ -8,6 +8,7 @@ import {
   ON_LINK,
   type Step,
   sameValue,
+  stepsBesideRuns,
   type Value,
 } from '../model/index.ts';
 import { peerOf } from '../model/language/pairs.ts';
@@ -98,7 +99,8 @@ export function nextRecord(
   const links = new Map(Object.entries(record.links));
   const kept = new Map(LISTED.map((type) => [type as ItemType, new Set(record[LISTS[type]])]));
   const replaced = new Map(Object.entries(record.replaced));
-  steps.forEach((step) => {
+  // The kernel keeps our mark on routes: of those that are made there is nothing to say.
+  stepsBesideRuns(steps).forEach((step) => {
     if (step.before?.type === 'link') {
       for (const keys of kept.values()) followLink(keys, step.before.name, step);
     }

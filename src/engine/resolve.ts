@@ -5,7 +5,6 @@ import {
   type Declared,
   type DeclaredLink,
   type ForwardingEntry,
-  type Item,
   type Link,
   type OnLink,
   type PackedSeen,
@@ -18,7 +17,6 @@ import {
 } from '../model/index.ts';
 import { REFERENCES } from '../model/language/references.ts';
 import { isMacWord, type Machine } from '../model/machine.ts';
-import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
@@ -30,8 +28,10 @@ import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
+import { isNew, newRoutes } from './new-routes.ts';
 import type { Target } from './target.ts';
 import { turnedAway } from './turned-away.ts';
+import { onLink, wanted } from './wanted.ts';
 
 export interface Resolved {
   readonly target: Target;
@@ -59,11 +59,8 @@ export function resolve(
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   const chosen = choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems);
   problems.push(...turnedAway(chosen, snapshot.clients));
-  const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(
-    { declared: declaration.routes, seen: snapshot.packed },
-    names,
-    problems,
-  );
+  const sought = { declared: declaration.routes, seen: snapshot.packed };
+  const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(sought, names, problems);
   return {
     target: {
       links: links.map((wanted) => {
@@ -82,6 +79,7 @@ export function resolve(
       clients: besideClients(chosen, wantedRoutes),
       routes: wantedRoutes,
       absentRoutes,
+      ...(snapshot.packed !== undefined && { newRoutes: newRoutes(declaration.routes, snapshot.packed) }),
       rules: declaration.rules.map((d) => wanted(d, d.item)),
       optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
       critical: new Map(
@@ -158,7 +156,7 @@ interface ResolvedRoutes {
   readonly absent: ReadonlySet<string>;
 }
 
-/** Declared routes, and those of them that were seen to be as declared. */
+/** Declared routes, and what was seen of those that are packed. */
 interface Sought {
   readonly declared: readonly Declared<Route>[];
   readonly seen: PackedSeen | undefined;
@@ -206,9 +204,9 @@ function resolveEach(
 ): ResolvedRoutes {
   const found: Wanted<Route>[] = [];
   const absent = new Set<string>();
-  const isThere = seen && placesThere(seen, declared.length);
+  const done = seen && placesDone(seen, declared.length);
   declared.forEach((d, place) => {
-    if (isThere?.[place] === 1) return;
+    if (done?.[place] === 1) return;
     const links = d.item.link == null ? undefined : names.get(d.on);
     const first = links?.[0];
     if (d.item.link == null) found.push(wanted(d, d.item));
@@ -221,13 +219,13 @@ function resolveEach(
   return { wanted: found, absent };
 }
 
-/** Of each place in the list of declared routes, whether it is that of one that is as declared: 1. */
-function placesThere({ routes: { places }, states }: PackedSeen, count: number): Uint8Array {
-  const there = new Uint8Array(count);
-  places.forEach((place, at) => {
-    if (states[at] === SEEN.AS_DECLARED) there[place] = 1;
+/** Of each place in the list of declared routes, whether the one there needs no look: it is as declared, or new. */
+function placesDone(seen: PackedSeen, count: number): Uint8Array {
+  const done = new Uint8Array(count);
+  seen.routes.places.forEach((place, at) => {
+    if (seen.states[at] === SEEN.AS_DECLARED || isNew(seen, at)) done[place] = 1;
   });
-  return there;
+  return done;
 }
 
 const onSeveralLinks = (
@@ -256,20 +254,4 @@ function overLink(
 ): Wanted<ForwardingEntry> {
   const { out } = entry.item;
   return out === null ? entry : { ...entry, item: { ...entry.item, out: names.get(out)?.[0] ?? out } };
-}
-
-function onLink<T extends Address | OnLink | Route>(declared: Declared<T>, link: string): Wanted<T> {
-  return wanted(declared, link === declared.item.link ? declared.item : { ...declared.item, link });
-}
-
-const NO_PLACES = {};
-
-/** With our mark, so that the object is known for ours once it is there. */
-function wanted<T extends Exclude<Item, Link>>(declared: Declared<T>, item: T): Wanted<T> {
-  return {
-    // The default first: adding a member behind a spread gives each object a hidden class of its own, slow to read for ever.
-    item: { protocol: OUR_PROTOCOL, ...item },
-    source: declared.source,
-    places: declared.places ?? NO_PLACES,
-  };
 }

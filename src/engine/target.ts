@@ -1,5 +1,25 @@
-import type { Attributes, Item, ItemOf, ItemType, Link, ListOf, Place } from '../model/index.ts';
+import type {
+  Attributes,
+  Declared,
+  Item,
+  ItemOf,
+  ItemType,
+  Link,
+  ListOf,
+  PackedSeen,
+  Place,
+  Route,
+} from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
+
+/** Packed routes that are to be made. */
+export interface NewRoutes {
+  readonly seen: PackedSeen;
+  /** Their numbers. */
+  readonly numbers: Uint32Array;
+  /** All declared routes. */
+  readonly declared: readonly Declared<Route>[];
+}
 
 type WantedLists = { readonly [T in ItemType as ListOf<T>]: readonly Wanted<ItemOf[T]>[] };
 
@@ -7,6 +27,8 @@ type WantedLists = { readonly [T in ItemType as ListOf<T>]: readonly Wanted<Item
 export interface Target extends WantedLists {
   /** Keys of declared routes whose device is not there: what is in their place stays. */
   readonly absentRoutes?: ReadonlySet<string>;
+  /** Declared routes that are packed and not there; they are not in `routes`. */
+  readonly newRoutes?: NewRoutes;
   /** Names of links that may be missing or without a carrier, and no fault; absent: none may. */
   readonly optional?: ReadonlySet<string>;
   /** Names of links that must not go down or away, and where that is said. */

@@ -26,7 +26,7 @@ export function withoutStrangers(target: Target, world: World): Target {
   return { ...target, ...(Object.fromEntries(kept) as Partial<Target>) };
 }
 
-function isStranger({ name, kind }: Link, world: World): boolean {
+export function isStranger({ name, kind }: Link, world: World): boolean {
   const live = world.links.get(name);
   return live !== undefined && kind !== 'physical' && live.kind !== kind;
 }

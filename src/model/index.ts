@@ -34,4 +34,14 @@ export {
   type Snapshot,
 } from './snapshot.ts';
 export type { AttributeStatus, ObjectState, ObjectStatus, Status } from './status.ts';
+export {
+  hasRuns,
+  isRun,
+  joinedSteps,
+  partsOf,
+  runOf,
+  type StepPart,
+  type StepRun,
+  stepsBesideRuns,
+} from './step-run.ts';
 export { type Attributes, sameValue, type Value } from './value.ts';

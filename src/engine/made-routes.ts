@@ -1,0 +1,82 @@
+import { isRun, partsOf, type Route, type Step, type StepRun } from '../model/index.ts';
+import { isListOf, isMapping, isText } from '../model/mapping.ts';
+import { formatAddress } from '../netlink/index.ts';
+
+/** What tells new IPv4 routes of one table and metric apart: all that the way back from them needs. */
+export interface MadeRoutes {
+  readonly table: number;
+  readonly metric: number;
+  /** Address and length of each destination, five bytes, in base64. */
+  readonly to: string;
+}
+
+/** Four bytes of address and one of length. */
+const SIZE = 5;
+
+/** The routes that runs of steps make. */
+export const madeBy = (steps: readonly Step[]): readonly MadeRoutes[] =>
+  partsOf(steps).flatMap((part) => (isRun(part) ? madeByRun(part) : []));
+
+interface Group {
+  readonly table: number;
+  readonly metric: number;
+  readonly numbers: number[];
+}
+
+function madeByRun({ seen: { routes }, numbers }: StepRun): readonly MadeRoutes[] {
+  const groups: Group[] = [];
+  let last: Group | undefined;
+  numbers.forEach((number) => {
+    const [table, metric] = [routes.tables[number] ?? 0, routes.metrics[number] ?? 0];
+    if (last?.table !== table || last.metric !== metric) {
+      last = groups.find((one) => one.table === table && one.metric === metric);
+      if (last === undefined) {
+        last = { table, metric, numbers: [] };
+        groups.push(last);
+      }
+    }
+    last.numbers.push(number);
+  });
+  return groups.map(({ table, metric, numbers: own }) => {
+    const bytes = Buffer.alloc(own.length * SIZE);
+    own.forEach((number, nth) => {
+      bytes.writeUInt32BE(routes.destinations[number] ?? 0, nth * SIZE);
+      bytes[nth * SIZE + 4] = routes.lengths[number] ?? 0;
+    });
+    return { table, metric, to: bytes.toString('base64') };
+  });
+}
+
+/** Whether parsed JSON is what {@link madeBy} has written. */
+export const areMade = (value: unknown): value is readonly MadeRoutes[] =>
+  isListOf(
+    value,
+    (one) =>
+      isMapping(one) &&
+      isWord(one['table']) &&
+      isWord(one['metric']) &&
+      isText(one['to']) &&
+      isWhole(one['to']),
+  );
+
+const isWord = (value: unknown): boolean => typeof value === 'number' && value >>> 0 === value;
+
+/** Destinations to the last byte, and nothing that is no base64. */
+function isWhole(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length % SIZE !== 0 || bytes.toString('base64') !== text) return false;
+  for (let at = SIZE - 1; at < bytes.length; at += SIZE) if ((bytes[at] ?? 0) > 32) return false;
+  return true;
+}
+
+/** The routes again, as far as they are told. */
+export function routesMade({ table, metric, to }: MadeRoutes): readonly Route[] {
+  const bytes = Buffer.from(to, 'base64');
+  return Array.from({ length: bytes.length / SIZE }, (_, nth): Route => {
+    const destination = formatAddress(bytes.readUInt32BE(nth * SIZE));
+    return {
+      ...{ type: 'route', family: 4, table, to: `${destination}/${bytes[nth * SIZE + 4]}` },
+      ...{ tos: 0, metric, kind: 'unicast' },
+    };
+  });
+}

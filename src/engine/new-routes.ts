@@ -1,0 +1,68 @@
+import { type Declared, type PackedSeen, type Route, SEEN, type StepRun } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+import { routes } from '../resources/route/route.ts';
+import type { World } from '../resources/world.ts';
+import { createStep } from './steps.ts';
+import type { NewRoutes, Target } from './target.ts';
+import { onLink } from './wanted.ts';
+import { isStranger } from './without-strangers.ts';
+
+/** Whether a packed route is to be made: nothing is in its place, and its device stands for one link. */
+export const isNew = ({ routes: { on }, links, states }: PackedSeen, number: number): boolean =>
+  states[number] === SEEN.ABSENT && links[on[number] ?? 0] !== undefined;
+
+/** The packed routes that are to be made. */
+export function newRoutes(declared: readonly Declared<Route>[], seen: PackedSeen): NewRoutes {
+  const numbers = new Uint32Array(seen.states.length);
+  let count = 0;
+  seen.states.forEach((_, number) => {
+    if (!isNew(seen, number)) return;
+    numbers[count] = number;
+    count += 1;
+  });
+  return { seen, numbers: numbers.subarray(0, count), declared };
+}
+
+/**
+ * The steps that make the new routes of a target, as one run: each stands for itself, as it leads to a gateway and no gateway
+ * is reached by it. Those over links that are not there, or not up, are routes like others, about which there is something to
+ * be said.
+ */
+export function runOfNew(
+  target: Target,
+  world: World,
+): { readonly run: StepRun | undefined; readonly others: Target } {
+  const { newRoutes: all, ...others } = target;
+  if (all === undefined || all.numbers.length === 0) return { run: undefined, others };
+  const { seen, numbers } = all;
+  const { on } = seen.routes;
+  const strangers = new Set(target.links.flatMap(({ item }) => (isStranger(item, world) ? [item.name] : [])));
+  const isReady = seen.links.map((name) => {
+    const link = name === undefined || strangers.has(name) ? undefined : world.links.get(name);
+    return link !== undefined && link.attributes['state'] !== 'down';
+  });
+  const ready = isReady.every((is) => is) ? numbers : numbers.filter((number) => isReady[on[number] ?? 0]);
+  const run = ready.length === 0 ? undefined : { seen, numbers: ready, stepOf: stepMaker(all) };
+  if (ready.length === numbers.length) return { run, others };
+  const late: Wanted<Route>[] = [];
+  numbers.forEach((number) => {
+    const one = isReady[on[number] ?? 0] === true ? undefined : wantedOf(all, number);
+    if (one !== undefined) late.push(one);
+  });
+  return { run, others: { ...others, routes: [...target.routes, ...late] } };
+}
+
+function wantedOf({ seen, declared }: NewRoutes, number: number): Wanted<Route> | undefined {
+  const { places, on } = seen.routes;
+  const one = declared[places[number] ?? 0];
+  const link = seen.links[on[number] ?? 0];
+  return one === undefined || link === undefined ? undefined : onLink(one, link);
+}
+
+function stepMaker(all: NewRoutes): StepRun['stepOf'] {
+  return (number) => {
+    const wanted = wantedOf(all, number);
+    if (wanted === undefined) throw new RangeError(`there is no packed route ${number}`);
+    return createStep(routes, wanted, routes.normal(wanted.item), 'declared');
+  };
+}

@@ -1,0 +1,90 @@
+import type { PackedSeen } from './packed-routes.ts';
+import type { Step } from './plan.ts';
+
+/** Steps that make usual routes, as many as there are numbers: each becomes an object when somebody asks for it. */
+export interface StepRun {
+  readonly seen: PackedSeen;
+  /** Of each step, the number of its route. */
+  readonly numbers: Uint32Array;
+  /** The step that makes a route. */
+  readonly stepOf: (number: number) => Step;
+}
+
+export type StepPart = readonly Step[] | StepRun;
+
+export const isRun = (part: StepPart): part is StepRun => 'numbers' in part;
+
+const lengthOf = (part: StepPart): number => (isRun(part) ? part.numbers.length : part.length);
+
+/** A part of a run. */
+export const runOf = (run: StepRun, from: number, to: number): StepRun => ({
+  ...run,
+  numbers: run.numbers.subarray(from, to),
+});
+
+/** The parts of lists that are not simply lists. */
+const PARTS = new WeakMap<readonly Step[], readonly StepPart[]>();
+
+/** What a list of steps is made of: of itself, mostly. */
+export const partsOf = (steps: readonly Step[]): readonly StepPart[] => PARTS.get(steps) ?? [steps];
+
+/** The steps that are no part of a run. */
+export function stepsBesideRuns(steps: readonly Step[]): readonly Step[] {
+  const parts = PARTS.get(steps);
+  return parts === undefined ? steps : parts.flatMap((part) => (isRun(part) ? [] : part));
+}
+
+export const hasRuns = (steps: readonly Step[]): boolean => PARTS.has(steps);
+
+/**
+ * One list of these parts. With a run among them it is to be read like any other array, but has no elements: whoever asks for
+ * one gets it made, and those who know of runs (partsOf) need not ask.
+ */
+export function joinedSteps(all: readonly StepPart[]): readonly Step[] {
+  const parts = all.filter((part) => lengthOf(part) > 0);
+  if (!parts.some(isRun))
+    return parts.length === 1 ? (parts[0] as readonly Step[]) : (parts as Step[][]).flat();
+  const ends: number[] = [];
+  for (const part of parts) ends.push((ends.at(-1) ?? 0) + lengthOf(part));
+  const steps = viewOf(ends.at(-1) ?? 0, (index) => {
+    const nth = ends.findIndex((end) => index < end);
+    const part = parts[nth] ?? [];
+    const at = index - (ends[nth - 1] ?? 0);
+    return isRun(part) ? part.stepOf(part.numbers[at] ?? 0) : part[at];
+  });
+  PARTS.set(steps, parts);
+  return steps;
+}
+
+/** An array of so many elements that nobody can change, each of which is made when it is asked for. */
+function viewOf(length: number, elementAt: (index: number) => Step | undefined): readonly Step[] {
+  const indexOf = (key: string | symbol): number | undefined => {
+    if (typeof key === 'symbol') return undefined;
+    const index = Number(key);
+    return Number.isInteger(index) && index >= 0 && index < length && String(index) === key
+      ? index
+      : undefined;
+  };
+  return new Proxy<Step[]>([], {
+    get(target, key) {
+      if (key === 'length') return length;
+      const index = indexOf(key);
+      return index === undefined ? Reflect.get(target, key) : elementAt(index);
+    },
+    has: (target, key) => indexOf(key) !== undefined || Reflect.has(target, key),
+    ownKeys: () => [...Array(length).keys()].map(String).concat('length'),
+    getOwnPropertyDescriptor(target, key) {
+      if (key === 'length') return { value: length, writable: true, enumerable: false, configurable: false };
+      const index = indexOf(key);
+      if (index === undefined) return Reflect.getOwnPropertyDescriptor(target, key);
+      return { value: elementAt(index), writable: true, enumerable: true, configurable: true };
+    },
+    set: refuse,
+    defineProperty: refuse,
+    deleteProperty: refuse,
+  });
+}
+
+function refuse(): never {
+  throw new TypeError('these steps are not to be changed');
+}
