@@ -1,13 +1,17 @@
-import type { Action, Plan, Step } from '../model/index.ts';
+import { type Action, isRun, type Plan, partsOf, type Step } from '../model/index.ts';
 
 /** How many steps of each action. */
 export type Summary = Readonly<Record<Action, number>>;
 
 export function summarise(steps: readonly Step[]): Summary {
   const count: Record<Action, number> = { create: 0, change: 0, replace: 0, remove: 0 };
-  steps.forEach(({ action }) => {
-    count[action]++;
-  });
+  for (const part of partsOf(steps)) {
+    if (isRun(part)) count.create += part.numbers.length;
+    else
+      part.forEach(({ action }) => {
+        count[action]++;
+      });
+  }
   return count;
 }
 

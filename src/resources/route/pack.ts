@@ -22,14 +22,12 @@ export function packedRoutes(declared: readonly Declared<Route>[]): PackedRoutes
 
 /** The same of however few. */
 export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
-  let count = 0;
-  declared.forEach(({ item }) => {
-    if (isPackable(item)) count += 1;
-  });
+  const places = placesOfUsual(declared);
+  const count = places.length;
   if (count === 0) return undefined;
   const devices = new Map<string, number>();
   const columns = {
-    places: new Uint32Array(count),
+    places,
     destinations: new Uint32Array(count),
     lengths: new Uint8Array(count),
     tables: new Uint32Array(count),
@@ -39,10 +37,11 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
     slots: slotsFor(count),
   };
   const { destinations, lengths, tables, metrics, slots } = columns;
-  let at = 0;
   let areApart = true;
-  declared.forEach(({ item, on }, place) => {
-    if (!isPackable(item)) return;
+  places.forEach((place, at) => {
+    const one = declared[place];
+    if (one === undefined) return;
+    const { item, on } = one;
     const { to, table, metric } = item;
     const slash = to.lastIndexOf('/');
     const destination = ipv4(to, slash);
@@ -50,7 +49,6 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
     const slot = slotOf(columns, destination, length, table, metric);
     if (slots[slot] !== 0) areApart = false;
     slots[slot] = at + 1;
-    columns.places[at] = place;
     destinations[at] = destination;
     lengths[at] = length;
     tables[at] = table;
@@ -62,9 +60,20 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
       devices.set(on, device);
     }
     columns.on[at] = device;
-    at += 1;
   });
   return areApart ? { ...columns, devices: [...devices.keys()] } : undefined;
+}
+
+/** Where those stand that are usual. */
+function placesOfUsual(declared: readonly Declared<Route>[]): Uint32Array {
+  const places = new Uint32Array(declared.length);
+  let count = 0;
+  declared.forEach(({ item }, place) => {
+    if (!isPackable(item)) return;
+    places[count] = place;
+    count += 1;
+  });
+  return places.slice(0, count);
 }
 
 /** To a gateway over the link of its device, and nothing else that is not the default. */
