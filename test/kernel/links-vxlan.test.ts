@@ -412,3 +412,15 @@ test('a VXLAN that gets a lower device with little room keeps what others have o
   assert.ok(addressTexts(ns, 'vx0').includes('2001:db8::9/64'));
   assert.match(ns.sh('ip -6 route show proto bird'), /2001:db8:9::/);
 });
+
+test('a VXLAN leaves its bridge and gets it as its lower device in one run', {
+  skip: without('vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const vx = '{mode: vxlan, id: 7, remote: 192.0.2.2';
+  await applyInOneRun(ns, network(`tunnels: {vx0: ${vx}}}\nbridges: {br0: {interfaces: [vx0]}}`));
+  const before = indexOf(ns, 'vx0');
+  await applyInOneRun(ns, network(`tunnels: {vx0: ${vx}, link: br0}}\nbridges: {br0: {}}`));
+  assertShows(linkOf(ns, 'vx0'), { ifindex: before, master: undefined });
+  assertShows(shown(ns), { link: 'br0' });
+});

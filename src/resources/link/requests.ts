@@ -268,6 +268,9 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
   const state = attributes['state'];
   const stateMessage = state === undefined ? [] : [one('state')];
   if (state !== undefined && names.length === 1) return stateMessage;
+  const leaving = leavesFirst(attributes, before)
+    ? [set(writeAll(COMMON, { master: null }, links), ['master'])]
+    : [];
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
   const common = (isEarly: boolean): Told[] =>
     COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map(one);
@@ -279,6 +282,7 @@ function settings(link: Link, attributes: Attributes, before: Attributes, links:
   );
   return [
     ...(state === 'down' ? stateMessage : []),
+    ...leaving,
     ...common(true),
     ...mtuFirst,
     ...ownFirst,
@@ -296,6 +300,10 @@ function ownAddressFirst({ facts }: Link, { master }: Attributes, before: Attrib
   const own = facts?.originalAddress;
   return typeof master === 'string' && own !== undefined && own !== before['macaddress'] ? [own] : [];
 }
+
+/** What it gets as its lower device may be, or be above, the master that it leaves: two cannot be each other's (__netdev_upper_dev_link). */
+const leavesFirst = ({ link, master }: Attributes, before: Attributes): boolean =>
+  typeof link === 'string' && master !== undefined && typeof before['master'] === 'string';
 
 /** Messages for the kind's own attributes; of some links another one takes them. */
 function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {

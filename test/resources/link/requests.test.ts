@@ -104,6 +104,18 @@ test('STP is switched before the forward delay that it limits', () => {
   );
 });
 
+test('What gets another lower device leaves its master first, which may be that device', () => {
+  const list = [
+    { attribute: 'master', before: 'br0', after: null },
+    { attribute: 'link', before: null, after: 'br0' },
+  ];
+  const vx: Link = { ...link('eth0', 'vxlan', { master: 'br0', link: null, 'vxlan.id': 7 }) };
+  const after: Link = { ...vx, attributes: { ...vx.attributes, master: null, link: 'br0' } };
+  const [first, second] = plain(links.requests(step('change', vx, after, list), index()));
+  assert.deepEqual(first?.value, { index: 2, master: 0 });
+  assert.ok('linkinfo' in (second?.value ?? {}));
+});
+
 test('A renaming goes first, and the name is known at once', () => {
   const table = index();
   const list = [{ attribute: 'name', before: 'eth0', after: 'lan0' }];
