@@ -4,6 +4,7 @@ import { applyInOneRun, diff } from './support/apply.ts';
 import { assertCopied } from './support/copied.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
+import { neighboursOf } from './support/neighbours.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressTexts, assertShows, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
@@ -103,4 +104,21 @@ test('a ring has what fits into the smaller of its ports, and the plan says so',
   assert.equal(linkOf(ns, 'ring')['mtu'], 1394);
   await applyInOneRun(ns, ring(1500));
   assert.equal(linkOf(ns, 'ring')['mtu'], 1494);
+});
+
+test('neighbours on a ring that gets its first port’s new MAC address are back after the run', {
+  skip: without('hsr'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip link add ring type hsr slave1 eth0 slave2 eth1
+    ip link set ring up
+    ip neigh add 192.0.2.8 lladdr 02:00:00:00:00:09 dev ring
+  `);
+  const before = neighboursOf(ns, 'ring');
+  assert.equal(before.length, 1);
+  await applyInOneRun(ns, network('ethernets: {eth0: {macaddress: 02:00:00:00:00:42}}'));
+  assert.equal(linkOf(ns, 'ring')['address'], '02:00:00:00:00:42');
+  assert.deepEqual(neighboursOf(ns, 'ring'), before);
 });

@@ -1,4 +1,4 @@
-import type { Neighbor } from '../../model/index.ts';
+import type { Link, Neighbor } from '../../model/index.ts';
 import { linkOf } from '../address/terms.ts';
 import { lowersOfLink } from '../link/terms.ts';
 import { lose, type World } from '../world.ts';
@@ -15,16 +15,27 @@ export function forgetNeighbors(world: World, link: string, reason: string): voi
 
 /**
  * A link gets another MAC address than it had: its neighbours are forgotten, and those of the links on it that take its address
- * (vlan_sync_address, ipvlan_device_event).
+ * (vlan_sync_address, ipvlan_device_event, hsr_netdev_notify).
  */
 export function forgetWithMac(world: World, link: string, was: unknown, reason: string): void {
   forgetNeighbors(world, link, reason);
   for (const [, upper] of world.links.where(lowersOfLink, link)) {
     const { macaddress: own, state } = upper.attributes;
     const follows = upper.kind === 'vlan' ? state === 'up' && own === was : ALWAYS.has(upper.kind);
-    if (follows && was !== undefined)
-      forgetWithMac(world, upper.name, own, `lost when ${upper.name} gets the MAC address of ${link}`);
+    const along = upper.kind === 'hsr' ? followersOfPort(upper, link) : follows ? [upper.name] : [];
+    if (was === undefined) continue;
+    for (const name of along) {
+      const its = world.links.get(name)?.attributes['macaddress'];
+      forgetWithMac(world, name, its, `lost when ${name} gets the MAC address of ${link}`);
+    }
   }
+}
+
+/** A ring has the address of its first port; by the Parallel Redundancy Protocol the second port gets it, too (hsr_netdev_notify). */
+function followersOfPort({ name, attributes }: Link, port: string): readonly string[] {
+  const { 'hsr.interfaces': ports, 'hsr.protocol': protocol } = attributes;
+  if (!Array.isArray(ports) || ports.length < 2 || ports[0] !== port) return [];
+  return protocol === 'prp' ? [name, String(ports[1])] : [name];
 }
 
 const ALWAYS: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap']);

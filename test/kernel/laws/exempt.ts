@@ -34,6 +34,19 @@ export function hasItsDevicesAddress(name: string, after: State): boolean {
   return OF_LOWER.has(kindOf(link)) && lower !== undefined && link?.['address'] === lower['address'];
 }
 
+const infoOf = (link: Shown | undefined): Shown =>
+  ((link?.['linkinfo'] as Shown | undefined)?.['info_data'] as Shown | undefined) ?? {};
+
+/** A ring has the address of its first port, always; by the Parallel Redundancy Protocol the second one has it, too (hsr_netdev_notify). */
+export function hasAFirstPortsAddress(name: string, after: State): boolean {
+  const link = after.links.get(name);
+  const ring = kindOf(link) === 'hsr' ? link : after.links.get(String(link?.['master']));
+  if (kindOf(ring) !== 'hsr') return false;
+  const { slave1, slave2, proto } = infoOf(ring);
+  if (ring !== link && !(proto === 1 && slave2 === name)) return false;
+  return link?.['address'] === after.links.get(String(slave1))?.['address'];
+}
+
 /** A bridge that was never given an MTU has that of its smallest port (br_mtu_auto_adjust). */
 export function hasItsPortsMtu(name: string, after: State): boolean {
   const link = after.links.get(name);
@@ -60,7 +73,10 @@ const AROUND =
 export const ofForeign =
   (before: State, after: State): Exempt =>
   (name, member) => {
-    const address = hasAPortsAddress(name, after) || hasItsDevicesAddress(name, after);
+    const address =
+      hasAPortsAddress(name, after) ||
+      hasItsDevicesAddress(name, after) ||
+      hasAFirstPortsAddress(name, after);
     return (
       (AROUND.test(member) && (!member.endsWith('seq_nr') || kindOf(before.links.get(name)) === 'hsr')) ||
       (member === 'address' && address) ||
