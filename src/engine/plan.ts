@@ -115,6 +115,7 @@ export function planInWorld(
   ownership: Ownership,
   options: LinkPlanOptions,
 ): Plan {
+  world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];

@@ -18,13 +18,14 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
   const wereUp = new Set(
     members.flatMap(({ name, attributes }) => (attributes['state'] === 'up' ? [name] : [])),
   );
-  const vlans = new Map(ports.map((name) => [name, vlansInState('up', name, world)]));
+  const { bouncesPorts = false, takesPortsOver = false } = MASTERS[link.kind] ?? {};
+  const staysUnseen = world.vlansFollowLater === true && !takesPortsOver;
+  const vlans = new Map(ports.map((name) => [name, staysUnseen ? [] : vlansInState('up', name, world)]));
   afterRemoval(world, link.name, reason);
   // What is destroyed is named with that already.
   const named = (name: string): boolean => victims.some((victim) => victim.split(' ').includes(name));
   const gone = around.filter((name) => !world.links.has(name) && !named(name));
   const left = ports.filter((name) => world.links.has(name) && !named(name));
-  const { bouncesPorts = false, takesPortsOver = false } = MASTERS[link.kind] ?? {};
   const fallen = bouncesPorts ? ports.filter((name) => world.links.has(name) && wereUp.has(name)) : [];
   return [
     ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),

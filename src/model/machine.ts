@@ -6,6 +6,8 @@ export interface Machine {
   readonly boot: () => Uint8Array;
   /** Whether a link that is up can get another name (Linux 6.2, dev_change_name); absent: it can. */
   readonly renamesLive?: () => boolean;
+  /** Whether VLANs learn some time later what became of their device (Linux 7.2, vlan_device_event): nothing, when that is up again. */
+  readonly vlansFollowLater?: () => boolean;
   /** Whether a program is installed; absent: nobody has looked, and all are taken to be. */
   readonly has?: (program: string) => boolean;
   /** What a new link has of a setting below /proc/sys/net (`conf/default`); undefined: this kernel has none of the name. */

@@ -22,6 +22,15 @@ import { lose, onLinkMaps, remember, type World } from './world.ts';
  * (addrconf_ifdown); IPv4 addresses and the entries of forwarding databases stay. VLANs on it go down, too (vlan_device_event).
  */
 export function afterDown(world: World, name: string, reason: string): void {
+  afterDownAlone(world, name, reason);
+  for (const [, other] of world.links.where(lowersOfLink, name)) {
+    if (!followsState(other) || other.attributes['state'] !== 'up') continue;
+    world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'down' } });
+    afterDown(world, other.name, `lost when ${other.name} goes down with ${name}`);
+  }
+}
+
+function afterDownAlone(world: World, name: string, reason: string): void {
   const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
   for (const [key, route] of world.routes.where(linksOf, name)) {
     // A path of several is only marked dead, and lives again when its link is up (fib_sync_down_dev, fib6_ifdown).
@@ -31,11 +40,6 @@ export function afterDown(world: World, name: string, reason: string): void {
   }
   loseIpv6(world, name, reason);
   loseNeighbors(world, name, reason);
-  for (const [, other] of world.links.where(lowersOfLink, name)) {
-    if (!followsState(other) || other.attributes['state'] !== 'up') continue;
-    world.links.set(other.name, { ...other, attributes: { ...other.attributes, state: 'down' } });
-    afterDown(world, other.name, `lost when ${other.name} goes down with ${name}`);
-  }
 }
 
 /** VLANs on the link come up with it (vlan_device_event). */
@@ -112,6 +116,10 @@ function bounce(world: World, name: string, master: Link, reason: string): void 
   const port = world.links.get(name);
   if (port === undefined || bouncesPorts !== true) return;
   const wasUp = port.attributes['state'] === 'up';
+  if (takesPortsOver !== true && world.vlansFollowLater === true) {
+    afterDownAlone(world, name, reason);
+    return;
+  }
   // A VRF takes as much from one that is down.
   if (wasUp || takesPortsOver !== true) afterDown(world, name, reason);
   if (takesPortsOver === true) world.links.set(name, closed(port));

@@ -28,6 +28,7 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
     tenants: tenantsOf(netns),
     settingOfNew: (attribute) => settingOf(attribute, DEFAULT_LINK, netns),
     renamesLive: () => isAtLeast(release(), 6, 2),
+    vlansFollowLater: () => isAtLeast(release(), 7, 2),
   };
 }
 

@@ -41,6 +41,8 @@ export interface World extends Maps {
   nexthopObjects?: readonly NexthopObject[] | undefined;
   /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
   readonly mtuSet: Set<string>;
+  /** Whether a device that goes down and comes up in one request leaves the VLANs on it alone. */
+  vlansFollowLater?: boolean;
 }
 
 export function worldOf(snapshot: Snapshot): World {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { made, nic, pair, planned, virtual } from './samples.ts';
+import { liveRoute, made, nic, pair, planned, virtual } from './samples.ts';
 
 test('The removal of a link says what goes with it and which ports leave it', () => {
   const [a, b] = pair('va', 'vb');
@@ -42,4 +42,23 @@ test('VLANs on a port go down with it when its bond goes, which is said', () => 
     'eth0 goes down: its routes and IPv6 addresses go with it',
     'vl0 goes down with eth0',
   ]);
+});
+
+test('Of VLANs on a port of a VRF that goes kernels from 7.2 on take nothing, older ones their routes', () => {
+  const vrf = virtual('blue', 'vrf', { 'vrf.table': 100 });
+  const port = virtual('va', 'veth', { master: 'blue', 'veth.peer': 'vb' });
+  const peer = virtual('vb', 'veth', { 'veth.peer': 'va' });
+  const links = [vrf, port, peer, virtual('va.7', 'vlan', { link: 'va', 'vlan.id': 7 })];
+  const live = { links, routes: [liveRoute('10.8.0.0/16', 'va.7', { table: 7 })] };
+  const options = (later: boolean) => ({
+    allowRecreate: true,
+    machine: { id: () => undefined, boot: () => new Uint8Array(), vlansFollowLater: () => later },
+  });
+  const older = planned(live, {}, made(vrf), options(false));
+  assert.deepEqual(older.said, ['remove vrf blue', 'create route 10.8.0.0/16 dev va.7 table 7']);
+  assert.ok(older.steps[0]?.notes.includes('va.7 goes down with va'));
+  const newer = planned(live, {}, made(vrf), options(true));
+  assert.deepEqual(newer.said, ['remove vrf blue']);
+  assert.ok(!newer.steps[0]?.notes.some((note) => note.includes('va.7')));
+  assert.deepEqual(newer.after.routes, live.routes);
 });

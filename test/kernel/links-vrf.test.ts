@@ -73,3 +73,17 @@ test('A link that is down loses its IPv6 addresses to a VRF that it joins, and t
   );
   assert.deepEqual(addressTexts(ns, 'eth0'), ['2001:db8::1/64']);
 });
+
+test('Routes of others on a VLAN whose device loses its VRF are there after the run, as the plan says', {
+  skip: without('vrf', 'vlan'),
+}, async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(ns, vrfs('eth0', 'eth1'));
+  ns.sh(`
+    ip link add link eth0 name fvl type vlan id 77
+    ip link set fvl up
+    ip route add 10.8.0.0/16 dev fvl table 100 proto bird
+  `);
+  await applyInOneRun(ns, network('ethernets: {eth0: {}, eth1: {}}'), { allowRecreate: true });
+  assert.deepEqual(destinations(ns, 4, 100), ['10.8.0.0/16']);
+});
