@@ -177,7 +177,7 @@ async function seeRoutes(
     soughtPacked && nothingSeen(soughtPacked.routes, soughtPacked.linksOf(links));
   if (sought !== undefined && others !== true) {
     const packed = nothing();
-    const own = await observeOwnRoutes(connection, index, { takes: packed && seer(packed, index) });
+    const own = await observeOwnRoutes(connection, index, packed && seer(packed, index));
     const there = new Set(own.map(routeRoom.key));
     const isThere = (key: string): boolean => there.has(key);
     if ([...sought.keys].every(isThere)) {
@@ -186,8 +186,7 @@ async function seeRoutes(
     }
   }
   const packed = nothing();
-  const takes = packed && seer(packed, index);
-  const routes = await observeRoutes(connection, index, { sought, takes });
+  const routes = await observeRoutes(connection, index, { sought, ...(packed && seer(packed, index)) });
   if (packed === undefined) return { routes, others: true };
   if (noteOthers(packed, routes)) return { routes, others: true, packed };
   return { routes: await observeRoutes(connection, index, { sought }), others: true };

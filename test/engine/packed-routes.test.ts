@@ -59,7 +59,7 @@ function seen(given: Declaration, live: readonly Route[]): Snapshot {
   const packed = pack(given.routes);
   if (packed === undefined) return machine({ links: LINKS, addresses: ADDRESSES, routes: live });
   const found = nothingSeen(packed, packed.devices);
-  const read = usualReader(index(), newTexts(), { takes: seer(found, index()) });
+  const read = usualReader(index(), newTexts(), seer(found, index()));
   const routes = live.flatMap((one) => {
     const w = new Writer();
     for (const { value = {} } of room.requests(created(one), index()) as { value?: object }[])
@@ -112,4 +112,15 @@ test('Routes that are as declared are no objects of a look', () => {
   const snapshot = seen(declaration({ links: LINKS_SAID, routes }), live);
   assert.deepEqual(snapshot.routes, []);
   assert.deepEqual(wholeSnapshot(snapshot).routes, live);
+});
+
+test('A dump that begins anew is seen from its beginning', () => {
+  const wish = route('10.9.0.0/24', 'eth0', { via: '10.0.0.9' });
+  const packed = pack(declaration({ routes: [wish] }).routes);
+  assert.ok(packed);
+  const found = nothingSeen(packed, packed.devices);
+  const { started } = seer(found, index());
+  found.states.fill(1);
+  started?.();
+  assert.deepEqual([...found.states], [0]);
 });

@@ -25,6 +25,8 @@ export interface DumpOptions<M extends AnyMessage, T = unknown> {
    * object out, undefined leaves it to `map`. The filter is not asked about what it reads.
    */
   readonly quick?: (block: Block, start: number, end: number) => T | null | undefined;
+  /** Called before each attempt: what an earlier one was told does not count any more. */
+  readonly started?: (() => void) | undefined;
   /** NLM_F_DUMP, unless the command answers a plain request as others answer a dump: then 0. */
   readonly dumpFlags?: number;
 }
@@ -103,14 +105,14 @@ export class Connection {
   dump<M extends AnyMessage, T>(
     request: Request<AnyMessage>,
     map?: Mapper<M, T | Value<M>>,
-    { filter, dumpFlags, answer, quick }: DumpOptions<M, T> = {},
+    { filter, dumpFlags, answer, quick, started }: DumpOptions<M, T> = {},
   ): Promise<(T | Value<M>)[]> {
     const table = answer ?? (request.message as M); // without another table the objects are what the request is
     const read: Mapper<M, T | Value<M>> = map ?? ((view) => table.read(view) as Value<M>); // its own table reads a view
     const chosen: typeof read =
       filter === undefined ? read : (view) => (filter(view) ? read(view) : undefined);
     return this.#queue.run(() =>
-      runDump(this.#channel, request, { table, map: chosen, quick }, this.#hooks, dumpFlags),
+      runDump(this.#channel, request, { table, map: chosen, quick, started }, this.#hooks, dumpFlags),
     );
   }
 

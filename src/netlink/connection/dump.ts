@@ -29,6 +29,8 @@ export interface Reading<M extends AnyMessage, T> {
   readonly map: Mapper<M, T>;
   /** Reads what it can without a view; see DumpOptions. */
   readonly quick?: ((block: Block, start: number, end: number) => T | null | undefined) | undefined;
+  /** Called before each attempt. */
+  readonly started?: (() => void) | undefined;
 }
 
 /** Dumps, and dumps again while the kernel says that the result is inconsistent or replies were lost. */
@@ -40,6 +42,7 @@ export async function runDump<M extends AnyMessage, T>(
   flags: number = NLM_F.DUMP,
 ): Promise<T[]> {
   for (let attempt = 1, pause = PAUSE; attempt <= ATTEMPTS; attempt++) {
+    reading.started?.();
     const dump = new Dump(channel, request, reading, hooks, flags);
     const outcome = await dump.run();
     if (outcome === 'complete') return dump.objects;

@@ -34,7 +34,7 @@ export async function observeRoutes(
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family } },
       (view) => (sought === undefined || isNear(view, sought) ? readRoute(view, links, texts) : undefined),
-      { quick },
+      { quick, ...(family === AF.INET && { started: options.started }) },
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
 }
@@ -46,7 +46,7 @@ const PROTOCOL = 5;
 export async function observeOwnRoutes(
   connection: Connection,
   links: LinkIndex,
-  options: Pick<UsualOptions, 'takes'> = {},
+  options: Omit<UsualOptions, 'sought'> = {},
 ): Promise<Route[]> {
   const texts = newTexts();
   const usual = usualReader(links, texts, options);
@@ -57,7 +57,7 @@ export async function observeOwnRoutes(
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family, protocol: OUR_PROTOCOL } },
       (view) => readRoute(view, links, texts),
-      { quick },
+      { quick, ...(family === AF.INET && { started: options.started }) },
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
 }

@@ -3,6 +3,7 @@ import { parseAddress, RTN, RTNH_F } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { LinkIndex } from '../room.ts';
 import { findPacked } from './packed-slots.ts';
+import type { UsualOptions } from './usual-live.ts';
 import { NONE, type UsualWords } from './usual-words.ts';
 
 /** Nothing of the routes has been seen yet. @param links what their devices stand for */
@@ -19,17 +20,20 @@ export const nothingSeen = (routes: PackedRoutes, links: PackedSeen['links']): P
 export function seer(
   { routes, links, states }: PackedSeen,
   index: LinkIndex,
-): (words: UsualWords) => boolean {
+): Required<Pick<UsualOptions, 'takes' | 'started'>> {
   const { gateways, on } = routes;
   const oifs = links.map((name) => (name !== undefined && index.has(name) ? index.indexOf(name) : NONE));
-  return (words) => {
-    const { gateway, oif } = words;
-    if (!isOurs(words) || oif === NONE) return false;
-    const at = findPacked(routes, words.destination, words.length, words.table, words.metric);
-    if (at < 0 || gateways[at] !== gateway || oifs[on[at] ?? 0] !== oif) return false;
-    if (states[at] === SEEN.AS_DECLARED) return false;
-    states[at] = SEEN.AS_DECLARED;
-    return true;
+  return {
+    started: () => void states.fill(SEEN.ABSENT),
+    takes(words) {
+      const { gateway, oif } = words;
+      if (!isOurs(words) || oif === NONE) return false;
+      const at = findPacked(routes, words.destination, words.length, words.table, words.metric);
+      if (at < 0 || gateways[at] !== gateway || oifs[on[at] ?? 0] !== oif) return false;
+      if (states[at] === SEEN.AS_DECLARED) return false;
+      states[at] = SEEN.AS_DECLARED;
+      return true;
+    },
   };
 }
 

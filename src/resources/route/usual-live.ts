@@ -21,6 +21,8 @@ export interface UsualOptions {
   readonly sought?: RoutesSought | undefined;
   /** Told of each route first: true where it is accounted for, and not to be read. */
   readonly takes?: ((words: UsualWords) => boolean) | undefined;
+  /** Told when a dump begins, be it anew: what was taken of an earlier one does not count. */
+  readonly started?: (() => void) | undefined;
 }
 
 /** Reads usual IPv4 routes as the table of the message would: a third of the time, and there may be a million. */
