@@ -67,7 +67,7 @@ export function wayBack(
       links: before.links
         // One that was only changed and is not there has been deleted by somebody else, who may have had a reason.
         .filter(({ name }) => gone.has(name) || present.has(name))
-        .map((link) => outOfRing(link, now, kinds))
+        .map((link) => outOfRing(link, now, kindsOf([], before)))
         .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
       addresses: wantBack(before.addresses.filter(concerns).map(withRank)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),

@@ -310,3 +310,17 @@ test('The MTU of a VLAN on a port of a bond goes back with that of the port', ()
     'change vlan eth0.7, mtu 1320 -> 1500',
   ]);
 });
+
+test('A ring that became a bond is made anew, and takes its ports by itself', () => {
+  const port = (name: string) => nic(name, { master: 'd4' });
+  const ring = virtual('d4', 'hsr', { 'hsr.interfaces': ['eth0', 'eth1'] });
+  const said = thereAndBack(
+    { links: [port('eth0'), port('eth1'), ring] },
+    { links: [declared('d4', 'bond')] },
+  );
+  assert.ok(
+    said.some((text) => text.startsWith('replace hsr d4')),
+    said.join(),
+  );
+  assert.ok(!said.some((text) => text.includes('master null -> d4')), said.join());
+});

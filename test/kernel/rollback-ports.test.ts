@@ -5,6 +5,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { kindData, linkOf } from './support/shown.ts';
 
 /** A route that the kernel refuses: nothing reaches its gateway. */
 const REFUSED = '{to: 10.99.0.0/16, via: 203.0.113.250}';
@@ -117,4 +118,30 @@ test('a ring whose ports have become those of a bond takes them back', {
   );
   assert.equal(result.rolledBack, true, result.failures.map(({ message }) => message).join('; '));
   assert.deepEqual(masters(), ['ring', 'ring']);
+});
+
+test('a ring that became a bond of its name is a ring again', { skip: without('bond', 'hsr') }, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      hsrs: {d4: {interfaces: [eth0, eth1]}}
+    `),
+  );
+  const result = await apply(
+    ns,
+    network(`
+      bonds: {d4: {}}
+      ethernets: {eth1: {routes: [${REFUSED}]}}
+    `),
+    { allowRecreate: true },
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(
+    ['eth0', 'eth1'].map((name) => linkOf(ns, name)['master']),
+    ['d4', 'd4'],
+  );
+  assert.ok('slave1' in kindData(ns, 'd4'));
 });
