@@ -61,6 +61,12 @@ export const LARGE: Readonly<Record<string, (size: number) => Buffer>> = {
   'wrong addresses': (size) => list(size, 'addresses', 12, (i) => `10.0.${i >> 8}.${i & 255}`),
   'wrong routes': (size) => list(size, 'routes', 18, () => '{to: x, vai: y}'),
   'wrong rules': (size) => list(size, 'routing-policy', 18, () => '{from: default}'),
+  'brackets over several lines': (size) =>
+    text(
+      'network:\n  ethernets:\n    e:\n      addresses: [\n',
+      many(size, 23, (i) => `        10.${i >> 16}.${(i >> 8) & 255}.${i & 255}/8,\n`),
+      '      ]\n',
+    ),
   'undefined ports': (size) =>
     text(
       'network: {bridges: {b: {interfaces: [',

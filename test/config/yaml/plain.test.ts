@@ -80,6 +80,44 @@ test('loose lines with every trap of YAML are read as the package reads them, or
   );
 });
 
+const GAPS = [
+  '',
+  ' ',
+  '\n',
+  '\n  ',
+  '\n            ',
+  ' # why\n          ',
+  '#\n          ',
+  '\n\n          ',
+  ',',
+  '\r\n           ',
+];
+
+test('brackets over several lines are read as the package reads them, or left to it', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(
+      fc.oneof(goodText, looseText),
+      fc.array(fc.constantFrom(...GAPS), { minLength: 1, maxLength: 8 }),
+      (text, gaps) => {
+        let n = 0;
+        const gap = (): string => gaps[n++ % gaps.length] ?? '';
+        const spread = text.replaceAll(/(?<=[[{,])|(?=[\]},])/g, gap);
+        if (sameAsPackage(spread) && /[[{,]\s*\n/.test(spread)) taken += 1;
+      },
+    ),
+    { numRuns: RUNS * 4 },
+  );
+  assert.ok(taken > RUNS / 20, `the plain reader took ${taken} texts only`);
+  const list = (between: string): string =>
+    `network: {ethernets: {e: {addresses: [${between}a,${between}b,${between}]}}}\n`;
+  for (const between of ['\n  ', ' # why\n  ', '\r\n\r\n    '])
+    assert.equal(sameAsPackage(list(between)), true, between);
+  assert.equal(sameAsPackage('a:\n  b: [\n    c,\n  ]\nd: {\n  e: f\n}\n'), true);
+  for (const between of ['\n', '#\n  '])
+    assert.equal(sameAsPackage(`a:\n  b: [${between}c]\n`), false, between);
+});
+
 test('every example is read by the plain reader', () => {
   const all = examples();
   assert.ok(all.length >= 8);

@@ -69,11 +69,11 @@ function itemAt(lines: Lines, indent: number, depth: number): Node {
   return mapAt(lines, depth + 1, found);
 }
 
-/** A value on one line. Deeper lines would go on with it. */
+/** A value on one line, or one in brackets. Deeper lines would go on with it. */
 function inlineAt(lines: Lines, offset: number, indent: number): Node {
   const opener = lines.text[offset];
   const bracket = opener === '[' || opener === '{';
-  const node = bracket ? flowAt(lines, offset) : scalarAt(lines, offset);
+  const node = bracket ? flowAt(lines, offset, indent) : scalarAt(lines, offset);
   if (bracket && !lines.endsAt(node.end)) throw new Unusual();
   lines.next();
   refuseDeeper(lines, indent);

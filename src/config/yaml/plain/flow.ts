@@ -4,30 +4,33 @@ import { flowScalarAt, keyAt } from './scalars.ts';
 
 const DEEPEST = 20;
 
-/** A value inside of brackets, or a bracket itself, on one line. */
-export function flowAt(lines: Lines, offset: number, depth = 0): Node {
+/**
+ * A value inside of brackets, or a bracket itself; it may go on in lines that are deeper than `indent`, where the line of the
+ * closing bracket is the current one afterwards.
+ */
+export function flowAt(lines: Lines, offset: number, indent: number, depth = 0): Node {
   if (depth > DEEPEST) throw new Unusual();
   const opener = lines.text[offset];
-  if (opener === '[') return seqAt(lines, offset, depth);
-  return opener === '{' ? mapAt(lines, offset, depth) : flowScalarAt(lines, offset);
+  if (opener === '[') return seqAt(lines, offset, indent, depth);
+  return opener === '{' ? mapAt(lines, offset, indent, depth) : flowScalarAt(lines, offset);
 }
 
-function seqAt(lines: Lines, start: number, depth: number): SeqNode {
+function seqAt(lines: Lines, start: number, indent: number, depth: number): SeqNode {
   const items: Node[] = [];
-  const end = membersAt(lines, start, ']', (offset) => {
-    const item = flowAt(lines, offset, depth + 1);
+  const end = membersAt(lines, start, { closer: ']', indent, depth }, (offset) => {
+    const item = flowAt(lines, offset, indent, depth + 1);
     items.push(item);
     return item.end;
   });
   return { kind: 'seq', source: lines.source, start, end, items };
 }
 
-function mapAt(lines: Lines, start: number, depth: number): MapNode {
+function mapAt(lines: Lines, start: number, indent: number, depth: number): MapNode {
   const entries: Entry[] = [];
-  const end = membersAt(lines, start, '}', (offset) => {
+  const end = membersAt(lines, start, { closer: '}', indent, depth }, (offset) => {
     const found = keyAt(lines, offset);
     if (found === undefined) throw new Unusual();
-    const value = flowAt(lines, lines.skipSpaces(found.next), depth + 1);
+    const value = flowAt(lines, lines.skipSpaces(found.next), indent, depth + 1);
     entries.push({ key: found.key, value });
     return value.end;
   });
@@ -35,16 +38,38 @@ function mapAt(lines: Lines, start: number, depth: number): MapNode {
   return { kind: 'map', source: lines.source, start, end, entries };
 }
 
+interface Bracket {
+  readonly closer: ']' | '}';
+  readonly indent: number;
+  readonly depth: number;
+}
+
 /** Reads members up to the closing bracket and returns the offset behind it. */
-function membersAt(lines: Lines, start: number, closer: string, member: (offset: number) => number): number {
-  let at = lines.skipSpaces(start + 1);
-  if (lines.text[at] === closer) return at + 1;
-  for (;;) {
-    at = lines.skipSpaces(member(at));
-    if (lines.text[at] === closer) return at + 1;
+function membersAt(
+  lines: Lines,
+  start: number,
+  bracket: Bracket,
+  member: (offset: number) => number,
+): number {
+  const { closer } = bracket;
+  let at = nextAt(lines, start + 1, bracket);
+  while (lines.text[at] !== closer) {
+    at = nextAt(lines, member(at), bracket);
+    if (lines.text[at] === closer) break;
     if (lines.text[at] !== ',') throw new Unusual();
-    at = lines.skipSpaces(at + 1);
+    at = nextAt(lines, at + 1, bracket);
   }
+  return at + 1;
+}
+
+/** What comes next, on this line or on a later one. */
+function nextAt(lines: Lines, offset: number, { closer, indent, depth }: Bracket): number {
+  if (!lines.endsAt(offset)) return lines.skipSpaces(offset);
+  lines.next();
+  // The outermost closing bracket may stand below the key that it belongs to.
+  const closes = depth === 0 && lines.indent === indent && lines.text[lines.content] === closer;
+  if (lines.done || (lines.indent <= indent && !closes)) throw new Unusual();
+  return lines.content;
 }
 
 const FEW = 12;

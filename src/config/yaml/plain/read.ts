@@ -10,7 +10,7 @@ const MARKER = /^(?:---|\.\.\.|%)/m;
 const BEGINNING = /^(?:(?:#.*)?\r?\n)*--- *\r?\n/;
 
 /**
- * Reads the part of YAML that configurations are mostly written in: block mappings and sequences, brackets on one line,
+ * Reads the part of YAML that configurations are mostly written in: block mappings and sequences, brackets,
  * plain and quoted values on one line, comments. Ten times as fast as the yaml package, and its result is the same
  * to the offset (test/config/yaml/plain.test.ts); for anything else, wrong texts included, it returns `unusual`.
  */
