@@ -65,5 +65,13 @@ async function runUntil(point: KillPoint): Promise<number> {
   return connection.writes;
 }
 
-console.log(await runUntil(JSON.parse(process.argv[2] ?? '')));
-process.exit();
+runUntil(JSON.parse(process.argv[2] ?? '')).then(
+  (messages) => {
+    console.log(messages);
+    process.exit();
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
