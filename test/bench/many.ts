@@ -10,11 +10,11 @@ const IP_AGAIN = 'ip -batch, again';
 /** The engine's runs in one process, of which the first is the cold one and the last the warm one. */
 const RUNS = 6;
 
-/** A thousand addresses and ten thousand routes, against `ip -batch` of the same. */
-export async function many({ rounds }: Extent): Promise<Result> {
-  const files = workload('many', 1000, 10_000);
+/** Many addresses and routes, against `ip -batch` of the same. */
+export async function many({ rounds, addresses, manyRoutes }: Extent): Promise<Result> {
+  const files = workload('many', addresses, manyRoutes);
   return {
-    title: '1000 addresses and 10 000 routes, against ip -batch',
+    title: `${addresses} addresses and ${manyRoutes} routes, against ip -batch`,
     samples: await interleave([() => everything(files)], rounds),
     comparisons: COMPARISONS,
   };

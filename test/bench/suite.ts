@@ -25,6 +25,9 @@ export interface Extent {
   readonly messages: number;
   readonly dumped: number;
   readonly links: number;
+  /** Addresses and routes of one configuration. */
+  readonly addresses: number;
+  readonly manyRoutes: number;
   /** Numbers of links that follow each other. */
   readonly growth: readonly number[];
   /** Numbers of routes that follow each other. */
@@ -39,17 +42,21 @@ export const FULL: Extent = {
   messages: 1_000_000,
   dumped: 100_000,
   links: 1000,
+  addresses: 1000,
+  manyRoutes: 10_000,
   growth: [100, 1000, 4000],
   routes: [1000, 10_000, 100_000, 1_000_000],
   foreign: 1_000_000,
 };
 export const QUICK: Extent = {
-  rounds: 2,
+  rounds: 1,
   programRounds: 1,
-  messages: 50_000,
-  dumped: 20_000,
-  links: 200,
-  growth: [20, 200],
+  messages: 20_000,
+  dumped: 10_000,
+  links: 100,
+  addresses: 100,
+  manyRoutes: 2000,
+  growth: [10, 100],
   routes: [200, 2000],
   foreign: 10_000,
 };
