@@ -197,10 +197,12 @@ export function present(
 
 /** What the link had of what is not declared now, as far as it can have it again; what waits for its ports is declared all the same. */
 function earlierInPlace(live: Link, context: LinkContext): Attributes {
-  const { ownership, wanted } = context;
+  const { ownership, wanted, world } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
   const earlier = ownership.earlier(live);
-  const names = Object.keys(earlier).filter((name) => !(name in declared));
+  const master = String(declared['master']);
+  const { fixesMtu = false } = MASTERS[(wanted.get(master) ?? world.links.get(master))?.kind ?? ''] ?? {};
+  const names = Object.keys(earlier).filter((name) => !(name in declared || (name === 'mtu' && fixesMtu)));
   if (names.length === 0) return NONE;
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
   return inPlace(present(undeclared, live, context), live);

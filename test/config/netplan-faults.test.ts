@@ -438,6 +438,12 @@ const LET_PASS: readonly Case[] = [
     /has no effect in mode broadcast: it is left out/,
   ],
   [
+    "a port of a team with another MTU than the team's",
+    network('ethernets: {e: {mtu: «1320»}}', 'teams: {t: {interfaces: [e], mtu: ‹1400›}}'),
+    ['w:no-effect'],
+    /is a port of the team "t" and has its MTU/,
+  ],
+  [
     'the delays of a bond are multiples of its interval',
     bond('{mii-monitor-interval: 100, up-delay: «250»}'),
     ['w:rounded'],

@@ -103,6 +103,20 @@ test('a bond that was given a MAC address keeps it with every port', { skip: wit
   assert.equal(linkOf(ns, 'bond0')['address'], '02:00:00:00:00:0b');
 });
 
+test("a port of a team has the team's MTU, and its own of before when it leaves", {
+  skip: without('team'),
+}, async (t) => {
+  const ns = await withNics(t);
+  const team = (ports: string) => `teams: {team0: {interfaces: [${ports}], mtu: 1400}}`;
+  await applyInOneRun(ns, network('ethernets: {eth0: {mtu: 1320}}'));
+  await applyInOneRun(ns, network(team('eth0'), 'ethernets: {eth0: {}}'));
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1400);
+  await applyInOneRun(ns, network(team('eth0'), 'ethernets: {eth0: {mtu: 1320}}'));
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1400);
+  await applyInOneRun(ns, network(team(''), 'ethernets: {eth0: {}}'));
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1500);
+});
+
 test('a port moves from a VRF to another with its addresses, and its routes with it', {
   skip: without('vrf'),
 }, async (t) => {

@@ -37,14 +37,22 @@ function checkMac(port: Draft, owner: Draft, { reporter }: Context): void {
 function checkMtu(port: Draft, owner: Draft, { reporter }: Context): void {
   const span = port.spans.get('mtu');
   const [own, others] = [port.attributes['mtu'], owner.attributes['mtu']];
-  if (span === undefined || others === undefined || own === others) return;
+  if (span === undefined || own === others) return;
   const noun = nounOf(owner);
-  const related = { message: `${String(others)} here`, span: owner.spans.get('mtu') ?? owner.key };
-  const message = `the MTU of "${port.id}" is not that of its ${noun} "${owner.id}": frames may get lost`;
-  reporter.warning('mtu-mismatch', span, message, {
-    hint: `leave it out: a port gets the MTU of its ${noun}`,
-    related,
-  });
+  const related =
+    others === undefined
+      ? undefined
+      : { message: `${String(others)} here`, span: owner.spans.get('mtu') ?? owner.key };
+  if (MASTERS[owner.kind]?.fixesMtu === true) {
+    const message = `"mtu" has no effect: "${port.id}" is a port of the ${noun} "${owner.id}" and has its MTU`;
+    reporter.warning('no-effect', span, message, { hint: `give it to the ${noun}`, related });
+    delete port.attributes['mtu'];
+    port.spans.delete('mtu');
+  } else if (related !== undefined) {
+    const message = `the MTU of "${port.id}" is not that of its ${noun} "${owner.id}": frames may get lost`;
+    const hint = `leave it out: a port gets the MTU of its ${noun}`;
+    reporter.warning('mtu-mismatch', span, message, { hint, related });
+  }
 }
 
 /** bond_option_queue_id_set: a queue has one port. */

@@ -10,6 +10,8 @@ export interface Master {
   readonly portsHaveAddresses?: true;
   /** Whether a port is opened when it joins and closed when it leaves, has the master's MTU, and its own one again afterwards. */
   readonly takesPortsOver?: true;
+  /** Whether a port's MTU cannot be another than the master's. */
+  readonly fixesMtu?: true;
   /** Whether it receives all that its ports receive, so that nothing else can (netdev_rx_handler_register). */
   readonly receives?: true;
   /** Whether a port is down for a moment when it joins or leaves, which flushes its routes and IPv6 addresses. */
@@ -29,13 +31,14 @@ export const MASTERS: Readonly<Record<string, Master>> = {
     takesPortsOver: true,
     receives: true,
   },
-  // team_port_add and team_port_del do the same.
+  // team_port_add and team_port_del do the same; team_device_event refuses another MTU (NETDEV_PRECHANGEMTU).
   team: {
     noun: 'team',
     prefix: 'team-port.',
     refuses: ['team'],
     bouncesPorts: true,
     takesPortsOver: true,
+    fixesMtu: true,
     receives: true,
   },
   // cycle_netdev, drivers/net/vrf.c, when a port joins or leaves.
