@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Node } from '../../../src/config/node.ts';
 import { Reporter } from '../../../src/config/reporter.ts';
 import { SourceText } from '../../../src/config/source-text.ts';
 import { parseAnyYaml } from '../../../src/config/yaml/parse-any.ts';
@@ -11,14 +12,39 @@ import { goodText, looseText, mutatedText } from '../yaml-texts.ts';
 
 const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 500);
 
+/** The yaml package wants what is in brackets deeper than their key; libyaml, and with it netplan and we, do not. */
+const NOT_DEEPER = /^not valid YAML: this [[{] is not closed$/;
+
+const QUOTED_OR_COMMENT = /"[^"\n]*"|'[^'\n]*'|\s#[^\n]*/g;
+
+/** A text with its outermost brackets on one line each, everything at its place. */
+function onOneLine(text: string, node: Node | undefined): string {
+  if (node?.kind !== 'seq' && node?.kind !== 'map') return text;
+  if (text[node.start] === '[' || text[node.start] === '{') {
+    const flat = text
+      .slice(node.start, node.end)
+      .replace(QUOTED_OR_COMMENT, (found) => (/^\s/.test(found) ? ' '.repeat(found.length) : found))
+      .replaceAll(/[\r\n]/g, ' ');
+    return text.slice(0, node.start) + flat + text.slice(node.end);
+  }
+  const inner = node.kind === 'seq' ? node.items : node.entries.map(({ value }) => value);
+  return inner.reduce(onOneLine, text);
+}
+
 /** When the plain reader takes a text, the yaml package must find the same tree at the same offsets, and no fault. */
 function sameAsPackage(text: string): boolean {
-  const source = new SourceText('a.yaml', text, 0);
-  const plain = readPlain(source);
+  const plain = readPlain(new SourceText('a.yaml', text, 0));
   if (plain === 'unusual') return false;
-  const reporter = new Reporter();
-  const { root } = parseAnyYaml(source, reporter);
-  assert.deepEqual(reporter.diagnostics(), [], text);
+  const read = (text: string) => {
+    const reporter = new Reporter();
+    const { root } = parseAnyYaml(new SourceText('a.yaml', text, 0), reporter);
+    return { root, faults: reporter.diagnostics().map(({ message }) => message) };
+  };
+  const first = read(text);
+  const { root, faults } = first.faults.some((fault) => NOT_DEEPER.test(fault))
+    ? read(onOneLine(text, plain.root))
+    : first;
+  assert.deepEqual(faults, [], text);
   assert.deepEqual(plainTree(plain.root), plainTree(root), text);
   return true;
 }
@@ -114,12 +140,22 @@ test('brackets over several lines are read as the package reads them, or left to
   for (const between of ['\n  ', ' # why\n  ', '\r\n\r\n    '])
     assert.equal(sameAsPackage(list(between)), true, between);
   assert.equal(sameAsPackage('a:\n  b: [\n    c,\n  ]\nd: {\n  e: f\n}\n'), true);
-  for (const between of ['\n', '#\n  '])
-    assert.equal(sameAsPackage(`a:\n  b: [${between}c]\n`), false, between);
+  assert.equal(sameAsPackage('a:\n  b: [#\n  c]\n'), false);
 });
 
 test('every example is read by the plain reader', () => {
   const all = examples();
   assert.ok(all.length >= 8);
   for (const { name, text } of all) assert.equal(sameAsPackage(text), true, name);
+});
+
+test('what is in brackets may stand anywhere in its lines', () => {
+  for (const text of [
+    'network:\n  a: [\n1.2.3.4,\n      5\n]\n  b: {c: [1,\n 2\n]\n}\n',
+    'network:\n  a:\n    - {to: default,\n  via: 10.0.0.1}\n    - [\n    ]\n',
+  ]) {
+    assert.equal(sameAsPackage(text), true, text);
+  }
+  assert.equal(readPlain(new SourceText('a.yaml', 'a: [\n...\n]\n', 0)), 'unusual');
+  assert.equal(readPlain(new SourceText('a.yaml', 'a: [1,\nb: 2\n', 0)), 'unusual');
 });

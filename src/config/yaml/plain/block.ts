@@ -73,7 +73,7 @@ function itemAt(lines: Lines, indent: number, depth: number): Node {
 function inlineAt(lines: Lines, offset: number, indent: number): Node {
   const opener = lines.text[offset];
   const bracket = opener === '[' || opener === '{';
-  const node = bracket ? flowAt(lines, offset, indent) : scalarAt(lines, offset);
+  const node = bracket ? flowAt(lines, offset) : scalarAt(lines, offset);
   if (bracket && !lines.endsAt(node.end)) throw new Unusual();
   lines.next();
   refuseDeeper(lines, indent);

@@ -5,32 +5,32 @@ import { flowScalarAt, keyAt } from './scalars.ts';
 const DEEPEST = 20;
 
 /**
- * A value inside of brackets, or a bracket itself; it may go on in lines that are deeper than `indent`, where the line of the
- * closing bracket is the current one afterwards.
+ * A value inside of brackets, or a bracket itself; it may go on in later lines, where the line of the closing
+ * bracket is the current one afterwards.
  */
-export function flowAt(lines: Lines, offset: number, indent: number, depth = 0): Node {
+export function flowAt(lines: Lines, offset: number, depth = 0): Node {
   if (depth > DEEPEST) throw new Unusual();
   const opener = lines.text[offset];
-  if (opener === '[') return seqAt(lines, offset, indent, depth);
-  return opener === '{' ? mapAt(lines, offset, indent, depth) : flowScalarAt(lines, offset);
+  if (opener === '[') return seqAt(lines, offset, depth);
+  return opener === '{' ? mapAt(lines, offset, depth) : flowScalarAt(lines, offset);
 }
 
-function seqAt(lines: Lines, start: number, indent: number, depth: number): SeqNode {
+function seqAt(lines: Lines, start: number, depth: number): SeqNode {
   const items: Node[] = [];
-  const end = membersAt(lines, start, { closer: ']', indent, depth }, (offset) => {
-    const item = flowAt(lines, offset, indent, depth + 1);
+  const end = membersAt(lines, start, ']', (offset) => {
+    const item = flowAt(lines, offset, depth + 1);
     items.push(item);
     return item.end;
   });
   return { kind: 'seq', source: lines.source, start, end, items };
 }
 
-function mapAt(lines: Lines, start: number, indent: number, depth: number): MapNode {
+function mapAt(lines: Lines, start: number, depth: number): MapNode {
   const entries: Entry[] = [];
-  const end = membersAt(lines, start, { closer: '}', indent, depth }, (offset) => {
+  const end = membersAt(lines, start, '}', (offset) => {
     const found = keyAt(lines, offset);
     if (found === undefined) throw new Unusual();
-    const value = flowAt(lines, lines.skipSpaces(found.next), indent, depth + 1);
+    const value = flowAt(lines, lines.skipSpaces(found.next), depth + 1);
     entries.push({ key: found.key, value });
     return value.end;
   });
@@ -38,37 +38,34 @@ function mapAt(lines: Lines, start: number, indent: number, depth: number): MapN
   return { kind: 'map', source: lines.source, start, end, entries };
 }
 
-interface Bracket {
-  readonly closer: ']' | '}';
-  readonly indent: number;
-  readonly depth: number;
-}
-
 /** Reads members up to the closing bracket and returns the offset behind it. */
 function membersAt(
   lines: Lines,
   start: number,
-  bracket: Bracket,
+  closer: ']' | '}',
   member: (offset: number) => number,
 ): number {
-  const { closer } = bracket;
-  let at = nextAt(lines, start + 1, bracket);
+  let at = nextAt(lines, start + 1);
   while (lines.text[at] !== closer) {
-    at = nextAt(lines, member(at), bracket);
+    at = nextAt(lines, member(at));
     if (lines.text[at] === closer) break;
     if (lines.text[at] !== ',') throw new Unusual();
-    at = nextAt(lines, at + 1, bracket);
+    at = nextAt(lines, at + 1);
   }
   return at + 1;
 }
 
-/** What comes next, on this line or on a later one. */
-function nextAt(lines: Lines, offset: number, { closer, indent, depth }: Bracket): number {
+const MARKER = /^(?:---|\.\.\.)/;
+
+/**
+ * What comes next, on this line or on a later one. How deep that is says nothing inside of brackets, as for libyaml, with which netplan
+ * reads; the yaml package wants it deeper than the key that the bracket belongs to.
+ */
+function nextAt(lines: Lines, offset: number): number {
   if (!lines.endsAt(offset)) return lines.skipSpaces(offset);
   lines.next();
-  // The outermost closing bracket may stand below the key that it belongs to.
-  const closes = depth === 0 && lines.indent === indent && lines.text[lines.content] === closer;
-  if (lines.done || (lines.indent <= indent && !closes)) throw new Unusual();
+  if (lines.done || (lines.indent === 0 && MARKER.test(lines.text.slice(lines.content, lines.content + 3))))
+    throw new Unusual();
   return lines.content;
 }
 
