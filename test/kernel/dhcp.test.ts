@@ -58,7 +58,7 @@ test('a link gets an address, keeps it through changes, and gives it back', { sk
   await until('the metric', () => routesOf(host).includes('metric 200'));
   assert.doesNotMatch(routesOf(host), /metric 100|mtu/);
   assert.deepEqual(leasesOf(host, 'eth0'), leases);
-  assert.match(said(), /client provides name: web1/);
+  await until('the name', () => /client provides name: web1/.test(said()));
 
   await rollBack({ netns: host.path, stateDir: join(host.directory, 'state') });
   await until('the metric again', () => routesOf(host).includes('metric 100'));
