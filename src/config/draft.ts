@@ -144,6 +144,12 @@ export function say(draft: Draft, attribute: string, value: Value, span: Span): 
   draft.spans.set(attribute, span);
 }
 
+/** Takes an attribute out again. */
+export function unsay({ attributes, spans }: Draft, attribute: string): void {
+  delete attributes[attribute];
+  spans.delete(attribute);
+}
+
 /** The lower device, as it stands in the file. */
 export const lowerOf = (draft: Draft): Mention | undefined =>
   draft.references.find(({ attribute }) => attribute === 'link');

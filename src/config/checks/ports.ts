@@ -1,5 +1,5 @@
 import { isOfPort, MASTERS, type Master } from '../../model/language/masters.ts';
-import { type Context, type Draft, finalName, type Mention, type PortSetting, say } from '../draft.ts';
+import { type Context, type Draft, finalName, type Mention, type PortSetting, say, unsay } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import { resolve } from './resolve.ts';
 
@@ -84,7 +84,6 @@ function warnOfPortKeys(draft: Draft, { drafts, reporter }: Context): void {
     const noun = Object.values(MASTERS).find(({ prefix }) => prefix === attribute.slice(0, dot + 1))?.noun;
     const message = `"${attribute.slice(dot + 1)}" has no effect: "${draft.id}" is a port of no ${noun ?? 'master'}`;
     reporter.warning('no-effect', span, message);
-    delete draft.attributes[attribute];
-    draft.spans.delete(attribute);
+    unsay(draft, attribute);
   }
 }

@@ -1,6 +1,7 @@
 import { BOND_MODES_WITH, bondModeHas, bondModeOf } from '../../model/language/bond.ts';
 import { MASTERS } from '../../model/language/masters.ts';
-import type { Context, Draft } from '../draft.ts';
+import { type Context, type Draft, unsay } from '../draft.ts';
+import { warnOfMode } from '../sections/bond.ts';
 
 /** What ports of bonds and teams say that their master says for them, or that its mode lacks. */
 export function checkTakenPorts(context: Context): void {
@@ -30,8 +31,7 @@ function checkMac(port: Draft, owner: Draft, { reporter }: Context): void {
   const noun = nounOf(owner);
   const message = `"macaddress" has no effect: "${port.id}" is a port of the ${noun} "${owner.id}" and has its address`;
   reporter.warning('no-effect', span, message, { hint: `give it to the ${noun}` });
-  delete port.attributes['macaddress'];
-  port.spans.delete('macaddress');
+  unsay(port, 'macaddress');
 }
 
 function checkMtu(port: Draft, owner: Draft, { reporter }: Context): void {
@@ -46,8 +46,7 @@ function checkMtu(port: Draft, owner: Draft, { reporter }: Context): void {
   if (MASTERS[owner.kind]?.fixesMtu === true) {
     const message = `"mtu" has no effect: "${port.id}" is a port of the ${noun} "${owner.id}" and has its MTU`;
     reporter.warning('no-effect', span, message, { hint: `give it to the ${noun}`, related });
-    delete port.attributes['mtu'];
-    port.spans.delete('mtu');
+    unsay(port, 'mtu');
   } else if (related !== undefined) {
     const message = `the MTU of "${port.id}" is not that of its ${noun} "${owner.id}": frames may get lost`;
     const hint = `leave it out: a port gets the MTU of its ${noun}`;
@@ -72,12 +71,10 @@ function checkQueue(port: Draft, owner: Draft, seen: Map<string, Draft>, { repor
 /** As for the bond's own options (dropOtherModes). */
 function checkMode(port: Draft, owner: Draft, { reporter }: Context): void {
   const mode = bondModeOf(owner.attributes);
-  for (const [attribute, modes] of Object.entries(BOND_MODES_WITH)) {
-    const span = attribute.startsWith('bond-port.') ? port.spans.get(attribute) : undefined;
-    if (span === undefined || bondModeHas(mode, attribute)) continue;
-    const message = `"${attribute.slice('bond-port.'.length)}" has no effect in mode ${mode}: it is left out`;
-    reporter.warning('no-effect', span, message, { hint: `the kernel has it in ${modes.join(', ')} only` });
-    delete port.attributes[attribute];
-    port.spans.delete(attribute);
+  for (const attribute of Object.keys(BOND_MODES_WITH)) {
+    if (!attribute.startsWith('bond-port.') || bondModeHas(mode, attribute) || !port.spans.has(attribute))
+      continue;
+    warnOfMode(port, attribute, mode, reporter);
+    unsay(port, attribute);
   }
 }

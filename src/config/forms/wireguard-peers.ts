@@ -1,17 +1,11 @@
-import {
-  isIpv6LinkLocal,
-  isMulticast,
-  isUnspecified,
-  networkOf,
-  parseIp,
-  parseIpPrefix,
-} from '../../model/ip.ts';
+import { isIpv6LinkLocal, isMulticast, isUnspecified, parseIp } from '../../model/ip.ts';
 import { endpointText, peersValue, splitEndpoint, type WireguardPeer } from '../../model/wireguard-peers.ts';
 import { formatKey, parseKey } from '../../netlink/generic/families/wireguard-key.ts';
 import { say } from '../draft.ts';
 import { childOf, itemsOf, type Node, type ScalarNode } from '../node.ts';
 import { read } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
+import { isFault, parseTarget, targetText } from '../route-targets.ts';
 import type { SaidKey } from './forms.ts';
 import { fault, secretKeyIn } from './wireguard-key.ts';
 
@@ -122,16 +116,15 @@ function allowedIpsIn(peer: Node, site: Site): string[] {
 /** A network as the kernel keeps it; a bare address is one of its own, as for wg(8). */
 function networkIn(node: ScalarNode, { reporter, list }: Site): string | undefined {
   const { text } = node;
-  const bare = parseIp(text);
-  const found = bare === undefined ? parseIpPrefix(text) : { ip: bare, prefix: bare.family === 4 ? 32 : 128 };
-  if (typeof found === 'string') {
+  const target = parseTarget(text);
+  if (isFault(target)) {
     const message = `${JSON.stringify(text)} is no network, as 10.7.0.0/24 or 2001:db8:7::/48`;
     reporter.error('wrong-address', node, message, { list });
     return undefined;
   }
-  const network = `${networkOf(found.ip, found.prefix).text}/${found.prefix}`;
-  if (network !== `${found.ip.text}/${found.prefix}`) {
-    const message = `${JSON.stringify(text)} has bits set beyond its prefix length: the kernel takes it for ${network}`;
+  const network = targetText(target);
+  if (target.hostBits !== undefined) {
+    const message = `${target.hostBits.message}: the kernel takes it for ${network}`;
     reporter.warning('host-bits', node, message, { hint: `write ${network}`, list });
   }
   return network;

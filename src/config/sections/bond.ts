@@ -4,12 +4,11 @@ import {
   BOND_MODES_WITH,
   BOND_MOST_TARGETS,
   bond,
-  bondModeHas,
   bondModeOf,
   bondModeUsesArp,
 } from '../../model/language/bond.ts';
 import { sameValue } from '../../model/value.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, unsay } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 const usual = new Map(bond.keys.map((key) => [key.attribute, key.usual]));
@@ -35,18 +34,22 @@ export function checkBond(draft: Draft, reporter: Reporter): void {
  */
 function dropOtherModes(draft: Draft, reporter: Reporter): void {
   const mode = bondModeOf(draft.attributes);
-  for (const attribute of Object.keys(BOND_MODES_WITH)) {
+  for (const [attribute, modes] of Object.entries(BOND_MODES_WITH)) {
     const value = draft.attributes[attribute];
-    if (value === undefined || bondModeHas(mode, attribute)) continue;
-    const span = draft.spans.get(attribute);
+    if (value === undefined || modes.includes(mode)) continue;
     const nothing = usual.get(attribute);
-    delete draft.attributes[attribute];
-    draft.spans.delete(attribute);
-    if (span === undefined || (nothing !== undefined && sameValue(value, nothing))) continue;
-    const hint = `the kernel has it in ${BOND_MODES_WITH[attribute]?.join(', ')} only`;
-    const message = `"${keyOf(attribute)}" has no effect in mode ${mode}: it is left out`;
-    reporter.warning('no-effect', span, message, { hint });
+    if (nothing === undefined || !sameValue(value, nothing)) warnOfMode(draft, attribute, mode, reporter);
+    unsay(draft, attribute);
   }
+}
+
+/** Says that a bond, or a port of it, has an attribute that its mode lacks. */
+export function warnOfMode({ spans }: Draft, attribute: string, mode: string, reporter: Reporter): void {
+  const span = spans.get(attribute);
+  if (span === undefined) return;
+  const hint = `the kernel has it in ${BOND_MODES_WITH[attribute]?.join(', ')} only`;
+  const message = `"${keyOf(attribute)}" has no effect in mode ${mode}: it is left out`;
+  reporter.warning('no-effect', span, message, { hint });
 }
 
 /** The kernel watches by one of the two; each switches the other off. */

@@ -1,5 +1,5 @@
 import { type Ip, isIpv6LinkLocal, parseIp } from '../../model/ip.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, unsay } from '../draft.ts';
 import type { Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
@@ -74,15 +74,14 @@ const IN_FAMILY = {
   6: { udp: false, 'zero-udp6-tx': true, 'zero-udp6-rx': true },
 } as const;
 
-function dropOtherFamily({ attributes, spans }: Draft, family: 4 | 6, reporter: Reporter): void {
+function dropOtherFamily(draft: Draft, family: 4 | 6, reporter: Reporter): void {
   for (const [word, own] of Object.entries(IN_FAMILY[family])) {
     const attribute = word === 'udp' ? 'geneve.udp-checksum' : `geneve.${word}`;
-    const span = spans.get(attribute);
+    const span = draft.spans.get(attribute);
     if (own || span === undefined) continue;
     // Over IPv6 there are checksums unless they are turned off.
-    if (attributes[attribute] === true && word !== 'udp')
+    if (draft.attributes[attribute] === true && word !== 'udp')
       reporter.warning('no-effect', span, `"${word}" has no effect in a Geneve device over IPv${family}`);
-    delete attributes[attribute];
-    spans.delete(attribute);
+    unsay(draft, attribute);
   }
 }

@@ -1,6 +1,6 @@
 import { isIpv6LinkLocal, isMulticast, parseIp } from '../../model/ip.ts';
 import type { Value } from '../../model/value.ts';
-import { type Draft, lowerOf, say } from '../draft.ts';
+import { type Draft, lowerOf, say, unsay } from '../draft.ts';
 import { childOf, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
@@ -115,8 +115,7 @@ function checkEncap({ draft, reporter, said, at }: Asked): void {
       if (span === undefined) continue;
       if (draft.attributes[attribute] !== false)
         reporter.warning('no-effect', span, 'this has no effect without a "type" of "encap"');
-      delete draft.attributes[attribute];
-      draft.spans.delete(attribute);
+      unsay(draft, attribute);
     }
     return;
   }
