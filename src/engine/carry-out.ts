@@ -1,11 +1,11 @@
 import {
   type Item,
   isRun,
+  lengthOf,
   NlapplyError,
   partsOf,
   type Snapshot,
   type Step,
-  type StepPart,
   type StepRun,
   stepsBesideRuns,
 } from '../model/index.ts';
@@ -92,8 +92,6 @@ export async function carryOut(
     await waitForSources(sourcesOf(beside), kernel.route, index, options.signal);
   return outcome(false);
 }
-
-const lengthOf = (part: StepPart): number => (isRun(part) ? part.numbers.length : part.length);
 
 /** Some steps of a run, which become objects where the kernel refuses one of them, or a link is missing. */
 async function sendRun(

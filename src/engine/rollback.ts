@@ -61,13 +61,14 @@ export function wayBack(
     linksNamedBy(item).some((link) => touched.has(link)) ||
     (item.type === 'route' && item.from != null && sources.has(item.from));
   const renames = renamesBack(before, now, former);
+  const kindsBefore = kindsOf([], before);
   const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
   return {
     target: {
       links: before.links
         // One that was only changed and is not there has been deleted by somebody else, who may have had a reason.
         .filter(({ name }) => gone.has(name) || present.has(name))
-        .map((link) => outOfRing(link, now, kindsOf([], before)))
+        .map((link) => outOfRing(link, now, kindsBefore))
         .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
       addresses: wantBack(before.addresses.filter(concerns).map(withRank)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),

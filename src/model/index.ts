@@ -38,6 +38,7 @@ export {
   hasRuns,
   isRun,
   joinedSteps,
+  lengthOf,
   partsOf,
   runOf,
   type StepPart,

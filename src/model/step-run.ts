@@ -14,7 +14,8 @@ export type StepPart = readonly Step[] | StepRun;
 
 export const isRun = (part: StepPart): part is StepRun => 'numbers' in part;
 
-const lengthOf = (part: StepPart): number => (isRun(part) ? part.numbers.length : part.length);
+/** How many steps a part is. */
+export const lengthOf = (part: StepPart): number => (isRun(part) ? part.numbers.length : part.length);
 
 /** A part of a run. */
 export const runOf = (run: StepRun, from: number, to: number): StepRun => ({

@@ -12,7 +12,7 @@ import {
 } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { LinkIndex } from '../room.ts';
-import { DST, GATEWAY, HEADER, OIF, PRIORITY, TABLE, WORD } from './usual-layout.ts';
+import { DST, GATEWAY, HEADER, OIF, PRIORITY, putWord, TABLE } from './usual-layout.ts';
 
 /** The requests that make packed routes. @throws NlapplyError where a link is not there */
 export function packedRequests(
@@ -76,11 +76,4 @@ class PackedRoute implements Request<typeof message> {
     putWord(w, OIF, this.#oif, host);
     putWord(w, GATEWAY, gateways[this.#number] ?? 0, false);
   }
-}
-
-function putWord(w: Writer, id: number, value: number, littleEndian: boolean): void {
-  const at = w.take(WORD);
-  w.data.setUint16(at, WORD, host);
-  w.data.setUint16(at + 2, id, host);
-  w.data.setUint32(at + 4, value, littleEndian);
 }

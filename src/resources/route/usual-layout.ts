@@ -1,3 +1,5 @@
+import { host, type Writer } from '../../netlink/index.ts';
+
 /** struct rtmsg, and an attribute that holds 32 bits: of an IPv4 route, all that most have. */
 export const HEADER = 12;
 export const WORD = 8;
@@ -9,3 +11,12 @@ export const GATEWAY = 5;
 export const PRIORITY = 6;
 export const PREFSRC = 7;
 export const TABLE = 15;
+
+/** Writes such an attribute. @throws RangeError when the value is none of 32 bits */
+export function putWord(w: Writer, id: number, value: number, littleEndian: boolean): void {
+  if (value >>> 0 !== value) throw new RangeError(`attribute ${id}: ${value} is no integer of 32 bits`);
+  const at = w.take(WORD);
+  w.data.setUint16(at, WORD, host);
+  w.data.setUint16(at + 2, id, host);
+  w.data.setUint32(at + 4, value, littleEndian);
+}

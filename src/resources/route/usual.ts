@@ -2,7 +2,7 @@ import type { Route } from '../../model/index.ts';
 import { AF, host, parseAddress, RTNH_F, type Writer } from '../../netlink/index.ts';
 import { scopeNumber } from '../scope.ts';
 import { ROUTE_TYPES } from './types.ts';
-import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, TABLE, WORD } from './usual-layout.ts';
+import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, putWord, TABLE } from './usual-layout.ts';
 
 /** Whether a route has only what most have: then it can be written without going through the table of its message. */
 export const isUsual = (route: Route): boolean =>
@@ -37,14 +37,6 @@ export function putUsual(w: Writer, route: Route, protocol: number, link: number
   if (route.from != null) putWord(w, PREFSRC, addressOf(route.from), false);
   if (link !== undefined) putWord(w, OIF, link, host);
   if (via != null) putWord(w, GATEWAY, gatewayOf(via), false);
-}
-
-function putWord(w: Writer, id: number, value: number, littleEndian: boolean): void {
-  if (value >>> 0 !== value) throw new RangeError(`attribute ${id}: ${value} is no integer of 32 bits`);
-  const at = w.take(WORD);
-  w.data.setUint16(at, WORD, host);
-  w.data.setUint16(at + 2, id, host);
-  w.data.setUint32(at + 4, value, littleEndian);
 }
 
 function addressOf(text: string): number {

@@ -13,8 +13,8 @@ import { ruleKey, ruleName } from './selector.ts';
  */
 export function turn({ before, after, around }: Pick<Step, 'before' | 'after' | 'around'>): Call {
   const level = (around ?? []).filter(isRule);
-  const subject = [after, before].filter(isRuleOrNull).find((item) => item !== null);
-  const name = subject == null ? '' : ruleName(subject);
+  const subject = after ?? before;
+  const name = subject?.type === 'rule' ? ruleName(subject) : '';
   return {
     text: `${after === null ? 'RTM_DELRULE' : 'RTM_NEWRULE'} ${name}, among ${level.length} of its priority`,
     run: async (kernel) => {
@@ -27,7 +27,6 @@ export function turn({ before, after, around }: Pick<Step, 'before' | 'after' | 
 }
 
 const isRule = (item: Item): item is Rule => item.type === 'rule';
-const isRuleOrNull = (item: Item | null): item is Rule | null => item === null || isRule(item);
 
 /** Whether somebody was faster: without NLM_F_EXCL it would be there twice. */
 async function isThere(rule: Rule, { route }: Kernel): Promise<boolean> {
