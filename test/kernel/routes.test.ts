@@ -10,6 +10,10 @@ import { assertShows, destinations, routeOf, routesOf } from './support/shown.ts
 const eth0 = (routes: string, addresses = '192.0.2.1/24, "2001:db8::1/64"'): string =>
   network(`ethernets: {eth0: {routes: [${routes}], addresses: [${addresses}]}}`);
 
+/** What two devices say, in braces. */
+const both = (first: string, second: string): string =>
+  network(`ethernets: {eth0: ${first}, eth1: ${second}}`);
+
 test('a gateway route may stand before its address in the file', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
@@ -35,11 +39,10 @@ test('a gateway may be on the link of a later section', async (t) => {
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(
     ns,
-    network(`
-      ethernets:
-        eth0: {routes: [{to: 10.0.0.0/8, via: 192.0.2.9, on-link: true}], addresses: [198.51.100.1/24]}
-        eth1: {addresses: [192.0.2.1/24]}
-    `),
+    both(
+      '{routes: [{to: 10.0.0.0/8, via: 192.0.2.9, on-link: true}], addresses: [198.51.100.1/24]}',
+      '{addresses: [192.0.2.1/24]}',
+    ),
   );
   assertShows(routeOf(ns, '10.0.0.0/8'), { dev: 'eth0', gateway: '192.0.2.9', flags: ['onlink'] });
 });
@@ -97,11 +100,10 @@ test('a link-local gateway needs no address', async (t) => {
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(
     ns,
-    network(`
-      ethernets:
-        eth0: {routes: [{to: "::/0", via: "fe80::1"}]}
-        eth1: {routes: [{to: "::/0", via: "fe80::1", metric: 2000}]}
-    `),
+    both(
+      '{routes: [{to: "::/0", via: "fe80::1"}]}',
+      '{routes: [{to: "::/0", via: "fe80::1", metric: 2000}]}',
+    ),
   );
   assert.deepEqual(
     routesOf(ns, 6)
@@ -212,11 +214,10 @@ test('of two default routes of two devices the first is there, also the second t
   makeNics(ns, 'eth0', 'eth1');
   await applyInOneRun(
     ns,
-    network(`
-      ethernets:
-        eth0: {routes: [{to: default, via: 192.0.2.9}], addresses: [192.0.2.1/24]}
-        eth1: {routes: [{to: default, via: 198.51.100.9}], addresses: [198.51.100.1/24]}
-    `),
+    both(
+      '{routes: [{to: default, via: 192.0.2.9}], addresses: [192.0.2.1/24]}',
+      '{routes: [{to: default, via: 198.51.100.9}], addresses: [198.51.100.1/24]}',
+    ),
   );
   assertShows(routeOf(ns, 'default'), { dev: 'eth0', gateway: '192.0.2.9' });
 });
