@@ -10,6 +10,7 @@ import { belongsTo, notRealised } from '../../src/config/schema/netplan-keys.ts'
 import { KINDS } from '../../src/resources/link/kinds.ts';
 import { machine as machines } from '../engine/live-machine.ts';
 import { leftToDo, NOTHING_THERE } from '../fuzz/plan-twice.ts';
+import { runs } from '../runs.ts';
 import { declared, diagnose } from './diagnose.ts';
 import { examples, repository } from './repository.ts';
 import { looseText } from './yaml-texts.ts';
@@ -129,7 +130,7 @@ function rightFor(definition: Definition, depth: number): fc.Arbitrary<unknown> 
     .map(([a, b]) => ({ ...b, ...a }));
 }
 
-const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 500);
+const RUNS = runs(500);
 
 test('configurations after the schema are read or refused with a place; what is accepted leaves nothing to do after one run', () => {
   let accepted = 0;

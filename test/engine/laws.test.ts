@@ -12,6 +12,7 @@ import type { Ownership, Target } from '../../src/engine/target.ts';
 import type { Declaration, Plan, Snapshot } from '../../src/model/index.ts';
 import { KINDS } from '../../src/resources/link/kinds.ts';
 import { snapshotOf, worldOf } from '../../src/resources/world.ts';
+import { runs } from '../runs.ts';
 import { assertPlain, canonical, comparable, isAutomatic, itemsOf } from './compare.ts';
 import { declaration as declarations } from './declared-machine.ts';
 import { machine as machines } from './live-machine.ts';
@@ -22,7 +23,7 @@ import { simulate } from './simulate.ts';
 /** The same machines each time, so that a change is judged by what it changed; LAWS_SEED and LAWS_RUNS go hunting for others. */
 const RUNS = {
   seed: Number(process.env['LAWS_SEED'] ?? 78),
-  numRuns: Number(process.env['LAWS_RUNS'] ?? 250),
+  numRuns: Number(process.env['LAWS_RUNS'] ?? runs(250)),
 };
 
 /** A record that owns some of the links, and remembers what some attributes were. */

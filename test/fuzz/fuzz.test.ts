@@ -1,15 +1,14 @@
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../runs.ts';
 import { input } from './inputs.ts';
 import { judge } from './judge.ts';
 import { LARGE } from './large.ts';
 
-const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 500);
-
 test('whatever a file holds is read or refused, with a place, and what is accepted is there after one run', () => {
   fc.assert(
     fc.property(input, (bytes) => void judge(bytes)),
-    { numRuns: RUNS },
+    { numRuns: runs(500) },
   );
 });
 

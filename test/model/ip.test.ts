@@ -13,6 +13,7 @@ import {
   parseIp,
   parseIpPrefix,
 } from '../../src/model/ip.ts';
+import { runs } from '../runs.ts';
 
 const ip = (text: string) => {
   const found = parseIp(text);
@@ -58,7 +59,7 @@ test('IPv6 texts are the ones that Node takes, too, but for zones', () => {
       const text = parts.join(':');
       assert.equal(parseIp(text)?.family === 6, isIPv6(text) && !text.includes('%'), text);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Snapshot } from '../../src/model/index.ts';
 import { snapshotFault } from '../../src/model/snapshot-shape.ts';
 import { document, NO_SNAPSHOT } from '../cli/harness.ts';
+import { runs } from '../runs.ts';
 
 /** One of everything, every member said. */
 const FULL: Snapshot = {
@@ -156,6 +157,6 @@ test('The check and the published schema agree on every snapshot with one member
       }
       assert.equal(byCheck, bySchema, `${path.join('.')} = ${JSON.stringify(put)}`);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

@@ -3,6 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatAddress, parseAddress } from '../../src/netlink/index.ts';
+import { runs } from '../runs.ts';
 
 test('IPv4 addresses are unsigned numbers that sort as they read', () => {
   assert.equal(parseAddress('10.0.0.1'), 0x0a000001);
@@ -60,7 +61,7 @@ test('IPv6 texts are the ones that Node takes, too', () => {
       if (isTaken) assert.equal(String(parseAddress(text)).length, 16);
       else if (!isIPv4(text)) assert.throws(() => parseAddress(text), { code: 'ERR_INVALID_ADDRESS' }, text);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

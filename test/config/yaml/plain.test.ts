@@ -6,11 +6,12 @@ import { Reporter } from '../../../src/config/reporter.ts';
 import { SourceText } from '../../../src/config/source-text.ts';
 import { parseAnyYaml } from '../../../src/config/yaml/parse-any.ts';
 import { readPlain } from '../../../src/config/yaml/plain/read.ts';
+import { runs } from '../../runs.ts';
 import { examples } from '../repository.ts';
 import { plainTree } from '../tree.ts';
 import { goodText, looseText, mutatedText } from '../yaml-texts.ts';
 
-const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 500);
+const RUNS = runs(500);
 
 /** The yaml package wants what is in brackets deeper than their key; libyaml, and with it netplan and we, do not. */
 const NOT_DEEPER = /^not valid YAML: this [[{] is not closed$/;

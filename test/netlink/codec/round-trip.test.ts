@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { align, NetlinkDecodeError, unknown, Writer } from '../../../src/netlink/index.ts';
+import { runs } from '../../runs.ts';
 import { messageValue } from '../arbitrary.ts';
 import { tables } from '../tables.ts';
 
@@ -19,7 +20,7 @@ for (const [name, message] of Object.entries(tables)) {
         assert.equal(w.data.getUint32(0, true), w.at);
         assert.deepEqual(sorted(message.get(w, HEADER, w.at)), sorted(value));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -50,7 +51,7 @@ for (const [name, message] of Object.entries(tables)) {
           decodeOrRefuse(() => message.get(w, HEADER, end));
         },
       ),
-      { numRuns: 250 },
+      { numRuns: runs(250) },
     );
   });
 
@@ -63,7 +64,7 @@ for (const [name, message] of Object.entries(tables)) {
         block.bytes.set(bytes);
         decodeOrRefuse(() => message.get(block, 0, bytes.length));
       }),
-      { numRuns: 250 },
+      { numRuns: runs(250) },
     );
   });
 
