@@ -19,7 +19,7 @@ test('hosts that do not ask for MAC addresses reach each other by declared neigh
   const [a, b] = hosts;
   await assertReaches(a, '192.0.2.2');
   await assertReaches(b, '2001:db8::1');
-  await assertTransfers(t, a, b, '192.0.2.2');
+  assertTransfers(a, b, '192.0.2.2');
   await configureAs(a, 1, text.replaceAll('00:0{M}', '00:09'));
   assertUnreachable(a, '192.0.2.2');
   await configureAs(a, 1, text);

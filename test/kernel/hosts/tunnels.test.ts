@@ -134,7 +134,7 @@ for (const { title, needs, keys, outer, inner, tear, noLocal } of TUNNELS) {
       await assertReaches(a, `${INNER[family]}2`, { size: family === 4 ? 1372 : 1352 });
       await assertReaches(b, `${INNER[family]}1`);
     }
-    await assertTransfers(t, a, b, `${INNER[inner[0] ?? 4]}2`);
+    assertTransfers(a, b, `${INNER[inner[0] ?? 4]}2`);
     assert.deepEqual(wayOf(a, ['tun0', 'eth0'], `${INNER[inner[0] ?? 4]}2`), ['tun0', 'eth0']);
     if (tear === undefined) return;
     await configure(b, text.replace(tear[0], tear[1]).replaceAll('{N}', '2').replaceAll('{M}', '1'));

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMarks } from './marks.ts';
+import { startMonitoring } from './monitoring.ts';
 import type { Namespace } from './namespace.ts';
 
 /** `ip monitor` at work. */
@@ -12,18 +12,7 @@ export interface Monitor {
 
 /** Watches a namespace with `ip monitor`; returns once it listens. */
 export async function startMonitor(t: TestContext, ns: Namespace): Promise<Monitor> {
-  const child = spawn(
-    'nsenter',
-    [`--net=${ns.path}`, 'ip', '-o', 'monitor', 'link', 'address', 'route', 'rule'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  t.after(() => void child.kill('SIGKILL'));
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-  });
+  const monitoring = startMonitoring(t, ns, 'link address route rule');
   // It does not say when it has joined the groups: one knows from an event of one's own.
   const setGroup = openMarks(t, ns);
   const sentinel = async (group: number): Promise<void> => {
@@ -31,18 +20,21 @@ export async function startMonitor(t: TestContext, ns: Namespace): Promise<Monit
       await setGroup(group);
       await sleep(20);
       // The whole line: the rest of it would be taken for an event.
-      if (new RegExp(`group ${group} .*\\n`).test(text)) return;
+      if (new RegExp(`group ${group} .*\\n`).test(monitoring.text())) return;
     }
     throw new Error('ip monitor says nothing');
   };
   await sentinel(4001);
-  text = '';
+  monitoring.forget();
   return {
     async stop() {
       await sentinel(4002);
-      child.kill('SIGKILL');
+      monitoring.stop();
       await setGroup(0);
-      return text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
+      return monitoring
+        .text()
+        .split('\n')
+        .filter((line) => line !== '' && !/^\d+: lo: /.test(line));
     },
   };
 }

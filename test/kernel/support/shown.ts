@@ -9,8 +9,10 @@ export function linkOf(ns: Namespace, name: string): Shown {
 }
 
 /** What only links of its kind have: `linkinfo.info_data`. */
-export const kindData = (ns: Namespace, name: string): Shown =>
-  flagsAsBooleans(member(member(linkOf(ns, name), 'linkinfo'), 'info_data'));
+export const kindData = (ns: Namespace, name: string): Shown => kindDataOf(linkOf(ns, name));
+
+export const kindDataOf = (link: Shown): Shown =>
+  flagsAsBooleans(member(member(link, 'linkinfo'), 'info_data'));
 
 /** For some of the flags that are set newer versions of iproute2 say null, older ones true. */
 export const flagsAsBooleans = (data: Shown): Shown =>

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMarks } from './marks.ts';
+import { startMonitoring } from './monitoring.ts';
 import type { Namespace } from './namespace.ts';
 
 /** `ip monitor link` at work. */
@@ -12,15 +12,8 @@ export interface LinkWatch {
 
 /** Watches the links of a namespace for as long as the test takes. */
 export async function watchLinks(t: TestContext, ns: Namespace): Promise<LinkWatch> {
-  const child = spawn('nsenter', [`--net=${ns.path}`, 'ip', '-o', 'monitor', 'link'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  t.after(() => void child.kill('SIGKILL'));
+  const monitoring = startMonitoring(t, ns, 'link');
   const setGroup = openMarks(t, ns);
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-  });
   let group = 5000;
   const mark = async (): Promise<string[]> => {
     // It tells things in order, and does not say when it began to listen: one knows from an event of one's own.
@@ -29,11 +22,14 @@ export async function watchLinks(t: TestContext, ns: Namespace): Promise<LinkWat
       await setGroup(group);
       // The whole line: the rest of it would be taken for an event.
       const whole = new RegExp(`group ${group} .*\\n`);
-      for (let wait = 0; wait < 20 && !whole.test(text); wait++) await sleep(2);
+      let text = monitoring.text();
+      for (let wait = 0; wait < 20 && !whole.test(text); wait++) {
+        await sleep(2);
+        text = monitoring.text();
+      }
       if (!whole.test(text)) continue;
-      const lines = text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
-      text = '';
-      return lines;
+      monitoring.forget();
+      return text.split('\n').filter((line) => line !== '' && !/^\d+: lo: /.test(line));
     }
     throw new Error('ip monitor says nothing');
   };
