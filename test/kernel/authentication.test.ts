@@ -7,11 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { takeSnapshot } from '../../src/engine/index.ts';
 import { fingerprintSnapshot } from '../../src/model/fingerprints.ts';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
-import { clientDirectory, endClients, processesOf, until } from './support/clients.ts';
+import { clientDirectory, endClients, processesOf } from './support/clients.ts';
 import { twoHosts } from './support/hosts.ts';
 import type { Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
+import { until } from './support/until.ts';
 
 const skip = without('wpa_supplicant');
 

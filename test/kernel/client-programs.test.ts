@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
 import { diff, stepText } from './support/apply.ts';
-import { endClients, until } from './support/clients.ts';
+import { endClients } from './support/clients.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { onPrivateMachine } from './support/private-machine.ts';
+import { until } from './support/until.ts';
 
 test('where no client is installed, nothing is written, and the package is named at the place', () => {
   const said = onPrivateMachine(`over /usr/sbin

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { rollBack } from '../../src/engine/index.ts';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
-import { clientDirectory, endClients, leasesOf, processesOf, until } from './support/clients.ts';
+import { clientDirectory, endClients, leasesOf, processesOf } from './support/clients.ts';
 import { startDnsmasq } from './support/dnsmasq.ts';
 import { twoHosts } from './support/hosts.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { until } from './support/until.ts';
 
 /** A host, and a server at the other end of its eth0, with what it says. */
 async function served(t: TestContext): Promise<readonly [Namespace, () => string]> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun, diff, failureTexts, isWrite, stepText } from './support/apply.ts';
 import { processOf } from './support/hosts.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressesOf, destinations } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 const ADDRESS = network('ethernets: {eth0: {addresses: ["2001:db8::7/64"]}}');
 const AND_ROUTE = network(`
@@ -28,13 +28,11 @@ async function twins(t: TestContext): Promise<{ here: Namespace; there: Namespac
     echo 0 > /proc/sys/net/ipv6/conf/eth0/router_solicitation_delay
   `);
   there.sh('ip link set far-eth0 up; ip address add 2001:db8::7/64 dev far-eth0 nodad');
-  await until(() => !here.sh('ip -6 address show dev eth0 tentative').includes('inet6'));
+  await until(
+    'the addresses are there',
+    () => !here.sh('ip -6 address show dev eth0 tentative').includes('inet6'),
+  );
   return { here, there };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let n = 0; n < 100 && !holds(); n++) await sleep(50);
-  assert.ok(holds());
 }
 
 const isFailed = (ns: Namespace): boolean =>
@@ -43,7 +41,7 @@ const isFailed = (ns: Namespace): boolean =>
 test('An address that another host has is told, asked for anew once a run, and right when it is free.', async (t) => {
   const { here, there } = await twins(t);
   await apply(here, ADDRESS);
-  await until(() => isFailed(here));
+  await until('it has failed', () => isFailed(here));
   const plan = await diff(here, ADDRESS);
   assert.deepEqual(plan.steps.map(stepText), [
     'replace address 2001:db8::7/64 dev eth0 (duplicate-address-detection failed -> passed)',

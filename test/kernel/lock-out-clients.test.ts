@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
-import { endClients, leasesOf, until } from './support/clients.ts';
+import { endClients, leasesOf } from './support/clients.ts';
 import { startDnsmasq } from './support/dnsmasq.ts';
 import { twoHosts } from './support/hosts.ts';
 import { assertHarmless, assertRefused } from './support/lock-out.ts';
@@ -11,6 +11,7 @@ import { network } from './support/network.ts';
 import { config, nl } from './support/program.ts';
 import { openSessions, type Sessions } from './support/sessions.ts';
 import { startTry } from './support/trial.ts';
+import { until } from './support/until.ts';
 
 const skip = without('dhcpcd');
 

@@ -12,7 +12,8 @@ import { makeNics } from './support/nics.ts';
 import { assertDone, config, inside, nl, stateOf } from './support/program.ts';
 import { assertShape, shape } from './support/shape.ts';
 import { addressTexts, linkNames } from './support/shown.ts';
-import { guardianOf, isAlive, isPending, startTry, stateDirectory, until } from './support/trial.ts';
+import { guardianOf, isAlive, isPending, startTry, stateDirectory } from './support/trial.ts';
+import { until } from './support/until.ts';
 
 const YAML = network(`
   ethernets: {eth0: {mtu: 1400, addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}]}}

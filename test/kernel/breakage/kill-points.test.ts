@@ -18,7 +18,8 @@ import { makeNics } from '../support/nics.ts';
 import { config, stateOf } from '../support/program.ts';
 import { assertShape, shape } from '../support/shape.ts';
 import { addressTexts } from '../support/shown.ts';
-import { guardianOf, isPending, until } from '../support/trial.ts';
+import { guardianOf, isPending } from '../support/trial.ts';
+import { until } from '../support/until.ts';
 
 const VLANS = lacking('vlan') === false;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyInOneRun, diff } from '../support/apply.ts';
-import { endClients, leasesOf, processesOf, until } from '../support/clients.ts';
+import { endClients, leasesOf, processesOf } from '../support/clients.ts';
 import { startDnsmasq } from '../support/dnsmasq.ts';
 import { configure } from '../support/hosts.ts';
 import type { Namespace } from '../support/namespace.ts';
@@ -10,6 +10,7 @@ import { without } from '../support/needs.ts';
 import { NOTHING, network } from '../support/network.ts';
 import { accessPoint, joined, twoRadios, wpa2 } from '../support/radios.ts';
 import { assertReaches } from '../support/traffic.ts';
+import { until } from '../support/until.ts';
 
 const skip = without('wifi');
 

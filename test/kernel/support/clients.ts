@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Namespace } from './namespace.ts';
 
 /** A client outlives the program, and keeps its namespace: it is ended with the test. */
@@ -48,14 +47,6 @@ function read(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     return '';
-  }
-}
-
-/** Waits until something holds; a minute is for machines that are slow. */
-export async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let left = 600; !holds(); left--) {
-    if (left === 0) throw new Error(`in vain: ${what}`);
-    await sleep(100);
   }
 }
 

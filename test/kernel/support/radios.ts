@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { until } from './clients.ts';
 import { makeHost, processOf } from './hosts.ts';
 import type { Namespace } from './namespace.ts';
+import { until } from './until.ts';
 
 /** Two hosts with a radio each (mac80211_hwsim), wlan0, which hear each other; the radios go with the test. */
 export async function twoRadios(t: TestContext): Promise<readonly [Namespace, Namespace]> {

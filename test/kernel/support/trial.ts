@@ -1,10 +1,8 @@
-import assert from 'node:assert/strict';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ended, PROGRAM } from '../../breakage/support/program.ts';
 import type { Namespace } from './namespace.ts';
 import { config, inside, stateOf } from './program.ts';
@@ -94,13 +92,4 @@ function runs(pid: number, thread: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Waits until something is so; what takes longer than this never comes. */
-export async function until(what: string, test: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 60_000; waited += 50) {
-    if (test()) return;
-    await sleep(50);
-  }
-  assert.fail(`waited in vain: ${what}`);
 }
