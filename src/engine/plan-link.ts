@@ -7,7 +7,12 @@ import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
 import { isSetting } from '../resources/link/details/settings.ts';
 import { renewsFunctions, withNewFunctions } from '../resources/link/function-effects.ts';
-import { forgetsIpv6Mtu, switchesIpv6Off, withoutIpv6Mtu } from '../resources/link/ipv6-effects.ts';
+import {
+  forgetsIpv6Mtu,
+  hasLowMtu,
+  switchesIpv6Off,
+  withoutIpv6Mtu,
+} from '../resources/link/ipv6-effects.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import { afterMtu } from '../resources/link/mtu-effects.ts';
@@ -343,8 +348,7 @@ function takeEffects(
     afterIpv6Off(world, live.name, `lost when IPv6 is switched off on ${live.name}`);
     notes.push(`${live.name} loses its IPv6 addresses and routes: IPv6 is switched off on it`);
   }
-  const isTooLow = typeof mtu === 'number' && mtu < IPV6_MIN_MTU && isTold;
-  if (isTooLow && !(Number(live.attributes['mtu']) < IPV6_MIN_MTU)) {
+  if (isTold && hasLowMtu(after) && !hasLowMtu(live)) {
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);
     notes.push(`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`);
   }

@@ -1,5 +1,7 @@
 import type { Link, Problem, Step } from '../model/index.ts';
+import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import { links } from '../resources/link/link.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import { collateral } from './collateral.ts';
@@ -49,8 +51,11 @@ export function planReplacement(
   }
   const along = takeAway(live, `lost when ${live.name} is made anew`, context);
   const after = comeIntoBeing(wanted, world);
+  const anew = world.links.get(after.name);
+  const losesIpv6 = anew !== undefined && hasLowMtu(anew) && !hasLowMtu(live);
   const notes = [
     `${live.name} is deleted and made anew: it is down for a moment, its index and counters start again`,
+    ...(losesIpv6 ? [`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`] : []),
     ...along,
   ];
   return [...steps, { ...step, after, notes }];

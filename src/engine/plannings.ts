@@ -1,5 +1,4 @@
 import type { Address, Client, ForwardingEntry, Neighbor, Resolver, Route, Rule } from '../model/index.ts';
-import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
 import { withoutTheirPrimary } from '../resources/address/primaries.ts';
@@ -7,6 +6,7 @@ import { subnetOf } from '../resources/address/subnet.ts';
 import { clients } from '../resources/client/client.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
+import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
 import { suitsLink } from '../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../resources/neighbor/neighbor.ts';
 import { resolvers } from '../resources/resolver/resolver.ts';
@@ -23,7 +23,7 @@ const onLinkThere =
   (world: World) =>
   ({ link: name, family }: Address | Neighbor): boolean => {
     const link = world.links.get(name);
-    return link !== undefined && (family === 4 || !(Number(link.attributes['mtu']) < IPV6_MIN_MTU));
+    return link !== undefined && (family === 4 || hasIpv6(link));
   };
 
 const onItsLink =

@@ -1,10 +1,11 @@
 import type { Address, Route } from '../model/index.ts';
 import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../model/ip.ts';
 import { RTPROT } from '../netlink/index.ts';
+import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
 
-/** Tells of routes whether the kernel would take them in this world: links up, gateways in reach, the source there. */
+/** Tells of routes whether the kernel would take them in this world: links up and with IPv6, gateways in reach, the source there. */
 export function reachability(world: World): (route: Route) => boolean {
   const networks = networksByLink(world);
   const sources = new Set([...world.addresses.values()].map((a) => a.address));
@@ -25,8 +26,12 @@ export function reachability(world: World): (route: Route) => boolean {
     known.set(key, reached);
     return reached;
   };
+  const isReady = (name: string, { family }: Route): boolean => {
+    const link = world.links.get(name);
+    return link?.attributes['state'] === 'up' && (family === 4 || hasIpv6(link));
+  };
   return (route) =>
-    linksOf(route).every((link) => world.links.get(link)?.attributes['state'] === 'up') &&
+    linksOf(route).every((link) => isReady(link, route)) &&
     (route.onLink === true || inReach(route.via, route.link)) &&
     (route.nexthops ?? []).every((hop) => hop.onLink || inReach(hop.via, hop.link)) &&
     (route.from == null || sources.has(route.from));

@@ -1,5 +1,6 @@
 import type { Address, Item, Neighbor, Problem, Route } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
+import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
@@ -12,8 +13,8 @@ import type { Target } from './target.ts';
  */
 export function withoutIpv6(target: Target, world: World): { target: Target; problems: readonly Problem[] } {
   const low = new Map(
-    [...world.links].flatMap(([name, { attributes }]): [string, unknown][] =>
-      Number(attributes['mtu']) < IPV6_MIN_MTU ? [[name, attributes['mtu']]] : [],
+    [...world.links].flatMap(([name, link]): [string, unknown][] =>
+      hasLowMtu(link) ? [[name, link.attributes['mtu']]] : [],
     ),
   );
   if (low.size === 0) return { target, problems: [] };

@@ -7,7 +7,7 @@ import { liveAddress, liveRoute, machine, nic } from './samples.ts';
 
 const world = worldOf(
   machine({
-    links: [nic('eth0'), nic('eth1', { state: 'down' })],
+    links: [nic('eth0'), nic('eth1', { state: 'down' }), nic('eth2', { mtu: 1270 })],
     addresses: [
       liveAddress('eth0', '10.0.0.1/24'),
       liveAddress('eth0', '192.0.2.1/32', { peer: '192.0.2.2' }),
@@ -49,6 +49,11 @@ test('Every link of a route must be up and there', () => {
   );
   assert(!taken(liveRoute('10.7.0.0/16', null, { nexthops: [hop('eth0', '10.0.0.9'), hop('eth1', null)] })));
   assert(!taken(liveRoute('10.7.0.0/16', null, { nexthops: [hop('eth0', '10.1.0.9')] })));
+});
+
+test('A link whose MTU is too low for IPv6 takes routes of IPv4 only', () => {
+  assert(taken(liveRoute('10.7.0.0/16', 'eth2')));
+  assert(!taken(liveRoute('2001:db8:7::/48', 'eth2')));
 });
 
 test('A preferred source must be there', () => {

@@ -6,7 +6,7 @@ import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
-import { linkOf } from './support/shown.ts';
+import { destinations, linkOf } from './support/shown.ts';
 
 /** A setting as /proc/sys shows it in the namespace. */
 const sysctl = (ns: Namespace, path: string): string => ns.sh(`cat /proc/sys/net/${path}`).trim();
@@ -167,6 +167,21 @@ test('IPv6 that is switched off takes the addresses of others along, which the p
   await applyInOneRun(ns, declared);
   assert.match(ns.sh('ip -6 -o address show dev eth0'), /2001:db8::1/);
   assert.equal(sysctl(ns, 'ipv6/conf/eth0/disable_ipv6'), '0');
+});
+
+test('IPv6 objects of others on a link whose IPv6 is switched off are told as lost, and nothing is refused', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip address add 2001:db8::9/64 dev eth0 nodad
+    ip neigh add 2001:db8::7 lladdr 02:00:00:00:00:07 dev eth0
+    ip -6 route add 2001:db8:9::/48 dev eth0 proto bird
+  `);
+  const { plan } = await applyInOneRun(ns, eth0('sysctl: {ipv6.disable_ipv6: 1}'));
+  const said = plan.problems.map(({ message }) => message).join();
+  for (const lost of ['address 2001:db8::9/64', 'neighbour 2001:db8::7', 'route 2001:db8:9::/48'])
+    assert(said.includes(lost), said);
+  assert.deepEqual(destinations(ns, 6), []);
 });
 
 test('a link message tells the settings that the files show', async (t) => {

@@ -159,3 +159,26 @@ test('everything on a VLAN made anew is back in one run: addresses, routes, rule
   assert.deepEqual(state(), before);
   assert.equal(kindData(ns, 'low')['id'], 17);
 });
+
+test('IPv6 routes of others over a link made anew without IPv6 are told as lost: its MTU follows a lower device', {
+  skip: without('macvlan', 'vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip link add d0 up link eth1 type macvlan mode bridge
+    ip -6 route add 2001:db8:9::/48 dev d0 proto bird
+    ip route add 198.51.100.0/24 dev d0 proto bird
+  `);
+  const yaml = network('ethernets: {eth0: {mtu: 1320}}\ntunnels: {d0: {mode: vxlan, id: 7, link: eth0}}');
+  const { plan } = await applyInOneRun(ns, yaml, { allowRecreate: true });
+  assert.deepEqual(destinations(ns, 4), ['198.51.100.0/24']);
+  assert.deepEqual(destinations(ns, 6), []);
+  assert.equal(linkOf(ns, 'd0')['mtu'], 1270);
+  assert.deepEqual(
+    plan.problems.map(({ message }) => message),
+    ['not made by nlapply, and cannot be put back: route 2001:db8:9::/48 dev d0 (lost when d0 is made anew)'],
+  );
+  const notes = plan.steps.flatMap((step) => step.notes);
+  assert(notes.includes('with an MTU below 1280 d0 has no IPv6'), notes.join());
+});

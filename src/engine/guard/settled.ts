@@ -1,7 +1,8 @@
 import type { Address, Link, Route } from '../../model/index.ts';
-import { IPV6_MIN_MTU, networkOf, parseIp } from '../../model/ip.ts';
+import { networkOf, parseIp } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import { addresses } from '../../resources/address/address.ts';
+import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { routes } from '../../resources/route/route.ts';
 import type { World } from '../../resources/world.ts';
@@ -36,8 +37,7 @@ export function settle(world: World, before: World): void {
   }
 }
 
-const doesIpv6 = ({ attributes: { mtu, state } }: Link): boolean =>
-  state !== 'down' && !(Number(mtu) < IPV6_MIN_MTU);
+const doesIpv6 = (link: Link): boolean => link.attributes['state'] !== 'down' && hasIpv6(link);
 
 /** The routes that the kernel makes for the networks of addresses (fib_add_ifaddr, addrconf_prefix_route). */
 export function automaticRoutes(world: World): Route[] {

@@ -1,8 +1,15 @@
 import type { Link } from '../../model/index.ts';
+import { IPV6_MIN_MTU } from '../../model/ip.ts';
 import type { Difference } from '../room.ts';
 
 const MTU = 'ipv6-mtu';
 const OFF = 'sysctl.ipv6.disable_ipv6';
+
+/** Whether the kernel has IPv6 on the link; where its MTU is not known, it is high enough. */
+export const hasIpv6 = (link: Link): boolean => !hasLowMtu(link) && Number(link.attributes[OFF] ?? 0) === 0;
+
+export const hasLowMtu = ({ attributes: { mtu } }: Link): boolean =>
+  typeof mtu === 'number' && mtu < IPV6_MIN_MTU;
 
 /** A link whose largest IPv6 packet is its MTU again: it came up, or got another MTU (addrconf_notify). */
 export function withoutIpv6Mtu(link: Link): Link {
