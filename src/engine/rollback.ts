@@ -17,6 +17,7 @@ import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { identity } from './identity.ts';
+import { bridgesWithLot } from './lot-addresses.ts';
 import { withObjects } from './nexthop-objects.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
@@ -39,9 +40,10 @@ export function wayBack(
   const gone = goneWith(steps, before);
   const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
   const kinds = kindsOf(steps, before);
+  const own = changedAttributes(steps, former, kinds);
   const changed = withStatesAlong(
     withMtusAlong(
-      withMacsAlong(changedAttributes(steps, former, kinds), steps, kinds),
+      withAttribute('macaddress', bridgesWithLot(own, before, now), withMacsAlong(own, steps, kinds)),
       new Set([...gone, ...masters.map(String)]),
       before,
     ),
@@ -152,15 +154,24 @@ function withMacsAlong(
   steps: readonly Step[],
   kinds: ReadonlyMap<unknown, string>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const all = new Map(changed);
-  for (const { before: live, action, changes } of steps) {
-    if (live?.type !== 'link') continue;
+  const masters = steps.flatMap(({ before: live, action, changes }) => {
+    if (live?.type !== 'link') return [];
     const { master } = live.attributes;
     const leaves = action !== 'change' || changes.some(({ attribute }) => attribute === 'master');
-    if (typeof master !== 'string' || !leaves || MASTERS[kinds.get(master) ?? '']?.takesPortsOver !== true)
-      continue;
-    all.set(master, new Set([...(all.get(master) ?? []), 'macaddress']));
-  }
+    const isTaker = typeof master === 'string' && MASTERS[kinds.get(master) ?? '']?.takesPortsOver === true;
+    return leaves && isTaker ? [master] : [];
+  });
+  return withAttribute('macaddress', masters, changed);
+}
+
+/** The attribute counts as changed for these links, too. */
+function withAttribute(
+  attribute: string,
+  names: Iterable<string>,
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map(changed);
+  for (const name of names) all.set(name, new Set([...(all.get(name) ?? []), attribute]));
   return all;
 }
 
@@ -210,9 +221,7 @@ function withMtusAlong(
     const bridges = [...along].flatMap((name) => masters.get(name) ?? []).map(String);
     along = closure(new Set([...along, ...bridges]), links, (link) => lowersOf(link.attributes));
   }
-  const all = new Map(changed);
-  for (const name of along) all.set(name, new Set([...(all.get(name) ?? []), 'mtu']));
-  return all;
+  return withAttribute('mtu', along, changed);
 }
 
 /** VLANs come up with their device, be it on the way back, though they were down on one that was up. */
@@ -224,9 +233,7 @@ function withStatesAlong(
   const along = closure(new Set(first), links, ({ kind, attributes: { link: lower } }) =>
     kind === 'vlan' ? [lower] : [],
   );
-  const all = new Map(changed);
-  for (const name of along) all.set(name, new Set([...(all.get(name) ?? []), 'state']));
-  return all;
+  return withAttribute('state', along, changed);
 }
 
 /** A bridge that lost its last port has no address, and none can be made with such (EADDRNOTAVAIL). */

@@ -48,6 +48,27 @@ test('a bridge that loses its last port on the way back, and its address with it
   assert.deepEqual(vlans(), before);
 });
 
+test('a bridge that lost its last port, and was given an address for its VLANs, has that of the port again', {
+  skip: without('bridge-vlans'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip link add br9 type bridge');
+  await applyInOneRun(
+    ns,
+    network(`
+      virtual-ethernets: {va: {peer: vb}, vb: {}}
+      bridges: {br9: {interfaces: [va], vlans: [], parameters: {vlan-filtering: true}}}
+    `),
+  );
+  const addresses = (): unknown[] => ['br9', 'va'].map((name) => linkOf(ns, name)['address']);
+  const before = addresses();
+  assert.equal(before[0], before[1]);
+  const result = await apply(ns, network(`ethernets: {eth1: {routes: [${REFUSED}]}}`));
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(addresses(), before);
+});
+
 test('a port that comes back to its bond has the address that it gets when it leaves it', {
   skip: without('bond'),
 }, async (t) => {
