@@ -12,6 +12,7 @@ import {
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
+import { inOrderOfComing } from '../resources/address/turn.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
@@ -72,7 +73,7 @@ export function wayBack(
         .filter(({ name }) => gone.has(name) || present.has(name))
         .map((link) => outOfRing(link, now, kindsBefore))
         .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
-      addresses: wantBack(before.addresses.filter(concerns).map(withRank)),
+      addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
       neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
       fdb: wantBack((before.fdb ?? []).filter(concerns)),
       resolvers: wantBack((before.resolvers ?? []).filter(concerns)),

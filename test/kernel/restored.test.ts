@@ -63,3 +63,24 @@ test('a run that took the link down and was refused puts all addresses and route
   assert.equal(result.rolledBack, true);
   assert.deepEqual(await settled(ns), before);
 });
+
+test('addresses that come back come in the order in which they came: of two with one text the local routes show it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(
+    ns,
+    network(`
+      virtual-ethernets:
+        va: {peer: vb, addresses: [10.0.2.4/24, 10.0.2.1/24, 10.0.2.1/16, 10.0.2.5/16]}
+        vb: {}
+    `),
+  );
+  const locals = () => ns.ip('-4', 'route', 'show', 'table', 'local', 'dev', 'va');
+  const before = locals();
+  const result = await apply(
+    ns,
+    network('ethernets: {eth0: {routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]}}'),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(locals(), before);
+});
