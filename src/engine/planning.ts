@@ -22,7 +22,7 @@ export interface Planning<T extends Simple> {
   readonly misplaced?: (wanted: readonly T[], live: ReadonlyMap<string, T>) => readonly string[];
   /** What else has to be made anew when one is made or removed that the kernel cannot tell from others; the world takes the effect. */
   readonly withAround?: (step: Step, world: World, item: T, key: string) => Step;
-  /** What the kernel would take for others goes last. */
+  /** What the kernel would take for others goes last; what would stay behind goes, too. */
   readonly inRemovalOrder?: (
     going: readonly (readonly [string, T])[],
     world: World,

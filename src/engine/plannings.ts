@@ -6,6 +6,7 @@ import { subnetOf } from '../resources/address/subnet.ts';
 import { clients } from '../resources/client/client.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
+import { withStranded } from '../resources/fdb/stranded.ts';
 import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
 import { suitsLink } from '../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../resources/neighbor/neighbor.ts';
@@ -65,6 +66,7 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
   room: fdb,
   live: (world) => world.fdb,
   afterRemoval: afterForwarding,
+  inRemovalOrder: withStranded,
   restorer:
     (world) =>
     ({ link: name, self, out, via }) => {
@@ -75,7 +77,11 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
     },
   // One of every VLAN takes those of single VLANs along.
   removeFirst(remaining) {
-    const staying = new Set(remaining.map(({ link, macaddress }) => `${link} ${macaddress}`));
+    const staying = new Set(
+      remaining.flatMap(({ link, macaddress, implied }) =>
+        implied === true ? [] : [`${link} ${macaddress}`],
+      ),
+    );
     return ({ link, macaddress, vlan, via }) =>
       vlan === null && via === null && staying.has(`${link} ${macaddress}`);
   },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { takeSnapshot } from '../../src/engine/index.ts';
 import { configurationOf } from '../../src/render/configuration/configuration.ts';
-import { applyInOneRun, diff, stepText } from './support/apply.ts';
+import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { allForwardingOf, forwardingOf, neighboursOf } from './support/neighbours.ts';
@@ -129,6 +129,28 @@ test('entries of a VLAN, and those that the kernel makes of one without', {
   assert.deepEqual(allForwardingOf(ns, 'va'), ['02:00:00:00:00:02 vlan 20 master br0 static']);
   await applyInOneRun(ns, bridge(''));
   assert.deepEqual(allForwardingOf(ns, 'va'), []);
+});
+
+test('an entry goes from the VLANs, too, that its port leaves meanwhile, be it on the way back', {
+  skip: without('bridge-vlans'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (port: string, more = ''): string =>
+    network(`
+      virtual-ethernets: {va: {peer: vb, ${port}}, vb: {${more}}}
+      bridges: {br0: {interfaces: [va], parameters: {vlan-filtering: true}}}
+    `);
+  const IN_VLANS =
+    'vlans: [{id: 1, pvid: true, untagged: true}, {id: 20}], fdb: [{macaddress: 02:00:00:00:00:01}]';
+  const entries = (): readonly string[] => allForwardingOf(ns, 'va');
+  await applyInOneRun(ns, of(IN_VLANS));
+  assert.deepEqual(entries().length, 3);
+  await applyInOneRun(ns, of('vlans: [{id: 20}]'));
+  assert.deepEqual(entries(), []);
+  const refused = 'routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]';
+  const { rolledBack } = await apply(ns, of(IN_VLANS, refused));
+  assert.equal(rolledBack, true);
+  assert.deepEqual(entries(), []);
 });
 
 test('remotes of a VXLAN device: several for whatever goes to all, one for a MAC address', {

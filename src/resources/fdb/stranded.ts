@@ -1,0 +1,32 @@
+import { parseBridgeVlans } from '../../model/bridge-vlans.ts';
+import type { ForwardingEntry, Link } from '../../model/index.ts';
+import { linkOf } from '../address/terms.ts';
+import type { World } from '../world.ts';
+
+type Entry = readonly [string, ForwardingEntry];
+
+/**
+ * These entries, and those of single VLANs that came with one of them but do not go with it: its link has left the VLAN
+ * (br_fdb_add, br_fdb_delete).
+ */
+export const withStranded = (going: readonly Entry[], world: World): readonly Entry[] =>
+  going.flatMap((entry) => [...strandedOf(entry[1], world), entry]);
+
+function strandedOf({ link: name, macaddress, vlan, via, self }: ForwardingEntry, world: World): Entry[] {
+  const link = world.links.get(name);
+  if (link === undefined || vlan !== null || via !== null) return [];
+  return world.fdb
+    .where(linkOf, name)
+    .filter(
+      ([, other]) =>
+        other.implied === true && other.macaddress === macaddress && !isIn(other, vlansOf(link, self)),
+    );
+}
+
+const vlansOf = ({ attributes }: Link, self: boolean): unknown =>
+  attributes[self ? 'bridge.vlans' : 'bridge-port.vlans'];
+
+/** Where the VLANs are not known the kernel has the word. */
+const isIn = ({ vlan }: ForwardingEntry, vlans: unknown): boolean =>
+  !Array.isArray(vlans) ||
+  parseBridgeVlans(vlans).some(({ from, to }) => from <= Number(vlan) && Number(vlan) <= to);
