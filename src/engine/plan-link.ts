@@ -3,7 +3,14 @@ import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { mirrored, peerOf } from '../model/language/pairs.ts';
 import { linkOf } from '../resources/address/terms.ts';
-import { afterDown, afterIpv6Off, followPorts, released, takeIpv6Off } from '../resources/effects.ts';
+import {
+  afterDown,
+  afterIpv6Off,
+  followPorts,
+  mtuNote,
+  released,
+  takeIpv6Off,
+} from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
 import { isSetting } from '../resources/link/details/settings.ts';
 import { renewsFunctions, withNewFunctions } from '../resources/link/function-effects.ts';
@@ -304,7 +311,7 @@ function along(live: Link, after: Link, differences: readonly Difference[]): rea
   const { mtu } = after.attributes;
   const isNew = mtu !== undefined && mtu !== live.attributes['mtu'];
   if (!isNew || differences.some(({ attribute }) => attribute === 'mtu')) return [];
-  return [`the MTU of ${after.name} becomes ${String(mtu)}, too`];
+  return [mtuNote(after)];
 }
 
 function takeEffects(
@@ -340,8 +347,7 @@ function takeEffects(
   if (mtu !== live.attributes['mtu'] && isTold) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
-    for (const { name, attributes } of fallen)
-      notes.push(`the MTU of ${name} becomes ${attributes['mtu']}, too`);
+    notes.push(...fallen.map(mtuNote));
   }
   if (renewsFunctions(after, live)) notes.push(`the virtual functions of ${live.name} go, and come anew`);
   if (switchesIpv6Off(live, after)) {

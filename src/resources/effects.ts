@@ -6,7 +6,7 @@ import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
 import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
 import { afterPortChange } from './link/bridge-effects.ts';
-import { withoutIpv6Mtu } from './link/ipv6-effects.ts';
+import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
@@ -136,13 +136,18 @@ export function followPorts(
   after: Link | undefined,
 ): readonly string[] {
   const ports = afterTakeover(world, before, after);
-  return [...ports, ...afterPortChange(world, before, after)].map(({ name, attributes: { mtu } }) => {
-    afterMtu(world, name);
-    if (Number(mtu) < IPV6_MIN_MTU)
-      afterIpv6Off(world, name, `lost when the MTU of ${name} falls below ${IPV6_MIN_MTU}`);
-    return `the MTU of ${name} becomes ${String(mtu)}, too`;
+  return [...ports, ...afterPortChange(world, before, after)].flatMap((link) => {
+    const fallen = afterMtu(world, link.name);
+    if (hasLowMtu(link))
+      afterIpv6Off(world, link.name, `lost when the MTU of ${link.name} falls below ${IPV6_MIN_MTU}`);
+    takeIpv6Off(world, fallen, link.name);
+    return [link, ...fallen].map(mtuNote);
   });
 }
+
+/** That a link's MTU is another one by what happens to others. */
+export const mtuNote = ({ name, attributes: { mtu } }: Link): string =>
+  `the MTU of ${name} becomes ${String(mtu)}, too`;
 
 /** What a change of a link's attributes does to those that stand on it alone. */
 export function afterChange(world: World, { action, before, after, changes }: Step): void {
@@ -172,12 +177,17 @@ export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Ste
     if (
       action !== 'change' ||
       after?.type !== 'link' ||
-      !changes.some(({ attribute }) => attribute === 'mtu')
+      !changes.some(({ attribute }) => attribute === 'mtu' || attribute === 'master')
     )
       continue;
-    const fallen = afterMtuLate(world, after.name);
+    // A bond's ports have its MTU.
+    const ports = world.links.where(masterOf, after.name).map(([port]) => port);
+    const fallen = [after.name, ...ports].flatMap((name) => {
+      const late = afterMtuLate(world, name);
+      takeIpv6Off(world, late, name);
+      return late;
+    });
     if (fallen.length > 0) all.set(step, fallen);
-    takeIpv6Off(world, fallen, after.name);
   }
   return all;
 }

@@ -121,6 +121,23 @@ test("a port of a team has the team's MTU, and the one of before it joined when 
   assert.equal(linkOf(ns, 'eth0')['mtu'], 1320);
 });
 
+test("a VLAN of others on a new port of a bond falls to the bond's MTU, which the plan says", {
+  skip: without('bond', 'vlan'),
+}, async (t) => {
+  const ns = await withNics(t);
+  ns.sh(`
+    ip link add fvl up link eth0 type vlan id 77
+    ip address add 2001:db8::9/64 dev fvl nodad
+  `);
+  const { plan } = await applyInOneRun(ns, bond('eth0', 'mode: balance-rr', ', mtu: 1270'));
+  assert.equal(linkOf(ns, 'fvl')['mtu'], 1270);
+  assert.deepEqual(addressTexts(ns, 'fvl'), []);
+  const notes = plan.steps.flatMap((step) => step.notes);
+  assert(notes.includes('the MTU of eth0 becomes 1270, too'), notes.join());
+  assert(notes.includes('the MTU of fvl becomes 1270, too'), notes.join());
+  assert.match(plan.problems.map(({ message }) => message).join(), /cannot be put back: address 2001:db8::9/);
+});
+
 test('a port moves from a VRF to another with its addresses, and its routes with it', {
   skip: without('vrf'),
 }, async (t) => {

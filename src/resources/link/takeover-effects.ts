@@ -21,7 +21,7 @@ export function afterTakeover(
   if (from !== to) {
     if (after !== undefined && isTaker(from, world)) world.links.set(after.name, givenBack(before, after));
     if (before !== undefined && typeof from === 'string') leave(world, from, before.name);
-    if (after !== undefined && isTaker(to, world)) takeOver(world, String(to), before, after);
+    if (after !== undefined && isTaker(to, world)) return takeOver(world, String(to), before, after);
   }
   const mtu = after?.attributes['mtu'];
   if (after === undefined || mtu === undefined || mtu === before?.attributes['mtu']) return [];
@@ -49,8 +49,11 @@ function put(world: World, link: Link, attributes: Attributes): Link {
   return changed;
 }
 
-/** The port is opened and gets the master's MTU; one of its own can be set when it is there. */
-function takeOver(world: World, name: string, before: Link | undefined, after: Link): void {
+/**
+ * The port is opened and gets the master's MTU; one of its own can be set when it is there. Returns the port where it gets
+ * another one by that.
+ */
+function takeOver(world: World, name: string, before: Link | undefined, after: Link): readonly Link[] {
   const master = world.links.get(name);
   if (master !== undefined && givesItsMac(world, master, after))
     forgetWithMac(
@@ -60,11 +63,10 @@ function takeOver(world: World, name: string, before: Link | undefined, after: L
       `lost when ${after.name} gets the MAC address of ${name}`,
     );
   const mtu = master?.attributes['mtu'];
-  const sent = after.attributes['mtu'] !== before?.attributes['mtu'];
-  put(world, world.links.get(after.name) ?? after, {
-    state: 'up',
-    ...(!sent && mtu !== undefined && { mtu }),
-  });
+  const own = before?.attributes['mtu'];
+  const given = mtu !== undefined && after.attributes['mtu'] === own;
+  const port = put(world, world.links.get(after.name) ?? after, { state: 'up', ...(given && { mtu }) });
+  return given && own !== undefined && own !== mtu ? [port] : [];
 }
 
 /**
