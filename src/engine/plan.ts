@@ -28,7 +28,7 @@ import { planLinks } from './plan-links.ts';
 import { lostForGood } from './plan-lost.ts';
 import { planOnLinks } from './plan-on-links.ts';
 import { planRenames } from './plan-renames.ts';
-import { addressPlanning, routePlanning, rulePlanning } from './plannings.ts';
+import { addressPlanning, routePlanning, rulePlanningIn } from './plannings.ts';
 import { bySource } from './problem-order.ts';
 import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
@@ -141,7 +141,7 @@ export function planInWorld(
   );
   const waiting = waitingRoutes(others, possible);
   const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
-  const rules = planItems(rulePlanning, target.rules, world, ownership);
+  const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
   const built: Step[] = [

@@ -133,11 +133,12 @@ function closest(wanted: Route, key: string, live: ReadonlyMap<string, Route>): 
 /** Where the kernel starts to number rules that name no priority (fib_default_rule_pref). */
 const FIRST_PRIORITY = 32765;
 
-export const rulePlanning: Planning<Rule> = {
+/** @param order in which rules of a priority were asked, where they come back to it */
+export const rulePlanningIn = (order: readonly Rule[] = []): Planning<Rule> => ({
   room: rules,
   live: (world) => world.rules,
   restorer: () => () => true,
-  withAround: withRulesAround,
+  withAround: (step, world, rule, key) => withRulesAround(step, world, rule, key, order),
   inRemovalOrder: rulesInRemovalOrder,
   finder: findRules,
   completer(live, wanted, ignores) {
@@ -154,7 +155,7 @@ export const rulePlanning: Planning<Rule> = {
       return { ...rule, priority };
     };
   },
-};
+});
 
 /** Each live rule answers one wanted rule: those that name their priority choose first, then ours serve before others'. */
 export function findRules(

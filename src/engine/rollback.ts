@@ -82,6 +82,7 @@ export function wayBack(
         before.routes.filter(concerns).map((route) => withObjects(route, before.nexthopObjects)),
       ),
       rules: wantBack(before.rules.filter(concerns)),
+      ruleOrder: before.rules,
       renames,
     },
     ownership: {

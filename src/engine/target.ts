@@ -9,6 +9,7 @@ import type {
   PackedSeen,
   Place,
   Route,
+  Rule,
 } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
@@ -33,6 +34,8 @@ export interface Target extends WantedLists {
   readonly optional?: ReadonlySet<string>;
   /** Names of links that must not go down or away, and where that is said. */
   readonly critical?: ReadonlyMap<string, Place>;
+  /** Rules in the order in which those of a priority were asked: what comes back takes its place; absent: new ones come last. */
+  readonly ruleOrder?: readonly Rule[];
   /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */
   readonly renames: ReadonlyMap<string, string>;
 }

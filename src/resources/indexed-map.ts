@@ -17,6 +17,8 @@ export class IndexedMap<T> extends Map<string, T> {
   }
 
   override set(key: string, item: T): this {
+    // What is there already stays in its place.
+    if (this.get(key) === item) return this;
     if (this.#indexes.size > 0) {
       this.#forget(key);
       for (const [terms, index] of this.#indexes) enter(index, terms, key, item);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
@@ -75,4 +75,25 @@ test('a rule is made though the kernel takes another one for it that has more', 
       ['10.9.0.0', undefined],
     ],
   );
+});
+
+test('a rule that comes back on the way back is in front of those that it was in front of', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, policy(SPECIAL));
+  // One that the kernel would take for that which stands behind it, another family's, and one of another priority.
+  ns.sh(`
+    ip rule add from 10.3.0.0/16 to 10.4.0.0/16 lookup 1 priority 10 protocol bird
+    ip rule add from 10.9.0.0/16 lookup 2 priority 10 protocol bird
+    ip -6 rule add from 2001:db8::/32 lookup 2 priority 10 protocol bird
+    ip rule add from 10.3.0.0/16 lookup 2 priority 11 protocol bird
+  `);
+  const rules = () => [rulesOf(ns, 4), rulesOf(ns, 6)];
+  const before = rules();
+  const result = await apply(
+    ns,
+    network('ethernets: {eth0: {routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]}}'),
+  );
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(rules(), before);
 });
