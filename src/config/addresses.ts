@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Address } from '../model/address.ts';
 import * as ipText from '../model/ip.ts';
-import type { Draft } from './draft.ts';
+import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
@@ -26,7 +26,7 @@ export function readAddresses(draft: Draft, reporter: Reporter): void {
       ...(label === undefined ? {} : { label }),
       ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
     };
-    draft.addresses.push({ item, ip, node, members: optionsNode, list });
+    draft.addresses = added(draft.addresses, { item, ip, node, members: optionsNode, list });
   }
 }
 

@@ -12,7 +12,7 @@ import type { Value } from '../model/value.ts';
 import { readAccessPoints } from './access-points.ts';
 import { readAuthentication, type SaidAuthentication } from './authentication.ts';
 import { booleanOf } from './coerce.ts';
-import type { Draft } from './draft.ts';
+import { added, type Draft } from './draft.ts';
 import type { LinkKeys } from './link-keys.ts';
 import { childOf, entryOf, itemsOf, type Node, type Span } from './node.ts';
 import { readMembers } from './read.ts';
@@ -76,11 +76,8 @@ function readIpv4LinkLocal(draft: Draft, keys: LinkKeys): void {
   }
   const { item, spans } = client;
   const settings = { ...item.settings, 'link-local': true };
-  draft.clients.splice(draft.clients.indexOf(client), 1, {
-    ...client,
-    item: { ...item, settings },
-    spans: new Map([...spans, ['link-local', word]]),
-  });
+  const whole = { ...client, item: { ...item, settings }, spans: new Map([...spans, ['link-local', word]]) };
+  draft.clients = draft.clients.map((one) => (one === client ? whole : one));
 }
 
 function push(
@@ -96,7 +93,7 @@ function push(
     ...{ type: 'client', link: draft.id, role, program },
     settings: { ...USUAL_SETTINGS[role], ...usual, ...settings },
   };
-  draft.clients.push({ item, node, spans });
+  draft.clients = added(draft.clients, { item, node, spans });
 }
 
 /** The program that the whole network says. */
@@ -118,6 +115,7 @@ function readDhcp(
   const level = `${role}-overrides` as const;
   const overrides = entryOf(draft.node, level);
   const node = childOf(draft.node, role);
+  if (overrides === undefined && keys[role] !== true) return;
   const saying: Saying = { settings: {}, spans: new Map() };
   if (overrides !== undefined && keys[level] !== undefined) readOverrides(level, draft, saying, reporter);
   if (keys[role] !== true || node === undefined) {

@@ -58,9 +58,10 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
   const ignored = readIgnore(network.node, reporter);
   const drafts = readDevices(network.node, network.client, reporter);
   const refused = leaveOutUnsupported(network.node, drafts, reporter);
-  const context = { drafts, ignored, refused, reporter };
+  const devices = [...drafts.values()];
+  const context = { drafts, devices, ignored, refused, reporter };
   for (const check of CHECKS) check(context);
-  return { ...declare(context.drafts), ...ownership(policy, ignored.ignore) };
+  return { ...declare(devices), ...ownership(policy, ignored.ignore) };
 }
 
 /** Members only where something is said. */

@@ -2,23 +2,32 @@ import type { Client } from '../model/client.ts';
 import type { Declaration, Declared, DeclaredLink } from '../model/declaration.ts';
 import type { Place } from '../model/place.ts';
 import { type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
-import { placeOf } from './node.ts';
+import { placeOf, type Span } from './node.ts';
 
 /** The declaration that the drafts add up to, with places instead of pieces of files. */
-export function declare(drafts: ReadonlyMap<string, Draft>): Declaration {
-  const all = [...drafts.values()];
+export function declare(drafts: readonly Draft[]): Declaration {
   return {
-    links: all.filter(({ isFilter }) => !isFilter).map(declareLink),
-    addresses: all.flatMap((draft) => draft.addresses.map((said) => declared(said, draft))),
-    neighbors: all.flatMap((draft) => draft.neighbors.map((said) => declared(said, draft))),
-    fdb: all.flatMap((draft) => draft.fdb.map((said) => declared(said, draft))),
-    resolvers: all.flatMap((draft) =>
-      draft.resolver === undefined ? [] : [declared(draft.resolver, draft)],
+    links: drafts.filter(({ isFilter }) => !isFilter).map(declareLink),
+    addresses: gathered(drafts, ({ addresses }) => addresses, declared),
+    neighbors: gathered(drafts, ({ neighbors }) => neighbors, declared),
+    fdb: gathered(drafts, ({ fdb }) => fdb, declared),
+    resolvers: drafts.flatMap((draft) =>
+      draft.resolver === undefined ? NONE : declared(draft.resolver, draft),
     ),
-    clients: all.flatMap((draft) => draft.clients.map((said) => declareClient(said, draft))),
-    routes: all.flatMap((draft) => draft.routes.map((said) => declared(said, draft))),
-    rules: all.flatMap((draft) => draft.rules.map((said) => declared(said, draft))),
+    clients: gathered(drafts, ({ clients }) => clients, declareClient),
+    routes: gathered(drafts, ({ routes }) => routes, declared),
+    rules: gathered(drafts, ({ rules }) => rules, declared),
   };
+}
+
+function gathered<S, T>(
+  drafts: readonly Draft[],
+  listOf: (draft: Draft) => readonly S[],
+  declareOne: (said: S, draft: Draft) => T,
+): readonly T[] {
+  const list: T[] = [];
+  for (const draft of drafts) for (const said of listOf(draft)) list.push(declareOne(said, draft));
+  return list;
 }
 
 function declareLink(draft: Draft): DeclaredLink {
@@ -27,12 +36,12 @@ function declareLink(draft: Draft): DeclaredLink {
     id,
     link: { type: 'link', name: finalName(draft), kind, attributes },
     source: placeOf(draft.key),
-    places: Object.fromEntries([...draft.spans].map(([attribute, span]) => [attribute, placeOf(span)])),
-    ...(match === undefined ? {} : { match }),
-    ...(setName === undefined ? {} : { setName: setName.id }),
-    ...(draft.functionOf === undefined ? {} : { virtualFunction: functionOf(draft.functionOf, draft) }),
-    ...(critical === undefined ? {} : { critical: placeOf(critical) }),
+    places: placesOf(draft.spans),
     optional,
+    ...(match !== undefined && { match }),
+    ...(setName !== undefined && { setName: setName.id }),
+    ...(draft.functionOf !== undefined && { virtualFunction: functionOf(draft.functionOf, draft) }),
+    ...(critical !== undefined && { critical: placeOf(critical) }),
   };
 }
 
@@ -44,8 +53,20 @@ function functionOf(
 }
 
 function declareClient({ item, node, spans }: SaidClient, { id }: Draft): Declared<Client> {
-  const places = Object.fromEntries([...spans].map(([setting, span]) => [setting, placeOf(span)]));
-  return { item, on: id, source: placeOf(node), places };
+  return { item, on: id, source: placeOf(node), places: placesOf(spans) };
+}
+
+type Places = Readonly<Record<string, Place>>;
+
+/** For the many that say nothing. */
+const NOWHERE: Places = {};
+const NONE: readonly never[] = [];
+
+function placesOf(spans: ReadonlyMap<string, Span>): Places {
+  if (spans.size === 0) return NOWHERE;
+  const places: Record<string, Place> = {};
+  for (const [name, span] of spans) places[name] = placeOf(span);
+  return places;
 }
 
 function declared<T>({ item, node, members = node }: Said<T>, { id }: Draft): Declared<T> {

@@ -12,6 +12,7 @@ import { readRenderer } from './renderer.ts';
 import type { Reporter } from './reporter.ts';
 import { readRoutes } from './routes.ts';
 import { readRules } from './rules.ts';
+import { hasKey } from './schema/level.ts';
 import { SECTIONS, type Section } from './sections/sections.ts';
 
 /** Reads every device of every section; an id that two sections claim is an error. */
@@ -24,7 +25,8 @@ export function readDevices(
   for (const { key, value } of network.entries) {
     const section = SECTIONS.find(({ name }) => name === key.text);
     if (section === undefined || value.kind !== 'map') continue;
-    readMembers(value, section.name, { what: `"${section.name}"`, owner: key }, reporter);
+    const own = { ...value, entries: value.entries.filter((entry) => hasKey(section.name, entry.key.text)) };
+    readMembers(own, section.name, { what: `"${section.name}"`, owner: key }, reporter);
     for (const entry of value.entries) {
       if (entry.key.text !== 'renderer') readDevice(entry, section, { drafts, client, reporter });
       else readRenderer(entry.value, reporter);

@@ -72,29 +72,29 @@ export interface Draft {
   kind: string;
   readonly attributes: Record<string, Value>;
   /** Attribute name to the piece of the file that says it. */
-  readonly spans: Map<string, Span>;
+  spans: ReadonlyMap<string, Span>;
   optional: boolean;
   /** Where it is said that it must never go down. */
-  critical: Span | undefined;
-  match: Match | undefined;
-  setName: Mention | undefined;
+  critical?: Span | undefined;
+  match?: Match | undefined;
+  setName?: Mention | undefined;
   /** The card that it is a virtual function of, and the VLAN that the card filters for it. */
-  functionOf: Mention | undefined;
-  functionVlan: { readonly id: number; readonly span: Span } | undefined;
+  functionOf?: Mention | undefined;
+  functionVlan?: { readonly id: number; readonly span: Span } | undefined;
   /** It stands for such a VLAN: no link is made. */
-  isFilter: boolean;
+  isFilter?: boolean;
   /** Other devices that its attributes name; a veth's peer is told apart. */
-  readonly references: Reference[];
-  peer: Mention | undefined;
-  readonly members: Mention[];
-  readonly portSettings: PortSetting[];
-  addresses: SaidAddress[];
-  neighbors: Said<Neighbor>[];
-  fdb: SaidForwarding[];
-  resolver: Said<Resolver> | undefined;
-  readonly clients: SaidClient[];
-  routes: SaidRoute[];
-  rules: Said<Rule>[];
+  references: readonly Reference[];
+  peer?: Mention | undefined;
+  members: readonly Mention[];
+  portSettings: readonly PortSetting[];
+  addresses: readonly SaidAddress[];
+  neighbors: readonly Said<Neighbor>[];
+  fdb: readonly SaidForwarding[];
+  resolver?: Said<Resolver> | undefined;
+  clients: readonly SaidClient[];
+  routes: readonly SaidRoute[];
+  rules: readonly Said<Rule>[];
 }
 
 /** What interpreters and checks work with. */
@@ -102,12 +102,19 @@ export interface Context {
   readonly reporter: Reporter;
   /** All devices by id, in the order of the files. */
   readonly drafts: ReadonlyMap<string, Draft>;
+  /** The same as a list, which is gone over time and again. */
+  readonly devices: readonly Draft[];
   /** What the configuration leaves alone. */
   readonly ignored: SaidIgnore;
   /** Ids in sections of netplan's that are not realised: refused as a whole, so nothing is said of who names them. */
   readonly refused: ReadonlySet<string>;
 }
 
+/** Most of what a device may say it does not, and there may be many thousands of devices: nothing is the same nothing for all. */
+const NONE: readonly never[] = [];
+const NOWHERE: ReadonlyMap<string, Span> = new Map();
+
+/** What hardly any device says is not there at first: of many thousands it would be a quarter of the memory. */
 export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, node: Node): Draft {
   return {
     id: key.text,
@@ -116,38 +123,45 @@ export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, 
     node,
     kind,
     attributes: {},
-    spans: new Map(),
+    spans: NOWHERE,
     optional: false,
-    critical: undefined,
-    match: undefined,
-    setName: undefined,
-    functionOf: undefined,
-    functionVlan: undefined,
-    isFilter: false,
-    references: [],
-    peer: undefined,
-    members: [],
-    portSettings: [],
-    addresses: [],
-    neighbors: [],
-    fdb: [],
-    resolver: undefined,
-    clients: [],
-    routes: [],
-    rules: [],
+    references: NONE,
+    members: NONE,
+    portSettings: NONE,
+    addresses: NONE,
+    neighbors: NONE,
+    fdb: NONE,
+    clients: NONE,
+    routes: NONE,
+    rules: NONE,
   };
+}
+
+/** One of a draft's lists with one entry more. */
+export function added<T>(list: readonly T[], entry: T): readonly T[] {
+  if (list === NONE) return [entry];
+  // Each list but that one belongs to one draft alone.
+  (list as T[]).push(entry);
+  return list;
 }
 
 /** Sets an attribute that the file says at a place. */
 export function say(draft: Draft, attribute: string, value: Value, span: Span): void {
   draft.attributes[attribute] = value;
-  draft.spans.set(attribute, span);
+  locate(draft, attribute, span);
+}
+
+/** Notes where the file says an attribute. */
+export function locate(draft: Draft, attribute: string, span: Span): void {
+  if (draft.spans === NOWHERE) draft.spans = new Map();
+  // No other map is ever put there.
+  (draft.spans as Map<string, Span>).set(attribute, span);
 }
 
 /** Takes an attribute out again. */
 export function unsay({ attributes, spans }: Draft, attribute: string): void {
   delete attributes[attribute];
-  spans.delete(attribute);
+  if (spans !== NOWHERE) (spans as Map<string, Span>).delete(attribute);
 }
 
 /** The lower device, as it stands in the file. */

@@ -1,7 +1,7 @@
 import type { ForwardingEntry } from '../model/forwarding-entry.ts';
 import { isUnspecified, parseIp } from '../model/ip.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
-import type { Draft } from './draft.ts';
+import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type Node, type Span } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
@@ -34,7 +34,7 @@ export function readForwarding(draft: Draft, reporter: Reporter): void {
     if (item === undefined || reporter.errors !== errors) continue;
     const over = childOf(node, 'link');
     const out = item.out === null || over === undefined ? undefined : { id: item.out, span: over };
-    draft.fdb.push({ item, node, list, out });
+    draft.fdb = added(draft.fdb, { item, node, list, out });
   }
 }
 

@@ -3,7 +3,7 @@ import { commonKeysOf, QUEUES_ELSEWHERE } from '../model/language/common.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import { isMacWord } from '../model/machine.ts';
 import { readDeviceKeys } from './device-keys.ts';
-import { type Draft, say } from './draft.ts';
+import { type Draft, locate, say } from './draft.ts';
 import { readLinkLocal } from './link-local.ts';
 import { childOf, type Span } from './node.ts';
 import { readRaOverrides } from './ra-overrides.ts';
@@ -69,7 +69,7 @@ function readState(draft: Draft, keys: LinkKeys): void {
   if (mode === 'manual') return;
   draft.attributes['state'] = mode === 'off' ? 'down' : 'up';
   const span = childOf(draft.node, 'activation-mode');
-  if (mode !== undefined && span !== undefined) draft.spans.set('state', span);
+  if (mode !== undefined && span !== undefined) locate(draft, 'state', span);
 }
 
 function readAlias(draft: Draft, { alias }: LinkKeys, reporter: Reporter): void {

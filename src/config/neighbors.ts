@@ -1,7 +1,7 @@
 import { type Ip, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import type { Neighbor } from '../model/neighbor.ts';
-import type { Draft } from './draft.ts';
+import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type Node, type Span } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
@@ -26,7 +26,8 @@ export function readNeighbors(draft: Draft, reporter: Reporter): void {
     const { errors } = reporter;
     const entry = read(node, 'neighbor', options, reporter);
     const item = entry === undefined ? undefined : readNeighbor(entry, draft.id, { node, list, reporter });
-    if (item !== undefined && reporter.errors === errors) draft.neighbors.push({ item, node, list });
+    if (item !== undefined && reporter.errors === errors)
+      draft.neighbors = added(draft.neighbors, { item, node, list });
   }
 }
 

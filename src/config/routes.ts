@@ -1,7 +1,7 @@
 import { type Ip, isLimitedBroadcast, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
 import type { Route, RouteType } from '../model/route.ts';
 import type { Mutable } from '../resources/mutable.ts';
-import type { Draft, SaidRoute } from './draft.ts';
+import { added, type Draft, type SaidRoute } from './draft.ts';
 import { childOf, itemsOf } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
@@ -31,7 +31,7 @@ export function readRoutes(draft: Draft, reporter: Reporter): void {
     const entry = read(node, 'route', options, reporter);
     const said = entry === undefined ? undefined : readRoute(entry, draft, { node, list, reporter });
     // What is left of a wrong route could be taken for another one's twin.
-    if (said !== undefined && reporter.errors === errors) draft.routes.push(said);
+    if (said !== undefined && reporter.errors === errors) draft.routes = added(draft.routes, said);
   });
 }
 
@@ -166,5 +166,5 @@ function readGateway(family: 4 | 6, draft: Draft, reporter: Reporter): void {
     ...{ type: 'route', family, table: MAIN_TABLE, to: anyTarget(family), tos: 0, kind: 'unicast' },
     ...{ metric: family === 6 ? IPV6_METRIC : 0, via: gateway.text, link: draft.id },
   };
-  draft.routes.push({ item, gateway, node, list: undefined });
+  draft.routes = added(draft.routes, { item, gateway, node, list: undefined });
 }

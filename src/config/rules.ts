@@ -1,5 +1,5 @@
 import type { Rule } from '../model/rule.ts';
-import type { Draft } from './draft.ts';
+import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type Node, type Span } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
@@ -28,7 +28,8 @@ export function readRules(draft: Draft, reporter: Reporter): void {
     const { errors } = reporter;
     const entry = read(node, 'rule', options, reporter);
     const item = entry === undefined ? undefined : readRule(entry, { node, list, reporter });
-    if (item !== undefined && reporter.errors === errors) draft.rules.push({ item, node, list });
+    if (item !== undefined && reporter.errors === errors)
+      draft.rules = added(draft.rules, { item, node, list });
   }
 }
 

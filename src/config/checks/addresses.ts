@@ -4,7 +4,7 @@ import type { Context, Draft, SaidAddress } from '../draft.ts';
 /** Drops addresses that a device is given twice, and reports those that cannot stand side by side. */
 export function checkAddresses(context: Context): void {
   const owners = new Map<string, Draft>();
-  for (const draft of context.drafts.values()) {
+  for (const draft of context.devices) {
     dropTwins(draft, context);
     for (const said of draft.addresses) checkOtherDevice(draft, said, owners, context);
     checkMtu(draft, context);
@@ -12,6 +12,7 @@ export function checkAddresses(context: Context): void {
 }
 
 function dropTwins(draft: Draft, { reporter }: Context): void {
+  if (draft.addresses.length < 2) return;
   const seen = new Map<string, SaidAddress>();
   const kept = draft.addresses.filter((said) => {
     const { family, address, prefix } = said.item;

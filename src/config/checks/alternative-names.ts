@@ -6,10 +6,12 @@ import { childOf, itemsOf, type Node } from '../node.ts';
 const LONGEST = 127;
 
 /** Names and alternative names are of one space (netdev_name_in_use): no two devices have the same. */
-export function checkAlternativeNames({ drafts, reporter }: Context): void {
-  const owners = new Map([...drafts.values()].filter(hasName).map((draft) => [finalName(draft), draft]));
+export function checkAlternativeNames({ devices, reporter }: Context): void {
+  const saying = devices.filter(({ node }) => childOf(node, 'alternative-names') !== undefined);
+  if (saying.length === 0) return;
+  const owners = new Map(devices.filter(hasName).map((draft) => [finalName(draft), draft]));
   const seen = new Map<string, { readonly draft: Draft; readonly node: Node }>();
-  for (const draft of drafts.values()) {
+  for (const draft of saying) {
     const list = childOf(draft.node, 'alternative-names');
     for (const node of itemsOf(list)) {
       if (node.kind !== 'scalar') continue;

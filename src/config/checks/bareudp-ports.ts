@@ -1,9 +1,9 @@
 import type { Context, Draft } from '../draft.ts';
 
 /** bareudp_find_dev: one device a UDP port. */
-export function checkBareudpPorts({ drafts, reporter }: Context): void {
+export function checkBareudpPorts({ devices, reporter }: Context): void {
   const seen = new Map<unknown, Draft>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const port = draft.attributes['bareudp.port'];
     if (port === undefined) continue;
     const twin = seen.get(port);

@@ -3,8 +3,8 @@ import type { Reporter } from '../reporter.ts';
 import { checkForwardMask } from '../sections/bridge.ts';
 
 /** What ports of bridges say must fit together, and fit their bridge. */
-export function checkBridgePorts({ drafts, reporter }: Context): void {
-  for (const draft of drafts.values()) {
+export function checkBridgePorts({ drafts, devices, reporter }: Context): void {
+  for (const draft of devices) {
     const owner = drafts.get(String(draft.attributes['master']));
     const bridge = draft.kind === 'bridge' ? draft : owner?.kind === 'bridge' ? owner : undefined;
     if (bridge !== undefined) warnOfFiltering(draft, bridge, reporter);

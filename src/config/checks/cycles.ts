@@ -5,19 +5,21 @@ import { idsBelow, spanBetween } from './below.ts';
 export function checkCycles(context: Context): void {
   const below = idsBelow(context);
   const finished = new Set<string>();
-  for (const draft of context.drafts.values()) {
-    if (!finished.has(draft.id)) descend(draft, below, finished, context);
+  for (const draft of context.devices) {
+    if (below(draft).length > 0 && !finished.has(draft.id)) descend(draft, below, finished, context);
   }
 }
 
 /** Depth first without recursion: a chain may be as long as the file. */
 function descend(
   start: Draft,
-  below: (draft: Draft) => string[],
+  below: (draft: Draft) => readonly string[],
   finished: Set<string>,
   context: Context,
 ): void {
-  const path: { readonly draft: Draft; readonly rest: string[] }[] = [{ draft: start, rest: below(start) }];
+  const path: { readonly draft: Draft; readonly rest: string[] }[] = [
+    { draft: start, rest: [...below(start)] },
+  ];
   const onPath = new Set([start.id]);
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const next = top.rest.pop();
@@ -29,7 +31,7 @@ function descend(
     } else if (onPath.has(next)) {
       report(path.map((step) => step.draft).slice(path.findIndex((step) => step.draft.id === next)), context);
     } else if (draft !== undefined && !finished.has(next)) {
-      path.push({ draft, rest: below(draft) });
+      path.push({ draft, rest: [...below(draft)] });
       onPath.add(next);
     }
   }

@@ -25,12 +25,14 @@ const APART: ReadonlySet<string> = new Set([
 
 /** __netdev_upper_dev_link: EMLINK. */
 export function checkDepth(context: Context): void {
-  const { drafts, reporter } = context;
+  const { drafts, devices, reporter } = context;
   const ids = idsBelow(context);
-  const stacks = [...drafts.values()].flatMap((draft): [Draft, Draft[]][] => {
-    const below = APART.has(draft.kind) ? [] : ids(draft).flatMap((id) => drafts.get(id) ?? []);
-    return below.length === 0 ? [] : [[draft, below]];
-  });
+  const stacks: [Draft, Draft[]][] = [];
+  for (const draft of devices) {
+    if (APART.has(draft.kind) || ids(draft).length === 0) continue;
+    const below = ids(draft).flatMap((id) => drafts.get(id) ?? []);
+    if (below.length > 0) stacks.push([draft, below]);
+  }
   const lowest = new Map<Draft, Draft>();
   const heights = new Map<Draft, number>();
   const heightOf = (draft: Draft): number => heights.get(draft) ?? 1;

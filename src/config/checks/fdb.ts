@@ -11,7 +11,8 @@ interface Owned {
 /** Entries are where there is a forwarding database, and each once. */
 export function checkForwarding(context: Context): void {
   const seen = new Map<string, Owned>();
-  for (const draft of context.drafts.values()) {
+  for (const draft of context.devices) {
+    if (draft.fdb.length === 0) continue;
     draft.fdb = draft.fdb.filter(
       (said) =>
         hasDatabase(draft, said, context) &&

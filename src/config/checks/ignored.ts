@@ -7,11 +7,9 @@ import type { Span } from '../node.ts';
 const OURS = 78;
 
 /** What is declared cannot be ignored: the one says how it is to be, the other that it is nobody's business. */
-export function checkIgnored({ drafts, ignored, reporter }: Context): void {
+export function checkIgnored({ devices, ignored, reporter }: Context): void {
   if (ignored.spans.size === 0) return;
-  const links = new Map(
-    [...drafts.values()].flatMap((draft) => named(draft).map((link) => [link.name, link])),
-  );
+  const links = new Map(devices.flatMap((draft) => named(draft).map((link) => [link.name, link])));
   const patternOf = ignoredBy(ignored.ignore, (name) => links.get(name));
   const check = (item: Item, span: Span, what: string, list?: Span): boolean => {
     const pattern = patternOf(item);
@@ -24,7 +22,7 @@ export function checkIgnored({ drafts, ignored, reporter }: Context): void {
     });
     return true;
   };
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const [link] = named(draft);
     // What is on it would be complained about again and again.
     if (link !== undefined && check(link, draft.key, `"${draft.id}"`)) continue;

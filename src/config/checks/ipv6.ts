@@ -2,8 +2,8 @@ import type { Context, Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** What is declared of IPv6 on a device goes together. */
-export function checkIpv6({ drafts, reporter }: Context): void {
-  for (const draft of drafts.values()) {
+export function checkIpv6({ devices, reporter }: Context): void {
+  for (const draft of devices) {
     checkPacket(draft, reporter);
     checkOff(draft, reporter);
   }

@@ -15,7 +15,7 @@ const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan' | 'macsec'>> = {
 /** What lower devices cannot carry. */
 export function checkLowerDevices(context: Context): void {
   const stacks = new Map<Draft, Draft[]>();
-  for (const draft of context.drafts.values()) {
+  for (const draft of context.devices) {
     const mention = lowerOf(draft);
     const lower = mention === undefined ? undefined : context.drafts.get(mention.id);
     if (lower === undefined || FAMILIES[draft.kind] === undefined) continue;

@@ -14,8 +14,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
 };
 
 /** A MAC address for a device that takes none (EOPNOTSUPP). */
-export function checkMacs({ drafts, reporter }: Context): void {
-  for (const draft of drafts.values()) {
+export function checkMacs({ devices, reporter }: Context): void {
+  for (const draft of devices) {
     const span = draft.spans.get('macaddress');
     const why = span === undefined ? undefined : (WITHOUT[draft.kind] ?? ofNetkit(draft));
     if (span !== undefined && why !== undefined)

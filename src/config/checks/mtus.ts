@@ -5,8 +5,8 @@ import { type Context, lowerOf } from '../draft.ts';
 const BOUNDED: ReadonlySet<string> = new Set(['vlan', 'macvlan', 'macvtap', 'macsec']);
 
 /** No device on another one has a greater MTU, as far as both say one. */
-export function checkMtus({ drafts, reporter }: Context): void {
-  for (const draft of drafts.values()) {
+export function checkMtus({ drafts, devices, reporter }: Context): void {
+  for (const draft of devices) {
     const lower = drafts.get(lowerOf(draft)?.id ?? '');
     const mtu = draft.attributes['mtu'];
     const lowers = lower?.attributes['mtu'];

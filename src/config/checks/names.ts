@@ -8,17 +8,27 @@ const LONGEST_NAME = 15;
 const RESERVED = new Set(['all', 'default', 'bonding_masters']);
 
 /** Interface names that the kernel will take (dev_valid_name), each for one device only. */
-export function checkNames({ drafts, reporter }: Context): void {
-  const owners = new Map<string, Draft>();
-  for (const draft of drafts.values()) {
+export function checkNames(context: Context): void {
+  const { devices, reporter } = context;
+  let anyRenamed = false;
+  for (const draft of devices) {
+    anyRenamed ||= draft.setName !== undefined;
     const fault = nameFault(draft);
     const span = draft.setName?.span ?? draft.key;
     if (fault !== undefined) reporter.error('wrong-name', span, fault);
+  }
+  // Ids are told apart before.
+  if (anyRenamed) checkTwins(context);
+}
+
+function checkTwins({ devices, reporter }: Context): void {
+  const owners = new Map<string, Draft>();
+  for (const draft of devices) {
     const name = finalName(draft);
     const twin = owners.get(name);
     if (twin === undefined) owners.set(name, draft);
     else {
-      // Whichever of the two says it with set-name is to blame; ids are told apart before.
+      // Whichever of the two says it with set-name is to blame.
       const [blamed, other] = draft.setName === undefined ? [twin, draft] : [draft, twin];
       const related = { message: `"${other.id}" has it`, span: other.setName?.span ?? other.key };
       const message = `two devices cannot both be named "${name}"`;

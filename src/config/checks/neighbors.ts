@@ -3,7 +3,7 @@ import type { Context, Draft, Said } from '../draft.ts';
 
 /** Drops neighbours that a device is given twice, and reports those that cannot stand side by side. */
 export function checkNeighbors(context: Context): void {
-  for (const draft of context.drafts.values()) {
+  for (const draft of context.devices) {
     if (draft.neighbors.length === 0) continue;
     const seen = new Map<string, Said<Neighbor>>();
     draft.neighbors = draft.neighbors.filter((said) => isNew(said, seen, draft, context));

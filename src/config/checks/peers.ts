@@ -5,7 +5,7 @@ import { resolve } from './resolve.ts';
 
 /** Joins the ends of pairs one to one; `peer` on one end holds for both. */
 export function joinPeers(context: Context): void {
-  const ends = [...context.drafts.values()].flatMap((draft): [Draft, Pair][] => {
+  const ends = context.devices.flatMap((draft): [Draft, Pair][] => {
     const pair = PAIRS[draft.kind];
     return pair === undefined || !isEnd(draft) ? [] : [[draft, pair]];
   });

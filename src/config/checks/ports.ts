@@ -5,15 +5,16 @@ import { resolve } from './resolve.ts';
 
 /** Makes the named members ports of their masters, each of one only, and gives them what the master says of them. */
 export function joinPorts(context: Context): void {
-  const masters = [...context.drafts.values()].flatMap((draft): [Draft, Master][] => {
+  for (const draft of context.devices) {
     const master = MASTERS[draft.kind];
-    return master === undefined ? [] : [[draft, master]];
-  });
-  for (const [draft, master] of masters) joinMembers(draft, master, context);
-  for (const [draft, master] of masters) {
+    if (master !== undefined) joinMembers(draft, master, context);
+  }
+  for (const draft of context.devices) {
+    const master = MASTERS[draft.kind];
+    if (master === undefined) continue;
     for (const setting of draft.portSettings) givePortSetting(draft, setting, master, context);
   }
-  for (const draft of context.drafts.values()) warnOfPortKeys(draft, context);
+  for (const draft of context.devices) warnOfPortKeys(draft, context);
 }
 
 function joinMembers(owner: Draft, master: Master, context: Context): void {

@@ -13,7 +13,8 @@ interface Owned {
 /** Drops routes said twice, and reports those that the kernel holds for the same or that have no way to their gateway. */
 export function checkRoutes(context: Context): void {
   const seen: Seen = new Map();
-  for (const draft of context.drafts.values()) {
+  for (const draft of context.devices) {
+    if (draft.routes.length === 0) continue;
     const kept = draft.routes.filter((said) => isNew({ draft, said }, seen, context));
     draft.routes = kept;
     checkGateways(draft, context);

@@ -2,9 +2,10 @@ import type { Rule } from '../../model/rule.ts';
 import type { Context, Said } from '../draft.ts';
 
 /** Rules belong to the machine, not to a device: one said twice, wherever, is one. */
-export function checkRules({ drafts, reporter }: Context): void {
+export function checkRules({ devices, reporter }: Context): void {
   const seen = new Map<string, Said<Rule>>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
+    if (draft.rules.length === 0) continue;
     const kept = draft.rules.filter((said) => {
       const key = JSON.stringify(said.item);
       const twin = seen.get(key);

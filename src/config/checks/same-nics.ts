@@ -11,8 +11,11 @@ interface Nic {
  * Devices that ask for the same NIC: one's conditions are all among the other's. Patterns that overlap (`en*` and
  * `enp*`) may still be told apart by what is there, which shows when the plan is made.
  */
-export function checkSameNics({ drafts, reporter }: Context): void {
-  const nics = [...drafts.values()].filter(({ kind }) => kind === 'physical').map(nicOf);
+export function checkSameNics({ devices, reporter }: Context): void {
+  const physical = devices.filter(({ kind }) => kind === 'physical');
+  // Ids are told apart before.
+  if (physical.every(({ match }) => match === undefined)) return;
+  const nics = physical.map(nicOf);
   const first = new Map<string, Draft>();
   for (const { draft, conditions } of nics) {
     const words = conditions.join('\n');

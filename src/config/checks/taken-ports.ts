@@ -6,7 +6,7 @@ import { warnOfMode } from '../sections/bond.ts';
 /** What ports of bonds and teams say that their master says for them, or that its mode lacks. */
 export function checkTakenPorts(context: Context): void {
   const queues = new Map<string, Draft>();
-  for (const port of context.drafts.values()) {
+  for (const port of context.devices) {
     const owner = context.drafts.get(String(port.attributes['master']));
     if (owner === undefined || MASTERS[owner.kind]?.takesPortsOver !== true) continue;
     checkMac(port, owner, context);

@@ -23,9 +23,9 @@ const GENEVE_PORT = 6081;
 const WITHOUT_MAC: ReadonlySet<string> = new Set(['gre', 'ip6gre', 'ip6tnl', 'ipip', 'sit', 'vti', 'vti6']);
 
 /** Tunnels that the kernel would hold for the same, and addresses that it does not give. */
-export function checkTunnels({ drafts, reporter }: Context): void {
+export function checkTunnels({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const { id, kind, key, attributes, spans } = draft;
     const mac = spans.get('macaddress');
     if (mac !== undefined && (WITHOUT_MAC.has(kind) || attributes['geneve.inner-proto-inherit'] === true)) {

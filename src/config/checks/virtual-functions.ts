@@ -7,9 +7,9 @@ const COUNT = 'virtual-function-count';
 
 /** Virtual functions, their cards and their VLANs belong together. */
 export function joinVirtualFunctions(context: Context): void {
-  const { drafts, reporter } = context;
+  const { devices, reporter } = context;
   const functions = new Map<Draft, Draft[]>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     if (draft.functionOf === undefined) continue;
     const card = cardOf(draft, context);
     if (card === undefined) continue;
@@ -18,14 +18,14 @@ export function joinVirtualFunctions(context: Context): void {
     else others.push(draft);
   }
   for (const [card, own] of functions) countThem(card, own, context);
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const span = childOf(draft.node, 'delay-virtual-functions-rebind');
     const has = functions.has(draft) || Number(draft.attributes[COUNT] ?? 0) > 0;
     if (draft.section !== 'ethernets' || span === undefined || has) continue;
     const hint = `say "${COUNT}", or "link: ${draft.id}" on another device`;
     reporter.error('missing-key', span, `"${draft.id}" has no virtual functions`, { hint });
   }
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     checkNumbers(draft, context);
     if (draft.isFilter) joinFilter(draft, context);
   }

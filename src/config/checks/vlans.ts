@@ -2,9 +2,9 @@ import { type Context, type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** What VLANs must be beside each other and on their devices. */
-export function checkVlans({ drafts, reporter }: Context): void {
+export function checkVlans({ drafts, devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const mention = lowerOf(draft);
     if (draft.kind !== 'vlan' || mention === undefined) continue;
     const { 'vlan.id': id, 'vlan.protocol': protocol = '802.1q' } = draft.attributes;

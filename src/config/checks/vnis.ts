@@ -4,9 +4,9 @@ import { type Context, type Draft, lowerOf } from '../draft.ts';
 const DEFAULT_PORT = 8472;
 
 /** vxlan_vni_in_use: one device a VNI, UDP port and family, whatever the lower device; only link-local ends tell it apart. */
-export function checkVnis({ drafts, reporter }: Context): void {
+export function checkVnis({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const id = draft.attributes['vxlan.id'];
     if (id === undefined) continue;
     const port = String(draft.attributes['vxlan.port'] ?? DEFAULT_PORT);

@@ -1,5 +1,5 @@
 import { covers, type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
-import type { Context, Draft, SaidRoute } from '../draft.ts';
+import { added, type Context, type Draft, type SaidRoute } from '../draft.ts';
 import { childOf } from '../node.ts';
 
 /**
@@ -7,7 +7,7 @@ import { childOf } from '../node.ts';
  * VRF's place (fib_check_nh_v4_gw), for IPv6 it refuses the VRF (ip6_route_check_nh).
  */
 export function leadOverPorts(context: Context): void {
-  for (const draft of context.drafts.values()) {
+  for (const draft of context.devices) {
     if (draft.kind !== 'vrf') continue;
     const ports = draft.members.flatMap(({ id }) => context.drafts.get(id) ?? []);
     const known = new Map<string, Draft | undefined>();
@@ -16,7 +16,8 @@ export function leadOverPorts(context: Context): void {
       if (gateway === undefined || isOn(draft, gateway)) return true;
       if (!known.has(gateway.text)) known.set(gateway.text, portTo(gateway, ports));
       const port = known.get(gateway.text);
-      if (port !== undefined) port.routes.push({ ...said, item: { ...said.item, link: port.id } });
+      if (port !== undefined)
+        port.routes = added(port.routes, { ...said, item: { ...said.item, link: port.id } });
       else reportNoPort(said, gateway, draft, context);
       return false;
     });

@@ -5,9 +5,9 @@ import { entryOf } from '../node.ts';
 const L3MDEV = 1000;
 
 /** Routes and rules declared on a VRF are in its table; another table is a contradiction. Two VRFs may share one, which hardly anybody wants. */
-export function adoptTables({ drafts, reporter }: Context): void {
+export function adoptTables({ devices, reporter }: Context): void {
   const owners = new Map<unknown, Draft>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const table = draft.attributes['vrf.table'];
     if (draft.kind !== 'vrf' || typeof table !== 'number') continue;
     const twin = owners.get(table);

@@ -1,9 +1,9 @@
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 
 /** xfrmi_locate: one interface an id and device, and one external one. */
-export function checkXfrmIds({ drafts, reporter }: Context): void {
+export function checkXfrmIds({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
-  for (const draft of drafts.values()) {
+  for (const draft of devices) {
     const { 'xfrm.id': id, 'xfrm.external': external } = draft.attributes;
     if (draft.kind !== 'xfrm' || (id === undefined && external !== true)) continue;
     const key = external === true ? 'external' : `${id} ${lowerOf(draft)?.id ?? ''}`;

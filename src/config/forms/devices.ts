@@ -1,6 +1,6 @@
 import type { Form } from '../../model/language/device.ts';
 import { namesPeer } from '../../model/language/pairs.ts';
-import { type Draft, say } from '../draft.ts';
+import { added, type Draft, say } from '../draft.ts';
 import { itemsOf, type ScalarNode } from '../node.ts';
 import type { SaidKey } from './forms.ts';
 
@@ -26,5 +26,5 @@ export function readDevices({ draft, attribute, form, value, node }: SaidKey<For
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
 
 function refer(draft: Draft, attribute: string, node: ScalarNode, below = false): void {
-  draft.references.push({ attribute, id: node.text, span: node, below });
+  draft.references = added(draft.references, { attribute, id: node.text, span: node, below });
 }

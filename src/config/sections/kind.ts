@@ -1,6 +1,6 @@
 import type { DeviceLanguage } from '../../model/language/device.ts';
 import { readDeviceKeys, readLevels } from '../device-keys.ts';
-import type { Draft } from '../draft.ts';
+import { added, type Draft } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
 import { childOf, itemsOf } from '../node.ts';
 import { readMembers } from '../read.ts';
@@ -26,8 +26,8 @@ export function readKind(
   const what = { what: `${noun} "${draft.id}"`, owner: draft.key };
   const values = readMembers(draft.node, definition, what, reporter);
   if (values === undefined) return undefined;
-  const keys = [...language.keys, ...(language.ports ?? [])];
-  const levels = readLevels(draft, keys, { node: draft.node, values }, options, reporter);
+  const tables = language.ports === undefined ? [language.keys] : [language.keys, language.ports];
+  const levels = readLevels(draft, tables, { node: draft.node, values }, options, reporter);
   readDeviceKeys(draft, language.keys, levels, reporter);
   if ('interfaces' in values && !language.keys.some(({ key }) => key === 'interfaces'))
     readMemberList(draft, reporter);
@@ -50,7 +50,7 @@ function readMemberList(draft: Draft, reporter: Reporter): void {
       reporter.warning('duplicate-item', node, `"${node.text}" is in this list twice`, { list });
     } else {
       seen.add(node.text);
-      draft.members.push({ id: node.text, span: node });
+      draft.members = added(draft.members, { id: node.text, span: node });
     }
   }
 }
@@ -60,6 +60,11 @@ function readPortSettings(draft: Draft, map: ReturnType<typeof childOf>, attribu
   for (const { key: port, value } of map.entries) {
     // The schema has reported what is no number.
     if (value.kind !== 'scalar' || !/^-?[0-9]+$/.test(value.text)) continue;
-    draft.portSettings.push({ attribute, value: Number(value.text), id: port.text, span: port });
+    draft.portSettings = added(draft.portSettings, {
+      attribute,
+      value: Number(value.text),
+      id: port.text,
+      span: port,
+    });
   }
 }

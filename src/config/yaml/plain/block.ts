@@ -2,6 +2,7 @@ import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
 import { flowAt, refuseTwins } from './flow.ts';
 import { type Lines, Unusual } from './lines.ts';
 import { type Found, keyAt, nullAt, scalarAt } from './scalars.ts';
+import { trimmed } from './trimmed.ts';
 
 const DEEPEST = 50;
 
@@ -40,14 +41,8 @@ function seqAt(lines: Lines, depth: number): SeqNode {
     end = item.end;
   } while (!lines.done && lines.indent === indent && lines.isEntry());
   refuseDeeper(lines, indent);
-  return { kind: 'seq', source: lines.source, start, end, items };
+  return { kind: 'seq', source: lines.source, start, end, items: trimmed(items) };
 }
-
-const FEW = 12;
-
-/** A list that grew has room for sixteen more, which tens of thousands of small mappings would keep. */
-const trimmed = (entries: readonly Entry[]): readonly Entry[] =>
-  entries.length <= FEW ? entries.slice() : entries;
 
 /** What follows a key's colon: on the line, or as a block below it. */
 function valueAt(lines: Lines, offset: number, keyEnd: number, indent: number, depth: number): Node {

@@ -1,6 +1,7 @@
 import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
 import { type Lines, Unusual } from './lines.ts';
 import { flowScalarAt, keyAt } from './scalars.ts';
+import { trimmed } from './trimmed.ts';
 
 const DEEPEST = 20;
 
@@ -22,7 +23,7 @@ function seqAt(lines: Lines, start: number, depth: number): SeqNode {
     items.push(item);
     return item.end;
   });
-  return { kind: 'seq', source: lines.source, start, end, items };
+  return { kind: 'seq', source: lines.source, start, end, items: trimmed(items) };
 }
 
 function mapAt(lines: Lines, start: number, depth: number): MapNode {
@@ -35,7 +36,7 @@ function mapAt(lines: Lines, start: number, depth: number): MapNode {
     return value.end;
   });
   refuseTwins(entries);
-  return { kind: 'map', source: lines.source, start, end, entries };
+  return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };
 }
 
 /** Reads members up to the closing bracket and returns the offset behind it. */
