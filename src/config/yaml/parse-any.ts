@@ -74,7 +74,10 @@ const HEAD = 16 * 1024;
 function brokenHead(text: string, parse: (text: string) => Document): Document | undefined {
   if (text.length <= 2 * HEAD) return undefined;
   const lineEnd = text.lastIndexOf('\n', HEAD);
-  const head = parse(text.slice(0, lineEnd > HEAD / 2 ? lineEnd + 1 : HEAD));
+  const part = text.slice(0, lineEnd > HEAD / 2 ? lineEnd + 1 : HEAD);
+  // What is too deep is told of the whole text.
+  if (overweight(part) !== undefined) return undefined;
+  const head = parse(part);
   head.errors = head.errors.filter((error) => error.pos[0] < HEAD / 4);
   return head.errors.length > 0 ? head : undefined;
 }

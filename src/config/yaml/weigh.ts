@@ -1,8 +1,8 @@
 import { Lexer } from 'yaml';
 
-/** Texts up to this length, whatever they hold, do no harm. */
+/** Texts up to this length, however dense, do no harm, unless they are deep. */
 const HARMLESS = 32 * 1024;
-/** Deeper than this nobody reads it, and the package recurses. */
+/** Deeper than this nobody reads it, and the package recurses; V8 ends the process where an expression is compiled at the stack's end. */
 const DEEPEST = 100;
 /** More anchors and aliases than this are a bomb, or its shell. */
 const ALIASES = 20_000;
@@ -24,7 +24,8 @@ export interface Overweight {
 
 /** Goes over a text's tokens, keeping none of them. */
 export function overweight(text: string): Overweight | undefined {
-  if (text.length <= HARMLESS) return undefined;
+  if (text.length <= DEEPEST) return undefined;
+  const isLong = text.length > HARMLESS;
   const most = text.length * TOKENS_PER_CHARACTER;
   let [tokens, at, brackets, blocks, aliases] = [0, 0, 0, 0, 0];
   for (const token of new Lexer().lex(text)) {
@@ -36,8 +37,8 @@ export function overweight(text: string): Overweight | undefined {
     else if (token.endsWith('\n')) blocks = 0;
     else if (token.startsWith('*') || token.startsWith('&')) aliases += 1;
     if (brackets > DEEPEST || (blocks > DEEPEST && brackets === 0)) return { fault: 'too-deep', at };
-    if (aliases > ALIASES) return { fault: 'too-many-aliases', at };
-    if (tokens > most) return { fault: 'too-dense', at };
+    if (isLong && aliases > ALIASES) return { fault: 'too-many-aliases', at };
+    if (isLong && tokens > most) return { fault: 'too-dense', at };
     at += token.length;
   }
   return undefined;
