@@ -96,6 +96,15 @@ test('Ten thousand levels of nesting are refused as such.', () => {
   );
 });
 
+test('A megabyte of seventy thousand devices, of which one has an anchor, takes no more than a hundred besides what the program takes.', () => {
+  const devices = many(70_000, (i) => `    d${i}: {}\n`);
+  const run = check(`network:\n  dummy-devices:\n    first: &first {}\n    second: *first\n${devices}`, {
+    seconds: 20,
+    mebibytes: 160,
+  });
+  assert.equal(run.status, 0);
+});
+
 test('A billion laughs stay two lines of complaint.', () => {
   const letters = 'abcdefghijklmnop';
   const lines = many(letters.length - 1, (i) => {

@@ -8,6 +8,21 @@ export const LARGE: Readonly<Record<string, (size: number) => Buffer>> = {
     ),
   aliases: (size) => text(`a: &a x\nb: [${'*a,'.repeat(size / 3)}*a]\n`),
   anchors: (size) => many(size, 11, (i) => `- &a${i} x\n`),
+  'anchors and their aliases': (size) =>
+    text(
+      'network:\n  dummy-devices:\n',
+      many(
+        size,
+        106,
+        (i) =>
+          `    d${i}: &a${i} {mtu: 1400, addresses: [10.${i >> 8}.${i & 255}.1/24], optional: true}\n    e${i}: *a${i}\n`,
+      ),
+    ),
+  devices: (size) =>
+    text(
+      'network:\n  dummy-devices:\n',
+      many(size, 15, (i) => `    d${i}: {}\n`),
+    ),
   'merge keys': (size) =>
     text(
       'a: &a {b: 1}\n',

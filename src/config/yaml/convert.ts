@@ -59,7 +59,7 @@ export class Converter {
       return this.#map(node, span, depth);
     } else if (node instanceof YAMLSeq) {
       const items = node.items.map((item) => this.convert(item, depth + 1, span.start));
-      return { kind: 'seq', ...trimmed(node, span, items.at(-1)), items };
+      return { kind: 'seq', ...this.#trimmed(node, span, node.items.at(-1), items.at(-1)), items };
     }
     return { kind: 'null', ...span };
   }
@@ -67,6 +67,7 @@ export class Converter {
   #map(node: YAMLMap, span: Span, depth: number): MapNode {
     const first = new Map<string, ScalarNode>();
     const entries: Entry[] = [];
+    let last: unknown;
     for (const pair of node.items) {
       if (!(pair instanceof Pair)) continue;
       const key = this.#key(pair.key, span, depth);
@@ -80,8 +81,9 @@ export class Converter {
       }
       first.set(key.text, key);
       entries.push({ key, value });
+      last = pair.value;
     }
-    return { kind: 'map', ...trimmed(node, span, entries.at(-1)?.value), entries };
+    return { kind: 'map', ...this.#trimmed(node, span, last, entries.at(-1)?.value), entries };
   }
 
   #key(node: unknown, owner: Span, depth: number): ScalarNode | undefined {
@@ -117,6 +119,14 @@ export class Converter {
     return target.node;
   }
 
+  /** A block ends with what is in it, be that an alias; the package counts comments and blank lines behind it in. */
+  #trimmed(block: YAMLMap | YAMLSeq, span: Span, last: unknown, converted: Span | undefined): Span {
+    const inner = last instanceof Alias ? this.#span(last, 0) : converted;
+    return block.flow === true || inner === undefined || inner.end < span.start
+      ? span
+      : { ...span, end: inner.end };
+  }
+
   #checkTag(node: unknown, span: Span): void {
     const tag =
       node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq ? node.tag : undefined;
@@ -137,13 +147,6 @@ export class Converter {
     const [start, end] = (known ? node.range : undefined) ?? [fallback, fallback];
     return { source: this.#source, start, end };
   }
-}
-
-/** A block ends with what is in it; the package counts comments and blank lines behind it in. */
-function trimmed(node: YAMLMap | YAMLSeq, span: Span, last: Span | undefined): Span {
-  return node.flow === true || last === undefined || last.end < span.start
-    ? span
-    : { ...span, end: last.end };
 }
 
 function scalar(node: Scalar, span: Span): ScalarNode | NullNode {

@@ -160,3 +160,36 @@ test('what is in brackets may stand anywhere in its lines', () => {
   assert.equal(readPlain(new SourceText('a.yaml', 'a: [\n...\n]\n', 0)), 'unusual');
   assert.equal(readPlain(new SourceText('a.yaml', 'a: [1,\nb: 2\n', 0)), 'unusual');
 });
+
+test('anchors and aliases are read as the yaml package reads them', () => {
+  for (const text of [
+    'a: &x 1\nb: *x\n',
+    'a: &x {k: [1, 2]}  # here\nb: *x   # there\nc: 1\n',
+    'a: &x\n  k: 1\n\n# between\nb: *x\n',
+    'a: &x\n  - 1\n  - &y 2\nb: [*x, *y , 3]\n',
+    'a: &a-1 [&b_2 x, *b_2]\nb: {c: *a-1, d: *b_2}\n',
+    '- &x a\n- *x\n- &y\n  k: *x\n- *y\n',
+    'a: &x 1\nb: &x 2\nc: *x\n',
+    'n:\n  a: &x\n    k: 1\n  b: *x\nm: [\n  *x,\n  &z {k: *x},\n  *z\n]\n',
+    'a: &x "q"\nb: [*x]\n',
+  ])
+    assert.equal(sameAsPackage(text), true, text);
+});
+
+test('what YAML says otherwise of anchors and aliases is left to the yaml package', () => {
+  for (const text of [
+    'a: *x\n',
+    'a: &x [*x]\n',
+    'a: &x\nb: *x\n',
+    'a: &x *y\n',
+    '- &x k: 1\n- *x\n',
+    '&x a: 1\nb: *x\n',
+    'a: &x 1\n*x : 2\n',
+    'a: &x 1\nb: *x y\n',
+    'a: &x:y 1\nb: *x:y\n',
+    'a: &x\n- 1\n',
+    `a: &x [${'x, '.repeat(1000)}x]\nb: [${'*x, '.repeat(1000)}*x]\n`,
+    `${Array.from({ length: 20_001 }, (_, i) => `- &a${i} x\n`).join('')}`,
+  ])
+    assert.equal(readPlain(new SourceText('a.yaml', text, 0)), 'unusual', text.slice(0, 100));
+});

@@ -1,8 +1,9 @@
 import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
 import { flowAt, refuseTwins } from './flow.ts';
-import { type Lines, Unusual } from './lines.ts';
+import type { Lines } from './lines.ts';
 import { type Found, keyAt, nullAt, scalarAt } from './scalars.ts';
 import { trimmed } from './trimmed.ts';
+import { Unusual } from './unusual.ts';
 
 const DEEPEST = 50;
 
@@ -24,10 +25,11 @@ function mapAt(lines: Lines, depth: number, first?: Found): MapNode {
     if (found === undefined) throw new Unusual();
     const value = valueAt(lines, found.next, found.key.end, indent, depth);
     entries.push({ key: found.key, value });
-    end = value.end;
+    end = lines.behind;
   } while (!lines.done && lines.indent === indent);
   refuseDeeper(lines, indent);
   refuseTwins(entries);
+  lines.behind = end;
   return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };
 }
 
@@ -36,20 +38,22 @@ function seqAt(lines: Lines, depth: number): SeqNode {
   const items: Node[] = [];
   let end = start;
   do {
-    const item = itemAt(lines, indent, depth);
-    items.push(item);
-    end = item.end;
+    items.push(itemAt(lines, indent, depth));
+    end = lines.behind;
   } while (!lines.done && lines.indent === indent && lines.isEntry());
   refuseDeeper(lines, indent);
+  lines.behind = end;
   return { kind: 'seq', source: lines.source, start, end, items: trimmed(items) };
 }
 
 /** What follows a key's colon: on the line, or as a block below it. */
 function valueAt(lines: Lines, offset: number, keyEnd: number, indent: number, depth: number): Node {
-  if (!lines.endsAt(offset)) return inlineAt(lines, lines.skipSpaces(offset), indent);
+  if (!lines.endsAt(offset)) return inlineAt(lines, lines.skipSpaces(offset), indent, depth);
   lines.next();
   const below = !lines.done && (lines.indent > indent || (lines.indent === indent && lines.isEntry()));
-  return below ? blockAt(lines, depth + 1) : nullAt(lines.source, keyEnd);
+  if (below) return blockAt(lines, depth + 1);
+  lines.behind = keyEnd;
+  return nullAt(lines.source, keyEnd);
 }
 
 /** What follows a sequence entry's dash: a value, or a mapping that goes on below its first key. */
@@ -57,21 +61,45 @@ function itemAt(lines: Lines, indent: number, depth: number): Node {
   const offset = lines.skipSpaces(lines.content + 1);
   if (offset >= lines.end) throw new Unusual();
   const found = keyAt(lines, offset);
-  if (found === undefined) return inlineAt(lines, offset, indent);
+  if (found === undefined) return inlineAt(lines, offset, indent, depth);
   lines.content = offset;
   // An entry's dash is no key.
   if (depth >= DEEPEST) throw new Unusual();
   return mapAt(lines, depth + 1, found);
 }
 
+/** A value that begins on the line, as which an anchor counts, and an alias. */
+function inlineAt(lines: Lines, offset: number, indent: number, depth: number): Node {
+  const opener = lines.text[offset];
+  if (opener === '*') {
+    const node = lines.anchors.alias(lines, offset);
+    if (!lines.endsAt(lines.behind)) throw new Unusual();
+    lines.next();
+    refuseDeeper(lines, indent);
+    return node;
+  }
+  return opener === '&'
+    ? lines.anchors.anchored(lines, offset, (at) => anchoredAt(lines, at, indent, depth))
+    : valueOnLine(lines, offset, indent);
+}
+
+/** What follows an anchor: on the line, or as a block below it. */
+function anchoredAt(lines: Lines, offset: number, indent: number, depth: number): Node {
+  if (!lines.endsAt(offset)) return valueOnLine(lines, offset, indent);
+  lines.next();
+  if (lines.done || lines.indent <= indent) throw new Unusual();
+  return blockAt(lines, depth + 1);
+}
+
 /** A value on one line, or one in brackets. Deeper lines would go on with it. */
-function inlineAt(lines: Lines, offset: number, indent: number): Node {
+function valueOnLine(lines: Lines, offset: number, indent: number): Node {
   const opener = lines.text[offset];
   const bracket = opener === '[' || opener === '{';
   const node = bracket ? flowAt(lines, offset) : scalarAt(lines, offset);
   if (bracket && !lines.endsAt(node.end)) throw new Unusual();
   lines.next();
   refuseDeeper(lines, indent);
+  lines.behind = node.end;
   return node;
 }
 

@@ -1,7 +1,8 @@
 import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
-import { type Lines, Unusual } from './lines.ts';
+import type { Lines } from './lines.ts';
 import { flowScalarAt, keyAt } from './scalars.ts';
 import { trimmed } from './trimmed.ts';
+import { Unusual } from './unusual.ts';
 
 const DEEPEST = 20;
 
@@ -12,16 +13,28 @@ const DEEPEST = 20;
 export function flowAt(lines: Lines, offset: number, depth = 0): Node {
   if (depth > DEEPEST) throw new Unusual();
   const opener = lines.text[offset];
-  if (opener === '[') return seqAt(lines, offset, depth);
-  return opener === '{' ? mapAt(lines, offset, depth) : flowScalarAt(lines, offset);
+  if (opener === '*') return lines.anchors.alias(lines, offset);
+  if (opener === '&') return lines.anchors.anchored(lines, offset, (at) => contentAt(lines, at, depth));
+  return contentAt(lines, offset, depth);
+}
+
+function contentAt(lines: Lines, offset: number, depth: number): Node {
+  const opener = lines.text[offset];
+  const node =
+    opener === '['
+      ? seqAt(lines, offset, depth)
+      : opener === '{'
+        ? mapAt(lines, offset, depth)
+        : flowScalarAt(lines, offset);
+  lines.behind = node.end;
+  return node;
 }
 
 function seqAt(lines: Lines, start: number, depth: number): SeqNode {
   const items: Node[] = [];
   const end = membersAt(lines, start, ']', (offset) => {
-    const item = flowAt(lines, offset, depth + 1);
-    items.push(item);
-    return item.end;
+    items.push(flowAt(lines, offset, depth + 1));
+    return lines.behind;
   });
   return { kind: 'seq', source: lines.source, start, end, items: trimmed(items) };
 }
@@ -33,7 +46,7 @@ function mapAt(lines: Lines, start: number, depth: number): MapNode {
     if (found === undefined) throw new Unusual();
     const value = flowAt(lines, lines.skipSpaces(found.next), depth + 1);
     entries.push({ key: found.key, value });
-    return value.end;
+    return lines.behind;
   });
   refuseTwins(entries);
   return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };

@@ -1,7 +1,5 @@
 import type { SourceText } from '../../source-text.ts';
-
-/** Thrown where a text leaves the part of YAML that this reader knows; the yaml package takes over then. */
-export class Unusual extends Error {}
+import { Anchors } from './anchors.ts';
 
 const CR = 13;
 const SPACE = 32;
@@ -20,6 +18,9 @@ export class Lines {
   /** Offset of the next line. */
   #next: number;
   done = false;
+  /** Offset behind the value that was read last: of an alias not where the value ends that it stands for. */
+  behind = 0;
+  readonly anchors = new Anchors();
   /** The first colon from an offset on. */
   #colon = -1;
   #colonFrom = 0;

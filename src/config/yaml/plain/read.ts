@@ -1,7 +1,8 @@
 import type { Node } from '../../node.ts';
 import type { SourceText } from '../../source-text.ts';
 import { blockAt } from './block.ts';
-import { Lines, Unusual } from './lines.ts';
+import { Lines } from './lines.ts';
+import { Unusual } from './unusual.ts';
 
 /** Tabs, lone carriage returns, control characters, line separators, byte order marks: the package knows how. */
 const FOREIGN = /[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/;

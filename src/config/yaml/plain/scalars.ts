@@ -1,6 +1,7 @@
 import type { Node, NullNode, ScalarNode } from '../../node.ts';
 import type { SourceText } from '../../source-text.ts';
-import { type Lines, Unusual } from './lines.ts';
+import type { Lines } from './lines.ts';
+import { Unusual } from './unusual.ts';
 
 /** A plain key: words, names, addresses; it ends at the first colon that a blank or the line's end follows. */
 const KEY = /([A-Za-z0-9_./][A-Za-z0-9_./:@%+-]*?):(?= |$)/my;
