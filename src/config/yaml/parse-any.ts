@@ -31,12 +31,7 @@ export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml
     reportTooDeep(deep.pos[0], source, reporter);
     return { root: undefined, broken: true };
   }
-  for (const [i, error] of firstOfEach(document.errors).entries()) {
-    // All that comes after the first few follows from these.
-    const open = i < SOUGHT ? unclosed(document, source.text, error.pos[0]) : undefined;
-    if (open === undefined) reportSyntax(error, source, reporter);
-    else reportUnclosed(open, error, source, reporter);
-  }
+  reportErrors(document, source, reporter);
   const version = foreignVersion(document, source, reporter);
   if (document.errors.length > 0 || version) return { root: undefined, broken: true };
   const converter = new Converter(source, reporter);
@@ -96,8 +91,30 @@ function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void
   reporter.error('too-deep', { source, start: at, end: at }, 'this file is nested too deeply to be read');
 }
 
+/** What is not closed is one mistake, whatever the package finds wrong behind it. */
+function reportErrors(document: Document, source: SourceText, reporter: Reporter): void {
+  const errors = firstOfEach(document.errors).sort((a, b) => a.pos[0] - b.pos[0]);
+  const open = firstUnclosed(errors, document, source);
+  for (const error of errors) {
+    if (open === undefined || error.pos[0] < open.at) reportSyntax(error, source, reporter);
+  }
+  if (open !== undefined) reportUnclosed(open.at, open.error, source, reporter);
+}
+
+function firstUnclosed(
+  errors: readonly YAMLError[],
+  document: Document,
+  { text }: SourceText,
+): { readonly at: number; readonly error: YAMLError } | undefined {
+  for (const error of errors.slice(0, SOUGHT)) {
+    const at = unclosed(document, text, error.pos[0]);
+    if (at !== undefined) return { at, error };
+  }
+  return undefined;
+}
+
 /** The package tells of a bracket that is not closed once for each level around it. */
-function firstOfEach(errors: readonly YAMLError[]): readonly YAMLError[] {
+function firstOfEach(errors: readonly YAMLError[]): YAMLError[] {
   const seen = new Set<string>();
   return errors.filter(({ code, pos }) => {
     const words = `${code} ${pos[0]}`;
@@ -112,7 +129,7 @@ const SOUGHT = 4;
 
 function reportUnclosed(at: number, error: YAMLError, source: SourceText, reporter: Reporter): void {
   const [start, end] = error.pos;
-  const message = `not valid YAML: this ${source.text.charAt(at)} is not closed`;
+  const message = `not valid YAML: this ${source.text.charAt(at)} is never closed`;
   const related = { message: 'the file goes on here, or ends, without it', span: { source, start, end } };
   reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, message, { related });
 }

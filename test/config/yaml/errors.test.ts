@@ -31,10 +31,25 @@ test('tabs for indentation are explained', () => {
   assert.ok(diagnose('network:\n\tethernets: {}').some(({ hint }) => hint?.includes('indent with blanks')));
 });
 
-test('a missing bracket is an error of its place', () => {
-  const [first] = diagnose(eth0('addresses: [10.0.0.1/24'));
-  assert.equal(first?.code, 'yaml-syntax');
-  assert.equal(first?.place?.line, 4);
+/** The one bracket or quote of each that is at fault. */
+const UNCLOSED: readonly string[] = [
+  eth0('addresses: «[»10.0.0.1/24'),
+  eth0('addresses: «[»10.0.0.1/24, 10.0.0.2/24', 'mtu: 1400', 'optional: true'),
+  eth0('addresses: «[»10.0.0.1/24, [10.0.0.2/24]', 'dhcp4: true', 'routes: [{to: default, via: 10.0.0.1}]'),
+  eth0('nameservers: {addresses: «[»1.1.1.1, 8.8.8.8}', 'mtu: 1400'),
+  eth0('routes:', '  - «{»to: default, via: 10.0.0.1', '  - {to: 10.0.0.0/8, via: 10.0.0.1}'),
+  eth0('alias: «"»abc', 'mtu: 1400'),
+];
+for (const marked of UNCLOSED)
+  test(`one that is not closed is one error, at the place where it is opened: ${marked.split('\n')[3]?.trim()}`, () =>
+    checkCase(['', marked, ['yaml-syntax'], /this [[{"] is never closed/]));
+
+test('what is wrong before a bracket that is not closed is told of, too', () => {
+  const found = diagnose(eth0('mtu: "1400" x', 'addresses: [10.0.0.1/24', 'optional: true'));
+  assert.deepEqual(
+    found.map(({ place }) => place?.line),
+    [4, 5],
+  );
 });
 
 test('a duplicate key tells where the first one is', () => {
