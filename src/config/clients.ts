@@ -5,6 +5,7 @@ import {
   type ClientProgram,
   type ClientRole,
   DHCP6_LACKS,
+  ROUTE_METRIC,
   USUAL_SETTINGS,
   WIFI_METRIC,
 } from '../model/language/clients.ts';
@@ -88,7 +89,7 @@ function push(
   node: Node,
 ): void {
   const usual: Readonly<Record<string, Value>> =
-    draft.section === 'wifis' && role === 'dhcp4' ? { 'dhcp4-overrides.route-metric': WIFI_METRIC } : {};
+    draft.section === 'wifis' && role === 'dhcp4' ? { [ROUTE_METRIC]: WIFI_METRIC } : {};
   const item: Client = {
     ...{ type: 'client', link: draft.id, role, program },
     settings: { ...USUAL_SETTINGS[role], ...usual, ...settings },

@@ -29,6 +29,7 @@ import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
 import { isNew, newRoutes } from './new-routes.ts';
+import { spreadMetrics } from './spread-metrics.ts';
 import type { Target } from './target.ts';
 import { turnedAway } from './turned-away.ts';
 import { onLink, wanted } from './wanted.ts';
@@ -76,7 +77,7 @@ export function resolve(
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
       resolvers: onDevices(declaration.resolvers, names),
-      clients: besideClients(chosen, wantedRoutes),
+      clients: besideClients(spreadMetrics(chosen, links), wantedRoutes),
       routes: wantedRoutes,
       absentRoutes,
       ...(snapshot.packed !== undefined && { newRoutes: newRoutes(declaration.routes, snapshot.packed) }),

@@ -70,6 +70,30 @@ test('a link gets an address, keeps it through changes, and gives it back', { sk
   await until('the release', () => said().includes('DHCPRELEASE'));
 });
 
+test('two links with leases both have their default route, the first of the configuration before the other', {
+  skip,
+}, async (t) => {
+  const [host, server] = await twoHosts(t, 'eth0', 'eth1');
+  endClients(t, host);
+  for (const [link, net] of [
+    ['eth0', '192.0.2'],
+    ['eth1', '198.51.100'],
+  ] as const) {
+    server.sh(`ip address add ${net}.1/24 dev ${link}; ip link set ${link} up`);
+    await startDnsmasq(t, server, link, [`--dhcp-range=${net}.50,${net}.60,1h`]);
+  }
+  const defaults = (): readonly string[] =>
+    routesOf(host)
+      .split('\n')
+      .filter((line) => line.startsWith('default'))
+      .map((line) => line.replace(/.* dev (\S+) .*metric (\d+).*/, '$1 $2'));
+  await applyInOneRun(host, network('ethernets: {eth1: {dhcp4: true}, eth0: {dhcp4: true}}'));
+  await until('both default routes', () => defaults().length === 2);
+  assert.deepEqual(defaults(), ['eth1 100', 'eth0 101']);
+  await applyInOneRun(host, network('ethernets: {nics: {match: {name: "eth*"}, dhcp4: true}}'));
+  await until('the other order', () => defaults().join() === 'eth0 100,eth1 101');
+});
+
 test('a client that dies, is stopped or is changed by others comes back; with its link it ends', {
   skip,
 }, async (t) => {

@@ -5,6 +5,7 @@ import { checkBareudpPorts } from './bareudp-ports.ts';
 import { checkBridgePorts } from './bridge-ports.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDepth } from './depth.ts';
+import { spreadMetrics } from './dhcp-metrics.ts';
 import { checkForwarding } from './fdb.ts';
 import { checkIgnored } from './ignored.ts';
 import { checkIpv6 } from './ipv6.ts';
@@ -57,5 +58,6 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkForwarding,
   checkRoutes,
   checkRules,
+  spreadMetrics,
   checkIgnored,
 ];

@@ -47,6 +47,9 @@ export const DHCP4_OVERRIDES = {
 } as const satisfies Attributes;
 export type OverrideKey = keyof typeof DHCP4_OVERRIDES;
 
+/** The setting of a client that says the metric of its routes. */
+export const ROUTE_METRIC = 'dhcp4-overrides.route-metric';
+
 /** Of those of DHCPv4: DHCPv6 brings neither routes nor an MTU, which come with router advertisements. */
 export const DHCP6_LACKS: readonly OverrideKey[] = ['use-mtu', 'use-routes', 'route-metric'];
 
