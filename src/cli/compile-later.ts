@@ -8,9 +8,11 @@ const BUDGET = 675_840;
  * Has V8 optimise later. A run works through each of its parts once or twice: with the usual budget the compiler, on
  * threads of its own, takes a third of the processor's time for code that has little left to do. For a small configuration
  * it does not come to that, and loading node:v8 would take longer.
+ * @param loadRest loads what the run will need: V8 takes what it has kept of a file with the flags only that it was kept with
  */
-export async function compileLater(characters: number): Promise<void> {
+export async function compileLater(characters: number, loadRest: () => Promise<unknown>): Promise<void> {
   if (characters < LARGE) return;
+  await loadRest();
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString(`--interrupt-budget=${BUDGET}`);
   // Most of what is made lives to the end: helpers on other threads cost more than they clear away.

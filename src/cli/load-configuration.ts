@@ -26,12 +26,17 @@ export interface LoadedConfiguration {
   readonly sources: readonly string[];
 }
 
+export interface ReadingOptions extends ReporterOptions {
+  /** Loads what is done with the configuration. */
+  readonly loadRest?: () => Promise<unknown>;
+}
+
 /** Reads the configuration that the command line names; complaints are handed on, not printed. */
 export async function readConfiguration(
   session: Session,
   configs: readonly string[],
   values: ConfigValues,
-  options: ReporterOptions = {},
+  { loadRest = async () => {}, ...options }: ReadingOptions = {},
 ): Promise<ReadConfiguration> {
   if (values.rootDir !== undefined && configs.length > 0) {
     throw new UsageError(
@@ -43,7 +48,10 @@ export async function readConfiguration(
     stdin: () => stdinText(session),
     ...(values.rootDir !== undefined && { rootDir: values.rootDir }),
   });
-  await compileLater(sources.reduce((sum, { text }) => sum + text.length, 0));
+  await compileLater(
+    sources.reduce((sum, { text }) => sum + text.length, 0),
+    loadRest,
+  );
   return { ...configure(sources, options), sources: sources.map(({ file }) => file) };
 }
 
@@ -73,7 +81,9 @@ export async function loadConfiguration(
   configs: readonly string[],
   values: ConfigValues,
 ): Promise<LoadedConfiguration> {
-  const { declaration, diagnostics, sources } = await readConfiguration(session, configs, values);
+  const loadRest = session.host.services.engine;
+  const read = await readConfiguration(session, configs, values, { loadRest });
+  const { declaration, diagnostics, sources } = read;
   if (hasErrors(diagnostics)) throw new ConfigError(diagnostics);
   session.remark(diagnosticsText(diagnostics, session.errorPaint));
   return { declaration, objects: countObjects(declaration), warnings: diagnostics, sources };

@@ -11,7 +11,7 @@ import type { Sample } from './sample.ts';
 const [config = '', stateDir = '', ...namespaces] = process.argv.slice(2);
 const texts = config.split(',').map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 // As the program does.
-await compileLater(texts[0]?.text.length ?? 0);
+await compileLater(texts[0]?.text.length ?? 0, async () => {});
 const declarations = texts.map((source) => {
   const { declaration, diagnostics } = configure([source]);
   if (diagnostics.some((d) => d.severity === 'error')) throw new Error(`${source.file} is not valid`);
