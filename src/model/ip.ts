@@ -1,4 +1,4 @@
-import { ipv4Bytes } from './ipv4-text.ts';
+import { ipv4Bytes, prefixAt } from './ipv4-text.ts';
 import { formatIpv6, ipv6Groups } from './ipv6-text.ts';
 
 /** An IP address in parts: four bytes for IPv4, eight 16-bit groups for IPv6. */
@@ -14,8 +14,6 @@ export interface IpPrefix {
   readonly ip: Ip;
   readonly prefix: number;
 }
-
-const PREFIX = /^(0|[1-9][0-9]{0,2})$/;
 
 export type PrefixFault = 'no-prefix' | 'bad-address' | 'bad-prefix';
 
@@ -35,15 +33,20 @@ export function parseIp(text: string): Ip | undefined {
   return parts && { family: 6, text: formatIpv6(parts), parts };
 }
 
+/** The IPv4 address that a number is. */
+export function ipv4Of(address: number): Ip {
+  const parts = [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255];
+  return { family: 4, text: parts.join('.'), parts };
+}
+
 /** Reads `address/length`; the length has decimal digits only and fits the family. */
 export function parseIpPrefix(text: string): IpPrefix | PrefixFault {
   const slash = text.indexOf('/');
   if (slash < 0) return parseIp(text) === undefined ? 'bad-address' : 'no-prefix';
   const ip = parseIp(text.slice(0, slash));
   if (ip === undefined) return 'bad-address';
-  const digits = text.slice(slash + 1);
-  const prefix = PREFIX.test(digits) ? Number(digits) : Number.NaN;
-  return prefix <= addressBits(ip.family) ? { ip, prefix } : 'bad-prefix';
+  const prefix = prefixAt(text, slash + 1, text.length);
+  return prefix >= 0 && prefix <= addressBits(ip.family) ? { ip, prefix } : 'bad-prefix';
 }
 
 /** The address with all bits beyond the prefix cleared. */

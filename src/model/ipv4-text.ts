@@ -1,22 +1,49 @@
 const DOT = 46;
 const ZERO = 48;
+const NINE = 57;
 
-/** The four bytes of an IPv4 text; a file may have a hundred thousand, so no text is cut into pieces here. */
-export function ipv4Bytes(text: string): number[] | undefined {
-  if (text.length < 7 || text.length > 15) return undefined;
-  const bytes: number[] = [];
+/**
+ * The IPv4 address that a part of a text is, as a number; -1 when it is none. A file may have a million, so no text is cut
+ * into pieces here.
+ */
+export function ipv4At(text: string, start: number, end: number): number {
+  if (end - start < 7 || end - start > 15) return -1;
+  let address = 0;
+  let bytes = 0;
   let value = -1;
-  for (let i = 0; i <= text.length; i += 1) {
-    const code = i === text.length ? DOT : text.charCodeAt(i);
+  for (let i = start; i <= end; i += 1) {
+    const code = i === end ? DOT : text.charCodeAt(i);
     if (code === DOT) {
-      if (value < 0 || value > 255) return undefined;
-      bytes.push(value);
+      if (value < 0 || value > 255) return -1;
+      address = address * 256 + value;
+      bytes += 1;
       value = -1;
-    } else if (code >= ZERO && code <= ZERO + 9 && value !== 0) {
+    } else if (code >= ZERO && code <= NINE && value !== 0) {
       value = Math.max(value, 0) * 10 + code - ZERO;
     } else {
-      return undefined;
+      return -1;
     }
   }
-  return bytes.length === 4 ? bytes : undefined;
+  return bytes === 4 ? address : -1;
+}
+
+/** The length of a prefix that a part of a text is, without leading zeros; -1 when it is none. */
+export function prefixAt(text: string, start: number, end: number): number {
+  const digits = end - start;
+  if (digits < 1 || digits > 3 || (digits > 1 && text.charCodeAt(start) === ZERO)) return -1;
+  let value = 0;
+  for (let i = start; i < end; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < ZERO || code > NINE) return -1;
+    value = value * 10 + code - ZERO;
+  }
+  return value;
+}
+
+/** The four bytes of an IPv4 text. */
+export function ipv4Bytes(text: string): number[] | undefined {
+  const address = ipv4At(text, 0, text.length);
+  return address < 0
+    ? undefined
+    : [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255];
 }
