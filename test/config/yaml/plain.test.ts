@@ -63,6 +63,87 @@ test('well-formed texts are read as the yaml package reads them', () => {
   assert.ok(taken > asked / 4, `the plain reader took ${taken} of ${asked} texts only`);
 });
 
+/** A comment that makes a text so long that its lists are read by the row. */
+const LONG = `#${' -'.repeat(8192)}\n`;
+
+/** Lists of many entries that are alike, and some that are not, at whatever depth. */
+const ENTRIES: readonly ((i: number) => string)[] = [
+  ...new Array(6).fill((i: number) => `- a: v${i}\n  b-c: 10.0.0.${i}/24`),
+  ...[
+    (i: number) => `- {a: w${i}, b: "x:${i}"}`,
+    (i: number) => `- 'b': y${i}:1`,
+    (i: number) => `- a: ${i} # one`,
+  ],
+  ...[
+    (i: number) => `- a: v${i}\n\n  # two\n  b-c: z${i}`,
+    () => '- a: null',
+    (i: number) => `- b${i}`,
+    () => '- a: NULL1',
+  ],
+  ...[
+    (i: number) => `- a: v${i}\n  b-c: two words`,
+    (i: number) => `- a: v${i}\n  b-c:\n  - v${i}`,
+    () => '- a: "null"',
+  ],
+  ...[
+    (i: number) => `- a: v${i}\n  b-c: v${i}\n  d: 1`,
+    (i: number) => `-  a: v${i}`,
+    () => '# three',
+    (i: number) => `- a: v${i}:`,
+  ],
+  ...[
+    (i: number) => `- {a: &one v${i}, b: *one}`,
+    (i: number) => `- &two\n  a: v${i}\n  b-c: 10.0.0.${i}/24\n- *two`,
+    (i: number) => `- a: &three v${i}\n  b-c: 10.0.0.${i}/24\n- a: *three\n  b-c: 10.0.0.${i}/24`,
+  ],
+];
+const longList = fc
+  .tuple(
+    fc.array(fc.nat(ENTRIES.length - 1), { minLength: 16, maxLength: 60 }),
+    fc.constantFrom('', '  ', '    '),
+    fc.constantFrom('', 'end: 1\n', '# end\n', '\n\nend: 1', '  - deeper\n'),
+  )
+  .map(([kinds, indent, end]) => {
+    const lines = kinds.flatMap((kind, i) => (ENTRIES[kind]?.(i) ?? '').split('\n'));
+    return `${LONG}list:\n${lines.map((line) => indent + line).join('\n')}\n${end}`;
+  });
+
+test('long lists are read as the package reads them, or left to it', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(longList, (text) => {
+      if (sameAsPackage(text)) taken += 1;
+    }),
+    { numRuns: RUNS },
+  );
+  assert.ok(taken > RUNS / 20, `the plain reader took ${taken} of ${RUNS} texts only`);
+});
+
+test('entries that say more than those before them, or that comments follow, leave a long list to the plain reader', () => {
+  const alike = Array.from({ length: 20 }, (_, i) => `- a: v${i}\n  b: w${i}\n`).join('');
+  for (const other of [
+    '  c: 1\n',
+    '\n  c: 1\n',
+    '# one\n',
+    '\n',
+    '- a: v\n',
+    '- a: null\n  b: w\n',
+    'end: 1\n',
+  ])
+    assert.equal(
+      sameAsPackage(`${LONG}list:\n${alike}${other}${other === 'end: 1\n' ? '' : alike}`),
+      true,
+      other,
+    );
+});
+
+test('texts that are long, well-formed or not, are read as the package reads them, or left to it', () => {
+  fc.assert(
+    fc.property(fc.oneof(goodText, looseText), (text) => void sameAsPackage(LONG + text)),
+    { numRuns: RUNS },
+  );
+});
+
 test('lines that end as on Windows are read as the package reads them, or left to it', () => {
   fc.assert(
     fc.property(fc.oneof(goodText, looseText), (text) => void sameAsPackage(text.replaceAll('\n', '\r\n'))),

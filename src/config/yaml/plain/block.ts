@@ -1,6 +1,7 @@
 import type { Entry, MapNode, Node, SeqNode } from '../../node.ts';
 import { flowAt, refuseTwins } from './flow.ts';
 import type { Lines } from './lines.ts';
+import { rowsAt } from './rows.ts';
 import { type Found, keyAt, nullAt, scalarAt } from './scalars.ts';
 import { trimmed } from './trimmed.ts';
 import { Unusual } from './unusual.ts';
@@ -33,11 +34,23 @@ function mapAt(lines: Lines, depth: number, first?: Found): MapNode {
   return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };
 }
 
+/** From so many entries on a list is read by the row. */
+const ROWS_FROM = 16;
+
 function seqAt(lines: Lines, depth: number): SeqNode {
   const { indent, content: start } = lines;
   const items: Node[] = [];
+  const starts: number[] = [];
   let end = start;
   do {
+    if (lines.isLong && items.length === ROWS_FROM) {
+      const readEntry = (at: Lines): Node => itemAt(at, indent, depth);
+      const rows = rowsAt(lines, { start, indent, items, starts }, readEntry);
+      refuseDeeper(lines, indent);
+      lines.behind = rows.end;
+      return rows;
+    }
+    starts.push(lines.start);
     items.push(itemAt(lines, indent, depth));
     end = lines.behind;
   } while (!lines.done && lines.indent === indent && lines.isEntry());

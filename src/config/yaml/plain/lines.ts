@@ -5,6 +5,9 @@ const CR = 13;
 const SPACE = 32;
 const HASH = 35;
 
+/** Characters of more than a thousand routes. */
+const LONG = 16 * 1024;
+
 /** Goes through the lines that have content; blank lines and comments are stepped over. */
 export class Lines {
   readonly source: SourceText;
@@ -21,6 +24,8 @@ export class Lines {
   /** Offset behind the value that was read last: of an alias not where the value ends that it stands for. */
   behind = 0;
   readonly anchors = new Anchors();
+  /** Whether the text is so long that lists of it may be, too. */
+  readonly isLong: boolean;
   /** The first colon from an offset on. */
   #colon = -1;
   #colonFrom = 0;
@@ -29,6 +34,7 @@ export class Lines {
     this.#next = start;
     this.source = source;
     this.text = source.text;
+    this.isLong = source.text.length >= LONG;
   }
 
   /** Column of the content, from 0. */
@@ -48,6 +54,12 @@ export class Lines {
       if (this.content < this.end && text.charCodeAt(this.content) !== HASH) return;
     }
     this.done = true;
+  }
+
+  /** Makes the line at an offset, or the first one behind it that has content, the current one. */
+  goTo(offset: number): void {
+    this.#next = offset;
+    this.next();
   }
 
   /** Offset of the next colon, on this line or a later one; each part of the text is looked through once. */

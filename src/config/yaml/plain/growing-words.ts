@@ -1,0 +1,28 @@
+/** Numbers of 32 bits, as many as there come to be. */
+export interface GrowingWords {
+  readonly length: number;
+  push(word: number): void;
+  all(): Uint32Array;
+}
+
+const FIRST = 64;
+
+export function growingWords(): GrowingWords {
+  let words = new Uint32Array(FIRST);
+  let length = 0;
+  return {
+    get length() {
+      return length;
+    },
+    push(word) {
+      if (length === words.length) {
+        const more = new Uint32Array(2 * length);
+        more.set(words);
+        words = more;
+      }
+      words[length] = word;
+      length += 1;
+    },
+    all: () => words.slice(0, length),
+  };
+}
