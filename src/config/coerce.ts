@@ -28,7 +28,7 @@ export function booleanOf(text: string): boolean | undefined {
   return TRUE.test(text) ? true : FALSE.test(text) ? false : undefined;
 }
 
-function coerceText(text: string, shape: Shape): unknown {
+export function coerceText(text: string, shape: Shape): unknown {
   if (shape === 'boolean') return booleanOf(text) ?? text;
   if (shape === 'integer') return /^-?[0-9]+$/.test(text) ? Number(text) : text;
   if (typeof shape === 'object' && 'enum' in shape) {

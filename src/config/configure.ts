@@ -5,6 +5,7 @@ import type { Ignore, Policy } from '../model/policy.ts';
 import { CHECKS } from './checks/checks.ts';
 import { declare } from './declare.ts';
 import { readDevices } from './devices.ts';
+import type { Context } from './draft.ts';
 import type { ConfigSource } from './files.ts';
 import { readIgnore } from './ignore.ts';
 import { mergeTrees } from './merge.ts';
@@ -59,9 +60,9 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
   const drafts = readDevices(network.node, network.client, reporter);
   const refused = leaveOutUnsupported(network.node, drafts, reporter);
   const devices = [...drafts.values()];
-  const context = { drafts, devices, ignored, refused, reporter };
+  const context: Context = { drafts, devices, ignored, refused, reporter, joined: undefined };
   for (const check of CHECKS) check(context);
-  return { ...declare(devices), ...ownership(policy, ignored.ignore) };
+  return { ...declare(context), ...ownership(policy, ignored.ignore) };
 }
 
 /** Members only where something is said. */

@@ -1,22 +1,31 @@
 import type { Client } from '../model/client.ts';
 import type { Declaration, Declared, DeclaredLink } from '../model/declaration.ts';
+import { declaredRoutes } from '../model/declared-routes.ts';
 import type { Place } from '../model/place.ts';
-import { type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
+import type { Route } from '../model/route.ts';
+import { type Context, type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
+import type { JoinedRoutes } from './join-usual.ts';
 import { placeOf, type Span } from './node.ts';
+import { saidUsual } from './routes.ts';
+import { eachInOrder } from './usual-order.ts';
+import { usualPlace } from './usual-routes.ts';
 
 /** The declaration that the drafts add up to, with places instead of pieces of files. */
-export function declare(drafts: readonly Draft[]): Declaration {
+export function declare({ devices, joined }: Pick<Context, 'devices' | 'joined'>): Declaration {
   return {
-    links: drafts.filter(({ isFilter }) => !isFilter).map(declareLink),
-    addresses: gathered(drafts, ({ addresses }) => addresses, declared),
-    neighbors: gathered(drafts, ({ neighbors }) => neighbors, declared),
-    fdb: gathered(drafts, ({ fdb }) => fdb, declared),
-    resolvers: drafts.flatMap((draft) =>
+    links: devices.filter(({ isFilter }) => !isFilter).map(declareLink),
+    addresses: gathered(devices, ({ addresses }) => addresses, declared),
+    neighbors: gathered(devices, ({ neighbors }) => neighbors, declared),
+    fdb: gathered(devices, ({ fdb }) => fdb, declared),
+    resolvers: devices.flatMap((draft) =>
       draft.resolver === undefined ? NONE : declared(draft.resolver, draft),
     ),
-    clients: gathered(drafts, ({ clients }) => clients, declareClient),
-    routes: gathered(drafts, ({ routes }) => routes, declared),
-    rules: gathered(drafts, ({ rules }) => rules, declared),
+    clients: gathered(devices, ({ clients }) => clients, declareClient),
+    routes:
+      joined === undefined
+        ? gathered(devices, ({ routes }) => routes, declared)
+        : declareJoined(devices, joined),
+    rules: gathered(devices, ({ rules }) => rules, declared),
   };
 }
 
@@ -28,6 +37,43 @@ function gathered<S, T>(
   const list: T[] = [];
   for (const draft of drafts) for (const said of listOf(draft)) list.push(declareOne(said, draft));
   return list;
+}
+
+/** In the order of the file; those that are joined become objects when somebody asks for them. */
+function declareJoined(drafts: readonly Draft[], joined: JoinedRoutes): readonly Declared<Route>[] {
+  const { owners, ...columns } = joined;
+  const { on } = columns;
+  const places = new Uint32Array(on.length);
+  const others = new Map<number, Declared<Route>>();
+  let number = 0;
+  const next = (): number => number + others.size;
+  for (const draft of drafts) {
+    eachInOrder(
+      draft,
+      (said) => others.set(next(), declared(said, draft)),
+      () => {
+        places[number] = next();
+        number += 1;
+      },
+    );
+  }
+  const ownerOf = (number: number): JoinedRoutes['owners'][number] => {
+    const owner = owners[on[number] ?? 0];
+    if (owner === undefined) throw new RangeError(`there is no usual route ${number}`);
+    return owner;
+  };
+  return declaredRoutes({
+    packed: { ...columns, places, devices: owners.map(({ draft }) => draft.id) },
+    others,
+    sourceOf(number) {
+      const { usual, first } = ownerOf(number);
+      return usualPlace(usual, number - first);
+    },
+    routeOf(number) {
+      const { usual, draft, first } = ownerOf(number);
+      return declared(saidUsual(usual, number - first, draft), draft);
+    },
+  });
 }
 
 function declareLink(draft: Draft): DeclaredLink {

@@ -9,9 +9,11 @@ import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { SaidIgnore } from './ignore.ts';
+import type { JoinedRoutes } from './join-usual.ts';
 import type { Node, ScalarNode, Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import type { DeviceSection } from './sections/sections.ts';
+import type { UsualRoutes } from './usual-routes.ts';
 
 /** Something declared on a device, with the piece of the file that says it. */
 export interface Said<T> {
@@ -94,6 +96,8 @@ export interface Draft {
   resolver?: Said<Resolver> | undefined;
   clients: readonly SaidClient[];
   routes: readonly SaidRoute[];
+  /** Routes beside these, where there are many. */
+  usual?: UsualRoutes | undefined;
   rules: readonly Said<Rule>[];
 }
 
@@ -106,6 +110,8 @@ export interface Context {
   readonly devices: readonly Draft[];
   /** What the configuration leaves alone. */
   readonly ignored: SaidIgnore;
+  /** The usual routes of all devices, where there are many and nothing is to be said of them. */
+  joined: JoinedRoutes | undefined;
   /** Ids in sections of netplan's that are not realised: refused as a whole, so nothing is said of who names them. */
   readonly refused: ReadonlySet<string>;
 }

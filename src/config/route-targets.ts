@@ -7,6 +7,7 @@ import {
   parseIp,
   parseIpPrefix,
 } from '../model/ip.ts';
+import { ipv4At, prefixAt } from '../model/ipv4-text.ts';
 
 /** What is wrong with a text that should name a destination. */
 export interface TargetFault {
@@ -44,6 +45,26 @@ export function parseTarget(text: string): Target | TargetFault {
       hint: `did you mean ${targetText(target)}, or the host ${found.ip.text}?`,
     },
   };
+}
+
+const SLASH = 47;
+
+/**
+ * The same where a part of a text is an IPv4 address or network with nothing to complain of, in numbers; false for all else. There
+ * may be a million.
+ */
+export function ipv4TargetAt(
+  text: string,
+  start: number,
+  end: number,
+  target: { address: number; length: number },
+): boolean {
+  const digits = text.charCodeAt(end - 2) === SLASH ? 1 : text.charCodeAt(end - 3) === SLASH ? 2 : 0;
+  const addressEnd = digits === 0 ? end : end - digits - 1;
+  target.address = ipv4At(text, start, addressEnd);
+  target.length = digits === 0 ? addressBits(4) : prefixAt(text, addressEnd + 1, end);
+  const { address, length } = target;
+  return address >= 0 && length >= 0 && length <= addressBits(4) && address % 2 ** (32 - length) === 0;
 }
 
 export function isFault(target: Target | TargetFault): target is TargetFault {

@@ -1,17 +1,19 @@
-import { type Ip, isLimitedBroadcast, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
+import { type Ip, isUnspecified, parseIp } from '../model/ip.ts';
 import type { Route, RouteType } from '../model/route.ts';
 import type { Mutable } from '../resources/mutable.ts';
 import { added, type Draft, type SaidRoute } from './draft.ts';
-import { childOf, itemsOf } from './node.ts';
+import { childOf, itemsOf, type Node } from './node.ts';
 import { read } from './read.ts';
-import type { Reporter } from './reporter.ts';
+import { Reporter } from './reporter.ts';
+import { IPV4_METRIC, MAIN_TABLE } from './route-defaults.ts';
+import { hostIp } from './route-hosts.ts';
 import { checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
 import { anyTarget, isFault, parseTarget, targetText } from './route-targets.ts';
 import type { Definitions } from './schema/definitions.ts';
+import { otherEntries, type UsualRoutes, usualRoutes } from './usual-routes.ts';
 
 type Entry = Definitions['route'];
 
-const MAIN_TABLE = 254;
 const LOCAL_TABLE = 255;
 
 /** Types that iproute2 and systemd-networkd put into the table `local` when none is named. */
@@ -25,14 +27,35 @@ export function readRoutes(draft: Draft, reporter: Reporter): void {
   readGateway(4, draft, reporter);
   readGateway(6, draft, reporter);
   const list = childOf(draft.node, 'routes');
-  const options = { what: 'a route', list };
-  itemsOf(list).forEach((node) => {
-    const { errors } = reporter;
-    const entry = read(node, 'route', options, reporter);
-    const said = entry === undefined ? undefined : readRoute(entry, draft, { node, list, reporter });
-    // What is left of a wrong route could be taken for another one's twin.
-    if (said !== undefined && reporter.errors === errors) draft.routes = added(draft.routes, said);
-  });
+  const readOne = (node: Node): void => {
+    const said = readSaid(node, list, draft, reporter);
+    if (said !== undefined) draft.routes = added(draft.routes, said);
+  };
+  // A VRF hands its routes on to its ports, each by itself.
+  draft.usual = draft.kind === 'vrf' ? undefined : usualRoutes(list);
+  if (draft.usual === undefined) itemsOf(list).forEach(readOne);
+  else otherEntries(draft.usual).forEach(readOne);
+}
+
+/** Reads one entry of the list. */
+function readSaid(
+  node: Node,
+  list: Node | undefined,
+  draft: Draft,
+  reporter: Reporter,
+): SaidRoute | undefined {
+  const { errors } = reporter;
+  const entry = read(node, 'route', { what: 'a route', list }, reporter);
+  const said = entry === undefined ? undefined : readRoute(entry, draft, { node, list, reporter });
+  // What is left of a wrong route could be taken for another one's twin.
+  return reporter.errors === errors ? said : undefined;
+}
+
+/** A usual route as any other is read; there is nothing to complain of in it. */
+export function saidUsual({ rows, list, entries }: UsualRoutes, number: number, draft: Draft): SaidRoute {
+  const said = readSaid(rows.nodeOf(entries[number] ?? 0), list, draft, new Reporter());
+  if (said === undefined) throw new RangeError(`there is no usual route ${number}`);
+  return said;
 }
 
 function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | undefined {
@@ -54,7 +77,7 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     table: entry.table ?? (LOCAL_TYPES.has(kind) ? LOCAL_TABLE : MAIN_TABLE),
     to: to.text,
     tos: 0,
-    metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? 0),
+    metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? IPV4_METRIC),
     kind,
     link: LINKLESS.has(kind) ? null : draft.id,
   };
@@ -106,20 +129,12 @@ function readDestination(
   return { family: ip.family, text: targetText(target) };
 }
 
-/** The last address of a host that was read; its text is canonical. */
-let lastHost: Ip | undefined;
-
 /** Reads `via` or `from`; undefined when absent, null when wrong (and reported). */
 function readIp(key: 'via' | 'from', entry: Entry, site: RouteSite): Ip | null | undefined {
   const text = entry[key];
   if (text === undefined) return undefined;
-  // The gateway of one route is mostly that of the next.
-  if (text === lastHost?.text) return lastHost;
-  const ip = parseIp(text);
-  if (ip !== undefined && !isUnspecified(ip) && !isMulticast(ip) && !isLimitedBroadcast(ip)) {
-    lastHost = ip;
-    return ip;
-  }
+  const ip = hostIp(text);
+  if (ip !== undefined) return ip;
   const message = `"${key}" must be the address of a host, not ${JSON.stringify(text)}`;
   const hint = text.includes('/') ? 'leave the prefix length out' : undefined;
   site.reporter.error('wrong-address', childOf(site.node, key) ?? site.node, message, {

@@ -1,6 +1,8 @@
+import { readRoutesOf } from '../model/declared-routes.ts';
 import { type Declared, type PackedSeen, type Route, SEEN, type StepRun } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
+import { unpacked } from '../resources/route/whole-snapshot.ts';
 import type { World } from '../resources/world.ts';
 import { createStep } from './steps.ts';
 import type { NewRoutes, Target } from './target.ts';
@@ -42,7 +44,10 @@ export function runOfNew(
     return link !== undefined && link.attributes['state'] !== 'down';
   });
   const ready = isReady.every((is) => is) ? numbers : numbers.filter((number) => isReady[on[number] ?? 0]);
-  const run = ready.length === 0 ? undefined : { seen, numbers: ready, stepOf: stepMaker(all) };
+  const run =
+    ready.length === 0
+      ? undefined
+      : { seen, numbers: ready, stepOf: stepMaker(all), titleOf: titleMaker(all) };
   if (ready.length === numbers.length) return { run, others };
   const late: Wanted<Route>[] = [];
   numbers.forEach((number) => {
@@ -65,4 +70,15 @@ function stepMaker(all: NewRoutes): StepRun['stepOf'] {
     if (wanted === undefined) throw new RangeError(`there is no packed route ${number}`);
     return createStep(routes, wanted, routes.normal(wanted.item), 'declared');
   };
+}
+
+function titleMaker({ seen, declared }: NewRoutes): StepRun['titleOf'] {
+  const { places } = seen.routes;
+  const read = readRoutesOf(declared);
+  // Numbers of other columns say nothing.
+  const sourceOf =
+    read?.packed === seen.routes
+      ? read.sourceOf
+      : (number: number) => declared[places[number] ?? 0]?.source ?? null;
+  return (number) => ({ name: routes.name(unpacked(seen, number)), source: sourceOf(number) });
 }

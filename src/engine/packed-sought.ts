@@ -37,10 +37,15 @@ export function othersThan(
   { places }: PackedRoutes,
   declared: readonly Declared<Route>[],
 ): readonly Declared<Route>[] {
+  const others: Declared<Route>[] = [];
   let next = 0;
-  return declared.filter((_, place) => {
-    if (places[next] !== place) return true;
-    next += 1;
-    return false;
-  });
+  for (let place = 0; place < declared.length; place += 1) {
+    if (places[next] === place) {
+      next += 1;
+      continue;
+    }
+    const one = declared[place];
+    if (one !== undefined) others.push(one);
+  }
+  return others;
 }

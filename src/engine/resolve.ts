@@ -206,8 +206,7 @@ function resolveEach(
   const found: Wanted<Route>[] = [];
   const absent = new Set<string>();
   const done = seen && placesDone(seen, declared.length);
-  declared.forEach((d, place) => {
-    if (done?.[place] === 1) return;
+  const take = (d: Declared<Route>): void => {
     const links = d.item.link == null ? undefined : names.get(d.on);
     const first = links?.[0];
     if (d.item.link == null) found.push(wanted(d, d.item));
@@ -216,7 +215,14 @@ function resolveEach(
       if (links.length > 1) problems.push(onSeveralLinks(d, links, first));
       found.push(onLink(d, first));
     }
-  });
+  };
+  if (done === undefined) declared.forEach(take);
+  else {
+    done.forEach((is, place) => {
+      const d = is === 1 ? undefined : declared[place];
+      if (d !== undefined) take(d);
+    });
+  }
   return { wanted: found, absent };
 }
 

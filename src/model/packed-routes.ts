@@ -1,15 +1,16 @@
-/**
- * Declared routes that are as most are, in columns: IPv4, to a gateway over a device, told apart by table, destination and
- * metric. Plain data; there may be a million.
- */
-export interface PackedRoutes {
-  /** Where each stands in the list of declared routes; as long as there are routes. */
-  readonly places: Uint32Array;
+/** What usual routes say, in columns: IPv4, to a gateway, told apart by table, destination and metric. */
+export interface RouteColumns {
   readonly destinations: Uint32Array;
   readonly lengths: Uint8Array;
   readonly tables: Uint32Array;
   readonly metrics: Uint32Array;
   readonly gateways: Uint32Array;
+}
+
+/** Declared routes that are as most are, over devices. Plain data; there may be a million. */
+export interface PackedRoutes extends RouteColumns {
+  /** Where each stands in the list of declared routes; as long as there are routes. */
+  readonly places: Uint32Array;
   /** Of each, which of `devices` it is declared on. */
   readonly on: Uint32Array;
   /** Ids of devices. */
@@ -36,3 +37,12 @@ export interface PackedSeen {
   /** One of SEEN for each route. */
   readonly states: Uint8Array;
 }
+
+/** Columns for so many. */
+export const columnsFor = (count: number): RouteColumns => ({
+  destinations: new Uint32Array(count),
+  lengths: new Uint8Array(count),
+  tables: new Uint32Array(count),
+  metrics: new Uint32Array(count),
+  gateways: new Uint32Array(count),
+});

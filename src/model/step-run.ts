@@ -1,3 +1,4 @@
+import { listView } from './list-view.ts';
 import type { PackedSeen } from './packed-routes.ts';
 import type { Step } from './plan.ts';
 
@@ -8,6 +9,8 @@ export interface StepRun {
   readonly numbers: Uint32Array;
   /** The step that makes a route. */
   readonly stepOf: (number: number) => Step;
+  /** Its name, and where the route is declared, without making the rest of it. */
+  readonly titleOf: (number: number) => Pick<Step, 'name' | 'source'>;
 }
 
 export type StepPart = readonly Step[] | StepRun;
@@ -47,7 +50,7 @@ export function joinedSteps(all: readonly StepPart[]): readonly Step[] {
     return parts.length === 1 ? (parts[0] as readonly Step[]) : (parts as Step[][]).flat();
   const ends: number[] = [];
   for (const part of parts) ends.push((ends.at(-1) ?? 0) + lengthOf(part));
-  const steps = viewOf(ends.at(-1) ?? 0, (index) => {
+  const steps = listView(ends.at(-1) ?? 0, (index) => {
     const nth = ends.findIndex((end) => index < end);
     const part = parts[nth] ?? [];
     const at = index - (ends[nth - 1] ?? 0);
@@ -55,37 +58,4 @@ export function joinedSteps(all: readonly StepPart[]): readonly Step[] {
   });
   PARTS.set(steps, parts);
   return steps;
-}
-
-/** An array of so many elements that nobody can change, each of which is made when it is asked for. */
-function viewOf(length: number, elementAt: (index: number) => Step | undefined): readonly Step[] {
-  const indexOf = (key: string | symbol): number | undefined => {
-    if (typeof key === 'symbol') return undefined;
-    const index = Number(key);
-    return Number.isInteger(index) && index >= 0 && index < length && String(index) === key
-      ? index
-      : undefined;
-  };
-  return new Proxy<Step[]>([], {
-    get(target, key) {
-      if (key === 'length') return length;
-      const index = indexOf(key);
-      return index === undefined ? Reflect.get(target, key) : elementAt(index);
-    },
-    has: (target, key) => indexOf(key) !== undefined || Reflect.has(target, key),
-    ownKeys: () => [...Array(length).keys()].map(String).concat('length'),
-    getOwnPropertyDescriptor(target, key) {
-      if (key === 'length') return { value: length, writable: true, enumerable: false, configurable: false };
-      const index = indexOf(key);
-      if (index === undefined) return Reflect.getOwnPropertyDescriptor(target, key);
-      return { value: elementAt(index), writable: true, enumerable: true, configurable: true };
-    },
-    set: refuse,
-    defineProperty: refuse,
-    deleteProperty: refuse,
-  });
-}
-
-function refuse(): never {
-  throw new TypeError('these steps are not to be changed');
 }

@@ -1,4 +1,12 @@
-import type { Action, Change, Plan, Problem, Step } from '../model/index.ts';
+import {
+  type Action,
+  type Change,
+  isRun,
+  type Plan,
+  type Problem,
+  partsOf,
+  type Step,
+} from '../model/index.ts';
 import { type Line, withPlaces } from './columns.ts';
 import { macsecText } from './macsec-text.ts';
 import { type Paint, plain } from './paint.ts';
@@ -23,10 +31,7 @@ const PLAIN_REASON = 'declared';
  * @param objects how many objects the configuration declares, for the sentence that says there is nothing to do
  */
 export function planText(plan: Plan, objects: number, paint: Paint = plain): string {
-  const lines = [
-    ...plan.steps.flatMap((step) => stepLines(step, paint)),
-    ...problemLines(plan.problems, paint),
-  ];
+  const lines = [...stepsLines(plan.steps, paint, shownChanges), ...problemLines(plan.problems, paint)];
   const body = withPlaces(lines, paint);
   const closing = paint('strong', inSync(plan) ? nothingToDo(objects) : planSummary(plan));
   return `${[...body, ...(body.length === 0 ? [] : ['']), closing].join('\n')}\n`;
@@ -42,14 +47,32 @@ export function stepsText(
   shows: typeof shownChanges = shownChanges,
 ): string {
   if (steps.length === 0) return '';
-  const lines = withPlaces(
-    steps.flatMap((step) => stepLines(step, paint, shows)),
-    paint,
-  );
+  const lines = withPlaces(stepsLines(steps, paint, shows), paint);
   return `${lines.join('\n')}\n`;
 }
 
-function stepLines(step: Step, paint: Paint, shows: typeof shownChanges = shownChanges): Line[] {
+/** Of a run of new routes, which may be many, a line each is all that is made. */
+function stepsLines(steps: readonly Step[], paint: Paint, shows: typeof shownChanges): Line[] {
+  const lines: Line[] = [];
+  for (const part of partsOf(steps)) {
+    if (isRun(part)) {
+      part.numbers.forEach((number) => {
+        const { name, source } = part.titleOf(number);
+        const text = `${SYMBOLS.create} ${printable(name)}`;
+        lines.push({ text, painted: paint === plain ? text : paint('create', text), place: source });
+      });
+    } else {
+      part.forEach((step) => {
+        stepLines(step, paint, shows).forEach((line) => {
+          lines.push(line);
+        });
+      });
+    }
+  }
+  return lines;
+}
+
+function stepLines(step: Step, paint: Paint, shows: typeof shownChanges): Line[] {
   const symbol = SYMBOLS[step.action];
   const reason = step.reason === PLAIN_REASON || step.reason === '' ? '' : `   (${printable(step.reason)})`;
   const name = printable(step.name);

@@ -17,7 +17,8 @@ function run(): readonly Step[] {
   const packed = pack(declaration({ routes: ROUTES }).routes);
   assert.ok(packed);
   const stepOf = (): Step => assert.fail('no step is to become an object');
-  return joinedSteps([{ seen: nothingSeen(packed, ['eth0']), numbers: Uint32Array.of(0, 1, 2), stepOf }]);
+  const seen = nothingSeen(packed, ['eth0']);
+  return joinedSteps([{ seen, numbers: Uint32Array.of(0, 1, 2), stepOf, titleOf: stepOf }]);
 }
 
 test('What tells new routes apart comes back from a checkpoint', () => {

@@ -3,8 +3,16 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { planDeclaration } from '../../src/engine/plan.ts';
 import { EMPTY_RECORD } from '../../src/engine/record.ts';
-import type { Declaration, Route, Snapshot, Step } from '../../src/model/index.ts';
+import {
+  type Declaration,
+  isRun,
+  partsOf,
+  type Route,
+  type Snapshot,
+  type Step,
+} from '../../src/model/index.ts';
 import { route as message, RTM, Writer } from '../../src/netlink/index.ts';
+import { planText } from '../../src/render/plan-text.ts';
 import { linkIndex } from '../../src/resources/link/index-table.ts';
 import { newTexts, readRoute } from '../../src/resources/route/observe.ts';
 import { pack } from '../../src/resources/route/pack.ts';
@@ -81,6 +89,17 @@ const created = (after: Route): Step => ({
 const planOf = (given: Declaration, snapshot: Snapshot) =>
   planDeclaration(given, snapshot, EMPTY_RECORD, { allowRecreate: false });
 
+/** What is said of steps that are no objects is what the objects say. */
+function assertTitled(steps: readonly Step[]): void {
+  for (const part of partsOf(steps)) {
+    if (!isRun(part)) continue;
+    part.numbers.forEach((number) => {
+      const { name, source } = part.stepOf(number);
+      assert.deepEqual(part.titleOf(number), { name, source });
+    });
+  }
+}
+
 const sorted = (steps: Iterable<Step>): string[] => [...steps].map((step) => JSON.stringify(step)).sort();
 
 const LINKS_SAID = [declared('eth0'), declared('eth1')];
@@ -93,7 +112,9 @@ test('A plan is the same whether routes that are as declared are packed or objec
       const whole = wholeSnapshot(snapshot);
       const [packed, general] = [planOf(given, snapshot), planOf(given, whole)];
       assert.deepEqual(sorted(packed.steps), sorted(general.steps));
+      assertTitled(packed.steps);
       assert.deepEqual(packed.problems, general.problems);
+      assert.equal(planText({ ...packed, steps: [...packed.steps] }, 1), planText(packed, 1));
       assert.deepEqual(
         new Set(whole.routes.map((one) => JSON.stringify(one))),
         new Set(live.map((one) => JSON.stringify(one))),

@@ -24,6 +24,7 @@ const run: StepRun = {
   seen: { routes, links: [], states: new Uint8Array() },
   numbers: Uint32Array.of(7, 8, 9),
   stepOf: (number) => step(`route ${number}`),
+  titleOf: (number) => ({ name: `route ${number}`, source: null }),
 };
 
 const NAMES = ['first', 'route 7', 'route 8', 'route 9', 'last'];

@@ -12,10 +12,11 @@ const routes = {
   ...{ places: none, destinations: none, lengths: new Uint8Array(), tables: none, metrics: none },
   ...{ gateways: none, on: none, devices: [], slots: none },
 };
+const stepOf = (): Step => assert.fail('no step is to become an object');
 const run = {
   seen: { routes, links: [], states: new Uint8Array() },
   numbers: Uint32Array.of(1, 2, 3),
-  stepOf: (): Step => assert.fail('no step is to become an object'),
+  ...{ stepOf, titleOf: stepOf },
 };
 
 test('New routes that are a run are counted without becoming objects', () => {

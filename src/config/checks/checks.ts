@@ -22,6 +22,7 @@ import { checkRules } from './rules.ts';
 import { checkSameNics } from './same-nics.ts';
 import { checkTakenPorts } from './taken-ports.ts';
 import { checkTunnels } from './tunnels.ts';
+import { joinUsualRoutes } from './usual-routes.ts';
 import { joinVirtualFunctions } from './virtual-functions.ts';
 import { checkVlans } from './vlans.ts';
 import { checkVnis } from './vnis.ts';
@@ -56,6 +57,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkAddresses,
   checkNeighbors,
   checkForwarding,
+  joinUsualRoutes,
   checkRoutes,
   checkRules,
   spreadMetrics,

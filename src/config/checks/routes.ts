@@ -88,7 +88,7 @@ function checkGateways(draft: Draft, { reporter }: Context): void {
 const spanOfGateway = (node: Node): Node => childOf(node, 'via') ?? node;
 
 /** Whether the device's addresses or its routes without a gateway cover an address; a device without any may get some elsewhere. */
-function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
+export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
   const families = new Set(addresses.map(({ ip }) => ip.family));
   const networks = networkSet();
   for (const { ip, item } of addresses) networks.add(ip, item.prefix);

@@ -1,5 +1,5 @@
 import { memberOf } from './level.ts';
-import type { Level, SchemaError } from './validators.cjs';
+import type { Level, Member, SchemaError } from './validators.cjs';
 
 /** All complaints about one level of a mapping, as ajv writes them. */
 export function validate(value: Readonly<Record<string, unknown>>, level: Level): readonly SchemaError[] {
@@ -24,6 +24,9 @@ export function validate(value: Readonly<Record<string, unknown>>, level: Level)
   }
   return errors;
 }
+
+/** Whether a value may stand there. */
+export const isValid = (value: unknown, { validate: check }: Member): boolean => check(value, AT_ROOT);
 
 const AT_ROOT = { instancePath: '' } as const;
 

@@ -1,4 +1,7 @@
+import { readRoutesOf } from '../../model/declared-routes.ts';
 import type { Declared, PackedRoutes, Route } from '../../model/index.ts';
+import { ipv4At, prefixAt } from '../../model/ipv4-text.ts';
+import { columnsFor } from '../../model/packed-routes.ts';
 import { parseAddress } from '../../netlink/index.ts';
 import { slotOf, slotsFor } from './packed-slots.ts';
 import { isUsual } from './usual.ts';
@@ -9,9 +12,14 @@ const FEWEST = 1024;
 /** What was packed of a list: a run looks twice at least. */
 const KEPT = new WeakMap<readonly Declared<Route>[], { readonly packed: PackedRoutes | undefined }>();
 
+/** More than so many that have been read as objects are packed as well. */
+const FEW_OTHERS = 4096;
+
 /** Those of declared routes that are as most are, in columns; undefined where there are few, or two are in one place. */
 export function packedRoutes(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
   if (declared.length < FEWEST) return undefined;
+  const read = readRoutesOf(declared);
+  if (read !== undefined && read.others.size <= FEW_OTHERS) return read.packed;
   let kept = KEPT.get(declared);
   if (kept === undefined) {
     kept = { packed: pack(declared) };
@@ -26,16 +34,7 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
   const count = places.length;
   if (count === 0) return undefined;
   const devices = new Map<string, number>();
-  const columns = {
-    places,
-    destinations: new Uint32Array(count),
-    lengths: new Uint8Array(count),
-    tables: new Uint32Array(count),
-    metrics: new Uint32Array(count),
-    gateways: new Uint32Array(count),
-    on: new Uint32Array(count),
-    slots: slotsFor(count),
-  };
+  const columns = { places, ...columnsFor(count), on: new Uint32Array(count), slots: slotsFor(count) };
   const { destinations, lengths, tables, metrics, slots } = columns;
   let areApart = true;
   places.forEach((place, at) => {
@@ -44,8 +43,8 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
     const { item, on } = one;
     const { to, table, metric } = item;
     const slash = to.lastIndexOf('/');
-    const destination = ipv4(to, slash);
-    const length = Number(to.slice(slash + 1));
+    const destination = ipv4At(to, 0, slash);
+    const length = prefixAt(to, slash + 1, to.length);
     const slot = slotOf(columns, destination, length, table, metric);
     if (slots[slot] !== 0) areApart = false;
     slots[slot] = at + 1;
@@ -89,23 +88,6 @@ const isPackable = (route: Route): boolean =>
   route.protocol === undefined &&
   route.encapLinks === undefined &&
   route.nexthopObjects === undefined;
-
-const DOT = 46;
-const ZERO = 48;
-
-/** The address in the first characters of a canonical text: no text is cut out, as there may be a million. */
-function ipv4(text: string, end: number): number {
-  let address = 0;
-  let byte = 0;
-  for (let i = 0; i < end; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === DOT) {
-      address = address * 256 + byte;
-      byte = 0;
-    } else byte = byte * 10 + code - ZERO;
-  }
-  return address * 256 + byte;
-}
 
 /** The gateway of one route is mostly that of the next. */
 let last = { text: '', address: 0 };

@@ -13,7 +13,7 @@ export function wholeSnapshot({ packed, ...snapshot }: Snapshot): Snapshot {
 }
 
 /** A route as a dump shows it. */
-function unpacked({ routes, links }: PackedSeen, at: number): Route {
+export function unpacked({ routes, links }: PackedSeen, at: number): Route {
   return {
     type: 'route',
     family: 4,

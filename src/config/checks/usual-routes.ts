@@ -1,0 +1,48 @@
+import { ipv4Of } from '../../model/ip.ts';
+import { ipv4At, prefixAt } from '../../model/ipv4-text.ts';
+import { findPacked } from '../../resources/route/packed-slots.ts';
+import type { Context, Draft, SaidRoute } from '../draft.ts';
+import { type JoinedRoutes, joinUsual } from '../join-usual.ts';
+import { makeObjects } from '../usual-order.ts';
+import { reachOf } from './routes.ts';
+
+/**
+ * Joins the usual routes of all devices. Whatever is to be said of a route is said of an object: where there is something, or a
+ * pattern asks for each, all that it could concern become objects.
+ */
+export function joinUsualRoutes(context: Context): void {
+  const drafts = [...context.drafts.values()];
+  if (drafts.every(({ usual }) => usual === undefined)) return;
+  const asksForEach = context.ignored.spans.size > 0;
+  for (const draft of drafts) if (asksForEach || !reachesGateways(draft)) makeObjects(draft);
+  const joined = joinUsual(drafts);
+  if (joined === undefined || drafts.some(({ routes }) => meet(routes, joined))) drafts.forEach(makeObjects);
+  else context.joined = joined.owners.length === 0 ? undefined : joined;
+}
+
+/** Whether there is nothing to say of the gateways of a device's usual routes. */
+function reachesGateways(draft: Draft): boolean {
+  const { usual, addresses } = draft;
+  if (usual === undefined) return true;
+  const own = new Set(addresses.map(({ item }) => item.address));
+  const isReached = reachOf(draft);
+  const known = new Set<number>();
+  let last = -1;
+  return usual.gateways.every((gateway) => {
+    if (gateway === last || known.has(gateway)) return true;
+    const ip = ipv4Of(gateway);
+    if (own.has(ip.text) || !isReached(ip)) return false;
+    known.add(gateway);
+    last = gateway;
+    return true;
+  });
+}
+
+/** Whether one of these is in the place of a usual one. */
+const meet = (routes: readonly SaidRoute[], joined: JoinedRoutes): boolean =>
+  routes.some(({ item: { family, to, table, metric } }) => {
+    if (family !== 4) return false;
+    const slash = to.indexOf('/');
+    const length = prefixAt(to, slash + 1, to.length);
+    return findPacked(joined, ipv4At(to, 0, slash), length, table, metric) >= 0;
+  });

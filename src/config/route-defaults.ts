@@ -1,0 +1,3 @@
+export const MAIN_TABLE = 254;
+
+export const IPV4_METRIC = 0;

@@ -1,0 +1,35 @@
+import type { Draft, SaidRoute } from './draft.ts';
+import { saidUsual } from './routes.ts';
+
+/** Goes through the routes of a device in the order of the file: those that are usual have numbers. */
+export function eachInOrder(
+  { routes, usual }: Draft,
+  object: (said: SaidRoute) => void,
+  number: (usual: number) => void,
+): void {
+  let next = 0;
+  const count = usual?.entries.length ?? 0;
+  const upTo = (offset: number): void => {
+    for (; next < count && (usual?.rows.starts[usual.entries[next] ?? 0] ?? 0) < offset; next += 1)
+      number(next);
+  };
+  routes.forEach((said) => {
+    if (said.list === usual?.list) upTo(said.node.start);
+    object(said);
+  });
+  upTo(Number.POSITIVE_INFINITY);
+}
+
+/** Makes objects of the usual routes of a device: where there is something to be said of one, or each is asked for. */
+export function makeObjects(draft: Draft): void {
+  const { usual } = draft;
+  if (usual === undefined) return;
+  const routes: SaidRoute[] = [];
+  eachInOrder(
+    draft,
+    (said) => routes.push(said),
+    (number) => routes.push(saidUsual(usual, number, draft)),
+  );
+  draft.routes = routes;
+  draft.usual = undefined;
+}
