@@ -1,8 +1,8 @@
 import { readRoutesOf } from '../model/declared-routes.ts';
 import { type Declared, type PackedSeen, type Route, SEEN, type StepRun } from '../model/index.ts';
+import { formatAddress } from '../netlink/index.ts';
 import type { Wanted } from '../resources/room.ts';
-import { routes } from '../resources/route/route.ts';
-import { unpacked } from '../resources/route/whole-snapshot.ts';
+import { nameOf, routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 import { createStep } from './steps.ts';
 import type { NewRoutes, Target } from './target.ts';
@@ -73,12 +73,38 @@ function stepMaker(all: NewRoutes): StepRun['stepOf'] {
 }
 
 function titleMaker({ seen, declared }: NewRoutes): StepRun['titleOf'] {
-  const { places } = seen.routes;
+  const { routes: packed, links } = seen;
+  const { destinations, lengths, tables, metrics, gateways, on, places } = packed;
   const read = readRoutesOf(declared);
   // Numbers of other columns say nothing.
   const sourceOf =
-    read?.packed === seen.routes
+    read?.packed === packed
       ? read.sourceOf
       : (number: number) => declared[places[number] ?? 0]?.source ?? null;
-  return (number) => ({ name: routes.name(unpacked(seen, number)), source: sourceOf(number) });
+  const gatewayText = lastText();
+  return (number) => ({
+    name: nameOf({
+      kind: 'unicast',
+      family: 4,
+      link: links[on[number] ?? 0] ?? null,
+      table: tables[number] ?? 0,
+      metric: metrics[number] ?? 0,
+      to: `${formatAddress(destinations[number] ?? 0)}/${lengths[number]}`,
+      via: gatewayText(gateways[number] ?? 0),
+    }),
+    source: sourceOf(number),
+  });
+}
+
+/** Texts of addresses, of which one is mostly that of the next. */
+function lastText(): (address: number) => string {
+  let last = -1;
+  let text = '';
+  return (address) => {
+    if (address !== last) {
+      last = address;
+      text = formatAddress(address);
+    }
+    return text;
+  };
 }

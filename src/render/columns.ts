@@ -19,10 +19,24 @@ export function withPlaces(lines: readonly Line[], paint: Paint = plain): string
   lines.forEach(({ place, text }) => {
     if (place && text.length <= WIDEST) column = Math.max(column, text.length);
   });
+  const shown = placeShower();
   const spaces = ' '.repeat(column + GAP);
   return lines.map(({ text, painted, place }) => {
     if (!place) return painted;
     const padding = spaces.slice(0, Math.max(0, column - text.length) + GAP);
-    return painted + padding + paint('place', printable(placeText(place)));
+    return painted + padding + paint('place', shown(place));
   });
+}
+
+/** Places as they can be printed: what is to be seen to is the file's name, which is mostly that of the place before. */
+function placeShower(): (place: Place) => string {
+  let last: string | undefined;
+  let text = '';
+  return ({ file, line, column }) => {
+    if (file !== last) {
+      last = file;
+      text = printable(file);
+    }
+    return placeText({ file: text, line, column });
+  };
 }

@@ -123,7 +123,10 @@ function nexthopText(hop: Nexthop): string {
   return `${gateway}dev ${hop.link} weight ${hop.weight}${hop.onLink ? ' onlink' : ''}`;
 }
 
-function name(route: Route): string {
+/** What a route is called by. */
+type Named = Pick<Route, 'family' | 'kind' | 'to' | 'via' | 'link' | 'table' | 'metric'>;
+
+export function nameOf(route: Named): string {
   let text = route.kind === 'unicast' ? 'route ' : `route ${route.kind} `;
   const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
   text += isDefault ? `default${route.family === 6 ? ' (IPv6)' : ''}` : route.to;
@@ -157,7 +160,7 @@ function key(route: Route): string {
 export const routes: Room<Route> = {
   type: 'route',
   key,
-  name,
+  name: nameOf,
   normal,
   isAsWanted,
   differences,

@@ -13,7 +13,7 @@ export function wholeSnapshot({ packed, ...snapshot }: Snapshot): Snapshot {
 }
 
 /** A route as a dump shows it. */
-export function unpacked({ routes, links }: PackedSeen, at: number): Route {
+function unpacked({ routes, links }: PackedSeen, at: number): Route {
   return {
     type: 'route',
     family: 4,
