@@ -1,7 +1,7 @@
 import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
 import { type Draft, say } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
-import { childOf, entryOf } from '../node.ts';
+import { childOf } from '../node.ts';
 import { readMembers } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
 import { checkBareudp } from './bareudp.ts';
@@ -28,10 +28,19 @@ const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void
 /** Keys of any tunnel that are no attribute. */
 const OF_ALL_TUNNELS: ReadonlySet<string> = new Set(['mode']);
 
-/** Keys of one mode or another. */
-const OF_A_MODE: ReadonlySet<string> = new Set(
-  Object.values(TUNNEL_MODES).flatMap(({ language }) => language.keys.flatMap(namesOf)),
-);
+/** Keys of one mode, or of all of them. */
+const namesOfModes = new Map<string | undefined, ReadonlySet<string>>();
+
+/** Found out at the first tunnel. */
+function namesOfMode(mode?: string): ReadonlySet<string> {
+  let names = namesOfModes.get(mode);
+  if (names === undefined) {
+    const modes = Object.entries(TUNNEL_MODES).filter(([name]) => mode === undefined || name === mode);
+    names = new Set(modes.flatMap(([, { language }]) => language.keys.flatMap(namesOf)));
+    namesOfModes.set(mode, names);
+  }
+  return names;
+}
 
 /** `tunnels`: the mode tells the kind. */
 export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefined {
@@ -50,7 +59,7 @@ export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefin
   const check = CHECKS[mode];
   const options = { definition: 'tunnel', noun: 'tunnel', ...(check !== undefined && { check }) } as const;
   const keys = readKind(draft, language, options, reporter);
-  warnOfOtherModes(draft, mode, new Set(language.keys.flatMap(namesOf)), reporter);
+  warnOfOtherModes(draft, mode, reporter);
   return keys;
 }
 
@@ -58,16 +67,18 @@ export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefin
 const KEY_OF_TUNNEL: ReadonlySet<string> = new Set(['key', 'keys']);
 
 /** netplan takes keys of other modes in silence, but for these. */
-function warnOfOtherModes(draft: Draft, mode: string, own: ReadonlySet<string>, reporter: Reporter): void {
-  for (const key of OF_A_MODE) {
-    const entry = own.has(key) || OF_ALL_TUNNELS.has(key) ? undefined : entryOf(draft.node, key);
-    if (entry === undefined) continue;
-    if (KEY_OF_TUNNEL.has(key)) {
+function warnOfOtherModes({ node }: Draft, mode: string, reporter: Reporter): void {
+  if (node.kind !== 'map') return;
+  const [own, ofAny] = [namesOfMode(mode), namesOfMode()];
+  for (const { key } of node.entries) {
+    const name = key.text;
+    if (!ofAny.has(name) || OF_ALL_TUNNELS.has(name) || own.has(name)) continue;
+    if (KEY_OF_TUNNEL.has(name)) {
       const message = `a tunnel of mode ${mode} has no key`;
-      reporter.error('wrong-key', entry.key, message, { hint: 'leave it out, or use mode gre or vti' });
+      reporter.error('wrong-key', key, message, { hint: 'leave it out, or use mode gre or vti' });
       continue;
     }
-    reporter.warning('no-effect', entry.key, `"${key}" has no effect in a tunnel of mode ${mode}`);
+    reporter.warning('no-effect', key, `"${name}" has no effect in a tunnel of mode ${mode}`);
   }
 }
 
