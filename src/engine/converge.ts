@@ -25,7 +25,7 @@ import { withoutIgnoredLinks } from './leave-ignored.ts';
 import { linksMoved } from './links-moved.ts';
 import { type Looked, lookAndPlan, lookAsWidely, lookedAt } from './look.ts';
 import { formerAddressIn } from './ownership.ts';
-import { planDeclaration } from './plan.ts';
+import { type Foreseen, foresee } from './plan.ts';
 import { bySource } from './problem-order.ts';
 import {
   type DeclaredAttributes,
@@ -150,15 +150,15 @@ const lookAgain = async (
   looking: Looking,
   record: StateRecord,
 ): Promise<{ readonly snapshot: Snapshot; readonly planned: Plan }> => {
-  const { snapshot, planned } = await lookAsWidely(context.kernel, looking, (seen) => ({
-    plan: planNow(context, seen, record),
-  }));
+  const { snapshot, planned } = await lookAsWidely(context.kernel, looking, (seen) =>
+    planNow(context, seen, record),
+  );
   return { snapshot, planned: planned.plan };
 };
 
 /** The plan of a later pass. */
-function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Plan {
-  return planDeclaration(declaration, snapshot, record, {
+function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Foreseen {
+  return foresee(declaration, snapshot, record, {
     allowRecreate: options.allowRecreate,
     leaveDuplicates: true,
     machine: thisMachine(options.netns),
@@ -307,7 +307,7 @@ async function giveUp(
   const more = { interrupted: outcome.interrupted };
   if (context.options.onError === 'continue') {
     const snapshot = await observe(context.kernel, lookedAt(progress.checkpoint.before));
-    return result(progress, planNow(context, snapshot, record).steps, more);
+    return result(progress, planNow(context, snapshot, record).plan.steps, more);
   }
   const { tried, done } = progress;
   const { record: recordBefore } = progress.checkpoint;
@@ -316,7 +316,7 @@ async function giveUp(
   const { plan, left, snapshot } = back;
   if (plan.steps.length === 0 && done.length === 0) {
     saveLater(context, 'checkpoint', (store) => store.withdrawCheckpoint());
-    return result(progress, planNow(context, snapshot, record).steps, more);
+    return result(progress, planNow(context, snapshot, record).plan.steps, more);
   }
   const rolledBack = left.length === 0;
   if (rolledBack) {

@@ -21,6 +21,7 @@ import type { LinkPlanOptions } from './link-context.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import type { StateRecord } from './record.ts';
+import { type TakenAlong, takenAlong } from './taken-along.ts';
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
@@ -34,7 +35,8 @@ export interface Looked extends Foreseen {
  * Observes and plans. Neighbours and entries of forwarding databases may be many (what was learned is in the same dumps),
  * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy
  * asks for others'. Others' routes may be a million: of these, those are looked at that the plan could ask for. When there
- * turns out to be a step that could take those of others along, everything is looked at anew and planned with.
+ * turns out to be a step that could take those of others along, all that stands on links is looked at anew and planned with,
+ * and of routes those that could go.
  * Of many declared routes those that are as declared are counted rather than kept, unless it is to be told of each.
  * @param types which of them are looked at in any case
  * @param each whether every declared object is to be among what was seen
@@ -80,23 +82,45 @@ export async function lookAndPlan(
 }
 
 /** Looks and plans, and again when there turns out to be a step that more has to be known for. */
-export async function lookAsWidely<T extends { readonly plan: Plan }>(
+export async function lookAsWidely<T extends Pick<Foreseen, 'plan' | 'after'>>(
   kernel: Kernel,
   looking: Looking,
   planFor: (snapshot: Snapshot) => T,
 ): Promise<{ readonly snapshot: Snapshot; readonly looking: Looking; readonly planned: T }> {
   const { snapshot, others } = await see(kernel, looking);
   const planned = planFor(snapshot);
-  const wider = widerFor(planned.plan, looking, others);
+  const wider = widerFor(planned, snapshot, looking, others);
   return wider === undefined ? { snapshot, looking, planned } : lookAsWidely(kernel, wider, planFor);
 }
 
-function widerFor(plan: Plan, looking: Looking, others: boolean): Looking | undefined {
-  const { onLink, asked } = looking;
-  if (disturbs(plan))
-    return onLink.length === ON_LINK.length && isWhole(looking) ? undefined : { onLink: ON_LINK, asked };
-  return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
+function widerFor(
+  { plan, after }: Pick<Foreseen, 'plan' | 'after'>,
+  snapshot: Snapshot,
+  looking: Looking,
+  others: boolean,
+): Looking | undefined {
+  const { onLink, asked, routes, packed } = looking;
+  if (!disturbs(plan)) return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
+  const all: Looking = { onLink: ON_LINK, asked };
+  const isSeen = onLink.length === ON_LINK.length;
+  if (routes === undefined || packed !== undefined) return isSeen && isWhole(looking) ? undefined : all;
+  const along = takenAlong(plan, after, snapshot);
+  if (isSeen && routes.along !== undefined && isWithin(along, routes.along)) return undefined;
+  return {
+    ...all,
+    routes: { ...routes, along: routes.along ? united(along, routes.along) : along },
+    others: true,
+  };
 }
+
+const isWithin = (some: TakenAlong, all: TakenAlong): boolean =>
+  [...some.links].every((link) => all.links.has(link)) &&
+  [...some.sources].every((source) => all.sources.has(source));
+
+const united = (one: TakenAlong, other: TakenAlong): TakenAlong => ({
+  links: new Set([...one.links, ...other.links]),
+  sources: new Set([...one.sources, ...other.sources]),
+});
 
 /** Whether all routes are among what is seen. */
 const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;

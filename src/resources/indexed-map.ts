@@ -1,12 +1,18 @@
 /** The terms under which an item is found. */
 export type Terms<T> = (item: T) => readonly string[];
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** A map whose items can also be looked up by other terms than their key; an index is built when it is first asked for. */
 export class IndexedMap<T> extends Map<string, T> {
   readonly #indexes = new Map<Terms<T>, Map<string, Set<string>>>();
+  readonly #asked = new Map<Terms<T>, Set<string>>();
 
   /** The entries that a term stands for, in the order they came. The terms' function itself names the index. */
   where(terms: Terms<T>, term: string): [string, T][] {
+    const asked = this.#asked.get(terms);
+    if (asked === undefined) this.#asked.set(terms, new Set([term]));
+    else asked.add(term);
     const keys = this.#indexOf(terms).get(term) ?? [];
     const found: [string, T][] = [];
     for (const key of keys) {
@@ -14,6 +20,11 @@ export class IndexedMap<T> extends Map<string, T> {
       if (item !== undefined) found.push([key, item]);
     }
     return found;
+  }
+
+  /** The terms that were looked up so far, whether or not they stand for anything. */
+  asked(terms: Terms<T>): ReadonlySet<string> {
+    return this.#asked.get(terms) ?? NOTHING;
   }
 
   override set(key: string, item: T): this {

@@ -113,16 +113,25 @@ for (const [what, script] of [
   });
 }
 
-/** Of what protocols the routes are that the last run has seen, each once. */
-function protocolsSeen(ns: Namespace): Set<unknown> {
-  const state = join(ns.directory, 'state');
-  const [directory = ''] = readdirSync(state);
-  const { before } = JSON.parse(readFileSync(join(state, directory, 'checkpoint.json'), 'utf8'));
-  return new Set(before.routes.map((route: { readonly protocol: number }) => route.protocol));
+interface SeenRoute {
+  readonly protocol: number;
+  readonly link: string | null;
 }
 
+/** The routes that the last run has seen. */
+function routesSeen(ns: Namespace): readonly SeenRoute[] {
+  const state = join(ns.directory, 'state');
+  const [directory = ''] = readdirSync(state);
+  return JSON.parse(readFileSync(join(state, directory, 'checkpoint.json'), 'utf8')).before.routes;
+}
+
+/** Of what protocols they are, each once. */
+const protocolsSeen = (ns: Namespace): Set<unknown> =>
+  new Set(routesSeen(ns).map(({ protocol }) => protocol));
+
+const BIRD = 12;
+
 test("A routing daemon's routes are looked at when a declared one takes the place of one, or an address goes", async (t) => {
-  const BIRD = 12;
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   ns.sh(`ip address add 192.0.2.1/24 dev eth0; ip link set eth0 up
@@ -149,4 +158,25 @@ test("A routing daemon's routes are looked at when a declared one takes the plac
   await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.3/24]}}'));
   assert.equal(protocolsSeen(ns).has(BIRD), true);
   assert.equal(bird(), before);
+});
+
+test("A routing daemon's routes over links that nothing happens to are not looked at", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`ip address add 192.0.2.1/24 dev eth0; ip link set eth0 up
+    ip address add 198.51.100.1/24 dev eth1; ip link set eth1 up
+    for n in $(seq 1 20); do ip route add 10.5.$n.0/24 via 192.0.2.254 proto bird; done
+    for n in $(seq 1 20); do ip route add 10.6.$n.0/24 via 198.51.100.254 proto bird; done
+    ip route add 10.7.0.0/16 via 198.51.100.254 src 192.0.2.1 proto bird`);
+  const bird = (): string[] => ns.sh('ip route show proto bird').split('\n').sort();
+  const before = bird();
+  await applyInOneRun(ns, network('ethernets: {eth0: {mtu: 1400}}'));
+  const seen = routesSeen(ns).filter(({ protocol }) => protocol === BIRD);
+  assert.deepEqual([...new Set(seen.map(({ link }) => link))].sort(), ['eth0', 'eth1']);
+  assert.equal(seen.length, 21);
+  assert.deepEqual(bird(), before);
+  await applyInOneRun(ns, network('ethernets: {eth0: {activation-mode: off}}'));
+  await applyInOneRun(ns, network('ethernets: {eth1: {mtu: 1400}}'));
+  const left = before.filter((route) => !route.includes('eth0'));
+  assert.deepEqual(bird(), left);
 });

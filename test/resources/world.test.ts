@@ -74,3 +74,13 @@ test('An indexed map finds what a walk through it would find, whatever happened 
     }),
   );
 });
+
+test('An indexed map knows what it was asked for, of each kind of terms', () => {
+  const map = new IndexedMap<string>();
+  assert.deepEqual([...map.asked(letters)], []);
+  map.where(letters, 'a');
+  map.where(letters, 'b');
+  map.where(length, '1');
+  assert.deepEqual([...map.asked(letters)], ['a', 'b']);
+  assert.deepEqual([...map.asked(length)], ['1']);
+});

@@ -1,5 +1,7 @@
-import { type Address, AF, RTN, RTPROT, type route, type ViewOf } from '../../netlink/index.ts';
+import { type Address, AF, parseAddress, RTN, RTPROT, type route, type ViewOf } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import type { LinkIndex } from '../room.ts';
+import { NONE, type UsualWords } from './usual-words.ts';
 
 type Live = ViewOf<typeof route>;
 
@@ -9,6 +11,13 @@ export interface RoutesSought {
   readonly keys: ReadonlySet<string>;
   /** Their destinations as netlink has them, with whatever length of prefix. */
   readonly destinations: Destinations;
+  /** What a plan could take others' routes along with; absent: it takes none. */
+  readonly along?: {
+    /** The links that they lead over, by name. */
+    readonly links: ReadonlySet<string>;
+    /** The addresses that they prefer. */
+    readonly sources: ReadonlySet<string>;
+  };
 }
 
 export interface Destinations {
@@ -21,31 +30,55 @@ const FEW: ReadonlySet<number> = new Set([RTPROT.REDIRECT, RTPROT.KERNEL, RTPROT
 /** Routes that lead nowhere: no gateway is in reach by them. */
 const NOWHERE: ReadonlySet<number> = new Set([RTN.BLACKHOLE, RTN.UNREACHABLE, RTN.PROHIBIT, RTN.THROW]);
 
-/**
- * Whether a plan that takes no link and no address away could ask for the route: ours, one with the destination of a
- * declared one, one of those that come and go by themselves, and one that tells which gateways are on a link.
- */
-export const isNear = (live: Live, sought: RoutesSought): boolean =>
-  isNearTo(
-    sought,
-    live.protocol ?? 0,
-    live.dst ?? (live.family === AF.INET ? ANY_V4 : ANY_V6),
-    live.type ?? 0,
-    live.gateway === undefined && isDirect(live),
-  );
+/** Tells which routes a plan could ask for, of views of messages and of usual routes. */
+export interface Nearness {
+  readonly of: (live: Live) => boolean;
+  readonly ofUsual: (words: UsualWords) => boolean;
+}
 
-/** The same of what has been read already. */
-export const isNearTo = (
-  { destinations }: RoutesSought,
-  protocol: number,
-  destination: Address,
-  type: number,
-  direct: boolean,
-): boolean =>
-  protocol === OUR_PROTOCOL ||
-  FEW.has(protocol) ||
-  destinations.has(destination) ||
-  (direct && !NOWHERE.has(type));
+/**
+ * A plan could ask for a route that is ours, has the destination of a declared one, comes and goes by itself, or tells which
+ * gateways are on a link; one that takes links or addresses away, for all that go with these.
+ */
+export function nearness(sought: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): Nearness {
+  const { destinations } = sought;
+  const goesAlong = alongside(sought, links);
+  const isNear = (protocol: number, destination: Address, type: number, direct: boolean): boolean =>
+    protocol === OUR_PROTOCOL ||
+    FEW.has(protocol) ||
+    destinations.has(destination) ||
+    (direct && !NOWHERE.has(type));
+  return {
+    of: (live) =>
+      isNear(
+        live.protocol ?? 0,
+        live.dst ?? (live.family === AF.INET ? ANY_V4 : ANY_V6),
+        live.type ?? 0,
+        live.gateway === undefined && isDirect(live),
+      ) || goesAlong?.of(live) === true,
+    ofUsual: (words) =>
+      isNear(words.protocol, words.destination, words.type, words.gateway === NONE) ||
+      goesAlong?.ofUsual(words) === true,
+  };
+}
+
+/** Which routes go with links or addresses, or name such links; undefined when nothing goes. */
+function alongside({ along }: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): Nearness | undefined {
+  if (along === undefined) return undefined;
+  const sources = new Set<Address>([...along.sources].map((text) => parseAddress(text)));
+  const goes = (oif: number | undefined): boolean =>
+    oif !== undefined && along.links.has(links.nameOf(oif) ?? '');
+  return {
+    of: ({ oif, prefsrc, multipath, nhId, encapType }) =>
+      // Nexthop objects and encapsulations have links of their own.
+      nhId !== undefined ||
+      encapType !== undefined ||
+      goes(oif) ||
+      (prefsrc !== undefined && sources.has(prefsrc)) ||
+      multipath?.some((hop) => hop.encapType !== undefined || goes(hop.index)) === true,
+    ofUsual: ({ oif, from }) => goes(oif) || sources.has(from),
+  };
+}
 
 const ANY_V4 = 0;
 const ANY_V6 = '\0'.repeat(16);

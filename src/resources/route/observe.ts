@@ -15,25 +15,30 @@ import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { readBeyond } from './beyond.ts';
-import { isNear } from './near.ts';
+import { nearness, type RoutesSought } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
 import { type UsualOptions, usualReader } from './usual-live.ts';
 
 type Live = ViewOf<typeof message>;
 
+export interface RoutesOptions extends Omit<UsualOptions, 'near'> {
+  /** Reads those only that are near to these. */
+  readonly sought?: RoutesSought | undefined;
+}
+
 /** Every route of both families in all tables, but for the kernel's cache; or those that are near to some, and not taken. */
 export async function observeRoutes(
   connection: Connection,
   links: LinkIndex,
-  options: UsualOptions = {},
+  { sought, ...options }: RoutesOptions = {},
 ): Promise<Route[]> {
   const texts = newTexts();
-  const { sought } = options;
-  const quick = usualReader(links, texts, options);
+  const near = sought && nearness(sought, links);
+  const quick = usualReader(links, texts, { ...options, near });
   const dump = (family: number) =>
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family } },
-      (view) => (sought === undefined || isNear(view, sought) ? readRoute(view, links, texts) : undefined),
+      (view) => (near?.of(view) === false ? undefined : readRoute(view, links, texts)),
       { quick, ...(family === AF.INET && { started: options.started }) },
     );
   return joined(await dump(AF.INET), await dump(AF.INET6));
@@ -46,7 +51,7 @@ const PROTOCOL = 5;
 export async function observeOwnRoutes(
   connection: Connection,
   links: LinkIndex,
-  options: Omit<UsualOptions, 'sought'> = {},
+  options: Omit<UsualOptions, 'near'> = {},
 ): Promise<Route[]> {
   const texts = newTexts();
   const usual = usualReader(links, texts, options);

@@ -3,7 +3,7 @@ import { type Block, RTNH_F } from '../../netlink/index.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
-import { isNearTo, type RoutesSought } from './near.ts';
+import type { Nearness } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
 import { NONE, newWords, readWords, type UsualWords } from './usual-words.ts';
 
@@ -17,8 +17,8 @@ export interface Texts {
 type Reader = (block: Block, start: number, end: number) => Route | null | undefined;
 
 export interface UsualOptions {
-  /** Reads those only that are near to these. */
-  readonly sought?: RoutesSought | undefined;
+  /** Reads those only that are near. */
+  readonly near?: Nearness | undefined;
   /** Told of each route first: true where it is accounted for, and not to be read. */
   readonly takes?: ((words: UsualWords) => boolean) | undefined;
   /** Told when a dump begins, be it anew: what was taken of an earlier one does not count. */
@@ -29,15 +29,14 @@ export interface UsualOptions {
 export function usualReader(
   links: LinkIndex,
   { destination, text }: Texts,
-  { sought, takes }: UsualOptions = {},
+  { near, takes }: UsualOptions = {},
 ): Reader {
   const words = newWords();
   return (block, start, end) => {
     if (!readWords(block, start, end, words)) return undefined;
     if (takes?.(words) === true) return null;
     const { gateway, from, oif, protocol } = words;
-    if (sought !== undefined && !isNearTo(sought, protocol, words.destination, words.type, gateway === NONE))
-      return null;
+    if (near?.ofUsual(words) === false) return null;
     const kind = routeTypeName(words.type);
     if (kind === undefined) return null;
     const route: Mutable<Route> = {

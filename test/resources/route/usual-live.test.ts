@@ -10,6 +10,7 @@ import {
   type Value,
   Writer,
 } from '../../../src/netlink/index.ts';
+import { nearness } from '../../../src/resources/route/near.ts';
 import { newTexts, readRoute } from '../../../src/resources/route/observe.ts';
 import { usualReader } from '../../../src/resources/route/usual-live.ts';
 import { index } from '../steps.ts';
@@ -68,9 +69,27 @@ test('What is beyond the usual is left to the table', () => {
 test('What no configuration can say, and what nobody seeks, is left out', () => {
   assert.equal(quickly({ ...live, type: 10 }), null);
   const sought = { keys: new Set<string>(), destinations: new Set([parseAddress('10.0.0.0')]) };
-  assert.equal(quickly({ ...live, protocol: 12 }, { sought }), null);
-  assert.notEqual(quickly({ ...live, protocol: 12, dst: parseAddress('10.0.0.0') }, { sought }), null);
-  assert.notEqual(quickly({ ...bare, protocol: 12, oif: 2 }, { sought }), null);
+  const near = nearness(sought, index());
+  assert.equal(quickly({ ...live, protocol: 12 }, { near }), null);
+  assert.notEqual(quickly({ ...live, protocol: 12, dst: parseAddress('10.0.0.0') }, { near }), null);
+  assert.notEqual(quickly({ ...bare, protocol: 12, oif: 2 }, { near }), null);
+});
+
+test('A usual route is near to what the table of the message finds it near to', () => {
+  const sought = { keys: new Set<string>(), destinations: new Set([parseAddress('10.0.0.0')]) };
+  const name = index().nameOf(2) ?? '';
+  const all = [
+    { links: new Set<string>(), sources: new Set<string>() },
+    { links: new Set([name]), sources: new Set<string>() },
+    { links: new Set<string>(), sources: new Set(['192.0.2.1', '2001:db8::1']) },
+  ];
+  for (const along of all) {
+    const near = nearness({ ...sought, along }, index());
+    for (const value of USUAL.map((one) => ({ ...one, protocol: 12 }))) {
+      const w = written(value);
+      assert.equal(quickly(value, { near }) !== null, near.of(new route.View().at(w, 16, w.at)));
+    }
+  }
 });
 
 test('A message that is cut off is left to the table, which complains', () => {

@@ -1,0 +1,65 @@
+import { type Item, type Link, type Plan, type Snapshot, stepsBesideRuns } from '../model/index.ts';
+import { peerOf } from '../model/language/pairs.ts';
+import { lowersOf } from '../model/language/references.ts';
+import { linksNamedBy } from '../resources/links-named.ts';
+import { encapLinksOf, linksOf, sourceOf } from '../resources/route/paths.ts';
+import type { World } from '../resources/world.ts';
+import { namesBefore } from './former-names.ts';
+
+/** What others' routes could go with: links that they lead over, addresses that they prefer. */
+export interface TakenAlong {
+  readonly links: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
+}
+
+/**
+ * What a plan that touches links or addresses could take routes along with, and the way back from it: all that it asked
+ * for while it was made, and whatever hangs together with the links of its steps.
+ */
+export function takenAlong({ steps }: Plan, after: World, { links, addresses }: Snapshot): TakenAlong {
+  const { routes } = after;
+  const items = stepsBesideRuns(steps).flatMap((step) => [step.before ?? [], step.after ?? []].flat());
+  const named = items.flatMap(linksIn);
+  const former = namesBefore(stepsBesideRuns(steps));
+  const around = linksAround(
+    [
+      ...named,
+      ...named.flatMap((name) => former.get(name) ?? []),
+      ...routes.asked(linksOf),
+      ...routes.asked(encapLinksOf),
+    ],
+    links,
+  );
+  const gone = addresses.filter(({ link }) => around.has(link));
+  const own = [...gone, ...items].flatMap((item) => (item.type === 'address' ? [item.address] : []));
+  return { links: around, sources: new Set([...routes.asked(sourceOf), ...own]) };
+}
+
+function linksIn(item: Item): readonly string[] {
+  if (item.type !== 'link') return linksNamedBy(item);
+  // A master may take something of a new port, its MTU for one.
+  const { master } = item.attributes;
+  return typeof master === 'string' ? [item.name, master] : [item.name];
+}
+
+/** These links, those that stand on one of them, their peers, masters and ports, and so on. */
+function linksAround(names: readonly string[], links: readonly Link[]): ReadonlySet<string> {
+  const neighbors = new Map<string, string[]>();
+  const join = (from: string, to: unknown): void => {
+    if (typeof to !== 'string') return;
+    const known = neighbors.get(from);
+    if (known === undefined) neighbors.set(from, [to]);
+    else known.push(to);
+  };
+  for (const link of links) {
+    const { name, attributes } = link;
+    for (const lower of [...lowersOf(attributes), peerOf(link), attributes['master']]) {
+      if (lower != null) join(String(lower), name);
+    }
+    join(name, attributes['master']);
+  }
+  const around = new Set(names);
+  // What is added on the way is come to as well.
+  for (const name of around) for (const other of neighbors.get(name) ?? []) around.add(other);
+  return around;
+}
