@@ -10,11 +10,13 @@ import {
   stepsBesideRuns,
 } from '../model/index.ts';
 import { parseAddress } from '../netlink/index.ts';
+import { linkOf } from '../resources/address/terms.ts';
 import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
 import { destinationsOf } from '../resources/route/packed-destinations.ts';
 import { routes } from '../resources/route/route.ts';
+import type { World } from '../resources/world.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { type Looking, observe, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
@@ -27,7 +29,7 @@ export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
   /** What was looked at for it. */
   readonly looking: Looking;
-  /** Looks at everything and plans anew; there where not all has been looked at. */
+  /** Looks at all routes and plans anew; there where not all have been looked at. */
   readonly whole?: () => Promise<Looked>;
 }
 
@@ -35,8 +37,8 @@ export interface Looked extends Foreseen {
  * Observes and plans. Neighbours and entries of forwarding databases may be many (what was learned is in the same dumps),
  * and few configurations have any: a type is looked at when the configuration or the record has one of it, or the policy
  * asks for others'. Others' routes may be a million: of these, those are looked at that the plan could ask for. When there
- * turns out to be a step that could take those of others along, all that stands on links is looked at anew and planned with,
- * and of routes those that could go.
+ * turns out to be a step that could take those of others along, what stands on links is looked at anew and planned with, and
+ * of routes those that could go.
  * Of many declared routes those that are as declared are counted rather than kept, unless it is to be told of each.
  * @param types which of them are looked at in any case
  * @param each whether every declared object is to be among what was seen
@@ -69,8 +71,8 @@ export async function lookAndPlan(
     ...(packed !== undefined && { packed }),
   };
   const { planned, ...looked } = await lookAsWidely(kernel, looking, plan);
-  const all: Looking = { onLink: ON_LINK, asked };
   if (isWhole(looked.looking)) return { ...looked, ...planned };
+  const all: Looking = { onLink: looked.looking.onLink, asked };
   return {
     ...looked,
     ...planned,
@@ -99,10 +101,11 @@ function widerFor(
   looking: Looking,
   others: boolean,
 ): Looking | undefined {
-  const { onLink, asked, routes, packed } = looking;
+  const { onLink: seen, asked, routes, packed } = looking;
   if (!disturbs(plan)) return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
-  const all: Looking = { onLink: ON_LINK, asked };
-  const isSeen = onLink.length === ON_LINK.length;
+  const onLink = ON_LINK.filter((type) => seen.includes(type) || couldTake(type, plan, after));
+  const all: Looking = { onLink, asked };
+  const isSeen = onLink.length === seen.length;
   if (routes === undefined || packed !== undefined) return isSeen && isWhole(looking) ? undefined : all;
   const along = takenAlong(plan, after, snapshot);
   if (isSeen && routes.along !== undefined && isWithin(along, routes.along)) return undefined;
@@ -112,6 +115,18 @@ function widerFor(
     others: true,
   };
 }
+
+/**
+ * Whether the plan could take along what stands on links. To learn of name servers means to ask over D-Bus, and what links
+ * are told of them goes with the links only.
+ */
+const couldTake = (type: OnLinkType, { steps }: Plan, after: World): boolean =>
+  type !== 'resolver' ||
+  after.resolvers.asked(linkOf).size > 0 ||
+  stepsBesideRuns(steps).some(
+    ({ kind, action, before }) =>
+      before !== null && (kind === 'client' || (kind === 'link' && action !== 'change')),
+  );
 
 const isWithin = (some: TakenAlong, all: TakenAlong): boolean =>
   [...some.links].every((link) => all.links.has(link)) &&

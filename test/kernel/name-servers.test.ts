@@ -178,3 +178,23 @@ test('a snapshot and a written configuration have the name servers', async (t) =
     /"va":\{"peer":"vb",.*"nameservers":\{"addresses":\["192\.0\.2\.53"\],"search":\["example\.com"\]\}\},"vb"/,
   );
 });
+
+/** Whether the last run asked who is told of name servers. */
+function asked(ns: Namespace): boolean {
+  const state = join(ns.directory, 'state');
+  const [directory = ''] = readdirSync(state);
+  const { before } = JSON.parse(readFileSync(join(state, directory, 'checkpoint.json'), 'utf8'));
+  return before.nameService !== undefined;
+}
+
+test('who is told of name servers is asked when a link goes, not for each change of one', async (t) => {
+  const ns = await makeNamespace(t);
+  const { options } = place(ns);
+  await applyInOneRun(ns, network(VETH), options);
+  assert.equal(asked(ns), false);
+  const changed = 'virtual-ethernets: {va: {peer: vb, mtu: 1400, addresses: [192.0.2.1/24]}, vb: {}}';
+  await applyInOneRun(ns, network(changed), options);
+  assert.equal(asked(ns), false);
+  await applyInOneRun(ns, NOTHING, options);
+  assert.equal(asked(ns), true);
+});
