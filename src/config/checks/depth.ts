@@ -36,12 +36,13 @@ export function checkDepth(context: Context): void {
   const lowest = new Map<Draft, Draft>();
   const heights = new Map<Draft, number>();
   const heightOf = (draft: Draft): number => heights.get(draft) ?? 1;
-  // Round by round, one device more: whoever goes on growing after these is too high, or part of a circle.
+  // Round by round, one device more, mostly two rounds: whoever goes on growing after these is too high, or part of a circle.
   for (let round = 1; round <= MOST; round++) {
     const grown = stacks.map(([draft, below]) => {
       const highest = below.reduce((a, b) => (heightOf(b) > heightOf(a) ? b : a));
       return [draft, highest, heightOf(highest) + 1] as const;
     });
+    if (grown.every(([draft, , height]) => heightOf(draft) === height)) break;
     for (const [draft, highest, height] of grown) {
       heights.set(draft, height);
       lowest.set(draft, highest);
