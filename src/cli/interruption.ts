@@ -23,9 +23,13 @@ export class InterruptedError extends Error {
   }
 }
 
+/** What still answers signals for work that is over. */
+const late = new WeakMap<SignalSource, () => void>();
+
 /**
  * Does work that must not be torn in the middle. The first SIGINT, SIGQUIT or SIGTERM aborts it by the AbortSignal, whose reason is
- * the signal's name; further ones are only answered. SIGHUP, the loss of the terminal, is ignored.
+ * the signal's name; further ones are only answered. SIGHUP, the loss of the terminal, is ignored. One that comes when the work is
+ * over is answered as well, once: what the program has still to say, and its status, tell how the work ended.
  * @throws InterruptedError when the work ends with an AbortError, or with the reason itself, after a signal
  */
 export async function uninterrupted<T>(
@@ -35,7 +39,13 @@ export async function uninterrupted<T>(
 ): Promise<Guarded<T>> {
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
+  let isOver = false;
   const stop = (signal: NodeJS.Signals): void => {
+    if (isOver) {
+      letGo();
+      say(`${signal}: too late to stop anything; the exit status tells how it ended`);
+      return;
+    }
     if (received !== undefined) {
       say(`${signal}: already stopping; the network must not be left half changed, please wait`);
       return;
@@ -46,6 +56,12 @@ export async function uninterrupted<T>(
     say(`${signal}: stopping as soon as the network is in a defined state`);
   };
   const ignore = (): void => {};
+  const letGo = (): void => {
+    for (const signal of STOPPING) signals.off(signal, stop);
+    signals.off('SIGHUP', ignore);
+  };
+  late.get(signals)?.();
+  late.set(signals, letGo);
   for (const signal of STOPPING) signals.on(signal, stop);
   signals.on('SIGHUP', ignore);
   try {
@@ -54,8 +70,7 @@ export async function uninterrupted<T>(
     if (received === undefined || !isAbort(error, received)) throw error;
     throw new InterruptedError(received, error);
   } finally {
-    for (const signal of STOPPING) signals.off(signal, stop);
-    signals.off('SIGHUP', ignore);
+    isOver = true;
   }
 }
 

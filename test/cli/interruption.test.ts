@@ -68,7 +68,7 @@ test('An AbortError of the engine is an interruption, not an unexpected error.',
   assert.equal(document(stdout, 'result')['format_version'], 1);
 });
 
-test('SIGHUP does not end a run; afterwards no listener is left.', async () => {
+test('SIGHUP does not end a run.', async () => {
   const signals = new EventEmitter();
   const apply = async (_: unknown, { signal }: ApplyOptions) => {
     assert.ok(signals.emit('SIGHUP', 'SIGHUP'));
@@ -76,6 +76,17 @@ test('SIGHUP does not end a run; afterwards no listener is left.', async () => {
     return { ...STOPPED, rolledBack: false, interrupted: false };
   };
   assert.equal((await nlapply(['c.yaml'], { apply, signals })).status, 0);
+});
+
+test('A signal while the outcome is told does not end the program by itself; another one does, and a new run begins anew.', async () => {
+  const signals = new EventEmitter();
+  const apply = async () => ({ ...STOPPED, rolledBack: false, interrupted: false });
+  for (let runs = 0; runs < 3; runs += 1) await nlapply(['c.yaml'], { apply, signals });
+  assert.deepEqual(
+    signals.eventNames().map((name) => signals.listenerCount(name)),
+    [1, 1, 1, 1],
+  );
+  signals.emit('SIGINT', 'SIGINT');
   assert.deepEqual(signals.eventNames(), []);
 });
 
