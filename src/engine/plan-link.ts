@@ -35,6 +35,7 @@ import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
+import { asTaken } from './put-back.ts';
 import { lowerTaken } from './receivers.ts';
 import { changeStep } from './steps.ts';
 import { usualMtu } from './usual-mtu.ts';
@@ -43,7 +44,7 @@ import { vlansInState } from './vlan-states.ts';
 /** Plans one wanted link; the world takes the effect. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world } = context;
-  const wanted = withinRoom(withoutStateAbove(given, world), world);
+  const wanted = asTaken(withoutStateAbove(given, world), world);
   const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
   if (missing !== undefined) return [missing];
   const taken = alternativeNameTaken(wanted, context);
@@ -262,21 +263,6 @@ function withinLower(
   const [own, fits] = [after.attributes['mtu'], mtuBelow(after, world)];
   if (typeof own !== 'number' || fits === undefined || own <= fits) return after;
   return { ...after, attributes: { ...after.attributes, mtu: fits } };
-}
-
-/**
- * What is put back has no larger MTU than the kernel takes: that of the lower device of a VXLAN may have fallen after the
- * VXLAN was made, which kept its own.
- */
-function withinRoom(wanted: Wanted<Link>, world: World): Wanted<Link> {
-  const { item, source } = wanted;
-  const { mtu } = item.attributes;
-  if (source !== null || item.kind !== 'vxlan' || typeof mtu !== 'number') return wanted;
-  const live = world.links.get(item.name);
-  if (live?.attributes['mtu'] === mtu) return wanted;
-  const fits = mtuBelow({ ...item, attributes: { ...live?.attributes, ...item.attributes } }, world);
-  if (fits === undefined || mtu <= fits) return wanted;
-  return { ...wanted, item: { ...item, attributes: { ...item.attributes, mtu: fits } } };
 }
 
 /** The world takes a change. The step comes with those of the VLANs that go down before it or come up after it. */

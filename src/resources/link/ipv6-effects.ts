@@ -8,8 +8,11 @@ const OFF = 'sysctl.ipv6.disable_ipv6';
 /** Whether the kernel has IPv6 on the link; where its MTU is not known, it is high enough. */
 export const hasIpv6 = (link: Link): boolean => !hasLowMtu(link) && Number(link.attributes[OFF] ?? 0) === 0;
 
-export const hasLowMtu = ({ attributes: { mtu } }: Link): boolean =>
+export const hasLowMtu = ({ attributes: { mtu } }: Pick<Link, 'attributes'>): boolean =>
   typeof mtu === 'number' && mtu < IPV6_MIN_MTU;
+
+/** Whether an attribute is one of IPv6 on the link, of which there is none without it. */
+export const isOfIpv6 = (attribute: string): boolean => /^(ipv6-|accept-ra$|sysctl\.ipv6\.)/.test(attribute);
 
 /** A link whose largest IPv6 packet is its MTU again: it came up, or got another MTU (addrconf_notify). */
 export function withoutIpv6Mtu(link: Link): Link {

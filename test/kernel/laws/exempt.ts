@@ -111,8 +111,10 @@ export function ofWayBack(before: State, after: State): Exempt {
       (kind === 'vlan' && !isUp(was));
     if ((member === 'address' && address) || shownWithAddress(member, address)) return true;
     // What is too large for the device below was set when that had more; the kernel does not take it again (vxlan_change_mtu).
-    if (member === 'mtu' && gone.has(name) && kind === 'vxlan')
-      return Number(is?.['mtu']) < Number(was?.['mtu']);
+    const shrunk = gone.has(name) && kind === 'vxlan' && Number(is?.['mtu']) < Number(was?.['mtu']);
+    if (member === 'mtu') return shrunk;
+    // It may have no IPv6 then.
+    if (member === 'inet6_addr_gen_mode' && shrunk && Number(is?.['mtu']) < 1280) return true;
     // As soon as it is up: EUI-64 becomes by lot, for there is nothing to make one of (addrconf_dev_config).
     return member === 'inet6_addr_gen_mode' && WITHOUT_ADDRESSES.has(kind);
   };
