@@ -313,12 +313,11 @@ async function giveUp(
   const { record: recordBefore } = progress.checkpoint;
   const before = wholeSnapshot(progress.checkpoint.before);
   const back = await goBack(tried, before, context.kernel, (text) => context.options.progress?.(text));
-  const { plan, left, snapshot } = back;
+  const { plan, left, snapshot, complete: rolledBack } = back;
   if (plan.steps.length === 0 && done.length === 0) {
     saveLater(context, 'checkpoint', (store) => store.withdrawCheckpoint());
     return result(progress, planNow(context, snapshot, record).plan.steps, more);
   }
-  const rolledBack = left.length === 0;
   if (rolledBack) {
     save(context, withNewIndexes(recordBefore, before, snapshot));
     saveLater(context, 'checkpoint', (store) => store.removeCheckpoint());

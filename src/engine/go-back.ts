@@ -1,4 +1,4 @@
-import { hasRuns, type Plan, type Snapshot, type Step } from '../model/index.ts';
+import { hasRuns, type Plan, type Problem, type Snapshot, type Step } from '../model/index.ts';
 import { carryOut, type TracedKernel } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { observe } from './kernel.ts';
@@ -15,7 +15,10 @@ export interface WentBack {
   readonly plan: Plan;
   /** What is not as before; empty when all is. */
   readonly left: readonly Step[];
+  /** What was refused, and what could not be planned. */
   readonly failures: readonly Failure[];
+  /** Whether all is as before. */
+  readonly complete: boolean;
   /** The last look. */
   readonly snapshot: Snapshot;
 }
@@ -37,8 +40,19 @@ export async function goBack(
     const { target, ownership } = wayBack(all, before, snapshot);
     const now = planTarget(target, snapshot, ownership, { allowRecreate: true });
     plan ??= now;
-    if (now.steps.length === 0 || pass > PASSES) return { plan, left: now.steps, failures, snapshot };
+    if (now.steps.length === 0 || pass > PASSES) {
+      const impossible = now.problems.filter(({ severity }) => severity === 'error').map(unplanned);
+      const complete = now.steps.length + impossible.length === 0;
+      return { plan, left: now.steps, failures: [...failures, ...impossible], complete, snapshot };
+    }
     if (pass === 1) say('rolling back');
     failures = (await carryOut(now.steps, snapshot, kernel, { stopOnFailure: false })).failures;
   }
 }
+
+const unplanned = ({ code, message, hint }: Problem): Failure => ({
+  step: null,
+  code,
+  message,
+  ...(hint !== undefined && { hint }),
+});

@@ -63,8 +63,8 @@ function isLeaving(link: Link, { wanted }: Context): boolean {
 }
 
 /** A ring is the master of its devices, and a device has one. */
-const isOthersInRing = ({ kind, name }: Link, master: unknown): master is string =>
-  kind === 'hsr' && typeof master === 'string' && master !== name;
+const isOthersInRing = ({ kind }: Link, master: unknown): master is string =>
+  kind === 'hsr' && typeof master === 'string';
 
 /** Why a link cannot be on its device, or a port of its master. */
 export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Problem | undefined {
@@ -72,6 +72,8 @@ export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Pr
   if (handlerOf(item) !== undefined && !isThere(item, world)) {
     for (const lower of lowersOfLink(item)) {
       const master = world.links.get(lower)?.attributes['master'];
+      // A link of another kind with its name goes first, and lets its ports go.
+      if (master === item.name) continue;
       if (takesAll(master, world) || isOthersInRing(item, master))
         return taken(item, source, `${lower} is a port of ${master}, which gets what ${lower} receives`);
     }

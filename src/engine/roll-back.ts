@@ -23,8 +23,8 @@ export async function rollBackTo(
   say: (text: string) => void,
 ): Promise<RollbackResult> {
   const { before, record } = checkpoint;
-  const { plan, left, failures, snapshot } = await goBack(stepsOf(checkpoint), before, kernel, say);
-  if (left.length > 0)
+  const { plan, left, failures, complete, snapshot } = await goBack(stepsOf(checkpoint), before, kernel, say);
+  if (!complete)
     return { plan: asBefore(plan), failures, remaining: asBefore({ ...plan, steps: left }).steps };
   try {
     store.save(withNewIndexes(record, before, snapshot));

@@ -141,28 +141,43 @@ test('a ring whose ports have become those of a bond takes them back', {
   assert.deepEqual(masters(), ['ring', 'ring']);
 });
 
-test('a ring that became a bond of its name is a ring again', { skip: without('bond', 'hsr') }, async (t) => {
+for (const [what, become] of [
+  ['a bond', 'bonds: {d4: {}}'],
+  ['a team with one of its ports', 'teams: {d4: {interfaces: [eth1]}}'],
+] as const) {
+  test(`a ring that became ${what}, of its name, is a ring again`, {
+    skip: without('bond', 'team', 'hsr'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1', 'eth2');
+    const nics = (more: string): string => `ethernets: {eth0: {}, eth1: {}, eth2: {${more}}}`;
+    await applyInOneRun(ns, network(`${nics('')}\nhsrs: {d4: {interfaces: [eth0, eth1]}}`));
+    const result = await apply(ns, network(`${nics(`routes: [${REFUSED}]`)}\n${become}`), {
+      allowRecreate: true,
+    });
+    assert.equal(result.rolledBack, true);
+    assert.deepEqual(
+      ['eth0', 'eth1'].map((name) => linkOf(ns, name)['master']),
+      ['d4', 'd4'],
+    );
+    assert.ok('slave1' in kindData(ns, 'd4'));
+  });
+}
+
+test('a VXLAN comes back without IPv6 when its lower device leaves no more room than IPv6 needs', {
+  skip: without('vxlan'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
-  await applyInOneRun(
-    ns,
-    network(`
-      ethernets: {eth0: {}, eth1: {}}
-      hsrs: {d4: {interfaces: [eth0, eth1]}}
-    `),
-  );
+  ns.sh('ip link add vx0 type vxlan id 7 dstport 4789 dev eth0; ip link set eth0 mtu 1320');
   const result = await apply(
     ns,
     network(`
-      bonds: {d4: {}}
-      ethernets: {eth1: {routes: [${REFUSED}]}}
+      policy: {links: strict}
+      ethernets: {eth0: {}, far-eth0: {}, far-eth1: {}, eth1: {routes: [${REFUSED}]}}
     `),
     { allowRecreate: true },
   );
   assert.equal(result.rolledBack, true);
-  assert.deepEqual(
-    ['eth0', 'eth1'].map((name) => linkOf(ns, name)['master']),
-    ['d4', 'd4'],
-  );
-  assert.ok('slave1' in kindData(ns, 'd4'));
+  assert.equal(linkOf(ns, 'vx0')['mtu'], 1270);
 });
