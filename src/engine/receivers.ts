@@ -10,7 +10,7 @@ import type { LinkContext } from './link-context.ts';
 // What a link receives goes to its master, or to macvlans on it, or to ipvlans, macsecs, a ring, not to several of these
 // (netdev_rx_handler_register: EBUSY).
 
-type Context = Pick<LinkContext, 'world' | 'wanted'>;
+type Context = Pick<LinkContext, 'world' | 'wanted' | 'ownership' | 'allowRecreate'>;
 
 /** Whether a link of that name receives all that its ports do. */
 const takesAll = (master: unknown, world: World): master is string =>
@@ -23,7 +23,23 @@ const handlerOf = ({ kind }: Link): string | undefined => KINDS.get(kind)?.recei
 
 /** Links that receive where this one shall, and shall become something else: they have to go first. */
 export const receiversLeaving = (link: Link, context: Context): readonly Link[] =>
-  receiversAgainst(link, context.world).filter((other) => isLeaving(other, context));
+  [...receiversAgainst(link, context.world), ...mastersAgainst(link, context.world)].filter((other) =>
+    isLeaving(other, context),
+  );
+
+const masterOf = (name: string, { links }: World): unknown => links.get(name)?.attributes['master'];
+
+/** Masters that receive, as their port's, what this one is to receive on the port. */
+function mastersAgainst(link: Link, world: World): readonly Link[] {
+  if (handlerOf(link) === undefined || isThere(link, world)) return [];
+  return lowersOfLink(link).flatMap((lower) => {
+    const name = masterOf(lower, world);
+    const master = typeof name === 'string' ? world.links.get(name) : undefined;
+    // A link of another kind with its name goes first, and lets its ports go. A device has one master, as which a ring counts.
+    const isAgainst = master?.name !== link.name && (takesAll(name, world) || link.kind === 'hsr');
+    return master !== undefined && isAgainst ? [master] : [];
+  });
+}
 
 /** Links that receive what this one, as a port or on its device, is to receive. */
 function receiversAgainst(link: Link, world: World): readonly Link[] {
@@ -55,28 +71,22 @@ function isThere(link: Link, world: World): boolean {
   return live?.kind === link.kind && sameValue(lowersOfLink(live), lowersOfLink(link));
 }
 
-function isLeaving(link: Link, { wanted }: Context): boolean {
+function isLeaving(link: Link, { wanted, ownership, allowRecreate }: Context): boolean {
   const shall = wanted.get(link.name);
   if (shall === undefined) return false;
+  // What is not ours becomes another kind of link by leave only.
+  if (shall.kind !== link.kind && shall.kind !== 'physical') return allowRecreate || ownership.owns(link);
   const lowers = lowersOfLink(shall);
-  return shall.kind !== link.kind || (lowers.length > 0 && !sameValue(lowers, lowersOfLink(link)));
+  return lowers.length > 0 && !sameValue(lowers, lowersOfLink(link));
 }
-
-/** A ring is the master of its devices, and a device has one. */
-const isOthersInRing = ({ kind }: Link, master: unknown): master is string =>
-  kind === 'hsr' && typeof master === 'string';
 
 /** Why a link cannot be on its device, or a port of its master. */
 export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Problem | undefined {
   const { world } = context;
-  if (handlerOf(item) !== undefined && !isThere(item, world)) {
-    for (const lower of lowersOfLink(item)) {
-      const master = world.links.get(lower)?.attributes['master'];
-      // A link of another kind with its name goes first, and lets its ports go.
-      if (master === item.name) continue;
-      if (takesAll(master, world) || isOthersInRing(item, master))
-        return taken(item, source, `${lower} is a port of ${master}, which gets what ${lower} receives`);
-    }
+  const master = mastersAgainst(item, world).find((one) => !isLeaving(one, context));
+  if (master !== undefined) {
+    const lower = lowersOfLink(item).find((name) => masterOf(name, world) === master.name);
+    return taken(item, source, `${lower} is a port of ${master.name}, which gets what ${lower} receives`);
   }
   const [other] = receiversAgainst(item, world).filter((one) => !isLeaving(one, context));
   if (other === undefined) return undefined;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { addressTexts, linkNames, linkOf } from './support/shown.ts';
+import { addressTexts, kindData, linkNames, linkOf } from './support/shown.ts';
 
 const kindOf = (ns: Namespace, name: string): unknown =>
   (linkOf(ns, name)['linkinfo'] as { info_kind?: unknown } | undefined)?.info_kind;
@@ -91,4 +91,25 @@ test('a macvlan that goes with its device becomes a veth', async (t) => {
   await applyInOneRun(ns, network('bridges: {br9: {}}\nmacvlans: {dev0: {link: br9, mode: bridge}}'));
   await applyInOneRun(ns, network('virtual-ethernets: {dev0: {peer: dev1}, dev1: {}}'));
   assert.deepEqual(linkNames(ns).sort(), ['dev0', 'dev1']);
+});
+
+test('a bridge that becomes a VXLAN lets its port go before a macvlan is made on that', {
+  skip: without('macvlan', 'vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link add d3 type bridge; ip link set eth0 master d3');
+  const yaml = network(`
+    ethernets: {eth0: {}}
+    macvlans: {d1: {link: eth0, addresses: [192.0.2.1/24]}}
+    tunnels: {d3: {mode: vxlan, id: 7}}
+  `);
+  const { plan } = await apply(ns, yaml);
+  assert.deepEqual(plan.problems.map(({ code }) => code).sort(), ['lower-taken', 'other-kind']);
+  assert.equal(linkOf(ns, 'eth0')['master'], 'd3');
+  const once = await apply(ns, yaml, { allowRecreate: true, verify: false });
+  assert.deepEqual(failureTexts(once), []);
+  await applyInOneRun(ns, yaml, { allowRecreate: true });
+  assert.deepEqual(addressTexts(ns, 'd1'), ['192.0.2.1/24']);
+  assert.equal(kindData(ns, 'd3')['id'], 7);
 });
