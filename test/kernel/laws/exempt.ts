@@ -60,14 +60,14 @@ const shownWithAddress = (member: string, address: boolean): boolean => member =
 
 /**
  * What a link of others shows of what is around it.
- * - flags and promiscuity: carrier, and what is on it (dev_set_promiscuity); that it goes down is told by events
+ * - promiscuity: what is on it (dev_set_promiscuity)
  * - numbers of links that were made anew
  * - the queue discipline that a device gets when it is first up (attach_default_qdiscs), and limits that follow the device below
  * - a ring counts its own frames (hsr_addr_subst_dest: seq_nr)
- * - a bridge's and its ports' spanning tree, and what a bond knows of its ports
+ * - a bridge's and its ports' spanning tree, and what a bond finds out about its ports
  */
 const AROUND =
-  /^(flags|ifindex|link_index|link|promiscuity|allmulti|qdisc|.*tso_max.*|linkinfo\.info_data\.(seq_nr|bridge_id|root_id|root_port|root_path_cost|fdb_n_learned|topology_change.*|.*timer)|linkinfo\.info_slave_data\..*)$/;
+  /^(ifindex|link_index|link|promiscuity|allmulti|qdisc|.*tso_max.*|linkinfo\.info_data\.(seq_nr|bridge_id|root_id|root_port|root_path_cost|fdb_n_learned|topology_change.*|.*timer)|linkinfo\.info_slave_data\.(cost|root_\w+|bridge_id|designated_\w+|no|id|port_\w+|mii_status|link_failure_count|ad_\w+))$/;
 
 /** Links that nobody declares. */
 export const ofForeign =

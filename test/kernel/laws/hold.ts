@@ -217,11 +217,18 @@ function foreignChanges(
     }
   };
   const exempt = ofForeign(before, after);
+  // A VLAN that goes up or down with its device.
+  const stated = new Set(
+    plan.steps.flatMap(({ after: link, changes }) =>
+      link?.type === 'link' && changes.some(({ attribute }) => attribute === 'state') ? [link.name] : [],
+    ),
+  );
   return differencesOf(
     before,
     after,
     (list, name, member) =>
-      (list === 'links' && exempt(name, member)) || (list === 'addresses' && member === 'secondary'),
+      (list === 'links' && (exempt(name, member) || (member === 'flags' && stated.has(name)))) ||
+      (list === 'addresses' && member === 'secondary'),
   ).filter((line) => {
     const [, list = '', rest = ''] = /^(\w+): (.*)$/s.exec(line) ?? [];
     const name = [...before[list as keyof State].keys()].find(
