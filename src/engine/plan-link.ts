@@ -36,7 +36,7 @@ import { makeWay } from './make-way.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { asTaken } from './put-back.ts';
-import { lowerTaken } from './receivers.ts';
+import { isReceivedOn, lowerTaken } from './receivers.ts';
 import { changeStep } from './steps.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
@@ -180,14 +180,18 @@ function sideStep(link: Link, attributes: Attributes, reason: string, world: Wor
 }
 
 /**
- * Earlier attributes without a master or lower device that is gone by now, or has become something else; what is the kernel's
- * to choose (the MTU, settings of a link that we made) is chosen.
+ * Earlier attributes without a master or lower device that is gone by now, or has become something else, and without a master
+ * that would receive what a link on this one does; what is the kernel's to choose (the MTU, settings of a link that we made) is chosen.
  */
 export function present(
   earlier: Attributes,
   live: Link,
-  { world, machine }: Pick<LinkContext, 'world' | 'machine'>,
+  { world, wanted, machine }: Pick<LinkContext, 'world' | 'wanted' | 'machine'>,
 ): Attributes {
+  const cannotServe = (other: Link): boolean => {
+    const master = MASTERS[other.kind];
+    return master === undefined || (master.receives === true && isReceivedOn(live.name, { world, wanted }));
+  };
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
       if (name === 'mtu' && value === null) {
@@ -202,7 +206,7 @@ export function present(
       const missing =
         (name === 'master' || name === 'link') &&
         typeof value === 'string' &&
-        (other === undefined || (name === 'master' && MASTERS[other.kind] === undefined));
+        (other === undefined || (name === 'master' && cannotServe(other)));
       return [[name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value]];
     }),
   );

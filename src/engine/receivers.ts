@@ -65,6 +65,14 @@ const receiversOn = (name: string, world: World): readonly Link[] =>
     .map(([, upper]) => upper)
     .filter((upper) => handlerOf(upper) !== undefined);
 
+/** Whether what a link receives goes to a link on it, or is to: then it can be no port of a master that receives. */
+export const isReceivedOn = (
+  name: string,
+  { world, wanted }: Pick<LinkContext, 'world' | 'wanted'>,
+): boolean =>
+  receiversOn(name, world).some((other) => !wanted.has(other.name)) ||
+  [...wanted.values()].some((link) => handlerOf(link) !== undefined && lowersOfLink(link).includes(name));
+
 /** Whether it is on its devices already. */
 function isThere(link: Link, world: World): boolean {
   const live = world.links.get(link.name);

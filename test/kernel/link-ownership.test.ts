@@ -112,3 +112,15 @@ test('kinds and attributes that nlapply does not know are tolerated and left alo
   await applyInOneRun(ns, network('ethernets: {eth0: {}}'));
   assert.deepEqual(dump(ns), before);
 });
+
+test('a port does not go back to the bridge that it was in while a macvlan on it is declared', {
+  skip: without('veth', 'macvlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link add fbr type bridge; ip link set eth0 master fbr');
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}\nbridges: {br0: {interfaces: [eth0]}}'));
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}\nmacvlans: {mv0: {link: eth0}}'));
+  assert.equal(linkOf(ns, 'eth0')['master'], undefined);
+  assert.equal(linkOf(ns, 'mv0')['link'], 'eth0');
+});
