@@ -144,6 +144,9 @@ function withProblems(plan: Plan, later: readonly Problem[]): Plan {
   return more.length === 0 ? plan : { ...plan, problems: bySource([...plan.problems, ...more]) };
 }
 
+const warningsOf = ({ problems }: Plan): readonly Problem[] =>
+  problems.filter(({ severity }) => severity === 'warning');
+
 /** Another look, and the plan for what is left to do. */
 const lookAgain = async (
   context: RunContext,
@@ -323,5 +326,6 @@ async function giveUp(
     saveLater(context, 'checkpoint', (store) => store.removeCheckpoint());
   }
   const all = rolledBack ? progress.failures : [...progress.failures, ...back.failures];
-  return result({ ...progress, failures: all }, left, { ...more, rolledBack });
+  const told = { ...progress, plan: withProblems(progress.plan, warningsOf(plan)) };
+  return result({ ...told, failures: all }, left, { ...more, rolledBack });
 }

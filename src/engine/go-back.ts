@@ -3,7 +3,7 @@ import { carryOut, type TracedKernel } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { observe } from './kernel.ts';
 import { lookedAt } from './look.ts';
-import { withNameServiceOf } from './name-service.ts';
+import { withNameServiceOf, withoutTaken } from './name-service.ts';
 import { planTarget } from './plan.ts';
 import { wayBack } from './rollback.ts';
 
@@ -37,9 +37,10 @@ export async function goBack(
   let failures: readonly Failure[] = [];
   for (let pass = 1; ; pass++) {
     const snapshot = await observe(kernel, lookedAt(before));
-    const { target, ownership } = wayBack(all, before, snapshot);
+    const { target: whole, ownership } = wayBack(all, before, snapshot);
+    const { target, problems } = withoutTaken(whole, snapshot);
     const now = planTarget(target, snapshot, ownership, { allowRecreate: true });
-    plan ??= now;
+    plan ??= { ...now, problems: [...now.problems, ...problems] };
     if (now.steps.length === 0 || pass > PASSES) {
       const impossible = now.problems.filter(({ severity }) => severity === 'error').map(unplanned);
       const complete = now.steps.length + impossible.length === 0;

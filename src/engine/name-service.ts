@@ -90,6 +90,23 @@ function withoutManaged(items: Wants, managed: readonly string[], live: readonly
   };
 }
 
+/**
+ * The way back without what systemd-resolved had for links that systemd-networkd has taken since: it would refuse that (LinkBusy), and
+ * networkd sees to them now.
+ */
+export function withoutTaken(
+  target: Target,
+  { nameService = UNKNOWN, resolvers: live = [] }: Snapshot,
+): { readonly target: Target; readonly problems: readonly Problem[] } {
+  const managed = 'managed' in nameService ? (nameService.managed ?? []) : [];
+  if (target.resolvers.length === 0 || managed.length === 0) return { target, problems: [] };
+  const { wanted, problems } = withoutManaged(target.resolvers, managed, live);
+  return {
+    target: { ...target, resolvers: wanted },
+    problems: problems.map((problem) => ({ ...problem, severity: 'warning' })),
+  };
+}
+
 /** What resolv.conf(5) cannot say. */
 function limits(items: Wants): readonly Problem[] {
   const problems: Problem[] = [];

@@ -113,7 +113,20 @@ networkd unmanaged ''
 until ! resolvectl dns va | grep -q 192.0.2.9; do sleep 0.05; done
 nl --quiet /run/one.yaml 2>&1
 resolvectl dns
+mark back
+nl --quiet /run/other.yaml 2>&1
+networkd configured 192.0.2.9
+until resolvectl dns va | grep -q 192.0.2.9; do sleep 0.05; done
+nl --color never rollback 2>&1
+resolvectl dns
+ip -o link show va
 `);
+  assert.match(
+    said['back'] ?? '',
+    /^exit status 0\n[\s\S]*warning: the nameservers of va are left out: systemd-networkd manages[\s\S]*exit status 0\n/,
+  );
+  for (const now of [/^Link \d+ \(va\): 192\.0\.2\.9$/m, /^Link \d+ \(vb\): 192\.0\.2\.54$/m, / mtu 1400 /])
+    assert.match(said['back'] ?? '', now);
   assert.match(
     said['applied'] ?? '',
     /other\.yaml:1:\d+: error: the nameservers of va are left out: systemd-networkd manages the device[\s\S]*hint: let networkd[\s\S]*exit status 1$/,

@@ -1,6 +1,6 @@
 import { EXIT } from '../../model/index.ts';
 import { type Outcome, verdict } from '../../render/outcome.ts';
-import { complaintsText } from '../../render/outcome-text.ts';
+import { complaintsText, problemsText } from '../../render/outcome-text.ts';
 import { resultDocument } from '../../render/result-json.ts';
 import { returnedText } from '../../render/returned-text.ts';
 import type { Status } from '../command-spec.ts';
@@ -22,6 +22,7 @@ export async function runRollback(
   const { checkpoint, ...went } = value;
   const outcome: Outcome = { ...went, rolledBack: false, interrupted: null };
   session.say(returnedText(outcome, checkpoint, session.paint));
+  session.complain(problemsText(outcome.plan.problems, session.errorPaint));
   session.complain(complaintsText(outcome, session.errorPaint, { wanted: 'as before' }));
   const { time, files } = checkpoint;
   session.document({ ...resultDocument(outcome, []), restored: { time, files } });

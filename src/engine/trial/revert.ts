@@ -30,6 +30,7 @@ export async function revertTrial(
   // Another one is that of an earlier run: then this one was withdrawn.
   const result =
     checkpoint?.id === trial.checkpoint ? await rollBackTo(checkpoint, kernel, store, say) : undefined;
+  for (const { message, severity } of result?.plan.problems ?? []) if (severity !== 'error') say(message);
   const complete = result === undefined || result.failures.length + result.remaining.length === 0;
   return { ended: trialFiles(store.directory).end(trial, state, complete), result };
 }
