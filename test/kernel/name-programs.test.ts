@@ -25,10 +25,16 @@ cat >/run/bus.conf <<'BUS'
 ${BUS}
 BUS
 "${folder}/resolved/usr/bin/dbus-daemon" --config-file=/run/bus.conf --nofork --nopidfile 2>/dev/null &
+bus=$!
 until [ -S /run/dbus/system_bus_socket ]; do sleep 0.05; done
-"$(echo ${folder}/resolved/{usr/,}lib/systemd/systemd-resolved | tr ' ' '\\n' | while read -r file; do [ -x "$file" ] && echo "$file" && break; done)" 2>/dev/null &
 resolvectl() { "${folder}/resolved/usr/bin/resolvectl" --no-pager "$@"; }
-until resolvectl dns >/dev/null 2>&1; do sleep 0.05; done
+start_resolved() {
+  "$(echo ${folder}/resolved/{usr/,}lib/systemd/systemd-resolved | tr ' ' '\\n' | while read -r file; do [ -x "$file" ] && echo "$file" && break; done)" 2>/dev/null &
+  resolved=$!
+  until resolvectl dns >/dev/null 2>&1; do sleep 0.05; done
+}
+end() { kill -KILL "$1"; wait "$1" 2>/dev/null || true; }
+start_resolved
 `;
 
 test('systemd-resolved is told over D-Bus, gives back what others had told it, and forgets with us', {
@@ -137,6 +143,70 @@ ip -o link show va
   assert.doesNotMatch(said['same'] ?? '', /nameservers [^\n]*dev va|error/);
   assert.match(said['taken'] ?? '', /^exit status 0$[\s\S]*^Link \d+ \(vb\):$/m);
   assert.match(said['left'] ?? '', /^exit status 0$[\s\S]*^Link \d+ \(va\): 192\.0\.2\.53$/m);
+});
+
+test('systemd-resolved that is started anew is told again what it has forgotten, waited for, and missed in plain words', {
+  skip,
+}, () => {
+  const said = onPrivateMachine(`${RESOLVED}
+${written('one', 'addresses: [192.0.2.53]')}${written('other', 'addresses: [192.0.2.54]')}
+ln -sf ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
+nl --quiet /run/one.yaml
+mark remembered
+end $resolved
+start_resolved
+nl diff /run/one.yaml
+mark forgotten
+end $resolved
+rm -rf /run/systemd/resolve/netif
+start_resolved
+nl --color never /run/one.yaml
+resolvectl dns va
+mark waited
+connections() { ss -Hx state established src /run/dbus/system_bus_socket | wc -l; }
+before=$(connections)
+kill -STOP $resolved
+nl --color never /run/other.yaml 2>&1 &
+run=$!
+until [ "$(connections)" -gt "$before" ]; do sleep 0.05; done
+sleep 0.5
+end $resolved
+start_resolved
+wait $run
+resolvectl dns va
+mark absent
+end $resolved
+nl --color never /run/one.yaml 2>&1
+nl --color never --resolver resolved /run/one.yaml 2>&1
+readlink /etc/resolv.conf
+mark without
+end $bus
+rm /run/dbus/system_bus_socket
+nl --color never /run/one.yaml 2>&1
+nl --color never --resolver resolved /run/one.yaml 2>&1
+readlink /etc/resolv.conf
+mark file
+rm /etc/resolv.conf
+echo 'nameserver 192.0.2.1' >/etc/resolv.conf
+nl --quiet /run/one.yaml 2>&1
+grep ^nameserver /etc/resolv.conf
+`);
+  assert.match(said['remembered'] ?? '', /^Nothing to do[\s\S]*exit status 0$/);
+  assert.match(
+    said['forgotten'] ?? '',
+    /nameservers 192\.0\.2\.53 dev va[\s\S]*exit status 0\nLink \d+ \(va\): 192\.0\.2\.53$/,
+  );
+  assert.match(
+    said['waited'] ?? '',
+    /nameservers 192\.0\.2\.54 dev va[\s\S]*exit status 0\nLink \d+ \(va\): 192\.0\.2\.54$/,
+  );
+  for (const part of ['absent', 'without'])
+    assert.match(
+      said[part] ?? '',
+      /warning: the nameservers of va are left out: \/etc\/resolv\.conf is systemd-resolved's, which does not answer yet[\s\S]*exit status 0\n[\s\S]*error: the nameservers of va are left out: systemd-resolved does not run[\s\S]*exit status 1\n\.\.\/run\/systemd\/resolve\/stub-resolv\.conf$/,
+      part,
+    );
+  assert.equal(said['file'], 'exit status 0\nnameserver 192.0.2.53');
 });
 
 /** What the packages do when they are installed; openresolv takes the file that is there for one to go back to. */

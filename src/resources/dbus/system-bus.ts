@@ -23,12 +23,18 @@ export class DbusError extends Error {
 /** Calls methods of services, one after the other or several at a time. */
 export type CallMethod = (call: MethodCall) => Promise<readonly DbusValue[]>;
 
-/** Does work with a connection to the system bus; undefined when there is no bus. @throws DbusError of the work's calls */
-export async function onSystemBus<T>(work: (call: CallMethod) => Promise<T>): Promise<T | undefined> {
+/**
+ * Does work with a connection to the system bus; undefined when there is no bus.
+ * @throws DbusError of the work's calls, or of a bus that refuses us or does not answer
+ */
+export async function onSystemBus<T>(
+  work: (call: CallMethod) => Promise<T>,
+  patience = PATIENCE_MS,
+): Promise<T | undefined> {
   const socket = await connect(socketPath());
   if (socket === undefined) return undefined;
   try {
-    return await work(await authenticate(socket));
+    return await work(await authenticate(socket, patience));
   } finally {
     socket.destroy();
   }
@@ -47,16 +53,14 @@ function connect(path: string): Promise<Socket | undefined> {
 }
 
 /** Says who we are, which the bus knows anyway (SO_PEERCRED), and asks for a name of our own. */
-async function authenticate(socket: Socket): Promise<CallMethod> {
+async function authenticate(socket: Socket, patience: number): Promise<CallMethod> {
   const uid = Buffer.from(String(getuid?.() ?? 0)).toString('hex');
   socket.write(`\0AUTH EXTERNAL ${uid}\r\n`);
-  const answer = await new Promise<Buffer>((settle, refuse) => {
-    socket.once('data', settle).once('close', () => refuse(closed()));
-  });
+  const answer = await firstAnswer(socket, patience);
   if (!answer.toString('latin1').startsWith('OK '))
     throw new DbusError('', 'the system bus does not let us in');
   socket.write('BEGIN\r\n');
-  const call = exchange(socket);
+  const call = exchange(socket, patience);
   const bus = {
     destination: 'org.freedesktop.DBus',
     path: '/org/freedesktop/DBus',
@@ -66,9 +70,25 @@ async function authenticate(socket: Socket): Promise<CallMethod> {
   return call;
 }
 
+function firstAnswer(socket: Socket, patience: number): Promise<Buffer> {
+  return new Promise((settle, refuse) => {
+    const timer = setTimeout(() => refuse(new DbusError('', 'the system bus does not answer')), patience);
+    socket.on('error', () => {});
+    socket
+      .once('data', (answer: Buffer) => {
+        clearTimeout(timer);
+        settle(answer);
+      })
+      .once('close', () => {
+        clearTimeout(timer);
+        refuse(closed());
+      });
+  });
+}
+
 const closed = (): DbusError => new DbusError('', 'the system bus has closed the connection');
 
-function exchange(socket: Socket): CallMethod {
+function exchange(socket: Socket, patience: number): CallMethod {
   const waiting = new Map<number, (reply: Reply | DbusError) => void>();
   let serial = 0;
   let pending = Buffer.alloc(0);
@@ -99,7 +119,7 @@ function exchange(socket: Socket): CallMethod {
       const own = serial;
       const timer = setTimeout(
         () => waiting.get(own)?.(new DbusError('', `${call.destination} does not answer`)),
-        PATIENCE_MS,
+        patience,
       );
       waiting.set(own, (reply) => {
         clearTimeout(timer);

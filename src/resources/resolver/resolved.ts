@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, NlapplyError, type Resolver } from '../../model/index.ts';
 import { AF, formatAddress, parseAddress } from '../../netlink/index.ts';
 import type { MethodCall } from '../dbus/message.ts';
@@ -10,22 +11,46 @@ import type { Entry } from './resolv-conf.ts';
 const MANAGER = { destination: 'org.freedesktop.resolve1', path: '/org/freedesktop/resolve1' } as const;
 const INTERFACE = 'org.freedesktop.resolve1.Manager';
 
+/** The service ended while it was asked. */
+const NO_REPLY = 'org.freedesktop.DBus.Error.NoReply';
+
 /** The service does not run, and cannot be asked. */
 const NOT_THERE: ReadonlySet<string> = new Set([
   'org.freedesktop.DBus.Error.ServiceUnknown',
   'org.freedesktop.DBus.Error.NameHasNoOwner',
-  'org.freedesktop.DBus.Error.NoReply',
+  NO_REPLY,
 ]);
+
+/** A service that is started anew is waited for so many times, five seconds in all. */
+const TRIES = 50;
+const PAUSE_MS = 100;
+
+/** Does something on the bus, again while the service is not there and is known to have been a moment ago. */
+async function throughRestart<T>(wasThere: boolean, work: () => Promise<T>): Promise<T> {
+  let there = wasThere;
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DbusError) || left === 0 || !NOT_THERE.has(error.error)) throw error;
+      there ||= error.error === NO_REPLY;
+      if (!there) throw error;
+    }
+    await sleep(PAUSE_MS);
+  }
+}
 
 /** What systemd-resolved knows of each link, or why it does not say; undefined when it does not run. */
 export async function readResolved(
   links: LinkIndex,
 ): Promise<readonly Entry[] | { readonly why: string } | undefined> {
   try {
-    return await onSystemBus(async (call) => {
-      const [servers, domains] = await Promise.all([property(call, 'DNS'), property(call, 'Domains')]);
-      return entriesOf(servers, domains, links);
-    });
+    return await throughRestart(false, () =>
+      onSystemBus(async (call) => {
+        const [servers, domains] = await Promise.all([property(call, 'DNS'), property(call, 'Domains')]);
+        return entriesOf(servers, domains, links);
+      }),
+    );
   } catch (error) {
     if (!(error instanceof DbusError)) throw error;
     return NOT_THERE.has(error.error) ? undefined : { why: refusal(error).message };
@@ -77,11 +102,13 @@ export async function tellResolved(
 ): Promise<void> {
   const { addresses = [], search = [] } = entry ?? {};
   try {
-    const done = await onSystemBus(async (call) => {
-      await call(setter('SetLinkDNS', 'ia(iay)', [index, addresses.map(serverValue)]));
-      await call(setter('SetLinkDomains', 'ia(sb)', [index, search.map(domainValue)]));
-      return true;
-    });
+    const done = await throughRestart(true, () =>
+      onSystemBus(async (call) => {
+        await call(setter('SetLinkDNS', 'ia(iay)', [index, addresses.map(serverValue)]));
+        await call(setter('SetLinkDomains', 'ia(sb)', [index, search.map(domainValue)]));
+        return true;
+      }),
+    );
     if (done === undefined) throw new DbusError('', 'there is no system bus any more');
   } catch (error) {
     throw error instanceof DbusError ? refusal(error) : error;
