@@ -30,12 +30,16 @@ export function bootLinksText(
   const sign = done === 'made' ? '+' : '-';
   const lines = links.map(({ path, target }) => {
     const place = `${root.replace(/\/$/, '')}/${path}`;
-    return `${paint(style, `  ${sign} ${printable(place)} -> ${printable(target)}`)}   (${meaning(target)})\n`;
+    return `${paint(style, `  ${sign} ${printable(place)} -> ${printable(target)}`)}   (${meaning({ path, target })})\n`;
   });
   if (lines.length === 0) return 'Nothing to do: netplan is disabled, and nlapply enabled, already.\n';
   const who = done === 'made' ? 'nlapply' : 'what configured it before';
   return `${lines.join('')}From the next boot on the network is configured by ${who}; nothing has changed until then.\n`;
 }
 
-const meaning = (target: string): string =>
-  target === '/dev/null' ? "netplan's generator is shadowed" : 'started at boot';
+function meaning({ path, target }: BootLink): string {
+  if (target !== '/dev/null') return 'started at boot';
+  return path.endsWith('-wait-online.service')
+    ? 'nothing waits for systemd-networkd any more'
+    : "netplan's generator is shadowed";
+}

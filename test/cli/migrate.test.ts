@@ -109,6 +109,31 @@ test('The unit that does what the generator did before is shadowed, too; without
   assert.equal(existsSync(join(bare, GENERATOR)), false);
 });
 
+test('What waits for systemd-networkd is shadowed where that is enabled and has nothing of its own to do.', async (t) => {
+  const waits = 'etc/systemd/system/systemd-networkd-wait-online.service';
+  const enabled = {
+    'etc/systemd/system/network-online.target.wants/systemd-networkd-wait-online.service': '',
+  };
+  const root = machine(t, enabled);
+  const before = everything(root);
+  const ran = await migrate(root, ['--disable-netplan']);
+  assert.equal(readlinkSync(join(root, waits)), '/dev/null');
+  assert.match(ran.stdout, /-wait-online\.service -> \/dev\/null {3}\(nothing waits for systemd-networkd/);
+  await migrate(root, ['--undo']);
+  assert.deepEqual(everything(root), before);
+  const others: readonly Readonly<Record<string, string>>[] = [
+    {},
+    { ...enabled, 'etc/systemd/network/10-own.network': '[Match]\nName=own0\n' },
+    { ...enabled, [waits]: '[Service]\n' },
+  ];
+  for (const files of others) {
+    const other = machine(t, files);
+    const done = await migrate(other, ['--disable-netplan']);
+    assert.equal(done.status, 0, done.stderr);
+    assert.doesNotMatch(done.stdout, /wait-online/);
+  }
+});
+
 test('What is wrong is known before anything is written.', async (t) => {
   const invalid: Diagnostic = { severity: 'error', code: 'unknown-key', message: 'unknown key' };
   const root = machine(t);

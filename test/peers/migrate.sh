@@ -1,6 +1,7 @@
 #!/bin/bash
-# migrate.sh   a machine with Debian 13's netplan.io boots with netplan, is taken over by `nlapply migrate`, boots with nlapply, and goes back
+# migrate.sh [networkd]   a machine with Debian 13's netplan.io boots with netplan, is taken over by `nlapply migrate`, boots with nlapply, and goes back
 #
+# With `networkd` systemd-networkd is enabled whether or not netplan wants it, as in cloud images.
 # Three boots of user-mode-linux, each on what the one before has left in /etc and /var/lib/nlapply; test/peers/migrate/judge.py
 # looks at what the machines wrote down. NLAPPLY_BOOT_KEEP is a folder for that, else it goes with the run.
 set -euo pipefail
@@ -28,6 +29,14 @@ rm "$layer/judge.py"
 chmod 600 "$layer/etc/netplan/"*
 systemctl --quiet --root="$layer" enable nics report >&2
 
+if [ "${1:-}" = networkd ]; then
+  units=$layer/etc/systemd/system
+  mkdir -p "$units"/{multi-user,network-online,sockets}.target.wants
+  ln -s /usr/lib/systemd/system/systemd-networkd.service "$units/multi-user.target.wants/"
+  ln -s /usr/lib/systemd/system/systemd-networkd.socket "$units/sockets.target.wants/"
+  ln -s /usr/lib/systemd/system/systemd-networkd-wait-online.service "$units/network-online.target.wants/"
+fi
+
 for boot in netplan nlapply back; do
   machine=$run/$boot
   mkdir -p "$machine" "$reports/$boot"
@@ -41,4 +50,4 @@ for boot in netplan nlapply back; do
   rm -rf "$layer/etc/systemd" "$layer/var/lib/nlapply"
   tar -x -C "$layer" -f "$machine/left.tar"
 done
-python3 -B "$tree/test/peers/migrate/judge.py" "$reports"
+python3 -B "$tree/test/peers/migrate/judge.py" "$reports" "$@"

@@ -1,6 +1,7 @@
 import {
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -31,8 +32,16 @@ const GENERATOR_DIRECTORIES = ['usr/local/lib', 'usr/lib', 'lib'].map(
 const NETPLAN_UNIT = 'netplan-configure.service';
 
 /**
- * The links that a takeover is made of: netplan's generator and unit, where they are installed, are shadowed by /dev/null, as
- * systemd.generator(7) and systemd.unit(5) have it, and nlapply's units are wanted as their [Install] says.
+ * Waits for links of systemd-networkd's, two minutes where it has none, and network-online.target waits with it. Enabled on machines
+ * whose images enable networkd, whether or not netplan asks for that.
+ */
+const NETWORKD_WAITS = 'systemd-networkd-wait-online.service';
+/** What an administrator gives networkd to do; what packages bring is for containers and the like. */
+const NETWORKD_FILES = ['etc/systemd/network', 'usr/local/lib/systemd/network'];
+
+/**
+ * The links that a takeover is made of: netplan's generator and unit, where they are installed, and what would wait for their work in
+ * vain, are shadowed by /dev/null, as systemd.generator(7) and systemd.unit(5) have it, and nlapply's units are wanted as their [Install] says.
  * @throws NlapplyError when nlapply's unit is not installed
  */
 export function takeoverLinks(root: string): readonly BootLink[] {
@@ -41,9 +50,29 @@ export function takeoverLinks(root: string): readonly BootLink[] {
     links.push({ path: 'etc/systemd/system-generators/netplan', target: '/dev/null' });
   if (unitFile(root, NETPLAN_UNIT) !== undefined)
     links.push({ path: `${OF_THE_MACHINE}/${NETPLAN_UNIT}`, target: '/dev/null' });
+  if (waitsInVain(root)) links.push({ path: `${OF_THE_MACHINE}/${NETWORKD_WAITS}`, target: '/dev/null' });
   const file = unitFile(root, UNIT);
   if (file === undefined) throw notInstalled(root);
   return [...links, ...wantedBy(root, file)];
+}
+
+/** A file of the administrator's in its place is left alone. */
+function waitsInVain(root: string): boolean {
+  const enabled = there(root, `${OF_THE_MACHINE}/network-online.target.wants/${NETWORKD_WAITS}`);
+  const hasOwnWork = NETWORKD_FILES.some((directory) => hasNetworks(join(root, directory)));
+  return (
+    enabled &&
+    !hasOwnWork &&
+    [undefined, '/dev/null'].includes(targetOf(root, `${OF_THE_MACHINE}/${NETWORKD_WAITS}`))
+  );
+}
+
+function hasNetworks(directory: string): boolean {
+  try {
+    return readdirSync(directory).some((name) => name.endsWith('.network'));
+  } catch {
+    return false;
+  }
 }
 
 function wantedBy(root: string, file: string): readonly BootLink[] {

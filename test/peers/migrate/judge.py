@@ -1,10 +1,12 @@
-"""Looks at what the three boots of migrate.sh wrote down: judge.py FOLDER."""
+"""Looks at what the three boots of migrate.sh wrote down: judge.py FOLDER [networkd]."""
 
 import json
 import sys
 from pathlib import Path
 
 FOLDER = Path(sys.argv[1])
+# There systemd-networkd runs in any case, with nothing to do when netplan gives it nothing.
+ALWAYS_RUNS = sys.argv[2:] == ["networkd"]
 ADDRESSES = {
     "eth0": {"192.0.2.2/24"},
     "br0": {"198.51.100.2/24", "2001:db8::2/64"},
@@ -52,7 +54,8 @@ for boot in ("netplan", "nlapply", "back"):
     by_netplan = boot != "nlapply"
     generated = text(boot, "generated")
     expect(boot, "netplan's generator works" if by_netplan else "netplan's generator does nothing", bool(generated) == by_netplan, generated)
-    expect(boot, "systemd-networkd runs" if by_netplan else "systemd-networkd does not run", (state(boot, "systemd-networkd.service") == "active") == by_netplan, text(boot, "units"))
+    runs = by_netplan or ALWAYS_RUNS
+    expect(boot, f"systemd-networkd {'runs' if runs else 'does not run'}", (state(boot, "systemd-networkd.service") == "active") == runs, text(boot, "units"))
     expect(boot, "nlapply did not run" if by_netplan else "nlapply ran", (state(boot, "nlapply.service") == "active") != by_netplan, text(boot, "units"))
 
 expect("netplan", "the takeover succeeds", text("netplan", "taken-status") == "0\n", text("netplan", "taken"))
