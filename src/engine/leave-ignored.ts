@@ -48,7 +48,8 @@ export function leaveIgnored(
     });
     kept.set(type, left);
   }
-  const gone = target.routes.filter((wanted) => kept.get('route')?.includes(wanted) !== true);
+  const staying = new Set(kept.get('route'));
+  const gone = target.routes.filter((wanted) => !staying.has(wanted));
   const absentRoutes = new Set([...(target.absentRoutes ?? []), ...gone.map(({ item }) => routes.key(item))]);
   const list = <T extends ItemType>(type: T) => (kept.get(type) ?? []) as readonly Wanted<ItemOf[T]>[];
   return {
