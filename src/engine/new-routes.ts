@@ -1,4 +1,4 @@
-import { readRoutesOf } from '../model/declared-routes.ts';
+import { readRoutesOf, sourceAt } from '../model/declared-routes.ts';
 import { type Declared, type PackedSeen, type Route, SEEN, type StepRun } from '../model/index.ts';
 import { formatAddress } from '../netlink/index.ts';
 import type { Wanted } from '../resources/room.ts';
@@ -78,9 +78,7 @@ function titleMaker({ seen, declared }: NewRoutes): StepRun['titleOf'] {
   const read = readRoutesOf(declared);
   // Numbers of other columns say nothing.
   const sourceOf =
-    read?.packed === packed
-      ? read.sourceOf
-      : (number: number) => declared[places[number] ?? 0]?.source ?? null;
+    read?.packed === packed ? read.sourceOf : (number: number) => sourceAt(declared, places[number] ?? 0);
   const gatewayText = lastText();
   return (number) => ({
     name: nameOf({

@@ -32,6 +32,13 @@ export function declaredRoutes(read: ReadRoutes): readonly Declared<Route>[] {
 /** What a list of declared routes is made of; undefined where it is simply a list. */
 export const readRoutesOf = (list: readonly Declared<Route>[]): ReadRoutes | undefined => READ.get(list);
 
+/** Where the route at a place of a list is declared; no object is made for it. */
+export function sourceAt(list: readonly Declared<Route>[], place: number): Place | null {
+  const read = READ.get(list);
+  if (read === undefined) return list[place]?.source ?? null;
+  return read.others.get(place)?.source ?? read.sourceOf(numberAt(read.packed.places, place));
+}
+
 /** The number that stands at a place; places ascend. */
 function numberAt(places: Uint32Array, place: number): number {
   let low = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { declaredRoutes, readRoutesOf } from '../../src/model/declared-routes.ts';
+import { declaredRoutes, readRoutesOf, sourceAt } from '../../src/model/declared-routes.ts';
 import type { Declared, Route } from '../../src/model/index.ts';
 import { columnsFor } from '../../src/model/packed-routes.ts';
 
@@ -43,6 +43,15 @@ test('An object is made of the route only that is asked for', () => {
   assert.equal(list[2]?.item.to, '10.1.0.0/16');
   assert.equal(list[1]?.item.to, '10.9.0.0/16');
   assert.deepEqual(made, [1]);
+});
+
+test('Where a route was said is known without an object of it', () => {
+  made.length = 0;
+  const lines = [0, 1, 2, 3, 4].map((place) => sourceAt(list, place)?.line);
+  assert.deepEqual(lines, [0, 2, 1, 2, 5]);
+  assert.deepEqual(made, []);
+  assert.deepEqual(sourceAt([route('10.0.0.0/8', 7)], 0)?.line, 7);
+  assert.equal(sourceAt([], 0), null);
 });
 
 test('What a list is made of is known of these lists alone', () => {

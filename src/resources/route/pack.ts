@@ -1,7 +1,7 @@
-import { readRoutesOf } from '../../model/declared-routes.ts';
+import { type ReadRoutes, readRoutesOf } from '../../model/declared-routes.ts';
 import type { Declared, PackedRoutes, Route } from '../../model/index.ts';
 import { ipv4At, prefixAt } from '../../model/ipv4-text.ts';
-import { columnsFor } from '../../model/packed-routes.ts';
+import { columnsFor, type RouteColumns } from '../../model/packed-routes.ts';
 import { parseAddress } from '../../netlink/index.ts';
 import { slotOf, slotsFor } from './packed-slots.ts';
 import { isUsual } from './usual.ts';
@@ -30,48 +30,64 @@ export function packedRoutes(declared: readonly Declared<Route>[]): PackedRoutes
 
 /** The same of however few. */
 export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
-  const places = placesOfUsual(declared);
+  const read = readRoutesOf(declared);
+  const places = placesOfUsual(declared, read);
   const count = places.length;
   if (count === 0) return undefined;
   const devices = new Map<string, number>();
   const columns = { places, ...columnsFor(count), on: new Uint32Array(count), slots: slotsFor(count) };
-  const { destinations, lengths, tables, metrics, slots } = columns;
+  const { destinations, lengths, tables, metrics, gateways, slots } = columns;
   let areApart = true;
+  let number = 0;
   places.forEach((place, at) => {
-    const one = declared[place];
-    if (one === undefined) return;
-    const { item, on } = one;
-    const { to, table, metric } = item;
-    const slash = to.lastIndexOf('/');
-    const destination = ipv4At(to, 0, slash);
-    const length = prefixAt(to, slash + 1, to.length);
-    const slot = slotOf(columns, destination, length, table, metric);
-    if (slots[slot] !== 0) areApart = false;
-    slots[slot] = at + 1;
-    destinations[at] = destination;
-    lengths[at] = length;
-    tables[at] = table;
-    metrics[at] = metric;
-    columns.gateways[at] = gatewayOf(item.via ?? '');
+    const one = read === undefined ? declared[place] : read.others.get(place);
+    if (one !== undefined) {
+      const { to, table, metric, via } = one.item;
+      const slash = to.lastIndexOf('/');
+      destinations[at] = ipv4At(to, 0, slash);
+      lengths[at] = prefixAt(to, slash + 1, to.length);
+      tables[at] = table;
+      metrics[at] = metric;
+      gateways[at] = gatewayOf(via ?? '');
+    } else if (read !== undefined) {
+      copyRoute(read.packed, number, columns, at);
+      number += 1;
+    }
+    const on = one?.on ?? deviceOf(read, number - 1);
     let device = devices.get(on);
     if (device === undefined) {
       device = devices.size;
       devices.set(on, device);
     }
     columns.on[at] = device;
+    const slot = slotOf(columns, destinations[at] ?? 0, lengths[at] ?? 0, tables[at] ?? 0, metrics[at] ?? 0);
+    if (slots[slot] !== 0) areApart = false;
+    slots[slot] = at + 1;
   });
   return areApart ? { ...columns, devices: [...devices.keys()] } : undefined;
 }
 
+const deviceOf = (read: ReadRoutes | undefined, number: number): string =>
+  read?.packed.devices[read.packed.on[number] ?? 0] ?? '';
+
+function copyRoute(from: RouteColumns, number: number, to: RouteColumns, at: number): void {
+  to.destinations[at] = from.destinations[number] ?? 0;
+  to.lengths[at] = from.lengths[number] ?? 0;
+  to.tables[at] = from.tables[number] ?? 0;
+  to.metrics[at] = from.metrics[number] ?? 0;
+  to.gateways[at] = from.gateways[number] ?? 0;
+}
+
 /** Where those stand that are usual. */
-function placesOfUsual(declared: readonly Declared<Route>[]): Uint32Array {
+function placesOfUsual(declared: readonly Declared<Route>[], read: ReadRoutes | undefined): Uint32Array {
   const places = new Uint32Array(declared.length);
   let count = 0;
-  declared.forEach(({ item }, place) => {
-    if (!isPackable(item)) return;
+  for (let place = 0; place < declared.length; place += 1) {
+    const one = read === undefined ? declared[place] : read.others.get(place);
+    if (one !== undefined && !isPackable(one.item)) continue;
     places[count] = place;
     count += 1;
-  });
+  }
   return places.slice(0, count);
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { declaredRoutes } from '../../../src/model/declared-routes.ts';
 import type { Declared, Route } from '../../../src/model/index.ts';
 import { pack } from '../../../src/resources/route/pack.ts';
 import { findPacked } from '../../../src/resources/route/packed-slots.ts';
@@ -69,4 +70,24 @@ test('Two routes in one place are not packed: which of them is meant is not told
 
 test('Where no route is usual there is nothing to pack', () => {
   assert.equal(pack(UNUSUAL.map((item) => declared(item))), undefined);
+});
+
+test('Routes that are columns already are packed with others, as if all were objects', () => {
+  const objects = [
+    declared({ ...USUAL, to: '10.0.0.0/8' }, 'eth1'),
+    declared({ ...USUAL, to: '10.1.0.0/16', table: 7 }),
+    declared({ ...USUAL, mtu: 1400 }),
+    declared({ ...USUAL, to: '10.2.0.0/16', metric: 9, via: '192.0.2.1' }),
+    declared({ ...USUAL, to: '10.3.0.0/16' }, 'eth2'),
+  ];
+  const isRead = [1, 3, 4];
+  const packed = pack(objects.filter((_, place) => isRead.includes(place)));
+  assert.ok(packed);
+  const list = declaredRoutes({
+    packed: { ...packed, places: Uint32Array.from(isRead) },
+    others: new Map(objects.flatMap((one, place) => (isRead.includes(place) ? [] : [[place, one]]))),
+    sourceOf: () => assert.fail('no place is asked for'),
+    routeOf: () => assert.fail('no object is to be made'),
+  });
+  assert.deepEqual(pack(list), pack(objects));
 });
