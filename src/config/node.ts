@@ -60,7 +60,9 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
   }
   let index = INDEXES.get(node);
   if (index === undefined) {
-    index = new Map(node.entries.map((entry) => [entry.key.text, entry]));
+    const made = new Map<string, Entry>();
+    for (const entry of node.entries) made.set(entry.key.text, entry);
+    index = made;
     INDEXES.set(node, index);
   }
   return index.get(key);
