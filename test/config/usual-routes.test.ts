@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { configure } from '../../src/config/configure.ts';
 import { readRoutesOf } from '../../src/model/declared-routes.ts';
+import { runs } from '../runs.ts';
 
-const RUNS = Number(process.env['NLAPPLY_PROPERTY_RUNS'] ?? 24);
+const RUNS = runs(24);
 
 /** Enough to be read by the row. */
 const COUNT = 1100;

@@ -7,6 +7,7 @@ import { wayBack } from '../../src/engine/rollback.ts';
 import { type TakenAlong, takenAlong } from '../../src/engine/taken-along.ts';
 import type { Declaration, Route, Snapshot, Step } from '../../src/model/index.ts';
 import { linksOf } from '../../src/resources/route/paths.ts';
+import { runs } from '../runs.ts';
 import { declaration as declarations } from './declared-machine.ts';
 import { machine as machines } from './live-machine.ts';
 import { address, declaration, declared, liveRoute, machine, nic, pair, virtual } from './samples.ts';
@@ -57,7 +58,7 @@ const show = (steps: readonly Step[]): readonly string[] =>
 
 const RUNS = {
   seed: Number(process.env['LAWS_SEED'] ?? 78),
-  numRuns: Number(process.env['LAWS_RUNS'] ?? 500),
+  numRuns: Number(process.env['LAWS_RUNS'] ?? runs(500)),
 };
 
 test("What others' routes could go with is enough to look at: the plan is the same, and so is the way back", () => {
