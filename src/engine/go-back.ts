@@ -42,7 +42,7 @@ export async function goBack(
     const now = planTarget(target, snapshot, ownership, { allowRecreate: true });
     plan ??= { ...now, problems: [...now.problems, ...problems] };
     if (now.steps.length === 0 || pass > PASSES) {
-      const impossible = now.problems.filter(({ severity }) => severity === 'error').map(unplanned);
+      const impossible = now.problems.filter(isMissed).map(unplanned);
       const complete = now.steps.length + impossible.length === 0;
       return { plan, left: now.steps, failures: [...failures, ...impossible], complete, snapshot };
     }
@@ -50,6 +50,9 @@ export async function goBack(
     failures = (await carryOut(now.steps, snapshot, kernel, { stopOnFailure: false })).failures;
   }
 }
+
+/** Whether something is not as before: a link that was up stays down, too, when its device went down first and it cannot follow. */
+const isMissed = ({ severity, code }: Problem): boolean => severity === 'error' || code === 'link-down';
 
 const unplanned = ({ code, message, hint }: Problem): Failure => ({
   step: null,

@@ -9,6 +9,8 @@ function lowerDown({ item }: Wanted<Link>, world: World): string | undefined {
   const needsLowerUp = item.attributes['state'] === 'up' ? KINDS.get(item.kind)?.needsLowerUp : undefined;
   if (needsLowerUp === undefined) return undefined;
   const live = world.links.get(item.name)?.attributes;
+  // It has been up since before its device went down.
+  if (live?.['state'] === 'up') return undefined;
   const { link: lower = live?.['link'] } = item.attributes;
   if (typeof lower !== 'string' || world.links.get(lower)?.attributes['state'] === 'up') return undefined;
   return needsLowerUp({ ...live, ...item.attributes }) ? lower : undefined;
