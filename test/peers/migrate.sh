@@ -25,6 +25,7 @@ layer=$run/layer
 boot_install_program "$layer"
 install -D -m 644 -t "$layer/etc/systemd/system" "$layer/usr/lib/node_modules/nlapply/systemd/"nlapply{,-client@,-online@,-resolved}.service
 cp -a "$tree/test/peers/migrate/." "$layer/"
+install -D -m 644 -t "$layer/usr/lib/lab" "$lab_dir/boot/all/usr/lib/lab/switched-nics.sh"
 rm "$layer/judge.py"
 chmod 600 "$layer/etc/netplan/"*
 systemctl --quiet --root="$layer" enable nics report >&2

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Three network cards, with a switch at the other end of their cables.
+# Three simulated network cards, with a switch at the other end of their cables: without, they have no carrier.
 set -euo pipefail
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 ip netns add switch
