@@ -15,6 +15,7 @@ import { criticalProblems } from './critical.ts';
 import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
+import { gatewaysIn } from './gateways.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
@@ -28,7 +29,7 @@ import { planLinks } from './plan-links.ts';
 import { lostForGood } from './plan-lost.ts';
 import { planOnLinks } from './plan-on-links.ts';
 import { planRenames } from './plan-renames.ts';
-import { addressPlanning, routePlanning, rulePlanningIn } from './plannings.ts';
+import { addressPlanningBeside, routePlanning, rulePlanningIn } from './plannings.ts';
 import { bySource } from './problem-order.ts';
 import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
@@ -130,7 +131,7 @@ export function planInWorld(
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =
     options.leaveDuplicates === true ? leaveDuplicates(there, world) : { wanted: there, duplicates: [] };
-  const addresses = planItems(addressPlanning, wanted, world, ownership);
+  const addresses = planItems(addressPlanningBeside(gatewaysIn(whole)), wanted, world, ownership);
   const onLinks = planOnLinks(target, world, ownership);
   const sources = sourcesIn(world, { live, leaving: addresses.leaving, settled: links.steps.length === 0 });
   const { possible, problems } = feasibleRoutes(

@@ -32,7 +32,8 @@ const onItsLink =
   ({ link }: Resolver | Client): boolean =>
     world.links.has(link);
 
-export const addressPlanning: Planning<Address> = {
+/** @param isGateway whether a route that is wanted leads by an address */
+export const addressPlanningBeside = (isGateway: (address: string) => boolean): Planning<Address> => ({
   room: addresses,
   live: (world) => world.addresses,
   afterRemoval: afterAddress,
@@ -40,6 +41,7 @@ export const addressPlanning: Planning<Address> = {
   /**
    * New addresses come before old ones go, so that routes survive; but an old primary may take a new secondary of its
    * subnet along, and when none is left the kernel flushes the link's routes: then the old ones go first, and what they take comes back.
+   * So does one that becomes another machine's, which routes lead by.
    */
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
@@ -47,10 +49,11 @@ export const addressPlanning: Planning<Address> = {
     const subnets = new Set(v4.map(subnetOf));
     const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
     return (item) =>
-      item.family === 4 && (!links.has(item.link) || (subnets.has(subnetOf(item)) && !promotes(item.link)));
+      isGateway(item.address) ||
+      (item.family === 4 && (!links.has(item.link) || (subnets.has(subnetOf(item)) && !promotes(item.link))));
   },
   misplaced: withoutTheirPrimary,
-};
+});
 
 export const neighborPlanning: Planning<Neighbor> = {
   room: neighbors,

@@ -270,3 +270,25 @@ test('an IPv6 route from an address on a link without a carrier waits for it, an
   assert.deepEqual((await applyInOneRun(ns, yaml)).plan.problems, []);
   assert.deepEqual(destinations(ns, 6), ['2001:db8:7::/48']);
 });
+
+for (const promotes of [0, 1]) {
+  test(`an address of ours that becomes the gateway goes before the routes by it come (promote_secondaries=${promotes})`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`echo ${promotes} >/proc/sys/net/ipv4/conf/eth0/promote_secondaries`);
+    const config = (addresses: string, routes: string): string =>
+      network(`ethernets: {eth0: {addresses: [${addresses}], routes: [${routes}]}}`);
+    await applyInOneRun(ns, config('192.0.2.1/24, "2001:db8::1/64"', ''));
+    await applyInOneRun(
+      ns,
+      config(
+        '192.0.2.80/24, "2001:db8::80/64"',
+        '{to: default, via: 192.0.2.1}, {to: default, via: "2001:db8::1"}',
+      ),
+    );
+    assert.equal(routeOf(ns, 'default')['gateway'], '192.0.2.1');
+    assert.deepEqual(destinations(ns, 6), ['default']);
+    await applyInOneRun(ns, config('192.0.2.1/24, "2001:db8::1/64"', ''));
+    assert.deepEqual(destinations(ns, 4), []);
+  });
+}
