@@ -179,7 +179,7 @@ function readGateway(family: 4 | 6, draft: Draft, reporter: Reporter): void {
   }
   const item: Route = {
     ...{ type: 'route', family, table: MAIN_TABLE, to: anyTarget(family), tos: 0, kind: 'unicast' },
-    ...{ metric: family === 6 ? IPV6_METRIC : 0, via: gateway.text, link: draft.id },
+    ...{ metric: family === 6 ? IPV6_METRIC : IPV4_METRIC, via: gateway.text, link: draft.id },
   };
   draft.routes = added(draft.routes, { item, gateway, node, list: undefined });
 }

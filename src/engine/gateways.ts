@@ -5,17 +5,15 @@ import type { Target } from './target.ts';
  * Tells the addresses that routes of a target lead by. None of them can be this machine's own when the route comes ("Gateway can
  * not be a local address": ip6_route_check_nh, fib_check_nh_nongw). They are gathered when somebody asks.
  */
-export function gatewaysIn({ routes, newRoutes }: Target): (address: string) => boolean {
+export function gatewaysIn(target: Target): (address: string) => boolean {
   let known: ReadonlySet<string> | undefined;
   return (address) => {
-    known ??= gathered({ routes, newRoutes });
+    known ??= gathered(target);
     return known.has(address);
   };
 }
 
-type Gathered = Pick<Target, 'routes'> & { readonly newRoutes: Target['newRoutes'] | undefined };
-
-function gathered({ routes, newRoutes }: Gathered): ReadonlySet<string> {
+function gathered({ routes, newRoutes }: Target): ReadonlySet<string> {
   const gateways = new Set<string>();
   for (const { item } of routes) {
     if (item.via != null) gateways.add(item.via);

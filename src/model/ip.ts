@@ -1,4 +1,4 @@
-import { ipv4Bytes, prefixAt } from './ipv4-text.ts';
+import { bytesOf, ipv4Bytes, prefixAt } from './ipv4-text.ts';
 import { formatIpv6, ipv6Groups } from './ipv6-text.ts';
 
 /** An IP address in parts: four bytes for IPv4, eight 16-bit groups for IPv6. */
@@ -35,7 +35,7 @@ export function parseIp(text: string): Ip | undefined {
 
 /** The IPv4 address that a number is. */
 export function ipv4Of(address: number): Ip {
-  const parts = [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255];
+  const parts = bytesOf(address);
   return { family: 4, text: parts.join('.'), parts };
 }
 

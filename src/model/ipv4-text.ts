@@ -43,7 +43,13 @@ export function prefixAt(text: string, start: number, end: number): number {
 /** The four bytes of an IPv4 text. */
 export function ipv4Bytes(text: string): number[] | undefined {
   const address = ipv4At(text, 0, text.length);
-  return address < 0
-    ? undefined
-    : [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255];
+  return address < 0 ? undefined : bytesOf(address);
 }
+
+/** The four bytes of an IPv4 address. */
+export const bytesOf = (address: number): number[] => [
+  address >>> 24,
+  (address >>> 16) & 255,
+  (address >>> 8) & 255,
+  address & 255,
+];

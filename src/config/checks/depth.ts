@@ -29,7 +29,7 @@ export function checkDepth(context: Context): void {
   const ids = idsBelow(context);
   const stacks: [Draft, Draft[]][] = [];
   for (const draft of devices) {
-    if (APART.has(draft.kind) || ids(draft).length === 0) continue;
+    if (APART.has(draft.kind)) continue;
     const below = ids(draft).flatMap((id) => drafts.get(id) ?? []);
     if (below.length > 0) stacks.push([draft, below]);
   }

@@ -11,12 +11,13 @@ import { reachOf } from './routes.ts';
  * pattern asks for each, all that it could concern become objects.
  */
 export function joinUsualRoutes(context: Context): void {
-  const drafts = [...context.drafts.values()];
-  if (drafts.every(({ usual }) => usual === undefined)) return;
+  const { devices } = context;
+  if (devices.every(({ usual }) => usual === undefined)) return;
   const asksForEach = context.ignored.spans.size > 0;
-  for (const draft of drafts) if (asksForEach || !reachesGateways(draft)) makeObjects(draft);
-  const joined = joinUsual(drafts);
-  if (joined === undefined || drafts.some(({ routes }) => meet(routes, joined))) drafts.forEach(makeObjects);
+  for (const draft of devices) if (asksForEach || !reachesGateways(draft)) makeObjects(draft);
+  const joined = joinUsual(devices);
+  if (joined === undefined || devices.some(({ routes }) => meet(routes, joined)))
+    devices.forEach(makeObjects);
   else context.joined = joined.owners.length === 0 ? undefined : joined;
 }
 
