@@ -46,6 +46,10 @@ def judge_network(boot):
     routes = json.loads(text(boot, "route.json"))
     defaults = [(r["gateway"], r["dev"], r.get("metric")) for r in routes if r["dst"] == "default"]
     expect(boot, "the default route is there", defaults == [("192.0.2.1", "eth0", 50)], f"{defaults}")
+    rules = [(r["priority"], r["src"], r["table"]) for r in json.loads(text(boot, "policy.json")) if r["priority"] == 500]
+    expect(boot, "the rule is there", rules == [(500, "10.8.0.0", "100")], f"{rules}")
+    routes = [(r["dst"], r["gateway"]) for r in json.loads(text(boot, "policy-route.json"))]
+    expect(boot, "the route of another table is there", routes == [("10.9.0.0/16", "192.0.2.1")], f"{routes}")
     expect(boot, "no unit has failed", text(boot, "failed") == "", text(boot, "failed"))
 
 
@@ -61,6 +65,7 @@ for boot in ("netplan", "nlapply", "back"):
 expect("netplan", "the takeover succeeds", text("netplan", "taken-status") == "0\n", text("netplan", "taken"))
 expect("netplan", "a look tells what would change", text("netplan", "look-status") in ("0\n", "2\n"), text("netplan", "look"))
 expect("nlapply", "nothing is left to do", text("nlapply", "diff-status") == "0\n", text("nlapply", "diff"))
+expect("nlapply", "nothing is left to do when networkd has started anew", text("nlapply", "diff-afterwards-status") == "0\n", text("nlapply", "diff-afterwards") + text("nlapply", "rule-afterwards.json"))
 expect("nlapply", "the takeover is undone", text("nlapply", "undone-status") == "0\n", text("nlapply", "undone"))
 
 for fault in faults:

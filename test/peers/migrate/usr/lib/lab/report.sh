@@ -20,6 +20,8 @@ say units systemctl show -p Id,ActiveState nlapply.service systemd-networkd.serv
 say generated sh -c 'find /run/systemd/network /run/systemd/generator* /run/netplan -name "*netplan*" 2>/dev/null'
 say address.json ip -j -d address
 say route.json ip -j -d route show table main
+say policy.json ip -j rule
+say policy-route.json ip -j route show table 100
 say journal journalctl -o cat -u nlapply.service -u systemd-networkd.service --no-pager
 case $(cat /etc/boot) in
   netplan)
@@ -28,6 +30,10 @@ case $(cat /etc/boot) in
     ;;
   nlapply)
     say diff nlapply diff
+    # A networkd that is started anew looks at what others have made.
+    if systemctl --quiet is-active systemd-networkd; then systemctl restart systemd-networkd && networkctl reload && sleep 3; fi
+    say diff-afterwards nlapply diff
+    say rule-afterwards.json ip -j rule
     say undone nlapply migrate --undo
     ;;
 esac
