@@ -2,31 +2,33 @@ import type { Client, Link } from '../model/index.ts';
 import { DHCP_METRIC, ROUTE_METRIC } from '../model/language/clients.ts';
 import type { Wanted } from '../resources/room.ts';
 
+type WantedClient = Wanted<Client>;
+
 /**
- * Links that one device stands for have its metric of DHCP's routes all: those behind the first get the next that no other link
- * has, unless it is said which. Two routes with one metric cannot stand side by side.
+ * Routes of several leases stand side by side when their metrics differ: a client leaves a route alone that the kernel has with
+ * this metric already (fib_table_insert gives EEXIST), be it over another device. So links of which no metric is said get one
+ * after the other, in the order of the configuration: those that one device stands for, too.
  */
 export function spreadMetrics(
-  clients: readonly Wanted<Client>[],
+  clients: readonly WantedClient[],
   links: readonly Wanted<Link>[],
-): readonly Wanted<Client>[] {
-  const leased = clients.filter(({ item }) => ROUTE_METRIC in item.settings);
+): readonly WantedClient[] {
+  const leased = clients.filter(takesRoutes);
   if (leased.length < 2) return clients;
   const tableOf = tables(links);
   const taken = new Set<string>();
-  const placeOf = ({ item }: Wanted<Client>, metric: number): string => `${metric} ${tableOf(item.link)}`;
-  const others = leased.filter((one) => {
-    const place = placeOf(one, metricOf(one));
-    const isFirst = !taken.has(place);
-    taken.add(place);
-    return !isFirst && one.places?.[ROUTE_METRIC] === undefined;
+  const placeOf = ({ item }: WantedClient, metric: number): string => `${metric} ${tableOf(item.link)}`;
+  const later = leased.filter((one) => {
+    if (!isSaid(one)) return true;
+    taken.add(placeOf(one, metricOf(one)));
+    return false;
   });
-  const metrics = new Map<Wanted<Client>, number>();
-  for (const one of others) {
+  const metrics = new Map<WantedClient, number>();
+  for (const one of later) {
     let metric = metricOf(one);
     while (taken.has(placeOf(one, metric))) metric += 1;
     taken.add(placeOf(one, metric));
-    metrics.set(one, metric);
+    if (metric !== metricOf(one)) metrics.set(one, metric);
   }
   return clients.map((one) => {
     const metric = metrics.get(one);
@@ -35,7 +37,12 @@ export function spreadMetrics(
   });
 }
 
-const metricOf = ({ item }: Wanted<Client>): number => Number(item.settings[ROUTE_METRIC] ?? DHCP_METRIC);
+const takesRoutes = ({ item: { role, settings } }: WantedClient): boolean =>
+  role === 'dhcp4' && settings['dhcp4-overrides.use-routes'] !== false;
+
+const isSaid = ({ places }: WantedClient): boolean => places[ROUTE_METRIC] !== undefined;
+
+const metricOf = ({ item }: WantedClient): number => Number(item.settings[ROUTE_METRIC] ?? DHCP_METRIC);
 
 /** The VRF whose table a link's routes are in. */
 function tables(links: readonly Wanted<Link>[]): (link: string) => string {

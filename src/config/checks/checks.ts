@@ -5,7 +5,6 @@ import { checkBareudpPorts } from './bareudp-ports.ts';
 import { checkBridgePorts } from './bridge-ports.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDepth } from './depth.ts';
-import { spreadMetrics } from './dhcp-metrics.ts';
 import { checkForwarding } from './fdb.ts';
 import { checkIgnored } from './ignored.ts';
 import { checkIpv6 } from './ipv6.ts';
@@ -19,6 +18,7 @@ import { joinPorts } from './ports.ts';
 import { checkReferences } from './references.ts';
 import { checkRoutes } from './routes.ts';
 import { checkRules } from './rules.ts';
+import { checkSameMetric } from './same-metric.ts';
 import { checkSameNics } from './same-nics.ts';
 import { checkTakenPorts } from './taken-ports.ts';
 import { checkTunnels } from './tunnels.ts';
@@ -60,6 +60,6 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   joinUsualRoutes,
   checkRoutes,
   checkRules,
-  spreadMetrics,
+  checkSameMetric,
   checkIgnored,
 ];
