@@ -112,6 +112,8 @@ export interface Looking {
   readonly others?: true;
   /** Many declared routes: those that are as declared need not become objects. */
   readonly packed?: PackedSought;
+  /** How far to look, when it is known which links there are. */
+  readonly widen?: (looking: Looking, links: readonly Link[]) => Looking;
 }
 
 /** Declared routes that are packed, and how to tell what their devices stand for. */
@@ -126,6 +128,8 @@ const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
 export interface Seen {
   readonly snapshot: Snapshot;
   readonly others: boolean;
+  /** How far was looked. */
+  readonly looking: Looking;
 }
 
 /** The live state, by one strict dump for each kind and family, and what is asked for beyond. */
@@ -133,14 +137,14 @@ export const observe = async (kernel: Kernel, looking?: Looking): Promise<Snapsh
   (await see(kernel, looking)).snapshot;
 
 /** The same; with routes that are sought, others' are left out when these turn out to be ours. */
-export async function see(kernel: Kernel, looking: Looking = EVERYTHING): Promise<Seen> {
-  const { onLink, asked } = looking;
+export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise<Seen> {
   const { route: connection } = kernel;
   for (let attempt = 1; ; attempt++) {
     const messages = await dumpLinks(connection);
     const index = linkIndex(messages.map(({ name, index }) => [name, index]));
     const links = readLinks(messages, index, promotesOnAll(kernel.netns));
-    await addDetails(links, kernel, index, asked);
+    const looking = sought.widen?.(sought, links) ?? sought;
+    await addDetails(links, kernel, index, looking.asked);
     const live = await addresses.observe(connection, index, links, kernel);
     const { routes, others, packed } = await seeRoutes(connection, index, looking, links);
     const snapshot: Snapshot = {
@@ -153,10 +157,10 @@ export async function see(kernel: Kernel, looking: Looking = EVERYTHING): Promis
       }),
       ...(packed !== undefined && { packed }),
       rules: await rules.observe(connection, index, links, kernel),
-      ...(await observeOnLinks(onLink, kernel, index, links)),
+      ...(await observeOnLinks(looking.onLink, kernel, index, links)),
     };
     if (attempt === ATTEMPTS || !routes.some((route) => route.link?.startsWith('#')))
-      return { snapshot, others };
+      return { snapshot, others, looking };
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type Declaration,
   hasRuns,
   LISTS,
+  type Link,
   ON_LINK,
   type OnLinkType,
   type PackedRoutes,
@@ -22,8 +23,8 @@ import { type Looking, observe, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
 import { type Foreseen, foresee } from './plan.ts';
-import type { StateRecord } from './record.ts';
-import { type TakenAlong, takenAlong } from './taken-along.ts';
+import { EMPTY_RECORD, type StateRecord } from './record.ts';
+import { linksAround, type TakenAlong, takenAlong } from './taken-along.ts';
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
@@ -69,6 +70,8 @@ export async function lookAndPlan(
     ...{ onLink: known, asked },
     ...(sought !== undefined && { routes: sought }),
     ...(packed !== undefined && { packed }),
+    // Where nothing is ours yet, links are about to change.
+    ...(record === EMPTY_RECORD && packed === undefined && { widen: widenIn(declaration) }),
   };
   const { planned, ...looked } = await lookAsWidely(kernel, looking, plan);
   if (isWhole(looked.looking)) return { ...looked, ...planned };
@@ -83,16 +86,41 @@ export async function lookAndPlan(
   };
 }
 
+/**
+ * A declared device that is down, or not there, is about to be changed: what could go along is looked at without planning before.
+ * Of IPv4 routes there are none; whatever else the plan touches is looked at as everywhere.
+ */
+function widenIn(declaration: Declaration): (looking: Looking, links: readonly Link[]) => Looking {
+  const declared = declaration.links.map(({ id }) => id);
+  const sources = new Set(declaration.addresses.map(({ item }) => item.address));
+  return (looking, links) => {
+    const up = new Set(links.flatMap(({ name, attributes: { state } }) => (state === 'up' ? [name] : [])));
+    const idle = declared.filter((name) => !up.has(name));
+    if (idle.length === 0) return looking;
+    const { onLink, asked, routes } = looking;
+    const wide = {
+      onLink: ON_LINK.filter((type) => type !== 'resolver' || onLink.includes(type)),
+      asked,
+    };
+    if (routes === undefined) return wide;
+    return {
+      ...wide,
+      routes: { ...routes, along: { links: linksAround(idle, links), sources } },
+      others: true,
+    };
+  };
+}
+
 /** Looks and plans, and again when there turns out to be a step that more has to be known for. */
 export async function lookAsWidely<T extends Pick<Foreseen, 'plan' | 'after'>>(
   kernel: Kernel,
   looking: Looking,
   planFor: (snapshot: Snapshot) => T,
 ): Promise<{ readonly snapshot: Snapshot; readonly looking: Looking; readonly planned: T }> {
-  const { snapshot, others } = await see(kernel, looking);
+  const { snapshot, others, looking: seen } = await see(kernel, looking);
   const planned = planFor(snapshot);
-  const wider = widerFor(planned, snapshot, looking, others);
-  return wider === undefined ? { snapshot, looking, planned } : lookAsWidely(kernel, wider, planFor);
+  const wider = widerFor(planned, snapshot, seen, others);
+  return wider === undefined ? { snapshot, looking: seen, planned } : lookAsWidely(kernel, wider, planFor);
 }
 
 function widerFor(

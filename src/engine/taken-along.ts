@@ -43,7 +43,7 @@ function linksIn(item: Item): readonly string[] {
 }
 
 /** These links, those that stand on one of them, their peers, masters and ports, and so on. */
-function linksAround(names: readonly string[], links: readonly Link[]): ReadonlySet<string> {
+export function linksAround(names: readonly string[], links: readonly Link[]): ReadonlySet<string> {
   const neighbors = new Map<string, string[]>();
   const join = (from: string, to: unknown): void => {
     if (typeof to !== 'string') return;

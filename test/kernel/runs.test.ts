@@ -8,7 +8,7 @@ import { apply, applyInOneRun, diff } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
-import { makeNics } from './support/nics.ts';
+import { farEnd, makeNics } from './support/nics.ts';
 import { addressTexts, linkNames, linkOf } from './support/shown.ts';
 
 const YAML = network(`
@@ -41,6 +41,33 @@ test('without verification the run sends the plan and looks no further', async (
   assert.deepEqual(result.remaining, []);
   const lastWrite = sent.findLastIndex((line) => !line.startsWith('RTM_GET'));
   assert.equal(lastWrite, sent.length - 1);
+});
+
+const looksIn = (sent: readonly string[]): number =>
+  sent.filter((line) => line === 'RTM_GETRULE {family: inet}').length;
+
+test('a machine whose declared links are down is looked at once before it is changed, one that is up again', async (t) => {
+  const text = network(`
+    ethernets: {eth0: {}, eth1: {}}
+    bridges: {br0: {interfaces: [eth0, eth1], addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}]}}
+  `);
+  for (const [state, looks] of [
+    ['down', 1],
+    ['up', 2],
+  ] as const) {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    for (const name of ['eth0', 'eth1']) {
+      ns.run('ip', 'link', 'set', name, state);
+      ns.run('ip', 'link', 'set', farEnd(name), state);
+    }
+    const sent: string[] = [];
+    const result = await apply(ns, text, { trace: (line) => sent.push(line) });
+    assert.deepEqual([result.remaining, result.failures], [[], []]);
+    const firstWrite = sent.findIndex((line) => !line.startsWith('RTM_GET') && !line.startsWith('SOCK_DIAG'));
+    assert.equal(looksIn(sent.slice(0, firstWrite)), looks, state);
+    assert.deepEqual(addressTexts(ns, 'br0'), ['192.0.2.1/24']);
+  }
 });
 
 test('the record is for its owner alone, and is not written again while there is nothing new to say', async (t) => {

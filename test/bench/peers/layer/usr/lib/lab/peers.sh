@@ -36,19 +36,21 @@ clean() {
   sleep 0.5
 }
 
-timed() { # PROGRAM WHAT COMMAND...
-  local program=$1 what=$2 began ended there
+timed() { # PROGRAM WHAT COMMAND...: looks at the network while the command runs, too: some tell late that they have done
+  local program=$1 what=$2 began ended watcher
   shift 2
   began=$(date +%s%N)
+  sh -c 'reached 30 && exec date +%s%N' >/run/there &
+  watcher=$!
   "$@" >/run/output 2>&1 || { echo "$program, $what: status $?"; cat /run/output; } >&2
   ended=$(date +%s%N)
-  if reached 30; then there=$(date +%s%N); else
+  wait $watcher || {
     echo "$program, $what: not reached" >&2
     cat /run/output >&2
     ip -brief address >&2
     return
-  fi
-  echo "$program $what $(((ended - began) / 1000)) $(((there - began) / 1000))"
+  }
+  echo "$program $what $(((ended - began) / 1000)) $((($(cat /run/there) - began) / 1000))"
 }
 
 prepare_networkd() { mkdir -p /run/systemd/network && cp $conf/networkd/* /run/systemd/network/; }
