@@ -1,6 +1,7 @@
 import { hasRuns, type Plan, type Problem, type Snapshot, type Step } from '../model/index.ts';
 import { carryOut, type TracedKernel } from './carry-out.ts';
 import type { Failure } from './failure.ts';
+import { GONE_MEANWHILE } from './gone-meanwhile.ts';
 import { observe } from './kernel.ts';
 import { lookedAt } from './look.ts';
 import { withNameServiceOf, withoutTaken } from './name-service.ts';
@@ -37,10 +38,10 @@ export async function goBack(
   let failures: readonly Failure[] = [];
   for (let pass = 1; ; pass++) {
     const snapshot = await observe(kernel, lookedAt(before));
-    const { target: whole, ownership } = wayBack(all, before, snapshot);
-    const { target, problems } = withoutTaken(whole, snapshot);
-    const now = planTarget(target, snapshot, ownership, { allowRecreate: true });
-    plan ??= { ...now, problems: [...now.problems, ...problems] };
+    const way = wayBack(all, before, snapshot);
+    const { target, problems } = withoutTaken(way.target, snapshot);
+    const now = planTarget(target, snapshot, way.ownership, { allowRecreate: true });
+    plan = withFirst(plan, { ...now, problems: [...now.problems, ...way.problems, ...problems] });
     if (now.steps.length === 0 || pass > PASSES) {
       const impossible = now.problems.filter(isMissed).map(unplanned);
       const complete = now.steps.length + impossible.length === 0;
@@ -49,6 +50,14 @@ export async function goBack(
     if (pass === 1) say('rolling back');
     failures = (await carryOut(now.steps, snapshot, kernel, { stopOnFailure: false })).failures;
   }
+}
+
+/** The steps are those of the first look; what a later one finds to be gone is told, too. */
+function withFirst(first: Plan | undefined, later: Plan): Plan {
+  if (first === undefined) return later;
+  const known = new Set(first.problems.map(({ message }) => message));
+  const more = later.problems.filter(({ code, message }) => code === GONE_MEANWHILE && !known.has(message));
+  return more.length === 0 ? first : { ...first, problems: [...first.problems, ...more] };
 }
 
 /** Whether something is not as before: a link that was up stays down, too, when its device went down first and it cannot follow. */

@@ -1,11 +1,9 @@
 import { ITEM_TYPES, type Item, LISTS, type Problem } from '../model/index.ts';
 import type { World } from '../resources/world.ts';
 import { identity } from './identity.ts';
+import { namesOf } from './names-of.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
-
-/** So many are named; of a full routing table the number is enough. */
-const NAMED = 10;
 
 /**
  * Objects of others that a step takes along, and that cannot be put back in the same run, or are not to be: one warning for
@@ -39,9 +37,3 @@ export function lostForGood(world: World, target: Target, ownership: Ownership):
 
 const FOREIGN = 'not made by nlapply, and cannot be put back';
 const PURGED = 'not declared, policy strict, and not put back';
-
-function namesOf(items: readonly Item[]): string {
-  const names = items.slice(0, NAMED).map((item) => ROOMS[item.type].name(item));
-  const more = items.length - names.length;
-  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}

@@ -5,6 +5,7 @@ import {
   type Item,
   itemsOf,
   type Link,
+  type Problem,
   type Snapshot,
   type Step,
   type Value,
@@ -17,6 +18,7 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
+import { withoutGone } from './gone-meanwhile.ts';
 import { identity } from './identity.ts';
 import { bridgesWithLot } from './lot-addresses.ts';
 import { withObjects } from './nexthop-objects.ts';
@@ -31,7 +33,7 @@ export function wayBack(
   steps: readonly Step[],
   before: Snapshot,
   now: Snapshot,
-): { target: Target; ownership: Ownership } {
+): { target: Target; ownership: Ownership; problems: readonly Problem[] } {
   const former = namesBefore(steps);
   const items = steps.flatMap((s) => (isRename(s) ? [] : [s.before, s.after]));
   const affected = new Set(
@@ -66,25 +68,24 @@ export function wayBack(
   const renames = renamesBack(before, now, former);
   const kindsBefore = kindsOf([], before);
   const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
+  const whole: Target = {
+    links: before.links
+      .map((link) => outOfRing(link, now, kindsBefore))
+      .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
+    addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
+    neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
+    fdb: wantBack((before.fdb ?? []).filter(concerns)),
+    resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
+    clients: wantBack((before.clients ?? []).filter(concerns)),
+    routes: wantBack(
+      before.routes.filter(concerns).map((route) => withObjects(route, before.nexthopObjects)),
+    ),
+    rules: wantBack(before.rules.filter(concerns)),
+    ruleOrder: before.rules,
+    renames,
+  };
   return {
-    target: {
-      links: before.links
-        // One that was only changed and is not there has been deleted by somebody else, who may have had a reason.
-        .filter(({ name }) => gone.has(name) || present.has(name))
-        .map((link) => outOfRing(link, now, kindsBefore))
-        .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
-      addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
-      neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
-      fdb: wantBack((before.fdb ?? []).filter(concerns)),
-      resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
-      clients: wantBack((before.clients ?? []).filter(concerns)),
-      routes: wantBack(
-        before.routes.filter(concerns).map((route) => withObjects(route, before.nexthopObjects)),
-      ),
-      rules: wantBack(before.rules.filter(concerns)),
-      ruleOrder: before.rules,
-      renames,
-    },
+    ...withoutGone(whole, { before, now, present, taken: gone }),
     ownership: {
       // What was there before is nothing that the steps made, though one of them may have brought it back.
       owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),

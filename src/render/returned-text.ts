@@ -19,6 +19,9 @@ export function returnedText(
   const steps = stepsText(stepsDone(outcome, true), paint, (step) =>
     step.action === 'create' ? [] : shownChanges(step),
   );
-  const closing = paint('strong', `The network is as it was before ${what} (${to.time}).`);
+  const but = outcome.plan.problems.some(({ code }) => code === 'gone-meanwhile')
+    ? ', but for what is gone meanwhile'
+    : '';
+  const closing = paint('strong', `The network is as it was before ${what} (${to.time})${but}.`);
   return `${steps}${steps === '' ? '' : '\n'}${closing}\n`;
 }

@@ -73,6 +73,16 @@ test('What was only changed, and deleted by others since, stays away with what w
   });
   assert.ok(steps.length >= 3);
   assert.deepEqual(back(steps, before, machine({})), []);
+  const { problems } = wayBack(steps, before, machine({}));
+  assert.deepEqual(
+    problems.map(({ code, message }) => [code, message]),
+    [
+      [
+        'gone-meanwhile',
+        'gone meanwhile, and not by this program: veth va; left out with that: address 10.0.0.1/24 dev va',
+      ],
+    ],
+  );
 });
 
 test('A removed link comes back whole, with what was on it and on its peer', () => {

@@ -72,8 +72,45 @@ test('A link that the run only changed, and others deleted since, stays away.', 
   const yaml = network('ethernets: {va: {mtu: 1400, addresses: [192.0.2.1/24]}}');
   assertDone(nl(ns, [config(ns, yaml)]));
   ns.sh('ip link delete va');
-  assertDone(nl(ns, ['rollback']));
+  const { stdout, stderr } = assertDone(nl(ns, ['rollback']));
+  assert.match(stdout, /is as it was before .*, but for what is gone meanwhile\./);
+  assert.match(stderr, /^warning: gone meanwhile, and not by this program: veth va\n$/);
   assert.deepEqual(linkNames(ns), []);
+});
+
+test('What cannot be without a bridge, a device or an address that others deleted since is told, and all else goes back.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  ns.sh(`
+    ip link add br9 type bridge
+    ip link set eth0 master br9
+    bridge link set dev eth0 cost 44
+    bridge fdb add 02:00:00:00:00:77 dev eth0 master static
+    ip address add 10.0.0.1/32 dev eth1
+    ip address add 192.0.2.1/24 dev eth1
+    ip route add 10.5.0.0/16 dev eth1 src 10.0.0.1
+  `);
+  const mv0 = 'macvlans: {mv0: {link: eth2, addresses: [10.7.0.1/24]}}';
+  assertDone(nl(ns, [config(ns, network(`ethernets: {eth2: {}}\n${mv0}`))]));
+  const changed = network(`
+    ethernets:
+      eth0: {mtu: 1400}
+      eth1: {routes: [{to: 10.5.0.0/16, via: 192.0.2.9, metric: 0}]}
+      eth2: {}
+    bridges: {br0: {interfaces: [eth0]}}
+  `);
+  assertDone(nl(ns, [config(ns, changed)]));
+  ns.sh('ip link delete br9; ip link delete eth2; ip address delete 10.0.0.1/32 dev eth1');
+  const { stderr } = assertDone(nl(ns, ['rollback']));
+  const told = stderr.split('\n').find((line) => line.includes('gone meanwhile')) ?? '';
+  for (const gone of ['bridge br9', 'veth eth2', 'address 10.0.0.1/32 dev eth1'])
+    assert.ok(told.split(';')[0]?.includes(gone), told);
+  for (const left of ['macvlan mv0', 'fdb entry 02:00:00:00:00:77 dev eth0', 'route 10.5.0.0/16 dev eth1'])
+    assert.ok(told.split(';')[1]?.includes(left), told);
+  const [eth0] = ns.ip('link', 'show', 'eth0');
+  assert.deepEqual([eth0?.['mtu'], eth0?.['master']], [1500, undefined]);
+  assert.deepEqual(linkNames(ns), ['eth0', 'eth1', 'far-eth0', 'far-eth1']);
+  assertRefused(nl(ns, ['rollback']), 1, /there is nothing to go back to/);
 });
 
 test('What others changed in between stays.', async (t) => {
