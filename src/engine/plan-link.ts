@@ -33,6 +33,7 @@ import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { withoutStateAbove } from './lower-down.ts';
 import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
+import { withoutLargeMtu } from './mtu-room.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { asTaken } from './put-back.ts';
@@ -44,7 +45,7 @@ import { vlansInState } from './vlan-states.ts';
 /** Plans one wanted link; the world takes the effect. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world } = context;
-  const wanted = asTaken(withoutStateAbove(given, world), world);
+  const wanted = asTaken(withoutLargeMtu(withoutStateAbove(given, world), world), world);
   const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
   if (missing !== undefined) return [missing];
   const taken = alternativeNameTaken(wanted, context);

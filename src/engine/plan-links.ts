@@ -8,6 +8,7 @@ import type { World } from '../resources/world.ts';
 import type { LinkContext, LinkPlanOptions } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
 import { waitingForLowers } from './lower-down.ts';
+import { largeMtus } from './mtu-room.ts';
 import { planLink, present } from './plan-link.ts';
 import { removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
@@ -78,7 +79,8 @@ export function planLinks(
       context,
     ),
   );
-  return { steps, problems: [...problems, ...waitingForLowers(target.links, world)] };
+  const unmet = [...waitingForLowers(target.links, world), ...largeMtus(target.links, world)];
+  return { steps, problems: [...problems, ...unmet] };
 }
 
 const LATE_OF_PORTS = [...PORT_KINDS.values()].flatMap(({ afterPorts = [] }) => afterPorts);

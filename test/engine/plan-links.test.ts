@@ -230,3 +230,21 @@ test('A port does not go back to a master that has become something else', () =>
   };
   assert.deepEqual(planned(live, {}, record).said, ['change link eth0, master br1 -> null']);
 });
+
+test('An MTU for which the lower device has no room is left out with an error; what the run gives that device counts', () => {
+  const links = [nic('eth0'), virtual('vx0', 'vxlan', { 'vxlan.id': 1, link: 'eth0', mtu: 1450 })];
+  const large = declared('vx0', 'vxlan', { 'vxlan.id': 1, mtu: 1500, alias: 'x' });
+  const { said, problems } = planned({ links }, { links: [large] }, made(...links.slice(1)));
+  assert.deepEqual([said, codes(problems)], [['change vxlan vx0, alias null -> x'], ['mtu-too-large']]);
+  const raised = planned(
+    { links },
+    { links: [large, declared('eth0', 'physical', { mtu: 1600 })] },
+    made(...links.slice(1)),
+  );
+  assert.deepEqual(raised.said, [
+    'change vxlan vx0, alias null -> x',
+    'change link eth0, mtu 1500 -> 1600',
+    'change vxlan vx0, mtu 1450 -> 1500',
+  ]);
+  assert.deepEqual(raised.problems, []);
+});

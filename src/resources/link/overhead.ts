@@ -13,6 +13,8 @@ const VLAN = 4;
 const OVERHEADS: Readonly<Record<string, (link: Link, lower: Link) => number | undefined>> = {
   hsr: () => HSR,
   macsec: ({ attributes }) => macsecOverhead(attributes),
+  macvlan: () => 0,
+  macvtap: () => 0,
   // netif_reduces_vlan_mtu
   vlan: (_, lower) => (lower.kind === 'macsec' ? VLAN : 0),
   vxlan: ({ attributes }) => {

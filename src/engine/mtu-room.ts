@@ -1,0 +1,56 @@
+import type { Link, Problem } from '../model/index.ts';
+import { links } from '../resources/link/link.ts';
+import { mtuBelow } from '../resources/link/overhead.ts';
+import { lowersOfLink } from '../resources/link/terms.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { World } from '../resources/world.ts';
+
+/** A declared MTU that the link cannot have, and what it stands on. */
+interface TooLarge {
+  readonly mtu: number;
+  readonly fits: number;
+  readonly lowers: readonly string[];
+}
+
+/**
+ * Whether the declared MTU does not fit into the device below, be it one that the configuration does not declare
+ * (vxlan_change_mtu, vlan_dev_change_mtu, macvlan_change_mtu, macsec_change_mtu).
+ */
+function tooLarge({ item, source }: Wanted<Link>, world: World): TooLarge | undefined {
+  const { mtu } = item.attributes;
+  if (typeof mtu !== 'number' || source === null) return undefined;
+  const live = world.links.get(item.name);
+  const link =
+    live?.kind === item.kind ? { ...item, attributes: { ...live.attributes, ...item.attributes } } : item;
+  const fits = mtuBelow(link, world);
+  return fits === undefined || mtu <= fits ? undefined : { mtu, fits, lowers: lowersOfLink(link) };
+}
+
+/** Without an MTU for which there is no room; what has it since there was more keeps it. */
+export function withoutLargeMtu(wanted: Wanted<Link>, world: World): Wanted<Link> {
+  if (tooLarge(wanted, world) === undefined) return wanted;
+  const { mtu: _, ...attributes } = wanted.item.attributes;
+  return { ...wanted, item: { ...wanted.item, attributes } };
+}
+
+/** Which links could not get their MTU, once all are planned. */
+export function largeMtus(wanted: readonly Wanted<Link>[], world: World): Problem[] {
+  return wanted.flatMap((one) => {
+    const { item, source, places } = one;
+    const live = world.links.get(item.name);
+    const large = live?.kind === item.kind ? tooLarge(one, world) : undefined;
+    if (live === undefined || large === undefined || live.attributes['mtu'] === large.mtu) return [];
+    const { mtu, fits, lowers } = large;
+    const below = lowers.join(' and ');
+    const kept = live.attributes['mtu'] === fits ? '' : `; it has ${String(live.attributes['mtu'])}`;
+    return [
+      {
+        code: 'mtu-too-large',
+        severity: 'error',
+        message: `${links.name(item)} cannot have an MTU of ${mtu}: ${below}, on which it stands, leaves it ${fits}${kept}`,
+        hint: `raise the MTU of ${below}, or declare a smaller one`,
+        source: places['mtu'] ?? source,
+      },
+    ];
+  });
+}
