@@ -452,3 +452,14 @@ test('no output says a key', { skip }, async (t) => {
   const kept = ns.sh(`grep -rl ${KEY} ${ns.directory}/state || true`);
   assert.equal(kept, '');
 });
+
+test('a device comes up on one that is down, by wish and on the way back', { skip }, async (t) => {
+  const ns = await withNic(t);
+  await applyInOneRun(ns, macsec('', 'activation-mode: off'));
+  assert.deepEqual([isUp(ns, 'eth0'), isUp(ns, 'm0')], [false, true]);
+  const refused = `${macsec('activation-mode: off')}
+  virtual-ethernets: {left: {routes: [{to: 10.99.0.0/16, via: 203.0.113.250}], peer: right}, right: {}}`;
+  const { rolledBack } = await apply(ns, refused);
+  assert.equal(rolledBack, true);
+  assert.deepEqual([isUp(ns, 'eth0'), isUp(ns, 'm0')], [false, true]);
+});

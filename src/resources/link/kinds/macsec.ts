@@ -108,8 +108,6 @@ export const macsec: LinkKind = linkKind<MacsecData>(
         return { ...after, 'macsec.port': Number.parseInt(identifier.slice(12), 16) };
       return sent.has('macsec.port') && own !== undefined ? { ...others, 'macsec.port': own } : after;
     },
-    // macsec_dev_open
-    needsLowerUp: () => true,
     receives: 'macsec',
     // macsec_newlink: one device an identifier, on each lower one.
     claim: (attributes) =>
