@@ -57,6 +57,8 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   if (wanted.item.kind !== 'physical' && wanted.item.kind !== live.kind) {
     return planOtherKind(wanted, live, context);
   }
+  const early = mtuBeforeJoining(live, context);
+  if (early.length > 0) return [...early, ...planLink(given, context)];
   const attributes = {
     ...earlierInPlace(live, context),
     ...withAlternativeNames(wanted.item.attributes, live, context),
@@ -215,15 +217,48 @@ export function present(
 
 /** What the link had of what is not declared now, as far as it can have it again; what waits for its ports is declared all the same. */
 function earlierInPlace(live: Link, context: LinkContext): Attributes {
-  const { ownership, wanted, world } = context;
+  const { ownership, wanted } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
   const earlier = ownership.earlier(live);
-  const master = String(declared['master']);
-  const { fixesMtu = false } = MASTERS[(wanted.get(master) ?? world.links.get(master))?.kind ?? ''] ?? {};
-  const names = Object.keys(earlier).filter((name) => !(name in declared || (name === 'mtu' && fixesMtu)));
+  const names = Object.keys(earlier).filter((name) => !(name in declared));
   if (names.length === 0) return NONE;
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
-  return inPlace(present(undeclared, live, context), live);
+  const taker = names.includes('mtu') ? takerOf(live, context) : undefined;
+  const found = taker === undefined ? undeclared : withMtuOf(taker, live, undeclared, context);
+  return inPlace(present(found, live, context), live);
+}
+
+/** The master that the link is a port of, or is to be, when that gives its ports its own MTU. */
+function takerOf({ name }: Link, { wanted, world }: LinkContext): Link | undefined {
+  const master = String(wanted.get(name)?.attributes['master']);
+  const taker = wanted.get(master) ?? world.links.get(master);
+  return MASTERS[taker?.kind ?? '']?.takesPortsOver === true ? taker : undefined;
+}
+
+/** A new port gets the MTU of its master; so does one that is there, where the master does not see to that by itself. */
+function withMtuOf(
+  taker: Link,
+  live: Link,
+  { mtu: before, ...others }: Attributes,
+  { world }: LinkContext,
+): Attributes {
+  const isNew = live.attributes['master'] !== taker.name;
+  if (isNew || MASTERS[taker.kind]?.fixesMtu === true) return others;
+  return { ...others, mtu: world.links.get(taker.name)?.attributes['mtu'] ?? before ?? null };
+}
+
+/**
+ * The MTU that is not declared any more goes back before the link becomes a port of a master that gives its ports its own: it is
+ * what the port has when it leaves.
+ */
+function mtuBeforeJoining(live: Link, context: LinkContext): Step[] {
+  const { mtu } = context.ownership.earlier(live);
+  if (mtu === undefined || (live.attributes['master'] ?? null) !== null) return [];
+  if ('mtu' in (context.wanted.get(live.name)?.attributes ?? {}) || takerOf(live, context) === undefined)
+    return [];
+  const back = present({ mtu }, live, context);
+  if (back['mtu'] === undefined || back['mtu'] === live.attributes['mtu']) return [];
+  return sideStep(live, back, 'no longer declared', context.world);
 }
 
 const NONE: Attributes = {};

@@ -103,7 +103,7 @@ test('a bond that was given a MAC address keeps it with every port', { skip: wit
   assert.equal(linkOf(ns, 'bond0')['address'], '02:00:00:00:00:0b');
 });
 
-test("a port of a team has the team's MTU, and the one of before it joined when it leaves", {
+test("a port of a team has the team's MTU whatever is said of it, and its own of before when it leaves", {
   skip: without('team'),
 }, async (t) => {
   const ns = await withNics(t);
@@ -118,7 +118,41 @@ test("a port of a team has the team's MTU, and the one of before it joined when 
     assert.equal(linkOf(ns, 'eth0')['mtu'], 1400);
   }
   await applyInOneRun(ns, team(''));
-  assert.equal(linkOf(ns, 'eth0')['mtu'], 1320);
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1500);
+});
+
+for (const [kind, section, inside] of [
+  ['team', 'teams', 1450],
+  ['bond', 'bonds', 1450],
+  ['bridge', 'bridges', 1500],
+] as const) {
+  test(`a port that loses its MTU from the configuration as it joins a ${kind} has its own of before when it leaves`, {
+    skip: without(kind),
+  }, async (t) => {
+    const ns = await withNics(t);
+    const master = (ports: string, nic = ''): string =>
+      network(`ethernets: {eth0: {${nic}}}\n${section}: {m0: {interfaces: [${ports}], mtu: 1450}}`);
+    await applyInOneRun(ns, network('ethernets: {eth0: {mtu: 1320}}'));
+    await applyInOneRun(ns, master('eth0'));
+    assert.deepEqual(
+      ['eth0', 'm0'].map((name) => linkOf(ns, name)['mtu']),
+      [inside, 1450],
+    );
+    await applyInOneRun(ns, master(''));
+    assert.equal(linkOf(ns, 'eth0')['mtu'], 1500);
+  });
+}
+
+test('a port of a bond whose MTU is not declared any more gets that of the bond', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await withNics(t);
+  const yaml = (nic: string): string =>
+    network(`ethernets: {eth0: {${nic}}}\nbonds: {bond0: {interfaces: [eth0], mtu: 1450}}`);
+  await applyInOneRun(ns, yaml('mtu: 1400'));
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1400);
+  await applyInOneRun(ns, yaml(''));
+  assert.equal(linkOf(ns, 'eth0')['mtu'], 1450);
 });
 
 test("a VLAN of others on a new port of a bond falls to the bond's MTU, which the plan says", {
