@@ -33,10 +33,11 @@ export function overweight(text: string): Overweight | undefined {
     tokens += 1;
     if (OPENERS.has(token)) brackets += 1;
     else if (CLOSERS.has(token)) brackets = Math.max(0, brackets - 1);
-    else if (INDICATORS.has(token)) blocks += 1;
+    // Within brackets they make nothing deeper: JSON on one line has one for each of its keys.
+    else if (INDICATORS.has(token)) blocks += brackets === 0 ? 1 : 0;
     else if (token.endsWith('\n')) blocks = 0;
     else if (token.startsWith('*') || token.startsWith('&')) aliases += 1;
-    if (brackets > DEEPEST || (blocks > DEEPEST && brackets === 0)) return { fault: 'too-deep', at };
+    if (brackets > DEEPEST || blocks > DEEPEST) return { fault: 'too-deep', at };
     if (isLong && aliases > ALIASES) return { fault: 'too-many-aliases', at };
     if (isLong && tokens > most) return { fault: 'too-dense', at };
     at += token.length;
