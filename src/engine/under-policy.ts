@@ -6,6 +6,7 @@ import { peerOf } from '../model/language/pairs.ts';
 import { lowersOf } from '../model/language/references.ts';
 import { RT_TABLE } from '../netlink/index.ts';
 import { KINDS } from '../resources/link/kinds.ts';
+import { links } from '../resources/link/link.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
@@ -100,9 +101,8 @@ function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => bo
     ...target.rules.flatMap(({ item }) => item.table ?? []),
     ...target.links.flatMap(({ item }) => Number(item.attributes['vrf.table'] ?? RT_TABLE.MAIN)),
   ];
-  const links = new Set(target.links.map(({ item }) => item.name));
   return {
-    links,
+    links: new Set(target.links.map(({ item }) => item.name)),
     tables: new Set([RT_TABLE.MAIN, ...named]),
     needed: neededLinks(target, snapshot, ignores),
   };
@@ -117,15 +117,15 @@ function neededLinks(
   snapshot: Snapshot,
   ignores: (item: Item) => boolean,
 ): ReadonlySet<string> {
-  const byName = new Map(snapshot.links.map(({ name, ...link }) => [name, link]));
+  const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   // As they will be: what a link moves away from is not needed by it any more.
   for (const { item } of target.links) {
     const live = byName.get(item.name);
     // A NIC may be a veth.
     const kind = item.kind === 'physical' ? (live?.kind ?? item.kind) : item.kind;
-    // One that is made anew keeps nothing.
-    const kept = live?.kind === kind ? live.attributes : {};
-    byName.set(item.name, { ...item, kind, attributes: { ...kept, ...item.attributes } });
+    const wished = { ...item, kind };
+    const kept = live === undefined || isMadeAnew(wished, live) ? {} : live.attributes;
+    byName.set(item.name, { ...wished, attributes: { ...kept, ...item.attributes } });
   }
   const needed = new Set<string>();
   const need = (name: unknown): void => {
@@ -145,3 +145,7 @@ function neededLinks(
   }
   return needed;
 }
+
+/** A link that is made anew keeps nothing, not even the lower device that nobody declares. */
+const isMadeAnew = (wished: Link, live: Link): boolean =>
+  wished.kind !== live.kind || links.differences(wished, live).some(({ how }) => how === 'create');

@@ -166,6 +166,14 @@ test('A link that a declared one cannot be without stays under strict', () => {
   assert.deepEqual(planned({ links }, said).said, []);
 });
 
+test('What a link that is made anew stands on, and does not declare, is not needed any more either', () => {
+  const was = virtual('vx0', 'vxlan', { link: 'd1', 'vxlan.id': 1 });
+  const links = [...nics, virtual('d1', 'dummy'), was];
+  const anew = declared('vx0', 'vxlan', { 'vxlan.id': 2 });
+  const { said } = planned({ links }, { links: [eth0, anew], policy: { links: 'strict' } }, made(was));
+  assert.deepEqual(said, ['remove dummy d1', 'create vxlan vx0']);
+});
+
 test('What a declared link moves away from is not needed any more, and goes in the same run', () => {
   const [va, vb] = pair('va', 'vb');
   const { said } = planned(
