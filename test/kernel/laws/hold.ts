@@ -128,11 +128,14 @@ async function holdOne(
   return after;
 }
 
-/** Requests that write after the dumps that follow the first ones. */
+/** What each look at the machine begins with: the dump of its links. */
+const LOOK = 'RTM_GETLINK {extMask: skip_stats}';
+
+/** Requests that write after the look that follows the first ones. */
 function secondPass(sent: readonly string[]): string[] {
   const first = sent.findIndex(isWrite);
   if (first < 0) return [];
-  const look = sent.findIndex((line, i) => i > first && /^RTM_GETLINK\b.*DUMP/.test(line));
+  const look = sent.findIndex((line, i) => i > first && line === LOOK);
   return look < 0 ? [] : sent.slice(look).filter(isWrite);
 }
 
