@@ -41,6 +41,8 @@ export interface World extends Maps {
   nexthopObjects?: readonly NexthopObject[] | undefined;
   /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
   readonly mtuSet: Set<string>;
+  /** Bridges that a planned step has follow their ports' MTU: these still do, though theirs is not the usual one. */
+  readonly mtuFollows: Set<string>;
   /** Whether a device that goes down and comes up in one request leaves the VLANs on it alone. */
   vlansFollowLater?: boolean;
 }
@@ -51,7 +53,7 @@ export function worldOf(snapshot: Snapshot): World {
   const { nameService, nexthopObjects } = snapshot;
   return {
     ...(Object.fromEntries(maps) as Maps),
-    ...{ lost: new Map(), born: new Map(), mtuSet: new Set() },
+    ...{ lost: new Map(), born: new Map(), mtuSet: new Set(), mtuFollows: new Set() },
     ...(nameService !== undefined && { nameService }),
     ...(nexthopObjects !== undefined && { nexthopObjects }),
   };

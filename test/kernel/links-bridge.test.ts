@@ -4,7 +4,8 @@ import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { assertShows, indexOf, isUp, kindData, linkNames, linkOf } from './support/shown.ts';
+import { applyInOnePass } from './support/one-pass.ts';
+import { addressTexts, assertShows, indexOf, isUp, kindData, linkNames, linkOf } from './support/shown.ts';
 import { sysfs } from './support/sysfs.ts';
 
 const TIMES = ['forward_delay', 'hello_time', 'max_age', 'ageing_time'];
@@ -187,4 +188,37 @@ test('a new bridge keeps its declared MTU over a smaller port from the start', a
     network('ethernets: {eth0: {mtu: 1300}}\nbridges: {br0: {mtu: 2000, interfaces: [eth0]}}'),
   );
   assert.equal(linkOf(ns, 'br0')['mtu'], 2000);
+});
+
+test('a bridge that is told the MTU that it has anyway keeps it over a smaller port, with room for IPv6 in a VXLAN on it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const { plan } = await applyInOnePass(
+    ns,
+    network(`
+      ethernets: {eth0: {mtu: 1320}}
+      bridges: {br0: {mtu: 1500, interfaces: [eth0]}}
+      tunnels: {vx0: {mode: vxlan, id: 7, link: br0, addresses: ["2001:db8::1/64"]}}
+    `),
+  );
+  assert.deepEqual(plan.problems, []);
+  assert.deepEqual([linkOf(ns, 'br0')['mtu'], linkOf(ns, 'vx0')['mtu']], [1500, 1450]);
+});
+
+test('a bridge follows each smaller port in turn, and what it loses of IPv6 by the last is left out', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const { plan } = await applyInOnePass(
+    ns,
+    network(`
+      ethernets: {eth0: {mtu: 1450}, eth1: {mtu: 1200}}
+      bridges: {br0: {interfaces: [eth0, eth1], addresses: ["2001:db8::1/64", 192.0.2.1/24]}}
+    `),
+  );
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['no-ipv6'],
+  );
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1200);
+  assert.deepEqual(addressTexts(ns, 'br0'), ['192.0.2.1/24']);
 });

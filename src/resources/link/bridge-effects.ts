@@ -1,10 +1,8 @@
 import { bridgeVlanTexts, parseBridgeVlans } from '../../model/bridge-vlans.ts';
 import { type Attributes, type Link, sameValue, type Value } from '../../model/index.ts';
 import type { World } from '../world.ts';
+import { ETH_DATA_LEN } from './kinds/bridge.ts';
 import { masterOf } from './terms.ts';
-
-/** What a bridge has that nobody gave another MTU, when it has no ports (br_mtu_min: ETH_DATA_LEN). */
-const ETH_DATA_LEN = 1500;
 
 const NO_LINKS: readonly Link[] = [];
 
@@ -24,8 +22,7 @@ export function afterPortChange(
   if (from !== to && before !== undefined) forgetBackup(world, from, before.name);
   return [...new Set([from, to])].flatMap((master) => {
     const bridge = typeof master === 'string' ? world.links.get(master) : undefined;
-    if (bridge?.kind !== 'bridge' || bridge.attributes['mtu'] !== ETH_DATA_LEN) return [];
-    if (world.mtuSet.has(bridge.name)) return [];
+    if (bridge?.kind !== 'bridge' || !mayFollow(bridge, world)) return [];
     // A port that joins with no other MTU changes nothing, however many there are to be looked at.
     if (master !== from && (typeof mtu !== 'number' || mtu === ETH_DATA_LEN)) return [];
     const others = portsOf(world, bridge.name).filter(({ name }) => name !== (after ?? before)?.name);
@@ -39,10 +36,14 @@ export function afterPortChange(
  * br_mtu_auto_adjust: a bridge has the lowest MTU of its ports until it is given one. That it was given one does not show;
  * one that has not 1500 bytes most probably was.
  */
+const mayFollow = ({ name, attributes: { mtu } }: Link, { mtuSet, mtuFollows }: World): boolean =>
+  !mtuSet.has(name) && (mtu === ETH_DATA_LEN || mtuFollows.has(name));
+
 function followMtu(world: World, bridge: Link, before: number, after: number): readonly Link[] {
-  if (before !== ETH_DATA_LEN || after === before) return [];
+  if (before !== bridge.attributes['mtu'] || after === before) return [];
   const changed = withAttribute(bridge, 'mtu', after);
   world.links.set(bridge.name, changed);
+  world.mtuFollows.add(bridge.name);
   return [changed];
 }
 

@@ -35,6 +35,8 @@ export interface LinkKind {
   readonly steppingStone?: (before: Attributes, after: Attributes) => Attributes | undefined;
   /** A change of the kind's own attributes gives the link another MTU unless the message says one. */
   readonly adaptsMtu?: true;
+  /** An MTU that a new link has and does not keep; told another one before, it does. */
+  readonly fleetingMtu?: number;
   /** Whether a live link's MAC address goes before its kind's own attributes, with which the kernel may take none any more. */
   readonly addressFirst?: (before: Attributes) => boolean;
   /** The address that the link speaks from, where the kernel brings it up only when that is there; '' for one that it chooses. */

@@ -31,11 +31,11 @@ export function linkOrders(step: Step, links: LinkIndex): Order[] {
     case 'remove':
       return before === null ? [] : [removal(before, links)];
     case 'create':
-      return after === null ? [] : creation(asMade(step, after), links);
+      return after === null ? [] : creation(step, after, links);
     case 'replace':
       return before === null || after === null
         ? []
-        : [removal(before, links), ...creation(asMade(step, after), links)];
+        : [removal(before, links), ...creation(step, after, links)];
     case 'change':
       return before === null || after === null ? [] : changes(step, before, after, links);
   }
@@ -54,7 +54,8 @@ function removal(link: Link, links: LinkIndex): Request {
 }
 
 /** @param apart one concern a message all the same */
-function creation(link: Link, links: LinkIndex, apart = false): Order[] {
+function creation(step: Step, after: Link, links: LinkIndex, apart = false): Order[] {
+  const link = asMade(step, after);
   const kind = KINDS.get(link.kind);
   const said = declared(link.attributes);
   // One end of a pair came into being with the other.
@@ -65,7 +66,16 @@ function creation(link: Link, links: LinkIndex, apart = false): Order[] {
   const joined = apart ? undefined : joinedToCreation(kind, said, later);
   const create = born || kind === undefined ? [] : madeBy(link, kind, said, joined, links);
   const left = joined === undefined ? later : later.filter((name) => name !== joined);
-  return [...create, ...settings(link, pick(said, left), {}, links)];
+  const detour = step.source === null ? [] : mtuDetour(link, said, links);
+  return [...create, ...detour, ...settings(link, pick(said, left), {}, links)];
+}
+
+/** What is declared is to last: another MTU comes before the one that a new link would not keep otherwise. */
+function mtuDetour({ name, kind }: Link, { mtu }: Attributes, links: LinkIndex): Told[] {
+  const fleeting = KINDS.get(kind)?.fleetingMtu;
+  if (fleeting === undefined || mtu !== fleeting) return [];
+  const value = { index: links.indexOf(name), mtu: fleeting - 1 };
+  return [{ message, type: RTM.NEWLINK, value, about: ['mtu'] }];
 }
 
 /** The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu). */
@@ -95,10 +105,10 @@ function joinedToCreation(
 export function linkApart(step: Step, links: LinkIndex): Order[] | undefined {
   const { action, after } = step;
   if ((action !== 'create' && action !== 'replace') || after?.type !== 'link') return undefined;
-  const link = asMade(step, after);
-  const said = declared(link.attributes);
-  const joined = joinedToCreation(KINDS.get(link.kind), said, saidLater(said, false));
-  return joined === undefined ? undefined : creation(link, links, true);
+  const { kind, attributes } = asMade(step, after);
+  const said = declared(attributes);
+  const joined = joinedToCreation(KINDS.get(kind), said, saidLater(said, false));
+  return joined === undefined ? undefined : creation(step, after, links, true);
 }
 
 function madeBy(

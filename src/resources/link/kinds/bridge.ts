@@ -7,6 +7,9 @@ type BridgeData = Of<(typeof kinds)['bridge']>;
 type Row = LinkAttribute<BridgeData>;
 const row = rows<BridgeData>();
 
+/** What a bridge has that nobody gave another MTU, when it has no ports (br_mtu_min). */
+export const ETH_DATA_LEN = 1500;
+
 /** Times are in seconds here and in USER_HZ ticks of 1/100 s in the kernel (br_fill_info, net/bridge/br_netlink.c). */
 const TICKS = 100;
 
@@ -102,6 +105,8 @@ const table = linkKind<BridgeData>(
     ...boolopts,
   },
   {
+    // Equal to what there is, it does not reach br_change_mtu (dev_set_mtu), and the bridge goes on to follow its ports.
+    fleetingMtu: ETH_DATA_LEN,
     // br_changelink looks at the forward delay before STP, and refuses one below 2 s while STP is still on.
     sentFirst: (changes) => (changes['bridge.stp'] === false ? ['bridge.stp'] : []),
     // br_changelink: EBUSY for another mode while STP is on.
