@@ -1,6 +1,7 @@
 import type { Link } from '../model/index.ts';
 import { MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { linkOf } from '../resources/address/terms.ts';
 import { afterRemoval } from '../resources/effects.ts';
 import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
@@ -20,13 +21,16 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
   );
   const { bouncesPorts = false, takesPortsOver = false } = MASTERS[link.kind] ?? {};
   const staysUnseen = world.vlansFollowLater === true && !takesPortsOver;
+  const haveIpv6 = ports.filter((name) => hasIpv6(name, world));
   const vlans = new Map(ports.map((name) => [name, staysUnseen ? [] : vlansInState('up', name, world)]));
   afterRemoval(world, link.name, reason);
   // What is destroyed is named with that already.
   const named = (name: string): boolean => victims.some((victim) => victim.split(' ').includes(name));
   const gone = around.filter((name) => !world.links.has(name) && !named(name));
   const left = ports.filter((name) => world.links.has(name) && !named(name));
-  const fallen = bouncesPorts ? ports.filter((name) => world.links.has(name) && wereUp.has(name)) : [];
+  const bounced = bouncesPorts ? ports.filter((name) => world.links.has(name)) : [];
+  const fallen = bounced.filter((name) => wereUp.has(name));
+  const wereDown = takesPortsOver ? [] : bounced.filter((name) => !wereUp.has(name));
   return [
     ...(victims.length > 0 ? [`destroys ${victims.join(', ')}`] : []),
     ...(gone.length > 0 ? [`${gone.join(', ')} ${gone.length > 1 ? 'go' : 'goes'} with it`] : []),
@@ -35,8 +39,15 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
       `${name} goes down${takesPortsOver ? '' : ' for a moment'}: its routes and IPv6 addresses go with it`,
       ...(vlans.get(name) ?? []).map((vlan) => `${vlan.name} goes down with ${name}`),
     ]),
+    // addrconf_notify, NETDEV_CHANGEUPPER
+    ...wereDown
+      .filter((name) => haveIpv6.includes(name))
+      .map((name) => `${name} loses its IPv6 addresses and routes: it leaves ${link.name}`),
   ];
 }
+
+const hasIpv6 = (name: string, world: World): boolean =>
+  world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
 
 /** Links that may go with this one: the other end of a pair, what stands on it, and so on. */
 function dependents(link: Link, world: World): string[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { liveRoute, made, nic, pair, planned, virtual } from './samples.ts';
+import { liveAddress, liveRoute, made, nic, pair, planned, virtual } from './samples.ts';
 
 test('The removal of a link says what goes with it and which ports leave it', () => {
   const [a, b] = pair('va', 'vb');
@@ -32,6 +32,14 @@ test('Ports of a VRF that goes are down for a moment, which is said', () => {
     'destroys the membership of its port eth0',
     'eth0 goes down for a moment: its routes and IPv6 addresses go with it',
   ]);
+});
+
+test('A port of a VRF that goes loses its IPv6 though it is down, which is said where it has any', () => {
+  const vrf = virtual('blue', 'vrf', { 'vrf.table': 100 });
+  const links = [vrf, ...['eth0', 'eth1'].map((name) => nic(name, { master: 'blue', state: 'down' }))];
+  const addresses = [liveAddress('eth0', '2001:db8::1/64'), liveAddress('eth1', '192.0.2.1/24')];
+  const { steps } = planned({ links, addresses }, {}, made(vrf));
+  assert.deepEqual(steps[0]?.notes.slice(1), ['eth0 loses its IPv6 addresses and routes: it leaves blue']);
 });
 
 test('VLANs on a port go down with it when its bond goes, which is said', () => {

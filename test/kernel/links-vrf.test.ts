@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ApplyResult } from '../../src/engine/index.ts';
 import { applyInOneRun, diff } from './support/apply.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
@@ -58,20 +59,24 @@ test('The ports of two VRFs are swapped in one run', { skip }, async (t) => {
   assert.deepEqual(destinations(ns, 4, 42), ['10.9.0.0/16']);
 });
 
-test('A link that is down loses its IPv6 addresses to a VRF that it joins, and the plan says so', {
+const notesOf = ({ plan }: Pick<ApplyResult, 'plan'>): string =>
+  plan.steps.flatMap(({ notes }) => notes).join('\n');
+
+test('A link that is down loses its IPv6 addresses to a VRF that it joins, or that goes, and the plan says so', {
   skip,
 }, async (t) => {
   const ns = await withNics(t);
   const eth0 = 'eth0: {activation-mode: off, addresses: ["2001:db8::1/64"]}';
   await applyInOneRun(ns, network(`ethernets: {${eth0}, eth1: {}}`));
   const joined = network(`ethernets: {${eth0}, eth1: {}}\nvrfs: {red: {table: 42, interfaces: [eth0]}}`);
-  const { plan } = await applyInOneRun(ns, joined);
-  assert.ok(
-    plan.steps
-      .flatMap(({ notes }) => notes)
-      .includes('eth0 loses its IPv6 addresses and routes: it joins red'),
+  assert.match(
+    notesOf(await applyInOneRun(ns, joined)),
+    /eth0 loses its IPv6 addresses and routes: it joins red/,
   );
   assert.deepEqual(addressTexts(ns, 'eth0'), ['2001:db8::1/64']);
+  const left = await applyInOneRun(ns, network('ethernets: {eth0: {activation-mode: off}, eth1: {}}'));
+  assert.match(notesOf(left), /eth0 loses its IPv6 addresses and routes: it leaves red/);
+  assert.deepEqual(addressTexts(ns, 'eth0'), []);
 });
 
 test('Routes of others on a VLAN whose device loses its VRF are there after the run, as the plan says', {
