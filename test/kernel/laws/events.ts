@@ -120,7 +120,9 @@ function unplanned(events: readonly Event[], { steps }: Plan, said: string, befo
   );
   const falling = new Set([...said.matchAll(/^(\S+) goes down/gm)].flatMap(([, name = '']) => [name]));
   const withoutIpv6 = new Set(
-    [...said.matchAll(/^(\S+) loses its IPv6 addresses/gm)].flatMap(([, name = '']) => name),
+    [
+      ...said.matchAll(/^(?:with an MTU below 1280 )?(\S+) (?:loses its IPv6 addresses|has no IPv6)/gm),
+    ].flatMap(([, name = '']) => name),
   );
   const isGoing = (link: string): boolean =>
     goesAlong.has(link) || (ofLink.get(link) ?? []).some(({ action }) => action !== 'change');
