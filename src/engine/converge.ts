@@ -79,11 +79,15 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const { snapshot: before, looking } = looked;
   const plan = await guarded(context, looked);
   options.onPlan?.(plan);
+  if (plan.problems.some((p) => forbids(p, options))) return result({ plan, failures: [] }, plan.steps);
+  if (plan.steps.length === 0) {
+    tidyRecord(context, record, before);
+    return result({ plan, failures: [] }, []);
+  }
   const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
   let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
-  if (plan.problems.some((p) => forbids(p, options))) return result(progress, plan.steps);
   for (let pass = 1; current.steps.length > 0; pass++) {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
@@ -169,7 +173,7 @@ function planNow({ declaration, options }: RunContext, snapshot: Snapshot, recor
 }
 
 const result = (
-  progress: Progress,
+  progress: Pick<Progress, 'plan' | 'failures'>,
   remaining: readonly Step[],
   more: Partial<ApplyResult> = {},
 ): ApplyResult => ({
