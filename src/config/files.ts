@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDirectory, isFile, modeOf, readEntries } from '../inputs/files.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { ConfigError, EXIT, NlapplyError } from '../model/errors.ts';
 import { complaint, decode, readBytes, reason } from './read-bytes.ts';
@@ -64,8 +64,8 @@ const FOR_OTHERS = 0o066;
 
 function openModeOf(file: string): number | undefined {
   try {
-    const found = statSync(file);
-    return found.isFile() && (found.mode & FOR_OTHERS) !== 0 ? found.mode & 0o7777 : undefined;
+    const mode = modeOf(file);
+    return isFile(mode) && (mode & FOR_OTHERS) !== 0 ? mode & 0o7777 : undefined;
   } catch {
     // It has been read, and is gone now.
     return undefined;
@@ -82,7 +82,7 @@ async function readStdin({ stdin }: ReadSourcesOptions): Promise<ConfigSource | 
 function filesOf(arg: string, complaints: Diagnostic[]): string[] {
   if (arg === '-') return [arg];
   try {
-    if (!statSync(arg).isDirectory()) return [arg];
+    if (!isDirectory(modeOf(arg))) return [arg];
   } catch (cause) {
     complaints.push(complaint('unreadable', `cannot read ${arg}: ${reason(cause)}`));
     return [];
@@ -123,8 +123,9 @@ function systemFiles(
 /** Names of a directory's *.yaml files, hidden ones left out, in byte order; a missing directory has none. */
 function yamlNames(directory: string, complaints: Diagnostic[]): string[] {
   try {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    const files = entries.filter((entry) => !entry.isDirectory() && /^[^.].*\.yaml$/s.test(entry.name));
+    const files = readEntries(directory).filter(
+      (entry) => !entry.isDirectory && /^[^.].*\.yaml$/s.test(entry.name),
+    );
     return files.map(({ name }) => name).sort(byBytes);
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) {

@@ -1,34 +1,43 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { isFile, modeOf, readContent } from '../inputs/files.ts';
+import { LARGEST, TOO_LARGE } from '../inputs/looks.ts';
+import { spoil } from '../inputs/recording.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-/** More than any configuration has; a device file or a mistaken argument must not fill the memory. */
-const LARGEST = 64 * 1024 * 1024;
-
-/** Most files are smaller than the first. */
+/** Most of what comes is smaller than the first. */
 const FIRST_CHUNK = 16 * 1024;
 const CHUNK = 1024 * 1024;
 
 /** The content of a file, or a complaint when it cannot be read or is larger than 64 MiB. Pipes are read to their end. */
 export function readBytes(file: string): Buffer | Diagnostic {
   try {
-    const fd = openSync(file, 'r');
-    try {
-      const chunks: Buffer[] = [];
-      for (let size = 0; ; ) {
-        const room = Buffer.allocUnsafe(size === 0 ? FIRST_CHUNK : CHUNK);
-        const bytesRead = readSync(fd, room);
-        if (bytesRead === 0) return Buffer.concat(chunks);
-        size += bytesRead;
-        if (size > LARGEST)
-          return complaint('too-large', `${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
-        chunks.push(room.subarray(0, bytesRead));
-      }
-    } finally {
-      closeSync(fd);
-    }
+    return (isFile(modeOf(file)) ? readContent(file) : readStream(file)) ?? tooLarge(file);
   } catch (cause) {
+    if (cause instanceof RangeError && 'code' in cause && cause.code === TOO_LARGE) return tooLarge(file);
     return complaint('unreadable', `cannot read ${file}: ${reason(cause)}`);
+  }
+}
+
+const tooLarge = (file: string): Diagnostic =>
+  complaint('too-large', `${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
+
+/** What comes from a pipe or a device, which gives it once; undefined: too much. */
+function readStream(file: string): Buffer | undefined {
+  spoil('what comes from a pipe');
+  const fd = openSync(file, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let size = 0; ; ) {
+      const room = Buffer.allocUnsafe(size === 0 ? FIRST_CHUNK : CHUNK);
+      const bytesRead = readSync(fd, room);
+      if (bytesRead === 0) return Buffer.concat(chunks);
+      size += bytesRead;
+      if (size > LARGEST) return undefined;
+      chunks.push(room.subarray(0, bytesRead));
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { spoil } from '../inputs/recording.ts';
 import { reason } from './read-bytes.ts';
 
 /** More than any key has; what is longer is something else. */
@@ -14,6 +15,7 @@ export interface SecretFile {
 
 /** A file that holds nothing but a secret, or why it cannot be read. A pipe would keep the reader waiting: it is refused. */
 export function readSecretFile(path: string): SecretFile | string {
+  spoil('a secret');
   let fd: number | undefined;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

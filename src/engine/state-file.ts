@@ -1,18 +1,7 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeWholeText } from '../resources/whole-file.ts';
 import { errorCode } from './error-code.ts';
-
-/** Reads a file that must be one: neither a link to somewhere else nor a pipe, whose reader would wait for ever. */
-export function readRegular(path: string): string {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    if (!fstatSync(fd).isFile()) throw new TypeError(`${path} is no regular file`);
-    return readFileSync(fd, 'utf8');
-  } finally {
-    closeSync(fd);
-  }
-}
 
 /** Whole or not at all: a crash leaves the old file. */
 export const writeWhole = (path: string, content: object): void =>

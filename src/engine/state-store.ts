@@ -1,8 +1,11 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegular } from '../inputs/files.ts';
+import { spoil } from '../inputs/recording.ts';
+import { TRANSCRIPT } from '../inputs/transcript.ts';
 import { EXIT, NlapplyError } from '../model/index.ts';
 import { loadAddon } from '../netlink/addon.ts';
-import { namespaceFile } from '../netlink/connection/socket.ts';
+import { namespaceFile } from '../netlink/connection/namespace-path.ts';
 import { stateDirectory } from '../resources/namespace.ts';
 import { type Checkpoint, isCheckpoint } from './checkpoint.ts';
 import { bootId } from './clock.ts';
@@ -11,7 +14,7 @@ import type { EngineOptions } from './kernel.ts';
 import { namespaceError } from './namespace-error.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
-import { makeDirectory, readRegular, writeWhole } from './state-file.ts';
+import { makeDirectory, writeWhole } from './state-file.ts';
 import type { Trial } from './trial/trial.ts';
 import { trialFiles } from './trial/trial-files.ts';
 
@@ -56,8 +59,15 @@ export function openStore(
     makeDirectory(directory);
     return loadAddon().lockFile(join(directory, 'lock'));
   });
+  const writing = (work: () => void): void =>
+    attempt(stateDir, () => {
+      // What a run went by that had nothing to do is of no use to the next one.
+      spoil('something is done');
+      rmSync(join(directory, TRANSCRIPT), { force: true });
+      work();
+    });
   const write = (name: string, content: object): void =>
-    attempt(stateDir, () => writeWhole(join(directory, name), content));
+    writing(() => writeWhole(join(directory, name), content));
   const path = join(directory, 'checkpoint.json');
   const earlier = join(directory, 'checkpoint.earlier.json');
   let saved = false;
@@ -70,10 +80,10 @@ export function openStore(
       write('checkpoint.json', checkpoint);
       saved = true;
     },
-    withdrawCheckpoint: () => attempt(stateDir, () => takeBack(path, earlier)),
-    removeCheckpoint: () => attempt(stateDir, () => rmSync(path, { force: true })),
+    withdrawCheckpoint: () => writing(() => takeBack(path, earlier)),
+    removeCheckpoint: () => writing(() => rmSync(path, { force: true })),
     loadCheckpoint: () => attempt(stateDir, () => readCheckpoint(directory)),
-    beginTrial: (trial) => attempt(stateDir, () => trialFiles(directory).begin(trial)),
+    beginTrial: (trial) => writing(() => trialFiles(directory).begin(trial)),
     unlock: () => loadAddon().unlockFile(lock),
   };
 }

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exists } from '../inputs/files.ts';
+import { spoil } from '../inputs/recording.ts';
 import type { Declaration, Link, Snapshot } from '../model/index.ts';
 import { type Connection, link as message, RTM, RTNLGRP, subscribe } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
@@ -20,6 +21,7 @@ export async function waitForLinks(
 ): Promise<void> {
   const deadline = Date.now() + options.waitLinks * 1000;
   if ((await awaited(declaration, connection, options, formerAddress)).length === 0) return;
+  spoil('time');
   // Joined before the next look, so that no NIC can slip through in between.
   const events = subscribe({
     groups: [RTNLGRP.LINK],
@@ -64,6 +66,6 @@ async function awaited(
 
 /** udev writes its database entry when it has renamed the NIC; only NICs of the machine's own namespace have one. */
 function isSettled(link: Link, netns: string | undefined): boolean {
-  if (link.kind !== 'physical' || !existsSync('/run/udev/control') || !isMachines(netns)) return true;
-  return existsSync(`/run/udev/data/n${link.index ?? 0}`);
+  if (link.kind !== 'physical' || !exists('/run/udev/control') || !isMachines(netns)) return true;
+  return exists(`/run/udev/data/n${link.index ?? 0}`);
 }

@@ -13,6 +13,14 @@ const EXPORTS: readonly (keyof Addon)[] = [
 ];
 
 let loaded: Addon | undefined;
+let seen: Addon | undefined;
+let wrap: (addon: Addon) => Addon = (addon) => addon;
+
+/** From now on everybody gets the addon as this makes it: all that goes to the kernel goes through it. Without one: as it is. */
+export function wrapAddon(by: (addon: Addon) => Addon = (addon) => addon): void {
+  wrap = by;
+  seen = undefined;
+}
 
 /**
  * The native addon, loaded on the first call. Looks for `native/build/Release/netlink.node` in the package (a
@@ -24,7 +32,8 @@ let loaded: Addon | undefined;
  */
 export function loadAddon(): Addon {
   loaded ??= load(candidates());
-  return loaded;
+  seen ??= wrap(loaded);
+  return seen;
 }
 
 function candidates(): string[] {

@@ -64,6 +64,7 @@ export type { Acknowledgement } from './connection/acknowledgement.ts';
 export type { BatchOptions } from './connection/batch.ts';
 export { Connection, type DumpOptions, openConnection } from './connection/connection.ts';
 export type { Mapper } from './connection/dump.ts';
+export { netnsPath } from './connection/namespace-path.ts';
 export {
   type ExtendedAck,
   NetlinkError,
@@ -73,7 +74,6 @@ export {
 } from './connection/netlink-error.ts';
 export type { ConnectionOptions, TraceEvent, Warning } from './connection/options.ts';
 export { describeRequest, type Request, typeName } from './connection/request.ts';
-export { netnsPath } from './connection/socket.ts';
 export {
   type Event,
   type Notification,

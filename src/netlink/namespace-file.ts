@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { netnsPath } from './connection/namespace-path.ts';
 import { fromSystemError } from './connection/netlink-error.ts';
-import { netnsPath } from './connection/socket.ts';
 
 /**
  * Opens the file of a network namespace for as long as `use` takes: the kernel looks descriptors up (IFLA_NET_NS_FD) in

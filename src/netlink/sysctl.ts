@@ -1,6 +1,6 @@
 import { loadAddon } from './addon.ts';
+import { netnsPath } from './connection/namespace-path.ts';
 import { fromSystemError } from './connection/netlink-error.ts';
-import { netnsPath } from './connection/socket.ts';
 
 /** A setting below /proc/sys, by its parts: a link's name may hold dots. */
 export type SysctlKey = readonly string[];

@@ -1,6 +1,6 @@
 import { loadAddon } from './addon.ts';
+import { netnsPath } from './connection/namespace-path.ts';
 import { fromSystemError } from './connection/netlink-error.ts';
-import { netnsPath } from './connection/socket.ts';
 
 /** Flags of TUNSETIFF (IFF_*, linux/if_tun.h). */
 const FLAG = {

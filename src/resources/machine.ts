@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import { release } from 'node:os';
+import { kernelRelease, readText } from '../inputs/files.ts';
 import type { Machine } from '../model/machine.ts';
 import { isInstalled } from './client/installed.ts';
 import { tenantsOf } from './client/tenants.ts';
@@ -27,8 +26,8 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
     has: isInstalled,
     tenants: tenantsOf(netns),
     settingOfNew: (attribute) => settingOf(attribute, DEFAULT_LINK, netns),
-    renamesLive: () => isAtLeast(release(), 6, 2),
-    vlansFollowLater: () => isAtLeast(release(), 7, 2),
+    renamesLive: () => isAtLeast(kernelRelease(), 6, 2),
+    vlansFollowLater: () => isAtLeast(kernelRelease(), 7, 2),
   };
 }
 
@@ -40,7 +39,7 @@ export function isAtLeast(text: string, major: number, minor: number): boolean {
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readText(file).trim();
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { env, getuid, ppid } from 'node:process';
-import { namespaceFile } from '../netlink/connection/socket.ts';
+import { exists, identity, isRoot, isService } from '../inputs/files.ts';
+import { namespaceFile } from '../netlink/connection/namespace-path.ts';
 
 /** What tells a network namespace from others. @throws what looking at its file says */
-export const inodeOf = (netns: string | undefined): number => statSync(namespaceFile(netns)).ino;
+export const inodeOf = (netns: string | undefined): number =>
+  Number(identity(namespaceFile(netns)).split(' ')[1]);
 
 /** Where what is kept about a namespace lies. @throws as {@link inodeOf} */
 export const stateDirectory = (stateDir: string, netns: string | undefined): string =>
@@ -13,8 +13,7 @@ export const stateDirectory = (stateDir: string, netns: string | undefined): str
 /** A namespace's file by what makes it that one; undefined: it is not there, or not for us to see. */
 export function identityOf(path: string): string | undefined {
   try {
-    const { dev, ino } = statSync(path);
-    return `${dev} ${ino}`;
+    return identity(path);
   } catch {
     return undefined;
   }
@@ -43,9 +42,9 @@ export const isMachines = (netns: string | undefined): boolean =>
     asked: identityOf(namespaceFile(netns)),
     own: identityOf(namespaceFile(undefined)),
     services: identityOf('/proc/1/ns/net'),
-    first: existsSync(OF_THE_FIRST),
-    root: getuid?.() === 0,
-    service: env['INVOCATION_ID'] !== undefined && ppid === 1,
+    first: exists(OF_THE_FIRST),
+    root: isRoot(),
+    service: isService(),
   });
 
 /**

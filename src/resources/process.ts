@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readText } from '../inputs/files.ts';
 import { textOf } from './quiet-reads.ts';
 
 /** A process, told from a later one of the same number by when it began (clock ticks since boot). */
@@ -10,7 +10,7 @@ export interface ProcessIdentity {
 /** Fields of /proc/PID/stat behind the second, the command's name, which may hold anything. A zombie has ended: it waits for its parent only. */
 function fieldsOf(pid: number): readonly string[] | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const stat = readText(`/proc/${pid}/stat`);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields;
   } catch {

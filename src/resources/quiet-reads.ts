@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readNames, readText } from '../inputs/files.ts';
 
 // What cannot be read says nothing: it is not there, it has gone meanwhile, or it is not for us to see.
 
 /** What a file holds; '' of one that cannot be read. */
 export function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch {
     return '';
   }
@@ -14,7 +14,7 @@ export function textOf(path: string): string {
 /** Names in a directory; none of one that cannot be read. */
 export function namesIn(directory: string): readonly string[] {
   try {
-    return readdirSync(directory);
+    return readNames(directory);
   } catch {
     return [];
   }
@@ -23,7 +23,7 @@ export function namesIn(directory: string): readonly string[] {
 /** What a JSON file holds, if it has the shape; undefined of one that cannot be read, too. */
 export function jsonOf<T>(path: string, is: (value: unknown) => value is T): T | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const value: unknown = JSON.parse(readText(path));
     return is(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Whole or not at all: a crash leaves the old file. */
-export function writeWholeText(path: string, text: string, mode = 0o600): void {
+export function writeWholeText(path: string, text: string | Uint8Array, mode = 0o600): void {
   const temporary = `${path}.new`;
   rmSync(temporary, { force: true });
   const fd = openSync(temporary, 'wx', mode);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readText } from '../../inputs/files.ts';
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
@@ -41,7 +41,7 @@ export function accountsIn(path: string): ReadonlyMap<string, number> {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch {
     return '';
   }

@@ -1,7 +1,7 @@
 import { appendFileSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
-import { netnsPath } from '../../netlink/connection/socket.ts';
+import { netnsPath } from '../../netlink/connection/namespace-path.ts';
 import { uptime } from '../clock.ts';
 import { openKernel } from '../kernel.ts';
 import {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
-import { netnsPath } from '../../netlink/connection/socket.ts';
+import { netnsPath } from '../../netlink/connection/namespace-path.ts';
 import type { StateOptions } from '../state-store.ts';
 import { GUARDIAN, READY } from './guardian-words.ts';
 

@@ -1,9 +1,10 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegular } from '../../inputs/files.ts';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { bootId } from '../clock.ts';
 import { errorCode } from '../error-code.ts';
-import { readRegular, writeWhole } from '../state-file.ts';
+import { writeWhole } from '../state-file.ts';
 import { type EndedTrial, isEndedTrial, isTrial, type Trial, type TrialState } from './trial.ts';
 
 /** The trial of one network namespace, in the directory of its state. */

@@ -2,6 +2,7 @@ import { loadAddon } from '../addon.ts';
 import { NETLINK } from '../constants/families.ts';
 import { NETLINK_OPTION, SO, SOL } from '../constants/flags.ts';
 import type { NativeSocket } from '../native.ts';
+import { netnsPath } from './namespace-path.ts';
 import { fromSystemError } from './netlink-error.ts';
 
 const SOCK_RAW = 3;
@@ -14,13 +15,6 @@ export interface SocketOptions {
   readonly receiveBuffer?: number;
   readonly native?: NativeSocket;
 }
-
-/** The file of a network namespace: a name stands for one below /run/netns, as for ip-netns(8). */
-export const netnsPath = (netns: string): string => (netns.includes('/') ? netns : `/run/netns/${netns}`);
-
-/** The file of a network namespace; without a name of one's own. */
-export const namespaceFile = (netns: string | undefined): string =>
-  netns === undefined ? '/proc/self/ns/net' : netnsPath(netns);
 
 /** A bound socket with extended ACKs. @throws NetlinkError if the kernel refuses it */
 export function openSocket(options: SocketOptions): { socket: NativeSocket; portId: number } {

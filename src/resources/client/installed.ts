@@ -1,12 +1,12 @@
-import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { mustRun } from '../../inputs/files.ts';
 import { PATH } from './path.ts';
 
 /** Whether a program is where programs are. */
 export function isInstalled(program: string): boolean {
   return PATH.split(':').some((directory) => {
     try {
-      accessSync(join(directory, program), constants.X_OK);
+      mustRun(join(directory, program));
       return true;
     } catch {
       return false;

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../../inputs/files.ts';
+import { spoil } from '../../inputs/recording.ts';
 import type { Client, Link } from '../../model/index.ts';
 import type { Connection } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
@@ -22,6 +23,7 @@ export async function observeClients(
   if (directory === undefined) return [];
   const found = allIn(directory);
   if (found.length === 0) return [];
+  spoil('clients, which are processes');
   const alive = await running(found.map(([own]) => own));
   const control = controlDirectory(directory, kernel);
   return Promise.all(
@@ -58,7 +60,7 @@ export function storedIn(directory: string): StoredClient | undefined {
 function isAltered(directory: string, files: StoredClient['files']): boolean {
   return Object.entries(files).some(([name, digest]) => {
     try {
-      return digestOf(readFileSync(join(directory, name), 'utf8')) !== digest;
+      return digestOf(readText(join(directory, name))) !== digest;
     } catch {
       return true;
     }

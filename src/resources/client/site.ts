@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { exists } from '../../inputs/files.ts';
 import type { Client } from '../../model/index.ts';
 import { isMachines } from '../namespace.ts';
 import type { Kernel } from '../room.ts';
@@ -11,7 +11,7 @@ export function siteOf({ link }: Client, directory: string, { netns }: Kernel): 
     directory,
     link,
     machines: isMachines(netns),
-    resolvConf: own !== undefined && existsSync(join(own, 'resolv.conf')),
+    resolvConf: own !== undefined && exists(join(own, 'resolv.conf')),
   };
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Client, EXIT, NlapplyError } from '../../model/index.ts';
-import { netnsPath } from '../../netlink/connection/socket.ts';
+import { netnsPath } from '../../netlink/connection/namespace-path.ts';
 import { isMachines } from '../namespace.ts';
 import { startOf } from '../process.ts';
 import type { Kernel } from '../room.ts';

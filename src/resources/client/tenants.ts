@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
+import { identity, readNames } from '../../inputs/files.ts';
+import { spoil } from '../../inputs/recording.ts';
 import { inodeOf, isMachines } from '../namespace.ts';
 import { environmentOf, sessionOf } from '../process.ts';
 import { textOf } from '../quiet-reads.ts';
@@ -31,7 +32,8 @@ export function tenantsOf(
 /** Programs of the namespace that are none of ours, with their command lines. */
 function othersIn(netns: string | undefined): (readonly [string, readonly string[]])[] {
   const own = inodeOf(netns);
-  return readdirSync('/proc').flatMap((pid) => {
+  spoil('processes are looked through');
+  return readNames('/proc').flatMap((pid) => {
     if (!/^[0-9]+$/.test(pid)) return [];
     const program = textOf(`/proc/${pid}/comm`).trim();
     if (!ON_COMMAND_LINE.has(program) || !isIn(pid, own)) return [];
@@ -48,7 +50,7 @@ const isMarked = (pid: number): boolean => environmentOf(pid).some((one) => one.
 
 function isIn(pid: string, inode: number): boolean {
   try {
-    return statSync(`/proc/${pid}/ns/net`).ino === inode;
+    return Number(identity(`/proc/${pid}/ns/net`).split(' ')[1]) === inode;
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createConnection, type Socket } from 'node:net';
 import { env, getuid } from 'node:process';
+import { spoil } from '../../inputs/recording.ts';
 import { decodeReply, encodeCall, type MethodCall, messageLength, type Reply } from './message.ts';
 import type { DbusValue } from './wire.ts';
 
@@ -31,6 +32,7 @@ export async function onSystemBus<T>(
   work: (call: CallMethod) => Promise<T>,
   patience = PATIENCE_MS,
 ): Promise<T | undefined> {
+  spoil('the system bus');
   const socket = await connect(socketPath());
   if (socket === undefined) return undefined;
   try {

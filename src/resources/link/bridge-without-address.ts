@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { spoil } from '../../inputs/recording.ts';
 import type { Step } from '../../model/index.ts';
 import { isZeroMac } from '../../model/mac.ts';
 import { link as message, RTM } from '../../netlink/index.ts';
@@ -26,6 +27,7 @@ const giveAddress = (name: string, index: number): Call => ({
   async run({ route }) {
     const { address: own = '' } = await route.get({ message, type: RTM.GETLINK, value: { index } });
     if (!isZeroMac(own)) return;
+    spoil('chance');
     const [first = 0, ...others] = randomBytes(6);
     const bytes = [(first & 0xfe) | 2, ...others];
     const address = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');

@@ -1,5 +1,5 @@
-import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readTarget, realPath } from '../../inputs/files.ts';
 
 /**
  * Where a device is plugged in, in the words of udev's ID_PATH: `pci-0000:02:00.0`, `platform-fd580000.ethernet`,
@@ -34,9 +34,9 @@ const PARTS: Readonly<Record<string, (name: string) => string>> = {
 function upwards(bus: string, device: string, sys: string): string[] {
   const found: string[] = [];
   try {
-    const top = realpathSync(join(sys, 'devices'));
+    const top = realPath(join(sys, 'devices'));
     for (
-      let at = realpathSync(join(sys, 'bus', bus, 'devices', device));
+      let at = realPath(join(sys, 'bus', bus, 'devices', device));
       at.length > top.length;
       at = dirname(at)
     )
@@ -49,7 +49,7 @@ function upwards(bus: string, device: string, sys: string): string[] {
 
 function linkTarget(path: string): string | undefined {
   try {
-    return basename(readlinkSync(path));
+    return basename(readTarget(path));
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-import { readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readTarget } from '../../inputs/files.ts';
 
 /**
  * The driver of a device, by sysfs. The way over the bus (IFLA_PARENT_DEV_BUS_NAME, kernel 5.14) is the same in
@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
  */
 export function driverOf(bus: string, device: string, sys = '/sys'): string | undefined {
   try {
-    return basename(readlinkSync(join(sys, 'bus', bus, 'devices', device, 'driver')));
+    return basename(readTarget(join(sys, 'bus', bus, 'devices', device, 'driver')));
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readTarget, readText } from '../../inputs/files.ts';
 import type { LinkFacts } from '../../model/index.ts';
 import { devicePathOf } from './device-path.ts';
 import { driverOf } from './driver.ts';
@@ -38,11 +38,11 @@ function parentOf(live: Behind, sys: string): { bus?: string | undefined; device
   try {
     // sysfs shows the namespace that it was mounted in: another one may have another link of this name.
     const isSame = (file: string, value: unknown): boolean =>
-      readFileSync(join(directory, file), 'utf8').trim() === String(value);
+      readText(join(directory, file)).trim() === String(value);
     if (!isSame('ifindex', live.index) || !isSame('address', live.address)) return {};
     return {
-      bus: basename(readlinkSync(join(directory, 'device/subsystem'))),
-      device: basename(readlinkSync(join(directory, 'device'))),
+      bus: basename(readTarget(join(directory, 'device/subsystem'))),
+      device: basename(readTarget(join(directory, 'device'))),
     };
   } catch {
     return {};

@@ -1,11 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { namespaceFile } from '../../netlink/connection/socket.ts';
+import { spoil } from '../../inputs/recording.ts';
+import { namespaceFile } from '../../netlink/connection/namespace-path.ts';
 
 /**
  * The processes of the same namespace that have a tun or tap device open, as `qemu (1234)`: the kernel writes its name
  * into their descriptors' fdinfo (tun_chr_show_fdinfo). Those that we may not look into are left out.
  */
 export async function holdersOf(name: string, netns: string | undefined): Promise<readonly string[]> {
+  spoil('processes are looked through');
   const own = await namespaceOf(namespaceFile(netns));
   const holders: string[] = [];
   for (const pid of (await readdir('/proc')).filter((entry) => /^[0-9]+$/.test(entry))) {

@@ -1,5 +1,7 @@
-import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { exists, readTarget } from '../../inputs/files.ts';
+import { spoil } from '../../inputs/recording.ts';
 import { NetlinkError } from '../../netlink/index.ts';
 import { namesIn, textOf } from '../quiet-reads.ts';
 
@@ -12,7 +14,7 @@ export function deviceDirectory(device: string, sys = '/sys'): string | undefine
 
 /** The bus that has a device of this name. */
 export function busOf(device: string, sys = '/sys'): string | undefined {
-  return namesIn(join(sys, 'bus')).find((bus) => existsSync(join(sys, 'bus', bus, 'devices', device)));
+  return namesIn(join(sys, 'bus')).find((bus) => exists(join(sys, 'bus', bus, 'devices', device)));
 }
 
 /** A number that a file holds; undefined: there is no such file, or something else in it. */
@@ -23,6 +25,7 @@ export function readNumber(file: string): number | undefined {
 
 /** @throws NetlinkError what the kernel says, with the file */
 export function writeSysfs(file: string, text: string): void {
+  spoil('a file of sysfs is written');
   try {
     writeFileSync(file, text);
   } catch (cause) {
@@ -35,7 +38,7 @@ export function writeSysfs(file: string, text: string): void {
 /** What a link in a directory points to, by its name there. */
 export function target(directory: string, name: string): string | undefined {
   try {
-    return basename(readlinkSync(join(directory, name)));
+    return basename(readTarget(join(directory, name)));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exists } from '../../inputs/files.ts';
 import type { LinkFacts } from '../../model/index.ts';
 import { namesIn } from '../quiet-reads.ts';
 import { readNumber, target, writeSysfs } from './sysfs.ts';
@@ -75,7 +75,7 @@ async function driversReady(card: string): Promise<void> {
   const isComing = ({ number }: Function): boolean => {
     const directory = join(card, `virtfn${number}`);
     const driver = target(directory, 'driver');
-    return driver !== undefined && !/^vfio/.test(driver) && !existsSync(join(directory, 'net'));
+    return driver !== undefined && !/^vfio/.test(driver) && !exists(join(directory, 'net'));
   };
   while (Date.now() < deadline && functionsOf(card).some(isComing)) await sleep(LOOK_MS);
 }

@@ -3,14 +3,14 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
-  type Stats,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { isFile, isSymbolicLink, ownModeOf, readTarget } from '../../inputs/files.ts';
+import { spoil } from '../../inputs/recording.ts';
 import type { NameService } from '../../model/index.ts';
 import { textOf } from '../quiet-reads.ts';
 import { type Entry, parseResolvConf, resolvConf } from './resolv-conf.ts';
@@ -36,10 +36,10 @@ export function readManaged(path: `/${string}`): Managed {
     service: { through: path, state, ...more },
     entries: [],
   });
-  const stat = lookAt(path);
-  if (stat === undefined) return is('absent');
-  if (stat.isSymbolicLink()) return is('symlink', { target: readlinkSync(path) });
-  if (!stat.isFile()) return is('others');
+  const mode = lookAt(path);
+  if (mode === undefined) return is('absent');
+  if (isSymbolicLink(mode)) return is('symlink', { target: readTarget(path) });
+  if (!isFile(mode)) return is('others');
   // What cannot be read is not as nlapply leaves it.
   const entries = parseResolvConf(textOf(path));
   if (entries === undefined) return is('others');
@@ -47,9 +47,9 @@ export function readManaged(path: `/${string}`): Managed {
 }
 
 /** Undefined also where a directory on the way is none. */
-function lookAt(path: string): Stats | undefined {
+function lookAt(path: string): number | undefined {
   try {
-    return lstatSync(path);
+    return ownModeOf(path);
   } catch {
     return undefined;
   }
@@ -60,6 +60,7 @@ function lookAt(path: string): Stats | undefined {
  * back with the last entry; a file of ours that somebody changed is kept, too.
  */
 export function updateManaged(path: `/${string}`, link: string, entry: Entry | null): void {
+  spoil('a file is written');
   const { service, entries } = readManaged(path);
   const at = entries.findIndex((one) => one.link === link);
   const rest = entries.filter((one) => one.link !== link);

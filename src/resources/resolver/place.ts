@@ -1,4 +1,4 @@
-import { namespaceFile } from '../../netlink/connection/socket.ts';
+import { namespaceFile } from '../../netlink/connection/namespace-path.ts';
 import { identityOf, isMachines } from '../namespace.ts';
 import { namesIn } from '../quiet-reads.ts';
 import type { Kernel } from '../room.ts';

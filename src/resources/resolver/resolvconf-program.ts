@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { mustRun, readText, realPath } from '../../inputs/files.ts';
+import { spoil } from '../../inputs/recording.ts';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { namesIn } from '../quiet-reads.ts';
 import { type Entry, parseResolverLines, resolverLines } from './resolv-conf.ts';
@@ -20,8 +21,8 @@ export function resolvconfProgram(directories: readonly string[] = DIRECTORIES):
     .map((directory) => join(directory, PROGRAM))
     .find((path) => {
       try {
-        accessSync(path, constants.X_OK);
-        return basename(realpathSync(path)) !== 'resolvectl';
+        mustRun(path);
+        return basename(realPath(path)) !== 'resolvectl';
       } catch {
         return false;
       }
@@ -33,7 +34,7 @@ export function readResolvconf(stores: readonly string[] = STORES): Entry[] {
   return stores.flatMap((store) =>
     recordsIn(store).map((name): Entry => {
       const link = name.slice(0, -SUFFIX.length);
-      return { link, ...parseResolverLines(readFileSync(join(store, name), 'utf8')) };
+      return { link, ...parseResolverLines(readText(join(store, name))) };
     }),
   );
 }
@@ -43,6 +44,7 @@ const recordsIn = (store: string): readonly string[] =>
 
 /** Tells resolvconf what a link has, or that it has nothing any more (null). @throws NlapplyError what it said */
 export function tellResolvconf(link: string, entry: Entry | null): void {
+  spoil('a program is run');
   const program = resolvconfProgram();
   const record = `${link}${SUFFIX}`;
   const words = [entry === null ? '-d' : '-a', record];

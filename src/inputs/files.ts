@@ -1,0 +1,61 @@
+import { look } from './look.ts';
+
+// Whatever a run looks at is looked at by these, or spoils the recording: what a run comes to depends on nothing else. All of them
+// throw what the system says.
+
+export const readText = (path: string): string => look('content', path).toString();
+
+/** Of a file that must be one: neither a link to somewhere else nor a pipe. */
+export const readRegular = (path: string): string => look('regular', path).toString();
+
+/** What a file holds; a pipe is none. */
+export function readContent(path: string): Buffer {
+  const found = look('content', path);
+  return typeof found === 'string' ? Buffer.from(found) : found;
+}
+
+export const readNames = (directory: string): string[] => parts(look('names', directory), '/');
+
+export interface Entry {
+  readonly name: string;
+  readonly isDirectory: boolean;
+}
+
+export const readEntries = (directory: string): Entry[] =>
+  parts(look('entries', directory), '\0').map((entry) => {
+    const isDirectory = entry.endsWith('/');
+    return { name: isDirectory ? entry.slice(0, -1) : entry, isDirectory };
+  });
+
+export const readTarget = (path: string): string => look('target', path).toString();
+
+export const realPath = (path: string): string => look('real', path).toString();
+
+export const exists = (path: string): boolean => look('exists', path) === 'yes';
+
+/** @throws where the program may not be run */
+export const mustRun = (path: string): void => void look('runs', path);
+
+/** What tells a file from every other: its device and its inode. */
+export const identity = (path: string): string => look('identity', path).toString();
+
+/** Type and permissions (inode(7)) of what a path leads to. */
+export const modeOf = (path: string): number => Number(look('mode', path));
+
+/** The same of what is there itself, be it a symbolic link. */
+export const ownModeOf = (path: string): number => Number(look('own-mode', path));
+
+const FORMAT = 0o170000;
+export const isFile = (mode: number): boolean => (mode & FORMAT) === 0o100000;
+export const isDirectory = (mode: number): boolean => (mode & FORMAT) === 0o040000;
+export const isSymbolicLink = (mode: number): boolean => (mode & FORMAT) === 0o120000;
+
+export const kernelRelease = (): string => look('release', '').toString();
+
+export const isRoot = (): boolean => look('user', '') === '0';
+
+/** Whether the first process has started us, as a service. */
+export const isService = (): boolean => look('service', '') === 'yes';
+
+const parts = (found: string | Buffer, between: string): string[] =>
+  found.length === 0 ? [] : found.toString().split(between);

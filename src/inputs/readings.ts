@@ -1,0 +1,65 @@
+import { align, host } from '../netlink/codec/wire.ts';
+import { NETLINK } from '../netlink/constants/families.ts';
+
+/** A socket's protocol, and the names of generic families by their numbers as far as somebody has asked for them. */
+export interface Asking {
+  readonly protocol: number;
+  readonly families: Map<number, string>;
+}
+
+const HEADER = 16;
+/** GENL_ID_CTRL */
+const CONTROLLER = 16;
+const FIRST_OF_ROUTE = 16;
+
+/**
+ * Commands of generic families that only read, and tell nothing that is secret or ticks. WireGuard and MACsec are left out: their keys are
+ * nobody's to keep.
+ */
+const READING: Readonly<Record<string, readonly number[]>> = {
+  // STRSET_GET, WOL_GET, FEATURES_GET
+  ethtool: [1, 9, 11],
+  // ESWITCH_GET
+  devlink: [29],
+  // OPTIONS_GET, PORT_LIST_GET
+  team: [2, 3],
+  // GET_MESH
+  batadv: [1],
+};
+/** CTRL_CMD_GETFAMILY */
+const GET_FAMILY = 3;
+
+/** Whether a message, which is alone, asks for something and no more. */
+export function isReading(request: Buffer, { protocol, families }: Asking): boolean {
+  const data = new DataView(request.buffer, request.byteOffset, request.length);
+  if (request.length < HEADER + 4 || align(data.getUint32(0, host)) !== align(request.length)) return false;
+  const type = data.getUint16(4, host);
+  const command = request[HEADER] ?? 0;
+  // rtnetlink.h: of each four types the third one gets.
+  if (protocol === NETLINK.ROUTE) return type >= FIRST_OF_ROUTE && (type & 3) === 2;
+  if (protocol !== NETLINK.GENERIC) return false;
+  if (type === CONTROLLER) return command === GET_FAMILY;
+  return READING[families.get(type) ?? '']?.includes(command) === true;
+}
+
+/** CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME */
+const [ID, NAME] = [1, 2];
+
+/** Notes which family an answer of the controller tells of. */
+export function learnFamilies(reply: Buffer, { protocol, families }: Asking): void {
+  if (protocol !== NETLINK.GENERIC || reply.length < HEADER + 4) return;
+  const data = new DataView(reply.buffer, reply.byteOffset, reply.length);
+  if (data.getUint16(4, host) !== CONTROLLER) return;
+  const end = Math.min(data.getUint32(0, host), reply.length);
+  let id: number | undefined;
+  let name = '';
+  for (let at = HEADER + 4; at + 4 <= end; ) {
+    const length = data.getUint16(at, host);
+    if (length < 4) return;
+    const attribute = data.getUint16(at + 2, host);
+    if (attribute === ID) id = data.getUint16(at + 4, host);
+    if (attribute === NAME) name = reply.toString('latin1', at + 4, at + length - 1);
+    at += align(length);
+  }
+  if (id !== undefined) families.set(id, name);
+}

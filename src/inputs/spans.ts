@@ -1,0 +1,66 @@
+import { ATTRIBUTE_HEADER, align, host, ID_MASK, MESSAGE_HEADER } from '../netlink/codec/wire.ts';
+import { NLM_F } from '../netlink/constants/flags.ts';
+import { type Kinds, type Part, type Ticking, VOLATILE } from './volatile.ts';
+
+/** Where in an answer what ticks is, in threes: offset, length, and 1 where it only counts that it is above zero. Ascending. */
+export type Spans = number[];
+
+/** @returns undefined of an answer that is not whole, or that the kernel calls inconsistent */
+export function spansOf(reply: Buffer, ticks: boolean): Spans | undefined {
+  const data = new DataView(reply.buffer, reply.byteOffset, reply.length);
+  const spans: Spans = [];
+  for (let at = 0; at < reply.length; ) {
+    const length = reply.length - at < MESSAGE_HEADER ? 0 : data.getUint32(at, host);
+    if (length < MESSAGE_HEADER || at + length > reply.length) return undefined;
+    if ((data.getUint16(at + 6, host) & NLM_F.DUMP_INTR) !== 0) return undefined;
+    const found = ticks ? VOLATILE[data.getUint16(at + 4, host)] : undefined;
+    if (found !== undefined)
+      walk(data, at + MESSAGE_HEADER + found.header, at + length, found.attributes, spans);
+    at += align(length);
+  }
+  return spans;
+}
+
+function walk(data: DataView, start: number, end: number, ticking: Ticking, spans: Spans): void {
+  for (let at = start; at + ATTRIBUTE_HEADER <= end; ) {
+    const length = data.getUint16(at, host);
+    if (length < ATTRIBUTE_HEADER || at + length > end) return;
+    const inside = ticking[data.getUint16(at + 2, host) & ID_MASK];
+    if (inside !== undefined) {
+      const first = at + ATTRIBUTE_HEADER;
+      if (!('nest' in inside) && !('by' in inside)) add(first, at + length, inside, spans);
+      else {
+        const within = 'nest' in inside ? inside.nest : ofKind(data, start, end, inside.by, inside.kinds);
+        if (within !== undefined) walk(data, first, at + length, within, spans);
+      }
+    }
+    at += align(length);
+  }
+}
+
+function add(first: number, end: number, parts: readonly Part[], spans: Spans): void {
+  for (const { at, length, how } of parts) {
+    const start = first + at;
+    const size = Math.min(length, end - start);
+    if (size > 0) spans.push(start, size, how === 'still' ? 1 : 0);
+  }
+}
+
+/** What there is for the kind that an attribute names. */
+function ofKind(data: DataView, start: number, end: number, by: number, kinds: Kinds): Ticking | undefined {
+  for (let at = start; at + ATTRIBUTE_HEADER <= end; ) {
+    const length = data.getUint16(at, host);
+    if (length < ATTRIBUTE_HEADER || at + length > end) return undefined;
+    if ((data.getUint16(at + 2, host) & ID_MASK) === by) {
+      const text = Buffer.from(
+        data.buffer,
+        data.byteOffset + at + ATTRIBUTE_HEADER,
+        length - ATTRIBUTE_HEADER,
+      );
+      const name = text.toString('latin1').replace(/\0.*$/s, '');
+      return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    }
+    at += align(length);
+  }
+  return undefined;
+}
