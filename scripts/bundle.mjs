@@ -1,4 +1,6 @@
 // dist/src/cli/main.js and everything it imports, as few files: dist/nlapply.cjs, which loads those below dist/nlapply/ as they are needed.
+
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -101,6 +103,9 @@ export async function bundle() {
   writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licenses);
 }
 
+/** Stands for what tells this build from every other, until all of it is there. */
+const BUILD = '<build>';
+
 /** Writes a program into a folder: nlapply.cjs, and its parts below nlapply/. Returns esbuild's metafile. */
 export async function bundleProgram(entry, folder) {
   const { build } = await import('esbuild');
@@ -121,15 +126,19 @@ export async function bundleProgram(entry, folder) {
     platform: 'node',
     target: 'node20',
     legalComments: 'none',
-    define: { __NLAPPLY_VERSION__: JSON.stringify(version) },
+    define: { __NLAPPLY_VERSION__: JSON.stringify(version), __NLAPPLY_BUILD__: JSON.stringify(BUILD) },
     plugins: [onCall, moduleUrls, lazyChildProcess],
     metafile: true,
     logLevel: 'warning',
   });
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
+  const digest = createHash('sha256');
+  for (const { text } of outputFiles) digest.update(text);
+  const digested = `${version} ${digest.digest('hex').slice(0, 32)}`;
   const chunks = new Map();
-  for (const { path, text } of outputFiles) {
+  for (const { path, text: bundled } of outputFiles) {
+    const text = bundled.replaceAll(BUILD, digested);
     const output = metafile.outputs[relative(root, path)];
     const imports = output.imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
     chunks.set(basename(path, '.js'), {

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { ReporterOptions } from '../config/reporter.ts';
+import { spoil } from '../inputs/recording.ts';
 import { ConfigError, type Declaration, type Diagnostic, ITEM_TYPES, LISTS } from '../model/index.ts';
 import { diagnosticsText } from '../render/diagnostics-text.ts';
 import { compileLater } from './compile-later.ts';
@@ -65,6 +66,7 @@ const NOTHING_CAME: Diagnostic = {
 
 /** Standard input; read as bytes, because decoding them silently would hide what is wrong with them. */
 async function stdinText({ host }: Session): Promise<string> {
+  spoil('standard input');
   const { decode } = await import('../config/read-bytes.ts');
   const text = decode('<stdin>', await buffer(host.stdin));
   if (typeof text !== 'string') throw new ConfigError([text]);

@@ -37,6 +37,11 @@ export class Output {
     );
   }
 
+  /** Whether something has been written. */
+  get isUsed(): boolean {
+    return this.#stream !== undefined;
+  }
+
   /** Waits until everything is written; the failure that lost output which somebody wanted, or undefined. */
   async finish(): Promise<NodeJS.ErrnoException | undefined> {
     await Promise.all(this.#pending);

@@ -15,14 +15,22 @@ import { version } from './version.ts';
 
 /** Runs the program with these arguments (without node and script). Never throws; the exit status is the outcome. */
 export async function run(words: readonly string[], host: Host): Promise<Status> {
-  const session = new Session(host);
+  const session = new Session(host, words);
   let status: Status;
   try {
-    status = await dispatch(words, session);
+    status = sayAgain(words, session) ?? (await dispatch(words, session));
   } catch (error) {
     status = reportError(error, session);
   }
   return afterOutput(status, session);
+}
+
+/** What there is to say when all that an earlier run went by is as it was, and that one had nothing to do. */
+function sayAgain(words: readonly string[], session: Session): Status | undefined {
+  const said = session.host.services.recall?.(words, session.host);
+  if (said === undefined) return undefined;
+  session.stdout.write(said);
+  return EXIT.done;
 }
 
 async function dispatch(words: readonly string[], session: Session): Promise<Status> {

@@ -1,3 +1,7 @@
+import type { Host } from './host.ts';
+import { recall } from './recall.ts';
+import type { Memory } from './remember.ts';
+
 type EngineModule = typeof import('../engine/index.ts');
 type FilesModule = typeof import('../config/files.ts');
 type ConfigureModule = typeof import('../config/configure.ts');
@@ -22,6 +26,10 @@ export type Reader = Pick<FilesModule, 'readSources'> &
 export interface Services {
   readonly engine: () => Promise<Engine>;
   readonly reader: () => Promise<Reader>;
+  /** What such a run printed before, where nothing has changed since; absent: nobody remembers. */
+  readonly recall?: (words: readonly string[], host: Host) => string | undefined;
+  /** Takes note of what the run goes by, for the next one. */
+  readonly remember?: () => Promise<Memory>;
 }
 
 export const services: Services = {
@@ -32,4 +40,6 @@ export const services: Services = {
     const { otherMeanings } = await import('../config/netplan/meanings.ts');
     return { readSources, configure, otherMeanings };
   },
+  recall,
+  remember: async () => (await import('./remember.ts')).remember(),
 };

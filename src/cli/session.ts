@@ -9,6 +9,8 @@ import { Output } from './output.ts';
 /** One run of one command: its host, its outputs and the options that govern them. */
 export class Session {
   readonly host: Host;
+  /** All words of the command line. */
+  readonly words: readonly string[];
   readonly stdout: Output;
   readonly stderr: Output;
   json = false;
@@ -18,8 +20,9 @@ export class Session {
   paint: Paint = plain;
   errorPaint: Paint = plain;
 
-  constructor(host: Host) {
+  constructor(host: Host, words: readonly string[]) {
     this.host = host;
+    this.words = words;
     this.stdout = new Output(() => host.stdout);
     this.stderr = new Output(() => host.stderr);
   }

@@ -1,6 +1,7 @@
 import { EXIT } from '../../model/index.ts';
 import { type Outcome, verdict } from '../../render/outcome.ts';
 import { resultDocument } from '../../render/result-json.ts';
+import { circumstancesOf } from '../circumstances.ts';
 import type { Status } from '../command-spec.ts';
 import type { ApplyValues } from '../commands/apply.ts';
 import { signalStatus } from '../interruption.ts';
@@ -17,6 +18,26 @@ export async function runApply(
   values: ApplyValues,
 ): Promise<Status> {
   if (values.dryRun) return runDiff(session, configs, values);
+  // Documents and traces tell more than what was done.
+  const isPlain = !session.json && !session.verbose;
+  const memory = isPlain ? await session.host.services.remember?.() : undefined;
+  try {
+    const { outcome, said } = await applied(session, configs, values);
+    if (outcome.interrupted !== null) return signalStatus(outcome.interrupted);
+    if (verdict(outcome) === 'failed') return EXIT.failed;
+    if (outcome.plan.steps.length === 0 && !session.stderr.isUsed)
+      memory?.keep(values, circumstancesOf(session.words, session.host), session.quiet ? '' : said);
+    return EXIT.done;
+  } finally {
+    memory?.end();
+  }
+}
+
+async function applied(
+  session: Session,
+  configs: readonly string[],
+  values: ApplyValues,
+): Promise<{ readonly outcome: Outcome; readonly said: string }> {
   const loaded = await loadConfiguration(session, configs, values);
   const { applyConfiguration } = await session.host.services.engine();
   const { value, received } = await stoppable(session, (signal) =>
@@ -26,20 +47,19 @@ export async function runApply(
     }),
   );
   const stopped = value.interrupted || (received !== undefined && gaveUp(value.plan));
-  const interrupted = stopped ? (received ?? 'SIGINT') : null;
-  const outcome: Outcome = { ...value, interrupted };
-  report(outcome, loaded, values, session);
-  if (outcome.interrupted !== null) return signalStatus(outcome.interrupted);
-  return verdict(outcome) === 'failed' ? EXIT.failed : EXIT.done;
+  const outcome: Outcome = { ...value, interrupted: stopped ? (received ?? 'SIGINT') : null };
+  return { outcome, said: report(outcome, loaded, values, session) };
 }
 
+/** Tells what became of it; returns what was done, in words. */
 function report(
   outcome: Outcome,
   loaded: LoadedConfiguration,
   { onError }: ApplyValues,
   session: Session,
-): void {
-  sayOutcome(outcome, loaded, onError === 'continue', session);
+): string {
+  const said = sayOutcome(outcome, loaded, onError === 'continue', session);
   if (session.json) session.document(resultDocument(outcome, loaded.warnings));
   if (outcome.interrupted !== null) sayInterrupted(session, outcome.interrupted);
+  return said;
 }

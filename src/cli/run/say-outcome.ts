@@ -3,15 +3,17 @@ import { complaintsText, outcomeText, problemsText } from '../../render/outcome-
 import type { LoadedConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
 
-/** What became of an apply, in words: what was done, and what is not as declared. */
+/** What became of an apply, in words: what was done, and what is not as declared. Returns what was done. */
 export function sayOutcome(
   outcome: Outcome,
   { objects }: LoadedConfiguration,
   continues: boolean,
   session: Session,
-): void {
+): string {
   const problems = outcome.plan.problems.filter((p) => p.severity === 'error' || !session.quiet);
   session.complain(problemsText(problems, session.errorPaint));
-  session.say(outcomeText(outcome, objects, continues, session.paint));
+  const done = outcomeText(outcome, objects, continues, session.paint);
+  session.say(done);
   session.complain(complaintsText(outcome, session.errorPaint, { continues }));
+  return done;
 }
