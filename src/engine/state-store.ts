@@ -63,7 +63,7 @@ export function openStore(
     attempt(stateDir, () => {
       // What a run went by that had nothing to do is of no use to the next one.
       spoil('something is done');
-      rmSync(join(directory, TRANSCRIPT), { force: true });
+      rmSync(join(directory, TRANSCRIPT), { recursive: true, force: true });
       work();
     });
   const write = (name: string, content: object): void =>
