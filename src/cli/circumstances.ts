@@ -10,7 +10,7 @@ const build = (): string =>
   typeof __NLAPPLY_BUILD__ === 'string' ? __NLAPPLY_BUILD__ : `${version()} ${process.pid}`;
 
 /** Variables that the program goes by, beside those that are looked at where it matters. */
-const VARIABLES = ['NO_COLOR', 'FORCE_COLOR', 'TERM', 'NLAPPLY_ADDON'];
+const VARIABLES = ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'TERM', 'NLAPPLY_ADDON'];
 
 /** What a run is told: which program it is, who runs it, by which words, and how it may print. */
 export const circumstancesOf = (words: readonly string[], { env, stdout }: Host): readonly string[] => [
