@@ -1,17 +1,18 @@
 import { Alias, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { Entry, MapNode, Node, NullNode, ScalarNode, Span } from '../node.ts';
+import type { MapNode, Node, NullNode, ScalarNode, Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 import type { SourceText } from '../source-text.ts';
+import {
+  checkTag,
+  Entries,
+  keyOf,
+  repeatsTooMuch,
+  reportTooManyAliases,
+  reportUnknownAlias,
+} from './complaints.ts';
 
 /** No configuration is deeper than a dozen levels; what walks the tree recurses. */
 const DEEPEST = 100;
-/** Aliases may repeat this many nodes, or ten times as many as the file has itself: enough for use, not for a bomb. */
-const REPEATED_AT_LEAST = 100_000;
-const REPEATED_PER_NODE = 10;
-
-const KNOWN_TAGS = new Set([
-  ...['!', 'tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'],
-]);
 
 interface Anchored {
   readonly node: Node;
@@ -54,7 +55,8 @@ export class Converter {
   #content(node: unknown, span: Span, depth: number): Node {
     if (node instanceof Scalar) return scalar(node, span);
     if (depth >= DEEPEST) {
-      this.#fail('too-deep', span, `this is nested more than ${DEEPEST} levels deep`);
+      this.#reporter.error('too-deep', span, `this is nested more than ${DEEPEST} levels deep`);
+      this.broken = true;
     } else if (node instanceof YAMLMap) {
       return this.#map(node, span, depth);
     } else if (node instanceof YAMLSeq) {
@@ -65,41 +67,17 @@ export class Converter {
   }
 
   #map(node: YAMLMap, span: Span, depth: number): MapNode {
-    const first = new Map<string, ScalarNode>();
-    const entries: Entry[] = [];
+    const entries = new Entries(this.#reporter);
     let last: unknown;
     for (const pair of node.items) {
       if (!(pair instanceof Pair)) continue;
-      const key = this.#key(pair.key, span, depth);
+      const key = keyOf(this.convert(pair.key, depth + 1, span.start), this.#reporter);
       const value = this.convert(pair.value, depth + 1, key?.end ?? span.start);
-      if (key === undefined) continue;
-      const earlier = first.get(key.text);
-      if (earlier !== undefined) {
-        const related = { message: 'first said here', span: earlier };
-        this.#reporter.error('duplicate-key', key, `the key "${key.text}" is here twice`, { related });
-        continue;
-      }
-      first.set(key.text, key);
-      entries.push({ key, value });
-      last = pair.value;
+      if (key === undefined) this.broken = true;
+      else if (entries.add(key, value)) last = pair.value;
     }
-    return { kind: 'map', ...this.#trimmed(node, span, last, entries.at(-1)?.value), entries };
-  }
-
-  #key(node: unknown, owner: Span, depth: number): ScalarNode | undefined {
-    const key = this.convert(node, depth + 1, owner.start);
-    if (key.kind !== 'scalar') {
-      const what = key.kind === 'null' ? 'a key is missing here, or is null' : 'a key must be a single value';
-      this.#fail('wrong-key', key, what);
-    } else if (key.text === '<<') {
-      const hint = 'repeat the keys, or share a whole value with an anchor (&name) and an alias (*name)';
-      this.#fail('merge-key', key, 'merge keys (<<) are not part of YAML 1.2', { hint });
-    } else if (key.text === '__proto__') {
-      this.#fail('wrong-key', key, '"__proto__" cannot be a key');
-    } else {
-      return key;
-    }
-    return undefined;
+    const { all } = entries;
+    return { kind: 'map', ...this.#trimmed(node, span, last, all.at(-1)?.value), entries: all };
   }
 
   #alias(alias: Alias): Node {
@@ -107,12 +85,13 @@ export class Converter {
     const target = this.#anchors.get(alias.source);
     this.#own += 1;
     if (target === undefined) {
-      this.#fail('unknown-alias', span, `no anchor &${alias.source} stands before this alias`);
+      reportUnknownAlias(alias.source, span, this.#reporter);
+      this.broken = true;
       return { kind: 'null', ...span };
     }
     this.#repeated += target.size;
-    if (this.#repeated > Math.max(REPEATED_AT_LEAST, this.#own * REPEATED_PER_NODE)) {
-      if (!this.broken) this.#fail('too-many-aliases', span, 'aliases repeat too much of this file');
+    if (repeatsTooMuch(this.#own, this.#repeated)) {
+      if (!this.broken) reportTooManyAliases(span, this.#reporter);
       this.broken = true;
       return { kind: 'null', ...span };
     }
@@ -130,15 +109,7 @@ export class Converter {
   #checkTag(node: unknown, span: Span): void {
     const tag =
       node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq ? node.tag : undefined;
-    if (tag === undefined || KNOWN_TAGS.has(tag)) return;
-    const shown = tag.replace('tag:yaml.org,2002:', '!!');
-    const hint = 'remove it: the key alone decides what type its value has';
-    this.#reporter.error('unknown-tag', span, `the tag ${shown} has no meaning here`, { hint });
-  }
-
-  #fail(code: string, span: Span, message: string, options: { hint?: string } = {}): void {
-    this.broken = true;
-    this.#reporter.error(code, span, message, options);
+    if (tag !== undefined) checkTag(tag, span, this.#reporter);
   }
 
   #span(node: unknown, fallback: number): Span {

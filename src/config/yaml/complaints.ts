@@ -1,0 +1,81 @@
+import type { Entry, Node, ScalarNode, Span } from '../node.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** Aliases may repeat this many nodes, or as many as the file has itself: enough for use, not for a bomb. */
+const REPEATED_AT_LEAST = 100_000;
+
+export const repeatsTooMuch = (own: number, repeated: number): boolean =>
+  repeated > Math.max(REPEATED_AT_LEAST, own);
+
+export function reportTooManyAliases(span: Span, reporter: Reporter): void {
+  reporter.error('too-many-aliases', span, 'aliases repeat too much of this file');
+}
+
+export function reportUnknownAlias(name: string, span: Span, reporter: Reporter): void {
+  reporter.error('unknown-alias', span, `no anchor &${name} stands before this alias`);
+}
+
+const KNOWN_TAGS = new Set([
+  ...['!', 'tag:yaml.org,2002:str', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'],
+]);
+
+export function checkTag(tag: string, span: Span, reporter: Reporter): void {
+  if (KNOWN_TAGS.has(tag)) return;
+  const shown = tag.replace('tag:yaml.org,2002:', '!!');
+  const hint = 'remove it: the key alone decides what type its value has';
+  reporter.error('unknown-tag', span, `the tag ${shown} has no meaning here`, { hint });
+}
+
+/** A node as a key; undefined, and a complaint, where it can be none. */
+export function keyOf(key: Node, reporter: Reporter): ScalarNode | undefined {
+  if (key.kind !== 'scalar') {
+    const what = key.kind === 'null' ? 'a key is missing here, or is null' : 'a key must be a single value';
+    reporter.error('wrong-key', key, what);
+  } else if (key.text === '<<') {
+    const hint = 'repeat the keys, or share a whole value with an anchor (&name) and an alias (*name)';
+    reporter.error('merge-key', key, 'merge keys (<<) are not part of YAML 1.2', { hint });
+  } else if (key.text === '__proto__') {
+    reporter.error('wrong-key', key, '"__proto__" cannot be a key');
+  } else {
+    return key;
+  }
+  return undefined;
+}
+
+function reportTwin(key: ScalarNode, earlier: ScalarNode, reporter: Reporter): void {
+  const related = { message: 'first said here', span: earlier };
+  reporter.error('duplicate-key', key, `the key "${key.text}" is here twice`, { related });
+}
+
+/** The entries of a mapping as they come, but those whose key is there already. */
+export class Entries {
+  readonly all: Entry[] = [];
+  readonly #reporter: Reporter;
+  #keys: Map<string, ScalarNode> | undefined;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  /** Whether it is one of them now. */
+  add(key: ScalarNode, value: Node): boolean {
+    const earlier = this.#find(key.text);
+    if (earlier !== undefined) {
+      reportTwin(key, earlier, this.#reporter);
+      return false;
+    }
+    this.all.push({ key, value });
+    this.#keys?.set(key.text, key);
+    return true;
+  }
+
+  #find(text: string): ScalarNode | undefined {
+    if (this.#keys !== undefined) return this.#keys.get(text);
+    if (this.all.length < FEW) return this.all.find(({ key }) => key.text === text)?.key;
+    this.#keys = new Map(this.all.map(({ key }) => [key.text, key]));
+    return this.#keys.get(text);
+  }
+}
+
+/** So many keys are looked through one by one. */
+const FEW = 12;
