@@ -72,6 +72,23 @@ export class Reporter {
     return this.#errors;
   }
 
+  /** One of its kind that nothing has been said to yet. */
+  another(): Reporter {
+    return new Reporter({ keepAll: this.#keepAll });
+  }
+
+  /** Says all that has been said to another one, about no list. */
+  take(other: Reporter): void {
+    this.#errors += other.#errors;
+    for (const complaint of other.#complaints) this.#add(complaint);
+    for (const [code, { hidden, firstHidden }] of other.#groups.get(undefined) ?? []) {
+      const group = this.#group(undefined, code);
+      group.hidden += hidden;
+      group.firstHidden ??= firstHidden;
+    }
+    for (const complaint of other.#hidden) this.#hidden.push(complaint);
+  }
+
   /** What there is to say to a person, in the order of files and places: of many complaints that are alike the first ones. */
   diagnostics(): Diagnostic[] {
     const summaries = [...this.#groups.values()].flatMap((codes) => [...codes.values()].flatMap(summaryOf));

@@ -5,6 +5,7 @@ import type { SourceText } from '../source-text.ts';
 import { Converter } from './convert.ts';
 import { unclosed } from './unclosed.ts';
 import { type Overweight, overweight } from './weigh.ts';
+import type { Fault } from './whole/fault.ts';
 
 /** What the yaml package says in a parser writer's words, said for the author of a configuration. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -22,9 +23,12 @@ export interface ParsedYaml {
   readonly broken: boolean;
 }
 
-/** parseYaml() by the yaml package alone. */
-export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml {
-  const document = parsed(source, reporter);
+/**
+ * parseYaml() by the yaml package alone.
+ * @param fault what the reader before it did not like, which is all that is said where the text is too large for the package
+ */
+export function parseAnyYaml(source: SourceText, reporter: Reporter, fault?: Fault): ParsedYaml {
+  const document = parsed(source, reporter, fault);
   if (document === undefined) return { root: undefined, broken: true };
   const deep = document.errors.find((error) => /call stack/i.test(error.message));
   if (deep !== undefined) {
@@ -39,7 +43,7 @@ export function parseAnyYaml(source: SourceText, reporter: Reporter): ParsedYaml
   return { root, broken: converter.broken };
 }
 
-function parsed(source: SourceText, reporter: Reporter): Document | undefined {
+function parsed(source: SourceText, reporter: Reporter, fault: Fault | undefined): Document | undefined {
   try {
     // `uniqueKeys` compares every key with every other one: the converter does it with a set.
     const options = { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
@@ -49,7 +53,8 @@ function parsed(source: SourceText, reporter: Reporter): Document | undefined {
     if (broken !== undefined) return broken;
     const heavy = overweight(source.text);
     if (heavy === undefined) return parse(source.text);
-    reportOverweight(heavy, source, reporter);
+    if (heavy.fault === 'too-dense' && fault !== undefined) reportFault(fault, source, reporter);
+    else reportOverweight(heavy, source, reporter);
     return undefined;
   } catch (cause) {
     // The package recurses for each level of nesting.
@@ -79,12 +84,17 @@ function brokenHead(text: string, parse: (text: string) => Document): Document |
 
 const OVERWEIGHT: Readonly<Record<Overweight['fault'], string>> = {
   'too-deep': 'this file is nested too deeply to be read',
-  'too-dense': 'this file has too many marks for its length to be a configuration',
+  'too-dense': 'this file is too large for the way in which it is written',
   'too-many-aliases': 'this file has too many anchors and aliases',
 };
 
 function reportOverweight({ fault, at }: Overweight, source: SourceText, reporter: Reporter): void {
   reporter.error(fault, { source, start: at, end: at }, OVERWEIGHT[fault]);
+}
+
+function reportFault({ at, message }: Fault, source: SourceText, reporter: Reporter): void {
+  const hint = 'nothing is said of the rest of this file, which is a large one';
+  reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, `not valid YAML: ${message}`, { hint });
 }
 
 function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void {

@@ -1,13 +1,13 @@
 import { Lexer } from 'yaml';
 
-/** Texts up to this length, however dense, do no harm, unless they are deep. */
+/** Texts up to this length do no harm, unless they are deep. */
 const HARMLESS = 32 * 1024;
 /** Deeper than this nobody reads it, and the package recurses; V8 ends the process where an expression is compiled at the stack's end. */
 const DEEPEST = 100;
 /** More anchors and aliases than this are a bomb, or its shell. */
 const ALIASES = 20_000;
-/** Tokens in a long text, of each of its characters; in configurations it is less than half a token. */
-const TOKENS_PER_CHARACTER = 0.75;
+/** Of so many tokens the package makes 60 MB. A configuration of 300 kB has fewer, as a rule. */
+const MOST_TOKENS = 150_000;
 
 const OPENERS: ReadonlySet<string> = new Set(['[', '{']);
 const CLOSERS: ReadonlySet<string> = new Set([']', '}']);
@@ -26,7 +26,6 @@ export interface Overweight {
 export function overweight(text: string): Overweight | undefined {
   if (text.length <= DEEPEST) return undefined;
   const isLong = text.length > HARMLESS;
-  const most = text.length * TOKENS_PER_CHARACTER;
   let [tokens, at, brackets, blocks, aliases] = [0, 0, 0, 0, 0];
   for (const token of new Lexer().lex(text)) {
     if (MARKS.has(token)) continue;
@@ -39,7 +38,7 @@ export function overweight(text: string): Overweight | undefined {
     else if (token.startsWith('*') || token.startsWith('&')) aliases += 1;
     if (brackets > DEEPEST || blocks > DEEPEST) return { fault: 'too-deep', at };
     if (isLong && aliases > ALIASES) return { fault: 'too-many-aliases', at };
-    if (isLong && tokens > most) return { fault: 'too-dense', at };
+    if (isLong && tokens > MOST_TOKENS) return { fault: 'too-dense', at };
     at += token.length;
   }
   return undefined;

@@ -1,0 +1,197 @@
+import type { MapNode, Node, ScalarNode, SeqNode } from '../../node.ts';
+import { Entries, keyOf } from '../complaints.ts';
+import { trimmed } from '../plain/trimmed.ts';
+import { blockTextAt } from './block-text.ts';
+import { COLON, isEmpty } from './characters.ts';
+import type { Cursor } from './cursor.ts';
+import { aliasAt, bracketAt, emptyNode, isBracket } from './flow.ts';
+import { colonOfKey, propertyEnd } from './key.ts';
+import { plainAt, plainNode, TAB_AS_INDENT } from './plain.ts';
+import { isProperty, noProperties, type Properties, withNext, withProperties } from './properties.ts';
+import { isQuote, quotedAt } from './quoted.ts';
+
+const QUESTION = 63;
+const ASTERISK = 42;
+const DEEPEST = 90;
+
+/** What a value belongs to. */
+export interface Owner {
+  /** `dash` stands for a question mark and the colon that belongs to it, too: what follows may begin a block on the same line. */
+  readonly kind: 'document' | 'key' | 'dash';
+  /** How deep that is. */
+  readonly indent: number;
+  /** Where a value counts as standing that is not there. */
+  readonly missing: number;
+  readonly depth: number;
+}
+
+/** The value behind a colon, a dash, a question mark or the document's beginning. */
+export function blockValueAt(cursor: Cursor, owner: Owner): Node {
+  const { kind, indent, missing, depth } = owner;
+  if (depth > DEEPEST) cursor.fail('this is nested too deeply to be read');
+  const from = kind === 'document' ? cursor.lineStart : cursor.at;
+  let begins = cursor.seek();
+  if (begins && /^ *\t/m.test(cursor.text.slice(from, cursor.at))) cursor.fail(TAB_AS_INDENT);
+  let mayBlock = begins
+    ? !cursor.tabbed
+    : kind === 'dash' && !cursor.text.slice(from, cursor.at).includes('\t');
+  let properties = noProperties(cursor);
+  for (;;) {
+    if (cursor.done || (begins && !belongs(cursor, indent, kind)))
+      return withProperties(cursor, properties, emptyNode(cursor, missing));
+    if (mayBlock) {
+      const block = collectionAt(cursor, properties, depth);
+      if (block !== undefined) return block;
+    }
+    if (!isProperty(cursor.code)) return inlineAt(cursor, properties, owner);
+    if (kind === 'dash' && !begins && !mayBlock && cursor.text.slice(from, cursor.at).includes('\t'))
+      cursor.fail(TAB_AS_INDENT);
+    properties = withNext(cursor, properties);
+    const behind = cursor.at;
+    begins = cursor.seek();
+    if (!begins && cursor.at === behind) cursor.fail('a blank is missing here');
+    if (begins && /\n *\t/.test(cursor.text.slice(behind, cursor.at))) cursor.fail(TAB_AS_INDENT);
+    mayBlock = begins && !cursor.tabbed;
+  }
+}
+
+/** Whether what begins a line is deep enough to be the value; a list may be as deep as the key. */
+const belongs = (cursor: Cursor, indent: number, kind: Owner['kind']): boolean =>
+  cursor.column > indent || (kind === 'key' && cursor.column === indent && cursor.isDash());
+
+function collectionAt(cursor: Cursor, properties: Properties, depth: number): Node | undefined {
+  if (cursor.isDash()) return withProperties(cursor, properties, seqAt(cursor, depth));
+  if (cursor.isMark(QUESTION) || colonOfKey(cursor.text, cursor.at) >= 0)
+    return withProperties(cursor, properties, mapAt(cursor, depth));
+  return undefined;
+}
+
+/** A value that begins on the line. */
+function inlineAt(cursor: Cursor, properties: Properties, { indent, depth }: Owner): Node {
+  const { text, at, code } = cursor;
+  if (text[at] === '|' || text[at] === '>')
+    return withProperties(cursor, properties, blockTextAt(cursor, indent));
+  if (code === ASTERISK) {
+    if (properties.anchor !== undefined || properties.tag !== undefined)
+      cursor.fail('an alias cannot have an anchor or a tag');
+    const node = aliasAt(cursor);
+    endLine(cursor);
+    return node;
+  }
+  const node = withProperties(
+    cursor,
+    properties,
+    isBracket(text, at)
+      ? bracketAt(cursor, depth)
+      : isQuote(code)
+        ? quotedAt(cursor, indent + 1)
+        : plainAt(cursor, indent + 1, false),
+  );
+  endLine(cursor);
+  return node;
+}
+
+function endLine(cursor: Cursor): void {
+  if (cursor.isLineOver()) return;
+  cursor.skipBlanks();
+  cursor.fail('nothing can follow a value on its line');
+}
+
+function seqAt(cursor: Cursor, depth: number): SeqNode {
+  const { source, at: start, column: indent, shared } = cursor;
+  const items: Node[] = [];
+  let end = start;
+  shared.count();
+  do {
+    cursor.at += 1;
+    items.push(blockValueAt(cursor, { kind: 'dash', indent, missing: start, depth: depth + 1 }));
+    end = cursor.behind;
+  } while (goesOn(cursor, indent) && cursor.isDash());
+  cursor.behind = end;
+  return { kind: 'seq', source, start, end, items: trimmed(items) };
+}
+
+function mapAt(cursor: Cursor, depth: number): MapNode {
+  const { source, column: indent, reporter, shared } = cursor;
+  const entries = new Entries(reporter);
+  const start = startOfMap(cursor);
+  let end = start;
+  shared.count();
+  do {
+    const node = cursor.isMark(QUESTION) ? explicitKeyAt(cursor, indent, start, depth) : keyAt(cursor, start);
+    const key = keyOf(node, reporter);
+    // Where there is no key the value is left out, too.
+    const missing = key?.end ?? start + 1;
+    const value = hasValue(cursor, indent)
+      ? blockValueAt(cursor, valueOwner(cursor, indent, missing, depth))
+      : emptyNode(cursor, missing);
+    if (key === undefined) shared.broken = true;
+    else if (entries.add(key, value)) end = cursor.behind;
+  } while (goesOn(cursor, indent));
+  cursor.behind = end;
+  return { kind: 'map', source, start, end, entries: trimmed(entries.all) };
+}
+
+/** A mapping begins with its first key, not with an anchor or tag of that. */
+function startOfMap({ text, at: first }: Cursor): number {
+  let at = first;
+  while (isProperty(text.charCodeAt(at))) at = propertyEnd(text, at);
+  return at;
+}
+
+/** Whether what comes next belongs to the block that has begun at a column. */
+function goesOn(cursor: Cursor, indent: number): boolean {
+  const begins = cursor.seek();
+  if (cursor.done) return false;
+  if (cursor.tabbed) cursor.fail(TAB_AS_INDENT);
+  if (!begins || cursor.column > indent) cursor.fail('this is deeper than what it could belong to');
+  return cursor.column === indent;
+}
+
+/** What stands behind a question mark. */
+function explicitKeyAt(cursor: Cursor, indent: number, start: number, depth: number): Node {
+  cursor.at += 1;
+  const key = blockValueAt(cursor, { kind: 'dash', indent, missing: start, depth: depth + 1 });
+  const { behind } = cursor;
+  const begins = cursor.seek();
+  cursor.behind = behind;
+  if (begins && cursor.tabbed && !cursor.done) cursor.fail(TAB_AS_INDENT);
+  return key;
+}
+
+/** A key, up to its colon. */
+function keyAt(cursor: Cursor, owner: number): Node {
+  const { text, at: start } = cursor;
+  const colon = colonOfKey(text, start);
+  if (colon < 0) cursor.fail('a key and a colon are missing here');
+  let properties = noProperties(cursor);
+  for (; isProperty(cursor.code); cursor.skipBlanks()) {
+    properties = withNext(cursor, properties);
+    if (!isEmpty(cursor.code)) cursor.fail('a blank is missing here');
+  }
+  const node = bareKeyAt(cursor, colon, owner);
+  cursor.at = colon;
+  return cursor.text[start] === '*' ? node : withProperties(cursor, properties, node);
+}
+
+function bareKeyAt(cursor: Cursor, colon: number, owner: number): Node | ScalarNode {
+  const { text, at } = cursor;
+  if (text[at] === '*') return aliasAt(cursor);
+  if (isQuote(cursor.code)) return quotedAt(cursor, 0);
+  if (at === colon) return emptyNode(cursor, owner);
+  cursor.shared.count();
+  return cursor.ended(plainNode(cursor, at, at + text.slice(at, colon).trimEnd().length, false));
+}
+
+/** Whether the colon of a key is next. */
+const hasValue = (cursor: Cursor, indent: number): boolean =>
+  cursor.isMark(COLON) && (cursor.column === indent || !startsLine(cursor));
+
+const startsLine = ({ text, at, lineStart }: Cursor): boolean => /^[ \t]*$/.test(text.slice(lineStart, at));
+
+/** Goes behind the colon. */
+function valueOwner(cursor: Cursor, indent: number, missing: number, depth: number): Owner {
+  const isExplicit = cursor.column === indent;
+  cursor.at += 1;
+  return { kind: isExplicit ? 'dash' : 'key', indent, missing, depth: depth + 1 };
+}
