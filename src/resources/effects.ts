@@ -216,7 +216,7 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
     if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
     // With its last port it loses the address, too.
-    const hasNone = world.links.where(masterOf, bridge.name).length === 0;
+    const hasNone = ports.length > 0 && world.links.where(masterOf, bridge.name).length === 0;
     if (hasNone || (lowest !== undefined && lowest !== macaddress))
       forgetWithMac(
         world,

@@ -8,6 +8,7 @@ import { without } from './support/needs.ts';
 import { neighboursOf } from './support/neighbours.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { linkOf } from './support/shown.ts';
 
 const MAC = '02:00:00:00:00:09';
@@ -218,6 +219,18 @@ test('neighbours of others on a bridge that loses its last port, and with it its
   await applyInOneRun(ns, other);
   assert.equal(linkOf(ns, 'br9')['address'], '00:00:00:00:00:00');
   assert.deepEqual(neighboursOf(ns, 'br9'), before);
+});
+
+test('neighbours on a bridge that never had a port are removed by the plan, not taken for lost with another change', async (t) => {
+  const ns = await makeNamespace(t);
+  const bridge = (keys: string): string => network(`bridges: {br0: {${keys}}}`);
+  await applyInOneRun(ns, bridge(`neighbors: [{to: "2001:db8::9", macaddress: ${MAC}}]`));
+  const { plan } = await applyInOnePass(ns, bridge('mtu: 1400'));
+  assert.deepEqual(plan.steps.map(stepText), [
+    'change bridge br0 (mtu 1500 -> 1400)',
+    'remove neighbour 2001:db8::9 dev br0',
+  ]);
+  assert.deepEqual(neighboursOf(ns, 'br0'), []);
 });
 
 test('a strict policy says what goes along with an address, and is not put back', async (t) => {
