@@ -11,6 +11,7 @@ import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
+import { tableOfLink } from './link/vrf-table.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
 import { encapLinksOf, linksOf, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
@@ -69,6 +70,7 @@ export function afterIpv6Off(world: World, name: string, reason: string): void {
 export function afterRemoval(world: World, name: string, reason: string): void {
   const link = world.links.get(name);
   if (link === undefined) return;
+  const table = tableOfLink(name, world);
   world.links.delete(name);
   world.born.delete(name);
   followPorts(world, link, undefined);
@@ -80,6 +82,7 @@ export function afterRemoval(world: World, name: string, reason: string): void {
     world,
     // Of a device that goes, fib_del_ifaddr looks no further when a secondary's primary went before it.
     gone.flatMap(([, address]) => (address.secondary === true ? [] : [address])),
+    table,
     reason,
   );
   for (const map of onLinkMaps(world)) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApplyResult } from '../../src/engine/index.ts';
-import { applyInOneRun, diff } from './support/apply.ts';
+import { applyInOneRun, diff, stepText } from './support/apply.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { withNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { addressTexts, assertShows, destinations, kindData, linkOf } from './support/shown.ts';
 
 const skip = without('vrf');
@@ -91,4 +92,26 @@ test('Routes of others on a VLAN whose device loses its VRF are there after the 
   `);
   await applyInOneRun(ns, network('ethernets: {eth0: {}, eth1: {}}'), { allowRecreate: true });
   assert.deepEqual(destinations(ns, 4, 100), ['10.8.0.0/16']);
+});
+
+test('A route stays when its source goes from a VRF that the source joined meanwhile, so the plan removes it', {
+  skip: without('vrf', 'dummy'),
+}, async (t) => {
+  const ns = await withNics(t);
+  const yaml = (address: string, routes: string, ports: string): string =>
+    network(`
+      ethernets: {eth0: {addresses: [192.0.2.1/24${address}]}, eth1: {addresses: [198.51.100.1/24]}}
+      dummy-devices: {d0: {routes: [${routes}]}}
+      vrfs: {red: {table: 42, interfaces: [${ports}]}}
+    `);
+  const route = '{to: 10.8.0.0/16, from: 192.0.2.9, scope: link}';
+  const steps = async (text: string): Promise<string[]> =>
+    (await applyInOnePass(ns, text)).plan.steps.map(stepText).filter((said) => /route|address/.test(said));
+  await applyInOnePass(ns, yaml(', 192.0.2.9/32', route, 'eth1'));
+  // Out of the main table with its link, the address does not take the route along.
+  assert.deepEqual(await steps(yaml('', '', 'eth0, eth1')), [
+    'remove route 10.8.0.0/16 dev d0',
+    'remove address 192.0.2.9/32 dev eth0',
+  ]);
+  assert.deepEqual(destinations(ns, 4), []);
 });

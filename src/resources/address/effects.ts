@@ -1,16 +1,15 @@
 import type { Address } from '../../model/index.ts';
+import { tableOfLink } from '../link/vrf-table.ts';
 import { loseNeighbors } from '../neighbor/effects.ts';
 import { linksOf, sourceOf } from '../route/paths.ts';
 import { lose, remember, type World } from '../world.ts';
 import { subnetOf } from './subnet.ts';
 import { linkOf, ownText } from './terms.ts';
 
-const MAIN_TABLE = 254;
-
 /**
  * An address was deleted. Deleting an IPv4 primary deletes its secondaries, or makes the first of them the primary
- * (__inet_del_ifa, promote_secondaries). Routes of the main table that prefer an IPv4 source go
- * with the last address that is this source (fib_del_ifaddr, fib_sync_down_addr); with the last IPv4 address of a link all
+ * (__inet_del_ifa, promote_secondaries). Routes of the main table, or in a VRF of its own, that prefer an IPv4 source go
+ * with the last address there that is this source (fib_del_ifaddr, fib_sync_down_addr); with the last IPv4 address of a link all
  * IPv4 routes over it and IPv4 neighbours on it go (fib_disable_ip). IPv6 routes merely forget their preferred source (rt6_remove_prefsrc).
  */
 export function afterAddress(world: World, address: Address): void {
@@ -21,7 +20,7 @@ export function afterAddress(world: World, address: Address): void {
   }
   const { link } = address;
   const gone = [address, ...(address.secondary === true ? [] : followPrimary(world, address, reason))];
-  loseSourced(world, gone, reason);
+  loseSourced(world, gone, tableOfLink(link, world), reason);
   if (world.addresses.where(linkOf, link).some(([, other]) => other.family === 4)) return;
   loseNeighbors(world, link, reason, 4);
   for (const [key, route] of world.routes.where(linksOf, link)) {
@@ -30,12 +29,13 @@ export function afterAddress(world: World, address: Address): void {
   }
 }
 
-/** Routes whose preferred source was one of these addresses, which left the world already. */
-export function loseSourced(world: World, gone: readonly Address[], reason: string): void {
+/** Routes whose preferred source was one of these addresses, which left the world already; `table`: what they belonged to. */
+export function loseSourced(world: World, gone: readonly Address[], table: number, reason: string): void {
+  const isThere = ([, { link }]: readonly [string, Address]): boolean => tableOfLink(link, world) === table;
   for (const { family, address } of gone) {
-    if (family !== 4 || world.addresses.where(ownText, address).length > 0) continue;
+    if (family !== 4 || world.addresses.where(ownText, address).some(isThere)) continue;
     for (const [key, route] of world.routes.where(sourceOf, address)) {
-      if (route.table === MAIN_TABLE) lose(world, world.routes, key, reason);
+      if (route.table === table) lose(world, world.routes, key, reason);
     }
   }
 }
