@@ -51,8 +51,8 @@ function tryToLook(path: string): void {
   }
 }
 
-/** Undefined when nothing may be kept. */
-function entriesOf({ notes }: Recording): readonly Entry[] | undefined {
+/** What is to be asked again, and what of the answers ticks; undefined when nothing may be kept. */
+export function entriesOf({ notes }: Recording): readonly Entry[] | undefined {
   const families = notes.flatMap((one) => (one.note === 'socket' ? [one.family] : []));
   const entries: Entry[] = [];
   for (const one of notes) {

@@ -1,7 +1,7 @@
 import { measure } from './measure.ts';
 import { withNamespaces } from './namespace.ts';
 import { interleave, type Sample } from './sample.ts';
-import { apply, engine, ipBatch, NODE, withDirectory } from './subjects.ts';
+import { apply, applyIdle, engine, ipBatch, NODE, withDirectory } from './subjects.ts';
 import type { Comparison, Extent, Result } from './suite.ts';
 import { type Workload, workload } from './workload.ts';
 
@@ -29,7 +29,7 @@ function everything({ config, batch, again }: Workload): Promise<Readonly<Record
         'apply, fresh': apply(forApply, stateDir, config),
         ...coldAndWarm('engine, fresh', engine(forEngine, stateDir, config)),
         [IP_AGAIN]: ipBatch(forIp, again),
-        'apply, nothing to do': apply(forApply, stateDir, config),
+        ...applyIdle(forApply, stateDir, config),
         ...coldAndWarm('engine, nothing to do', engine(new Array(RUNS).fill(forApply), stateDir, config)),
         'node -e 0': measure(null, NODE, ['-e', '0']),
       };
@@ -56,9 +56,11 @@ const COMPARISONS: readonly Comparison[] = [
   ...against(IP_AGAIN, {
     'engine, nothing to do, warm': 0.1,
     'engine, nothing to do, cold': undefined,
-    'apply, nothing to do': 0.7,
+    'apply, nothing to do': undefined,
+    'apply, nothing to do, again': 0.7,
   }),
   { name: 'apply, fresh', against: 'node -e 0', measure: 'rss' },
   { name: 'apply, nothing to do', against: 'node -e 0', measure: 'rss' },
+  { name: 'apply, nothing to do, again', against: 'node -e 0', measure: 'rss' },
   { name: 'apply, fresh', against: IP_FRESH, measure: 'rss' },
 ];

@@ -3,7 +3,7 @@ import { measure } from './measure.ts';
 import { type Namespace, withNamespaces } from './namespace.ts';
 import { OUT } from './place.ts';
 import { interleave, type Sample } from './sample.ts';
-import { apply, engine, withDirectory } from './subjects.ts';
+import { apply, applyIdle, engine, withDirectory } from './subjects.ts';
 import type { Comparison, Extent, Result } from './suite.ts';
 import { workload } from './workload.ts';
 
@@ -86,7 +86,7 @@ async function beside(count: number, config: string, [alone, crowded]: readonly 
   const twice = (namespace: Namespace, where: string): Promise<Named> =>
     withDirectory((stateDir) => ({
       [`fresh, ${where}`]: apply(namespace, stateDir, config),
-      [`nothing to do, ${where}`]: apply(namespace, stateDir, config),
+      ...applyIdle(namespace, stateDir, config, `nothing to do, ${where}`),
     }));
   return { ...(await twice(alone, 'alone')), ...(await twice(crowded, 'beside others')) };
 }

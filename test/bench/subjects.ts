@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { measure, output } from './measure.ts';
 import type { Namespace } from './namespace.ts';
@@ -24,6 +24,20 @@ export async function withDirectory<T>(job: (directory: string) => T | Promise<T
 /** The whole program: reads, plans, applies, verifies, reports. */
 export function apply({ path }: Namespace, stateDir: string, config: string): Sample {
   return measure(path, NODE, [NLAPPLY, 'apply', '--state-dir', stateDir, config]);
+}
+
+/** The same with nothing to do: the whole way, and then by what that has kept. */
+export function applyIdle(
+  namespace: Namespace,
+  stateDir: string,
+  config: string,
+  name = 'apply, nothing to do',
+): Readonly<Record<string, Sample>> {
+  for (const own of readdirSync(stateDir)) rmSync(join(stateDir, own, 'transcript'), { force: true });
+  return {
+    [name]: apply(namespace, stateDir, config),
+    [`${name}, again`]: apply(namespace, stateDir, config),
+  };
 }
 
 export function ipBatch({ path }: Namespace, file: string): Sample {

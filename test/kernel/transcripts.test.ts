@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { ended } from '../breakage/support/program.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Ended, nlapplyStarted, PROGRAM } from '../breakage/support/program.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
-import { assertDone, nl, startIn } from './support/program.ts';
+import { assertDone, inside, nl, stateOf } from './support/program.ts';
 import { transcriptOf, whichTranscript } from './support/transcript.ts';
 import { until } from './support/until.ts';
 
@@ -44,21 +45,32 @@ function directoryWith(ns: Namespace, text: string): string {
 /** A namespace that is as declared, and of which the program has kept what it went by. */
 async function settled(t: TestContext, text = CONFIG): Promise<{ ns: Namespace; words: readonly string[] }> {
   const ns = await makeNamespace(t);
-  ns.sh('echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad');
+  ns.sh('for f in accept_dad router_solicitations; do echo 0 >/proc/sys/net/ipv6/conf/default/$f; done');
   const words = [directoryWith(ns, text)];
   assertDone(nl(ns, words));
   await remembered(ns, words);
   return { ns, words };
 }
 
-/** Until a run goes by what the one before has kept: a bridge whose port has come up tells of it a little later. */
-const remembered = (ns: Namespace, words: readonly string[]): Promise<void> =>
-  until('a run goes by what is kept', () => {
-    nl(ns, words);
-    const before = whichTranscript(ns);
-    nl(ns, words);
-    return before !== undefined && whichTranscript(ns) === before;
-  });
+type Ran = Pick<Ended, 'status' | 'stdout' | 'stderr'>;
+
+/** Until a run goes by what the one before has kept, as a bridge learns of others a little later; returns both. */
+async function remembered(
+  ns: Namespace,
+  words: readonly string[],
+  run: () => Ran = () => nl(ns, words),
+): Promise<readonly Ran[]> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const first = run();
+    const kept = whichTranscript(ns);
+    const second = run();
+    if (kept !== undefined && whichTranscript(ns) === kept) return [first, second];
+    await sleep(50);
+  }
+  throw new Error('no run goes by what is kept');
+}
+
+const TRIES = 100;
 
 const stepsIn = (text: string): readonly string[] => text.split('\n').filter((line) => /^ {2,}\S/.test(line));
 
@@ -261,14 +273,15 @@ test('the keys of a WireGuard device are not kept', { skip: without('wireguard')
   assert.equal(whichTranscript(ns), undefined);
 });
 
-test('the program itself, started as users start it, says the same by its memory', async (t) => {
+/** Outside the bundle each process may be another program. */
+const skip = PROGRAM.endsWith('.cjs') ? false : 'there is no bundle';
+
+test('the program itself, started as users start it, says the same by its memory', { skip }, async (t) => {
   const { ns, words } = await settled(t);
-  const run = async () => ended(startIn(ns, words));
-  const first = await run();
-  const kept = whichTranscript(ns);
-  const second = await run();
-  assert.deepEqual([second.status, second.stdout, second.stderr], [0, first.stdout, '']);
-  assert.equal(whichTranscript(ns), kept);
+  const start = () => nlapplyStarted(['--state-dir', stateOf(ns), ...words], { through: inside(ns) });
+  const [first, again] = await remembered(ns, words, start);
+  assert.match(first?.stdout ?? '', /^Nothing to do/);
+  assert.deepEqual(again, first);
   ns.sh('ip link set vb mtu 1300');
-  assert.match((await run()).stdout, /1300/);
+  assert.match(assertDone(start()).stdout, /1300/);
 });

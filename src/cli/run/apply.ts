@@ -1,4 +1,4 @@
-import { EXIT } from '../../model/index.ts';
+import { EXIT, type Plan } from '../../model/index.ts';
 import { type Outcome, verdict } from '../../render/outcome.ts';
 import { resultDocument } from '../../render/result-json.ts';
 import { circumstancesOf } from '../circumstances.ts';
@@ -25,13 +25,16 @@ export async function runApply(
     const { outcome, said } = await applied(session, configs, values);
     if (outcome.interrupted !== null) return signalStatus(outcome.interrupted);
     if (verdict(outcome) === 'failed') return EXIT.failed;
-    if (outcome.plan.steps.length === 0 && !session.stderr.isUsed)
+    if (isNothing(outcome.plan) && !session.stderr.isUsed)
       memory?.keep(values, circumstancesOf(session.words, session.host), session.quiet ? '' : said);
     return EXIT.done;
   } finally {
     memory?.end();
   }
 }
+
+/** Nothing to do, and nothing to say about it. */
+const isNothing = ({ steps, problems }: Plan): boolean => steps.length === 0 && problems.length === 0;
 
 async function applied(
   session: Session,

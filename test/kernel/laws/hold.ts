@@ -9,6 +9,7 @@ import { type Case, declarationOf, NICS, type Sections } from './case.ts';
 import { differencesOf, type State, stateOf } from './dump.ts';
 import { unlikePlan } from './events.ts';
 import { ofForeign, ofWayBack } from './exempt.ts';
+import { fooledBy } from './memory.ts';
 import { otherOrders } from './rule-order.ts';
 import { type Events, startEvents } from './start-events.ts';
 
@@ -54,6 +55,8 @@ export async function hold(given: Case): Promise<void> {
       if (given.rolledBack === which) now = await holdBack(ns, given[which], which, now, around);
       now = await holdOne(ns, given[which], which, now, around);
     }
+    const fooled = await fooledBy(ns, mustDeclare(given.second), given.allowRecreate);
+    if (fooled.length > 0) throw new Broken('a run that remembers is not fooled', fooled);
   } finally {
     for (const close of closing) close();
   }
