@@ -24,10 +24,14 @@ export function spreadMetrics(
     return false;
   });
   const metrics = new Map<WantedClient, number>();
+  /** The first that may be free, by the first that is wanted: below it all are taken. */
+  const free = new Map<string, number>();
   for (const one of later) {
-    let metric = metricOf(one);
+    const wanted = placeOf(one, metricOf(one));
+    let metric = free.get(wanted) ?? metricOf(one);
     while (taken.has(placeOf(one, metric))) metric += 1;
     taken.add(placeOf(one, metric));
+    free.set(wanted, metric + 1);
     if (metric !== metricOf(one)) metrics.set(one, metric);
   }
   return clients.map((one) => {
