@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # lab_* come from common.sh
 # The small Debian that boots in the boot test, and what is installed there. Sourced after common.sh.
 
-boot_packages=systemd,systemd-sysv,systemd-resolved,dbus,udev,kmod,iproute2,libstdc++6,dhcpcd-base,dnsmasq-base
+boot_packages=systemd,systemd-sysv,systemd-resolved,libpam-systemd,dbus,procps,udev,kmod,iproute2,libstdc++6,dhcpcd-base,dnsmasq-base
 
 # boot_root [SUITE PACKAGES]: a folder with Debian: systemd, udev, and what Node.js needs of it.
 boot_root() {

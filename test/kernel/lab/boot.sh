@@ -90,7 +90,7 @@ status=0
 booted=() # scenarios
 for machine in "${machines[@]}"; do
   scenarios=(late broken)
-  if [ "$machine" = uml ]; then scenarios+=(missing dhcp); fi # waiting, and programs, are the same anywhere
+  if [ "$machine" = uml ]; then scenarios+=(missing dhcp logout); fi # waiting, and programs, are the same anywhere
   booted+=("${scenarios[@]}")
   for scenario in "${scenarios[@]}"; do
     boot "$machine" "$scenario" &
