@@ -1,6 +1,6 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRegular } from '../inputs/files.ts';
+import { readRegular, readRegularBytes } from '../inputs/files.ts';
 import { spoil } from '../inputs/recording.ts';
 import { TRANSCRIPT } from '../inputs/transcript.ts';
 import { EXIT, NlapplyError } from '../model/index.ts';
@@ -11,6 +11,7 @@ import { type Checkpoint, isCheckpoint } from './checkpoint.ts';
 import { bootId } from './clock.ts';
 import { errorCode } from './error-code.ts';
 import type { EngineOptions } from './kernel.ts';
+import { parseLong } from './long-json.ts';
 import { namespaceError } from './namespace-error.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
@@ -136,14 +137,14 @@ function takeBack(path: string, aside: string): void {
 /** Reads the checkpoint without a lock. */
 export function readCheckpoint(directory: string): Checkpoint | undefined {
   const path = join(directory, 'checkpoint.json');
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readRegular(path);
+    bytes = readRegularBytes(path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-  const stored = parsed(text);
+  const stored = parsed(bytes);
   if (!isCheckpoint(stored)) {
     const hint = 'what nlapply has made goes away when it is no longer declared';
     throw new NlapplyError('ERR_CHECKPOINT', EXIT.failed, `${path} is damaged: there is no way back`, {
@@ -154,9 +155,9 @@ export function readCheckpoint(directory: string): Checkpoint | undefined {
   return stored.boot_id === bootId() ? stored : undefined;
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return parseLong(bytes);
   } catch {
     return undefined;
   }

@@ -8,11 +8,10 @@ export const readText = (path: string): string => look('content', path).toString
 /** Of a file that must be one: neither a link to somewhere else nor a pipe. */
 export const readRegular = (path: string): string => look('regular', path).toString();
 
+export const readRegularBytes = (path: string): Buffer => bytesOf(look('regular', path));
+
 /** What a file holds; a pipe is none. */
-export function readContent(path: string): Buffer {
-  const found = look('content', path);
-  return typeof found === 'string' ? Buffer.from(found) : found;
-}
+export const readContent = (path: string): Buffer => bytesOf(look('content', path));
 
 export const readNames = (directory: string): string[] => parts(look('names', directory), '/');
 
@@ -59,3 +58,5 @@ export const isService = (): boolean => look('service', '') === 'yes';
 
 const parts = (found: string | Buffer, between: string): string[] =>
   found.length === 0 ? [] : found.toString().split(between);
+
+const bytesOf = (found: string | Buffer): Buffer => (typeof found === 'string' ? Buffer.from(found) : found);

@@ -1,12 +1,16 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Whole or not at all: a crash leaves the old file. */
-export function writeWholeText(path: string, text: string | Uint8Array, mode = 0o600): void {
+export const writeWholeText = (path: string, text: string | Uint8Array, mode = 0o600): void =>
+  writeWholeParts(path, [text], mode);
+
+/** The same of a text in parts. */
+export function writeWholeParts(path: string, parts: Iterable<string | Uint8Array>, mode = 0o600): void {
   const temporary = `${path}.new`;
   rmSync(temporary, { force: true });
   const fd = openSync(temporary, 'wx', mode);
   try {
-    writeFileSync(fd, text);
+    for (const text of parts) writeFileSync(fd, text);
     fsyncSync(fd);
     renameSync(temporary, path);
   } catch (error) {
