@@ -19,6 +19,7 @@ import { destinationsOf } from '../resources/route/packed-destinations.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 import { askedBy, askedIn } from './asked.ts';
+import { withCovering } from './covering.ts';
 import { type Looking, observe, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
@@ -30,8 +31,8 @@ export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
   /** What was looked at for it. */
   readonly looking: Looking;
-  /** Looks at all routes and plans anew; there where not all have been looked at. */
-  readonly whole?: () => Promise<Looked>;
+  /** Looks at the routes that cover these addresses as well, and plans anew; there where not all routes have been looked at. */
+  readonly towards?: (addresses: Iterable<string>) => Promise<Looked>;
 }
 
 /**
@@ -75,13 +76,13 @@ export async function lookAndPlan(
   };
   const { planned, ...looked } = await lookAsWidely(kernel, looking, plan);
   if (isWhole(looked.looking)) return { ...looked, ...planned };
-  const all: Looking = { onLink: looked.looking.onLink, asked };
   return {
     ...looked,
     ...planned,
-    async whole() {
-      const snapshot = await observe(kernel, all);
-      return { snapshot, looking: all, ...plan(snapshot) };
+    async towards(addresses) {
+      const wide = lookingTowards(addresses, looked.looking);
+      const snapshot = await observe(kernel, wide);
+      return { snapshot, looking: wide, ...plan(snapshot) };
     },
   };
 }
@@ -109,6 +110,14 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
       others: true,
     };
   };
+}
+
+/** Declared routes that are packed are no routes that one could ask: then all are looked at. */
+function lookingTowards(addresses: Iterable<string>, looking: Looking): Looking {
+  const { onLink, asked, routes, packed } = looking;
+  if (routes === undefined || packed !== undefined) return { onLink, asked };
+  const destinations = withCovering(routes.destinations, addresses);
+  return { ...looking, routes: { ...routes, destinations }, others: true };
 }
 
 /** Looks and plans, and again when there turns out to be a step that more has to be known for. */

@@ -187,6 +187,41 @@ test('The route back to the other end of a session stays; an equal one in its pl
   );
 });
 
+test("Routes of others by which sessions go are known among many that are nobody's business here.", {
+  skip: without('veth'),
+}, async (t) => {
+  const { a, middle, b } = await hostsAround(t);
+  middle.sh('sysctl -qw net.ipv4.conf.all.forwarding=1 net.ipv6.conf.all.forwarding=1');
+  await configure(
+    middle,
+    `ethernets:
+      left: {addresses: [10.0.1.254/24, "2001:db8:1::fe/64"]}
+      right: {addresses: [10.0.2.254/24, "2001:db8:2::fe/64"]}`,
+  );
+  await configure(
+    b,
+    `ethernets:
+      eth0:
+        addresses: [10.0.2.1/24, "2001:db8:2::1/64"]
+        routes: [{to: default, via: 10.0.2.254}, {to: "::/0", via: "2001:db8:2::fe"}]`,
+  );
+  const own = (routes: string): string =>
+    `ethernets: {eth0: {addresses: [10.0.1.1/24, "2001:db8:1::1/64"], routes: [${routes}]}}`;
+  await configure(a, own(''));
+  a.sh(`
+    ip route add 10.0.0.0/14 via 10.0.1.254 proto bird
+    ip -6 route add 2001:db8::/40 via 2001:db8:1::fe proto bird
+    seq 0 199 | sed 's|.*|route add 172.16.&.0/24 via 10.0.1.254 proto bird|' | ip -batch -
+  `);
+  await openSessions(t, b, a, ['10.0.1.1', '2001:db8:1::1']);
+  await assertRefused(
+    a,
+    own('{to: 10.0.0.0/16, via: 10.0.1.253}, {to: "2001:db8::/46", via: "2001:db8:1::fd"}'),
+    /the way to 10\.0\.2\.1 becomes via 10\.0\.1\.253 dev eth0 instead of via 10\.0\.1\.254 dev eth0/,
+    /the way to 2001:db8:2::1 becomes via 2001:db8:1::fd dev eth0 instead of via 2001:db8:1::fe dev eth0/,
+  );
+});
+
 test('The way of an IPv6 session counts as that of others does.', { skip: without('veth') }, async (t) => {
   const { a, middle, b } = await hostsAround(t);
   middle.sh('sysctl -qw net.ipv6.conf.all.forwarding=1');

@@ -5,7 +5,8 @@ import type { OpenKernel } from '../kernel.ts';
 import { endangered } from './endangered.ts';
 import { lockOutProblems } from './lock-out.ts';
 import { observeSessions } from './observe-sessions.ts';
-import { sshConnection } from './session.ts';
+import { type Session, sshConnection } from './session.ts';
+import { remotesOf } from './tunnel-ends.ts';
 
 export interface GuardOptions {
   /** What SSH_CONNECTION says: the session that the user is typing in. Asked for when a session would be cut off. */
@@ -27,7 +28,7 @@ interface Outlook {
  */
 export async function guardSessions(
   kernel: OpenKernel,
-  looked: Outlook & { readonly whole?: () => Promise<Outlook> },
+  looked: Outlook & { readonly towards?: (addresses: Iterable<string>) => Promise<Outlook> },
   options: GuardOptions,
   observe: typeof observeSessions = observeSessions,
 ): Promise<Problem[]> {
@@ -35,8 +36,9 @@ export async function guardSessions(
   try {
     const sessions = await observe(kernel, looked.snapshot);
     if (sessions.length === 0) return [];
-    // The way of a session may be any route's.
-    const { plan, snapshot, after } = looked.whole === undefined ? looked : await looked.whole();
+    // The way of a session may be by others' routes.
+    const { plan, snapshot, after } =
+      looked.towards === undefined ? looked : await looked.towards(farEnds(sessions, looked.snapshot));
     const found = endangered(sessions, plan.steps, snapshot, after);
     return found.length === 0
       ? []
@@ -47,6 +49,10 @@ export async function guardSessions(
     return [];
   }
 }
+
+/** Where sessions lead, and the tunnels that they may go through. */
+const farEnds = (sessions: readonly Session[], { links }: Snapshot): ReadonlySet<string> =>
+  new Set([...sessions.map(({ remote }) => remote.address), ...links.flatMap(remotesOf)]);
 
 /** A new link, client, neighbour or entry of a forwarding database takes nothing away; a new address or route may come before what is there. */
 const canHarm = ({ kind, action }: Step): boolean =>

@@ -40,13 +40,26 @@ export function disagreement(was: Link, now: Link, remote: string): string | und
 /** The ends of a tunnel; of a WireGuard device those of the peer that the other end of a session is behind. */
 export function endsOf(link: Link, remote: string): Ends | undefined {
   const { attributes } = link;
-  const far = text(attributes['tunnel.remote'] ?? attributes['vxlan.remote'] ?? attributes['geneve.remote']);
+  const far = farEnd(link);
   if (far !== null)
     return { local: text(attributes['tunnel.local'] ?? attributes['vxlan.local']), remote: far };
-  const endpoint = peerOf(link, remote)?.endpoint;
-  const host = endpoint == null ? undefined : splitEndpoint(endpoint)?.host;
+  const host = hostOf(peerOf(link, remote));
   return host === undefined ? undefined : { local: null, remote: host };
 }
+
+/** The remote ends of a link, whoever is behind them. */
+export function remotesOf(link: Link): readonly string[] {
+  const far = farEnd(link);
+  return far !== null
+    ? [far]
+    : peersIn(link.attributes['wireguard.peers']).flatMap((peer) => hostOf(peer) ?? []);
+}
+
+const farEnd = ({ attributes }: Link): string | null =>
+  text(attributes['tunnel.remote'] ?? attributes['vxlan.remote'] ?? attributes['geneve.remote']);
+
+const hostOf = (peer: WireguardPeer | undefined): string | undefined =>
+  peer?.endpoint == null ? undefined : splitEndpoint(peer.endpoint)?.host;
 
 const text = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
 
