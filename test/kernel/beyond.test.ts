@@ -115,7 +115,10 @@ const OBJECTS = `
 const objectsOf = (ns: Namespace): string[] =>
   ns
     .ip('nexthop')
-    .map((one) => JSON.stringify(one))
+    // How long a group has been out of balance runs on.
+    .map((one) =>
+      JSON.stringify(one, (key, value: unknown) => (key === 'unbalanced_time' ? undefined : value)),
+    )
     .sort();
 
 /** With another number of queues the pair is made anew. */
@@ -158,6 +161,50 @@ test('a route whose encapsulation names a link of ours leads over the new one wh
     plan.steps.filter(({ kind }) => kind === 'route').map(({ action, name }) => `${action} ${name}`),
     ['create route 2001:db8:82::/64 dev va', 'change route 2001:db8:81::/64 dev eth0'],
   );
+});
+
+test('links that encapsulations of several paths name are those that are there now', {
+  skip: without('seg6local'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, veth(1));
+  ns.sh(`
+    ip address add 2001:db8:1::9/64 dev eth0 nodad
+    ip -6 route add 2001:db8:91::/64 proto bgp nexthop via 2001:db8:1::1 dev eth0 encap seg6local action End.DX2 oif va \\
+      nexthop via 2001:db8:1::2 dev eth0 encap seg6local action End.DX2 oif vb
+  `);
+  const before = routesOf(ns);
+  assert.match(before.join(), /"oif":"va".*"oif":"vb"/);
+  const { plan } = await applyInOneRun(ns, veth(2), { allowRecreate: true });
+  assert.deepEqual(routesOf(ns), before);
+  assert.deepEqual(
+    plan.steps.filter(({ kind }) => kind === 'route').map(({ action }) => action),
+    ['change'],
+  );
+});
+
+test('a resilient group of nexthop objects comes back whole, be its members gone all or in part', {
+  skip: without('resilient-nexthops'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, veth(1));
+  const resilient = (...members: readonly string[]): string =>
+    `group ${members.join('/')} type resilient buckets 32 idle_timer 60 unbalanced_timer 300 proto zebra`;
+  ns.sh(`
+    ${OBJECTS}
+    ip nexthop add id 66 via 198.51.100.5 dev va proto zebra
+    ip nexthop add id 67 ${resilient('61,3', '62,5')}
+    ip nexthop add id 68 ${resilient('61', '66')}
+    ip route add 10.11.0.0/16 nhid 67 proto bgp
+    ip route add 10.12.0.0/16 nhid 68 proto bgp
+  `);
+  const [routes, objects] = [routesOf(ns), objectsOf(ns)];
+  assert.equal(objects.filter((text) => text.includes('"buckets":32')).length, 2);
+  await applyInOneRun(ns, veth(2), { allowRecreate: true });
+  assert.deepEqual(objectsOf(ns), objects);
+  assert.deepEqual(routesOf(ns), routes);
 });
 
 test('a run that took the link down and was refused puts nexthop objects back', async (t) => {

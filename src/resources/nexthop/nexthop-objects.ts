@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { NexthopObject } from '../../model/index.ts';
 import {
   AF,
@@ -7,16 +8,18 @@ import {
   type Request,
   RTM,
   raw,
+  type UnknownAttribute,
   unknown,
   type ViewOf,
 } from '../../netlink/index.ts';
 import { beyondAttributes, beyondText } from '../beyond.ts';
 import { nameOrNumber, numberOf } from '../link/number.ts';
+import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 
 /** What is kept as it came. Statistics and the age of buckets are told, and refused when one tells them. */
 const KEPT: ReadonlySet<string> = new Set([
-  ...['group', 'groupType', 'blackhole', 'gateway', 'encapType', 'encap', 'fdb'],
+  ...['group', 'groupType', 'blackhole', 'gateway', 'encapType', 'encap', 'fdb', 'resGroup'],
 ]);
 
 /** The nexthop objects that there are. */
@@ -26,9 +29,8 @@ export const observeNexthopObjects = (connection: Connection, links: LinkIndex):
   );
 
 function read(live: ViewOf<typeof message>, links: LinkIndex): NexthopObject | undefined {
-  const { id, oif, group, resGroup } = live;
-  // The buckets of a resilient group fill by themselves; the kernel takes no group back as it tells it.
-  if (id === undefined || resGroup !== undefined) return undefined;
+  const { id, oif, group } = live;
+  if (id === undefined) return undefined;
   return {
     id,
     family: live.family ?? 0,
@@ -37,8 +39,20 @@ function read(live: ViewOf<typeof message>, links: LinkIndex): NexthopObject | u
     flags: live.flags ?? 0,
     link: oif === undefined ? null : nameOrNumber(oif, links),
     members: (group ?? []).map((member) => member.id),
-    attributes: beyondText(live[raw](KEPT)),
+    attributes: beyondText(live[raw](KEPT).map(asTaken)),
   };
+}
+
+/** NHA_RES_GROUP */
+const RESILIENT = 12;
+/** NHA_RES_GROUP_BUCKETS, _IDLE_TIMER and _UNBALANCED_TIMER; for how long it is unbalanced is told, and refused when one tells it. */
+const OF_RESILIENT: ReadonlySet<number> = new Set([1, 2, 3]);
+
+/** What the kernel tells of a resilient group, as it takes it (rtm_nh_res_policy_new). */
+function asTaken(attribute: UnknownAttribute): UnknownAttribute {
+  if (attribute.id !== RESILIENT) return attribute;
+  const kept = attributesIn(attribute.data).filter(({ id }) => OF_RESILIENT.has(id));
+  return { ...attribute, data: Buffer.concat(kept.map(({ whole }) => whole)) };
 }
 
 /** RTNH_F_ONLINK; others tell of the link's state (rtm_to_nh_config: "Invalid nexthop flags"). */

@@ -12,6 +12,7 @@ import { beyondText } from '../beyond.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { ENCAP_ID, withoutIndexes } from './encap-links.ts';
+import { pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
 
 type Live = ViewOf<typeof message>;
 
@@ -51,10 +52,18 @@ export function readBeyond(
   if (strange !== undefined) attributes.push(...strange);
   if (attributes.length > 0) route.beyond = beyondText(attributes);
   if (multipath?.some((hop) => hasOthers(hop, KNOWN_OF_PATH)) === true)
-    route.beyondPaths = beyondText(live[raw](MULTIPATH));
+    readPaths(live[raw](MULTIPATH), route, links);
   if (live.srcLen !== undefined && live.srcLen > 0) route.sourceLength = live.srcLen;
   const expires = route.family === 6 ? (live.cacheinfo?.expires ?? 0) : 0;
   if (expires > 0) route.expires = Math.ceil(expires / TICKS);
+}
+
+/** Paths as they came, but for the links that their encapsulations name. */
+function readPaths([came]: readonly UnknownAttribute[], route: Mutable<Route>, links: LinkIndex): void {
+  if (came === undefined) return;
+  const { attribute, names } = pathsWithoutIndexes(came, links);
+  route.beyondPaths = beyondText([attribute]);
+  if (names.length > 0) route.encapLinks = names;
 }
 
 function hasOthers(value: object | undefined, known: ReadonlySet<string>): boolean {
@@ -75,7 +84,7 @@ const NEXTHOP_SIZE = 8;
  */
 export function pathsAsTheyCame(
   { data, ...rest }: UnknownAttribute,
-  { nexthops = [] }: Route,
+  { nexthops = [], encapLinks = [] }: Route,
   links: LinkIndex,
 ): UnknownAttribute | undefined {
   const bytes = Uint8Array.from(data);
@@ -90,5 +99,7 @@ export function pathsAsTheyCame(
     view.setInt32(at + 4, links.indexOf(hop.link), host);
     at += (length + 3) & ~3;
   }
-  return nth === nexthops.length ? { ...rest, data: bytes } : undefined;
+  if (nth !== nexthops.length) return undefined;
+  putIndexes(bytes, encapLinks, links);
+  return { ...rest, data: bytes };
 }

@@ -1,7 +1,10 @@
 import { host, LWTUNNEL_ENCAP, type UnknownAttribute } from '../../netlink/index.ts';
 import { nameOrNumber, numberOf } from '../link/number.ts';
+import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 
+/** RTA_ENCAP_TYPE */
+export const ENCAP_TYPE_ID = 21;
 /** RTA_ENCAP */
 export const ENCAP_ID = 22;
 
@@ -13,20 +16,14 @@ const INDEXES: Readonly<Record<number, readonly number[]>> = {
   [LWTUNNEL_ENCAP.XFRM]: [2],
 };
 
-const HEADER = 4;
-/** NLA_TYPE_MASK */
-const TYPE = 0x3fff;
+const INDEX_SIZE = 4;
 
 /** Calls with the place of each index of a link in the attributes of an encapsulation. */
-function eachIndex(type: number, data: Uint8Array, use: (view: DataView, at: number) => void): void {
+export function eachIndex(type: number, data: Uint8Array, use: (view: DataView, at: number) => void): void {
   const ids = INDEXES[type] ?? [];
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  for (let at = 0; at + HEADER <= data.length; ) {
-    const length = view.getUint16(at, host);
-    if (length < HEADER) return;
-    const isIndex = ids.includes(view.getUint16(at + 2, host) & TYPE) && length === HEADER + 4;
-    if (isIndex && at + length <= data.length) use(view, at + HEADER);
-    at += (length + 3) & ~3;
+  for (const { id, data: index } of attributesIn(data)) {
+    if (ids.includes(id) && index.length === INDEX_SIZE)
+      use(new DataView(index.buffer, index.byteOffset, index.byteLength), 0);
   }
 }
 

@@ -18,7 +18,7 @@ import { nexthopRequest } from '../nexthop/nexthop-objects.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
-import { ENCAP_ID, withIndexes } from './encap-links.ts';
+import { ENCAP_ID, ENCAP_TYPE_ID, withIndexes } from './encap-links.ts';
 import { ROUTE_TYPES } from './types.ts';
 import { isUsual, putUsual } from './usual.ts';
 import { OUT_OF_REACH, waysToGateways } from './ways-to-gateways.ts';
@@ -159,9 +159,6 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (beyond.length > 0) value[unknown] = beyond;
   return value;
 }
-
-/** RTA_ENCAP_TYPE */
-const ENCAP_TYPE_ID = 21;
 
 /** Attributes beyond the model, with the links that an encapsulation names. */
 function beyondOf({ encapLinks }: Route, text: string, links: LinkIndex): UnknownAttribute[] {

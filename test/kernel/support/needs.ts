@@ -58,6 +58,11 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   netdevsim: { script: 'test -w /sys/bus/netdevsim/new_device', option: 'NETDEVSIM' },
   netkit: probe('type netkit', 'NETKIT'),
   nlmon: probe('type nlmon', 'NLMON'),
+  'resilient-nexthops': {
+    script:
+      'ip link set lo up; ip nexthop add id 1 blackhole; ip nexthop add id 2 group 1 type resilient buckets 8',
+    option: 'NET, Linux 5.13',
+  },
   seg6local: {
     script:
       'ip link add v type veth peer name w; ip link set v up; ip -6 route add 2001:db8::/64 encap seg6local action End.DX2 oif w dev v',

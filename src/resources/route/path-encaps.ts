@@ -1,0 +1,45 @@
+import { host, type UnknownAttribute } from '../../netlink/index.ts';
+import { nameOrNumber, numberOf } from '../link/number.ts';
+import { attributesIn } from '../nested-attributes.ts';
+import type { LinkIndex } from '../room.ts';
+import { ENCAP_ID, ENCAP_TYPE_ID, eachIndex } from './encap-links.ts';
+
+/** struct rtnexthop: length, flags, hops, index. */
+const NEXTHOP_SIZE = 8;
+
+/** Calls with the place of each index of a link in the encapsulations of paths (RTA_MULTIPATH). */
+function eachIndexInPaths(paths: Uint8Array, use: (view: DataView, at: number) => void): void {
+  const view = new DataView(paths.buffer, paths.byteOffset, paths.byteLength);
+  for (let at = 0; at + NEXTHOP_SIZE <= paths.length; ) {
+    const length = view.getUint16(at, host);
+    if (length < NEXTHOP_SIZE || at + length > paths.length) return;
+    const attributes = attributesIn(paths.subarray(at + NEXTHOP_SIZE, at + length));
+    const [type] = attributes.find(({ id }) => id === ENCAP_TYPE_ID)?.data ?? [];
+    const encap = attributes.find(({ id }) => id === ENCAP_ID);
+    if (type !== undefined && encap !== undefined) eachIndex(type, encap.data, use);
+    at += (length + 3) & ~3;
+  }
+}
+
+/** The links that the encapsulations of paths name, and the paths without their indexes. */
+export function pathsWithoutIndexes(
+  attribute: UnknownAttribute,
+  links: LinkIndex,
+): { readonly attribute: UnknownAttribute; readonly names: readonly string[] } {
+  const data = Uint8Array.from(attribute.data);
+  const names: string[] = [];
+  eachIndexInPaths(data, (view, at) => {
+    names.push(nameOrNumber(view.getInt32(at, host), links));
+    view.setInt32(at, 0, host);
+  });
+  return { attribute: { ...attribute, data }, names };
+}
+
+/** The paths with the indexes that these links have now; changes the bytes. */
+export function putIndexes(paths: Uint8Array, names: readonly string[], links: LinkIndex): void {
+  let nth = 0;
+  eachIndexInPaths(paths, (view, at) => {
+    const name = names[nth++];
+    if (name !== undefined) view.setInt32(at, numberOf(name, links), host);
+  });
+}
