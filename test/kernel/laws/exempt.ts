@@ -96,9 +96,7 @@ const OF_NEW = /^(ifindex|address|permaddr|link_index)$/;
 export function ofWayBack(before: State, after: State): Exempt {
   // Links that went have new indexes and, unless they were given one, new addresses.
   const gone = new Set(
-    [...before.links].flatMap(([name, link]) =>
-      after.links.get(name)?.['ifindex'] === link['ifindex'] ? [] : [name],
-    ),
+    [...before.links].flatMap(([name, link]) => (isThatLink(link, after.links.get(name)) ? [] : [name])),
   );
   return (name, member) => {
     const [was, is] = [before.links.get(name), after.links.get(name)];
@@ -113,11 +111,16 @@ export function ofWayBack(before: State, after: State): Exempt {
     // What is too large for the device below was set when that had more; the kernel does not take it again (vxlan_change_mtu).
     const shrunk = gone.has(name) && kind === 'vxlan' && Number(is?.['mtu']) < Number(was?.['mtu']);
     if (member === 'mtu') return shrunk;
-    // It may have no IPv6 then.
-    if (member === 'inet6_addr_gen_mode' && shrunk && Number(is?.['mtu']) < 1280) return true;
+    // Where its MTU comes with its device, it keeps IPv6, or stays without, until somebody tells it anything (vxlan_config_apply, addrconf_notify).
+    if (member === 'inet6_addr_gen_mode' && kind === 'vxlan' && Number(is?.['mtu']) < 1280) return true;
     // As soon as it is up: EUI-64 becomes by lot, for there is nothing to make one of (addrconf_dev_config).
     return member === 'inet6_addr_gen_mode' && WITHOUT_ADDRESSES.has(kind);
   };
 }
+
+/** The index may be given anew, the permanent address of a kind that has one by lot (ip6_tnl_dev_setup) is another each time. */
+const isThatLink = (was: Shown, is: Shown | undefined): boolean =>
+  is?.['ifindex'] === was['ifindex'] &&
+  (was['permaddr'] ?? is?.['permaddr']) === (is?.['permaddr'] ?? was['permaddr']);
 
 const isUp = (link: Shown | undefined): boolean => JSON.stringify(link?.['flags']).includes('"UP"');

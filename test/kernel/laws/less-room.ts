@@ -1,0 +1,23 @@
+import { kindOf, type State } from './dump.ts';
+
+/**
+ * VXLANs whose IPv6 a way back says to leave out: they were made when the device below had more room, which it has not when
+ * they are made anew, and they do not get their MTU back (vxlan_config_apply).
+ */
+export function withLessRoom(failures: readonly string[], before: State): ReadonlySet<string> {
+  const names = failures.flatMap((text) => LEFT_OUT.exec(text)?.[1] ?? []);
+  return new Set(names.filter((name) => kindOf(before.links.get(name)) === 'vxlan'));
+}
+
+const LEFT_OUT = /is left out: with an MTU of \d+ (\S+) has no IPv6/;
+
+/** Whether a failure is one of these. */
+export const isForLackOfRoom = (text: string, lacking: ReadonlySet<string>): boolean =>
+  lacking.has(LEFT_OUT.exec(text)?.[1] ?? '');
+
+/** Whether a difference, a line of differencesOf(), is that IPv6 is gone from one of these. */
+export function isOfLackOfRoom(line: string, lacking: ReadonlySet<string>): boolean {
+  const [, link = ''] =
+    /^(?:addresses|routes|neighbors): .* is gone: .*"(?:dev|on)":"([^"]+)"/.exec(line) ?? [];
+  return lacking.has(link) && /[0-9a-f]*:[0-9a-f]*:|^routes: 6 /.test(line);
+}
