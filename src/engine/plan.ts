@@ -11,6 +11,7 @@ import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts, mtuNote } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
+import { recallBridgeMtus } from './bridge-mtus.ts';
 import { criticalProblems } from './critical.ts';
 import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
@@ -117,6 +118,7 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
+  recallBridgeMtus(world, ownership);
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];

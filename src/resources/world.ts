@@ -39,9 +39,9 @@ export interface World extends Maps {
   readonly nameService?: NameService;
   /** Nexthop objects that routes led by, as they were seen. */
   nexthopObjects?: readonly NexthopObject[] | undefined;
-  /** Bridges that a planned step gives an MTU: from then on theirs no longer follows their ports' (br_change_mtu). */
+  /** Bridges that were given an MTU, or that a planned step gives one: from then on theirs no longer follows their ports' (br_change_mtu). */
   readonly mtuSet: Set<string>;
-  /** Bridges that a planned step has follow their ports' MTU: these still do, though theirs is not the usual one. */
+  /** Bridges that were not: they follow, though their MTU is not the usual one. */
   readonly mtuFollows: Set<string>;
   /** Whether a device that goes down and comes up in one request leaves the VLANs on it alone. */
   vlansFollowLater?: boolean;

@@ -112,7 +112,7 @@ test('The steps, carried out one by one in their order, lead to the state that t
       fc.pre(isCarriedOut({ plan, after }));
       let simulated: Snapshot;
       try {
-        simulated = simulate(plan.steps, given.before);
+        simulated = simulate(plan.steps, given.before, recordOwnership(given.record));
       } catch (error) {
         throw new Error(`${String(error)} in\n${show(plan).join('\n')}`);
       }

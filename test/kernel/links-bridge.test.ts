@@ -222,3 +222,26 @@ test('a bridge follows each smaller port in turn, and what it loses of IPv6 by t
   assert.equal(linkOf(ns, 'br0')['mtu'], 1200);
   assert.deepEqual(addressTexts(ns, 'br0'), ['192.0.2.1/24']);
 });
+
+test('a bridge that took the MTU of a port is told it when that is declared and the port leaves', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOnePass(ns, network('ethernets: {eth0: {mtu: 1320}}\nbridges: {br0: {interfaces: [eth0]}}'));
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1320);
+  await applyInOnePass(ns, network('ethernets: {eth0: {mtu: 1500}}\nbridges: {br0: {mtu: 1320}}'));
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1320);
+});
+
+test('a bridge that was given its MTU keeps it when a smaller port joins later, and the plan does not say otherwise', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = (ports: string): string =>
+    network(`ethernets: {eth0: {mtu: 1400}}\nbridges: {br0: {mtu: 1500, interfaces: [${ports}]}}`);
+  await applyInOnePass(ns, yaml(''));
+  const { plan } = await applyInOnePass(ns, yaml('eth0'));
+  assert.deepEqual(
+    plan.steps.flatMap(({ name, notes }) => [name, ...notes]),
+    ['veth eth0'],
+  );
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1500);
+});
