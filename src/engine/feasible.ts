@@ -74,6 +74,15 @@ function noSource(
       source: place,
     };
   }
+  if (!sources.suits(item.from, item.table)) {
+    return {
+      code: 'source-missing',
+      severity: 'error',
+      message: `${name} is left out: ${item.from} is an address of a VRF with another table`,
+      hint: 'move the route to the table of that VRF, or leave "from" out',
+      source: place,
+    };
+  }
   const useless = sources.useless(item.from);
   // What was there before the run must not be left out in silence: the kernel has the word.
   if (useless === undefined || source === null) return undefined;

@@ -4,11 +4,12 @@ import { RTPROT } from '../netlink/index.ts';
 import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
+import { sourceTables } from './source-tables.ts';
 
 /** Tells of routes whether the kernel would take them in this world: links up and with IPv6, gateways in reach, the source there. */
 export function reachability(world: World): (route: Route) => boolean {
   const networks = networksByLink(world);
-  const sources = new Set([...world.addresses.values()].map((a) => a.address));
+  const isSource = sourceTables(world.addresses.values(), world);
   const known = new Map<string, boolean>();
   const inReach = (via: string | null | undefined, link: string | null | undefined): boolean => {
     if (via == null || link == null) return true;
@@ -34,7 +35,7 @@ export function reachability(world: World): (route: Route) => boolean {
     linksOf(route).every((link) => isReady(link, route)) &&
     (route.onLink === true || inReach(route.via, route.link)) &&
     (route.nexthops ?? []).every((hop) => hop.onLink || inReach(hop.via, hop.link)) &&
-    (route.from == null || sources.has(route.from));
+    (route.from == null || isSource(route.from, route.table));
 }
 
 /** What is directly on each link: networks of its addresses, and routes without a gateway. */

@@ -1,11 +1,14 @@
 import type { Address } from '../model/index.ts';
 import type { World } from '../resources/world.ts';
 import { takenBy } from './duplicates.ts';
+import { sourceTables } from './source-tables.ts';
 
 /** The addresses that routes can have for their source. */
 export interface Sources {
   /** Whether the machine has, or will have, the address. */
   has(address: string): boolean;
+  /** Whether a route of the table can have it. */
+  suits(address: string, table: number): boolean;
   /** Why the kernel will not take it for a source though the machine has it; undefined when it will. */
   useless(address: string): Useless | undefined;
 }
@@ -36,7 +39,12 @@ export function sourcesIn(world: World, { live, leaving, settled }: SourcesOptio
       continue;
     reasons.set(address.address, uselessness(address, world, { live, settled }));
   }
-  return { has: (address) => reasons.has(address), useless: (address) => reasons.get(address) };
+  const staying = [...world.addresses.values()].filter((address) => !going.has(address));
+  return {
+    has: (address) => reasons.has(address),
+    suits: sourceTables(staying, world),
+    useless: (address) => reasons.get(address),
+  };
 }
 
 /** IPv6 takes no tentative address for a source (ip6_route_info_create), and asks over a link with a carrier only (addrconf_dad_kick). */

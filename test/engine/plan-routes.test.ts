@@ -95,6 +95,21 @@ test('A route whose preferred source is no address here is left out, and what is
   assert.deepEqual(codes(problems), ['source-missing']);
 });
 
+test("A VRF's IPv4 address is the source of routes in its table only; a route of others elsewhere that loses it is lost", () => {
+  const red = declared('red', 'vrf', { 'vrf.table': 42 });
+  const port = declared('eth0', 'physical', { master: 'red' });
+  const from = { from: '10.0.0.1' };
+  const routes = [route('10.7.0.0/16', 'eth0', { ...from, table: 42 }), route('10.8.0.0/16', 'eth1', from)];
+  const others = liveRoute('10.9.0.0/16', 'eth0', { ...from, table: 100 });
+  const { said, problems } = planned(live(others), { links: [red, port, declared('eth1')], routes });
+  assert.deepEqual(said, [
+    'create vrf red',
+    'change link eth0, master null -> red',
+    'create route 10.7.0.0/16 dev eth0 table 42',
+  ]);
+  assert.deepEqual(codes(problems), ['lost', 'source-missing']);
+});
+
 test('An address that leaves is no source for a new route', () => {
   const old = liveAddress('eth0', '10.5.0.1/24', { protocol: 78 });
   const { said, problems } = planned(
