@@ -29,8 +29,10 @@ export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: S
     reporter.unsupported(key, message, { list });
     return;
   }
-  const known = [...keysOf(name), ...unrealised];
-  const hint = (): string | undefined => didYouMean(key.text, known) ?? elsewhere(key.text) ?? allowed(known);
+  const hint = (): string | undefined => {
+    const known = [...keysOf(name), ...unrealised];
+    return didYouMean(key.text, known) ?? elsewhere(key.text) ?? allowed(known);
+  };
   reporter.error('unknown-key', key, `unknown key "${key.text}" in ${options.what}`, { hint, list });
 }
 

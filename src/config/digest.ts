@@ -16,8 +16,13 @@ export interface Subject {
   readonly reporter: Reporter;
 }
 
-/** Turns a validator's complaints into diagnostics, one a place, and takes the wrong members out. */
-export function digest(errors: readonly SchemaError[], subject: Subject): void {
+/** Turns a validator's complaints, and keys that there are not, into diagnostics, one a place, and takes the wrong members out. */
+export function digest(
+  errors: readonly SchemaError[],
+  unknown: readonly ScalarNode[],
+  subject: Subject,
+): void {
+  for (const key of unknown) reportUnknownKey(key, subject);
   const blamed = new Set<string>();
   for (const error of errors) {
     const [member, ...below] = pointer(error.instancePath);
@@ -31,16 +36,11 @@ export function digest(errors: readonly SchemaError[], subject: Subject): void {
   }
 }
 
-/** A complaint about the mapping itself: a key too many or too few. */
+/** A complaint about the mapping itself: too many keys or too few. */
 function wholeError(error: SchemaError, subject: Subject): void {
   const { options, reporter, node } = subject;
   const owner = options.owner ?? node;
-  if (error.keyword === 'additionalProperties') {
-    const key = String(error.params['additionalProperty']);
-    const entry = entryOf(node, key);
-    if (entry !== undefined) reportUnknownKey(entry.key, subject);
-    delete subject.value[key];
-  } else if (error.keyword === 'required') {
+  if (error.keyword === 'required') {
     const key = String(error.params['missingProperty']);
     reporter.error('missing-key', owner, `${options.what} needs "${key}"`, { list: options.list });
   } else {

@@ -1,9 +1,9 @@
 import { coerce } from './coerce.ts';
 import { digest } from './digest.ts';
-import { KIND_NAME, type Node, type Span } from './node.ts';
+import { KIND_NAME, type Node, type ScalarNode, type Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName, Definitions } from './schema/definitions.ts';
-import { levelOf, memberOf } from './schema/level.ts';
+import { levelOf, memberOf, refusesKey } from './schema/level.ts';
 import { validate } from './schema/validate.ts';
 
 export interface ReadOptions {
@@ -44,11 +44,14 @@ export function readMembers<N extends DefinitionName>(
   }
   const value: Record<string, unknown> = {};
   const level = levelOf(name);
+  // Of these there may be a hundred thousand: nothing is made of them.
+  const unknown: ScalarNode[] = [];
   node.entries.forEach(({ key, value: below }) => {
-    value[key.text] = coerce(below, memberOf(level, key.text)?.shape ?? 'open');
+    if (refusesKey(level, key.text)) unknown.push(key);
+    else value[key.text] = coerce(below, memberOf(level, key.text)?.shape ?? 'open');
   });
-  const errors = validate(value, level);
-  if (errors.length > 0) digest(errors, { node, name, value, options, reporter });
+  const errors = validate(value, level, node.entries.length);
+  if (errors.length + unknown.length > 0) digest(errors, unknown, { node, name, value, options, reporter });
   // The validator has just proved each member, or it has been taken out.
   return value as Partial<Definitions[N]>;
 }

@@ -20,6 +20,10 @@ export function memberOf({ keys, rest }: Level, key: string): Member | undefined
   return number === undefined ? undefined : members[number];
 }
 
+/** Whether there is no such key. */
+export const refusesKey = ({ closed, keys }: Level, key: string): boolean =>
+  closed === true && !Object.hasOwn(keys, key);
+
 export function hasKey(name: DefinitionName, key: string): boolean {
   return Object.hasOwn(levelOf(name).keys, key);
 }

@@ -1,26 +1,28 @@
 import { memberOf } from './level.ts';
 import type { Level, Member, SchemaError } from './validators.cjs';
 
-/** All complaints about one level of a mapping, as ajv writes them. */
-export function validate(value: Readonly<Record<string, unknown>>, level: Level): readonly SchemaError[] {
+/**
+ * All complaints about one level of a mapping, as ajv writes them, but those about keys that there are not (refusesKey).
+ * @param size how many keys the mapping has with these
+ */
+export function validate(
+  value: Readonly<Record<string, unknown>>,
+  level: Level,
+  size: number,
+): readonly SchemaError[] {
   const errors: SchemaError[] = [];
   const keys = Object.keys(value);
   for (const key of level.required) {
     if (value[key] === undefined) errors.push(ofMapping('required', { missingProperty: key }));
   }
   const { fewest = 0, most = Number.POSITIVE_INFINITY } = level;
-  if (keys.length < fewest) errors.push(ofMapping('minProperties', { limit: fewest }));
-  if (keys.length > most) errors.push(ofMapping('maxProperties', { limit: most }));
+  if (size < fewest) errors.push(ofMapping('minProperties', { limit: fewest }));
+  if (size > most) errors.push(ofMapping('maxProperties', { limit: most }));
   for (const key of keys) {
     const member = memberOf(level, key);
-    if (member !== undefined) {
-      if (!member.validate(value[key], AT_ROOT)) {
-        for (const error of member.validate.errors ?? [])
-          errors.push({ ...error, instancePath: `/${escaped(key)}${error.instancePath}` });
-      }
-    } else if (level.closed && !Object.hasOwn(level.keys, key)) {
-      errors.push(ofMapping('additionalProperties', { additionalProperty: key }));
-    }
+    if (member === undefined || member.validate(value[key], AT_ROOT)) continue;
+    for (const error of member.validate.errors ?? [])
+      errors.push({ ...error, instancePath: `/${escaped(key)}${error.instancePath}` });
   }
   return errors;
 }
