@@ -92,7 +92,8 @@ function reportOverweight({ fault, at }: Overweight, source: SourceText, reporte
   reporter.error(fault, { source, start: at, end: at }, OVERWEIGHT[fault]);
 }
 
-function reportFault({ at, message }: Fault, source: SourceText, reporter: Reporter): void {
+function reportFault({ at, message, isDepth }: Fault, source: SourceText, reporter: Reporter): void {
+  if (isDepth) return reportTooDeep(at, source, reporter);
   const hint = 'nothing is said of the rest of this file, which is a large one';
   reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, `not valid YAML: ${message}`, { hint });
 }

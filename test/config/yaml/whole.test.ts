@@ -90,7 +90,7 @@ test('every example is read', () => {
 
 /** One text for each thing that the plain reader leaves alone. */
 const TAKEN: readonly string[] = [
-  ...['a:\tb\n', 'a: b\t# c\n', '-\ta\n', 'a: [b,\tc]\n'],
+  ...['a:\tb\n', 'a: b\t# c\n', '-\ta\n', 'a: [b,\tc]\n', 'a:\t\n  b: c\n', '- \t\n  - a\n'],
   ...[
     'a: !!str b\n',
     'a: !!map\n  b: c\n',

@@ -14,6 +14,9 @@ const QUESTION = 63;
 const ASTERISK = 42;
 const DEEPEST = 90;
 
+const TAB_BEGINS_LINE = /^ *\t/m;
+const TAB_BEGINS_LATER_LINE = /\n *\t/;
+
 /** What a value belongs to. */
 export interface Owner {
   /** `dash` stands for a question mark and the colon that belongs to it, too: what follows may begin a block on the same line. */
@@ -28,10 +31,14 @@ export interface Owner {
 /** The value behind a colon, a dash, a question mark or the document's beginning. */
 export function blockValueAt(cursor: Cursor, owner: Owner): Node {
   const { kind, indent, missing, depth } = owner;
-  if (depth > DEEPEST) cursor.fail('this is nested too deeply to be read');
+  if (depth > DEEPEST) cursor.failDepth();
   const from = kind === 'document' ? cursor.lineStart : cursor.at;
   let begins = cursor.seek();
-  if (begins && /^ *\t/m.test(cursor.text.slice(from, cursor.at))) cursor.fail(TAB_AS_INDENT);
+  if (
+    begins &&
+    (kind === 'document' ? TAB_BEGINS_LINE : TAB_BEGINS_LATER_LINE).test(cursor.text.slice(from, cursor.at))
+  )
+    cursor.fail(TAB_AS_INDENT);
   let mayBlock = begins
     ? !cursor.tabbed
     : kind === 'dash' && !cursor.text.slice(from, cursor.at).includes('\t');
@@ -50,7 +57,8 @@ export function blockValueAt(cursor: Cursor, owner: Owner): Node {
     const behind = cursor.at;
     begins = cursor.seek();
     if (!begins && cursor.at === behind) cursor.fail('a blank is missing here');
-    if (begins && /\n *\t/.test(cursor.text.slice(behind, cursor.at))) cursor.fail(TAB_AS_INDENT);
+    if (begins && TAB_BEGINS_LATER_LINE.test(cursor.text.slice(behind, cursor.at)))
+      cursor.fail(TAB_AS_INDENT);
     mayBlock = begins && !cursor.tabbed;
   }
 }

@@ -49,6 +49,10 @@ export class Cursor {
     throw new Fault(this.at, message);
   }
 
+  failDepth(): never {
+    throw new Fault(this.at, 'this is nested too deeply to be read', true);
+  }
+
   skipBlanks(): void {
     while (isBlank(this.code)) this.at += 1;
   }

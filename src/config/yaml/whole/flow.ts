@@ -14,7 +14,7 @@ const DEEPEST = 90;
 
 /** A list or mapping in brackets. How deep its lines are says nothing, as for libyaml, with which netplan reads. */
 export function bracketAt(cursor: Cursor, depth: number): MapNode | SeqNode {
-  if (depth > DEEPEST) cursor.fail('this is nested too deeply to be read');
+  if (depth > DEEPEST) cursor.failDepth();
   return cursor.text[cursor.at] === '[' ? seqAt(cursor, depth) : mapAt(cursor, depth);
 }
 
