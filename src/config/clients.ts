@@ -88,13 +88,24 @@ function push(
   { settings, spans }: Saying,
   node: Node,
 ): void {
-  const usual: Readonly<Record<string, Value>> =
-    draft.section === 'wifis' && role === 'dhcp4' ? { [ROUTE_METRIC]: WIFI_METRIC } : {};
   const item: Client = {
-    ...{ type: 'client', link: draft.id, role, program },
-    settings: { ...USUAL_SETTINGS[role], ...usual, ...settings },
+    type: 'client',
+    link: draft.id,
+    role,
+    program,
+    settings: whole(draft, role, settings),
   };
-  draft.clients = added(draft.clients, { item, node, spans });
+  draft.clients = added(draft.clients, { item, node, spans: spans.size === 0 ? NOWHERE : spans });
+}
+
+const NOWHERE: ReadonlyMap<string, Span> = new Map();
+
+/** All settings of a client; where nothing is said they are one object for all. */
+function whole(draft: Draft, role: ClientRole, said: Saying['settings']): Client['settings'] {
+  const settings = USUAL_SETTINGS[role];
+  if (draft.section === 'wifis' && role === 'dhcp4')
+    return { ...settings, [ROUTE_METRIC]: WIFI_METRIC, ...said };
+  return Object.keys(said).length === 0 ? settings : { ...settings, ...said };
 }
 
 /** The program that the whole network says. */
