@@ -1,14 +1,15 @@
 import type { Entry, Node, ScalarNode, Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** Aliases may repeat this many nodes, or as many as the file has itself: enough for use, not for a bomb. */
+/** Aliases may repeat this many nodes, or half as many as the file has itself: enough for use, not for a bomb. */
 const REPEATED_AT_LEAST = 100_000;
 
 export const repeatsTooMuch = (own: number, repeated: number): boolean =>
-  repeated > Math.max(REPEATED_AT_LEAST, own);
+  repeated > Math.max(REPEATED_AT_LEAST, own / 2);
 
 export function reportTooManyAliases(span: Span, reporter: Reporter): void {
-  reporter.error('too-many-aliases', span, 'aliases repeat too much of this file');
+  const hint = 'write what they stand for, or share shorter values';
+  reporter.error('too-many-aliases', span, 'aliases repeat too much of this file', { hint });
 }
 
 export function reportUnknownAlias(name: string, span: Span, reporter: Reporter): void {

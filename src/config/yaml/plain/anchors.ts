@@ -5,10 +5,10 @@ import { Unusual } from './unusual.ts';
 /** Names as people write them; YAML allows more. */
 const NAME = /[A-Za-z0-9_-]+(?=[ ,\]}\r\n]|$)/y;
 
-/** More anchors and aliases than these, and texts that they make so many times as long, are for the package's way to judge. */
+/** More anchors and aliases than these, and texts of which they repeat more, are for others to judge. */
 const MOST = 20_000;
-const LONGEST_AT_LEAST = 500_000;
-const LONGER = 5;
+const REPEATED_AT_LEAST = 500_000;
+const REPEATED_OF_TEXT = 0.5;
 
 interface Anchored {
   readonly node: Node;
@@ -37,7 +37,8 @@ export class Anchors {
     const target = this.#known.get(name);
     if (target === undefined) throw new Unusual();
     this.#repeated += target.size;
-    if (this.#repeated > Math.max(LONGEST_AT_LEAST, lines.text.length * LONGER)) throw new Unusual();
+    if (this.#repeated > Math.max(REPEATED_AT_LEAST, lines.text.length * REPEATED_OF_TEXT))
+      throw new Unusual();
     lines.behind = offset + 1 + name.length;
     return target.node;
   }
