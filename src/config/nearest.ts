@@ -6,7 +6,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let found: string | undefined;
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) >= best) continue;
-    const distance = editDistance(wanted, normal(candidate));
+    const distance = editDistance(wanted, normal(candidate), best);
     if (distance < best) {
       best = distance;
       found = candidate;
@@ -25,12 +25,17 @@ function normal(word: string): string {
   return word.toLowerCase().replaceAll('_', '-');
 }
 
-/** Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, changes, swaps of neighbours. */
-function editDistance(a: string, b: string): number {
+/**
+ * Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, changes, swaps of neighbours.
+ * @param limit whatever is not below it may be told as this much: there may be thousands of words
+ */
+function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
+  let leastBefore = 0;
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
@@ -38,7 +43,11 @@ function editDistance(a: string, b: string): number {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       }
       row.push(cost);
+      if (cost < least) least = cost;
     }
+    // A swap counts from the row before the last one.
+    if (least >= limit && leastBefore >= limit) return limit;
+    leastBefore = least;
     before = above;
     above = row;
   }
