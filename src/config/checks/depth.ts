@@ -48,11 +48,14 @@ export function checkDepth(context: Context): void {
       lowest.set(draft, highest);
     }
   }
+  const isTooHigh = (draft: Draft): boolean => heightOf(draft) > MOST;
   for (const [draft] of stacks) {
-    const chain = heightOf(draft) === MOST + 1 ? chainDown(draft, lowest) : undefined;
-    const [, next] = chain ?? [];
+    const next = lowest.get(draft);
+    // What stands on one that is too high is so because of that.
+    if (next === undefined || !isTooHigh(draft) || isTooHigh(next)) continue;
+    const chain = chainDown(draft, lowest);
     const bottom = chain?.at(-1);
-    if (chain?.length !== MOST + 1 || next === undefined || bottom === undefined) continue;
+    if (chain?.length !== MOST + 1 || bottom === undefined) continue;
     const names = chain.map(({ id }) => id).join(' on ');
     const message = `at most ${MOST} devices can stand on each other, these are ${chain.length}: ${names}`;
     const related = { message: `"${bottom.id}" is the lowest one`, span: bottom.key };
