@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { type Make, repeated, text } from './pieces.ts';
 
-/** Texts of a given size that are made to be expensive, by what they are full of. */
-export const LARGE: Readonly<Record<string, (size: number) => Buffer>> = {
+/** Texts, most of them wrong, that are made to be expensive, by what they are full of. */
+export const TEXT_KINDS: Readonly<Record<string, Make>> = {
   'laughs, by the billion': () =>
     text(
       `a: &a [${Array.from({ length: 9 }, () => 'ha').join()}]\n${Array.from('bcdefghijklmnopq', (to, i) => `${to}: &${to} [${Array.from({ length: 9 }, () => `*${'abcdefghijklmnopq'.charAt(i)}`).join()}]\n`).join('')}`,
@@ -89,12 +90,6 @@ export const LARGE: Readonly<Record<string, (size: number) => Buffer>> = {
       'e]}}}\n',
     ),
 };
-
-const text = (...parts: readonly (string | Buffer)[]): Buffer => Buffer.from(parts.join(''));
-
-function repeated(piece: string): (size: number) => Buffer {
-  return (size) => Buffer.from(piece.repeat(size / Buffer.byteLength(piece)));
-}
 
 /** Pieces of about a length, as many as fit. */
 function many(size: number, length: number, piece: (i: number) => string): Buffer {
