@@ -93,7 +93,10 @@ function reportOverweight({ fault, at }: Overweight, source: SourceText, reporte
 }
 
 function reportFault({ at, message, isDepth }: Fault, source: SourceText, reporter: Reporter): void {
-  if (isDepth) return reportTooDeep(at, source, reporter);
+  if (isDepth) {
+    reportTooDeep(at, source, reporter);
+    return;
+  }
   const hint = 'nothing is said of the rest of this file, which is a large one';
   reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, `not valid YAML: ${message}`, { hint });
 }
