@@ -7,16 +7,17 @@ const NAME = 'alternative-names';
 
 /**
  * What is declared of an adopted link's alternative names comes to those that it has of others (udev gives NICs some);
- * a link of ours has just the declared ones.
+ * a link of ours has just the declared ones, and one that is put back as it was those that it had.
  */
 export function withAlternativeNames(
-  wanted: Attributes,
+  { item, source }: Wanted<Link>,
   live: Link,
   { ownership, world }: Pick<LinkContext, 'ownership' | 'world'>,
 ): Attributes {
+  const wanted = item.attributes;
   const declared = wanted[NAME];
   if (declared === undefined || ownership.owns(live)) return wanted;
-  const others = texts(ownership.earlier(live)[NAME] ?? live.attributes[NAME]);
+  const others = source === null ? [] : texts(ownership.earlier(live)[NAME] ?? live.attributes[NAME]);
   // One that has become another link's name stays away.
   const free = others.filter((name) => nameHolder(world, name, live.name) === undefined);
   return { ...wanted, [NAME]: [...new Set([...free, ...texts(declared)])].sort() };

@@ -61,7 +61,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   if (early.length > 0) return [...early, ...planLink(given, context)];
   const attributes = {
     ...earlierInPlace(live, context),
-    ...withAlternativeNames(wanted.item.attributes, live, context),
+    ...withAlternativeNames(wanted, live, context),
   };
   const target: Link = { ...wanted.item, kind: live.kind, attributes };
   const now = afterOwnChanges(target, live, world);

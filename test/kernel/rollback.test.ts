@@ -17,6 +17,7 @@ const yaml = (routes: string): string =>
       eth0:
         mtu: 1400
         alias: changed
+        alternative-names: [changed0]
         macaddress: 02:00:00:00:00:42
         transmit-queue-length: 7
         hairpin: true
@@ -45,7 +46,7 @@ test('a refusal in the middle takes everything back: dumps before and after are 
   assert.equal(result.rolledBack, true);
   assert.equal(result.failures.length, 1);
   assert.match(failureTexts(result)[0] ?? '', /10\.99\.0\.0\/16 .*ENETUNREACH: Nexthop has invalid gateway/);
-  assert.equal(result.failures[0]?.step?.source?.line, 13);
+  assert.equal(result.failures[0]?.step?.source?.line, 14);
   assert.deepEqual(dump(ns), before);
   // The record knows of nothing, either: the next run starts from where this one did.
   await applyInOneRun(ns, yaml('{to: 10.98.0.0/16, via: 192.0.2.8}'));
@@ -174,7 +175,7 @@ test('--on-error continue keeps what succeeded, and says what did not and where'
   assert.equal(result.rolledBack, false);
   assert.deepEqual(
     result.failures.map(({ code, step, hint }) => [code, step?.source, typeof hint]),
-    [['ENETUNREACH', { file: 'test.yaml', line: 13, column: 81 }, 'string']],
+    [['ENETUNREACH', { file: 'test.yaml', line: 14, column: 81 }, 'string']],
   );
   assert.deepEqual(
     result.remaining.map((step) => step.name),
