@@ -219,8 +219,11 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
     if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
     // With its last port it loses the address, too.
-    const hasNone = ports.length > 0 && world.links.where(masterOf, bridge.name).length === 0;
-    if (hasNone || (lowest !== undefined && lowest !== macaddress))
+    const hasAny = world.links.where(masterOf, bridge.name).length > 0;
+    const hasNone = ports.length > 0 && !hasAny;
+    // That of a new port is not known yet, but is another than what it had without any.
+    const hasFirst = ports.length === 0 && hasAny && lowest === undefined;
+    if (hasNone || hasFirst || (lowest !== undefined && lowest !== macaddress))
       forgetWithMac(
         world,
         bridge.name,

@@ -233,6 +233,18 @@ test('neighbours on a bridge that never had a port are removed by the plan, not 
   assert.deepEqual(neighboursOf(ns, 'br0'), []);
 });
 
+test("a bridge's neighbours are there after its first port came, which the same run makes", async (t) => {
+  const ns = await makeNamespace(t);
+  const text = (keys: string): string =>
+    `bridges: {br0: {neighbors: [{to: "2001:db8::9", macaddress: ${MAC}}], ${keys}}}`;
+  await applyInOneRun(ns, network(text('')));
+  await applyInOnePass(
+    ns,
+    network(`${text('interfaces: [va]')}\nvirtual-ethernets: {va: {peer: vb}, vb: {}}`),
+  );
+  assert.deepEqual(neighboursOf(ns, 'br0'), [`2001:db8::9 ${MAC} PERMANENT proto 78`]);
+});
+
 test('a strict policy says what goes along with an address, and is not put back', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
