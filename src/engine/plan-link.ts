@@ -353,8 +353,11 @@ function takeEffects(
   world.links.set(after.name, forgets ? withoutIpv6Mtu(after) : after);
   mirror(after, world);
   afterBridgeChange(world, live, after);
-  const notes: string[] = [...followPorts(world, live, after)];
-  const mtu = after.attributes['mtu'];
+  const { mtu = null } = after.attributes;
+  // A VXLAN gets the MTU that fits a new lower device without anybody being told (vxlan_config_apply): it keeps its IPv6, its bridge its MTU.
+  const isTold = after.kind !== 'vxlan' || differences.some(({ attribute }) => attribute === 'mtu');
+  const seen = isTold ? live : { ...live, attributes: { ...live.attributes, mtu } };
+  const notes: string[] = [...followPorts(world, seen, after)];
   if (goesDown || bounced) {
     afterDown(world, live.name, `lost when ${live.name} goes down`);
     notes.push(
@@ -368,9 +371,7 @@ function takeEffects(
     const does = after.attributes['master'] === vrf ? 'joins' : 'leaves';
     if (hasIpv6) notes.push(`${live.name} loses its IPv6 addresses and routes: it ${does} ${vrf}`);
   }
-  // A VXLAN gets the MTU that fits a new lower device without anybody being told (vxlan_config_apply): it keeps its IPv6.
-  const isTold = after.kind !== 'vxlan' || differences.some(({ attribute }) => attribute === 'mtu');
-  if (mtu !== live.attributes['mtu'] && isTold) {
+  if (isTold && mtu !== (live.attributes['mtu'] ?? null)) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
     notes.push(...fallen.map(mtuNote));
