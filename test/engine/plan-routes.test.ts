@@ -107,7 +107,7 @@ test("A VRF's IPv4 address is the source of routes in its table only; a route of
     'change link eth0, master null -> red',
     'create route 10.7.0.0/16 dev eth0 table 42',
   ]);
-  assert.deepEqual(codes(problems), ['lost', 'source-missing']);
+  assert.deepEqual(codes(problems), ['source-missing', 'lost']);
 });
 
 test('An address that leaves is no source for a new route', () => {
