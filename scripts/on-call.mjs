@@ -8,6 +8,6 @@ export const MODULES_ON_CALL = [
 
 /** What is loaded for a configuration that is checked or applied. */
 export const USUAL_MODULES = [
-  ...['cli/build-command', 'cli/run/check', 'cli/run/apply'],
+  ...['cli/build-command', 'cli/run/check', 'cli/run/apply', 'cli/remember'],
   ...['config/files', 'config/configure', 'config/netplan/meanings', 'engine/index'],
 ];
