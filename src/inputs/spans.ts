@@ -14,7 +14,7 @@ export function spansOf(reply: Buffer, ticks: boolean): Spans | undefined {
     if (length < MESSAGE_HEADER || at + length > reply.length) return undefined;
     if ((data.getUint16(at + 6, host) & NLM_F.DUMP_INTR) !== 0) return undefined;
     const found = ticks ? VOLATILE[data.getUint16(at + 4, host)] : undefined;
-    if (found !== undefined)
+    if (found !== undefined && (found.family ?? reply[at + MESSAGE_HEADER]) === reply[at + MESSAGE_HEADER])
       walk(data, at + MESSAGE_HEADER + found.header, at + length, found.attributes, spans);
     at += align(length);
   }

@@ -1,3 +1,4 @@
+import { AF } from '../netlink/constants/families.ts';
 import { RTM } from '../netlink/constants/rtm.ts';
 
 /** Bytes in an attribute that tell what time it is, or how much has passed. `still`: they do, as long as they are above zero: less is "never" or "over". */
@@ -17,11 +18,19 @@ export type Kinds = Readonly<Record<string, Ticking | undefined>>;
 /** More than any attribute has: all of it. */
 const ALL: readonly Part[] = [{ at: 0, length: 0xffff, how: 'ticks' }];
 
+export interface VolatileMessage {
+  /** Size of what stands before the attributes. */
+  readonly header: number;
+  /** The address family, its first byte, of those that tick; absent: all do. */
+  readonly family?: number;
+  readonly attributes: Ticking;
+}
+
 /**
  * What differs from one answer of the kernel to the next though nothing has changed, by the type of the message: the size of its header, and
  * the attributes. No room reads any of it. What is missing here costs time only: an answer that differs is looked at as ever.
  */
-export const VOLATILE: Readonly<Record<number, { readonly header: number; readonly attributes: Ticking }>> = {
+export const VOLATILE: Readonly<Record<number, VolatileMessage>> = {
   [RTM.NEWLINK]: {
     header: 16,
     attributes: {
@@ -75,6 +84,8 @@ export const VOLATILE: Readonly<Record<number, { readonly header: number; readon
   },
   [RTM.NEWROUTE]: {
     header: 12,
+    // Of IPv4 a dump tells no such things (fib_dump_info).
+    family: AF.INET6,
     attributes: {
       // struct rta_cacheinfo: references, last use, expiry, error, id, ts, tsage
       12: [
