@@ -27,7 +27,7 @@ function recalled(words: readonly string[], host: Host): string | undefined {
     .split(' ');
   const directory = join(stateDir, `net-${inode}`);
   const file = LOOKS.regular(join(directory, TRANSCRIPT));
-  const transcript = decodeTranscript(Buffer.from(file), circumstancesOf(words, host));
+  const transcript = Buffer.isBuffer(file) ? decodeTranscript(file, circumstancesOf(words, host)) : undefined;
   if (transcript === undefined) return undefined;
   const addon = loadAddon();
   const lock = addon.lockFile(join(directory, 'lock'));

@@ -2,7 +2,10 @@ import { ATTRIBUTE_HEADER, align, host, ID_MASK, MESSAGE_HEADER } from '../netli
 import { NLM_F } from '../netlink/constants/flags.ts';
 import { type Kinds, type Part, type Ticking, VOLATILE } from './volatile.ts';
 
-/** Where in an answer what ticks is, in threes: offset, length, and 1 where it only counts that it is above zero. Ascending. */
+/**
+ * Where in an answer what ticks is, in threes: offset, length, and 1 where it only counts that it is above zero. Ascending, and whole words: attributes
+ * begin with one, and are filled up to one with zeros.
+ */
 export type Spans = number[];
 
 /** @returns undefined of an answer that is not whole, or that the kernel calls inconsistent */
@@ -41,7 +44,7 @@ function walk(data: DataView, start: number, end: number, ticking: Ticking, span
 function add(first: number, end: number, parts: readonly Part[], spans: Spans): void {
   for (const { at, length, how } of parts) {
     const start = first + at;
-    const size = Math.min(length, end - start);
+    const size = align(Math.min(length, end - start));
     if (size > 0) spans.push(start, size, how === 'still' ? 1 : 0);
   }
 }

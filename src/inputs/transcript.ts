@@ -28,13 +28,16 @@ export interface Transcript {
 /** Its file in the directory of a namespace's state. */
 export const TRANSCRIPT = 'transcript';
 
+const align = (length: number): number => (length + 3) & ~3;
+const FILL = Buffer.alloc(3);
+
 const MAGIC = 'nlapply transcript 1\n';
 
-/** Bytes stand behind a line of JSON, which has their lengths in their places. */
+/** Bytes stand behind a line of JSON, which has their lengths in their places; all begin with a word. */
 export function encodeTranscript({ circumstances, said, entries }: Transcript): Buffer {
   const blobs: Buffer[] = [];
   const put = (bytes: Buffer): number => {
-    blobs.push(bytes);
+    blobs.push(bytes, FILL.subarray(0, align(bytes.length) - bytes.length));
     return bytes.length;
   };
   const outcome = (one: Outcome): Outcome | number => (Buffer.isBuffer(one) ? put(one) : one);
@@ -48,7 +51,9 @@ export function encodeTranscript({ circumstances, said, entries }: Transcript): 
   });
   const size = blobs.reduce((sum, { length }) => sum + length, 0);
   const head = JSON.stringify({ size, circumstances, said, entries: lines });
-  return Buffer.concat([Buffer.from(`${MAGIC}${head}\n`), ...blobs]);
+  const first = Buffer.from(`${MAGIC}${head}`);
+  const blanks = ' '.repeat(align(first.length + 1) - first.length - 1);
+  return Buffer.concat([first, Buffer.from(`${blanks}\n`), ...blobs]);
 }
 
 /** As it lies in the file: numbers stand for bytes. */
@@ -78,16 +83,15 @@ export function decodeTranscript(file: Buffer, circumstances: Circumstances): Tr
   if (!isOf(head, circumstances) || file.length !== end + 1 + head.size) return undefined;
   let at = end + 1;
   const take = (length: number): Buffer => {
-    at += length;
-    return file.subarray(at - length, at);
+    const start = at;
+    at += align(length);
+    return file.subarray(start, start + length);
   };
   const entries = head.entries.map((entry): Entry => {
     if (entry.note === 'ask') {
       const [request, reply] = [take(entry.request), take(entry.reply)];
       const words = take(entry.spans);
-      // They begin wherever they do; numbers begin at multiples of their size.
-      const spans = new Uint32Array(words.length / 4);
-      new Uint8Array(spans.buffer).set(words);
+      const spans = new Uint32Array(words.buffer, words.byteOffset, words.length >> 2);
       return { ...entry, request, reply, spans };
     }
     if (entry.note !== 'look' && entry.note !== 'sysctl') return entry;
