@@ -8,7 +8,7 @@ import { spansOf } from '../inputs/spans.ts';
 import { type Circumstances, type Entry, encodeTranscript, TRANSCRIPT } from '../inputs/transcript.ts';
 import { loadAddon, wrapAddon } from '../netlink/addon.ts';
 import { stateDirectory } from '../resources/namespace.ts';
-import { writeWholeText } from '../resources/whole-file.ts';
+import { writeWholeParts } from '../resources/whole-file.ts';
 
 /** Which state a run goes by. */
 export interface Where {
@@ -76,14 +76,14 @@ function isSecret(one: Note): boolean {
 }
 
 /** Under the lock, as all that is written there; without room for it the next run goes the whole way. */
-function write({ stateDir, netns }: Where, transcript: Buffer): void {
+function write({ stateDir, netns }: Where, transcript: readonly Buffer[]): void {
   try {
     const directory = stateDirectory(stateDir, netns);
     if (!existsSync(directory)) return;
     const addon = loadAddon();
     const lock = addon.lockFile(join(directory, 'lock'));
     try {
-      writeWholeText(join(directory, TRANSCRIPT), transcript);
+      writeWholeParts(join(directory, TRANSCRIPT), transcript);
     } finally {
       addon.unlockFile(lock);
     }

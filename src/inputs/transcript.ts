@@ -29,15 +29,16 @@ export interface Transcript {
 export const TRANSCRIPT = 'transcript';
 
 const align = (length: number): number => (length + 3) & ~3;
-const FILL = Buffer.alloc(3);
+const FILL = Buffer.alloc(4);
 
 const MAGIC = 'nlapply transcript 1\n';
 
-/** Bytes stand behind a line of JSON, which has their lengths in their places; all begin with a word. */
-export function encodeTranscript({ circumstances, said, entries }: Transcript): Buffer {
+/** The parts of its file. Bytes stand behind a line of JSON, which has their lengths in their places; all begin with a word. */
+export function encodeTranscript({ circumstances, said, entries }: Transcript): readonly Buffer[] {
   const blobs: Buffer[] = [];
   const put = (bytes: Buffer): number => {
-    blobs.push(bytes, FILL.subarray(0, align(bytes.length) - bytes.length));
+    blobs.push(bytes);
+    if (bytes.length % 4 !== 0) blobs.push(FILL.subarray(bytes.length % 4));
     return bytes.length;
   };
   const outcome = (one: Outcome): Outcome | number => (Buffer.isBuffer(one) ? put(one) : one);
@@ -53,7 +54,7 @@ export function encodeTranscript({ circumstances, said, entries }: Transcript): 
   const head = JSON.stringify({ size, circumstances, said, entries: lines });
   const first = Buffer.from(`${MAGIC}${head}`);
   const blanks = ' '.repeat(align(first.length + 1) - first.length - 1);
-  return Buffer.concat([first, Buffer.from(`${blanks}\n`), ...blobs]);
+  return [first, Buffer.from(`${blanks}\n`), ...blobs];
 }
 
 /** As it lies in the file: numbers stand for bytes. */

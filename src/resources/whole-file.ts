@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Whole or not at all: a crash leaves the old file. */
-export const writeWholeText = (path: string, text: string | Uint8Array, mode = 0o600): void =>
+export const writeWholeText = (path: string, text: string, mode?: number): void =>
   writeWholeParts(path, [text], mode);
 
 /** The same of a text in parts. */

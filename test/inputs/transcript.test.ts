@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { LOOKS } from '../../src/inputs/looks.ts';
-import { decodeTranscript, type Entry, encodeTranscript } from '../../src/inputs/transcript.ts';
+import {
+  decodeTranscript,
+  type Entry,
+  encodeTranscript,
+  type Transcript,
+} from '../../src/inputs/transcript.ts';
 
 const bytes = fc.uint8Array({ maxLength: 40 }).map((some) => Buffer.from(some));
 const outcome = fc.oneof(bytes, fc.string(), fc.record({ code: fc.string() }, { noNullPrototype: true }));
@@ -51,10 +56,12 @@ const transcript = fc.record({
 const plain = (entries: readonly Entry[]): unknown[] =>
   entries.map((one) => (one.note === 'ask' ? { ...one, spans: [...Array.from(one.spans)] } : one));
 
+const fileOf = (one: Transcript): Buffer => Buffer.concat(encodeTranscript(one));
+
 test('What is written is read again.', () => {
   fc.assert(
     fc.property(transcript, (one) => {
-      const read = decodeTranscript(encodeTranscript(one), one.circumstances);
+      const read = decodeTranscript(fileOf(one), one.circumstances);
       assert.deepEqual(read && { ...read, entries: plain(read.entries) }, {
         ...one,
         entries: plain(one.entries),
@@ -67,7 +74,7 @@ test('In other circumstances it says nothing.', () => {
   fc.assert(
     fc.property(transcript, circumstances, (one, others) => {
       fc.pre(JSON.stringify(others) !== JSON.stringify(one.circumstances));
-      assert.equal(decodeTranscript(encodeTranscript(one), others), undefined);
+      assert.equal(decodeTranscript(fileOf(one), others), undefined);
     }),
   );
 });
@@ -84,7 +91,7 @@ function readOf(file: Buffer, of: readonly string[]): unknown {
 test('A part of one, or one with more behind it, says nothing.', () => {
   fc.assert(
     fc.property(transcript, fc.nat(), (one, at) => {
-      const all = encodeTranscript(one);
+      const all = fileOf(one);
       assert.equal(readOf(all.subarray(0, at % all.length), one.circumstances), undefined);
       assert.equal(readOf(Buffer.concat([all, Buffer.from('x')]), one.circumstances), undefined);
     }),
