@@ -1,6 +1,7 @@
 import type { Address, Client, ForwardingEntry, Neighbor, Resolver, Route, Rule } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
 import { afterAddress } from '../resources/address/effects.ts';
+import { ipvlanClaim } from '../resources/address/ipvlan-claim.ts';
 import { withoutTheirPrimary } from '../resources/address/primaries.ts';
 import { subnetOf } from '../resources/address/subnet.ts';
 import { clients } from '../resources/client/client.ts';
@@ -41,15 +42,17 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
   /**
    * New addresses come before old ones go, so that routes survive; but an old primary may take a new secondary of its
    * subnet along, and when none is left the kernel flushes the link's routes: then the old ones go first, and what they take comes back.
-   * So does one that becomes another machine's, which routes lead by.
+   * So does one that becomes another machine's, which routes lead by, and one that an ipvlan is to have otherwise.
    */
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
     const links = new Set(v4.map((a) => a.link));
     const subnets = new Set(v4.map(subnetOf));
     const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
+    const claims = new Set(remaining.flatMap((a) => ipvlanClaim(a, world) ?? []));
     return (item) =>
       isGateway(item.address) ||
+      claims.has(ipvlanClaim(item, world) ?? '') ||
       (item.family === 4 && (!links.has(item.link) || (subnets.has(subnetOf(item)) && !promotes(item.link))));
   },
   misplaced: withoutTheirPrimary,

@@ -5,7 +5,8 @@ import { assertCopied } from './support/copied.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { makeNics } from './support/nics.ts';
+import { makeNics, withNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { addressTexts, assertShows, indexOf, kindData, linkNames, linkOf } from './support/shown.ts';
 
 for (const kind of ['ipvlan', 'ipvtap'] as const) {
@@ -159,4 +160,24 @@ test('a macvtap comes and goes from passthru by being made anew', { skip: withou
   const { plan } = await applyInOneRun(ns, yaml('passthru'));
   assert.equal(plan.steps[0]?.action, 'replace');
   assert.deepEqual(addressTexts(ns, 'x0'), ['192.0.2.1/24']);
+});
+
+test('an address of an ipvlan gets another prefix, and moves to another ipvlan of its device, in one pass', {
+  skip: without('ipvlan'),
+}, async (t) => {
+  const ns = await withNics(t);
+  const yaml = (one: string, other: string): string =>
+    network(`
+      ethernets: {eth0: {}}
+      ipvlans: {iv0: {link: eth0, addresses: [${one}]}, iv1: {link: eth0, addresses: [${other}]}}
+    `);
+  await applyInOnePass(ns, yaml('192.0.2.1/16', '198.51.100.1/24'));
+  await applyInOnePass(ns, yaml('192.0.2.1/24', '198.51.100.1/24'));
+  assert.deepEqual(addressTexts(ns, 'iv0'), ['192.0.2.1/24']);
+  await applyInOnePass(ns, yaml('198.51.100.1/24', '192.0.2.1/24, "2001:db8::1/64"'));
+  await applyInOnePass(ns, yaml('"2001:db8::1/64"', '198.51.100.1/24'));
+  assert.deepEqual(
+    [addressTexts(ns, 'iv0'), addressTexts(ns, 'iv1')],
+    [['2001:db8::1/64'], ['198.51.100.1/24']],
+  );
 });
