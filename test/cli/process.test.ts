@@ -43,6 +43,12 @@ test('The program starts, explains itself and ends with 0.', () => {
   assert.match(stdout, /^nlapply makes/);
 });
 
+test('V8 knows each flag that is set for a large configuration', () => {
+  const bridges = Array.from({ length: 1000 }, (_, i) => `    br${i}: {}\n`).join('');
+  const { status, stderr } = nlapply(['check', '-'], { input: `network:\n  bridges:\n${bridges}` });
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+});
+
 test('check reads files and standard input.', () => {
   assert.deepEqual(nlapply(['check', VALID]), { status: 0, stdout: '1 file, 1 device: valid\n', stderr: '' });
   const { status, stderr } = nlapply(['check', '-'], { input: 'network:\n  bridgs: {}\n' });
