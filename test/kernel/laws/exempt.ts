@@ -113,6 +113,8 @@ export function ofWayBack(before: State, after: State): Exempt {
     if (member === 'mtu') return shrunk;
     // Where its MTU comes with its device, it keeps IPv6, or stays without, until somebody tells it anything (vxlan_config_apply, addrconf_notify).
     if (member === 'inet6_addr_gen_mode' && kind === 'vxlan' && Number(is?.['mtu']) < 1280) return true;
+    // It shows that it asks nobody only when it was up once, and is so each time it comes up (ipvlan_open).
+    if (member === 'flags' && kind === 'ipvlan') return withoutArp(was) === withoutArp(is);
     // As soon as it is up: EUI-64 becomes by lot, for there is nothing to make one of (addrconf_dev_config).
     return member === 'inet6_addr_gen_mode' && WITHOUT_ADDRESSES.has(kind);
   };
@@ -122,5 +124,8 @@ export function ofWayBack(before: State, after: State): Exempt {
 const isThatLink = (was: Shown, is: Shown | undefined): boolean =>
   is?.['ifindex'] === was['ifindex'] &&
   (was['permaddr'] ?? is?.['permaddr']) === (is?.['permaddr'] ?? was['permaddr']);
+
+const withoutArp = (link: Shown | undefined): string =>
+  JSON.stringify((link?.['flags'] as readonly string[] | undefined)?.filter((flag) => flag !== 'NOARP'));
 
 const isUp = (link: Shown | undefined): boolean => JSON.stringify(link?.['flags']).includes('"UP"');
