@@ -221,9 +221,9 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     // With its last port it loses the address, too.
     const hasAny = world.links.where(masterOf, bridge.name).length > 0;
     const hasNone = ports.length > 0 && !hasAny;
-    // That of a new port is not known yet, but is another than what it had without any.
-    const hasFirst = ports.length === 0 && hasAny && lowest === undefined;
-    if (hasNone || hasFirst || (lowest !== undefined && lowest !== macaddress))
+    // That of a new port is not known yet, but is another than what it had without any, or of those that are gone.
+    const hasNewOnly = hasAny && lowest === undefined;
+    if (hasNone || hasNewOnly || (lowest !== undefined && lowest !== macaddress))
       forgetWithMac(
         world,
         bridge.name,

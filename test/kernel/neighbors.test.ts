@@ -233,7 +233,7 @@ test('neighbours on a bridge that never had a port are removed by the plan, not 
   assert.deepEqual(neighboursOf(ns, 'br0'), []);
 });
 
-test("a bridge's neighbours are there after its first port came, which the same run makes", async (t) => {
+test("a bridge's neighbours are there after its first port came, or another one for it, which the same run makes", async (t) => {
   const ns = await makeNamespace(t);
   const text = (keys: string): string =>
     `bridges: {br0: {neighbors: [{to: "2001:db8::9", macaddress: ${MAC}}], ${keys}}}`;
@@ -242,6 +242,7 @@ test("a bridge's neighbours are there after its first port came, which the same 
     ns,
     network(`${text('interfaces: [va]')}\nvirtual-ethernets: {va: {peer: vb}, vb: {}}`),
   );
+  await applyInOnePass(ns, network(`${text('interfaces: [vx0]')}\ntunnels: {vx0: {mode: vxlan, id: 7}}`));
   assert.deepEqual(neighboursOf(ns, 'br0'), [`2001:db8::9 ${MAC} PERMANENT proto 78`]);
 });
 
