@@ -289,6 +289,18 @@ test('a device is a port of a VRF', { skip: without('wireguard', 'vrf') }, async
   assert.equal(wgShow(ns, 'wg0').peers.size, 3);
 });
 
+test('the way back takes an endpoint away that the run had given', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const text = (rest: string): string =>
+    yaml(KEYS, peer(a.open, `allowed-ips: [10.1.0.0/16], keepalive: 25${rest}`));
+  assertDone(nl(ns, ['apply', config(ns, text(''), 'without.yaml')]));
+  const before = byKey(ns);
+  assertDone(nl(ns, ['apply', config(ns, text(', endpoint: "192.0.2.1:4500"'), 'with.yaml')]));
+  assert.notDeepEqual(byKey(ns), before);
+  assertDone(nl(ns, ['rollback']));
+  assert.deepEqual(byKey(ns), before);
+});
+
 test('no output, trace or file that others may read holds a secret', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   const text = yaml(KEYS, ...THREE);

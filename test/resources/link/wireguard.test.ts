@@ -60,13 +60,25 @@ test('Of a peer that changes only what changes is said.', () => {
   assert.deepEqual(to({ presharedKey: null }), [{ peer: 1, flags, psk: 0 }]);
   assert.deepEqual(to({ presharedKey: key(8) }), [{ peer: 1, flags, psk: 8 }]);
   assert.deepEqual(to({ endpoint: '[2001:db8::1]:7' }), [{ peer: 1, flags, endpoint: '[2001:db8::1]:7' }]);
-  assert.deepEqual(to({ endpoint: null }), []);
   assert.deepEqual(to({ allowedIps: ['10.0.0.0/8', 'fd00::/8'] }), [{ peer: 1, flags, ips: ['fd00::/8'] }]);
   assert.deepEqual(to({ allowedIps: ['fd00::/8'] }), [
     { peer: 1, flags, ips: ['fd00::/8'] },
     { peer: 1, flags: ['REPLACE_ALLOWEDIPS', 'UPDATE_ONLY'], ips: ['fd00::/8'] },
   ]);
   assert.deepEqual(to({ allowedIps: [] }), [{ peer: 1, flags: ['REPLACE_ALLOWEDIPS', 'UPDATE_ONLY'] }]);
+});
+
+test('A peer that is to have no endpoint any more is made anew, with all that it has.', () => {
+  const before = peer(1, {
+    presharedKey: key(9),
+    endpoint: '192.0.2.1:5',
+    keepalive: 25,
+    allowedIps: ['10.0.0.0/8'],
+  });
+  assert.deepEqual(changes([before], [{ ...before, endpoint: null }]), [
+    { peer: 1, flags: ['REMOVE_ME'] },
+    { peer: 1, psk: 9, keepalive: 25, ips: ['10.0.0.0/8'] },
+  ]);
 });
 
 test('A network moves from one peer to another in one message, and peers swap theirs.', () => {

@@ -14,10 +14,16 @@ export function peerChanges(
   after: readonly WireguardPeer[],
   index: LinkIndex,
 ): WirePeer[] {
-  const had = new Map(before.map((peer) => [peer.publicKey, peer]));
+  const endpoints = new Map(after.map(({ publicKey, endpoint }) => [publicKey, endpoint]));
+  const isLost = ({ publicKey, endpoint }: WireguardPeer): boolean =>
+    endpoint !== null && endpoints.get(publicKey) === null;
+  // An endpoint cannot be taken away (set_peer): such a peer is made anew.
+  const anew = before.filter(isLost);
+  const had = new Map(before.flatMap((peer) => (isLost(peer) ? [] : [[peer.publicKey, peer] as const])));
   const wanted = new Set(after.map(({ publicKey }) => publicKey));
   const moved = new Set(after.flatMap((peer) => fresh(peer, had.get(peer.publicKey))));
   return [
+    ...anew.flatMap(removal),
     ...after.flatMap((peer) => addition(peer, had.get(peer.publicKey), index)),
     ...after.flatMap((peer) => reduction(peer, had.get(peer.publicKey), moved)),
     ...before.flatMap((peer) => (wanted.has(peer.publicKey) ? [] : removal(peer))),
