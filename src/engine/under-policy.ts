@@ -33,14 +33,16 @@ export function underPolicy(
   if (!isStrict && ignore === undefined) return ownership;
   const ignores = (item: Item): boolean => ignored(item) !== undefined;
   const realm = isStrict ? realmOf(target, snapshot, ignores) : undefined;
-  const purges = (item: Item): boolean =>
-    realm !== undefined && isPurged(item, policy, realm) && !ignores(item) && !ownership.owns(item);
+  const isUnwanted = (item: Item): boolean =>
+    realm !== undefined && isPurged(item, policy, realm) && !ignores(item);
+  const purges = (item: Item): boolean => isUnwanted(item) && !ownership.owns(item);
   return {
     owns: (item) => (ownership.owns(item) ? !ignores(item) : purges(item)),
     earlier: (link) => (ignores(link) ? {} : ownership.earlier(link)),
     replaced(item) {
       const was = ownership.replaced(item);
-      return was !== undefined && purges(was) ? undefined : was;
+      // It was somebody else's, whoever has its key by now.
+      return was !== undefined && isUnwanted(was) ? undefined : was;
     },
     ignores,
     purges,

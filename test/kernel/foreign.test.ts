@@ -8,6 +8,7 @@ import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { addressTexts } from './support/shown.ts';
 
 const OURS = network(`
   ethernets:
@@ -179,4 +180,20 @@ test("A routing daemon's routes over links that nothing happens to are not looke
   await applyInOneRun(ns, network('ethernets: {eth1: {mtu: 1400}}'));
   const left = before.filter((route) => !route.includes('eth0'));
   assert.deepEqual(bird(), left);
+});
+
+test('an address of others that was changed and is no longer declared goes at once where the policy is strict', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.run('ip', 'address', 'add', '192.0.2.9/24', 'dev', 'eth0');
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.9/24: {lifetime: 0}]}}'));
+  const { plan } = await applyInOneRun(
+    ns,
+    network(`
+      policy: {addresses: strict}
+      ethernets: {eth0: {}}
+    `),
+  );
+  assert.deepEqual(plan.steps.map(stepText), ['remove address 192.0.2.9/24 dev eth0']);
+  assert.deepEqual(addressTexts(ns, 'eth0'), []);
 });
