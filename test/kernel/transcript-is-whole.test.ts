@@ -65,8 +65,17 @@ test('all that a run looks at is in what it keeps', { skip }, async (t) => {
   const path = config(
     ns,
     `network:
-       virtual-ethernets: {va: {peer: vb, addresses: [192.0.2.2/24], routes: [{to: default, via: 192.0.2.1}]}, vb: {}}
-       bridges: {br0: {interfaces: [vb], sysctl: {ipv4.rp_filter: 2}, fdb: [{macaddress: 02:00:00:00:00:04}]}}
+       virtual-ethernets:
+         va: {peer: vb, link-local: [], addresses: [192.0.2.2/24], routes: [{to: default, via: 192.0.2.1}]}
+         vb: {link-local: []}
+       bridges:
+         br0:
+           # A port that goes through its states, or of which something is learned, is another one by the next run.
+           parameters: {stp: false}
+           link-local: []
+           interfaces: [vb]
+           sysctl: {ipv4.rp_filter: 2}
+           fdb: [{macaddress: 02:00:00:00:00:04}]
        tuntaps: {tap7: {mode: tap, owner: root, neighbors: [{to: 192.0.2.9, macaddress: 02:00:00:00:00:09}]}}`,
   );
   const words = ['--state-dir', stateOf(ns), path];
