@@ -2,6 +2,7 @@ import { hasRuns, type Plan, type Problem, type Snapshot, type Step } from '../m
 import { carryOut, type TracedKernel } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { GONE_MEANWHILE } from './gone-meanwhile.ts';
+import { KEEPS_ADDRESS } from './kept-addresses.ts';
 import { observe } from './kernel.ts';
 import { lookedAt } from './look.ts';
 import { withNameServiceOf, withoutTaken } from './name-service.ts';
@@ -52,13 +53,15 @@ export async function goBack(
   }
 }
 
-/** The steps are those of the first look; what a later one finds to be gone is told, too. */
+/** The steps are those of the first look; what a later one finds to be gone, or to stay, is told, too. */
 function withFirst(first: Plan | undefined, later: Plan): Plan {
   if (first === undefined) return later;
   const known = new Set(first.problems.map(({ message }) => message));
-  const more = later.problems.filter(({ code, message }) => code === GONE_MEANWHILE && !known.has(message));
+  const more = later.problems.filter(({ code, message }) => TOLD_LATE.has(code) && !known.has(message));
   return more.length === 0 ? first : { ...first, problems: [...first.problems, ...more] };
 }
+
+const TOLD_LATE: ReadonlySet<string> = new Set([GONE_MEANWHILE, KEEPS_ADDRESS]);
 
 /** Whether something is not as before: a link that was up stays down, too, when its device went down first and it cannot follow. */
 const isMissed = ({ severity, code }: Problem): boolean => severity === 'error' || code === 'link-down';

@@ -28,6 +28,7 @@ import { masterOf } from '../resources/link/terms.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
+import { withoutNoAddress } from './kept-addresses.ts';
 import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { withoutStateAbove } from './lower-down.ts';
@@ -225,7 +226,7 @@ function earlierInPlace(live: Link, context: LinkContext): Attributes {
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
   const taker = names.includes('mtu') ? takerOf(live, context) : undefined;
   const found = taker === undefined ? undeclared : withMtuOf(taker, live, undeclared, context);
-  return inPlace(present(found, live, context), live);
+  return inPlace(withoutNoAddress(present(found, live, context)), live);
 }
 
 /** The master that the link is a port of, or is to be, when that gives its ports its own MTU. */

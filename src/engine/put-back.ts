@@ -3,10 +3,13 @@ import { hasLowMtu, isOfIpv6 } from '../resources/link/ipv6-effects.ts';
 import { mtuBelow } from '../resources/link/overhead.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
+import { withoutNoAddress } from './kept-addresses.ts';
 
 /** What is wanted, or as much of what is put back as the kernel takes. */
 export function asTaken(wanted: Wanted<Link>, world: World): Wanted<Link> {
-  return wanted.source === null ? withoutIpv6(withinRoom(wanted, world), world) : wanted;
+  if (wanted.source !== null) return wanted;
+  const asked = withAttributes(wanted, withoutNoAddress(wanted.item.attributes));
+  return withoutIpv6(withinRoom(asked, world), world);
 }
 
 /**

@@ -20,6 +20,7 @@ import type { Wanted } from '../resources/room.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { withoutGone } from './gone-meanwhile.ts';
 import { identity } from './identity.ts';
+import { keptAddresses, withoutNoAddress } from './kept-addresses.ts';
 import { bridgesWithLot } from './lot-addresses.ts';
 import { withObjects } from './nexthop-objects.ts';
 import { ROOMS } from './rooms.ts';
@@ -84,8 +85,10 @@ export function wayBack(
     ruleOrder: before.rules,
     renames,
   };
+  const { target, problems } = withoutGone(whole, { before, now, present, taken: gone });
   return {
-    ...withoutGone(whole, { before, now, present, taken: gone }),
+    target,
+    problems: [...problems, ...keptAddresses(own, before, now)],
     ownership: {
       // What was there before is nothing that the steps made, though one of them may have brought it back.
       owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),
@@ -239,13 +242,6 @@ function withStatesAlong(
   return withAttribute('state', along, changed);
 }
 
-/** A bridge that lost its last port has no address, and none can be made with such (EADDRNOTAVAIL). */
-function withAddress(attributes: Attributes): Attributes {
-  if (attributes['macaddress'] !== '00:00:00:00:00:00') return attributes;
-  const { macaddress: _, ...rest } = attributes;
-  return rest;
-}
-
 /**
  * A bond closes the ports that leave it (bond_release_one). One that a VRF bounces is told all of its flags again, so that
  * a mode that others caused becomes its own (cycle_netdev).
@@ -261,7 +257,7 @@ function linkBefore(
   const { master } = link.attributes;
   const released = changed?.has('master') === true || (typeof master === 'string' && gone.has(master));
   const attributes: Attributes = gone.has(link.name)
-    ? withAddress(link.attributes)
+    ? withoutNoAddress(link.attributes)
     : Object.fromEntries(
         Object.entries(link.attributes).filter(
           ([name]) =>

@@ -19,9 +19,15 @@ export function returnedText(
   const steps = stepsText(stepsDone(outcome, true), paint, (step) =>
     step.action === 'create' ? [] : shownChanges(step),
   );
-  const but = outcome.plan.problems.some(({ code }) => code === 'gone-meanwhile')
-    ? ', but for what is gone meanwhile'
-    : '';
+  const codes = new Set(outcome.plan.problems.map(({ code }) => code));
+  const missed = Object.entries(NOT_AS_BEFORE).flatMap(([code, text]) => (codes.has(code) ? [text] : []));
+  const but = missed.length === 0 ? '' : `, but for ${missed.join(' and ')}`;
   const closing = paint('strong', `The network is as it was before ${what} (${to.time})${but}.`);
   return `${steps}${steps === '' ? '' : '\n'}${closing}\n`;
 }
+
+/** By the codes of warnings. */
+const NOT_AS_BEFORE: Readonly<Record<string, string>> = {
+  'gone-meanwhile': 'what is gone meanwhile',
+  'keeps-address': 'the addresses of bridges that had none',
+};

@@ -69,6 +69,46 @@ test('a bridge that lost its last port, and was given an address for its VLANs, 
   assert.deepEqual(addresses(), before);
 });
 
+test('a bridge that lost its only port, and with it its address, keeps the one that it was told, with a word about it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const emptied = 'ip link add br9 type bridge; ip link set eth0 master br9; ip link set eth0 nomaster';
+  ns.sh(emptied);
+  const address = (): unknown => linkOf(ns, 'br9')['address'];
+  assert.equal(address(), '00:00:00:00:00:00');
+  const yaml = (routes: string, keys: string): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {routes: [${routes}]}}
+      bridges: {br9: {interfaces: [eth0]${keys}}}
+    `);
+  const told = ', macaddress: 02:00:00:00:00:b9';
+  const result = await apply(ns, yaml(REFUSED, told));
+  assert.equal(result.rolledBack, true);
+  assert.equal(result.failures.length, 1);
+  const codes = result.plan.problems.map(({ code }) => code);
+  assert.deepEqual(codes, ['keeps-address']);
+  assert.deepEqual([address(), linkOf(ns, 'eth0')['master']], ['02:00:00:00:00:b9', undefined]);
+  // So it does when the key, or all of the bridge, leaves the configuration.
+  ns.sh(`ip link delete br9; ${emptied}`);
+  for (const next of [yaml('', told), yaml('', ''), network('ethernets: {eth0: {}}')]) {
+    await applyInOneRun(ns, next);
+    assert.equal(address(), '02:00:00:00:00:b9');
+  }
+});
+
+test('a bridge whose address was that of its port alone has none again after the way back, which is no matter', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip link add br9 type bridge; ip link set eth0 master br9; ip link set eth0 nomaster');
+  const yaml = `
+    ethernets: {eth0: {}, eth1: {routes: [${REFUSED}]}}
+    bridges: {br9: {interfaces: [eth0]}}
+  `;
+  const result = await apply(ns, network(yaml));
+  assert.deepEqual([result.rolledBack, result.plan.problems], [true, []]);
+  assert.equal(linkOf(ns, 'br9')['address'], '00:00:00:00:00:00');
+});
+
 test('a port that comes back to its bond has the address that it gets when it leaves it', {
   skip: without('bond'),
 }, async (t) => {
