@@ -67,6 +67,8 @@ export const VOLATILE: Readonly<Record<number, VolatileMessage>> = {
           },
         },
       },
+      // IFLA_PROTINFO of a bridge's ports: the same timers
+      12: { nest: { 21: ALL, 22: ALL, 23: ALL } },
       // IFLA_AF_SPEC: AF_INET6: IFLA_INET6_STATS, _CACHEINFO, _ICMP6STATS
       26: { nest: { 10: { nest: { 3: ALL, 5: ALL, 6: ALL } } } },
     },
