@@ -220,6 +220,26 @@ test('the remote of a VXLAN device that got its lower device later is not made a
   assert.deepEqual(forwardingOf(ns, 'vx0'), ['00:00:00:00:00:00 dst 192.0.2.98 via va self permanent']);
 });
 
+test('nothing is left of an earlier remote of a VXLAN device that got its lower device later', {
+  skip: without('vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const remote = (more: string): string =>
+    network(`
+      virtual-ethernets: {va: {peer: vb}, vb: {}}
+      tunnels: {vx0: {mode: vxlan, id: 7, port: 4789, ${more}}}
+    `);
+  await applyInOneRun(ns, remote('remote: 192.0.2.99'));
+  await applyInOneRun(ns, remote('remote: 192.0.2.99, link: va'));
+  await applyInOneRun(ns, remote('remote: 192.0.2.98, link: va'));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), ['00:00:00:00:00:00 dst 192.0.2.98 via va self permanent']);
+  await applyInOneRun(ns, remote('remote: 192.0.2.99, link: va'));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), ['00:00:00:00:00:00 dst 192.0.2.99 via va self permanent']);
+  await applyInOneRun(ns, remote('remote: 192.0.2.99, link: vb'));
+  await applyInOneRun(ns, remote('remote: 192.0.2.98, link: vb'));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), ['00:00:00:00:00:00 dst 192.0.2.98 via vb self permanent']);
+});
+
 test('entries of a port are back when its bridge is made anew, and go when it leaves', {
   skip: without('veth'),
 }, async (t) => {

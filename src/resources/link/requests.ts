@@ -9,6 +9,7 @@ import {
 import { isOfPort } from '../../model/language/masters.ts';
 import { PAIRS, peerOf } from '../../model/language/pairs.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../netlink/index.ts';
+import { withoutFormerRemote } from '../fdb/former-remote.ts';
 import type { LinkIndex, Order, Told } from '../room.ts';
 import { writeAll } from './attribute.ts';
 import { withAnAddress } from './bridge-without-address.ts';
@@ -192,7 +193,11 @@ function changes(step: Step, before: Link, after: Link, links: LinkIndex): Order
     before.attributes,
     links,
   );
-  return downAround(step, target, changed, [...renaming(before, after, index), ...set], links);
+  const orders = downAround(step, target, changed, [...renaming(before, after, index), ...set], links);
+  const remote = before.attributes['vxlan.remote'];
+  return 'vxlan.remote' in changed && typeof remote === 'string'
+    ? [...orders, withoutFormerRemote(after.name, index, remote)]
+    : orders;
 }
 
 function withoutUsualOfPort(kind: string, changed: Attributes): Attributes {
