@@ -26,7 +26,13 @@ export async function assertRefused(
   const refused = await apply(host, yaml);
   const messages = cutOff(refused.plan);
   assert.equal(messages.length, wanted.length, messages.join('\n'));
-  for (const [i, message] of messages.entries()) assert.match(message, wanted[i] ?? /^$/);
+  // Sessions of one importance come in the order of their ports.
+  for (const pattern of wanted) {
+    assert.ok(
+      messages.some((message) => pattern.test(message)),
+      `${pattern} is not in ${messages.join('\n')}`,
+    );
+  }
   assert.ok(refused.plan.problems.some(({ stops }) => stops === true));
   assert.equal(host.sh(LOOK), before);
   assert.deepEqual(cutOff(await diff(host, yaml)), messages, 'diff says the same');
