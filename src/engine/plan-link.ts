@@ -226,7 +226,16 @@ function earlierInPlace(live: Link, context: LinkContext): Attributes {
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
   const taker = names.includes('mtu') ? takerOf(live, context) : undefined;
   const found = taker === undefined ? undeclared : withMtuOf(taker, live, undeclared, context);
-  return inPlace(withoutNoAddress(present(found, live, context)), live);
+  const possible = withoutNoAddress(present(found, live, context));
+  return inPlace(withinRoom(possible, { ...live.attributes, ...declared }, live, context.world), live);
+}
+
+/** An MTU from before, where the device below leaves no room for it by now: as much of it as there is room for. */
+function withinRoom(earlier: Attributes, others: Attributes, live: Link, world: World): Attributes {
+  const { mtu } = earlier;
+  const fits =
+    typeof mtu === 'number' ? mtuBelow({ ...live, attributes: { ...others, ...earlier } }, world) : undefined;
+  return fits === undefined || Number(mtu) <= fits ? earlier : { ...earlier, mtu: fits };
 }
 
 /** The master that the link is a port of, or is to be, when that gives its ports its own MTU. */

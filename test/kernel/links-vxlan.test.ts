@@ -424,3 +424,17 @@ test('a VXLAN leaves its bridge and gets it as its lower device in one run', {
   assertShows(linkOf(ns, 'vx0'), { ifindex: before, master: undefined });
   assertShows(shown(ns), { link: 'br0' });
 });
+
+test('a VXLAN has as much of its earlier MTU again as its new lower device leaves room for', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add vx0 type vxlan id 7 dstport 4789');
+  const yaml = (more: string): string =>
+    network(`
+      virtual-ethernets: {low: {peer: l2}, l2: {}}
+      tunnels: {vx0: {mode: vxlan, id: 7, port: 4789${more}}}
+    `);
+  await applyInOneRun(ns, yaml(', mtu: 1320'));
+  assert.equal(linkOf(ns, 'vx0')['mtu'], 1320);
+  await applyInOneRun(ns, yaml(', link: low'));
+  assert.equal(linkOf(ns, 'vx0')['mtu'], 1450);
+});
