@@ -2,43 +2,33 @@ import { Alias, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { MapNode, Node, NullNode, ScalarNode, Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 import type { SourceText } from '../source-text.ts';
-import {
-  checkTag,
-  Entries,
-  keyOf,
-  repeatsTooMuch,
-  reportTooManyAliases,
-  reportUnknownAlias,
-} from './complaints.ts';
+import { checkTag, Entries, keyOf } from './complaints.ts';
+import { Shared } from './whole/shared.ts';
 
 /** No configuration is deeper than a dozen levels; what walks the tree recurses. */
 const DEEPEST = 100;
 
-interface Anchored {
-  readonly node: Node;
-  /** Nodes below and including it, those behind aliases counted each time. */
-  readonly size: number;
-}
-
 /** Turns the yaml package's nodes of one document into ours, resolving aliases and reporting what YAML allows but we do not. */
 export class Converter {
-  /** Whether something was left out, so that later complaints would only follow from that. */
-  broken = false;
   readonly #source: SourceText;
   readonly #reporter: Reporter;
-  readonly #anchors = new Map<string, Anchored>();
-  #own = 0;
-  #repeated = 0;
+  readonly #shared: Shared;
 
   constructor(source: SourceText, reporter: Reporter) {
     this.#source = source;
     this.#reporter = reporter;
+    this.#shared = new Shared(source, reporter);
+  }
+
+  /** Whether something was left out, so that later complaints would only follow from that. */
+  get broken(): boolean {
+    return this.#shared.broken;
   }
 
   convert(node: unknown, depth = 0, fallback = 0): Node {
-    if (node instanceof Alias) return this.#alias(node);
-    const before = this.#own + this.#repeated;
-    this.#own += 1;
+    if (node instanceof Alias) return this.#shared.alias(node.source, this.#span(node, 0).start);
+    const before = this.#shared.nodes;
+    this.#shared.count();
     // Where a value is missing, the package's offset depends on blanks and comments.
     const missing = node instanceof Scalar && node.type === 'PLAIN' && node.source === '' && fallback > 0;
     const span = this.#span(missing ? undefined : node, fallback);
@@ -46,9 +36,7 @@ export class Converter {
     const converted: Node = missing ? { kind: 'null', ...span } : this.#content(node, span, depth);
     const anchor =
       node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq ? node.anchor : undefined;
-    if (anchor !== undefined) {
-      this.#anchors.set(anchor, { node: converted, size: this.#own + this.#repeated - before });
-    }
+    if (anchor !== undefined) this.#shared.anchor(anchor, converted, before);
     return converted;
   }
 
@@ -56,7 +44,7 @@ export class Converter {
     if (node instanceof Scalar) return scalar(node, span);
     if (depth >= DEEPEST) {
       this.#reporter.error('too-deep', span, `this is nested more than ${DEEPEST} levels deep`);
-      this.broken = true;
+      this.#shared.broken = true;
     } else if (node instanceof YAMLMap) {
       return this.#map(node, span, depth);
     } else if (node instanceof YAMLSeq) {
@@ -73,29 +61,11 @@ export class Converter {
       if (!(pair instanceof Pair)) continue;
       const key = keyOf(this.convert(pair.key, depth + 1, span.start), this.#reporter);
       const value = this.convert(pair.value, depth + 1, key?.end ?? span.start);
-      if (key === undefined) this.broken = true;
+      if (key === undefined) this.#shared.broken = true;
       else if (entries.add(key, value)) last = pair.value;
     }
     const { all } = entries;
     return { kind: 'map', ...this.#trimmed(node, span, last, all.at(-1)?.value), entries: all };
-  }
-
-  #alias(alias: Alias): Node {
-    const span = this.#span(alias, 0);
-    const target = this.#anchors.get(alias.source);
-    this.#own += 1;
-    if (target === undefined) {
-      reportUnknownAlias(alias.source, span, this.#reporter);
-      this.broken = true;
-      return { kind: 'null', ...span };
-    }
-    this.#repeated += target.size;
-    if (repeatsTooMuch(this.#own, this.#repeated)) {
-      if (!this.broken) reportTooManyAliases(span, this.#reporter);
-      this.broken = true;
-      return { kind: 'null', ...span };
-    }
-    return target.node;
   }
 
   /** A block ends with what is in it, be that an alias; the package counts comments and blank lines behind it in. */
