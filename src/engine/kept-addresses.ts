@@ -1,6 +1,7 @@
 import type { Attributes, Link, Problem, Snapshot } from '../model/index.ts';
 import { isZeroMac } from '../model/mac.ts';
 import { links } from '../resources/link/link.ts';
+import { addressOfNoPort } from './lot-addresses.ts';
 
 /** The code of the problem that tells of it. */
 export const KEEPS_ADDRESS = 'keeps-address';
@@ -27,16 +28,11 @@ export function keptAddresses(
   return before.links.flatMap((link) => {
     const own = changed.get(link.name);
     if (link.kind !== 'bridge' || !GIVES_ADDRESS.some((name) => own?.has(name) === true)) return [];
-    const address = addressOf(now.links.find(({ name }) => name === link.name));
-    if (!isZeroMac(addressOf(link)) || address === '' || isZeroMac(address)) return [];
-    const isAPorts = now.links.some(
-      (port) => port.attributes['master'] === link.name && addressOf(port) === address,
-    );
-    return isAPorts ? [] : [told(link, address)];
+    if (!isZeroMac(String(link.attributes['macaddress']))) return [];
+    const address = addressOfNoPort(link.name, now);
+    return address === undefined ? [] : [told(link, address)];
   });
 }
-
-const addressOf = (link: Link | undefined): string => String(link?.attributes['macaddress'] ?? '');
 
 const told = (link: Link, address: string): Problem => ({
   code: KEEPS_ADDRESS,

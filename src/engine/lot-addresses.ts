@@ -11,15 +11,17 @@ export function bridgesWithLot(
   now: Snapshot,
 ): readonly string[] {
   return before.links.flatMap((link) => {
-    const own = addressOf(link);
     if (link.kind !== 'bridge' || changed.get(link.name)?.has('bridge.vlans') !== true) return [];
-    const address = addressOf(now.links.find(({ name }) => name === link.name));
-    if (isZeroMac(own) || isZeroMac(address)) return [];
-    const isAPorts = now.links.some(
-      (port) => port.attributes['master'] === link.name && addressOf(port) === address,
-    );
-    return isAPorts ? [] : [link.name];
+    return isZeroMac(addressOf(link)) || addressOfNoPort(link.name, now) === undefined ? [] : [link.name];
   });
+}
+
+/** The address that a bridge has by now, where it has one that is no port's. */
+export function addressOfNoPort(bridge: string, { links }: Snapshot): string | undefined {
+  const address = addressOf(links.find(({ name }) => name === bridge));
+  if (isZeroMac(address)) return undefined;
+  const isAPorts = links.some((port) => port.attributes['master'] === bridge && addressOf(port) === address);
+  return isAPorts ? undefined : address;
 }
 
 const addressOf = (link: Link | undefined): string => String(link?.attributes['macaddress'] ?? NONE);
