@@ -1,4 +1,4 @@
-import { identity, readNames } from '../../inputs/files.ts';
+import { readNames } from '../../inputs/files.ts';
 import { spoil } from '../../inputs/recording.ts';
 import { inodeOf, isMachines } from '../namespace.ts';
 import { environmentOf, sessionOf } from '../process.ts';
@@ -50,7 +50,7 @@ const isMarked = (pid: number): boolean => environmentOf(pid).some((one) => one.
 
 function isIn(pid: string, inode: number): boolean {
   try {
-    return Number(identity(`/proc/${pid}/ns/net`).split(' ')[1]) === inode;
+    return inodeOf(`/proc/${pid}/ns/net`) === inode;
   } catch {
     return false;
   }
