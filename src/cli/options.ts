@@ -50,7 +50,7 @@ export const COMMON: readonly OptionSpec[] = [
   { flags: '-q, --quiet', text: 'print errors only' },
   {
     flags: '-v, --verbose',
-    text: 'print each netlink request, and the stack of unexpected errors',
+    text: 'print each netlink request, all that was done, and the stack of unexpected errors',
     conflicts: ['quiet'],
   },
   { flags: '--color <when>', text: 'use colours', choices: ['auto', 'always', 'never'], fallback: 'auto' },

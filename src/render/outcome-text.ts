@@ -10,17 +10,19 @@ import { appliedSummary, counted, nothingToDo } from './summary.ts';
  * What `nlapply apply` prints on standard output: the steps as done and a summary; empty when none stands.
  * @param objects how many objects the configuration declares
  * @param continues whether the run went on after a failure
+ * @param whole each step is named, however many there are
  */
 export function outcomeText(
   outcome: Outcome,
   objects: number,
   continues: boolean,
   paint: Paint = plain,
+  whole = false,
 ): string {
   if (verdict(outcome) === 'in-sync') return `${paint('strong', nothingToDo(objects))}\n`;
   const done = stepsDone(outcome, continues);
   if (done.length === 0) return '';
-  return `${stepsText(done, paint)}\n${paint('strong', appliedSummary(done))}\n`;
+  return `${stepsText(done, paint, { counts: !whole })}\n${paint('strong', appliedSummary(done))}\n`;
 }
 
 export interface Complaining {

@@ -6,9 +6,11 @@ import {
   type Problem,
   partsOf,
   type Step,
+  type StepRun,
 } from '../model/index.ts';
 import { type Line, withPlaces } from './columns.ts';
 import { macsecText } from './macsec-text.ts';
+import { moreOf, namedOf, shortened } from './many-alike.ts';
 import { type Paint, plain } from './paint.ts';
 import { peersText } from './peers-text.ts';
 import { printable } from './printable.ts';
@@ -31,45 +33,66 @@ const PLAIN_REASON = 'declared';
  * @param objects how many objects the configuration declares, for the sentence that says there is nothing to do
  */
 export function planText(plan: Plan, objects: number, paint: Paint = plain): string {
-  const lines = [...stepsLines(plan.steps, paint, shownChanges), ...problemLines(plan.problems, paint)];
+  const lines = [...stepsLines(plan.steps, paint), ...problemLines(plan.problems, paint)];
   const body = withPlaces(lines, paint);
   const closing = paint('strong', inSync(plan) ? nothingToDo(objects) : planSummary(plan));
   return `${[...body, ...(body.length === 0 ? [] : ['']), closing].join('\n')}\n`;
 }
 
-/**
- * Steps alone, one line or more for each, a trailing line feed included; empty for no steps.
- * @param shows the changes that are told of a step
- */
-export function stepsText(
-  steps: readonly Step[],
-  paint: Paint = plain,
-  shows: typeof shownChanges = shownChanges,
-): string {
+/** What is told of steps. */
+export interface Telling {
+  /** The changes that are told of a step. */
+  readonly shows?: typeof shownChanges;
+  /** Of very many of one sort in a row, the first and how many there are. */
+  readonly counts?: boolean;
+}
+
+/** Steps alone, one line or more for each, a trailing line feed included; empty for no steps. */
+export function stepsText(steps: readonly Step[], paint: Paint = plain, telling: Telling = {}): string {
   if (steps.length === 0) return '';
-  const lines = withPlaces(stepsLines(steps, paint, shows), paint);
+  const lines = withPlaces(stepsLines(steps, paint, telling), paint);
   return `${lines.join('\n')}\n`;
 }
 
-/** Of a run of new routes, which may be many, a line each is all that is made. */
-function stepsLines(steps: readonly Step[], paint: Paint, shows: typeof shownChanges): Line[] {
+function stepsLines(
+  steps: readonly Step[],
+  paint: Paint,
+  { shows = shownChanges, counts = false }: Telling = {},
+): Line[] {
   const lines: Line[] = [];
   for (const part of partsOf(steps)) {
     if (isRun(part)) {
-      part.numbers.forEach((number) => {
-        const { name, source } = part.titleOf(number);
-        const text = `${SYMBOLS.create} ${printable(name)}`;
-        lines.push({ text, painted: paint === plain ? text : paint('create', text), place: source });
-      });
-    } else {
-      part.forEach((step) => {
+      runLines(part, paint, counts, lines);
+      continue;
+    }
+    for (const { named, more } of counts ? shortened(part) : [{ named: part, more: 0 }]) {
+      named.forEach((step) => {
         stepLines(step, paint, shows).forEach((line) => {
           lines.push(line);
         });
       });
+      const [first] = named;
+      if (first !== undefined && more > 0)
+        lines.push(plainLine(first.action, moreOf(more, first.kind), paint));
     }
   }
   return lines;
+}
+
+/** Of a run of new routes, which may be many, a line each is all that is made. */
+function runLines({ numbers, titleOf }: StepRun, paint: Paint, counts: boolean, lines: Line[]): void {
+  const named = counts ? namedOf(numbers.length) : numbers.length;
+  numbers.subarray(0, named).forEach((number) => {
+    const { name, source } = titleOf(number);
+    lines.push(plainLine('create', printable(name), paint, source));
+  });
+  const more = numbers.length - named;
+  if (more > 0) lines.push(plainLine('create', moreOf(more, 'route'), paint));
+}
+
+function plainLine(action: Action, words: string, paint: Paint, place: Line['place'] = null): Line {
+  const text = `${SYMBOLS[action]} ${words}`;
+  return { text, painted: paint === plain ? text : paint(action, text), place };
 }
 
 function stepLines(step: Step, paint: Paint, shows: typeof shownChanges): Line[] {

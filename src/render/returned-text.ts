@@ -16,9 +16,9 @@ export function returnedText(
   if (verdict(outcome) === 'failed') return '';
   const what = to.files.length === 0 ? 'the last run' : `the run of ${to.files.map(printable).join(', ')}`;
   // Of a link that is made anew every attribute is as it was: its name says enough.
-  const steps = stepsText(stepsDone(outcome, true), paint, (step) =>
-    step.action === 'create' ? [] : shownChanges(step),
-  );
+  const steps = stepsText(stepsDone(outcome, true), paint, {
+    shows: (step) => (step.action === 'create' ? [] : shownChanges(step)),
+  });
   const codes = new Set(outcome.plan.problems.map(({ code }) => code));
   const missed = Object.entries(NOT_AS_BEFORE).flatMap(([code, text]) => (codes.has(code) ? [text] : []));
   const but = missed.length === 0 ? '' : `, but for ${missed.join(' and ')}`;

@@ -179,3 +179,36 @@ test('Of peers only those that differ are shown, a line each, without their keys
     '      wireguard.peers + C shared (sensitive) allowed-ips [10.0.0.0/8]',
   ]);
 });
+
+const many = (count: number, action: 'create' | 'change' | 'remove', kind: 'address' | 'link') =>
+  Array.from({ length: count }, (_, i) => step({ action, kind, name: `${kind} ${i}` }));
+
+test('Of very many steps of one sort in a row, the first ten are named and the others counted, where that is asked for.', () => {
+  const steps = [
+    ...many(100, 'create', 'address'),
+    ...many(101, 'remove', 'address'),
+    ...many(101, 'create', 'link'),
+    ...many(101, 'change', 'address'),
+  ];
+  const short = stepsText(steps, undefined, { counts: true }).split('\n');
+  assert.equal(stepsText(steps).split('\n').length, 404);
+  assert.equal(short.length, 100 + 11 + 101 + 101 + 1);
+  assert.deepEqual(short.slice(99, 101), ['  + address 99', '  - address 0']);
+  assert.deepEqual(short.slice(109, 112), [
+    '  - address 9',
+    '  - 91 addresses more, which --verbose lists',
+    '  + link 0',
+  ]);
+});
+
+test('A step with a note is named among however many of its sort.', () => {
+  const noted = step({ action: 'remove', kind: 'address', name: 'address x', notes: ['sessions end'] });
+  const steps = [...many(150, 'remove', 'address'), noted, ...many(150, 'remove', 'address')];
+  assert.deepEqual(stepsText(steps, undefined, { counts: true }).split('\n').slice(10, 15), [
+    '  - 140 addresses more, which --verbose lists',
+    '  - address x',
+    '      ! sessions end',
+    '  - address 0',
+    '  - address 1',
+  ]);
+});

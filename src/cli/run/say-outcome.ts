@@ -12,7 +12,7 @@ export function sayOutcome(
 ): string {
   const problems = outcome.plan.problems.filter((p) => p.severity === 'error' || !session.quiet);
   session.complain(problemsText(problems, session.errorPaint));
-  const done = outcomeText(outcome, objects, continues, session.paint);
+  const done = outcomeText(outcome, objects, continues, session.paint, session.verbose);
   session.say(done);
   session.complain(complaintsText(outcome, session.errorPaint, { continues }));
   return done;
