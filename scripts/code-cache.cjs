@@ -33,15 +33,31 @@ const MORE = `network:
     bond0.7: {id: 7, link: bond0, addresses: [198.51.100.2/24]}
 `;
 
+/** So many routes take ways of their own. */
+const MANY = `network:
+  version: 2
+  bridges:
+    br0:
+      addresses:
+${lines(1100, (i) => `        - 10.64.${i >> 8}.${i & 255}/16`)}
+      routes:
+${lines(1100, (i) => `        - to: 16.${i >> 8}.${i & 255}.0/24\n          via: 10.64.255.254`)}
+`;
+
+function lines(count, line) {
+  return Array.from({ length: count }, (_, i) => line(i)).join('\n');
+}
+
 const { NODE_OPTIONS: _, ...env } = process.env;
 const run = (...words) => spawnSync(process.execPath, words, { env, stdio: 'ignore' });
 
 /** Runs command lines, and keeps what is compiled for them. */
 function runAll(directory, applies) {
-  const [simple, more] = [join(directory, 'simple.yaml'), join(directory, 'more.yaml')];
+  const [simple, more, many] = ['simple', 'more', 'many'].map((name) => join(directory, `${name}.yaml`));
   const keep = (...words) => run(__filename, directory, ...words);
   fs.writeFileSync(simple, SIMPLE);
   fs.writeFileSync(more, MORE);
+  fs.writeFileSync(many, MANY);
   keep('--help');
   keep('--nonsense');
   keep('apply', '--help');
@@ -54,10 +70,14 @@ function runAll(directory, applies) {
     // Now there is nothing to do: once the whole way, and then as mostly, by what that one went by.
     keep(...words);
     keep(...words);
+    words[words.length - 1] = many;
+    keep(...words);
+    keep(...words);
     fs.rmSync(state, { recursive: true });
   }
   fs.rmSync(simple);
   fs.rmSync(more);
+  fs.rmSync(many);
 }
 
 /** Runs one command line in this process, begins with what is kept, and keeps what has come to it. */
@@ -73,6 +93,8 @@ function runAndKeep(directory, words) {
       scripts.push({ place, script: this });
     }
   };
+  // What is kept under other flags is not taken: src/cli/compile-later.ts.
+  require('node:v8').setFlagsFromString = () => {};
   process.argv = [process.execPath, program, ...words];
   process.on('exit', () => {
     for (const { place, script } of scripts) fs.writeFileSync(place, script.createCachedData());
