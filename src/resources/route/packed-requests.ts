@@ -1,18 +1,18 @@
 import type { PackedSeen } from '../../model/index.ts';
 import {
   AF,
-  host,
   route as message,
   NLM_F,
   type Request,
   RTM,
   RTN,
   type Value,
-  type Writer,
+  Writer,
 } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
-import { DST, GATEWAY, HEADER, OIF, PRIORITY, putWord, TABLE } from './usual-layout.ts';
+import { DST, GATEWAY, HEADER } from './usual-layout.ts';
 
 /** The requests that make packed routes. @throws NlapplyError where a link is not there */
 export function packedRequests(
@@ -20,16 +20,62 @@ export function packedRequests(
   numbers: Uint32Array,
   index: LinkIndex,
 ): readonly Request[] {
-  const oifs = new Map<number, number>();
-  const oifOf = (on: number): number => {
-    const oif = oifs.get(on) ?? index.indexOf(links[on] ?? '');
-    oifs.set(on, oif);
-    return oif;
-  };
-  return Array.from(numbers, (number) => new PackedRoute(routes, number, oifOf(routes.on[number] ?? 0)));
+  let last: Pattern | undefined;
+  return Array.from(numbers, (number) => {
+    if (last === undefined || !isLike(routes, last.number, number)) {
+      const oif = index.indexOf(links[routes.on[number] ?? 0] ?? '');
+      last = patternOf(routes, number, oif);
+    }
+    return new PackedRoute(routes, number, last);
+  });
 }
 
 type Columns = PackedSeen['routes'];
+
+/** What routes have in common that differ in destination and gateway only. */
+interface Pattern {
+  /** One of them. */
+  readonly number: number;
+  readonly oif: number;
+  /** The payload of its message, and where in it the destination, 0 where there is none, and the gateway stand. */
+  readonly bytes: Uint8Array;
+  readonly destination: number;
+  readonly gateway: number;
+}
+
+const isLike = ({ on, tables, metrics, lengths }: Columns, one: number, two: number): boolean =>
+  on[one] === on[two] &&
+  tables[one] === tables[two] &&
+  metrics[one] === metrics[two] &&
+  (lengths[one] === 0) === (lengths[two] === 0);
+
+/** struct nlmsghdr */
+const MESSAGE_HEADER = 16;
+
+function patternOf(routes: Columns, number: number, oif: number): Pattern {
+  const w = new Writer(128);
+  message.write(w, 0, 0, 0, valueOf(routes, number, oif));
+  const bytes = w.bytes.slice(MESSAGE_HEADER, w.at);
+  const attributes = attributesIn(bytes.subarray(HEADER));
+  const placeOf = (wanted: number): number =>
+    attributes.find(({ id }) => id === wanted)?.data.byteOffset ?? 0;
+  return { number, oif, bytes, destination: placeOf(DST), gateway: placeOf(GATEWAY) };
+}
+
+function valueOf(routes: Columns, number: number, oif: number): Value<typeof message> {
+  const { destinations, lengths, tables, metrics, gateways } = routes;
+  const [table = 0, metric = 0, dstLen = 0] = [tables, metrics, lengths].map((of) => of[number]);
+  return {
+    ...{ family: AF.INET, dstLen, tos: 0, tableId: table < 256 ? table : 0, table },
+    ...{ type: RTN.UNICAST, scope: 0, protocol: OUR_PROTOCOL },
+    ...(dstLen > 0 && { dst: destinations[number] ?? 0 }),
+    ...(metric !== 0 && { priority: metric }),
+    ...{ oif, gateway: gateways[number] ?? 0 },
+  };
+}
+
+/** Where rtm_dst_len stands in struct rtmsg. */
+const DST_LEN = 1;
 
 /** What makes one of them; the value is for those who want to read it. */
 class PackedRoute implements Request<typeof message> {
@@ -38,42 +84,25 @@ class PackedRoute implements Request<typeof message> {
   readonly flags: number = NLM_F.CREATE | NLM_F.EXCL;
   readonly #columns: Columns;
   readonly #number: number;
-  readonly #oif: number;
+  readonly #pattern: Pattern;
 
-  constructor(columns: Columns, number: number, oif: number) {
+  constructor(columns: Columns, number: number, pattern: Pattern) {
     this.#columns = columns;
     this.#number = number;
-    this.#oif = oif;
+    this.#pattern = pattern;
   }
 
   get value(): Value<typeof message> {
-    const { destinations, lengths, tables, metrics, gateways } = this.#columns;
-    const [table = 0, metric = 0, dstLen = 0] = [tables, metrics, lengths].map((of) => of[this.#number]);
-    return {
-      ...{ family: AF.INET, dstLen, tos: 0, tableId: table < 256 ? table : 0, table },
-      ...{ type: RTN.UNICAST, scope: 0, protocol: OUR_PROTOCOL },
-      ...(dstLen > 0 && { dst: destinations[this.#number] ?? 0 }),
-      ...(metric !== 0 && { priority: metric }),
-      ...{ oif: this.#oif, gateway: gateways[this.#number] ?? 0 },
-    };
+    return valueOf(this.#columns, this.#number, this.#pattern.oif);
   }
 
   put(w: Writer): void {
-    const { destinations, lengths, tables, metrics, gateways } = this.#columns;
-    const length = lengths[this.#number] ?? 0;
-    const table = tables[this.#number] ?? 0;
-    const metric = metrics[this.#number] ?? 0;
-    const at = w.zero(HEADER);
-    const { bytes } = w;
-    bytes[at] = AF.INET;
-    bytes[at + 1] = length;
-    bytes[at + 4] = table < 256 ? table : 0;
-    bytes[at + 5] = OUR_PROTOCOL;
-    bytes[at + 7] = RTN.UNICAST;
-    putWord(w, TABLE, table, host);
-    if (length > 0) putWord(w, DST, destinations[this.#number] ?? 0, false);
-    if (metric !== 0) putWord(w, PRIORITY, metric, host);
-    putWord(w, OIF, this.#oif, host);
-    putWord(w, GATEWAY, gateways[this.#number] ?? 0, false);
+    const { destinations, lengths, gateways } = this.#columns;
+    const { bytes, destination, gateway } = this.#pattern;
+    const at = w.take(bytes.length);
+    w.bytes.set(bytes, at);
+    w.bytes[at + DST_LEN] = lengths[this.#number] ?? 0;
+    if (destination > 0) w.data.setUint32(at + destination, destinations[this.#number] ?? 0);
+    w.data.setUint32(at + gateway, gateways[this.#number] ?? 0);
   }
 }
