@@ -9,18 +9,25 @@ export interface NetworkSet {
 export function networkSet(): NetworkSet {
   const byLength = new Map<
     string,
-    { readonly prefix: number; readonly family: 4 | 6; readonly texts: Set<string> }
+    { readonly prefix: number; readonly family: 4 | 6; readonly networks: Set<number | string> }
   >();
   return {
     add(ip, prefix) {
       const key = `${ip.family}/${prefix}`;
-      const found = byLength.get(key) ?? { prefix, family: ip.family, texts: new Set() };
-      found.texts.add(networkOf(ip, prefix).text);
+      const found = byLength.get(key) ?? { prefix, family: ip.family, networks: new Set() };
+      found.networks.add(keyOf(ip, prefix));
       byLength.set(key, found);
     },
     covers: (ip) =>
       [...byLength.values()].some(
-        ({ prefix, family, texts }) => family === ip.family && texts.has(networkOf(ip, prefix).text),
+        ({ prefix, family, networks }) => family === ip.family && networks.has(keyOf(ip, prefix)),
       ),
   };
+}
+
+/** Tells the networks of one length and family apart: for IPv4, of which there may be thousands, without a text. */
+function keyOf(ip: Ip, prefix: number): number | string {
+  if (ip.family === 6) return networkOf(ip, prefix).text;
+  const [a = 0, b = 0, c = 0, d = 0] = ip.parts;
+  return ((a << 24) | (b << 16) | (c << 8) | d) & (prefix === 0 ? 0 : -1 << (32 - prefix));
 }
