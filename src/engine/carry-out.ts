@@ -1,7 +1,6 @@
 import {
   type Item,
   isRun,
-  lengthOf,
   NlapplyError,
   partsOf,
   type Snapshot,
@@ -73,14 +72,16 @@ export async function carryOut(
   const beside = stepsBesideRuns(steps);
   let useless: ReadonlyMap<string, Useless> | undefined;
   for (const part of partsOf(steps)) {
-    for (let at = 0; at < lengthOf(part) && !hasFailed(); ) {
-      if (isInterrupted()) return outcome(true);
-      if (isRun(part)) {
-        const to = Math.min(at + GROUP, part.numbers.length);
-        await sendRun(part, at, to, kernel, index, tally, options.critical);
-        at = to;
-        continue;
+    if (isRun(part)) {
+      const requestsOf = packedRequests(part.seen, index);
+      for (let at = 0; at < part.numbers.length && !hasFailed(); at += GROUP) {
+        if (isInterrupted()) return outcome(true);
+        await sendRun(part, at, requestsOf, kernel, index, tally, options.critical);
       }
+      continue;
+    }
+    for (let at = 0; at < part.length && !hasFailed(); ) {
+      if (isInterrupted()) return outcome(true);
       if (useless === undefined && needsSource(part[at]))
         useless = await waitForSources(sourcesOf(beside), kernel.route, index, options.signal);
       const { jobs, next } = gather(part, at, useless, index, tally.failures);
@@ -97,20 +98,21 @@ export async function carryOut(
 async function sendRun(
   run: StepRun,
   from: number,
-  to: number,
+  requestsOf: ReturnType<typeof packedRequests>,
   kernel: TracedKernel,
   index: LinkIndex,
   tally: Tally,
   critical?: ReadonlySet<string>,
 ): Promise<void> {
   const { seen } = run;
+  const to = Math.min(from + GROUP, run.numbers.length);
   const numbers = run.numbers.subarray(from, to);
   const steps = (): Step[] => Array.from(numbers, run.stepOf);
   if (!numbers.every((number) => index.has(seen.links[seen.routes.on[number] ?? 0] ?? ''))) {
     const { jobs } = gather(steps(), 0, undefined, index, tally.failures);
     return await send(jobs, kernel, index, tally, critical);
   }
-  const requests = packedRequests(seen, numbers, index);
+  const requests = requestsOf(numbers);
   const errors = await kernel.route.batch(requests);
   if (errors.size === 0) return tally.done.pushRun(run, from, to);
   const jobs = steps().map((step, nth): Job => ({ step, orders: requests.slice(nth, nth + 1) }));

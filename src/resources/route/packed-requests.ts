@@ -14,20 +14,21 @@ import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 import { DST, GATEWAY, HEADER } from './usual-layout.ts';
 
-/** The requests that make packed routes. @throws NlapplyError where a link is not there */
+/**
+ * What makes requests of packed routes, given their numbers; what one needs beyond its own numbers the next one has from it.
+ * @throws NlapplyError where a link is not there
+ */
 export function packedRequests(
   { routes, links }: PackedSeen,
-  numbers: Uint32Array,
   index: LinkIndex,
-): readonly Request[] {
+): (numbers: Uint32Array) => readonly Request[] {
   let last: Pattern | undefined;
-  return Array.from(numbers, (number) => {
-    if (last === undefined || !isLike(routes, last.number, number)) {
-      const oif = index.indexOf(links[routes.on[number] ?? 0] ?? '');
-      last = patternOf(routes, number, oif);
-    }
-    return new PackedRoute(routes, number, last);
-  });
+  const patternFor = (number: number): Pattern => {
+    if (last !== undefined && isLike(routes, last.number, number)) return last;
+    last = patternOf(routes, number, index.indexOf(links[routes.on[number] ?? 0] ?? ''));
+    return last;
+  };
+  return (numbers) => Array.from(numbers, (number) => new PackedRoute(routes, number, patternFor(number)));
 }
 
 type Columns = PackedSeen['routes'];

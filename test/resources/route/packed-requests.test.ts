@@ -31,7 +31,7 @@ function packed(): readonly Request[] {
   const declared = ROUTES.map((item): Declared<Route> => ({ item, on: item.link ?? '', source: PLACE }));
   const columns = pack(declared);
   assert.ok(columns);
-  return packedRequests(nothingSeen(columns, columns.devices), Uint32Array.from(ROUTES.keys()), index());
+  return packedRequests(nothingSeen(columns, columns.devices), index())(Uint32Array.from(ROUTES.keys()));
 }
 
 const PLACE = { file: 'a.yaml', line: 1, column: 1 };
@@ -71,7 +71,8 @@ test('Its value, for those who read it, is that of an object', () => {
 test('A link that is not there is complained about', () => {
   const columns = pack([{ item: { ...ROUTES[0], link: 'gone' } as Route, on: 'gone', source: PLACE }]);
   assert.ok(columns);
-  assert.throws(() => packedRequests(nothingSeen(columns, columns.devices), Uint32Array.of(0), index()), {
+  const requestsOf = packedRequests(nothingSeen(columns, columns.devices), index());
+  assert.throws(() => requestsOf(Uint32Array.of(0)), {
     name: 'NlapplyError',
   });
 });
