@@ -1,15 +1,16 @@
 // npm run bench: measures, prints tables of ratios, writes .bench/results.json (suites that were not run now stay in it) and
 // .bench/chart.svg. With --publish: the chart of docs/performance.md. With --quick: less of everything, no files.
-// Words name suites to run: startup, phases, many, links, growth, routes, foreign, codec, dump.
+// Words name suites to run: startup, phases, addresses, many, reading, links, growth, routes, foreign, codec, dump.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { chart } from './chart.ts';
 import { growth } from './growth.ts';
 import { links } from './links.ts';
-import { many } from './many.ts';
+import { addresses, many } from './many.ts';
 import { phases } from './phases.ts';
 import { OUT, ROOT } from './place.ts';
+import { reading } from './reading.ts';
 import { phasesText, resultText, rowsOf } from './report.ts';
 import { foreign, routes } from './routes.ts';
 import { startup } from './startup.ts';
@@ -23,7 +24,9 @@ const extent = quick ? QUICK : FULL;
 
 const SUITES: Readonly<Record<string, (extent: Extent) => Promise<Result>>> = {
   startup,
+  addresses,
   many,
+  reading,
   links,
   growth,
   routes,

@@ -11,12 +11,34 @@ const IP_AGAIN = 'ip -batch, again';
 const RUNS = 6;
 
 /** Many addresses and routes, against `ip -batch` of the same. */
-export async function many({ rounds, addresses, manyRoutes }: Extent): Promise<Result> {
-  const files = workload('many', addresses, manyRoutes);
+export const many = ({ rounds, addresses, manyRoutes }: Extent): Promise<Result> =>
+  against(
+    `${addresses} addresses and ${manyRoutes} routes`,
+    workload('many', addresses, manyRoutes),
+    rounds,
+    {
+      ...{ engine: 0.35, apply: 1 },
+      ...{ engineIdle: 0.1, applyIdle: 0.7 },
+    },
+  );
+
+/** Addresses alone: so few take `ip` less time than Node takes to start. */
+export const addresses = ({ rounds, addresses: count }: Extent): Promise<Result> =>
+  against(`${count} addresses`, workload('addresses', count, 0), rounds, { applyIdle: 1 });
+
+/** Ratios to reach. */
+interface Goals {
+  readonly engine?: number;
+  readonly apply?: number;
+  readonly engineIdle?: number;
+  readonly applyIdle?: number;
+}
+
+async function against(what: string, files: Workload, rounds: number, goals: Goals): Promise<Result> {
   return {
-    title: `${addresses} addresses and ${manyRoutes} routes, against ip -batch`,
+    title: `${what}, against ip -batch`,
     samples: await interleave([() => everything(files)], rounds),
-    comparisons: COMPARISONS,
+    comparisons: comparisonsFor(goals),
   };
 }
 
@@ -43,7 +65,7 @@ function coldAndWarm(name: string, runs: readonly Sample[]): Readonly<Record<str
   return { [`${name}, cold`]: cold, [`${name}, warm`]: warm };
 }
 
-const against = (base: string, names: Readonly<Record<string, number | undefined>>): Comparison[] =>
+const compared = (base: string, names: Readonly<Record<string, number | undefined>>): Comparison[] =>
   (['cpu', 'wall'] as const).flatMap((measured) =>
     Object.entries(names).map(([name, goal]) => ({
       ...{ name, against: base, measure: measured },
@@ -51,13 +73,17 @@ const against = (base: string, names: Readonly<Record<string, number | undefined
     })),
   );
 
-const COMPARISONS: readonly Comparison[] = [
-  ...against(IP_FRESH, { 'engine, fresh, warm': 0.35, 'engine, fresh, cold': undefined, 'apply, fresh': 1 }),
-  ...against(IP_AGAIN, {
-    'engine, nothing to do, warm': 0.1,
+const comparisonsFor = (goals: Goals): readonly Comparison[] => [
+  ...compared(IP_FRESH, {
+    'engine, fresh, warm': goals.engine,
+    'engine, fresh, cold': undefined,
+    'apply, fresh': goals.apply,
+  }),
+  ...compared(IP_AGAIN, {
+    'engine, nothing to do, warm': goals.engineIdle,
     'engine, nothing to do, cold': undefined,
     'apply, nothing to do': undefined,
-    'apply, nothing to do, again': 0.7,
+    'apply, nothing to do, again': goals.applyIdle,
   }),
   { name: 'apply, fresh', against: 'node -e 0', measure: 'rss' },
   { name: 'apply, nothing to do', against: 'node -e 0', measure: 'rss' },

@@ -28,6 +28,8 @@ export interface Extent {
   /** Addresses and routes of one configuration. */
   readonly addresses: number;
   readonly manyRoutes: number;
+  /** Routes of one file that is read only. */
+  readonly readRoutes: number;
   /** Numbers of links that follow each other. */
   readonly growth: readonly number[];
   /** Numbers of routes that follow each other. */
@@ -44,6 +46,7 @@ export const FULL: Extent = {
   links: 1000,
   addresses: 1000,
   manyRoutes: 10_000,
+  readRoutes: 100_000,
   growth: [100, 1000, 4000],
   routes: [1000, 10_000, 100_000, 1_000_000],
   foreign: 1_000_000,
@@ -56,6 +59,7 @@ export const QUICK: Extent = {
   links: 100,
   addresses: 100,
   manyRoutes: 2000,
+  readRoutes: 10_000,
   growth: [10, 100],
   routes: [200, 2000],
   foreign: 10_000,
