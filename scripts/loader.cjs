@@ -1,7 +1,7 @@
 // Loads the chunks of nlapply, each when it is needed. The build makes dist/nlapply.cjs of this.
 'use strict';
 
-const { existsSync, readFileSync } = require('node:fs');
+const { closeSync, existsSync, openSync, readFileSync, readSync } = require('node:fs');
 const { Script } = require('node:vm');
 
 const directory = `${__dirname}/nlapply/`;
@@ -13,6 +13,7 @@ const hasCompiled = existsSync(compiled);
 const places = {} /* places */;
 const files = new Map();
 const loaded = new Map();
+let space;
 
 /** What a chunk exports; scripts/chunks.mjs says what it is. */
 function load(name) {
@@ -28,17 +29,31 @@ function chunksIn(file) {
   let chunks = files.get(file);
   if (chunks === undefined) {
     const filename = `${directory}${file}.js`;
-    const cachedData = hasCompiled ? read(`${compiled}${file}`) : undefined;
-    // A file has no other characters than those of ASCII. What V8 does not like in the cached data it ignores.
-    chunks = new Script(readFileSync(filename, 'latin1'), { filename, cachedData }).runInThisContext();
+    // A file has no other characters than those of ASCII.
+    const text = read(filename).latin1Slice();
+    const cachedData = hasCompiled ? readCompiled(`${compiled}${file}`) : undefined;
+    // What V8 does not like in the cached data it ignores. It has no use for it afterwards.
+    chunks = new Script(text, { filename, cachedData }).runInThisContext();
     files.set(file, chunks);
   }
   return chunks;
 }
 
-function read(file) {
+/** What a file has; lies where that of the last one lay: the kernel gives memory that nobody has touched yet page by page. */
+function read(path) {
+  space ??= Buffer.allocUnsafeSlow(1 << 20);
+  const file = openSync(path);
   try {
-    return readFileSync(file);
+    const length = readSync(file, space);
+    return length < space.length ? space.subarray(0, length) : readFileSync(path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readCompiled(path) {
+  try {
+    return read(path);
   } catch {
     return undefined;
   }
