@@ -11,11 +11,18 @@ const vm = require('node:vm');
 
 const program = join(__dirname, 'nlapply.cjs');
 
-/** Something of what most configurations have; the first of them can be applied by any kernel. */
-const SIMPLE = `network:
+/** Two NICs, each at the other end of the cable of the other. */
+const NICS = `network:
   version: 2
-  bridges:
+  virtual-ethernets:
+    lan0: {peer: lan1}
+    lan1: {peer: lan0}
+`;
+/** Something of what most configurations have; any kernel can do this. */
+const SIMPLE = `${NICS}  bridges:
     br0:
+      interfaces: [lan0]
+      parameters: {stp: false}
       addresses: [192.0.2.2/24, "2001:db8::2/64"]
       routes: [{to: default, via: 192.0.2.1}]
 `;
@@ -53,8 +60,11 @@ const run = (...words) => spawnSync(process.execPath, words, { env, stdio: 'igno
 
 /** Runs command lines, and keeps what is compiled for them. */
 function runAll(directory, applies) {
-  const [simple, more, many] = ['simple', 'more', 'many'].map((name) => join(directory, `${name}.yaml`));
+  const [nics, simple, more, many] = ['nics', 'simple', 'more', 'many'].map((name) =>
+    join(directory, `${name}.yaml`),
+  );
   const keep = (...words) => run(__filename, directory, ...words);
+  fs.writeFileSync(nics, NICS);
   fs.writeFileSync(simple, SIMPLE);
   fs.writeFileSync(more, MORE);
   fs.writeFileSync(many, MANY);
@@ -65,19 +75,17 @@ function runAll(directory, applies) {
   keep('diff', more);
   if (applies) {
     const state = fs.mkdtempSync(join(directory, 'state-'));
-    const words = ['apply', '--resolver', 'none', '--state-dir', state, simple];
-    run(program, ...words);
+    const words = ['apply', '--resolver', 'none', '--state-dir', state];
+    run(program, ...words, nics);
+    keep(...words, simple);
     // Now there is nothing to do: once the whole way, and then as mostly, by what that one went by.
-    keep(...words);
-    keep(...words);
-    words[words.length - 1] = many;
-    keep(...words);
-    keep(...words);
+    keep(...words, simple);
+    keep(...words, simple);
+    keep(...words, many);
+    keep(...words, many);
     fs.rmSync(state, { recursive: true });
   }
-  fs.rmSync(simple);
-  fs.rmSync(more);
-  fs.rmSync(many);
+  for (const file of [nics, simple, more, many]) fs.rmSync(file);
 }
 
 /** Runs one command line in this process, begins with what is kept, and keeps what has come to it. */
