@@ -20,7 +20,6 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/netlink/addon.ts fs': 'finds the addon of this build',
   'src/netlink/addon.ts process.env': 'a circumstance: NLAPPLY_ADDON',
   'src/netlink/addon.ts import.meta': 'finds the addon of this build',
-  'src/netlink/codec/wire.ts os': "the processor's byte order",
   'src/netlink/constants/errno.ts os': 'numbers of the kernel',
   'src/netlink/connection/connection.ts Date': 'a sequence number, sent again as it was',
   'src/netlink/connection/batch.ts process.uptime': 'lets others have their turn',
@@ -83,7 +82,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 };
 
 const OF_THE_PROCESS =
-  /\b(Date|performance|Math\.random|Intl|import\.meta|process\.(?!dlopen|versions?\b|arch\b)\w+)\b(?!:)/g;
+  /\b(Date|performance|Math\.random|Intl|import\.meta|process\.(?!dlopen|getBuiltinModule|versions?\b|arch\b)\w+)\b(?!:)/g;
 
 function sources(directory: string): string[] {
   return readdirSync(join(ROOT, directory), { withFileTypes: true }).flatMap((entry) => {
@@ -97,8 +96,8 @@ function waysOut(path: string): string[] {
   const text = readFileSync(join(ROOT, path), 'utf8')
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/^\s*\/\/.*$/gm, '');
-  const modules = [...text.matchAll(/from 'node:([\w/]+)'|import\('node:([\w/]+)'\)/g)].map(
-    ([, one, other]) => one ?? other ?? '',
+  const modules = [...text.matchAll(/(?:from |import\(|getBuiltinModule\()'node:([\w/]+)'/g)].map(
+    ([, name = '']) => name,
   );
   const used = [...text.replace(/^import .*$/gm, '').matchAll(OF_THE_PROCESS)].map(([, name = '']) => name);
   return [...new Set([...modules.filter((name) => !PURE.includes(name)), ...used])].map(

@@ -2,7 +2,8 @@ import { need } from './decode-error.ts';
 import type { Scalar, Type } from './type.ts';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Made when there is a byte beyond ASCII, which is seldom: Node takes half a millisecond for it. */
+let decoder: InstanceType<typeof TextDecoder> | undefined;
 /** A byte that is no UTF-8 travels as a lone low surrogate (PEP 383), so that every name survives a round trip. */
 const ESCAPE = 0xdc00;
 const ESCAPED = /[\udc80-\udcff]/u; // with u: lone ones only
@@ -34,6 +35,7 @@ function decode(bytes: Uint8Array): string {
   const nul = bytes.indexOf(0);
   const text = nul < 0 ? bytes : bytes.subarray(0, nul);
   try {
+    decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return decoder.decode(text);
   } catch {
     return Array.from(text, (byte) => String.fromCharCode(byte > 0x7f ? ESCAPE + byte : byte)).join('');

@@ -1,7 +1,5 @@
-import { endianness } from 'node:os';
-
-/** Netlink speaks the byte order of the host; DataView takes it as an argument (true = little-endian). */
-export const host: boolean = endianness() === 'LE';
+/** Netlink speaks the byte order of the host; DataView takes it as an argument (true = little-endian). Asking node:os would load it. */
+export const host: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Messages and attributes begin at multiples of four (NLMSG_ALIGN, NLA_ALIGN). */
 export const align = (n: number): number => (n + 3) & ~3;

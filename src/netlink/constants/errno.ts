@@ -1,5 +1,3 @@
-import { constants } from 'node:os';
-
 /** Error numbers of Linux as most architectures have them (asm-generic/errno.h), and the kernel's own ENOTSUPP. */
 const GENERIC: Readonly<Record<string, number>> = {
   EPERM: 1,
@@ -136,16 +134,18 @@ const GENERIC: Readonly<Record<string, number>> = {
   ENOTSUPP: 524,
 };
 
-/** Error numbers by name; where Node knows the number of this architecture, that one. */
-export const ERRNO: Readonly<Record<string, number>> = { ...GENERIC, ...constants.errno };
+/** Of Node's architectures, those that have numbers of their own. */
+const OTHER = ['mips', 'mipsel'];
 
-const NAMES: ReadonlyMap<number, string> = new Map([
-  ...Object.entries(constants.errno).map(([name, number]): [number, string] => [number, name]),
-  // last, as the kernel's own name of a number is wanted: EOPNOTSUPP, not ENOTSUP
-  ...Object.keys(GENERIC).map((name): [number, string] => [ERRNO[name] ?? 0, name]),
-]);
+/** Error numbers by name; where this architecture has others, Node knows most of them. Elsewhere it need not load what knows them. */
+export const ERRNO: Readonly<Record<string, number>> = OTHER.includes(process.arch)
+  ? { ...GENERIC, ...process.getBuiltinModule('node:os').constants.errno }
+  : GENERIC;
+
+let names: ReadonlyMap<number, string> | undefined;
 
 /** The name of a positive error number: `EEXIST` of 17. */
 export function errnoName(errno: number): string {
-  return NAMES.get(errno) ?? `E${errno}`;
+  names ??= new Map(Object.keys(GENERIC).map((name) => [ERRNO[name] ?? 0, name]));
+  return names.get(errno) ?? `E${errno}`;
 }
