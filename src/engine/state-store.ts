@@ -1,4 +1,4 @@
-import { linkSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, type RmOptions, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRegular, readRegularBytes } from '../inputs/files.ts';
 import { spoil } from '../inputs/recording.ts';
@@ -64,7 +64,7 @@ export function openStore(
     attempt(stateDir, () => {
       // What a run went by that had nothing to do is of no use to the next one.
       spoil('something is done');
-      rmSync(join(directory, TRANSCRIPT), { recursive: true, force: true });
+      remove(join(directory, TRANSCRIPT), { recursive: true });
       work();
     });
   const write = (name: string, content: object): void =>
@@ -82,7 +82,7 @@ export function openStore(
       saved = true;
     },
     withdrawCheckpoint: () => writing(() => takeBack(path, earlier)),
-    removeCheckpoint: () => writing(() => rmSync(path, { force: true })),
+    removeCheckpoint: () => writing(() => remove(path)),
     loadCheckpoint: () => attempt(stateDir, () => readCheckpoint(directory)),
     beginTrial: (trial) => writing(() => trialFiles(directory).begin(trial)),
     unlock: () => loadAddon().unlockFile(lock),
@@ -118,10 +118,10 @@ export function directoryOf(stateDir: string, netns: string | undefined): string
 /** By a second name, so that there is one at every moment. Where that cannot be, there is none to take back. */
 function setAside(path: string, aside: string): void {
   try {
-    rmSync(aside, { force: true });
-    linkSync(path, aside);
+    remove(aside);
+    if (isThere(path)) linkSync(path, aside);
   } catch {
-    // There is none, the file system knows no second names, or it is no file: then writing it says so.
+    // The file system knows no second names, or it is no file: then writing it says so.
   }
 }
 
@@ -130,9 +130,16 @@ function takeBack(path: string, aside: string): void {
     renameSync(aside, path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    rmSync(path, { force: true });
+    remove(path);
   }
 }
+
+/** Mostly there is nothing: then Node need not load what it removes things by. */
+function remove(path: string, options: RmOptions = {}): void {
+  if (isThere(path)) rmSync(path, { ...options, force: true });
+}
+
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Reads the checkpoint without a lock. */
 export function readCheckpoint(directory: string): Checkpoint | undefined {

@@ -7,8 +7,7 @@ export const writeWholeText = (path: string, text: string, mode?: number): void 
 /** The same of a text in parts. */
 export function writeWholeParts(path: string, parts: Iterable<string | Uint8Array>, mode = 0o600): void {
   const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
-  const fd = openSync(temporary, 'wx', mode);
+  const fd = openNew(temporary, mode);
   try {
     for (const text of parts) writeFileSync(fd, text);
     fsyncSync(fd);
@@ -19,5 +18,16 @@ export function writeWholeParts(path: string, parts: Iterable<string | Uint8Arra
     throw error;
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Mostly there is none yet: it is opened at once, since Node loads a module for what removes one that may be there. */
+function openNew(path: string, mode: number): number {
+  try {
+    return openSync(path, 'wx', mode);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    rmSync(path);
+    return openSync(path, 'wx', mode);
   }
 }
