@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { readText } from '../inputs/files.ts';
 import { spoil } from '../inputs/recording.ts';
+import { once } from './once.ts';
 
 /** Tells this boot from every other. */
-export const bootId = (): string => readText('/proc/sys/kernel/random/boot_id').trim();
+export const bootId = once(() => readText('/proc/sys/kernel/random/boot_id').trim());
 
 /** A name that nothing else has, ever: an UUID of the kernel's. Node's would load all of its cryptography. */
 export function freshId(): string {
