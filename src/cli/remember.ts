@@ -24,6 +24,15 @@ export interface Memory {
   end(): void;
 }
 
+/** Whether there has been a run before: it made the directory in which all is kept. */
+export function hasRun({ stateDir, netns }: Where): boolean {
+  try {
+    return existsSync(stateDirectory(stateDir, netns));
+  } catch {
+    return false;
+  }
+}
+
 /** From now on all that is looked at is noted. */
 export function remember(): Memory {
   const recording = beginRecording();

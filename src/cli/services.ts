@@ -1,6 +1,6 @@
 import type { Host } from './host.ts';
 import { recall } from './recall.ts';
-import type { Memory } from './remember.ts';
+import type { Memory, Where } from './remember.ts';
 
 type EngineModule = typeof import('../engine/index.ts');
 type FilesModule = typeof import('../config/files.ts');
@@ -28,8 +28,8 @@ export interface Services {
   readonly reader: () => Promise<Reader>;
   /** What such a run printed before, where nothing has changed since; absent: nobody remembers. */
   readonly recall?: (words: readonly string[], host: Host) => string | undefined;
-  /** Takes note of what the run goes by, for the next one. */
-  readonly remember?: () => Promise<Memory>;
+  /** Takes note of what the run goes by, for the next one; the first run of all, which mostly has something to do, does not. */
+  readonly remember?: (where: Where) => Promise<Memory | undefined>;
 }
 
 export const services: Services = {
@@ -41,5 +41,8 @@ export const services: Services = {
     return { readSources, configure, otherMeanings };
   },
   recall,
-  remember: async () => (await import('./remember.ts')).remember(),
+  remember: async (where) => {
+    const { hasRun, remember } = await import('./remember.ts');
+    return hasRun(where) ? remember() : undefined;
+  },
 };

@@ -82,6 +82,16 @@ test('a run that finds all as it was says the same, and keeps what is kept', asy
   assert.equal(statSync(transcriptOf(ns)).mode & 0o777, 0o600);
 });
 
+test('the first run of all keeps nothing, though it had nothing to do; the second one does', async (t) => {
+  const ns = await makeNamespace(t);
+  const words = [directoryWith(ns, 'network: {}')];
+  const first = assertDone(nl(ns, words));
+  assert.match(first.stdout, /^Nothing to do/);
+  assert.equal(whichTranscript(ns), undefined);
+  assert.equal(assertDone(nl(ns, words)).stdout, first.stdout);
+  assert.notEqual(whichTranscript(ns), undefined);
+});
+
 test('a run by other words takes no notice of it', async (t) => {
   const { ns, words } = await settled(t);
   const before = whichTranscript(ns);

@@ -20,7 +20,7 @@ export async function runApply(
   if (values.dryRun) return runDiff(session, configs, values);
   // Documents and traces tell more than what was done.
   const isPlain = !session.json && !session.verbose;
-  const memory = isPlain ? await session.host.services.remember?.() : undefined;
+  const memory = isPlain ? await session.host.services.remember?.(values) : undefined;
   try {
     const { outcome, said } = await applied(session, configs, values);
     if (outcome.interrupted !== null) return signalStatus(outcome.interrupted);
