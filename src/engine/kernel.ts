@@ -21,7 +21,7 @@ import {
   openGeneric,
 } from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
-import { type Asked, addDetails } from '../resources/link/details.ts';
+import { type Asked, addDetails, type DeclaredOf } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
 import { promotesOnAll } from '../resources/link/promotion.ts';
@@ -106,6 +106,8 @@ export interface Looking {
   readonly onLink: readonly OnLinkType[];
   /** Attributes of links. */
   readonly asked: Asked;
+  /** What is declared of links: what is seen to be the same need not be kept twice. */
+  readonly declared?: DeclaredOf;
   /** The routes that others' are looked at for; absent: all of others' are looked at. */
   readonly routes?: RoutesSought;
   /** Others' routes are looked at though all that are sought are there, and ours. */
@@ -144,7 +146,7 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
     const index = linkIndex(messages.map(({ name, index }) => [name, index]));
     const links = readLinks(messages, index, promotesOnAll(kernel.netns));
     const looking = sought.widen?.(sought, links) ?? sought;
-    await addDetails(links, kernel, index, looking.asked);
+    await addDetails(links, kernel, index, looking.asked, looking.declared);
     const live = await addresses.observe(connection, index, links, kernel);
     const { routes, others, packed } = await seeRoutes(connection, index, looking, links);
     const snapshot: Snapshot = {

@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   type Declaration,
   hasRuns,
   LISTS,
@@ -12,6 +13,7 @@ import {
 } from '../model/index.ts';
 import { parseAddress } from '../netlink/index.ts';
 import { linkOf } from '../resources/address/terms.ts';
+import type { DeclaredOf } from '../resources/link/details.ts';
 import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
@@ -68,7 +70,7 @@ export async function lookAndPlan(
   const sought = types.length === 0 ? routesSought(declaration, record, packed?.routes) : undefined;
   const plan = (snapshot: Snapshot): Foreseen => foresee(declaration, snapshot, record, options);
   const looking: Looking = {
-    ...{ onLink: known, asked },
+    ...{ onLink: known, asked, declared: declaredIn(declaration) },
     ...(sought !== undefined && { routes: sought }),
     ...(packed !== undefined && { packed }),
     // Where nothing is ours yet, links are about to change.
@@ -98,10 +100,10 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
     const up = new Set(links.flatMap(({ name, attributes: { state } }) => (state === 'up' ? [name] : [])));
     const idle = declared.filter((name) => !up.has(name));
     if (idle.length === 0) return looking;
-    const { onLink, asked, routes } = looking;
+    const { onLink, routes } = looking;
     const wide = {
+      ...seenOfLinks(looking),
       onLink: ON_LINK.filter((type) => type !== 'resolver' || onLink.includes(type)),
-      asked,
     };
     if (routes === undefined) return wide;
     return {
@@ -112,10 +114,29 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
   };
 }
 
+/** A look as wide without regard to routes. */
+const seenOfLinks = ({ onLink, asked, declared }: Looking): Looking => ({
+  ...{ onLink, asked },
+  ...(declared !== undefined && { declared }),
+});
+
+/** What is declared of links by the names that they have, or are to have; which others a pattern matches is not known yet. */
+function declaredIn({ links }: Declaration): DeclaredOf {
+  let byName: ReadonlyMap<string, Attributes> | undefined;
+  return (name) => {
+    byName ??= new Map(
+      links.flatMap(({ id, setName, match, link }) =>
+        match === undefined ? [[setName ?? id, link.attributes] as const] : [],
+      ),
+    );
+    return byName.get(name);
+  };
+}
+
 /** Declared routes that are packed are no routes that one could ask: then all are looked at. */
 function lookingTowards(addresses: Iterable<string>, looking: Looking): Looking {
-  const { onLink, asked, routes, packed } = looking;
-  if (routes === undefined || packed !== undefined) return { onLink, asked };
+  const { routes, packed } = looking;
+  if (routes === undefined || packed !== undefined) return seenOfLinks(looking);
   const destinations = withCovering(routes.destinations, addresses);
   return { ...looking, routes: { ...routes, destinations }, others: true };
 }
@@ -138,10 +159,10 @@ function widerFor(
   looking: Looking,
   others: boolean,
 ): Looking | undefined {
-  const { onLink: seen, asked, routes, packed } = looking;
+  const { onLink: seen, routes, packed } = looking;
   if (!disturbs(plan)) return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
   const onLink = ON_LINK.filter((type) => seen.includes(type) || couldTake(type, plan, after));
-  const all: Looking = { onLink, asked };
+  const all: Looking = { ...seenOfLinks(looking), onLink };
   const isSeen = onLink.length === seen.length;
   if (routes === undefined || packed !== undefined) return isSeen && isWhole(looking) ? undefined : all;
   const along = takenAlong(plan, after, snapshot);

@@ -14,15 +14,21 @@ export interface WireguardPeer {
 
 /** The attribute `wireguard.peers` of these peers. The second member of an entry is a secret: see secrets.ts. */
 export function peersValue(peers: readonly WireguardPeer[]): Value {
-  return [...peers]
-    .sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1))
-    .map(({ publicKey, presharedKey, endpoint, keepalive, allowedIps }) => [
+  return inOrderOfKeys(
+    peers.map(({ publicKey, presharedKey, endpoint, keepalive, allowedIps }) => [
       publicKey,
       presharedKey,
       endpoint,
       keepalive,
       [...new Set(allowedIps)].sort(),
-    ]);
+    ]),
+  );
+}
+
+/** Entries of `wireguard.peers` as they stand there. Mostly they do so already. */
+export function inOrderOfKeys<T extends readonly [publicKey: string, ...rest: Value[]]>(entries: T[]): T[] {
+  const isInOrder = entries.every(([key], i) => i === 0 || (entries[i - 1]?.[0] ?? '') < key);
+  return isInOrder ? entries : entries.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Reads what {@link peersValue} writes; what is no peer is left out. */

@@ -214,8 +214,11 @@ export {
 } from './generic/families/team-option.ts';
 export {
   WG_CMD,
+  WGALLOWEDIP_A,
   WGALLOWEDIP_F,
+  WGDEVICE_A,
   WGDEVICE_F,
+  WGPEER_A,
   WGPEER_F,
   WIREGUARD,
   type WireguardAllowedIp,
@@ -225,6 +228,7 @@ export {
 } from './generic/families/wireguard.ts';
 export {
   getWireguard,
+  lookAtWireguard,
   mergeWireguard,
   setWireguard,
   type WireguardName,

@@ -37,6 +37,7 @@ export interface LinkDetails {
     index: LinkIndex,
     tell: (link: string, facts: LinkFacts) => void,
     asked: Asked,
+    declared: DeclaredOf,
   ) => Promise<ReadonlyMap<string, Attributes>>;
   /**
    * What makes the attributes in `after`, of which only those that change are given, of those in `before`. A new link has
@@ -47,6 +48,12 @@ export interface LinkDetails {
 
 /** Attributes of a link that are to be read though they cost a look of their own. */
 export type Asked = (link: Link) => readonly string[];
+
+/**
+ * Attributes that are declared of a link, by its name. What is found to be as declared may be the same value: then nothing
+ * has to be compared any more.
+ */
+export type DeclaredOf = (link: string) => Attributes | undefined;
 
 /** Whether an attribute is read on demand only. */
 export const isOnDemand = (attribute: string): boolean => detailsOf(attribute)?.onDemand === true;
@@ -76,13 +83,15 @@ export async function addDetails(
   kernel: Kernel,
   index: LinkIndex,
   asked: Asked = () => [],
+  declared: DeclaredOf = () => undefined,
 ): Promise<void> {
   for (const details of DETAILS) {
     const isAsked = (link: Link): boolean => details.onDemand !== true || asked(link).some(details.concerns);
     const concerned = links.filter((link) => details.appliesTo(link) && isAsked(link));
     if (concerned.length === 0) continue;
     const told = new Map<string, LinkFacts>();
-    const found = await details.read(concerned, kernel, index, (name, facts) => told.set(name, facts), asked);
+    const tell = (name: string, facts: LinkFacts): void => void told.set(name, facts);
+    const found = await details.read(concerned, kernel, index, tell, asked, declared);
     // A master's details may tell of its ports, too.
     for (const link of links) {
       // One more member each: copies of all the others would take longer than the links themselves.

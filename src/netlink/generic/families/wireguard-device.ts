@@ -1,3 +1,4 @@
+import type { Block } from '../../codec/index.ts';
 import type { GenericSocket } from '../generic-socket.ts';
 import { WG_CMD, WIREGUARD, type WireguardMessage, type WireguardPeer, wireguard } from './wireguard.ts';
 import { splitWireguard } from './wireguard-split.ts';
@@ -13,6 +14,29 @@ export async function getWireguard(socket: GenericSocket, name: WireguardName): 
   const value = { cmd: WG_CMD.GET_DEVICE, ...name };
   return mergeWireguard(await socket.dump({ family: WIREGUARD, message: wireguard, value }));
 }
+
+/** The same for somebody who reads the messages of the dump where they lie: what stands behind genlmsghdr. */
+export async function lookAtWireguard(
+  socket: GenericSocket,
+  name: WireguardName,
+  reader: {
+    /** Called before each attempt: what was read before does not count any more. */
+    readonly started: () => void;
+    readonly read: (block: Block, start: number, end: number) => void;
+  },
+): Promise<void> {
+  const value = { cmd: WG_CMD.GET_DEVICE, ...name };
+  await socket.dump({ family: WIREGUARD, message: wireguard, value }, undefined, {
+    started: reader.started,
+    quick(block, start, end) {
+      reader.read(block, start + GENERIC_HEADER, end);
+      return null;
+    },
+  });
+}
+
+/** struct genlmsghdr. */
+const GENERIC_HEADER = 4;
 
 /**
  * Configures a device: keys, port and mark that are given, and the peers that are given by their flags (WGPEER_F_*);

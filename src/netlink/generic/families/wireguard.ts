@@ -30,28 +30,40 @@ export const WGPEER_F = { REMOVE_ME: 1, REPLACE_ALLOWEDIPS: 2, UPDATE_ONLY: 4 } 
 /** WGALLOWEDIP_F_REMOVE_ME: since Linux 6.16; older kernels refuse the flags. */
 export const WGALLOWEDIP_F = { REMOVE_ME: 1 } as const;
 
+/** Attributes of a device, a peer and an allowed address: what of them is read where it lies in a dump. */
+export const WGDEVICE_A = { PRIVATE_KEY: 3, LISTEN_PORT: 6, FWMARK: 7, PEERS: 8 } as const;
+export const WGPEER_A = {
+  PUBLIC_KEY: 1,
+  PRESHARED_KEY: 2,
+  ENDPOINT: 4,
+  PERSISTENT_KEEPALIVE_INTERVAL: 5,
+  LAST_HANDSHAKE_TIME: 6,
+  ALLOWEDIPS: 9,
+} as const;
+export const WGALLOWEDIP_A = { IPADDR: 2, CIDR_MASK: 3 } as const;
+
 const key = exactly(32);
 const publicKey = { ...key, show: (value: Uint8Array): string => Buffer.from(value).toString('base64') };
 const secretKey = secret<Uint8Array, typeof key>(key);
 
 const allowedIp = nest({
   family: [1, enumerated(u16, AF)],
-  ipaddr: [2, ip],
-  cidrMask: [3, u8],
+  ipaddr: [WGALLOWEDIP_A.IPADDR, ip],
+  cidrMask: [WGALLOWEDIP_A.CIDR_MASK, u8],
   flags: [4, bits(u32, WGALLOWEDIP_F)],
 });
 
 const peer = nest(
   {
-    publicKey: [1, publicKey],
-    presharedKey: [2, secretKey],
+    publicKey: [WGPEER_A.PUBLIC_KEY, publicKey],
+    presharedKey: [WGPEER_A.PRESHARED_KEY, secretKey],
     flags: [3, bits(u32, WGPEER_F)],
-    endpoint: [4, endpoint],
-    persistentKeepaliveInterval: [5, u16],
-    lastHandshakeTime: [6, struct({ sec: s64, nsec: s64 })],
+    endpoint: [WGPEER_A.ENDPOINT, endpoint],
+    persistentKeepaliveInterval: [WGPEER_A.PERSISTENT_KEEPALIVE_INTERVAL, u16],
+    lastHandshakeTime: [WGPEER_A.LAST_HANDSHAKE_TIME, struct({ sec: s64, nsec: s64 })],
     rxBytes: [7, u64],
     txBytes: [8, u64],
-    allowedips: [9, indexed(allowedIp, 0)],
+    allowedips: [WGPEER_A.ALLOWEDIPS, indexed(allowedIp, 0)],
     protocolVersion: [10, u32],
   },
   [0],
@@ -63,12 +75,12 @@ export const wireguard = genericMessage(
   {
     ifindex: [1, u32],
     ifname: [2, string],
-    privateKey: [3, secretKey],
+    privateKey: [WGDEVICE_A.PRIVATE_KEY, secretKey],
     publicKey: [4, publicKey],
     flags: [5, bits(u32, WGDEVICE_F)],
-    listenPort: [6, u16],
-    fwmark: [7, u32],
-    peers: [8, indexed(peer, 0)],
+    listenPort: [WGDEVICE_A.LISTEN_PORT, u16],
+    fwmark: [WGDEVICE_A.FWMARK, u32],
+    peers: [WGDEVICE_A.PEERS, indexed(peer, 0)],
   },
   Object.fromEntries(Object.entries(WG_CMD).map(([name, cmd]) => [`WG_CMD_${name}`, cmd])),
 );

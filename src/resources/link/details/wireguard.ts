@@ -1,18 +1,10 @@
-import type { Attributes, Link, LinkFacts, Value } from '../../../model/index.ts';
-import { peersIn, peersValue, type WireguardPeer } from '../../../model/wireguard-peers.ts';
-import {
-  formatKey,
-  getWireguard,
-  NetlinkError,
-  parseKey,
-  setWireguard,
-  type WireguardMessage,
-  type WireguardPeer as WirePeer,
-} from '../../../netlink/index.ts';
+import type { Attributes, Link, Value } from '../../../model/index.ts';
+import { peersIn } from '../../../model/wireguard-peers.ts';
+import { lookAtWireguard, NetlinkError, parseKey, setWireguard } from '../../../netlink/index.ts';
 import type { LinkIndex, Order } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
 import { peerChanges } from './wireguard-changes.ts';
-import { allowedIpText, endpointIn } from './wireguard-wire.ts';
+import { wireguardReader } from './wireguard-live.ts';
 
 const PRIVATE_KEY = 'wireguard.private-key';
 const PEERS = 'wireguard.peers';
@@ -25,13 +17,15 @@ export const wireguardDetails: LinkDetails = {
   appliesTo: ({ kind }) => kind === 'wireguard',
   concerns: (attribute) => attribute === PEERS || OWN.includes(attribute),
   how: () => 'live',
-  async read(links, kernel, index, tell) {
+  async read(links, kernel, index, tell, _, declared) {
     const found = new Map<string, Attributes>();
     for (const { name, index: ifindex = 0 } of links) {
+      const reader = wireguardReader(index, declared(name)?.[PEERS]);
       try {
-        const device = await getWireguard(kernel.generic(), { ifindex });
-        found.set(name, attributesOf(device, index));
-        tell(name, factsOf(device));
+        await lookAtWireguard(kernel.generic(), { ifindex }, reader);
+        const { attributes, facts } = reader.device();
+        found.set(name, attributes);
+        tell(name, facts);
       } catch (error) {
         if (!(error instanceof NetlinkError)) throw error;
         if (error.code === 'EPERM') tell(name, { hidden: true });
@@ -44,41 +38,6 @@ export const wireguardDetails: LinkDetails = {
     return [...ownOrders(link, after, index), ...peerOrders(link, before, after, index)];
   },
 };
-
-function attributesOf(device: WireguardMessage, index: LinkIndex): Attributes {
-  const { privateKey, listenPort = 0, fwmark = 0, peers = [] } = device;
-  return {
-    [PRIVATE_KEY]: keyText(privateKey),
-    'wireguard.port': listenPort,
-    'wireguard.mark': fwmark,
-    [PEERS]: peersValue(peers.flatMap((peer) => peerOf(peer, index))),
-  };
-}
-
-function peerOf(peer: WirePeer, index: LinkIndex): WireguardPeer[] {
-  const { publicKey, presharedKey, endpoint, persistentKeepaliveInterval = 0, allowedips = [] } = peer;
-  if (publicKey === undefined) return [];
-  return [
-    {
-      publicKey: formatKey(publicKey),
-      presharedKey: keyText(presharedKey),
-      endpoint: endpoint === undefined ? null : endpointIn(endpoint, index),
-      keepalive: persistentKeepaliveInterval,
-      allowedIps: allowedips.flatMap(allowedIpText),
-    },
-  ];
-}
-
-function factsOf({ peers = [] }: WireguardMessage): LinkFacts {
-  const spoken = peers.flatMap(({ publicKey, lastHandshakeTime }) =>
-    publicKey === undefined || (lastHandshakeTime?.sec ?? 0n) === 0n ? [] : [formatKey(publicKey)],
-  );
-  return spoken.length === 0 ? {} : { handshakes: spoken.sort() };
-}
-
-/** The kernel tells a key of zeros where there is none, or nothing. */
-const keyText = (key: Uint8Array | undefined): string | null =>
-  key === undefined || key.every((byte) => byte === 0) ? null : formatKey(key);
 
 /** Of zeros: takes the key away. */
 const keyBytes = (value: Value | undefined): Uint8Array =>
