@@ -25,15 +25,22 @@ function follow(wanted: Wanted<Link>, links: ReadonlyMap<string, Link>, recorded
   const live = links.get(item.name);
   if (item.kind !== 'wireguard' || live?.kind !== 'wireguard') return wanted;
   if (live.facts?.hidden === true) throw hidden(live);
-  if (item.attributes[PEERS] === undefined) return wanted;
+  // Peers that are as declared are the declared ones: see wireguardReader.
+  if (item.attributes[PEERS] === undefined || item.attributes[PEERS] === live.attributes[PEERS])
+    return wanted;
   const there = peersByKey(live.attributes[PEERS]);
+  if (there.size === 0) return wanted;
   const spoken = new Set(live.facts?.handshakes);
   const stays = ({ publicKey, endpoint }: WireguardPeer): boolean =>
     endpoint === null || (spoken.has(publicKey) && recorded[item.name]?.[publicKey] === endpoint);
+  let hasMoved = false;
   const peers = peersIn(item.attributes[PEERS]).map((peer) => {
     const now = there.get(peer.publicKey)?.endpoint ?? null;
-    return now !== null && stays(peer) ? { ...peer, endpoint: now } : peer;
+    if (now === null || now === peer.endpoint || !stays(peer)) return peer;
+    hasMoved = true;
+    return { ...peer, endpoint: now };
   });
+  if (!hasMoved) return wanted;
   return { ...wanted, item: { ...item, attributes: { ...item.attributes, [PEERS]: peersValue(peers) } } };
 }
 
@@ -53,10 +60,11 @@ export function declaredEndpoints(
 ): Endpoints {
   const declared = links.flatMap(({ link: { name, attributes } }) => {
     if (only?.has(name) === false) return recorded[name] === undefined ? [] : [[name, recorded[name]]];
-    const said = peersIn(attributes[PEERS]).flatMap(({ publicKey, endpoint }) =>
-      endpoint === null ? [] : [[publicKey, endpoint]],
-    );
-    return said.length === 0 ? [] : [[name, Object.fromEntries(said)]];
+    if (attributes[PEERS] === undefined) return [];
+    const said: Record<string, string> = {};
+    for (const { publicKey, endpoint } of peersIn(attributes[PEERS]))
+      if (endpoint !== null) said[publicKey] = endpoint;
+    return Object.keys(said).length === 0 ? [] : [[name, said]];
   });
   return Object.fromEntries(declared);
 }
