@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { WireguardPeer } from '../../../src/model/wireguard-peers.ts';
+import { peersValue, type WireguardPeer } from '../../../src/model/wireguard-peers.ts';
 import { formatKey, WGPEER_F, type WireguardPeer as WirePeer } from '../../../src/netlink/index.ts';
 import { peerChanges } from '../../../src/resources/link/details/wireguard-changes.ts';
 import { allowedIpText, endpoint, endpointIn } from '../../../src/resources/link/details/wireguard-wire.ts';
@@ -31,7 +31,7 @@ const said = (peers: readonly WirePeer[]): unknown[] =>
     }),
   );
 const changes = (before: readonly WireguardPeer[], after: readonly WireguardPeer[]): unknown[] =>
-  said(peerChanges(before, after, index()));
+  said(peerChanges(peersValue(before), peersValue(after), index()));
 
 test('A peer that stays as it is is not spoken of.', () => {
   const same = peer(1, {

@@ -1,4 +1,5 @@
-import type { WireguardPeer } from '../../../model/wireguard-peers.ts';
+import { sameValue, type Value } from '../../../model/index.ts';
+import { peersIn, type WireguardPeer } from '../../../model/wireguard-peers.ts';
 import { parseKey, WGPEER_F, type WireguardPeer as WirePeer } from '../../../netlink/index.ts';
 import type { LinkIndex } from '../../room.ts';
 import { allowedIp, endpoint } from './wireguard-wire.ts';
@@ -9,11 +10,8 @@ const KEY_BYTES = 32;
  * What makes these peers of those, and nothing else. Networks are added first: one that another peer has moves
  * (wireguard_allowedips_insert), so that there is no moment in which nobody has it. Then those go that nobody took.
  */
-export function peerChanges(
-  before: readonly WireguardPeer[],
-  after: readonly WireguardPeer[],
-  index: LinkIndex,
-): WirePeer[] {
+export function peerChanges(from: Value | undefined, to: Value | undefined, index: LinkIndex): WirePeer[] {
+  const [before, after] = withoutSame(from, to);
   const endpoints = new Map(after.map(({ publicKey, endpoint }) => [publicKey, endpoint]));
   const isLost = ({ publicKey, endpoint }: WireguardPeer): boolean =>
     endpoint !== null && endpoints.get(publicKey) === null;
@@ -29,6 +27,25 @@ export function peerChanges(
     ...before.flatMap((peer) => (wanted.has(peer.publicKey) ? [] : removal(peer))),
   ];
 }
+
+/** Both without the peers that are the same in both: of a thousand few are not. */
+function withoutSame(
+  before: Value | undefined,
+  after: Value | undefined,
+): readonly [WireguardPeer[], WireguardPeer[]] {
+  if (!Array.isArray(before) || !Array.isArray(after)) return [peersIn(before), peersIn(after)];
+  const [had, wanted]: readonly [readonly Value[], readonly Value[]] = [before, after];
+  const known = new Map(had.map((peer) => [keyIn(peer), peer]));
+  const differ = wanted.filter((peer) => {
+    const key = keyIn(peer);
+    if (!sameValue(known.get(key), peer)) return true;
+    known.delete(key);
+    return false;
+  });
+  return [peersIn([...known.values()]), peersIn(differ)];
+}
+
+const keyIn = (peer: Value): Value => (Array.isArray(peer) ? (peer[0] ?? null) : null);
 
 function fresh({ allowedIps }: WireguardPeer, had: WireguardPeer | undefined): readonly string[] {
   const known = new Set(had?.allowedIps);

@@ -1,5 +1,4 @@
 import type { Attributes, Link, Value } from '../../../model/index.ts';
-import { peersIn } from '../../../model/wireguard-peers.ts';
 import { lookAtWireguard, NetlinkError, parseKey, setWireguard } from '../../../netlink/index.ts';
 import type { LinkIndex, Order } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
@@ -65,7 +64,7 @@ function ownOrders({ name }: Link, after: Attributes, index: LinkIndex): Order[]
 /** Peers that stay as they are are not spoken of: they keep their sessions. */
 function peerOrders({ name }: Link, before: Attributes, after: Attributes, index: LinkIndex): Order[] {
   if (!(PEERS in after)) return [];
-  const peers = peerChanges(peersIn(before[PEERS]), peersIn(after[PEERS]), index);
+  const peers = peerChanges(before[PEERS], after[PEERS], index);
   if (peers.length === 0) return [];
   const ifindex = index.indexOf(name);
   return [
