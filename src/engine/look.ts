@@ -13,7 +13,7 @@ import {
 } from '../model/index.ts';
 import { parseAddress } from '../netlink/index.ts';
 import { linkOf } from '../resources/address/terms.ts';
-import type { DeclaredOf } from '../resources/link/details.ts';
+import { changesAlone, type DeclaredOf } from '../resources/link/details.ts';
 import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
@@ -198,12 +198,15 @@ const united = (one: TakenAlong, other: TakenAlong): TakenAlong => ({
 /** Whether all routes are among what is seen. */
 const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;
 
-/** Whether a step touches a link that is there or who configures it, or takes an address from one. */
+/** Whether a step touches a link that is there (but for its peers and keys) or who configures it, or takes an address from one. */
 const disturbs = ({ steps }: Plan): boolean =>
   stepsBesideRuns(steps).some(
-    ({ kind, action, before }) =>
+    ({ kind, action, before, changes }) =>
       before !== null &&
-      (kind === 'link' || kind === 'client' || (kind === 'address' && action !== 'change')),
+      (kind === 'client' ||
+        (kind === 'link' &&
+          (action !== 'change' || !changes.every(({ attribute }) => changesAlone(attribute)))) ||
+        (kind === 'address' && action !== 'change')),
   );
 
 /** Whether others' routes could be in the way of what is planned, or the reason of a complaint. */

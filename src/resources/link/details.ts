@@ -27,6 +27,8 @@ export interface LinkDetails {
   readonly onDemand?: true;
   /** They are set when the link is up: the kernel forgets them when it comes up. */
   readonly afterUp?: true;
+  /** Neither the link nor what stands on it comes or goes with them. */
+  readonly alone?: true;
   /** Whether an attribute is one of these. */
   readonly concerns: (attribute: string) => boolean;
   readonly how: (attribute: string) => ChangeClass;
@@ -57,6 +59,9 @@ export type DeclaredOf = (link: string) => Attributes | undefined;
 
 /** Whether an attribute is read on demand only. */
 export const isOnDemand = (attribute: string): boolean => detailsOf(attribute)?.onDemand === true;
+
+/** Whether a change of the attribute takes nothing along that stands on the link. */
+export const changesAlone = (attribute: string): boolean => detailsOf(attribute)?.alone === true;
 
 /** To add one: a file in `details/` and a line here. */
 export const DETAILS: readonly LinkDetails[] = [

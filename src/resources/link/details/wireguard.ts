@@ -13,6 +13,7 @@ const KEY_BYTES = 32;
 
 /** All that a WireGuard device has is told to, and by, a family of generic netlink of its own (wg(8)). */
 export const wireguardDetails: LinkDetails = {
+  alone: true,
   appliesTo: ({ kind }) => kind === 'wireguard',
   concerns: (attribute) => attribute === PEERS || OWN.includes(attribute),
   how: () => 'live',
