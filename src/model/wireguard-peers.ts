@@ -38,14 +38,16 @@ export function peersIn(value: Value | undefined): WireguardPeer[] {
 
 function peerIn(entry: Value): WireguardPeer[] {
   if (!Array.isArray(entry)) return [];
-  const [publicKey, presharedKey = null, endpoint = null, keepalive, allowedIps]: readonly Value[] = entry;
+  const members: readonly Value[] = entry;
+  const publicKey = members[0];
+  const allowedIps = members[4];
   if (typeof publicKey !== 'string') return [];
   return [
     {
       publicKey,
-      presharedKey: textOrNull(presharedKey),
-      endpoint: textOrNull(endpoint),
-      keepalive: Number(keepalive),
+      presharedKey: textOrNull(members[1] ?? null),
+      endpoint: textOrNull(members[2] ?? null),
+      keepalive: Number(members[3]),
       allowedIps: Array.isArray(allowedIps) ? allowedIps.map(String) : [],
     },
   ];

@@ -214,11 +214,8 @@ export {
 } from './generic/families/team-option.ts';
 export {
   WG_CMD,
-  WGALLOWEDIP_A,
   WGALLOWEDIP_F,
-  WGDEVICE_A,
   WGDEVICE_F,
-  WGPEER_A,
   WGPEER_F,
   WIREGUARD,
   type WireguardAllowedIp,
@@ -233,6 +230,7 @@ export {
   setWireguard,
   type WireguardName,
 } from './generic/families/wireguard-device.ts';
+export { WGALLOWEDIP_A, WGDEVICE_A, WGPEER_A } from './generic/families/wireguard-ids.ts';
 export {
   clampPrivateKey,
   formatKey,

@@ -46,6 +46,7 @@ const sizeOf = (peer: WireguardPeer): number => PEER + ALLOWED_IP * (peer.allowe
 
 function pieces(peer: WireguardPeer, limit: number): WireguardPeer[] {
   const most = Math.max(1, Math.floor((limit - PEER) / ALLOWED_IP));
+  if ((peer.allowedips?.length ?? 0) <= most) return [peer];
   const [first, ...rest] = slices(peer.allowedips ?? [], most);
   if (first === undefined || rest.length === 0) return [peer];
   const { publicKey } = peer;

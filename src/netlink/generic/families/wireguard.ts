@@ -19,6 +19,8 @@ import {
 } from '../../codec/index.ts';
 import { AF } from '../../constants/families.ts';
 import { genericMessage } from '../message.ts';
+import { WGALLOWEDIP_A, WGDEVICE_A, WGPEER_A } from './wireguard-ids.ts';
+import { isUsualPeer, putUsualPeer } from './wireguard-put.ts';
 
 /** WG_GENL_NAME. */
 export const WIREGUARD = 'wireguard';
@@ -30,34 +32,22 @@ export const WGPEER_F = { REMOVE_ME: 1, REPLACE_ALLOWEDIPS: 2, UPDATE_ONLY: 4 } 
 /** WGALLOWEDIP_F_REMOVE_ME: since Linux 6.16; older kernels refuse the flags. */
 export const WGALLOWEDIP_F = { REMOVE_ME: 1 } as const;
 
-/** Attributes of a device, a peer and an allowed address: what of them is read where it lies in a dump. */
-export const WGDEVICE_A = { PRIVATE_KEY: 3, LISTEN_PORT: 6, FWMARK: 7, PEERS: 8 } as const;
-export const WGPEER_A = {
-  PUBLIC_KEY: 1,
-  PRESHARED_KEY: 2,
-  ENDPOINT: 4,
-  PERSISTENT_KEEPALIVE_INTERVAL: 5,
-  LAST_HANDSHAKE_TIME: 6,
-  ALLOWEDIPS: 9,
-} as const;
-export const WGALLOWEDIP_A = { IPADDR: 2, CIDR_MASK: 3 } as const;
-
 const key = exactly(32);
 const publicKey = { ...key, show: (value: Uint8Array): string => Buffer.from(value).toString('base64') };
 const secretKey = secret<Uint8Array, typeof key>(key);
 
 const allowedIp = nest({
-  family: [1, enumerated(u16, AF)],
+  family: [WGALLOWEDIP_A.FAMILY, enumerated(u16, AF)],
   ipaddr: [WGALLOWEDIP_A.IPADDR, ip],
   cidrMask: [WGALLOWEDIP_A.CIDR_MASK, u8],
   flags: [4, bits(u32, WGALLOWEDIP_F)],
 });
 
-const peer = nest(
+const anyPeer = nest(
   {
     publicKey: [WGPEER_A.PUBLIC_KEY, publicKey],
     presharedKey: [WGPEER_A.PRESHARED_KEY, secretKey],
-    flags: [3, bits(u32, WGPEER_F)],
+    flags: [WGPEER_A.FLAGS, bits(u32, WGPEER_F)],
     endpoint: [WGPEER_A.ENDPOINT, endpoint],
     persistentKeepaliveInterval: [WGPEER_A.PERSISTENT_KEEPALIVE_INTERVAL, u16],
     lastHandshakeTime: [WGPEER_A.LAST_HANDSHAKE_TIME, struct({ sec: s64, nsec: s64 })],
@@ -68,6 +58,14 @@ const peer = nest(
   },
   [0],
 );
+
+const peer: typeof anyPeer = {
+  ...anyPeer,
+  put(w, value) {
+    if (isUsualPeer(value)) putUsualPeer(w, value);
+    else anyPeer.put(w, value);
+  },
+};
 
 /** Messages of WireGuard (WGDEVICE_A_*, linux/wireguard.h). Peers and allowed addresses come as bare lists. */
 export const wireguard = genericMessage(

@@ -1,6 +1,7 @@
 import { sameValue, type Value } from '../../../model/index.ts';
 import { peersIn, type WireguardPeer } from '../../../model/wireguard-peers.ts';
 import { parseKey, WGPEER_F, type WireguardPeer as WirePeer } from '../../../netlink/index.ts';
+import type { Mutable } from '../../mutable.ts';
 import type { LinkIndex } from '../../room.ts';
 import { allowedIp, endpoint } from './wireguard-wire.ts';
 
@@ -19,7 +20,7 @@ export function peerChanges(from: Value | undefined, to: Value | undefined, inde
   const anew = before.filter(isLost);
   const had = new Map(before.flatMap((peer) => (isLost(peer) ? [] : [[peer.publicKey, peer] as const])));
   const wanted = new Set(after.map(({ publicKey }) => publicKey));
-  const moved = new Set(after.flatMap((peer) => fresh(peer, had.get(peer.publicKey))));
+  const moved = new Set(had.size === 0 ? [] : after.flatMap((peer) => fresh(peer, had.get(peer.publicKey))));
   return [
     ...anew.flatMap(removal),
     ...after.flatMap((peer) => addition(peer, had.get(peer.publicKey), index)),
@@ -48,22 +49,28 @@ function withoutSame(
 const keyIn = (peer: Value): Value => (Array.isArray(peer) ? (peer[0] ?? null) : null);
 
 function fresh({ allowedIps }: WireguardPeer, had: WireguardPeer | undefined): readonly string[] {
-  const known = new Set(had?.allowedIps);
+  if (had === undefined) return allowedIps;
+  const known = new Set(had.allowedIps);
   return allowedIps.filter((ip) => !known.has(ip));
 }
 
 /** A new peer, or what of a known one is new. One that is gone meanwhile is not made again by halves: UPDATE_ONLY. */
 function addition(peer: WireguardPeer, had: WireguardPeer | undefined, index: LinkIndex): WirePeer[] {
-  const said: WirePeer = {
-    ...(peer.presharedKey !== (had?.presharedKey ?? null) && { presharedKey: sharedKey(peer) }),
-    ...(peer.endpoint !== null && peer.endpoint !== had?.endpoint && endpointOf(peer.endpoint, index)),
-    ...(peer.keepalive !== (had?.keepalive ?? 0) && { persistentKeepaliveInterval: peer.keepalive }),
-    ...allowed(fresh(peer, had)),
-  };
-  if (had === undefined) return [{ publicKey: keyOf(peer), ...said }];
-  return Object.keys(said).length === 0
-    ? []
-    : [{ publicKey: keyOf(peer), flags: WGPEER_F.UPDATE_ONLY, ...said }];
+  const isNew = had === undefined;
+  const networks = fresh(peer, had);
+  const changesKey = peer.presharedKey !== (isNew ? null : had.presharedKey);
+  const moves = peer.endpoint !== null && peer.endpoint !== had?.endpoint;
+  const changesInterval = peer.keepalive !== (isNew ? 0 : had.keepalive);
+  if (!isNew && !changesKey && !moves && !changesInterval && networks.length === 0) return [];
+  // Member by member: there may be thousands.
+  const said: Mutable<WirePeer> = { publicKey: keyOf(peer) };
+  if (!isNew) said.flags = WGPEER_F.UPDATE_ONLY;
+  if (changesKey) said.presharedKey = sharedKey(peer);
+  const at = moves && peer.endpoint !== null ? endpoint(peer.endpoint, index) : undefined;
+  if (at !== undefined) said.endpoint = at;
+  if (changesInterval) said.persistentKeepaliveInterval = peer.keepalive;
+  if (networks.length > 0) said.allowedips = networks.map(allowedIp);
+  return [said];
 }
 
 /** Kernels before 6.16 take no single network away: the peer is told all that stay. */
@@ -72,8 +79,9 @@ function reduction(
   had: WireguardPeer | undefined,
   moved: ReadonlySet<string>,
 ): WirePeer[] {
+  if (had === undefined) return [];
   const kept = new Set(peer.allowedIps);
-  if (had?.allowedIps.some((ip) => !kept.has(ip) && !moved.has(ip)) !== true) return [];
+  if (!had.allowedIps.some((ip) => !kept.has(ip) && !moved.has(ip))) return [];
   const flags = WGPEER_F.UPDATE_ONLY | WGPEER_F.REPLACE_ALLOWEDIPS;
   return [{ publicKey: keyOf(peer), flags, ...allowed(peer.allowedIps) }];
 }
@@ -82,11 +90,6 @@ const removal = (peer: WireguardPeer): WirePeer[] => [{ publicKey: keyOf(peer), 
 
 const allowed = (ips: readonly string[]): WirePeer =>
   ips.length === 0 ? {} : { allowedips: ips.map(allowedIp) };
-
-function endpointOf(text: string, index: LinkIndex): WirePeer {
-  const found = endpoint(text, index);
-  return found === undefined ? {} : { endpoint: found };
-}
 
 const keyOf = ({ publicKey }: WireguardPeer): Uint8Array => bytesOf(publicKey);
 

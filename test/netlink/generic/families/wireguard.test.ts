@@ -8,6 +8,7 @@ import {
   formatKey,
   generatePrivateKey,
   getWireguard,
+  host,
   mergeWireguard,
   openGeneric,
   parseKey,
@@ -183,4 +184,59 @@ test('a device is set by as many requests as it takes, one after another', async
   const sent = kernel.sent.flat().filter(({ type }) => type !== 16);
   assert.ok(sent.length > 1);
   assert.ok(sent.every(({ bytes }) => bytes[16] === WG_CMD.SET_DEVICE && bytes.length <= 16384));
+});
+
+test('a peer that is written by hand is what its table would write, to the byte', () => {
+  const anAddress = fc.oneof(
+    fc.nat(0xffff_ffff),
+    fc.uint8Array({ minLength: 16, maxLength: 16 }).map((b) => Buffer.from(b).toString('latin1')),
+  );
+  const aKey = fc.uint8Array({ minLength: 32, maxLength: 32 });
+  const aPeer = fc.record(
+    {
+      publicKey: aKey,
+      flags: fc.nat(7),
+      presharedKey: aKey,
+      endpoint: fc.record({ address: anAddress, port: fc.nat(0xffff) }),
+      persistentKeepaliveInterval: fc.nat(0xffff),
+      allowedips: fc.array(
+        fc.tuple(anAddress, fc.nat(255)).map(([ipaddr, cidrMask]) => ({
+          ...{ family: typeof ipaddr === 'number' ? AF.INET : AF.INET6, ipaddr, cidrMask },
+        })),
+        { maxLength: 3 },
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(aPeer, (peer) => {
+      // A member that the writer by hand does not know: the kernel tells it, and nobody sets it.
+      const [byHand, byTable] = [{ peers: [peer] }, { peers: [{ ...peer, protocolVersion: 1 }] }];
+      const [hand, table] = [new Writer(), new Writer()];
+      wireguard.put(hand, byHand);
+      wireguard.put(table, byTable);
+      // The word more is the last, and both nests around it are as much longer.
+      const [mine, its] = [hand.bytes.slice(0, hand.at), table.bytes.slice(0, table.at - 8)];
+      for (const at of [4, 8]) {
+        const length = table.data.getUint16(at, host) - 8;
+        new DataView(its.buffer).setUint16(at, length, host);
+      }
+      assert.deepEqual(mine, its);
+    }),
+  );
+});
+
+test('what is wrong with a peer is said by its table', () => {
+  const w = new Writer();
+  const wrong = [
+    [{ flags: -1 }, RangeError],
+    [{ persistentKeepaliveInterval: 65_536 }, RangeError],
+    [{ publicKey: new Uint8Array(31) }, RangeError],
+    [{ endpoint: { address: 1, port: -1 } }, RangeError],
+    [{ allowedips: [{ family: AF.INET, ipaddr: 1, cidrMask: 256 }] }, RangeError],
+    [{ allowedips: [{ family: AF.INET6, ipaddr: 'short', cidrMask: 1 }] }, RangeError],
+    [{ keepalive: 5 }, TypeError],
+  ] as const;
+  for (const [peer, error] of wrong)
+    assert.throws(() => wireguard.put(w, { peers: [peer as object] }), error, JSON.stringify(peer));
 });
