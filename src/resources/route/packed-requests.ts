@@ -55,7 +55,7 @@ const MESSAGE_HEADER = 16;
 
 function patternOf(routes: Columns, number: number, oif: number): Pattern {
   const w = new Writer(128);
-  message.write(w, 0, 0, 0, valueOf(routes, number, oif));
+  message.write(w, 0, 0, 0, routeOf(routes, number, oif));
   const bytes = w.bytes.slice(MESSAGE_HEADER, w.at);
   const attributes = attributesIn(bytes.subarray(HEADER));
   const placeOf = (wanted: number): number =>
@@ -63,7 +63,7 @@ function patternOf(routes: Columns, number: number, oif: number): Pattern {
   return { number, oif, bytes, destination: placeOf(DST), gateway: placeOf(GATEWAY) };
 }
 
-function valueOf(routes: Columns, number: number, oif: number): Value<typeof message> {
+function routeOf(routes: Columns, number: number, oif: number): Value<typeof message> {
   const { destinations, lengths, tables, metrics, gateways } = routes;
   const [table = 0, metric = 0, dstLen = 0] = [tables, metrics, lengths].map((of) => of[number]);
   return {
@@ -94,7 +94,7 @@ class PackedRoute implements Request<typeof message> {
   }
 
   get value(): Value<typeof message> {
-    return valueOf(this.#columns, this.#number, this.#pattern.oif);
+    return routeOf(this.#columns, this.#number, this.#pattern.oif);
   }
 
   put(w: Writer): void {
