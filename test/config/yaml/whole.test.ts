@@ -114,7 +114,15 @@ const TAKEN: readonly string[] = [
     'a b: c d\n',
     'a : b\n',
   ],
-  ...['? a\n: b\n', '? a\n? b\n', '? - a\n', '{? a : b, c, "d":e}\n', '[a: b, "c": d]\n', '- - a\n  - b\n'],
+  ...[
+    '? a\n: b\n',
+    '? a\n? b\n',
+    '? a\n\t\n',
+    '? - a\n',
+    '{? a : b, c, "d":e}\n',
+    '[a: b, "c": d]\n',
+    '- - a\n  - b\n',
+  ],
   ...[
     'a: {b: [c, {d: e f}]}\n',
     'ü: 😀\n',
@@ -143,6 +151,7 @@ test('a wrong text is left to the package, with the place and a reason', () => {
   for (const [text, at, message] of [
     ['a: [b\nc\n', 3, /this \[ is never closed/],
     ['a: [b}\n', 3, /never closed, } stands there instead/],
+    ['? b\n\t', 5, /tab/],
     ['a: "b\n', 3, /this " is never closed/],
     ['a: "b" c\n', 7, /nothing can follow/],
     ['a: b: c\n', 4, /second colon/],

@@ -163,7 +163,8 @@ function explicitKeyAt(cursor: Cursor, indent: number, start: number, depth: num
   const { behind } = cursor;
   const begins = cursor.seek();
   cursor.behind = behind;
-  if (begins && cursor.tabbed && !cursor.done) cursor.fail(TAB_AS_INDENT);
+  // At the end of the text, too, where the package minds it behind such a key, and behind no other.
+  if (begins && cursor.tabbed) cursor.fail(TAB_AS_INDENT);
   return key;
 }
 
