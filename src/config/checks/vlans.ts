@@ -7,19 +7,26 @@ export function checkVlans({ drafts, devices, reporter }: Context): void {
   for (const draft of devices) {
     const mention = lowerOf(draft);
     if (draft.kind !== 'vlan' || mention === undefined) continue;
-    const { 'vlan.id': id, 'vlan.protocol': protocol = '802.1q' } = draft.attributes;
-    const key = `${mention.id} ${protocol} ${id}`;
-    const twin = seen.get(key);
-    if (twin === undefined) seen.set(key, draft);
-    else {
-      const related = { message: `"${twin.id}" has it`, span: twin.spans.get('vlan.id') ?? twin.key };
-      const message = `the id ${id} on "${mention.id}" belongs to "${twin.id}" already`;
-      reporter.error('duplicate-id', draft.spans.get('vlan.id') ?? draft.key, message, { related });
-    }
+    checkId(draft, mention.id, seen, reporter);
     const lower = drafts.get(mention.id);
     if (lower === undefined || lower === draft) continue;
     checkState(draft, lower, reporter);
     checkBinding(draft, lower, reporter);
+  }
+}
+
+/** vlan_check_real_dev: one VLAN an id and protocol. */
+function checkId(vlan: Draft, lower: string, seen: Map<string, Draft>, reporter: Reporter): void {
+  const { 'vlan.id': id, 'vlan.protocol': protocol = '802.1q' } = vlan.attributes;
+  // One that is missing or wrong has its complaint already.
+  if (id === undefined) return;
+  const key = `${lower} ${protocol} ${id}`;
+  const twin = seen.get(key);
+  if (twin === undefined) seen.set(key, vlan);
+  else {
+    const related = { message: `"${twin.id}" has it`, span: twin.spans.get('vlan.id') ?? twin.key };
+    const message = `the id ${id} on "${lower}" belongs to "${twin.id}" already`;
+    reporter.error('duplicate-id', vlan.spans.get('vlan.id') ?? vlan.key, message, { related });
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Case, checkCase, declared, network } from '../diagnose.ts';
+import { type Case, checkCase, declared, diagnose, network } from '../diagnose.ts';
 
 const vlan = (options: string, nic = ''): string =>
   network(`ethernets: {e: {${nic}}}`, `vlans: {v: {link: e, ${options}}}`);
@@ -42,6 +42,14 @@ const CASES: readonly Case[] = [
 ];
 
 for (const one of CASES) test(`VLAN: ${one[0]}`, () => checkCase(one));
+
+test('VLANs that lack their ids are told that, and not that they share one', () => {
+  const text = network('ethernets: {e: {}}', 'vlans: {a: {link: e}, b: {link: e}}');
+  assert.deepEqual(
+    diagnose(text).map(({ code }) => code),
+    ['missing-key', 'missing-key'],
+  );
+});
 
 test('A VLAN may have the id of another one on another device, or of another protocol', () => {
   const { links } = declared(
