@@ -2,6 +2,7 @@ import { followsLink, type Link, type Route, type Step } from '../model/index.ts
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { sourcesGoneWithDevice } from './address/device-sources.ts';
 import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
 import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
@@ -78,13 +79,11 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   loseInEncaps(world, link, reason);
   const gone = world.addresses.where(linkOf, name);
   for (const [key] of gone) lose(world, world.addresses, key, reason);
-  loseSourced(
-    world,
-    // Of a device that goes, fib_del_ifaddr looks no further when a secondary's primary went before it.
-    gone.flatMap(([, address]) => (address.secondary === true ? [] : [address])),
+  const sources = sourcesGoneWithDevice(
+    gone.map(([, address]) => address),
     table,
-    reason,
   );
+  loseSourced(world, sources, table, reason);
   for (const map of onLinkMaps(world)) {
     for (const [key, item] of map.where(linkOf, name)) {
       if (item.type !== 'resolver' || followsLink(item)) lose(world, map, key, reason);

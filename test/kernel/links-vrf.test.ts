@@ -115,3 +115,31 @@ test('A route stays when its source goes from a VRF that the source joined meanw
   ]);
   assert.deepEqual(destinations(ns, 4), []);
 });
+
+test('An address of a device in a VRF that is a secondary, too, takes routes along if the primary goes first', {
+  skip: without('vrf', 'dummy'),
+}, async (t) => {
+  const ns = await withNics(t);
+  const yaml = (more: string): string =>
+    network(`
+      ethernets: {eth0: {addresses: [192.0.2.1/24]}, eth1: {}}
+      ${more}
+      vrfs: {red: {table: 42, interfaces: [eth0${more === '' ? '' : ', d0'}]}}
+    `);
+  const shared = '10.0.1.4/16, 10.0.2.4/16';
+  for (const [addresses, stays] of [
+    [`${shared}, 10.0.2.4/32`, false],
+    [`10.0.2.4/32, ${shared}`, true],
+  ] as const) {
+    await applyInOnePass(ns, yaml(`dummy-devices: {d0: {addresses: [${addresses}]}}`));
+    ns.sh('ip route add 10.8.0.0/16 dev eth0 src 10.0.2.4 table 42 proto bird');
+    const { plan } = await applyInOnePass(ns, yaml(''));
+    const lost = plan.problems.filter(({ code }) => code === 'lost').map(({ message }) => message);
+    assert.deepEqual(
+      lost.map((text) => text.includes('10.8.0.0/16')),
+      stays ? [] : [true],
+    );
+    assert.deepEqual(destinations(ns, 4, 42), stays ? ['10.8.0.0/16'] : []);
+    ns.sh('ip route flush table 42 proto bird');
+  }
+});

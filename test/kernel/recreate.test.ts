@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun, stepText } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
@@ -95,6 +95,29 @@ test('foreign routes over a link made anew come back, as they were', { skip: wit
   assert.equal(ns.ip('route', 'show', '198.51.100.0/24')[0]?.['protocol'], 'bird');
   assert.deepEqual(destinations(ns, 4, 77), ['198.51.101.0/24']);
   await applyInOneRun(ns, NOTHING);
+});
+
+test("routes by an address that goes with its link stay while it is a secondary's, too, and the plan knows", {
+  skip: without('veth'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (id: number, addresses: string, more: string): string =>
+    network(`
+      tunnels: {vx0: {mode: vxlan, id: ${id}, addresses: [${addresses}]}}
+      virtual-ethernets: {v0: {peer: v1${more}}, v1: {}}
+    `);
+  const stays = '10.0.1.4/16, 10.0.2.4/16, 10.0.2.4/32, 10.0.3.4/32';
+  const sourced = (source: string): string => `{to: 10.8.0.0/16, from: ${source}, scope: link}`;
+  for (const [source, said] of [
+    ['10.0.2.4', ['remove route 10.8.0.0/16 dev v0']],
+    ['10.0.3.4', []],
+  ] as const) {
+    await applyInOnePass(ns, yaml(7, stays, `, routes: [${sourced(source)}]`));
+    const { plan } = await applyInOnePass(ns, yaml(8, '198.51.100.1/24', ''));
+    const steps = plan.steps.map(stepText).filter((text) => text.includes('route'));
+    assert.deepEqual(steps, said);
+    assert.deepEqual(destinations(ns, 4), []);
+  }
 });
 
 test('a lower device is made anew with everything declared on top of it, three storeys high', {
