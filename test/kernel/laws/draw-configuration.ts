@@ -127,6 +127,7 @@ function addCommon(draw: Draw, draft: Draft, drafts: readonly Draft[]): void {
   if (maybe(draw, 25)) keys['alias'] = one(draw, 'up', 'down');
   if (maybe(draw, 20)) keys['transmit-queue-length'] = one(draw, 500, 600);
   if (maybe(draw, 12)) keys['activation-mode'] = one(draw, 'off', 'manual');
+  if (maybe(draw, 10)) keys['alternative-names'] = [`${name}-${one(draw, 'a', 'b')}`];
   const isBare = draft.kind?.isBare === true || keys['mode'] === 'tun';
   if (maybe(draw, 15) && !isBare && !['vrfs', 'ipvlans', 'hsrs'].includes(draft.section))
     keys['macaddress'] = `02:00:00:00:${one(draw, '01', '02')}:${hex(name)}`;
@@ -135,7 +136,14 @@ function addCommon(draw: Draw, draft: Draft, drafts: readonly Draft[]): void {
   );
   const follows = ['vrfs', 'hsrs'].includes(draft.section) || draft.handler === 'ring';
   if (follows || bonded || keys['link'] !== undefined || !maybe(draw, 30)) return;
-  keys['mtu'] = one(draw, 1500, 1400, 1450, 1320);
+  keys['mtu'] = one(draw, 1500, 1400, 1450, 1320, 1270);
+}
+
+/** What a bridge makes of a port. */
+function portOf(draw: Draw, keys: Record<string, unknown>): void {
+  if (maybe(draw, 20)) keys['hairpin'] = maybe(draw);
+  if (maybe(draw, 20)) keys['neigh-suppress'] = maybe(draw);
+  if (maybe(draw, 10)) keys['port-mac-learning'] = maybe(draw);
 }
 
 const hex = (name: string): string =>
@@ -165,6 +173,7 @@ function addObjects(draw: Draw, drafts: readonly Draft[]): void {
   for (const on of able) if (maybe(draw, 25)) neighborsOn(draw, on);
   for (const draft of drafts) {
     const inBridge = drafts.some((d) => d.name === draft.master && d.section === 'bridges');
+    if (inBridge) portOf(draw, draft.keys);
     if (inBridge || draft.keys['mode'] === 'vxlan') forwardingOn(draw, draft.keys, inBridge);
     if (filtersVlans() && (inBridge || draft.section === 'bridges') && maybe(draw, 30))
       vlansOn(draw, draft.keys);

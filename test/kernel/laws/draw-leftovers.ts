@@ -41,6 +41,8 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
     }
     if (maybe(draw, 15)) lines.push(`ip link set ${link} mtu ${one(draw, 1400, 1350)}`);
     if (maybe(draw, 10)) lines.push(`ip link set ${link} alias left`);
+    if (maybe(draw, 5))
+      lines.push(`ip link property add dev ${link} altname ${link}-${one(draw, 'a', 'left')}`);
     const nic = NICS.includes(link);
     if (nic ? maybe(draw, 15) : maybe(draw, 80)) lines.push(`ip link set ${link} ${nic ? 'down' : 'up'}`);
   }
