@@ -48,6 +48,7 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
   }
   lines.push(...several(draw, 5, () => anAddress(draw, links)));
   lines.push(...several(draw, 5, () => aRoute(draw, links)));
+  lines.push(...[0, 1].filter(() => maybe(draw, 25)).flatMap((nth) => aRareRoute(draw, links, nth)));
   lines.push(...several(draw, 3, () => aRule(draw)));
   if (maybe(draw, 30))
     lines.push(
@@ -77,6 +78,37 @@ function aRoute(draw: Draw, links: readonly string[]): string {
   const via = one(draw, `via 10.0.${draw(3)}.200 `, 'via 10.98.0.1 onlink ', '');
   const from = maybe(draw, 20) ? `src 10.0.${draw(3)}.${1 + draw(4)} ` : '';
   return `ip route add ${to} ${via}dev ${on} ${from}${rest}`;
+}
+
+/** A route that the language has no words for, with the nexthop objects that it leads by. */
+function aRareRoute(draw: Draw, links: readonly string[], nth: number): string[] {
+  const [first, second] = [pick(draw, links), pick(draw, links)];
+  const six = maybe(draw, 40);
+  const rest = `proto ${one(draw, 'bird', 'static')} metric ${30 + nth}`;
+  const add = `ip route add ${six ? '2001:db8:6::/48' : '10.6.0.0/16'}`;
+  const [one_, other] = six
+    ? [`via fe80::9 dev ${first}`, `via fe80::8 dev ${second}`]
+    : [`via 10.98.0.1 dev ${first} onlink`, `via 10.98.0.2 dev ${second} onlink`];
+  const id = 60 + 3 * nth;
+  switch (draw(5)) {
+    case 0:
+      return [`${add} ${rest} nexthop ${one_} weight 2 nexthop ${other}`];
+    case 1:
+      return [`ip nexthop add id ${id} ${one_} proto bird`, `${add} nhid ${id} ${rest}`];
+    case 2:
+      return [
+        `ip nexthop add id ${id} ${one_} proto bird`,
+        `ip nexthop add id ${id + 1} ${other} proto bird`,
+        `ip nexthop add id ${id + 2} group ${id}/${id + 1},3 proto bird`,
+        `${add} nhid ${id + 2} ${rest}`,
+      ];
+    case 3:
+      return [
+        `${add} encap ${six ? 'seg6 mode encap segs 2001:db8::5' : 'ip id 5 dst 10.9.0.5'} ${one_} ${rest}`,
+      ];
+    default:
+      return [`${add} ${one_} ${rest} mtu lock 1300 hoplimit 9 ${six ? 'pref high' : 'realms 3/4'}`];
+  }
 }
 
 const aRule = (draw: Draw): string =>
