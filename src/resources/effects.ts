@@ -6,7 +6,7 @@ import { sourcesGoneWithDevice } from './address/device-sources.ts';
 import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
 import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
-import { afterPortChange } from './link/bridge-effects.ts';
+import { afterPortChange, doubtfulBridges } from './link/bridge-effects.ts';
 import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
@@ -137,15 +137,20 @@ export function followPorts(
   before: Link | undefined,
   after: Link | undefined,
 ): readonly string[] {
+  const doubtful = doubtfulBridges(world, before, after).map(doubtNote);
   const ports = afterTakeover(world, before, after);
-  return [...ports, ...afterPortChange(world, before, after)].flatMap((link) => {
+  const notes = [...ports, ...afterPortChange(world, before, after)].flatMap((link) => {
     const fallen = afterMtu(world, link.name);
     if (hasLowMtu(link))
       afterIpv6Off(world, link.name, `lost when the MTU of ${link.name} falls below ${IPV6_MIN_MTU}`);
     takeIpv6Off(world, fallen, link.name);
     return [link, ...fallen].map(mtuNote);
   });
+  return [...notes, ...doubtful];
 }
+
+const doubtNote = (bridge: Link): string =>
+  `the MTU of ${bridge.name} may become ${String(bridge.attributes['mtu'])}, too${hasLowMtu(bridge) ? ', without IPv6' : ''}: that it was given one would not show`;
 
 /** That a link's MTU is another one by what happens to others. */
 export const mtuNote = ({ name, attributes: { mtu } }: Link): string =>

@@ -358,6 +358,24 @@ test('a bridge that follows a port below 1280 bytes loses IPv6, which the plan k
   assert.deepEqual(plan.steps[0]?.notes.slice(0, 1), ['the MTU of br0 becomes 1200, too']);
 });
 
+test('a plan says of a bridge of others with the MTU of its port that it may follow, and what that costs', {
+  skip: without('bridge'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link set eth0 mtu 1350
+    ip link add fbr type bridge
+    ip link set eth0 master fbr
+  `);
+  const { plan } = await applyInOneRun(ns, network('ethernets: {eth0: {mtu: 1270}}'));
+  assert.equal(linkOf(ns, 'fbr')['mtu'], 1270);
+  assert.match(
+    plan.steps[0]?.notes.join('\n') ?? '',
+    /^the MTU of fbr may become 1270, too, without IPv6: that it was given one would not show$/m,
+  );
+});
+
 test('a declared group address stays when the VLAN protocol would bring another', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   const yaml = (protocol: string) =>

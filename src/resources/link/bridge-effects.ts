@@ -4,8 +4,6 @@ import type { World } from '../world.ts';
 import { ETH_DATA_LEN } from './kinds/bridge.ts';
 import { masterOf } from './terms.ts';
 
-const NO_LINKS: readonly Link[] = [];
-
 /**
  * What the change of a link does to the bridge it is or was a port of, and to its other ports. Returns the bridges whose
  * MTU is another by it.
@@ -16,28 +14,62 @@ export function afterPortChange(
   after: Link | undefined,
 ): readonly Link[] {
   const from = before?.attributes['master'] ?? null;
+  if (from !== (after?.attributes['master'] ?? null) && before !== undefined)
+    forgetBackup(world, from, before.name);
+  return portMoves(world, before, after).flatMap(({ bridge, had, has }) =>
+    mayFollow(bridge, world) ? followMtu(world, bridge, had, has) : [],
+  );
+}
+
+/**
+ * The bridges for which the change of a link is one of the MTUs that they might follow, but of which it does not show whether they
+ * do, with the MTU that they would get.
+ */
+export function doubtfulBridges(
+  world: World,
+  before: Link | undefined,
+  after: Link | undefined,
+): readonly Link[] {
+  return portMoves(world, before, after).flatMap(({ bridge, had, has }) =>
+    !mayFollow(bridge, world) && bridge.attributes['mtu'] === had && had !== has
+      ? [withAttribute(bridge, 'mtu', has)]
+      : [],
+  );
+}
+
+interface PortMove {
+  readonly bridge: Link;
+  /** The lowest MTUs of its ports before the change and after it. */
+  readonly had: number;
+  readonly has: number;
+}
+
+const NO_MOVES: readonly PortMove[] = [];
+
+/** What the change of a link is to the bridges that it is or was a port of, and that were not given an MTU as far as is known. */
+function portMoves(world: World, before: Link | undefined, after: Link | undefined): readonly PortMove[] {
+  const from = before?.attributes['master'] ?? null;
   const to = after?.attributes['master'] ?? null;
   const mtu = after?.attributes['mtu'];
-  if (from === to && (from === null || before?.attributes['mtu'] === mtu)) return NO_LINKS;
-  if (from !== to && before !== undefined) forgetBackup(world, from, before.name);
+  if (from === to && (from === null || before?.attributes['mtu'] === mtu)) return NO_MOVES;
   return [...new Set([from, to])].flatMap((master) => {
     const bridge = typeof master === 'string' ? world.links.get(master) : undefined;
-    if (bridge?.kind !== 'bridge' || !mayFollow(bridge, world)) return [];
+    if (bridge?.kind !== 'bridge' || world.mtuSet.has(bridge.name)) return NO_MOVES;
     // A port that joins with no other MTU changes nothing, however many there are to be looked at.
-    if (master !== from && (typeof mtu !== 'number' || mtu === ETH_DATA_LEN)) return [];
+    if (master !== from && (typeof mtu !== 'number' || mtu === ETH_DATA_LEN)) return NO_MOVES;
     const others = portsOf(world, bridge.name).filter(({ name }) => name !== (after ?? before)?.name);
-    const had = master === from ? [...others, before] : others;
-    const has = master === to ? [...others, after] : others;
-    return followMtu(world, bridge, lowest(had), lowest(has));
+    const had = lowest(master === from ? [...others, before] : others);
+    const has = lowest(master === to ? [...others, after] : others);
+    return [{ bridge, had, has }];
   });
 }
 
 /**
  * br_mtu_auto_adjust: a bridge has the lowest MTU of its ports until it is given one. That it was given one does not show;
- * one that has not 1500 bytes most probably was.
+ * one that has not 1500 bytes most probably was, where nothing is known.
  */
-const mayFollow = ({ name, attributes: { mtu } }: Link, { mtuSet, mtuFollows }: World): boolean =>
-  !mtuSet.has(name) && (mtu === ETH_DATA_LEN || mtuFollows.has(name));
+const mayFollow = ({ name, attributes: { mtu } }: Link, { mtuFollows }: World): boolean =>
+  mtu === ETH_DATA_LEN || mtuFollows.has(name);
 
 function followMtu(world: World, bridge: Link, before: number, after: number): readonly Link[] {
   if (before !== bridge.attributes['mtu'] || after === before) return [];

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Attributes, Link } from '../../../src/model/index.ts';
-import { afterBridgeChange, afterPortChange } from '../../../src/resources/link/bridge-effects.ts';
+import {
+  afterBridgeChange,
+  afterPortChange,
+  doubtfulBridges,
+} from '../../../src/resources/link/bridge-effects.ts';
 import { type World, worldOf } from '../../../src/resources/world.ts';
 
 const link = (name: string, kind: string, attributes: Attributes): Link => ({
@@ -55,6 +59,18 @@ test('a port that changes or goes takes the bridge along, a link that is none do
   assert.equal(mtuOf(world, 'br0'), 1400);
   const alone = link('eth9', 'physical', { mtu: 1400, master: null });
   assert.deepEqual(afterPortChange(world, alone, undefined), []);
+});
+
+test('of a bridge that has the MTU of its smallest port, and may have been given it, it is in doubt whether it follows', () => {
+  const before = link('eth0', 'physical', { mtu: 1400, master: 'br0' });
+  const after = { ...before, attributes: { mtu: 1300, master: 'br0' } };
+  const doubted = (mtu: number, given = false): unknown[] => {
+    const world = worldWith(link('br0', 'bridge', { mtu }), after);
+    if (given) world.mtuSet.add('br0');
+    return doubtfulBridges(world, before, after).map(({ name, attributes }) => [name, attributes['mtu']]);
+  };
+  assert.deepEqual(doubted(1400), [['br0', 1300]]);
+  assert.deepEqual([doubted(1350), doubted(1500), doubted(1400, true)], [[], [], []]);
 });
 
 test('a port that leaves is the backup of none', () => {
