@@ -27,6 +27,7 @@ import type { LinkPlanOptions } from './link-context.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
+import { withSettingsOfGone } from './settings-of-gone.ts';
 import { linksAround, type TakenAlong, takenAlong } from './taken-along.ts';
 
 export interface Looked extends Foreseen {
@@ -162,8 +163,9 @@ function widerFor(
   const { onLink: seen, routes, packed } = looking;
   if (!disturbs(plan)) return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
   const onLink = ON_LINK.filter((type) => seen.includes(type) || couldTake(type, plan, after));
-  const all: Looking = { ...seenOfLinks(looking), onLink };
-  const isSeen = onLink.length === seen.length;
+  const asked = withSettingsOfGone(looking.asked, plan, after, snapshot);
+  const all: Looking = { ...seenOfLinks(looking), asked, onLink };
+  const isSeen = onLink.length === seen.length && asked === looking.asked;
   if (routes === undefined || packed !== undefined) return isSeen && isWhole(looking) ? undefined : all;
   const along = takenAlong(plan, after, snapshot);
   if (isSeen && routes.along !== undefined && isWithin(along, routes.along)) return undefined;

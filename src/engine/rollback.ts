@@ -20,6 +20,7 @@ import type { Wanted } from '../resources/room.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { withoutGone } from './gone-meanwhile.ts';
 import { identity } from './identity.ts';
+import { withIpv6Along } from './ipv6-along.ts';
 import { keptAddresses, withoutNoAddress } from './kept-addresses.ts';
 import { bridgesWithLot } from './lot-addresses.ts';
 import { withObjects } from './nexthop-objects.ts';
@@ -45,14 +46,12 @@ export function wayBack(
   const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
   const kinds = kindsOf(steps, before);
   const own = changedAttributes(steps, former, kinds);
-  const changed = withStatesAlong(
-    withMtusAlong(
-      withAttribute('macaddress', bridgesWithLot(own, before, now), withMacsAlong(own, steps, kinds)),
-      new Set([...gone, ...masters.map(String)]),
-      before,
-    ),
+  const withMtus = withMtusAlong(
+    withAttribute('macaddress', bridgesWithLot(own, before, now), withMacsAlong(own, steps, kinds)),
+    new Set([...gone, ...masters.map(String)]),
     before,
   );
+  const changed = withStatesAlong(withIpv6Along(withMtus, steps, before), before);
   const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
   const released = before.links.filter(({ attributes }) => gone.has(String(attributes['master'])));
   const touched = withStacked(

@@ -107,6 +107,41 @@ test('options of a port that was moved to another bridge come back with it', asy
   assert.deepEqual(dump(ns), before);
 });
 
+test('settings below /proc/sys of links that went, and of their peers, come back with them', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth1');
+  const vxlan = (id: number, routes: string, policy = 'own'): string =>
+    network(`
+      policy: {links: ${policy}}
+      ethernets: {eth1: {routes: [${routes}]}}
+      tunnels: {vx0: {mode: vxlan, id: ${id}}}
+    `);
+  await applyInOneRun(ns, vxlan(7, ''));
+  ns.sh(`
+    ip link add left type veth peer name right
+    echo 2 >/proc/sys/net/ipv4/conf/vx0/rp_filter
+    echo 0 >/proc/sys/net/ipv6/conf/right/accept_redirects
+    echo 1 >/proc/sys/net/ipv6/conf/left/disable_ipv6
+  `);
+  const settings = (): string =>
+    ns.sh(`cd /proc/sys/net
+      cat ipv4/conf/vx0/rp_filter ipv6/conf/right/accept_redirects ipv6/conf/left/disable_ipv6`);
+  const before = [settings(), indexOf(ns, 'vx0')];
+  const result = await apply(ns, vxlan(8, REFUSED, 'strict'));
+  assert.ok(result.rolledBack, failureTexts(result).join());
+  assert.equal(settings(), before[0]);
+  assert.notEqual(indexOf(ns, 'vx0'), before[1]);
+});
+
+test('settings of IPv6 come back with the MTU that the link has it by', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_redirects');
+  const result = await apply(ns, network(`ethernets: {eth0: {mtu: 1270, routes: [${REFUSED}]}}`));
+  assert.ok(result.rolledBack, failureTexts(result).join());
+  assert.equal(ns.sh('cat /proc/sys/net/ipv6/conf/eth0/accept_redirects').trim(), '0');
+});
+
 test('a new name is taken back', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
