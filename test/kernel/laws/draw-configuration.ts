@@ -128,6 +128,10 @@ function addCommon(draw: Draw, draft: Draft, drafts: readonly Draft[]): void {
   if (maybe(draw, 20)) keys['transmit-queue-length'] = one(draw, 500, 600);
   if (maybe(draw, 12)) keys['activation-mode'] = one(draw, 'off', 'manual');
   if (maybe(draw, 10)) keys['alternative-names'] = [`${name}-${one(draw, 'a', 'b')}`];
+  if (maybe(draw, 8)) keys['group'] = one(draw, 5, 6);
+  if (maybe(draw, 5)) keys[one(draw, 'promiscuous', 'all-multicast')] = maybe(draw, 70);
+  if (maybe(draw, 8))
+    keys['sysctl'] = { [`ipv4.${one(draw, 'rp_filter', 'accept_redirects')}`]: one(draw, 0, 1) };
   const isBare = draft.kind?.isBare === true || keys['mode'] === 'tun';
   if (maybe(draw, 15) && !isBare && !['vrfs', 'ipvlans', 'hsrs'].includes(draft.section))
     keys['macaddress'] = `02:00:00:00:${one(draw, '01', '02')}:${hex(name)}`;
@@ -144,6 +148,7 @@ function portOf(draw: Draw, keys: Record<string, unknown>): void {
   if (maybe(draw, 20)) keys['hairpin'] = maybe(draw);
   if (maybe(draw, 20)) keys['neigh-suppress'] = maybe(draw);
   if (maybe(draw, 10)) keys['port-mac-learning'] = maybe(draw);
+  if (maybe(draw, 10)) keys[one(draw, 'isolated', 'flood', 'fastleave', 'root-block')] = maybe(draw);
 }
 
 const hex = (name: string): string =>

@@ -43,6 +43,12 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
     if (maybe(draw, 10)) lines.push(`ip link set ${link} alias left`);
     if (maybe(draw, 5))
       lines.push(`ip link property add dev ${link} altname ${link}-${one(draw, 'a', 'left')}`);
+    if (maybe(draw, 5)) lines.push(`ip link set ${link} group ${one(draw, 5, 7)}`);
+    if (maybe(draw, 5)) lines.push(`ip link set ${link} ${one(draw, 'promisc', 'allmulticast')} on`);
+    if (maybe(draw, 10))
+      lines.push(
+        `echo ${draw(3)} >/proc/sys/net/${one(draw, `ipv4/conf/${link}/rp_filter`, `ipv4/conf/${link}/accept_redirects`, `ipv6/conf/${link}/accept_redirects`)}`,
+      );
     const nic = NICS.includes(link);
     if (nic ? maybe(draw, 15) : maybe(draw, 80)) lines.push(`ip link set ${link} ${nic ? 'down' : 'up'}`);
   }
@@ -54,6 +60,8 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
     lines.push(
       `ip neigh replace ${one(draw, '10.0.0.8', '10.0.0.10')} lladdr 02:00:00:00:00:0a nud permanent dev ${pick(draw, links)}`,
     );
+  if (maybe(draw, 20))
+    lines.push(`ip neigh add proxy ${one(draw, '10.0.0.8', '2001:db8:1::8')} dev ${pick(draw, links)}`);
   if (masters.length > 0 && maybe(draw, 30))
     lines.push(`bridge fdb add 02:00:00:00:0e:01 dev ${pick(draw, links)} master static`);
   return lines;
@@ -104,7 +112,7 @@ function aRareRoute(draw: Draw, links: readonly string[], nth: number): string[]
       ];
     case 3:
       return [
-        `${add} encap ${six ? 'seg6 mode encap segs 2001:db8::5' : 'ip id 5 dst 10.9.0.5'} ${one_} ${rest}`,
+        `ip route add 2001:db8:6::/48 encap seg6 mode encap segs 2001:db8::5 via fe80::9 dev ${first} ${rest}`,
       ];
     default:
       return [`${add} ${one_} ${rest} mtu lock 1300 hoplimit 9 ${six ? 'pref high' : 'realms 3/4'}`];

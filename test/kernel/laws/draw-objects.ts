@@ -121,12 +121,13 @@ export function rulesOn(draw: Draw, keys: Record<string, unknown>): void {
 export function neighborsOn(draw: Draw, { keys, isTunnel }: OnDevice): void {
   if (isTunnel || keys['mode'] === 'tun') return;
   const tos = several(draw, 2, () => one(draw, '10.0.0.8', '10.0.0.9', '2001:db8:1::8'));
-  const unique = [...new Set(tos)];
-  if (unique.length > 0)
-    keys['neighbors'] = unique.map((to) => ({
-      to,
-      macaddress: one(draw, '02:00:00:00:00:08', '02:00:00:00:00:09'),
-    }));
+  const entries = [...new Set(tos)].map((to) => ({
+    to,
+    ...(maybe(draw, 20)
+      ? { proxy: true }
+      : { macaddress: one(draw, '02:00:00:00:00:08', '02:00:00:00:00:09') }),
+  }));
+  if (entries.length > 0) keys['neighbors'] = entries;
 }
 
 export function forwardingOn(draw: Draw, keys: Record<string, unknown>, inBridge: boolean): void {

@@ -9,9 +9,11 @@ export interface State {
   readonly rules: ReadonlyMap<string, Shown>;
   readonly neighbors: ReadonlyMap<string, Shown>;
   readonly fdb: ReadonlyMap<string, Shown>;
+  /** Some of those below /proc/sys, each by its link and name. */
+  readonly settings: ReadonlyMap<string, Shown>;
 }
 
-export const LISTS = ['links', 'addresses', 'routes', 'rules', 'neighbors', 'fdb'] as const;
+export const LISTS = ['links', 'addresses', 'routes', 'rules', 'neighbors', 'fdb', 'settings'] as const;
 
 /** What is asked, by the options of the process that is asked: each process more costs more than what it tells. */
 const QUESTIONS = [
@@ -20,12 +22,18 @@ const QUESTIONS = [
   ['-6', ['route show table all', 'rule']],
 ] as const;
 
+/** Settings of links as an array of JSON; a link without IPv6 has none of that. */
+const SETTINGS = String.raw`cd /proc/sys/net
+grep -H . ipv4/conf/*/rp_filter ipv4/conf/*/accept_redirects ipv6/conf/*/accept_redirects |
+sed 's|^\(ipv.\)/conf/\(.*\)/\(.*\):\(.*\)$|{"on":"\2","setting":"\1.\3","value":\4},|; 1s/^/[/; $s/,$/]/'`;
+
 export function stateOf(ns: Namespace): State {
   const batches = QUESTIONS.map(
     ([options, lines]) => `ip -j -d ${options} -batch - <<'END'\n${lines.join('\n')}\nEND`,
   );
-  const answers = arraysOf(ns.sh([...batches, 'bridge -j -d fdb show'].join('\n')));
-  const [links, addresses, neighbors, proxies, four, rules4, six, rules6, fdb] = answers as [
+  const answers = arraysOf(ns.sh([...batches, 'bridge -j -d fdb show', SETTINGS].join('\n')));
+  const [links, addresses, neighbors, proxies, four, rules4, six, rules6, fdb, settings] = answers as [
+    Shown[],
     Shown[],
     Shown[],
     Shown[],
@@ -74,6 +82,10 @@ export function stateOf(ns: Namespace): State {
       (n) => `${n['dev']} ${n['dst']}${n['proxy'] === undefined ? '' : ' proxy'}`,
     ),
     fdb: byName(fdb.filter(isStatic).map(withoutDevice), (f) => JSON.stringify(f)),
+    settings: byName(
+      settings.filter(({ on }) => on !== 'all' && on !== 'default'),
+      ({ on, setting }) => `${on} ${setting}`,
+    ),
   };
 }
 

@@ -66,11 +66,13 @@ export async function hold(given: Case): Promise<void> {
 /** Lines as a shell gives them to iproute2 all at once: a process for each takes most of the time. */
 function batchesOf(lines: readonly string[]): string[] {
   const words = lines.map((line) => /^(\w+) (.*)$/s.exec(line) ?? []);
-  return ['ip', 'bridge'].flatMap((tool) => {
+  const batches = ['ip', 'bridge'].flatMap((tool) => {
     const own = words.flatMap(([, of, rest = '']) => (of === tool ? [rest] : []));
     if (own.length === 0) return [];
     return [`${tool} -force -batch - >/dev/null 2>&1 <<'END' || :\n${own.join('\n')}\nEND`];
   });
+  const settings = lines.filter((line) => line.startsWith('echo '));
+  return [...batches, ...settings.map((line) => `(${line}) 2>/dev/null || :`)];
 }
 
 function mustDeclare(sections: Sections): Declaration {
@@ -226,6 +228,8 @@ function foreignChanges(
           !said.includes(second) &&
           !words.has(first)
         );
+      case 'settings':
+        return !links.has(first) && others.settings.has(name) && !words.has(first);
       default:
         return false;
     }
