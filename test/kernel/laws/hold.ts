@@ -246,7 +246,9 @@ function foreignChanges(
     after,
     (list, name, member) =>
       (list === 'links' && (exempt(name, member) || (member === 'flags' && stated.has(name)))) ||
-      (list === 'addresses' && member === 'secondary'),
+      (list === 'addresses' && member === 'secondary') ||
+      // Of several paths that over a link that is down is marked dead.
+      (list === 'routes' && /^nexthops\.\d+\.flags$/.test(member) && stated.size > 0),
   ).filter((line) => {
     const [, list = '', rest = ''] = /^(\w+): (.*)$/s.exec(line) ?? [];
     const name = [...before[list as keyof State].keys()].find(
