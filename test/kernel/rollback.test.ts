@@ -137,7 +137,9 @@ test('settings of IPv6 come back with the MTU that the link has it by', async (t
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   ns.sh('echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_redirects');
-  const result = await apply(ns, network(`ethernets: {eth0: {mtu: 1270, routes: [${REFUSED}]}}`));
+  // Beside one that is looked at by its name.
+  const yaml = `ethernets: {eth0: {mtu: 1270, sysctl: {ipv4.rp_filter: 2}, routes: [${REFUSED}]}}`;
+  const result = await apply(ns, network(yaml));
   assert.ok(result.rolledBack, failureTexts(result).join());
   assert.equal(ns.sh('cat /proc/sys/net/ipv6/conf/eth0/accept_redirects').trim(), '0');
 });

@@ -22,7 +22,7 @@ export const sysctls: LinkDetails = {
         const value = settingOf(name, link.name, netns);
         return value === undefined ? [] : [[name, value]];
       });
-      found.set(link.name, Object.fromEntries(known));
+      found.set(link.name, { ...found.get(link.name), ...Object.fromEntries(known) });
     }
     return found;
   },
