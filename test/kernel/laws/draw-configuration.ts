@@ -135,6 +135,8 @@ function addCommon(draw: Draw, draft: Draft, drafts: readonly Draft[]): void {
   const isBare = draft.kind?.isBare === true || keys['mode'] === 'tun';
   if (maybe(draw, 15) && !isBare && !['vrfs', 'ipvlans', 'hsrs'].includes(draft.section))
     keys['macaddress'] = `02:00:00:00:${one(draw, '01', '02')}:${hex(name)}`;
+  if (maybe(draw, 6) && !isBare) keys['ipv6-address-generation'] = one(draw, 'none', 'eui64');
+  if (maybe(draw, 6)) keys['accept-ra'] = maybe(draw);
   const bonded = drafts.some(
     (d) => d.name === draft.master && d.section !== 'bridges' && d.section !== 'vrfs',
   );

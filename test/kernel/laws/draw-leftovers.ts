@@ -92,8 +92,13 @@ function aRoute(draw: Draw, links: readonly string[]): string {
 function aRareRoute(draw: Draw, links: readonly string[], nth: number): string[] {
   const [first, second] = [pick(draw, links), pick(draw, links)];
   const six = maybe(draw, 40);
-  const rest = `proto ${one(draw, 'bird', 'static')} metric ${30 + nth}`;
-  const add = `ip route add ${six ? '2001:db8:6::/48' : '10.6.0.0/16'}`;
+  // In the place of one that may be declared, or beside all.
+  const metric = one(draw, 30 + nth, 30 + nth, 100, 0);
+  const rest = `proto ${one(draw, 'bird', 'static')}${metric === 0 ? '' : ` metric ${metric}`}`;
+  const to = six
+    ? one(draw, '2001:db8:6::/48', '2001:db8:7::/48', '::/0')
+    : one(draw, '10.6.0.0/16', '10.7.0.0/16', 'default');
+  const add = `ip route add ${to}`;
   const [one_, other] = six
     ? [`via fe80::9 dev ${first}`, `via fe80::8 dev ${second}`]
     : [`via 10.98.0.1 dev ${first} onlink`, `via 10.98.0.2 dev ${second} onlink`];
@@ -111,9 +116,12 @@ function aRareRoute(draw: Draw, links: readonly string[], nth: number): string[]
         `${add} nhid ${id + 2} ${rest}`,
       ];
     case 3:
-      return [
-        `ip route add 2001:db8:6::/48 encap seg6 mode encap segs 2001:db8::5 via fe80::9 dev ${first} ${rest}`,
-      ];
+      return six
+        ? [`${add} encap seg6 mode encap segs 2001:db8::5 ${one_} ${rest}`]
+        : [
+            `${add} encap mpls 16 via inet6 fe80::9 dev ${first} ${rest}`,
+            `${add} via inet6 fe80::9 dev ${first} ${rest}`,
+          ];
     default:
       return [`${add} ${one_} ${rest} mtu lock 1300 hoplimit 9 ${six ? 'pref high' : 'realms 3/4'}`];
   }
