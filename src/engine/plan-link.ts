@@ -28,6 +28,7 @@ import { masterOf } from '../resources/link/terms.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
+import { withoutIpv6Settings } from './ipv6-settings.ts';
 import { withoutNoAddress } from './kept-addresses.ts';
 import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
@@ -46,7 +47,8 @@ import { vlansInState } from './vlan-states.ts';
 /** Plans one wanted link; the world takes the effect. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world } = context;
-  const wanted = asTaken(withoutLargeMtu(withoutStateAbove(given, world), world), world);
+  const able = withoutLargeMtu(withoutStateAbove(given, world), world);
+  const wanted = withoutIpv6Settings(asTaken(able, world), world);
   const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
   if (missing !== undefined) return [missing];
   const taken = alternativeNameTaken(wanted, context);

@@ -5,6 +5,7 @@ import { KINDS, PORT_KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
+import { settingsWithoutIpv6 } from './ipv6-settings.ts';
 import type { LinkContext, LinkPlanOptions } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
 import { waitingForLowers } from './lower-down.ts';
@@ -79,7 +80,11 @@ export function planLinks(
       context,
     ),
   );
-  const unmet = [...waitingForLowers(target.links, world), ...largeMtus(target.links, world)];
+  const unmet = [
+    ...waitingForLowers(target.links, world),
+    ...largeMtus(target.links, world),
+    ...settingsWithoutIpv6(target.links, world),
+  ];
   return { steps, problems: [...problems, ...unmet] };
 }
 

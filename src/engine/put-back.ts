@@ -1,5 +1,4 @@
 import type { Attributes, Link } from '../model/index.ts';
-import { hasLowMtu, isOfIpv6 } from '../resources/link/ipv6-effects.ts';
 import { mtuBelow } from '../resources/link/overhead.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
@@ -9,7 +8,7 @@ import { withoutNoAddress } from './kept-addresses.ts';
 export function asTaken(wanted: Wanted<Link>, world: World): Wanted<Link> {
   if (wanted.source !== null) return wanted;
   const asked = withAttributes(wanted, withoutNoAddress(wanted.item.attributes));
-  return withoutIpv6(withinRoom(asked, world), world);
+  return withinRoom(asked, world);
 }
 
 /**
@@ -25,15 +24,6 @@ function withinRoom(wanted: Wanted<Link>, world: World): Wanted<Link> {
   const fits = mtuBelow({ ...item, attributes: { ...live?.attributes, ...item.attributes } }, world);
   if (fits === undefined || mtu <= fits) return wanted;
   return withAttributes(wanted, { ...item.attributes, mtu: fits });
-}
-
-/** No settings of IPv6 where the MTU is too low for it: the kernel knows none then (EAFNOSUPPORT). */
-function withoutIpv6(wanted: Wanted<Link>, world: World): Wanted<Link> {
-  const { item } = wanted;
-  const { mtu = world.links.get(item.name)?.attributes['mtu'] } = item.attributes;
-  if (!hasLowMtu({ attributes: { mtu: mtu ?? null } })) return wanted;
-  const others = Object.entries(item.attributes).filter(([name]) => !isOfIpv6(name));
-  return withAttributes(wanted, Object.fromEntries(others));
 }
 
 const withAttributes = (wanted: Wanted<Link>, attributes: Attributes): Wanted<Link> => ({

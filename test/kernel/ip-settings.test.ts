@@ -5,6 +5,7 @@ import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { roundTrip } from './support/round-trip.ts';
 import { destinations, linkOf } from './support/shown.ts';
 
@@ -224,4 +225,44 @@ test('a setting that the kernel does not have is named', async (t) => {
   makeNics(ns, 'eth0');
   const { failures } = await apply(ns, eth0('sysctl: {ipv4.no_such_thing: 1}'));
   assert.match(failures[0]?.message ?? '', /net\.ipv4\.conf\.eth0\.no_such_thing/);
+});
+
+test('Settings of IPv6 on a link whose MTU is too low for that are left out with a warning, and come with the MTU', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = (mtu: number): string =>
+    network(`
+      ethernets:
+        eth0:
+          mtu: ${mtu}
+          accept-ra: false
+          ipv6-address-generation: none
+          sysctl: {ipv6.proxy_ndp: 1}
+      bridges: {br0: {mtu: ${mtu}, accept-ra: false}}
+    `);
+  for (const mtu of [1270, 1500, 1270]) {
+    const { plan } = await applyInOnePass(ns, yaml(mtu));
+    assert.deepEqual(
+      plan.problems.map(({ code, source, message }) => [
+        code,
+        source?.line,
+        /^"(\S+)" has/.exec(message)?.[1],
+      ]),
+      mtu === 1500
+        ? []
+        : [
+            ['no-ipv6', 6, 'accept-ra'],
+            ['no-ipv6', 7, 'ipv6-address-generation'],
+            ['no-ipv6', 8, 'ipv6.proxy_ndp'],
+            ['no-ipv6', 9, 'accept-ra'],
+          ],
+    );
+    if (mtu === 1500)
+      assert.deepEqual(
+        ['eth0/accept_ra', 'eth0/addr_gen_mode', 'eth0/proxy_ndp', 'br0/accept_ra'].map((path) =>
+          sysctl(ns, `ipv6/conf/${path}`),
+        ),
+        ['0', '1', '1', '0'],
+      );
+  }
 });
