@@ -66,7 +66,8 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     ...earlierInPlace(live, context),
     ...withAlternativeNames(wanted, live, context),
   };
-  const target: Link = { ...wanted.item, kind: live.kind, attributes };
+  const whole: Link = { ...wanted.item, kind: live.kind, attributes };
+  const { item: target } = withoutIpv6Settings({ ...wanted, item: whole }, world);
   const now = afterOwnChanges(target, live, world);
   const differences = inThisWorld(links.differences(target, now), now, world);
   if (differences.length === 0) return [];

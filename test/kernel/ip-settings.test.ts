@@ -227,6 +227,15 @@ test('a setting that the kernel does not have is named', async (t) => {
   assert.match(failures[0]?.message ?? '', /net\.ipv4\.conf\.eth0\.no_such_thing/);
 });
 
+test('Settings of IPv6 that are no longer declared go with IPv6', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, eth0('accept-ra: false', 'sysctl: {ipv6.proxy_ndp: 1}'));
+  await applyInOnePass(ns, eth0('mtu: 1270'));
+  await applyInOnePass(ns, eth0('mtu: 1500'));
+  assert.equal(sysctl(ns, 'ipv6/conf/eth0/accept_ra'), '1');
+});
+
 test('Settings of IPv6 on a link whose MTU is too low for that are left out with a warning, and come with the MTU', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
