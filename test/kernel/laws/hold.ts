@@ -184,6 +184,12 @@ function foreignChanges(
   ].join('\n');
   const words = new Set(said.split(/[\s,;:]+/));
   const isStrict = Object.values(policy ?? {}).includes('strict');
+  // A VLAN that goes up or down with its device.
+  const stated = new Set(
+    plan.steps.flatMap(({ after: link, changes }) =>
+      link?.type === 'link' && changes.some(({ attribute }) => attribute === 'state') ? [link.name] : [],
+    ),
+  );
   const isForeign = (list: string, name: string): boolean => {
     const [first = '', second = ''] = name.split(' ');
     switch (list) {
@@ -209,6 +215,8 @@ function foreignChanges(
         const item = before.routes.get(name);
         if (!others.routes.has(name) || item === undefined) return false;
         if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
+        // One by a nexthop object goes with the carrier, some time after a link around went down (nh_netdev_event, NETDEV_CHANGE).
+        if (item['nhid'] !== undefined && stated.size > 0) return false;
         // With a link that a strict policy takes away, or has go down.
         if (isStrict && words.has(String(item['dev']))) return false;
         return !routeKeys.has(routeKey(item)) && !said.includes(second);
@@ -235,12 +243,6 @@ function foreignChanges(
     }
   };
   const exempt = ofForeign(before, after);
-  // A VLAN that goes up or down with its device.
-  const stated = new Set(
-    plan.steps.flatMap(({ after: link, changes }) =>
-      link?.type === 'link' && changes.some(({ attribute }) => attribute === 'state') ? [link.name] : [],
-    ),
-  );
   return differencesOf(
     before,
     after,
