@@ -7,9 +7,10 @@ import {
   afterDown,
   afterIpv6Off,
   followPorts,
-  mtuNote,
+  mtuNotes,
   released,
   takeIpv6Off,
+  withoutIpv6Note,
 } from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
 import { isSetting } from '../resources/link/details/settings.ts';
@@ -350,7 +351,7 @@ function along(live: Link, after: Link, differences: readonly Difference[]): rea
   const { mtu } = after.attributes;
   const isNew = mtu !== undefined && mtu !== live.attributes['mtu'];
   if (!isNew || differences.some(({ attribute }) => attribute === 'mtu')) return [];
-  return [mtuNote(after)];
+  return mtuNotes(after);
 }
 
 function takeEffects(
@@ -387,7 +388,7 @@ function takeEffects(
   if (isTold && mtu !== (live.attributes['mtu'] ?? null)) {
     const fallen = afterMtu(world, after.name);
     takeIpv6Off(world, fallen, after.name);
-    notes.push(...fallen.map(mtuNote));
+    notes.push(...fallen.flatMap(mtuNotes));
   }
   if (renewsFunctions(after, live)) notes.push(`the virtual functions of ${live.name} go, and come anew`);
   if (switchesIpv6Off(live, after)) {
@@ -396,7 +397,7 @@ function takeEffects(
   }
   if (isTold && hasLowMtu(after) && !hasLowMtu(live)) {
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);
-    notes.push(`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`);
+    notes.push(withoutIpv6Note(live));
   }
   return notes;
 }

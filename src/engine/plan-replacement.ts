@@ -1,6 +1,6 @@
 import type { Link, Problem, Step } from '../model/index.ts';
-import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { withoutIpv6Note } from '../resources/effects.ts';
 import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import { links } from '../resources/link/link.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
@@ -55,7 +55,7 @@ export function planReplacement(
   const losesIpv6 = anew !== undefined && hasLowMtu(anew) && !hasLowMtu(live);
   const notes = [
     `${live.name} is deleted and made anew: it is down for a moment, its index and counters start again`,
-    ...(losesIpv6 ? [`with an MTU below ${IPV6_MIN_MTU} ${live.name} has no IPv6`] : []),
+    ...(losesIpv6 ? [withoutIpv6Note(live)] : []),
     ...along,
   ];
   return [...steps, { ...step, after, notes }];

@@ -8,7 +8,7 @@ import {
   type Step,
 } from '../model/index.ts';
 import type { Machine } from '../model/machine.ts';
-import { afterChange, afterMtus, afterPorts, mtuNote } from '../resources/effects.ts';
+import { afterChange, afterMtus, afterPorts, mtuNotes } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
 import { recallBridgeMtus } from './bridge-mtus.ts';
@@ -178,7 +178,7 @@ export function planInWorld(
 
 /** The step, which says whose MTU falls with it. */
 function withFallen(step: Step, fallen: ReadonlyMap<Step, readonly Link[]>): Step {
-  const notes = (fallen.get(step) ?? []).map(mtuNote);
+  const notes = (fallen.get(step) ?? []).flatMap(mtuNotes);
   return notes.length === 0 ? step : { ...step, notes: [...step.notes, ...notes] };
 }
 

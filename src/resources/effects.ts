@@ -144,7 +144,7 @@ export function followPorts(
     if (hasLowMtu(link))
       afterIpv6Off(world, link.name, `lost when the MTU of ${link.name} falls below ${IPV6_MIN_MTU}`);
     takeIpv6Off(world, fallen, link.name);
-    return [link, ...fallen].map(mtuNote);
+    return [link, ...fallen].flatMap(mtuNotes);
   });
   return [...notes, ...doubtful];
 }
@@ -152,9 +152,14 @@ export function followPorts(
 const doubtNote = (bridge: Link): string =>
   `the MTU of ${bridge.name} may become ${String(bridge.attributes['mtu'])}, too${hasLowMtu(bridge) ? ', without IPv6' : ''}: that it was given one would not show`;
 
-/** That a link's MTU is another one by what happens to others. */
-export const mtuNote = ({ name, attributes: { mtu } }: Link): string =>
-  `the MTU of ${name} becomes ${String(mtu)}, too`;
+/** That a link's MTU is another one by what happens to others, and what that costs. */
+export const mtuNotes = (link: Link): readonly string[] => [
+  `the MTU of ${link.name} becomes ${String(link.attributes['mtu'])}, too`,
+  ...(hasLowMtu(link) ? [withoutIpv6Note(link)] : []),
+];
+
+export const withoutIpv6Note = ({ name }: Pick<Link, 'name'>): string =>
+  `with an MTU below ${IPV6_MIN_MTU} ${name} has no IPv6`;
 
 /** What a change of a link's attributes does to those that stand on it alone. */
 export function afterChange(world: World, { action, before, after, changes }: Step): void {
