@@ -5,6 +5,7 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
 import type { Wanted } from '../resources/room.ts';
 import { lostKey, type World } from '../resources/world.ts';
+import { withoutIpv6Settings } from './ipv6-settings.ts';
 import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { makeWay } from './make-way.ts';
@@ -46,7 +47,8 @@ export function planBorn(wanted: Wanted<Link>, reason: string, world: World): St
 
 /** A new link, and the other end of a new pair with it. */
 export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
-  const link = fresh(wanted);
+  // What it was made anew from may have had more room than it has.
+  const link = fresh(withoutIpv6Settings(wanted, world));
   place(world, link);
   const pair = PAIRS[link.kind];
   const peer = peerOf(link);
