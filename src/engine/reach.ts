@@ -4,6 +4,7 @@ import { RTPROT } from '../netlink/index.ts';
 import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
+import { hasCarrier } from './carrier.ts';
 import { sourceTables } from './source-tables.ts';
 
 /** Tells of routes whether the kernel would take them in this world: links up and with IPv6, gateways in reach, the source there. */
@@ -27,9 +28,11 @@ export function reachability(world: World): (route: Route) => boolean {
     known.set(key, reached);
     return reached;
   };
-  const isReady = (name: string, { family }: Route): boolean => {
+  const isReady = (name: string, { family, nexthopId }: Route): boolean => {
     const link = world.links.get(name);
-    return link?.attributes['state'] === 'up' && (family === 4 || hasIpv6(link));
+    if (link?.attributes['state'] !== 'up' || (family === 6 && !hasIpv6(link))) return false;
+    // Nexthop objects need more than routes of their own do (nh_create_ipv4, nh_create_ipv6: ENETDOWN).
+    return nexthopId === undefined || hasCarrier(name, world);
   };
   return (route) =>
     linksOf(route).every((link) => isReady(link, route)) &&

@@ -205,3 +205,40 @@ test('IPv6 routes of others over a link made anew without IPv6 are told as lost:
   const notes = plan.steps.flatMap((step) => step.notes);
   assert(notes.includes('with an MTU below 1280 d0 has no IPv6'), notes.join());
 });
+
+test('a link made anew with too little room for IPv6 has no settings of that, and the warning says so', {
+  skip: without('veth'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link add vx0 type veth peer name vx1');
+  const yaml = network(`
+    ethernets: {eth0: {mtu: 1270}}
+    tunnels: {vx0: {mode: vxlan, id: 7, link: eth0, ipv6-address-generation: none}}
+  `);
+  const { plan } = await apply(ns, yaml, { allowRecreate: true });
+  assert.equal(kindData(ns, 'vx0')['id'], 7);
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['lost', 'no-ipv6'],
+  );
+});
+
+test("routes by somebody's nexthop objects over a link that is made anew without a carrier are told as lost", {
+  skip: without('veth', 'tun'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add d0 link eth0 type macvlan mode bridge
+    ip link set d0 up
+    ip nexthop add id 61 via 10.98.0.1 dev d0 onlink
+    ip route add 10.6.0.0/16 nhid 61 proto bird
+  `);
+  const { plan } = await applyInOneRun(ns, network('tuntaps: {d0: {mode: tap}}'), { allowRecreate: true });
+  assert.deepEqual(
+    plan.problems.map(({ code, message }) => [code, message.includes('10.6.0.0/16')]),
+    [['lost', true]],
+  );
+  assert.deepEqual(destinations(ns, 4), []);
+});
