@@ -249,8 +249,7 @@ function foreignChanges(
     (list, name, member) =>
       (list === 'links' && (exempt(name, member) || (member === 'flags' && stated.has(name)))) ||
       (list === 'addresses' && member === 'secondary') ||
-      // Of several paths that over a link that is down is marked dead.
-      (list === 'routes' && /^nexthops\.\d+\.flags$/.test(member) && stated.size > 0),
+      (list === 'routes' && ofPaths(member)),
   ).filter((line) => {
     const [, list = '', rest = ''] = /^(\w+): (.*)$/s.exec(line) ?? [];
     const name = [...before[list as keyof State].keys()].find(
@@ -259,6 +258,12 @@ function foreignChanges(
     return name !== undefined && isForeign(list, name);
   });
 }
+
+/**
+ * Of several paths that over a link that is down is marked dead, as is that over one that has no IPv4 address any more, which then
+ * stays so until it gets an address again (fib_disable_ip, fib_sync_up).
+ */
+const ofPaths = (member: string): boolean => /^nexthops\.\d+\.flags$/.test(member);
 
 /** Of what is not declared, by a strict policy. */
 const isPurge = ({ reason }: Step): boolean => reason === 'not declared, policy strict';
@@ -316,7 +321,12 @@ const codesOf = (failures: readonly string[]): string => {
 function changesOf(before: State, after: State): string[] {
   const exempt = ofWayBack(before, after);
   return [
-    ...differencesOf(before, after, (list, name, member) => list === 'links' && exempt(name, member)),
+    ...differencesOf(
+      before,
+      after,
+      (list, name, member) =>
+        (list === 'links' && exempt(name, member)) || (list === 'routes' && ofPaths(member)),
+    ),
     ...otherOrders(before, after),
   ];
 }
