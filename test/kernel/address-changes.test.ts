@@ -5,6 +5,7 @@ import { startMonitor } from './support/monitor.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { addressTexts, destinations } from './support/shown.ts';
 
 const host = (addresses: string, routes = ''): string =>
@@ -133,4 +134,21 @@ test('our address is taken over by somebody else and is not removed by us', asyn
   ns.sh('ip address add 192.0.2.1/24 dev eth0');
   await applyInOneRun(ns, host(''));
   assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
+});
+
+test("a route by somebody's nexthop object stays when the link loses its last IPv4 address, and the plan knows", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, host('192.0.2.1/24'));
+  ns.sh(`
+    ip nexthop add id 61 via 10.98.0.1 dev eth0 onlink proto bird
+    ip route add 10.6.0.0/16 nhid 61 proto bird
+    ip route add 10.7.0.0/16 via 10.98.0.1 dev eth0 onlink proto bird
+  `);
+  const { plan } = await applyInOnePass(ns, host(''));
+  assert.deepEqual(destinations(ns, 4), ['10.6.0.0/16', '10.7.0.0/16']);
+  assert.deepEqual(plan.steps.map(stepText), [
+    'remove address 192.0.2.1/24 dev eth0',
+    'create route 10.7.0.0/16 via 10.98.0.1 dev eth0',
+  ]);
 });

@@ -25,7 +25,8 @@ export function afterAddress(world: World, address: Address): void {
   loseNeighbors(world, link, reason, 4);
   for (const [key, route] of world.routes.where(linksOf, link)) {
     const only = linksOf(route).every((path) => path === link);
-    if (route.family === 4 && only) lose(world, world.routes, key, reason);
+    // Those by nexthop objects are not among the routes of the link that it looks through (fib_info_devhash).
+    if (route.family === 4 && only && route.nexthopId === undefined) lose(world, world.routes, key, reason);
   }
 }
 

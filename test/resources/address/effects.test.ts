@@ -65,6 +65,11 @@ test('With the last IPv4 address all IPv4 routes over the link go, in all tables
   );
 });
 
+test('A route by a nexthop object stays without any IPv4 address', () => {
+  const byObject = liveRoute('10.7.0.0/16', 'eth0', { nexthopId: 63 });
+  assert.deepEqual(after(primary, [], [byObject]).routes, ['10.7.0.0/16']);
+});
+
 test('A route of several paths lives while one of them leads over another link', () => {
   const hop = (link: string) => ({ via: null, link, weight: 1, onLink: true });
   const two = liveRoute('10.9.0.0/16', null, { nexthops: [hop('eth0'), hop('eth1')] });
