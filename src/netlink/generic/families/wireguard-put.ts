@@ -67,7 +67,10 @@ const isAddressOf = (family: number | undefined, address: number | string | unde
 export function putUsualPeer(w: Writer, peer: UsualPeer): void {
   const { publicKey, flags, presharedKey, endpoint: end, persistentKeepaliveInterval, allowedips } = peer;
   if (publicKey !== undefined) putKey(w, WGPEER_A.PUBLIC_KEY, publicKey);
-  if (flags !== undefined) w.data.setUint32(putHeader(w, WGPEER_A.FLAGS, 4), flags, host);
+  if (flags !== undefined) {
+    const at = putHeader(w, WGPEER_A.FLAGS, 4);
+    w.data.setUint32(at, flags, host);
+  }
   if (presharedKey !== undefined) putKey(w, WGPEER_A.PRESHARED_KEY, presharedKey);
   if (end !== undefined) putEndpoint(w, end);
   if (persistentKeepaliveInterval !== undefined) {
@@ -82,7 +85,7 @@ export function putUsualPeer(w: Writer, peer: UsualPeer): void {
   w.close(start, WGPEER_A.ALLOWEDIPS | NESTED);
 }
 
-/** The header of an attribute, and zeroes where its payload and padding go. */
+/** The header of an attribute, and zeroes where its payload and padding go. Tells where: of a writer that may have grown by then. */
 function putHeader(w: Writer, id: number, size: number): number {
   const at = w.zero(HEADER + ((size + 3) & ~3));
   w.data.setUint16(at, HEADER + size, host);
@@ -114,13 +117,17 @@ function putEndpoint(w: Writer, end: Endpoint): void {
 
 function putNetwork(w: Writer, id: number, { family = 0, ipaddr = 0, cidrMask = 0 }: UsualNetwork): void {
   const start = w.open();
-  w.data.setUint16(putHeader(w, WGALLOWEDIP_A.FAMILY, 2), family, host);
-  if (typeof ipaddr === 'number') w.data.setUint32(putHeader(w, WGALLOWEDIP_A.IPADDR, 4), ipaddr);
-  else {
+  const ofFamily = putHeader(w, WGALLOWEDIP_A.FAMILY, 2);
+  w.data.setUint16(ofFamily, family, host);
+  if (typeof ipaddr === 'number') {
+    const ofAddress = putHeader(w, WGALLOWEDIP_A.IPADDR, 4);
+    w.data.setUint32(ofAddress, ipaddr);
+  } else {
     const address = w.open();
     putLatin1(w, ipaddr);
     w.close(address, WGALLOWEDIP_A.IPADDR);
   }
-  w.data.setUint8(putHeader(w, WGALLOWEDIP_A.CIDR_MASK, 1), cidrMask);
+  const ofMask = putHeader(w, WGALLOWEDIP_A.CIDR_MASK, 1);
+  w.data.setUint8(ofMask, cidrMask);
   w.close(start, id | NESTED);
 }
