@@ -21,6 +21,8 @@ export class Pattern<V extends View> {
   readonly #uses: Uint16Array;
   /** Which readers read a word, by its use; those that read the same share one. */
   readonly #users: (readonly number[])[] = [[], []];
+  /** Numbers of the words that are read at all: of a link's four hundred a quarter. Undefined: to be counted. */
+  #read: Uint32Array | undefined;
 
   /** @param view a lazy one, for this pattern alone @throws NetlinkDecodeError if the message is not sound */
   constructor(view: V, message: Uint8Array) {
@@ -54,16 +56,22 @@ export class Pattern<V extends View> {
     const before = this.#words;
     const uses = this.#uses;
     const changed: number[] = [];
-    for (let at = 0; at < words.length; at++) {
+    const read = this.#readWords();
+    for (let i = 0; i < read.length; i++) {
+      const at = read[i] ?? 0;
       if (words[at] === before[at]) continue;
       const use = uses[at] ?? UNREAD;
-      if (use === UNREAD) continue;
       if (use === FIXED) return undefined;
       for (const reader of this.#users[use] ?? []) if (!changed.includes(reader)) changed.push(reader);
     }
     this.#bytes.set(message);
     this.view[renewed]();
     return changed.sort((a, b) => a - b);
+  }
+
+  #readWords(): Uint32Array {
+    this.#read ??= Uint32Array.from(this.#uses.keys()).filter((at) => this.#uses[at] !== UNREAD);
+    return this.#read;
   }
 
   /** The view, each of whose properties says where it lies when it is read. */
@@ -87,10 +95,12 @@ export class Pattern<V extends View> {
   }
 
   #fix(from: number, to: number): void {
+    this.#read = undefined;
     this.#uses.fill(FIXED, Math.floor(from / WORD), Math.ceil(to / WORD));
   }
 
   #note(from: number, to: number, reader: number): void {
+    this.#read = undefined;
     for (let at = Math.floor(from / WORD); at < Math.ceil(to / WORD); at++) {
       const use = this.#uses[at] ?? UNREAD;
       if (use === FIXED) continue;
