@@ -31,7 +31,21 @@ export interface SourcesOptions {
   readonly settled: boolean;
 }
 
-export function sourcesIn(world: World, { live, leaving, settled }: SourcesOptions): Sources {
+/** Which these are is found out when the first route asks: most ask for none, and there may be thousands of addresses. */
+export function sourcesIn(world: World, options: SourcesOptions): Sources {
+  let found: Sources | undefined;
+  const all = (): Sources => {
+    found ??= findSources(world, options);
+    return found;
+  };
+  return {
+    has: (address) => all().has(address),
+    suits: (address, table) => all().suits(address, table),
+    useless: (address) => all().useless(address),
+  };
+}
+
+function findSources(world: World, { live, leaving, settled }: SourcesOptions): Sources {
   const going = new Set(leaving);
   const reasons = new Map<string, Useless | undefined>();
   for (const address of world.addresses.values()) {
