@@ -6,7 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { type Ended, nlapplyStarted, PROGRAM } from '../breakage/support/program.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { assertDone, config, inside, stateOf } from './support/program.ts';
+import { linkOf } from './support/shown.ts';
 import { transcriptOf } from './support/transcript.ts';
+import { until } from './support/until.ts';
 
 // strace sees what the program's own list of what it looks at may have forgotten.
 
@@ -59,6 +61,8 @@ const ofTheProgram = (ns: Namespace): ((name: string) => boolean) => {
     name.startsWith(root) || root.startsWith(name) || own.includes(name) || name.startsWith('/proc/self/fd/');
 };
 
+const stateOfLink = (ns: Namespace, name: string): unknown => linkOf(ns, name)['operstate'];
+
 test('all that a run looks at is in what it keeps', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh('echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad');
@@ -81,6 +85,11 @@ test('all that a run looks at is in what it keeps', { skip }, async (t) => {
   const words = ['--state-dir', stateOf(ns), path];
   const run = (through: readonly string[]): Ended => nlapplyStarted(words, { through });
   assertDone(run(inside(ns)));
+  // The kernel tells of carriers later, and once a second at most (linkwatch_schedule_work).
+  await until(
+    'the bridge and the tap know theirs',
+    () => stateOfLink(ns, 'br0') === 'UP' && stateOfLink(ns, 'tap7') === 'DOWN',
+  );
   const bare = traced(t, ns, 'bare', (through) => {
     const [command = '', ...rest] = through;
     const { status, stdout, stderr } = spawnSync(
