@@ -32,7 +32,7 @@ import { linksAround, type TakenAlong, takenAlong } from './taken-along.ts';
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
-  /** What was looked at for it. */
+  /** What is to be looked at once it is done. */
   readonly looking: Looking;
   /** Looks at the routes that cover these addresses as well, and plans anew; there where not all routes have been looked at. */
   readonly towards?: (addresses: Iterable<string>) => Promise<Looked>;
@@ -74,16 +74,19 @@ export async function lookAndPlan(
     ...{ onLink: known, asked, declared: declaredIn(declaration) },
     ...(sought !== undefined && { routes: sought }),
     ...(packed !== undefined && { packed }),
-    // Where nothing is ours yet, links are about to change.
-    ...(record === EMPTY_RECORD && packed === undefined && { widen: widenIn(declaration) }),
   };
-  const { planned, ...looked } = await lookAsWidely(kernel, looking, plan);
-  if (isWhole(looked.looking)) return { ...looked, ...planned };
+  // Where nothing is ours yet, links are about to change.
+  const widen = record === EMPTY_RECORD && packed === undefined ? widenIn(declaration) : undefined;
+  const found = await lookAsWidely(kernel, widen === undefined ? looking : { ...looking, widen }, plan);
+  const { planned, snapshot, looking: seen } = found;
+  // What was looked at in vain, which may be a million routes of others, is not looked at again.
+  const looked = { snapshot, looking: widen === undefined || disturbs(planned.plan) ? seen : looking };
+  if (isWhole(seen)) return { ...looked, ...planned };
   return {
     ...looked,
     ...planned,
     async towards(addresses) {
-      const wide = lookingTowards(addresses, looked.looking);
+      const wide = lookingTowards(addresses, seen);
       const snapshot = await observe(kernel, wide);
       return { snapshot, looking: wide, ...plan(snapshot) };
     },
