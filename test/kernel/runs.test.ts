@@ -70,6 +70,22 @@ test('a machine whose declared links are down is looked at once before it is cha
   }
 });
 
+test('what was looked at in vain beforehand, routes of others among it, is not looked at again', async (t) => {
+  const ns = await makeNamespace(t);
+  const sent: string[] = [];
+  const text = network(
+    'bridges: {br0: {addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}]}}',
+  );
+  const result = await apply(ns, text, { trace: (line) => sent.push(line) });
+  assert.deepEqual([result.remaining, result.failures], [[], []]);
+  const asked = sent.filter((line) => /^RTM_GET(ROUTE|NEIGH) \{family: (inet|bridge)\b/.test(line));
+  assert.deepEqual(asked, [
+    'RTM_GETROUTE {family: inet}',
+    'RTM_GETNEIGH {family: bridge}',
+    'RTM_GETROUTE {family: inet, protocol: 78}',
+  ]);
+});
+
 test('the record is for its owner alone, and is not written again while there is nothing new to say', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -1,6 +1,6 @@
 #!/bin/bash
 # In the machine: each program in turn makes the same network, again and again. A line for each time: program, what it did
-# (fresh, again), milliseconds of its command, milliseconds until the network was there.
+# (fresh, again, later), milliseconds of its command, milliseconds until the network was there.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
 conf=/usr/lib/lab/peers
 read -r rounds </lab/rounds
@@ -64,6 +64,9 @@ prepare_NetworkManager() { install -m 600 $conf/NetworkManager/* /etc/NetworkMan
 fresh_batch() { ip -batch $conf/batch; }
 fresh_nlapply() { nlapply apply $conf/nlapply/network.yaml; }
 again_nlapply() { fresh_nlapply; }
+later_nlapply() { fresh_nlapply; }
+# Router solicitations and the like go on for some seconds: what the run before found is so no more.
+prepare_later_nlapply() { sleep 7 && fresh_nlapply; }
 fresh_networkd() { systemctl start systemd-networkd; }
 again_networkd() { networkctl reload; }
 fresh_netplan() { netplan apply; }
@@ -90,10 +93,12 @@ for ((round = 0; round < rounds; round++)); do
     clean
     if has "prepare_$program"; then "prepare_$program" >/run/output 2>&1; fi
     timed $program fresh "fresh_$program"
-    if has "again_$program"; then
+    for what in again later; do
+      has "${what}_$program" || continue
+      if has "prepare_${what}_$program"; then "prepare_${what}_$program" >/run/output 2>&1; fi
       sleep 1
-      timed $program again "again_$program"
-    fi
+      timed $program $what "${what}_$program"
+    done
   done
 done
 {
