@@ -1,6 +1,6 @@
 import { type Attributes, type LinkFacts, sameValue, type Value } from '../../../model/index.ts';
 import { endpointText, inOrderOfKeys } from '../../../model/wireguard-peers.ts';
-import { idAt, lengthAt } from '../../../netlink/codec/attributes.ts';
+import { eachAttribute, idAt, lengthAt } from '../../../netlink/codec/attributes.ts';
 import { need } from '../../../netlink/codec/decode-error.ts';
 import {
   AF,
@@ -106,7 +106,7 @@ export function wireguardReader(index: LinkIndex, declared?: Value): WireguardRe
             own.mark = block.data.getUint32(from, host);
             break;
           case WGDEVICE_A.PEERS:
-            eachIn(block, from, to, readPeer);
+            eachAttribute(block, from, to, (_id, first, last) => readPeer(block, first, last));
             break;
         }
         at += align(length);
@@ -124,22 +124,8 @@ export function wireguardReader(index: LinkIndex, declared?: Value): WireguardRe
   };
 }
 
-/** Calls `read` for each attribute of a list of nests. */
-function eachIn(
-  block: Block,
-  start: number,
-  end: number,
-  read: (block: Block, start: number, end: number) => void,
-): void {
-  for (let at = start; at < end; ) {
-    const length = lengthAt(block, at, end);
-    read(block, at + HEADER, at + length);
-    at += align(length);
-  }
-}
-
 function readAllowed(block: Block, start: number, end: number, networks: string[]): void {
-  eachIn(block, start, end, (_, first, last) => {
+  eachAttribute(block, start, end, (_id, first, last) => {
     let address = '';
     let length = -1;
     for (let at = first; at < last; ) {
