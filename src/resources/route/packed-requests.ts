@@ -1,4 +1,5 @@
 import type { PackedSeen } from '../../model/index.ts';
+import { MESSAGE_HEADER } from '../../netlink/codec/wire.ts';
 import {
   AF,
   route as message,
@@ -49,9 +50,6 @@ const isLike = ({ on, tables, metrics, lengths }: Columns, one: number, two: num
   tables[one] === tables[two] &&
   metrics[one] === metrics[two] &&
   (lengths[one] === 0) === (lengths[two] === 0);
-
-/** struct nlmsghdr */
-const MESSAGE_HEADER = 16;
 
 function patternOf(routes: Columns, number: number, oif: number): Pattern {
   const w = new Writer(128);

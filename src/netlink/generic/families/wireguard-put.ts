@@ -1,6 +1,6 @@
 import { putLatin1 } from '../../codec/address.ts';
 import { type Endpoint, endpoint, host, type Writer } from '../../codec/index.ts';
-import { NESTED } from '../../codec/wire.ts';
+import { ATTRIBUTE_HEADER, align, NESTED } from '../../codec/wire.ts';
 import { AF } from '../../constants/families.ts';
 import { WGALLOWEDIP_A, WGPEER_A } from './wireguard-ids.ts';
 
@@ -22,9 +22,6 @@ interface UsualNetwork {
 
 const KEY_BYTES = 32;
 const IPV6_BYTES = 16;
-
-/** The size of an attribute's header. */
-const HEADER = 4;
 
 const OF_PEER: ReadonlySet<string> = new Set<keyof UsualPeer>([
   ...(['publicKey', 'flags', 'presharedKey'] as const),
@@ -87,17 +84,17 @@ export function putUsualPeer(w: Writer, peer: UsualPeer): void {
 
 /** The header of an attribute, and zeroes where its payload and padding go. Tells where: of a writer that may have grown by then. */
 function putHeader(w: Writer, id: number, size: number): number {
-  const at = w.zero(HEADER + ((size + 3) & ~3));
-  w.data.setUint16(at, HEADER + size, host);
+  const at = w.zero(ATTRIBUTE_HEADER + align(size));
+  w.data.setUint16(at, ATTRIBUTE_HEADER + size, host);
   w.data.setUint16(at + 2, id, host);
-  return at + HEADER;
+  return at + ATTRIBUTE_HEADER;
 }
 
 function putKey(w: Writer, id: number, key: Uint8Array): void {
-  const at = w.take(HEADER + KEY_BYTES);
-  w.data.setUint16(at, HEADER + KEY_BYTES, host);
+  const at = w.take(ATTRIBUTE_HEADER + KEY_BYTES);
+  w.data.setUint16(at, ATTRIBUTE_HEADER + KEY_BYTES, host);
   w.data.setUint16(at + 2, id, host);
-  w.bytes.set(key, at + HEADER);
+  w.bytes.set(key, at + ATTRIBUTE_HEADER);
 }
 
 /** struct sockaddr_in; that of IPv6 is left to its type. */

@@ -2,6 +2,7 @@ import { type Attributes, type LinkFacts, sameValue, type Value } from '../../..
 import { endpointText, inOrderOfKeys } from '../../../model/wireguard-peers.ts';
 import { eachAttribute, idAt, lengthAt } from '../../../netlink/codec/attributes.ts';
 import { need } from '../../../netlink/codec/decode-error.ts';
+import { ATTRIBUTE_HEADER } from '../../../netlink/codec/wire.ts';
 import {
   AF,
   align,
@@ -33,8 +34,6 @@ export interface WireguardReader {
   readonly device: () => LiveWireguard;
 }
 
-const HEADER = 4;
-
 /**
  * Reads a device by hand: of a thousand peers, tables of messages would make ten thousand objects. A peer that is as declared
  * is the declared one, and so is the list when all are: whoever compares them has compared them by then.
@@ -50,7 +49,7 @@ export function wireguardReader(index: LinkIndex, declared?: Value): WireguardRe
     let hasSpoken = false;
     for (let at = start; at < end; ) {
       const length = lengthAt(block, at, end);
-      const [from, to] = [at + HEADER, at + length];
+      const [from, to] = [at + ATTRIBUTE_HEADER, at + length];
       switch (idAt(block, at)) {
         case WGPEER_A.PUBLIC_KEY:
           entry[0] = keyIn(block, from, to);
@@ -92,7 +91,7 @@ export function wireguardReader(index: LinkIndex, declared?: Value): WireguardRe
     read(block, start, end) {
       for (let at = start; at < end; ) {
         const length = lengthAt(block, at, end);
-        const [from, to] = [at + HEADER, at + length];
+        const [from, to] = [at + ATTRIBUTE_HEADER, at + length];
         switch (idAt(block, at)) {
           case WGDEVICE_A.PRIVATE_KEY:
             own.privateKey = keyOrNone(block, from, to);
@@ -131,10 +130,11 @@ function readAllowed(block: Block, start: number, end: number, networks: string[
     for (let at = first; at < last; ) {
       const size = lengthAt(block, at, last);
       const id = idAt(block, at);
-      if (id === WGALLOWEDIP_A.IPADDR) address = formatAddress(ip.get(block, at + HEADER, at + size));
+      if (id === WGALLOWEDIP_A.IPADDR)
+        address = formatAddress(ip.get(block, at + ATTRIBUTE_HEADER, at + size));
       else if (id === WGALLOWEDIP_A.CIDR_MASK) {
-        need(at + HEADER, at + size, 1);
-        length = block.bytes[at + HEADER] ?? 0;
+        need(at + ATTRIBUTE_HEADER, at + size, 1);
+        length = block.bytes[at + ATTRIBUTE_HEADER] ?? 0;
       }
       at += align(size);
     }
