@@ -1,6 +1,6 @@
 // npm run bench [-- --quick] [-- SUITE...]: builds what is missing and runs the benchmarks of test/bench. Asserts no time.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { bundleProgram } from './bundle.mjs';
 import { root } from './freshness.mjs';
@@ -25,7 +25,10 @@ step('preparation', process.execPath, ['scripts/prepare.mjs']);
 mkdirSync(out, { recursive: true });
 for (const name of ['measure', 'routes']) compile(name);
 // The program that times the stages has to be what is timed: made as nlapply is, but for the code cache.
-await bundleProgram(join(root, 'dist/test/bench/phases-run.js'), join(out, 'phases'));
+const phases = join(out, 'phases');
+mkdirSync(join(phases, 'bin'), { recursive: true });
+copyFileSync(join(root, 'bin/nlapply.cjs'), join(phases, 'bin/nlapply.cjs'));
+await bundleProgram(join(root, 'dist/test/bench/phases-run.js'), join(phases, 'dist'));
 const main = join(root, 'dist/test/bench/main.js');
 const { status } = spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -1,4 +1,4 @@
-// dist/src/cli/main.js and everything it imports, as few files: dist/nlapply.cjs, which loads those below dist/nlapply/ as they are needed.
+// dist/src/cli/main.js and everything it imports, as few files below dist/nlapply/, which bin/nlapply.cjs loads as they are needed.
 
 import { createHash } from 'node:crypto';
 import {
@@ -90,7 +90,7 @@ async function checkOnCall(module) {
     throw new Error(`${module} exports more than functions: ${others.map(([name]) => name).join(', ')}`);
 }
 
-/** Writes dist/nlapply.cjs, dist/nlapply/, dist/code-cache.cjs and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
+/** Writes dist/nlapply/, dist/code-cache.cjs and dist/THIRD-PARTY-LICENSES.txt; throws with esbuild's message. */
 export async function bundle() {
   const entry = join(compiled, 'cli/main.js');
   if (!existsSync(entry)) throw new Error(`${entry} is missing: src/cli/main.ts was not compiled`);
@@ -106,12 +106,11 @@ export async function bundle() {
 /** Stands for what tells this build from every other, until all of it is there. */
 const BUILD = '<build>';
 
-/** Writes a program into a folder: nlapply.cjs, and its parts below nlapply/. Returns esbuild's metafile. */
+/** Writes the parts of a program into nlapply/ below a folder: bin/nlapply.cjs, or a copy beside that folder, starts it. Returns esbuild's metafile. */
 export async function bundleProgram(entry, folder) {
   const { build } = await import('esbuild');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const target = join(folder, 'nlapply');
-  const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: {
@@ -148,9 +147,6 @@ export async function bundleProgram(entry, folder) {
     });
   }
   const files = filesOf(chunks, USUAL_MODULES);
-  for (const [file, names] of files) writeFileSync(join(target, `${file}.js`), fileText(file, names, chunks));
-  const places = [...files].flatMap(([file, names]) => names.map((name) => [name, file]));
-  const table = JSON.stringify(Object.fromEntries(places));
-  writeFileSync(join(folder, 'nlapply.cjs'), loader.replace('{} /* places */', table));
+  for (const file of files.keys()) writeFileSync(join(target, `${file}.js`), fileText(file, files, chunks));
   return metafile;
 }

@@ -1,4 +1,4 @@
-// The ES modules that esbuild's code splitting makes, as functions for scripts/loader.cjs, in few files: Node's own loader of ES modules takes
+// The ES modules that esbuild's code splitting makes, as functions for bin/nlapply.cjs, in few files: Node's own loader of ES modules takes
 // longer to start than the whole program. Names are taken out of a chunk once, at the beginning of those that use
 // it: they are never assigned again, and chunks do not import each other in circles.
 const IMPORT = /^import (?:\{([^}]*)\} from )?"([^"]+)";\n/gm;
@@ -119,8 +119,13 @@ function closure(chunks, isFirst) {
   return found;
 }
 
-/** The text of a file: its chunks by their names. V8 compiles a function in brackets at once, others when they are called. */
-export function fileText(file, names, chunks) {
+/**
+ * The text of a file: its chunks by their names; that of `main` tells what the other files have. V8 compiles a function in brackets at
+ * once, others when they are called.
+ */
+export function fileText(file, files, chunks) {
   const text = (name) => (file === 'rare' ? chunks.get(name).text : `(${chunks.get(name).text})`);
-  return `({${names.map((name) => `${JSON.stringify(name)}:${text(name)}`).join(',\n')}})\n`;
+  const entries = files.get(file).map((name) => `${JSON.stringify(name)}:${text(name)}`);
+  if (file === 'main') entries.unshift(`files:${JSON.stringify(Object.fromEntries(files))}`);
+  return `({${entries.join(',\n')}})\n`;
 }

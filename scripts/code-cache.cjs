@@ -9,7 +9,7 @@ const fs = require('node:fs');
 const { basename, join } = require('node:path');
 const vm = require('node:vm');
 
-const program = join(__dirname, 'nlapply.cjs');
+const program = join(__dirname, '../bin/nlapply.cjs');
 
 /** Two NICs, each at the other end of the cable of the other. */
 const NICS = `network:

@@ -10,6 +10,7 @@ export const addon = join(root, 'native/build/Release/netlink.node');
 
 const stamp = join(root, 'dist/.inputs');
 const inputs = [
+  'bin',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -18,7 +19,6 @@ const inputs = [
   'scripts/bundle.mjs',
   'scripts/chunks.mjs',
   'scripts/code-cache.cjs',
-  'scripts/loader.cjs',
   'scripts/on-call.mjs',
   'schemas',
   'src',

@@ -49,7 +49,7 @@ function candidates(): string[] {
   return existsSync(built) ? [built, ...prebuilt] : prebuilt;
 }
 
-/** The same for dist/src/netlink/addon.js and for the bundle dist/nlapply.cjs. */
+/** The same for dist/src/netlink/addon.js and for the bundle, whose modules are told their places in dist/src. */
 function packageRoot(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     if (isPackage(join(folder, 'package.json'))) return folder;

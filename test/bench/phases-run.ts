@@ -1,4 +1,4 @@
-// A program of its own, bundled like nlapply: node nlapply.cjs CONFIG NETNS STATE-DIR prints what each stage of an apply took.
+// A program of its own, bundled like nlapply: node bin/nlapply.cjs CONFIG NETNS STATE-DIR prints what each stage of an apply took.
 import { started } from './clock.ts';
 
 import('./stages.ts')

@@ -14,7 +14,7 @@ export function phases({ rounds }: Extent): Promise<ReadonlyMap<string, number>>
     withDirectory((directory) => {
       if (namespace === undefined) throw new Error('there is no namespace');
       apply(namespace, directory, config);
-      const words = [join(OUT, 'phases/nlapply.cjs'), config, namespace.path, directory];
+      const words = [join(OUT, 'phases/bin/nlapply.cjs'), config, namespace.path, directory];
       const runs = Array.from({ length: rounds }, () => {
         // stages.ts prints exactly this.
         return JSON.parse(output(NODE, words)) as Record<string, number>;

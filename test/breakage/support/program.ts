@@ -16,7 +16,7 @@ export interface Ended {
 }
 
 /** The command that users type when there is a bundle, else the program as it has been compiled. */
-export const PROGRAM: string = existsSync(here('../../../nlapply.cjs'))
+export const PROGRAM: string = existsSync(here('../../../nlapply/main.js'))
   ? here('../../../../bin/nlapply.cjs')
   : here('../../../src/cli/main.js');
 
