@@ -1,6 +1,7 @@
 // What the codec and the dumps are measured against: IPv4 routes in C, as iproute2's library handles them.
 //   routes encode|decode COUNT    in memory; prints milliseconds, wall and CPU, of the median of PASSES passes
 //   routes fill COUNT LINK        adds the routes, 128 a send
+//   routes apply COUNT LINK       looks at what there is, adds the routes, and looks whether they are there
 //   routes dump COUNT             reads them back; prints milliseconds as above
 #define _GNU_SOURCE
 #include <linux/netlink.h>
@@ -164,9 +165,18 @@ int main(int words, char **word) {
     fill(count, if_nametoindex(word[3]));
     return 0;
   }
+  if (words == 4 && !strcmp(word[1], "apply")) {
+    int fd = open_socket();
+    uint32_t before;
+    sum = dump(fd, &before);
+    fill(count, if_nametoindex(word[3]));
+    sum += dump(fd, &seen);
+    printf("%u\n", sum);
+    return seen - before != count;
+  }
   int what = words == 3 ? word[1][0] : 0, encodes = what == 'e', dumps = what == 'd' && word[1][1] == 'u';
   if (what == 0 || count == 0) {
-    fprintf(stderr, "usage: routes encode|decode|dump COUNT | fill COUNT LINK\n");
+    fprintf(stderr, "usage: routes encode|decode|dump COUNT | fill|apply COUNT LINK\n");
     return 64;
   }
   char *buffer = dumps ? 0 : malloc((size_t)count * SIZE), *end = dumps ? 0 : encode(buffer, count);

@@ -17,7 +17,7 @@ const GOAL = 11;
 
 type Named = Readonly<Record<string, Sample>>;
 
-/** How the engine's time grows with the routes, cold each time, and what C takes that sends the same messages. */
+/** How the engine's time grows with the routes, cold each time, and what C takes that sends the same messages: a dump, the routes, a dump. */
 export async function routes({ rounds, routes: sizes }: Extent): Promise<Result> {
   const configs = sizes.map((size) => workload(`routes-${size}`, 1, size).config);
   const samples = await interleave(
@@ -40,7 +40,7 @@ function ofSize(size: number, config: string, [forC, forEngine]: readonly Namesp
   return withDirectory((stateDir) => {
     if (forC === undefined || forEngine === undefined) throw new Error('there are too few namespaces');
     makeBridge(forC);
-    const inC = measure(forC.path, C, ['fill', String(size), 'br0']);
+    const inC = measure(forC.path, C, ['apply', String(size), 'br0']);
     const [fresh] = engine([forEngine], stateDir, config);
     const [idle] = engine([forEngine], stateDir, config);
     if (fresh === undefined || idle === undefined) throw new Error('the engine did not run');
