@@ -9,8 +9,7 @@ const MEMBERS = 10_000;
 /** The JSON of a value, in parts. Lists are looked at in the value itself and in its members' members. */
 export function* jsonParts(value: unknown, members = MEMBERS, depth = 2): Generator<string> {
   if (Array.isArray(value) && value.length > members) yield* listParts(value, members);
-  else if (typeof value !== 'object' || value === null || Array.isArray(value) || depth < 0)
-    yield JSON.stringify(value);
+  else if (!isObject(value) || isShort(value, members, depth)) yield JSON.stringify(value);
   else {
     let before = '{';
     for (const [name, member] of Object.entries(value)) {
@@ -19,9 +18,19 @@ export function* jsonParts(value: unknown, members = MEMBERS, depth = 2): Genera
       yield* jsonParts(member, members, depth - 1);
       before = ',';
     }
-    yield before === '{' ? '{}' : '}';
+    yield '}';
   }
 }
+
+/** Whether nothing in it is long, as far as it is looked at: V8 writes it at once then, several times as fast. */
+function isShort(value: unknown, members: number, depth: number): boolean {
+  if (Array.isArray(value)) return value.length <= members;
+  if (!isObject(value) || depth < 0) return true;
+  const all = Object.values(value);
+  return all.length <= members && all.every((member) => isShort(member, members, depth - 1));
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function* listParts(list: readonly unknown[], members: number): Generator<string> {
   for (let at = 0; at < list.length; at += members) {
