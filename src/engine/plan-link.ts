@@ -6,10 +6,10 @@ import { linkOf } from '../resources/address/terms.ts';
 import {
   afterDown,
   afterIpv6Off,
+  followMtu,
   followPorts,
   mtuNotes,
   released,
-  takeIpv6Off,
   withoutIpv6Note,
 } from '../resources/effects.ts';
 import { afterBridgeChange } from '../resources/link/bridge-effects.ts';
@@ -386,9 +386,7 @@ function takeEffects(
     if (hasIpv6) notes.push(`${live.name} loses its IPv6 addresses and routes: it ${does} ${vrf}`);
   }
   if (isTold && mtu !== (live.attributes['mtu'] ?? null)) {
-    const fallen = afterMtu(world, after.name);
-    takeIpv6Off(world, fallen, after.name);
-    notes.push(...fallen.flatMap(mtuNotes));
+    notes.push(...followMtu(world, afterMtu(world, after.name), after.name));
   }
   if (renewsFunctions(after, live)) notes.push(`the virtual functions of ${live.name} go, and come anew`);
   if (switchesIpv6Off(live, after)) {

@@ -1,14 +1,13 @@
 import {
   type Declaration,
   joinedSteps,
-  type Link,
   type Plan,
   type Problem,
   type Snapshot,
   type Step,
 } from '../model/index.ts';
 import type { Machine } from '../model/machine.ts';
-import { afterChange, afterMtus, afterPorts, mtuNotes } from '../resources/effects.ts';
+import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
 import { recallBridgeMtus } from './bridge-mtus.ts';
@@ -177,8 +176,8 @@ export function planInWorld(
 }
 
 /** The step, which says whose MTU falls with it. */
-function withFallen(step: Step, fallen: ReadonlyMap<Step, readonly Link[]>): Step {
-  const notes = (fallen.get(step) ?? []).flatMap(mtuNotes);
+function withFallen(step: Step, fallen: ReadonlyMap<Step, readonly string[]>): Step {
+  const notes = fallen.get(step) ?? [];
   return notes.length === 0 ? step : { ...step, notes: [...step.notes, ...notes] };
 }
 

@@ -9,7 +9,7 @@ import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
 import { afterPortChange, doubtfulBridges } from './link/bridge-effects.ts';
 import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
-import { afterMtu, afterMtuLate } from './link/mtu-effects.ts';
+import { afterMtu, afterMtuLate, type MtuEffects } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
@@ -140,11 +140,10 @@ export function followPorts(
   const doubtful = doubtfulBridges(world, before, after).map(doubtNote);
   const ports = afterTakeover(world, before, after);
   const notes = [...ports, ...afterPortChange(world, before, after)].flatMap((link) => {
-    const fallen = afterMtu(world, link.name);
+    const above = afterMtu(world, link.name);
     if (hasLowMtu(link))
       afterIpv6Off(world, link.name, `lost when the MTU of ${link.name} falls below ${IPV6_MIN_MTU}`);
-    takeIpv6Off(world, fallen, link.name);
-    return [link, ...fallen].flatMap(mtuNotes);
+    return [...mtuNotes(link), ...followMtu(world, above, link.name)];
   });
   return [...notes, ...doubtful];
 }
@@ -181,9 +180,9 @@ export function afterChange(world: World, { action, before, after, changes }: St
   }
 }
 
-/** What is left to do about MTUs when all links have been told theirs. Returns the links with another MTU by a step. */
-export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Step, readonly Link[]> {
-  const all = new Map<Step, readonly Link[]>();
+/** What is left to do about MTUs when all links have been told theirs. Returns what a person should know, by the step that does it. */
+export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Step, readonly string[]> {
+  const all = new Map<Step, readonly string[]>();
   for (const step of steps) {
     const { action, after, changes } = step;
     if (
@@ -194,22 +193,19 @@ export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Ste
       continue;
     // A bond's ports have its MTU.
     const ports = world.links.where(masterOf, after.name).map(([port]) => port);
-    const fallen = [after.name, ...ports].flatMap((name) => {
-      const late = afterMtuLate(world, name);
-      takeIpv6Off(world, late, name);
-      return late;
-    });
-    if (fallen.length > 0) all.set(step, fallen);
+    const notes = [after.name, ...ports].flatMap((name) => followMtu(world, afterMtuLate(world, name), name));
+    if (notes.length > 0) all.set(step, notes);
   }
   return all;
 }
 
-/** IPv6 goes from the links whose MTU has fallen too low with another one's. */
-export function takeIpv6Off(world: World, fallen: readonly Link[], lower: string): void {
-  for (const { name, attributes } of fallen) {
+/** IPv6 goes from the links whose MTU has fallen too low with another one's. Returns what a person should know. */
+export function followMtu(world: World, { moved, doubtful }: MtuEffects, lower: string): readonly string[] {
+  for (const { name, attributes } of moved) {
     if (Number(attributes['mtu']) >= IPV6_MIN_MTU) continue;
     afterIpv6Off(world, name, `lost when the MTU of ${name} falls with that of ${lower}`);
   }
+  return [...moved.flatMap(mtuNotes), ...doubtful.map(doubtNote)];
 }
 
 /**

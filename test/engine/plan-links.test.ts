@@ -171,6 +171,25 @@ test('Below an MTU of 1280 there is no IPv6, and none is put back', () => {
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64.*MTU/);
 });
 
+test('A bridge over a macvlan falls with the MTU of the device below that, and the plan says what it costs', () => {
+  const live = {
+    links: [
+      nic('eth0'),
+      virtual('mv0', 'macvlan', { link: 'eth0', mtu: 1500, master: 'br0' }),
+      virtual('br0', 'bridge', { mtu: 1500 }),
+    ],
+    addresses: [liveAddress('br0', '2001:db8::1/64')],
+  };
+  const { steps, problems } = planned(live, { links: [declared('eth0', 'physical', { mtu: 1270 })] });
+  assert.deepEqual(steps[0]?.notes.slice(0, 4), [
+    'the MTU of mv0 becomes 1270, too',
+    'with an MTU below 1280 mv0 has no IPv6',
+    'the MTU of br0 becomes 1270, too',
+    'with an MTU below 1280 br0 has no IPv6',
+  ]);
+  assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
+});
+
 test('A macvlan whose lower device is missing waits for it, with what is declared on it', () => {
   const { said, problems } = planned(
     {},

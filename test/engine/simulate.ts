@@ -13,8 +13,8 @@ import {
   afterMtus,
   afterRemoval,
   afterUp,
+  followMtu,
   followPorts,
-  takeIpv6Off,
 } from '../../src/resources/effects.ts';
 import { afterMtu } from '../../src/resources/link/mtu-effects.ts';
 import { renameLink } from '../../src/resources/rename.ts';
@@ -106,7 +106,7 @@ function change(before: Link, after: Link, { changes }: Step, world: World): voi
   if (live.attributes['state'] !== 'up' && after.attributes['state'] === 'up') afterUp(world, after.name);
   // vxlan_config_apply tells nobody.
   if (after.kind === 'vxlan' && !changes.some(({ attribute }) => attribute === 'mtu')) return;
-  if (mtu(after) !== mtu(live)) takeIpv6Off(world, afterMtu(world, after.name), after.name);
+  if (mtu(after) !== mtu(live)) followMtu(world, afterMtu(world, after.name), after.name);
   if (mtu(after) < 1280 && mtu(live) >= 1280) afterIpv6Off(world, after.name, '');
 }
 

@@ -376,6 +376,35 @@ test('a plan says of a bridge of others with the MTU of its port that it may fol
   );
 });
 
+test('a bridge follows the MTU of a macvlan, its port, that falls with the device below, and the way back gives both what they had', {
+  skip: without('bridge', 'macvlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add fbr type bridge
+    ip link add d1 link eth0 type macvlan mode private
+    ip link set d1 master fbr
+  `);
+  const lower = (routes: string): string => network(`ethernets: {eth0: {mtu: 1270, routes: [${routes}]}}`);
+  const { plan } = await applyInOneRun(ns, lower(''));
+  assert.equal(linkOf(ns, 'fbr')['mtu'], 1270);
+  assert.match(
+    plan.steps[0]?.notes.join('\n') ?? '',
+    /^the MTU of fbr becomes 1270, too\nwith an MTU below 1280 fbr has no IPv6$/m,
+  );
+  // Nobody tells the bridge, lest it follow no more.
+  ns.sh(`
+    ip link set eth0 mtu 1500
+    ip link set d1 mtu 1500
+    echo 0 >/proc/sys/net/ipv6/conf/fbr/accept_redirects
+  `);
+  const { rolledBack } = await apply(ns, lower('{to: 10.99.0.0/16, via: 203.0.113.250}'));
+  assert.ok(rolledBack);
+  assert.equal(linkOf(ns, 'fbr')['mtu'], 1500);
+  assert.equal(ns.sh('cat /proc/sys/net/ipv6/conf/fbr/accept_redirects').trim(), '0');
+});
+
 test('a declared group address stays when the VLAN protocol would bring another', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   const yaml = (protocol: string) =>

@@ -1,5 +1,6 @@
 import type { Link } from '../../model/index.ts';
 import type { World } from '../world.ts';
+import { afterPortChange, doubtfulBridges } from './bridge-effects.ts';
 import { withoutIpv6Mtu } from './ipv6-effects.ts';
 import { mtuBelow } from './overhead.ts';
 import { lowersOfLink } from './terms.ts';
@@ -11,12 +12,21 @@ const FOLLOWING: ReadonlySet<string> = new Set(['hsr', 'ipvlan', 'ipvtap']);
 /** vlan_device_event: as with macvlans, but some time later since Linux 7.2, so that declared ones are told all the same. */
 const LOWERED_LATE: ReadonlySet<string> = new Set(['vlan']);
 
-/** What the MTU of a link does to those on it at once. Returns whose MTU is another by it. */
-export const afterMtu = (world: World, name: string): readonly Link[] =>
-  follow(world, name, LOWERED, FOLLOWING);
+/** What another MTU of a link does to others. */
+export interface MtuEffects {
+  /** The links whose MTU is another by it: those on the link, bridges that they are ports of, and so on. */
+  readonly moved: readonly Link[];
+  /** Bridges of which it does not show whether they follow, with the MTU that they would get. */
+  readonly doubtful: readonly Link[];
+}
+
+const NO_EFFECTS: MtuEffects = { moved: [], doubtful: [] };
+
+/** What the MTU of a link does to those on it at once. */
+export const afterMtu = (world: World, name: string): MtuEffects => follow(world, name, LOWERED, FOLLOWING);
 
 /** What it does to those that are told themselves when they are declared. */
-export const afterMtuLate = (world: World, name: string): readonly Link[] =>
+export const afterMtuLate = (world: World, name: string): MtuEffects =>
   follow(world, name, LOWERED_LATE, new Set());
 
 function follow(
@@ -24,20 +34,32 @@ function follow(
   name: string,
   lowered: ReadonlySet<string>,
   following: ReadonlySet<string>,
-): readonly Link[] {
+): MtuEffects {
   const lowers = world.links.get(name)?.attributes['mtu'];
-  if (typeof lowers !== 'number') return [];
-  return world.links.where(lowersOfLink, name).flatMap(([key, other]) => {
-    const mtu = roomFor(other, lowers, world);
-    const own = other.attributes['mtu'];
-    if (mtu === undefined) return [];
-    const goesDown = lowered.has(other.kind) && typeof own === 'number' && own > mtu;
-    if (!goesDown && !(following.has(other.kind) && own !== mtu)) return [];
-    const changed = withoutIpv6Mtu({ ...other, attributes: { ...other.attributes, mtu } });
-    world.links.set(key, changed);
-    return [changed, ...follow(world, other.name, lowered, following)];
-  });
+  if (typeof lowers !== 'number') return NO_EFFECTS;
+  const others = world.links.where(lowersOfLink, name);
+  return together(
+    others.map(([key, other]) => {
+      const mtu = roomFor(other, lowers, world);
+      const own = other.attributes['mtu'];
+      if (mtu === undefined) return NO_EFFECTS;
+      const goesDown = lowered.has(other.kind) && typeof own === 'number' && own > mtu;
+      if (!goesDown && !(following.has(other.kind) && own !== mtu)) return NO_EFFECTS;
+      const changed = withoutIpv6Mtu({ ...other, attributes: { ...other.attributes, mtu } });
+      world.links.set(key, changed);
+      // br_device_event, NETDEV_CHANGEMTU
+      const doubtful = doubtfulBridges(world, other, changed);
+      const bridges = afterPortChange(world, other, changed);
+      const above = [changed, ...bridges].map((link) => follow(world, link.name, lowered, following));
+      return together([{ moved: [changed, ...bridges], doubtful }, ...above]);
+    }),
+  );
 }
+
+const together = (all: readonly MtuEffects[]): MtuEffects =>
+  all.length === 0
+    ? NO_EFFECTS
+    : { moved: all.flatMap(({ moved }) => moved), doubtful: all.flatMap(({ doubtful }) => doubtful) };
 
 /** What fits into the device whose MTU has changed, or into all the devices of a ring. */
 const roomFor = (upper: Link, lowers: number, world: World): number | undefined =>
