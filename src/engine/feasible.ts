@@ -38,15 +38,21 @@ export function feasibleRoutes(
   return { possible, problems };
 }
 
-/** A route needs its link up ("Network is down"); one on a link that is down by wish waits for it. */
+/**
+ * A route needs its link up ("Network is down"); one on a link that is down by wish waits for it. One of several paths that is there
+ * stays with those that are left (fib_sync_down_dev, fib6_ifdown).
+ */
 function linkDown({ item, source }: Wanted<Route>, world: World): Problem | undefined {
   if (item.nexthops === undefined && (item.link == null || !isDown(item.link, world))) return undefined;
   const down = linksOf(item).filter((link) => isDown(link, world));
   if (down.length === 0) return undefined;
+  const normal = routes.normal(item);
+  const live = world.routes.get(routes.key(normal));
+  if (live !== undefined && routes.differences(normal, live).length === 0) return undefined;
   return {
     code: 'link-down',
     severity: 'warning',
-    message: `${routes.name(routes.normal(item))} waits until ${down.join(', ')} is up`,
+    message: `${routes.name(normal)} waits until ${down.join(', ')} is up`,
     source,
   };
 }

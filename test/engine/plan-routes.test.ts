@@ -87,6 +87,21 @@ test('So does one on a new link that is left down by hand', () => {
   assert.deepEqual(codes(problems), ['link-down']);
 });
 
+test('One of several paths that is there waits for none of them', () => {
+  const nexthops = ['eth0', 'eth1'].map((link, n) => ({ link, via: `10.0.0.${n}`, weight: 1, onLink: true }));
+  const { said, problems } = planned(
+    {
+      links: [nic('eth0', { state: 'down' }), nic('eth1')],
+      routes: [liveRoute('10.7.0.0/16', null, { nexthops, protocol: 78 })],
+    },
+    {
+      links: [declared('eth0', 'physical', { state: 'down' }), declared('eth1')],
+      routes: [route('10.7.0.0/16', null, { nexthops })],
+    },
+  );
+  assert.deepEqual([said, problems], [[], []]);
+});
+
 test('A route whose preferred source is no address here is left out, and what is in its place stays', () => {
   const before = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9', protocol: 78 });
   const wish = route('0.0.0.0/0', 'eth0', { via: '10.0.0.9', from: '10.5.0.1' });
