@@ -8,7 +8,6 @@ import {
   type Problem,
   type Snapshot,
   type Step,
-  type Value,
 } from '../model/index.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
@@ -17,6 +16,7 @@ import { inOrderOfComing } from '../resources/address/turn.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
+import { closure } from './closure.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { withoutGone } from './gone-meanwhile.ts';
 import { identity } from './identity.ts';
@@ -108,22 +108,6 @@ function goneWith(steps: readonly Step[], { links }: Snapshot): ReadonlySet<stri
 /** These links and those on them: VLANs go down with their lower device. */
 const withStacked = (names: ReadonlySet<string>, { links }: Snapshot): ReadonlySet<string> =>
   closure(names, links, ({ attributes: { link: lower } }) => [lower]);
-
-/** These links and those that depend on one of them. */
-function closure(
-  names: ReadonlySet<string>,
-  links: readonly Link[],
-  needs: (link: Link) => readonly (Value | undefined)[],
-): ReadonlySet<string> {
-  const all = new Set(names);
-  for (let count = -1; count !== all.size; ) {
-    count = all.size;
-    for (const link of links) {
-      if (needs(link).some((other) => typeof other === 'string' && all.has(other))) all.add(link.name);
-    }
-  }
-  return all;
-}
 
 /** For each link that was changed, by the name it had: which attributes. */
 function changedAttributes(

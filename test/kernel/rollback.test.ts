@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
 import { type Dump, dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { indexOf } from './support/shown.ts';
+import { indexOf, linkOf } from './support/shown.ts';
 
 /** A route that the kernel refuses: nothing reaches its gateway. */
 const REFUSED = '{to: 10.99.0.0/16, via: 203.0.113.250}';
@@ -131,6 +132,43 @@ test('settings below /proc/sys of links that went, and of their peers, come back
   assert.ok(result.rolledBack, failureTexts(result).join());
   assert.equal(settings(), before[0]);
   assert.notEqual(indexOf(ns, 'vx0'), before[1]);
+});
+
+test('so do those of a link that only the way back makes anew', { skip: without('vxlan') }, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add vx0 type vxlan id 1 dstport 8472 remote 10.9.0.9
+    echo 2 >/proc/sys/net/ipv4/conf/vx0/rp_filter
+  `);
+  const result = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {routes: [${REFUSED}]}}
+      tunnels: {vx0: {mode: vxlan, id: 1, link: eth0}}
+    `),
+  );
+  assert.ok(result.rolledBack, failureTexts(result).join());
+  assert.equal(linkOf(ns, 'vx0')['link'], undefined);
+  assert.equal(ns.sh('cat /proc/sys/net/ipv4/conf/vx0/rp_filter').trim(), '2');
+});
+
+test('a route with a path that is dead on the way back, too, is as before', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  ns.sh(`
+    ip route add 10.5.0.0/16 nexthop via 10.98.0.1 dev eth1 onlink nexthop via 10.98.0.2 dev eth2 onlink
+    ip link set eth1 down
+  `);
+  const before = dump(ns);
+  const result = await apply(
+    ns,
+    network(
+      `ethernets: {eth1: {activation-mode: manual, mtu: 1400}, eth0: {mtu: 1400, routes: [${REFUSED}]}}`,
+    ),
+  );
+  assert.equal(failureTexts(result).length, 1, failureTexts(result).join());
+  assert.deepEqual(dump(ns), before);
 });
 
 test('settings of IPv6 come back with the MTU that the link has it by', async (t) => {
