@@ -1,6 +1,6 @@
 import type { Address, OnLink, Problem, Route } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
-import { linksOf } from '../resources/route/paths.ts';
+import { linksOf, needsUp } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 import { type Sources, uselessText } from './source-addresses.ts';
@@ -44,6 +44,7 @@ export function feasibleRoutes(
  */
 function linkDown({ item, source }: Wanted<Route>, world: World): Problem | undefined {
   if (item.nexthops === undefined && (item.link == null || !isDown(item.link, world))) return undefined;
+  if (!needsUp(item)) return undefined;
   const down = linksOf(item).filter((link) => isDown(link, world));
   if (down.length === 0) return undefined;
   const normal = routes.normal(item);

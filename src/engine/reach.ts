@@ -2,7 +2,7 @@ import type { Address, Route } from '../model/index.ts';
 import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../model/ip.ts';
 import { RTPROT } from '../netlink/index.ts';
 import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
-import { linksOf } from '../resources/route/paths.ts';
+import { linksOf, needsUp } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
 import { hasCarrier } from './carrier.ts';
 import { sourceTables } from './source-tables.ts';
@@ -28,9 +28,12 @@ export function reachability(world: World): (route: Route) => boolean {
     known.set(key, reached);
     return reached;
   };
-  const isReady = (name: string, { family, nexthopId }: Route): boolean => {
+  const isReady = (name: string, route: Route): boolean => {
     const link = world.links.get(name);
-    if (link?.attributes['state'] !== 'up' || (family === 6 && !hasIpv6(link))) return false;
+    if (link === undefined) return false;
+    if (!needsUp(route)) return true;
+    const { family, nexthopId } = route;
+    if (link.attributes['state'] !== 'up' || (family === 6 && !hasIpv6(link))) return false;
     // Nexthop objects need more than routes of their own do (nh_create_ipv4, nh_create_ipv6: ENETDOWN).
     return nexthopId === undefined || hasCarrier(name, world);
   };

@@ -14,13 +14,13 @@ import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
-import { encapLinksOf, linksOf, withoutLink } from './route/paths.ts';
+import { encapLinksOf, linksOf, needsUp, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
 
 // What the kernel does to other objects when a link changes. Each function takes the effect in a world being planned.
 
 /**
- * The link's routes and neighbours are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go
+ * The link's routes, but for IPv4 ones of scope host, and neighbours are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go
  * (addrconf_ifdown); IPv4 addresses and the entries of forwarding databases stay. VLANs on it go down, too (vlan_device_event).
  */
 export function afterDown(world: World, name: string, reason: string): void {
@@ -37,7 +37,7 @@ function afterDownAlone(world: World, name: string, reason: string): void {
   for (const [key, route] of world.routes.where(linksOf, name)) {
     // A path of several is only marked dead, and lives again when its link is up (fib_sync_down_dev, fib6_ifdown).
     if (route.nexthopId !== undefined) losePath(world, key, route, name, reason);
-    else if (linksOf(route).every((link) => link === name || down(link)))
+    else if (needsUp(route) && linksOf(route).every((link) => link === name || down(link)))
       lose(world, world.routes, key, reason);
   }
   loseIpv6(world, name, reason);

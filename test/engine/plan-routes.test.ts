@@ -78,6 +78,20 @@ test('A route on a link that is down by wish waits, with a warning', () => {
   );
 });
 
+test('Routes of scope host stay on a link that goes down, and come on one that is down', () => {
+  const stays = liveRoute('10.7.0.0/16', 'eth0', { kind: 'local', scope: 'host', table: 100, protocol: 78 });
+  const goes = liveRoute('10.8.0.0/16', 'eth0', { protocol: 78 });
+  const { said, problems } = planned(live(stays, goes), {
+    links: [declared('eth0', 'physical', { state: 'down' })],
+    routes: [
+      route('10.7.0.0/16', 'eth0', { kind: 'local', table: 100 }),
+      route('10.9.0.0/16', 'eth0', { scope: 'host' }),
+    ],
+  });
+  assert.deepEqual(said, ['change link eth0, state up -> down', 'create route 10.9.0.0/16 dev eth0']);
+  assert.deepEqual(problems, []);
+});
+
 test('So does one on a new link that is left down by hand', () => {
   const { said, problems } = planned(
     {},

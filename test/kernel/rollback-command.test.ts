@@ -52,6 +52,25 @@ test('A finished run is taken back: links, addresses, routes and rules are as th
   assert.deepEqual(dump(ns), untouched);
 });
 
+test('Routes of scope host, which stay on a link that is down, are no hindrance on the way back to that.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const routes = '{to: 10.1.0.0/16, type: local}, {to: 10.2.0.0/16, scope: host}, {to: 10.3.0.0/16}';
+  const path = config(
+    ns,
+    network(`
+      ethernets:
+        eth0: {addresses: [192.0.2.1/24], routes: [${routes}]}
+    `),
+  );
+  assertDone(nlStarted(ns, [path]));
+  ns.sh('ip link set eth0 down');
+  const before = dump(ns);
+  assertDone(nlStarted(ns, [path]));
+  assertDone(nlStarted(ns, ['rollback']));
+  assert.deepEqual(dump(ns), before);
+});
+
 test('Links that the run took away are made anew, with what stood on them.', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');

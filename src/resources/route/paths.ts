@@ -6,6 +6,13 @@ export function linksOf(route: Route): string[] {
   return route.link == null ? paths : [route.link, ...paths];
 }
 
+/** Whether a route needs its links up: nobody asks whether the one of a route of scope host is, nor does it go with that (fib_create_info, fib_sync_down_dev). */
+export const needsUp = ({ family, kind, scope, nexthops, nexthopId }: Route): boolean =>
+  family === 6 ||
+  nexthops !== undefined ||
+  nexthopId !== undefined ||
+  (scope ?? (kind === 'local' ? 'host' : 'link')) !== 'host';
+
 /** The links that a route's encapsulation names: that they go does not concern the route, but it has their numbers. */
 export const encapLinksOf = ({ encapLinks = [] }: Route): readonly string[] => encapLinks;
 
