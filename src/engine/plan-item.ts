@@ -2,6 +2,7 @@ import type { Item, Step } from '../model/index.ts';
 import type { Room, Wanted } from '../resources/room.ts';
 import { type Lost, lostKey, type World } from '../resources/world.ts';
 import type { Planning, Simple } from './planning.ts';
+import { besideAlike } from './routes-alike.ts';
 import { changeStep, createStep, removeStep } from './steps.ts';
 import { type Ownership, reasonToGo } from './target.ts';
 
@@ -41,7 +42,12 @@ export function planOne<T extends Simple>(
     room.differences(normal, lost.item).length === 0 &&
     !(ownership.owns(lost.item) && !room.marked(lost.item));
   const after = same && isOf(room, lost.item) ? lost.item : normal;
-  const step = createStep(room, wanted, after, lost?.reason ?? 'declared');
+  const step = besideAlike(
+    createStep(room, wanted, after, lost?.reason ?? 'declared'),
+    key,
+    live,
+    lost !== undefined,
+  );
   const made = planning.withAround?.(step, world, after, key) ?? step;
   live.set(key, after);
   return made;

@@ -142,7 +142,13 @@ export function planInWorld(
     target.optional,
   );
   const waiting = waitingRoutes(others, possible);
-  const routes = planItems(routePlanning, inGatewayOrder(possible), world, ownership, waiting);
+  const routes = planItems(
+    routePlanning(target.ruleOrder !== undefined),
+    inGatewayOrder(possible),
+    world,
+    ownership,
+    waiting,
+  );
   const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
   // Built from below; then what is no longer wanted goes, from above.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));

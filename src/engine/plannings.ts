@@ -15,9 +15,10 @@ import { resolvers } from '../resources/resolver/resolver.ts';
 import { routes } from '../resources/route/route.ts';
 import { rules } from '../resources/rule/rule.ts';
 import { selector } from '../resources/rule/selector.ts';
-import { nthKey, sharedKeys, type World } from '../resources/world.ts';
+import { nthKey, type World } from '../resources/world.ts';
 import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
+import { findAlike, findRoutes } from './routes-alike.ts';
 import { rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
 
 /** Whether the link is there, and does the family. */
@@ -105,36 +106,13 @@ export const clientPlanning: Planning<Client> = {
   restorer: onItsLink,
 };
 
-export const routePlanning: Planning<Route> = {
+/** @param back whether these are routes as they were, several of which may share a key */
+export const routePlanning = (back: boolean): Planning<Route> => ({
   room: routes,
   live: (world) => world.routes,
   restorer: reachability,
-  finder(live) {
-    const shared = sharedKeys(live);
-    // Its own key says: then nothing has to be looked for.
-    if (shared.size === 0) return routes.key;
-    return (wanted) => {
-      const key = routes.key(wanted);
-      return shared.has(key) ? closest(routes.normal(wanted), key, live) : live.has(key) ? key : undefined;
-    };
-  },
-};
-
-/** Of several routes with one key the equal one, else the first: the one that NLM_F_REPLACE takes (fib_table_insert). */
-function closest(wanted: Route, key: string, live: ReadonlyMap<string, Route>): string | undefined {
-  let first: string | undefined;
-  for (let nth = 1; ; nth++) {
-    const at = nthKey(key, nth);
-    const found = live.get(at);
-    if (found === undefined) {
-      // The first may have been lost to a planned step.
-      if (nth > 1) return first;
-      continue;
-    }
-    if (routes.differences(wanted, found).length === 0) return at;
-    first ??= at;
-  }
-}
+  finder: back ? findAlike : findRoutes,
+});
 
 /** Where the kernel starts to number rules that name no priority (fib_default_rule_pref). */
 const FIRST_PRIORITY = 32765;

@@ -3,6 +3,7 @@ import type { Wanted } from '../resources/room.ts';
 import { once } from './once.ts';
 import { change, type ItemContext, isOf } from './plan-item.ts';
 import type { Simple } from './planning.ts';
+import { besideAlike } from './routes-alike.ts';
 import { createStep } from './steps.ts';
 
 /** Foreign objects that a step of ours destroys or changes come back in the same run. */
@@ -35,8 +36,8 @@ function restoreSome<T extends Simple>(context: ItemContext<T>, declared: Readon
       const step = change(context, wanted, key, left, item, reason);
       if (step !== undefined) steps.push(step);
     } else {
+      steps.push(besideAlike(createStep(room, wanted, item, reason), key, live, true));
       live.set(key, item);
-      steps.push(createStep(room, wanted, item, reason));
     }
   }
   return steps;

@@ -37,6 +37,8 @@ export interface Step {
    * order, itself among them.
    */
   readonly around?: readonly Item[];
+  /** Of a route that comes to stand beside others with its key: in front of them, or behind. */
+  readonly beside?: 'before' | 'behind';
   /** What the step disrupts, for a person to read before saying yes. */
   readonly notes: readonly string[];
 }

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { namesBefore, renamesBack } from '../../src/engine/former-names.ts';
 import { planTarget } from '../../src/engine/plan.ts';
 import { wayBack } from '../../src/engine/rollback.ts';
-import type { Snapshot, Step } from '../../src/model/index.ts';
+import { removeStep } from '../../src/engine/steps.ts';
+import type { Route, Snapshot, Step } from '../../src/model/index.ts';
+import { routes } from '../../src/resources/route/route.ts';
 import {
   address,
   declared,
@@ -53,6 +55,27 @@ test('What was made goes, what was changed goes back', () => {
     ),
     ['remove bridge br0', 'change link eth0, mtu 1400 -> 1500, alias x -> null'],
   );
+});
+
+test('Of routes that share a key each comes back to its place, and none takes that of another', () => {
+  const via = (gateway: string) => liveRoute('10.7.0.0/16', 'eth0', { via: gateway });
+  const [first, second, third] = [via('10.0.0.1'), via('10.0.0.2'), via('10.0.0.3')];
+  const there = { links: [nic('eth0')], addresses: [liveAddress('eth0', '10.0.0.9/24')] };
+  const before = indexed(machine({ ...there, routes: [first, second, third] }));
+  const wayTo = (...left: readonly Route[]) => {
+    const steps = [first, second, third].map((route) => removeStep(routes, route, 'no longer declared'));
+    return back(steps, before, indexed(machine({ ...there, routes: left }))).map((step) =>
+      [short(step), step.beside ?? []].flat().join(' '),
+    );
+  };
+  const is = (gateway: string) => `create route 10.7.0.0/16 via ${gateway} dev eth0`;
+  assert.deepEqual(wayTo(), [is('10.0.0.1'), `${is('10.0.0.2')} behind`, `${is('10.0.0.3')} behind`]);
+  assert.deepEqual(wayTo(first), [`${is('10.0.0.2')} behind`, `${is('10.0.0.3')} behind`]);
+  assert.deepEqual(wayTo(second), [`${is('10.0.0.1')} before`, `${is('10.0.0.3')} behind`]);
+  assert.deepEqual(wayTo(first, second, third), []);
+  assert.deepEqual(wayTo(via('10.0.0.4'), second, third), [
+    'change route 10.7.0.0/16 via 10.0.0.1 dev eth0, via 10.0.0.4 -> 10.0.0.1',
+  ]);
 });
 
 test('Only changed attributes go back: others may have changed more meanwhile', () => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, applyInOneRun, isWrite } from './support/apply.ts';
 import { startMonitor } from './support/monitor.ts';
-import { makeNamespace } from './support/namespace.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { assertDone, config, nlStarted } from './support/program.ts';
 import { assertShows, destinations, routeOf, routesOf } from './support/shown.ts';
 
 const eth0 = (routes: string): string =>
@@ -156,4 +157,56 @@ test('foreign routes appended under the key of a declared one stay', async (t) =
   await applyInOneRun(ns, yaml);
   await applyInOneRun(ns, eth0(''));
   assert.equal(routeOf(ns, '10.0.0.0/8')['protocol'], 'bird');
+});
+
+/** In the order in which the kernel asks them. */
+const gatewaysOf = (ns: Namespace, to: string): readonly unknown[] =>
+  routesOf(ns, 4).flatMap((route) => (route['dst'] === to ? [route['gateway']] : []));
+
+test('routes appended under the key of another come back with it, in their order, forth and back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const path = (address: string) =>
+    config(
+      ns,
+      network(`ethernets: {eth0: {addresses: [${address}/24], routes: [{to: 10.1.0.0/16, via: 192.0.2.9}]}}`),
+    );
+  assertDone(nlStarted(ns, [path('192.0.2.1')]));
+  ns.sh(`
+    ip route append 10.1.0.0/16 via 192.0.2.7 proto static
+    ip route append 10.1.0.0/16 via 192.0.2.8 proto bird
+    ip route add 10.2.0.0/16 via 192.0.2.7 proto static
+    ip route append 10.2.0.0/16 via 192.0.2.8 proto static
+  `);
+  const gateways = () => ['10.1.0.0/16', '10.2.0.0/16'].map((to) => gatewaysOf(ns, to));
+  const all = [
+    ['192.0.2.9', '192.0.2.7', '192.0.2.8'],
+    ['192.0.2.7', '192.0.2.8'],
+  ];
+  // Without an address the link has no routes: all of them go, and are put back.
+  assertDone(nlStarted(ns, [path('192.0.2.2')]));
+  assert.deepEqual(gateways(), all);
+  assertDone(nlStarted(ns, ['rollback']));
+  assert.deepEqual(gateways(), all);
+});
+
+test('the way back keeps a route when what others appended under its key was removed', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const path = config(
+    ns,
+    network(`
+      policy: {routes: strict}
+      ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: 10.1.0.0/16, via: 192.0.2.9}]}}
+    `),
+  );
+  for (const how of ['append', 'prepend']) {
+    assertDone(nlStarted(ns, [path]));
+    ns.sh(`ip route ${how} 10.1.0.0/16 via 192.0.2.7 proto static`);
+    const before = gatewaysOf(ns, '10.1.0.0/16');
+    assertDone(nlStarted(ns, [path]));
+    assert.deepEqual(gatewaysOf(ns, '10.1.0.0/16'), ['192.0.2.9']);
+    assertDone(nlStarted(ns, ['rollback']));
+    assert.deepEqual(gatewaysOf(ns, '10.1.0.0/16'), before);
+  }
 });

@@ -35,7 +35,9 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
         ? []
         : [{ message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) }];
     case 'create':
-      return after === null ? [] : [...objects(after, links), set(after, NLM_F.CREATE | NLM_F.EXCL, links)];
+      return after === null
+        ? []
+        : [...objects(after, links), set(after, NLM_F.CREATE | amongAlike(step), links)];
     case 'change':
     case 'replace':
       // REPLACE swaps the route without a moment between; identity (table, destination, tos, metric) stays.
@@ -43,6 +45,12 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
         ? []
         : [...objects(after, links), set(after, NLM_F.CREATE | NLM_F.REPLACE, links)];
   }
+}
+
+/** Where the kernel puts a route of whose key there are others: without a flag in front of them (fib_table_insert). */
+function amongAlike({ beside }: Step): number {
+  if (beside === undefined) return NLM_F.EXCL;
+  return beside === 'behind' ? NLM_F.APPEND : 0;
 }
 
 /** The kernel's answers when the nexthop object of a route is not there (nh_id of fib_create_info, ip6_route_info_create). */

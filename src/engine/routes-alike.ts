@@ -1,0 +1,99 @@
+import type { Route, Step } from '../model/index.ts';
+import { routes } from '../resources/route/route.ts';
+import { nthKey, sharedKeys } from '../resources/world.ts';
+
+// Routes of one destination, table and metric that differ in something else: the kernel keeps several where they are appended or
+// put in front (ip route append, prepend), and goes by the first.
+
+type Live = ReadonlyMap<string, Route>;
+
+/** Tells which live route a declared one is, or takes the place of. */
+export function findRoutes(live: Live): (wanted: Route) => string | undefined {
+  const shared = sharedKeys(live);
+  // Its own key says: then nothing has to be looked for.
+  if (shared.size === 0) return routes.key;
+  return (wanted) => {
+    const key = routes.key(wanted);
+    return shared.has(key) ? closest(routes.normal(wanted), key, live) : live.has(key) ? key : undefined;
+  };
+}
+
+/** Of several routes with one key the equal one, else the first: the one that NLM_F_REPLACE takes (fib_table_insert). */
+function closest(wanted: Route, key: string, live: Live): string | undefined {
+  let first: string | undefined;
+  for (let nth = 1; ; nth++) {
+    const at = nthKey(key, nth);
+    const found = live.get(at);
+    if (found === undefined) {
+      // The first may have been lost to a planned step.
+      if (nth > 1) return first;
+      continue;
+    }
+    if (routes.differences(wanted, found).length === 0) return at;
+    first ??= at;
+  }
+}
+
+/** The same of routes that are to be as they were: where several share a key, each is another live one, or a further one. */
+export function findAlike(live: Live, wanted: readonly Route[]): (wanted: Route) => string | undefined {
+  const find = findRoutes(live);
+  const keys = new Map<Route, string>();
+  for (const [key, alike] of sharing(wanted)) assign(key, alike, live, keys);
+  return keys.size === 0 ? find : (route) => keys.get(route) ?? find(route);
+}
+
+/** Those of several routes that share a key. */
+function sharing(wanted: readonly Route[]): readonly (readonly [string, readonly Route[]])[] {
+  const byKey = new Map<string, Route | Route[]>();
+  for (const route of wanted) {
+    const key = routes.key(route);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, route);
+    else if (Array.isArray(known)) known.push(route);
+    else byKey.set(key, [known, route]);
+  }
+  return [...byKey].flatMap(([key, alike]) => (Array.isArray(alike) ? [[key, alike] as const] : []));
+}
+
+function assign(key: string, alike: readonly Route[], live: Live, keys: Map<Route, string>): void {
+  const free = new Set<string>();
+  for (let nth = 1; nth === 1 || live.has(nthKey(key, nth)); nth++) free.add(nthKey(key, nth));
+  const taken = free.size;
+  for (const route of alike) {
+    for (const at of free) {
+      const found = live.get(at);
+      if (found === undefined || routes.differences(routes.normal(route), found).length > 0) continue;
+      keys.set(route, at);
+      free.delete(at);
+      break;
+    }
+  }
+  const last = alike.findLastIndex((route) => keys.has(route));
+  let [front, end] = [0, taken + 1];
+  alike.forEach((route, at) => {
+    if (keys.has(route)) return;
+    // What stands first can be made another one in its place.
+    if (at === 0 && free.has(key)) keys.set(route, key);
+    else if (at < last) keys.set(route, nthKey(key, front--));
+    else keys.set(route, nthKey(key, end++));
+  });
+}
+
+/**
+ * The step that makes a route, which says where it comes to stand when there are others with its key.
+ * @param key under which it is planned
+ * @param wasLost whether a planned step took it along, and those behind it perhaps not
+ */
+export function besideAlike(
+  step: Step,
+  key: string,
+  live: ReadonlyMap<string, unknown>,
+  wasLost: boolean,
+): Step {
+  if (step.kind !== 'route') return step;
+  if (key !== step.key) {
+    const isInFront = /#(?:0|-\d+)$/.test(key);
+    return { ...step, key, beside: isInFront ? 'before' : 'behind' };
+  }
+  return wasLost && live.has(nthKey(key, 2)) ? { ...step, beside: 'before' } : step;
+}
