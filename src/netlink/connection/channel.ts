@@ -14,8 +14,7 @@ export interface Frame {
   readonly end: number;
   readonly type: number;
   readonly flags: number;
-  readonly seq: number;
-  /** The index of the request it answers: seq less the first one. */
+  /** The index of the request it answers: its sequence number less the exchange's first one. */
   readonly index: number;
 }
 
@@ -46,6 +45,8 @@ export class Channel {
   #seq: number;
   #closed = false;
   #interrupt: ((error: NetlinkError) => void) | undefined;
+  /** One for all messages: a dump may be a million of them. */
+  #frame: { -readonly [Key in keyof Frame]: Frame[Key] } | undefined;
 
   constructor(socket: NativeSocket, timeout: number, sequence: number) {
     this.socket = socket;
@@ -106,18 +107,31 @@ export class Channel {
   }
 
   #dispatch(block: Block, filled: number, exchange: Exchange): boolean {
+    const { data } = block;
+    const { count } = exchange;
+    // Signed, as larger numbers would be objects.
+    const first = exchange.first | 0;
+    this.#frame ??= { block, start: 0, end: 0, type: 0, flags: 0, index: 0 };
+    const frame = this.#frame;
+    frame.block = block;
     let over = false;
     for (let start = 0; start < filled; ) {
-      const length = filled - start < MESSAGE_HEADER ? 0 : block.data.getUint32(start, host);
-      if (length < MESSAGE_HEADER || start + length > filled) {
+      const length = filled - start < MESSAGE_HEADER ? 0 : data.getUint32(start, host);
+      const end = start + length;
+      if (length < MESSAGE_HEADER || end > filled) {
         throw new NetlinkDecodeError(`a message says ${length} bytes, where ${filled - start} are left`);
       }
-      const seq = block.data.getUint32(start + 8, host);
-      const index = (seq - exchange.first) >>> 0;
-      const reply = frame(block, start, start + length, seq, index);
+      const index = (data.getInt32(start + 8, host) - first) >>> 0;
+      const type = data.getUint16(start + 4, host);
       // Replies of an exchange that was given up are stale; NOOP and OVERRUN say nothing.
-      const meant = index < exchange.count && reply.type !== NLMSG.NOOP && reply.type !== NLMSG.OVERRUN;
-      if (meant && exchange.message(reply)) over = true;
+      if (index < count && type !== NLMSG.NOOP && type !== NLMSG.OVERRUN) {
+        frame.start = start;
+        frame.end = end;
+        frame.type = type;
+        frame.flags = data.getUint16(start + 6, host);
+        frame.index = index;
+        if (exchange.message(frame)) over = true;
+      }
       start += align(length);
     }
     return over;
@@ -151,16 +165,6 @@ export class Channel {
 
 const closed = (): NetlinkError =>
   new NetlinkError({ code: 'ERR_NETLINK_CLOSED', reason: 'the connection is closed' });
-
-const frame = (block: Block, start: number, end: number, seq: number, index: number): Frame => ({
-  block,
-  start,
-  end,
-  type: block.data.getUint16(start + 4, host),
-  flags: block.data.getUint16(start + 6, host),
-  seq,
-  index,
-});
 
 /** Lets timers, signals and other sockets have their turn. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -22,8 +22,9 @@ export class Chunk implements Exchange {
   readonly #requests: readonly Request[];
   readonly #hooks: Hooks;
   readonly #outcomes: Outcomes;
-  /** The messages written: their index in the batch and their place in the writer. */
-  readonly #sent: (Sent & { readonly index: number })[] = [];
+  /** Of each message written, its index in the batch and its place in the writer. */
+  readonly #indexes: number[] = [];
+  readonly #starts: number[] = [];
   readonly first: number;
   #lost = false;
 
@@ -42,7 +43,7 @@ export class Chunk implements Exchange {
   }
 
   get count(): number {
-    return this.#sent.length;
+    return this.#indexes.length;
   }
 
   /** Writes messages from `next` on, until a send is full. Returns the index of the first one not written. */
@@ -50,26 +51,28 @@ export class Chunk implements Exchange {
     const { writer } = this.#channel;
     writer.at = 0;
     let index = next;
-    for (; index < this.#requests.length && this.#sent.length < MESSAGES; index++) {
+    for (; index < this.#requests.length && this.count < MESSAGES; index++) {
       const request = this.#requests[index];
       if (request === undefined) continue;
       const start = writer.at;
-      const seq = this.first + this.#sent.length;
-      const error = writeRequest(this.#channel, request, seq);
+      const error = writeRequest(this.#channel, request, this.first + this.count);
       if (error !== undefined) this.#outcomes.set(index, error);
       else if (writer.at > BYTES && start > 0) {
         writer.at = start; // one too many: it opens the next send
         return index;
-      } else this.#sent.push({ request, seq, block: writer, start, index });
+      } else {
+        this.#indexes.push(index);
+        this.#starts.push(start);
+      }
     }
     return index;
   }
 
   async run(): Promise<void> {
-    const last = this.#sent.at(-1);
+    const last = this.#starts.at(-1);
     if (last === undefined) return;
     const { data, at } = this.#channel.writer;
-    data.setUint16(last.start + 6, data.getUint16(last.start + 6, host) | NLM_F.ACK, host);
+    data.setUint16(last + 6, data.getUint16(last + 6, host) | NLM_F.ACK, host);
     this.#traceSent(at);
     const errno = this.#channel.send();
     if (errno !== 0)
@@ -83,25 +86,35 @@ export class Chunk implements Exchange {
     if (this.#lost) this.#unknown(new NetlinkError({ code: 'ERR_NETLINK_OUTCOME_UNKNOWN', reason: LOST }));
   }
 
+  /** The nth message. */
+  #sent(nth: number): Sent | undefined {
+    const start = this.#starts[nth];
+    const request = this.#requests[this.#indexes[nth] ?? -1];
+    if (start === undefined || request === undefined) return undefined;
+    return { request, seq: this.first + nth, block: this.#channel.writer, start };
+  }
+
   #traceSent(end: number): void {
     const { trace } = this.#hooks;
     if (trace === undefined) return;
-    this.#sent.forEach(({ request, seq, start }, i) => {
-      trace({ direction: 'sent', request, seq, length: (this.#sent[i + 1]?.start ?? end) - start });
+    this.#starts.forEach((start, nth) => {
+      const sent = this.#sent(nth);
+      if (sent === undefined) return;
+      const { request, seq } = sent;
+      trace({ direction: 'sent', request, seq, length: (this.#starts[nth + 1] ?? end) - start });
     });
   }
 
-  message(frame: Frame): boolean {
-    const sent = this.#sent[frame.index];
-    if (frame.type !== NLMSG.ERROR || sent === undefined) return false;
-    const ack = readAcknowledgement(frame.block, frame.start, frame.end);
-    const { type, flags, seq, start, end } = frame;
-    this.#hooks.trace?.({ direction: 'received', type, flags, seq, length: end - start, ack });
-    if (ack.errno !== 0) this.#outcomes.set(sent.index, replyError(ack, sent));
+  message({ block, start, end, type, flags, index }: Frame): boolean {
+    const sent = this.#sent(index);
+    if (type !== NLMSG.ERROR || sent === undefined) return false;
+    const ack = readAcknowledgement(block, start, end);
+    this.#hooks.trace?.({ direction: 'received', type, flags, seq: sent.seq, length: end - start, ack });
+    if (ack.errno !== 0) this.#outcomes.set(this.#indexes[index] ?? -1, replyError(ack, sent));
     else if (ack.details !== undefined) {
       this.#hooks.onWarning?.({ ...explain(ack.details, sent), request: nameOf(sent) });
     }
-    return frame.index === this.#sent.length - 1;
+    return index === this.count - 1;
   }
 
   lost(): void {
@@ -121,8 +134,10 @@ export class Chunk implements Exchange {
   }
 
   #failAll(errorOf: (sent: Sent) => NetlinkError): void {
-    for (const sent of this.#sent)
-      if (!this.#outcomes.has(sent.index)) this.#outcomes.set(sent.index, errorOf(sent));
+    this.#indexes.forEach((index, nth) => {
+      const sent = this.#sent(nth);
+      if (sent !== undefined && !this.#outcomes.has(index)) this.#outcomes.set(index, errorOf(sent));
+    });
   }
 }
 

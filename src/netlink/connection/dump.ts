@@ -152,9 +152,9 @@ class Dump<M extends AnyMessage, T> implements Exchange {
     return this.#outcome === 'lost';
   }
 
-  #trace({ type, flags, seq, start, end }: Frame, ack?: ReturnType<typeof readAcknowledgement>): void {
+  #trace({ type, flags, start, end }: Frame, ack?: ReturnType<typeof readAcknowledgement>): void {
     if (this.#hooks.trace === undefined) return;
-    const event = { direction: 'received', type, flags, seq, length: end - start } as const;
+    const event = { direction: 'received', type, flags, seq: this.first, length: end - start } as const;
     this.#hooks.trace(ack === undefined ? event : { ...event, ack });
   }
 

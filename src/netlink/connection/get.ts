@@ -31,8 +31,8 @@ export async function runGet<M extends AnyMessage>(
     first,
     count: 1,
     message(frame) {
-      const { type, flags, seq, start, end, block } = frame;
-      const event = { direction: 'received', type, flags, seq, length: end - start } as const;
+      const { type, flags, start, end, block } = frame;
+      const event = { direction: 'received', type, flags, seq: first, length: end - start } as const;
       if (type !== NLMSG.ERROR) {
         hooks.trace?.(event);
         reply ??= readReply(request.message, frame);
