@@ -5,7 +5,7 @@ import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import type { Nearness } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
-import { NONE, newWords, readWords, type UsualWords } from './usual-words.ts';
+import { NONE, newWords, type UsualWords, wordsReader } from './usual-words.ts';
 
 /** How addresses of a dump become texts; each keeps those that come again. */
 export interface Texts {
@@ -32,6 +32,7 @@ export function usualReader(
   { near, takes }: UsualOptions = {},
 ): Reader {
   const words = newWords();
+  const readWords = wordsReader();
   return (block, start, end) => {
     if (!readWords(block, start, end, words)) return undefined;
     if (takes?.(words) === true) return null;

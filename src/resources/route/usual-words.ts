@@ -26,8 +26,69 @@ export const newWords = (): UsualWords => ({
   ...{ gateway: NONE, from: NONE, oif: NONE },
 });
 
-/** Reads a route where it lies; false where it takes the table of the message to read it. */
-export function readWords({ bytes, data }: Block, start: number, end: number, words: UsualWords): boolean {
+/** Bytes of a usual route at most: the header, and each attribute once. */
+const MOST = HEADER + 6 * WORD;
+
+/**
+ * Reads routes where they lie; false where it takes the table of the message to read one. Mostly a route differs from
+ * the one before in its destination and gateway only: then these are all that is read.
+ */
+export function wordsReader(): (block: Block, start: number, end: number, words: UsualWords) => boolean {
+  let bytes: Uint8Array | undefined;
+  let here: Int32Array | undefined;
+  // The route before, its size, and where in it destination and gateway stand; size 0: there is none to go by.
+  const before = new Int32Array(MOST / 4);
+  let size = 0;
+  let destination = 0;
+  let gateway = 0;
+  let tos = 0;
+  const isLikeBefore = (now: Uint8Array, start: number): boolean => {
+    if (here === undefined || now[start] !== AF.INET || now[start + 2] !== 0 || now[start + 3] !== tos)
+      return false;
+    const first = start >> 2;
+    for (let nth = 1; nth < size >> 2; nth += 1) {
+      if (here[first + nth] !== before[nth] && nth !== destination >> 2 && nth !== gateway >> 2) return false;
+    }
+    return true;
+  };
+  return (block, start, end, words) => {
+    if (block.bytes !== bytes) {
+      bytes = block.bytes;
+      here = inWords(bytes);
+    }
+    if (end - start === size && isLikeBefore(bytes, start)) {
+      words.length = bytes[start + 1] ?? 0;
+      words.destination = block.data.getUint32(start + destination);
+      words.gateway = block.data.getUint32(start + gateway);
+      return true;
+    }
+    size = 0;
+    if (!readWords(block, start, end, words)) return false;
+    destination = placeOf(DST, block, start, end);
+    gateway = placeOf(GATEWAY, block, start, end);
+    if (here === undefined || destination === 0 || gateway === 0 || end - start > MOST) return true;
+    size = end - start;
+    tos = words.tos;
+    before.set(here.subarray(start >> 2, end >> 2));
+    return true;
+  };
+}
+
+/** The same bytes in words; undefined where they do not begin at one. Messages begin at multiples of four. */
+const inWords = ({ buffer, byteOffset, length }: Uint8Array): Int32Array | undefined =>
+  byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : undefined;
+
+/** Where in a usual route the value of an attribute stands, the last one of several as for whoever reads it; 0: nowhere. */
+function placeOf(id: number, { data }: Block, start: number, end: number): number {
+  let found = 0;
+  for (let at = start + HEADER; at < end; at += WORD) {
+    if (data.getUint16(at + 2, host) === id) found = at + 4 - start;
+  }
+  return found;
+}
+
+/** Reads a route attribute by attribute. */
+function readWords({ bytes, data }: Block, start: number, end: number, words: UsualWords): boolean {
   // IPv6 has cacheinfo and a preference in each. A source prefix, and the kernel's cache, are for the table.
   if (end - start < HEADER || bytes[start] !== AF.INET || bytes[start + 2] !== 0) return false;
   const flags = data.getUint32(start + 8, host);

@@ -62,6 +62,22 @@ test('A usual route is read where it lies as the table of the message reads it',
   }
 });
 
+test('Routes read one after the other are read as each of them alone', () => {
+  const gateway = parseAddress('198.51.100.1');
+  const values = [
+    ...USUAL.flatMap((value) => [value, value, live]),
+    ...USUAL.flatMap((value) => [value, { ...value, dst: parseAddress('255.0.113.0') }]),
+    ...USUAL.flatMap((value) => [live, { ...value, gateway, dstLen: 9 }, ...UNUSUAL, value]),
+  ];
+  const w = new Writer();
+  const read = usualReader(index(), newTexts());
+  values.forEach((value) => {
+    const start = w.at;
+    route.write(w, RTM.NEWROUTE, 0, 1, value);
+    assert.deepEqual(read(w, start + 16, w.at), quickly(value));
+  });
+});
+
 test('What is beyond the usual is left to the table', () => {
   for (const value of UNUSUAL) assert.equal(quickly(value), undefined);
 });
