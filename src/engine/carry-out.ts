@@ -74,9 +74,10 @@ export async function carryOut(
   for (const part of partsOf(steps)) {
     if (isRun(part)) {
       const requestsOf = packedRequests(part.seen, index);
+      const isThere = part.seen.links.map((name) => name !== undefined && index.has(name));
       for (let at = 0; at < part.numbers.length && !hasFailed(); at += GROUP) {
         if (isInterrupted()) return outcome(true);
-        await sendRun(part, at, requestsOf, kernel, index, tally, options.critical);
+        await sendRun(part, at, isThere, requestsOf, kernel, index, tally, options.critical);
       }
       continue;
     }
@@ -94,10 +95,14 @@ export async function carryOut(
   return outcome(false);
 }
 
-/** Some steps of a run, which become objects where the kernel refuses one of them, or a link is missing. */
+/**
+ * Some steps of a run, which become objects where the kernel refuses one of them, or a link is missing.
+ * @param isThere of each device, whether its link is
+ */
 async function sendRun(
   run: StepRun,
   from: number,
+  isThere: readonly boolean[],
   requestsOf: ReturnType<typeof packedRequests>,
   kernel: TracedKernel,
   index: LinkIndex,
@@ -108,7 +113,7 @@ async function sendRun(
   const to = Math.min(from + GROUP, run.numbers.length);
   const numbers = run.numbers.subarray(from, to);
   const steps = (): Step[] => Array.from(numbers, run.stepOf);
-  if (!numbers.every((number) => index.has(seen.links[seen.routes.on[number] ?? 0] ?? ''))) {
+  if (isThere.includes(false) && !numbers.every((number) => isThere[seen.routes.on[number] ?? 0] === true)) {
     const { jobs } = gather(steps(), 0, undefined, index, tally.failures);
     return await send(jobs, kernel, index, tally, critical);
   }

@@ -27,8 +27,9 @@ function madeByRun({ seen: { routes }, numbers }: StepRun): readonly MadeRoutes[
   const groups: Group[] = [];
   let last: Group | undefined;
   numbers.forEach((number) => {
-    const [table, metric] = [routes.tables[number] ?? 0, routes.metrics[number] ?? 0];
-    if (last?.table !== table || last.metric !== metric) {
+    const table = routes.tables[number] ?? 0;
+    const metric = routes.metrics[number] ?? 0;
+    if (last === undefined || last.table !== table || last.metric !== metric) {
       last = groups.find((one) => one.table === table && one.metric === metric);
       if (last === undefined) {
         last = { table, metric, numbers: [] };
@@ -39,11 +40,15 @@ function madeByRun({ seen: { routes }, numbers }: StepRun): readonly MadeRoutes[
   });
   return groups.map(({ table, metric, numbers: own }) => {
     const bytes = Buffer.alloc(own.length * SIZE);
-    // What Buffer has for this checks each number for a microsecond.
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    own.forEach((number, nth) => {
-      view.setUint32(nth * SIZE, routes.destinations[number] ?? 0);
-      view.setUint8(nth * SIZE + 4, routes.lengths[number] ?? 0);
+    let at = 0;
+    own.forEach((number) => {
+      const destination = routes.destinations[number] ?? 0;
+      bytes[at] = destination >>> 24;
+      bytes[at + 1] = destination >>> 16;
+      bytes[at + 2] = destination >>> 8;
+      bytes[at + 3] = destination;
+      bytes[at + 4] = routes.lengths[number] ?? 0;
+      at += SIZE;
     });
     return { table, metric, to: bytes.toString('base64') };
   });

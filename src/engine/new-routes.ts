@@ -15,13 +15,15 @@ export const isNew = ({ routes: { on }, links, states }: PackedSeen, number: num
 
 /** The packed routes that are to be made. */
 export function newRoutes(declared: readonly Declared<Route>[], seen: PackedSeen): NewRoutes {
-  const numbers = new Uint32Array(seen.states.length);
+  const { states } = seen;
+  if (!states.includes(SEEN.ABSENT)) return { seen, numbers: new Uint32Array(0), declared };
+  const numbers = new Uint32Array(states.length);
   let count = 0;
-  seen.states.forEach((_, number) => {
-    if (!isNew(seen, number)) return;
+  for (let number = 0; number < states.length; number += 1) {
+    if (!isNew(seen, number)) continue;
     numbers[count] = number;
     count += 1;
-  });
+  }
   return { seen, numbers: numbers.subarray(0, count), declared };
 }
 

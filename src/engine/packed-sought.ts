@@ -38,6 +38,7 @@ export function othersThan(
   declared: readonly Declared<Route>[],
 ): readonly Declared<Route>[] {
   const others: Declared<Route>[] = [];
+  if (places.length === declared.length) return others;
   let next = 0;
   for (let place = 0; place < declared.length; place += 1) {
     if (places[next] === place) {

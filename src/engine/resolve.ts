@@ -20,6 +20,7 @@ import { isMacWord, type Machine } from '../model/machine.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import { routes } from '../resources/route/route.ts';
+import { areAllThere } from '../resources/route/see-packed.ts';
 import { besideClients } from './beside-clients.ts';
 import { choosePrograms } from './choose-programs.ts';
 import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
@@ -218,10 +219,10 @@ function resolveEach(
   };
   if (done === undefined) declared.forEach(take);
   else {
-    done.forEach((is, place) => {
-      const d = is === 1 ? undefined : declared[place];
+    for (let place = done.indexOf(0); place >= 0; place = done.indexOf(0, place + 1)) {
+      const d = declared[place];
       if (d !== undefined) take(d);
-    });
+    }
   }
   return { wanted: found, absent };
 }
@@ -229,9 +230,11 @@ function resolveEach(
 /** Of each place in the list of declared routes, whether the one there needs no look: it is as declared, or new. */
 function placesDone(seen: PackedSeen, count: number): Uint8Array {
   const done = new Uint8Array(count);
-  seen.routes.places.forEach((place, at) => {
-    if (seen.states[at] === SEEN.AS_DECLARED || isNew(seen, at)) done[place] = 1;
-  });
+  const { places } = seen.routes;
+  if (places.length === count && areAllThere(seen)) return done.fill(1);
+  for (let at = 0; at < places.length; at += 1) {
+    if (seen.states[at] === SEEN.AS_DECLARED || isNew(seen, at)) done[places[at] ?? 0] = 1;
+  }
   return done;
 }
 

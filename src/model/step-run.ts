@@ -29,13 +29,22 @@ export const runOf = (run: StepRun, from: number, to: number): StepRun => ({
 /** The parts of lists that are not simply lists. */
 const PARTS = new WeakMap<readonly Step[], readonly StepPart[]>();
 
+/** Of such lists, the steps beside their runs: whoever looks through a plan asks for these. */
+const BESIDE = new WeakMap<readonly StepPart[], readonly Step[]>();
+
 /** What a list of steps is made of: of itself, mostly. */
 export const partsOf = (steps: readonly Step[]): readonly StepPart[] => PARTS.get(steps) ?? [steps];
 
 /** The steps that are no part of a run. */
 export function stepsBesideRuns(steps: readonly Step[]): readonly Step[] {
   const parts = PARTS.get(steps);
-  return parts === undefined ? steps : parts.flatMap((part) => (isRun(part) ? [] : part));
+  if (parts === undefined) return steps;
+  let beside = BESIDE.get(parts);
+  if (beside === undefined) {
+    beside = parts.flatMap((part) => (isRun(part) ? [] : part));
+    BESIDE.set(parts, beside);
+  }
+  return beside;
 }
 
 export const hasRuns = (steps: readonly Step[]): boolean => PARTS.has(steps);

@@ -4,7 +4,18 @@ import type { Destinations } from './near.ts';
 import { slotsFor } from './packed-slots.ts';
 
 /** The destinations of packed routes, and others. */
-export function destinationsOf({ destinations }: PackedRoutes, others: ReadonlySet<Address>): Destinations {
+export function destinationsOf(routes: PackedRoutes, others: ReadonlySet<Address>): Destinations {
+  // Mostly nobody asks.
+  let packed: ((address: number) => boolean) | undefined;
+  return {
+    has(address) {
+      packed ??= destinationsIn(routes);
+      return (typeof address === 'number' && packed(address)) || others.has(address);
+    },
+  };
+}
+
+function destinationsIn({ destinations }: PackedRoutes): (address: number) => boolean {
   const slots = slotsFor(destinations.length);
   const last = slots.length - 1;
   const slotOf = (destination: number): number => {
@@ -19,7 +30,5 @@ export function destinationsOf({ destinations }: PackedRoutes, others: ReadonlyS
   destinations.forEach((destination, at) => {
     slots[slotOf(destination)] = at + 1;
   });
-  return {
-    has: (address) => (typeof address === 'number' && slots[slotOf(address)] !== 0) || others.has(address),
-  };
+  return (address) => slots[slotOf(address)] !== 0;
 }

@@ -29,7 +29,15 @@ export function packedRequests(
     last = patternOf(routes, number, index.indexOf(links[routes.on[number] ?? 0] ?? ''));
     return last;
   };
-  return (numbers) => Array.from(numbers, (number) => new PackedRoute(routes, number, patternFor(number)));
+  return (numbers) => {
+    const requests: PackedRoute[] = [];
+    // Array.from goes through an iterator, which makes an object for each.
+    for (let nth = 0; nth < numbers.length; nth += 1) {
+      const number = numbers[nth] ?? 0;
+      requests.push(new PackedRoute(routes, number, patternFor(number)));
+    }
+    return requests;
+  };
 }
 
 type Columns = PackedSeen['routes'];
@@ -78,9 +86,6 @@ const DST_LEN = 1;
 
 /** What makes one of them; the value is for those who want to read it. */
 class PackedRoute implements Request<typeof message> {
-  readonly message: typeof message = message;
-  readonly type: number = RTM.NEWROUTE;
-  readonly flags: number = NLM_F.CREATE | NLM_F.EXCL;
   readonly #columns: Columns;
   readonly #number: number;
   readonly #pattern: Pattern;
@@ -89,6 +94,18 @@ class PackedRoute implements Request<typeof message> {
     this.#columns = columns;
     this.#number = number;
     this.#pattern = pattern;
+  }
+
+  get message(): typeof message {
+    return message;
+  }
+
+  get type(): number {
+    return RTM.NEWROUTE;
+  }
+
+  get flags(): number {
+    return NLM_F.CREATE | NLM_F.EXCL;
   }
 
   get value(): Value<typeof message> {
