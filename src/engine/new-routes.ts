@@ -1,6 +1,7 @@
 import { readRoutesOf, sourceAt } from '../model/declared-routes.ts';
 import { type Declared, type PackedSeen, type Route, SEEN, type StepRun } from '../model/index.ts';
 import { formatAddress } from '../netlink/index.ts';
+import { lastText } from '../resources/last-text.ts';
 import type { Wanted } from '../resources/room.ts';
 import { nameOf, routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
@@ -94,17 +95,4 @@ function titleMaker({ seen, declared }: NewRoutes): StepRun['titleOf'] {
     }),
     source: sourceOf(number),
   });
-}
-
-/** Texts of addresses, of which one is mostly that of the next. */
-function lastText(): (address: number) => string {
-  let last = -1;
-  let text = '';
-  return (address) => {
-    if (address !== last) {
-      last = address;
-      text = formatAddress(address);
-    }
-    return text;
-  };
 }

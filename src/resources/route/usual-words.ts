@@ -1,4 +1,5 @@
 import { AF, type Block, host, RTM_F } from '../../netlink/index.ts';
+import { WordsBefore } from '../words-before.ts';
 import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, TABLE, WORD } from './usual-layout.ts';
 
 /** What a usual IPv4 route of a dump says; one is filled again and again. */
@@ -26,57 +27,32 @@ export const newWords = (): UsualWords => ({
   ...{ gateway: NONE, from: NONE, oif: NONE },
 });
 
-/** Bytes of a usual route at most: the header, and each attribute once. */
-const MOST = HEADER + 6 * WORD;
-
 /**
  * Reads routes where they lie; false where it takes the table of the message to read one. Mostly a route differs from
  * the one before in its destination and gateway only: then these are all that is read.
  */
 export function wordsReader(): (block: Block, start: number, end: number, words: UsualWords) => boolean {
-  let bytes: Uint8Array | undefined;
-  let here: Int32Array | undefined;
-  // The route before, its size, and where in it destination and gateway stand; size 0: there is none to go by.
-  const before = new Int32Array(MOST / 4);
-  let size = 0;
+  const before = new WordsBefore();
   let destination = 0;
   let gateway = 0;
-  let tos = 0;
-  const isLikeBefore = (now: Uint8Array, start: number): boolean => {
-    if (here === undefined || now[start] !== AF.INET || now[start + 2] !== 0 || now[start + 3] !== tos)
-      return false;
-    const first = start >> 2;
-    for (let nth = 1; nth < size >> 2; nth += 1) {
-      if (here[first + nth] !== before[nth] && nth !== destination >> 2 && nth !== gateway >> 2) return false;
-    }
-    return true;
-  };
   return (block, start, end, words) => {
-    if (block.bytes !== bytes) {
-      bytes = block.bytes;
-      here = inWords(bytes);
-    }
-    if (end - start === size && isLikeBefore(bytes, start)) {
+    const { bytes, data } = block;
+    // The length of the prefix, which may be another, is in one word with these.
+    const isUsual = bytes[start] === AF.INET && bytes[start + 2] === 0 && bytes[start + 3] === words.tos;
+    if (isUsual && before.isLike(block, start, end)) {
       words.length = bytes[start + 1] ?? 0;
-      words.destination = block.data.getUint32(start + destination);
-      words.gateway = block.data.getUint32(start + gateway);
+      words.destination = data.getUint32(start + destination);
+      words.gateway = data.getUint32(start + gateway);
       return true;
     }
-    size = 0;
-    if (!readWords(block, start, end, words)) return false;
-    destination = placeOf(DST, block, start, end);
-    gateway = placeOf(GATEWAY, block, start, end);
-    if (here === undefined || destination === 0 || gateway === 0 || end - start > MOST) return true;
-    size = end - start;
-    tos = words.tos;
-    before.set(here.subarray(start >> 2, end >> 2));
-    return true;
+    const isRead = readWords(block, start, end, words);
+    destination = isRead ? placeOf(DST, block, start, end) : 0;
+    gateway = isRead ? placeOf(GATEWAY, block, start, end) : 0;
+    const isWhole = destination !== 0 && gateway !== 0;
+    before.keep(block, start, end, isWhole ? [0, destination, gateway] : undefined);
+    return isRead;
   };
 }
-
-/** The same bytes in words; undefined where they do not begin at one. Messages begin at multiples of four. */
-const inWords = ({ buffer, byteOffset, length }: Uint8Array): Int32Array | undefined =>
-  byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : undefined;
 
 /** Where in a usual route the value of an attribute stands, the last one of several as for whoever reads it; 0: nowhere. */
 function placeOf(id: number, { data }: Block, start: number, end: number): number {

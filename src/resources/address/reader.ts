@@ -1,0 +1,149 @@
+import type { Address } from '../../model/index.ts';
+import {
+  AF,
+  type Block,
+  formatAddress,
+  IFA_F,
+  ipv6,
+  address as message,
+  type Value,
+} from '../../netlink/index.ts';
+import { lastText } from '../last-text.ts';
+import type { Mutable } from '../mutable.ts';
+import { attributesIn } from '../nested-attributes.ts';
+import type { LinkIndex } from '../room.ts';
+import { scopeName } from '../scope.ts';
+import { WordsBefore } from '../words-before.ts';
+
+/** IFA_CACHEINFO's "for ever". */
+const FOREVER = 0xffffffff;
+
+/** Those that somebody gave the address and that the model has no member for; the kernel's own are left out. */
+const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
+
+/** struct ifaddrmsg, and IFA_* of what differs from address to address. */
+const HEADER = 8;
+const ADDRESS = 1;
+const LOCAL = 2;
+const BROADCAST = 4;
+const CACHEINFO = 6;
+
+/** Where in a message of an address stands what differs from address to address; 0: nowhere. */
+interface Places {
+  readonly address: number;
+  readonly local: number;
+  readonly broadcast: number;
+  readonly cacheinfo: number;
+}
+
+/**
+ * Reads addresses where they lie; null where one is left out. Mostly one differs from that before in the address itself, its
+ * broadcast address, and when it came: then these are all that is read.
+ */
+export function addressReader(
+  links: LinkIndex,
+): (block: Block, start: number, end: number) => Address | null {
+  const view = new message.View();
+  const before = new WordsBefore();
+  const broadcastText = lastText();
+  let like: { readonly address: Address; readonly places: Places } | undefined;
+  return (block, start, end) => {
+    if (like !== undefined && before.isLike(block, start, end)) {
+      const { places } = like;
+      const own = ownAddress(block, start, places);
+      if (own !== undefined) {
+        // Cloned whole, it keeps the order of its members.
+        const address: Mutable<Address> = { ...like.address };
+        address.address = formatAddress(own);
+        if (places.broadcast !== 0)
+          address.broadcast = broadcastText(block.data.getUint32(start + places.broadcast));
+        return address;
+      }
+    }
+    const address = readAddress(view.at(block, start, end), links);
+    const places = address && placesIn(block, start, end, address);
+    like = address && places && { address, places };
+    before.keep(block, start, end, places && freeIn(places));
+    return address ?? null;
+  };
+}
+
+/** The address itself; undefined where it has a peer. */
+function ownAddress(block: Block, start: number, { address, local }: Places): string | number | undefined {
+  if (local === 0) return ipv6.get(block, start + address, start + address + 16);
+  const own = block.data.getUint32(start + local);
+  return own === block.data.getUint32(start + address) ? own : undefined;
+}
+
+/** Undefined where others had better not be read as this one is: it has a peer, or not the attributes that one expects. */
+function placesIn(
+  { bytes }: Block,
+  start: number,
+  end: number,
+  { family, peer }: Address,
+): Places | undefined {
+  const attributes = attributesIn(bytes.subarray(start + HEADER, end));
+  const placeOf = (id: number, length: number): number => {
+    const found = attributes.filter((one) => one.id === id);
+    const data = found[0]?.data;
+    return found.length !== 1 || data?.length !== length ? 0 : data.byteOffset - bytes.byteOffset - start;
+  };
+  const places = {
+    address: placeOf(ADDRESS, family === 4 ? 4 : 16),
+    local: placeOf(LOCAL, 4),
+    broadcast: placeOf(BROADCAST, 4),
+    cacheinfo: placeOf(CACHEINFO, 16),
+  };
+  const has = (id: number): boolean => attributes.some((one) => one.id === id);
+  const isUsual = peer === undefined && places.address !== 0 && has(LOCAL) === (family === 4);
+  return isUsual && (places.local !== 0) === (family === 4) && (places.broadcast !== 0) === has(BROADCAST)
+    ? places
+    : undefined;
+}
+
+/** The words that may differ. Of the lifetimes (struct ifa_cacheinfo) those that tell when the address came and changed. */
+function freeIn({ address, local, broadcast, cacheinfo }: Places): readonly number[] {
+  const free = local === 0 ? [0, 4, 8, 12].map((at) => address + at) : [address, local];
+  if (broadcast !== 0) free.push(broadcast);
+  if (cacheinfo !== 0) free.push(cacheinfo + 8, cacheinfo + 12);
+  return free;
+}
+
+/** Reads any address by the table of its message. */
+export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIndex): Address | undefined {
+  const link = links.nameOf(live.index ?? 0);
+  const own = live.local ?? live.address;
+  if (link === undefined || own === undefined) return undefined;
+  const flags = live.flags ?? live.flags8 ?? 0;
+  const v4 = live.family === AF.INET;
+  const peer = live.local !== undefined && live.address !== undefined && live.address !== live.local;
+  const times = live.cacheinfo;
+  const address: Mutable<Address> = {
+    type: 'address',
+    link,
+    family: v4 ? 4 : 6,
+    address: formatAddress(own),
+    prefix: live.prefixlen ?? 0,
+  };
+  if (v4) {
+    if (live.label !== undefined) address.label = live.label;
+    address.broadcast = live.broadcast === undefined ? null : formatAddress(live.broadcast);
+  }
+  if (peer && live.address !== undefined) address.peer = formatAddress(live.address);
+  address.scope = scopeName(live.scope ?? 0);
+  // IPv4 reports a deprecated permanent address as preferred for ever (inet_fill_ifaddr); the flag tells.
+  address.lifetime = (flags & IFA_F.DEPRECATED) !== 0 || times?.prefered === 0 ? 0 : 'forever';
+  // 0 as well: an address put back must not get our mark.
+  address.protocol = live.proto ?? 0;
+  if ((flags & IFA_F.PERMANENT) === 0 && times !== undefined && times.valid !== FOREVER)
+    address.dynamic = true;
+  if ((flags & IFA_F.TENTATIVE) !== 0) address.tentative = true;
+  if ((flags & IFA_F.DADFAILED) !== 0) address.dadFailed = true;
+  if (v4 && (flags & IFA_F.SECONDARY) !== 0) address.secondary = true;
+  if ((flags & IFA_F.NODAD) !== 0) address.noDad = true;
+  if ((flags & IFA_F.NOPREFIXROUTE) !== 0) address.noPrefixRoute = true;
+  const others = flags & OTHER_FLAGS;
+  if (others !== 0) address.otherFlags = others;
+  if (live.rtPriority !== undefined) address.metric = live.rtPriority;
+  return address;
+}
