@@ -6,9 +6,9 @@ export function networkNumber(address: string, prefix: number): number {
   return (Number(parseAddress(address)) & mask(prefix)) >>> 0;
 }
 
-/** The directed broadcast address of an IPv4 network, as a number. */
-export function broadcastNumber(address: string, prefix: number): number {
-  return (Number(parseAddress(address)) | ~mask(prefix)) >>> 0;
+/** The directed broadcast address of an IPv4 network. */
+export function broadcastNumber(address: number, prefix: number): number {
+  return (address | ~mask(prefix)) >>> 0;
 }
 
 /** Two IPv4 addresses of one link with the same subnet: one is the other's secondary. Of one with a peer it is the peer's (inet_ifa_match). */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Address } from '../../../src/model/index.ts';
-import { NLM_F, parseAddress, RTM } from '../../../src/netlink/index.ts';
+import { address as message, NLM_F, parseAddress, RTM, Writer } from '../../../src/netlink/index.ts';
 import { addresses } from '../../../src/resources/address/address.ts';
 import { index, plain, step } from '../steps.ts';
 
@@ -103,4 +103,30 @@ test('A change is sent as a whole; a replacement deletes first; a removal names 
 test('A removal of a point-to-point address names its peer', () => {
   const [request] = plain(addresses.requests(step('remove', { ...v4, peer: '10.0.0.2' }, null), index()));
   assert.deepEqual([request?.value['local'], request?.value['address']], [0x0a000001, 0x0a000002]);
+});
+
+test('Addresses written one after the other are written as the table of the message writes each', () => {
+  const bases: readonly Address[] = [v4, v6, { ...v4, address: '127.0.0.9', prefix: 8 }];
+  const others: readonly Partial<Address>[] = [
+    ...[{}, { link: 'br0' }, { lifetime: 0 as const }, { protocol: 0 }, { scope: 'link' as const }],
+    ...[{ label: 'eth0:x' }, { noDad: true }, { noPrefixRoute: true }, { otherFlags: 0x100 }, { metric: 7 }],
+    ...[{ prefix: 31 }, { prefix: 32 }, { prefix: 0 }, { broadcast: null }],
+  ];
+  const texts = { 4: ['10.0.0.2', '255.255.255.255', '127.0.0.2'], 6: ['2001:db8::2', 'fe80::1'] };
+  const ofFour: readonly Partial<Address>[] = [{ peer: '10.0.0.7' }, { broadcast: '10.0.0.9' }];
+  const all = bases.flatMap((base) =>
+    [...others, ...(base.family === 4 ? ofFour : [])].flatMap((more) => [
+      { ...base, ...more },
+      ...texts[base.family].map((address) => ({ ...base, ...more, address })),
+    ]),
+  );
+  const turned = all.map((one, nth) => all[(nth * 7) % all.length] ?? one);
+  for (const one of [...all, ...turned]) {
+    const [request] = addresses.requests(step('create', null, one), index());
+    assert.ok(request !== undefined && 'value' in request);
+    const [quick, slow] = [new Writer(), new Writer()];
+    request.put?.(quick);
+    message.put(slow, request.value);
+    assert.deepEqual(quick.bytes.subarray(0, quick.at), slow.bytes.subarray(0, slow.at), JSON.stringify(one));
+  }
 });

@@ -1,0 +1,54 @@
+import type { Address } from '../../model/index.ts';
+import {
+  AF,
+  IFA_F,
+  type Address as IpAddress,
+  type address as message,
+  parseAddress,
+  type Value,
+} from '../../netlink/index.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
+import { scopeNumber } from '../scope.ts';
+import { broadcastNumber } from './subnet.ts';
+
+const FOREVER = 0xffffffff;
+
+/** What a message says that makes an address on the link of an index. */
+export function addressFields(a: Address, index: number): Value<typeof message> {
+  const value = identity(a, index);
+  value.scope = scopeNumber(a.scope ?? (a.family === 4 && a.address.startsWith('127.') ? 'host' : 'global'));
+  if (a.label !== undefined) value.label = a.label;
+  const last = broadcastOf(a);
+  if (last !== undefined) value.broadcast = last;
+  if (a.lifetime !== undefined) {
+    value.cacheinfo = { prefered: a.lifetime === 0 ? 0 : FOREVER, valid: FOREVER, cstamp: 0, tstamp: 0 };
+  }
+  const flags =
+    (a.noDad === true ? IFA_F.NODAD : 0) |
+    (a.noPrefixRoute === true ? IFA_F.NOPREFIXROUTE : 0) |
+    (a.otherFlags ?? 0);
+  if (flags !== 0) value.flags = flags;
+  if (a.metric !== undefined) value.rtPriority = a.metric;
+  value.proto = a.protocol ?? OUR_PROTOCOL;
+  return value;
+}
+
+/** What tells an address apart. */
+export function identity(a: Address, index: number): Value<typeof message> {
+  const own = parseAddress(a.address);
+  return {
+    family: a.family === 4 ? AF.INET : AF.INET6,
+    prefixlen: a.prefix,
+    index,
+    local: own,
+    address: a.peer === undefined ? own : parseAddress(a.peer),
+  };
+}
+
+/** The kernel leaves IFA_BROADCAST to user space; a /31 or /32 has none (RFC 3021). */
+export function broadcastOf(a: Address): IpAddress | undefined {
+  if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return undefined;
+  if (a.broadcast !== undefined) return parseAddress(a.broadcast);
+  if (a.prefix > 30 || a.address.startsWith('127.')) return undefined;
+  return broadcastNumber(Number(parseAddress(a.address)), a.prefix);
+}

@@ -1,0 +1,93 @@
+import type { Address } from '../../model/index.ts';
+import { address as message, parseAddress, type Writer } from '../../netlink/index.ts';
+import { attributesIn } from '../nested-attributes.ts';
+import { addressFields } from './fields.ts';
+import { broadcastNumber } from './subnet.ts';
+
+/** struct ifaddrmsg; IFA_* */
+const HEADER = 8;
+const ADDRESS = 1;
+const LOCAL = 2;
+const BROADCAST = 4;
+
+/** The address that was written last. */
+interface Written {
+  readonly address: Address;
+  /** Of its link. */
+  readonly index: number;
+  /** The payload of its message. */
+  readonly bytes: Uint8Array;
+  /** Where in that stands what another one that is like it has otherwise; found when there is one. */
+  places?: Places;
+}
+
+/** 0: nowhere. */
+interface Places {
+  readonly local: number;
+  readonly address: number;
+  readonly broadcast: number;
+}
+
+let last: Written | undefined;
+
+/**
+ * Writes what the table of the message would of an address on the link of an index: as it did for the one before, where
+ * they differ in nothing but the address itself. There may be thousands.
+ */
+export function putAddress(w: Writer, a: Address, index: number): void {
+  if (last !== undefined && last.index === index && isLike(a, last.address)) {
+    last.places ??= placesIn(last.bytes);
+    putLike(w, last.bytes, last.places, a);
+    return;
+  }
+  last = undefined;
+  const start = w.at;
+  message.put(w, addressFields(a, index));
+  if (a.peer === undefined && a.broadcast == null)
+    last = { address: a, index, bytes: w.bytes.slice(start, w.at) };
+}
+
+function putLike(w: Writer, bytes: Uint8Array, { local, address, broadcast }: Places, a: Address): void {
+  const own = parseAddress(a.address);
+  const at = w.take(bytes.length);
+  w.bytes.set(bytes, at);
+  if (typeof own === 'string') {
+    putLatin1(w.bytes, at + local, own);
+    putLatin1(w.bytes, at + address, own);
+    return;
+  }
+  w.data.setUint32(at + local, own);
+  w.data.setUint32(at + address, own);
+  if (broadcast !== 0) w.data.setUint32(at + broadcast, broadcastNumber(own, a.prefix));
+}
+
+function putLatin1(bytes: Uint8Array, at: number, text: string): void {
+  for (let nth = 0; nth < text.length; nth += 1) bytes[at + nth] = text.charCodeAt(nth);
+}
+
+function placesIn(bytes: Uint8Array): Places {
+  const attributes = attributesIn(bytes.subarray(HEADER));
+  const placeOf = (wanted: number): number => {
+    const data = attributes.find(({ id }) => id === wanted)?.data;
+    return data === undefined ? 0 : data.byteOffset - bytes.byteOffset;
+  };
+  return { local: placeOf(LOCAL), address: placeOf(ADDRESS), broadcast: placeOf(BROADCAST) };
+}
+
+/** Whether an address differs from the one before in nothing but the address itself. */
+const isLike = (a: Address, b: Address): boolean =>
+  a.family === b.family &&
+  a.prefix === b.prefix &&
+  a.scope === b.scope &&
+  a.label === b.label &&
+  a.lifetime === b.lifetime &&
+  a.protocol === b.protocol &&
+  a.noDad === b.noDad &&
+  a.noPrefixRoute === b.noPrefixRoute &&
+  a.otherFlags === b.otherFlags &&
+  a.metric === b.metric &&
+  a.broadcast === b.broadcast &&
+  a.peer === undefined &&
+  isOfLoopback(a) === isOfLoopback(b);
+
+const isOfLoopback = ({ address }: Address): boolean => address.startsWith('127.');
