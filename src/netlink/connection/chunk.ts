@@ -1,4 +1,4 @@
-import { host } from '../codec/wire.ts';
+import { align, host } from '../codec/wire.ts';
 import { NLM_F, NLMSG } from '../constants/flags.ts';
 import { readAcknowledgement } from './acknowledgement.ts';
 import type { Channel, Exchange, Frame } from './channel.ts';
@@ -16,16 +16,27 @@ const BYTES = 32 * 1024;
 export type Outcomes = Map<number, NetlinkError>;
 export type Hooks = Pick<ConnectionOptions, 'trace' | 'onWarning'>;
 
+/** A message written: its length with what fills it up, and the index of its request in the batch. */
+interface Message extends Sent {
+  readonly length: number;
+  readonly index: number;
+}
+
 /** One send: its messages, and the exchange that collects their errors. */
 export class Chunk implements Exchange {
   readonly #channel: Channel;
   readonly #requests: readonly Request[];
   readonly #hooks: Hooks;
   readonly #outcomes: Outcomes;
-  /** Of each message written, its index in the batch and its place in the writer. */
-  readonly #indexes: number[] = [];
-  readonly #starts: number[] = [];
   readonly first: number;
+  /** How many messages are written. */
+  count = 0;
+  /** The index in the batch of the first request, and those behind it that could not be written. */
+  #from = 0;
+  readonly #unwritten = new Set<number>();
+  /** Where in the writer the last message begins. */
+  #last = 0;
+  #apart: readonly Message[] | undefined;
   #lost = false;
 
   constructor(
@@ -42,38 +53,37 @@ export class Chunk implements Exchange {
     this.first = first;
   }
 
-  get count(): number {
-    return this.#indexes.length;
-  }
-
   /** Writes messages from `next` on, until a send is full. Returns the index of the first one not written. */
   write(next: number): number {
     const { writer } = this.#channel;
     writer.at = 0;
+    this.#from = next;
     let index = next;
     for (; index < this.#requests.length && this.count < MESSAGES; index++) {
       const request = this.#requests[index];
       if (request === undefined) continue;
       const start = writer.at;
       const error = writeRequest(this.#channel, request, this.first + this.count);
-      if (error !== undefined) this.#outcomes.set(index, error);
-      else if (writer.at > BYTES && start > 0) {
+      if (error !== undefined) {
+        this.#outcomes.set(index, error);
+        this.#unwritten.add(index);
+      } else if (writer.at > BYTES && start > 0) {
         writer.at = start; // one too many: it opens the next send
         return index;
       } else {
-        this.#indexes.push(index);
-        this.#starts.push(start);
+        this.#last = start;
+        this.count += 1;
       }
     }
     return index;
   }
 
   async run(): Promise<void> {
-    const last = this.#starts.at(-1);
-    if (last === undefined) return;
-    const { data, at } = this.#channel.writer;
-    data.setUint16(last + 6, data.getUint16(last + 6, host) | NLM_F.ACK, host);
-    this.#traceSent(at);
+    if (this.count === 0) return;
+    const { data } = this.#channel.writer;
+    const flags = this.#last + 6;
+    data.setUint16(flags, data.getUint16(flags, host) | NLM_F.ACK, host);
+    this.#traceSent();
     const errno = this.#channel.send();
     if (errno !== 0)
       return this.#failAll((sent) => new NetlinkError({ errno, syscall: 'sendmsg', request: nameOf(sent) }));
@@ -86,33 +96,40 @@ export class Chunk implements Exchange {
     if (this.#lost) this.#unknown(new NetlinkError({ code: 'ERR_NETLINK_OUTCOME_UNKNOWN', reason: LOST }));
   }
 
-  /** The nth message. */
-  #sent(nth: number): Sent | undefined {
-    const start = this.#starts[nth];
-    const request = this.#requests[this.#indexes[nth] ?? -1];
-    if (start === undefined || request === undefined) return undefined;
-    return { request, seq: this.first + nth, block: this.#channel.writer, start };
+  /** The messages, which lie one behind the other; told apart when somebody asks. */
+  #messages(): readonly Message[] {
+    if (this.#apart !== undefined) return this.#apart;
+    const apart: Message[] = [];
+    const { writer } = this.#channel;
+    let start = 0;
+    for (let index = this.#from; apart.length < this.count; index += 1) {
+      const request = this.#requests[index];
+      if (request === undefined || this.#unwritten.has(index)) continue;
+      const length = align(writer.data.getUint32(start, host));
+      apart.push({ request, seq: this.first + apart.length, block: writer, start, length, index });
+      start += length;
+    }
+    this.#apart = apart;
+    return apart;
   }
 
-  #traceSent(end: number): void {
+  #traceSent(): void {
     const { trace } = this.#hooks;
     if (trace === undefined) return;
-    this.#starts.forEach((start, nth) => {
-      const sent = this.#sent(nth);
-      if (sent === undefined) return;
-      const { request, seq } = sent;
-      trace({ direction: 'sent', request, seq, length: (this.#starts[nth + 1] ?? end) - start });
-    });
+    for (const { request, seq, length } of this.#messages())
+      trace({ direction: 'sent', request, seq, length });
   }
 
   message({ block, start, end, type, flags, index }: Frame): boolean {
-    const sent = this.#sent(index);
-    if (type !== NLMSG.ERROR || sent === undefined) return false;
+    if (type !== NLMSG.ERROR) return false;
     const ack = readAcknowledgement(block, start, end);
-    this.#hooks.trace?.({ direction: 'received', type, flags, seq: sent.seq, length: end - start, ack });
-    if (ack.errno !== 0) this.#outcomes.set(this.#indexes[index] ?? -1, replyError(ack, sent));
-    else if (ack.details !== undefined) {
-      this.#hooks.onWarning?.({ ...explain(ack.details, sent), request: nameOf(sent) });
+    const { trace, onWarning } = this.#hooks;
+    trace?.({ direction: 'received', type, flags, seq: this.first + index, length: end - start, ack });
+    const isPlain = ack.errno === 0 && ack.details === undefined;
+    const sent = isPlain ? undefined : this.#messages()[index];
+    if (sent !== undefined && ack.errno !== 0) this.#outcomes.set(sent.index, replyError(ack, sent));
+    else if (sent !== undefined && ack.details !== undefined) {
+      onWarning?.({ ...explain(ack.details, sent), request: nameOf(sent) });
     }
     return index === this.count - 1;
   }
@@ -134,10 +151,8 @@ export class Chunk implements Exchange {
   }
 
   #failAll(errorOf: (sent: Sent) => NetlinkError): void {
-    this.#indexes.forEach((index, nth) => {
-      const sent = this.#sent(nth);
-      if (sent !== undefined && !this.#outcomes.has(index)) this.#outcomes.set(index, errorOf(sent));
-    });
+    for (const sent of this.#messages())
+      if (!this.#outcomes.has(sent.index)) this.#outcomes.set(sent.index, errorOf(sent));
   }
 }
 
