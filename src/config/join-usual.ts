@@ -1,5 +1,5 @@
 import { columnsFor, type PackedRoutes, type RouteColumns } from '../model/packed-routes.ts';
-import { slotOf, slotsFor } from '../resources/route/packed-slots.ts';
+import { fillSlots, slotsFor } from '../resources/route/packed-slots.ts';
 import type { Draft } from './draft.ts';
 import type { UsualRoutes } from './usual-routes.ts';
 
@@ -29,7 +29,7 @@ export function joinUsual(drafts: Iterable<Draft>): JoinedRoutes | undefined {
   owners.forEach(({ usual, first }, nth) => {
     joined.on.fill(nth, first, first + usual.entries.length);
   });
-  return areApart(joined) ? joined : undefined;
+  return fillSlots(joined) ? joined : undefined;
 }
 
 function columnsOf(owners: readonly Owner[], count: number): RouteColumns {
@@ -47,16 +47,4 @@ function columnsOf(owners: readonly Owner[], count: number): RouteColumns {
     columns.gateways.set(usual.gateways, first);
   }
   return columns;
-}
-
-/** Fills the slots, if each has one to itself. */
-function areApart({ slots, ...columns }: JoinedRoutes): boolean {
-  const { destinations, lengths, tables, metrics } = columns;
-  const whole = { ...columns, slots };
-  return destinations.every((destination, number) => {
-    const slot = slotOf(whole, destination, lengths[number] ?? 0, tables[number] ?? 0, metrics[number] ?? 0);
-    if (slots[slot] !== 0) return false;
-    slots[slot] = number + 1;
-    return true;
-  });
 }

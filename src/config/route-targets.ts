@@ -64,7 +64,8 @@ export function ipv4TargetAt(
   target.address = ipv4At(text, start, addressEnd);
   target.length = digits === 0 ? addressBits(4) : prefixAt(text, addressEnd + 1, end);
   const { address, length } = target;
-  return address >= 0 && length >= 0 && length <= addressBits(4) && address % 2 ** (32 - length) === 0;
+  if (address < 0 || length < 0 || length > addressBits(4)) return false;
+  return length === addressBits(4) || address << length === 0;
 }
 
 export function isFault(target: Target | TargetFault): target is TargetFault {

@@ -1,5 +1,6 @@
 import type { Place } from '../model/place.ts';
 import { maskSecrets } from './mask-secrets.ts';
+import { growingWords } from './yaml/plain/growing-words.ts';
 
 /** Longer lines are not shown under a diagnostic. */
 const LONGEST_SHOWN_LINE = 10_000;
@@ -10,7 +11,7 @@ export class SourceText {
   readonly text: string;
   /** Rank among the files read; later ones amend earlier ones. */
   readonly order: number;
-  #starts: number[] | undefined;
+  #starts: Uint32Array | undefined;
   #last = 0;
   #hasPairs: boolean | undefined;
 
@@ -82,12 +83,14 @@ export class SourceText {
     return this.text[next - 2] === '\r' ? next - 2 : next - 1;
   }
 
-  #lineStarts(): readonly number[] {
+  #lineStarts(): Uint32Array {
     if (this.#starts === undefined) {
-      this.#starts = [0];
+      const starts = growingWords();
+      starts.push(0);
       for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) {
-        this.#starts.push(at + 1);
+        starts.push(at + 1);
       }
+      this.#starts = starts.all();
     }
     return this.#starts;
   }

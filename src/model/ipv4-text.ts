@@ -19,7 +19,7 @@ export function ipv4At(text: string, start: number, end: number): number {
       bytes += 1;
       value = -1;
     } else if (code >= ZERO && code <= NINE && value !== 0) {
-      value = Math.max(value, 0) * 10 + code - ZERO;
+      value = (value < 0 ? 0 : value * 10) + code - ZERO;
     } else {
       return -1;
     }

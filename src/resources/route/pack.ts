@@ -3,7 +3,7 @@ import type { Declared, PackedRoutes, Route } from '../../model/index.ts';
 import { ipv4At, prefixAt } from '../../model/ipv4-text.ts';
 import { columnsFor, type RouteColumns } from '../../model/packed-routes.ts';
 import { parseAddress } from '../../netlink/index.ts';
-import { slotOf, slotsFor } from './packed-slots.ts';
+import { fillSlots, slotsFor } from './packed-slots.ts';
 import { isUsual } from './usual.ts';
 
 /** So few are not worth a way of their own. */
@@ -36,8 +36,7 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
   if (count === 0) return undefined;
   const devices = new Map<string, number>();
   const columns = { places, ...columnsFor(count), on: new Uint32Array(count), slots: slotsFor(count) };
-  const { destinations, lengths, tables, metrics, gateways, slots } = columns;
-  let areApart = true;
+  const { destinations, lengths, tables, metrics, gateways } = columns;
   let number = 0;
   places.forEach((place, at) => {
     const one = read === undefined ? declared[place] : read.others.get(place);
@@ -60,11 +59,8 @@ export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undef
       devices.set(on, device);
     }
     columns.on[at] = device;
-    const slot = slotOf(columns, destinations[at] ?? 0, lengths[at] ?? 0, tables[at] ?? 0, metrics[at] ?? 0);
-    if (slots[slot] !== 0) areApart = false;
-    slots[slot] = at + 1;
   });
-  return areApart ? { ...columns, devices: [...devices.keys()] } : undefined;
+  return fillSlots(columns) ? { ...columns, devices: [...devices.keys()] } : undefined;
 }
 
 const deviceOf = (read: ReadRoutes | undefined, number: number): string =>

@@ -6,8 +6,33 @@ type Columns = Pick<PackedRoutes, 'destinations' | 'lengths' | 'tables' | 'metri
 /** Empty slots for so many routes: a power of two of them, at least half of which stay empty. */
 export const slotsFor = (count: number): Uint32Array => new Uint32Array(2 << (32 - Math.clz32(count)));
 
+/** Enters all routes; false where two are in one place. */
+export function fillSlots({ destinations, lengths, tables, metrics, slots }: Columns): boolean {
+  const last = slots.length - 1;
+  // All in one loop: there may be a million.
+  for (let number = 0; number < destinations.length; number += 1) {
+    const destination = destinations[number] ?? 0;
+    const length = lengths[number] ?? 0;
+    const table = tables[number] ?? 0;
+    const metric = metrics[number] ?? 0;
+    let slot = hash(destination, length, table, metric) & last;
+    for (let at = slots[slot] ?? 0; at > 0; at = slots[slot] ?? 0) {
+      if (
+        destinations[at - 1] === destination &&
+        lengths[at - 1] === length &&
+        tables[at - 1] === table &&
+        metrics[at - 1] === metric
+      )
+        return false;
+      slot = (slot + 1) & last;
+    }
+    slots[slot] = number + 1;
+  }
+  return true;
+}
+
 /** The slot of the route that these tell, or the empty one that is its place. */
-export function slotOf(
+function slotOf(
   { destinations, lengths, tables, metrics, slots }: Columns,
   destination: number,
   length: number,
