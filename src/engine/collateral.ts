@@ -33,7 +33,7 @@ export function collateral(
   if (PAIRS[link.kind] !== undefined && link.facts?.peerElsewhere === true)
     victims.push('its peer in another network namespace');
   for (const [, address] of world.addresses.where(linkOf, link.name)) {
-    if (declaredAddresses.has(addresses.key(address))) continue;
+    if (declaredAddresses().has(addresses.key(address))) continue;
     // A lease does not come back before the client asks for it again; what the kernel and RA make does.
     const leased = address.dynamic === true && address.family === 4;
     if (!leased && (addresses.automatic(address) || ownership.owns(address))) continue;

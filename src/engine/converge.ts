@@ -13,6 +13,7 @@ import {
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
+import type { World } from '../resources/world.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
@@ -81,18 +82,19 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   options.onPlan?.(plan);
   if (plan.problems.some((p) => forbids(p, options))) return result({ plan, failures: [] }, plan.steps);
   if (plan.steps.length === 0) {
-    tidyRecord(context, record, before);
+    tidyRecord(context, record, before, looked.after);
     return result({ plan, failures: [] }, []);
   }
   const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
   let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
+  let { after } = looked;
   for (let pass = 1; current.steps.length > 0; pass++) {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
     if (pass === 1 && (await linksMoved(snapshot, context.kernel.route))) {
-      ({ snapshot, planned: current } = await lookAgain(context, looking, record));
+      ({ snapshot, after, planned: current } = await lookAgain(context, looking, record));
       progress = { ...progress, plan: withProblems(plan, current.problems) };
       if (current.steps.length === 0 || current.problems.some((p) => forbids(p, options))) {
         withdraw(context, progress);
@@ -117,13 +119,14 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     if (!options.verify) return result(progress, []);
     const again = await lookAgain(context, looking, record);
     snapshot = again.snapshot;
+    after = again.after;
     const next = again.planned;
     progress = { ...progress, plan: withProblems(plan, next.problems) };
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
       return result(progress, next.steps);
     current = next;
   }
-  tidyRecord(context, record, snapshot);
+  tidyRecord(context, record, snapshot, after);
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
 }
 
@@ -156,11 +159,11 @@ const lookAgain = async (
   context: RunContext,
   looking: Looking,
   record: StateRecord,
-): Promise<{ readonly snapshot: Snapshot; readonly planned: Plan }> => {
+): Promise<{ readonly snapshot: Snapshot; readonly planned: Plan; readonly after: World }> => {
   const { snapshot, planned } = await lookAsWidely(context.kernel, looking, (seen) =>
     planNow(context, seen, record),
   );
-  return { snapshot, planned: planned.plan };
+  return { snapshot, planned: planned.plan, after: planned.after };
 };
 
 /** The plan of a later pass. */
@@ -272,10 +275,13 @@ function saveNextSteps(context: RunContext, { checkpoint, tried }: Progress, { s
   saveLater(context, 'checkpoint', (store) => store.saveCheckpoint(all));
 }
 
-/** What left the configuration without needing a change leaves the record; mostly there is nothing to write. */
-function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot): void {
+/**
+ * What left the configuration without needing a change leaves the record; mostly there is nothing to write.
+ * @param live the state that a plan with nothing to do announces: what is there
+ */
+function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot, live: World): void {
   const next = withEndpoints(
-    withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot),
+    withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot, live),
     declaredEndpoints(context.declaration),
   );
   if (!sameRecord(next, record)) save(context, next);

@@ -1,17 +1,16 @@
 import { LISTS, type Snapshot } from '../model/index.ts';
+import type { World } from '../resources/world.ts';
 import { type LinkRecord, type ListedType, listed, type StateRecord } from './record.ts';
-import { ROOMS } from './rooms.ts';
 
 /**
  * The record, held against what is there after a run. An address (or the like) of ours that is not there was deleted by
  * others: one like it that comes later is theirs. So is a link of the same name with another index: one that is made anew gets a new one.
+ * @param live what is there, by its keys
  */
-export function withoutGone(record: StateRecord, snapshot: Snapshot): StateRecord {
+export function withoutGone(record: StateRecord, snapshot: Snapshot, live: World): StateRecord {
   const there = (type: ListedType): readonly string[] => {
     const keys = record[LISTS[type]];
-    if (keys.length === 0) return keys;
-    const live = new Set(snapshot[LISTS[type]]?.map((item) => ROOMS[type].key(item)));
-    return keys.filter((key) => live.has(key));
+    return keys.length === 0 ? keys : keys.filter((key) => live[LISTS[type]].has(key));
   };
   const indexes = new Map(snapshot.links.map((link) => [link.name, link.index]));
   const links = Object.entries(record.links).flatMap(([name, entry]): [string, LinkRecord][] => {

@@ -20,8 +20,8 @@ export interface LinkContext extends LinkPlanOptions {
   readonly declared: ReadonlySet<string>;
   /** What these shall be, by name. */
   readonly wanted: ReadonlyMap<string, Link>;
-  /** Keys of the declared addresses. */
-  readonly declaredAddresses: ReadonlySet<string>;
+  /** Keys of the declared addresses, made when they are asked for. */
+  readonly declaredAddresses: () => ReadonlySet<string>;
 }
 
 /** What has to be done about a link, in order, or why nothing can be. */

@@ -30,11 +30,7 @@ function madeByRun({ seen: { routes }, numbers }: StepRun): readonly MadeRoutes[
     const table = routes.tables[number] ?? 0;
     const metric = routes.metrics[number] ?? 0;
     if (last === undefined || last.table !== table || last.metric !== metric) {
-      last = groups.find((one) => one.table === table && one.metric === metric);
-      if (last === undefined) {
-        last = { table, metric, numbers: [] };
-        groups.push(last);
-      }
+      last = groupOf(groups, table, metric);
     }
     last.numbers.push(number);
   });
@@ -52,6 +48,14 @@ function madeByRun({ seen: { routes }, numbers }: StepRun): readonly MadeRoutes[
     });
     return { table, metric, to: bytes.toString('base64') };
   });
+}
+
+function groupOf(groups: Group[], table: number, metric: number): Group {
+  const known = groups.find((one) => one.table === table && one.metric === metric);
+  if (known !== undefined) return known;
+  const group = { table, metric, numbers: [] };
+  groups.push(group);
+  return group;
 }
 
 /** Whether parsed JSON is what {@link madeBy} has written. */

@@ -10,6 +10,7 @@ import type { LinkContext, LinkPlanOptions } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
 import { waitingForLowers } from './lower-down.ts';
 import { largeMtus } from './mtu-room.ts';
+import { once } from './once.ts';
 import { planLink, present } from './plan-link.ts';
 import { removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
@@ -36,7 +37,7 @@ export function planLinks(
     ownership: withEarlierOf(world, ownership),
     declared: new Set(wanted.keys()),
     wanted,
-    declaredAddresses: new Set(target.addresses.map((w) => addresses.key(w.item))),
+    declaredAddresses: once(() => new Set(target.addresses.map((w) => addresses.key(w.item)))),
     ...options,
   };
   const doomed = doomedLinks(context);

@@ -74,7 +74,7 @@ export function resolve(
         const addressed = withOwnAddress(withoutFixed(wanted, live, problems), live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
-      addresses: onDevices(declaration.addresses, names),
+      addresses: resolveAddresses(declaration.addresses, names),
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
       resolvers: onDevices(declaration.resolvers, names),
@@ -249,6 +249,23 @@ const onSeveralLinks = (
   hint: 'make "match" say which one is meant, or declare the route on a device of its own',
   source,
 });
+
+/** What was made last of a list of addresses, as of routes. */
+const KEPT_ADDRESSES = new WeakMap<
+  readonly Declared<Address>[],
+  { readonly names: ReadonlyMap<string, readonly string[]>; readonly resolved: readonly Wanted<Address>[] }
+>();
+
+function resolveAddresses(
+  declared: readonly Declared<Address>[],
+  names: ReadonlyMap<string, readonly string[]>,
+): readonly Wanted<Address>[] {
+  const kept = KEPT_ADDRESSES.get(declared);
+  if (kept !== undefined && sameNames(kept.names, names)) return kept.resolved;
+  const resolved = onDevices(declared, names);
+  KEPT_ADDRESSES.set(declared, { names, resolved });
+  return resolved;
+}
 
 /** Objects on devices, on each link that their device stands for. */
 function onDevices<T extends Address | OnLink>(

@@ -100,6 +100,8 @@ test('After a plan there is nothing left to plan', () => {
       const record = nextRecord(given.record, first.plan.steps, declared);
       const second = planned(target, first.after, recordOwnership(record), given.allowRecreate);
       assert.deepEqual(show(second.plan), [], `after\n${show(first.plan).join('\n')}`);
+      // What a plan with nothing to do announces is what is there: the record is tidied by it.
+      assert.deepEqual(canonical(second.after), canonical(first.after));
     }),
     RUNS,
   );

@@ -4,6 +4,7 @@ import { withoutGone } from '../../src/engine/forget.ts';
 import { recordOwnership } from '../../src/engine/ownership.ts';
 import { EMPTY_RECORD, intendedRecord, nextRecord, type StateRecord } from '../../src/engine/record.ts';
 import type { Change, Item, Step } from '../../src/model/index.ts';
+import { worldOf } from '../../src/resources/world.ts';
 import {
   changed,
   liveAddress,
@@ -209,8 +210,9 @@ test('After a run the record learns the indexes, and drops what others deleted o
   const br0 = virtual('br0', 'bridge', {}, { index: 7 });
   const before = record({ ...made(br0), addresses: ['br0 10.0.0.1/24 ', 'br0 10.0.0.2/24 '] });
   const now = machine({ links: [br0], addresses: [liveAddress('br0', '10.0.0.1/24')] });
-  const next = withoutGone(before, now);
+  const next = withoutGone(before, now, worldOf(now));
   assert.equal(next.links['br0']?.index, 7);
   assert.deepEqual(next.addresses, ['br0 10.0.0.1/24 ']);
-  assert.deepEqual(withoutGone(next, machine({ links: [{ ...br0, index: 8 }] })).links, {});
+  const anew = machine({ links: [{ ...br0, index: 8 }] });
+  assert.deepEqual(withoutGone(next, anew, worldOf(anew)).links, {});
 });
