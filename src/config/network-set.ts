@@ -8,15 +8,18 @@ export interface NetworkSet {
 
 export function networkSet(): NetworkSet {
   const byLength = new Map<
-    string,
+    number,
     { readonly prefix: number; readonly family: 4 | 6; readonly networks: Set<number | string> }
   >();
   return {
     add(ip, prefix) {
-      const key = `${ip.family}/${prefix}`;
-      const found = byLength.get(key) ?? { prefix, family: ip.family, networks: new Set() };
+      const key = ip.family * 256 + prefix;
+      let found = byLength.get(key);
+      if (found === undefined) {
+        found = { prefix, family: ip.family, networks: new Set() };
+        byLength.set(key, found);
+      }
       found.networks.add(keyOf(ip, prefix));
-      byLength.set(key, found);
     },
     covers: (ip) =>
       [...byLength.values()].some(
@@ -28,6 +31,8 @@ export function networkSet(): NetworkSet {
 /** Tells the networks of one length and family apart: for IPv4, of which there may be thousands, without a text. */
 function keyOf(ip: Ip, prefix: number): number | string {
   if (ip.family === 6) return networkOf(ip, prefix).text;
-  const [a = 0, b = 0, c = 0, d = 0] = ip.parts;
-  return ((a << 24) | (b << 16) | (c << 8) | d) & (prefix === 0 ? 0 : -1 << (32 - prefix));
+  const { parts } = ip;
+  const upper = ((parts[0] ?? 0) << 24) | ((parts[1] ?? 0) << 16);
+  const lower = ((parts[2] ?? 0) << 8) | (parts[3] ?? 0);
+  return (upper | lower) & (prefix === 0 ? 0 : -1 << (32 - prefix));
 }

@@ -77,8 +77,10 @@ export function covers(network: Ip, prefix: number, ip: Ip): boolean {
 /** Whether all bits beyond the prefix are set: the directed broadcast address of its IPv4 network. */
 export function isLastOfNetwork(ip: Ip, prefix: number): boolean {
   const width = ip.family === 4 ? 8 : 16;
-  const full = 2 ** width - 1;
-  return ip.parts.every((part, i) => (part | partMask(width, prefix - i * width)) === full);
+  const full = (1 << width) - 1;
+  for (let i = prefix >> (width === 8 ? 3 : 4); i < ip.parts.length; i += 1)
+    if (((ip.parts[i] ?? 0) | partMask(width, prefix - i * width)) !== full) return false;
+  return true;
 }
 
 /** 0.0.0.0 or :: */
@@ -113,6 +115,6 @@ export function isLinkLocalText(address: string): boolean {
 
 function partMask(width: number, bits: number): number {
   if (bits <= 0) return 0;
-  const full = 2 ** width - 1;
-  return bits >= width ? full : full & ~(2 ** (width - bits) - 1);
+  const full = (1 << width) - 1;
+  return bits >= width ? full : full & (full << (width - bits));
 }

@@ -17,6 +17,7 @@ import { DST, GATEWAY, HEADER } from './usual-layout.ts';
 
 /**
  * What makes requests of packed routes, given their numbers; what one needs beyond its own numbers the next one has from it.
+ * The requests of one call are good until the next one.
  * @throws NlapplyError where a link is not there
  */
 export function packedRequests(
@@ -29,12 +30,15 @@ export function packedRequests(
     last = patternOf(routes, number, index.indexOf(links[routes.on[number] ?? 0] ?? ''));
     return last;
   };
+  const requests: PackedRoute[] = [];
   return (numbers) => {
-    const requests: PackedRoute[] = [];
-    // Array.from goes through an iterator, which makes an object for each.
+    requests.length = Math.min(requests.length, numbers.length);
     for (let nth = 0; nth < numbers.length; nth += 1) {
       const number = numbers[nth] ?? 0;
-      requests.push(new PackedRoute(routes, number, patternFor(number)));
+      const pattern = patternFor(number);
+      const request = requests[nth];
+      if (request === undefined) requests.push(new PackedRoute(routes, number, pattern));
+      else request.becomes(number, pattern);
     }
     return requests;
   };
@@ -87,11 +91,16 @@ const DST_LEN = 1;
 /** What makes one of them; the value is for those who want to read it. */
 class PackedRoute implements Request<typeof message> {
   readonly #columns: Columns;
-  readonly #number: number;
-  readonly #pattern: Pattern;
+  #number: number;
+  #pattern: Pattern;
 
   constructor(columns: Columns, number: number, pattern: Pattern) {
     this.#columns = columns;
+    this.#number = number;
+    this.#pattern = pattern;
+  }
+
+  becomes(number: number, pattern: Pattern): void {
     this.#number = number;
     this.#pattern = pattern;
   }
