@@ -46,14 +46,12 @@ function declareJoined(drafts: readonly Draft[], joined: JoinedRoutes): readonly
   const places = new Uint32Array(on.length);
   const others = new Map<number, Declared<Route>>();
   let number = 0;
-  const next = (): number => number + others.size;
   for (const draft of drafts) {
     eachInOrder(
       draft,
-      (said) => others.set(next(), declared(said, draft)),
-      () => {
-        places[number] = next();
-        number += 1;
+      (said) => others.set(number + others.size, declared(said, draft)),
+      (from, to) => {
+        for (const end = number + to - from; number < end; number += 1) places[number] = number + others.size;
       },
     );
   }

@@ -64,9 +64,12 @@ export function ipv4TargetAt(
   target.address = ipv4At(text, start, addressEnd);
   target.length = digits === 0 ? addressBits(4) : prefixAt(text, addressEnd + 1, end);
   const { address, length } = target;
-  if (address < 0 || length < 0 || length > addressBits(4)) return false;
-  return length === addressBits(4) || address << length === 0;
+  return address >= 0 && length >= 0 && length <= addressBits(4) && hasNoHostBits(address, length);
 }
+
+/** Whether an IPv4 address has no bits beyond the length of a prefix. */
+export const hasNoHostBits = (address: number, length: number): boolean =>
+  length === 32 || address << length === 0;
 
 export function isFault(target: Target | TargetFault): target is TargetFault {
   return 'code' in target;

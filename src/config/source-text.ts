@@ -1,17 +1,19 @@
 import type { Place } from '../model/place.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { growingWords } from './yaml/plain/growing-words.ts';
 
 /** Longer lines are not shown under a diagnostic. */
 const LONGEST_SHOWN_LINE = 10_000;
 
-/** A file's text with its line starts, which are looked for when the first place is asked. */
+/** A file's text with its line starts, which are looked for as far as places are asked. */
 export class SourceText {
   readonly file: string;
   readonly text: string;
   /** Rank among the files read; later ones amend earlier ones. */
   readonly order: number;
-  #starts: Uint32Array | undefined;
+  /** As many as are known, in order: those of all lines up to that of the last place, and the next one if there is any. */
+  readonly #starts: number[] = [0];
+  /** Whether these are all that there are. */
+  #isWhole = false;
   #last = 0;
   #hasPairs: boolean | undefined;
 
@@ -24,7 +26,7 @@ export class SourceText {
   /** The place of an offset; columns count characters (code points), not UTF-16 units. */
   place(offset: number): Place {
     const line = this.#lineAt(offset);
-    const start = this.#lineStarts()[line] ?? 0;
+    const start = this.#starts[line] ?? 0;
     return { file: this.file, line: line + 1, column: this.#characters(start, offset) + 1 };
   }
 
@@ -38,14 +40,14 @@ export class SourceText {
   /** The line (without its break) that holds the offset, secrets masked; undefined when it is too long to show. */
   line(offset: number): string | undefined {
     const line = this.#lineAt(offset);
-    const start = this.#lineStarts()[line] ?? 0;
+    const start = this.#starts[line] ?? 0;
     const end = this.#lineEnd(line);
     return end - start > LONGEST_SHOWN_LINE ? undefined : maskSecrets(this.text.slice(start, end));
   }
 
   /** Zero-based line of an offset. Places are mostly asked in order, so the last line and its successor come first. */
   #lineAt(offset: number): number {
-    const starts = this.#lineStarts();
+    const starts = this.#startsBeyond(offset);
     const last = this.#last;
     if (offset >= (starts[last] ?? 0)) {
       if (last + 1 >= starts.length || offset < (starts[last + 1] ?? 0)) return last;
@@ -78,20 +80,22 @@ export class SourceText {
   }
 
   #lineEnd(line: number): number {
-    const next = this.#lineStarts()[line + 1];
+    const next = this.#starts[line + 1];
     if (next === undefined) return this.text.length;
     return this.text[next - 2] === '\r' ? next - 2 : next - 1;
   }
 
-  #lineStarts(): Uint32Array {
-    if (this.#starts === undefined) {
-      const starts = growingWords();
-      starts.push(0);
-      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) {
-        starts.push(at + 1);
-      }
-      this.#starts = starts.all();
+  /** The starts of lines up to one behind the offset. */
+  #startsBeyond(offset: number): readonly number[] {
+    const starts = this.#starts;
+    let last = starts[starts.length - 1] ?? 0;
+    while (last <= offset && !this.#isWhole) {
+      const lineEnd = this.text.indexOf('\n', last);
+      this.#isWhole = lineEnd < 0;
+      if (this.#isWhole) break;
+      last = lineEnd + 1;
+      starts.push(last);
     }
-    return this.#starts;
+    return starts;
   }
 }

@@ -1,17 +1,19 @@
 import type { Draft, SaidRoute } from './draft.ts';
 import { saidUsual } from './routes.ts';
 
-/** Goes through the routes of a device in the order of the file: those that are usual have numbers. */
+/** Goes through the routes of a device in the order of the file: those that are usual have numbers, and come by ranges. */
 export function eachInOrder(
   { routes, usual }: Draft,
   object: (said: SaidRoute) => void,
-  number: (usual: number) => void,
+  numbers: (from: number, to: number) => void,
 ): void {
   let next = 0;
   const count = usual?.entries.length ?? 0;
   const upTo = (offset: number): void => {
-    for (; next < count && (usual?.rows.starts[usual.entries[next] ?? 0] ?? 0) < offset; next += 1)
-      number(next);
+    const from = next;
+    if (offset === Number.POSITIVE_INFINITY) next = count;
+    while (next < count && (usual?.rows.starts[usual.entries[next] ?? 0] ?? 0) < offset) next += 1;
+    if (next > from) numbers(from, next);
   };
   routes.forEach((said) => {
     if (said.list === usual?.list) upTo(said.node.start);
@@ -28,7 +30,9 @@ export function makeObjects(draft: Draft): void {
   eachInOrder(
     draft,
     (said) => routes.push(said),
-    (number) => routes.push(saidUsual(usual, number, draft)),
+    (from, to) => {
+      for (let number = from; number < to; number += 1) routes.push(saidUsual(usual, number, draft));
+    },
   );
   draft.routes = routes;
   draft.usual = undefined;

@@ -1,10 +1,11 @@
+import { ipv4At } from '../model/ipv4-text.ts';
 import { columnsFor, type RouteColumns } from '../model/packed-routes.ts';
 import type { Place } from '../model/place.ts';
 import { coerceText } from './coerce.ts';
 import type { Node } from './node.ts';
 import { IPV4_METRIC, MAIN_TABLE } from './route-defaults.ts';
 import { hostIp } from './route-hosts.ts';
-import { ipv4TargetAt } from './route-targets.ts';
+import { hasNoHostBits, ipv4TargetAt } from './route-targets.ts';
 import { entryStart, findValues, MOST_KEYS, type RowShape, type Rows, rowsOf } from './rows.ts';
 import { levelOf, memberOf } from './schema/level.ts';
 import { isValid } from './schema/validate.ts';
@@ -23,6 +24,8 @@ const FEWEST = 1024;
 /** Where a shape has the keys that usual routes have; `metric` and `table` -1 where it lacks them. */
 interface Keys {
   readonly shape: RowShape;
+  /** How much text stands before the first value. */
+  readonly before: number;
   readonly to: number;
   readonly via: number;
   readonly metric: number;
@@ -32,10 +35,11 @@ interface Keys {
 const USUAL: ReadonlySet<string> = new Set(['to', 'via', 'metric', 'table']);
 
 function keysOf(shape: RowShape): Keys | undefined {
-  const { keys } = shape;
+  const { keys, pieces } = shape;
   const [to, via] = [keys.indexOf('to'), keys.indexOf('via')];
   if (to < 0 || via < 0 || !keys.every((key) => USUAL.has(key))) return undefined;
-  return { shape, to, via, metric: keys.indexOf('metric'), table: keys.indexOf('table') };
+  const before = pieces[0]?.length ?? 0;
+  return { shape, before, to, via, metric: keys.indexOf('metric'), table: keys.indexOf('table') };
 }
 
 /** The usual ones of a list; undefined where it is short, or has been read as nodes. */
@@ -47,30 +51,70 @@ export function usualRoutes(list: Node | undefined): UsualRoutes | undefined {
   const columns = columnsFor(rows.starts.length);
   const entries = new Uint32Array(rows.starts.length);
   const spans = new Uint32Array(2 * MOST_KEYS);
-  const target = { address: 0, length: 0 };
+  const said = { address: 0, length: 0, gateway: 0, metric: 0, table: 0 };
+  const before = new RestOfRow(text);
   const gatewayAt = gatewayReader(text);
   const metricAt = numberReader(text, 'metric', IPV4_METRIC);
   const tableAt = numberReader(text, 'table', MAIN_TABLE);
-  let count = 0;
-  rows.starts.forEach((start, entry) => {
-    const keys = shapes[rows.shapeOf[entry] ?? 0];
-    if (keys === undefined) return;
+  const read = (start: number, keys: Keys): boolean => {
     findValues(text, start, keys.shape, spans);
-    if (!ipv4TargetAt(text, spans[2 * keys.to] ?? 0, spans[2 * keys.to + 1] ?? 0, target)) return;
-    const gateway = gatewayAt(spans, keys.via);
-    const metric = metricAt(spans, keys.metric);
-    const table = tableAt(spans, keys.table);
-    if (gateway < 0 || metric < 0 || table < 0) return;
+    const [from, to] = [spans[2 * keys.to] ?? 0, spans[2 * keys.to + 1] ?? 0];
+    if (!ipv4TargetAt(text, from, to, said)) return false;
+    said.gateway = gatewayAt(spans, keys.via);
+    said.metric = metricAt(spans, keys.metric);
+    said.table = tableAt(spans, keys.table);
+    if (said.gateway < 0 || said.metric < 0 || said.table < 0) return false;
+    before.keep(keys, spans);
+    return true;
+  };
+  const { starts, shapeOf } = rows;
+  const { destinations, lengths, gateways, metrics, tables } = columns;
+  let count = 0;
+  for (let entry = 0; entry < starts.length; entry += 1) {
+    const keys = shapes[shapeOf[entry] ?? 0];
+    const start = starts[entry] ?? 0;
+    if (keys === undefined) continue;
+    const address = before.addressAt(start, keys);
+    if (address >= 0 && hasNoHostBits(address, said.length)) said.address = address;
+    else if (!read(start, keys)) continue;
     entries[count] = entry;
-    columns.destinations[count] = target.address;
-    columns.lengths[count] = target.length;
-    columns.gateways[count] = gateway;
-    columns.metrics[count] = metric;
-    columns.tables[count] = table;
+    destinations[count] = said.address;
+    lengths[count] = said.length;
+    gateways[count] = said.gateway;
+    metrics[count] = said.metric;
+    tables[count] = said.table;
     count += 1;
-  });
+  }
   if (count === 0) return undefined;
   return { list, rows, entries: entries.subarray(0, count), ...firstOf(columns, count) };
+}
+
+/** What a row says behind its destination's address, where that comes first: mostly it is what the row before says. */
+class RestOfRow {
+  readonly #text: string;
+  #keys: Keys | undefined;
+  #rest = '';
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The address of the destination of a row that says the same behind it as the row that was kept; else -1. */
+  addressAt(start: number, keys: Keys): number {
+    if (keys !== this.#keys) return -1;
+    const from = start + keys.before;
+    const slash = this.#text.indexOf('/', from);
+    return this.#text.startsWith(this.#rest, slash) ? ipv4At(this.#text, from, slash) : -1;
+  }
+
+  keep(keys: Keys, spans: Uint32Array): void {
+    const [from, to] = [spans[0] ?? 0, spans[1] ?? 0];
+    const slash = this.#text.indexOf('/', from);
+    this.#keys = keys.to === 0 && slash >= 0 && slash < to ? keys : undefined;
+    const end = spans[2 * keys.shape.keys.length - 1] ?? 0;
+    // With what ends the last value, so that none is longer.
+    this.#rest = this.#keys === undefined ? '' : this.#text.slice(slash, end + 1);
+  }
 }
 
 /** Where a usual route stands in the file. */
@@ -80,6 +124,7 @@ export const usualPlace = ({ rows, entries }: UsualRoutes, number: number): Plac
 /** The entries of the list that are not usual. */
 export function otherEntries({ rows, entries }: UsualRoutes): readonly Node[] {
   const nodes: Node[] = [];
+  if (entries.length === rows.starts.length) return nodes;
   let next = 0;
   rows.starts.forEach((_, entry) => {
     if (entries[next] === entry) next += 1;
