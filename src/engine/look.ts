@@ -29,6 +29,7 @@ import { type Foreseen, foresee } from './plan.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { withSettingsOfGone } from './settings-of-gone.ts';
 import { linksAround, type TakenAlong, takenAlong } from './taken-along.ts';
+import { endThatDecides } from './tunnel-mtu.ts';
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
@@ -164,6 +165,9 @@ function widerFor(
   others: boolean,
 ): Looking | undefined {
   const { onLink: seen, routes, packed } = looking;
+  const ends = endsOfNew(plan, after);
+  if (routes !== undefined && !ends.every((end) => routes.destinations.has(parseAddress(end))))
+    return lookingTowards(ends, looking);
   if (!disturbs(plan)) return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
   const onLink = ON_LINK.filter((type) => seen.includes(type) || couldTake(type, plan, after));
   const asked = withSettingsOfGone(looking.asked, plan, after, snapshot);
@@ -199,6 +203,14 @@ const united = (one: TakenAlong, other: TakenAlong): TakenAlong => ({
   links: new Set([...one.links, ...other.links]),
   sources: new Set([...one.sources, ...other.sources]),
 });
+
+/** The other ends of tunnels whose MTU, when they are made, comes by the way there, which may be by others' routes. */
+const endsOfNew = ({ steps }: Plan, after: World): readonly string[] =>
+  stepsBesideRuns(steps).flatMap((step) =>
+    step.after?.type === 'link' && (step.action === 'create' || step.action === 'replace')
+      ? (endThatDecides(step.after, after) ?? [])
+      : [],
+  );
 
 /** Whether all routes are among what is seen. */
 const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;

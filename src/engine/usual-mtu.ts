@@ -3,6 +3,7 @@ import { MASTERS } from '../model/language/masters.ts';
 import { mtuBelow } from '../resources/link/overhead.ts';
 import { masterOf } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
+import { lowMtuOfTunnel } from './tunnel-mtu.ts';
 
 /** ETH_DATA_LEN: what ether_setup gives. */
 const ETHERNET = 1500;
@@ -41,8 +42,9 @@ export function usualMtu({ name, kind, attributes }: Link, world: World): Value 
   return mtus.length === 0 ? ETHERNET : Math.min(...mtus);
 }
 
-/** The MTU that a link gets when it is made and nobody says one; undefined where that takes a look at routes (tunnels). */
+/** The MTU that a link gets when it is made and nobody says one; undefined of most tunnels, where it is enough for IPv6. */
 export function newMtu(link: Link, world: World): Value | undefined {
-  const { mtu = mtuBelow(link, world) ?? usualMtu(link, world) } = link.attributes;
+  const { mtu = mtuBelow(link, world) ?? usualMtu(link, world) ?? lowMtuOfTunnel(link, world) } =
+    link.attributes;
   return mtu;
 }

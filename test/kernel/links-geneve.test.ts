@@ -5,6 +5,7 @@ import { startMonitor } from './support/monitor.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
 import { olderThan, without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
 import {
   addressTexts,
@@ -197,4 +198,24 @@ test('a Geneve device says a hint for GRO from its creation on', { skip: skipNew
     [['replace', ['geneve.gro-hint']]],
   );
   assert.match(await roundTrip(ns), /gro-hint: true/);
+});
+
+test('a new Geneve device over one that leaves too little for IPv6 has none: the plan says so, and the rest is done', {
+  skip,
+}, async (t) => {
+  for (const way of ['ip address add 192.0.2.1/24 dev eth0', 'ip route add default dev eth0 proto static']) {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`
+      ip link set eth0 mtu 1300
+      ${way}
+    `);
+    const { plan } = await applyInOneRun(ns, geneve(`${V4}, addresses: [10.0.0.1/24, "2001:db8:1::1/64"]`));
+    assert.deepEqual(
+      plan.problems.map(({ code, severity }) => [code, severity]),
+      [['no-ipv6', 'error']],
+    );
+    assert.equal(linkOf(ns, 'g')['mtu'], 1250);
+    assert.deepEqual(addressTexts(ns, 'g'), ['10.0.0.1/24']);
+  }
 });

@@ -588,6 +588,42 @@ test('a tunnel that somebody else has already is refused', { skip }, async (t) =
   assert.deepEqual(linkNames(ns), ['foreign']);
 });
 
+test('new tunnels over a device that leaves too little for IPv6 have what it leaves, and the plan says that they have no IPv6', {
+  skip,
+}, async (t) => {
+  for (const [keys, mtu] of [
+    [`mode: gre, ${V4}`, 1276 - 20],
+    [`mode: gretap, ${V4}, key: 5`, 1276 - 20 - 18],
+    [`mode: erspan, ${V4}, key: 5, erspan-version: 1`, 1280 - 50],
+    [`mode: ipip, ${V4}`, 1280 - 20],
+    ['mode: ipip, local: 198.51.100.1, remote: 198.51.100.9, link: d0', 1280 - 20],
+    [`mode: vti, ${V4}, key: 5`, 1280 - 20],
+    [`mode: vti6, ${V6}, key: 5`, 1280 - 40],
+  ] as const) {
+    const ns = await makeNamespace(t);
+    ns.sh(`
+      ip link add d0 mtu 1280 type dummy
+      ip link set d0 up
+      ip address add 192.0.2.1/24 dev d0
+      ip address add 2001:db8::1/64 dev d0 nodad
+    `);
+    const { plan } = await applyInOneRun(
+      ns,
+      network(`
+        dummy-devices: {d0: {}}
+        tunnels: {t: {${keys}, addresses: [10.0.0.1/24, "2001:db8:1::1/64"]}}
+      `),
+    );
+    assert.deepEqual(
+      plan.problems.map(({ code, severity }) => [code, severity]),
+      [['no-ipv6', 'error']],
+      keys,
+    );
+    assert.equal(linkOf(ns, 't')['mtu'], mtu, keys);
+    assert.deepEqual(addressTexts(ns, 't'), ['10.0.0.1/24']);
+  }
+});
+
 test('fallback devices are in no plan', {
   skip: process.env['NLAPPLY_TIER'] === 'uml' ? skip : 'it changes a setting of the whole machine',
 }, async (t: Parameters<typeof makeNamespace>[0]) => {

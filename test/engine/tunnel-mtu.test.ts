@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lowMtuOfTunnel } from '../../src/engine/tunnel-mtu.ts';
+import type { Attributes, Link, Snapshot } from '../../src/model/index.ts';
+import { worldOf } from '../../src/resources/world.ts';
+import { address, codes, declared, liveAddress, liveRoute, machine, nic, planned, rule } from './samples.ts';
+
+const small = [nic('eth0', { mtu: 1300 }), nic('eth1')];
+const onBoth = [liveAddress('eth0', '192.0.2.1/24'), liveAddress('eth1', '198.51.100.1/24')];
+const live: Parameters<typeof machine>[0] = { links: small, addresses: onBoth };
+
+const tunnel = (kind: string, attributes: Attributes): Link => ({
+  type: 'link',
+  name: 't',
+  kind,
+  attributes,
+});
+const lowOf = (link: Link, more: Partial<Snapshot> = {}): number | undefined =>
+  lowMtuOfTunnel(link, worldOf(machine({ ...live, ...more })));
+
+test('A new tunnel has what its header leaves of the MTU of the device towards the other end', () => {
+  const to = { 'tunnel.remote': '192.0.2.9', 'tunnel.local': '192.0.2.1' };
+  const gre = { ...to, 'tunnel.output-key': 5, 'tunnel.output-sequence': true };
+  assert.equal(lowOf(tunnel('geneve', { 'geneve.remote': '192.0.2.9' })), 1250);
+  assert.equal(lowOf(tunnel('gre', gre)), 1268);
+  assert.equal(lowOf(tunnel('gretap', gre)), 1254);
+  assert.equal(lowOf(tunnel('erspan', to)), 1250);
+  assert.equal(lowOf(tunnel('ipip', to), { links: [nic('eth0', { mtu: 1290 })] }), 1270);
+  assert.equal(lowOf(tunnel('vti', to), { links: [nic('eth0', { mtu: 1290 })] }), 1270);
+  const to6 = { 'tunnel.remote': '2001:db8::9', 'tunnel.local': '2001:db8::1' };
+  const addresses = [liveAddress('eth0', '2001:db8::1/64')];
+  assert.equal(lowOf(tunnel('vti6', to6), { addresses }), 1260);
+  assert.equal(lowOf(tunnel('geneve', { 'geneve.remote': '2001:db8::9' }), { addresses }), 1230);
+});
+
+test('Nothing is said of one that has enough, or is told its MTU, or of a kind that never has less than IPv6 needs', () => {
+  for (const [kind, attributes] of [
+    ['geneve', { 'geneve.remote': '198.51.100.9' }],
+    ['geneve', { 'geneve.remote': '203.0.113.9' }],
+    ['geneve', { 'geneve.remote': '192.0.2.9', mtu: 1200 }],
+    ['ipip', { 'tunnel.remote': '192.0.2.9' }],
+    ['sit', { 'tunnel.remote': '192.0.2.9', 'tunnel.encap': 'none' }],
+    ['gre', { 'tunnel.remote': '239.1.1.1', link: 'eth0' }],
+    ['gre', { 'tunnel.remote': '192.0.2.9', 'tunnel.encap': 'fou' }],
+  ] as const)
+    assert.equal(lowOf(tunnel(kind, attributes)), undefined, JSON.stringify(attributes));
+});
+
+test('A declared device below counts where there is no way, as from an address that is not there yet', () => {
+  const to = { 'tunnel.remote': '198.51.100.9', 'tunnel.local': '10.0.0.1' };
+  assert.equal(lowOf(tunnel('gretap', { ...to, link: 'eth0' })), 1262);
+  assert.equal(lowOf(tunnel('gretap', { ...to })), undefined);
+});
+
+test('Routes of others count, and rules that are understood', () => {
+  const far = tunnel('geneve', { 'geneve.remote': '10.9.0.9' });
+  const routes = [liveRoute('0.0.0.0/0', 'eth0', { via: '192.0.2.8' })];
+  assert.equal(lowOf(far, { routes }), 1250);
+  const rules = [rule('10.0.0.0/8', { priority: 5 }), { ...rule(''), priority: 9, table: 254 }].map(
+    ({ from, ...others }) => (from ? { ...others, from } : others),
+  );
+  assert.equal(lowOf(far, { routes, rules }), 1250);
+  assert.equal(
+    lowOf(far, { routes, rules: [{ ...rule('10.0.0.0/8'), others: 'sport 7' }, ...rules] }),
+    undefined,
+  );
+});
+
+test('IPv6 on such a tunnel is left out with an error, and the rest is planned', () => {
+  const { said, problems } = planned(live, {
+    links: [declared('t', 'geneve', { 'geneve.id': 5, 'geneve.remote': '192.0.2.9', state: 'up' })],
+    addresses: [address('t', '10.0.0.1/24'), address('t', '2001:db8::1/64')],
+  });
+  assert.deepEqual(said, ['create geneve t', 'create address 10.0.0.1/24 dev t']);
+  assert.deepEqual(codes(problems), ['no-ipv6']);
+  assert.match(problems[0]?.message ?? '', /with an MTU of 1250 t has no IPv6/);
+});
