@@ -22,7 +22,7 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
   const able = <T extends Address | Neighbor | Route>(wanted: readonly Wanted<T>[]): Wanted<T>[] =>
     wanted.filter(({ item, source }) => {
       const link = item.family === 6 ? linksUnder(item).find((name) => low.has(name)) : undefined;
-      if (link === undefined) return true;
+      if (link === undefined || isThere(item, world)) return true;
       problems.push({
         code: 'no-ipv6',
         severity: 'error',
@@ -35,6 +35,14 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
   const { addresses, neighbors, routes } = target;
   const left = { addresses: able(addresses), neighbors: able(neighbors), routes: able(routes) };
   return { target: { ...target, ...left }, problems };
+}
+
+/** A route by a nexthop object stays without IPv6 on its link. */
+function isThere(item: Address | Neighbor | Route, { routes }: World): boolean {
+  if (item.type !== 'route') return false;
+  const normal = ROOMS.route.normal(item);
+  const live = routes.get(ROOMS.route.key(normal));
+  return live !== undefined && ROOMS.route.differences(normal, live).length === 0;
 }
 
 const linksUnder = (item: Address | Neighbor | Route): readonly string[] =>

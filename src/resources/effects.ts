@@ -58,10 +58,13 @@ export function afterUp(world: World, name: string): void {
 const followsState = ({ kind, attributes }: Link): boolean =>
   kind === 'vlan' && attributes['vlan.loose-binding'] !== true;
 
-/** Below 1280 bytes the kernel takes IPv6 off the link altogether (addrconf_notify, NETDEV_CHANGEMTU). */
+/**
+ * Below 1280 bytes the kernel takes IPv6 off the link altogether (addrconf_notify, NETDEV_CHANGEMTU). Nexthop objects stay, and
+ * routes by them (fib6_ifdown).
+ */
 export function afterIpv6Off(world: World, name: string, reason: string): void {
   for (const [key, route] of world.routes.where(linksOf, name)) {
-    if (route.family === 6) losePath(world, key, route, name, reason);
+    if (route.family === 6 && route.nexthopId === undefined) losePath(world, key, route, name, reason);
   }
   loseIpv6(world, name, reason);
   loseNeighbors(world, name, reason, 6);

@@ -207,6 +207,26 @@ test('a resilient group of nexthop objects comes back whole, be its members gone
   assert.deepEqual(routesOf(ns), routes);
 });
 
+test('routes by nexthop objects stay when IPv6 goes from a link, and a run that is taken back then says nothing of them', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip nexthop add id 60 via fe80::9 dev eth0 proto bird
+    ip nexthop add id 61 via fe80::8 dev eth1 proto bird
+    ip nexthop add id 62 group 60/61,3 proto bird
+    ip route add 2001:db8:7::/48 nhid 61 proto bird
+    ip route add 2001:db8:8::/48 nhid 62 proto bird
+  `);
+  const [routes, objects] = [routesOf(ns), objectsOf(ns)];
+  const yaml = (mtu: number, more: string): string => network(`ethernets: {eth1: {mtu: ${mtu}${more}}}`);
+  const { plan } = await applyInOneRun(ns, yaml(1270, ''));
+  assert.deepEqual(plan.problems, []);
+  assert.deepEqual([routesOf(ns), objectsOf(ns)], [routes, objects]);
+  const result = await apply(ns, yaml(1500, ', routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]'));
+  assert.equal(result.failures.length, 1);
+  assert.deepEqual([routesOf(ns), objectsOf(ns)], [routes, objects]);
+});
+
 test('a run that took the link down and was refused puts nexthop objects back', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');

@@ -94,6 +94,15 @@ test('Without IPv6 a link loses IPv6 addresses, routes and paths, and nothing el
   assert.deepEqual([multipath?.link, multipath?.nexthops], ['eth1', undefined]);
 });
 
+test('Routes by nexthop objects stay when IPv6 goes from their links', () => {
+  const routes = [
+    liveRoute('2001:db8:7::/48', 'eth0', { nexthopId: 61 }),
+    liveRoute('2001:db8:8::/48', null, { nexthops: [hop('eth0'), hop('eth1')], nexthopId: 62 }),
+  ];
+  const after = left({ ...STACK, routes }, (w) => afterIpv6Off(w, 'eth0', 'mtu'));
+  assert.deepEqual([...after.world.routes.values()], routes);
+});
+
 test('With a link go its addresses, its routes, and those that prefer one of its addresses', () => {
   const { links, addresses, routes } = left(STACK, (w) => afterRemoval(w, 'eth0', 'gone'));
   assert.deepEqual([links, addresses], [['eth1'], ['2001:db8:1::1']]);
