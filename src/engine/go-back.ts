@@ -5,9 +5,11 @@ import { GONE_MEANWHILE } from './gone-meanwhile.ts';
 import { KEEPS_ADDRESS } from './kept-addresses.ts';
 import { observe } from './kernel.ts';
 import { lookedAt } from './look.ts';
+import { withoutMtusOfPorts } from './mtus-of-ports.ts';
 import { withNameServiceOf, withoutTaken } from './name-service.ts';
 import { planTarget } from './plan.ts';
 import { wayBack } from './rollback.ts';
+import type { Target } from './target.ts';
 
 /** The way back may take what a link brings along, and races: so many looks at most. */
 const PASSES = 4;
@@ -41,7 +43,10 @@ export async function goBack(
     const snapshot = await observe(kernel, lookedAt(before));
     const way = wayBack(all, before, snapshot);
     const { target, problems } = withoutTaken(way.target, snapshot);
-    const now = planTarget(target, snapshot, way.ownership, { allowRecreate: true });
+    const planned = (some: Target): Plan =>
+      planTarget(some, snapshot, way.ownership, { allowRecreate: true });
+    const early = pass === 1 ? planned(withoutMtusOfPorts(target, before, snapshot)) : undefined;
+    const now = early === undefined || early.steps.length === 0 ? planned(target) : early;
     plan = withFirst(plan, { ...now, problems: [...now.problems, ...way.problems, ...problems] });
     if (now.steps.length === 0 || pass > PASSES) {
       const impossible = now.problems.filter(isMissed).map(unplanned);

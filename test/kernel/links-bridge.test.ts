@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
@@ -230,6 +230,20 @@ test('a bridge that took the MTU of a port is told it when that is declared and 
   assert.equal(linkOf(ns, 'br0')['mtu'], 1320);
   await applyInOnePass(ns, network('ethernets: {eth0: {mtu: 1500}}\nbridges: {br0: {mtu: 1320}}'));
   assert.equal(linkOf(ns, 'br0')['mtu'], 1320);
+});
+
+test('a bridge follows its ports after a way back, too', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link set eth0 mtu 1400');
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}\nbridges: {br0: {interfaces: [eth0]}}'));
+  const yaml = (routes: string): string =>
+    network(`ethernets: {eth0: {routes: [${routes}]}}\nbridges: {br0: {mtu: 1500}}`);
+  const { rolledBack } = await apply(ns, yaml('{to: 10.99.0.0/16, via: 203.0.113.250}'));
+  assert.ok(rolledBack);
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1400);
+  await applyInOnePass(ns, yaml(''));
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1500);
 });
 
 test('a bridge that was given its MTU keeps it when a smaller port joins later, and the plan does not say otherwise', async (t) => {

@@ -1,0 +1,36 @@
+import type { Link, Snapshot } from '../model/index.ts';
+import { ETH_DATA_LEN } from '../resources/link/kinds/bridge.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Without the MTU of bridges that had their smallest port's and have it now: most have the earlier one again when they have these ports
+ * again, and one that is told its MTU follows its ports no more (br_change_mtu).
+ */
+export function withoutMtusOfPorts(target: Target, before: Snapshot, now: Snapshot): Target {
+  const [had, has] = [smallestPorts(before), smallestPorts(now)];
+  const isOfPorts = ({ item: { kind, name, attributes } }: Wanted<Link>): boolean =>
+    kind === 'bridge' && attributes['mtu'] === had(name) && mtuIn(now, name) === has(name);
+  return {
+    ...target,
+    links: target.links.map((wanted) => {
+      if (!isOfPorts(wanted)) return wanted;
+      const { mtu: _, ...attributes } = wanted.item.attributes;
+      return { ...wanted, item: { ...wanted.item, attributes } };
+    }),
+  };
+}
+
+const mtuIn = ({ links }: Snapshot, name: string): unknown =>
+  links.find((link) => link.name === name)?.attributes['mtu'];
+
+/** Tells of a bridge the MTU of its smallest port (br_mtu_min). */
+function smallestPorts({ links }: Snapshot): (bridge: string) => number {
+  const smallest = new Map<unknown, number>();
+  for (const { attributes } of links) {
+    const { master, mtu } = attributes;
+    if (typeof master === 'string' && typeof mtu === 'number')
+      smallest.set(master, Math.min(mtu, smallest.get(master) ?? mtu));
+  }
+  return (bridge) => smallest.get(bridge) ?? ETH_DATA_LEN;
+}
