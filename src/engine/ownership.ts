@@ -11,6 +11,7 @@ export function recordOwnership(record: StateRecord): Ownership {
   return {
     owns: (item) => owns(item, record, ours),
     earlier: (link) => earlier(record.links[link.name], link),
+    madeWith: (link, attribute) => madeWith(record.links[link.name], link, attribute),
     replaced: (item) => record.replaced[identity(item)],
   };
 }
@@ -38,6 +39,9 @@ export const formerAddressIn =
 /** A link that was deleted and made anew by others is another one. */
 const isThatLink = ({ kind, index }: LinkRecord, link: Link): boolean =>
   kind === link.kind && (index === undefined || link.index === undefined || index === link.index);
+
+const madeWith = (entry: LinkRecord | undefined, link: Link, attribute: string): boolean =>
+  entry?.created === true && isThatLink(entry, link) && entry.said?.includes(attribute) === true;
 
 /** Somebody else's later change stays: only what still is as we set it goes back. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {

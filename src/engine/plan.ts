@@ -10,12 +10,12 @@ import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
-import { recallBridgeMtus } from './bridge-mtus.ts';
 import { criticalProblems } from './critical.ts';
 import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from './feasible.ts';
 import { gatewaysIn } from './gateways.ts';
+import { recallBridges } from './given-to-bridges.ts';
 import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from './leave-ignored.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
@@ -117,7 +117,7 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
-  recallBridgeMtus(world, ownership);
+  recallBridges(world, ownership);
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];

@@ -45,6 +45,8 @@ export interface Ownership {
   owns(item: Item): boolean;
   /** Attributes of the link that we set and that still are as we set them → the values found before. */
   earlier(link: Link): Attributes;
+  /** Whether we made the link and told it the attribute then, of which there is no usual value; absent: nothing is known. */
+  madeWith?(link: Link, attribute: string): boolean;
   /** What an address or route that we own was before we changed it; undefined when we made it. */
   replaced(item: Item): Item | undefined;
   /** What nobody is to touch; absent: nothing is ignored. */

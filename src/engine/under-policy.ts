@@ -38,6 +38,7 @@ export function underPolicy(
   const purges = (item: Item): boolean => isUnwanted(item) && !ownership.owns(item);
   return {
     owns: (item) => (ownership.owns(item) ? !ignores(item) : purges(item)),
+    ...(ownership.madeWith !== undefined && { madeWith: ownership.madeWith }),
     earlier: (link) => (ignores(link) ? {} : ownership.earlier(link)),
     replaced(item) {
       const was = ownership.replaced(item);

@@ -225,6 +225,7 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     // One without ports had any; one that has a port's MAC has most probably not been given it.
     const itsOwn = ports.length > 0 && !ports.includes(String(macaddress));
     if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
+    if (world.macSet.has(bridge.name)) continue;
     if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
     // With its last port it loses the address, too.
     const hasAny = world.links.where(masterOf, bridge.name).length > 0;

@@ -107,6 +107,24 @@ test('A bridge that gets the MAC address of another port forgets its neighbours'
   assert.deepEqual(planned(live(9), join('eth1')).said.slice(1), []);
 });
 
+test('A bridge of ours that was given a MAC address forgets nothing with its first port', () => {
+  const br0 = virtual('br0', 'bridge', { macaddress: '02:00:00:00:00:09' });
+  const live = {
+    links: [br0, nic('eth0', { macaddress: '02:00:00:00:00:05' })],
+    neighbors: [neighbor('br0', '192.0.2.9', { protocol: 0 })],
+  };
+  const wanted = { links: [declared('br0', 'bridge'), declared('eth0', 'physical', { master: 'br0' })] };
+  const record = (said: string) => ({
+    links: { br0: { kind: 'bridge', created: true, set: {}, said: [said] } },
+  });
+  const join = ['change link eth0, master null -> br0'];
+  assert.deepEqual(planned(live, wanted, record('macaddress')).said, join);
+  assert.deepEqual(planned(live, wanted, record('bridge.vlans')).said, [
+    ...join,
+    'create neighbour 192.0.2.9 dev br0',
+  ]);
+});
+
 test('IPv4 neighbours go with the last IPv4 address, IPv6 ones with IPv6', () => {
   const six = neighbor('eth0', '2001:db8::9', { protocol: 0 });
   const live = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { recallBridgeMtus } from '../../src/engine/bridge-mtus.ts';
+import { recallBridges } from '../../src/engine/given-to-bridges.ts';
 import { nameHolder } from '../../src/engine/names.ts';
 import { place } from '../../src/engine/plan-creation.ts';
 import type { Ownership } from '../../src/engine/target.ts';
@@ -31,7 +31,7 @@ import { nthKey, snapshotOf, type World, worldOf } from '../../src/resources/wor
  */
 export function simulate(steps: readonly Step[], snapshot: Snapshot, ownership?: Ownership): Snapshot {
   const world = worldOf(snapshot);
-  if (ownership !== undefined) recallBridgeMtus(world, ownership);
+  if (ownership !== undefined) recallBridges(world, ownership);
   const isLast = (step: Step): boolean => step === steps.findLast(({ kind }) => kind === 'link');
   for (const step of steps) {
     afterChange(world, step);

@@ -246,6 +246,20 @@ test("a bridge's neighbours are there after its first port came, or another one 
   assert.deepEqual(neighboursOf(ns, 'br0'), [`2001:db8::9 ${MAC} PERMANENT proto 78`]);
 });
 
+test('neighbours on a bridge that was given its MAC address are removed by the plan, not taken for lost with its first port', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = (keys: string): string => network(`ethernets: {eth0: {}}\nbridges: {br0: {${keys}}}`);
+  const neighbor = `neighbors: [{to: 10.0.0.9, macaddress: "${MAC}"}]`;
+  await applyInOneRun(ns, yaml(`macaddress: "02:00:00:00:01:94", ${neighbor}`));
+  const { plan } = await applyInOnePass(ns, yaml('interfaces: [eth0]'));
+  assert.deepEqual(plan.steps.map(stepText), [
+    'change veth eth0 (master null -> br0)',
+    'remove neighbour 10.0.0.9 dev br0',
+  ]);
+  assert.equal(linkOf(ns, 'br0')['address'], '02:00:00:00:01:94');
+});
+
 test('a strict policy says what goes along with an address, and is not put back', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
