@@ -10,10 +10,11 @@ export function missingSupport({ action, after, changes }: Step, error: NetlinkE
   if (after?.type !== 'link' || error.code !== 'EOPNOTSUPP') return undefined;
   const said = error.extack?.message;
   const makes = action === 'create' || action === 'replace';
-  // Kernels before 4.16 had no words for it.
-  if (makes && (said === undefined || said.includes(UNKNOWN_KIND))) return missingKind(after.kind);
   const names = makes ? Object.keys(after.attributes) : changes.map(({ attribute }) => attribute);
   const options = optionsFor(names);
+  // Kernels before 4.16 had no words for it; of an option that they lack, new ones mostly have none.
+  const isUnknown = said === undefined ? options.length === 0 : said.includes(UNKNOWN_KIND);
+  if (makes && isUnknown) return missingKind(after.kind);
   if (options.length === 0) return undefined;
   return `this kernel may be built without ${options.map((option) => `CONFIG_${option}`).join(', ')}`;
 }
