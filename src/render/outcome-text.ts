@@ -30,13 +30,15 @@ export interface Complaining {
   readonly wanted?: string;
   /** Whether the run went on after a failure. */
   readonly continues?: boolean;
+  /** Whether each step that is left is told, however many of one sort there are. */
+  readonly whole?: boolean;
 }
 
 /** What `nlapply apply` prints on standard error when something is not as declared; empty when all is. */
 export function complaintsText(
   outcome: Outcome,
   paint: Paint = plain,
-  { wanted = 'as declared after the run', continues = false }: Complaining = {},
+  { wanted = 'as declared after the run', continues = false, whole = false }: Complaining = {},
 ): string {
   const { failures, rolledBack, interrupted, remaining, plan } = outcome;
   const text = failures.map((failure) => failureText(failure, paint)).join('');
@@ -45,7 +47,7 @@ export function complaintsText(
     return `${text}Nothing was changed.\n`;
   if (interrupted !== null) return `${text}"nlapply diff" shows what is left to do.\n`;
   if (remaining.length === 0) return text;
-  const left = stepsText(remaining, paint);
+  const left = stepsText(remaining, paint, { counts: !whole });
   if (failures.length > 0) return `${text}\nLeft to do:\n${left}`;
   const { length } = remaining;
   const what = `${counted(length, 'object')} ${length === 1 ? 'is' : 'are'} not ${wanted}`;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import type { Plan } from '../../src/model/index.ts';
+import { complaintsText } from '../../src/render/outcome-text.ts';
 import { coloured } from '../../src/render/paint.ts';
 import { planText, stepsText } from '../../src/render/plan-text.ts';
 import { at, link, plan, step } from './samples.ts';
@@ -211,4 +212,15 @@ test('A step with a note is named among however many of its sort.', () => {
     '  - address 0',
     '  - address 1',
   ]);
+});
+
+test('Of very many steps that are left to do the first ten are named, or all of them where that is asked for.', () => {
+  const remaining = many(150, 'create', 'address');
+  const failure = { step: null, code: 'EINVAL', message: 'no' };
+  const base = { plan: plan(), rolledBack: false, remaining, interrupted: null };
+  for (const failures of [[], [failure]]) {
+    const text = complaintsText({ ...base, failures });
+    assert.match(text, /\+ address 9\n {2}\+ 140 addresses more, which --verbose lists\n$/);
+    assert.match(complaintsText({ ...base, failures }, undefined, { whole: true }), /\+ address 149\n$/);
+  }
 });

@@ -23,7 +23,9 @@ export async function runRollback(
   const outcome: Outcome = { ...went, rolledBack: false, interrupted: null };
   session.say(returnedText(outcome, checkpoint, session.paint));
   session.complain(problemsText(outcome.plan.problems, session.errorPaint));
-  session.complain(complaintsText(outcome, session.errorPaint, { wanted: 'as before' }));
+  session.complain(
+    complaintsText(outcome, session.errorPaint, { wanted: 'as before', whole: session.verbose }),
+  );
   const { time, files } = checkpoint;
   session.document({ ...resultDocument(outcome, []), restored: { time, files } });
   return verdict(outcome) === 'failed' ? EXIT.failed : EXIT.done;

@@ -14,6 +14,6 @@ export function sayOutcome(
   session.complain(problemsText(problems, session.errorPaint));
   const done = outcomeText(outcome, objects, continues, session.paint, session.verbose);
   session.say(done);
-  session.complain(complaintsText(outcome, session.errorPaint, { continues }));
+  session.complain(complaintsText(outcome, session.errorPaint, { continues, whole: session.verbose }));
   return done;
 }

@@ -77,7 +77,10 @@ function report(
 ): void {
   if (!told) sayOutcome(outcome, loaded, onError === 'continue', session);
   else if (!isTakenBack(ended)) session.say('Confirmed: the network stays as it is now.\n');
-  else if (ended.complete) session.complain(complaintsText({ ...outcome, failures: [] }, session.errorPaint));
+  else if (ended.complete)
+    session.complain(
+      complaintsText({ ...outcome, failures: [] }, session.errorPaint, { whole: session.verbose }),
+    );
   if (ended?.state === 'timed-out')
     session.complain(`nlapply: the trial was not confirmed within ${timeout} s\n`);
   if (isTakenBack(ended) && !ended.complete)
