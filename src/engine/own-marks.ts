@@ -1,14 +1,15 @@
 import type { Snapshot } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
 import { OUR_PROTOCOL } from '../resources/mark.ts';
+import { once } from './once.ts';
 import type { StateRecord } from './record.ts';
 
 /** The live state with our mark on the addresses that the record lists: kernels before 5.18 keep none (IFA_PROTO). */
 export function withOwnMarks(snapshot: Snapshot, record: StateRecord): Snapshot {
   if (record.addresses.length === 0) return snapshot;
-  const listed = new Set(record.addresses);
+  const listed = once(() => new Set(record.addresses));
   const isOurs = (address: Snapshot['addresses'][number]): boolean =>
-    (address.protocol ?? 0) === 0 && listed.has(addresses.key(address));
+    (address.protocol ?? 0) === 0 && listed().has(addresses.key(address));
   if (!snapshot.addresses.some(isOurs)) return snapshot;
   const marked = snapshot.addresses.map((one) => (isOurs(one) ? { ...one, protocol: OUR_PROTOCOL } : one));
   return { ...snapshot, addresses: marked };

@@ -125,7 +125,7 @@ export function planInWorld(
   for (const step of links.steps) afterChange(world, step);
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
-  const live = new Set(world.addresses.values());
+  const live = new Set([...world.addresses.values()].filter(({ family }) => family === 6));
   const { run, others } = runOfNew(whole, world);
   const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(others, world), world);
   const { target, problems: strays } = withoutStrayEntries(connected, world);

@@ -23,7 +23,7 @@ export interface Useless {
 }
 
 export interface SourcesOptions {
-  /** The addresses that were there before any step. */
+  /** The IPv6 addresses that were there before any step. */
   readonly live: ReadonlySet<Address>;
   /** Those that will go. */
   readonly leaving: readonly Address[];

@@ -65,7 +65,12 @@ export function nearness(sought: RoutesSought, links: Pick<LinkIndex, 'nameOf'>)
 /** Which routes go with links or addresses, or name such links; undefined when nothing goes. */
 function alongside({ along }: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): Nearness | undefined {
   if (along === undefined) return undefined;
-  const sources = new Set<Address>([...along.sources].map((text) => parseAddress(text)));
+  // There may be thousands, and mostly no route prefers any.
+  let sources: ReadonlySet<Address> | undefined;
+  const isSource = (address: Address): boolean => {
+    sources ??= new Set(Array.from(along.sources, parseAddress));
+    return sources.has(address);
+  };
   const goes = (oif: number | undefined): boolean =>
     oif !== undefined && along.links.has(links.nameOf(oif) ?? '');
   return {
@@ -74,9 +79,9 @@ function alongside({ along }: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): N
       nhId !== undefined ||
       encapType !== undefined ||
       goes(oif) ||
-      (prefsrc !== undefined && sources.has(prefsrc)) ||
+      (prefsrc !== undefined && isSource(prefsrc)) ||
       multipath?.some((hop) => hop.encapType !== undefined || goes(hop.index)) === true,
-    ofUsual: ({ oif, from }) => goes(oif) || sources.has(from),
+    ofUsual: ({ oif, from }) => goes(oif) || (from !== NONE && isSource(from)),
   };
 }
 
