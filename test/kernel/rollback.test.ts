@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
 import { type Dump, dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
-import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { indexOf, linkOf } from './support/shown.ts';
@@ -134,7 +133,7 @@ test('settings below /proc/sys of links that went, and of their peers, come back
   assert.notEqual(indexOf(ns, 'vx0'), before[1]);
 });
 
-test('so do those of a link that only the way back makes anew', { skip: without('vxlan') }, async (t) => {
+test('so do those of a link that only the way back makes anew', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   ns.sh(`
