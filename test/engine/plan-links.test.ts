@@ -190,6 +190,24 @@ test('A bridge over a macvlan falls with the MTU of the device below that, and t
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
 });
 
+test('So does a VLAN on a bridge, with what is on it, when the only port of that falls', () => {
+  const live = {
+    links: [
+      nic('eth0', { master: 'br0' }),
+      virtual('br0', 'bridge', { mtu: 1500 }),
+      virtual('v0', 'vlan', { link: 'br0', 'vlan.id': 5, mtu: 1500 }),
+      virtual('mv0', 'macvlan', { link: 'v0', mtu: 1500 }),
+    ],
+    addresses: [liveAddress('mv0', '2001:db8::1/64')],
+  };
+  const { after, problems } = planned(live, { links: [declared('eth0', 'physical', { mtu: 1270 })] });
+  assert.deepEqual(
+    after.links.map(({ attributes }) => attributes['mtu']),
+    [1270, 1270, 1270, 1270],
+  );
+  assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
+});
+
 test('A macvlan whose lower device is missing waits for it, with what is declared on it', () => {
   const { said, problems } = planned(
     {},

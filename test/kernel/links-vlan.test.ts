@@ -274,6 +274,27 @@ test('the MTU of a device and of its VLANs rises and falls in one run, and no li
   );
 });
 
+test("others' VLANs on a bridge fall with its port, with what is on them, and the plan says so", {
+  skip: without('vlan', 'bridge', 'macvlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add br0 type bridge
+    ip link set eth0 master br0
+    ip link add link br0 name v0 type vlan id 5
+    ip link add mv0 link v0 type macvlan
+  `);
+  const { plan } = await applyInOneRun(ns, network('ethernets: {eth0: {mtu: 1270}}'));
+  const fallen = ['br0', 'v0', 'mv0'];
+  assert.deepEqual(
+    fallen.map((name) => linkOf(ns, name)['mtu']),
+    [1270, 1270, 1270],
+  );
+  const notes = plan.steps.flatMap((step) => step.notes);
+  for (const name of fallen) assert.ok(notes.includes(`the MTU of ${name} becomes 1270, too`), name);
+});
+
 test('a VLAN without an MTU of its own falls with its device, and its IPv6 addresses are not given up in silence', {
   skip,
 }, async (t) => {

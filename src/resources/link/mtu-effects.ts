@@ -25,9 +25,19 @@ const NO_EFFECTS: MtuEffects = { moved: [], doubtful: [] };
 /** What the MTU of a link does to those on it at once. */
 export const afterMtu = (world: World, name: string): MtuEffects => follow(world, name, LOWERED, FOLLOWING);
 
-/** What it does to those that are told themselves when they are declared. */
-export const afterMtuLate = (world: World, name: string): MtuEffects =>
-  follow(world, name, LOWERED_LATE, new Set());
+/** What it does to those that are told themselves when they are declared, on it and on whatever has followed it. */
+export function afterMtuLate(world: World, name: string): MtuEffects {
+  const followers = new Set([name]);
+  // What is added on the way is come to as well.
+  for (const one of followers) {
+    for (const [, upper] of world.links.where(lowersOfLink, one)) followers.add(upper.name);
+    const master = world.links.get(String(world.links.get(one)?.attributes['master']));
+    if (master?.kind === 'bridge') followers.add(master.name);
+  }
+  return together([...followers].map((one) => follow(world, one, LOWERED_LATE, NONE)));
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 function follow(
   world: World,
@@ -50,7 +60,11 @@ function follow(
       // br_device_event, NETDEV_CHANGEMTU
       const doubtful = doubtfulBridges(world, other, changed);
       const bridges = afterPortChange(world, other, changed);
-      const above = [changed, ...bridges].map((link) => follow(world, link.name, lowered, following));
+      const above = [changed, ...bridges].map(({ name }) =>
+        lowered === LOWERED_LATE
+          ? follow(world, name, LOWERED, NONE)
+          : follow(world, name, lowered, following),
+      );
       return together([{ moved: [changed, ...bridges], doubtful }, ...above]);
     }),
   );
