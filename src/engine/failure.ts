@@ -42,7 +42,7 @@ const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_O
 export function failure(step: Step, error: Refusal, order?: Order): Failure {
   if (error instanceof NlapplyError) return programFailure(step, error);
   const attribute = refusedAttribute(step, error, order);
-  const hint = missingSupport(step, error) ?? hintFor(error.code, step.kind);
+  const hint = missingSupport(step, error) ?? hintFor(error.code, step.kind, error.extack?.message);
   const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
   return {
     step,

@@ -26,6 +26,11 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   ENODEV: { any: 'the link went away during the run' },
 };
 
-export function hintFor(code: string, kind: ItemType): string | undefined {
+/** What else helps where the kernel says more (fib_check_nh_nongw, ip6_route_check_nh). */
+const GATEWAY = 'the gateway must be another machine: no broadcast address, and no address of this one';
+
+/** @param said the kernel's own words */
+export function hintFor(code: string, kind: ItemType, said = ''): string | undefined {
+  if (code === 'EINVAL' && kind === 'route' && /gateway/i.test(said)) return GATEWAY;
   return HINTS[code]?.[kind] ?? HINTS[code]?.any;
 }

@@ -8,6 +8,12 @@ test('A hint fits the error and the kind of object', () => {
   assert.match(hintFor('EOPNOTSUPP', 'link') ?? '', /a newer one/);
 });
 
+test('Where the kernel says more than its error, the hint is about that', () => {
+  assert.match(hintFor('EINVAL', 'route', 'Nexthop has invalid gateway') ?? '', /^the gateway/);
+  assert.match(hintFor('EINVAL', 'route', 'Invalid prefsrc address') ?? '', /"from"/);
+  assert.match(hintFor('EINVAL', 'route') ?? '', /"from"/);
+});
+
 test('Some errors have one hint for all kinds', () => {
   assert.equal(hintFor('EPERM', 'rule'), hintFor('EPERM', 'link'));
 });
