@@ -3,6 +3,9 @@ import type { Block } from '../netlink/index.ts';
 /** Longer messages are not kept. */
 const MOST = 256;
 
+/** How far likeness and the lack of it are counted against each other. */
+const FAR = 64;
+
 /**
  * A message of a dump that those behind it are held against: mostly they differ in a few words, and then these are all that
  * has to be read of them.
@@ -16,6 +19,8 @@ export class WordsBefore {
   readonly #free = new Uint8Array(MOST / 4);
   /** 0: there is none. */
   #size = 0;
+  /** How many more of the last messages were like the one that was kept than were not. */
+  #balance = 8;
 
   /** Whether what stands between two offsets differs from the message that is kept in nothing but what may differ. */
   isLike({ bytes }: Block, start: number, end: number): boolean {
@@ -30,14 +35,25 @@ export class WordsBefore {
       if (here[at] !== kept[nth] && free[nth] !== 1) return false;
       at += 1;
     }
+    if (this.#balance < FAR) this.#balance += 1;
     return true;
+  }
+
+  /**
+   * To be asked of a message that was not like: whether it is worth keeping. Where each differs from the one before, it is not; then
+   * it is tried again now and then.
+   */
+  wants(): boolean {
+    this.#balance = this.#balance <= -FAR ? 1 : this.#balance - 1;
+    return this.#balance > 0;
   }
 
   /** Keeps a message. @param free where words begin that may differ, from its start; undefined: nothing is to be like it */
   keep({ bytes }: Block, start: number, end: number, free: readonly number[] | undefined): void {
     this.#size = 0;
+    if (free === undefined || end - start > MOST || ((start | end) & 3) !== 0) return;
     const here = bytes === this.#bytes ? this.#here : this.#see(bytes);
-    if (here === undefined || free === undefined || end - start > MOST || ((start | end) & 3) !== 0) return;
+    if (here === undefined) return;
     this.#size = end - start;
     this.#kept.set(here.subarray(start >> 2, end >> 2));
     this.#free.fill(0);

@@ -61,7 +61,7 @@ export function addressReader(
       }
     }
     const address = readAddress(view.at(block, start, end), links);
-    const places = address && placesIn(block, start, end, address);
+    const places = address && before.wants() ? placesIn(block, start, end, address) : undefined;
     like = address && places && { address, places };
     before.keep(block, start, end, places && freeIn(places));
     return address ?? null;

@@ -46,8 +46,9 @@ export function wordsReader(): (block: Block, start: number, end: number, words:
       return true;
     }
     const isRead = readWords(block, start, end, words);
-    destination = isRead ? placeOf(DST, block, start, end) : 0;
-    gateway = isRead ? placeOf(GATEWAY, block, start, end) : 0;
+    const isWanted = isRead && before.wants();
+    destination = isWanted ? placeOf(DST, block, start, end) : 0;
+    gateway = isWanted ? placeOf(GATEWAY, block, start, end) : 0;
     const isWhole = destination !== 0 && gateway !== 0;
     before.keep(block, start, end, isWhole ? [0, destination, gateway] : undefined);
     return isRead;
