@@ -296,10 +296,13 @@ function withAttributes(live: Link, attributes: Attributes): Link {
   return moved && master === null ? released(merged) : merged;
 }
 
-/** Where a change of the link brings another MTU along, one that nobody declares is not known any more. */
+/**
+ * Where a change of the link brings another MTU along, one that nobody declares is not known any more. One that was too low for IPv6 may
+ * stay so: where there is no way to the other end it does (geneve_link_config).
+ */
 function withoutMtu(after: Link, wanted: Attributes, differences: readonly Difference[]): Link {
   const kind = KINDS.get(after.kind);
-  if (kind?.adaptsMtu !== true || 'mtu' in wanted) return after;
+  if (kind?.adaptsMtu !== true || 'mtu' in wanted || hasLowMtu(after)) return after;
   if (!differences.some(({ attribute }) => attribute in kind.attributes)) return after;
   const { mtu: _, ...attributes } = after.attributes;
   return { ...after, attributes };

@@ -53,12 +53,17 @@ export function lowMtuOfTunnel(link: Link, world: World): number | undefined {
   const length =
     remote === undefined ? undefined : LENGTHS[link.kind]?.(link.attributes, remote.includes(':'));
   if (remote === undefined || length === undefined) return undefined;
-  const mtus = new Set(
-    devicesTowards(remote, link, world).map((name) => world.links.get(name)?.attributes['mtu']),
-  );
+  const mtus = new Set(devicesTowards(remote, link, world).map((name) => leastMtu(name, world)));
   const [mtu] = mtus;
   const left = typeof mtu === 'number' && mtus.size === 1 ? mtu - length : undefined;
   return left !== undefined && left < IPV6_MIN_MTU ? left : undefined;
+}
+
+/** The MTU of a device; of one whose MTU may fall before, that: what is left out for it comes with a second look, should it stay. */
+function leastMtu(name: string, { links, mtuSet, mtuDoubts }: World): number | undefined {
+  const mtu = links.get(name)?.attributes['mtu'];
+  const doubt = mtuSet.has(name) ? undefined : mtuDoubts.get(name);
+  return typeof mtu === 'number' ? Math.min(mtu, doubt ?? mtu) : undefined;
 }
 
 /** The devices one of which the kernel takes for the way there. */

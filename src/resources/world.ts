@@ -43,6 +43,8 @@ export interface World extends Maps {
   readonly mtuSet: Set<string>;
   /** Bridges that were not: they follow, though their MTU is not the usual one. */
   readonly mtuFollows: Set<string>;
+  /** What the MTU of bridges may become, of which it does not show whether they follow their ports. */
+  readonly mtuDoubts: Map<string, number>;
   /** Bridges that were given a MAC address, which they keep with whatever ports (NET_ADDR_SET). */
   readonly macSet: Set<string>;
   /** Whether a device that goes down and comes up in one request leaves the VLANs on it alone. */
@@ -55,7 +57,14 @@ export function worldOf(snapshot: Snapshot): World {
   const { nameService, nexthopObjects } = snapshot;
   return {
     ...(Object.fromEntries(maps) as Maps),
-    ...{ lost: new Map(), born: new Map(), mtuSet: new Set(), mtuFollows: new Set(), macSet: new Set() },
+    ...{
+      lost: new Map(),
+      born: new Map(),
+      mtuSet: new Set(),
+      mtuFollows: new Set(),
+      macSet: new Set(),
+      mtuDoubts: new Map(),
+    },
     ...(nameService !== undefined && { nameService }),
     ...(nexthopObjects !== undefined && { nexthopObjects }),
   };

@@ -3,7 +3,19 @@ import { test } from 'node:test';
 import { lowMtuOfTunnel } from '../../src/engine/tunnel-mtu.ts';
 import type { Attributes, Link, Snapshot } from '../../src/model/index.ts';
 import { worldOf } from '../../src/resources/world.ts';
-import { address, codes, declared, liveAddress, liveRoute, machine, nic, planned, rule } from './samples.ts';
+import {
+  address,
+  codes,
+  declared,
+  liveAddress,
+  liveRoute,
+  machine,
+  nic,
+  planned,
+  route,
+  rule,
+  virtual,
+} from './samples.ts';
 
 const small = [nic('eth0', { mtu: 1300 }), nic('eth1')];
 const onBoth = [liveAddress('eth0', '192.0.2.1/24'), liveAddress('eth1', '198.51.100.1/24')];
@@ -64,6 +76,41 @@ test('Routes of others count, and rules that are understood', () => {
     lowOf(far, { routes, rules: [{ ...rule('10.0.0.0/8'), others: 'sport 7' }, ...rules] }),
     undefined,
   );
+});
+
+test('One without room for IPv6 may stay so with another remote end', () => {
+  const attributes = { 'geneve.id': 5, state: 'up' };
+  const live = virtual('t', 'geneve', { ...attributes, 'geneve.remote': '192.0.2.9', mtu: 1270 });
+  const { said, problems } = planned(
+    { links: [live] },
+    {
+      links: [declared('t', 'geneve', { ...attributes, 'geneve.remote': '192.0.2.8' })],
+      routes: [route('2001:db8:8::/48', 't')],
+    },
+  );
+  assert.deepEqual(said, ['change geneve t, geneve.remote 192.0.2.9 -> 192.0.2.8']);
+  assert.deepEqual(codes(problems), ['no-ipv6']);
+});
+
+test('A bridge of others that may follow a port counts with the MTU that it may get', () => {
+  const wanted = {
+    links: [
+      declared('eth0', 'physical', { mtu: 1320 }),
+      declared('t', 'geneve', { 'geneve.id': 5, 'geneve.remote': '192.0.2.9', state: 'up' }),
+    ],
+    addresses: [address('t', '2001:db8::1/64')],
+  };
+  const said = (mtu: number): readonly string[] =>
+    planned(
+      {
+        links: [nic('eth0', { mtu: 1400, master: 'br0' }), virtual('br0', 'bridge', { mtu })],
+        addresses: [liveAddress('br0', '192.0.2.1/24')],
+      },
+      wanted,
+    ).said;
+  const without = ['change link eth0, mtu 1400 -> 1320', 'create geneve t'];
+  assert.deepEqual(said(1400), without);
+  assert.deepEqual(said(1390), [...without, 'create address 2001:db8::1/64 dev t']);
 });
 
 test('IPv6 on such a tunnel is left out with an error, and the rest is planned', () => {

@@ -219,3 +219,29 @@ test('a new Geneve device over one that leaves too little for IPv6 has none: the
     assert.deepEqual(addressTexts(ns, 'g'), ['10.0.0.1/24']);
   }
 });
+
+test('so has one over a bridge of others that follows the port whose MTU falls in the run', {
+  skip: without('geneve', 'bridge'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link set eth0 mtu 1400
+    ip link add fbr type bridge
+    ip link set eth0 master fbr
+    ip link set fbr up
+    ip address add 192.0.2.1/24 dev fbr
+  `);
+  const { plan } = await applyInOneRun(
+    ns,
+    network(`
+      ethernets: {eth0: {mtu: 1320}}
+      tunnels: {g: {mode: geneve, ${V4}, addresses: ["2001:db8:1::1/64"]}}
+    `),
+  );
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['no-ipv6'],
+  );
+  assert.deepEqual([linkOf(ns, 'fbr')['mtu'], linkOf(ns, 'g')['mtu']], [1320, 1270]);
+});

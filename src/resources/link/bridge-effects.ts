@@ -30,11 +30,11 @@ export function doubtfulBridges(
   before: Link | undefined,
   after: Link | undefined,
 ): readonly Link[] {
-  return portMoves(world, before, after).flatMap(({ bridge, had, has }) =>
-    !mayFollow(bridge, world) && bridge.attributes['mtu'] === had && had !== has
-      ? [withAttribute(bridge, 'mtu', has)]
-      : [],
-  );
+  return portMoves(world, before, after).flatMap(({ bridge, had, has }) => {
+    if (mayFollow(bridge, world) || bridge.attributes['mtu'] !== had || had === has) return [];
+    world.mtuDoubts.set(bridge.name, has);
+    return [withAttribute(bridge, 'mtu', has)];
+  });
 }
 
 interface PortMove {
