@@ -30,7 +30,7 @@ export function planItems<T extends Simple>(
   const { room } = planning;
   const live = planning.live(world);
   const context: ItemContext<T> = { planning, world, live, ownership };
-  const matched = match(planning, wanted, live, (item) => ownership.ignores?.(item) === true);
+  const matched = match(planning, wanted, live, world.lost, (item) => ownership.ignores?.(item) === true);
   const kept = new Set(matched.map(({ key }) => key));
   const undeclared: (readonly [string, T])[] = [];
   live.forEach((item, key) => {
@@ -74,11 +74,12 @@ function match<T extends Simple>(
   planning: Planning<T>,
   wanted: readonly Wanted<T>[],
   live: Map<string, T>,
+  lost: World['lost'],
   ignores: (item: T) => boolean,
 ): Matched<T>[] {
   const { room } = planning;
   const items = wanted.map((w) => w.item);
-  const find = planning.finder?.(live, items) ?? ((item: T) => room.key(item));
+  const find = planning.finder?.(live, items, lost) ?? ((item: T) => room.key(item));
   const complete = planning.completer?.(live, items, ignores);
   return wanted.map((w) => {
     const found = find(w.item);

@@ -9,7 +9,11 @@ export interface Planning<T extends Simple> {
   readonly room: Room<T>;
   readonly live: (world: World) => Map<string, T>;
   /** The key of the live object that a wanted one is, when its own key does not say. */
-  readonly finder?: (live: ReadonlyMap<string, T>, wanted: readonly T[]) => (wanted: T) => string | undefined;
+  readonly finder?: (
+    live: ReadonlyMap<string, T>,
+    wanted: readonly T[],
+    lost: World['lost'],
+  ) => (wanted: T) => string | undefined;
   /** Completes wanted objects that found no live one (a rule's priority). */
   readonly completer?: (
     live: ReadonlyMap<string, T>,

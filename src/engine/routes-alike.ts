@@ -1,42 +1,66 @@
 import type { Route, Step } from '../model/index.ts';
 import { routes } from '../resources/route/route.ts';
-import { nthKey, sharedKeys } from '../resources/world.ts';
+import { lostKey, nthKey, sharedKeys, type World } from '../resources/world.ts';
 
 // Routes of one destination, table and metric that differ in something else: the kernel keeps several where they are appended or
 // put in front (ip route append, prepend), and goes by the first.
 
 type Live = ReadonlyMap<string, Route>;
 
-/** Tells which live route a declared one is, or takes the place of. */
-export function findRoutes(live: Live): (wanted: Route) => string | undefined {
-  const shared = sharedKeys(live);
+type Lost = World['lost'];
+
+/** Tells which live route a declared one is, or takes the place of; one that a planned step took along keeps its place. */
+export function findRoutes(
+  live: Live,
+  _: readonly Route[],
+  lost: Lost,
+): (wanted: Route) => string | undefined {
+  const shared = new Set([...sharedKeys(live), ...sharedByLost(lost)]);
   // Its own key says: then nothing has to be looked for.
   if (shared.size === 0) return routes.key;
   return (wanted) => {
     const key = routes.key(wanted);
-    return shared.has(key) ? closest(routes.normal(wanted), key, live) : live.has(key) ? key : undefined;
+    return shared.has(key)
+      ? closest(routes.normal(wanted), key, live, lost)
+      : live.has(key)
+        ? key
+        : undefined;
   };
 }
 
+/** The keys that lost routes share with others, which may be there. */
+function sharedByLost(lost: Lost): ReadonlySet<string> {
+  const second = nthKey('', 2);
+  const shared = new Set<string>();
+  lost.forEach(({ item, key }) => {
+    if (item.type === 'route' && key.endsWith(second)) shared.add(key.slice(0, -second.length));
+  });
+  return shared;
+}
+
 /** Of several routes with one key the equal one, else the first: the one that NLM_F_REPLACE takes (fib_table_insert). */
-function closest(wanted: Route, key: string, live: Live): string | undefined {
+function closest(wanted: Route, key: string, live: Live, lost: Lost): string | undefined {
   let first: string | undefined;
   for (let nth = 1; ; nth++) {
     const at = nthKey(key, nth);
-    const found = live.get(at);
-    if (found === undefined) {
-      // The first may have been lost to a planned step.
+    const there = live.get(at);
+    const found = there ?? lost.get(lostKey('route', at))?.item;
+    if (found?.type !== 'route') {
       if (nth > 1) return first;
       continue;
     }
     if (routes.differences(wanted, found).length === 0) return at;
-    first ??= at;
+    if (there !== undefined) first ??= at;
   }
 }
 
 /** The same of routes that are to be as they were: where several share a key, each is another live one, or a further one. */
-export function findAlike(live: Live, wanted: readonly Route[]): (wanted: Route) => string | undefined {
-  const find = findRoutes(live);
+export function findAlike(
+  live: Live,
+  wanted: readonly Route[],
+  lost: Lost,
+): (wanted: Route) => string | undefined {
+  const find = findRoutes(live, wanted, lost);
   const keys = new Map<Route, string>();
   for (const [key, alike] of sharing(wanted)) assign(key, alike, live, keys);
   return keys.size === 0 ? find : (route) => keys.get(route) ?? find(route);

@@ -163,27 +163,32 @@ test('foreign routes appended under the key of a declared one stay', async (t) =
 const gatewaysOf = (ns: Namespace, to: string): readonly unknown[] =>
   routesOf(ns, 4).flatMap((route) => (route['dst'] === to ? [route['gateway']] : []));
 
-test('routes appended under the key of another come back with it, in their order, forth and back', async (t) => {
+test('routes beside others with their key come back in their order, forth and back', async (t) => {
   const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0');
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip address add 198.51.100.1/24 dev eth1');
+  const declared = [1, 3, 4, 5].map((n) => `{to: 10.${n}.0.0/16, via: 192.0.2.9}`).join(', ');
   const path = (address: string) =>
-    config(
-      ns,
-      network(`ethernets: {eth0: {addresses: [${address}/24], routes: [{to: 10.1.0.0/16, via: 192.0.2.9}]}}`),
-    );
+    config(ns, network(`ethernets: {eth0: {addresses: [${address}/24], routes: [${declared}]}}`));
   assertDone(nlStarted(ns, [path('192.0.2.1')]));
   ns.sh(`
     ip route append 10.1.0.0/16 via 192.0.2.7 proto static
     ip route append 10.1.0.0/16 via 192.0.2.8 proto bird
     ip route add 10.2.0.0/16 via 192.0.2.7 proto static
     ip route append 10.2.0.0/16 via 192.0.2.8 proto static
+    ip route prepend 10.3.0.0/16 via 192.0.2.7 proto static
+    ip route append 10.4.0.0/16 via 198.51.100.9 proto static
+    ip route prepend 10.5.0.0/16 via 198.51.100.9 proto static
   `);
-  const gateways = () => ['10.1.0.0/16', '10.2.0.0/16'].map((to) => gatewaysOf(ns, to));
+  const gateways = () => [1, 2, 3, 4, 5].map((n) => gatewaysOf(ns, `10.${n}.0.0/16`));
   const all = [
     ['192.0.2.9', '192.0.2.7', '192.0.2.8'],
     ['192.0.2.7', '192.0.2.8'],
+    ['192.0.2.7', '192.0.2.9'],
+    ['192.0.2.9', '198.51.100.9'],
+    ['198.51.100.9', '192.0.2.9'],
   ];
-  // Without an address the link has no routes: all of them go, and are put back.
+  // Without an address eth0 has no routes: all of them go, and are put back.
   assertDone(nlStarted(ns, [path('192.0.2.2')]));
   assert.deepEqual(gateways(), all);
   assertDone(nlStarted(ns, ['rollback']));
