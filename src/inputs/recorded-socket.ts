@@ -92,6 +92,7 @@ export class RecordedSocket implements NativeSocket {
   }
 
   close(): void {
+    if (this.#request !== undefined) spoil('an answer that nobody waited for');
     this.#socket.close();
   }
 

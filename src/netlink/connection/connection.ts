@@ -6,7 +6,7 @@ import { type BatchOptions, runBatch } from './batch.ts';
 import { Channel } from './channel.ts';
 import { type Mapper, runDump } from './dump.ts';
 import { runGet } from './get.ts';
-import type { NetlinkError } from './netlink-error.ts';
+import { NetlinkError } from './netlink-error.ts';
 import type { ConnectionOptions } from './options.ts';
 import { Queue } from './queue.ts';
 import type { Request } from './request.ts';
@@ -27,6 +27,11 @@ export interface DumpOptions<M extends AnyMessage, T = unknown> {
   readonly quick?: (block: Block, start: number, end: number) => T | null | undefined;
   /** Called before each attempt: what an earlier one was told does not count any more. */
   readonly started?: (() => void) | undefined;
+  /**
+   * With more messages than these the dump is given up: ERR_NETLINK_DUMP_TOO_LONG. The kernel cannot be told to stop, so
+   * the connection goes on with another socket, which has another port.
+   */
+  readonly most?: number | undefined;
   /** NLM_F_DUMP, unless the command answers a plain request as others answer a dump: then 0. */
   readonly dumpFlags?: number;
 }
@@ -36,25 +41,32 @@ export interface DumpOptions<M extends AnyMessage, T = unknown> {
  * Open one with `openConnection`.
  */
 export class Connection {
-  /** The address of this socket; the kernel chooses it. */
-  readonly portId: number;
   /** The protocol: NETLINK.ROUTE … */
   readonly family: number;
   /** The kernel checks dump requests and filters by them. */
   readonly strict: boolean;
-  readonly #channel: Channel;
   readonly #queue = new Queue();
-  readonly #hooks: Pick<ConnectionOptions, 'trace' | 'onWarning'>;
+  readonly #options: ConnectionOptions;
+  #opened: Opened;
 
   constructor(options: ConnectionOptions) {
-    const { family = NETLINK.ROUTE, timeout = 10_000, sequence = Date.now() } = options;
-    const { strict = family === NETLINK.ROUTE } = options;
-    const { socket, portId } = openSocket(options);
-    this.family = family;
-    this.portId = portId;
-    this.strict = strict && trySetOption(socket, SOL.NETLINK, NETLINK_OPTION.GET_STRICT_CHK, 1);
-    this.#channel = new Channel(socket, timeout, sequence);
-    this.#hooks = options;
+    this.#options = options;
+    this.#opened = open(options, options.sequence ?? Date.now());
+    this.family = options.family ?? NETLINK.ROUTE;
+    this.strict = this.#opened.strict;
+  }
+
+  /** The address of this socket; the kernel chooses it. */
+  get portId(): number {
+    return this.#opened.portId;
+  }
+
+  get #channel(): Channel {
+    return this.#opened.channel;
+  }
+
+  get #hooks(): Pick<ConnectionOptions, 'trace' | 'onWarning'> {
+    return this.#options;
   }
 
   /**
@@ -105,15 +117,21 @@ export class Connection {
   dump<M extends AnyMessage, T>(
     request: Request<AnyMessage>,
     map?: Mapper<M, T | Value<M>>,
-    { filter, dumpFlags, answer, quick, started }: DumpOptions<M, T> = {},
+    { filter, dumpFlags, answer, quick, started, most }: DumpOptions<M, T> = {},
   ): Promise<(T | Value<M>)[]> {
     const table = answer ?? (request.message as M); // without another table the objects are what the request is
     const read: Mapper<M, T | Value<M>> = map ?? ((view) => table.read(view) as Value<M>); // its own table reads a view
     const chosen: typeof read =
       filter === undefined ? read : (view) => (filter(view) ? read(view) : undefined);
-    return this.#queue.run(() =>
-      runDump(this.#channel, request, { table, map: chosen, quick, started }, this.#hooks, dumpFlags),
-    );
+    const reading = { table, map: chosen, quick, started, most };
+    return this.#queue.run(async () => {
+      try {
+        return await runDump(this.#channel, request, reading, this.#hooks, dumpFlags);
+      } catch (error) {
+        if (error instanceof NetlinkError && error.code === 'ERR_NETLINK_DUMP_TOO_LONG') this.#openAnew();
+        throw error;
+      }
+    });
   }
 
   /**
@@ -133,6 +151,29 @@ export class Connection {
   [Symbol.dispose](): void {
     this.close();
   }
+
+  /** What is left of a dump goes with its socket. */
+  #openAnew(): void {
+    const sequence = this.#channel.sequence(1);
+    this.#channel.close();
+    this.#opened = open(this.#options, sequence);
+  }
+}
+
+interface Opened {
+  readonly channel: Channel;
+  readonly portId: number;
+  readonly strict: boolean;
+}
+
+function open(options: ConnectionOptions, sequence: number): Opened {
+  const { family = NETLINK.ROUTE, timeout = 10_000, strict = family === NETLINK.ROUTE } = options;
+  const { socket, portId } = openSocket(options);
+  return {
+    channel: new Channel(socket, timeout, sequence),
+    portId,
+    strict: strict && trySetOption(socket, SOL.NETLINK, NETLINK_OPTION.GET_STRICT_CHK, 1),
+  };
 }
 
 /** Opens a connection. @throws NetlinkError, e.g. ENOENT for a missing namespace; AddonError */

@@ -21,7 +21,7 @@ const LONGEST_PAUSE = 32;
 export type Mapper<M extends AnyMessage, T> = (view: ViewOf<M>) => T | undefined;
 
 type Hooks = Pick<ConnectionOptions, 'trace' | 'onWarning'>;
-type Outcome = 'complete' | 'interrupted' | 'lost' | 'truncated';
+type Outcome = 'complete' | 'interrupted' | 'lost' | 'truncated' | 'too long';
 
 /** How the objects of a dump are read. */
 export interface Reading<M extends AnyMessage, T> {
@@ -31,6 +31,8 @@ export interface Reading<M extends AnyMessage, T> {
   readonly quick?: ((block: Block, start: number, end: number) => T | null | undefined) | undefined;
   /** Called before each attempt. */
   readonly started?: (() => void) | undefined;
+  /** With more messages than these it is given up. */
+  readonly most?: number | undefined;
 }
 
 /** Dumps, and dumps again while the kernel says that the result is inconsistent or replies were lost. */
@@ -46,6 +48,7 @@ export async function runDump<M extends AnyMessage, T>(
     const dump = new Dump(channel, request, reading, hooks, flags);
     const outcome = await dump.run();
     if (outcome === 'complete') return dump.objects;
+    if (outcome === 'too long') throw tooLong(request, dump.first);
     if (outcome === 'truncated') continue; // the buffer has grown, nothing else is to be waited for
     if (attempt < ATTEMPTS) await sleep(pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
@@ -57,7 +60,17 @@ export async function runDump<M extends AnyMessage, T>(
   });
 }
 
-/** One attempt. It always reads to the end: until then the kernel refuses the next dump (EBUSY). */
+const tooLong = (request: Request, seq: number): NetlinkError =>
+  new NetlinkError({
+    code: 'ERR_NETLINK_DUMP_TOO_LONG',
+    reason: 'there are more objects than were wanted',
+    request: { type: typeName(request), seq },
+  });
+
+/**
+ * One attempt. It always reads to the end: until then the kernel refuses the next dump (EBUSY). One that is too long
+ * leaves a socket that is good for nothing but to be closed.
+ */
 class Dump<M extends AnyMessage, T> implements Exchange {
   readonly objects: T[] = [];
   readonly first: number;
@@ -66,17 +79,19 @@ class Dump<M extends AnyMessage, T> implements Exchange {
   readonly #request: Request;
   readonly #map: Mapper<M, T>;
   readonly #quick: Reading<M, T>['quick'];
+  readonly #most: number;
   readonly #hooks: Hooks;
   readonly #flags: number;
   readonly #view: ViewOf<M>;
   readonly #sent: Sent;
   #outcome: Outcome = 'complete';
+  #messages = 0;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(
     channel: Channel,
     request: Request,
-    { table, map, quick }: Reading<M, T>,
+    { table, map, quick, most = Number.POSITIVE_INFINITY }: Reading<M, T>,
     hooks: Hooks,
     flags: number,
   ) {
@@ -84,6 +99,7 @@ class Dump<M extends AnyMessage, T> implements Exchange {
     this.#request = request;
     this.#map = map;
     this.#quick = quick;
+    this.#most = most;
     this.#hooks = hooks;
     this.#flags = flags;
     this.#view = new table.View() as ViewOf<M>; // the View of M's own table
@@ -108,6 +124,11 @@ class Dump<M extends AnyMessage, T> implements Exchange {
     if (frame.flags & NLM_F.DUMP_INTR) this.#outcome = 'interrupted';
     if (frame.type === NLMSG.ERROR || frame.type === NLMSG.DONE) return this.#end(frame);
     this.#trace(frame);
+    this.#messages += 1;
+    if (this.#messages > this.#most) {
+      this.#outcome = 'too long';
+      return true;
+    }
     if (this.#outcome === 'complete' && this.#failure === undefined) this.#add(frame);
     return false;
   }

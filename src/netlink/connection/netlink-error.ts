@@ -31,6 +31,8 @@ export type NetlinkErrorCode =
   | 'ERR_NETLINK_OUTCOME_UNKNOWN'
   /** A dump stayed inconsistent in every attempt. */
   | 'ERR_NETLINK_DUMP_INTERRUPTED'
+  /** There are more objects than the caller wants to go through. */
+  | 'ERR_NETLINK_DUMP_TOO_LONG'
   /** The request was acknowledged, but the answer it should have is missing. */
   | 'ERR_NETLINK_NO_REPLY'
   /** The request could not be written; nothing was sent. */

@@ -181,3 +181,19 @@ test('a dump larger than the buffer is read in several turns', async () => {
   );
   assert.equal((await connection.dump(getLinks, () => true)).length, 12_000);
 });
+
+test('a dump of more objects than are wanted is given up; the connection goes on with another socket', async () => {
+  const { kernel, connection } = connect((requests) =>
+    first((r) => [join(one(r, 1), one(r, 2)), one(r, 3), done(r)])(requests),
+  );
+  assert.equal((await connection.dump(getLinks, undefined, { most: 3 })).length, 3);
+  assert.equal(kernel.closed, false);
+  await assert.rejects(connection.dump(getLinks, undefined, { most: 2 }), {
+    code: 'ERR_NETLINK_DUMP_TOO_LONG',
+  });
+  assert.equal(kernel.closed, true);
+  const indexes = await connection.dump(getLinks, ({ index }) => index);
+  assert.deepEqual(indexes, [1, 2, 3]);
+  const numbers = kernel.sent.map(([request]) => request?.seq ?? 0);
+  assert.equal(new Set(numbers).size, 3, 'no number is used twice');
+});
