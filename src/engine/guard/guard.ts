@@ -7,6 +7,7 @@ import { lockOutProblems } from './lock-out.ts';
 import { observeSessions } from './observe-sessions.ts';
 import { type Session, sshConnection } from './session.ts';
 import { remotesOf } from './tunnel-ends.ts';
+import { turning } from './ways.ts';
 
 export interface GuardOptions {
   /** What SSH_CONNECTION says: the session that the user is typing in. Asked for when a session would be cut off. */
@@ -36,9 +37,12 @@ export async function guardSessions(
   try {
     const sessions = await observe(kernel, looked.snapshot);
     if (sessions.length === 0) return [];
-    // The way of a session may be by others' routes.
+    const ends = farEnds(sessions, looked.snapshot);
+    // The way of a session may be by others' routes, which matters where it could become another.
     const { plan, snapshot, after } =
-      looked.towards === undefined ? looked : await looked.towards(farEnds(sessions, looked.snapshot));
+      looked.towards !== undefined && looked.plan.steps.some(turning(ends))
+        ? await looked.towards(ends)
+        : looked;
     const found = endangered(sessions, plan.steps, snapshot, after);
     return found.length === 0
       ? []

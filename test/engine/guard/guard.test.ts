@@ -30,6 +30,19 @@ const REMOVE: Step = {
   notes: [],
 };
 
+/** A kernel that is not to be asked. */
+function unasked(trace?: (line: string) => void): OpenKernel {
+  const never = (): never => assert.fail('the kernel is not to be asked here');
+  return {
+    get route(): never {
+      return never();
+    },
+    generic: never,
+    trace,
+    close: never,
+  };
+}
+
 /** Guards a plan of these steps; returns the problems, what was traced, and how often the kernel was asked. */
 async function guard(
   steps: readonly Step[],
@@ -38,15 +51,7 @@ async function guard(
 ): Promise<{ codes: string[]; messages: string[]; traced: string[]; asked: number }> {
   const traced: string[] = [];
   let asked = 0;
-  const never = (): never => assert.fail('the kernel is not to be asked here');
-  const kernel = {
-    get route(): never {
-      return never();
-    },
-    generic: never,
-    trace: (line: string) => void traced.push(line),
-    close: never,
-  } satisfies OpenKernel;
+  const kernel = unasked((line) => void traced.push(line));
   const plan: Plan = { format_version: 1, steps, problems: [] };
   const problems = await guardSessions(
     kernel,
@@ -81,6 +86,32 @@ test('Nobody is asked about a plan that can harm nobody, nor for SSH_CONNECTION 
     () => assert.fail('asked'),
   );
   assert.deepEqual(codes, []);
+});
+
+test('Routes of others are looked at where a step could turn the way to the other end of a session', async () => {
+  const fresh = (text: string): Step => ({
+    ...REMOVE,
+    action: 'create',
+    before: null,
+    after: { ...OWN, address: text },
+  });
+  const looks = async (step: Step): Promise<number> => {
+    let looked = 0;
+    const outlook = {
+      plan: { format_version: 1, steps: [step], problems: [] },
+      snapshot: NOW,
+      after: worldOf(NOW),
+    } as const;
+    const towards = async (): Promise<typeof outlook> => {
+      looked += 1;
+      return outlook;
+    };
+    await guardSessions(unasked(), { ...outlook, towards }, { refuse: true }, async () => [SESSION]);
+    return looked;
+  };
+  assert.equal(await looks(REMOVE), 1);
+  assert.equal(await looks(fresh('192.0.2.7')), 1);
+  assert.equal(await looks(fresh('203.0.113.7')), 0);
 });
 
 test('A kernel that does not tell of sockets turns the guard off, which is traced; other errors are not kept quiet.', async () => {
