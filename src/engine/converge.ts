@@ -73,9 +73,9 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const { options, store } = context;
   const recordBefore = store.load();
   let record = recordBefore;
-  const looked = await lookAndPlan(context.kernel, context.declaration, record, {
-    allowRecreate: options.allowRecreate,
-    machine: thisMachine(options.netns),
+  const planOptions = { allowRecreate: options.allowRecreate, machine: thisMachine(options.netns) };
+  const looked = await lookAndPlan(context.kernel, context.declaration, record, planOptions, [], {
+    writes: true,
   });
   const { snapshot: before, looking } = looked;
   const plan = await guarded(context, looked);

@@ -17,6 +17,7 @@ import {
   type Connection,
   describeRequest,
   type GenericSocket,
+  NetlinkError,
   openConnection,
   openGeneric,
 } from '../netlink/index.ts';
@@ -30,7 +31,12 @@ import { lookAtResolvers } from '../resources/resolver/look.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
-import { observeOwnRoutes, observeRoutes } from '../resources/route/observe.ts';
+import {
+  observeIpv6Routes,
+  observeOwnIpv4Routes,
+  observeOwnRoutes,
+  observeRoutes,
+} from '../resources/route/observe.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { areAllThere, noteOthers, nothingSeen, seer } from '../resources/route/see-packed.ts';
 import { rules } from '../resources/rule/rule.ts';
@@ -112,6 +118,13 @@ export interface Looking {
   readonly routes?: RoutesSought;
   /** Others' routes are looked at though all that are sought are there, and ours. */
   readonly others?: true;
+  /**
+   * Others' IPv4 routes may be left out where they are very many: a plan is made without them, and where it could depend on one of
+   * them, another with all.
+   */
+  readonly sparing?: true;
+  /** The only table that IPv4 routes of ours are in, where that is known. */
+  readonly ownTable?: number | undefined;
   /** Many declared routes: those that are as declared need not become objects. */
   readonly packed?: PackedSought;
   /** How far to look, when it is known which links there are. */
@@ -130,6 +143,8 @@ const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
 export interface Seen {
   readonly snapshot: Snapshot;
   readonly others: boolean;
+  /** Whether others' IPv4 routes have been left out though they were to be looked at. */
+  readonly spared: boolean;
   /** How far was looked. */
   readonly looking: Looking;
 }
@@ -148,7 +163,7 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
     const looking = sought.widen?.(sought, links) ?? sought;
     await addDetails(links, kernel, index, looking.asked, looking.declared);
     const live = await addresses.observe(connection, index, links, kernel);
-    const { routes, others, packed } = await seeRoutes(connection, index, looking, links);
+    const { routes, others, packed, spared = false } = await seeRoutes(connection, index, looking, links);
     const snapshot: Snapshot = {
       format_version: 1,
       links,
@@ -162,7 +177,7 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
       ...(await observeOnLinks(looking.onLink, kernel, index, links)),
     };
     if (attempt === ATTEMPTS || !routes.some((route) => route.link?.startsWith('#')))
-      return { snapshot, others, looking };
+      return { snapshot, others, spared, looking };
   }
 }
 
@@ -170,20 +185,26 @@ interface SeenRoutes {
   readonly routes: readonly Route[];
   readonly others: boolean;
   readonly packed?: PackedSeen;
+  readonly spared?: true;
 }
+
+/** So many IPv4 routes are looked at rather than left out: that takes no longer than to look for ours among them. */
+const FEW = 4096;
 
 /** Where all that are sought are there and ours, nothing is said of others', which may be a million. */
 async function seeRoutes(
   connection: Connection,
   index: LinkIndex,
-  { routes: sought, others, packed: soughtPacked }: Looking,
+  { routes: sought, others, sparing, ownTable: table, packed: soughtPacked }: Looking,
   links: readonly Link[],
 ): Promise<SeenRoutes> {
+  let ours: readonly Route[] | undefined;
   const nothing = (): PackedSeen | undefined =>
     soughtPacked && nothingSeen(soughtPacked.routes, soughtPacked.linksOf(links));
   if (sought !== undefined && others !== true) {
     const packed = nothing();
-    const own = await observeOwnRoutes(connection, index, packed && seer(packed, index));
+    const own = await observeOwnRoutes(connection, index, { table, ...(packed && seer(packed, index)) });
+    ours = own;
     const there = new Set(own.map(routeRoom.key));
     const isThere = (key: string): boolean => there.has(key);
     if ([...sought.keys].every(isThere)) {
@@ -191,11 +212,36 @@ async function seeRoutes(
       if (areAllThere(packed) && noteOthers(packed, own)) return { routes: own, others: false, packed };
     }
   }
+  if (sparing === true && soughtPacked === undefined) {
+    const few = await fewRoutes(connection, index, sought);
+    if (few !== undefined) return { routes: few, others: true };
+    const own =
+      ours?.filter(({ family }) => family === 4) ??
+      (await observeOwnIpv4Routes(connection, index, { table }));
+    return {
+      routes: [...own, ...(await observeIpv6Routes(connection, index, { sought }))],
+      ...{ others: true, spared: true },
+    };
+  }
   const packed = nothing();
   const routes = await observeRoutes(connection, index, { sought, ...(packed && seer(packed, index)) });
   if (packed === undefined) return { routes, others: true };
   if (noteOthers(packed, routes)) return { routes, others: true, packed };
   return { routes: await observeRoutes(connection, index, { sought }), others: true };
+}
+
+/** The routes that are near to those sought; undefined where there are too many to look at. */
+async function fewRoutes(
+  connection: Connection,
+  index: LinkIndex,
+  sought: RoutesSought | undefined,
+): Promise<readonly Route[] | undefined> {
+  try {
+    return await observeRoutes(connection, index, { sought, most: FEW });
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === 'ERR_NETLINK_DUMP_TOO_LONG') return undefined;
+    throw error;
+  }
 }
 
 /** One after the other: a socket has one dump at a time. */

@@ -18,11 +18,13 @@ import { keepsResolvers } from '../resources/resolver/look.ts';
 import type { Kernel } from '../resources/room.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
 import { destinationsOf } from '../resources/route/packed-destinations.ts';
+import { areFree } from '../resources/route/probe.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 import { askedBy, askedIn } from './asked.ts';
+import { madeBesideOthers } from './beside-others.ts';
 import { withCovering } from './covering.ts';
-import { type Looking, observe, see } from './kernel.ts';
+import { type Looking, observe, type Seen, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
 import { type Foreseen, foresee } from './plan.ts';
@@ -47,7 +49,8 @@ export interface Looked extends Foreseen {
  * of routes those that could go.
  * Of many declared routes those that are as declared are counted rather than kept, unless it is to be told of each.
  * @param types which of them are looked at in any case
- * @param each whether every declared object is to be among what was seen
+ * @param how `each`: every declared object is to be among what was seen; `writes`: the plan is to be carried out, so that
+ *   the kernel may be asked in the way of those who make routes
  */
 export async function lookAndPlan(
   kernel: Kernel,
@@ -55,7 +58,7 @@ export async function lookAndPlan(
   record: StateRecord,
   options: LinkPlanOptions,
   types: readonly OnLinkType[] = [],
-  each = false,
+  { each = false, writes = false }: { readonly each?: boolean; readonly writes?: boolean } = {},
 ): Promise<Looked> {
   const known = ON_LINK.filter(
     (type) =>
@@ -75,13 +78,18 @@ export async function lookAndPlan(
     ...{ onLink: known, asked, declared: declaredIn(declaration) },
     ...(sought !== undefined && { routes: sought }),
     ...(packed !== undefined && { packed }),
+    ...(writes && sought !== undefined && packed === undefined && { sparing: true as const }),
   };
   // Where nothing is ours yet, links are about to change.
   const widen = record === EMPTY_RECORD && packed === undefined ? widenIn(declaration) : undefined;
   const found = await lookAsWidely(kernel, widen === undefined ? looking : { ...looking, widen }, plan);
-  const { planned, snapshot, looking: seen } = found;
+  const { planned, snapshot, spared, looking: seen } = found;
   // What was looked at in vain, which may be a million routes of others, is not looked at again.
-  const looked = { snapshot, looking: widen === undefined || disturbs(planned.plan) ? seen : looking };
+  const later = disturbs(planned.plan) ? seen : looking;
+  const looked = {
+    snapshot,
+    looking: spared ? { ...later, ownTable: ownTable(planned.plan, snapshot) } : later,
+  };
   if (isWhole(seen)) return { ...looked, ...planned };
   return {
     ...looked,
@@ -92,6 +100,14 @@ export async function lookAndPlan(
       return { snapshot, looking: wide, ...plan(snapshot) };
     },
   };
+}
+
+/** The only table that IPv4 routes of ours are in, before or after the plan; undefined where it is not one. */
+function ownTable({ steps }: Plan, { routes: live }: Snapshot): number | undefined {
+  const made = steps.flatMap(({ after }) => (after?.type === 'route' ? [after] : []));
+  const own = [...live.filter(routes.marked), ...made].filter(({ family }) => family === 4);
+  const [first, ...more] = new Set(own.map(({ table }) => table));
+  return more.length === 0 ? first : undefined;
 }
 
 /**
@@ -105,7 +121,7 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
     const up = new Set(links.flatMap(({ name, attributes: { state } }) => (state === 'up' ? [name] : [])));
     const idle = declared.filter((name) => !up.has(name));
     if (idle.length === 0) return looking;
-    const { onLink, routes } = looking;
+    const { onLink, routes, sparing } = looking;
     const wide = {
       ...seenOfLinks(looking),
       onLink: ON_LINK.filter((type) => type !== 'resolver' || onLink.includes(type)),
@@ -115,6 +131,7 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
       ...wide,
       routes: { ...routes, along: { links: linksAround(idle, links), sources } },
       others: true,
+      ...(sparing === true && { sparing }),
     };
   };
 }
@@ -143,19 +160,32 @@ function lookingTowards(addresses: Iterable<string>, looking: Looking): Looking 
   const { routes, packed } = looking;
   if (routes === undefined || packed !== undefined) return seenOfLinks(looking);
   const destinations = withCovering(routes.destinations, addresses);
-  return { ...looking, routes: { ...routes, destinations }, others: true };
+  return { ...withoutSparing(looking), routes: { ...routes, destinations } };
 }
 
-/** Looks and plans, and again when there turns out to be a step that more has to be known for. */
+/**
+ * Looks and plans, and again when there turns out to be a step that more has to be known for. Where a look has spared very many
+ * routes of others, it is planned with these as well, unless none of them could matter: the kernel says whether one is in the
+ * place of a route that is to be made.
+ */
 export async function lookAsWidely<T extends Pick<Foreseen, 'plan' | 'after'>>(
   kernel: Kernel,
   looking: Looking,
   planFor: (snapshot: Snapshot) => T,
-): Promise<{ readonly snapshot: Snapshot; readonly looking: Looking; readonly planned: T }> {
-  const { snapshot, others, looking: seen } = await see(kernel, looking);
+): Promise<Pick<Seen, 'snapshot' | 'spared' | 'looking'> & { readonly planned: T }> {
+  const { snapshot, others, spared, looking: seen } = await see(kernel, looking);
   const planned = planFor(snapshot);
   const wider = widerFor(planned, snapshot, seen, others);
-  return wider === undefined ? { snapshot, looking: seen, planned } : lookAsWidely(kernel, wider, planFor);
+  const made = spared ? madeBesideOthers(planned, snapshot) : undefined;
+  if (spared && (made === undefined || (wider === undefined && !(await areFree(kernel.route, made)))))
+    return lookAsWidely(kernel, withoutSparing(wider ?? seen), planFor);
+  return wider === undefined
+    ? { snapshot, spared, looking: seen, planned }
+    : lookAsWidely(kernel, wider, planFor);
+}
+
+function withoutSparing({ sparing: _, ...looking }: Looking): Looking {
+  return { ...looking, others: true };
 }
 
 function widerFor(
@@ -180,6 +210,7 @@ function widerFor(
     ...all,
     routes: { ...routes, along: routes.along ? united(along, routes.along) : along },
     others: true,
+    ...(looking.sparing === true && { sparing: true }),
   };
 }
 

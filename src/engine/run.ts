@@ -147,7 +147,7 @@ async function compare(
   const kernel = openKernel(options);
   const ofThis = { ...planOptions, machine: thisMachine(options.netns) };
   try {
-    const looked = await lookAndPlan(kernel, declaration, record, ofThis, told.types, told.each);
+    const looked = await lookAndPlan(kernel, declaration, record, ofThis, told.types, told);
     const { plan } = looked;
     const problems = [...plan.problems, ...(await more(kernel, looked)), ...warnings.map(recordProblem)];
     return { ...looked, plan: { ...plan, problems }, declaration, record };

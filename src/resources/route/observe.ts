@@ -24,47 +24,94 @@ type Live = ViewOf<typeof message>;
 export interface RoutesOptions extends Omit<UsualOptions, 'near'> {
   /** Reads those only that are near to these. */
   readonly sought?: RoutesSought | undefined;
+  /** With more IPv4 routes than these it is given up. */
+  readonly most?: number | undefined;
 }
 
-/** Every route of both families in all tables, but for the kernel's cache; or those that are near to some, and not taken. */
+/**
+ * Every route of both families in all tables, but for the kernel's cache; or those that are near to some, and not taken.
+ * @throws NetlinkError ERR_NETLINK_DUMP_TOO_LONG
+ */
 export async function observeRoutes(
   connection: Connection,
   links: LinkIndex,
-  { sought, ...options }: RoutesOptions = {},
+  options: RoutesOptions = {},
 ): Promise<Route[]> {
+  const dump = dumperOf(connection, links, options);
+  return joined(await dump(AF.INET), await dump(AF.INET6));
+}
+
+/** The same of IPv6 alone. */
+export const observeIpv6Routes = (
+  connection: Connection,
+  links: LinkIndex,
+  options: RoutesOptions = {},
+): Promise<Route[]> => dumperOf(connection, links, options)(AF.INET6);
+
+function dumperOf(
+  connection: Connection,
+  links: LinkIndex,
+  { sought, most, ...options }: RoutesOptions,
+): (family: number) => Promise<Route[]> {
   const texts = newTexts();
   const near = sought && nearness(sought, links);
   const quick = usualReader(links, texts, { ...options, near });
-  const dump = (family: number) =>
+  return (family) =>
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family } },
       (view) => (near?.of(view) === false ? undefined : readRoute(view, links, texts)),
-      { quick, ...(family === AF.INET && { started: options.started }) },
+      { quick, ...(family === AF.INET && { started: options.started, most }) },
     );
-  return joined(await dump(AF.INET), await dump(AF.INET6));
 }
 
 /** Where rtm_protocol stands in struct rtmsg. */
 const PROTOCOL = 5;
 
+export interface OwnOptions extends Omit<UsualOptions, 'near'> {
+  /**
+   * The only table that IPv4 routes of ours are in. Where none is said, the kernel goes through those of main twice: as long as nobody
+   * made a rule, main and local have one trie (fib_trie_table), and each is walked for itself.
+   */
+  readonly table?: number | undefined;
+}
+
 /** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
 export async function observeOwnRoutes(
   connection: Connection,
   links: LinkIndex,
-  options: Omit<UsualOptions, 'near'> = {},
+  options: OwnOptions = {},
 ): Promise<Route[]> {
+  const dump = ownDumperOf(connection, links, options);
+  return joined(await dump(AF.INET), await dump(AF.INET6));
+}
+
+/** The same of IPv4 alone. */
+export const observeOwnIpv4Routes = (
+  connection: Connection,
+  links: LinkIndex,
+  options: OwnOptions = {},
+): Promise<Route[]> => ownDumperOf(connection, links, options)(AF.INET);
+
+function ownDumperOf(
+  connection: Connection,
+  links: LinkIndex,
+  { table, ...options }: OwnOptions,
+): (family: number) => Promise<Route[]> {
   const texts = newTexts();
   const usual = usualReader(links, texts, options);
   // Old kernels pick out nothing (before 4.20).
   const quick: typeof usual = (block, start, end) =>
     block.bytes[start + PROTOCOL] === OUR_PROTOCOL ? usual(block, start, end) : null;
-  const dump = (family: number) =>
+  const inTable = table === undefined ? {} : { tableId: table < 256 ? table : 0, table };
+  return (family) =>
     connection.dump(
-      { message, type: RTM.GETROUTE, value: { family, protocol: OUR_PROTOCOL } },
+      {
+        ...{ message, type: RTM.GETROUTE },
+        value: { family, protocol: OUR_PROTOCOL, ...(family === AF.INET && inTable) },
+      },
       (view) => readRoute(view, links, texts),
       { quick, ...(family === AF.INET && { started: options.started }) },
     );
-  return joined(await dump(AF.INET), await dump(AF.INET6));
 }
 
 /** In the first list: another one of a million would be as large. */

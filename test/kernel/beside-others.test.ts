@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { openConnection } from '../../src/netlink/index.ts';
+import { areFree } from '../../src/resources/route/probe.ts';
+import { route } from '../engine/samples.ts';
+import { apply, applyInOneRun, diff, failureTexts, isWrite, stepText } from './support/apply.ts';
+import { dump } from './support/dump.ts';
+import { startMonitor } from './support/monitor.ts';
+import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+
+/** More than a look goes through to find what matters to it. */
+const COUNT = 5000;
+
+/** A NIC that others have an address and so many routes on. */
+async function crowded(t: TestContext, count = COUNT): Promise<Namespace> {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip address add 192.0.2.1/24 dev eth0');
+  const file = join(ns.directory, 'routes');
+  const line = (_: unknown, i: number): string =>
+    `route add 10.${i >> 8}.${i & 255}.0/24 via 192.0.2.9 proto bird\n`;
+  writeFileSync(file, Array.from({ length: count }, line).join(''));
+  ns.sh(`ip -batch ${file}`);
+  return ns;
+}
+
+/** Dumps of all IPv4 routes, whether or not they are read to the end. */
+const ofAll = (sent: readonly string[]): readonly string[] =>
+  sent.filter((line) => /^RTM_GETROUTE \{family: inet[,}](?!.*protocol: 78)/.test(line));
+
+/** Dumps of our IPv4 routes in one table, or of whatever else follows the header. */
+const ofOurs = (sent: readonly string[], table = ''): readonly string[] =>
+  sent.filter((line) => /^RTM_GETROUTE \{family: inet,.*protocol: 78/.test(line) && line.includes(table));
+
+/** Questions whether a place is free. */
+const questions = (sent: readonly string[]): readonly string[] =>
+  sent.filter((line) => line.startsWith('RTM_NEWROUTE EXCL '));
+
+const OURS = network(`
+  bridges:
+    br0:
+      addresses: [198.51.100.1/24]
+      routes: [{to: 172.16.0.0/16, via: 198.51.100.9}, {to: 172.17.0.0/16, via: 198.51.100.9, table: 77, metric: 5}]
+`);
+
+/** What a run does, and what it asks before. */
+async function run(
+  ns: Namespace,
+  config: string,
+): Promise<{ readonly steps: readonly string[]; readonly sent: readonly string[] }> {
+  const sent: string[] = [];
+  const result = await apply(ns, config, { trace: (line) => sent.push(line) });
+  assert.deepEqual(failureTexts(result), []);
+  assert.deepEqual(result.remaining.map(stepText), []);
+  return { steps: result.plan.steps.map(stepText), sent };
+}
+
+test('Beside very many routes of others a run asks whether the places of its own are free, and gives up to go through all', async (t) => {
+  const ns = await crowded(t);
+  const before = dump(ns).routes;
+  const { steps, sent } = await run(ns, OURS);
+  assert.equal(steps.length, 4);
+  assert.equal(questions(sent).length, 2);
+  assert.equal(ofAll(sent).length, 1);
+  const after = new Set(dump(ns).routes.map((one) => JSON.stringify(one)));
+  assert.deepEqual(
+    before.filter((one) => !after.has(JSON.stringify(one))),
+    [],
+  );
+  const more = OURS.replace('routes: [', 'routes: [{to: 172.18.0.0/16, type: blackhole}, ');
+  const second = await run(ns, more);
+  assert.deepEqual(second.steps, ['create route blackhole 172.18.0.0/16']);
+  assert.equal(questions(second.sent).length, 1);
+  await applyInOneRun(ns, more);
+  assert.equal(ofOurs(second.sent).length, 2);
+  assert.equal(ofOurs(second.sent, 'table: ').length, 0, 'ours are in two tables');
+  const third = await run(ns, OURS);
+  assert.deepEqual(third.steps, ['remove route blackhole 172.18.0.0/16']);
+  assert.equal(ofAll(third.sent).length, 1);
+});
+
+test('Routes of ours that are in one table are looked for there alone once that is known', async (t) => {
+  const ns = await crowded(t);
+  const config = OURS.replace(', table: 77, metric: 5', '');
+  const { sent } = await run(ns, config);
+  assert.equal(ofOurs(sent).length, 2);
+  assert.equal(ofOurs(sent, 'table: main').length, 1);
+  await applyInOneRun(ns, config);
+});
+
+test('Beside few routes of others all are looked at, and nothing is asked', async (t) => {
+  const ns = await crowded(t, 100);
+  const { sent } = await run(ns, OURS);
+  assert.deepEqual([questions(sent).length, ofAll(sent).length], [0, 1]);
+});
+
+test('A link that is down is brought up beside very many routes of others', async (t) => {
+  const ns = await crowded(t);
+  ns.sh('ip link add br0 type bridge');
+  const { steps, sent } = await run(ns, OURS);
+  assert.match(steps[0] ?? '', /^change bridge br0 \(.*state down -> up/);
+  assert.equal(questions(sent).length, 2);
+  assert.ok(ofAll(sent).length > 0);
+  await applyInOneRun(ns, OURS);
+});
+
+const TAKEN: readonly (readonly [what: string, script: string])[] = [
+  ['a route of others', 'ip route add 172.16.0.0/16 via 192.0.2.7 proto bird'],
+  ['one that leads nowhere', 'ip route add blackhole 172.17.0.0/16 table 77 metric 5 proto static'],
+  ['two of one key', 'ip route add 172.16.0.0/16 via 192.0.2.7\nip route append 172.16.0.0/16 via 192.0.2.8'],
+];
+
+for (const [what, script] of TAKEN) {
+  test(`In the place of a declared route is ${what}: it is replaced as it is beside few routes`, async (t) => {
+    const ends = [];
+    for (const count of [10, COUNT]) {
+      const ns = await crowded(t, count);
+      ns.sh(script);
+      const { steps, sent } = await run(ns, OURS);
+      assert.equal(ofAll(sent).length, count === COUNT ? 2 : 1);
+      const routes = dump(ns).routes.filter(({ dst }) => !/^10\./.test(String(dst)));
+      ends.push({ steps, routes });
+      await applyInOneRun(ns, OURS);
+    }
+    assert.deepEqual(ends[1], ends[0]);
+  });
+}
+
+test('What was done beside very many routes of others is taken back', async (t) => {
+  const ns = await crowded(t);
+  const before = dump(ns);
+  const result = await apply(ns, OURS.replace('172.16.0.0/16, via: 198', '172.16.0.0/16, via: 203'));
+  assert.equal(result.rolledBack, true);
+  assert.deepEqual(dump(ns), before);
+});
+
+test('Who only looks asks nothing in the way of those who make routes', async (t) => {
+  const ns = await crowded(t);
+  const sent: string[] = [];
+  const { steps } = await diff(ns, OURS, { trace: (line) => sent.push(line) });
+  assert.equal(steps.length, 4);
+  assert.deepEqual(sent.filter(isWrite), []);
+});
+
+test('The question whether a place is free changes nothing, and nobody hears of it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip address add 192.0.2.1/24 dev eth0
+    ip address add 198.51.100.1/24 dev eth1
+    ip nexthop add id 7 via 192.0.2.9 dev eth0
+    ip route add 10.1.0.0/16 via 192.0.2.9 metric 5
+    ip route add 10.2.0.0/16 via 192.0.2.9 tos 0x10
+    ip route add 10.3.0.0/16 nexthop via 192.0.2.9 nexthop via 198.51.100.9
+    ip route add 10.4.0.0/16 nhid 7
+    ip route add 10.5.0.0/16 via 192.0.2.9 table 50
+    ip route add blackhole 10.6.0.0/16 proto bird
+    ip route add local 10.7.0.1/32 dev lo table local
+    ip route add default via 192.0.2.9 table 100000
+    ip link set far-eth1 down
+  `);
+  const FREE = [
+    route('10.1.0.0/16', null),
+    route('10.1.0.0/17', null, { metric: 5 }),
+    route('10.1.0.0/16', null, { metric: 5, table: 50 }),
+    route('10.1.0.0/16', null, { metric: 5, table: 255 }),
+    route('10.2.0.0/16', null),
+    route('10.7.0.1/32', null),
+    route('0.0.0.0/0', null),
+    route('10.9.0.0/16', null, { table: 777 }),
+  ];
+  const TAKEN = [
+    route('10.1.0.0/16', null, { metric: 5 }),
+    route('10.2.0.0/16', null, { tos: 16 }),
+    route('10.3.0.0/16', null),
+    route('10.4.0.0/16', null),
+    route('10.5.0.0/16', null, { table: 50 }),
+    route('10.6.0.0/16', null),
+    route('10.7.0.1/32', null, { table: 255 }),
+    route('0.0.0.0/0', null, { table: 100000 }),
+    // The kernel's own, one of which is over a link without a carrier.
+    route('192.0.2.0/24', null),
+    route('198.51.100.0/24', null),
+    route('192.0.2.1/32', null, { table: 255 }),
+  ];
+  const ask = async (): Promise<void> => {
+    using connection = openConnection({ netns: ns.path });
+    for (const one of FREE) assert.equal(await areFree(connection, [one]), true, one.to);
+    for (const one of TAKEN) assert.equal(await areFree(connection, [one]), false, one.to);
+    assert.equal(await areFree(connection, FREE), true);
+    assert.equal(await areFree(connection, [...FREE, ...TAKEN]), false);
+  };
+  const before = dump(ns);
+  const monitor = await startMonitor(t, ns);
+  await ask();
+  // From then on the tables main and local are apart (fib_unmerge).
+  ns.sh('ip rule add priority 100 from 203.0.113.1 lookup 50');
+  await ask();
+  const heard = await monitor.stop();
+  assert.deepEqual(
+    heard.filter((line) => !line.includes('lookup 50')),
+    [],
+  );
+  assert.deepEqual(dump(ns).routes, before.routes);
+});
+
+test("The place of a route in a VRF's table is one in that table", { skip: without('vrf') }, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add red up type vrf table 42
+    ip link set eth0 master red
+    ip address add 192.0.2.1/24 dev eth0
+    ip route add 10.1.0.0/16 via 192.0.2.9 vrf red
+  `);
+  const before = dump(ns);
+  using connection = openConnection({ netns: ns.path });
+  for (const to of ['192.0.2.0/24', '10.1.0.0/16', '192.0.2.1/32']) {
+    assert.equal(await areFree(connection, [route(to, null)]), true);
+    assert.equal(await areFree(connection, [route(to, null, { table: 42 })]), false);
+  }
+  assert.deepEqual(dump(ns), before);
+});
