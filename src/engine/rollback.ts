@@ -17,6 +17,7 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
 import { closure } from './closure.ts';
+import { endlessAddresses } from './endless-addresses.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
 import { withoutGone } from './gone-meanwhile.ts';
 import { identity } from './identity.ts';
@@ -87,7 +88,14 @@ export function wayBack(
   const { target, problems } = withoutGone(whole, { before, now, present, taken: gone });
   return {
     target,
-    problems: [...problems, ...keptAddresses(own, before, now)],
+    problems: [
+      ...problems,
+      ...keptAddresses(own, before, now),
+      ...endlessAddresses(
+        before.addresses.filter((one) => affected.has(identity(one))),
+        now,
+      ),
+    ],
     ownership: {
       // What was there before is nothing that the steps made, though one of them may have brought it back.
       owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),

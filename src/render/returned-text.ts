@@ -30,4 +30,5 @@ export function returnedText(
 const NOT_AS_BEFORE: Readonly<Record<string, string>> = {
   'gone-meanwhile': 'what is gone meanwhile',
   'keeps-address': 'the addresses of bridges that had none',
+  'no-end': 'addresses that were to end',
 };

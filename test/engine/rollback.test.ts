@@ -108,6 +108,22 @@ test('What was only changed, and deleted by others since, stays away with what w
   );
 });
 
+test('The way back says of addresses that were to end that they do so no more', () => {
+  const ends = liveAddress('eth0', '10.0.0.1/24', { dynamic: true });
+  const before = indexed(machine({ links: [nic('eth0')], addresses: [ends] }));
+  const { steps } = planned(before, {
+    links: [declared('eth0')],
+    addresses: [address('eth0', '10.0.0.1/24')],
+  });
+  assert.equal(steps.length, 1);
+  const said = (now: Snapshot) => wayBack(steps, before, now).problems.map(({ message }) => message);
+  assert.deepEqual(said({ ...before, addresses: [liveAddress('eth0', '10.0.0.1/24')] }), [
+    'address 10.0.0.1/24 dev eth0 has no end any more: who gave it, with an end, may do so again',
+  ]);
+  assert.deepEqual(said(before), []);
+  assert.match(said({ ...before, addresses: [] }).join(), /^address 10\.0\.0\.1\/24 dev eth0 is not back: /);
+});
+
 test('A removed link comes back whole, with what was on it and on its peer', () => {
   const ends = pair('va', 'vb').map((l) => ({ ...l, attributes: { ...l.attributes, mtu: 1400 } }));
   assert.deepEqual(

@@ -71,6 +71,24 @@ test('Routes of scope host, which stay on a link that is down, are no hindrance 
   assert.deepEqual(dump(ns), before);
 });
 
+test('An address that was to end is back without an end, and that is said.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip address add 192.0.2.1/24 dev eth0 valid_lft 900 preferred_lft 800');
+  const path = config(
+    ns,
+    network(`
+      ethernets:
+        eth0: {addresses: [192.0.2.1/24]}
+    `),
+  );
+  assertDone(nlStarted(ns, [path]));
+  const { stdout, stderr } = assertDone(nlStarted(ns, ['rollback']));
+  assert.match(stdout, /but for addresses that were to end\.\n$/);
+  assert.match(stderr, /warning: address 192\.0\.2\.1\/24 dev eth0 has no end any more/);
+  assert.match(ns.sh('ip -d address show eth0'), /192\.0\.2\.1\/24(?!.*dynamic)/);
+});
+
 test('Links that the run took away are made anew, with what stood on them.', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
