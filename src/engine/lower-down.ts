@@ -8,13 +8,16 @@ import type { World } from '../resources/world.ts';
 function lowerDown({ item }: Wanted<Link>, world: World): string | undefined {
   const needsLowerUp = item.attributes['state'] === 'up' ? KINDS.get(item.kind)?.needsLowerUp : undefined;
   if (needsLowerUp === undefined) return undefined;
-  const live = world.links.get(item.name)?.attributes;
-  // It has been up since before its device went down.
-  if (live?.['state'] === 'up') return undefined;
-  const { link: lower = live?.['link'] } = item.attributes;
+  const live = world.links.get(item.name);
+  const { link: lower = live?.attributes['link'] } = item.attributes;
   if (typeof lower !== 'string' || world.links.get(lower)?.attributes['state'] === 'up') return undefined;
-  return needsLowerUp({ ...live, ...item.attributes }) ? lower : undefined;
+  // It has been up since before its device went down.
+  if (live?.attributes['state'] === 'up' && !isMadeAnew(item, live)) return undefined;
+  return needsLowerUp({ ...live?.attributes, ...item.attributes }) ? lower : undefined;
 }
+
+const isMadeAnew = (item: Link, live: Link): boolean =>
+  item.kind !== live.kind || links.differences(item, live).some(({ how }) => how === 'create');
 
 /** A link whose device is down by wish is made, and comes up another time: now the kernel says ENETDOWN. */
 export function withoutStateAbove(wanted: Wanted<Link>, world: World): Wanted<Link> {

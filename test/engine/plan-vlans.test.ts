@@ -132,3 +132,32 @@ test('A VLAN that is down comes up for a moment with the port that a team opens'
   ]);
   assert.equal(after.links.find(({ name }) => name === 'a')?.attributes['state'], 'down');
 });
+
+test('A VLAN that is made anew on a device that is down stays down, with a warning; one that is there stays up', () => {
+  const live = {
+    links: [
+      nic('eth0'),
+      nic('eth1', { state: 'down' }),
+      virtual('v0', 'vlan', { 'vlan.id': 5, link: 'eth0' }),
+      virtual('v1', 'vlan', { 'vlan.id': 6, link: 'eth1' }),
+    ],
+  };
+  const { said, after, problems } = planned(
+    live,
+    {
+      links: [
+        declared('v0', 'vlan', { 'vlan.id': 5, link: 'eth1', state: 'up' }),
+        declared('v1', 'vlan', { 'vlan.id': 6, link: 'eth1', state: 'up' }),
+      ],
+    },
+    made(...live.links.slice(2)),
+  );
+  assert.deepEqual(said, ['replace vlan v0, link eth0 -> eth1']);
+  assert.deepEqual(after.links.map(({ name, attributes }) => [name, attributes['state']]).toSorted(), [
+    ['eth0', 'up'],
+    ['eth1', 'down'],
+    ['v0', 'down'],
+    ['v1', 'up'],
+  ]);
+  assert.deepEqual(codes(problems), ['link-down']);
+});

@@ -274,6 +274,22 @@ test('the MTU of a device and of its VLANs rises and falls in one run, and no li
   );
 });
 
+test('a VLAN of which a device that is down becomes the lower one is made anew, and waits for it', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}\nvlans: {v0: {link: eth0, id: 11}}'));
+  ns.sh('ip link set eth1 down');
+  const yaml = 'ethernets: {eth1: {activation-mode: manual}}\nvlans: {v0: {link: eth1, id: 30}}';
+  const { plan } = await applyInOneRun(ns, network(yaml));
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['link-down'],
+  );
+  assert.deepEqual([linkOf(ns, 'v0')['link'], isUp(ns, 'v0')], ['eth1', false]);
+});
+
 test("others' VLANs on a bridge fall with its port, with what is on them, and the plan says so", {
   skip: without('vlan', 'bridge', 'macvlan'),
 }, async (t) => {
