@@ -42,7 +42,7 @@ function isThere(item: Address | Neighbor | Route, { routes }: World): boolean {
   if (item.type !== 'route') return false;
   const normal = ROOMS.route.normal(item);
   const live = routes.get(ROOMS.route.key(normal));
-  return live !== undefined && ROOMS.route.differences(normal, live).length === 0;
+  return live?.nexthopId !== undefined && ROOMS.route.differences(normal, live).length === 0;
 }
 
 const linksUnder = (item: Address | Neighbor | Route): readonly string[] =>
