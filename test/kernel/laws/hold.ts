@@ -304,7 +304,7 @@ async function holdBack(
   check('the run is rolled back', isBack ? [] : [...result.remaining.map(stepText), 'not rolled back']);
   for (let n = 0; ; n++) {
     const after = stateOf(ns);
-    const differences = changesOf(before, after).filter((line) => !isOfLackOfRoom(line, lacking));
+    const differences = changesOf(before, after).filter((line) => !isOfLackOfRoom(line, lacking, before));
     if (differences.length === 0) return after;
     // Some things come a little later by themselves.
     if (n === 5) check('the way back restores the dump', differences);

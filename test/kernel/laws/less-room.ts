@@ -15,10 +15,14 @@ const LEFT_OUT = /is left out: with an MTU of \d+ (\S+) has no IPv6/;
 export const isForLackOfRoom = (text: string, lacking: ReadonlySet<string>): boolean =>
   lacking.has(LEFT_OUT.exec(text)?.[1] ?? '');
 
-/** Whether a difference, a line of differencesOf(), is that IPv6, or a setting of it, is gone from one of these. */
-export function isOfLackOfRoom(line: string, lacking: ReadonlySet<string>): boolean {
+/**
+ * Whether a difference, a line of differencesOf(), is that IPv6 is gone from one of these, or a setting of it from a VXLAN that kept IPv6
+ * when a device came that left too little room for it (vxlan_config_apply).
+ */
+export function isOfLackOfRoom(line: string, lacking: ReadonlySet<string>, { links }: State): boolean {
   const [, settled = ''] = /^settings: (\S+) ipv6\.\S+ is gone: /.exec(line) ?? [];
-  if (lacking.has(settled)) return true;
+  const device = links.get(settled);
+  if (kindOf(device) === 'vxlan' && Number(device?.['mtu']) < 1280) return true;
   const [, link = ''] =
     /^(?:addresses|routes|neighbors): .* is gone: .*"(?:dev|on)":"([^"]+)"/.exec(line) ?? [];
   return lacking.has(link) && /[0-9a-f]*:[0-9a-f]*:|^routes: 6 /.test(line);
