@@ -2,13 +2,8 @@ import type { Address } from '../../model/index.ts';
 import { address as message, parseAddress, type Writer } from '../../netlink/index.ts';
 import { attributesIn } from '../nested-attributes.ts';
 import { addressFields } from './fields.ts';
+import { ADDRESS, BROADCAST, HEADER, LOCAL } from './layout.ts';
 import { broadcastNumber } from './subnet.ts';
-
-/** struct ifaddrmsg; IFA_* */
-const HEADER = 8;
-const ADDRESS = 1;
-const LOCAL = 2;
-const BROADCAST = 4;
 
 /** The address that was written last. */
 interface Written {

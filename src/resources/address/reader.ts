@@ -14,19 +14,13 @@ import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { WordsBefore } from '../words-before.ts';
+import { ADDRESS, BROADCAST, CACHEINFO, HEADER, LOCAL } from './layout.ts';
 
 /** IFA_CACHEINFO's "for ever". */
 const FOREVER = 0xffffffff;
 
 /** Those that somebody gave the address and that the model has no member for; the kernel's own are left out. */
 const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
-
-/** struct ifaddrmsg, and IFA_* of what differs from address to address. */
-const HEADER = 8;
-const ADDRESS = 1;
-const LOCAL = 2;
-const BROADCAST = 4;
-const CACHEINFO = 6;
 
 /** Where in a message of an address stands what differs from address to address; 0: nowhere. */
 interface Places {
