@@ -3,6 +3,7 @@ import type { Wanted } from '../resources/room.ts';
 import { linksOf, needsUp } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
+import { liveAsWanted } from './as-wanted.ts';
 import { type Sources, uselessText } from './source-addresses.ts';
 
 /** Objects on a link that could not be planned have been complained about with the link. */
@@ -47,13 +48,11 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
   if (!needsUp(item)) return undefined;
   const down = linksOf(item).filter((link) => isDown(link, world));
   if (down.length === 0) return undefined;
-  const normal = routes.normal(item);
-  const live = world.routes.get(routes.key(normal));
-  if (live !== undefined && routes.differences(normal, live).length === 0) return undefined;
+  if (liveAsWanted(item, world) !== undefined) return undefined;
   return {
     code: 'link-down',
     severity: 'warning',
-    message: `${routes.name(normal)} waits until ${down.join(', ')} is up`,
+    message: `${routes.name(routes.normal(item))} waits until ${down.join(', ')} is up`,
     source,
   };
 }

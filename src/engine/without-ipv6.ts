@@ -4,6 +4,7 @@ import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
+import { liveAsWanted } from './as-wanted.ts';
 import { ROOMS } from './rooms.ts';
 import type { Target } from './target.ts';
 
@@ -38,12 +39,8 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
 }
 
 /** A route by a nexthop object stays without IPv6 on its link. */
-function isThere(item: Address | Neighbor | Route, { routes }: World): boolean {
-  if (item.type !== 'route') return false;
-  const normal = ROOMS.route.normal(item);
-  const live = routes.get(ROOMS.route.key(normal));
-  return live?.nexthopId !== undefined && ROOMS.route.differences(normal, live).length === 0;
-}
+const isThere = (item: Address | Neighbor | Route, world: World): boolean =>
+  item.type === 'route' && liveAsWanted(item, world)?.nexthopId !== undefined;
 
 const linksUnder = (item: Address | Neighbor | Route): readonly string[] =>
   item.type === 'route' ? linksOf(item) : [item.link];
