@@ -9,9 +9,8 @@ import {
 } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import { scopeNumber } from '../scope.ts';
+import { FOREVER } from './layout.ts';
 import { broadcastNumber } from './subnet.ts';
-
-const FOREVER = 0xffffffff;
 
 /** What a message says that makes an address on the link of an index. */
 export function addressFields(a: Address, index: number): Value<typeof message> {

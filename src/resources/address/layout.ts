@@ -5,3 +5,6 @@ export const ADDRESS = 1;
 export const LOCAL = 2;
 export const BROADCAST = 4;
 export const CACHEINFO = 6;
+
+/** IFA_CACHEINFO's "for ever". */
+export const FOREVER = 0xffffffff;

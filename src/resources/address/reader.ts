@@ -14,10 +14,7 @@ import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { WordsBefore } from '../words-before.ts';
-import { ADDRESS, BROADCAST, CACHEINFO, HEADER, LOCAL } from './layout.ts';
-
-/** IFA_CACHEINFO's "for ever". */
-const FOREVER = 0xffffffff;
+import { ADDRESS, BROADCAST, CACHEINFO, FOREVER, HEADER, LOCAL } from './layout.ts';
 
 /** Those that somebody gave the address and that the model has no member for; the kernel's own are left out. */
 const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
