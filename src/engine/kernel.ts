@@ -14,6 +14,7 @@ import {
 } from '../model/index.ts';
 import {
   AddonError,
+  AF,
   type Connection,
   describeRequest,
   type GenericSocket,
@@ -31,12 +32,7 @@ import { lookAtResolvers } from '../resources/resolver/look.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
-import {
-  observeIpv6Routes,
-  observeOwnIpv4Routes,
-  observeOwnRoutes,
-  observeRoutes,
-} from '../resources/route/observe.ts';
+import { observeOwnRoutes, observeRoutes } from '../resources/route/observe.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { areAllThere, noteOthers, nothingSeen, seer } from '../resources/route/see-packed.ts';
 import { rules } from '../resources/rule/rule.ts';
@@ -217,9 +213,9 @@ async function seeRoutes(
     if (few !== undefined) return { routes: few, others: true };
     const own =
       ours?.filter(({ family }) => family === 4) ??
-      (await observeOwnIpv4Routes(connection, index, { table }));
+      (await observeOwnRoutes(connection, index, { table, families: [AF.INET] }));
     return {
-      routes: [...own, ...(await observeIpv6Routes(connection, index, { sought }))],
+      routes: [...own, ...(await observeRoutes(connection, index, { sought, families: [AF.INET6] }))],
       ...{ others: true, spared: true },
     };
   }

@@ -14,6 +14,7 @@ import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
+import { tableByte } from '../table-byte.ts';
 import { readBeyond } from './beyond.ts';
 import { nearness, type RoutesSought } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
@@ -21,7 +22,13 @@ import { type UsualOptions, usualReader } from './usual-live.ts';
 
 type Live = ViewOf<typeof message>;
 
+/** AF.INET, AF.INET6 */
+type Families = readonly number[];
+
+const BOTH: Families = [AF.INET, AF.INET6];
+
 export interface RoutesOptions extends Omit<UsualOptions, 'near'> {
+  readonly families?: Families;
   /** Reads those only that are near to these. */
   readonly sought?: RoutesSought | undefined;
   /** With more IPv4 routes than these it is given up. */
@@ -32,42 +39,28 @@ export interface RoutesOptions extends Omit<UsualOptions, 'near'> {
  * Every route of both families in all tables, but for the kernel's cache; or those that are near to some, and not taken.
  * @throws NetlinkError ERR_NETLINK_DUMP_TOO_LONG
  */
-export async function observeRoutes(
+export function observeRoutes(
   connection: Connection,
   links: LinkIndex,
-  options: RoutesOptions = {},
+  { sought, most, families = BOTH, ...options }: RoutesOptions = {},
 ): Promise<Route[]> {
-  const dump = dumperOf(connection, links, options);
-  return joined(await dump(AF.INET), await dump(AF.INET6));
-}
-
-/** The same of IPv6 alone. */
-export const observeIpv6Routes = (
-  connection: Connection,
-  links: LinkIndex,
-  options: RoutesOptions = {},
-): Promise<Route[]> => dumperOf(connection, links, options)(AF.INET6);
-
-function dumperOf(
-  connection: Connection,
-  links: LinkIndex,
-  { sought, most, ...options }: RoutesOptions,
-): (family: number) => Promise<Route[]> {
   const texts = newTexts();
   const near = sought && nearness(sought, links);
   const quick = usualReader(links, texts, { ...options, near });
-  return (family) =>
+  return ofEach(families, (family) =>
     connection.dump(
       { message, type: RTM.GETROUTE, value: { family } },
       (view) => (near?.of(view) === false ? undefined : readRoute(view, links, texts)),
       { quick, ...(family === AF.INET && { started: options.started, most }) },
-    );
+    ),
+  );
 }
 
 /** Where rtm_protocol stands in struct rtmsg. */
 const PROTOCOL = 5;
 
 export interface OwnOptions extends Omit<UsualOptions, 'near'> {
+  readonly families?: Families;
   /**
    * The only table that IPv4 routes of ours are in. Where none is said, the kernel goes through those of main twice: as long as nobody
    * made a rule, main and local have one trie (fib_trie_table), and each is walked for itself.
@@ -76,34 +69,18 @@ export interface OwnOptions extends Omit<UsualOptions, 'near'> {
 }
 
 /** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
-export async function observeOwnRoutes(
+export function observeOwnRoutes(
   connection: Connection,
   links: LinkIndex,
-  options: OwnOptions = {},
+  { table, families = BOTH, ...options }: OwnOptions = {},
 ): Promise<Route[]> {
-  const dump = ownDumperOf(connection, links, options);
-  return joined(await dump(AF.INET), await dump(AF.INET6));
-}
-
-/** The same of IPv4 alone. */
-export const observeOwnIpv4Routes = (
-  connection: Connection,
-  links: LinkIndex,
-  options: OwnOptions = {},
-): Promise<Route[]> => ownDumperOf(connection, links, options)(AF.INET);
-
-function ownDumperOf(
-  connection: Connection,
-  links: LinkIndex,
-  { table, ...options }: OwnOptions,
-): (family: number) => Promise<Route[]> {
   const texts = newTexts();
   const usual = usualReader(links, texts, options);
   // Old kernels pick out nothing (before 4.20).
   const quick: typeof usual = (block, start, end) =>
     block.bytes[start + PROTOCOL] === OUR_PROTOCOL ? usual(block, start, end) : null;
-  const inTable = table === undefined ? {} : { tableId: table < 256 ? table : 0, table };
-  return (family) =>
+  const inTable = table === undefined ? {} : { tableId: tableByte(table), table };
+  return ofEach(families, (family) =>
     connection.dump(
       {
         ...{ message, type: RTM.GETROUTE },
@@ -111,13 +88,19 @@ function ownDumperOf(
       },
       (view) => readRoute(view, links, texts),
       { quick, ...(family === AF.INET && { started: options.started }) },
-    );
+    ),
+  );
 }
 
-/** In the first list: another one of a million would be as large. */
-function joined(first: Route[], second: readonly Route[]): Route[] {
-  for (const route of second) first.push(route);
-  return first;
+/** One after the other: a socket has one dump at a time. In the first list: another one of a million would be as large. */
+async function ofEach(families: Families, dump: (family: number) => Promise<Route[]>): Promise<Route[]> {
+  let all: Route[] | undefined;
+  for (const family of families) {
+    const found = await dump(family);
+    if (all === undefined) all = found;
+    else for (const route of found) all.push(route);
+  }
+  return all ?? [];
 }
 
 export const newTexts = () => ({ destination: formatter(), text: formatter() });

@@ -13,6 +13,7 @@ import {
 import { OUR_PROTOCOL } from '../mark.ts';
 import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
+import { tableByte } from '../table-byte.ts';
 import { DST, GATEWAY, HEADER } from './usual-layout.ts';
 
 /**
@@ -77,7 +78,7 @@ function routeOf(routes: Columns, number: number, oif: number): Value<typeof mes
   const { destinations, lengths, tables, metrics, gateways } = routes;
   const [table = 0, metric = 0, dstLen = 0] = [tables, metrics, lengths].map((of) => of[number]);
   return {
-    ...{ family: AF.INET, dstLen, tos: 0, tableId: table < 256 ? table : 0, table },
+    ...{ family: AF.INET, dstLen, tos: 0, tableId: tableByte(table), table },
     ...{ type: RTN.UNICAST, scope: 0, protocol: OUR_PROTOCOL },
     ...(dstLen > 0 && { dst: destinations[number] ?? 0 }),
     ...(metric !== 0 && { priority: metric }),

@@ -10,6 +10,7 @@ import {
   RTN,
 } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import { tableByte } from '../table-byte.ts';
 
 /**
  * Whether the kernel has no IPv4 route in the place of one of these, whoever's; false, too, where it does not say. To be asked to
@@ -36,7 +37,7 @@ function question({ table, to, tos, metric }: Route): Request<typeof message> {
     flags: NLM_F.EXCL,
     value: {
       ...{ family: AF.INET, dstLen, tos, protocol: OUR_PROTOCOL, type: RTN.UNREACHABLE },
-      ...{ tableId: table < 256 ? table : 0, table },
+      ...{ tableId: tableByte(table), table },
       ...(dstLen > 0 && { dst: parseAddress(to.slice(0, slash)) }),
       ...(metric !== 0 && { priority: metric }),
     },

@@ -17,6 +17,7 @@ import { OUR_PROTOCOL } from '../mark.ts';
 import { nexthopRequest } from '../nexthop/nexthop-objects.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
+import { tableByte } from '../table-byte.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
 import { ENCAP_ID, ENCAP_TYPE_ID, withIndexes } from './encap-links.ts';
 import { ROUTE_TYPES } from './types.ts';
@@ -147,7 +148,7 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
     family: route.family === 4 ? AF.INET : AF.INET6,
     dstLen,
     tos: route.tos,
-    tableId: route.table < 256 ? route.table : 0,
+    tableId: tableByte(route.table),
     table: route.table,
     type: ROUTE_TYPES[route.kind],
     scope: scopeNumber(route.scope ?? 'global'),

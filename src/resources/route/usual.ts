@@ -1,6 +1,7 @@
 import type { Route } from '../../model/index.ts';
 import { AF, host, parseAddress, RTNH_F, type Writer } from '../../netlink/index.ts';
 import { scopeNumber } from '../scope.ts';
+import { tableByte } from '../table-byte.ts';
 import { ROUTE_TYPES } from './types.ts';
 import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, putWord, TABLE } from './usual-layout.ts';
 
@@ -26,7 +27,7 @@ export function putUsual(w: Writer, route: Route, protocol: number, link: number
   bytes[at] = AF.INET;
   bytes[at + 1] = dstLen;
   bytes[at + 3] = route.tos;
-  bytes[at + 4] = table < 256 ? table : 0;
+  bytes[at + 4] = tableByte(table);
   bytes[at + 5] = protocol;
   bytes[at + 6] = scopeNumber(route.scope ?? 'global');
   bytes[at + 7] = ROUTE_TYPES[route.kind];

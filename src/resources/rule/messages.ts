@@ -12,6 +12,7 @@ import {
 } from '../../netlink/index.ts';
 import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import { tableByte } from '../table-byte.ts';
 import { RULE_ACTIONS } from './actions.ts';
 
 type Fields = Value<typeof message>;
@@ -35,7 +36,7 @@ function fields(rule: Rule): Fields {
   return {
     family: rule.family === 4 ? AF.INET : AF.INET6,
     action: typeof rule.action === 'number' ? rule.action : RULE_ACTIONS[rule.action],
-    tableId: table < 256 ? table : 0,
+    tableId: tableByte(table),
     ...(table !== 0 && { table }),
     ...(rule.priority !== undefined && { priority: rule.priority }),
     ...(rule.tos !== undefined && { tos: rule.tos }),
