@@ -149,6 +149,8 @@ test('Who only looks asks nothing in the way of those who make routes', async (t
 
 test('The question whether a place is free changes nothing, and nobody hears of it', async (t) => {
   const ns = await makeNamespace(t);
+  // Addresses of the links' own would come while the monitor listens.
+  ns.sh('sysctl -qw net.ipv6.conf.default.disable_ipv6=1');
   makeNics(ns, 'eth0', 'eth1');
   ns.sh(`
     ip address add 192.0.2.1/24 dev eth0
