@@ -13,7 +13,6 @@ import {
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
-import type { World } from '../resources/world.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
@@ -21,10 +20,11 @@ import type { Failure } from './failure.ts';
 import { withNewIndexes, withoutGone } from './forget.ts';
 import { goBack } from './go-back.ts';
 import { guardSessions } from './guard/guard.ts';
-import { type Looking, type OpenKernel, observe } from './kernel.ts';
+import { type OpenKernel, observe } from './kernel.ts';
 import { withoutIgnoredLinks } from './leave-ignored.ts';
 import { linksMoved } from './links-moved.ts';
-import { type Looked, lookAndPlan, lookAsWidely, lookedAt } from './look.ts';
+import { type Looked, lookAndPlan, lookAsWidely, lookedAt, lookingAfter } from './look.ts';
+import type { Looking } from './looking.ts';
 import { formerAddressIn } from './ownership.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import { bySource } from './problem-order.ts';
@@ -35,6 +35,7 @@ import {
   type StateRecord,
   sameRecord,
   withEndpoints,
+  withRoutes,
 } from './record.ts';
 import { resolveLinks } from './resolve.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
@@ -77,24 +78,24 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const looked = await lookAndPlan(context.kernel, context.declaration, record, planOptions, [], {
     writes: true,
   });
-  const { snapshot: before, looking } = looked;
+  const { snapshot: before } = looked;
   const plan = await guarded(context, looked);
   options.onPlan?.(plan);
   if (plan.problems.some((p) => forbids(p, options))) return result({ plan, failures: [] }, plan.steps);
   if (plan.steps.length === 0) {
-    tidyRecord(context, record, before, looked.after);
+    tidyRecord(context, record, looked);
     return result({ plan, failures: [] }, []);
   }
   const checkpoint = newCheckpoint(before, recordBefore, options.files ?? []);
   let progress: Progress = { plan, checkpoint, done: [], tried: [], failures: [] };
   let current: Plan = plan;
   let snapshot = before;
-  let { after } = looked;
+  let { after, looking } = looked;
   for (let pass = 1; current.steps.length > 0; pass++) {
     if (pass === 1) await prepare(context, progress);
     else saveNextSteps(context, progress, current);
     if (pass === 1 && (await linksMoved(snapshot, context.kernel.route))) {
-      ({ snapshot, after, planned: current } = await lookAgain(context, looking, record));
+      ({ snapshot, after, looking, plan: current } = await lookAgain(context, looking, record));
       progress = { ...progress, plan: withProblems(plan, current.problems) };
       if (current.steps.length === 0 || current.problems.some((p) => forbids(p, options))) {
         withdraw(context, progress);
@@ -118,15 +119,14 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
     const again = await lookAgain(context, looking, record);
-    snapshot = again.snapshot;
-    after = again.after;
-    const next = again.planned;
+    ({ snapshot, after, looking } = again);
+    const next = again.plan;
     progress = { ...progress, plan: withProblems(plan, next.problems) };
     if (next.steps.length > 0 && (pass === PASSES || sameSteps(next, current)))
       return result(progress, next.steps);
     current = next;
   }
-  tidyRecord(context, record, snapshot, after);
+  tidyRecord(context, record, { snapshot, after, looking });
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
 }
 
@@ -159,11 +159,11 @@ const lookAgain = async (
   context: RunContext,
   looking: Looking,
   record: StateRecord,
-): Promise<{ readonly snapshot: Snapshot; readonly planned: Plan; readonly after: World }> => {
-  const { snapshot, planned } = await lookAsWidely(context.kernel, looking, (seen) =>
+): Promise<Pick<Looked, 'snapshot' | 'plan' | 'after' | 'looking'>> => {
+  const { snapshot, planned, crowded } = await lookAsWidely(context.kernel, looking, (seen) =>
     planNow(context, seen, record),
   );
-  return { snapshot, planned: planned.plan, after: planned.after };
+  return { snapshot, ...planned, looking: lookingAfter(planned, looking, crowded) };
 };
 
 /** The plan of a later pass. */
@@ -277,12 +277,19 @@ function saveNextSteps(context: RunContext, { checkpoint, tried }: Progress, { s
 
 /**
  * What left the configuration without needing a change leaves the record; mostly there is nothing to write.
- * @param live the state that a plan with nothing to do announces: what is there
+ * @param looked after a plan with nothing to do: what it announces is there
  */
-function tidyRecord(context: RunContext, record: StateRecord, snapshot: Snapshot, live: World): void {
-  const next = withEndpoints(
-    withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot, live),
-    declaredEndpoints(context.declaration),
+function tidyRecord(
+  context: RunContext,
+  record: StateRecord,
+  { snapshot, after, looking }: Pick<Looked, 'snapshot' | 'after' | 'looking'>,
+): void {
+  const next = withRoutes(
+    withEndpoints(
+      withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot, after),
+      declaredEndpoints(context.declaration),
+    ),
+    looking.own?.there,
   );
   if (!sameRecord(next, record)) save(context, next);
 }

@@ -7,23 +7,17 @@ import {
   NlapplyError,
   ON_LINK,
   type OnLinkType,
-  type PackedRoutes,
-  type PackedSeen,
-  type Route,
   type Snapshot,
 } from '../model/index.ts';
 import {
   AddonError,
-  AF,
-  type Connection,
   describeRequest,
   type GenericSocket,
-  NetlinkError,
   openConnection,
   openGeneric,
 } from '../netlink/index.ts';
 import { addresses } from '../resources/address/address.ts';
-import { type Asked, addDetails, type DeclaredOf } from '../resources/link/details.ts';
+import { addDetails } from '../resources/link/details.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../resources/link/observe.ts';
 import { promotesOnAll } from '../resources/link/promotion.ts';
@@ -31,13 +25,11 @@ import { observeNexthopObjects } from '../resources/nexthop/nexthop-objects.ts';
 import { lookAtResolvers } from '../resources/resolver/look.ts';
 import type { Kernel, LinkIndex } from '../resources/room.ts';
 import { ROOMS } from '../resources/rooms.ts';
-import type { RoutesSought } from '../resources/route/near.ts';
-import { observeOwnRoutes, observeRoutes } from '../resources/route/observe.ts';
-import { routes as routeRoom } from '../resources/route/route.ts';
-import { areAllThere, noteOthers, nothingSeen, seer } from '../resources/route/see-packed.ts';
 import { rules } from '../resources/rule/rule.ts';
 import { NOTHING_ASKED } from './asked.ts';
+import type { Looking } from './looking.ts';
 import { namespaceError } from './namespace-error.ts';
+import { seeRoutes } from './see-routes.ts';
 
 export interface EngineOptions {
   /** A namespace's name (under /run/netns) or path; absent: the caller's. */
@@ -102,37 +94,6 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
 /** Dumps that see a link index without a link (it came or went meanwhile) start anew. */
 const ATTEMPTS = 3;
 
-/** What a look is to see beyond what is always looked at. */
-export interface Looking {
-  /** Types of what stands on links. */
-  readonly onLink: readonly OnLinkType[];
-  /** Attributes of links. */
-  readonly asked: Asked;
-  /** What is declared of links: what is seen to be the same need not be kept twice. */
-  readonly declared?: DeclaredOf;
-  /** The routes that others' are looked at for; absent: all of others' are looked at. */
-  readonly routes?: RoutesSought;
-  /** Others' routes are looked at though all that are sought are there, and ours. */
-  readonly others?: true;
-  /**
-   * Others' IPv4 routes may be left out where they are very many: a plan is made without them, and where it could depend on one of
-   * them, another with all.
-   */
-  readonly sparing?: true;
-  /** The only table that IPv4 routes of ours are in, where that is known. */
-  readonly ownTable?: number | undefined;
-  /** Many declared routes: those that are as declared need not become objects. */
-  readonly packed?: PackedSought;
-  /** How far to look, when it is known which links there are. */
-  readonly widen?: (looking: Looking, links: readonly Link[]) => Looking;
-}
-
-/** Declared routes that are packed, and how to tell what their devices stand for. */
-export interface PackedSought {
-  readonly routes: PackedRoutes;
-  linksOf(links: readonly Link[]): PackedSeen['links'];
-}
-
 const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
 
 /** The live state, and whether others' routes have been looked at. */
@@ -174,69 +135,6 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
     };
     if (attempt === ATTEMPTS || !routes.some((route) => route.link?.startsWith('#')))
       return { snapshot, others, spared, looking };
-  }
-}
-
-interface SeenRoutes {
-  readonly routes: readonly Route[];
-  readonly others: boolean;
-  readonly packed?: PackedSeen;
-  readonly spared?: true;
-}
-
-/** So many IPv4 routes are looked at rather than left out: that takes no longer than to look for ours among them. */
-const FEW = 4096;
-
-/** Where all that are sought are there and ours, nothing is said of others', which may be a million. */
-async function seeRoutes(
-  connection: Connection,
-  index: LinkIndex,
-  { routes: sought, others, sparing, ownTable: table, packed: soughtPacked }: Looking,
-  links: readonly Link[],
-): Promise<SeenRoutes> {
-  let ours: readonly Route[] | undefined;
-  const nothing = (): PackedSeen | undefined =>
-    soughtPacked && nothingSeen(soughtPacked.routes, soughtPacked.linksOf(links));
-  if (sought !== undefined && others !== true) {
-    const packed = nothing();
-    const own = await observeOwnRoutes(connection, index, { table, ...(packed && seer(packed, index)) });
-    ours = own;
-    const there = new Set(own.map(routeRoom.key));
-    const isThere = (key: string): boolean => there.has(key);
-    if ([...sought.keys].every(isThere)) {
-      if (packed === undefined) return { routes: own, others: false };
-      if (areAllThere(packed) && noteOthers(packed, own)) return { routes: own, others: false, packed };
-    }
-  }
-  if (sparing === true && soughtPacked === undefined) {
-    const few = await fewRoutes(connection, index, sought);
-    if (few !== undefined) return { routes: few, others: true };
-    const own =
-      ours?.filter(({ family }) => family === 4) ??
-      (await observeOwnRoutes(connection, index, { table, families: [AF.INET] }));
-    return {
-      routes: [...own, ...(await observeRoutes(connection, index, { sought, families: [AF.INET6] }))],
-      ...{ others: true, spared: true },
-    };
-  }
-  const packed = nothing();
-  const routes = await observeRoutes(connection, index, { sought, ...(packed && seer(packed, index)) });
-  if (packed === undefined) return { routes, others: true };
-  if (noteOthers(packed, routes)) return { routes, others: true, packed };
-  return { routes: await observeRoutes(connection, index, { sought }), others: true };
-}
-
-/** The routes that are near to those sought; undefined where there are too many to look at. */
-async function fewRoutes(
-  connection: Connection,
-  index: LinkIndex,
-  sought: RoutesSought | undefined,
-): Promise<readonly Route[] | undefined> {
-  try {
-    return await observeRoutes(connection, index, { sought, most: FEW });
-  } catch (error) {
-    if (error instanceof NetlinkError && error.code === 'ERR_NETLINK_DUMP_TOO_LONG') return undefined;
-    throw error;
   }
 }
 

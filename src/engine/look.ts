@@ -8,6 +8,7 @@ import {
   type OnLinkType,
   type PackedRoutes,
   type Plan,
+  type Route,
   type Snapshot,
   stepsBesideRuns,
 } from '../model/index.ts';
@@ -24,14 +25,18 @@ import type { World } from '../resources/world.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { madeBesideOthers } from './beside-others.ts';
 import { withCovering } from './covering.ts';
-import { type Looking, observe, type Seen, see } from './kernel.ts';
+import { observe, type Seen, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
+import type { Looking, OwnRoutes } from './looking.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { withSettingsOfGone } from './settings-of-gone.ts';
 import { linksAround, type TakenAlong, takenAlong } from './taken-along.ts';
 import { endThatDecides } from './tunnel-mtu.ts';
+
+/** A plan, and the state that it announces. */
+type Outlook = Pick<Foreseen, 'plan' | 'after'>;
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
@@ -78,18 +83,15 @@ export async function lookAndPlan(
     ...{ onLink: known, asked, declared: declaredIn(declaration) },
     ...(sought !== undefined && { routes: sought }),
     ...(packed !== undefined && { packed }),
-    ...(writes && sought !== undefined && packed === undefined && { sparing: true as const }),
+    ...(writes && sought !== undefined && packed === undefined && sparingly(record)),
   };
   // Where nothing is ours yet, links are about to change.
   const widen = record === EMPTY_RECORD && packed === undefined ? widenIn(declaration) : undefined;
   const found = await lookAsWidely(kernel, widen === undefined ? looking : { ...looking, widen }, plan);
-  const { planned, snapshot, spared, looking: seen } = found;
+  const { planned, snapshot, crowded, looking: seen } = found;
   // What was looked at in vain, which may be a million routes of others, is not looked at again.
   const later = disturbs(planned.plan) ? seen : looking;
-  const looked = {
-    snapshot,
-    looking: spared ? { ...later, ownTable: ownTable(planned.plan, snapshot) } : later,
-  };
+  const looked = { snapshot, looking: lookingAfter(planned, later, crowded) };
   if (isWhole(seen)) return { ...looked, ...planned };
   return {
     ...looked,
@@ -102,13 +104,28 @@ export async function lookAndPlan(
   };
 }
 
-/** The only table that IPv4 routes of ours are in, before or after the plan; undefined where it is not one. */
-function ownTable({ steps }: Plan, { routes: live }: Snapshot): number | undefined {
-  const made = steps.flatMap(({ after }) => (after?.type === 'route' ? [after] : []));
-  const own = [...live.filter(routes.marked), ...made].filter(({ family }) => family === 4);
-  const [first, ...more] = new Set(own.map(({ table }) => table));
-  return more.length === 0 ? first : undefined;
+/** Who writes may ask the kernel of single routes. */
+const sparingly = ({ routes: there }: StateRecord): Pick<Looking, 'sparing' | 'own'> => ({
+  sparing: true,
+  ...(there !== undefined && { own: { there, gone: [] } }),
+});
+
+/** How to look once a plan is carried out: which IPv4 routes are ours is known then, and worth it where they were hard to find. */
+export const lookingAfter = (planned: Outlook, looking: Looking, crowded: boolean): Looking => ({
+  ...looking,
+  own: crowded ? ownAfter(planned) : undefined,
+});
+
+function ownAfter({ plan: { steps }, after }: Outlook): OwnRoutes {
+  return {
+    there: [...after.routes.values()].filter(isOwn),
+    gone: steps.flatMap(({ before, after }) =>
+      before?.type === 'route' && isOwn(before) && after === null ? [before] : [],
+    ),
+  };
 }
+
+const isOwn = (route: Route): boolean => route.family === 4 && routes.marked(route);
 
 /**
  * A declared device that is down, or not there, is about to be changed: what could go along is looked at without planning before.
@@ -168,20 +185,32 @@ function lookingTowards(addresses: Iterable<string>, looking: Looking): Looking 
  * routes of others, it is planned with these as well, unless none of them could matter: the kernel says whether one is in the
  * place of a route that is to be made.
  */
-export async function lookAsWidely<T extends Pick<Foreseen, 'plan' | 'after'>>(
+export async function lookAsWidely<T extends Outlook>(
   kernel: Kernel,
   looking: Looking,
   planFor: (snapshot: Snapshot) => T,
-): Promise<Pick<Seen, 'snapshot' | 'spared' | 'looking'> & { readonly planned: T }> {
+): Promise<Found<T>> {
   const { snapshot, others, spared, looking: seen } = await see(kernel, looking);
   const planned = planFor(snapshot);
   const wider = widerFor(planned, snapshot, seen, others);
   const made = spared ? madeBesideOthers(planned, snapshot) : undefined;
-  if (spared && (made === undefined || (wider === undefined && !(await areFree(kernel.route, made)))))
-    return lookAsWidely(kernel, withoutSparing(wider ?? seen), planFor);
-  return wider === undefined
-    ? { snapshot, spared, looking: seen, planned }
-    : lookAsWidely(kernel, wider, planFor);
+  const next =
+    spared && (made === undefined || (wider === undefined && !(await areFree(kernel.route, made))))
+      ? withoutSparing(wider ?? seen)
+      : wider;
+  if (next !== undefined) {
+    const found = await lookAsWidely(kernel, next, planFor);
+    return { ...found, crowded: found.crowded || spared };
+  }
+  // Where nobody has counted it is taken to be as it was.
+  const crowded = others && seen.sparing === true ? spared : seen.own !== undefined;
+  return { snapshot, crowded, looking: seen, planned };
+}
+
+interface Found<T> extends Pick<Seen, 'snapshot' | 'looking'> {
+  readonly planned: T;
+  /** Whether others have very many IPv4 routes. */
+  readonly crowded: boolean;
 }
 
 function withoutSparing({ sparing: _, ...looking }: Looking): Looking {
@@ -189,7 +218,7 @@ function withoutSparing({ sparing: _, ...looking }: Looking): Looking {
 }
 
 function widerFor(
-  { plan, after }: Pick<Foreseen, 'plan' | 'after'>,
+  { plan, after }: Outlook,
   snapshot: Snapshot,
   looking: Looking,
   others: boolean,
@@ -210,7 +239,7 @@ function widerFor(
     ...all,
     routes: { ...routes, along: routes.along ? united(along, routes.along) : along },
     others: true,
-    ...(looking.sparing === true && { sparing: true }),
+    ...(looking.sparing === true && { sparing: true, own: looking.own }),
   };
 }
 

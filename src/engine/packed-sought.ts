@@ -1,6 +1,6 @@
 import type { Declaration, Declared, Link, PackedRoutes, Route } from '../model/index.ts';
 import { packedRoutes } from '../resources/route/pack.ts';
-import type { PackedSought } from './kernel.ts';
+import type { PackedSought } from './looking.ts';
 import { formerAddressIn } from './ownership.ts';
 import type { StateRecord } from './record.ts';
 import { resolveLinks } from './resolve.ts';

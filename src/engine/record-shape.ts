@@ -17,7 +17,8 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     // A run of an earlier version in this boot may have known fewer types.
     LISTED.every((type) => isListOf(value[LISTS[type]] ?? [], isText)) &&
     isMappingOf(value['replaced'], isReplaced) &&
-    isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText))
+    isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText)) &&
+    isListOf(value['routes'] ?? [], isRoute)
   );
 }
 
@@ -56,6 +57,17 @@ function isReplaced(value: unknown): boolean {
     identified !== undefined &&
     (family === 4 || family === 6 || WITHOUT_FAMILY.has(type)) &&
     identified.every((member) => isText(value[member]))
+  );
+}
+
+/** Nothing is done for it but to ask the kernel whether it is there, which reads these members. */
+function isRoute(value: unknown): boolean {
+  return (
+    isMapping(value) &&
+    value['type'] === 'route' &&
+    value['family'] === 4 &&
+    ['to', 'kind'].every((member) => isText(value[member])) &&
+    ['table', 'tos', 'metric', 'protocol'].every((member) => typeof value[member] === 'number')
   );
 }
 

@@ -6,6 +6,7 @@ import {
   type Link,
   type ListOf,
   ON_LINK,
+  type Route,
   type Step,
   sameValue,
   stepsBesideRuns,
@@ -56,6 +57,11 @@ export interface StateRecord extends Keys {
   readonly replaced: Readonly<Record<string, Item>>;
   /** Where peers of WireGuard devices were told to begin. */
   readonly endpoints?: Endpoints;
+  /**
+   * Our IPv4 routes, all of them, where there are few beside very many of others: the kernel would go through all of these to find
+   * them by their mark. Only what is known to the last is kept.
+   */
+  readonly routes?: readonly Route[];
 }
 
 export const EMPTY_RECORD: StateRecord = {
@@ -75,7 +81,8 @@ export function sameRecord(a: StateRecord, b: StateRecord): boolean {
     sameMembers(a.links, b.links) &&
     sameMembers(a.replaced, b.replaced) &&
     LISTED.every((type) => sameValue(a[LISTS[type]], b[LISTS[type]])) &&
-    JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints)
+    JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints) &&
+    JSON.stringify(a.routes) === JSON.stringify(b.routes)
   );
 }
 
@@ -99,7 +106,7 @@ export function nextRecord(
   const links = new Map(Object.entries(record.links));
   const kept = new Map(LISTED.map((type) => [type as ItemType, new Set(record[LISTS[type]])]));
   const replaced = new Map(Object.entries(record.replaced));
-  // The kernel keeps our mark on routes: of those that are made there is nothing to say.
+  // The kernel keeps our mark on routes: of those that are made there is nothing to say, and which there are is no longer known.
   stepsBesideRuns(steps).forEach((step) => {
     if (step.before?.type === 'link') {
       for (const keys of kept.values()) followLink(keys, step.before.name, step);
@@ -130,6 +137,17 @@ function pruned(record: StateRecord, declared: DeclaredAttributes): StateRecord 
 /** The record with these endpoints; a member only where there are any. */
 export function withEndpoints({ endpoints: _, ...record }: StateRecord, endpoints: Endpoints): StateRecord {
   return Object.keys(endpoints).length === 0 ? record : { ...record, endpoints };
+}
+
+/** More than so many are no longer few. */
+const FEW = 1024;
+
+/** The record with our routes; without a list where there is none. */
+export function withRoutes(
+  { routes: _, ...record }: StateRecord,
+  routes: readonly Route[] | undefined,
+): StateRecord {
+  return routes === undefined || routes.length > FEW ? record : { ...record, routes };
 }
 
 /** A list for each type that has one. */

@@ -1,5 +1,7 @@
 import { align, host } from '../netlink/codec/wire.ts';
-import { NETLINK } from '../netlink/constants/families.ts';
+import { AF, NETLINK } from '../netlink/constants/families.ts';
+import { NLM_F } from '../netlink/constants/flags.ts';
+import { RTM } from '../netlink/constants/rtm.ts';
 
 /** A socket's protocol, and the names of generic families by their numbers as far as somebody has asked for them. */
 export interface Asking {
@@ -29,18 +31,33 @@ const READING: Readonly<Record<string, readonly number[]>> = {
 /** CTRL_CMD_GETFAMILY */
 const GET_FAMILY = 3;
 
-/** Whether a message, which is alone, asks for something and no more. */
-export function isReading(request: Buffer, { protocol, families }: Asking): boolean {
+/** Whether messages ask for something and no more. */
+export function isReading(request: Buffer, asking: Asking): boolean {
   const data = new DataView(request.buffer, request.byteOffset, request.length);
-  if (request.length < HEADER + 4 || align(data.getUint32(0, host)) !== align(request.length)) return false;
-  const type = data.getUint16(4, host);
-  const command = request[HEADER] ?? 0;
+  let at = 0;
+  while (at + HEADER + 4 <= request.length) {
+    const length = data.getUint32(at, host);
+    if (length < HEADER + 4 || !isQuestion(data, at, asking)) return false;
+    at += align(length);
+  }
+  return at === align(request.length);
+}
+
+function isQuestion(data: DataView, at: number, { protocol, families }: Asking): boolean {
+  const type = data.getUint16(at + 4, host);
+  const command = data.getUint8(at + HEADER);
   // rtnetlink.h: of each four types the third one gets.
-  if (protocol === NETLINK.ROUTE) return type >= FIRST_OF_ROUTE && (type & 3) === 2;
+  if (protocol === NETLINK.ROUTE) return (type >= FIRST_OF_ROUTE && (type & 3) === 2) || isProbe(data, at);
   if (protocol !== NETLINK.GENERIC) return false;
   if (type === CONTROLLER) return command === GET_FAMILY;
   return READING[families.get(type) ?? '']?.includes(command) === true;
 }
+
+/** An IPv4 route that is neither to be made nor to be changed: the kernel says whether it is there (fib_table_insert). */
+const isProbe = (data: DataView, at: number): boolean =>
+  data.getUint16(at + 4, host) === RTM.NEWROUTE &&
+  data.getUint8(at + HEADER) === AF.INET &&
+  (data.getUint16(at + 6, host) & (NLM_F.CREATE | NLM_F.REPLACE | NLM_F.APPEND)) === 0;
 
 /** CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME */
 const [ID, NAME] = [1, 2];

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withoutGone } from '../../src/engine/forget.ts';
 import { recordOwnership } from '../../src/engine/ownership.ts';
-import { EMPTY_RECORD, intendedRecord, nextRecord, type StateRecord } from '../../src/engine/record.ts';
+import {
+  EMPTY_RECORD,
+  intendedRecord,
+  nextRecord,
+  type StateRecord,
+  sameRecord,
+  withRoutes,
+} from '../../src/engine/record.ts';
 import type { Change, Item, Step } from '../../src/model/index.ts';
 import { worldOf } from '../../src/resources/world.ts';
 import {
@@ -215,4 +222,21 @@ test('After a run the record learns the indexes, and drops what others deleted o
   assert.deepEqual(next.addresses, ['br0 10.0.0.1/24 ']);
   const anew = machine({ links: [{ ...br0, index: 8 }] });
   assert.deepEqual(withoutGone(next, anew, worldOf(anew)).links, {});
+});
+
+test('Which routes are ours is no longer known once anything is done, until it is said anew', () => {
+  const ours = [liveRoute('10.1.0.0/16', 'eth0', { protocol: 78 })];
+  const known = withRoutes(EMPTY_RECORD, ours);
+  assert.deepEqual(known.routes, ours);
+  assert.equal(sameRecord(known, withRoutes(EMPTY_RECORD, [...ours])), true);
+  assert.equal(sameRecord(known, EMPTY_RECORD), false);
+  assert.deepEqual(nextRecord(known, [], { get: () => undefined }).routes, ours);
+  const steps = [step(null, virtual('br0', 'bridge'))];
+  for (const next of [nextRecord, intendedRecord]) assert.equal(next(known, steps).routes, undefined);
+  assert.equal('routes' in withRoutes(known, undefined), false);
+});
+
+test('Very many routes of ours are not kept in the record', () => {
+  const many = Array.from({ length: 2000 }, (_, i) => liveRoute(`10.${i >> 8}.${i & 255}.0/24`, 'eth0'));
+  assert.equal(withRoutes(EMPTY_RECORD, many).routes, undefined);
 });

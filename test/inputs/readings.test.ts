@@ -18,6 +18,20 @@ test('Two messages in one are not taken for the first of them.', () => {
   assert.equal(isReading(Buffer.concat([get, set]), route), false);
 });
 
+test('A route that is neither to be made nor to be changed is a question of IPv4, and several may be asked at once.', () => {
+  const probe = (flags: number, family = 2): Buffer =>
+    message(RTM.NEWROUTE, flags, Buffer.from([family, 24, 0, 0, 254, 78, 0, 1, 0, 0, 0, 0]));
+  const EXCL = 0x200;
+  const [CREATE, REPLACE, APPEND] = [0x400, 0x100, 0x800];
+  for (const flags of [1, 5, 1 | EXCL]) assert.equal(isReading(probe(flags), route), true);
+  for (const flags of [CREATE, REPLACE, APPEND]) assert.equal(isReading(probe(1 | flags), route), false);
+  // IPv6 makes it all the same.
+  assert.equal(isReading(probe(1, 10), route), false);
+  assert.equal(isReading(Buffer.concat([probe(1), probe(1)]), route), true);
+  assert.equal(isReading(Buffer.concat([probe(1), probe(1 | CREATE)]), route), false);
+  assert.equal(isReading(probe(1).subarray(0, 20), route), false);
+});
+
 test('Of generic families it takes the name, and a command that is known to read.', () => {
   const generic = { protocol: NETLINK.GENERIC, families: new Map<number, string>() };
   const asking = (type: number, command: number): boolean =>

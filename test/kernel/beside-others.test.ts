@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openConnection } from '../../src/netlink/index.ts';
-import { areFree } from '../../src/resources/route/probe.ts';
+import type { Route } from '../../src/model/index.ts';
+import { AF, openConnection } from '../../src/netlink/index.ts';
+import { linkIndex } from '../../src/resources/link/index-table.ts';
+import { dumpLinks } from '../../src/resources/link/observe.ts';
+import { observeRoutes } from '../../src/resources/route/observe.ts';
+import { areFree, areThere } from '../../src/resources/route/probe.ts';
 import { route } from '../engine/samples.ts';
-import { apply, applyInOneRun, diff, failureTexts, isWrite, stepText } from './support/apply.ts';
+import { apply, applyInOneRun, diff, failureTexts, isProbe, isWrite, stepText } from './support/apply.ts';
 import { dump } from './support/dump.ts';
 import { startMonitor } from './support/monitor.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
@@ -33,9 +37,13 @@ async function crowded(t: TestContext, count = COUNT): Promise<Namespace> {
 const ofAll = (sent: readonly string[]): readonly string[] =>
   sent.filter((line) => /^RTM_GETROUTE \{family: inet[,}](?!.*protocol: 78)/.test(line));
 
-/** Dumps of our IPv4 routes in one table, or of whatever else follows the header. */
-const ofOurs = (sent: readonly string[], table = ''): readonly string[] =>
-  sent.filter((line) => /^RTM_GETROUTE \{family: inet,.*protocol: 78/.test(line) && line.includes(table));
+/** Dumps of our IPv4 routes, for which the kernel goes through all. */
+const ofOurs = (sent: readonly string[]): readonly string[] =>
+  sent.filter((line) => /^RTM_GETROUTE \{family: inet,.*protocol: 78/.test(line));
+
+/** Questions whether a route of ours is there. */
+const forOurs = (sent: readonly string[]): readonly string[] =>
+  sent.filter((line) => isProbe(line) && !line.startsWith('RTM_NEWROUTE EXCL '));
 
 /** Questions whether a place is free. */
 const questions = (sent: readonly string[]): readonly string[] =>
@@ -77,20 +85,74 @@ test('Beside very many routes of others a run asks whether the places of its own
   assert.deepEqual(second.steps, ['create route blackhole 172.18.0.0/16']);
   assert.equal(questions(second.sent).length, 1);
   await applyInOneRun(ns, more);
-  assert.equal(ofOurs(second.sent).length, 2);
-  assert.equal(ofOurs(second.sent, 'table: ').length, 0, 'ours are in two tables');
+  assert.deepEqual(ofOurs(second.sent), []);
   const third = await run(ns, OURS);
   assert.deepEqual(third.steps, ['remove route blackhole 172.18.0.0/16']);
   assert.equal(ofAll(third.sent).length, 1);
 });
 
-test('Routes of ours that are in one table are looked for there alone once that is known', async (t) => {
+test('Once it is known which routes are ours the kernel is asked for each, and does not go through those of others', async (t) => {
   const ns = await crowded(t);
-  const config = OURS.replace(', table: 77, metric: 5', '');
-  const { sent } = await run(ns, config);
-  assert.equal(ofOurs(sent).length, 2);
-  assert.equal(ofOurs(sent, 'table: main').length, 1);
-  await applyInOneRun(ns, config);
+  const first = await run(ns, OURS);
+  assert.deepEqual([ofOurs(first.sent).length, forOurs(first.sent).length], [1, 2]);
+  const second = await run(ns, OURS);
+  assert.deepEqual(second.steps, []);
+  assert.deepEqual([ofOurs(second.sent), ofAll(second.sent), forOurs(second.sent).length], [[], [], 2]);
+  const third = await run(
+    ns,
+    OURS.replace('172.16.0.0/16, via: 198.51.100.9', '172.16.0.0/16, via: 198.51.100.8'),
+  );
+  assert.deepEqual(third.steps, [
+    'change route 172.16.0.0/16 via 198.51.100.8 dev br0 (via 198.51.100.9 -> 198.51.100.8)',
+  ]);
+  assert.equal(ofAll(third.sent).length, 2);
+});
+
+const FOUND: readonly (readonly [what: string, script: string])[] = [
+  ['went', 'ip route del 172.16.0.0/16'],
+  ['leads elsewhere', 'ip route replace 172.16.0.0/16 via 198.51.100.8 proto 78'],
+  ['has another MTU', 'ip route replace 172.16.0.0/16 via 198.51.100.9 proto 78 mtu 1300'],
+  ['went with its link', 'ip link del br0'],
+  ['went as its link went down', 'ip link set br0 down'],
+];
+
+for (const [what, script] of FOUND) {
+  test(`Beside very many of others a route of ours ${what}: it is found, and mended`, async (t) => {
+    const ns = await crowded(t);
+    await run(ns, OURS);
+    const before = ourShape(ns);
+    await run(ns, OURS);
+    ns.sh(script);
+    const { steps } = await run(ns, OURS);
+    assert.notDeepEqual(steps, []);
+    assert.deepEqual(ourShape(ns), before);
+    await applyInOneRun(ns, OURS);
+  });
+}
+
+/** Our routes, without what tells the kernel's routes of the link made anew from those before. */
+const ourShape = (ns: Namespace): unknown => dump(ns).routes.filter(({ dst }) => /^172/.test(String(dst)));
+
+test('Routes of ours that are no longer declared go beside very many of others, each that was made before', async (t) => {
+  const ns = await crowded(t);
+  await run(ns, OURS);
+  const { steps } = await run(ns, OURS.replace(/, \{to: 172.17.*metric: 5\}/, ''));
+  assert.deepEqual(steps, ['remove route 172.17.0.0/16 via 198.51.100.9 dev br0 table 77 metric 5']);
+  assert.equal(ns.sh('ip route show table 77 2>/dev/null || true'), '');
+  const none = await run(ns, 'network: {}');
+  assert.match(none.steps.join(), /remove/);
+  assert.deepEqual(ourShape(ns), []);
+});
+
+test('Without the record our routes are found by their mark among very many of others', async (t) => {
+  const ns = await crowded(t);
+  await run(ns, OURS);
+  rmSync(join(ns.directory, 'state'), { recursive: true });
+  const { steps } = await run(ns, OURS.replace('172.16.0.0/16', '172.18.0.0/16'));
+  assert.deepEqual(steps, [
+    'create route 172.18.0.0/16 via 198.51.100.9 dev br0',
+    'remove route 172.16.0.0/16 via 198.51.100.9 dev br0',
+  ]);
 });
 
 test('Beside few routes of others all are looked at, and nothing is asked', async (t) => {
@@ -144,7 +206,10 @@ test('Who only looks asks nothing in the way of those who make routes', async (t
   const sent: string[] = [];
   const { steps } = await diff(ns, OURS, { trace: (line) => sent.push(line) });
   assert.equal(steps.length, 4);
-  assert.deepEqual(sent.filter(isWrite), []);
+  assert.deepEqual(
+    sent.filter((line) => isWrite(line) || isProbe(line)),
+    [],
+  );
 });
 
 test('The question whether a place is free changes nothing, and nobody hears of it', async (t) => {
@@ -209,6 +274,62 @@ test('The question whether a place is free changes nothing, and nobody hears of 
     [],
   );
   assert.deepEqual(dump(ns).routes, before.routes);
+});
+
+/** Routes that are not quite the same. */
+const OTHERS = (one: Route): readonly Route[] => [
+  { ...one, protocol: 79 },
+  { ...one, metric: one.metric + 1 },
+  { ...one, tos: 8 },
+  { ...one, table: 51 },
+  { ...one, to: '10.77.0.0/16' },
+  { ...one, from: one.from === '192.0.2.1' ? '198.51.100.1' : '192.0.2.1' },
+  { ...one, link: 'eth7', via: null },
+  // Of what has a lock all metrics are kept beside.
+  ...(one.beyond === undefined ? [{ ...one, mtu: 1299 }] : []),
+  ...(one.via == null ? [] : [{ ...one, via: '192.0.2.8' }]),
+  ...(one.nexthops === undefined ? [] : [{ ...one, nexthops: one.nexthops.toReversed() }]),
+];
+
+test('The question whether a route is there is answered by one that is the same to the last attribute', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('sysctl -qw net.ipv6.conf.default.disable_ipv6=1');
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip address add 192.0.2.1/24 dev eth0
+    ip address add 198.51.100.1/24 dev eth1
+    ip nexthop add id 7 via 192.0.2.9 dev eth0
+    ip route add 10.1.0.0/16 via 192.0.2.9 metric 5 proto 78
+    ip route add 10.2.0.0/16 via 192.0.2.9 tos 0x10 proto 78
+    ip route add 10.3.0.0/16 proto 78 nexthop via 192.0.2.9 weight 3 nexthop via 198.51.100.9
+    ip route add 10.4.0.0/16 nhid 7 proto 78
+    ip route add 10.5.0.0/16 via 192.0.2.9 table 50 src 198.51.100.1 proto 78
+    ip route add blackhole 10.6.0.0/16 proto 78
+    ip route add local 10.7.0.1/32 dev lo table local proto 78
+    ip route add 10.8.0.0/16 via 203.0.113.1 dev eth0 onlink mtu lock 1300 advmss 1200 proto 78
+    ip route add 10.9.0.0/16 dev eth1 scope link proto 78
+    ip route add 10.10.0.0/16 dev eth1 scope host proto 78
+    ip route add 10.11.0.0/16 via 192.0.2.9 realm 7 initcwnd 10 initrwnd 20 proto 78
+    ip route add default via 192.0.2.9 table 100000 proto 78
+    ip link set far-eth1 down
+  `);
+  using connection = openConnection({ netns: ns.path });
+  const links = linkIndex((await dumpLinks(connection)).map(({ name, index }) => [name, index]));
+  const all = await observeRoutes(connection, links, { families: [AF.INET] });
+  assert.ok(all.length > 16);
+  const before = dump(ns);
+  const monitor = await startMonitor(t, ns);
+  for (const one of all) {
+    const byObject = one.nexthopId !== undefined;
+    assert.equal(await areThere(connection, [one], links), !byObject, JSON.stringify(one));
+    for (const other of OTHERS(one))
+      assert.equal(await areThere(connection, [other], links), false, JSON.stringify(other));
+  }
+  const without = all.filter(({ nexthopId }) => nexthopId === undefined);
+  assert.equal(await areThere(connection, without, links), true);
+  assert.equal(await areThere(connection, all, links), false);
+  assert.deepEqual(await monitor.stop(), []);
+  assert.deepEqual(dump(ns), before);
 });
 
 test("The place of a route in a VRF's table is one in that table", { skip: without('vrf') }, async (t) => {

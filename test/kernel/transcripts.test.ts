@@ -162,6 +162,26 @@ async function assertNoticed(
   assert.equal(nl(ns, ['diff', ...words]).status, 0);
 }
 
+test('beside very many routes of others it is kept which of ours were asked for', async (t) => {
+  const { ns, words } = await settled(t);
+  const file = join(ns.directory, 'routes');
+  const line = (_: unknown, i: number): string =>
+    `route add 10.${i >> 8}.${i & 255}.0/24 via 198.51.100.9 proto bird\n`;
+  writeFileSync(file, Array.from({ length: 5000 }, line).join(''));
+  ns.sh(`ip -batch ${file}; ip route del 203.0.113.0/24`);
+  for (const [mended, way] of [
+    [/^ {2}\+ route 203\.0\.113/, 'via 192.0.2.7 proto 78'],
+    [/^ {2}~ route 203\.0\.113/, 'via 192.0.2.1 proto 78'],
+  ] as const) {
+    assert.match(nl(ns, words).stdout, mended);
+    const [, again] = await remembered(ns, words);
+    assert.match(again?.stdout ?? '', /^Nothing to do/);
+    ns.sh(`ip route change 203.0.113.0/24 metric 50 ${way}`);
+  }
+  // It is as it was.
+  assert.match(nl(ns, words).stdout, /^Nothing to do/);
+});
+
 test('a file that has changed is read', async (t) => {
   const { ns, words } = await settled(t);
   const before = whichTranscript(ns);

@@ -14,7 +14,6 @@ import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
-import { tableByte } from '../table-byte.ts';
 import { readBeyond } from './beyond.ts';
 import { nearness, type RoutesSought } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
@@ -61,30 +60,28 @@ const PROTOCOL = 5;
 
 export interface OwnOptions extends Omit<UsualOptions, 'near'> {
   readonly families?: Families;
-  /**
-   * The only table that IPv4 routes of ours are in. Where none is said, the kernel goes through those of main twice: as long as nobody
-   * made a rule, main and local have one trie (fib_trie_table), and each is walked for itself.
-   */
-  readonly table?: number | undefined;
 }
 
-/** Those with our mark, which the kernel picks out of the others (fib_dump_filter). */
+/**
+ * Those with our mark, which the kernel picks out of the others (fib_dump_filter). It goes through all of them for that, and
+ * through those of main twice as long as nobody made a rule: main and local have one trie then (fib_trie_table), and each is
+ * walked for itself.
+ */
 export function observeOwnRoutes(
   connection: Connection,
   links: LinkIndex,
-  { table, families = BOTH, ...options }: OwnOptions = {},
+  { families = BOTH, ...options }: OwnOptions = {},
 ): Promise<Route[]> {
   const texts = newTexts();
   const usual = usualReader(links, texts, options);
   // Old kernels pick out nothing (before 4.20).
   const quick: typeof usual = (block, start, end) =>
     block.bytes[start + PROTOCOL] === OUR_PROTOCOL ? usual(block, start, end) : null;
-  const inTable = table === undefined ? {} : { tableId: tableByte(table), table };
   return ofEach(families, (family) =>
     connection.dump(
       {
         ...{ message, type: RTM.GETROUTE },
-        value: { family, protocol: OUR_PROTOCOL, ...(family === AF.INET && inTable) },
+        value: { family, protocol: OUR_PROTOCOL },
       },
       (view) => readRoute(view, links, texts),
       { quick, ...(family === AF.INET && { started: options.started }) },

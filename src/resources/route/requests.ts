@@ -108,7 +108,8 @@ const PUT_BACK = {
 const objects = ({ nexthopObjects = [] }: Route, links: LinkIndex): Request[] =>
   nexthopObjects.map((object) => nexthopRequest(object, links));
 
-function set(route: Route, flags: number, links: LinkIndex): Request {
+/** A route as it is to be; without NLM_F_CREATE the kernel makes no IPv4 route. @throws NlapplyError where a link is not there */
+export function set(route: Route, flags: number, links: LinkIndex): Request {
   if (isUsual(route)) return new UsualRoute(route, flags, links);
   return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };
 }
