@@ -13,6 +13,7 @@ import {
 } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
+import { awaitedLinks, devicesNow } from './awaited-links.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
 import { declaredEndpoints } from './endpoints.ts';
@@ -30,10 +31,12 @@ import { type Foreseen, foresee } from './plan.ts';
 import { bySource } from './problem-order.ts';
 import {
   type DeclaredAttributes,
+  type Devices,
   intendedRecord,
   nextRecord,
   type StateRecord,
   sameRecord,
+  withDevices,
   withEndpoints,
   withRoutes,
 } from './record.ts';
@@ -248,8 +251,9 @@ function saveRecord(
   const links = new Set(
     stepsBesideRuns(done).flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])),
   );
+  const { attributes, devices } = declaredLinks(context, snapshot, record);
   const next = withEndpoints(
-    nextRecord(record, withMore(done, begun), declaredAttributes(context, snapshot, record)),
+    withDevices(nextRecord(record, withMore(done, begun), attributes), devices),
     declaredEndpoints(context.declaration, record.endpoints, links),
   );
   save(context, next);
@@ -284,38 +288,43 @@ function tidyRecord(
   record: StateRecord,
   { snapshot, after, looking }: Pick<Looked, 'snapshot' | 'after' | 'looking'>,
 ): void {
-  const next = withRoutes(
-    withEndpoints(
-      withoutGone(nextRecord(record, [], declaredAttributes(context, snapshot, record)), snapshot, after),
-      declaredEndpoints(context.declaration),
-    ),
-    looking.own?.there,
-  );
+  const { attributes, devices } = declaredLinks(context, snapshot, record);
+  const tidy = withDevices(withoutGone(nextRecord(record, [], attributes), snapshot, after), devices);
+  const next = withRoutes(withEndpoints(tidy, declaredEndpoints(context.declaration)), looking.own?.there);
   if (!sameRecord(next, record)) save(context, next);
 }
 
-/** For every live link, the attributes that are declared. */
-function declaredAttributes(
+/** For every live link, the attributes that are declared; and which links the declared NICs are. */
+function declaredLinks(
   { declaration }: RunContext,
   snapshot: Snapshot,
   record: StateRecord,
-): DeclaredAttributes {
-  const { links } = resolveLinks(
+): { readonly attributes: DeclaredAttributes; readonly devices: Devices } {
+  const found = resolveLinks(
     declaration,
     withoutIgnoredLinks(declaration, snapshot),
     formerAddressIn(record),
   );
+  const { links } = found;
+  const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
   const declared = new Map<string, Attributes>(snapshot.links.map(({ name }) => [name, NONE]));
   for (const { item } of links) declared.set(item.name, item.attributes);
   return {
-    get(link) {
-      const attributes = declared.get(link);
-      return attributes && { has: (name) => Object.hasOwn(attributes, name) };
+    attributes: {
+      get(link) {
+        if (awaited.has(link)) return ALL;
+        const attributes = declared.get(link);
+        return attributes && { has: (name) => Object.hasOwn(attributes, name) };
+      },
     },
+    devices: devicesNow(declaration, snapshot, found, record.devices),
   };
 }
 
 const NONE: Attributes = {};
+
+/** Of a link that stays as it is, nothing is forgotten. */
+const ALL = { has: () => true };
 
 /** Interrupted, or refused with `--on-error rollback`: back to how it was, unless the user wants to keep what succeeded. */
 async function giveUp(

@@ -10,6 +10,7 @@ import type { Machine } from '../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
+import { awaitedLinks, awaitedProblems, withoutAwaited } from './awaited-links.ts';
 import { criticalProblems } from './critical.ts';
 import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
@@ -95,8 +96,14 @@ export function prepare(
       : leaveIgnored(resolved.target, snapshot, ignored);
   const named = withNameService(left.target, snapshot);
   const target = followPeers(named.target, snapshot, record.endpoints);
-  const ownership = underPolicy(recordOwnership(record), declaration, target, snapshot, ignored);
-  return { target, ownership, problems: [...resolved.problems, ...left.problems, ...named.problems] };
+  const found = { names: resolved.names, renames: resolved.target.renames };
+  const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
+  const ofPolicy = underPolicy(recordOwnership(record), declaration, target, snapshot, ignored);
+  return {
+    target,
+    ownership: withoutAwaited(ofPolicy, awaited),
+    problems: [...resolved.problems, ...awaitedProblems(awaited), ...left.problems, ...named.problems],
+  };
 }
 
 /** The same for a target in terms of live names; rollback uses it with an earlier snapshot. */

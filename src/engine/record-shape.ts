@@ -18,7 +18,8 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     LISTED.every((type) => isListOf(value[LISTS[type]] ?? [], isText)) &&
     isMappingOf(value['replaced'], isReplaced) &&
     isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText)) &&
-    isListOf(value['routes'] ?? [], isRoute)
+    isListOf(value['routes'] ?? [], isRoute) &&
+    isMappingOf(value['devices'] ?? {}, (indexes) => isListOf(indexes, Number.isInteger))
   );
 }
 

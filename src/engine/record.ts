@@ -62,7 +62,12 @@ export interface StateRecord extends Keys {
    * them by their mark. Only what is known to the last is kept.
    */
   readonly routes?: readonly Route[];
+  /** Which links declared NICs were when they were last found. */
+  readonly devices?: Devices;
 }
+
+/** Indexes of links, by the id of the device that they were. */
+export type Devices = Readonly<Record<string, readonly number[]>>;
 
 export const EMPTY_RECORD: StateRecord = {
   format_version: 1,
@@ -82,7 +87,8 @@ export function sameRecord(a: StateRecord, b: StateRecord): boolean {
     sameMembers(a.replaced, b.replaced) &&
     LISTED.every((type) => sameValue(a[LISTS[type]], b[LISTS[type]])) &&
     JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints) &&
-    JSON.stringify(a.routes) === JSON.stringify(b.routes)
+    JSON.stringify(a.routes) === JSON.stringify(b.routes) &&
+    JSON.stringify(a.devices) === JSON.stringify(b.devices)
   );
 }
 
@@ -122,6 +128,7 @@ export function nextRecord(
     ...listed((type) => [...(kept.get(type) ?? [])]),
     replaced: Object.fromEntries(replaced),
     ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
+    ...(record.devices !== undefined && { devices: record.devices }),
   };
   return declared === undefined ? next : pruned(next, declared);
 }
@@ -148,6 +155,11 @@ export function withRoutes(
   routes: readonly Route[] | undefined,
 ): StateRecord {
   return routes === undefined || routes.length > FEW ? record : { ...record, routes };
+}
+
+/** The record with these links of devices; a member only where there are any. */
+export function withDevices({ devices: _, ...record }: StateRecord, devices: Devices): StateRecord {
+  return Object.keys(devices).length === 0 ? record : { ...record, devices };
 }
 
 /** A list for each type that has one. */
@@ -185,6 +197,7 @@ export function intendedRecord(record: StateRecord, steps: readonly Step[]): Sta
     ...listed((type) => [...new Set([...record[LISTS[type]], ...next[LISTS[type]]])]),
     replaced: { ...record.replaced, ...next.replaced },
     ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
+    ...(record.devices !== undefined && { devices: record.devices }),
   };
 }
 

@@ -37,6 +37,8 @@ import { onLink, wanted } from './wanted.ts';
 
 export interface Resolved {
   readonly target: Target;
+  /** Of each device, the names of the links it stands for. */
+  readonly names: ResolvedLinks['names'];
   readonly problems: readonly Problem[];
 }
 
@@ -91,6 +93,7 @@ export function resolve(
       ),
       renames,
     },
+    names,
     problems,
   };
 }

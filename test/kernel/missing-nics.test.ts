@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
-import { network } from './support/network.ts';
+import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressTexts, destinations, linkOf, routesOf } from './support/shown.ts';
 
@@ -96,4 +96,39 @@ test('rules and linkless routes of a missing NIC still hold for the machine', as
   );
   assert.deepEqual(destinations(ns, 4), ['10.0.0.0/8']);
   assert.equal(routesOf(ns, 4)[0]?.['type'], 'unreachable');
+});
+
+test('what is on the link that a device was stays while the device is not found, and goes with it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const lan = (name: string): string =>
+    network(`
+      ethernets:
+        lan:
+          match: {name: ${name}}
+          mtu: 1400
+          addresses: [192.0.2.1/24, 2001:db8::1/64]
+          routes: [{to: default, via: 192.0.2.9}, {to: 198.51.100.0/24, via: 192.0.2.9}]
+        port: {match: {name: ${name === 'eth0' ? 'eth1' : 'eth8'}}}
+      bridges: {br0: {interfaces: [port]}}
+    `);
+  await applyInOneRun(ns, lan('eth0'));
+  const [link, addresses, routes] = [linkOf(ns, 'eth0'), addressTexts(ns, 'eth0'), destinations(ns, 4)];
+  const { plan } = await applyInOneRun(ns, lan('eth9'));
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['link-missing', 'link-missing', 'link-left', 'link-left'],
+  );
+  assert.deepEqual(linkOf(ns, 'eth0'), link);
+  assert.deepEqual(addressTexts(ns, 'eth0'), addresses);
+  assert.deepEqual(destinations(ns, 4), routes);
+  assert.equal(linkOf(ns, 'eth1')['master'], 'br0');
+  ns.sh('ip link set eth0 name eth7');
+  await applyInOneRun(ns, lan('eth0').replaceAll('match: {name: eth1}', 'match: {name: eth8}'));
+  assert.deepEqual(addressTexts(ns, 'eth7'), addresses);
+  ns.sh('ip link set eth7 name eth9');
+  assert.deepEqual((await applyInOneRun(ns, lan('eth9'))).plan.steps, []);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual([addressTexts(ns, 'eth9'), destinations(ns, 4)], [[], []]);
+  assert.equal(linkOf(ns, 'eth1')['master'], undefined);
 });

@@ -1,0 +1,84 @@
+import type { Declaration, DeclaredLink, Item, Problem, Snapshot } from '../model/index.ts';
+import { linksNamedBy } from '../resources/links-named.ts';
+import type { Devices } from './record.ts';
+import type { ResolvedLinks } from './resolve.ts';
+import type { Ownership } from './target.ts';
+
+/**
+ * Live links, by name, that a declared device was when it was last found, which no link answers to now, each with that device. Its
+ * NIC may have been given another address or name by somebody, or the one that replaces it is not plugged in yet.
+ */
+export type AwaitedLinks = ReadonlyMap<string, DeclaredLink>;
+
+export function awaitedLinks(
+  { links: declared }: Declaration,
+  { links: live }: Pick<Snapshot, 'links'>,
+  found: Pick<ResolvedLinks, 'names' | 'renames'>,
+  devices: Devices = {},
+): AwaitedLinks {
+  const missing = declared.filter(
+    ({ id, link }) => link.kind === 'physical' && Object.hasOwn(devices, id) && !isFound(found, id),
+  );
+  const awaited = new Map<string, DeclaredLink>();
+  if (missing.length === 0) return awaited;
+  const taken = new Set(declared.flatMap(({ id }) => liveNames(found, id)));
+  const byIndex = new Map(live.map(({ name, index }) => [index, name]));
+  for (const device of missing) {
+    for (const index of devices[device.id] ?? []) {
+      const name = byIndex.get(index);
+      if (name !== undefined && !taken.has(name)) awaited.set(name, device);
+    }
+  }
+  return awaited;
+}
+
+/** The links that the declared NICs are, by index: a name may be another link's by the next run. Those not found stay what they were. */
+export function devicesNow(
+  { links: declared }: Declaration,
+  { links: live }: Pick<Snapshot, 'links'>,
+  found: Pick<ResolvedLinks, 'names' | 'renames'>,
+  before: Devices = {},
+): Devices {
+  const nics = declared.filter(({ link }) => link.kind === 'physical');
+  if (nics.length === 0) return {};
+  const indexes = new Map(live.map(({ name, index }) => [name, index]));
+  return Object.fromEntries(
+    nics.flatMap(({ id }): [string, readonly number[]][] => {
+      const now = liveNames(found, id).flatMap((name) => indexes.get(name) ?? []);
+      const known = now.length > 0 ? now : before[id];
+      return known === undefined ? [] : [[id, known]];
+    }),
+  );
+}
+
+type Found = Pick<ResolvedLinks, 'names' | 'renames'>;
+
+const isFound = ({ names }: Found, id: string): boolean => (names.get(id) ?? []).length > 0;
+
+/** The names that the links of a device have now. */
+const liveNames = ({ names, renames }: Found, id: string): readonly string[] =>
+  (names.get(id) ?? []).map((name) => renames.get(name) ?? name);
+
+/** The ownership without what is on links that may yet be a declared device's: it stays until that is found, or no longer declared. */
+export function withoutAwaited(ownership: Ownership, awaited: AwaitedLinks): Ownership {
+  if (awaited.size === 0) return ownership;
+  const isOnAwaited = (item: Item): boolean =>
+    item.type === 'link' ? awaited.has(item.name) : linksNamedBy(item).some((link) => awaited.has(link));
+  const { purges } = ownership;
+  return {
+    ...ownership,
+    owns: (item) => !isOnAwaited(item) && ownership.owns(item),
+    earlier: (link) => (awaited.has(link.name) ? {} : ownership.earlier(link)),
+    ...(purges !== undefined && { purges: (item) => !isOnAwaited(item) && purges(item) }),
+  };
+}
+
+/** Says which links stay as they are for the sake of a device that is not found. */
+export const awaitedProblems = (awaited: AwaitedLinks): readonly Problem[] =>
+  [...awaited].map(([name, { id, source }]) => ({
+    code: 'link-left',
+    severity: 'warning',
+    message: `${name} was ${id} when that was last found: what nlapply put there stays until ${id} is found again`,
+    hint: `declare ${name} itself, or take ${id} out of the configuration`,
+    source,
+  }));

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { devicesNow } from '../../src/engine/awaited-links.ts';
+import { isStoredRecord } from '../../src/engine/record-shape.ts';
+import {
+  address,
+  changed,
+  codes,
+  declaration,
+  declared,
+  liveAddress,
+  liveRoute,
+  machine,
+  nic,
+  planned,
+  route,
+} from './samples.ts';
+
+const lan = (macaddress: string) => declared('lan', 'physical', { state: 'up' }, { match: { macaddress } });
+const OTHER = '02:00:00:00:00:99';
+const eth0 = nic('eth0', { mtu: 9000 }, { index: 4 });
+const was = { ...changed(eth0, 'mtu', 1500), devices: { lan: [4] } };
+const live = {
+  links: [eth0, nic('eth1', {}, { index: 5 })],
+  addresses: ['eth0', 'eth1'].map((link, i) => liveAddress(link, `10.0.${i}.1/24`, { protocol: 78 })),
+  routes: [liveRoute('10.9.0.0/16', 'eth0', { via: '10.0.0.9', protocol: 78 })],
+};
+
+test('What is ours on the link that a device was stays while no link answers to the device', () => {
+  const said = { links: [lan(OTHER)], addresses: [address('lan', '10.0.0.1/24')], routes: [] };
+  const kept = planned(live, said, was);
+  assert.deepEqual(kept.said, ['remove address 10.0.1.1/24 dev eth1']);
+  assert.deepEqual(codes(kept.problems), ['link-missing', 'link-left']);
+  const strict = planned(live, { ...said, policy: { routes: 'strict', addresses: 'strict' } }, was);
+  assert.deepEqual(strict.said, ['remove address 10.0.1.1/24 dev eth1']);
+});
+
+test('It goes with the device, or when that is found as another link', () => {
+  const gone = [
+    'change link eth0, mtu 9000 -> 1500',
+    'remove address 10.0.1.1/24 dev eth1',
+    'remove address 10.0.0.1/24 dev eth0',
+  ];
+  assert.deepEqual(planned(live, {}, was).said, gone);
+  const plugged = nic('eth2', {}, { index: 6, facts: { permanentAddress: OTHER } });
+  const said = { links: [lan(OTHER)] };
+  assert.deepEqual(planned({ ...live, links: [...live.links, plugged] }, said, was).said, gone);
+});
+
+test('A link that another device is by now is no longer awaited', () => {
+  const said = { links: [lan(OTHER), declared('eth0')], routes: [route('10.9.0.0/16', 'eth0')] };
+  const { said: steps, problems } = planned(live, said, was);
+  assert(steps.includes('remove address 10.0.0.1/24 dev eth0'));
+  assert.deepEqual(codes(problems), ['link-missing']);
+});
+
+test('A record knows the links of devices by index: those now, or the last ones', () => {
+  const said = declaration({ links: [declared('a'), declared('b'), declared('br0', 'bridge')] });
+  const found = { names: new Map([['a', ['lan0']]]), renames: new Map([['lan0', 'eth0']]) };
+  const before = { a: [9], b: [5], c: [7] };
+  assert.deepEqual(devicesNow(said, machine(live), found, before), { a: [4], b: [5] });
+});
+
+test('A stored record may know devices, by whole numbers', () => {
+  const stored = { format_version: 1, boot_id: 'x', links: {}, replaced: {} };
+  assert(isStoredRecord(stored) && isStoredRecord({ ...stored, devices: { a: [1, 2] } }));
+  assert(!isStoredRecord({ ...stored, devices: { a: ['1'] } }));
+});
