@@ -99,7 +99,12 @@ export function retire<T extends Simple>(
   const { room } = planning;
   const earlier = ownership.replaced(item);
   const reason = reasonToGo(ownership, item);
-  if (earlier !== undefined && isOf(room, earlier) && restorable()(earlier)) {
+  if (
+    earlier !== undefined &&
+    isOf(room, earlier) &&
+    restorable()(earlier) &&
+    hasPlace(context, earlier, item, key)
+  ) {
     const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
     const step = change(context, wanted, key, item, earlier, 'no longer declared');
     if (step !== undefined) return step;
@@ -110,5 +115,13 @@ export function retire<T extends Simple>(
   planning.afterRemoval?.(world, item);
   return removed;
 }
+
+/** Whether the kernel would put one object in the place of the other, which has this key in the world. */
+const hasPlace = <T extends Simple>(
+  { planning: { room, finder }, world, live }: ItemContext<T>,
+  earlier: T,
+  item: T,
+  key: string,
+): boolean => room.key(earlier) === room.key(item) || finder?.(live, [earlier], world.lost)(earlier) === key;
 
 export const isOf = <T extends Item>(room: Room<T>, item: Item): item is T => item.type === room.type;

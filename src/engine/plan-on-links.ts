@@ -4,7 +4,7 @@ import type { World } from '../resources/world.ts';
 import { onLinksThere } from './feasible.ts';
 import { type PlannedItems, planItems } from './plan-items.ts';
 import type { Planning } from './planning.ts';
-import { clientPlanning, forwardingPlanning, neighborPlanning, resolverPlanning } from './plannings.ts';
+import { clientPlanning, forwardingPlanningIn, neighborPlanning, resolverPlanning } from './plannings.ts';
 import type { Ownership, Target } from './target.ts';
 
 /** Plans what stands on links and on nothing else, each type for itself; the world takes the effect. */
@@ -16,7 +16,8 @@ type Planner = (target: Target, world: World, ownership: Ownership) => PlannedIt
 
 const PLANNERS: Readonly<Record<OnLinkType, Planner>> = {
   neighbor: plannerOf(neighborPlanning, (target) => target[LISTS.neighbor]),
-  fdb: plannerOf(forwardingPlanning, (target) => target[LISTS.fdb]),
+  fdb: (target, world, ownership) =>
+    plannerOf(forwardingPlanningIn(world), ({ fdb }) => fdb)(target, world, ownership),
   resolver: plannerOf(resolverPlanning, (target) => target[LISTS.resolver]),
   client: plannerOf(clientPlanning, (target) => target[LISTS.client]),
 };

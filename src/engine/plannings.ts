@@ -7,6 +7,7 @@ import { subnetOf } from '../resources/address/subnet.ts';
 import { clients } from '../resources/client/client.ts';
 import { afterForwarding } from '../resources/fdb/effects.ts';
 import { fdb } from '../resources/fdb/fdb.ts';
+import { findEntries, isPlaceTaken, takePlaces } from '../resources/fdb/places.ts';
 import { withStranded } from '../resources/fdb/stranded.ts';
 import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
 import { suitsLink } from '../resources/neighbor/link-addresses.ts';
@@ -69,13 +70,19 @@ export const neighborPlanning: Planning<Neighbor> = {
   },
 };
 
-export const forwardingPlanning: Planning<ForwardingEntry> = {
+export const forwardingPlanningIn = (world: World): Planning<ForwardingEntry> => ({
   room: fdb,
   live: (world) => world.fdb,
+  finder: findEntries(world),
   afterRemoval: afterForwarding,
+  withAround(step, _, entry) {
+    if (step.after !== null) takePlaces(entry, world);
+    return step;
+  },
   inRemovalOrder: withStranded,
+  isPlaceTaken: (entry) => isPlaceTaken(entry, world),
   restorer:
-    (world) =>
+    () =>
     ({ link: name, self, out, via }) => {
       const link = world.links.get(name);
       if (link === undefined || (out !== null && !world.links.has(out))) return false;
@@ -92,7 +99,7 @@ export const forwardingPlanning: Planning<ForwardingEntry> = {
     return ({ link, macaddress, vlan, via }) =>
       vlan === null && via === null && staying.has(`${link} ${macaddress}`);
   },
-};
+});
 
 export const resolverPlanning: Planning<Resolver> = {
   room: resolvers,

@@ -210,9 +210,16 @@ function recordReplaced(
   const { before } = step;
   if (before === null || before.type === 'link' || before.type === 'rule') return;
   const key = identity(before);
-  if (step.source === null || step.after === null) replaced.delete(key);
-  else if (before.protocol === OUR_PROTOCOL || ours?.has(ROOMS[before.type].key(before)) === true) return;
-  else if (!replaced.has(key)) replaced.set(key, before);
+  if (step.source === null || step.after === null) {
+    replaced.delete(key);
+    return;
+  }
+  const isOurs = before.protocol === OUR_PROTOCOL || ours?.has(ROOMS[before.type].key(before)) === true;
+  const was = isOurs ? replaced.get(key) : before;
+  // Entries of forwarding databases move to another port.
+  const keyNow = identity(step.after);
+  if (keyNow !== key) replaced.delete(key);
+  if (was !== undefined && !replaced.has(keyNow)) replaced.set(keyNow, was);
 }
 
 function recordLink(links: Map<string, LinkRecord>, step: Step): void {

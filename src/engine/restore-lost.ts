@@ -29,7 +29,7 @@ function restoreSome<T extends Simple>(context: ItemContext<T>, declared: Readon
     if (!isOf(room, item) || declared.has(key) || room.automatic(item) || ownership.owns(item)) continue;
     const left = live.get(key);
     if (left !== undefined && (room.differences(item, left).length === 0 || ownership.owns(left))) continue;
-    if (!restorable()(item)) continue;
+    if (!restorable()(item) || planning.isPlaceTaken?.(item) === true) continue;
     world.lost.delete(entry);
     const wanted: Wanted<T> = { item, source: null, places: {} };
     if (left !== undefined) {

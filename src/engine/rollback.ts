@@ -62,6 +62,8 @@ export function wayBack(
   const sources = new Set(
     [...left, ...before.addresses.filter(({ link }) => gone.has(link))].map(({ address }) => address),
   );
+  // One of every VLAN takes the places of others (br_fdb_add).
+  const macs = new Set(items.flatMap((item) => (item?.type === 'fdb' ? [item.macaddress] : [])));
   const concerns = (item: Exclude<Item, Link>): boolean =>
     affected.has(identity(item)) ||
     linksNamedBy(item).some((link) => touched.has(link)) ||
@@ -75,7 +77,7 @@ export function wayBack(
       .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
     addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
     neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
-    fdb: wantBack((before.fdb ?? []).filter(concerns)),
+    fdb: wantBack((before.fdb ?? []).filter((entry) => concerns(entry) || macs.has(entry.macaddress))),
     resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
     clients: wantBack((before.clients ?? []).filter(concerns)),
     routes: wantBack(

@@ -32,6 +32,7 @@ import {
   one,
   PAIRS,
   pick,
+  placeIn,
   portOf,
   resolverOf,
   routeOf,
@@ -163,7 +164,10 @@ function declaredForwarding(draw: Draw, links: readonly DeclaredLink[]): Declare
     const on = pick(draw, able);
     return on === undefined ? [] : [forwardingOf(draw, { ...on.link, name: on.id })];
   });
-  return unique(found.flat(), forwardingRoom.key).map((item) => declared(item, item.link));
+  const masters = new Map(links.map(({ id, link }) => [id, link.attributes['master']]));
+  return unique(unique(found.flat(), forwardingRoom.key), placeIn(masters)).map((item) =>
+    declared(item, item.link),
+  );
 }
 
 function declaredRoutes(

@@ -135,6 +135,9 @@ test('What belongs to others is still there afterwards, unless the plan says tha
         [...target.links, ...target.addresses, ...target.routes].map(({ item }) => identity(item)),
       );
       const renamed = new Set(target.renames.values());
+      const changed = new Set(
+        plan.steps.flatMap(({ action, before }) => (action === 'change' && before ? [before] : [])),
+      );
       const left = new Set(itemsOf(after).map(identity));
       const said = [...plan.problems.map((p) => p.message), ...plan.steps.flatMap((s) => s.notes)].join('\n');
       for (const item of itemsOf(given.before)) {
@@ -142,7 +145,7 @@ test('What belongs to others is still there afterwards, unless the plan says tha
         const onRenamed = 'link' in item && item.link != null && renamed.has(item.link);
         if (declared.has(id) || ownership.owns(item) || isAutomatic(item) || left.has(id) || onRenamed)
           continue;
-        if (item.type === 'link' && renamed.has(item.name)) continue;
+        if (changed.has(item) || (item.type === 'link' && renamed.has(item.name))) continue;
         const name = item.type === 'link' ? item.name : ROOMS[item.type].name(item);
         assert(said.includes(name), `${name} is gone without a word in\n${show(plan).join('\n')}\n${said}`);
       }

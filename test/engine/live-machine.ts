@@ -31,6 +31,7 @@ import {
   one,
   PAIRS,
   pick,
+  placeIn,
   portOf,
   resolverOf,
   routeOf,
@@ -178,7 +179,10 @@ function liveForwarding(draw: Draw, links: readonly Link[]): ForwardingEntry[] {
     const on = pick(draw, able);
     return on === undefined ? [] : [forwardingOf(draw, on)];
   });
-  return unique(found.flat(), fdb.key);
+  return unique(
+    unique(found.flat(), fdb.key),
+    placeIn(new Map(links.map((l) => [l.name, l.attributes['master']]))),
+  );
 }
 
 function liveRoutes(draw: Draw, links: readonly Link[], addresses: readonly Address[]): Route[] {

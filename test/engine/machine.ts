@@ -143,6 +143,12 @@ export const resolverOf = (draw: Draw, link: string): Resolver => ({
   through: RESOLVED,
 });
 
+/** The key of an entry's place, of which a bridge has one for each MAC address. */
+export const placeIn =
+  (masters: ReadonlyMap<string, unknown>) =>
+  ({ link, macaddress, via, vni }: ForwardingEntry): string =>
+    via === null ? `${String(masters.get(link))} ${macaddress}` : `${link} ${macaddress} ${via} ${vni}`;
+
 /** An entry of a port in its bridge, or a remote of a VXLAN device. */
 export function forwardingOf(draw: Draw, { name, kind }: Link): ForwardingEntry {
   const remote = kind === 'vxlan';

@@ -224,6 +224,68 @@ test('An entry for every VLAN takes those of single VLANs along, so it goes firs
   assert.deepEqual(said, [`remove fdb entry ${MAC} dev va`, `create fdb entry ${MAC} dev va vlan 10`]);
 });
 
+const ports = [virtual('br0', 'bridge'), nic('va', { master: 'br0' }), nic('vb', { master: 'br0' })];
+const portsSaid = {
+  links: [
+    declared('br0', 'bridge'),
+    declared('va', 'physical', { master: 'br0' }),
+    declared('vb', 'physical', { master: 'br0' }),
+  ],
+};
+
+test("Another's entry for the MAC address moves to the port that is declared, and back when it is not", () => {
+  const theirs = forwarding('vb', MAC);
+  const { said, steps } = planned(
+    { links: ports, fdb: [theirs] },
+    { ...portsSaid, fdb: [forwarding('va', MAC, { protocol: 78 })] },
+  );
+  assert.deepEqual(said, [`change fdb entry ${MAC} dev va, dev vb -> va`]);
+  const record = nextRecord(EMPTY_RECORD, steps);
+  assert.deepEqual([record.fdb, record.replaced], [[`va ${MAC}`], { [`fdb va ${MAC}`]: theirs }]);
+  const ours = { links: ports, fdb: [forwarding('va', MAC)] };
+  const toBridge = planned(
+    ours,
+    { ...portsSaid, fdb: [forwarding('br0', MAC, { self: true, protocol: 78 })] },
+    record,
+  );
+  assert.deepEqual(nextRecord(record, toBridge.steps).replaced, { [`fdb br0 ${MAC}`]: theirs });
+  const back = planned(ours, portsSaid, record);
+  assert.deepEqual(back.said, [`change fdb entry ${MAC} dev vb, dev va -> vb`]);
+  assert.deepEqual(nextRecord(record, back.steps), EMPTY_RECORD);
+  const elsewhere = ports.map((link) => (link.name === 'vb' ? nic('vb', { master: 'br1' }) : link));
+  const links = [...elsewhere, virtual('br1', 'bridge')];
+  const others = { links: portsSaid.links.slice(0, 2) };
+  assert.deepEqual(planned({ links, fdb: ours.fdb }, others, record).said, [
+    `remove fdb entry ${MAC} dev va`,
+  ]);
+});
+
+test('An entry for every VLAN takes the places of others in the VLANs of its port, which is told', () => {
+  const links = ports.map((link) =>
+    link.name === 'va'
+      ? nic('va', { master: 'br0', 'bridge-port.vlans': ['1 pvid untagged', '10-19'] })
+      : link,
+  );
+  const { said, problems, after } = planned(
+    { links, fdb: [forwarding('vb', MAC, { vlan: 12 }), forwarding('vb', MAC, { vlan: 20 })] },
+    { ...portsSaid, fdb: [forwarding('va', MAC)] },
+  );
+  assert.deepEqual(said, [`create fdb entry ${MAC} dev va`]);
+  assert.deepEqual(
+    problems.map(({ message }) => message),
+    [
+      `not made by nlapply, and cannot be put back: fdb entry ${MAC} dev vb vlan 12 (gives way to fdb entry ${MAC} dev va)`,
+    ],
+  );
+  assert.deepEqual(
+    after.fdb?.map(({ link, vlan }) => [link, vlan]),
+    [
+      ['vb', 20],
+      ['va', null],
+    ],
+  );
+});
+
 test('An entry of a bridge does not come back on a port of something else, which is said', () => {
   const links = [virtual('m0', 'bridge'), nic('eth0', { master: 'm0' })];
   const { said, problems } = planned(

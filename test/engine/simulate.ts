@@ -135,14 +135,15 @@ function carryOutOnLink({ kind, name, action, before, after }: Step, world: Worl
     item !== null && 'link' in item && item.link != null && world.links.has(item.link),
     `${name}: no link`,
   );
-  const key = ROOMS[kind].key(item);
+  // An entry of a forwarding database may move to another port.
+  const key = ROOMS[kind].key(before ?? item);
   assert.equal(
     map.has(key),
     before !== null,
     `${action} of ${name}, which is ${before === null ? '' : 'not '}there`,
   );
-  if (after === null) map.delete(key);
-  else map.set(key, after);
+  map.delete(key);
+  if (after !== null) map.set(ROOMS[kind].key(after), after);
 }
 
 function carryOutRoute(step: Step, world: World): void {

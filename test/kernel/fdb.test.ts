@@ -109,6 +109,65 @@ test('an entry that moves within its bridge is on the new port only', {
   assert.deepEqual(forwardingOf(ns, 'vb'), []);
 });
 
+test("another's entry for the MAC address moves to the declared port, and goes back", {
+  skip: without('veth'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (va: string): string =>
+    network(`
+      virtual-ethernets: {va: {peer: wa${va}}, wa: {}, vb: {peer: wb}, wb: {}}
+      bridges: {br0: {interfaces: [va, vb]}}
+    `);
+  await applyInOneRun(ns, of(''));
+  ns.sh('bridge fdb add 02:00:00:00:00:01 dev vb master static');
+  const shown = () => ['va', 'vb'].map((port) => allForwardingOf(ns, port));
+  const before = shown();
+  const ours = of(', fdb: [{macaddress: 02:00:00:00:00:01}]');
+  const { plan } = await applyInOneRun(ns, ours);
+  assert.deepEqual(plan.steps.map(stepText), ['change fdb entry 02:00:00:00:00:01 dev va (dev vb -> va)']);
+  assert.deepEqual(shown(), before.toReversed());
+  await applyInOneRun(ns, of(''));
+  assert.deepEqual(shown(), before);
+  await apply(
+    ns,
+    ours.replace(
+      'wa: {}',
+      'wa: {addresses: [192.0.2.1/24], routes: [{to: 198.51.100.0/24, via: 203.0.113.250}]}',
+    ),
+  );
+  assert.deepEqual(shown(), before);
+});
+
+test("an entry of every VLAN takes others' places in the VLANs of its port, which the way back gives back", {
+  skip: without('bridge-vlans'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (va: string, more = ''): string =>
+    network(`
+      virtual-ethernets: {va: {peer: wa, vlans: [{id: 1, pvid: true}, {id: 20}]${va}}, wa: {${more}}, vb: {peer: wb, vlans: [{id: 20}, {id: 30}]}, wb: {}}
+      bridges: {br0: {interfaces: [va, vb], parameters: {vlan-filtering: true}}}
+    `);
+  await applyInOneRun(ns, of(''));
+  ns.sh(`
+    bridge fdb add 02:00:00:00:00:01 dev vb master static vlan 20
+    bridge fdb add 02:00:00:00:00:01 dev vb master static vlan 30
+  `);
+  const shown = () => ['va', 'vb'].map((port) => allForwardingOf(ns, port));
+  const before = shown();
+  const entry = ', fdb: [{macaddress: 02:00:00:00:00:01}]';
+  await apply(
+    ns,
+    of(entry, 'addresses: [192.0.2.1/24], routes: [{to: 198.51.100.0/24, via: 203.0.113.250}]'),
+  );
+  assert.deepEqual(shown(), before);
+  const { plan } = await applyInOneRun(ns, of(entry));
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['lost'],
+  );
+  assert.deepEqual(shown()[1], ['02:00:00:00:00:01 vlan 30 master br0 static']);
+});
+
 test('entries of a VLAN, and those that the kernel makes of one without', {
   skip: without('bridge-vlans'),
 }, async (t) => {

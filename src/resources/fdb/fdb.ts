@@ -31,12 +31,17 @@ function name(entry: ForwardingEntry): string {
 const COMPARED = ['via', 'port', 'vni', 'out', 'local', 'sticky'] as const;
 
 function differences(wanted: ForwardingEntry, live: ForwardingEntry): Difference[] {
-  return COMPARED.flatMap((attribute): Difference[] => {
+  const moves: readonly Difference[] =
+    wanted.link === live.link
+      ? []
+      : [{ attribute: 'dev', before: live.link, after: wanted.link, how: 'live' }];
+  const others = COMPARED.flatMap((attribute): Difference[] => {
     const [before, after] = [live[attribute], wanted[attribute]];
     return before === after
       ? []
       : [{ attribute: attribute === 'out' ? 'link' : attribute, before, after, how: 'live' }];
   });
+  return [...moves, ...others];
 }
 
 export const fdb: Room<ForwardingEntry> = {

@@ -19,14 +19,13 @@ function strandedOf({ link: name, macaddress, vlan, via, self }: ForwardingEntry
     .where(linkOf, name)
     .filter(
       ([, other]) =>
-        other.implied === true && other.macaddress === macaddress && !isIn(other, vlansOf(link, self)),
+        other.implied === true && other.macaddress === macaddress && !isInVlans(other, link, self),
     );
 }
 
-const vlansOf = ({ attributes }: Link, self: boolean): unknown =>
-  attributes[self ? 'bridge.vlans' : 'bridge-port.vlans'];
-
-/** Where the VLANs are not known the kernel has the word. */
-const isIn = ({ vlan }: ForwardingEntry, vlans: unknown): boolean =>
-  !Array.isArray(vlans) ||
-  parseBridgeVlans(vlans).some(({ from, to }) => from <= Number(vlan) && Number(vlan) <= to);
+/** Whether the link is in the entry's VLAN; where its VLANs are not known the kernel has the word. */
+export function isInVlans({ vlan }: ForwardingEntry, { attributes }: Link, self: boolean): boolean {
+  const vlans = attributes[self ? 'bridge.vlans' : 'bridge-port.vlans'];
+  if (!Array.isArray(vlans)) return true;
+  return parseBridgeVlans(vlans).some(({ from, to }) => from <= Number(vlan) && Number(vlan) <= to);
+}
