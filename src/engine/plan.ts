@@ -22,6 +22,7 @@ import type { LinkPlanOptions } from './link-context.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
 import { runOfNew } from './new-routes.ts';
 import { bringNexthopObjects } from './nexthop-objects.ts';
+import { withoutOtherScopes } from './other-scopes.ts';
 import { withOwnMarks } from './own-marks.ts';
 import { formerAddressIn, recordOwnership } from './ownership.ts';
 import { partClients, retireClients } from './part-clients.ts';
@@ -139,7 +140,8 @@ export function planInWorld(
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =
     options.leaveDuplicates === true ? leaveDuplicates(there, world) : { wanted: there, duplicates: [] };
-  const addresses = planItems(addressPlanningBeside(gatewaysIn(whole)), wanted, world, ownership);
+  const { wanted: fitting, problems: otherScopes } = withoutOtherScopes(wanted, world, ownership);
+  const addresses = planItems(addressPlanningBeside(gatewaysIn(whole)), fitting, world, ownership);
   const onLinks = planOnLinks(target, world, ownership);
   const sources = sourcesIn(world, { live, leaving: addresses.leaving, settled: links.steps.length === 0 });
   const { possible, problems } = feasibleRoutes(
@@ -181,6 +183,7 @@ export function planInWorld(
       ...noIpv6,
       ...strays,
       ...duplicates,
+      ...otherScopes,
       ...problems,
       ...lostForGood(world, others, ownership),
       ...criticalProblems(target.critical, all, before),

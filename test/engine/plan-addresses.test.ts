@@ -228,3 +228,19 @@ test('An address that another host has is made anew, unless that was tried alrea
   assert.deepEqual([again.said, codes(again.problems)], [[], ['address-duplicate']]);
   assert.match(again.problems[0]?.message ?? '', /2001:db8::7\/64 dev eth0 .*another host on eth0/);
 });
+
+test('A new address of a subnet in which others have one of another scope is an error, and left out', () => {
+  const theirs = liveAddress('eth0', '10.0.0.1/24', { scope: 'link' });
+  const addresses = ['10.0.0.2/24', '10.0.0.3/16', '10.0.0.1/24'].map((text) => address('eth0', text));
+  const { said, problems } = planned(
+    { links, addresses: [theirs] },
+    { links: eth0, addresses, routes: [route('10.9.0.0/16', 'eth0', { from: '10.0.0.2' })] },
+  );
+  assert.deepEqual(said, ['create address 10.0.0.3/16 dev eth0']);
+  assert.deepEqual(codes(problems), ['other-scope', 'source-missing']);
+  const ofOurs = planned(
+    { links, addresses: [{ ...theirs, protocol: 78 }] },
+    { links: eth0, addresses: addresses.slice(0, 1) },
+  );
+  assert.deepEqual(codes(ofOurs.problems), []);
+});

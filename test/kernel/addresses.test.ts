@@ -206,3 +206,18 @@ test('addresses move from one link to another in one run, with their routes', as
   );
   assert.equal(ns.ip('-6', 'route', 'show', 'default')[0]?.['dev'], 'eth1');
 });
+
+test('an address whose subnet others have with another scope is an error with its place; all else is applied', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip address add 192.0.2.1/24 dev eth0 scope link');
+  const { plan } = await applyInOneRun(ns, eth0('192.0.2.7/24, 198.51.100.1/24'));
+  assert.deepEqual(
+    plan.problems.map(({ code, severity, source }) => [code, severity, source?.line]),
+    [['other-scope', 'error', 3]],
+  );
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24', '198.51.100.1/24']);
+  ns.sh('ip address del 192.0.2.1/24 dev eth0; ip address add 192.0.2.1/24 dev eth0');
+  await applyInOneRun(ns, eth0('192.0.2.7/24'));
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24', '192.0.2.7/24']);
+});

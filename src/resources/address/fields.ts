@@ -1,4 +1,4 @@
-import type { Address } from '../../model/index.ts';
+import type { Address, RouteScope } from '../../model/index.ts';
 import {
   AF,
   IFA_F,
@@ -15,7 +15,7 @@ import { broadcastNumber } from './subnet.ts';
 /** What a message says that makes an address on the link of an index. */
 export function addressFields(a: Address, index: number): Value<typeof message> {
   const value = identity(a, index);
-  value.scope = scopeNumber(a.scope ?? (a.family === 4 && a.address.startsWith('127.') ? 'host' : 'global'));
+  value.scope = scopeNumber(scopeOf(a));
   if (a.label !== undefined) value.label = a.label;
   const last = broadcastOf(a);
   if (last !== undefined) value.broadcast = last;
@@ -31,6 +31,10 @@ export function addressFields(a: Address, index: number): Value<typeof message> 
   value.proto = a.protocol ?? OUR_PROTOCOL;
   return value;
 }
+
+/** The scope that an address is made with. */
+export const scopeOf = ({ scope, family, address }: Address): RouteScope =>
+  scope ?? (family === 4 && address.startsWith('127.') ? 'host' : 'global');
 
 /** What tells an address apart. */
 export function identity(a: Address, index: number): Value<typeof message> {
