@@ -2,7 +2,7 @@ import type { Address, Route } from '../model/index.ts';
 import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../model/ip.ts';
 import { RTPROT } from '../netlink/index.ts';
 import { hasIpv6 } from '../resources/link/ipv6-effects.ts';
-import { linksOf, needsUp } from '../resources/route/paths.ts';
+import { linksOf, linksWithIpv6, needsUp } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
 import { hasCarrier } from './carrier.ts';
 import { sourceTables } from './source-tables.ts';
@@ -32,10 +32,10 @@ export function reachability(world: World): (route: Route) => boolean {
     const link = world.links.get(name);
     if (link === undefined) return false;
     if (!needsUp(route)) return true;
-    const { family, nexthopId } = route;
-    if (link.attributes['state'] !== 'up' || (family === 6 && !hasIpv6(link))) return false;
+    if (link.attributes['state'] !== 'up') return false;
+    if (!hasIpv6(link) && linksWithIpv6(route).includes(name)) return false;
     // Nexthop objects need more than routes of their own do (nh_create_ipv4, nh_create_ipv6: ENETDOWN).
-    return nexthopId === undefined || hasCarrier(name, world);
+    return route.nexthopId === undefined || hasCarrier(name, world);
   };
   return (route) =>
     linksOf(route).every((link) => isReady(link, route)) &&

@@ -2,7 +2,7 @@ import type { Address, Item, Neighbor, Problem, Route } from '../model/index.ts'
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import type { Wanted } from '../resources/room.ts';
-import { linksOf } from '../resources/route/paths.ts';
+import { linksWithIpv6 } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
 import { liveAsWanted } from './as-wanted.ts';
 import { ROOMS } from './rooms.ts';
@@ -22,7 +22,7 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
   const problems: Problem[] = [];
   const able = <T extends Address | Neighbor | Route>(wanted: readonly Wanted<T>[]): Wanted<T>[] =>
     wanted.filter(({ item, source }) => {
-      const link = item.family === 6 ? linksUnder(item).find((name) => low.has(name)) : undefined;
+      const link = linksUnder(item).find((name) => low.has(name));
       if (link === undefined || isThere(item, world)) return true;
       problems.push({
         code: 'no-ipv6',
@@ -38,11 +38,16 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
   return { target: { ...target, ...left }, problems };
 }
 
-/** A route by a nexthop object stays without IPv6 on its link. */
-const isThere = (item: Address | Neighbor | Route, world: World): boolean =>
-  item.type === 'route' && liveAsWanted(item, world)?.nexthopId !== undefined;
+/** A route by a nexthop object stays without IPv6 on its link, and an IPv4 one by an IPv6 gateway. */
+function isThere(item: Address | Neighbor | Route, world: World): boolean {
+  const live = item.type === 'route' ? liveAsWanted(item, world) : undefined;
+  return live !== undefined && (live.family === 4 || live.nexthopId !== undefined);
+}
 
-const linksUnder = (item: Address | Neighbor | Route): readonly string[] =>
-  item.type === 'route' ? linksOf(item) : [item.link];
+/** The links that must have IPv6 for it. */
+function linksUnder(item: Address | Neighbor | Route): readonly string[] {
+  if (item.type === 'route') return linksWithIpv6(item);
+  return item.family === 6 ? [item.link] : [];
+}
 
 const nameOf = (item: Item): string => ROOMS[item.type].name(item);

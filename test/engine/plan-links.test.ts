@@ -171,6 +171,24 @@ test('Below an MTU of 1280 there is no IPv6, and none is put back', () => {
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64.*MTU/);
 });
 
+test('An IPv4 route by an IPv6 gateway stays on such a link, but cannot be made there', () => {
+  const viaIpv6 = { via: 'fe80::9' };
+  const wanted = {
+    links: [declared('eth0', 'physical', { mtu: 1200 })],
+    routes: [route('10.7.0.0/16', 'eth0', viaIpv6)],
+  };
+  const stays = planned(
+    { links: [nic('eth0')], routes: [liveRoute('10.7.0.0/16', 'eth0', viaIpv6)] },
+    wanted,
+  );
+  assert.deepEqual([stays.said, stays.problems], [['change link eth0, mtu 1500 -> 1200'], []]);
+  const isNew = planned({ links: [nic('eth0')] }, wanted);
+  assert.deepEqual(
+    [isNew.said, codes(isNew.problems)],
+    [['change link eth0, mtu 1500 -> 1200'], ['no-ipv6']],
+  );
+});
+
 test('A bridge over a macvlan falls with the MTU of the device below that, and the plan says what it costs', () => {
   const live = {
     links: [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reachability } from '../../src/engine/reach.ts';
-import type { Route } from '../../src/model/index.ts';
+import type { Nexthop, Route } from '../../src/model/index.ts';
 import { worldOf } from '../../src/resources/world.ts';
 import { liveAddress, liveRoute, machine, nic } from './samples.ts';
 
@@ -54,6 +54,16 @@ test('Every link of a route must be up and there', () => {
 test('A link whose MTU is too low for IPv6 takes routes of IPv4 only', () => {
   assert(taken(liveRoute('10.7.0.0/16', 'eth2')));
   assert(!taken(liveRoute('2001:db8:7::/48', 'eth2')));
+});
+
+test('One of IPv4 by an IPv6 gateway needs IPv6 on the link that leads there', () => {
+  const viaIpv6 = (link: string): boolean => taken(liveRoute('10.7.0.0/16', link, { via: 'fe80::9' }));
+  assert(viaIpv6('eth0'));
+  assert(!viaIpv6('eth2'));
+  const hop = (link: string, via: string | null) => ({ via, link, weight: 1, onLink: false });
+  const byTwo = (...nexthops: Nexthop[]): boolean => taken(liveRoute('10.7.0.0/16', null, { nexthops }));
+  assert(byTwo(hop('eth0', 'fe80::9'), hop('eth2', null)));
+  assert(!byTwo(hop('eth0', null), hop('eth2', 'fe80::9')));
 });
 
 test('A preferred source must be there', () => {

@@ -183,7 +183,7 @@ test('everything on a VLAN made anew is back in one run: addresses, routes, rule
   assert.equal(kindData(ns, 'low')['id'], 17);
 });
 
-test('IPv6 routes of others over a link made anew without IPv6 are told as lost: its MTU follows a lower device', {
+test('routes of others that need IPv6 on a link made anew without it are told as lost: its MTU follows a lower device', {
   skip: without('macvlan', 'vxlan'),
 }, async (t) => {
   const ns = await makeNamespace(t);
@@ -192,6 +192,7 @@ test('IPv6 routes of others over a link made anew without IPv6 are told as lost:
     ip link add d0 up link eth1 type macvlan mode bridge
     ip -6 route add 2001:db8:9::/48 dev d0 proto bird
     ip route add 198.51.100.0/24 dev d0 proto bird
+    ip route add 198.51.101.0/24 via inet6 fe80::9 dev d0 proto bird
   `);
   const yaml = network('ethernets: {eth0: {mtu: 1320}}\ntunnels: {d0: {mode: vxlan, id: 7, link: eth0}}');
   const { plan } = await applyInOneRun(ns, yaml, { allowRecreate: true });
@@ -200,7 +201,9 @@ test('IPv6 routes of others over a link made anew without IPv6 are told as lost:
   assert.equal(linkOf(ns, 'd0')['mtu'], 1270);
   assert.deepEqual(
     plan.problems.map(({ message }) => message),
-    ['not made by nlapply, and cannot be put back: route 2001:db8:9::/48 dev d0 (lost when d0 is made anew)'],
+    [
+      'not made by nlapply, and cannot be put back: route 198.51.101.0/24 via fe80::9 dev d0, route 2001:db8:9::/48 dev d0 (lost when d0 is made anew)',
+    ],
   );
   const notes = plan.steps.flatMap((step) => step.notes);
   assert(notes.includes('with an MTU below 1280 d0 has no IPv6'), notes.join());

@@ -13,6 +13,13 @@ export const needsUp = ({ family, kind, scope, nexthops, nexthopId }: Route): bo
   nexthopId !== undefined ||
   (scope ?? (kind === 'local' ? 'host' : 'link')) !== 'host';
 
+/** The links that must have IPv6 for a route to be made: all of an IPv6 one, else those over which an IPv6 gateway is (fib_check_nh_v6_gw). */
+export function linksWithIpv6(route: Route): readonly string[] {
+  if (route.family === 6) return linksOf(route);
+  const paths = [route, ...(route.nexthops ?? [])];
+  return paths.flatMap(({ via, link }) => (link != null && via?.includes(':') === true ? [link] : []));
+}
+
 /** The links that a route's encapsulation names: that they go does not concern the route, but it has their numbers. */
 export const encapLinksOf = ({ encapLinks = [] }: Route): readonly string[] => encapLinks;
 
