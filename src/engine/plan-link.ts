@@ -26,6 +26,7 @@ import { links } from '../resources/link/link.ts';
 import { afterMtu } from '../resources/link/mtu-effects.ts';
 import { mtuBelow } from '../resources/link/overhead.ts';
 import { masterOf } from '../resources/link/terms.ts';
+import { takeMacLate } from '../resources/neighbor/effects.ts';
 import type { Difference, Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
@@ -339,6 +340,7 @@ export function takeChange(
     );
   const before = goesDown || bounced ? withVlans('up', 'down') : [];
   if (differences.some(({ attribute }) => attribute === 'mtu')) world.mtuSet.add(after.name);
+  if (differences.some(({ attribute }) => attribute === 'macaddress')) world.macSet.add(after.name);
   const notes = [
     ...along(live, after, differences),
     ...takeEffects(live, after, differences, goesDown, bounced, world),
@@ -346,6 +348,7 @@ export function takeChange(
   // Not as was wished: a bond or a team opens its new port, and with it come the VLANs on it.
   const isUp = world.links.get(after.name)?.attributes['state'] === 'up';
   const comesUp = (!wasUp || goesDown || bounced) && isUp;
+  if (comesUp) takeMacLate(world, live);
   return [...before, { ...step, notes }, ...(comesUp ? withVlans('down', 'up') : [])];
 }
 

@@ -45,8 +45,10 @@ export interface World extends Maps {
   readonly mtuFollows: Set<string>;
   /** What the MTU of bridges may become, of which it does not show whether they follow their ports. */
   readonly mtuDoubts: Map<string, number>;
-  /** Bridges that were given a MAC address, which they keep with whatever ports (NET_ADDR_SET). */
+  /** Bridges and bonds that were given a MAC address, which they keep with whatever ports (NET_ADDR_SET). */
   readonly macSet: Set<string>;
+  /** VLANs that were down when their device got another MAC address: they get it when they come up (vlan_dev_open). */
+  readonly macLate: Set<string>;
   /** Whether a device that goes down and comes up in one request leaves the VLANs on it alone. */
   vlansFollowLater?: boolean;
 }
@@ -64,6 +66,7 @@ export function worldOf(snapshot: Snapshot): World {
       mtuFollows: new Set(),
       macSet: new Set(),
       mtuDoubts: new Map(),
+      macLate: new Set(),
     },
     ...(nameService !== undefined && { nameService }),
     ...(nexthopObjects !== undefined && { nexthopObjects }),

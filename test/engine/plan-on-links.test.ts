@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inFormerNames } from '../../src/engine/former-names.ts';
 import { EMPTY_RECORD, intendedRecord, nextRecord } from '../../src/engine/record.ts';
+import type { Attributes } from '../../src/model/index.ts';
 import {
   changed,
   declared,
@@ -81,6 +82,29 @@ test('A VLAN that has its device’s MAC address forgets its neighbours with tha
     `change link eth0, macaddress ${mac} -> ${MAC}`,
     'create neighbour 192.0.2.8 dev same',
   ]);
+});
+
+test('A VLAN that comes up takes the MAC address that its device got as a port of a bond, and forgets its neighbours', () => {
+  const on = (port: string) =>
+    virtual(`${port}.7`, 'vlan', { link: port, state: 'down', macaddress: macOf(port) });
+  const macOf = (port: string): string => (port === 'eth0' ? '02:00:00:00:00:01' : MAC);
+  const ports = ['eth0', 'eth1'];
+  const live = {
+    links: ports.flatMap((port) => [nic(port, { macaddress: macOf(port) }), on(port)]),
+    neighbors: ports.map((port) => neighbor(`${port}.7`, '192.0.2.8', { protocol: 0 })),
+  };
+  const backWith = (attributes: Attributes): readonly string[] =>
+    planned(live, {
+      links: [
+        declared('bond0', 'bond', attributes),
+        ...ports.map((port) => declared(port, 'physical', { master: 'bond0' })),
+      ],
+    }).said.filter((said) => said.includes('neighbour'));
+  const back = (port: string): string => `create neighbour 192.0.2.8 dev ${port}.7`;
+  // A bond has the address of its first port, unless it is given one.
+  assert.deepEqual(backWith({}), [back('eth1')]);
+  assert.deepEqual(backWith({ macaddress: MAC }), [back('eth0')]);
+  assert.deepEqual(backWith({ macaddress: '02:00:00:00:00:42' }), [back('eth0'), back('eth1')]);
 });
 
 test('A bridge that gets the MAC address of another port forgets its neighbours', () => {

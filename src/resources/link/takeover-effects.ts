@@ -1,6 +1,6 @@
 import type { Attributes, Link } from '../../model/index.ts';
 import { MASTERS, type Master } from '../../model/language/masters.ts';
-import { forgetWithMac } from '../neighbor/effects.ts';
+import { followMacLate, forgetWithMac } from '../neighbor/effects.ts';
 import type { World } from '../world.ts';
 import { KINDS } from './kinds.ts';
 import { masterOf } from './terms.ts';
@@ -19,7 +19,11 @@ export function afterTakeover(
   const from = before?.attributes['master'] ?? null;
   const to = after?.attributes['master'] ?? null;
   if (from !== to) {
-    if (after !== undefined && isTaker(from, world)) world.links.set(after.name, givenBack(before, after));
+    if (after !== undefined && isTaker(from, world)) {
+      world.links.set(after.name, givenBack(before, after));
+      const mac = before?.attributes['macaddress'];
+      if (before?.facts?.originalAddress !== mac) followMacLate(world, after.name, mac);
+    }
     if (before !== undefined && typeof from === 'string') leave(world, from, before.name);
     if (after !== undefined && isTaker(to, world)) return takeOver(world, String(to), before, after);
   }
@@ -55,11 +59,18 @@ function put(world: World, link: Link, attributes: Attributes): Link {
  */
 function takeOver(world: World, name: string, before: Link | undefined, after: Link): readonly Link[] {
   const master = world.links.get(name);
+  if (master !== undefined && takesItsMac(world, master, after))
+    forgetWithMac(
+      world,
+      name,
+      master.attributes['macaddress'],
+      `lost when ${name} gets the MAC address of ${after.name}`,
+    );
   if (master !== undefined && givesItsMac(world, master, after))
     forgetWithMac(
       world,
       after.name,
-      before?.attributes['macaddress'],
+      leavesItsMac(world, master, after) ? undefined : before?.attributes['macaddress'],
       `lost when ${after.name} gets the MAC address of ${name}`,
     );
   const mtu = master?.attributes['mtu'];
@@ -68,6 +79,13 @@ function takeOver(world: World, name: string, before: Link | undefined, after: L
   const port = put(world, world.links.get(after.name) ?? after, { state: 'up', ...(given && { mtu }) });
   return given && own !== undefined && own !== mtu ? [port] : [];
 }
+
+/** Whether a bond gets the MAC address of its first port: where it was given none, it has one by lot until then (bond_set_dev_addr). */
+const takesItsMac = (world: World, { kind, name, attributes: { macaddress } }: Link, port: Link): boolean =>
+  kind === 'bond' &&
+  !world.macSet.has(name) &&
+  !hasOtherPorts(world, name, port.name) &&
+  macaddress !== port.attributes['macaddress'];
 
 /**
  * Whether the new port is given a MAC address, which forgets its neighbours even when it had that one already: by a bond
@@ -84,8 +102,18 @@ function bondGivesMac(world: World, { name: bond, attributes }: Link, port: stri
   const policy =
     attributes['bond.mode'] === 'active-backup' ? attributes['bond.fail-over-mac-policy'] : 'none';
   if (policy === 'active') return false;
-  return policy !== 'follow' || !world.links.where(masterOf, bond).some(([, { name }]) => name !== port);
+  return policy !== 'follow' || !hasOtherPorts(world, bond, port);
 }
+
+/** Whether the MAC address that a bond gives its port is the one that it has anyway: the bond has that of its first port, unless it was given one. */
+function leavesItsMac(world: World, { kind, name, attributes: { macaddress } }: Link, port: Link): boolean {
+  if (kind !== 'bond') return false;
+  if (macaddress !== undefined) return macaddress === port.attributes['macaddress'];
+  return !hasOtherPorts(world, name, port.name);
+}
+
+const hasOtherPorts = (world: World, master: string, port: string): boolean =>
+  world.links.where(masterOf, master).some(([, { name }]) => name !== port);
 
 /** What it had before it became a port is not known any more, unless it is set afterwards. */
 function givenBack(before: Link | undefined, after: Link): Link {
@@ -107,6 +135,10 @@ function leave(world: World, name: string, port: string): void {
   ]);
   const attributes: Record<string, Attributes[string]> = Object.fromEntries(kept);
   const others = world.links.where(masterOf, name).filter(([, other]) => other.name !== port);
-  if (master.kind === 'bond' && others.length === 0) delete attributes['macaddress'];
+  const isEmptied = master.kind === 'bond' && others.length === 0;
+  if (isEmptied) delete attributes['macaddress'];
   world.links.set(name, { ...master, attributes });
+  if (!isEmptied) return;
+  world.macSet.delete(name);
+  forgetWithMac(world, name, master.attributes['macaddress'], `lost when ${name} loses its last port`);
 }

@@ -20,16 +20,35 @@ export function forgetNeighbors(world: World, link: string, reason: string): voi
 export function forgetWithMac(world: World, link: string, was: unknown, reason: string): void {
   forgetNeighbors(world, link, reason);
   for (const [, upper] of world.links.where(lowersOfLink, link)) {
-    const { macaddress: own, state } = upper.attributes;
-    const follows = upper.kind === 'vlan' ? state === 'up' && own === was : ALWAYS.has(upper.kind);
-    const along = upper.kind === 'hsr' ? followersOfPort(upper, link) : follows ? [upper.name] : [];
     if (was === undefined) continue;
+    const isUp = upper.attributes['state'] === 'up';
+    const follows = upper.kind === 'vlan' ? isUp && hasMac(upper, was) : ALWAYS.has(upper.kind);
+    const along = upper.kind === 'hsr' ? followersOfPort(upper, link) : follows ? [upper.name] : [];
     for (const name of along) {
       const its = world.links.get(name)?.attributes['macaddress'];
       forgetWithMac(world, name, its, `lost when ${name} gets the MAC address of ${link}`);
     }
   }
+  followMacLate(world, link, was);
 }
+
+/** VLANs that are down when their device gets another MAC address take it when they come up, see {@link takeMacLate}. */
+export function followMacLate(world: World, device: string, was: unknown): void {
+  if (was === undefined) return;
+  for (const [, upper] of world.links.where(lowersOfLink, device)) {
+    if (upper.kind === 'vlan' && upper.attributes['state'] === 'down' && hasMac(upper, was))
+      world.macLate.add(upper.name);
+  }
+}
+
+/** A VLAN that comes up takes the MAC address that its device has got meanwhile (vlan_dev_inherit_address). */
+export function takeMacLate(world: World, { name, attributes }: Link): void {
+  if (!world.macLate.delete(name)) return;
+  const { link, macaddress } = attributes;
+  forgetWithMac(world, name, macaddress, `lost when ${name} gets the MAC address of ${String(link)}`);
+}
+
+const hasMac = ({ attributes }: Link, mac: unknown): boolean => attributes['macaddress'] === mac;
 
 /** A ring has the address of its first port; by the Parallel Redundancy Protocol the second port gets it, too (hsr_netdev_notify). */
 function followersOfPort({ name, attributes }: Link, port: string): readonly string[] {
