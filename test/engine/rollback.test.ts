@@ -321,6 +321,16 @@ test('A port of a bond that was made is up again once the bond has gone and clos
   );
 });
 
+test('A bond that used none of its ports comes back without being told so', () => {
+  const backWith = (used: string | null): readonly string[] => {
+    const bond = virtual('bond0', 'bond', { 'bond.mode': 'active-backup', 'bond.active-member': used });
+    const port = nic('eth0', { master: 'bond0', state: used === null ? 'down' : 'up' });
+    return thereAndBack({ links: [port, bond] }, {}, made(bond)).filter((said) => said.includes('active'));
+  };
+  assert.deepEqual(backWith(null), []);
+  assert.equal(backWith('eth0').length, 1);
+});
+
 test('A bridge without an address is made anew with one of its own', () => {
   const bridge = virtual('br0', 'bridge', { macaddress: '00:00:00:00:00:00' });
   const before = indexed(machine({ links: [bridge] }));

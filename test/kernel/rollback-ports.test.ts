@@ -154,6 +154,23 @@ test('a bond has the address that it had, though its ports come back in another 
   assert.deepEqual(addresses(), before);
 });
 
+test('a bond that uses none of its ports, which is down, comes back at once: it is a while until it uses none again', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const bond = `
+    ethernets: {eth0: {activation-mode: 'off'}}
+    bonds: {d1: {interfaces: [eth0], parameters: {mode: active-backup, mii-monitor-interval: 200}}}
+  `;
+  await apply(ns, network(bond));
+  const { rolledBack, remaining } = await apply(
+    ns,
+    network(`ethernets: {eth0: {}, eth1: {routes: [${REFUSED}]}}`),
+  );
+  assert.deepEqual([rolledBack, remaining], [true, []]);
+});
+
 test('a ring whose ports have become those of a bond takes them back', {
   skip: without('bond', 'hsr'),
 }, async (t) => {
