@@ -1,4 +1,5 @@
 import type { Link, Problem } from '../model/index.ts';
+import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import { links } from '../resources/link/link.ts';
 import { mtuBelow } from '../resources/link/overhead.ts';
 import { lowersOfLink } from '../resources/link/terms.ts';
@@ -16,9 +17,9 @@ interface TooLarge {
  * Whether the declared MTU does not fit into the device below, be it one that the configuration does not declare
  * (vxlan_change_mtu, vlan_dev_change_mtu, macvlan_change_mtu, macsec_change_mtu).
  */
-function tooLarge({ item, source }: Wanted<Link>, world: World): TooLarge | undefined {
+function tooLarge({ item }: Wanted<Link>, world: World): TooLarge | undefined {
   const { mtu } = item.attributes;
-  if (typeof mtu !== 'number' || source === null) return undefined;
+  if (typeof mtu !== 'number') return undefined;
   const live = world.links.get(item.name);
   const link =
     live?.kind === item.kind ? { ...item, attributes: { ...live.attributes, ...item.attributes } } : item;
@@ -28,7 +29,7 @@ function tooLarge({ item, source }: Wanted<Link>, world: World): TooLarge | unde
 
 /** Without an MTU for which there is no room; what has it since there was more keeps it. */
 export function withoutLargeMtu(wanted: Wanted<Link>, world: World): Wanted<Link> {
-  if (tooLarge(wanted, world) === undefined) return wanted;
+  if (wanted.source === null || tooLarge(wanted, world) === undefined) return wanted;
   const { mtu: _, ...attributes } = wanted.item.attributes;
   return { ...wanted, item: { ...wanted.item, attributes } };
 }
@@ -42,6 +43,7 @@ export function largeMtus(wanted: readonly Wanted<Link>[], world: World): Proble
     if (live === undefined || large === undefined || live.attributes['mtu'] === large.mtu) return [];
     const { mtu, fits, lowers } = large;
     const below = lowers.join(' and ');
+    if (source === null) return live.attributes['mtu'] === fits ? [notAsBefore(live, large)] : [];
     const kept = live.attributes['mtu'] === fits ? '' : `; it has ${String(live.attributes['mtu'])}`;
     return [
       {
@@ -54,3 +56,11 @@ export function largeMtus(wanted: readonly Wanted<Link>[], world: World): Proble
     ];
   });
 }
+
+/** Of what is put back: it had its MTU since the device below had more. */
+const notAsBefore = (link: Link, { mtu, fits, lowers }: TooLarge): Problem => ({
+  code: 'less-room',
+  severity: 'warning',
+  message: `${links.name(link)} has an MTU of ${fits}, not ${mtu} as before: ${lowers.join(' and ')}, on which it stands, leaves it no more${hasLowMtu(link) ? ', and with that no IPv6' : ''}`,
+  source: null,
+});

@@ -30,5 +30,6 @@ export function returnedText(
 const NOT_AS_BEFORE: Readonly<Record<string, string>> = {
   'gone-meanwhile': 'what is gone meanwhile',
   'keeps-address': 'the addresses of bridges that had none',
+  'less-room': 'MTUs for which there is no room any more',
   'no-end': 'addresses that were to end',
 };

@@ -303,12 +303,19 @@ test('A VXLAN that got a device, and with it a lower MTU, has its own MTU again 
   );
 });
 
-test('A VXLAN that has more than its device leaves by now comes back with what fits', () => {
+test('A VXLAN that has more than its device leaves by now comes back with what fits, which is said', () => {
   const vx = virtual('vx0', 'vxlan', { 'vxlan.id': 7, link: 'eth0', mtu: 1450 });
   const before = indexed(machine({ links: [nic('eth0', { mtu: 1450 }), vx] }));
   const { steps } = planned(before, {}, made(vx));
-  const [step] = back(steps, before, indexed(machine({ links: [nic('eth0', { mtu: 1450 })] })));
+  const now = indexed(machine({ links: [nic('eth0', { mtu: 1450 })] }));
+  const [step] = back(steps, before, now);
   assert.equal(step?.after?.type === 'link' && step.after.attributes['mtu'], 1400);
+  const { target, ownership } = wayBack(steps, before, now);
+  const { problems } = planTarget(target, now, ownership, { allowRecreate: true });
+  assert.deepEqual(
+    problems.map(({ message }) => message),
+    ['vxlan vx0 has an MTU of 1400, not 1450 as before: eth0, on which it stands, leaves it no more'],
+  );
 });
 
 test('A port of a bond that was made is up again once the bond has gone and closed it', () => {

@@ -221,7 +221,7 @@ for (const [what, become] of [
   });
 }
 
-test('a VXLAN comes back without IPv6 when its lower device leaves no more room than IPv6 needs', {
+test('a VXLAN comes back without IPv6 when its lower device leaves less room than IPv6 needs, with a word about it', {
   skip: without('vxlan'),
 }, async (t) => {
   const ns = await makeNamespace(t);
@@ -237,4 +237,9 @@ test('a VXLAN comes back without IPv6 when its lower device leaves no more room 
   );
   assert.equal(result.rolledBack, true);
   assert.equal(linkOf(ns, 'vx0')['mtu'], 1270);
+  assert(
+    result.plan.problems.some(({ message }) =>
+      /^vxlan vx0 has an MTU of 1270, not 1450 as before:/.test(message),
+    ),
+  );
 });
