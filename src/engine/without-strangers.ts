@@ -12,16 +12,16 @@ import type { Target } from './target.ts';
 export function withoutStrangers(target: Target, world: World): Target {
   const strangers = new Set(target.links.flatMap(({ item }) => (isStranger(item, world) ? [item.name] : [])));
   if (strangers.size === 0) return target;
+  const isOnOne = (item: Item): boolean => linksNamedBy(item).some((name) => strangers.has(name));
   const kept = ITEM_TYPES.filter((type) => type !== 'link').map((type) => {
     const live: ReadonlyMap<string, Item> = world[LISTS[type]];
     const wanted: readonly Wanted<Item>[] = target[LISTS[type]];
-    return [
-      LISTS[type],
-      wanted.filter(
-        ({ item }) =>
-          live.has(ROOMS[item.type].key(item)) || !linksNamedBy(item).some((name) => strangers.has(name)),
-      ),
-    ];
+    // A route in the place of one that leads elsewhere is not there.
+    const isThere = (item: Item): boolean => {
+      const found = live.get(ROOMS[item.type].key(item));
+      return found !== undefined && isOnOne(found);
+    };
+    return [LISTS[type], wanted.filter(({ item }) => !isOnOne(item) || isThere(item))];
   });
   return { ...target, ...(Object.fromEntries(kept) as Partial<Target>) };
 }

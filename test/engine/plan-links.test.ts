@@ -242,6 +242,20 @@ test('A macvlan whose lower device is missing waits for it, with what is declare
   assert.deepEqual(codes(problems), ['lower-missing']);
 });
 
+test('Where something else has its name meanwhile, no route of another link becomes one over that', () => {
+  const bridge = virtual('mv0', 'bridge');
+  const { said, problems } = planned(
+    { links: [bridge, nic('eth1')], routes: [liveRoute('10.1.0.0/16', 'eth1')] },
+    {
+      links: [declared('eth0'), declared('eth1'), declared('mv0', 'macvlan', { link: 'eth0' })],
+      routes: [route('10.1.0.0/16', 'mv0')],
+    },
+    made(bridge),
+  );
+  assert.deepEqual(said, []);
+  assert.deepEqual(codes(problems).sort(), ['link-missing', 'lower-missing']);
+});
+
 test('A name that is an alternative name of another link cannot be given to a new one', () => {
   const other = nic('eth0', { 'alternative-names': ['br0'] });
   const { said, problems } = planned({ links: [other] }, { links: [declared('br0', 'bridge')] });

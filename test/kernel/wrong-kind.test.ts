@@ -113,3 +113,24 @@ test('a bridge that becomes a VXLAN lets its port go before a macvlan is made on
   assert.deepEqual(addressTexts(ns, 'd1'), ['192.0.2.1/24']);
   assert.equal(kindData(ns, 'd3')['id'], 7);
 });
+
+test('what is declared on a link that cannot turn into its kind yet takes nothing over from another one', {
+  skip: without('macvlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(
+    ns,
+    network('ethernets: {eth0: {routes: [{to: 10.8.0.0/16, scope: link}]}}\nbridges: {dev0: {}}'),
+  );
+  const before = dump(ns);
+  const { plan } = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {}, eth9: {}}
+      macvlans: {dev0: {link: eth9, addresses: [10.0.0.1/16], routes: [{to: 10.8.0.0/16, via: 10.0.0.200}]}}
+    `),
+  );
+  assert.deepEqual(plan.problems.map(({ code }) => code).sort(), ['link-missing', 'lower-missing']);
+  assert.deepEqual(dump(ns), before);
+});
