@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "alike.h"
 #include "environment.h"
 #include "lock.h"
 #include "socket.h"
@@ -12,6 +13,7 @@ namespace nlapply {
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   Environment::Create(env);
   exports.Set("Socket", Socket::Define(env));
+  exports.Set("isAlike", Napi::Function::New<IsAlike>(env, "isAlike"));
   exports.Set("lockFile", Napi::Function::New<LockFile>(env, "lockFile"));
   exports.Set("readSysctl", Napi::Function::New<ReadSysctl>(env, "readSysctl"));
   exports.Set("setTun", Napi::Function::New<SetTun>(env, "setTun"));

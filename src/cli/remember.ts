@@ -69,7 +69,7 @@ export function entriesOf({ notes }: Recording): readonly Entry[] | undefined {
     if (one.note === 'ask') {
       const spans = spansOf(one.reply, families[one.socket] === 0);
       if (spans === undefined) return undefined;
-      entries.push({ ...one, spans });
+      entries.push({ ...one, spans: Int32Array.from(spans) });
     } else entries.push(one);
   }
   return entries;

@@ -14,6 +14,7 @@ export function recordedAddon(addon: Addon): Addon {
         super(new addon.Socket(family, type, netns), family, type, netns);
       }
     },
+    isAlike: (...all) => addon.isAlike(...all),
     lockFile(path) {
       if (!LOCK.test(path)) spoil('another lock');
       return addon.lockFile(path);

@@ -26,7 +26,7 @@ export function isAllTheSame(entries: readonly Entry[], addon: Addon): boolean {
     if (entry.note === 'option') return isOption(socket, entry);
     // The answers name the port; that which the kernel chose then is mostly free.
     if (entry.note === 'bind') return socket.bind(entry.port | 0, 0) >>> 0 === entry.port >>> 0;
-    return isAnswered(socket, entry, room);
+    return isAnswered(socket, entry, room, addon);
   };
   try {
     return entries.every(isLike);
@@ -57,48 +57,21 @@ function isOption(socket: NativeSocket, { level, option, value, done }: OptionNo
 }
 
 /** Sends the same bytes again, under the same number and from the same port, and holds the answer to what it was then. */
-function isAnswered(socket: NativeSocket, { request, reply, spans, seq }: Asked, room: Buffer): boolean {
+function isAnswered(
+  socket: NativeSocket,
+  { request, reply, spans, seq }: Asked,
+  room: Buffer,
+  { isAlike }: Addon,
+): boolean {
   if (socket.send(request, 0, request.length, 0, 0) !== request.length) return false;
   const info = new Int32Array(8);
-  let next = 0;
   for (let at = 0; ; ) {
     const filled = socket.fill(room, 0, seq, info);
-    const end = at + filled;
-    if (info[1] !== 0 || end > reply.length) return false;
-    // Mostly nothing has ticked: then there is no need to go through what could.
-    if (reply.compare(room, 0, filled, at, end) !== 0) {
-      while ((spans[next] ?? end) < at) next += 3;
-      next = setBack(room, reply, spans, next, at, end);
-      if (reply.compare(room, 0, filled, at, end) !== 0) return false;
-    }
-    at = end;
+    if (info[1] !== 0 || at + filled > reply.length) return false;
+    if (!isAlike(room, 0, filled, reply, at, spans)) return false;
+    at += filled;
     if (info[0] === OVER) return at === reply.length;
     // The kernel answers while it is asked: what is not there now does not come.
     if (info[0] !== FULL) return false;
   }
-}
-
-/** Gives what ticks the values of then, by the word, as there may be tens of thousands. Returns the first of the spans that are left. */
-function setBack(
-  room: Buffer,
-  reply: Buffer,
-  spans: ArrayLike<number>,
-  first: number,
-  at: number,
-  end: number,
-): number {
-  const now = new Int32Array(room.buffer, room.byteOffset, room.length >> 2);
-  const then = new Int32Array(reply.buffer, reply.byteOffset, reply.length >> 2);
-  const shift = at >> 2;
-  let next = first;
-  for (; (spans[next] ?? end) < end; next += 3) {
-    const start = (spans[next] ?? 0) >> 2;
-    const past = start + ((spans[next + 1] ?? 0) >> 2);
-    const isStill = spans[next + 2] === 1;
-    for (let word = start; word < past; word++) {
-      const before = then[word] ?? 0;
-      if (!isStill || (before > 0 && (now[word - shift] ?? 0) > 0)) now[word - shift] = before;
-    }
-  }
-  return next;
 }

@@ -11,7 +11,7 @@ import type {
 /** A question, what was answered, and which of that ticks: see Spans. */
 export interface Asked extends Omit<AskNote, 'note'> {
   readonly note: 'ask';
-  readonly spans: ArrayLike<number>;
+  readonly spans: Int32Array;
 }
 export type Entry = SocketNote | OptionNote | BindNote | LookNote | SysctlNote | Asked;
 
@@ -45,7 +45,7 @@ export function encodeTranscript({ circumstances, said, entries }: Transcript): 
   const lines = entries.map((entry) => {
     if (entry.note === 'ask') {
       const { request, reply, spans } = entry;
-      const words = Buffer.from(Uint32Array.from(spans).buffer);
+      const words = Buffer.from(spans.buffer, spans.byteOffset, spans.byteLength);
       return { ...entry, request: put(request), reply: put(reply), spans: put(words) };
     }
     return 'outcome' in entry ? { ...entry, outcome: outcome(entry.outcome) } : entry;
@@ -92,7 +92,7 @@ export function decodeTranscript(file: Buffer, circumstances: Circumstances): Tr
     if (entry.note === 'ask') {
       const [request, reply] = [take(entry.request), take(entry.reply)];
       const words = take(entry.spans);
-      const spans = new Uint32Array(words.buffer, words.byteOffset, words.length >> 2);
+      const spans = new Int32Array(words.buffer, words.byteOffset, words.length >> 2);
       return { ...entry, request, reply, spans };
     }
     if (entry.note !== 'look' && entry.note !== 'sysctl') return entry;

@@ -5,6 +5,7 @@ import type { Addon } from './native.ts';
 
 const EXPORTS: readonly (keyof Addon)[] = [
   'Socket',
+  'isAlike',
   'lockFile',
   'unlockFile',
   'setTun',

@@ -20,6 +20,20 @@ export interface Addon {
   ) => NativeSocket;
 
   /**
+   * Whether `length` bytes of `now` from `offset` on are what stands in `then` from `start` on, but for `spans` of `then`, in threes: where one
+   * begins, its length in bytes, and 1 where each word of it, as an int32, is to be the same or above zero both times; 0: it may be anything. They ascend, and
+   * none is in part within what is compared.
+   */
+  isAlike(
+    now: Uint8Array,
+    offset: number,
+    length: number,
+    then: Uint8Array,
+    start: number,
+    spans: Int32Array,
+  ): boolean;
+
+  /**
    * Opens (or makes, mode 0600) the file and takes flock(2)'s exclusive lock without waiting. Throws with code
    * EAGAIN when another holds it, ELOOP when the path is a symbolic link.
    */

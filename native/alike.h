@@ -1,0 +1,10 @@
+#pragma once
+
+#include <napi.h>
+
+namespace nlapply {
+
+/** isAlike(now, offset, length, then, start, spans): whether bytes are as they were; see src/netlink/native.ts. */
+Napi::Value IsAlike(const Napi::CallbackInfo& info);
+
+}  // namespace nlapply
