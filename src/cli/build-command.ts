@@ -1,16 +1,20 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import type { CommandText } from './command-spec.ts';
 import { examplesText } from './help.ts';
 import { COMMON, type OptionSpec } from './options.ts';
 
+/** Columns of the help. */
+const WIDTH = 100;
+
 /** commander's parser for one command; it throws CommanderError instead of ending the process and prints help by `write`. */
 export function buildCommand(text: CommandText, write: (text: string) => void): Command {
+  const description = new Help().boxWrap(text.description, WIDTH);
   const command = new Command(`nlapply ${text.name}`)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => {} })
-    .configureHelp({ helpWidth: 100 })
+    .configureHelp({ helpWidth: WIDTH })
     .helpOption('-h, --help', 'explain this command')
-    .addHelpText('before', `${text.description}\n\n${examplesText(text.examples)}`)
+    .addHelpText('before', `${description}\n\n${examplesText(text.examples)}`)
     .allowExcessArguments(false);
   if (text.configs) {
     command.argument(

@@ -11,10 +11,10 @@ export function examplesText(examples: readonly Example[]): string {
 }
 
 const EXAMPLES: readonly Example[] = [
-  ['nlapply config.yaml', 'make the network what the file says'],
+  ['nlapply config.yaml', 'make the network match the file'],
   ['nlapply diff config.yaml', 'what would change?'],
   ['nlapply status config.yaml', 'is everything as declared?'],
-  ['nlapply try config.yaml', 'change it, and back again unless you confirm'],
+  ['nlapply try config.yaml', 'change it, and undo that unless you confirm'],
   ['nlapply check config.yaml', 'is the file valid?'],
   ['nlapply show > config.yaml', 'write down the network as it is now'],
 ];
@@ -25,8 +25,9 @@ const STATUSES: readonly Example[] = [
   ['2', 'diff or status found differences'],
   ['64', 'the command line makes no sense'],
   ['75', 'another run holds the lock, or a trial waits to be confirmed'],
-  ['77', 'a privilege is missing'],
+  ['77', 'missing privileges'],
   ['78', 'the configuration is not valid'],
+  ['130, 131, 143', 'interrupted by SIGINT, SIGQUIT or SIGTERM'],
 ];
 
 /** What `nlapply --help` prints. */

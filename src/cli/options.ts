@@ -50,7 +50,7 @@ export const COMMON: readonly OptionSpec[] = [
   { flags: '-q, --quiet', text: 'print errors only' },
   {
     flags: '-v, --verbose',
-    text: 'print each netlink request, all that was done, and the stack of unexpected errors',
+    text: 'print each netlink request, everything that was done, and the stack of unexpected errors',
     conflicts: ['quiet'],
   },
   { flags: '--color <when>', text: 'use colours', choices: ['auto', 'always', 'never'], fallback: 'auto' },
@@ -64,7 +64,7 @@ export const NETNS: OptionSpec = {
 
 export const RESOLVER: OptionSpec = {
   flags: '--resolver <name|file>',
-  text: 'who is told of name servers: auto, resolved, resolvconf, none, or the path of a resolv.conf',
+  text: 'where name servers go: auto, resolved, resolvconf, none, or the path of a resolv.conf',
   parse: resolver,
 };
 
@@ -76,14 +76,14 @@ export const ROOT_DIR: OptionSpec = {
 
 export const STATE_DIR: OptionSpec = {
   flags: '--state-dir <dir>',
-  text: 'where it is recorded what nlapply has made',
+  text: 'where nlapply records what it has made',
   fallback: '/run/nlapply',
   parse: nonEmpty,
 };
 
 export const ALLOW_RECREATE: OptionSpec = {
   flags: '--allow-recreate',
-  text: 'replace a link even if that destroys what no configuration declares',
+  text: 'replace a link even if that destroys things no configuration declares',
 };
 
 export const STATE: OptionSpec = {
@@ -100,7 +100,7 @@ export const MARKDOWN: OptionSpec = {
 
 export const FORCE: OptionSpec = {
   flags: '--force',
-  text: 'go ahead even when established sessions, yours perhaps, would be cut off',
+  text: 'go ahead even if established sessions, perhaps your own, would be cut off',
 };
 
 export const ON_ERROR: OptionSpec = {
@@ -119,7 +119,7 @@ export const WAIT_LINKS: OptionSpec = {
 
 export const NO_VERIFY: OptionSpec = {
   flags: '--no-verify',
-  text: 'do not look again afterwards whether all is as declared',
+  text: 'do not check afterwards that everything is as declared',
 };
 
 /** Values of the options of commands that make the network what a configuration says. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { reason } from '../config/read-bytes.ts';
 import { EXIT, NlapplyError, type Snapshot } from '../model/index.ts';
 import { isSnapshot, snapshotFault } from '../model/snapshot-shape.ts';
 import type { Session } from './session.ts';
@@ -40,7 +41,7 @@ async function read(file: string, shown: string, stdin: Readable): Promise<strin
   try {
     return await (file === '-' ? text(stdin) : readFile(file, 'utf8'));
   } catch (error) {
-    throw stateError(`cannot read the snapshot ${shown}: ${messageOf(error)}`, error);
+    throw stateError(`cannot read the snapshot ${shown}: ${reason(error)}`, error);
   }
 }
 

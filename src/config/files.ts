@@ -113,7 +113,9 @@ function systemFiles(
       EXIT.configuration,
       `no configuration found: no *.yaml in ${places.join(', ')}`,
       {
-        hint: 'name a file or a directory, or - for the standard input',
+        hint: netplanOnly
+          ? 'look for the files of another system with --root-dir'
+          : 'name a file or a directory, or - for standard input',
       },
     );
   }

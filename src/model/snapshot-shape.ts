@@ -37,7 +37,7 @@ const integer = shape(
 );
 const truth = shape('true or false', (value) => typeof value === 'boolean');
 const oneOf = (...words: readonly unknown[]): Shape =>
-  shape(`one of ${words.join(', ')}`, (value) => words.includes(value));
+  shape(words.length === 1 ? `${words[0]}` : `one of ${words.join(', ')}`, (value) => words.includes(value));
 const or = (a: Shape, b: Shape): Shape =>
   shape(`${a.expected} or ${b.expected}`, (value) => a.test(value) || b.test(value));
 const nothing = shape('null', isNull);

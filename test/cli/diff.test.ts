@@ -109,6 +109,6 @@ test('A --state that is missing, no JSON, or no snapshot is refused with the rea
   assert.match((await from('{')).stderr, /^nlapply: standard input is not JSON: /);
   const missing = await nlapply(['diff', '--json', '--state', '/nonexistent.json', 'c.yaml']);
   assert.equal(missing.status, 78);
-  assert.match(missing.stderr, /cannot read the snapshot \/nonexistent\.json: ENOENT/);
+  assert.match(missing.stderr, /cannot read the snapshot \/nonexistent\.json: no such file or directory\n/);
   assert.equal(document(missing.stdout, 'result')['format_version'], 1);
 });

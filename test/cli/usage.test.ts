@@ -26,6 +26,19 @@ test('Each command explains itself, examples before options, also as "help COMMA
   }
 });
 
+test('Help fits into a hundred columns, but for examples.', async () => {
+  for (const name of ['apply', 'diff', 'status', 'try', 'rollback', 'migrate']) {
+    const { stdout } = await nlapply([name, '--help']);
+    const lines = stdout.split('\n');
+    const own = lines.filter((line) => !line.startsWith('  nlapply '));
+    assert.deepEqual(
+      own.filter((line) => line.length > 100),
+      [],
+      name,
+    );
+  }
+});
+
 test('Options that make no sense for a command are not offered by it.', async () => {
   assert.ok(!(await nlapply(['check', '--help'])).stdout.includes('--netns'));
   assert.ok(!(await nlapply(['diff', '--help'])).stdout.includes('--on-error'));

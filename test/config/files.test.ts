@@ -80,6 +80,8 @@ test("netplan's files alone are read when they are asked for", async () => {
     sources.map(({ text }) => text),
     ['netplan'],
   );
+  const nowhere = readSources([], { rootDir: tree({}), netplanOnly: true });
+  await assert.rejects(nowhere, { code: 'ERR_NO_CONFIG', hint: /--root-dir/ });
 });
 
 test('/etc/nlapply comes before netplan, when it holds a file', async () => {

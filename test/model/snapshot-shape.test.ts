@@ -104,7 +104,7 @@ test('A snapshot with every member is one, by the check and by the schema.', () 
 test('A fault is named with its path and with what was expected.', () => {
   const [route] = FULL.routes;
   assert.equal(snapshotFault([]), 'the document: expected a mapping');
-  assert.equal(snapshotFault({ ...FULL, format_version: 2 }), 'format_version: expected one of 1');
+  assert.equal(snapshotFault({ ...FULL, format_version: 2 }), 'format_version: expected 1');
   assert.equal(
     snapshotFault({ ...FULL, routes: [{ ...route, nexthops: [{ via: null }] }] }),
     'routes[0].nexthops[0].link: expected a text',

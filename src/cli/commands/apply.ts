@@ -20,13 +20,13 @@ export interface ApplyValues extends WriteValues {
 export const apply: CommandSpec = defineCommand<ApplyValues>(
   {
     name: 'apply',
-    summary: 'make the network what the configuration says',
-    description: 'Makes the network of this machine what the configuration says, by the smallest change.',
+    summary: 'make the network match the configuration',
+    description: 'Makes the network of this machine match the configuration, changing as little as possible.',
     examples: [
       ['nlapply config.yaml', 'the word apply may be left out'],
       ['nlapply --dry-run config.yaml', 'print the plan, change nothing'],
-      ['nlapply apply', 'the files of /etc/nlapply, else those of netplan'],
-      ['nlapply --wait-links 30 --on-error continue', 'at boot: wait for NICs, do as much as possible'],
+      ['nlapply apply', "use the files in /etc/nlapply, or else netplan's"],
+      ['nlapply --wait-links 30 --on-error continue', 'at boot: wait for NICs, then do as much as possible'],
     ],
     configs: true,
     options: [

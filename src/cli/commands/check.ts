@@ -6,9 +6,8 @@ export type CheckValues = CommonValues & ConfigValues;
 export const check: CommandSpec = defineCommand<CheckValues>(
   {
     name: 'check',
-    summary: 'is the configuration valid? (needs no privilege)',
-    description:
-      'Checks the configuration without looking at the network, and prints all complaints at once.',
+    summary: 'is the configuration valid? (needs no privileges)',
+    description: 'Checks the configuration without looking at the network, and reports all errors at once.',
     examples: [
       ['nlapply check config.yaml', 'one file'],
       ['nlapply check site/', 'a directory of *.yaml files, merged'],

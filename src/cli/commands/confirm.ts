@@ -4,8 +4,8 @@ import { NETNS, STATE_DIR, type StateValues } from '../options.ts';
 export const confirm: CommandSpec = defineCommand<StateValues>(
   {
     name: 'confirm',
-    summary: 'keep what is on trial',
-    description: 'Ends a trial: what it has changed stays. nlapply rollback can take it back later.',
+    summary: 'keep the changes that are on trial',
+    description: 'Ends a trial and keeps what it changed. nlapply rollback can still undo it later.',
     examples: [['nlapply confirm', 'after nlapply try, from any session']],
     configs: false,
     options: [STATE_DIR, NETNS],

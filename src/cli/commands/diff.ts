@@ -23,11 +23,11 @@ export const diff: CommandSpec = defineCommand<DiffValues>(
   {
     name: 'diff',
     summary: 'show what apply would change; write nothing',
-    description: 'Shows what apply would change. Exit status 0: nothing; 2: something.',
+    description: 'Shows what apply would change. Exit status: 0 if nothing, 2 if something.',
     examples: [
       ['nlapply diff config.yaml', 'against the network as it is now'],
-      ['nlapply diff --state router.json config.yaml', 'against a snapshot, without any privilege'],
-      ['nlapply diff --json config.yaml', 'the plan for programs'],
+      ['nlapply diff --state router.json config.yaml', 'against a snapshot; needs no privileges'],
+      ['nlapply diff --json config.yaml', 'the plan as JSON, for programs'],
       ['nlapply diff --markdown site/ >> "$GITHUB_STEP_SUMMARY"', 'in a CI job'],
     ],
     configs: true,

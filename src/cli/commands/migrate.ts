@@ -12,15 +12,15 @@ export const migrate: CommandSpec = defineCommand<MigrateValues>(
     name: 'migrate',
     summary: 'take over from netplan: what would its files mean here?',
     description:
-      "Reads netplan's files, says what of them would mean something else to nlapply and what would change on this machine now, and changes nothing unless asked. Exit status 0: nothing would be otherwise; 2: something would.",
+      "Reads netplan's files, shows what in them means something else to nlapply and what would change on this machine now, and changes nothing unless asked. Exit status: 0 if nothing would be different, 2 if something would.",
     examples: [
       ['nlapply migrate', 'look, and change nothing'],
-      ['nlapply try', 'then apply them, on trial'],
+      ['nlapply try', 'then apply the files on trial'],
       [
         'nlapply migrate --disable-netplan',
-        'from the next boot on nlapply configures the network, and netplan does not',
+        'from the next boot on, nlapply configures the network instead of netplan',
       ],
-      ['nlapply migrate --undo', 'and back again'],
+      ['nlapply migrate --undo', 'undo that'],
     ],
     configs: false,
     options: [

@@ -9,10 +9,9 @@ export const show: CommandSpec = defineCommand<ShowValues>(
   {
     name: 'show',
     summary: 'print the live state as a configuration file',
-    description:
-      'Prints the network as it is now as a configuration file: YAML that nlapply itself can read.',
+    description: 'Prints the current network as a configuration file: YAML that nlapply can read back.',
     examples: [
-      ['nlapply show > config.yaml', 'start from what there is'],
+      ['nlapply show > config.yaml', 'start from what is there'],
       [
         'nlapply show --netplan > /etc/netplan/50-live.yaml',
         "what netplan's language has no words for becomes comments",

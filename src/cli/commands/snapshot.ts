@@ -7,10 +7,13 @@ export const snapshot: CommandSpec = defineCommand<SnapshotValues>(
   {
     name: 'snapshot',
     summary: 'print the live state as JSON, for diff --state',
-    description: 'Prints the network as it is now as JSON, with or without --json.',
+    description: 'Prints the current network as JSON, with or without --json.',
     examples: [
-      ['nlapply snapshot > router.json', 'keep it'],
-      ['nlapply diff --state router.json config.yaml', 'plan elsewhere what would change here'],
+      ['nlapply snapshot > router.json', 'save it'],
+      [
+        'nlapply diff --state router.json config.yaml',
+        'plan on another machine what would change on this one',
+      ],
     ],
     configs: false,
     options: [STATE_DIR, NETNS, RESOLVER],

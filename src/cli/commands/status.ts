@@ -23,12 +23,12 @@ export const status: CommandSpec = defineCommand<StatusValues>(
     name: 'status',
     summary: 'is every declared object as declared?',
     description:
-      'Says of every declared object whether it is in sync, drifted or missing. Exit status 0: all in sync; 2: not so.',
+      'Tells for each declared object whether it is in sync, drifted or missing. Exit status: 0 if all are in sync, 2 if not.',
     examples: [
-      ['nlapply status', 'of the files that are applied at boot'],
-      ['nlapply status --foreign config.yaml', 'and what else there is'],
-      ['nlapply status --json config.yaml', 'each attribute, for programs'],
-      ['nlapply status --state router.json config.yaml', 'of another machine, by its snapshot'],
+      ['nlapply status', 'for the files that are applied at boot'],
+      ['nlapply status --foreign config.yaml', 'and list what else there is'],
+      ['nlapply status --json config.yaml', 'with each attribute, as JSON, for programs'],
+      ['nlapply status --state router.json config.yaml', 'of another machine, from its snapshot'],
     ],
     configs: true,
     options: [

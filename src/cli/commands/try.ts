@@ -22,13 +22,13 @@ const LONGEST = 86_400;
 export const tryCommand: CommandSpec = defineCommand<TryValues>(
   {
     name: 'try',
-    summary: 'apply, and take it back unless it is confirmed',
+    summary: 'apply, and undo it unless you confirm it',
     description:
-      'Applies the configuration on trial: unless you confirm it in time, by ENTER or by nlapply confirm, everything goes\nback to how it was, also when the connection by which you came is lost.',
+      'Applies the configuration on trial: unless you confirm it in time, with ENTER or nlapply confirm, everything is put back as it was, even if the connection you are working over is lost.',
     examples: [
-      ['nlapply try config.yaml', 'ENTER keeps it, Ctrl-C takes it back, two minutes take it back'],
-      ['nlapply try --timeout 600 config.yaml', 'ten minutes to see whether all works'],
-      ['nlapply confirm', 'keep it, said from elsewhere'],
+      ['nlapply try config.yaml', 'ENTER keeps it; Ctrl-C or two minutes of waiting undo it'],
+      ['nlapply try --timeout 600 config.yaml', 'ten minutes to see whether everything works'],
+      ['nlapply confirm', 'keep it, from another session'],
     ],
     configs: true,
     options: [

@@ -9,11 +9,11 @@ import type { Fault } from './whole/fault.ts';
 
 /** What the yaml package says in a parser writer's words, said for the author of a configuration. */
 const HINTS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'indent with blanks, YAML does not allow tabs there',
+  TAB_AS_INDENT: 'indent with spaces',
   MULTILINE_IMPLICIT_KEY: 'a colon may be missing in the line above',
-  MISSING_CHAR: 'a bracket, a quote, a comma or a blank after a colon may be missing',
-  BLOCK_AS_IMPLICIT_KEY: 'put quotes around a text that holds a colon and a blank',
-  MULTIPLE_DOCS: 'a file holds one document: put the second one into a file of its own',
+  MISSING_CHAR: 'a bracket, a quote, a comma or a space after a colon may be missing',
+  BLOCK_AS_IMPLICIT_KEY: 'put quotes around a text that contains a colon and a space',
+  MULTIPLE_DOCS: 'put the second document into a file of its own',
 };
 
 export interface ParsedYaml {

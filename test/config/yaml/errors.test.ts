@@ -28,7 +28,7 @@ test('an alias without an anchor is an error', () => {
 test('tabs for indentation are explained', () => {
   const [first] = diagnose('network:\n\tethernets: {}');
   assert.equal(first?.code, 'yaml-syntax');
-  assert.ok(diagnose('network:\n\tethernets: {}').some(({ hint }) => hint?.includes('indent with blanks')));
+  assert.ok(diagnose('network:\n\tethernets: {}').some(({ hint }) => hint?.includes('indent with spaces')));
 });
 
 /** The one bracket or quote of each that is at fault. */

@@ -98,7 +98,7 @@ const isColon = (text: string, at: number): boolean => {
 };
 
 export const TAB_AS_INDENT =
-  'this line begins with a tab: indent with blanks, YAML does not allow tabs there';
+  'this line begins with a tab: indent with spaces, YAML does not allow tabs there';
 
 function refuseColon(cursor: Cursor): void {
   let at = cursor.at;
