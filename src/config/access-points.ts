@@ -65,7 +65,7 @@ function authenticationOf(
     ]);
   }
   if (password !== undefined)
-    reporter.error('conflict', password, '"password" belongs into "auth", which is there, too');
+    reporter.error('conflict', password, '"password" belongs in "auth", which is also present');
   const said = entry === undefined ? usual : readAuthentication(entry, `"${ssid}"`, reporter);
   return new Map([['key-management', 'none'], ...[...said].map(([key, { value }]) => [key, value] as const)]);
 }
@@ -78,7 +78,11 @@ function checkPlace(
   const mac = bssid === undefined ? undefined : parseMac(bssid);
   const bssidNode = childOf(node, 'bssid');
   if (bssidNode !== undefined && bssid !== undefined && (mac === undefined || isMulticastMac(mac)))
-    reporter.error('wrong-value', bssidNode, '"bssid" must be the address of a device, as 02:00:00:00:00:01');
+    reporter.error(
+      'wrong-value',
+      bssidNode,
+      '"bssid" must be the address of a device, such as 02:00:00:00:00:01',
+    );
   const channelNode = childOf(node, 'channel');
   if (channel === undefined || channelNode === undefined) return;
   if (band === undefined) {

@@ -63,8 +63,8 @@ function readMapping(node: MapNode, list: Span | undefined, reporter: Reporter):
 }
 
 const FAULTS: Readonly<Record<ipText.PrefixFault, string>> = {
-  'no-prefix': 'needs a prefix length, as 192.0.2.1/24',
-  'bad-address': 'is no address with a prefix length, as 192.0.2.1/24 or 2001:db8::1/64',
+  'no-prefix': 'needs a prefix length, such as 192.0.2.1/24',
+  'bad-address': 'is not an address with a prefix length, such as 192.0.2.1/24 or 2001:db8::1/64',
   'bad-prefix': 'has no valid prefix length (IPv4: 1 to 32, IPv6: 1 to 128)',
 };
 

@@ -29,7 +29,7 @@ export function readAuthentication(entry: Entry, owner: string, reporter: Report
 export function isOneLine(key: string, value: Value, span: Span, reporter: Reporter): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (typeof value !== 'string' || !/[\u0000-\u001f\u007f]/.test(value)) return true;
-  reporter.error('wrong-value', span, `"${key}" must not hold line ends or other control characters`);
+  reporter.error('wrong-value', span, `"${key}" must not contain line ends or other control characters`);
   return false;
 }
 

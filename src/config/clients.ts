@@ -210,9 +210,9 @@ function readDomains(text: string, span: Span, reporter: Reporter): boolean | un
 function readHostname(text: string, span: Span, reporter: Reporter): string | undefined {
   const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
   if (text.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(text)) return text;
-  const message = `${JSON.stringify(text)} is no host name`;
+  const message = `${JSON.stringify(text)} is not a host name`;
   reporter.error('wrong-value', span, message, {
-    hint: 'letters, digits and dashes, as web1 or web1.example.net',
+    hint: 'letters, digits and dashes, such as web1 or web1.example.net',
   });
   return undefined;
 }

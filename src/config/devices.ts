@@ -70,7 +70,7 @@ function readDevice(entry: Entry, section: Section, { drafts, client, reporter }
 function checkId({ id, key }: Draft, reporter: Reporter): void {
   if (id === '') reporter.error('wrong-name', key, 'an id cannot be empty');
   else if (/[*?[\]]/.test(id)) {
-    const hint = 'choose any id and say "match: {name: …}" below it';
-    reporter.error('wrong-name', key, `the id "${id}" holds a wildcard, which ids cannot`, { hint });
+    const hint = 'choose any id and write "match: {name: …}" below it';
+    reporter.error('wrong-name', key, `the id "${id}" contains a wildcard, which ids cannot`, { hint });
   }
 }

@@ -25,7 +25,7 @@ export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: S
   const { list } = options;
   const unrealised = notRealised(name);
   if (unrealised.includes(key.text)) {
-    const message = `"${key.text}" is netplan's, but this version does not realise it yet`;
+    const message = `"${key.text}" is netplan's, but this version does not implement it yet`;
     reporter.unsupported(key, message, { list });
     return;
   }

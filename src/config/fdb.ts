@@ -41,7 +41,7 @@ export function readForwarding(draft: Draft, reporter: Reporter): void {
 function readEntry(entry: Entry, site: Site): ForwardingEntry | undefined {
   const macaddress = parseMac(entry.macaddress);
   if (macaddress === undefined) {
-    const message = '"macaddress" must be six hexadecimal bytes with colons, as 02:00:00:00:00:01';
+    const message = '"macaddress" must be six hexadecimal bytes with colons, such as 02:00:00:00:00:01';
     error('wrong-value', 'macaddress', message, site);
     return undefined;
   }
@@ -59,7 +59,7 @@ function ofBridge(entry: Entry, macaddress: string, site: Site): ForwardingEntry
     error('missing-key', key, `"${key}" is about a remote: say which one with "via"`, site);
   }
   if (draft.kind !== 'vxlan' && (isZeroMac(macaddress) || isMulticastMac(macaddress)))
-    error('wrong-value', 'macaddress', `${macaddress} is no address of a single device`, site);
+    error('wrong-value', 'macaddress', `${macaddress} is not an address of a single device`, site);
   const self = draft.kind === 'bridge';
   const { vlan = null, sticky = false } = entry;
   const local = entry.local ?? self;
@@ -79,7 +79,7 @@ function ofVxlan(entry: Entry, text: string, macaddress: string, site: Site): Fo
   const via = parseIp(text);
   if (via === undefined || isUnspecified(via)) {
     const hint = text.includes('/') ? 'leave the prefix length out' : undefined;
-    error('wrong-address', 'via', `${JSON.stringify(text)} is no IP address of a remote`, site, hint);
+    error('wrong-address', 'via', `${JSON.stringify(text)} is not an IP address of a remote`, site, hint);
     return undefined;
   }
   return {

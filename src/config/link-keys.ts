@@ -109,11 +109,11 @@ function reportMac(text: string, span: Span, reporter: Reporter): void {
   if (OTHER_WORDS.has(text)) {
     const message = `"macaddress: ${text}" is netplan's, but only NetworkManager knows it`;
     reporter.unsupported(span, message, {
-      hint: 'write "stable", "random", "permanent", "preserve", or the address itself, as 02:00:00:00:00:01',
+      hint: 'write "stable", "random", "permanent", "preserve", or the address itself, such as 02:00:00:00:00:01',
     });
   } else {
     const message =
-      '"macaddress" must be six hexadecimal bytes with colons, as 02:00:00:00:00:01, or "stable", "random" or "permanent"';
+      '"macaddress" must be six hexadecimal bytes with colons, such as 02:00:00:00:00:01, or "stable", "random" or "permanent"';
     reporter.error('wrong-value', span, message);
   }
 }

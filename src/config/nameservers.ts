@@ -77,7 +77,7 @@ function readDomain(node: ScalarNode, list: Node, reporter: Reporter): string | 
       ? `is longer than ${LONGEST_NAME} bytes`
       : name.split('.').every((label) => LABEL.test(label))
         ? undefined
-        : 'is no domain name';
+        : 'is not a domain name';
   if (fault === undefined) return tilde + name;
   reporter.error('wrong-value', node, `the search domain ${JSON.stringify(node.text)} ${fault}`, {
     hint: domainHint(name),

@@ -48,7 +48,7 @@ function readAddress(text: string, site: Site): Ip | undefined {
     const hint = text.includes('/')
       ? 'leave the prefix length out: each neighbour is one address'
       : undefined;
-    error('wrong-address', 'to', `${JSON.stringify(text)} is no IP address`, site, hint);
+    error('wrong-address', 'to', `${JSON.stringify(text)} is not an IP address`, site, hint);
     return undefined;
   }
   const fault = isUnspecified(ip) ? 'the unspecified address' : isMulticast(ip) ? 'a multicast address' : '';
@@ -74,10 +74,10 @@ function readLinkLayer({ macaddress }: Entry, site: Site): string | undefined {
   const mac = ip === undefined ? parseMac(macaddress, LENGTHS) : bytesOf(ip);
   if (mac === undefined) {
     const message =
-      '"macaddress" must be hexadecimal bytes with colons, as 02:00:00:00:00:01, or an IP address';
+      '"macaddress" must be hexadecimal bytes with colons, such as 02:00:00:00:00:01, or an IP address';
     error('wrong-value', 'macaddress', message, site, 'six bytes; twenty for InfiniBand');
   } else if (mac.length === 17 && (isZeroMac(mac) || isMulticastMac(mac))) {
-    error('wrong-value', 'macaddress', `${mac} is no address of a single device`, site);
+    error('wrong-value', 'macaddress', `${mac} is not an address of a single device`, site);
   }
   return mac;
 }

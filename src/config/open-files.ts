@@ -20,7 +20,7 @@ export function warnOfOpenSecrets(source: SourceText, mode: number, reporter: Re
     if (masked !== line) {
       const at = start + firstDifference(line, masked);
       const may = (mode & 0o044) === 0 ? 'write' : 'read';
-      const message = `here is a secret, and others may ${may} the file (mode ${mode.toString(8).padStart(4, '0')})`;
+      const message = `this is a secret, and others can ${may} the file (mode ${mode.toString(8).padStart(4, '0')})`;
       const hint = `chmod 600 ${source.file}`;
       reporter.warning('open-secret', { source, start: at, end: at + 1 }, message, { hint });
       return;

@@ -48,7 +48,11 @@ export function decode(file: string, bytes: Buffer): string | Diagnostic {
   }
   const nul = bytes.indexOf(0);
   if (nul >= 0)
-    return complaint('binary', `${file} is no text: it holds a NUL byte`, placeOf(file, bytes, nul));
+    return complaint(
+      'binary',
+      `${file} is not a text file: it contains a NUL byte`,
+      placeOf(file, bytes, nul),
+    );
   if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '');
   return complaint('not-utf8', `${file} is not UTF-8`, placeOf(file, bytes, firstForeign(bytes)));
 }
@@ -64,7 +68,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EISDIR: 'it is a directory',
   ELOOP: 'too many symbolic links',
-  ENOTDIR: 'a part of the path is no directory',
+  ENOTDIR: 'a part of the path is not a directory',
 };
 
 export function complaint(code: string, message: string, place?: Diagnostic['place']): Diagnostic {

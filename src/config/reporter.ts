@@ -5,7 +5,7 @@ import { placeOf, type Span } from './node.ts';
 const SHOWN_OF_LIST = 20;
 const SHOWN_IN_ALL = 100;
 
-const TO_LEAVE_OUT = 'write "unsupported: warn" below "network" to have the rest applied all the same';
+const TO_LEAVE_OUT = 'write "unsupported: warn" below "network" to apply the rest anyway';
 
 export interface ReportOptions {
   /** A function is called for shown complaints only: looking for the nearest word costs time. */

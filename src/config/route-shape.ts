@@ -45,7 +45,7 @@ function misfitOf(entry: Entry, family: 4 | 6): Misfit | undefined {
   }
   if (entry.via === undefined) {
     if (entry['on-link'])
-      return { key: 'on-link', message: '"on-link" speaks of the gateway, but there is no "via"' };
+      return { key: 'on-link', message: '"on-link" is about the gateway, but there is no "via"' };
     if (type === 'unicast' && entry.scope === 'global') {
       const hint = 'leave "scope" out for a destination on the link';
       return { key: undefined, message: 'a global unicast route needs "via"', hint };

@@ -30,7 +30,7 @@ export function parseTarget(text: string): Target | TargetFault {
     return { code: 'wrong-address', message };
   }
   if (typeof found === 'string') {
-    return { code: 'wrong-address', message: `${JSON.stringify(text)} is no IP address or network` };
+    return { code: 'wrong-address', message: `${JSON.stringify(text)} is not an IP address or network` };
   }
   const { prefix } = found;
   if (!hasHostBits(found.ip, prefix)) return found;

@@ -20,7 +20,7 @@ export function readSecretFile(path: string): SecretFile | string {
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(fd);
-    if (!stat.isFile()) return stat.isDirectory() ? 'it is a directory' : 'it is no regular file';
+    if (!stat.isFile()) return stat.isDirectory() ? 'it is a directory' : 'it is not a regular file';
     const bytes = new Uint8Array(LONGEST + 1);
     const length = readSync(fd, bytes, 0, bytes.length, 0);
     if (length > LONGEST) return `it is longer than ${LONGEST} bytes`;

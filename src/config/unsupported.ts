@@ -6,7 +6,7 @@ import type { DefinitionName } from './schema/definitions.ts';
 import { notRealised } from './schema/netplan-keys.ts';
 import { UNSUPPORTED_SECTIONS } from './sections/sections.ts';
 
-/** Why something of netplan's is not realised. */
+/** Why something of netplan's is not supported. */
 const OPEN_VSWITCH = 'Open vSwitch keeps its switches in a database of its own, not in the kernel';
 const REASONS: Readonly<Record<string, string>> = {
   modems: 'ModemManager sets modems up, at the hands of NetworkManager',
@@ -24,7 +24,7 @@ const LEVELS: Partial<Readonly<Record<DefinitionName, Readonly<Record<string, De
 /** Sections whose devices are made by Open vSwitch when they have its key; others go on being the kernel's. */
 const SWITCHED: ReadonlySet<string> = new Set(['bridges', 'bonds']);
 
-/** `unsupported: warn`: what is not realised is left out with a warning. To be known before anything else is read. */
+/** `unsupported: warn`: what is not supported is left out with a warning. To be known before anything else is read. */
 export function readUnsupportedWish(network: Node, reporter: Reporter): void {
   const node = childOf(network, 'unsupported');
   reporter.leavesOut = node?.kind === 'scalar' && node.text.toLowerCase() === 'warn';
@@ -76,7 +76,7 @@ const patchPorts = (node: Node): readonly string[] =>
   );
 
 function refuse({ key }: Entry, more: string, reporter: Reporter): void {
-  reporter.unsupported(key, `"${key.text}" is not realised: ${REASONS[key.text] ?? ''}${more}`);
+  reporter.unsupported(key, `"${key.text}" is not supported: ${REASONS[key.text] ?? ''}${more}`);
 }
 
 /** Values of the first level are the validator's to check; what it leaves to other definitions is looked at here. */
@@ -97,7 +97,7 @@ function takeOut(drafts: Map<string, Draft>, refused: Set<string>, reporter: Rep
     const below = draft.references.find((one) => one.below && refused.has(one.id)) ?? draft.peer;
     if (below === undefined || !refused.has(below.id)) continue;
     if (reporter.leavesOut) {
-      const message = `"${id}" stands on "${below.id}", which is not realised`;
+      const message = `"${id}" stands on "${below.id}", which is not supported`;
       reporter.unsupported(below.span, message);
     }
     refused.add(id);

@@ -48,6 +48,6 @@ const problem = (link: Link, { words, source }: Harm, place: Place, { source: st
   severity: 'error',
   stops: true,
   message: `${links.name(link)} is critical, and would ${words}: nothing is done`,
-  hint: 'leave that change out, or take "critical" away for the time of it',
+  hint: 'leave that change out, or remove "critical" while it is made',
   source: source ?? step ?? place,
 });

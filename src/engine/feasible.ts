@@ -75,7 +75,7 @@ function noSource(
     return {
       code: 'source-missing',
       severity: 'error',
-      message: `${name} is left out: ${item.from} is no address of this machine`,
+      message: `${name} is left out: ${item.from} is not an address of this machine`,
       hint: 'declare the address, or leave "from" out',
       source: place,
     };
@@ -97,7 +97,7 @@ function noSource(
     severity: useless.why === 'carrier' && optional.has(useless.link) ? 'warning' : 'error',
     message: `${name} is left out: ${uselessText(item.from, useless)}`,
     ...(useless.why === 'carrier' && {
-      hint: 'plug the cable in, or give the link a port, and run again; "optional: true" makes it no error',
+      hint: 'plug the cable in, or give the link a port, and run again; with "optional: true" it is no error',
     }),
     source: place,
   };

@@ -6,7 +6,7 @@ export const INFINIBAND = 'ipoib.mode';
 const HINTS: Readonly<Record<string, string>> = {
   [INFINIBAND]: 'leave the key out',
   'virtual-function-count': 'leave the key out, or turn SR-IOV on in the firmware of machine and card',
-  'embedded-switch-mode': 'leave the key out: devlink dev eswitch show tells of no switch in the card',
+  'embedded-switch-mode': 'leave the key out: devlink dev eswitch show finds no switch in the card',
 };
 
 /** A wanted link without what its driver does not let change; where that is not as wanted, it is a problem. */
@@ -27,10 +27,10 @@ export function withoutFixed(
         severity: 'error',
         message:
           name === INFINIBAND
-            ? `${item.name} is no InfiniBand device: it has no "infiniband-mode"`
+            ? `${item.name} is not an InfiniBand device: it has no "infiniband-mode"`
             : `the driver of ${item.name} does not let "${name}" change: it stays ${said(is)}`,
         hint:
-          HINTS[name] ?? 'leave the key out, or look what the driver can do: ethtool -k and ethtool show it',
+          HINTS[name] ?? 'leave the key out, or see what the driver can do: ethtool and ethtool -k show it',
         source: places[name] ?? source,
       });
     }

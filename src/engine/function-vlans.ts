@@ -50,7 +50,7 @@ export function withFunctionVlans(
 const noFunction = ({ name }: Link, card: string, source: Place): Problem => ({
   code: 'no-virtual-function',
   severity: 'error',
-  message: `${name} is no virtual function of ${card}: the VLAN is left out`,
+  message: `${name} is not a virtual function of ${card}: the VLAN is left out`,
   hint: 'look at physfn of its device: ls -l /sys/bus/pci/devices',
   source,
 });

@@ -4,11 +4,11 @@ import type { ItemType } from '../model/index.ts';
 const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>> = {
   ENETUNREACH: {
     route:
-      'the gateway is in no network of a link that is up: declare an address in it, or say "on-link: true"',
+      'the gateway is in no network of a link that is up: declare an address in it, or set "on-link: true"',
   },
   EHOSTUNREACH: {
     route:
-      'the gateway is in no network of a link that is up: declare an address in it, or say "on-link: true"',
+      'the gateway is in no network of a link that is up: declare an address in it, or set "on-link: true"',
   },
   ENETDOWN: { route: 'the link is down: declare it up, or look for what takes it down' },
   EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },

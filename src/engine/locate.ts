@@ -61,7 +61,7 @@ function missing(declared: DeclaredLink): Problem {
     code: 'link-missing',
     severity: 'error',
     message: `there is no link ${declared.id}${asked}; what is declared on it is left out`,
-    hint: 'check the name (nlapply show), wait for it with --wait-links, or say "optional: true"',
+    hint: 'check the name (nlapply show), wait for it with --wait-links, or set "optional: true"',
     source: declared.source,
   };
 }
@@ -84,7 +84,7 @@ function claimedTwice(link: Link, first: DeclaredLink, second: DeclaredLink): Pr
     code: 'match-twice',
     severity: 'error',
     message: `${second.id} and ${first.id} both match ${link.name}: it is taken for ${first.id}`,
-    hint: 'make one of the two "match" more exact',
+    hint: 'make one of the two "match" more specific',
     source: second.source,
   };
 }

@@ -50,7 +50,7 @@ function addressFor(
 function noPermanent(name: string): Unknown {
   return {
     code: 'no-permanent-address',
-    message: `the driver of ${name} tells no permanent MAC address; it keeps the one that it has`,
+    message: `the driver of ${name} reports no permanent MAC address; it keeps the one it has`,
     hint: 'write the address itself, or leave "macaddress" out',
   };
 }
@@ -59,7 +59,7 @@ function noMachine(word: string, name: string): Unknown {
   return {
     code: 'no-machine-id',
     message: `what "macaddress: ${word}" of ${name} stands for depends on the machine, whose id is not known here`,
-    hint: 'see to it that there is an /etc/machine-id (systemd-machine-id-setup makes one), or write the address itself',
+    hint: 'make sure that /etc/machine-id exists (systemd-machine-id-setup makes one), or write the address itself',
   };
 }
 

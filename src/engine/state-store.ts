@@ -207,7 +207,7 @@ function loadRecord(directory: string, warn: (text: string) => void): StateRecor
       // A record of another boot describes nothing that is here.
       return boot_id === bootId() ? { ...EMPTY_RECORD, ...record } : EMPTY_RECORD;
     }
-    warn(damaged(path, 'it is no record of this version'));
+    warn(damaged(path, 'it is not a record of this version'));
   } catch (error) {
     const code = errorCode(error);
     if (code === 'EACCES') throw error;

@@ -22,7 +22,7 @@ export function withoutStrayEntries(
     problems: strays.map(({ item, source }) => ({
       code: 'no-port',
       severity: 'error',
-      message: `${fdb.name(item)} is left out: ${item.link} is no port of a bridge`,
+      message: `${fdb.name(item)} is left out: ${item.link} is not a port of a bridge`,
       hint: `declare ${item.link} among the "interfaces" of a bridge, and see whether it can join`,
       source,
     })),

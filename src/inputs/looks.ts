@@ -72,4 +72,4 @@ export const LOOKS = {
 export type Kind = keyof typeof LOOKS;
 
 const noFile = (path: string): Error =>
-  Object.assign(new TypeError(`${path} is no regular file`), { code: 'ERR_NO_FILE' });
+  Object.assign(new TypeError(`${path} is not a regular file`), { code: 'ERR_NO_FILE' });

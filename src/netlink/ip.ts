@@ -18,7 +18,7 @@ export function parseAddress(text: string): Address {
   if (number !== undefined) return number;
   const bytes = parseIPv6(text);
   if (bytes !== undefined) return bytes;
-  throw Object.assign(new TypeError(`${JSON.stringify(text)} is no IP address`), {
+  throw Object.assign(new TypeError(`${JSON.stringify(text)} is not an IP address`), {
     code: 'ERR_INVALID_ADDRESS',
   });
 }

@@ -24,7 +24,7 @@ test('Loops of links, missing files, and files used as directories are each refu
   const at = (name: string) => nlapply(['check', join(directory, name)]);
   assertRefused(at('loop.yaml'), 78, /loop\.yaml: too many symbolic links/);
   assertRefused(at('dangling.yaml'), 78, /dangling\.yaml: no such file/);
-  assertRefused(at('plain/x.yaml'), 78, /plain\/x\.yaml: a part of the path is no directory/);
+  assertRefused(at('plain/x.yaml'), 78, /plain\/x\.yaml: a part of the path is not a directory/);
   assertRefused(at('missing.yaml'), 78, /missing\.yaml: no such file/);
   assertRefused(nlapply(['check', directory]), 78, /dangling[\s\S]*loop\.yaml: too many/);
 });

@@ -7,7 +7,7 @@ const CASES: readonly Case[] = [
     'an address without a prefix length',
     eth0('addresses: [«10.0.0.1»]'),
     ['wrong-address'],
-    /needs a prefix length, as 192\.0\.2\.1\/24/,
+    /needs a prefix length, such as 192\.0\.2\.1\/24/,
   ],
   ['a prefix length with a tail', eth0('addresses: [«10.0.0.1/24abc»]'), ['wrong-address'], /IPv4: 1 to 32/],
   [

@@ -21,7 +21,7 @@ test('every realised key is on the page of the language or on that of the links'
   assert.deepEqual(missing, []);
 });
 
-test('every key that is not realised is on the page of the differences', { skip }, () => {
+test('every key that is not supported is on the page of the differences', { skip }, () => {
   const text = page('netplan-differences.md');
   const keys = (['network', 'macvlan', 'ethernet'] as const).flatMap((place) => notRealised(place));
   assert.deepEqual(

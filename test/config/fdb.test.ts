@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
     /make it a port of a bridge/,
   ],
   ['a remote of something else', eth0(`fdb: [{macaddress: "${MAC}", via: «192.0.2.7»}]`), ['conflict']],
-  ['a VXLAN device needs a remote', onVxlan(`«{macaddress: "${MAC}"}»`), ['no-database'], /say "via"/],
+  ['a VXLAN device needs a remote', onVxlan(`«{macaddress: "${MAC}"}»`), ['no-database'], /add "via"/],
   ['no MAC address', onPort('{macaddress: «here»}', '«{}»'), ['wrong-value', 'missing-key']],
   [
     'MAC addresses of many on a bridge',

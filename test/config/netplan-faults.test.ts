@@ -24,7 +24,7 @@ const REFUSED: readonly Case[] = [
   ['a list where a text belongs', ethernet('{macaddress: «[a]»}'), ['wrong-type'], /a single value/],
   ['an unknown key', ethernet('{«dhcp-4»: true}'), ['unknown-key'], /did you mean "dhcp4"\?/],
   ['a key that is no text', ethernet('{«[a]»: b}'), ['wrong-key'], /a single value/],
-  ['a blank in the name of a device', network('bridges: {«"a b"»: {}}'), ['wrong-name'], /a blank/],
+  ['a blank in the name of a device', network('bridges: {«"a b"»: {}}'), ['wrong-name'], /a space/],
   ['a wildcard in an id', network('ethernets: {«"e*"»: {}}'), ['wrong-name'], /match: \{name: …\}/],
   [
     'an id of two sections',
@@ -137,7 +137,7 @@ const REFUSED: readonly Case[] = [
       '  c: {interfaces: [f], parameters: {mode: active-backup, primary: «e»}}',
     ),
     ['wrong-member'],
-    /no port of "c"/,
+    /not a port of "c"/,
   ],
   [
     'a port of two bridges',
@@ -391,7 +391,7 @@ const LET_PASS: readonly Case[] = [
     'costs and priorities of no port',
     bridge('{path-cost: {«f»: 5}, port-priority: {«f»: 5}}'),
     ['wrong-member', 'wrong-member'],
-    /no port of the bridge "b"/,
+    /not a port of the bridge "b"/,
   ],
   [
     'addresses on ports',

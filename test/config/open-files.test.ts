@@ -16,9 +16,9 @@ const warnings = (openMode: number | undefined, content = text(KEY)): readonly s
 
 test('a secret in a file that others may read is told at its place, once, and not shown', () => {
   assert.deepEqual(warnings(0o644), [
-    '5:12 here is a secret, and others may read the file (mode 0644) (chmod 600 a.yaml)',
+    '5:12 this is a secret, and others can read the file (mode 0644) (chmod 600 a.yaml)',
   ]);
-  assert.match(warnings(0o620)[0] ?? '', /others may write the file \(mode 0620\)/);
+  assert.match(warnings(0o620)[0] ?? '', /others can write the file \(mode 0620\)/);
   assert.equal(warnings(0o644, `${text(KEY)}    wg1: {mode: wireguard, key: ${KEY}}\n`).length, 1);
 });
 

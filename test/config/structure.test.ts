@@ -15,7 +15,7 @@ const CASES: readonly Case[] = [
     /did you mean "activation-mode"\?/,
   ],
   [
-    'a misspelt key of netplan that is not realised is suggested, too',
+    'a misspelt key of netplan that is not supported is suggested, too',
     eth0('«ra-override»: {}'),
     ['unknown-key'],
     /did you mean "ra-overrides"\?/,
@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
     /it is a key of a bridge's parameters/,
   ],
   [
-    'a key of a device that is not realised is told its place',
+    'a key of a device that is not supported is told its place',
     eth0('«mii-monitor-interval»: 100'),
     ['unknown-key'],
     /in netplan it is a key of a bond's parameters/,

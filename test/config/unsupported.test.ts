@@ -97,7 +97,7 @@ test('without it they are errors, and nothing is said of what stands on them', (
       [
         'error',
         'not-supported',
-        '"openvswitch" is not realised: Open vSwitch keeps its switches in a database of its own, not in the kernel, so "ovs0" is none of the kernel\'s',
+        '"openvswitch" is not supported: Open vSwitch keeps its switches in a database of its own, not in the kernel, so "ovs0" is none of the kernel\'s',
       ],
     ],
   );

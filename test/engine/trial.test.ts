@@ -115,7 +115,7 @@ test('What stands in the place of a trial’s file is complained of by name.', (
   mkdirSync(path);
   assert.throws(() => trialFiles(directory).pending(), {
     ...complaint,
-    message: /trial\.json.*no regular file/,
+    message: /trial\.json.*not a regular file/,
   });
 });
 

@@ -78,7 +78,7 @@ test('a NIC without virtual functions says so, and everything else is applied', 
   assert.deepEqual(failures, []);
   assert.deepEqual(
     plan.problems.map(({ message }) => message),
-    ['eth0 is no InfiniBand device: it has no "infiniband-mode"'],
+    ['eth0 is not an InfiniBand device: it has no "infiniband-mode"'],
   );
   assert.equal(linkOf(ns, 'eth0')['mtu'], 1400);
 });

@@ -15,7 +15,7 @@ export async function runRollback(
   values: StateValues,
 ): Promise<Status> {
   const { rollBack } = await session.host.services.engine();
-  const answer = (): void => session.complain('nlapply: going back is not to be interrupted, please wait\n');
+  const answer = (): void => session.complain('nlapply: rolling back must not be interrupted, please wait\n');
   const { value } = await uninterrupted(session.host.signals, answer, () =>
     rollBack(stateOptions(session, values)),
   );

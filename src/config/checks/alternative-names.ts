@@ -41,6 +41,6 @@ function faultOf(name: string): string | undefined {
   if (name === '') return 'an alternative name cannot be empty';
   if (bytes > LONGEST) return `an alternative name has at most ${LONGEST} bytes, this one has ${bytes}`;
   return /[/\s]/.test(name)
-    ? `an alternative name cannot hold a slash or a blank, ${JSON.stringify(name)} does`
+    ? `an alternative name cannot contain a slash or a space, ${JSON.stringify(name)} does`
     : undefined;
 }

@@ -25,7 +25,7 @@ function warnOfFiltering({ id, spans }: Draft, bridge: Draft, reporter: Reporter
     const key = attribute.slice(attribute.indexOf('.') + 1);
     const where = id === bridge.id ? '' : ` in the bridge "${bridge.id}"`;
     const message = `"${key}" has no effect before "vlan-filtering" is on${where}`;
-    const hint = 'say "parameters: {vlan-filtering: true}" there';
+    const hint = 'write "parameters: {vlan-filtering: true}" there';
     reporter.warning('no-effect', span, message, { hint });
   }
 }
@@ -72,7 +72,7 @@ function checkBackup(draft: Draft, drafts: Context['drafts'], reporter: Reporter
   const backup = drafts.get(id);
   if (id === draft.id) reporter.error('wrong-member', span, `"${id}" cannot be its own backup`);
   else if (backup !== undefined && backup.attributes['master'] !== draft.attributes['master']) {
-    const message = `"${id}" is no port of the bridge "${String(draft.attributes['master'])}"`;
+    const message = `"${id}" is not a port of the bridge "${String(draft.attributes['master'])}"`;
     reporter.error('wrong-member', span, message);
   }
 }

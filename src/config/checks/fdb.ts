@@ -34,7 +34,7 @@ function hasDatabase(draft: Draft, { item, node, list }: SaidForwarding, context
   const master = draft.attributes['master'];
   if (item.self || (typeof master === 'string' && context.drafts.get(master)?.kind === 'bridge')) return true;
   const hint =
-    draft.kind === 'vxlan' ? 'say "via", the remote that has the MAC address' : 'make it a port of a bridge';
+    draft.kind === 'vxlan' ? 'add "via", the remote that has the MAC address' : 'make it a port of a bridge';
   const message = `"${draft.id}" has no forwarding database: it is neither a bridge nor a port of one`;
   reporter.error('no-database', node, message, { hint, list });
   return false;

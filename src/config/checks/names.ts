@@ -46,10 +46,11 @@ function nameFault(draft: Draft): string | undefined {
   const bytes = Buffer.byteLength(name);
   if (bytes > LONGEST_NAME)
     return `an interface name has at most ${LONGEST_NAME} bytes, ${shown} has ${bytes}`;
-  if (/[/:\s]/.test(name)) return `an interface name cannot hold a slash, a colon or a blank, ${shown} does`;
+  if (/[/:\s]/.test(name))
+    return `an interface name cannot contain a slash, a colon or a space, ${shown} does`;
   if (name === '.' || name === '..') return `${shown} cannot be an interface name`;
   if (made && name.includes('%'))
-    return `an interface name cannot hold a %, which the kernel would put a number for: ${shown}`;
+    return `an interface name cannot contain a %, which the kernel would put a number for: ${shown}`;
   if (made && (RESERVED.has(name) || name === 'lo'))
     return `${shown} cannot be given to a device: the name has a meaning of its own`;
   return name === '' && draft.setName !== undefined ? 'an interface name cannot be empty' : undefined;

@@ -14,7 +14,7 @@ export function joinPeers(context: Context): void {
   for (const [end, { noun, namespace }] of ends) {
     if (end.peer !== undefined) continue;
     const elsewhere = end.spans.get(namespace);
-    const hint = 'say "peer" here or on the other end';
+    const hint = 'set "peer" here or on the other end';
     if (elsewhere !== undefined)
       context.reporter.error('missing-key', elsewhere, '"peer-namespace" needs "peer", the name there');
     else if (!mentioned.has(end.id))

@@ -51,7 +51,7 @@ function reportTwoMasters(member: Draft, mention: Mention, { drafts, reporter }:
 function warnOfAddresses(member: Draft, owner: Draft, { noun }: Master, { reporter }: Context): void {
   const [first] = member.addresses;
   if (first === undefined) return;
-  const message = `"${member.id}" is a port of the ${noun} "${owner.id}": addresses there do not work as one expects`;
+  const message = `"${member.id}" is a port of the ${noun} "${owner.id}": addresses there do not work as expected`;
   reporter.warning('address-on-port', first.node, message, { hint: `give them to the ${noun}` });
 }
 
@@ -70,7 +70,7 @@ function givePortSetting(
   // A member that was refused has its complaint already.
   if (members.includes(setting.id)) return;
   const hint = (): string => didYouMean(setting.id, members) ?? 'add it to "interfaces"';
-  reporter.error('wrong-member', setting.span, `"${setting.id}" is no port of the ${noun} "${owner.id}"`, {
+  reporter.error('wrong-member', setting.span, `"${setting.id}" is not a port of the ${noun} "${owner.id}"`, {
     hint,
   });
 }

@@ -6,7 +6,7 @@ export function resolve(mention: Mention, { drafts, refused, reporter }: Context
   const found = drafts.get(mention.id);
   if (found === undefined && !refused.has(mention.id)) {
     const hint = (): string =>
-      didYouMean(mention.id, drafts.keys()) ?? `define it, as "ethernets: {${mention.id}: {}}"`;
+      didYouMean(mention.id, drafts.keys()) ?? `define it, as in "ethernets: {${mention.id}: {}}"`;
     reporter.error('undefined-interface', mention.span, `no device "${mention.id}" is defined`, { hint });
   }
   return found;

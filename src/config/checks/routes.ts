@@ -78,7 +78,7 @@ function checkGateways(draft: Draft, { reporter }: Context): void {
       known.set(gateway.text, reached);
     }
     if (reached) return;
-    const hint = 'add "on-link: true" if it is on the link all the same';
+    const hint = 'add "on-link: true" if it is on the link anyway';
     const message = `no address of "${draft.id}" has the gateway ${gateway.text} in its network`;
     reporter.warning('gateway-not-on-link', spanOfGateway(node), message, { hint, list });
   });

@@ -27,7 +27,7 @@ export function checkSameNics({ devices, reporter }: Context): void {
       if (other === undefined || other === draft) continue;
       const related = { message: `"${other.id}" asks for it`, span: spanOf(other, some) };
       const message = `"${draft.id}" and "${other.id}" stand for the same NIC`;
-      const hint = 'put what is said of it into one of them';
+      const hint = 'put everything about it into one of them';
       reporter.error('same-nic', spanOf(draft, some), message, { hint, related });
       break;
     }

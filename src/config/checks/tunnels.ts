@@ -41,7 +41,7 @@ export function checkTunnels({ devices, reporter }: Context): void {
       const related = { message: `"${twin.id}" is defined here`, span: twin.key };
       const message =
         claim === 'external'
-          ? `"${id}" and "${twin.id}" are external both: the kernel has one such tunnel of a kind`
+          ? `"${id}" and "${twin.id}" are both external: the kernel has one such tunnel of a kind`
           : `"${id}" and "${twin.id}" are the same tunnel to the kernel: ${distinction(kind)} must differ`;
       reporter.error('duplicate-tunnel', key, message, { related });
     }

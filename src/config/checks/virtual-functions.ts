@@ -22,7 +22,7 @@ export function joinVirtualFunctions(context: Context): void {
     const span = childOf(draft.node, 'delay-virtual-functions-rebind');
     const has = functions.has(draft) || Number(draft.attributes[COUNT] ?? 0) > 0;
     if (draft.section !== 'ethernets' || span === undefined || has) continue;
-    const hint = `say "${COUNT}", or "link: ${draft.id}" on another device`;
+    const hint = `set "${COUNT}", or "link: ${draft.id}" on another device`;
     reporter.error('missing-key', span, `"${draft.id}" has no virtual functions`, { hint });
   }
   for (const draft of devices) {
@@ -103,7 +103,7 @@ function joinFilter(filter: Draft, context: Context): void {
   if (mention === undefined || lower === undefined || typeof id !== 'number') return;
   const span = filter.spans.get('vlan.id') ?? filter.key;
   if (lower.functionOf === undefined) {
-    const hint = 'say "link" on that device, with the card that it is a virtual function of';
+    const hint = 'set "link" on that device, with the card that it is a virtual function of';
     reporter.error(
       'wrong-link',
       mention.span,

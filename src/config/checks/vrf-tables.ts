@@ -36,7 +36,7 @@ export function adoptTables({ devices, reporter }: Context): void {
     for (const { item, node, list } of draft.rules) {
       if (item.priority !== undefined) continue;
       const message = `this rule comes behind the kernel's own one for VRFs, which has the priority ${L3MDEV}`;
-      const hint = `say a "priority" below ${L3MDEV} if it is to be asked before`;
+      const hint = `set a "priority" below ${L3MDEV} if it is to be asked before`;
       reporter.warning('missing-priority', node, message, { hint, list });
     }
   }

@@ -62,7 +62,7 @@ function readRange(
 ): { from: number; to: number } | undefined {
   const range = parseRange(text);
   if (range === undefined) {
-    const message = `"${key}" must be a number or a range of them, as 10 or 100-103, not ${JSON.stringify(text)}`;
+    const message = `"${key}" must be a number or a range of them, such as 10 or 100-103, not ${JSON.stringify(text)}`;
     reporter.error('wrong-value', node, message);
   } else if (range.from < 1 || range.to > most)
     reporter.error('out-of-range', node, `"${key}" must be from 1 to ${most}, not ${JSON.stringify(text)}`);
@@ -111,7 +111,7 @@ function reportOverlaps(
     const [from] = range(next);
     if (widest !== undefined && from <= range(widest)[1]) {
       const related = { message: 'here, too', span: childOf(widest.item, key) ?? widest.node };
-      const message = `${noun} ${from} is said twice`;
+      const message = `${noun} ${from} is listed twice`;
       reporter.error('conflict', childOf(next.item, key) ?? next.node, message, { related });
     }
     if (widest === undefined || range(next)[1] > range(widest)[1]) widest = next;

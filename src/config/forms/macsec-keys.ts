@@ -92,7 +92,7 @@ function senderIn(node: Node, list: Node, port: number | undefined, reporter: Re
   if (sci !== undefined) {
     const other = mac ?? childOf(node, 'port');
     if (other === undefined) return sciIn(sci, reporter, list);
-    const related = { message: '"sci" is said here', span: sci };
+    const related = { message: '"sci" is set here', span: sci };
     const message = '"sci" is made of the address and the port: write it, or these';
     reporter.error('conflict', other, message, { related, list });
     return undefined;
@@ -105,7 +105,7 @@ function senderIn(node: Node, list: Node, port: number | undefined, reporter: Re
   }
   const address = mac.kind === 'scalar' ? parseMac(mac.text) : undefined;
   if (address !== undefined) return sciText(address, port ?? 1);
-  const message = '"macaddress" must be six hexadecimal bytes with colons, as 02:00:00:00:00:01';
+  const message = '"macaddress" must be six hexadecimal bytes with colons, such as 02:00:00:00:00:01';
   reporter.error('wrong-value', mac, message, { list });
   return undefined;
 }
@@ -142,7 +142,7 @@ function keyIn(node: Node, site: Site): MacsecKey | undefined {
 function keyIdIn(node: Node, { reporter, list }: Site): string | undefined {
   const text = node.kind === 'scalar' ? node.text.toLowerCase() : '';
   if (/^([0-9a-f]{2}){1,16}$/.test(text)) return text.padEnd(32, '0');
-  const message = '"key-id" must be 1 to 16 bytes in hexadecimal, as 01 or 0a1b, two digits each';
+  const message = '"key-id" must be 1 to 16 bytes in hexadecimal, such as 01 or 0a1b, two digits each';
   reporter.error('wrong-value', node, message, { list });
   return undefined;
 }
@@ -159,9 +159,9 @@ function secretIn(node: Node, { reporter, list, cipher }: Site): string | undefi
   if (text === undefined) return undefined;
   const digits = keyBytes(cipher) * 2;
   if (/^[0-9a-f]*$/i.test(text) && text.length === digits) return text.toLowerCase();
-  const where = isFile ? `${node.text} holds no key` : '"key" is no key';
+  const where = isFile ? `${node.text} holds no key` : '"key" is not a key';
   const hint = /[^0-9a-f]/i.test(text)
-    ? 'it has characters that are no hexadecimal digits'
+    ? 'it contains characters that are not hexadecimal digits'
     : `it has ${text.length} digits`;
   const message = `${where}: ${cipher} takes ${digits / 2} bytes in hexadecimal, ${digits} digits`;
   reporter.error('wrong-value', node, message, { hint, list });
@@ -190,7 +190,7 @@ function extendedIn(
   for (const [name, span] of Object.entries(said)) {
     if (span !== undefined && !isExtended(cipher)) {
       const hint = 'write "cipher: gcm-aes-xpn-128" or "gcm-aes-xpn-256"';
-      const message = `"${name}" is of suites with extended packet numbers: ${cipher} has none`;
+      const message = `"${name}" is for suites with extended packet numbers: ${cipher} has none`;
       reporter.error('conflict', span, message, { hint, list });
     } else if (span === undefined && hasKey && isExtended(cipher)) {
       reporter.error('missing-key', node, `a key of ${cipher} needs "${name}"`, { list });

@@ -10,7 +10,7 @@ export function readPrefix(said: SaidKey<Extract<Form, { form: 'prefix' }>>): vo
   const found = parseIpPrefix(node.text);
   if (typeof found === 'string' || found.ip.family !== form.family) {
     const example = form.family === 4 ? '192.0.2.0/24' : '2001:db8::/32';
-    const message = `"${key}" must be an IPv${form.family} network, as ${example}, not ${JSON.stringify(node.text)}`;
+    const message = `"${key}" must be an IPv${form.family} network, such as ${example}, not ${JSON.stringify(node.text)}`;
     reporter.error('wrong-value', node, message);
     return;
   }

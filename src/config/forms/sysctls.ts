@@ -6,8 +6,8 @@ import type { SaidKey } from './forms.ts';
 
 /** Settings that need more than a number, or are said otherwise. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'ipv6.addr_gen_mode': 'say it with "ipv6-address-generation"',
-  'ipv6.stable_secret': 'say "ipv6-address-generation: stable-privacy": a secret is kept, or made',
+  'ipv6.addr_gen_mode': 'use "ipv6-address-generation" instead',
+  'ipv6.stable_secret': 'write "ipv6-address-generation: stable-privacy": a secret is kept, or made',
 };
 
 /** Settings below /proc/sys/net of this device, as `{ipv4.rp_filter: 2}`. */
@@ -25,8 +25,8 @@ function readOne(
   if (attribute === undefined || elsewhere !== undefined) {
     const hint =
       elsewhere ??
-      'write ipv4.NAME, ipv6.NAME, ipv4.neigh.NAME, ipv6.neigh.NAME or mpls.NAME, as ipv4.rp_filter';
-    reporter.error('wrong-key', key, `"${key.text}" is no setting that "${name}" takes`, { hint });
+      'write ipv4.NAME, ipv6.NAME, ipv4.neigh.NAME, ipv6.neigh.NAME or mpls.NAME, such as ipv4.rp_filter';
+    reporter.error('wrong-key', key, `"${key.text}" is not a setting that "${name}" takes`, { hint });
     return;
   }
   if (value.kind !== 'scalar' || !/^-?[0-9]{1,10}$/.test(value.text)) {

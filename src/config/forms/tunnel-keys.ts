@@ -22,7 +22,7 @@ export function readTunnelKeys(said: Said): void {
       const target = targets[entry.key.text];
       if (target === undefined) {
         const hint = (): string | undefined => didYouMean(entry.key.text, Object.keys(targets));
-        const message = `"${entry.key.text}" is no direction of a tunnel's keys: "${key}" has "input" and "output"`;
+        const message = `"${entry.key.text}" is not a direction of a tunnel's keys: "${key}" has "input" and "output"`;
         reporter.error('unknown-key', entry.key, message, { hint });
         continue;
       }

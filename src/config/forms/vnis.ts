@@ -31,7 +31,7 @@ function rangeIn(item: Node, { key, reporter }: SaidKey): VniRange | undefined {
   const [, first = '', last = first] = /^([0-9]{1,8})(?:-([0-9]{1,8}))?$/.exec(text) ?? [];
   const [from, to] = [Number(first), Number(last)];
   if (first === '' || from < 1 || to > GREATEST || from > to) {
-    const message = `"${key}" lists VXLAN ids from 1 to ${GREATEST} and ranges of them, as 100 or 200-210`;
+    const message = `"${key}" lists VXLAN ids from 1 to ${GREATEST} and ranges of them, such as 100 or 200-210`;
     reporter.error('wrong-value', id ?? item, message);
     return undefined;
   }

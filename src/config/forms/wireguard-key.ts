@@ -50,7 +50,7 @@ export function secretKeyIn(
   if (text === undefined) return undefined;
   const bytes = parseKey(text);
   if (bytes === undefined) {
-    const where = node.text.startsWith('/') ? `${node.text} holds no key` : `"${name}" is no key`;
+    const where = node.text.startsWith('/') ? `${node.text} holds no key` : `"${name}" is not a key`;
     const hint = fault(text);
     reporter.error('wrong-value', node, `${where}: base64 of 32 bytes, as "${COMMAND[name]}" makes it`, {
       hint,
@@ -77,7 +77,7 @@ export function textInFile(path: string, node: Node, reporter: Reporter): string
   }
   if (file.open) {
     const hint = `chmod o= ${path}`;
-    reporter.warning('open-secret', node, `everybody on this machine may read the key in ${path}`, { hint });
+    reporter.warning('open-secret', node, `everyone on this machine can read the key in ${path}`, { hint });
   }
   return file.text;
 }

@@ -56,7 +56,7 @@ function publicKeyIn(node: Node, { reporter, list, keys }: Site): string | undef
   if (node.kind !== 'scalar') return undefined;
   const { text } = node;
   if (parseKey(text) === undefined) {
-    const message = `"public" is no key: base64 of 32 bytes, as "wg pubkey" makes it, not ${JSON.stringify(text)}`;
+    const message = `"public" is not a key: base64 of 32 bytes, as "wg pubkey" makes it, not ${JSON.stringify(text)}`;
     reporter.error('wrong-value', node, message, { hint: fault(text), list });
     return undefined;
   }
@@ -78,7 +78,7 @@ function endpointIn(node: ScalarNode, { reporter, list }: Site): string | null {
   const parts = splitEndpoint(text);
   if (parts === undefined) {
     const hint = text.split(':').length > 2 ? 'an IPv6 address stands in brackets' : undefined;
-    const message = `"endpoint" must be an address and a port, as 192.0.2.1:51820 or "[2001:db8::1]:51820", not ${JSON.stringify(text)}`;
+    const message = `"endpoint" must be an address and a port, such as 192.0.2.1:51820 or "[2001:db8::1]:51820", not ${JSON.stringify(text)}`;
     return refuse('wrong-value', message, hint);
   }
   const { host, zone, port } = parts;
@@ -90,14 +90,14 @@ function endpointIn(node: ScalarNode, { reporter, list }: Site): string | null {
     );
   const ip = parseIp(host);
   if (ip === undefined && !host.includes(':') && /[a-z]/i.test(host)) {
-    const message = `"endpoint" cannot be a host name (${JSON.stringify(host)}): names are not looked up, for the network that would answer is being set up`;
+    const message = `"endpoint" cannot be a host name (${JSON.stringify(host)}): names are not looked up, because the network that would answer is still being set up`;
     return refuse(
       'not-supported',
       message,
-      'write the address; once they speak, the kernel follows the peer wherever it is',
+      'write the address; once the two are in contact, the kernel follows the peer wherever it goes',
     );
   }
-  if (ip === undefined) return refuse('wrong-address', `${JSON.stringify(host)} is no IP address`);
+  if (ip === undefined) return refuse('wrong-address', `${JSON.stringify(host)} is not an IP address`);
   if (isUnspecified(ip) || isMulticast(ip)) return refuse('wrong-address', `no peer can be at ${ip.text}`);
   if (isIpv6LinkLocal(ip) && zone === undefined) {
     const message = 'a link-local address as "endpoint" needs the link that it is on';
@@ -118,7 +118,7 @@ function networkIn(node: ScalarNode, { reporter, list }: Site): string | undefin
   const { text } = node;
   const target = parseTarget(text);
   if (isFault(target)) {
-    const message = `${JSON.stringify(text)} is no network, as 10.7.0.0/24 or 2001:db8:7::/48`;
+    const message = `${JSON.stringify(text)} is not a network, such as 10.7.0.0/24 or 2001:db8:7::/48`;
     reporter.error('wrong-address', node, message, { list });
     return undefined;
   }

@@ -83,7 +83,7 @@ function checkPrimary({ id, attributes, spans, members, key }: Draft, reporter: 
   for (const attribute of ['bond.primary', 'bond.active-member']) {
     const name = attributes[attribute];
     if (typeof name !== 'string' || members.some((member) => member.id === name)) continue;
-    const message = `"${keyOf(attribute)}" must be one of the bond's "interfaces": "${name}" is no port of "${id}"`;
+    const message = `"${keyOf(attribute)}" must be one of the bond's "interfaces": "${name}" is not a port of "${id}"`;
     reporter.error('wrong-member', spans.get(attribute) ?? key, message);
   }
 }

@@ -21,15 +21,15 @@ export function checkGeneve(draft: Draft, reporter: Reporter): void {
         delete attributes[`geneve.${key}`];
         continue;
       }
-      const related = { message: '"external" is said here', span: at('external') };
-      const message = 'this cannot be said of an external device: routes and filters say it of each packet';
+      const related = { message: '"external" is set here', span: at('external') };
+      const message = 'this cannot be set on an external device: routes and filters set it for each packet';
       reporter.error('conflict', at(key), message, { related });
     }
   } else {
     for (const key of ['id', 'remote']) {
       if (attributes[`geneve.${key}`] !== undefined) continue;
       reporter.error('missing-key', draft.key, `tunnel "${draft.id}" needs "${key}"`, {
-        hint: 'or "external: true" if routes and filters shall say it',
+        hint: 'or "external: true" if routes and filters are to set it',
       });
     }
   }

@@ -15,5 +15,5 @@ export function checkHsr({ attributes, spans, key }: Draft, reporter: Reporter):
   }
   const version = spans.get('hsr.version');
   if (version === undefined || attributes['hsr.protocol'] !== 'prp') return;
-  reporter.error('conflict', version, '"version" is of HSR: PRP has none', { hint: 'leave it out' });
+  reporter.error('conflict', version, '"version" is for HSR only: PRP has none', { hint: 'leave it out' });
 }

@@ -46,7 +46,7 @@ function checkRemote({ draft, reporter, said, at }: Asked): void {
   // One that is no address has been reported.
   if (remote === undefined && childOf(draft.node, 'remote') !== undefined) return;
   if (ETHERNET.has(kind)) {
-    const hint = 'or "external: true" if routes and filters shall say the ends';
+    const hint = 'or "external: true" if routes and filters are to set the ends';
     reporter.error(
       'missing-key',
       at('remote'),
@@ -85,7 +85,7 @@ function checkScopes({ draft, reporter, said, at }: Asked): void {
 function checkFragments({ draft, reporter, said, at }: Asked): void {
   const ttl = said('ttl');
   if (TTL_MEANS_DF.has(draft.kind) && said('pmtudisc') === false && typeof ttl === 'number' && ttl > 0) {
-    const related = { message: '"ttl" is said here', span: at('ttl') };
+    const related = { message: '"ttl" is set here', span: at('ttl') };
     const message =
       '"pmtudisc: false" needs "ttl: inherit": packets with a TTL of their own are never fragmented';
     reporter.error('conflict', at('pmtudisc'), message, { related });
@@ -120,8 +120,8 @@ function checkEncap({ draft, reporter, said, at }: Asked): void {
     return;
   }
   if (said('external') === true) {
-    const related = { message: '"external" is said here', span: at('external') };
-    reporter.error('conflict', at('encap'), '"encap" cannot be said of an external tunnel', { related });
+    const related = { message: '"external" is set here', span: at('external') };
+    reporter.error('conflict', at('encap'), '"encap" cannot be set on an external tunnel', { related });
   }
   if (said('encap-destination-port') === undefined) {
     const message = '"encap" needs "destination-port", the UDP port of the other end';
@@ -153,7 +153,7 @@ function checkErspan({ draft, reporter, said, at }: Asked): void {
     reporter.error('missing-key', draft.key, `tunnel "${draft.id}" needs "key", the number of the session`);
   } else if (version !== 0) {
     const fault = keys.some((key) => typeof key !== 'number')
-      ? 'must be said for both directions'
+      ? 'must be set for both directions'
       : keys.some((key) => Number(key) > SESSIONS)
         ? `must be from 0 to ${SESSIONS}`
         : undefined;
@@ -179,6 +179,6 @@ function checkSixrd({ reporter, said, at }: Asked): void {
   const bits = Number(prefix.split('/')[1]) + rest;
   if (bits <= SITE) return;
   const message = `${prefix} and the ${rest} bits of an IPv4 address make a prefix of ${bits} bits, more than ${SITE}`;
-  const hint = 'say with "6rd-relay-prefix" what all IPv4 addresses have in common';
+  const hint = 'set "6rd-relay-prefix" to what all IPv4 addresses have in common';
   reporter.error('out-of-range', at('6rd-prefix'), message, { hint });
 }

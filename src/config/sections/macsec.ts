@@ -19,7 +19,7 @@ const spanOf = ({ spans, key }: Draft, attribute: string): Span => spans.get(`ma
 function checkIdentifier(draft: Draft, reporter: Reporter): void {
   const { attributes } = draft;
   if (attributes['macsec.sci'] === undefined || attributes['macsec.port'] === undefined) return;
-  const related = { message: '"sci" is said here', span: spanOf(draft, 'sci') };
+  const related = { message: '"sci" is set here', span: spanOf(draft, 'sci') };
   const message = '"port" is part of "sci": write one of them';
   reporter.error('conflict', spanOf(draft, 'port'), message, { related });
 }
@@ -30,7 +30,7 @@ function checkTag(draft: Draft, reporter: Reporter): void {
   const [bit, other] = ['end-station', 'scb'].filter((name) => attributes[`macsec.${name}`] === true);
   if (bit === undefined) return;
   if (other !== undefined) {
-    const related = { message: `"${bit}" is said here`, span: spanOf(draft, bit) };
+    const related = { message: `"${bit}" is set here`, span: spanOf(draft, bit) };
     const message = `"${bit}" and "${other}" exclude each other`;
     reporter.error('conflict', spanOf(draft, other), message, { related });
   } else if (attributes['macsec.send-sci'] !== false) {
@@ -44,12 +44,12 @@ function checkReplay(draft: Draft, reporter: Reporter): void {
   const { 'macsec.replay-protect': protect, 'macsec.window': window } = draft.attributes;
   if (protect === true && window === undefined) {
     const message = '"replay-protect" needs "window"';
-    const hint = '"window: 0" lets no packet be late';
+    const hint = '"window: 0" accepts no packet that is late';
     reporter.error('missing-key', spanOf(draft, 'replay-protect'), message, { hint });
   }
   if (window === undefined) return;
   if (protect !== true) {
-    const message = '"window" is of replay protection';
+    const message = '"window" belongs to replay protection';
     const hint = 'write "replay-protect: true" beside it';
     reporter.error('conflict', spanOf(draft, 'window'), message, { hint });
   } else if (
@@ -74,7 +74,7 @@ function checkEncoding(draft: Draft, reporter: Reporter): void {
     const hint = `write "encoding-sa: ${keys[0]?.an}"`;
     const message = said
       ? `"encoding-sa" must be one of the "transmit-keys": there is no association ${chosen}`
-      : `"encoding-sa" is ${chosen} unless another is said, which is none of the "transmit-keys"`;
+      : `"encoding-sa" is ${chosen} unless another one is set, which is none of the "transmit-keys"`;
     reporter.error(
       said ? 'wrong-value' : 'missing-key',
       said ? spanOf(draft, 'encoding-sa') : (list ?? draft.key),

@@ -22,7 +22,7 @@ export function checkMacvlan(draft: Draft, reporter: Reporter): void {
     const mac = parseMac(node.text);
     if (mac !== undefined && !isZeroMac(mac) && !isMulticastMac(mac)) macs.push(mac);
     else {
-      const message = `"macaddresses" lists MAC addresses of stations, as 02:00:00:00:00:01, not ${JSON.stringify(node.text)}`;
+      const message = `"macaddresses" lists MAC addresses of stations, such as 02:00:00:00:00:01, not ${JSON.stringify(node.text)}`;
       reporter.error('wrong-value', node, message);
     }
   }

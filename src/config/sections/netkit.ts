@@ -11,7 +11,7 @@ export function checkNetkit({ attributes, spans, peer }: Draft, reporter: Report
   for (const key of OF_PAIRS) {
     const span = key === 'peer' ? peer?.span : spans.get(`netkit.${key}`);
     if (span === undefined) continue;
-    const related = { message: '"pairing: single" is said here', span: pairing };
+    const related = { message: '"pairing: single" is set here', span: pairing };
     reporter.error('conflict', span, `"${key}" is for pairs only`, { related });
   }
 }

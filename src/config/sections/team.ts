@@ -14,6 +14,6 @@ export function checkTeam({ id, attributes, spans, members, key }: Draft, report
   }
   const port = attributes['team.active-port'];
   if (typeof port !== 'string' || members.some((member) => member.id === port)) return;
-  const message = `"active-port" must be one of the team's "interfaces": "${port}" is no port of "${id}"`;
+  const message = `"active-port" must be one of the team's "interfaces": "${port}" is not a port of "${id}"`;
   reporter.error('wrong-member', spans.get('team.active-port') ?? key, message);
 }

@@ -10,7 +10,7 @@ export function checkTuntap({ attributes, node, spans }: Draft, reporter: Report
   const mac = childOf(node, 'macaddress');
   if (mac === undefined) return;
   const mode = spans.get('tun.mode');
-  const related = mode === undefined ? undefined : { message: '"mode" is said here', span: mode };
+  const related = mode === undefined ? undefined : { message: '"mode" is set here', span: mode };
   reporter.error('conflict', mac, 'a tun device carries IP packets and has no MAC address', {
     hint: 'leave "macaddress" out, or write "mode: tap"',
     related,

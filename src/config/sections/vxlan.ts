@@ -25,7 +25,7 @@ function checkExternal(draft: Draft, spanOf: (key: string) => Span, reporter: Re
   const external = attributes['vxlan.external'] === true;
   // An id that is wrong has its complaint already.
   if (!external && childOf(draft.node, 'id') === undefined) {
-    const hint = 'or "external: true" if routes and filters shall say it';
+    const hint = 'or "external: true" if routes and filters are to set it';
     reporter.error(
       'missing-key',
       draft.spans.get('vxlan.id') ?? draft.key,
@@ -35,8 +35,8 @@ function checkExternal(draft: Draft, spanOf: (key: string) => Span, reporter: Re
       },
     );
   } else if (external && attributes['vxlan.id']) {
-    const related = { message: '"external" is said here', span: spanOf('external') };
-    const message = 'an external device has no "id" of its own: routes and filters say it of each packet';
+    const related = { message: '"external" is set here', span: spanOf('external') };
+    const message = 'an external device has no "id" of its own: routes and filters set it for each packet';
     reporter.error('conflict', spanOf('id'), message, { related });
   }
   for (const [key, needed] of [
@@ -58,7 +58,7 @@ const NOT_GENERIC = [
 ];
 
 function checkGeneric({ attributes }: Draft, spanOf: (key: string) => Span, reporter: Reporter): void {
-  const related = { message: '"generic-protocol" is said here', span: spanOf('generic-protocol') };
+  const related = { message: '"generic-protocol" is set here', span: spanOf('generic-protocol') };
   attributes['vxlan.mac-learning'] ??= false;
   for (const key of NOT_GENERIC) {
     if (attributes[`vxlan.${key}`] !== true) continue;

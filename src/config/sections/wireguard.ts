@@ -9,7 +9,7 @@ export function checkWireguard(draft: Draft, reporter: Reporter): void {
   const entries = [entryOf(draft.node, 'keys'), entryOf(draft.node, 'key')];
   if (!entries.some(saysPrivateKey)) {
     const hint = 'write "keys: {private: …}", or leave it to another program to set the key';
-    const message = `tunnel "${draft.id}" says no private key: without one it does not speak to its peers`;
+    const message = `tunnel "${draft.id}" has no private key: without one it does not talk to its peers`;
     reporter.warning('missing-key', draft.key, message, { hint });
   }
   checkOwnKey(draft, reporter);
@@ -24,7 +24,7 @@ function checkReach({ node, id, attributes }: Draft, reporter: Reporter): void {
   for (const item of itemsOf(peers)) {
     if (item.kind !== 'map' || itemsOf(childOf(item, 'allowed-ips')).length > 0) continue;
     const span = entryOf(item, 'allowed-ips')?.key ?? item;
-    const message = `this peer of "${id}" has no "allowed-ips": no packet goes to it, none of its packets is taken`;
+    const message = `this peer of "${id}" has no "allowed-ips": no packets are sent to it, and none of its packets are accepted`;
     reporter.warning('missing-key', span, message, { list: peers });
   }
 }

@@ -16,6 +16,6 @@ export function checkXfrm({ id, key, node, attributes, spans }: Draft, reporter:
   ] as const) {
     const span = spans.get(attribute);
     if (span !== undefined)
-      reporter.error('conflict', span, `"${name}" cannot be said of an interface with "external"`);
+      reporter.error('conflict', span, `"${name}" cannot be set on an interface with "external"`);
   }
 }

@@ -44,7 +44,7 @@ export function keyOf(key: Node, reporter: Reporter): ScalarNode | undefined {
 }
 
 function reportTwin(key: ScalarNode, earlier: ScalarNode, reporter: Reporter): void {
-  const related = { message: 'first said here', span: earlier };
+  const related = { message: 'first set here', span: earlier };
   reporter.error('duplicate-key', key, `the key "${key.text}" is here twice`, { related });
 }
 

@@ -97,7 +97,7 @@ function reportFault({ at, message, isDepth }: Fault, source: SourceText, report
     reportTooDeep(at, source, reporter);
     return;
   }
-  const hint = 'nothing is said of the rest of this file, which is a large one';
+  const hint = 'the rest of this large file was not checked';
   reporter.error('yaml-syntax', { source, start: at, end: at + 1 }, `not valid YAML: ${message}`, { hint });
 }
 

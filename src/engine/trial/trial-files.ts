@@ -74,7 +74,7 @@ function read<T>(path: string, is: (value: unknown) => value is T): T | undefine
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const message = `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`;
-    const hint = 'remove it, if it is no file of nlapply';
+    const hint = 'remove it, if it is not a file of nlapply';
     throw new NlapplyError('ERR_STATE_DIR', EXIT.failed, message, { cause: error, hint });
   }
   try {

@@ -13,7 +13,7 @@ function integer(size: number, min: number, max: number, set: Set<number>, get: 
     shape: { is: 'integer', min, max },
     put(w, value) {
       if (!(value >= min && value <= max && Number.isInteger(value))) {
-        throw new RangeError(`${value} is no integer of ${min}…${max}`);
+        throw new RangeError(`${value} is not an integer of ${min}…${max}`);
       }
       const at = w.take(size);
       set(w.data, at, value);
@@ -31,7 +31,7 @@ function big(min: bigint, max: bigint, set: Set<bigint>, get: Get<bigint>): Scal
     alignment: 8,
     shape: { is: 'bigint', min, max },
     put(w, value) {
-      if (value < min || value > max) throw new RangeError(`${value} is no integer of ${min}…${max}`);
+      if (value < min || value > max) throw new RangeError(`${value} is not an integer of ${min}…${max}`);
       const at = w.take(8);
       set(w.data, at, value);
     },

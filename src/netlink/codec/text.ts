@@ -78,7 +78,7 @@ export const hwaddr: Type<string> = {
   shape: { is: 'hwaddr' },
   put(w, value) {
     if (value !== '' && !/^[0-9a-f]{2}(:[0-9a-f]{2})*$/i.test(value)) {
-      throw new RangeError(`${JSON.stringify(value)} is no hardware address like 52:54:00:12:34:56`);
+      throw new RangeError(`${JSON.stringify(value)} is not a hardware address like 52:54:00:12:34:56`);
     }
     const parts = value === '' ? [] : value.split(':');
     let at = w.take(parts.length);
@@ -114,7 +114,7 @@ export const mac: Scalar<string> = {
   put(w, value) {
     const start = w.at;
     hwaddr.put(w, value);
-    if (w.at - start !== 6) throw new RangeError(`${JSON.stringify(value)} is no Ethernet address`);
+    if (w.at - start !== 6) throw new RangeError(`${JSON.stringify(value)} is not an Ethernet address`);
   },
   get(b, at, end) {
     need(at, end, 6);

@@ -14,7 +14,7 @@ export const TABLE = 15;
 
 /** Writes such an attribute. @throws RangeError when the value is none of 32 bits */
 export function putWord(w: Writer, id: number, value: number, littleEndian: boolean): void {
-  if (value >>> 0 !== value) throw new RangeError(`attribute ${id}: ${value} is no integer of 32 bits`);
+  if (value >>> 0 !== value) throw new RangeError(`attribute ${id}: ${value} is not an integer of 32 bits`);
   const at = w.take(WORD);
   w.data.setUint16(at, WORD, host);
   w.data.setUint16(at + 2, id, host);

@@ -42,7 +42,7 @@ export function putUsual(w: Writer, route: Route, protocol: number, link: number
 
 function addressOf(text: string): number {
   const address = parseAddress(text);
-  if (typeof address !== 'number') throw new RangeError(`${text} is no IPv4 address`);
+  if (typeof address !== 'number') throw new RangeError(`${text} is not an IPv4 address`);
   return address;
 }
 

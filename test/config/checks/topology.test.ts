@@ -168,7 +168,7 @@ const WRONG_NAMES: readonly (readonly [string, RegExp])[] = [
   ['sixteen-bytes-id', /at most 15 bytes/],
   ['äöüäöüäö', /at most 15 bytes/],
   ['"a/b"', /slash/],
-  ['"a b"', /blank/],
+  ['"a b"', /space/],
   ['"a:b"', /colon/],
   ['"."', /cannot be an interface name/],
   ['".."', /cannot be an interface name/],

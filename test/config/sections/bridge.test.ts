@@ -16,7 +16,7 @@ const CASES: readonly Case[] = [
     'a member that is like no other',
     bridge('interfaces: [«wlan7»]'),
     ['undefined-interface'],
-    /define it, as "ethernets: \{wlan7: \{\}\}"/,
+    /define it, as in "ethernets: \{wlan7: \{\}\}"/,
   ],
   [
     'a member of two bridges',
@@ -137,7 +137,12 @@ const PORT_CASES: readonly Case[] = [
   ['a key nobody knows', port('vlans: [{id: 1, «pvdi»: true}]'), ['unknown-key'], /pvid/],
   ['two PVIDs', port('vlans: [{id: 1, pvid: true}, {id: 2, pvid: «true»}]'), ['conflict'], /VLAN 1 is/],
   ['a range as PVID', port('vlans: [{id: 1-2, pvid: «true»}]'), ['conflict'], /one VLAN/],
-  ['a VLAN twice', port('vlans: [{id: 10-20}, {id: «15»}, {id: 21}]'), ['conflict'], /VLAN 15 is said twice/],
+  [
+    'a VLAN twice',
+    port('vlans: [{id: 10-20}, {id: «15»}, {id: 21}]'),
+    ['conflict'],
+    /VLAN 15 is listed twice/,
+  ],
   [
     'a VLAN within two ranges',
     port('vlans: [{id: 10-20}, {id: «12»}, {id: «20-30»}]'),
@@ -173,7 +178,7 @@ const PORT_CASES: readonly Case[] = [
   ['a bypass without a lock', port('mab: «true»'), ['missing-key'], /locked: true/],
   ['a bypass without learning', port('mab: «true», locked: true, port-mac-learning: false'), ['conflict']],
   ['pause frames to be forwarded', port('group-fwd-mask: «0x2»'), ['wrong-value'], /bit 1/],
-  ['a backup that is no port of the bridge', port('backup-port: «g»'), ['wrong-member'], /no port/],
+  ['a backup that is no port of the bridge', port('backup-port: «g»'), ['wrong-member'], /not a port/],
   ['a port as its own backup', port('backup-port: «e»'), ['wrong-member'], /its own/],
   ['a backup that is not defined', port('backup-port: «h»'), ['undefined-interface']],
   ['a router that is not', port('mcast-router: «3»'), ['out-of-range']],

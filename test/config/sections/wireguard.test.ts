@@ -166,7 +166,7 @@ test('a file that holds no key is complained of at its place, without its conten
     [file('long', 'x'.repeat(5000)), 'unreadable', /longer than/],
     [file('empty', ''), 'wrong-value', /it is empty/],
     [file('hex', 'SECRETSECRET'.repeat(4)), 'wrong-value', /it has 48 characters/],
-    [file('open', PRIVATE, 0o644), 'w:open-secret', /everybody on this machine/],
+    [file('open', PRIVATE, 0o644), 'w:open-secret', /everyone on this machine/],
   ] as const;
   for (const [path, code, says] of cases) {
     const [found] = assertMarked(

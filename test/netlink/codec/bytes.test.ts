@@ -73,10 +73,10 @@ test('an integer that does not fit is refused, not wrapped', () => {
   assert.throws(() => put(s64, 2n ** 63n), RangeError);
   assert.throws(() => {
     route.write(new Writer(), RTM.NEWROUTE, 0, 1, { dstLen: 256 });
-  }, /256 is no integer of 0…255/);
+  }, /256 is not an integer of 0…255/);
   assert.throws(
     () => route.write(new Writer(), RTM.NEWROUTE, 0, 1, { oif: -1 }),
-    /route\.oif: -1 is no integer/,
+    /route\.oif: -1 is not an integer/,
   );
 });
 

@@ -126,6 +126,6 @@ test('a request that cannot be written is not sent', async () => {
   const { kernel, connection } = connect(refuse(0));
   const error = await rejection(connection.request({ message: link, type: RTM.NEWLINK, value: { mtu: -1 } }));
   assert.equal(error.code, 'ERR_NETLINK_ENCODE');
-  assert.match(error.message, /^RTM_NEWLINK: ERR_NETLINK_ENCODE: link\.mtu: -1 is no integer/);
+  assert.match(error.message, /^RTM_NEWLINK: ERR_NETLINK_ENCODE: link\.mtu: -1 is not an integer/);
   assert.equal(kernel.sent.length, 0);
 });

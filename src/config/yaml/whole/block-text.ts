@@ -69,7 +69,7 @@ function linesAt(text: string, begin: number, least: number, keep: boolean): Lin
     const blanks = at - start;
     if (at < last && blanks < least) {
       if (text.charCodeAt(at) === 9)
-        throw new Fault(at, 'indent with blanks, YAML does not allow tabs there');
+        throw new Fault(at, 'indent with spaces, YAML does not allow tabs there');
       break;
     }
     lines.push({ blanks, content: text.slice(at, last) });

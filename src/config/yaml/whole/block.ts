@@ -56,7 +56,7 @@ export function blockValueAt(cursor: Cursor, owner: Owner): Node {
     properties = withNext(cursor, properties);
     const behind = cursor.at;
     begins = cursor.seek();
-    if (!begins && cursor.at === behind) cursor.fail('a blank is missing here');
+    if (!begins && cursor.at === behind) cursor.fail('a space is missing here');
     if (begins && TAB_BEGINS_LATER_LINE.test(cursor.text.slice(behind, cursor.at)))
       cursor.fail(TAB_AS_INDENT);
     mayBlock = begins && !cursor.tabbed;
@@ -176,7 +176,7 @@ function keyAt(cursor: Cursor, owner: number): Node {
   let properties = noProperties(cursor);
   for (; isProperty(cursor.code); cursor.skipBlanks()) {
     properties = withNext(cursor, properties);
-    if (!isEmpty(cursor.code)) cursor.fail('a blank is missing here');
+    if (!isEmpty(cursor.code)) cursor.fail('a space is missing here');
   }
   const node = bareKeyAt(cursor, colon, owner);
   cursor.at = colon;

@@ -106,7 +106,7 @@ function refuseColon(cursor: Cursor): void {
   if (cursor.text.charCodeAt(at) === COLON)
     throw new Fault(
       at,
-      'a second colon in one value: put quotes around a text that holds a colon and a blank',
+      'a second colon in one value: put quotes around a text that contains a colon and a space',
     );
 }
 

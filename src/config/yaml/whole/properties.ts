@@ -33,7 +33,7 @@ export function withNext(cursor: Cursor, known: Properties): Properties {
   }
   if (known.tag !== undefined) cursor.fail('a value can have one tag only');
   TAG.lastIndex = at;
-  const [written, verbatim, short] = TAG.exec(cursor.text) ?? cursor.fail('this is no tag');
+  const [written, verbatim, short] = TAG.exec(cursor.text) ?? cursor.fail('this is not a tag');
   cursor.at += written?.length ?? 0;
   const tag =
     verbatim ?? (short?.startsWith('!') ? `tag:yaml.org,2002:${short.slice(1)}` : `!${short ?? ''}`);
