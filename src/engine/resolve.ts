@@ -7,10 +7,7 @@ import {
   type ForwardingEntry,
   type Link,
   type OnLink,
-  type PackedSeen,
   type Problem,
-  type Route,
-  SEEN,
   type Snapshot,
   sameValue,
   type Value,
@@ -19,8 +16,6 @@ import { REFERENCES } from '../model/language/references.ts';
 import { isMacWord, type Machine } from '../model/machine.ts';
 import { mapNames } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
-import { routes } from '../resources/route/route.ts';
-import { areAllThere } from '../resources/route/see-packed.ts';
 import { besideClients } from './beside-clients.ts';
 import { choosePrograms } from './choose-programs.ts';
 import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
@@ -29,7 +24,9 @@ import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
-import { isNew, newRoutes } from './new-routes.ts';
+import { newRoutes } from './new-routes.ts';
+import { type NamesOf, remembering } from './remembering.ts';
+import { resolveRoutes } from './resolve-routes.ts';
 import { spreadMetrics } from './spread-metrics.ts';
 import type { Target } from './target.ts';
 import { turnedAway } from './turned-away.ts';
@@ -46,8 +43,7 @@ export interface Resolved {
 export interface ResolvedLinks {
   readonly links: readonly Wanted<Link>[];
   readonly renames: Target['renames'];
-  /** Of each device, the names of the links it stands for. */
-  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly names: NamesOf;
   readonly problems: Problem[];
 }
 
@@ -63,8 +59,12 @@ export function resolve(
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   const chosen = choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems);
   problems.push(...turnedAway(chosen, snapshot.clients));
-  const sought = { declared: declaration.routes, seen: snapshot.packed };
-  const { wanted: wantedRoutes, absent: absentRoutes } = resolveRoutes(sought, names, problems);
+  const {
+    wanted: wantedRoutes,
+    absent,
+    problems: ofRoutes,
+  } = resolveRoutes(declaration.routes, names, snapshot.packed);
+  for (const problem of ofRoutes) problems.push(problem);
   return {
     target: {
       links: links.map((wanted) => {
@@ -82,7 +82,7 @@ export function resolve(
       resolvers: onDevices(declaration.resolvers, names),
       clients: besideClients(spreadMetrics(chosen, links), wantedRoutes),
       routes: wantedRoutes,
-      absentRoutes,
+      absentRoutes: absent,
       ...(snapshot.packed !== undefined && { newRoutes: newRoutes(declaration.routes, snapshot.packed) }),
       rules: declaration.rules.map((d) => wanted(d, d.item)),
       optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
@@ -155,133 +155,18 @@ function withNames(attributes: Attributes, nameOf: (id: string) => string): Attr
   );
 }
 
-interface ResolvedRoutes {
-  readonly wanted: readonly Wanted<Route>[];
-  /** Keys of those whose device is not there. */
-  readonly absent: ReadonlySet<string>;
-}
-
-/** Declared routes, and what was seen of those that are packed. */
-interface Sought {
-  readonly declared: readonly Declared<Route>[];
-  readonly seen: PackedSeen | undefined;
-}
-
-/** What was found last of a list of routes: a run plans twice at least, and mostly with the same links. */
-const KEPT = new WeakMap<
-  readonly Declared<Route>[],
-  {
-    readonly seen: PackedSeen | undefined;
-    readonly names: ReadonlyMap<string, readonly string[]>;
-    readonly resolved: ResolvedRoutes;
-  }
->();
-
-function resolveRoutes(
-  sought: Sought,
-  names: ReadonlyMap<string, readonly string[]>,
-  problems: Problem[],
-): ResolvedRoutes {
-  const { declared, seen } = sought;
-  const kept = KEPT.get(declared);
-  if (kept !== undefined && kept.seen === seen && sameNames(kept.names, names)) return kept.resolved;
-  const before = problems.length;
-  const resolved = resolveEach(sought, names, problems);
-  // What is to be complained about is so each time.
-  if (problems.length === before) KEPT.set(declared, { seen, names, resolved });
-  return resolved;
-}
-
-function sameNames(
-  a: ReadonlyMap<string, readonly string[]>,
-  b: ReadonlyMap<string, readonly string[]>,
-): boolean {
-  if (a.size !== b.size) return false;
-  for (const [id, names] of a) if (!sameValue(names, b.get(id))) return false;
-  return true;
-}
-
-/** A route can lead over one link only: the kernel has one place for each destination and metric. */
-function resolveEach(
-  { declared, seen }: Sought,
-  names: ReadonlyMap<string, readonly string[]>,
-  problems: Problem[],
-): ResolvedRoutes {
-  const found: Wanted<Route>[] = [];
-  const absent = new Set<string>();
-  const done = seen && placesDone(seen, declared.length);
-  const take = (d: Declared<Route>): void => {
-    const links = d.item.link == null ? undefined : names.get(d.on);
-    const first = links?.[0];
-    if (d.item.link == null) found.push(wanted(d, d.item));
-    else if (links === undefined || first === undefined) absent.add(routes.key(d.item));
-    else {
-      if (links.length > 1) problems.push(onSeveralLinks(d, links, first));
-      found.push(onLink(d, first));
-    }
-  };
-  if (done === undefined) declared.forEach(take);
-  else {
-    for (let place = done.indexOf(0); place >= 0; place = done.indexOf(0, place + 1)) {
-      const d = declared[place];
-      if (d !== undefined) take(d);
-    }
-  }
-  return { wanted: found, absent };
-}
-
-/** Of each place in the list of declared routes, whether the one there needs no look: it is as declared, or new. */
-function placesDone(seen: PackedSeen, count: number): Uint8Array {
-  const done = new Uint8Array(count);
-  const { places } = seen.routes;
-  if (places.length === count && areAllThere(seen)) return done.fill(1);
-  for (let at = 0; at < places.length; at += 1) {
-    if (seen.states[at] === SEEN.AS_DECLARED || isNew(seen, at)) done[places[at] ?? 0] = 1;
-  }
-  return done;
-}
-
-const onSeveralLinks = (
-  { item, on, source }: Declared<Route>,
-  links: readonly string[],
-  first: string,
-): Problem => ({
-  code: 'route-on-several-links',
-  severity: 'error',
-  message: `the route to ${item.to} can lead over one link only, but ${on} stands for ${links.join(', ')}: it is put on ${first}`,
-  hint: 'make "match" say which one is meant, or declare the route on a device of its own',
-  source,
-});
-
-/** What was made last of a list of addresses, as of routes. */
-const KEPT_ADDRESSES = new WeakMap<
-  readonly Declared<Address>[],
-  { readonly names: ReadonlyMap<string, readonly string[]>; readonly resolved: readonly Wanted<Address>[] }
->();
-
-function resolveAddresses(
-  declared: readonly Declared<Address>[],
-  names: ReadonlyMap<string, readonly string[]>,
-): readonly Wanted<Address>[] {
-  const kept = KEPT_ADDRESSES.get(declared);
-  if (kept !== undefined && sameNames(kept.names, names)) return kept.resolved;
-  const resolved = onDevices(declared, names);
-  KEPT_ADDRESSES.set(declared, { names, resolved });
-  return resolved;
-}
+/** There may be thousands. */
+const resolveAddresses = remembering(onDevices<Address>);
 
 /** Objects on devices, on each link that their device stands for. */
 function onDevices<T extends Address | OnLink>(
   declared: readonly Declared<T>[],
-  names: ReadonlyMap<string, readonly string[]>,
+  names: NamesOf,
 ): Wanted<T>[] {
   return declared.flatMap((d) => (names.get(d.on) ?? []).map((link) => onLink(d, link)));
 }
 
-function overLink(
-  entry: Wanted<ForwardingEntry>,
-  names: ReadonlyMap<string, readonly string[]>,
-): Wanted<ForwardingEntry> {
+function overLink(entry: Wanted<ForwardingEntry>, names: NamesOf): Wanted<ForwardingEntry> {
   const { out } = entry.item;
   return out === null ? entry : { ...entry, item: { ...entry.item, out: names.get(out)?.[0] ?? out } };
 }

@@ -38,16 +38,20 @@ test('A device that matches several links stands for all of them, with its addre
 });
 
 test('Its routes can lead over one of them only, which is an error that tells', () => {
-  const { target, problems } = resolved([nic('en0'), nic('en1')], {
+  const said = declaration({
     links: [declared('lan', 'physical', {}, { match: { name: 'en*' } })],
     routes: [route('10.0.0.0/8', 'lan')],
   });
+  const there = machine({ links: [nic('en0'), nic('en1')] });
+  const { target, problems } = resolve(said, there);
   assert.deepEqual(
     target.routes.map((w) => w.item.link),
     ['en0'],
   );
   assert.deepEqual(codes(problems), ['route-on-several-links']);
   assert.match(problems[0]?.message ?? '', /en0, en1/);
+  // A run plans twice at least.
+  assert.deepEqual(resolve(said, there).problems, problems);
 });
 
 test('References in attributes become the names that the devices will have', () => {
