@@ -69,13 +69,11 @@ const byte = fc.nat(255);
 const pieces = fc.array(
   fc.oneof(
     fc.array(byte, { maxLength: 9 }).map((bytes) => ({ before: bytes, after: bytes, ticks: false })),
-    fc
-      .array(fc.tuple(byte, byte), { minLength: 1, maxLength: 9 })
-      .map((pairs) => ({
-        before: pairs.map(([one]) => one),
-        after: pairs.map(([, one]) => one),
-        ticks: true,
-      })),
+    fc.array(fc.tuple(byte, byte), { minLength: 1, maxLength: 9 }).map((pairs) => ({
+      before: pairs.map(([one]) => one),
+      after: pairs.map(([, one]) => one),
+      ticks: true,
+    })),
   ),
   { maxLength: 9 },
 );
