@@ -1,6 +1,7 @@
 import type { ForwardingEntry } from '../../model/index.ts';
 import { linkOf } from '../address/terms.ts';
 import { lose, type World } from '../world.ts';
+import { macOf } from './terms.ts';
 
 /** A port that leaves its bridge takes its entries out of it (del_nbp). */
 export function loseOfPort(world: World, port: string, reason: string): void {
@@ -19,8 +20,8 @@ export function loseFirstRemote(world: World, link: string): void {
 /** Without a VLAN, the entries of all VLANs go (br_fdb_delete). */
 export function afterForwarding(world: World, entry: ForwardingEntry): void {
   if (entry.vlan !== null || entry.via !== null) return;
-  for (const [key, other] of world.fdb.where(linkOf, entry.link)) {
-    if (other.macaddress !== entry.macaddress || other.vlan === null) continue;
+  for (const [key, other] of world.fdb.where(macOf, entry.macaddress)) {
+    if (other.link !== entry.link || other.vlan === null) continue;
     // One that came with it was nobody's.
     if (other.implied === true) world.fdb.delete(key);
     else lose(world, world.fdb, key, `lost with ${entry.macaddress} of every VLAN`);

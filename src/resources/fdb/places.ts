@@ -2,6 +2,7 @@ import type { ForwardingEntry } from '../../model/index.ts';
 import { lose, type World } from '../world.ts';
 import { fdb } from './fdb.ts';
 import { isInVlans } from './stranded.ts';
+import { macOf } from './terms.ts';
 
 /** The bridge whose database an entry is in; undefined: it is in that of a VXLAN device, or the link is no port. */
 function bridgeOf({ link: name, self, via }: ForwardingEntry, { links }: World): string | undefined {
@@ -50,8 +51,8 @@ function placesOf(
 
 /** One of every VLAN is put into each VLAN of its port, too, where it takes the places of others (br_fdb_add). */
 export function takePlaces(entry: ForwardingEntry, world: World): void {
-  if (entry.vlan !== null) return;
-  for (const [key, other] of world.fdb) {
+  if (entry.vlan !== null || entry.via !== null) return;
+  for (const [key, other] of world.fdb.where(macOf, entry.macaddress)) {
     if (!isTakenBy(entry, other, world)) continue;
     if (other.implied === true) world.fdb.delete(key);
     else lose(world, world.fdb, key, `gives way to ${fdb.name(entry)}`);
@@ -60,11 +61,13 @@ export function takePlaces(entry: ForwardingEntry, world: World): void {
 
 /** Whether another entry has the place of this one. */
 export const isPlaceTaken = (entry: ForwardingEntry, world: World): boolean =>
-  [...world.fdb.values()].some(
-    (other) =>
-      (placeOf(entry, world) !== undefined && placeOf(other, world) === placeOf(entry, world)) ||
-      isTakenBy(other, entry, world),
-  );
+  world.fdb
+    .where(macOf, entry.macaddress)
+    .some(
+      ([, other]) =>
+        (placeOf(entry, world) !== undefined && placeOf(other, world) === placeOf(entry, world)) ||
+        isTakenBy(other, entry, world),
+    );
 
 /** Whether the first, which is one of every VLAN, takes the place of the second, which is one of a VLAN. */
 function isTakenBy(plain: ForwardingEntry, other: ForwardingEntry, world: World): boolean {

@@ -1,7 +1,7 @@
 import { parseBridgeVlans } from '../../model/bridge-vlans.ts';
 import type { ForwardingEntry, Link } from '../../model/index.ts';
-import { linkOf } from '../address/terms.ts';
 import type { World } from '../world.ts';
+import { macOf } from './terms.ts';
 
 type Entry = readonly [string, ForwardingEntry];
 
@@ -16,11 +16,8 @@ function strandedOf({ link: name, macaddress, vlan, via, self }: ForwardingEntry
   const link = world.links.get(name);
   if (link === undefined || vlan !== null || via !== null) return [];
   return world.fdb
-    .where(linkOf, name)
-    .filter(
-      ([, other]) =>
-        other.implied === true && other.macaddress === macaddress && !isInVlans(other, link, self),
-    );
+    .where(macOf, macaddress)
+    .filter(([, other]) => other.implied === true && other.link === name && !isInVlans(other, link, self));
 }
 
 /** Whether the link is in the entry's VLAN; where its VLANs are not known the kernel has the word. */
