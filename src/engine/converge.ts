@@ -78,7 +78,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   const recordBefore = store.load();
   let record = recordBefore;
   const planOptions = { allowRecreate: options.allowRecreate, machine: thisMachine(options.netns) };
-  const looked = await lookAndPlan(context.kernel, context.declaration, record, planOptions, [], {
+  const looked = await lookAndPlan(context.kernel, context.declaration, record, planOptions, {
     writes: true,
   });
   const { snapshot: before } = looked;

@@ -1,7 +1,6 @@
 import {
   type Declaration,
   ON_LINK,
-  type OnLinkType,
   type Plan,
   type Problem,
   type Snapshot,
@@ -14,6 +13,7 @@ import type { Asked } from '../resources/link/details.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { converge } from './converge.ts';
 import type { Failure } from './failure.ts';
+import type { Looker } from './first-look.ts';
 import { guardSessions } from './guard/guard.ts';
 import { type EngineOptions, type OpenKernel, observe, openKernel } from './kernel.ts';
 import { type Looked, lookAndPlan } from './look.ts';
@@ -124,13 +124,12 @@ export async function describeStatus(declaration: Declaration, options: StatusOp
 /**
  * Plans against the live state, or the snapshot given.
  * @param more finds further problems of a plan for the live state
- * @param told what is looked at whether or not somebody asked for it, and whether of each declared object
  */
 async function compare(
   declaration: Declaration,
   options: DiffOptions,
   more: (kernel: OpenKernel, looked: Looked) => Promise<readonly Problem[]>,
-  told: { readonly types: readonly OnLinkType[]; readonly each: boolean } = { types: [], each: false },
+  looker: Looker = {},
 ): Promise<Compared> {
   const planOptions = { allowRecreate: options.allowRecreate ?? false };
   if (options.snapshot !== undefined) {
@@ -147,7 +146,7 @@ async function compare(
   const kernel = openKernel(options);
   const ofThis = { ...planOptions, machine: thisMachine(options.netns) };
   try {
-    const looked = await lookAndPlan(kernel, declaration, record, ofThis, told.types, told);
+    const looked = await lookAndPlan(kernel, declaration, record, ofThis, looker);
     const { plan } = looked;
     const problems = [...plan.problems, ...(await more(kernel, looked)), ...warnings.map(recordProblem)];
     return { ...looked, plan: { ...plan, problems }, declaration, record };
