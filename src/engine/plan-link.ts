@@ -43,6 +43,7 @@ import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { asTaken } from './put-back.ts';
 import { isReceivedOn, lowerTaken } from './receivers.ts';
 import { changeStep } from './steps.ts';
+import { lowMtuNotes } from './tunnel-mtu.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
 
@@ -341,8 +342,10 @@ export function takeChange(
   const before = goesDown || bounced ? withVlans('up', 'down') : [];
   if (differences.some(({ attribute }) => attribute === 'mtu')) world.mtuSet.add(after.name);
   if (differences.some(({ attribute }) => attribute === 'macaddress')) world.macSet.add(after.name);
+  const changed = differences.map(({ attribute }) => attribute);
   const notes = [
     ...along(live, after, differences),
+    ...lowMtuNotes(after, changed, world),
     ...takeEffects(live, after, differences, goesDown, bounced, world),
   ];
   // Not as was wished: a bond or a team opens its new port, and with it come the VLANs on it.

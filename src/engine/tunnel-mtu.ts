@@ -29,6 +29,30 @@ const LENGTHS: Readonly<Record<string, (attributes: Attributes, isV6: boolean) =
   vti6: () => IPV6,
 };
 
+/**
+ * The attributes with another value of which such a tunnel that is there gets its MTU anew (geneve_changelink, ip_tunnel_update,
+ * vti6_changelink). Nobody is told, so that it keeps its IPv6 as long as it is up.
+ */
+const DECIDING: Readonly<Record<string, readonly string[]>> = {
+  erspan: ['link', 'tunnel.fwmark'],
+  geneve: ['geneve.remote'],
+  gre: ['link', 'tunnel.fwmark'],
+  gretap: ['link', 'tunnel.fwmark'],
+  ipip: ['link', 'tunnel.fwmark'],
+  vti: ['link', 'tunnel.fwmark'],
+  vti6: ['link', 'tunnel.fwmark', 'tunnel.local', 'tunnel.remote', 'tunnel.input-key', 'tunnel.output-key'],
+};
+
+/** What a person should know of a live tunnel that gets another way to its other end. */
+export function lowMtuNotes(after: Link, changed: readonly string[], world: World): readonly string[] {
+  if (!changed.some((attribute) => DECIDING[after.kind]?.includes(attribute))) return [];
+  const mtu = lowMtuOfTunnel(after, world);
+  if (mtu === undefined) return [];
+  return [
+    `the MTU of ${after.name} becomes ${mtu}: below ${IPV6_MIN_MTU} it keeps the IPv6 that it has until it goes down, and has none from then on`,
+  ];
+}
+
 /** More than any of them. */
 const LARGEST_LENGTH = 100;
 

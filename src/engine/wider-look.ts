@@ -73,12 +73,10 @@ const united = (one: TakenAlong, other: TakenAlong): TakenAlong => ({
   sources: new Set([...one.sources, ...other.sources]),
 });
 
-/** The other ends of tunnels whose MTU, when they are made, comes by the way there, which may be by others' routes. */
+/** The other ends of tunnels whose MTU, when they are made or get another end, comes by the way there, which may be by others' routes. */
 const endsOfNew = ({ steps }: Plan, after: World): readonly string[] =>
   stepsBesideRuns(steps).flatMap((step) =>
-    step.after?.type === 'link' && (step.action === 'create' || step.action === 'replace')
-      ? (endThatDecides(step.after, after) ?? [])
-      : [],
+    step.after?.type === 'link' ? (endThatDecides(step.after, after) ?? []) : [],
   );
 
 /** Whether all routes are among what is seen. */

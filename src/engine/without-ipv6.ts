@@ -1,5 +1,6 @@
 import type { Address, Item, Neighbor, Problem, Route } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
+import { linkOf } from '../resources/address/terms.ts';
 import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksWithIpv6 } from '../resources/route/paths.ts';
@@ -15,7 +16,7 @@ import type { Target } from './target.ts';
 export function withoutIpv6(target: Target, world: World): { target: Target; problems: readonly Problem[] } {
   const low = new Map(
     [...world.links].flatMap(([name, link]): [string, unknown][] =>
-      hasLowMtu(link) ? [[name, link.attributes['mtu']]] : [],
+      hasLowMtu(link) && !keepsIpv6(name, world) ? [[name, link.attributes['mtu']]] : [],
     ),
   );
   if (low.size === 0) return { target, problems: [] };
@@ -37,6 +38,13 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
   const left = { addresses: able(addresses), neighbors: able(neighbors), routes: able(routes) };
   return { target: { ...target, ...left }, problems };
 }
+
+/**
+ * Tunnels whose MTU fell by another way to their other end, or with their device, keep their IPv6 until they go down: nobody is told
+ * (geneve_change_mtu, vxlan_config_apply).
+ */
+const keepsIpv6 = (name: string, world: World): boolean =>
+  world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
 
 /** A route by a nexthop object stays without IPv6 on its link, and an IPv4 one by an IPv6 gateway. */
 function isThere(item: Address | Neighbor | Route, world: World): boolean {

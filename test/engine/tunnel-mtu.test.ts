@@ -92,6 +92,35 @@ test('One without room for IPv6 may stay so with another remote end', () => {
   assert.deepEqual(codes(problems), ['no-ipv6']);
 });
 
+test('Another end with less room is told, and IPv6 that is there stays: nobody tells it of the MTU', () => {
+  const attributes = { 'geneve.id': 5, state: 'up' };
+  const g = virtual('t', 'geneve', { ...attributes, 'geneve.remote': '198.51.100.9', mtu: 1450 });
+  const to = (remote: string, more: Attributes = {}) => ({
+    links: [declared('t', 'geneve', { ...attributes, 'geneve.remote': remote, ...more })],
+    addresses: [address('t', '2001:db8::1/64')],
+  });
+  const addresses = [...onBoth, liveAddress('t', '2001:db8::1/64', { protocol: 78 })];
+  const { said, steps, problems } = planned({ links: [...small, g], addresses }, to('192.0.2.9'));
+  assert.deepEqual(said, ['change geneve t, geneve.remote 198.51.100.9 -> 192.0.2.9']);
+  assert.match(steps[0]?.notes.join() ?? '', /the MTU of t becomes 1250: below 1280 it keeps the IPv6/);
+  assert.deepEqual(codes(problems), []);
+  const low = virtual('t', 'geneve', { ...g.attributes, 'geneve.remote': '192.0.2.9', mtu: 1250 });
+  const after = planned({ links: [...small, low], addresses }, to('192.0.2.9'));
+  assert.deepEqual([after.said, codes(after.problems)], [[], []]);
+  for (const more of [
+    { mtu: 1400 },
+    { 'geneve.remote': '198.51.100.8' },
+    { 'geneve.remote': '198.51.100.9', 'geneve.ttl': 5 },
+  ]) {
+    const { steps } = planned({ links: [...small, g], addresses }, to('192.0.2.9', more));
+    assert.deepEqual(
+      steps.map(({ notes }) => notes),
+      [[]],
+      JSON.stringify(more),
+    );
+  }
+});
+
 test('A bridge of others that may follow a port counts with the MTU that it may get', () => {
   const wanted = {
     links: [

@@ -220,6 +220,41 @@ test('a new Geneve device over one that leaves too little for IPv6 has none: the
   }
 });
 
+test('with another end that has less room it keeps the IPv6 that it has, which the plan tells', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip link set eth0 mtu 1300
+    ip address add 192.0.2.1/24 dev eth0
+    ip address add 198.51.100.1/24 dev eth1
+  `);
+  const to = (remote: string): string =>
+    network(`
+      tunnels:
+        g:
+          mode: geneve
+          id: 5
+          remote: ${remote}
+          addresses: ["2001:db8:1::1/64"]
+          routes: [{to: "2001:db8:7::/48", via: "2001:db8:1::2"}]
+    `);
+  await applyInOneRun(ns, to('198.51.100.2'));
+  const { plan } = await applyInOneRun(ns, to('192.0.2.2'));
+  assert.match(plan.steps[0]?.notes.join() ?? '', /the MTU of g becomes 1250/);
+  assert.deepEqual(plan.problems, []);
+  assert.equal(linkOf(ns, 'g')['mtu'], 1250);
+  assert.deepEqual(addressTexts(ns, 'g'), ['2001:db8:1::1/64']);
+  assert.deepEqual(destinations(ns, 6), ['2001:db8:7::/48']);
+  ns.sh('ip link set g down; ip link set g up');
+  const again = await applyInOneRun(ns, to('192.0.2.2'));
+  assert.deepEqual(
+    again.plan.problems.map(({ code }) => code),
+    ['no-ipv6', 'no-ipv6'],
+  );
+});
+
 test('so has one over a bridge of others that follows the port whose MTU falls in the run', {
   skip: without('geneve', 'bridge'),
 }, async (t) => {
