@@ -66,6 +66,8 @@ export function firstLook(
       ...{ onLink: known, asked: askedBy(declaration, record), declared: declaredIn(declaration) },
       ...(sought !== undefined && { routes: sought }),
       ...(packed !== undefined && { packed }),
+      // One of others may stand in front of a declared route that is there.
+      ...(each && sought !== undefined && { others: true as const }),
       ...(writes && sought !== undefined && packed === undefined && sparingly(record)),
     },
     // Where nothing is ours yet, links are about to change.

@@ -35,6 +35,7 @@ import { addressPlanningBeside, routePlanning, rulePlanningIn } from './planning
 import { bySource } from './problem-order.ts';
 import type { StateRecord } from './record.ts';
 import { resolve } from './resolve.ts';
+import { routesBehind } from './routes-behind.ts';
 import { sourcesIn } from './source-addresses.ts';
 import { withoutStrayEntries } from './stray-entries.ts';
 import type { Ownership, Target } from './target.ts';
@@ -185,6 +186,7 @@ export function planInWorld(
       ...duplicates,
       ...otherScopes,
       ...problems,
+      ...routesBehind(possible, world),
       ...lostForGood(world, others, ownership),
       ...criticalProblems(target.critical, all, before),
     ],

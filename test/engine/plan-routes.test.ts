@@ -265,3 +265,21 @@ test('A route from an address that another host has is planned with its renewal,
   const left = planned(lit, fromIt, {}, { leaveDuplicates: true });
   assert.deepEqual([left.said, codes(left.problems)], [[], ['address-duplicate', 'source-duplicate']]);
 });
+
+test('A route behind another with its key, which others put there, is told to have no effect', () => {
+  const wish = route('10.7.0.0/16', 'eth0', { via: '10.0.0.9' });
+  const [ours, theirs] = [
+    liveRoute('10.7.0.0/16', 'eth0', { via: '10.0.0.9', protocol: 78 }),
+    liveRoute('10.7.0.0/16', 'eth1', { via: '10.1.0.9' }),
+  ];
+  const behind = planned(live(theirs, ours), { links: both, routes: [wish] });
+  assert.deepEqual([behind.said, codes(behind.problems)], [[], ['route-behind']]);
+  const inFront = planned(live(ours, theirs), { links: both, routes: [wish] });
+  assert.deepEqual([inFront.said, inFront.problems], [[], []]);
+  const purged = planned(live(theirs, ours), {
+    links: both,
+    routes: [wish],
+    policy: { routes: 'strict' },
+  });
+  assert.deepEqual(codes(purged.problems), []);
+});

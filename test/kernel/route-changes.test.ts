@@ -215,3 +215,19 @@ test('the way back keeps a route when what others appended under its key was rem
     assert.deepEqual(gatewaysOf(ns, '10.1.0.0/16'), before);
   }
 });
+
+test('status tells of a route in front of which others put one with its key', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const path = config(
+    ns,
+    network(`ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: 10.1.0.0/16, via: 192.0.2.9}]}}`),
+  );
+  assertDone(nlStarted(ns, [path]));
+  const told = () => nlStarted(ns, ['status', path]).stdout.includes('has no effect');
+  ns.sh('ip route append 10.1.0.0/16 via 192.0.2.8 proto static');
+  assert.equal(told(), false);
+  ns.sh('ip route prepend 10.1.0.0/16 via 192.0.2.7 proto static');
+  assert.equal(told(), true);
+  assert.deepEqual(gatewaysOf(ns, '10.1.0.0/16'), ['192.0.2.7', '192.0.2.9', '192.0.2.8']);
+});
