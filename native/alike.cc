@@ -33,7 +33,7 @@ bool IsStill(Bytes now, Bytes then) {
   return true;
 }
 
-/** `start`: where in the bytes that the spans count from `then` begins. */
+/** `start`: how many bytes, of those that the spans count, come before these. */
 bool Alike(Bytes now, Bytes then, int64_t start, std::span<const Span> spans) {
   if (now.size() > then.size()) return false;
   size_t at = 0;
@@ -57,10 +57,10 @@ Napi::Value IsAlike(const Napi::CallbackInfo& info) {
   Arguments arguments(info);
   Bytes now = arguments.Bytes("now");
   Bytes then = arguments.Room("then");
+  int32_t start = arguments.Integer("start");
   std::span<const int32_t> words = arguments.Report("spans", 0);
   if (!arguments) return {};
   std::span<const Span> spans(reinterpret_cast<const Span*>(words.data()), words.size() / 3);
-  auto start = static_cast<int64_t>(info[4].As<Napi::Number>().DoubleValue());
   return Napi::Boolean::New(info.Env(), Alike(now, then, start, spans));
 }
 

@@ -4,7 +4,7 @@
 
 namespace nlapply {
 
-/** isAlike(now, offset, length, then, start, spans): whether bytes are as they were; see src/netlink/native.ts. */
+/** isAlike(now, offset, length, then, offset, start, spans): whether bytes are as they were; see src/netlink/native.ts. */
 Napi::Value IsAlike(const Napi::CallbackInfo& info);
 
 }  // namespace nlapply

@@ -1,7 +1,8 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOOKS } from '../inputs/looks.ts';
 import { isAllTheSame } from '../inputs/replay.ts';
-import { decodeTranscript, TRANSCRIPT } from '../inputs/transcript.ts';
+import { type Circumstances, decodeTranscript, type Source, TRANSCRIPT } from '../inputs/transcript.ts';
 import { loadAddon } from '../netlink/addon.ts';
 import { namespaceFile } from '../netlink/connection/namespace-path.ts';
 import { circumstancesOf } from './circumstances.ts';
@@ -26,13 +27,30 @@ function recalled(words: readonly string[], host: Host): string | undefined {
     .toString()
     .split(' ');
   const directory = join(stateDir, `net-${inode}`);
-  const file = LOOKS.regular(join(directory, TRANSCRIPT));
-  const transcript = Buffer.isBuffer(file) ? decodeTranscript(file, circumstancesOf(words, host)) : undefined;
+  const fd = openSync(join(directory, TRANSCRIPT), READ_ONLY);
+  try {
+    const found = fstatSync(fd);
+    if (!found.isFile()) return undefined;
+    const file: Source = {
+      size: found.size,
+      read: (room, length, from) => readSync(fd, room, 0, length, from),
+    };
+    return saidBy(file, join(directory, 'lock'), circumstancesOf(words, host));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Neither a link to somewhere else nor a pipe, whose reader would wait for ever. */
+const READ_ONLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+function saidBy(file: Source, lockFile: string, circumstances: Circumstances): string | undefined {
+  const transcript = decodeTranscript(file, circumstances);
   if (transcript === undefined) return undefined;
   const addon = loadAddon();
-  const lock = addon.lockFile(join(directory, 'lock'));
+  const lock = addon.lockFile(lockFile);
   try {
-    return isAllTheSame(transcript.entries, addon) ? transcript.said : undefined;
+    return isAllTheSame(transcript.entries, file, addon) ? transcript.said : undefined;
   } finally {
     addon.unlockFile(lock);
   }

@@ -2,19 +2,19 @@ import type { Addon, NativeSocket } from '../netlink/native.ts';
 import { outcomeOf } from './look.ts';
 import { LOOKS } from './looks.ts';
 import { isSame, type LookNote, type OptionNote, type SysctlNote } from './recording.ts';
-import type { Asked, Entry } from './transcript.ts';
+import type { Asked, Entry, Part, Source } from './transcript.ts';
 
 /** `fill` stops when less than 64 KiB are left. */
-const ROOM = 256 * 1024;
+const ROOM = 128 * 1024;
 /** Why `fill` stopped: the last message came; the room is full. */
 const OVER = 1;
 const FULL = 2;
 
 /** Whether all that was looked at is as it was: asks the kernel and the files the same, and stops at the first that differs. */
-export function isAllTheSame(entries: readonly Entry[], addon: Addon): boolean {
+export function isAllTheSame(entries: readonly Entry<Part>[], file: Source, addon: Addon): boolean {
   const sockets: NativeSocket[] = [];
-  const room = Buffer.allocUnsafeSlow(ROOM);
-  const isLike = (entry: Entry): boolean => {
+  const rooms = { now: Buffer.allocUnsafeSlow(ROOM), before: Buffer.allocUnsafeSlow(ROOM) };
+  const isLike = (entry: Entry<Part>): boolean => {
     if (entry.note === 'look') return isLook(entry);
     if (entry.note === 'sysctl') return isSetting(entry, addon);
     if (entry.note === 'socket') {
@@ -26,7 +26,7 @@ export function isAllTheSame(entries: readonly Entry[], addon: Addon): boolean {
     if (entry.note === 'option') return isOption(socket, entry);
     // The answers name the port; that which the kernel chose then is mostly free.
     if (entry.note === 'bind') return socket.bind(entry.port | 0, 0) >>> 0 === entry.port >>> 0;
-    return isAnswered(socket, entry, room, addon);
+    return isAnswered(socket, entry, { ...rooms, file, addon });
   };
   try {
     return entries.every(isLike);
@@ -56,20 +56,27 @@ function isOption(socket: NativeSocket, { level, option, value, done }: OptionNo
   }
 }
 
+interface Comparing {
+  readonly now: Buffer;
+  readonly before: Buffer;
+  readonly file: Source;
+  readonly addon: Addon;
+}
+
 /** Sends the same bytes again, under the same number and from the same port, and holds the answer to what it was then. */
 function isAnswered(
   socket: NativeSocket,
-  { request, reply, spans, seq }: Asked,
-  room: Buffer,
-  { isAlike }: Addon,
+  { request, reply, spans, seq }: Asked<Part>,
+  { now, before, file, addon }: Comparing,
 ): boolean {
   if (socket.send(request, 0, request.length, 0, 0) !== request.length) return false;
   const info = new Int32Array(8);
   for (let at = 0; ; ) {
-    const filled = socket.fill(room, 0, seq, info);
-    if (info[1] !== 0 || at + filled > reply.length) return false;
-    if (!isAlike(room, 0, filled, reply, at, spans)) return false;
-    at += filled;
+    const length = socket.fill(now, 0, seq, info);
+    if (info[1] !== 0 || at + length > reply.length) return false;
+    if (file.read(before, length, reply.from + at) !== length) return false;
+    if (!addon.isAlike(now, 0, length, before, 0, at, spans)) return false;
+    at += length;
     if (info[0] === OVER) return at === reply.length;
     // The kernel answers while it is asked: what is not there now does not come.
     if (info[0] !== FULL) return false;

@@ -20,15 +20,16 @@ export interface Addon {
   ) => NativeSocket;
 
   /**
-   * Whether `length` bytes of `now` from `offset` on are what stands in `then` from `start` on, but for `spans` of `then`, in threes: where one
-   * begins, its length in bytes, and 1 where each word of it, as an int32, is to be the same or above zero both times; 0: it may be anything. They ascend, and
-   * none is in part within what is compared.
+   * Whether `length` bytes of `now` from its offset on are those of `then` from its own on, but for `spans`, in threes: where one begins, its length in
+   * bytes, and 1 where each word of it, as an int32, is to be the same or above zero both times; 0: it may be anything. Spans count from `start` bytes
+   * before what is compared. They ascend, and of none is only a part compared.
    */
   isAlike(
     now: Uint8Array,
-    offset: number,
+    nowOffset: number,
     length: number,
     then: Uint8Array,
+    thenOffset: number,
     start: number,
     spans: Int32Array,
   ): boolean;

@@ -6,8 +6,10 @@ import {
   decodeTranscript,
   type Entry,
   encodeTranscript,
+  type Part,
   type Transcript,
 } from '../../src/inputs/transcript.ts';
+import { sourceOf } from './source.ts';
 
 const bytes = fc.uint8Array({ maxLength: 40 }).map((some) => Buffer.from(some));
 const outcome = fc.oneof(bytes, fc.string(), fc.record({ code: fc.string() }, { noNullPrototype: true }));
@@ -53,19 +55,19 @@ const transcript = fc.record({
   entries: fc.array(entry, { maxLength: 8 }),
 });
 
-const plain = (entries: readonly Entry[]): unknown[] =>
-  entries.map((one) => (one.note === 'ask' ? { ...one, spans: [...Array.from(one.spans)] } : one));
-
 const fileOf = (one: Transcript): Buffer => Buffer.concat(encodeTranscript(one));
+
+const partOf = (file: Buffer, { from, length }: Part): Buffer => file.subarray(from, from + length);
 
 test('What is written is read again.', () => {
   fc.assert(
     fc.property(transcript, (one) => {
-      const read = decodeTranscript(fileOf(one), one.circumstances);
-      assert.deepEqual(read && { ...read, entries: plain(read.entries) }, {
-        ...one,
-        entries: plain(one.entries),
-      });
+      const file = fileOf(one);
+      const read = decodeTranscript(sourceOf(file), one.circumstances);
+      const entries = read?.entries.map((entry) =>
+        entry.note === 'ask' ? { ...entry, reply: partOf(file, entry.reply) } : entry,
+      );
+      assert.deepEqual({ ...read, entries }, one);
     }),
   );
 });
@@ -74,7 +76,7 @@ test('In other circumstances it says nothing.', () => {
   fc.assert(
     fc.property(transcript, circumstances, (one, others) => {
       fc.pre(JSON.stringify(others) !== JSON.stringify(one.circumstances));
-      assert.equal(decodeTranscript(fileOf(one), others), undefined);
+      assert.equal(decodeTranscript(sourceOf(fileOf(one)), others), undefined);
     }),
   );
 });
@@ -82,7 +84,7 @@ test('In other circumstances it says nothing.', () => {
 /** Nothing, be it by an error. */
 function readOf(file: Buffer, of: readonly string[]): unknown {
   try {
-    return decodeTranscript(file, of);
+    return decodeTranscript(sourceOf(file), of);
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { loadAddon } from '../../src/netlink/addon.ts';
 
 const alike = (now: Uint8Array, then: Uint8Array, start = 0, spans: readonly number[] = []): boolean =>
-  loadAddon().isAlike(now, 0, now.length, then, start, Int32Array.from(spans));
+  loadAddon().isAlike(now, 0, now.length, then, start, start, Int32Array.from(spans));
 
 const TICKS = 0;
 const STILL = 1;
@@ -24,10 +24,10 @@ test('isAlike compares all bytes where there are no spans', () => {
 test('isAlike compares so many bytes from one offset with those from the other', () => {
   const { isAlike } = loadAddon();
   const none = new Int32Array(0);
-  assert.equal(isAlike(words(9, 1, 2, 9), 4, 8, words(8, 8, 1, 2, 8), 8, none), true);
-  assert.equal(isAlike(words(9, 1, 2, 9), 4, 8, words(8, 8, 1, 2, 8), 4, none), false);
+  assert.equal(isAlike(words(9, 1, 2, 9), 4, 8, words(8, 8, 1, 2, 8), 8, 0, none), true);
+  assert.equal(isAlike(words(9, 1, 2, 9), 4, 8, words(8, 8, 1, 2, 8), 4, 0, none), false);
   // More than there is on the other side.
-  assert.equal(isAlike(words(1, 2), 0, 8, words(1, 2), 4, none), false);
+  assert.equal(isAlike(words(1, 2), 0, 8, words(1, 2), 4, 0, none), false);
 });
 
 test('isAlike takes anything in a span that ticks, and looks at all around it', () => {
