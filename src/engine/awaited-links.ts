@@ -1,6 +1,6 @@
-import type { Declaration, DeclaredLink, Item, Problem, Snapshot } from '../model/index.ts';
+import type { Declaration, DeclaredLink, Item, Link, Problem, Snapshot } from '../model/index.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
-import type { Devices } from './record.ts';
+import type { DeviceLink, Devices } from './record.ts';
 import type { ResolvedLinks } from './resolve.ts';
 import type { Ownership } from './target.ts';
 
@@ -22,17 +22,22 @@ export function awaitedLinks(
   const awaited = new Map<string, DeclaredLink>();
   if (missing.length === 0) return awaited;
   const taken = new Set(declared.flatMap(({ id }) => liveNames(found, id)));
-  const byIndex = new Map(live.map(({ name, index }) => [index, name]));
+  const byIndex = new Map(live.map((link) => [link.index, link]));
   for (const device of missing) {
-    for (const index of devices[device.id] ?? []) {
-      const name = byIndex.get(index);
-      if (name !== undefined && !taken.has(name)) awaited.set(name, device);
+    for (const was of devices[device.id] ?? []) {
+      const link = byIndex.get(was.index);
+      if (link !== undefined && isSame(link, was) && !taken.has(link.name)) awaited.set(link.name, device);
     }
   }
   return awaited;
 }
 
-/** The links that the declared NICs are, by index: a name may be another link's by the next run. Those not found stay what they were. */
+/** Whether a link with the index of one that was is that: it was given another name or another address, not both. */
+const isSame = (link: Link, was: DeviceLink): boolean =>
+  link.name === was.name ||
+  (was.macaddress !== undefined && link.attributes['macaddress'] === was.macaddress);
+
+/** The links that the declared NICs are: a name may be another link's by the next run. Those not found stay what they were. */
 export function devicesNow(
   { links: declared }: Declaration,
   { links: live }: Pick<Snapshot, 'links'>,
@@ -41,14 +46,19 @@ export function devicesNow(
 ): Devices {
   const nics = declared.filter(({ link }) => link.kind === 'physical');
   if (nics.length === 0) return {};
-  const indexes = new Map(live.map(({ name, index }) => [name, index]));
+  const byName = new Map(live.map((link) => [link.name, deviceLink(link)]));
   return Object.fromEntries(
-    nics.flatMap(({ id }): [string, readonly number[]][] => {
-      const now = liveNames(found, id).flatMap((name) => indexes.get(name) ?? []);
+    nics.flatMap(({ id }): [string, readonly DeviceLink[]][] => {
+      const now = liveNames(found, id).flatMap((name) => byName.get(name) ?? []);
       const known = now.length > 0 ? now : before[id];
       return known === undefined ? [] : [[id, known]];
     }),
   );
+}
+
+function deviceLink({ name, index, attributes: { macaddress } }: Link): readonly DeviceLink[] {
+  if (index === undefined) return [];
+  return [{ index, name, ...(typeof macaddress === 'string' && { macaddress }) }];
 }
 
 type Found = Pick<ResolvedLinks, 'names' | 'renames'>;

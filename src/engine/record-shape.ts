@@ -19,7 +19,7 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     isMappingOf(value['replaced'], isReplaced) &&
     isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText)) &&
     isListOf(value['routes'] ?? [], isRoute) &&
-    isMappingOf(value['devices'] ?? {}, (indexes) => isListOf(indexes, Number.isInteger))
+    isMappingOf(value['devices'] ?? {}, (links) => isListOf(links, isDeviceLink))
   );
 }
 
@@ -36,6 +36,12 @@ function isLinkRecord(value: unknown): boolean {
     )
   );
 }
+
+const isDeviceLink = (value: unknown): boolean =>
+  isMapping(value) &&
+  Number.isInteger(value['index']) &&
+  isText(value['name']) &&
+  isText(value['macaddress'] ?? '');
 
 /** Members that tell which object is meant, by type; those named here are texts. */
 const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {

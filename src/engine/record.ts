@@ -66,8 +66,15 @@ export interface StateRecord extends Keys {
   readonly devices?: Devices;
 }
 
-/** Indexes of links, by the id of the device that they were. */
-export type Devices = Readonly<Record<string, readonly number[]>>;
+/** Links, by the id of the device that they were. */
+export type Devices = Readonly<Record<string, readonly DeviceLink[]>>;
+
+/** A link when it was last seen. A later one may get its index, but hardly its name or address as well. */
+export interface DeviceLink {
+  readonly index: number;
+  readonly name: string;
+  readonly macaddress?: string;
+}
 
 export const EMPTY_RECORD: StateRecord = {
   format_version: 1,

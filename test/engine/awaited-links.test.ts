@@ -19,7 +19,7 @@ import {
 const lan = (macaddress: string) => declared('lan', 'physical', { state: 'up' }, { match: { macaddress } });
 const OTHER = '02:00:00:00:00:99';
 const eth0 = nic('eth0', { mtu: 9000 }, { index: 4 });
-const was = { ...changed(eth0, 'mtu', 1500), devices: { lan: [4] } };
+const was = { ...changed(eth0, 'mtu', 1500), devices: { lan: [{ index: 4, name: 'eth0' }] } };
 const live = {
   links: [eth0, nic('eth1', {}, { index: 5 })],
   addresses: ['eth0', 'eth1'].map((link, i) => liveAddress(link, `10.0.${i}.1/24`, { protocol: 78 })),
@@ -33,6 +33,19 @@ test('What is ours on the link that a device was stays while no link answers to 
   assert.deepEqual(codes(kept.problems), ['link-missing', 'link-left']);
   const strict = planned(live, { ...said, policy: { routes: 'strict', addresses: 'strict' } }, was);
   assert.deepEqual(strict.said, ['remove address 10.0.1.1/24 dev eth1']);
+});
+
+test('Another link with the number of the one that it was is not taken for that', () => {
+  const macaddress = '02:00:00:00:00:01';
+  const said = { links: [lan(OTHER)] };
+  const is = (name: string, mac: string): readonly string[] => {
+    const now = { ...live, links: [nic(name, { macaddress: mac }, { index: 4 })], addresses: [], routes: [] };
+    const devices = { lan: [{ index: 4, name: 'eth0', macaddress }] };
+    return codes(planned(now, said, { ...was, devices }).problems);
+  };
+  assert.deepEqual(is('eth0', OTHER.replace('99', '98')), ['link-missing', 'link-left']);
+  assert.deepEqual(is('eth9', macaddress), ['link-missing', 'link-left']);
+  assert.deepEqual(is('eth9', OTHER.replace('99', '98')), ['link-missing']);
 });
 
 test('It goes with the device, or when that is found as another link', () => {
@@ -54,15 +67,22 @@ test('A link that another device is by now is no longer awaited', () => {
   assert.deepEqual(codes(problems), ['link-missing']);
 });
 
-test('A record knows the links of devices by index: those now, or the last ones', () => {
+test('A record knows the links of devices: those now, or the last ones', () => {
   const said = declaration({ links: [declared('a'), declared('b'), declared('br0', 'bridge')] });
   const found = { names: new Map([['a', ['lan0']]]), renames: new Map([['lan0', 'eth0']]) };
-  const before = { a: [9], b: [5], c: [7] };
-  assert.deepEqual(devicesNow(said, machine(live), found, before), { a: [4], b: [5] });
+  const seen = (index: number, name: string) => [{ index, name }];
+  const before = { a: seen(9, 'x'), b: seen(5, 'y'), c: seen(7, 'z') };
+  const macaddress = '02:00:00:00:00:01';
+  const now = { ...live, links: [nic('eth0', { macaddress }, { index: 4 })] };
+  assert.deepEqual(devicesNow(said, machine(now), found, before), {
+    a: [{ index: 4, name: 'eth0', macaddress }],
+    b: before.b,
+  });
 });
 
-test('A stored record may know devices, by whole numbers', () => {
+test('A stored record may know devices by their links', () => {
   const stored = { format_version: 1, boot_id: 'x', links: {}, replaced: {} };
-  assert(isStoredRecord(stored) && isStoredRecord({ ...stored, devices: { a: [1, 2] } }));
-  assert(!isStoredRecord({ ...stored, devices: { a: ['1'] } }));
+  assert(isStoredRecord(stored) && isStoredRecord({ ...stored, devices: { a: [{ index: 1, name: 'b' }] } }));
+  assert(!isStoredRecord({ ...stored, devices: { a: [1] } }));
+  assert(!isStoredRecord({ ...stored, devices: { a: [{ index: '1', name: 'b' }] } }));
 });
