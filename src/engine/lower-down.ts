@@ -30,7 +30,8 @@ export function withoutStateAbove(wanted: Wanted<Link>, world: World): Wanted<Li
 export function waitingForLowers(wanted: readonly Wanted<Link>[], world: World): Problem[] {
   return wanted.flatMap((one) => {
     const lower = lowerDown(one, world);
-    if (lower === undefined || !world.links.has(one.item.name)) return [];
+    // One that is not there has been told of with what waits for it.
+    if (lower === undefined || !world.links.has(lower) || !world.links.has(one.item.name)) return [];
     return [
       {
         code: 'link-down',

@@ -10,10 +10,13 @@ export function lowerMissing({ item, source, places }: Wanted<Link>, world: Worl
     (name) => !name.startsWith('#') && !world.links.has(name),
   );
   if (lower === undefined) return undefined;
+  const isThere = world.links.get(item.name)?.kind === item.kind;
   return {
     code: 'lower-missing',
     severity: 'warning',
-    message: `${item.kind} ${item.name} waits until ${lower} is there; what is declared on it is left out`,
+    message: isThere
+      ? `${item.kind} ${item.name} stays as it is until ${lower} is there`
+      : `${item.kind} ${item.name} waits until ${lower} is there; what is declared on it is left out`,
     source: places['link'] ?? source,
   };
 }

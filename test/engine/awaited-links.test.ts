@@ -11,9 +11,11 @@ import {
   liveAddress,
   liveRoute,
   machine,
+  made,
   nic,
   planned,
   route,
+  virtual,
 } from './samples.ts';
 
 const lan = (macaddress: string) => declared('lan', 'physical', { state: 'up' }, { match: { macaddress } });
@@ -58,6 +60,17 @@ test('It goes with the device, or when that is found as another link', () => {
   const plugged = nic('eth2', {}, { index: 6, facts: { permanentAddress: OTHER } });
   const said = { links: [lan(OTHER)] };
   assert.deepEqual(planned({ ...live, links: [...live.links, plugged] }, said, was).said, gone);
+});
+
+test('What stands on such a link stays as it is, and only that is said of it', () => {
+  const v10 = virtual('v10', 'vlan', { 'vlan.id': 10, link: 'eth0' });
+  const { said, problems } = planned(
+    { links: [eth0, v10] },
+    { links: [lan(OTHER), declared('v10', 'vlan', { 'vlan.id': 10, link: 'lan', state: 'up', mtu: 1400 })] },
+    { links: { ...was.links, ...made(v10).links }, devices: was.devices },
+  );
+  assert.deepEqual([said, codes(problems)], [[], ['link-missing', 'link-left', 'lower-missing']]);
+  assert.equal(problems.at(-1)?.message, 'vlan v10 stays as it is until lan is there');
 });
 
 test('A link that another device is by now is no longer awaited', () => {
