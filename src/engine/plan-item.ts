@@ -102,6 +102,7 @@ export function retire<T extends Simple>(
   if (
     earlier !== undefined &&
     isOf(room, earlier) &&
+    planning.isBack?.(earlier, live) !== true &&
     restorable()(earlier) &&
     hasPlace(context, earlier, item, key)
   ) {

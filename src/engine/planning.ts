@@ -33,6 +33,8 @@ export interface Planning<T extends Simple> {
   ) => readonly (readonly [string, T])[];
   /** Side effects of a deletion, taken in the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
+  /** Whether what an object had taken the place of is there again without us. */
+  readonly isBack?: (earlier: T, live: ReadonlyMap<string, T>) => boolean;
   /** Whether another object has the place of this one, under another key. */
   readonly isPlaceTaken?: (item: T) => boolean;
   /** Whether the kernel would take a lost object back in this world. */

@@ -19,7 +19,7 @@ import { selector } from '../resources/rule/selector.ts';
 import { nthKey, type World } from '../resources/world.ts';
 import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
-import { findAlike, findRoutes } from './routes-alike.ts';
+import { findAlike, findRoutes, madeAgain } from './routes-alike.ts';
 import { rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
 
 /** Whether the link is there, and does the family. */
@@ -119,6 +119,7 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   live: (world) => world.routes,
   restorer: reachability,
   finder: back ? findAlike : findRoutes,
+  isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });
 
 /** Where the kernel starts to number rules that name no priority (fib_default_rule_pref). */

@@ -6,6 +6,7 @@ import {
   itemsOf,
   type Link,
   type Problem,
+  type Route,
   type Snapshot,
   type Step,
   type Value,
@@ -18,6 +19,8 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { isPassing } from '../resources/link/usual.ts';
 import { linksNamedBy } from '../resources/links-named.ts';
 import type { Wanted } from '../resources/room.ts';
+import { routes as routeRoom } from '../resources/route/route.ts';
+import { worldOf } from '../resources/world.ts';
 import { closure } from './closure.ts';
 import { endlessAddresses } from './endless-addresses.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from './former-names.ts';
@@ -27,7 +30,9 @@ import { withIpv6Along } from './ipv6-along.ts';
 import { keptAddresses, withoutNoAddress } from './kept-addresses.ts';
 import { bridgesWithLot } from './lot-addresses.ts';
 import { withObjects } from './nexthop-objects.ts';
+import { once } from './once.ts';
 import { ROOMS } from './rooms.ts';
+import { madeAgain } from './routes-alike.ts';
 import type { Ownership, Target } from './target.ts';
 
 /**
@@ -44,7 +49,11 @@ export function wayBack(
   const affected = new Set(
     items.flatMap((item) => (item === null ? [] : [identity(inFormerNames(item, former))])),
   );
-  const there = new Set(itemsOf(before).map(identity));
+  const there = new Set(
+    itemsOf(before)
+      .filter((item) => !isMadeByItself(item))
+      .map(identity),
+  );
   const gone = goneWith(steps, before);
   const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
   const kinds = kindsOf(steps, before);
@@ -71,6 +80,7 @@ export function wayBack(
     linksNamedBy(item).some((link) => touched.has(link)) ||
     (item.type === 'route' && item.from != null && sources.has(item.from));
   const renames = renamesBack(before, now, former);
+  const byItself = routesByThemselves(steps, affected, former, now);
   const kindsBefore = kindsOf([], before);
   const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
   const whole: Target = {
@@ -82,9 +92,10 @@ export function wayBack(
     fdb: wantBack((before.fdb ?? []).filter((entry) => concerns(entry) || macs.has(entry.macaddress))),
     resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
     clients: wantBack((before.clients ?? []).filter(concerns)),
-    routes: wantBack(
-      before.routes.filter(concerns).map((route) => withObjects(route, before.nexthopObjects)),
-    ),
+    routes: before.routes
+      .filter(concerns)
+      .flatMap(byItself)
+      .map((route) => ({ item: withObjects(route, before.nexthopObjects), source: null, places: {} })),
     rules: wantBack(before.rules.filter(concerns)),
     ruleOrder: before.rules,
     renames,
@@ -273,6 +284,33 @@ function linkBefore(
 /** A snapshot says of secondaries only what they are; a primary is one again. */
 const withRank = (address: Address): Address =>
   address.family === 4 && address.secondary === undefined ? { ...address, secondary: false } : address;
+
+const isMadeByItself = (item: Item): boolean => item.type === 'route' && routeRoom.automatic(item);
+
+/**
+ * Routes that come and go by themselves, beside or in the place of which a step put another: as they are where they are there, as they
+ * were where the step made another of them. Other routes are left as they are.
+ */
+function routesByThemselves(
+  steps: readonly Step[],
+  affected: ReadonlySet<string>,
+  former: ReadonlyMap<string, string>,
+  now: Snapshot,
+): (route: Route) => Route | readonly Route[] {
+  const taken = new Set(
+    steps.flatMap(({ before, after }) =>
+      before !== null && after !== null && isMadeByItself(before)
+        ? [identity(inFormerNames(before, former))]
+        : [],
+    ),
+  );
+  const live = once(() => worldOf(now).routes);
+  return (route) => {
+    if (!isMadeByItself(route)) return route;
+    if (!affected.has(identity(route))) return [];
+    return madeAgain(route, live()) ?? (taken.has(identity(route)) ? route : []);
+  };
+}
 
 function wantBack<T extends Exclude<Item, Link>>(items: readonly T[]): Wanted<T>[] {
   return items

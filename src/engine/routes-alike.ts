@@ -54,6 +54,22 @@ function closest(wanted: Route, key: string, live: Live, lost: Lost): string | u
   }
 }
 
+/**
+ * The live route that is a route of router advertisements, a DHCP client or the kernel: these make theirs again beside what took its
+ * place, and may say a little more or less of it.
+ */
+export function madeAgain(route: Route, live: Live): Route | undefined {
+  if (!routes.automatic(route)) return undefined;
+  const key = routes.key(route);
+  for (let nth = 1; ; nth++) {
+    const there = live.get(nthKey(key, nth));
+    if (there === undefined && nth > 1) return undefined;
+    if (there !== undefined && there.protocol === route.protocol && sameWay(there, route)) return there;
+  }
+}
+
+const sameWay = (a: Route, b: Route): boolean => a.via === b.via && a.link === b.link;
+
 /** The same of routes that are to be as they were: where several share a key, each is another live one, or a further one. */
 export function findAlike(
   live: Live,

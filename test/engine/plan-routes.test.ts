@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EMPTY_RECORD, nextRecord } from '../../src/engine/record.ts';
 import { address, codes, declared, liveAddress, liveRoute, nic, planned, route } from './samples.ts';
 
 const links = [nic('eth0'), nic('eth1')];
@@ -282,4 +283,20 @@ test('A route behind another with its key, which others put there, is told to ha
     policy: { routes: 'strict' },
   });
   assert.deepEqual(codes(purged.problems), []);
+});
+
+test('What ours took the place of does not come back where a DHCP client has put it back itself', () => {
+  const ours = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9', protocol: 78 });
+  const leased = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.8', protocol: 16 });
+  const key = Object.keys(
+    nextRecord(EMPTY_RECORD, planned(live(leased), { links: both, routes: [ours] }).steps).replaced,
+  );
+  assert.equal(key.length, 1);
+  const known = { replaced: { [String(key[0])]: leased } };
+  assert.deepEqual(planned(live(ours), { links: both }, known).said, [
+    'change route default via 10.0.0.8 dev eth0, via 10.0.0.9 -> 10.0.0.8',
+  ]);
+  assert.deepEqual(planned(live(ours, leased), { links: both }, known).said, [
+    'remove route default via 10.0.0.9 dev eth0',
+  ]);
 });

@@ -390,3 +390,41 @@ test('A ring that became a bond is made anew, and takes its ports by itself', ()
   );
   assert.ok(!said.some((text) => text.includes('master null -> d4')), said.join());
 });
+
+const [RA, DHCP] = [9, 16];
+
+test('A route of a DHCP client or of router advertisements that was made another comes back, or stays where it is there again', () => {
+  const addresses = [liveAddress('eth0', '10.0.0.1/24')];
+  const links = [nic('eth0')];
+  const said = {
+    links: [declared('eth0')],
+    routes: [route('0.0.0.0/0', 'eth0', { via: '10.0.0.9' }), route('::/0', 'eth0', { via: '2001:db8::9' })],
+  };
+  const leased = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.8', protocol: DHCP });
+  const advertised = liveRoute('::/0', 'eth0', { via: 'fe80::8', protocol: RA, mtu: 1480, expires: 1800 });
+  const before = indexed(machine({ links, addresses, routes: [leased, advertised] }));
+  const { steps } = planned(before, said);
+  assert.deepEqual(back(steps, before, simulate(steps, before)).map(short), [
+    'change route default via 10.0.0.8 dev eth0, via 10.0.0.9 -> 10.0.0.8',
+    'change route default (IPv6) via fe80::8 dev eth0, via 2001:db8::9 -> fe80::8, mtu null -> 1480, expires undefined -> 1800',
+  ]);
+  const now = simulate(steps, before);
+  const again = { ...advertised, mtu: null, expires: 1799 };
+  assert.deepEqual(back(steps, before, { ...now, routes: [...now.routes, leased, again] }).map(short), [
+    'remove route default (IPv6) via 2001:db8::9 dev eth0',
+    'remove route default via 10.0.0.9 dev eth0',
+  ]);
+});
+
+test('A route that was removed beside one of a DHCP client comes back in front of it', () => {
+  const ours = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.9', protocol: 78 });
+  const leased = liveRoute('0.0.0.0/0', 'eth0', { via: '10.0.0.8', protocol: DHCP });
+  const addresses = [liveAddress('eth0', '10.0.0.1/24')];
+  const before = indexed(machine({ links: [nic('eth0')], addresses, routes: [ours, leased] }));
+  const { steps } = planned(before, { links: [declared('eth0')] });
+  const [step, ...others] = back(steps, before, { ...before, routes: [leased] });
+  assert.deepEqual(
+    [step?.action, step?.name, step?.beside, others],
+    ['create', 'route default via 10.0.0.9 dev eth0', 'before', []],
+  );
+});

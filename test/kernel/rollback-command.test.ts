@@ -206,3 +206,36 @@ test('A checkpoint that is damaged is no way back, and one of another boot is no
   assertRefused(nl(ns, ['rollback']), 1, /there is nothing to go back to/);
   assert.deepEqual(dump(ns), after);
 });
+
+test('Routes of a DHCP client and of router advertisements that a run made others come back.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip address add 192.0.2.50/24 dev eth0
+    ip address add 2001:db8::50/64 dev eth0 nodad
+    ip route add default via 192.0.2.254 proto dhcp src 192.0.2.50
+    ip -6 route add default via fe80::254 dev eth0 proto ra expires 1800
+  `);
+  const gateways = () =>
+    [4, 6].map((family) =>
+      ns.ip(`-${family}`, 'route', 'show', 'default').map((one) => [one['gateway'], one['protocol']]),
+    );
+  const before = gateways();
+  const path = config(
+    ns,
+    network('ethernets: {eth0: {routes: [{to: default, via: 192.0.2.1}, {to: "::/0", via: "2001:db8::1"}]}}'),
+  );
+  assertDone(nlStarted(ns, [path]));
+  assert.deepEqual(
+    gateways()
+      .flat()
+      .map(([gateway]) => gateway),
+    ['192.0.2.1', '2001:db8::1'],
+  );
+  assertDone(nlStarted(ns, ['rollback']));
+  assert.deepEqual(gateways(), before);
+  assertDone(nlStarted(ns, [path]));
+  ns.sh('ip route append default via 192.0.2.254 proto dhcp src 192.0.2.50');
+  assertDone(nlStarted(ns, ['rollback']));
+  assert.deepEqual(gateways(), before);
+});
