@@ -126,7 +126,7 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
-  recallBridges(world, ownership);
+  recallBridges(world, ownership, whole.links);
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];

@@ -114,7 +114,8 @@ test('The steps, carried out one by one in their order, lead to the state that t
       fc.pre(isCarriedOut({ plan, after }));
       let simulated: Snapshot;
       try {
-        simulated = simulate(plan.steps, given.before, recordOwnership(given.record));
+        const { links } = resolve(given.declaration, given.before).target;
+        simulated = simulate(plan.steps, given.before, recordOwnership(given.record), links);
       } catch (error) {
         throw new Error(`${String(error)} in\n${show(plan).join('\n')}`);
       }

@@ -149,6 +149,19 @@ test('A bridge of ours that was given a MAC address forgets nothing with its fir
   ]);
 });
 
+test('So does one without ports that has the very address that is declared, whoever gave it that', () => {
+  const live = {
+    links: [virtual('br0', 'bridge', { macaddress: MAC }), nic('eth0', { macaddress: '02:00:00:00:00:05' })],
+    neighbors: [neighbor('br0', '192.0.2.9', { protocol: 0 })],
+  };
+  const port = declared('eth0', 'physical', { master: 'br0' });
+  const join = 'change link eth0, master null -> br0';
+  const saidWith = (attributes: Attributes): readonly string[] =>
+    planned(live, { links: [declared('br0', 'bridge', attributes), port] }).said;
+  assert.deepEqual(saidWith({ macaddress: MAC }), [join]);
+  assert.deepEqual(saidWith({}), [join, 'create neighbour 192.0.2.9 dev br0']);
+});
+
 test('IPv4 neighbours go with the last IPv4 address, IPv6 ones with IPv6', () => {
   const six = neighbor('eth0', '2001:db8::9', { protocol: 0 });
   const live = {

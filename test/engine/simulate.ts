@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { recallBridges } from '../../src/engine/given-to-bridges.ts';
 import { nameHolder } from '../../src/engine/names.ts';
 import { place } from '../../src/engine/plan-creation.ts';
-import type { Ownership } from '../../src/engine/target.ts';
+import type { Ownership, Target } from '../../src/engine/target.ts';
 import { type Item, LISTS, type Link, type Snapshot, type Step } from '../../src/model/index.ts';
 import { addresses } from '../../src/resources/address/address.ts';
 import { afterAddress } from '../../src/resources/address/effects.ts';
@@ -27,11 +27,16 @@ import { nthKey, snapshotOf, type World, worldOf } from '../../src/resources/wor
 /**
  * Carries out steps one after the other, as the kernel would, in a model of the machine. Fails on a step that the kernel
  * would refuse: one that names what is not there, makes what is, or needs a link that is down. Of bridges the kernel knows what
- * a snapshot does not show, and `ownership` tells.
+ * a snapshot does not show, and `ownership` and what is wanted tell.
  */
-export function simulate(steps: readonly Step[], snapshot: Snapshot, ownership?: Ownership): Snapshot {
+export function simulate(
+  steps: readonly Step[],
+  snapshot: Snapshot,
+  ownership?: Ownership,
+  wanted: Target['links'] = [],
+): Snapshot {
   const world = worldOf(snapshot);
-  if (ownership !== undefined) recallBridges(world, ownership);
+  if (ownership !== undefined) recallBridges(world, ownership, wanted);
   const isLast = (step: Step): boolean => step === steps.findLast(({ kind }) => kind === 'link');
   for (const step of steps) {
     afterChange(world, step);
