@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { commonKeysOf, QUEUES_ELSEWHERE } from '../model/language/common.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import { isMacWord } from '../model/machine.ts';
@@ -56,11 +57,22 @@ function readCritical(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
 const LEAST_MTU = 68;
 const WITH_SMALL_FRAMES: ReadonlySet<string> = new Set(['vcan', 'vxcan']);
 
+/** ipip6_tunnel_setup, vrf_setup */
+const ALWAYS_WITH_IPV6: ReadonlySet<string> = new Set(['sit', 'vrf']);
+
+/** An ip6tnl device for IPv6 alone has room for that (ip6_tnl_change_mtu). */
+function leastMtu({ kind, attributes }: Draft): number {
+  const isIpv6 = ALWAYS_WITH_IPV6.has(kind) || (kind === 'ip6tnl' && attributes['tunnel.payload'] === 'ipv6');
+  return isIpv6 ? IPV6_MIN_MTU : LEAST_MTU;
+}
+
 function checkMtu(draft: Draft, reporter: Reporter): void {
   const { mtu } = draft.attributes;
-  if (typeof mtu !== 'number' || mtu >= LEAST_MTU || WITH_SMALL_FRAMES.has(draft.kind)) return;
+  const least = leastMtu(draft);
+  if (typeof mtu !== 'number' || mtu >= least || WITH_SMALL_FRAMES.has(draft.kind)) return;
   const span = draft.spans.get('mtu') ?? draft.key;
-  reporter.error('out-of-range', span, `"mtu" must be at least ${LEAST_MTU}, not "${mtu}"`);
+  const why = least === LEAST_MTU ? '' : `: a device of this kind has room for IPv6, whatever it carries`;
+  reporter.error('out-of-range', span, `"mtu" must be at least ${least}, not "${mtu}"${why}`);
   delete draft.attributes['mtu'];
 }
 

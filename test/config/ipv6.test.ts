@@ -16,6 +16,15 @@ const CASES: readonly Case[] = [
   ],
   ['a packet below the least', eth0('ipv6-mtu: «1000»'), ['out-of-range'], /at least 1280/],
   [
+    'MTUs without room for IPv6 of kinds that always have it',
+    network(
+      'tunnels: {s: {mode: sit, mtu: «1270»}, t: {mode: ip6ip6, remote: "2001:db8::9", mtu: «1270»}}',
+      'vrfs: {v: {table: 400, mtu: «1270»}}',
+    ),
+    ['out-of-range', 'out-of-range', 'out-of-range'],
+    /at least 1280, .*room for IPv6/,
+  ],
+  [
     'a packet beyond the MTU',
     eth0('mtu: 1400', 'ipv6-mtu: «1450»'),
     ['out-of-range'],
