@@ -77,10 +77,17 @@ export function lowMtuOfTunnel(link: Link, world: World): number | undefined {
   const length =
     remote === undefined ? undefined : LENGTHS[link.kind]?.(link.attributes, remote.includes(':'));
   if (remote === undefined || length === undefined) return undefined;
-  const mtus = new Set(devicesTowards(remote, link, world).map((name) => leastMtu(name, world)));
-  const [mtu] = mtus;
-  const left = typeof mtu === 'number' && mtus.size === 1 ? mtu - length : undefined;
-  return left !== undefined && left < IPV6_MIN_MTU ? left : undefined;
+  const devices = devicesTowards(remote, link, world);
+  const left = (mtuOf: (name: string) => unknown): number | undefined => {
+    const mtus = new Set(devices.map(mtuOf));
+    const [mtu] = mtus;
+    return typeof mtu === 'number' && mtus.size === 1 ? mtu - length : undefined;
+  };
+  const least = left((name) => leastMtu(name, world));
+  if (least === undefined || least >= IPV6_MIN_MTU) return undefined;
+  const most = left((name) => world.links.get(name)?.attributes['mtu']);
+  if (most !== undefined && most >= IPV6_MIN_MTU) world.mtuDoubts.set(link.name, most);
+  return least;
 }
 
 /** The MTU of a device; of one whose MTU may fall before, that: what is left out for it comes with a second look, should it stay. */

@@ -1,4 +1,4 @@
-import type { Address, Item, Neighbor, Problem, Route } from '../model/index.ts';
+import { type Address, type Item, LISTS, type Neighbor, type Problem, type Route } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { linkOf } from '../resources/address/terms.ts';
 import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
@@ -19,12 +19,23 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
       hasLowMtu(link) && !keepsIpv6(name, world) ? [[name, link.attributes['mtu']]] : [],
     ),
   );
-  if (low.size === 0) return { target, problems: [] };
+  const mayFall = new Set(
+    [...world.mtuDoubts.keys()].filter((name) => !low.has(name) && mayLoseIt(name, world)),
+  );
+  if (low.size + mayFall.size === 0) return { target, problems: [] };
   const problems: Problem[] = [];
   const able = <T extends Address | Neighbor | Route>(wanted: readonly Wanted<T>[]): Wanted<T>[] =>
     wanted.filter(({ item, source }) => {
-      const link = linksUnder(item).find((name) => low.has(name));
+      const under = linksUnder(item);
+      const inDoubt = under.find((name) => mayFall.has(name));
+      const link = under.find((name) => low.has(name)) ?? inDoubt;
       if (link === undefined || isThere(item, world)) return true;
+      if (link === inDoubt && isAnywhere(item, world)) return true;
+      const doubt = doubtOf(link, world);
+      if (doubt !== undefined && (link === inDoubt || doubt >= IPV6_MIN_MTU)) {
+        problems.push(waiting(item, source, link, doubt));
+        return false;
+      }
       problems.push({
         code: 'no-ipv6',
         severity: 'error',
@@ -45,6 +56,27 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
  */
 const keepsIpv6 = (name: string, world: World): boolean =>
   world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
+
+/** What the MTU of a link may become: it does not show whether the bridge that it is, or stands on, follows its ports. */
+const doubtOf = (name: string, { mtuSet, mtuDoubts }: World): number | undefined =>
+  mtuSet.has(name) ? undefined : mtuDoubts.get(name);
+
+const mayLoseIt = (name: string, world: World): boolean =>
+  hasLowMtu({ attributes: { mtu: doubtOf(name, world) ?? null } });
+
+/** It shows once the ports have their MTUs: the look after that finds it to be missing. */
+const waiting = (item: Item, source: Problem['source'], link: string, mtu: number): Problem => ({
+  code: 'no-ipv6',
+  severity: 'warning',
+  message: `${nameOf(item)} comes with a second look, if ${link} has IPv6 then: its MTU may become ${mtu}`,
+  hint: `declare the MTU of ${link}`,
+  source,
+});
+
+const isAnywhere = (item: Address | Neighbor | Route, world: World): boolean =>
+  item.type === 'route'
+    ? liveAsWanted(item, world) !== undefined
+    : world[LISTS[item.type]].has(ROOMS[item.type].key(item));
 
 /** A route by a nexthop object stays without IPv6 on its link, and an IPv4 one by an IPv6 gateway. */
 function isThere(item: Address | Neighbor | Route, world: World): boolean {

@@ -43,7 +43,7 @@ export interface World extends Maps {
   readonly mtuSet: Set<string>;
   /** Bridges that were not: they follow, though their MTU is not the usual one. */
   readonly mtuFollows: Set<string>;
-  /** What the MTU of bridges may become, of which it does not show whether they follow their ports. */
+  /** What the MTU of bridges may become, of which it does not show whether they follow their ports, and that of tunnels over these. */
   readonly mtuDoubts: Map<string, number>;
   /** Bridges and bonds that were given a MAC address, which they keep with whatever ports (NET_ADDR_SET). */
   readonly macSet: Set<string>;

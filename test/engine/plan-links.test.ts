@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Address } from '../../src/model/index.ts';
 import {
   address,
   changed,
@@ -206,6 +207,31 @@ test('A bridge over a macvlan falls with the MTU of the device below that, and t
     'with an MTU below 1280 br0 has no IPv6',
   ]);
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
+});
+
+test('IPv6 on a bridge of others that may follow its port, to an MTU with it or without, waits until that shows', () => {
+  const live = (mtu: number, addresses: readonly Address[] = []) => ({
+    links: [nic('eth0', { mtu, master: 'br0' }), virtual('br0', 'bridge', { mtu })],
+    addresses,
+  });
+  const wanted = (mtu: number) => ({
+    links: [declared('br0', 'bridge'), declared('eth0', 'physical', { mtu, master: 'br0' })],
+    addresses: [address('br0', '2001:db8::1/64')],
+  });
+  for (const [from, to] of [
+    [1270, 1500],
+    [1400, 1270],
+  ] as const) {
+    const { said, problems } = planned(live(from), wanted(to));
+    assert.deepEqual(said, [`change link eth0, mtu ${from} -> ${to}`]);
+    assert.deepEqual(
+      problems.map(({ code, severity }) => [code, severity]),
+      [['no-ipv6', 'warning']],
+    );
+  }
+  // What is there stays where it may go.
+  const { problems } = planned(live(1400, [liveAddress('br0', '2001:db8::1/64')]), wanted(1270));
+  assert.deepEqual(problems, []);
 });
 
 test('So does a VLAN on a bridge, with what is on it, when the only port of that falls', () => {

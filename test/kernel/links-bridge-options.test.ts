@@ -7,7 +7,7 @@ import { olderThan, without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
-import { assertShows, indexOf, isUp, kindData, kindDataOf, linkOf } from './support/shown.ts';
+import { addressTexts, assertShows, indexOf, isUp, kindData, kindDataOf, linkOf } from './support/shown.ts';
 import { sysfs } from './support/sysfs.ts';
 import { watchLinks } from './support/watch.ts';
 
@@ -463,3 +463,39 @@ test('what show writes of a bridge makes the same one', { skip }, async (t) => {
   assert.deepEqual(options(kindData(other, 'br0')), options(kindData(ns, 'br0')));
   assertShows(bridgePortOf(other, 'eth0'), Object.assign({}, ...PORT.map(([, , shown]) => shown)));
 });
+
+for (const [what, given, from, to, has] of [
+  ['that follows', '', 1270, 1500, true],
+  ['that was given its MTU', 'ip link set fbr mtu 1270', 1270, 1500, false],
+  ['that follows', '', 1400, 1270, false],
+  ['that was given its MTU', 'ip link set fbr mtu 1400', 1400, 1270, true],
+] as const) {
+  test(`IPv6 on a bridge of others ${what}, when its port goes from an MTU of ${from} to ${to}: a second look knows`, {
+    skip: without('veth'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`
+      ip link add fbr type bridge
+      ${given}
+      ip link set eth0 mtu ${from}
+      ip link set eth0 master fbr
+    `);
+    const result = await apply(
+      ns,
+      network(`
+        ethernets: {eth0: {mtu: ${to}}}
+        bridges: {fbr: {interfaces: [eth0], addresses: [192.0.2.1/24, "2001:db8::1/64"]}}
+      `),
+    );
+    assert.deepEqual([result.failures, result.rolledBack], [[], false]);
+    assert.deepEqual(
+      result.plan.problems.map(({ code, severity }) => [code, severity]),
+      [...(has ? [] : [['no-ipv6', 'error']]), ['no-ipv6', 'warning']],
+    );
+    assert.deepEqual(
+      addressTexts(ns, 'fbr').filter((text) => !text.startsWith('fe80')),
+      has ? ['192.0.2.1/24', '2001:db8::1/64'] : ['192.0.2.1/24'],
+    );
+  });
+}

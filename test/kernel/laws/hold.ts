@@ -113,7 +113,11 @@ async function holdOne(
   }
   check(`no failures${codesOf(failureTexts(result))}`, failureTexts(result));
   check('nothing left over', result.remaining.map(stepText));
-  check('one pass', secondPass(sent, others));
+  // Whether a bridge of others follows its ports to an MTU with IPv6 or without shows afterwards only.
+  const inDoubt = result.plan.steps.some(({ notes }) =>
+    notes.some((note) => note.endsWith('would not show')),
+  );
+  check('one pass', inDoubt ? [] : secondPass(sent, others));
   const again: string[] = [];
   let second: Plan | undefined;
   await applyDeclared(ns, declaration, {
@@ -124,6 +128,10 @@ async function holdOne(
     },
   });
   check('a second plan is empty', (second?.steps ?? []).map(stepText));
+  check(
+    'what is left out is said by a second plan, too',
+    leftOut(result.plan).filter((text) => !leftOut(second).includes(text)),
+  );
   check('a second run writes nothing', again.filter(isWrite));
   check('events are as planned', unlikePlan(lines, result.plan, before));
   const after = stateOf(ns);
@@ -133,6 +141,9 @@ async function holdOne(
   ]);
   return after;
 }
+
+const leftOut = (plan: Plan | undefined): string[] =>
+  (plan?.problems ?? []).flatMap(({ message }) => (message.includes(' is left out: ') ? [message] : []));
 
 /** What each look at the machine begins with: the dump of its links. */
 const LOOK = 'RTM_GETLINK {extMask: skip_stats}';
