@@ -10,22 +10,14 @@ import {
 } from '../../netlink/index.ts';
 import { lastText } from '../last-text.ts';
 import type { Mutable } from '../mutable.ts';
-import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { WordsBefore } from '../words-before.ts';
-import { ADDRESS, BROADCAST, CACHEINFO, FOREVER, HEADER, LOCAL } from './layout.ts';
+import { FOREVER } from './layout.ts';
+import { type Places, placesIn } from './places.ts';
 
 /** Those that somebody gave the address and that the model has no member for; the kernel's own are left out. */
 const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
-
-/** Where in a message of an address stands what differs from address to address; 0: nowhere. */
-interface Places {
-  readonly address: number;
-  readonly local: number;
-  readonly broadcast: number;
-  readonly cacheinfo: number;
-}
 
 /**
  * Reads addresses where they lie; null where one is left out. Mostly one differs from that before in the address itself, its
@@ -52,7 +44,7 @@ export function addressReader(
       }
     }
     const address = readAddress(view.at(block, start, end), links);
-    const places = address && before.wants() ? placesIn(block, start, end, address) : undefined;
+    const places = address && before.wants() ? usualPlaces(block, start, end, address) : undefined;
     like = address && places && { address, places };
     before.keep(block, start, end, places && freeIn(places));
     return address ?? null;
@@ -67,29 +59,15 @@ function ownAddress(block: Block, start: number, { address, local }: Places): st
 }
 
 /** Undefined where others had better not be read as this one is: it has a peer, or not the attributes that one expects. */
-function placesIn(
+function usualPlaces(
   { bytes }: Block,
   start: number,
   end: number,
   { family, peer }: Address,
 ): Places | undefined {
-  const attributes = attributesIn(bytes.subarray(start + HEADER, end));
-  const placeOf = (id: number, length: number): number => {
-    const found = attributes.filter((one) => one.id === id);
-    const data = found[0]?.data;
-    return found.length !== 1 || data?.length !== length ? 0 : data.byteOffset - bytes.byteOffset - start;
-  };
-  const places = {
-    address: placeOf(ADDRESS, family === 4 ? 4 : 16),
-    local: placeOf(LOCAL, 4),
-    broadcast: placeOf(BROADCAST, 4),
-    cacheinfo: placeOf(CACHEINFO, 16),
-  };
-  const has = (id: number): boolean => attributes.some((one) => one.id === id);
-  const isUsual = peer === undefined && places.address !== 0 && has(LOCAL) === (family === 4);
-  return isUsual && (places.local !== 0) === (family === 4) && (places.broadcast !== 0) === has(BROADCAST)
-    ? places
-    : undefined;
+  const places = placesIn(bytes.subarray(start, end), family);
+  if (places === undefined || peer !== undefined || places.address === 0) return undefined;
+  return (places.local !== 0) === (family === 4) ? places : undefined;
 }
 
 /** The words that may differ. Of the lifetimes (struct ifa_cacheinfo) those that tell when the address came and changed. */
