@@ -10,6 +10,7 @@ import {
   RTNH_F,
   type ViewOf,
 } from '../../netlink/index.ts';
+import { lastText } from '../last-text.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
@@ -108,16 +109,9 @@ const KEPT = 256;
 /** Texts of addresses: every link with IPv6 has routes to the same two destinations, and many routes have one gateway. */
 function formatter(): (address: Address) => string {
   const texts = new Map<Address, string>();
-  let last: Address | undefined;
-  let lastText = '';
+  const textOfNumber = lastText();
   return (address) => {
-    if (typeof address === 'number') {
-      if (address !== last) {
-        last = address;
-        lastText = formatAddress(address);
-      }
-      return lastText;
-    }
+    if (typeof address === 'number') return textOfNumber(address);
     let text = texts.get(address);
     if (text === undefined) {
       text = formatAddress(address);

@@ -2,9 +2,8 @@ import { type ReadRoutes, readRoutesOf } from '../../model/declared-routes.ts';
 import type { Declared, PackedRoutes, Route } from '../../model/index.ts';
 import { ipv4At, prefixAt } from '../../model/ipv4-text.ts';
 import { columnsFor, type RouteColumns } from '../../model/packed-routes.ts';
-import { parseAddress } from '../../netlink/index.ts';
 import { fillSlots, slotsFor } from './packed-slots.ts';
-import { isUsual } from './usual.ts';
+import { gatewayOf, isUsual } from './usual.ts';
 
 /** So few are not worth a way of their own. */
 const FEWEST = 1024;
@@ -100,11 +99,3 @@ const isPackable = (route: Route): boolean =>
   route.protocol === undefined &&
   route.encapLinks === undefined &&
   route.nexthopObjects === undefined;
-
-/** The gateway of one route is mostly that of the next. */
-let last = { text: '', address: 0 };
-
-function gatewayOf(text: string): number {
-  if (text !== last.text) last = { text, address: Number(parseAddress(text)) };
-  return last.address;
-}

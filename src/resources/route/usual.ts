@@ -49,7 +49,7 @@ function addressOf(text: string): number {
 /** The gateway of one route is mostly that of the next. */
 let last = { text: '', address: 0 };
 
-function gatewayOf(text: string): number {
+export function gatewayOf(text: string): number {
   if (text !== last.text) last = { text, address: addressOf(text) };
   return last.address;
 }
