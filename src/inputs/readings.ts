@@ -1,4 +1,11 @@
-import { align, host } from '../netlink/codec/wire.ts';
+import {
+  ATTRIBUTE_HEADER,
+  align,
+  attributeId,
+  attributeLength,
+  host,
+  MESSAGE_HEADER,
+} from '../netlink/codec/wire.ts';
 import { AF, NETLINK } from '../netlink/constants/families.ts';
 import { NLM_F } from '../netlink/constants/flags.ts';
 import { RTM } from '../netlink/constants/rtm.ts';
@@ -9,7 +16,9 @@ export interface Asking {
   readonly families: Map<number, string>;
 }
 
-const HEADER = 16;
+/** struct genlmsghdr, and what stands behind it. */
+const GENERIC_HEADER = 4;
+const FIRST = MESSAGE_HEADER + GENERIC_HEADER;
 /** GENL_ID_CTRL */
 const CONTROLLER = 16;
 const FIRST_OF_ROUTE = 16;
@@ -35,9 +44,9 @@ const GET_FAMILY = 3;
 export function isReading(request: Buffer, asking: Asking): boolean {
   const data = new DataView(request.buffer, request.byteOffset, request.length);
   let at = 0;
-  while (at + HEADER + 4 <= request.length) {
+  while (at + FIRST <= request.length) {
     const length = data.getUint32(at, host);
-    if (length < HEADER + 4 || !isQuestion(data, at, asking)) return false;
+    if (length < FIRST || !isQuestion(data, at, asking)) return false;
     at += align(length);
   }
   return at === align(request.length);
@@ -45,7 +54,7 @@ export function isReading(request: Buffer, asking: Asking): boolean {
 
 function isQuestion(data: DataView, at: number, { protocol, families }: Asking): boolean {
   const type = data.getUint16(at + 4, host);
-  const command = data.getUint8(at + HEADER);
+  const command = data.getUint8(at + MESSAGE_HEADER);
   // rtnetlink.h: of each four types the third one gets.
   if (protocol === NETLINK.ROUTE) return (type >= FIRST_OF_ROUTE && (type & 3) === 2) || isProbe(data, at);
   if (protocol !== NETLINK.GENERIC) return false;
@@ -56,7 +65,7 @@ function isQuestion(data: DataView, at: number, { protocol, families }: Asking):
 /** An IPv4 route that is neither to be made nor to be changed: the kernel says whether it is there (fib_table_insert). */
 const isProbe = (data: DataView, at: number): boolean =>
   data.getUint16(at + 4, host) === RTM.NEWROUTE &&
-  data.getUint8(at + HEADER) === AF.INET &&
+  data.getUint8(at + MESSAGE_HEADER) === AF.INET &&
   (data.getUint16(at + 6, host) & (NLM_F.CREATE | NLM_F.REPLACE | NLM_F.APPEND)) === 0;
 
 /** CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME */
@@ -64,18 +73,18 @@ const [ID, NAME] = [1, 2];
 
 /** Notes which family an answer of the controller tells of. */
 export function learnFamilies(reply: Buffer, { protocol, families }: Asking): void {
-  if (protocol !== NETLINK.GENERIC || reply.length < HEADER + 4) return;
+  if (protocol !== NETLINK.GENERIC || reply.length < FIRST) return;
   const data = new DataView(reply.buffer, reply.byteOffset, reply.length);
   if (data.getUint16(4, host) !== CONTROLLER) return;
   const end = Math.min(data.getUint32(0, host), reply.length);
   let id: number | undefined;
   let name = '';
-  for (let at = HEADER + 4; at + 4 <= end; ) {
-    const length = data.getUint16(at, host);
-    if (length < 4) return;
-    const attribute = data.getUint16(at + 2, host);
-    if (attribute === ID) id = data.getUint16(at + 4, host);
-    if (attribute === NAME) name = reply.toString('latin1', at + 4, at + length - 1);
+  let length = attributeLength(data, FIRST, end);
+  for (let at = FIRST; length > 0; length = attributeLength(data, at, end)) {
+    const attribute = attributeId(data, at);
+    const first = at + ATTRIBUTE_HEADER;
+    if (attribute === ID) id = data.getUint16(first, host);
+    if (attribute === NAME) name = reply.toString('latin1', first, at + length - 1);
     at += align(length);
   }
   if (id !== undefined) families.set(id, name);

@@ -1,4 +1,11 @@
-import { ATTRIBUTE_HEADER, align, host, ID_MASK, MESSAGE_HEADER } from '../netlink/codec/wire.ts';
+import {
+  ATTRIBUTE_HEADER,
+  align,
+  attributeId,
+  attributeLength,
+  host,
+  MESSAGE_HEADER,
+} from '../netlink/codec/wire.ts';
 import { NLM_F } from '../netlink/constants/flags.ts';
 import { type Kinds, type Part, type Ticking, VOLATILE } from './volatile.ts';
 
@@ -25,10 +32,10 @@ export function spansOf(reply: Buffer, ticks: boolean): Spans | undefined {
 }
 
 function walk(data: DataView, start: number, end: number, ticking: Ticking, spans: Spans): void {
-  for (let at = start; at + ATTRIBUTE_HEADER <= end; ) {
-    const length = data.getUint16(at, host);
-    if (length < ATTRIBUTE_HEADER || at + length > end) return;
-    const inside = ticking[data.getUint16(at + 2, host) & ID_MASK];
+  for (let at = start, length = 0; ; at += align(length)) {
+    length = attributeLength(data, at, end);
+    if (length === 0) return;
+    const inside = ticking[attributeId(data, at)];
     if (inside !== undefined) {
       const first = at + ATTRIBUTE_HEADER;
       if (!('nest' in inside) && !('by' in inside)) add(first, at + length, inside, spans);
@@ -37,7 +44,6 @@ function walk(data: DataView, start: number, end: number, ticking: Ticking, span
         if (within !== undefined) walk(data, first, at + length, within, spans);
       }
     }
-    at += align(length);
   }
 }
 
@@ -51,10 +57,10 @@ function add(first: number, end: number, parts: readonly Part[], spans: Spans): 
 
 /** What there is for the kind that an attribute names. */
 function ofKind(data: DataView, start: number, end: number, by: number, kinds: Kinds): Ticking | undefined {
-  for (let at = start; at + ATTRIBUTE_HEADER <= end; ) {
-    const length = data.getUint16(at, host);
-    if (length < ATTRIBUTE_HEADER || at + length > end) return undefined;
-    if ((data.getUint16(at + 2, host) & ID_MASK) === by) {
+  for (let at = start, length = 0; ; at += align(length)) {
+    length = attributeLength(data, at, end);
+    if (length === 0) return undefined;
+    if (attributeId(data, at) === by) {
       const text = Buffer.from(
         data.buffer,
         data.byteOffset + at + ATTRIBUTE_HEADER,
@@ -63,7 +69,5 @@ function ofKind(data: DataView, start: number, end: number, by: number, kinds: K
       const name = text.toString('latin1').replace(/\0.*$/s, '');
       return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     }
-    at += align(length);
   }
-  return undefined;
 }

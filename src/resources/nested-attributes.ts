@@ -1,9 +1,4 @@
-import { host } from '../netlink/index.ts';
-
-/** struct nlattr: length, type. */
-const HEADER = 4;
-/** NLA_TYPE_MASK */
-const TYPE = 0x3fff;
+import { ATTRIBUTE_HEADER, align, attributeId, attributeLength } from '../netlink/codec/wire.ts';
 
 /** An attribute among the bytes of another one, in place. */
 export interface NestedAttribute {
@@ -16,12 +11,11 @@ export interface NestedAttribute {
 export function attributesIn(bytes: Uint8Array): readonly NestedAttribute[] {
   const found: NestedAttribute[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + HEADER <= bytes.length; ) {
-    const length = view.getUint16(at, host);
-    if (length < HEADER || at + length > bytes.length) break;
-    const next = at + ((length + 3) & ~3);
-    const data = bytes.subarray(at + HEADER, at + length);
-    found.push({ id: view.getUint16(at + 2, host) & TYPE, data, whole: bytes.subarray(at, next) });
+  let length = attributeLength(view, 0, bytes.length);
+  for (let at = 0; length > 0; length = attributeLength(view, at, bytes.length)) {
+    const next = at + align(length);
+    const data = bytes.subarray(at + ATTRIBUTE_HEADER, at + length);
+    found.push({ id: attributeId(view, at), data, whole: bytes.subarray(at, next) });
     at = next;
   }
   return found;

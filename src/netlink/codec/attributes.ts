@@ -1,5 +1,14 @@
 import { NetlinkDecodeError } from './decode-error.ts';
-import { ATTRIBUTE_HEADER, align, type Block, host, ID_MASK, NESTED, type Writer } from './wire.ts';
+import {
+  ATTRIBUTE_HEADER,
+  align,
+  attributeId,
+  attributeLength,
+  type Block,
+  host,
+  NESTED,
+  type Writer,
+} from './wire.ts';
 
 /** The key under which a decoded value keeps the attributes that its table does not know. */
 export const unknown: unique symbol = Symbol('unknown attributes');
@@ -18,14 +27,15 @@ export type WithUnknown = {
   [unknown]?: readonly UnknownAttribute[];
 };
 
-export const idAt = (b: Block, at: number): number => b.data.getUint16(at + 2, host) & ID_MASK;
+export const idAt = (b: Block, at: number): number => attributeId(b.data, at);
 
 /** @throws NetlinkDecodeError if the attribute at `at` does not lie within `end` */
 export function lengthAt(b: Block, at: number, end: number): number {
-  const length = end - at < ATTRIBUTE_HEADER ? 0 : b.data.getUint16(at, host);
-  if (length < ATTRIBUTE_HEADER || at + length > end) {
+  const length = attributeLength(b.data, at, end);
+  if (length === 0) {
+    const said = end - at < ATTRIBUTE_HEADER ? 0 : b.data.getUint16(at, host);
     throw new NetlinkDecodeError(
-      `the attribute at byte ${at} says ${length} bytes, where ${end - at} are left`,
+      `the attribute at byte ${at} says ${said} bytes, where ${end - at} are left`,
     );
   }
   return length;

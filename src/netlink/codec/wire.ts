@@ -24,6 +24,15 @@ export const NESTED = 0x8000;
 /** NLA_TYPE_MASK: the id without NLA_F_NESTED and the rarely set NLA_F_NET_BYTEORDER. */
 export const ID_MASK = 0x3fff;
 
+/** How long the attribute at `at` says that it is; 0 where it does not lie whole before `end`, and so beyond the last one. */
+export function attributeLength(data: DataView, at: number, end: number): number {
+  if (end - at < ATTRIBUTE_HEADER) return 0;
+  const length = data.getUint16(at, host);
+  return length < ATTRIBUTE_HEADER || at + length > end ? 0 : length;
+}
+
+export const attributeId = (data: DataView, at: number): number => data.getUint16(at + 2, host) & ID_MASK;
+
 /**
  * Messages written one after another into a buffer that doubles when it is full.
  * Take `bytes` and `data` anew after each write: growth replaces them.
