@@ -1,7 +1,7 @@
 import type { CommandText, Example } from './command-spec.ts';
 
 /** A heading and lines of two columns, as commander prints its own. */
-export function columnsText(heading: string, rows: readonly Example[]): string {
+function columnsText(heading: string, rows: readonly Example[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   return `${heading}:\n${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')}`;
 }

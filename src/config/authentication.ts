@@ -26,7 +26,7 @@ export function readAuthentication(entry: Entry, owner: string, reporter: Report
 }
 
 /** A program reads its configuration line by line. */
-export function isOneLine(key: string, value: Value, span: Span, reporter: Reporter): boolean {
+function isOneLine(key: string, value: Value, span: Span, reporter: Reporter): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (typeof value !== 'string' || !/[\u0000-\u001f\u007f]/.test(value)) return true;
   reporter.error('wrong-value', span, `"${key}" must not contain line ends or other control characters`);

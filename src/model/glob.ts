@@ -1,9 +1,4 @@
 /** fnmatch(3) without flags, as netplan and networkd match names: `*`, `?`, `[a-z]`, `[!x]`, `[[:digit:]]`, `\` quotes. */
-export function matchesGlob(glob: string, text: string): boolean {
-  return globMatcher(glob)(text);
-}
-
-/** The same for many texts. */
 export function globMatcher(glob: string): (text: string) => boolean {
   const parts: string[] = [];
   for (let i = 0; i < glob.length; ) {

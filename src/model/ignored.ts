@@ -11,7 +11,7 @@ type Member = string | number | null | undefined;
 type Reader<T extends Item> = (item: T) => Member | readonly Member[];
 
 /** Members that a pattern can speak of, by their names in the configuration. */
-export const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Reader<ItemOf[T]>>> } = {
+const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Reader<ItemOf[T]>>> } = {
   link: {
     name: (link) => link.name,
     kind: (link) => link.kind,

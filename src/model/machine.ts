@@ -17,7 +17,7 @@ export interface Machine {
 }
 
 /** The words that `macaddress` takes in place of an address. */
-export const MAC_WORDS = ['permanent', 'preserve', 'random', 'stable'] as const;
+const MAC_WORDS = ['permanent', 'preserve', 'random', 'stable'] as const;
 export type MacWord = (typeof MAC_WORDS)[number];
 
 export const isMacWord = (value: unknown): value is MacWord => MAC_WORDS.some((word) => word === value);

@@ -24,7 +24,7 @@ export const SENSITIVE = '(sensitive)';
 export const hasSecrets = (attribute: string): boolean => Object.hasOwn(SECRETS, attribute);
 
 /** The attribute's value with another one in place of each secret in it; null is no secret, but says that there is none. */
-export function mapSecrets(attribute: string, value: Value, to: (secret: Value) => Value): Value {
+function mapSecrets(attribute: string, value: Value, to: (secret: Value) => Value): Value {
   return hasSecrets(attribute) ? mapped(value, SECRETS[attribute] ?? [], to) : value;
 }
 
@@ -37,7 +37,7 @@ function mapped(value: Value, path: Path, to: (secret: Value) => Value): Value {
 }
 
 /** The same of all attributes. */
-export function mapAllSecrets(attributes: Attributes, to: (secret: Value) => Value): Attributes {
+function mapAllSecrets(attributes: Attributes, to: (secret: Value) => Value): Attributes {
   if (!Object.keys(attributes).some(hasSecrets)) return attributes;
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [name, mapSecrets(name, value, to)]),

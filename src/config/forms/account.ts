@@ -30,7 +30,7 @@ export function readAccount(said: SaidKey<Extract<Form, { form: 'account' }>>): 
 }
 
 /** Names and numbers in a file of lines `name:password:number:…`. */
-export function accountsIn(path: string): ReadonlyMap<string, number> {
+function accountsIn(path: string): ReadonlyMap<string, number> {
   const accounts = new Map<string, number>();
   for (const line of textOf(path).split('\n')) {
     const [name = '', , number = ''] = line.split(':');

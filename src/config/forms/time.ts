@@ -26,10 +26,7 @@ export function readTime({ draft, key, attribute, form, node, reporter }: SaidKe
 const GREATEST = 4_294_967_295;
 
 /** What is wrong with a number of the form's units. */
-export function timeFault(
-  value: number,
-  { unit, least = 0, most = GREATEST, step = 1 }: Time,
-): string | undefined {
+function timeFault(value: number, { unit, least = 0, most = GREATEST, step = 1 }: Time): string | undefined {
   if (value < least || value > most) return `must be from ${least} to ${most} ${UNIT_NAME[unit]}`;
   const steps = Math.round((value / step) * 1e6) / 1e6;
   if (Number.isInteger(steps)) return undefined;

@@ -7,7 +7,7 @@ const INT_MAX = 2_147_483_647;
 const time = (unit: 's' | 'ms', least = 0, most = INT_MAX): Form => ({ form: 'time', unit, least, most });
 
 /** What a bond is without `mode`. */
-export const BOND_DEFAULT_MODE = 'balance-rr';
+const BOND_DEFAULT_MODE = 'balance-rr';
 
 /** Most targets of ARP and of neighbour discovery (BOND_MAX_ARP_TARGETS, BOND_MAX_NS_TARGETS). */
 export const BOND_MOST_TARGETS = 16;

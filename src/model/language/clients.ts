@@ -34,7 +34,7 @@ export const DHCP_METRIC = 100;
 export const WIFI_METRIC = 600;
 
 /** Keys of `dhcp4-overrides`, and what holds when they are not said. */
-export const DHCP4_OVERRIDES = {
+const DHCP4_OVERRIDES = {
   'use-dns': true,
   'use-domains': false,
   'use-ntp': true,

@@ -2,7 +2,7 @@ import { type DeviceKey, deviceKeys } from './device.ts';
 import { FUNCTION_VLANS } from './virtual-functions.ts';
 
 /** What the hardware does for the stack: keys of NICs, and what most of them do by themselves. */
-export const OFFLOADS = {
+const OFFLOADS = {
   'receive-checksum-offload': true,
   'transmit-checksum-offload': true,
   'tcp-segmentation-offload': true,

@@ -47,7 +47,7 @@ export const MASTERS: Readonly<Record<string, Master>> = {
 };
 
 /** Prefixes of all attributes that a link has only as long as it is a port. */
-export const PORT_PREFIXES: readonly string[] = Object.values(MASTERS).flatMap(({ prefix }) => prefix ?? []);
+const PORT_PREFIXES: readonly string[] = Object.values(MASTERS).flatMap(({ prefix }) => prefix ?? []);
 
 export const isOfPort = (attribute: string): boolean =>
   PORT_PREFIXES.some((prefix) => attribute.startsWith(prefix));

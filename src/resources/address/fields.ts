@@ -49,7 +49,7 @@ export function identity(a: Address, index: number): Value<typeof message> {
 }
 
 /** The kernel leaves IFA_BROADCAST to user space; a /31 or /32 has none (RFC 3021). */
-export function broadcastOf(a: Address): IpAddress | undefined {
+function broadcastOf(a: Address): IpAddress | undefined {
   if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return undefined;
   if (a.broadcast !== undefined) return parseAddress(a.broadcast);
   if (a.prefix > 30 || a.address.startsWith('127.')) return undefined;

@@ -8,7 +8,7 @@ import { isKeeper, type Keeper } from './stored.ts';
 import { activeUnits, systemctl } from './systemctl.ts';
 
 /** What keeps the client in this directory running, as it was noted. */
-export function keeperIn(directory: string): Keeper | undefined {
+function keeperIn(directory: string): Keeper | undefined {
   return jsonOf(join(directory, 'keeper.json'), isKeeper);
 }
 

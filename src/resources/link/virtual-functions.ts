@@ -23,7 +23,7 @@ export function virtualFunctionOf(directory: string): LinkFacts['virtualFunction
 }
 
 /** The virtual functions of a card. */
-export function functionsOf(card: string): readonly Function[] {
+function functionsOf(card: string): readonly Function[] {
   return namesIn(card).flatMap((name): Function[] => {
     const number = /^virtfn([0-9]+)$/.exec(name)?.[1];
     const device = number === undefined ? undefined : target(card, name);

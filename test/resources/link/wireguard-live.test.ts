@@ -15,9 +15,10 @@ import {
   wireguard,
 } from '../../../src/netlink/index.ts';
 import { type LiveWireguard, wireguardReader } from '../../../src/resources/link/details/wireguard-live.ts';
-import { allowedIpText, endpointIn } from '../../../src/resources/link/details/wireguard-wire.ts';
+import { endpointIn } from '../../../src/resources/link/details/wireguard-wire.ts';
 import { fakeFamily } from '../../netlink/generic/families/fake-family.ts';
 import { index } from '../steps.ts';
+import { allowedIpText } from './allowed-ip-text.ts';
 
 const DEVICE = { ifindex: 4 };
 

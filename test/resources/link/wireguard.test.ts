@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { peersValue, type WireguardPeer } from '../../../src/model/wireguard-peers.ts';
 import { formatKey, WGPEER_F, type WireguardPeer as WirePeer } from '../../../src/netlink/index.ts';
 import { peerChanges } from '../../../src/resources/link/details/wireguard-changes.ts';
-import { allowedIpText, endpoint, endpointIn } from '../../../src/resources/link/details/wireguard-wire.ts';
+import { endpoint, endpointIn } from '../../../src/resources/link/details/wireguard-wire.ts';
 import { index } from '../steps.ts';
+import { allowedIpText } from './allowed-ip-text.ts';
 
 const key = (fill: number): string => formatKey(new Uint8Array(32).fill(fill));
 const peer = (fill: number, more: Partial<WireguardPeer> = {}): WireguardPeer => ({

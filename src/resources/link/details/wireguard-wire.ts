@@ -8,11 +8,6 @@ import {
 } from '../../../netlink/index.ts';
 import type { LinkIndex } from '../../room.ts';
 
-/** `10.0.0.0/8` */
-export function allowedIpText({ ipaddr, cidrMask }: WireguardAllowedIp): string[] {
-  return ipaddr === undefined || cidrMask === undefined ? [] : [`${formatAddress(ipaddr)}/${cidrMask}`];
-}
-
 export function allowedIp(text: string): WireguardAllowedIp {
   const slash = text.indexOf('/');
   const ipaddr = parseAddress(text.slice(0, slash));
