@@ -23,7 +23,7 @@ export function readAccount(said: SaidKey<Extract<Form, { form: 'account' }>>): 
   const number = accounts.get(text);
   if (number !== undefined) say(draft, attribute, number, node);
   else {
-    const hint = (): string => didYouMean(text, [...accounts.keys()]) ?? 'the number does, too';
+    const hint = (): string => didYouMean(text, [...accounts.keys()]) ?? 'its number works as well';
     const message = `"${key}": there is no ${form.of} ${JSON.stringify(text)} in ${FILES[form.of]}`;
     reporter.error('unknown-account', node, message, { hint });
   }
