@@ -67,7 +67,7 @@ test('What is written is read again.', () => {
       const entries = read?.entries.map((entry) =>
         entry.note === 'ask' ? { ...entry, reply: partOf(file, entry.reply) } : entry,
       );
-      assert.deepEqual({ ...read, entries }, one);
+      assert.deepEqual({ ...read, entries }, { ...one });
     }),
   );
 });

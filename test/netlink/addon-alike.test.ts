@@ -64,6 +64,22 @@ test('isAlike says no where spans do not ascend, reach beyond what is compared, 
     assert.equal(alike(then, then, 0, spans), false, String(spans));
 });
 
+test('isAlike refuses what is no array, and offsets and lengths outside of it', () => {
+  const { isAlike } = loadAddon();
+  const [bytes, none] = [new Uint8Array(8), new Int32Array(0)];
+  const call = (...all: unknown[]): unknown => Reflect.apply(isAlike, undefined, all);
+  assert.equal(call(bytes, 0, 8, bytes, 0, 0, none), true);
+  const wrongType = { code: 'ERR_INVALID_ARG_TYPE' };
+  const outOfRange = { code: 'ERR_OUT_OF_RANGE' };
+  assert.throws(() => call(none, 0, 0, bytes, 0, 0, none), wrongType);
+  assert.throws(() => call(bytes, 0, 8, [], 0, 0, none), wrongType);
+  assert.throws(() => call(bytes, 0, 8, bytes, 0, 0, bytes), wrongType);
+  assert.throws(() => call(bytes, 0, 8, bytes, 0, '0', none), wrongType);
+  assert.throws(() => call(bytes, 1, 8, bytes, 0, 0, none), outOfRange);
+  assert.throws(() => call(bytes, 0, 8, bytes, 9, 0, none), outOfRange);
+  assert.throws(() => call(bytes, 0, 8, bytes, 0, 0.5, none), outOfRange);
+});
+
 const byte = fc.nat(255);
 /** Pieces, each with what it was and what it is, and whether it ticks: equal where it does not. */
 const pieces = fc.array(

@@ -122,6 +122,6 @@ test('an addon that is not this one is refused', { skip: noCompiler }, () => {
   const source = 'void *napi_register_module_v1(void *env, void *exports) { return exports; }';
   const { status } = spawnSync('cc', ['-shared', '-fPIC', '-x', 'c', '-o', other, '-'], { input: source });
   assert.equal(status, 0);
-  const reason = 'does not export Socket, lockFile, unlockFile, setTun, readSysctl, writeSysctl';
+  const reason = 'does not export Socket, isAlike, lockFile, unlockFile, setTun, readSysctl, writeSysctl';
   assert.equal(loadFrom({}, { NLAPPLY_ADDON: other }).split('\n')[1], `  ${other}: ${reason}`);
 });
