@@ -15,7 +15,7 @@ interface Written {
   places?: Places;
 }
 
-/** A memory only: what is written is the same without it. To keep one for each run takes a sixth longer per address. */
+/** A memory only: what is written is the same without it. One for each run would have to be looked up for each address. */
 let last: Written | undefined;
 
 /**
