@@ -19,7 +19,7 @@ export function outcomeText(
   paint: Paint = plain,
   whole = false,
 ): string {
-  if (verdict(outcome) === 'in-sync') return `${paint('strong', nothingToDo(objects))}\n`;
+  if (verdict(outcome) === 'in-sync') return `${paint('strong', nothingToDo(outcome.plan, objects))}\n`;
   const done = stepsDone(outcome, continues);
   if (done.length === 0) return '';
   return `${stepsText(done, paint, { counts: !whole })}\n${paint('strong', appliedSummary(done))}\n`;

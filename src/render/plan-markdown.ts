@@ -20,7 +20,7 @@ const OPEN = 30;
  */
 export function planMarkdown(plan: Plan, objects: number): string {
   const synced = inSync(plan);
-  const summary = synced ? nothingToDo(objects) : planSummary(plan);
+  const summary = synced ? nothingToDo(plan, objects) : planSummary(plan);
   const lines = plan.steps.flatMap((step) => {
     const [head = '', ...rest] = stepsText([step]).trimEnd().split('\n');
     return [`${MARKS[step.action]}${head.slice(3)}`, ...rest];

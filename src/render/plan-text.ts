@@ -35,7 +35,7 @@ const PLAIN_REASON = 'declared';
 export function planText(plan: Plan, objects: number, paint: Paint = plain): string {
   const lines = [...stepsLines(plan.steps, paint), ...problemLines(plan.problems, paint)];
   const body = withPlaces(lines, paint);
-  const closing = paint('strong', inSync(plan) ? nothingToDo(objects) : planSummary(plan));
+  const closing = paint('strong', inSync(plan) ? nothingToDo(plan, objects) : planSummary(plan));
   return `${[...body, ...(body.length === 0 ? [] : ['']), closing].join('\n')}\n`;
 }
 

@@ -34,10 +34,11 @@ export function appliedSummary(steps: readonly Step[]): string {
   return `Applied: ${create} added, ${change} changed, ${replace} replaced, ${remove} removed.`;
 }
 
-/** What is said when there is nothing to do; `objects` is how many the configuration declares. */
-export function nothingToDo(objects: number): string {
+/** What is said when there is nothing to do; `objects` is how many the configuration declares. Some may have been left out, with a warning. */
+export function nothingToDo({ problems }: Plan, objects: number): string {
   if (objects === 0) return 'Nothing to do: the configuration declares no objects.';
-  return `Nothing to do: ${counted(objects, 'object')} ${objects === 1 ? 'is' : 'are'} as declared.`;
+  const but = problems.length === 0 ? '' : ', except for what the warnings name';
+  return `Nothing to do: ${counted(objects, 'object')} ${objects === 1 ? 'is' : 'are'} as declared${but}.`;
 }
 
 /** Whether the live state is what the configuration says. */

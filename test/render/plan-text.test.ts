@@ -95,6 +95,15 @@ test('The sentence for nothing to do counts what is declared.', () => {
   assert.equal(planText(plan(), 0), 'Nothing to do: the configuration declares no objects.\n');
 });
 
+test('The sentence for nothing to do does not count in what a warning says is left out.', () => {
+  const missing = { code: 'link-missing', severity: 'warning', message: 'no ib0', source: null } as const;
+  const [closing] = planText({ ...plan(), problems: [missing] }, 4)
+    .trimEnd()
+    .split('\n')
+    .reverse();
+  assert.equal(closing, 'Nothing to do: 4 objects are as declared, except for what the warnings name.');
+});
+
 test('A change whose attributes have no place of their own shows that of the object.', () => {
   const text = stepsText([
     step({
