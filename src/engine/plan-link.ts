@@ -406,6 +406,9 @@ function takeEffects(
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);
     notes.push(withoutIpv6Note(live));
   }
+  // What had kept it, not having been told of its MTU, loses it now (addrconf_notify, NETDEV_UP).
+  else if (hasLowMtu(after) && live.attributes['state'] !== 'up' && after.attributes['state'] === 'up')
+    afterIpv6Off(world, live.name, `lost when ${live.name} comes up with an MTU below ${IPV6_MIN_MTU}`);
   return notes;
 }
 

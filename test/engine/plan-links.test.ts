@@ -190,6 +190,18 @@ test('An IPv4 route by an IPv6 gateway stays on such a link, but cannot be made 
   );
 });
 
+test('A VXLAN that silently got such an MTU has no IPv6 any more once it comes up', () => {
+  const vx = virtual('vx0', 'vxlan', { 'vxlan.id': 7, link: 'eth0', mtu: 1450, state: 'down' });
+  const { said } = planned(
+    {
+      links: [nic('eth0'), nic('eth1', { mtu: 1320 }), vx],
+      addresses: [liveAddress('vx0', '2001:db8::1/64', { protocol: 78 })],
+    },
+    { links: [declared('vx0', 'vxlan', { 'vxlan.id': 7, link: 'eth1', state: 'up' })] },
+  );
+  assert.equal(said.length, 1, said.join());
+});
+
 test('A bridge over a macvlan falls with the MTU of the device below that, and the plan says what it costs', () => {
   const live = {
     links: [
