@@ -1,7 +1,16 @@
-import { type Address, type Item, LISTS, type Neighbor, type Problem, type Route } from '../model/index.ts';
+import {
+  type Address,
+  type Item,
+  LISTS,
+  type Link,
+  type Neighbor,
+  type Problem,
+  type Route,
+} from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { linkOf } from '../resources/address/terms.ts';
 import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
+import { KINDS } from '../resources/link/kinds.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksWithIpv6 } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
@@ -16,7 +25,7 @@ import type { Target } from './target.ts';
 export function withoutIpv6(target: Target, world: World): { target: Target; problems: readonly Problem[] } {
   const low = new Map(
     [...world.links].flatMap(([name, link]): [string, unknown][] =>
-      hasLowMtu(link) && !keepsIpv6(name, world) ? [[name, link.attributes['mtu']]] : [],
+      hasLowMtu(link) && !keepsIpv6(link, world) ? [[name, link.attributes['mtu']]] : [],
     ),
   );
   const mayFall = new Set(
@@ -51,10 +60,11 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
 }
 
 /**
- * Tunnels whose MTU fell by another way to their other end, or with their device, keep their IPv6 until they go down: nobody is told
- * (geneve_change_mtu, vxlan_config_apply).
+ * Tunnels whose MTU fell by another way to their other end keep their IPv6 until they go down: nobody is told (geneve_change_mtu), and a
+ * plan may not know of that way. What a VXLAN's device leaves it is known, so that what does not fit is told of and left out.
  */
-const keepsIpv6 = (name: string, world: World): boolean =>
+const keepsIpv6 = ({ name, kind }: Link, world: World): boolean =>
+  KINDS.get(kind)?.adaptsMtu === true &&
   world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
 
 /** What the MTU of a link may become: it does not show whether the bridge that it is, or stands on, follows its ports. */
