@@ -9,7 +9,7 @@ import {
 } from '../model/index.ts';
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { linkOf } from '../resources/address/terms.ts';
-import { hasLowMtu } from '../resources/link/ipv6-effects.ts';
+import { hasIpv6, hasLowMtu } from '../resources/link/ipv6-effects.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import type { Wanted } from '../resources/room.ts';
 import { linksWithIpv6 } from '../resources/route/paths.ts';
@@ -20,39 +20,41 @@ import type { Target } from './target.ts';
 
 /**
  * The target without what the kernel will not take because a link has no IPv6: its MTU, which may be what a lower device
- * leaves of its own, is too low.
+ * leaves of its own, is too low, or it is switched off there.
  */
 export function withoutIpv6(target: Target, world: World): { target: Target; problems: readonly Problem[] } {
-  const low = new Map(
-    [...world.links].flatMap(([name, link]): [string, unknown][] =>
-      hasLowMtu(link) && !keepsIpv6(link, world) ? [[name, link.attributes['mtu']]] : [],
-    ),
-  );
+  const low = new Map([...world.links].filter(([, link]) => hasLowMtu(link) && !keepsIpv6(link, world)));
+  const isOff = (link: Link): boolean => !hasIpv6(link) && !hasLowMtu(link) && link.kind !== 'loopback';
+  const off = new Set([...world.links].flatMap(([name, link]) => (isOff(link) ? [name] : [])));
   const mayFall = new Set(
     [...world.mtuDoubts.keys()].filter((name) => !low.has(name) && mayLoseIt(name, world)),
   );
-  if (low.size + mayFall.size === 0) return { target, problems: [] };
+  if (low.size + off.size + mayFall.size === 0) return { target, problems: [] };
+  const reasonToLeave = (
+    item: Address | Neighbor | Route,
+    source: Problem['source'],
+  ): Problem | undefined => {
+    const under = linksUnder(item);
+    const inDoubt = under.find((name) => mayFall.has(name));
+    const link = under.find((name) => low.has(name)) ?? inDoubt;
+    if (link === undefined) {
+      const offLink = item.type === 'neighbor' ? undefined : under.find((name) => off.has(name));
+      return offLink === undefined || isAnywhere(item, world)
+        ? undefined
+        : switchedOff(item, source, offLink);
+    }
+    if (isThere(item, world) || (link === inDoubt && isAnywhere(item, world))) return undefined;
+    const doubt = doubtOf(link, world);
+    return doubt !== undefined && (link === inDoubt || doubt >= IPV6_MIN_MTU)
+      ? waiting(item, source, link, doubt)
+      : tooLow(item, source, link, low.get(link)?.attributes['mtu']);
+  };
   const problems: Problem[] = [];
   const able = <T extends Address | Neighbor | Route>(wanted: readonly Wanted<T>[]): Wanted<T>[] =>
     wanted.filter(({ item, source }) => {
-      const under = linksUnder(item);
-      const inDoubt = under.find((name) => mayFall.has(name));
-      const link = under.find((name) => low.has(name)) ?? inDoubt;
-      if (link === undefined || isThere(item, world)) return true;
-      if (link === inDoubt && isAnywhere(item, world)) return true;
-      const doubt = doubtOf(link, world);
-      if (doubt !== undefined && (link === inDoubt || doubt >= IPV6_MIN_MTU)) {
-        problems.push(waiting(item, source, link, doubt));
-        return false;
-      }
-      problems.push({
-        code: 'no-ipv6',
-        severity: 'error',
-        message: `${nameOf(item)} is left out: with an MTU of ${low.get(link)} ${link} has no IPv6`,
-        hint: `IPv6 needs an MTU of at least ${IPV6_MIN_MTU}: raise that of ${link}, and of the links that it stands on`,
-        source,
-      });
-      return false;
+      const problem = reasonToLeave(item, source);
+      if (problem !== undefined) problems.push(problem);
+      return problem === undefined;
     });
   const { addresses, neighbors, routes } = target;
   const left = { addresses: able(addresses), neighbors: able(neighbors), routes: able(routes) };
@@ -73,6 +75,23 @@ const doubtOf = (name: string, { mtuSet, mtuDoubts }: World): number | undefined
 
 const mayLoseIt = (name: string, world: World): boolean =>
   hasLowMtu({ attributes: { mtu: doubtOf(name, world) ?? null } });
+
+const tooLow = (item: Item, source: Problem['source'], link: string, mtu: unknown): Problem => ({
+  code: 'no-ipv6',
+  severity: 'error',
+  message: `${nameOf(item)} is left out: with an MTU of ${String(mtu)} ${link} has no IPv6`,
+  hint: `IPv6 needs an MTU of at least ${IPV6_MIN_MTU}: raise that of ${link}, and of the links that it stands on`,
+  source,
+});
+
+/** addrconf_add_dev, fib6_nh_init: EACCES */
+const switchedOff = (item: Item, source: Problem['source'], link: string): Problem => ({
+  code: 'no-ipv6',
+  severity: 'error',
+  message: `${nameOf(item)} is left out: IPv6 is switched off on ${link}`,
+  hint: `set ipv6.disable_ipv6 of ${link} to 0`,
+  source,
+});
 
 /** It shows once the ports have their MTUs: the look after that finds it to be missing. */
 const waiting = (item: Item, source: Problem['source'], link: string, mtu: number): Problem => ({

@@ -9,6 +9,7 @@ import {
   liveAddress,
   liveRoute,
   made,
+  neighbor,
   nic,
   planned,
   route,
@@ -170,6 +171,23 @@ test('Below an MTU of 1280 there is no IPv6, and none is put back', () => {
   );
   assert.deepEqual(said, ['change link eth0, mtu 1500 -> 1200']);
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64.*MTU/);
+});
+
+test('Where IPv6 is switched off none is made either, but neighbours may be', () => {
+  const { said, problems } = planned(
+    { links: [nic('eth0')] },
+    {
+      links: [declared('eth0', 'physical', { 'sysctl.ipv6.disable_ipv6': 1 })],
+      addresses: [address('eth0', '2001:db8::1/64'), address('eth0', '10.0.0.1/24')],
+      routes: [route('2001:db8:7::/48', 'eth0')],
+      neighbors: [neighbor('eth0', '2001:db8::9')],
+    },
+  );
+  assert.deepEqual(said.slice(1), [
+    'create address 10.0.0.1/24 dev eth0',
+    'create neighbour 2001:db8::9 dev eth0',
+  ]);
+  assert.deepEqual(codes(problems), ['no-ipv6', 'no-ipv6']);
 });
 
 test('An IPv4 route by an IPv6 gateway stays on such a link, but cannot be made there', () => {

@@ -7,7 +7,7 @@ import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { applyInOnePass } from './support/one-pass.ts';
 import { roundTrip } from './support/round-trip.ts';
-import { destinations, linkOf } from './support/shown.ts';
+import { addressTexts, destinations, linkOf } from './support/shown.ts';
 
 /** A setting as /proc/sys shows it in the namespace. */
 const sysctl = (ns: Namespace, path: string): string => ns.sh(`cat /proc/sys/net/${path}`).trim();
@@ -274,4 +274,21 @@ test('Settings of IPv6 on a link whose MTU is too low for that are left out with
         ['0', '1', '1', '0'],
       );
   }
+});
+
+test('an IPv6 route that is declared where IPv6 is switched off is left out with an error, and the rest is done', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const { plan, rolledBack } = await apply(
+    ns,
+    network(`
+      ethernets:
+        eth0:
+          sysctl: {ipv6.disable_ipv6: 1}
+          addresses: [192.0.2.1/24]
+          routes: [{to: "2001:db8:7::/48"}]
+    `),
+  );
+  assert.deepEqual([plan.problems.map(({ code }) => code), rolledBack], [['no-ipv6'], false]);
+  assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
 });

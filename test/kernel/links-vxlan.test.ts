@@ -438,3 +438,19 @@ test('a VXLAN has as much of its earlier MTU again as its new lower device leave
   await applyInOneRun(ns, yaml(', link: low'));
   assert.equal(linkOf(ns, 'vx0')['mtu'], 1450);
 });
+
+test('one that silently got an MTU too low for IPv6 loses that when it comes up: nothing of it is left to be removed', {
+  skip: without('vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const yaml = (keys: string): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {mtu: 1320}}
+      tunnels: {vx0: {mode: vxlan, id: 7, port: 4789, ${keys}}}
+    `);
+  await applyInOneRun(ns, yaml("link: eth0, activation-mode: 'off', addresses: ['2001:db8::1/64']"));
+  await applyInOneRun(ns, yaml('link: eth1'));
+  assert.equal(linkOf(ns, 'vx0')['mtu'], 1270);
+  assert.deepEqual(addressTexts(ns, 'vx0'), []);
+});
