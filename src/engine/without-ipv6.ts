@@ -38,7 +38,7 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
     const inDoubt = under.find((name) => mayFall.has(name));
     const link = under.find((name) => low.has(name)) ?? inDoubt;
     if (link === undefined) {
-      const offLink = item.type === 'neighbor' ? undefined : under.find((name) => off.has(name));
+      const offLink = under.find((name) => off.has(name));
       return offLink === undefined || isAnywhere(item, world)
         ? undefined
         : switchedOff(item, source, offLink);
@@ -84,7 +84,7 @@ const tooLow = (item: Item, source: Problem['source'], link: string, mtu: unknow
   source,
 });
 
-/** addrconf_add_dev, fib6_nh_init: EACCES */
+/** addrconf_add_dev, fib6_nh_init: EACCES; ndisc_allow_add: EINVAL */
 const switchedOff = (item: Item, source: Problem['source'], link: string): Problem => ({
   code: 'no-ipv6',
   severity: 'error',

@@ -276,7 +276,7 @@ test('Settings of IPv6 on a link whose MTU is too low for that are left out with
   }
 });
 
-test('an IPv6 route that is declared where IPv6 is switched off is left out with an error, and the rest is done', async (t) => {
+test('IPv6 routes and neighbours that are declared where IPv6 is switched off are left out with an error, and the rest is done', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   const { plan, rolledBack } = await apply(
@@ -287,8 +287,12 @@ test('an IPv6 route that is declared where IPv6 is switched off is left out with
           sysctl: {ipv6.disable_ipv6: 1}
           addresses: [192.0.2.1/24]
           routes: [{to: "2001:db8:7::/48"}]
+          neighbors: [{to: "2001:db8::9", macaddress: "02:00:00:00:00:09"}, {to: "2001:db8::8", proxy: true}]
     `),
   );
-  assert.deepEqual([plan.problems.map(({ code }) => code), rolledBack], [['no-ipv6'], false]);
+  assert.deepEqual(
+    [plan.problems.map(({ code }) => code), rolledBack],
+    [['no-ipv6', 'no-ipv6', 'no-ipv6'], false],
+  );
   assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
 });
