@@ -1,67 +1,26 @@
-import {
-  type Attributes,
-  type Declaration,
-  EXIT,
-  joinedSteps,
-  NlapplyError,
-  type Plan,
-  type Problem,
-  partsOf,
-  type Snapshot,
-  type Step,
-  stepsBesideRuns,
-} from '../model/index.ts';
+import { EXIT, NlapplyError, type Plan, type Problem, type Snapshot, type Step } from '../model/index.ts';
 import { thisMachine } from '../resources/machine.ts';
 import { wholeSnapshot } from '../resources/route/whole-snapshot.ts';
-import { awaitedLinks, devicesNow } from './awaited-links.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { type Checkpoint, newCheckpoint, withSteps } from './checkpoint.ts';
-import { declaredEndpoints } from './endpoints.ts';
 import type { Failure } from './failure.ts';
-import { withNewIndexes, withoutGone } from './forget.ts';
+import { withNewIndexes } from './forget.ts';
 import { goBack } from './go-back.ts';
 import { guardSessions } from './guard/guard.ts';
-import { type OpenKernel, observe } from './kernel.ts';
-import { withoutIgnoredLinks } from './leave-ignored.ts';
+import { save, saveLater, saveRecord, tidyRecord } from './keep-record.ts';
+import { observe } from './kernel.ts';
 import { linksMoved } from './links-moved.ts';
 import { type Looked, lookAndPlan, lookAsWidely, lookedAt, lookingAfter } from './look.ts';
 import type { Looking } from './looking.ts';
-import { formerAddressIn } from './ownership.ts';
 import { type Foreseen, foresee } from './plan.ts';
 import { bySource } from './problem-order.ts';
-import {
-  type DeclaredAttributes,
-  type Devices,
-  intendedRecord,
-  nextRecord,
-  type StateRecord,
-  sameRecord,
-  withDevices,
-  withEndpoints,
-  withRoutes,
-} from './record.ts';
-import { resolveLinks } from './resolve.ts';
+import { intendedRecord, type StateRecord } from './record.ts';
 import type { ApplyOptions, ApplyResult } from './run.ts';
-import type { StateStore } from './state-store.ts';
+import type { RunContext } from './run-context.ts';
+import { withMore } from './step-list.ts';
 
 /** After a pass that met a race, or had an effect the plan did not foresee, the rest is planned anew; so often at most. */
 const PASSES = 4;
-
-/** Everything one run works with. */
-export interface RunContext {
-  readonly declaration: Declaration;
-  readonly options: ApplyOptions;
-  readonly kernel: OpenKernel;
-  readonly store: RunStore;
-  /** Called when the checkpoint is on disk, before the first write; when it fails, nothing is written. */
-  readonly beforeWriting?: (checkpoint: Checkpoint) => Promise<void>;
-}
-
-/** What a run does with the store. */
-export type RunStore = Pick<
-  StateStore,
-  'load' | 'save' | 'saveCheckpoint' | 'withdrawCheckpoint' | 'removeCheckpoint'
->;
 
 interface Progress {
   readonly plan: Plan;
@@ -132,9 +91,6 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   tidyRecord(context, record, { snapshot, after, looking });
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
 }
-
-const withMore = (steps: readonly Step[], more: readonly Step[]): readonly Step[] =>
-  joinedSteps([...partsOf(steps), ...partsOf(more)]);
 
 /** Whether nothing may be written because of the problem. */
 const forbids = ({ stops: all }: Problem, { onError }: ApplyOptions): boolean =>
@@ -242,89 +198,11 @@ function withdraw(context: RunContext, { checkpoint }: Progress): void {
   save(context, checkpoint.record);
 }
 
-function saveRecord(
-  context: RunContext,
-  record: StateRecord,
-  { done, begun }: Outcome,
-  snapshot: Snapshot,
-): StateRecord {
-  const links = new Set(
-    stepsBesideRuns(done).flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])),
-  );
-  const { attributes, devices } = declaredLinks(context, snapshot, record);
-  const next = withEndpoints(
-    withDevices(nextRecord(record, withMore(done, begun), attributes), devices),
-    declaredEndpoints(context.declaration, record.endpoints, links),
-  );
-  save(context, next);
-  return next;
-}
-
-const save = (context: RunContext, record: StateRecord): void =>
-  saveLater(context, 'record', (store) => store.save(record));
-
-/** Once the network is being changed, a disk that fills up must not stop it half-way: the intent says all that matters. */
-function saveLater({ store, options }: RunContext, what: string, write: (store: RunStore) => void): void {
-  try {
-    write(store);
-  } catch (error) {
-    if (!(error instanceof NlapplyError)) throw error;
-    options.progress?.(`${error.message}; the ${what} stays as it was when the run began`);
-  }
-}
-
 /** Before a later pass: the way back from it, too. */
 function saveNextSteps(context: RunContext, { checkpoint, tried }: Progress, { steps }: Plan): void {
   const all = withSteps(checkpoint, withMore(tried, steps));
   saveLater(context, 'checkpoint', (store) => store.saveCheckpoint(all));
 }
-
-/**
- * What left the configuration without needing a change leaves the record; mostly there is nothing to write.
- * @param looked after a plan with nothing to do: what it announces is there
- */
-function tidyRecord(
-  context: RunContext,
-  record: StateRecord,
-  { snapshot, after, looking }: Pick<Looked, 'snapshot' | 'after' | 'looking'>,
-): void {
-  const { attributes, devices } = declaredLinks(context, snapshot, record);
-  const tidy = withDevices(withoutGone(nextRecord(record, [], attributes), snapshot, after), devices);
-  const next = withRoutes(withEndpoints(tidy, declaredEndpoints(context.declaration)), looking.own?.there);
-  if (!sameRecord(next, record)) save(context, next);
-}
-
-/** For every live link, the attributes that are declared; and which links the declared NICs are. */
-function declaredLinks(
-  { declaration }: RunContext,
-  snapshot: Snapshot,
-  record: StateRecord,
-): { readonly attributes: DeclaredAttributes; readonly devices: Devices } {
-  const found = resolveLinks(
-    declaration,
-    withoutIgnoredLinks(declaration, snapshot),
-    formerAddressIn(record),
-  );
-  const { links } = found;
-  const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
-  const declared = new Map<string, Attributes>(snapshot.links.map(({ name }) => [name, NONE]));
-  for (const { item } of links) declared.set(item.name, item.attributes);
-  return {
-    attributes: {
-      get(link) {
-        if (awaited.has(link)) return ALL;
-        const attributes = declared.get(link);
-        return attributes && { has: (name) => Object.hasOwn(attributes, name) };
-      },
-    },
-    devices: devicesNow(declaration, snapshot, found, record.devices),
-  };
-}
-
-const NONE: Attributes = {};
-
-/** Of a link that stays as it is, nothing is forgotten. */
-const ALL = { has: () => true };
 
 /** Interrupted, or refused with `--on-error rollback`: back to how it was, unless the user wants to keep what succeeded. */
 async function giveUp(

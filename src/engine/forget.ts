@@ -1,6 +1,7 @@
 import { LISTS, type Snapshot } from '../model/index.ts';
 import type { World } from '../resources/world.ts';
-import { type LinkRecord, type ListedType, listed, type StateRecord } from './record.ts';
+import type { LinkRecord } from './link-record.ts';
+import { type ListedType, listed, type StateRecord } from './record.ts';
 
 /**
  * The record, held against what is there after a run. An address (or the like) of ours that is not there was deleted by

@@ -1,7 +1,8 @@
 import { type Attributes, type Item, LISTS, type Link, sameValue, type Value } from '../model/index.ts';
 import { identity } from './identity.ts';
+import type { LinkRecord } from './link-record.ts';
 import type { FormerAddress } from './match.ts';
-import { isListed, LISTED, type LinkRecord, type ListedType, type StateRecord } from './record.ts';
+import { isListed, LISTED, type ListedType, type StateRecord } from './record.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership } from './target.ts';
 

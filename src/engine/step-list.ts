@@ -1,4 +1,4 @@
-import { joinedSteps, runOf, type Step, type StepPart, type StepRun } from '../model/index.ts';
+import { joinedSteps, partsOf, runOf, type Step, type StepPart, type StepRun } from '../model/index.ts';
 
 /** Steps while they are gathered, one by one and by the run. */
 export interface StepList {
@@ -42,3 +42,7 @@ export function stepList(): StepList {
     },
   };
 }
+
+/** Steps, and more steps behind them. */
+export const withMore = (steps: readonly Step[], more: readonly Step[]): readonly Step[] =>
+  joinedSteps([...partsOf(steps), ...partsOf(more)]);

@@ -1,0 +1,104 @@
+import { type Attributes, NlapplyError, type Snapshot, stepsBesideRuns } from '../model/index.ts';
+import { awaitedLinks, devicesNow } from './awaited-links.ts';
+import type { Outcome } from './carry-out.ts';
+import { declaredEndpoints } from './endpoints.ts';
+import { withoutGone } from './forget.ts';
+import { withoutIgnoredLinks } from './leave-ignored.ts';
+import type { DeclaredAttributes } from './link-record.ts';
+import type { Looked } from './look.ts';
+import { formerAddressIn } from './ownership.ts';
+import {
+  type Devices,
+  nextRecord,
+  type StateRecord,
+  sameRecord,
+  withDevices,
+  withEndpoints,
+  withRoutes,
+} from './record.ts';
+import { resolveLinks } from './resolve.ts';
+import type { RunContext, RunStore } from './run-context.ts';
+import { withMore } from './step-list.ts';
+
+/** Keeps what has become ours, and what there was before. */
+export function saveRecord(
+  context: RunContext,
+  record: StateRecord,
+  { done, begun }: Outcome,
+  snapshot: Snapshot,
+): StateRecord {
+  const links = new Set(
+    stepsBesideRuns(done).flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])),
+  );
+  const { attributes, devices } = declaredLinks(context, snapshot, record);
+  const next = withEndpoints(
+    withDevices(nextRecord(record, withMore(done, begun), attributes), devices),
+    declaredEndpoints(context.declaration, record.endpoints, links),
+  );
+  save(context, next);
+  return next;
+}
+
+export const save = (context: RunContext, record: StateRecord): void =>
+  saveLater(context, 'record', (store) => store.save(record));
+
+/** Once the network is being changed, a disk that fills up must not stop it half-way: the intent says all that matters. */
+export function saveLater(
+  { store, options }: RunContext,
+  what: string,
+  write: (store: RunStore) => void,
+): void {
+  try {
+    write(store);
+  } catch (error) {
+    if (!(error instanceof NlapplyError)) throw error;
+    options.progress?.(`${error.message}; the ${what} stays as it was when the run began`);
+  }
+}
+
+/**
+ * What left the configuration without needing a change leaves the record; mostly there is nothing to write.
+ * @param looked after a plan with nothing to do: what it announces is there
+ */
+export function tidyRecord(
+  context: RunContext,
+  record: StateRecord,
+  { snapshot, after, looking }: Pick<Looked, 'snapshot' | 'after' | 'looking'>,
+): void {
+  const { attributes, devices } = declaredLinks(context, snapshot, record);
+  const tidy = withDevices(withoutGone(nextRecord(record, [], attributes), snapshot, after), devices);
+  const next = withRoutes(withEndpoints(tidy, declaredEndpoints(context.declaration)), looking.own?.there);
+  if (!sameRecord(next, record)) save(context, next);
+}
+
+/** For every live link, the attributes that are declared; and which links the declared NICs are. */
+function declaredLinks(
+  { declaration }: RunContext,
+  snapshot: Snapshot,
+  record: StateRecord,
+): { readonly attributes: DeclaredAttributes; readonly devices: Devices } {
+  const found = resolveLinks(
+    declaration,
+    withoutIgnoredLinks(declaration, snapshot),
+    formerAddressIn(record),
+  );
+  const { links } = found;
+  const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
+  const declared = new Map<string, Attributes>(snapshot.links.map(({ name }) => [name, NONE]));
+  for (const { item } of links) declared.set(item.name, item.attributes);
+  return {
+    attributes: {
+      get(link) {
+        if (awaited.has(link)) return ALL;
+        const attributes = declared.get(link);
+        return attributes && { has: (name) => Object.hasOwn(attributes, name) };
+      },
+    },
+    devices: devicesNow(declaration, snapshot, found, record.devices),
+  };
+}
+
+const NONE: Attributes = {};
+
+/** Of a link that stays as it is, nothing is forgotten. */
+const ALL = { has: () => true };
