@@ -1,4 +1,4 @@
-// The generic netlink families of this kernel: node examples/netlink/generic-families.mjs
+// Lists the generic netlink families of this kernel: node examples/netlink/generic-families.mjs
 import { openGeneric } from 'nlapply/netlink';
 
 const socket = openGeneric();

@@ -1,4 +1,4 @@
-// The links of this machine with their addresses: node examples/netlink/list-links.mjs [NETNS]
+// Lists the links of this machine with their addresses: node examples/netlink/list-links.mjs [NETNS]
 import { formatAddress, IF_OPER, openRoute } from 'nlapply/netlink';
 
 const [netns] = process.argv.slice(2);

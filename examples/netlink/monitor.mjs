@@ -1,4 +1,4 @@
-// What happens to links, addresses and routes, as it happens: node examples/netlink/monitor.mjs [NETNS]
+// Prints changes to links, addresses and routes as they happen: node examples/netlink/monitor.mjs [NETNS]
 import { describeRequest, RTNLGRP, routeMessages, subscribe } from 'nlapply/netlink';
 
 const [netns] = process.argv.slice(2);
