@@ -46,6 +46,9 @@ const configuration = (sections: string, policy = '', ignore = ''): string =>
     sections,
   ].join('\n');
 
+/** What a link listens to for the sake of its IPv6 addresses, of which those of its own, which come late, are not looked at. */
+const SOLICITED_NODE = /^33:33:ff:/;
+
 /** Everything in the namespace as iproute2 shows it, one text an object. */
 function objects(ns: Namespace): string[] {
   const { links, addresses, routes, rules } = dump(ns);
@@ -61,7 +64,9 @@ function objects(ns: Namespace): string[] {
   ];
   return [
     ...flat.map((object) => JSON.stringify(object)),
-    ...lines('bridge -d fdb show').map((line) => `fdb ${line.trim()}`),
+    ...lines('bridge -d fdb show')
+      .filter((line) => !SOLICITED_NODE.test(line))
+      .map((line) => `fdb ${line.trim()}`),
     ...lines('ip -d neighbour show nud permanent').map((line) => `neighbour ${line.trim()}`),
   ].sort();
 }
