@@ -10,10 +10,13 @@ import type { Ownership } from './target.ts';
  */
 export type AwaitedLinks = ReadonlyMap<string, DeclaredLink>;
 
+/** Which links the declared devices are found to be. */
+type Found = Pick<ResolvedLinks, 'names' | 'renames'>;
+
 export function awaitedLinks(
   { links: declared }: Declaration,
   { links: live }: Pick<Snapshot, 'links'>,
-  found: Pick<ResolvedLinks, 'names' | 'renames'>,
+  found: Found,
   devices: Devices = {},
 ): AwaitedLinks {
   const missing = declared.filter(
@@ -41,27 +44,30 @@ const isSame = (link: Link, was: DeviceLink): boolean =>
 export function devicesNow(
   { links: declared }: Declaration,
   { links: live }: Pick<Snapshot, 'links'>,
-  found: Pick<ResolvedLinks, 'names' | 'renames'>,
+  found: Found,
   before: Devices = {},
 ): Devices {
   const nics = declared.filter(({ link }) => link.kind === 'physical');
   if (nics.length === 0) return {};
-  const byName = new Map(live.map((link) => [link.name, deviceLink(link)]));
+  const byName = new Map(live.map((link) => [link.name, link]));
   return Object.fromEntries(
     nics.flatMap(({ id }): [string, readonly DeviceLink[]][] => {
-      const now = liveNames(found, id).flatMap((name) => byName.get(name) ?? []);
+      const now = liveNames(found, id).flatMap((name) => deviceLink(byName.get(name)));
       const known = now.length > 0 ? now : before[id];
       return known === undefined ? [] : [[id, known]];
     }),
   );
 }
 
-function deviceLink({ name, index, attributes: { macaddress } }: Link): readonly DeviceLink[] {
-  if (index === undefined) return [];
+function deviceLink(link: Link | undefined): readonly DeviceLink[] {
+  if (link?.index === undefined) return [];
+  const {
+    name,
+    index,
+    attributes: { macaddress },
+  } = link;
   return [{ index, name, ...(typeof macaddress === 'string' && { macaddress }) }];
 }
-
-type Found = Pick<ResolvedLinks, 'names' | 'renames'>;
 
 const isFound = ({ names }: Found, id: string): boolean => (names.get(id) ?? []).length > 0;
 

@@ -34,9 +34,9 @@ export async function seeRoutes(
     const packed = nothing();
     ours = await seeOwn(connection, index, looking, packed);
     const there = new Set(ours.map(routeRoom.key));
-    const areThere = [...sought.keys].every((key) => there.has(key));
-    if (areThere && packed === undefined) return { routes: ours, others: false };
-    if (areThere && packed !== undefined && areAllThere(packed) && noteOthers(packed, ours))
+    const allThere = [...sought.keys].every((key) => there.has(key));
+    if (allThere && packed === undefined) return { routes: ours, others: false };
+    if (allThere && packed !== undefined && areAllThere(packed) && noteOthers(packed, ours))
       return { routes: ours, others: false, packed };
   }
   if (sparing === true) return seeSparingly(connection, index, looking, ours);

@@ -60,14 +60,15 @@ export function takePlaces(entry: ForwardingEntry, world: World): void {
 }
 
 /** Whether another entry has the place of this one. */
-export const isPlaceTaken = (entry: ForwardingEntry, world: World): boolean =>
-  world.fdb
+export function isPlaceTaken(entry: ForwardingEntry, world: World): boolean {
+  const place = placeOf(entry, world);
+  return world.fdb
     .where(macOf, entry.macaddress)
     .some(
       ([, other]) =>
-        (placeOf(entry, world) !== undefined && placeOf(other, world) === placeOf(entry, world)) ||
-        isTakenBy(other, entry, world),
+        (place !== undefined && placeOf(other, world) === place) || isTakenBy(other, entry, world),
     );
+}
 
 /** Whether the first, which is one of every VLAN, takes the place of the second, which is one of a VLAN. */
 function isTakenBy(plain: ForwardingEntry, other: ForwardingEntry, world: World): boolean {
