@@ -212,15 +212,22 @@ test('Who only looks asks nothing in the way of those who make routes', async (t
   );
 });
 
-test('The question whether a place is free changes nothing, and nobody hears of it', async (t) => {
+/** NICs with IPv4 alone, which nothing comes to by itself while a monitor listens, and a nexthop object. */
+async function withoutIpv6(t: TestContext): Promise<Namespace> {
   const ns = await makeNamespace(t);
-  // Addresses of the links' own would come while the monitor listens.
   ns.sh('sysctl -qw net.ipv6.conf.default.disable_ipv6=1');
   makeNics(ns, 'eth0', 'eth1');
   ns.sh(`
     ip address add 192.0.2.1/24 dev eth0
     ip address add 198.51.100.1/24 dev eth1
     ip nexthop add id 7 via 192.0.2.9 dev eth0
+  `);
+  return ns;
+}
+
+test('The question whether a place is free changes nothing, and nobody hears of it', async (t) => {
+  const ns = await withoutIpv6(t);
+  ns.sh(`
     ip route add 10.1.0.0/16 via 192.0.2.9 metric 5
     ip route add 10.2.0.0/16 via 192.0.2.9 tos 0x10
     ip route add 10.3.0.0/16 nexthop via 192.0.2.9 nexthop via 198.51.100.9
@@ -292,13 +299,8 @@ const OTHERS = (one: Route): readonly Route[] => [
 ];
 
 test('The question whether a route is there is answered by one that is the same to the last attribute', async (t) => {
-  const ns = await makeNamespace(t);
-  ns.sh('sysctl -qw net.ipv6.conf.default.disable_ipv6=1');
-  makeNics(ns, 'eth0', 'eth1');
+  const ns = await withoutIpv6(t);
   ns.sh(`
-    ip address add 192.0.2.1/24 dev eth0
-    ip address add 198.51.100.1/24 dev eth1
-    ip nexthop add id 7 via 192.0.2.9 dev eth0
     ip route add 10.1.0.0/16 via 192.0.2.9 metric 5 proto 78
     ip route add 10.2.0.0/16 via 192.0.2.9 tos 0x10 proto 78
     ip route add 10.3.0.0/16 proto 78 nexthop via 192.0.2.9 weight 3 nexthop via 198.51.100.9
