@@ -2,13 +2,8 @@ import type { Action, Address, ItemType, Link, Plan, Route, Snapshot, Step } fro
 import { encapLinksOf, linksOf, sourceOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
 import { isRename } from './former-names.ts';
+import type { Outlook } from './plan.ts';
 import { takenAlong } from './taken-along.ts';
-
-/** A plan, and the state that it announces. */
-interface Outlook {
-  readonly plan: Plan;
-  readonly after: World;
-}
 
 /** What a plan may do without regard to others' IPv4 routes. Clients bring routes of their own. */
 const HARMLESS: Readonly<Record<ItemType, readonly Action[]>> = {

@@ -8,9 +8,9 @@ import { firstLook, type Looker } from './first-look.ts';
 import { observe, type Seen, see } from './kernel.ts';
 import type { LinkPlanOptions } from './link-context.ts';
 import type { Looking, OwnRoutes } from './looking.ts';
-import { type Foreseen, foresee } from './plan.ts';
+import { type Foreseen, foresee, type Outlook } from './plan.ts';
 import type { StateRecord } from './record.ts';
-import { disturbs, isWhole, lookingTowards, type Outlook, widerFor, withoutSparing } from './wider-look.ts';
+import { disturbs, isWhole, lookingTowards, widerFor, withoutSparing } from './wider-look.ts';
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;

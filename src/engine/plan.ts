@@ -63,6 +63,9 @@ export interface Foreseen {
   readonly after: World;
 }
 
+/** A plan, and the state that it announces. */
+export type Outlook = Pick<Foreseen, 'plan' | 'after'>;
+
 /** The same with the state that the plan announces. */
 export function foresee(
   declaration: Declaration,

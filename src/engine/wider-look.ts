@@ -12,13 +12,10 @@ import { changesAlone } from '../resources/link/details.ts';
 import type { World } from '../resources/world.ts';
 import { withCovering } from './covering.ts';
 import type { Looking } from './looking.ts';
-import type { Foreseen } from './plan.ts';
+import type { Outlook } from './plan.ts';
 import { withSettingsOfGone } from './settings-of-gone.ts';
 import { type TakenAlong, takenAlong } from './taken-along.ts';
 import { endThatDecides } from './tunnel-mtu.ts';
-
-/** A plan, and the state that it announces. */
-export type Outlook = Pick<Foreseen, 'plan' | 'after'>;
 
 /** All routes of others are looked at, however many there are. */
 export function withoutSparing({ sparing: _, ...looking }: Looking): Looking {
