@@ -1,7 +1,5 @@
 import { type ProcessIdentity, signalProcess, startOf } from '../../resources/process.ts';
 
-export type { ProcessIdentity };
-
 export const thisProcess = (): ProcessIdentity => ({ pid: process.pid, start: startOf(process.pid) ?? '' });
 
 /** Ends a process at once, if it still is the one that is meant. */

@@ -1,12 +1,11 @@
 import { NlapplyError } from '../../model/index.ts';
 import type { Checkpoint } from '../checkpoint.ts';
-import { openKernel } from '../kernel.ts';
-import { readCheckpoint, type StateStore } from '../state-store.ts';
+import { type EngineOptions, openKernel } from '../kernel.ts';
+import { readCheckpoint, type StateOptions, type StateStore } from '../state-store.ts';
 import { openPatiently } from './open-patiently.ts';
 import { pause } from './pause.ts';
 import { revertTrial } from './revert.ts';
 import { type Guardian, startGuardian } from './start-guardian.ts';
-import type { TryOptions } from './start-trial.ts';
 import { type EndedTrial, secondsLeft, type Trial, type TrialState } from './trial.ts';
 import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { watchDirectory } from './watch-directory.ts';
@@ -24,11 +23,14 @@ export interface RunningTrial {
 
 const LOOK_MS = 500;
 
+/** Where a trial that waits takes place, and who is told of its end. */
+export type RunningOptions = EngineOptions & StateOptions & { readonly progress?: (text: string) => void };
+
 /** What a trial that waits is ended with. */
 export interface RunningContext {
   readonly guardian: Guardian;
   readonly directory: string;
-  readonly options: TryOptions;
+  readonly options: RunningOptions;
   /** The checkpoint of the trial, should the disk not give it any more when it is needed. */
   readonly known: Checkpoint | undefined;
 }
@@ -69,7 +71,7 @@ async function untilOver(
   files: TrialFiles,
   directory: string,
   guardian: Guardian,
-  options: TryOptions,
+  options: RunningOptions,
   takeBack: () => Promise<EndedTrial>,
 ): Promise<EndedTrial> {
   const watch = watchDirectory(directory);
@@ -96,7 +98,7 @@ async function untilOver(
 }
 
 /** A guardian that was ended gets a successor; without one this process takes the change back when the time is over. */
-async function guardAnew(options: TryOptions, guard: (by: Guardian) => void): Promise<void> {
+async function guardAnew(options: RunningOptions, guard: (by: Guardian) => void): Promise<void> {
   try {
     const guardian = await startGuardian(options);
     await guardian.release();

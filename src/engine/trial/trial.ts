@@ -1,6 +1,6 @@
 import { isMapping } from '../../model/mapping.ts';
+import type { ProcessIdentity } from '../../resources/process.ts';
 import { uptime } from '../clock.ts';
-import type { ProcessIdentity } from './process.ts';
 
 /** A change that goes back by itself unless it is confirmed in time. */
 export interface Trial {
