@@ -44,16 +44,16 @@ const follow = (node) =>
 
 /** `a..b`, one of the words, a list of …: what may stand behind a key. */
 function typeOf(node, form) {
-  if (form?.form === 'time') return `time, bare ${form.unit}`;
+  if (form?.form === 'time') return `time in ${form.unit}`;
   if (form?.form === 'device') return 'id of a device';
   if (form?.form === 'devices') return 'ids of devices';
   if (form?.form === 'ip') return form.family ? `IPv${form.family} address` : 'IP address';
   if (form?.form === 'ips') return form.family ? `IPv${form.family} addresses` : 'IP addresses';
   if (form?.form === 'mac') return 'MAC address';
   if (form?.form === 'mapping') return 'mapping of numbers to numbers';
-  if (form?.form === 'account') return `${form.of}, name or number`;
-  if (form?.form === 'bits32') return 'number, 0x… or dotted quad';
-  if (form?.form === 'bits64') return '0x…';
+  if (form?.form === 'account') return `name or number of a ${form.of}`;
+  if (form?.form === 'bits32') return 'decimal, `0x…` or dotted quad';
+  if (form?.form === 'bits64') return '`0x…`';
   if (node.enum) return node.enum.map((word) => `\`${word}\``).join(' ');
   if (node.anyOf) return node.anyOf.map((one) => typeOf(follow(one))).join(' or ');
   if (Array.isArray(node.type)) return node.type.join(' or ');
@@ -140,13 +140,13 @@ function sectionPage(section, language) {
   const definition = sectionDevice(section);
   const ports = (language.ports ?? []).map((key) => ({ ...key, usual: undefined, form: undefined }));
   const rows = rowsOf(definition, language.kind, [...language.keys, ...ports]);
-  const heading = `## ${section}\n\n${definitions[definition].description} Kernel's kind: \`${language.kind}\`.`;
+  const heading = `## ${section}\n\n${definitions[definition].description} Kind of link: \`${language.kind}\`.`;
   return rows.length === 0 ? heading : `${heading}\n\n${table(rows)}`;
 }
 
 function tunnelPage(mode, { language }) {
   const rows = rowsOf('tunnel', language.kind, language.keys, { all: false });
-  return `### mode: ${mode}\n\nKernel's kind: \`${language.kind}\`.\n\n${table(rows)}`;
+  return `### mode: ${mode}\n\nKind of link: \`${language.kind}\`.\n\n${table(rows)}`;
 }
 
 const common = [...tables.COMMON_KEYS, ...tables.PORT_KEYS].map((key) => ({
@@ -157,18 +157,20 @@ const common = [...tables.COMMON_KEYS, ...tables.PORT_KEYS].map((key) => ({
 
 const page = `# Keys of links, one by one
 
-Generated from the schema and the tables that the program itself works with (\`npm run generate\`). What the keys that are not
-listed here mean (addresses, routes, …) is in [configuration.md](configuration.md).
+This page is generated (\`npm run generate\`) from the schema and from the tables that the program itself uses. Keys that are not
+listed here (addresses, routes, …) are explained in [configuration.md](configuration.md).
 
-How an attribute of a link that is there changes:
+The column *change* says how a setting of an existing link is changed:
 
 * **live**: in place, while the link is up and in use.
-* **down**: in place, but the kernel wants the link down meanwhile. Its routes and IPv6 addresses go, and come back in the same run.
-* **empty**: like down, and its ports leave and join again in the same run.
-* **create**: not in place. The link is deleted and made anew, with everything on it; the plan names the attribute.
-* **by value**: live for most values; the plan says so when a link has to be made anew.
+* **down**: in place, but the kernel requires the link to be down. Its routes and IPv6 addresses are lost for a moment; they are
+  restored in the same run.
+* **empty**: like **down**, and the ports of the link are removed from it and added again, in the same run.
+* **create**: not possible in place. The link is deleted and created again, with everything on it. The plan names the key that
+  is the reason.
+* **by value**: **live** for most values. If the link has to be created again, the plan says so.
 
-Where no default is given, a new link has what its driver gives it.
+The column *default* is what a new link has if the key is missing. Where it is empty, that depends on the kernel and on the driver.
 
 ## Every device
 
@@ -176,7 +178,7 @@ ${table(common)}
 
 ## ethernets
 
-${definitions.ethernet.description} What \`match\` and \`set-name\` mean is in [configuration.md](configuration.md).
+${definitions.ethernet.description} \`match\` and \`set-name\` are explained in [configuration.md](configuration.md).
 
 ${table(rowsOf('ethernet', '', tables.ETHERNET_KEYS, { all: false }))}
 

@@ -1,43 +1,43 @@
 // Generated from schemas/config.schema.json by scripts/generate-types.mjs. Do not edit.
 
 /**
- * netplan's back end. Accepted so that netplan's files can be read; nlapply talks to the kernel itself.
+ * netplan's back end. Accepted for compatibility with netplan, without effect: nlapply itself configures the kernel.
  */
 export type Renderer = 'networkd' | 'NetworkManager';
 /**
- * `own`: what others made stays. `strict`: what is not declared is removed.
+ * `own`: keep what others have made. `strict`: remove what is not declared.
  */
 export type PolicyWord = 'own' | 'strict';
 /**
- * Patterns of links that are ignored; a text stands for its `name`.
+ * Patterns of links to ignore. A text is a pattern for `name`.
  */
 export type IgnoredLinks = (string | IgnoredLink)[];
 /**
- * Patterns of addresses that are ignored; a text stands for its `address`.
+ * Patterns of addresses to ignore. A text is a pattern for `address`.
  */
 export type IgnoredAddresses = (string | IgnoredAddress)[];
 /**
- * Patterns of routes that are ignored; a text stands for its `to`.
+ * Patterns of routes to ignore. A text is a pattern for `to`.
  */
 export type IgnoredRoutes = (string | IgnoredRoute)[];
 /**
- * Patterns of rules that are ignored; a text stands for its `priority`.
+ * Patterns of rules to ignore. A text is a pattern for `priority`.
  */
 export type IgnoredRules = ((number | string) | IgnoredRule)[];
 /**
- * Patterns of permanent neighbours and proxies that are ignored; a text stands for its `to`.
+ * Patterns of permanent neighbours and proxies to ignore. A text is a pattern for `to`.
  */
 export type IgnoredNeighbors = (string | IgnoredNeighbor)[];
 /**
- * Patterns of entries of forwarding databases that are ignored; a text stands for its `macaddress`.
+ * Patterns of entries of forwarding databases to ignore. A text is a pattern for `macaddress`.
  */
 export type IgnoredFdb = (string | IgnoredFdbEntry)[];
 /**
- * Program that DHCP is handed on to. Absent: what is said for the whole network, else the first of these that is installed.
+ * Client program that DHCP is handed on to. By default the one given for the whole network, or else the first of these that is installed.
  */
 export type DhcpClient = 'dhcpcd' | 'udhcpc';
 /**
- * Address with prefix length.
+ * Address with its prefix length.
  */
 export type Address = string;
 /**
@@ -49,11 +49,11 @@ export type Addresses = (Address | AddressWithOptions)[];
  */
 export type Routes = Route[];
 /**
- * Rules that choose a routing table.
+ * Routing rules: they select the routing table for a packet.
  */
 export type RoutingPolicy = Rule[];
 /**
- * Neighbours whose link-layer address is not asked for but known, and proxies.
+ * Neighbours with a fixed link-layer address, and proxies.
  */
 export type Neighbors = Neighbor[];
 /**
@@ -61,243 +61,243 @@ export type Neighbors = Neighbor[];
  */
 export type Fdb = ForwardingEntry[];
 /**
- * Deprecated: IPv4 gateway of a default route. Write a route `to: default` instead.
+ * Deprecated: IPv4 gateway of a default route. Use a route with `to: default` instead.
  */
 export type Gateway4 = string;
 /**
- * Deprecated: IPv6 gateway of a default route. Write a route `to: default` instead.
+ * Deprecated: IPv6 gateway of a default route. Use a route with `to: default` instead.
  */
 export type Gateway6 = string;
 /**
- * Largest packet in bytes: at least 68, of CAN devices the size of a frame (16, 72 for CAN FD, 2060 for CAN XL).
+ * Maximum transmission unit: the largest packet in bytes, at least 68, and at least 1280 for IPv6. On a CAN device it is the size of a frame: 16, 72 for CAN FD, up to 2060 for CAN XL.
  */
 export type Mtu = number;
 /**
- * MAC address to give to the device, or a word: stable (made of the machine's id and the device's name, the same at every boot), random (another one at each boot), permanent (the one burnt into the NIC), preserve (the one that the device has).
+ * MAC address to give to the device, or one of these words: `stable` (derived from the machine id and the device's name, the same at every boot), `random` (a new one at each boot), `permanent` (the address burnt into the NIC), `preserve` (the address that the device has now).
  */
 export type Macaddress = string;
 /**
- * Not waited for, and no error when the device is missing.
+ * Do not wait for the device, and do not treat it as an error if it is missing.
  */
 export type Optional = boolean;
 /**
- * off: keep the device down. manual: leave it up or down as it is. Both: not waited for, as with `optional`. Absent: bring it up.
+ * `off`: keep the device down. `manual`: leave it up or down as it is. Either makes the device `optional`. By default it is brought up.
  */
 export type ActivationMode = 'manual' | 'off';
 /**
- * The device never goes down and is never made anew: a plan that would is refused as a whole.
+ * Never take the device down and never recreate it: a plan that would do so, even for a moment, is refused as a whole.
  */
 export type Critical = boolean;
 /**
- * Accepted: the kernel configures a device without carrier anyway.
+ * Accepted for compatibility with netplan, without effect: the kernel configures a device without a carrier anyway.
  */
 export type IgnoreCarrier = boolean;
 /**
- * Accepted: no run waits for addresses that others give.
+ * Accepted for compatibility with netplan, without effect: nlapply never waits for addresses that others assign.
  */
 export type OptionalAddresses = ('ipv4-ll' | 'ipv6-ra' | 'dhcp4' | 'dhcp6' | 'static')[];
 /**
- * DHCP for IPv4: handed on to a client program, which keeps running.
+ * Configure IPv4 by DHCP. This is handed on to a client program, which keeps running.
  */
 export type Dhcp4 = boolean;
 /**
- * DHCP for IPv6: handed on to a client program, which keeps running. It asks at once, whatever router advertisements say; those are the kernel's to see to.
+ * Configure IPv6 by DHCP. This is handed on to a client program, which keeps running and asks at once, whatever router advertisements say. The kernel processes the advertisements themselves.
  */
 export type Dhcp6 = boolean;
 /**
- * What the DHCPv4 client calls itself: an identifier of the machine and the device (RFC 4361), or the MAC address.
+ * How the DHCPv4 client identifies itself: `duid` (an identifier of the machine and the device, RFC 4361) or `mac` (the MAC address).
  */
 export type DhcpIdentifier = 'duid' | 'mac';
 /**
- * Free text beside the interface, shown by `ip link`. At most 255 bytes.
+ * Description of the interface, shown by `ip link`, at most 255 bytes. An empty text removes it.
  */
 export type Alias = string;
 /**
- * Further names of the device, at most 127 bytes each. Names that others gave it stay.
+ * Additional names of the device, at most 127 bytes each. Names that others have added are kept.
  */
 export type AlternativeNames = string[];
 /**
- * Packets in the transmit queue.
+ * Length of the transmit queue, in packets.
  */
 export type TransmitQueueLength = number;
 /**
- * Number of the group of links it belongs to, for what `ip link set group` does to all of them at once.
+ * Number of the device group that the device belongs to. `ip link set group` changes all devices of a group at once.
  */
 export type Group = number;
 /**
- * Transmit queues of a virtual device. Fixed at creation: another number replaces the device.
+ * Number of transmit queues of a virtual device. It is fixed when the device is created: a different number recreates the device.
  */
 export type TransmitQueues = number;
 /**
- * Receive queues of a virtual device. Fixed at creation: another number replaces the device.
+ * Number of receive queues of a virtual device. It is fixed when the device is created: a different number recreates the device.
  */
 export type ReceiveQueues = number;
 /**
- * Whether ARP and neighbour discovery work on the device.
+ * Resolve addresses on the device by ARP and neighbour discovery. With false, neighbours have to be entered by hand.
  */
 export type Arp = boolean;
 /**
- * Whether the device carries multicast.
+ * Allow multicast on the device.
  */
 export type Multicast = boolean;
 /**
- * Receive all multicast packets, not only those of joined groups.
+ * Receive all multicast packets, not only those of groups that have been joined.
  */
 export type AllMulticast = boolean;
 /**
- * Receive all packets, whoever they are for.
+ * Promiscuous mode: receive all packets, whatever their destination.
  */
 export type Promiscuous = boolean;
 /**
- * Hold the carrier down for the sake of a protocol (VRRP, MLAG), while the device stays up. Of macvlans, macvtaps, VXLANs and some switches' ports; other drivers refuse it.
+ * Keep the carrier off on behalf of a protocol (such as VRRP or MLAG) while the device stays up. Supported by macvlans, macvtaps, VXLAN devices and some switch ports; other drivers refuse it.
  */
 export type Protodown = boolean;
 /**
- * Bits of the reasons for `protodown`, as /etc/iproute2/protodown_reasons.d numbers them: bit N for reason N. As long as there is one, the carrier cannot be let go. Decimal or hexadecimal.
+ * Reasons for `protodown`, as a bit mask, decimal or hexadecimal: bit N stands for reason N of /etc/iproute2/protodown_reasons.d. As long as any bit is set, `protodown` cannot be turned off.
  */
 export type ProtodownReasons = number | string;
 /**
- * Largest packet, in bytes, that the stack may hand to the device to be cut into pieces.
+ * Largest packet, in bytes, that the network stack may hand to the device for segmentation (GSO).
  */
 export type GsoMaxSize = number;
 /**
- * Most pieces that such a packet may be cut into.
+ * Maximum number of segments that such a packet may be split into.
  */
 export type GsoMaxSegments = number;
 /**
- * `gso-max-size` for IPv4 packets. Kernel 6.3.
+ * The same as `gso-max-size`, for IPv4 packets. Linux 6.3 or later.
  */
 export type GsoIpv4MaxSize = number;
 /**
- * Largest packet, in bytes, that received ones may be joined to.
+ * Largest packet, in bytes, that received packets may be merged into (GRO).
  */
 export type GroMaxSize = number;
 /**
- * `gro-max-size` for IPv4 packets. Kernel 6.3.
+ * The same as `gro-max-size`, for IPv4 packets. Linux 6.3 or later.
  */
 export type GroIpv4MaxSize = number;
 /**
- * How the kernel makes the interface part of IPv6 addresses of its own: from the MAC address (eui64), not at all (none), from a secret, the same for the same network, as RFC 7217 has it (stable-privacy), or the same with a secret that it makes up itself (random). The secret is made of the machine's id unless there is one (net.ipv6.conf.*.stable_secret).
+ * How the kernel generates the interface identifier of the IPv6 addresses that it creates itself: `eui64` (from the MAC address), `none` (it creates no link-local address), `stable-privacy` (from a secret, always the same in the same network, RFC 7217) or `random` (likewise, with a secret that the kernel generates). The secret is derived from the machine id, unless net.ipv6.conf.*.stable_secret is already set.
  */
 export type Ipv6AddressGeneration = 'eui64' | 'none' | 'stable-privacy' | 'random';
 /**
- * Take router advertisements: addresses, routes and an MTU by the kernel (accept_ra). true holds on a router, too. Absent: as it is.
+ * Accept router advertisements: the kernel takes addresses, routes and an MTU from them (accept_ra). true also applies to a device that forwards IPv6. By default the setting is left alone.
  */
 export type AcceptRa = boolean;
 /**
- * Use temporary addresses, and rather than others (use_tempaddr 2). false turns them off.
+ * Create temporary IPv6 addresses and prefer them as source addresses (use_tempaddr 2, RFC 8981). With false there are none (use_tempaddr 0).
  */
 export type Ipv6Privacy = boolean;
 /**
- * Largest IPv6 packet in bytes, not more than `mtu`. The kernel forgets it when the device comes up, gets a carrier or gets another MTU; it is set after that, and by the next run where the carrier comes later.
+ * Largest IPv6 packet, in bytes, at most `mtu`. The kernel resets it when the device comes up, gets a carrier or gets another MTU. It is therefore set after that; if the carrier comes later, the next run sets it again.
  */
 export type Ipv6Mtu = number;
 /**
- * Link-local addresses. Without ipv6 in the list the device gets none of the kernel's, and loses the one that it has. ipv4 (RFC 3927) is handed on to dhcpcd.
+ * Address families with link-local addresses. Without `ipv6` in the list the kernel creates no IPv6 link-local address, and the one that it has created is removed. `ipv4` (RFC 3927) is handed on to dhcpcd.
  */
 export type LinkLocal = ('ipv4' | 'ipv6')[];
 /**
- * Interface part of the IPv6 addresses that come with router advertisements, as an address whose first half is zero; :: for none.
+ * Interface identifier of the IPv6 addresses that come with router advertisements, written as an address whose upper 64 bits are zero (`::1:2`); `::` is none.
  */
 export type Ipv6AddressToken = string;
 /**
- * Bridge port: send frames back out of the port they came from.
+ * Bridge port: allow frames to be sent back out of the port on which they arrived (hairpin mode, reflective relay).
  */
 export type Hairpin = boolean;
 /**
- * Bridge port: suppress ARP and neighbour discovery.
+ * Bridge port: answer ARP requests and IPv6 neighbour solicitations for hosts behind the port from the bridge's neighbour table, and do not flood to the port those that have been answered. Meant for VXLAN ports (EVPN).
  */
 export type NeighSuppress = boolean;
 /**
- * Bridge port: learn MAC addresses.
+ * Bridge port: learn the source MAC addresses of received frames.
  */
 export type PortMacLearning = boolean;
 /**
- * VLANs of a bridge's port, or of the bridge itself. The list is complete: VLANs that it does not name go, the bridge's default PVID among them. Absent: left as they are, for a new port VLAN 1 as `pvid` and `untagged`.
+ * VLANs of a bridge port, or of the bridge itself. The list is complete: VLANs that are not in it are removed, including the bridge's default PVID. By default the VLANs are left as they are; a new port has VLAN 1 as `pvid` and `untagged`.
  */
 export type BridgeVlans = BridgeVlan[];
 /**
- * Bridge port, a VXLAN that is made for several VNIs: map VLANs to VNIs, as `tunnel` in `vlans` says.
+ * Bridge port that is a VXLAN device for several VNIs: map VLANs to VNIs, as given by `tunnel` in `vlans`.
  */
 export type VlanTunnel = boolean;
 /**
- * Bridge port: pass nothing on to other isolated ports.
+ * Bridge port: exchange frames only with ports that are not isolated.
  */
 export type Isolated = boolean;
 /**
- * Bridge port: take frames only from MAC addresses that the forwarding database has at this port.
+ * Bridge port: accept only frames whose source MAC address is in the forwarding database for this port, as after authentication by IEEE 802.1X.
  */
 export type Locked = boolean;
 /**
- * Bridge port: note down who knocks at the locked port, for a daemon to let in (MAC authentication bypass). Needs `locked` and learning.
+ * Bridge port: MAC authentication bypass. When a locked port receives a frame from an unknown MAC address, the kernel drops it and adds a locked entry to the forwarding database, so that a daemon can authorise the address. Needs `locked` and `port-mac-learning`. Linux 6.2 or later.
  */
 export type Mab = boolean;
 /**
- * Bridge port: drop spanning tree packets that come in (BPDU guard).
+ * Bridge port: BPDU guard. If a BPDU arrives, the port is disabled until it is taken down and up again. It works while the kernel runs the spanning tree protocol.
  */
 export type Guard = boolean;
 /**
- * Bridge port: never becomes the root port.
+ * Bridge port: root guard. The port is not allowed to become the root port of the spanning tree.
  */
 export type RootBlock = boolean;
 /**
- * Bridge port: send out unicast frames whose destination is not known.
+ * Bridge port: flood unicast frames with an unknown destination to this port.
  */
 export type Flood = boolean;
 /**
- * Bridge port: send out broadcast frames.
+ * Bridge port: flood broadcast frames to this port.
  */
 export type BcastFlood = boolean;
 /**
- * Bridge port: send out multicast frames for which no membership is known.
+ * Bridge port: flood multicast frames to this port if there is no entry for their group.
  */
 export type McastFlood = boolean;
 /**
- * Bridge port: send multicast frames to each member by its own address.
+ * Bridge port: send multicast frames as unicast, one copy to the MAC address of each member of the group. Needs multicast snooping.
  */
 export type McastToUnicast = boolean;
 /**
- * Bridge port: whether a multicast router is behind it. 0: no, 1: learned from queries, 2: yes.
+ * Bridge port: whether a multicast router is behind the port, which then gets all multicast traffic. 0: never, 1: detected from the queries that arrive, 2: always.
  */
 export type McastRouter = number;
 /**
- * Bridge port: largest number of multicast memberships; 0: no limit.
+ * Bridge port: maximum number of multicast group memberships; 0: no limit.
  */
 export type McastMaxGroups = number;
 /**
- * Bridge port: largest number of hosts whose multicast memberships are told apart (IGMPv3 and MLDv2).
+ * Bridge port: maximum number of hosts whose multicast memberships are tracked individually (explicit host tracking, with IGMPv3 and MLDv2).
  */
 export type McastEhtHostsLimit = number;
 /**
- * Bridge port: forget a multicast membership as soon as it is given up, without asking.
+ * Bridge port: remove a multicast membership as soon as a leave message arrives, without querying for other members. Needs multicast snooping.
  */
 export type Fastleave = boolean;
 /**
- * Bridge port: bits of the link-local group addresses 01:80:c2:00:00:0X that are forwarded, bit X for each; bit 1 (pause frames) cannot be. Decimal or hexadecimal.
+ * Bridge port: link-local group addresses 01:80:c2:00:00:0X to forward although IEEE 802.1D forbids it, as a bit mask, decimal or hexadecimal: bit N stands for the address that ends in N. Bit 1 (pause frames) cannot be set.
  */
 export type GroupFwdMask = number | string;
 /**
- * Bridge port: suppress ARP and neighbour discovery in those VLANs only that say so.
+ * Bridge port: suppress ARP and neighbour discovery in those VLANs whose own option says so (`bridge vlan set … neigh_suppress`), whatever `neigh-suppress` is. Linux 6.4 or later.
  */
 export type NeighVlanSuppress = boolean;
 /**
- * Bridge port: forward gratuitous ARP and unsolicited neighbour advertisements although `neigh-suppress` is on. Newer than Linux 6.18.
+ * Bridge port: with `neigh-suppress`, still forward gratuitous ARP and unsolicited neighbour advertisements. Later than Linux 6.18.
  */
 export type NeighForwardGrat = boolean;
 /**
- * Bridge port: answer ARP for other hosts that the kernel knows, and forward no such requests.
+ * Bridge port: proxy ARP. Requests that arrive on this port are answered on behalf of other hosts that the bridge knows, and nothing is flooded to the port.
  */
 export type ProxyArp = boolean;
 /**
- * Bridge port: the same as `proxy-arp`, as access points must do it.
+ * Bridge port: proxy ARP as IEEE 802.11 and Hotspot 2.0 require it of access points. Requests for hosts behind this port are answered by the bridge, and not flooded to the port.
  */
 export type ProxyArpWifi = boolean;
 /**
- * Bridge port: id of another port of the bridge which takes over when this one has no carrier.
+ * Bridge port: id of another port of the same bridge, to which traffic is redirected while this port has no carrier.
  */
 export type BackupPort = string;
 /**
- * Bridge port: id of the nexthop that redirected traffic is sent to; 0: none.
+ * Bridge port: id of the FDB nexthop (`ip nexthop`) to attach to packets that are redirected to a backup port with `vlan-tunnel`; 0: none. Linux 6.6 or later.
  */
 export type BackupNhid = number;
 /**
@@ -321,7 +321,7 @@ export type MacsecChannels = MacsecChannel[];
 export type WireguardPeers = WireguardPeer[];
 
 /**
- * Network configuration for nlapply: netplan version 2 and beyond.
+ * Network configuration for nlapply: netplan's language, version 2, with extensions.
  */
 export interface Configuration {
   network?: Network;
@@ -336,12 +336,12 @@ export interface Network {
   version?: 2;
   renderer?: Renderer;
   /**
-   * What happens to objects that nobody declares and that nlapply did not make.
+   * What happens to objects that are not declared and that nlapply did not make.
    */
   policy?: PolicyWord | Policy;
   ignore?: Ignore;
   /**
-   * What happens to what netplan's language has and nlapply does not realise: `error`, or `warn`: it is left out with a warning, and the rest is applied.
+   * What happens to settings of netplan's language that nlapply does not support. `error`: the configuration is refused. `warn`: they are left out with a warning, and the rest is applied.
    */
   unsupported?: 'error' | 'warn';
   openvswitch?: OpenvswitchGlobal;
@@ -386,7 +386,7 @@ export interface Policy {
   fdb?: PolicyWord;
 }
 /**
- * What is never planned, neither removed nor changed, whatever the policy.
+ * Objects that are never part of a plan: they are neither removed nor changed, whatever the policy.
  */
 export interface Ignore {
   links?: IgnoredLinks;
@@ -397,15 +397,15 @@ export interface Ignore {
   fdb?: IgnoredFdb;
 }
 /**
- * A pattern: all that it says must hold.
+ * A pattern; all given conditions must hold.
  */
 export interface IgnoredLink {
   /**
-   * Name, with wildcards.
+   * Name of the link, with wildcards.
    */
   name?: string;
   /**
-   * Kind as `ip -d link` names it, `physical` for NICs; with wildcards.
+   * Kind of the link as shown by `ip -d link`, `physical` for NICs; with wildcards.
    */
   kind?: string;
   /**
@@ -414,7 +414,7 @@ export interface IgnoredLink {
   master?: string;
 }
 /**
- * A pattern: all that it says must hold.
+ * A pattern; all given conditions must hold.
  */
 export interface IgnoredAddress {
   /**
@@ -430,16 +430,16 @@ export interface IgnoredAddress {
    */
   label?: string;
   /**
-   * Who made it: a number, or iproute2's name of it.
+   * Protocol, that is, who added it: a number, or its name in iproute2.
    */
   protocol?: number | string;
 }
 /**
- * A pattern: all that it says must hold.
+ * A pattern; all given conditions must hold.
  */
 export interface IgnoredRoute {
   /**
-   * The destination or a network that holds it; `default`: default routes only.
+   * The destination, or a network that contains it. `default` matches default routes only.
    */
   to?: string;
   /**
@@ -451,7 +451,7 @@ export interface IgnoredRoute {
    */
   link?: string;
   /**
-   * Table, or a range of them.
+   * Routing table, or a range of them.
    */
   table?: number | string;
   /**
@@ -459,7 +459,7 @@ export interface IgnoredRoute {
    */
   metric?: number | string;
   /**
-   * Kind of route.
+   * Type of the route.
    */
   type?:
     | 'unicast'
@@ -472,12 +472,12 @@ export interface IgnoredRoute {
     | 'throw'
     | 'unreachable';
   /**
-   * Who made it: a number, or iproute2's name of it.
+   * Protocol, that is, who added it: a number, or its name in iproute2.
    */
   protocol?: number | string;
 }
 /**
- * A pattern: all that it says must hold.
+ * A pattern; all given conditions must hold.
  */
 export interface IgnoredRule {
   /**
@@ -485,23 +485,23 @@ export interface IgnoredRule {
    */
   priority?: number | string;
   /**
-   * The source or a network that holds it.
+   * The source, or a network that contains it.
    */
   from?: string;
   /**
-   * The destination or a network that holds it.
+   * The destination, or a network that contains it.
    */
   to?: string;
   /**
-   * Table, or a range of them.
+   * Routing table, or a range of them.
    */
   table?: number | string;
   /**
-   * Mark without its mask, or a range of them.
+   * Firewall mark without its mask, or a range of them.
    */
   mark?: number | string;
   /**
-   * Name of the link that packets come in by, with wildcards.
+   * Name of the link on which packets arrive, with wildcards.
    */
   iif?: string;
   /**
@@ -509,12 +509,12 @@ export interface IgnoredRule {
    */
   oif?: string;
   /**
-   * Who made it: a number, or iproute2's name of it.
+   * Protocol, that is, who added it: a number, or its name in iproute2.
    */
   protocol?: number | string;
 }
 /**
- * A pattern: all that it says must hold.
+ * A pattern; all given conditions must hold.
  */
 export interface IgnoredNeighbor {
   /**
@@ -530,12 +530,12 @@ export interface IgnoredNeighbor {
    */
   macaddress?: string;
   /**
-   * Who made it: a number, or iproute2's name of it.
+   * Protocol, that is, who added it: a number, or its name in iproute2.
    */
   protocol?: number | string;
 }
 /**
- * A pattern: all that it says must hold.
+ * A pattern; all given conditions must hold.
  */
 export interface IgnoredFdbEntry {
   /**
@@ -552,7 +552,7 @@ export interface IgnoredFdbEntry {
   via?: string;
 }
 /**
- * Not realised: settings of Open vSwitch as a whole, see `unsupported`.
+ * Not supported: global settings of Open vSwitch, see `unsupported`.
  */
 export interface OpenvswitchGlobal {
   /**
@@ -568,7 +568,7 @@ export interface OpenvswitchGlobal {
     [k: string]: string;
   };
   /**
-   * Versions of OpenFlow.
+   * OpenFlow versions to support.
    */
   protocols?: ('OpenFlow10' | 'OpenFlow11' | 'OpenFlow12' | 'OpenFlow13' | 'OpenFlow14' | 'OpenFlow15')[];
   /**
@@ -578,19 +578,19 @@ export interface OpenvswitchGlobal {
   ssl?: OpenvswitchSsl;
 }
 /**
- * Files of keys and certificates.
+ * Files with keys and certificates.
  */
 export interface OpenvswitchSsl {
   /**
-   * File of the authority's certificate.
+   * File with the certificate of the authority.
    */
   'ca-cert'?: string;
   /**
-   * File of the certificate.
+   * File with the certificate.
    */
   certificate?: string;
   /**
-   * File of the private key.
+   * File with the private key.
    */
   'private-key'?: string;
 }
@@ -689,7 +689,7 @@ export interface Batadv {
   openvswitch?: Openvswitch;
 }
 /**
- * One address with prefix length, and its options.
+ * An address with its prefix length, and its options.
  */
 export interface AddressWithOptions {
   [k: string]: AddressOptions;
@@ -699,11 +699,11 @@ export interface AddressWithOptions {
  */
 export interface AddressOptions {
   /**
-   * Name of an IPv4 address, at most 15 bytes.
+   * Label of an IPv4 address, at most 15 bytes.
    */
   label?: string;
   /**
-   * 0: deprecated, never chosen as the source of new connections.
+   * `forever`, or 0: the address is deprecated, and never chosen as the source address of new connections.
    */
   lifetime?: 'forever' | 0;
 }
@@ -712,27 +712,27 @@ export interface AddressOptions {
  */
 export interface Route {
   /**
-   * Destination: address/length, an address, or `default`.
+   * Destination: an address with or without a prefix length, or `default`.
    */
   to: string;
   /**
-   * Gateway. Absent: the destination is on the link.
+   * Gateway. Without one the destination is directly on the link.
    */
   via?: string;
   /**
-   * Preferred source address of packets sent by this machine.
+   * Preferred source address of packets that this machine sends.
    */
   from?: string;
   /**
-   * The gateway is on the link although no address covers it.
+   * The gateway is directly on the link, even if no address of the link has it in its network.
    */
   'on-link'?: boolean;
   /**
-   * The lowest one wins. Default 0 for IPv4, 1024 for IPv6.
+   * Metric. Of several routes to the same destination the one with the lowest metric is used. The default is 0 for IPv4 and 1024 for IPv6.
    */
   metric?: number;
   /**
-   * Kind of route.
+   * Type of the route. `blackhole`, `unreachable`, `prohibit` and `throw` routes have no gateway and no device.
    */
   type?:
     | 'unicast'
@@ -745,52 +745,52 @@ export interface Route {
     | 'throw'
     | 'unreachable';
   /**
-   * Reach of the route, IPv4 only. Absent: the one that fits the type.
+   * Scope of the destination, for IPv4 only. By default it follows from the type and from whether there is a gateway.
    */
   scope?: 'global' | 'link' | 'host';
   /**
-   * Routing table; main is 254, local is 255.
+   * Number of the routing table; main is 254, local is 255.
    */
   table?: number;
   /**
-   * Path MTU in bytes.
+   * Path MTU along the route, in bytes.
    */
   mtu?: number;
   /**
-   * Initial congestion window in segments.
+   * Initial congestion window of TCP, in segments.
    */
   'congestion-window'?: number;
   /**
-   * Initial receive window in segments.
+   * Initial receive window of TCP, in segments.
    */
   'advertised-receive-window'?: number;
   /**
-   * Maximum segment size to advertise, in bytes.
+   * TCP maximum segment size (MSS) to advertise, in bytes.
    */
   'advertised-mss'?: number;
 }
 /**
- * A rule that chooses a routing table. It needs `from` or `to`.
+ * A routing rule. It needs `from` or `to`.
  */
 export interface Rule {
   /**
-   * Source: an address or address/length.
+   * Source address, with or without a prefix length.
    */
   from?: string;
   /**
-   * Destination: an address or address/length.
+   * Destination address, with or without a prefix length.
    */
   to?: string;
   /**
-   * Routing table to look in; main is 254.
+   * Number of the routing table to look up; main is 254.
    */
   table?: number;
   /**
-   * Lower numbers are asked first. Absent: chosen by nlapply and kept.
+   * Priority. Rules with lower numbers are evaluated first. By default nlapply chooses a number, and keeps it.
    */
   priority?: number;
   /**
-   * Firewall mark, decimal or hexadecimal, with or without a mask.
+   * Firewall mark, decimal or hexadecimal, with or without a mask (`0x10/0xf0`).
    */
   mark?: number | string;
   /**
@@ -803,15 +803,15 @@ export interface Rule {
  */
 export interface Neighbor {
   /**
-   * IP address of the neighbour.
+   * IP address of the neighbour, without a prefix length.
    */
   to: string;
   /**
-   * MAC address of the neighbour; on a tunnel over IP, the IP address of its other end.
+   * MAC address of the neighbour; on a tunnel over IP, the IP address of the other end.
    */
   macaddress?: string;
   /**
-   * Answer on the device for the address, which is somewhere else.
+   * Answer for this address on the device, although the address is elsewhere (proxy ARP, proxy NDP). The kernel does so only where it forwards packets.
    */
   proxy?: boolean;
   /**
@@ -820,23 +820,23 @@ export interface Neighbor {
   router?: boolean;
 }
 /**
- * An entry of a forwarding database. With `via` it is a remote of a VXLAN device, without it an entry of a bridge.
+ * An entry of a forwarding database. With `via` it gives a remote of a VXLAN device, without it the entry belongs to a bridge.
  */
 export interface ForwardingEntry {
   /**
-   * MAC address; 00:00:00:00:00:00 on a VXLAN device: whatever goes to all or to nobody known.
+   * MAC address. On a VXLAN device 00:00:00:00:00:00 stands for broadcasts, multicasts and unknown destinations.
    */
   macaddress: string;
   /**
-   * VLAN on a bridge that filters VLANs. Absent: every VLAN of the port.
+   * VLAN on a bridge that filters VLANs. By default the entry is made for every VLAN of the port.
    */
   vlan?: number;
   /**
-   * Frames to it are for this machine. Always so on a bridge itself.
+   * Frames to this MAC address are for this machine itself. Always so for an entry on a bridge itself.
    */
   local?: boolean;
   /**
-   * It stays on this port, wherever the MAC address is seen.
+   * The entry stays on this port, even if frames from the MAC address arrive on another one.
    */
   sticky?: boolean;
   /**
@@ -844,175 +844,175 @@ export interface ForwardingEntry {
    */
   via?: string;
   /**
-   * UDP port of the remote. Absent: the device's own.
+   * UDP port of the remote. By default that of the device.
    */
   port?: number;
   /**
-   * VNI at the remote. Absent: the device's own.
+   * VNI to use towards the remote. By default that of the device.
    */
   vni?: number;
   /**
-   * VNI of the frames that the entry is for, on a device that takes any VNI.
+   * VNI of the frames that the entry is for, on a VXLAN device without an id of its own.
    */
   'source-vni'?: number;
   /**
-   * Device that leads to the remote. Absent: as the routes say.
+   * Id of the device through which the remote is reached. By default the routing table decides.
    */
   link?: string;
 }
 /**
- * Name servers and search domains, told to systemd-resolved, to resolvconf, or written to resolv.conf.
+ * Name servers and search domains. They are registered with systemd-resolved or resolvconf, or written to resolv.conf.
  */
 export interface Nameservers {
   /**
-   * IP addresses of the name servers, in the order in which they are asked.
+   * IP addresses of the name servers, in the order in which they are queried.
    */
   addresses?: string[];
   /**
-   * Domains that short names are looked for in. `~` before one: with systemd-resolved it only says that names below it are asked for on this device.
+   * Search domains for short names. With systemd-resolved, `~` before a domain means that names below it are looked up on this device only, without making it a search domain.
    */
   search?: string[];
 }
 /**
- * What is made of a DHCPv4 server's answer, and what the server is told.
+ * What to use of the DHCPv4 server's answer, and what to send to the server.
  */
 export interface Dhcp4Overrides {
   /**
-   * Use the name servers.
+   * Use the name servers that the server provides.
    */
   'use-dns'?: boolean;
   /**
-   * Search host names in the domains, too.
+   * Use the domain name that the server provides as a search domain.
    */
   'use-domains'?: string;
   /**
-   * Use the time servers, if a hook of the client sees to the machine's clock.
+   * Use the time servers that the server provides, if a hook of the client program sets them up.
    */
   'use-ntp'?: boolean;
   /**
-   * Use the MTU, for the routes that the client sets.
+   * Use the MTU that the server provides, as the MTU of the routes of the lease. The MTU of the device stays as it is.
    */
   'use-mtu'?: boolean;
   /**
-   * Set the routes.
+   * Set the routes that the server provides.
    */
   'use-routes'?: boolean;
   /**
-   * Take the host name, if the machine has none of its own.
+   * Use the host name that the server provides, if the machine has none of its own.
    */
   'use-hostname'?: boolean;
   /**
-   * Tell the server a host name.
+   * Send a host name to the server.
    */
   'send-hostname'?: boolean;
   /**
-   * Host name to tell instead of the machine's own.
+   * Host name to send instead of the machine's own.
    */
   hostname?: string;
   /**
-   * Metric of the routes. Default 100, on Wi-Fi 600.
+   * Metric of the routes. By default the first device has 100, the next one 101, and so on; Wi-Fi devices begin with 600.
    */
   'route-metric'?: number;
 }
 /**
- * What is made of a DHCPv6 server's answer, and what the server is told.
+ * What to use of the DHCPv6 server's answer, and what to send to the server.
  */
 export interface Dhcp6Overrides {
   /**
-   * Use the name servers.
+   * Use the name servers that the server provides.
    */
   'use-dns'?: boolean;
   /**
-   * Search host names in the domains, too.
+   * Use the domain search list that the server provides.
    */
   'use-domains'?: string;
   /**
-   * Use the time servers, if a hook of the client sees to the machine's clock.
+   * Use the time servers that the server provides, if a hook of the client program sets them up.
    */
   'use-ntp'?: boolean;
   /**
-   * Without effect: DHCPv6 brings no MTU.
+   * No effect: DHCPv6 provides no MTU.
    */
   'use-mtu'?: boolean;
   /**
-   * Without effect: DHCPv6 brings no routes, router advertisements do.
+   * No effect: DHCPv6 provides no routes; they come with router advertisements.
    */
   'use-routes'?: boolean;
   /**
-   * Take the host name, if the machine has none of its own.
+   * Use the host name that the server provides, if the machine has none of its own.
    */
   'use-hostname'?: boolean;
   /**
-   * Tell the server a host name.
+   * Send a host name to the server.
    */
   'send-hostname'?: boolean;
   /**
-   * Host name to tell instead of the machine's own.
+   * Host name to send instead of the machine's own.
    */
   hostname?: string;
   /**
-   * Without effect: DHCPv6 brings no routes, router advertisements do.
+   * No effect: DHCPv6 provides no routes; they come with router advertisements.
    */
   'route-metric'?: number;
 }
 /**
- * What is taken of router advertisements. The kernel takes no name servers and no search domains: false is as it is.
+ * What to use of router advertisements. The kernel takes neither name servers nor search domains from them, so only false is supported for these.
  */
 export interface RaOverrides {
   /**
-   * Only false is realised.
+   * Use the name servers. Only false is supported.
    */
   'use-dns'?: boolean;
   /**
-   * Only false is realised.
+   * Use the search domains. Only false is supported.
    */
   'use-domains'?: string;
   /**
-   * Refused: the kernel puts these routes into the main table, or that of the VRF.
+   * Not supported: the kernel puts these routes into the main table or that of the VRF.
    */
   table?: number;
 }
 /**
- * Settings of the device below /proc/sys/net, by the beginning of their place: ipv4.NAME (net.ipv4.conf), ipv6.NAME (net.ipv6.conf), ipv4.neigh.NAME, ipv6.neigh.NAME, mpls.NAME (net.mpls.conf). Numbers only.
+ * Numeric settings of the device below /proc/sys/net: `ipv4.NAME` (net.ipv4.conf), `ipv6.NAME` (net.ipv6.conf), `ipv4.neigh.NAME`, `ipv6.neigh.NAME` and `mpls.NAME` (net.mpls.conf).
  */
 export interface Sysctl {
   [k: string]: number;
 }
 /**
- * One VLAN, or a range of them.
+ * A VLAN, or a range of VLANs.
  */
 export interface BridgeVlan {
   /**
-   * 1 to 4094, or a range of these.
+   * VLAN id, 1 to 4094, or a range of them (`100-110`).
    */
   id: number | string;
   /**
-   * What comes in without a tag belongs to this VLAN. One VLAN at most.
+   * Assign untagged frames that arrive to this VLAN. Only one VLAN of a port can be its PVID.
    */
   pvid?: boolean;
   /**
-   * What goes out has no tag.
+   * Send frames of this VLAN without a tag.
    */
   untagged?: boolean;
   /**
-   * VNI of the VLAN, or a range of as many as `id` has, on a port with `vlan-tunnel`.
+   * VNI that the VLAN is mapped to on a port with `vlan-tunnel`, or a range as long as that of `id`.
    */
   tunnel?: number | string;
 }
 /**
- * Not realised: settings of NetworkManager's, see `unsupported`.
+ * Not supported: settings of NetworkManager, see `unsupported`.
  */
 export interface Networkmanager {
   /**
-   * Name of the profile.
+   * Name of the connection profile.
    */
   name?: string;
   /**
-   * UUID of the profile.
+   * UUID of the connection profile.
    */
   uuid?: string;
   /**
-   * Stable id of the profile.
+   * Stable id of the connection profile.
    */
   'stable-id'?: string;
   /**
@@ -1020,14 +1020,14 @@ export interface Networkmanager {
    */
   device?: string;
   /**
-   * Settings by group and key.
+   * Settings of NetworkManager by group and key.
    */
   passthrough?: {
     [k: string]: string;
   };
 }
 /**
- * Not realised: settings of Open vSwitch, see `unsupported`.
+ * Not supported: settings of Open vSwitch, see `unsupported`.
  */
 export interface Openvswitch {
   /**
@@ -1043,11 +1043,11 @@ export interface Openvswitch {
     [k: string]: string;
   };
   /**
-   * LACP of a bond.
+   * LACP mode of a bond.
    */
   lacp?: 'active' | 'passive' | 'off';
   /**
-   * What a bridge does without its controller.
+   * What a bridge does when it has no connection to its controller.
    */
   'fail-mode'?: 'secure' | 'standalone';
   /**
@@ -1055,25 +1055,25 @@ export interface Openvswitch {
    */
   'mcast-snooping'?: boolean;
   /**
-   * Rapid spanning tree.
+   * Rapid spanning tree protocol.
    */
   rstp?: boolean;
   /**
-   * Versions of OpenFlow.
+   * OpenFlow versions to support.
    */
   protocols?: ('OpenFlow10' | 'OpenFlow11' | 'OpenFlow12' | 'OpenFlow13' | 'OpenFlow14' | 'OpenFlow15')[];
   controller?: OpenvswitchController;
 }
 /**
- * Controller of a bridge of Open vSwitch.
+ * OpenFlow controller of an Open vSwitch bridge.
  */
 export interface OpenvswitchController {
   /**
-   * Where the controllers are.
+   * Addresses of the controllers.
    */
   addresses?: string[];
   /**
-   * How they are reached.
+   * How the controllers are reached.
    */
   'connection-mode'?: 'in-band' | 'out-of-band';
 }
