@@ -1436,87 +1436,87 @@ export interface Bridge {
   openvswitch?: Openvswitch;
 }
 /**
- * Settings of the bridge and of its ports. Absent ones are left as the kernel has them.
+ * Settings of the bridge and of its ports. Those not given are left as they are in the kernel.
  */
 export interface BridgeParameters {
   /**
-   * Time after which a MAC address not seen any more is forgotten. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time after which a learned MAC address is forgotten if no frame comes from it. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'ageing-time'?: number | string;
   /**
-   * Other spelling of `ageing-time`. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Other spelling of `ageing-time`.
    */
   'aging-time'?: number | string;
   /**
-   * Spanning tree priority of the bridge; the lowest becomes root.
+   * Spanning tree priority of the bridge. The bridge with the lowest value becomes the root.
    */
   priority?: number;
   /**
-   * Spanning tree priority by port id.
+   * Spanning tree priority of each port, 0 to 63, by the id of the port; lower values are preferred.
    */
   'port-priority'?: {
     [k: string]: number;
   };
   /**
-   * Spanning tree path cost by port id.
+   * Spanning tree path cost of each port, 1 to 65535, by the id of the port; lower costs are preferred.
    */
   'path-cost'?: {
     [k: string]: number;
   };
   /**
-   * Time in the listening and in the learning state; 2 to 30 seconds with spanning tree. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time that a port spends in the listening state, and again in the learning state, before it forwards. With the spanning tree protocol, 2 to 30 seconds. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'forward-delay'?: number | string;
   /**
-   * Time between two hello packets, 1 to 10 seconds. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time between the hello packets that the bridge sends as the root or as the designated bridge of a segment, 1 to 10 seconds. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'hello-time'?: number | string;
   /**
-   * Time after which spanning tree information is out of date, 6 to 40 seconds. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Maximum age of spanning tree information: time without hello packets after which another bridge is assumed to be dead, 6 to 40 seconds. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'max-age'?: number | string;
   /**
-   * Spanning tree protocol. Absent: left as it is; a new bridge has it off.
+   * Spanning tree protocol (STP). By default it is left as it is; on a new bridge it is off.
    */
   stp?: boolean;
   /**
-   * Who runs the spanning tree: the program /sbin/bridge-stp if it wants to, else the kernel (auto); a daemon (user); the kernel. While the spanning tree is on, a change stops and starts it. Newer than Linux 6.18.
+   * Who runs the spanning tree protocol: `auto` (a daemon if the program /sbin/bridge-stp starts one, or else the kernel), `user` (a daemon) or `kernel`. If it is running, it is stopped and started again for a change. Later than Linux 6.18.
    */
   'stp-mode'?: 'auto' | 'user' | 'kernel';
   /**
-   * Multicast MAC address of the spanning tree protocol, 01:80:c2:00:00:0X, where X is not 1, 2 or 3.
+   * Multicast MAC address that spanning tree packets are sent to: 01:80:c2:00:00:0X, where X is none of 1, 2 and 3.
    */
   'group-address'?: string;
   /**
-   * Bits of the link-local group addresses 01:80:c2:00:00:0X that are forwarded, bit X for each; bits 0 to 2 cannot be. Decimal or hexadecimal.
+   * Link-local group addresses 01:80:c2:00:00:0X to forward although IEEE 802.1D forbids it, as a bit mask, decimal or hexadecimal: bit N stands for the address that ends in N. Bits 0 to 2 (STP, pause frames, LACP) cannot be set.
    */
   'group-fwd-mask'?: number | string;
   /**
-   * Do not learn from frames to link-local group addresses.
+   * Do not learn MAC addresses from frames to link-local group addresses.
    */
   'no-linklocal-learn'?: boolean;
   /**
-   * Largest number of learned entries of the forwarding database; 0: no limit. Since Linux 6.7.
+   * Maximum number of learned entries in the forwarding database; 0: no limit. Linux 6.7 or later.
    */
   'fdb-max-learned'?: number;
   /**
-   * Keep the MAC addresses of the bridge and its ports once, for all VLANs, rather than once for each. Linux 6.18.
+   * Keep the MAC addresses of the bridge and of its ports once, in VLAN 0, instead of once for each VLAN. Linux 6.18 or later.
    */
   'fdb-local-vlan-0'?: boolean;
   /**
-   * Tell monitors when a driver could not take a multicast group over. Linux 6.16.
+   * Notify user space if a driver could not offload an entry of the multicast database to hardware. Linux 6.16 or later.
    */
   'mdb-offload-fail-notification'?: boolean;
   /**
-   * Look at VLANs: forward a frame only between ports that have its VLAN (see `vlans`). Off, the VLANs stay but do not matter.
+   * VLAN filtering: forward a frame only between ports that are members of its VLAN (see `vlans`). With false, VLAN tags are ignored; the VLANs of the ports are kept, without effect.
    */
   'vlan-filtering'?: boolean;
   /**
-   * Tags that make the VLANs: 802.1q, or 802.1ad for a provider's outer tags.
+   * EtherType of the tags that VLAN filtering looks at: `802.1q`, or `802.1ad` for the outer tags of a provider bridge.
    */
   'vlan-protocol'?: '802.1q' | '802.1ad';
   /**
-   * VLAN that new ports and the bridge itself get as `pvid` and `untagged`; 0: none. When it changes, ports that have the old one get the new one.
+   * Default PVID: the VLAN that new ports and the bridge itself get as `pvid` and `untagged`; 0: none. If it changes, ports that have the old one get the new one.
    */
   'default-pvid'?: number;
   /**
@@ -1524,35 +1524,35 @@ export interface BridgeParameters {
    */
   'vlan-default-pvid'?: number;
   /**
-   * Count packets by VLAN.
+   * Count traffic for each VLAN.
    */
   'vlan-stats-enabled'?: boolean;
   /**
-   * Count them for each port. To change it, the ports leave the bridge for a moment.
+   * Count traffic for each VLAN of each port. To change this, the ports leave the bridge for a moment.
    */
   'vlan-stats-per-port'?: boolean;
   /**
-   * Spanning tree by instances of several VLANs (MST), run by a daemon. To change it, the ports leave the bridge for a moment.
+   * Multiple spanning trees (MST): ports have a spanning tree state for each instance, and VLANs are assigned to instances by a daemon. To change this, the ports leave the bridge for a moment.
    */
   'mst-enabled'?: boolean;
   /**
-   * Forward multicast only where somebody has joined the group (IGMP and MLD snooping).
+   * IGMP and MLD snooping: forward multicast only to ports behind which a host has joined the group.
    */
   'mcast-snooping'?: boolean;
   /**
-   * Do so for each VLAN. Needs `vlan-filtering`.
+   * Multicast snooping for each VLAN. Needs `vlan-filtering`.
    */
   'mcast-vlan-snooping'?: boolean;
   /**
-   * Whether the machine itself is a multicast router. 0: no, 1: when it shows, 2: yes.
+   * Whether this machine is a multicast router and gets all multicast traffic of the bridge. 0: never, 1: detected automatically, 2: always.
    */
   'mcast-router'?: number;
   /**
-   * Send queries when nobody else does.
+   * Send IGMP and MLD queries if no other querier does.
    */
   'mcast-querier'?: boolean;
   /**
-   * Source of IGMP queries: the bridge's own address instead of 0.0.0.0.
+   * Use the bridge's own IPv4 address as the source address of IGMP queries, instead of 0.0.0.0.
    */
   'mcast-query-use-ifaddr'?: boolean;
   /**
@@ -1568,55 +1568,55 @@ export interface BridgeParameters {
    */
   'mcast-mld-version'?: number;
   /**
-   * Always 16 since Linux 4.20; accepted because iproute2 has it.
+   * Obsolete: the value has always been 16 since Linux 4.20. Accepted because iproute2 has it.
    */
   'mcast-hash-elasticity'?: number;
   /**
-   * Largest number of group memberships.
+   * Maximum number of multicast group entries.
    */
   'mcast-hash-max'?: number;
   /**
-   * Queries before a group that was left is forgotten.
+   * Number of queries to send after a leave message, before traffic of the group is no longer forwarded.
    */
   'mcast-last-member-count'?: number;
   /**
-   * Time between these queries. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time between the queries after a leave message. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'mcast-last-member-interval'?: number | string;
   /**
-   * Queries at the start.
+   * Number of queries to send when the querier starts.
    */
   'mcast-startup-query-count'?: number;
   /**
-   * Time between the queries at the start, 1 second to 1 day. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time between the queries at the start, 1 second to 1 day. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'mcast-startup-query-interval'?: number | string;
   /**
-   * Time between queries later on, 1 second to 1 day. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time between the queries after the start, 1 second to 1 day. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'mcast-query-interval'?: number | string;
   /**
-   * Time that hosts have to answer a query. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time within which hosts have to answer a query. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'mcast-query-response-interval'?: number | string;
   /**
-   * Time after which a querier that is not heard of is held to be gone. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time without queries of another querier after which it is assumed to be gone. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'mcast-querier-interval'?: number | string;
   /**
-   * Time after which a membership that is not renewed is forgotten. Seconds, or with a unit: 5min, 1.5s, 200ms.
+   * Time after which a multicast membership expires if it is not reported again. In seconds, or with a unit: 5min, 1.5s, 200ms.
    */
   'mcast-membership-interval'?: number | string;
   /**
-   * Show bridged IPv4 packets to iptables and nftables.
+   * Pass bridged IPv4 packets through iptables and nftables.
    */
   'nf-call-iptables'?: boolean;
   /**
-   * Show bridged IPv6 packets to ip6tables and nftables.
+   * Pass bridged IPv6 packets through ip6tables and nftables.
    */
   'nf-call-ip6tables'?: boolean;
   /**
-   * Show bridged ARP packets to arptables.
+   * Pass bridged ARP packets through arptables.
    */
   'nf-call-arptables'?: boolean;
 }
