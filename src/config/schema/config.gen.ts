@@ -1078,18 +1078,18 @@ export interface OpenvswitchController {
   'connection-mode'?: 'in-band' | 'out-of-band';
 }
 /**
- * Bonds of several devices, by interface name.
+ * Bonds, by interface name.
  */
 export interface Bonds {
   renderer?: Renderer;
   [k: string]: Bond | Renderer | undefined;
 }
 /**
- * Several devices that work as one.
+ * Bond: several devices that work as one (link aggregation).
  */
 export interface Bond {
   /**
-   * Ids of the devices that are its ports.
+   * Ids of the devices that are ports of the bond.
    */
   interfaces?: string[];
   parameters?: BondParameters;
@@ -1169,56 +1169,56 @@ export interface Bond {
   openvswitch?: Openvswitch;
 }
 /**
- * Settings of the bond and of its ports. Absent ones are left as the kernel has them.
+ * Settings of the bond and of its ports. Those not given are left as they are in the kernel.
  */
 export interface BondParameters {
   /**
-   * How the ports work together: balance-rr (in turns), active-backup (one, the others when it fails), balance-xor (by a hash), broadcast (all), 802.3ad (LACP), balance-tlb and balance-alb (by load, without the switch's help). Another mode takes the bond down and its ports out of it for a moment.
+   * How the ports work together: `balance-rr` (in turns), `active-backup` (one of them, another one if it fails), `balance-xor` (chosen by a hash of the packet), `broadcast` (all of them), `802.3ad` (LACP), `balance-tlb` and `balance-alb` (by load, without support from the switch). To change the mode, the bond is taken down and its ports leave it for a moment.
    */
   mode?:
     'balance-rr' | 'active-backup' | 'balance-xor' | 'broadcast' | '802.3ad' | 'balance-tlb' | 'balance-alb';
   /**
-   * Time between looks at the carrier of the ports; 0: none, which the kernel turns into 100 ms when a bond gets mode 802.3ad, balance-tlb or balance-alb. Excludes `arp-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   * MII monitoring: time between checks of the carrier of the ports; 0: none. The kernel turns 0 into 100 ms when the bond gets mode 802.3ad, balance-tlb or balance-alb. Cannot be combined with `arp-interval`. In milliseconds, or with a unit: 1s, 200ms.
    */
   'mii-monitor-interval'?: number | string;
   /**
-   * Time that a port must have a carrier before it is used; a multiple of `mii-monitor-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   * Time that a port must have had a carrier before it is used, a multiple of `mii-monitor-interval`. In milliseconds, or with a unit: 1s, 200ms.
    */
   'up-delay'?: number | string;
   /**
-   * Time without a carrier after which a port is given up; a multiple of `mii-monitor-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   * Time that a port must have been without a carrier before it is no longer used, a multiple of `mii-monitor-interval`. In milliseconds, or with a unit: 1s, 200ms.
    */
   'down-delay'?: number | string;
   /**
-   * Time between these (`gratuitous-arp`); a multiple of `mii-monitor-interval`. Milliseconds, or with a unit: 1s, 200ms.
+   * Time between the notifications of `gratuitous-arp`, a multiple of `mii-monitor-interval`. With 0 they follow at each interval of the link monitor. In milliseconds, or with a unit: 1s, 200ms.
    */
   'peer-notify-delay'?: number | string;
   /**
-   * Ask the driver for the carrier; false asks the device itself by ethtool or MII. Recent kernels know true only.
+   * MII monitoring takes the carrier from the driver. With false it asks the device by ethtool or MII ioctls; recent kernels only accept true.
    */
   'use-carrier'?: boolean;
   /**
-   * Time between ARP requests that show whether a port works; 0: none. Excludes `mii-monitor-interval`; not in modes 802.3ad, balance-tlb and balance-alb. Milliseconds, or with a unit: 1s, 200ms.
+   * ARP monitoring: time between the ARP requests by which the ports are checked; 0: none. Cannot be combined with `mii-monitor-interval`, nor with modes 802.3ad, balance-tlb and balance-alb. In milliseconds, or with a unit: 1s, 200ms.
    */
   'arp-interval'?: number | string;
   /**
-   * IPv4 addresses asked by ARP, at most 16.
+   * IPv4 addresses that ARP monitoring sends its requests to, at most 16.
    */
   'arp-ip-targets'?: string[];
   /**
-   * IPv6 addresses asked by neighbour solicitation, at most 16. Linux 5.19.
+   * IPv6 addresses that are monitored by neighbour solicitations, at most 16. Linux 5.19 or later.
    */
   'ns-ip6-targets'?: string[];
   /**
-   * Of which ports ARP answers are checked: none, the active one, the backup ones, all; filter: of none, but only ARP packets count as a sign of life (filter-active, filter-backup: and answers are checked).
+   * On which ports ARP monitoring validates requests and replies: `none`, `active` (the active port), `backup` (the backup ports) or `all`. With `filter`, `filter-active` and `filter-backup` only ARP packets count as received traffic at all; the first validates none, the others as above.
    */
   'arp-validate'?: 'none' | 'active' | 'backup' | 'all' | 'filter' | 'filter-active' | 'filter-backup';
   /**
-   * Whether any or all targets must answer.
+   * Whether `any` or `all` of the targets must answer for a port to be considered up. In mode active-backup with `arp-validate`.
    */
   'arp-all-targets'?: 'any' | 'all';
   /**
-   * Intervals without an answer after which a port is down. Linux 5.17.
+   * Number of ARP intervals without an answer after which a port is considered down. Linux 5.17 or later.
    */
   'missed-max'?: number;
   /**
@@ -1226,15 +1226,15 @@ export interface BondParameters {
    */
   'arp-missed-max'?: number;
   /**
-   * Id of the port that is used whenever it works. In modes active-backup, balance-tlb and balance-alb.
+   * Id of the port that is the active one whenever it works. In modes active-backup, balance-tlb and balance-alb.
    */
   primary?: string;
   /**
-   * When the primary port takes over again: always, when it is better (faster) than the active one, or on failure of the active one only.
+   * When the primary port becomes the active one again after a failure: `always` (as soon as it is up), `better` (if its speed and duplex are better than those of the active port) or `failure` (only if the active port fails).
    */
   'primary-reselect-policy'?: 'always' | 'better' | 'failure';
   /**
-   * Id of the port to be used now. It is put back when the kernel has chosen another: `primary` is mostly what is meant. In modes active-backup, balance-tlb and balance-alb.
+   * Id of the port that is to be the active one now. If the kernel has chosen another port since, the next run changes it back; in most cases `primary` is the better choice. In modes active-backup, balance-tlb and balance-alb.
    */
   'active-member'?: string;
   /**
@@ -1242,27 +1242,27 @@ export interface BondParameters {
    */
   'active-slave'?: string;
   /**
-   * MAC addresses in mode active-backup: none (all ports have the bond's), active (the bond has the active port's), follow (a port gets the bond's when it becomes the active one). Ports leave for a moment when it changes.
+   * MAC addresses in mode active-backup: `none` (all ports have the address of the bond), `active` (the bond has the address of the active port) or `follow` (a port gets the address of the bond when it becomes the active one). To change this, the ports leave the bond for a moment.
    */
   'fail-over-mac-policy'?: 'none' | 'active' | 'follow';
   /**
-   * What decides the port that a packet leaves by, in modes balance-xor, 802.3ad, balance-tlb and balance-alb.
+   * What the hash that selects the port for a packet is computed from, in modes balance-xor, 802.3ad, balance-tlb and balance-alb: MAC addresses (`layer2`), also IP addresses (`layer2+3`), IP addresses and ports (`layer3+4`), the same of the inner packet of a tunnel (`encap2+3`, `encap3+4`), or VLAN id and source MAC address (`vlan+srcmac`).
    */
   'transmit-hash-policy'?: 'layer2' | 'layer3+4' | 'layer2+3' | 'encap2+3' | 'encap3+4' | 'vlan+srcmac';
   /**
-   * IGMP reports sent after a failover; 0: none.
+   * Number of IGMP membership reports to send after a failover, one at once and the others at intervals of 200 ms; 0: none.
    */
   'resend-igmp'?: number;
   /**
-   * Gratuitous ARP packets and neighbour advertisements sent after a failover.
+   * Number of notifications (gratuitous ARP packets and unsolicited neighbour advertisements) to send to the peers after a failover; 0: none.
    */
   'gratuitous-arp'?: number;
   /**
-   * Other spelling of `gratuitous-arp`.
+   * Misspelling of `gratuitous-arp`, which older versions of netplan had.
    */
   'gratuitious-arp'?: number;
   /**
-   * Take frames that come in by inactive ports.
+   * Accept frames that arrive on inactive ports. With false they are dropped as duplicates.
    */
   'all-members-active'?: boolean;
   /**
@@ -1270,15 +1270,15 @@ export interface BondParameters {
    */
   'all-slaves-active'?: boolean;
   /**
-   * Ports that must work before the bond has a carrier.
+   * Number of ports that must work for the bond to have a carrier. In mode 802.3ad.
    */
   'min-links'?: number;
   /**
-   * Time between learning packets to the switch. Seconds, or with a unit: 1min, 10s.
+   * Time between the learning packets that are sent to the switch of each port. In modes balance-tlb and balance-alb. In seconds, or with a unit: 1min, 10s.
    */
   'learn-packet-interval'?: number | string;
   /**
-   * Packets sent by one port before the next one is used; 0: a random port each time. In mode balance-rr.
+   * Number of packets to send through a port before the next one is used; 0: a random port for each packet. In mode balance-rr.
    */
   'packets-per-member'?: number;
   /**
@@ -1286,59 +1286,59 @@ export interface BondParameters {
    */
   'packets-per-slave'?: number;
   /**
-   * Balance by load, not by a hash alone. In modes balance-tlb and balance-alb; takes the bond down for a moment.
+   * Rebalance flows between the ports according to their load. With false they are distributed by the hash only. In modes balance-tlb and balance-alb. To change this, the bond is taken down for a moment.
    */
   'tlb-dynamic-lb'?: boolean;
   /**
-   * How often the partner shall send LACP packets: every 30 seconds (slow) or every second (fast). In mode 802.3ad; takes the bond down for a moment.
+   * How often the partner is asked to send LACPDUs: every 30 seconds (`slow`) or every second (`fast`). In mode 802.3ad. To change this, the bond is taken down for a moment.
    */
   'lacp-rate'?: 'slow' | 'fast';
   /**
-   * Send LACP packets without being asked. In mode 802.3ad; takes the bond down for a moment. Linux 5.15.
+   * Send LACPDUs periodically. With false they are only sent in answer to those of the partner. In mode 802.3ad. To change this, the bond is taken down for a moment. Linux 5.15 or later.
    */
   'lacp-active'?: boolean;
   /**
-   * Which aggregator is chosen: stable (until its last port is gone), bandwidth, count (of ports), actor-port-prio. Takes the bond down for a moment.
+   * Which aggregator is selected: `stable` (the one with the greatest bandwidth, until its last port fails), `bandwidth` (the one with the greatest bandwidth, after each change), `count` (the one with the most ports) or `actor-port-prio` (by the priorities of its ports). In mode 802.3ad. To change this, the bond is taken down for a moment.
    */
   'ad-select'?: 'stable' | 'bandwidth' | 'count' | 'actor-port-prio';
   /**
-   * System priority in LACP packets. In mode 802.3ad.
+   * LACP system priority. In mode 802.3ad.
    */
   'ad-actor-sys-prio'?: number;
   /**
-   * System MAC address in LACP packets; all zeros: the bond's. In mode 802.3ad.
+   * System MAC address in LACPDUs; all zeros: that of the bond. In mode 802.3ad.
    */
   'ad-actor-system'?: string;
   /**
-   * Upper ten bits of the port key in LACP packets. In mode 802.3ad; takes the bond down for a moment.
+   * User-defined part of the LACP port key (its upper ten bits). In mode 802.3ad. To change this, the bond is taken down for a moment.
    */
   'ad-user-port-key'?: number;
   /**
-   * Collecting and distributing begin together (IEEE 802.1AX). In mode 802.3ad; takes the bond down for a moment. Linux 6.9.
+   * A port enters the states collecting and distributing together (coupled control, IEEE 802.1AX). With false it does so one after the other. In mode 802.3ad. To change this, the bond is taken down for a moment. Linux 6.9 or later.
    */
   'coupled-control'?: boolean;
   /**
-   * Without a partner that speaks LACP the bond has no carrier. In mode 802.3ad. Linux 7.1.
+   * The bond has no carrier as long as there is no partner that speaks LACP. In mode 802.3ad. Linux 7.1 or later.
    */
   'lacp-strict'?: boolean;
   /**
-   * Send ARP and neighbour discovery out of all ports. In mode 802.3ad. Linux 6.17.
+   * Send ARP and neighbour discovery packets through all ports. In mode 802.3ad. Linux 6.17 or later.
    */
   'broadcast-neighbor'?: boolean;
   /**
-   * Transmit queue that a port is bound to, by its id; 0: none.
+   * Transmit queue of the bond that a port is bound to, by the id of the port; 0: none.
    */
   'queue-id'?: {
     [k: string]: number;
   };
   /**
-   * Priority of each port for being chosen, by its id; the highest wins. In modes active-backup, balance-tlb and balance-alb. Linux 6.0.
+   * Priority of each port when the active one is selected, by the id of the port; the highest one wins. In modes active-backup, balance-tlb and balance-alb. Linux 6.0 or later.
    */
   prio?: {
     [k: string]: number;
   };
   /**
-   * LACP port priority of each port, by its id. In mode 802.3ad. Linux 6.18.
+   * LACP port priority of each port, by the id of the port. In mode 802.3ad. Linux 6.18 or later.
    */
   'actor-port-prio'?: {
     [k: string]: number;
@@ -3450,18 +3450,18 @@ export interface NmDevice {
   openvswitch?: Openvswitch;
 }
 /**
- * Teams of several devices, by interface name: what a bond is, with the kernel's part of the work only. What teamd adds (LACP, link watches) needs teamd.
+ * Teams, by interface name: like bonds, with the kernel's part of the work only. LACP and link watches are features of teamd.
  */
 export interface Teams {
   renderer?: Renderer;
   [k: string]: Team | Renderer | undefined;
 }
 /**
- * Several devices that work as one.
+ * Team: several devices that work as one.
  */
 export interface Team {
   /**
-   * Ids of the devices that are its ports.
+   * Ids of the devices that are ports of the team.
    */
   interfaces?: string[];
   parameters?: TeamParameters;
@@ -3541,45 +3541,45 @@ export interface Team {
   openvswitch?: Openvswitch;
 }
 /**
- * Settings of the team and of its ports. Absent ones are left as the kernel has them.
+ * Settings of the team and of its ports. Those not given are left as they are in the kernel.
  */
 export interface TeamParameters {
   /**
-   * How the ports work together (teamd's runner): broadcast (all of them), roundrobin (in turns), random, activebackup (`active-port`; its ports keep their MAC addresses: give the team and all its ports the same `macaddress`), loadbalance (by a hash). Without a mode a team carries nothing. Another mode takes the ports out for a moment.
+   * How the ports work together (the runner, in terms of teamd): `broadcast` (all of them), `roundrobin` (in turns), `random`, `activebackup` (the `active-port` only) or `loadbalance` (chosen by a hash of the packet). In mode activebackup the ports keep their MAC addresses, so give the team and all its ports the same `macaddress`. A team without a mode carries no traffic. To change the mode, the ports leave the team for a moment.
    */
   mode?: 'broadcast' | 'roundrobin' | 'random' | 'activebackup' | 'loadbalance';
   /**
-   * Id of the port that is used, in mode activebackup.
+   * Id of the port that is used. In mode activebackup.
    */
   'active-port'?: string;
   /**
-   * How mode loadbalance chooses a port: by the hash of each packet, or by the port that each hash is mapped to.
+   * How mode loadbalance chooses a port: by the hash of each packet (`hash`), or by a table that maps each hash to a port (`hash_to_port_mapping`).
    */
   'lb-tx-method'?: 'hash' | 'hash_to_port_mapping';
   /**
-   * Gratuitous ARP packets and neighbour advertisements sent when a port is enabled or disabled.
+   * Number of notifications (gratuitous ARP packets and unsolicited neighbour advertisements) to send when a port is enabled or disabled; 0: none.
    */
   'notify-peers-count'?: number;
   /**
-   * Time between these. Milliseconds, or with a unit: 1s, 200ms.
+   * Time between these notifications. In milliseconds, or with a unit: 1s, 200ms.
    */
   'notify-peers-interval'?: number | string;
   /**
-   * Times that multicast groups are joined anew when a port is enabled or disabled.
+   * How often to rejoin the multicast groups when a port is enabled or disabled; 0: never.
    */
   'mcast-rejoin-count'?: number;
   /**
-   * Time between these. Milliseconds, or with a unit: 1s, 200ms.
+   * Time between rejoining them. In milliseconds, or with a unit: 1s, 200ms.
    */
   'mcast-rejoin-interval'?: number | string;
   /**
-   * Priority of each port by its id; what chooses ports prefers the highest.
+   * Priority of each port, by the id of the port; ports with a higher priority are preferred.
    */
   priority?: {
     [k: string]: number;
   };
   /**
-   * Transmit queue that a port is bound to, by its id; 0: none.
+   * Transmit queue of the team that a port is bound to, by the id of the port; 0: none.
    */
   'queue-id'?: {
     [k: string]: number;
@@ -4236,14 +4236,14 @@ export interface VirtualEthernet {
   openvswitch?: Openvswitch;
 }
 /**
- * VLAN devices (802.1Q and 802.1ad), by interface name.
+ * VLAN devices (IEEE 802.1Q and 802.1ad), by interface name.
  */
 export interface Vlans {
   renderer?: Renderer;
   [k: string]: Vlan | Renderer | undefined;
 }
 /**
- * A VLAN on another device.
+ * VLAN on another device.
  */
 export interface Vlan {
   /**
@@ -4251,47 +4251,47 @@ export interface Vlan {
    */
   id: number;
   /**
-   * Id of the device that the VLAN is on; another VLAN for stacked tags (QinQ).
+   * Id of the device that the VLAN is on. This can be another VLAN, for stacked tags (QinQ).
    */
   link: string;
   /**
-   * Ethernet type of the tag: 802.1q, or 802.1ad for the outer tag of a provider.
+   * EtherType of the tag: `802.1q`, or `802.1ad` for the outer tag of a provider.
    */
   protocol?: '802.1q' | '802.1ad';
   /**
-   * Show packets to captures as if they had never had a tag (reorder_hdr).
+   * Remove the tag from a received packet before packet captures see it (REORDER_HDR). With false it is still there.
    */
   'reorder-header'?: boolean;
   /**
-   * Announce the VLAN with GVRP.
+   * Announce the VLAN to the switch by GVRP.
    */
   gvrp?: boolean;
   /**
-   * Announce the VLAN with MVRP.
+   * Announce the VLAN to the switch by MVRP.
    */
   mvrp?: boolean;
   /**
-   * Leave the VLAN up when its device goes down, and down when that comes up.
+   * Do not take the VLAN down or up together with its lower device.
    */
   'loose-binding'?: boolean;
   /**
-   * For a VLAN on a bridge: carrier as long as a port that is a member of the VLAN has one.
+   * For a VLAN on a bridge: the VLAN has a carrier only as long as one of the ports that are members of the VLAN has one. With false it has a carrier as long as the bridge has.
    */
   'bridge-binding'?: boolean;
   /**
-   * Priority of the kernel (0 to 4294967295) by priority in the tag of an incoming packet (0 to 7). One that is not named is 0.
+   * Mapping for received packets, from the priority in the tag (0 to 7) to the kernel's priority (0 to 4294967295). Priorities that are not in it are mapped to 0.
    */
   'ingress-qos-map'?: {
     [k: string]: number;
   };
   /**
-   * Priority in the tag (0 to 7) of an outgoing packet by the kernel's priority (0 to 4294967295). One that is not named is 0.
+   * Mapping for sent packets, from the kernel's priority (0 to 4294967295) to the priority in the tag (0 to 7). Priorities that are not in it are mapped to 0.
    */
   'egress-qos-map'?: {
     [k: string]: number;
   };
   /**
-   * As on every device. sriov: no device is made, the card filters the VLAN for the virtual function that `link` names.
+   * As for every device. With `sriov`, no VLAN device is created: the card filters the VLAN for the virtual function that `link` names.
    */
   renderer?: 'networkd' | 'NetworkManager' | 'sriov';
   addresses?: Addresses;
