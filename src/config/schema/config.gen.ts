@@ -316,7 +316,7 @@ export type MacsecKeys =
  */
 export type MacsecChannels = MacsecChannel[];
 /**
- * Peers of a wireguard tunnel. A given list is the whole of them: others are removed. Absent: peers stay as they are.
+ * Peers of a wireguard tunnel. A given list is complete: other peers are removed. Without a list the peers are left as they are.
  */
 export type WireguardPeers = WireguardPeer[];
 
@@ -3593,11 +3593,11 @@ export interface Tunnels {
   [k: string]: Tunnel | Renderer | undefined;
 }
 /**
- * A tunnel device.
+ * Tunnel, of one of the modes below.
  */
 export interface Tunnel {
   /**
-   * Kind of tunnel. Over IPv4: sit (IPv6), ipip (IPv4), isatap, gre, gretap and erspan (Ethernet), vti (IPsec). Over IPv6: ip6ip6 (IPv6), ipip6 (IPv4), ip6tnl (both), ip6gre, ip6gretap and ip6erspan (Ethernet), vti6 (IPsec). Over UDP and either: vxlan and geneve (Ethernet), wireguard (both, encrypted).
+   * Kind of tunnel. Over IPv4: `sit` and `isatap` (carry IPv6), `ipip` (IPv4), `gre`, `gretap` and `erspan` (Ethernet), `vti` (IPsec). Over IPv6: `ip6ip6` (IPv6), `ipip6` (IPv4), `ip6tnl` (both), `ip6gre`, `ip6gretap` and `ip6erspan` (Ethernet), `vti6` (IPsec). In UDP over either: `vxlan` and `geneve` (Ethernet), `bareudp` (IP or MPLS), `wireguard` (IP, encrypted).
    */
   mode:
     | 'sit'
@@ -3619,55 +3619,55 @@ export interface Tunnel {
     | 'bareudp'
     | 'wireguard';
   /**
-   * Network identifier (VNI) of a VXLAN or Geneve tunnel; an external one has none.
+   * Virtual network identifier (VNI) of a vxlan or geneve tunnel. An `external` tunnel has none.
    */
   id?: number;
   /**
-   * Id of the lower device that carries the packets. Absent: the routing table decides.
+   * Id of the lower device that carries the outer packets. By default the routing table decides.
    */
   link?: string;
   /**
-   * Address of the other end, without a prefix. Required but for vxlan, wireguard, sit, isatap and external tunnels; 0.0.0.0 and :: let any machine be the other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Its family is that of the mode; of vxlan and geneve it can be either. vxlan and gre take a multicast address as well.
+   * Address of the other end, without a prefix length, of the family of the mode; for vxlan and geneve it can be of either family. vxlan and gre also take a multicast address. 0.0.0.0 and `::` allow any other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Required, except for vxlan, wireguard, sit, isatap and `external` tunnels.
    */
   remote?: string;
   /**
-   * Address of this end, the source of the packets, without a prefix; of the same family as `remote`.
+   * Address of this end, without a prefix length: the source address of the outer packets, of the same family as `remote`.
    */
   local?: string;
   /**
-   * TOS byte or traffic class of the outer packets; `inherit` takes it from the inner one.
+   * TOS byte (IPv4) or traffic class (IPv6) of the outer packets. `inherit` copies that of the inner packet.
    */
   'type-of-service'?: number | string;
   /**
-   * Other spelling of `type-of-service`, of tunnels over IPv6.
+   * Other spelling of `type-of-service`, for tunnels over IPv6.
    */
   'traffic-class'?: number | string;
   /**
-   * Time to live or hop limit of the outer packets, 1 to 255. 0 and `inherit` take it from the inner packet; of tunnels over IPv6, vxlan and geneve 0 leaves it to the routing table. Absent: 0 over IPv4, 64 over IPv6. A vxlan or geneve tunnel tells `inherit` from 0.
+   * Time to live (IPv4) or hop limit (IPv6) of the outer packets, 1 to 255. `inherit` copies that of the inner packet, and so does 0, except for vxlan and geneve: there 0 stands for the default of the route. The default is 64 for tunnels over IPv6, and 0 for all others.
    */
   ttl?: number | string;
   /**
-   * Other spelling of `ttl`, of tunnels over IPv6.
+   * Other spelling of `ttl`, for tunnels over IPv6.
    */
   'hop-limit'?: number | string;
   /**
-   * Path MTU discovery: set the do-not-fragment bit of outer IPv4 packets. Of sit and ipip it cannot be off while `ttl` is said.
+   * Path MTU discovery: set the do-not-fragment (DF) bit of the outer IPv4 packets. For sit and ipip it cannot be false together with a `ttl`.
    */
   pmtudisc?: boolean;
   /**
-   * Fragment packets although the inner one has the do-not-fragment bit (gre, gretap, erspan); needs `pmtudisc: false`.
+   * Fragment packets even if the inner packet has the do-not-fragment bit (gre, gretap, erspan). Needs `pmtudisc: false`.
    */
   'ignore-df'?: boolean;
   /**
-   * Firewall mark by which the outer packets are routed, decimal or with 0x; over IPv6 `inherit` takes it from the inner packet. Not of vxlan and geneve.
+   * Firewall mark with which the outer packets are routed, decimal or hexadecimal. For tunnels over IPv6, `inherit` copies the mark of the inner packet. Not for vxlan and geneve.
    */
   fwmark?: number | string;
   /**
-   * Firewall mark of the encrypted packets of a wireguard tunnel, decimal or with 0x; 0 is none.
+   * Firewall mark of the encrypted packets of a wireguard tunnel, decimal or hexadecimal; 0: none.
    */
   mark?: number | string;
   /**
-   * Key of gre, gretap, ip6gre, ip6gretap, vti, vti6, and session of erspan and ip6erspan (0 to 1023): a number or a dotted quad for both directions, or a mapping with `input` and `output`; one of these that is left out has none. Of wireguard the private key, or a mapping with `private`: base64, as `wg genkey` makes it, or the path of a file that holds it; absent, it stays as another program set it.
+   * For gre, gretap, ip6gre, ip6gretap, vti and vti6 the key, for erspan and ip6erspan the session id (0 to 1023). It is a number or a dotted quad for both directions, or a mapping with `input` and `output`; a direction that is left out has none. For wireguard it is the private key, or a mapping with `private`: base64 as printed by `wg genkey`, or the path of a file that holds it. If a wireguard tunnel has no `key`, it keeps the one that another program has set.
    */
   key?: number | string | {};
   /**
@@ -3675,60 +3675,60 @@ export interface Tunnel {
    */
   keys?: number | string | {};
   /**
-   * Directions of gre, gretap, ip6gre and ip6gretap in which packets have sequence numbers: output ones get them, input ones must have them in order.
+   * Directions in which the packets of gre, gretap, ip6gre and ip6gretap have sequence numbers: `output` (add them) and `input` (accept only packets that have them, in order).
    */
   sequence?: ('input' | 'output')[];
   /**
-   * The ends and all else are said packet by packet by routes (`encap`), filters or eBPF (collect_metadata). A namespace has one such tunnel of a kind, or a port. Not of sit, isatap, vti and vti6.
+   * The ends and the other parameters come with each packet, from routes (`encap`), tc filters or BPF programs (collect metadata mode). There can be one such tunnel of a kind, or for each port, in a network namespace. Not for sit, isatap, vti and vti6.
    */
   external?: boolean;
   /**
-   * What the packets of a sit or ipip tunnel hold. sit: ipv6 by itself, or ipv4, mpls, any of these; ipip: ipv4 by itself, or mpls, or any of both.
+   * Packets that a sit or ipip tunnel carries. sit: `ipv6` (the default), `ipv4`, `mpls` or `any` of these. ipip: `ipv4` (the default), `mpls` or `any` of both.
    */
   payload?: 'ipv4' | 'ipv6' | 'mpls' | 'any';
   /**
-   * IPv6 network of a 6rd provider (sit); the kernel's own is that of 6to4.
+   * IPv6 prefix of a 6rd provider, for sit. The default is that of 6to4.
    */
   '6rd-prefix'?: string;
   /**
-   * IPv4 network that all addresses of a 6rd provider's customers are in; only what is behind its prefix goes into their IPv6 networks.
+   * IPv4 prefix that the addresses of all customers of a 6rd provider have in common. Only the bits after it are part of a customer's IPv6 prefix.
    */
   '6rd-relay-prefix'?: string;
   /**
-   * How often a packet of a tunnel over IPv6 may be encapsulated further; `none` leaves the option out.
+   * Tunnel encapsulation limit (RFC 2473): how often a packet of a tunnel over IPv6 may be encapsulated again. `none` leaves the option out of the packets.
    */
   'encap-limit'?: number | string;
   /**
-   * inherit: an unpacked packet gets the DSCP of the outer one (tunnels over IPv6).
+   * `inherit`: copy the DSCP of the outer packet to the inner one when a packet is received. `keep`: leave it as it is. For tunnels over IPv6.
    */
   dscp?: 'keep' | 'inherit';
   /**
-   * Let `remote` of a tunnel over IPv6 be an address of this machine.
+   * Allow the `remote` of a tunnel over IPv6 to be an address of this machine.
    */
   'allow-localremote'?: boolean;
   encap?: TunnelEncap;
   /**
-   * Version of ERSPAN: 0 (type I, not over IPv6), 1 (type II) or 2 (type III).
+   * Version of ERSPAN: 0 (type I, over IPv4 only), 1 (type II) or 2 (type III).
    */
   'erspan-version'?: number;
   /**
-   * Index of the mirrored port in the headers of version 1.
+   * Index of the mirrored port, in headers of version 1.
    */
   'erspan-index'?: number;
   /**
-   * Direction of the mirrored traffic in the headers of version 2.
+   * Direction of the mirrored traffic, in headers of version 2.
    */
   'erspan-direction'?: 'ingress' | 'egress';
   /**
-   * Id of the mirroring engine in the headers of version 2.
+   * Id of the mirroring engine, in headers of version 2.
    */
   'erspan-hwid'?: number;
   /**
-   * Learn which MAC address is behind which remote.
+   * Learn which MAC address is behind which remote, from received packets.
    */
   'mac-learning'?: boolean;
   /**
-   * Seconds after which a learnt MAC address is forgotten.
+   * Time in seconds after which a learned MAC address is forgotten if no packet comes from it; 0 is 300.
    */
   ageing?: number;
   /**
@@ -3736,31 +3736,31 @@ export interface Tunnel {
    */
   aging?: number;
   /**
-   * Greatest number of learnt MAC addresses; 0 is no limit.
+   * Maximum number of learned MAC addresses; 0: no limit.
    */
   limit?: number;
   /**
-   * Answer ARP and neighbour solicitations for known neighbours.
+   * Answer ARP requests and neighbour solicitations for neighbours that are in the kernel's neighbour table.
    */
   'arp-proxy'?: boolean;
   /**
-   * Misses that the kernel reports over netlink. A given list turns the others off.
+   * Misses to report over netlink: `l2-miss` (the MAC address is not in the forwarding database), `l3-miss` (the IP address is not in the neighbour table). Those not in a given list are turned off.
    */
   notifications?: ('l2-miss' | 'l3-miss')[];
   /**
-   * Route short circuit: forward directly to a known host.
+   * Route short circuit: send packets that are addressed to a router directly to the destination host, if its MAC address is known.
    */
   'short-circuit'?: boolean;
   /**
-   * Checksum options. A given list turns the others off. vxlan: udp (over IPv4), zero-udp6-tx, zero-udp6-rx (none over IPv6), remote-tx, remote-rx. geneve: udp, zero-udp6-tx, zero-udp6-rx. gre, gretap, ip6gre, ip6gretap: input (packets must have one), output (they get one).
+   * Checksum options; those not in a given list are turned off. vxlan and geneve: `udp` (add UDP checksums over IPv4), `zero-udp6-tx` (send without checksums over IPv6), `zero-udp6-rx` (accept packets without them over IPv6). vxlan also: `remote-tx` and `remote-rx` (remote checksum offload when sending and receiving). gre, gretap, ip6gre and ip6gretap: `output` (add checksums), `input` (accept only packets that have them).
    */
   checksums?: ('udp' | 'zero-udp6-tx' | 'zero-udp6-rx' | 'remote-tx' | 'remote-rx' | 'input' | 'output')[];
   /**
-   * Header extensions of a vxlan tunnel. A given list turns the others off. generic-protocol needs `external`.
+   * Extensions of the VXLAN header: `group-policy` (VXLAN-GBP), `generic-protocol` (VXLAN-GPE, needs `external`). Those not in a given list are turned off.
    */
   extensions?: ('group-policy' | 'generic-protocol')[];
   /**
-   * UDP destination port. Absent: a vxlan tunnel has the kernel's 8472, though IANA's is 4789; a geneve one has 6081; of a wireguard tunnel it is the port that it listens on, and absent the kernel chooses one.
+   * UDP destination port. The default is 8472 for vxlan (the port assigned by IANA is 4789) and 6081 for geneve. For wireguard it is the port to listen on; by default the kernel chooses one.
    */
   port?: number;
   /**
@@ -3771,47 +3771,47 @@ export interface Tunnel {
    */
   'port-range'?: [number, number];
   /**
-   * IPv6 flow label of the outer packets, 0 to 1048575; `inherit` takes it from the inner one (not of geneve).
+   * IPv6 flow label of the outer packets, 0 to 1048575. `inherit` copies that of the inner packet (not for geneve).
    */
   'flow-label'?: number | string;
   /**
-   * Set the do-not-fragment bit of outer IPv4 packets of a vxlan or geneve tunnel; `inherit` takes it from the inner one.
+   * Set the do-not-fragment (DF) bit of the outer IPv4 packets of a vxlan or geneve tunnel. `inherit` copies that of the inner packet.
    */
   'do-not-fragment'?: boolean | string;
   /**
-   * Hand packets of a vxlan tunnel to this machine itself over to the local device directly. Linux 6.5 or later.
+   * Pass packets of a vxlan tunnel whose remote is this machine directly to the local VXLAN device. With false they go through the IP stack like all others. Linux 6.5 or later.
    */
   localbypass?: boolean;
   /**
-   * Bits of the header that must be 0 in a packet that a vxlan tunnel takes, the first byte highest. Absent: all that its id and its extensions do not use. Linux 6.14.
+   * Bits of the VXLAN header that must be 0 in received packets, as a mask whose highest byte is the first one of the header. By default these are all bits that neither the VNI nor one of the `extensions` uses. Linux 6.14 or later.
    */
   'reserved-bits'?: number | string;
   /**
-   * An external vxlan tunnel takes the ids in `vnis` only. Linux 5.18 or later.
+   * An `external` vxlan tunnel only accepts packets with a VNI that is in `vnis`. Linux 5.18 or later.
    */
   vnifilter?: boolean;
   /**
-   * Ids that a vxlan tunnel with `vnifilter` takes: numbers, ranges as 200-210, or mappings with such an `id` and the `remote` end that these have.
+   * VNIs that a vxlan tunnel with `vnifilter` accepts: numbers, ranges (`200-210`), or mappings with such an `id` and the `remote` end to use for it.
    */
   vnis?: (number | string | {})[];
   /**
-   * A geneve tunnel carries IP packets themselves rather than Ethernet frames with them.
+   * A geneve tunnel carries IP packets without Ethernet headers.
    */
   'inner-proto-inherit'?: boolean;
   /**
-   * A geneve tunnel marks its packets for the receiver to join them. Linux 7.0.
+   * A geneve tunnel gives the receiver a hint for merging its packets (GRO). Linux 7.0 or later.
    */
   'gro-hint'?: boolean;
   /**
-   * Of mode bareudp: protocol of the packets inside: ip, ipv6, mpls_uc (unicast MPLS) or mpls_mc.
+   * Packets that a bareudp tunnel carries: `ip`, `ipv6`, `mpls_uc` (unicast MPLS) or `mpls_mc` (multicast MPLS).
    */
   ethertype?: 'ip' | 'ipv6' | 'mpls_uc' | 'mpls_mc';
   /**
-   * Of mode bareudp: lowest UDP source port.
+   * Lowest UDP source port of a bareudp tunnel.
    */
   srcportmin?: number;
   /**
-   * Of mode bareudp: carry IPv6 beside IPv4, or multicast MPLS beside unicast MPLS.
+   * A bareudp tunnel for `ip` also carries IPv6, one for `mpls_uc` also multicast MPLS.
    */
   multiproto?: boolean;
   peers?: WireguardPeers;
@@ -3891,41 +3891,41 @@ export interface Tunnel {
   openvswitch?: Openvswitch;
 }
 /**
- * A UDP header between the outer IP header and what the tunnel carries (not of vxlan, geneve, bareudp, vti, vti6).
+ * UDP header between the outer IP header and the contents of the tunnel. Not for vxlan, geneve, bareudp, wireguard, vti and vti6.
  */
 export interface TunnelEncap {
   /**
-   * fou: foo over UDP. gue: generic UDP encapsulation. none: no UDP header.
+   * `fou` (foo over UDP), `gue` (generic UDP encapsulation) or `none` (no UDP header).
    */
   type?: 'none' | 'fou' | 'gue';
   /**
-   * UDP source port; 0 and `auto` take it from the flow.
+   * UDP source port. `auto`, like 0, derives it from the flow of the inner packet.
    */
   'source-port'?: number | string;
   /**
-   * UDP port of the other end.
+   * UDP destination port.
    */
   'destination-port'?: number;
   /**
-   * Options of the UDP checksum: udp (over IPv4), udp6 (over IPv6; on unless a list is given), remote (remote checksum offload of gue). A given list turns the others off.
+   * Checksum options: `udp` (UDP checksums over IPv4), `udp6` (over IPv6; on by default), `remote` (remote checksum offload of gue). Those not in a given list are turned off.
    */
   checksums?: ('udp' | 'udp6' | 'remote')[];
 }
 /**
- * A peer of a wireguard tunnel.
+ * Peer of a wireguard tunnel.
  */
 export interface WireguardPeer {
   keys: WireguardPeerKeys;
   /**
-   * Address and UDP port of the peer, `192.0.2.1:51820` or `[2001:db8::1]:51820` (of a link-local address with its link, `[fe80::1%eth0]:51820`); no host name. It is where to begin: the kernel follows a peer that is heard from elsewhere, and that is no difference. Absent: learnt when the peer speaks first.
+   * Address and UDP port of the peer: `192.0.2.1:51820`, `[2001:db8::1]:51820`, or with a link-local address `[fe80::1%eth0]:51820`. Host names are refused. It is only a starting point: the kernel follows a peer that is heard from another address, which is not treated as a difference. Without an endpoint the peer has to speak first.
    */
   endpoint?: string;
   /**
-   * Seconds between packets that keep the way to the peer open; 0 sends none.
+   * Time in seconds between keepalive packets, which keep NAT mappings and firewall states on the path open; 0: none.
    */
   keepalive?: number;
   /**
-   * Networks behind the peer: what comes from it must be from these, and what goes to these goes to it. They make no routes.
+   * Networks behind the peer: packets to these are sent to it, and from it only packets from these are accepted. They do not create routes.
    */
   'allowed-ips'?: string[];
 }
@@ -3934,11 +3934,11 @@ export interface WireguardPeer {
  */
 export interface WireguardPeerKeys {
   /**
-   * The peer's public key, base64.
+   * Public key of the peer, in base64.
    */
   public: string;
   /**
-   * Key that both have beside (preshared key): base64, or the path of a file that holds it. Absent: none.
+   * Preshared key: base64, or the path of a file that holds it. By default there is none.
    */
   shared?: string;
 }
