@@ -301,7 +301,7 @@ export type BackupPort = string;
  */
 export type BackupNhid = number;
 /**
- * Keys, each the secure association of a number. A given list is the whole of them. Absent: left as they are, as to wpa_supplicant.
+ * Secure associations, each with its number and its key. A given list is complete. Without a list they are left as they are, so that wpa_supplicant can manage them.
  *
  * @maxItems 4
  */
@@ -312,7 +312,7 @@ export type MacsecKeys =
   | [MacsecKey, MacsecKey, MacsecKey]
   | [MacsecKey, MacsecKey, MacsecKey, MacsecKey];
 /**
- * Senders that the device listens to. A given list is the whole of them. Absent: left as they are.
+ * Secure channels to receive from. A given list is complete. Without a list they are left as they are.
  */
 export type MacsecChannels = MacsecChannel[];
 /**
@@ -595,14 +595,14 @@ export interface OpenvswitchSsl {
   'private-key'?: string;
 }
 /**
- * Meshes of B.A.T.M.A.N. advanced, by interface name.
+ * B.A.T.M.A.N. advanced meshes, by interface name.
  */
 export interface Batadvs {
   renderer?: Renderer;
   [k: string]: Batadv | Renderer | undefined;
 }
 /**
- * A mesh: one network over the devices that are its ports.
+ * B.A.T.M.A.N. advanced mesh: one Ethernet network over the devices that are its ports.
  */
 export interface Batadv {
   /**
@@ -610,7 +610,7 @@ export interface Batadv {
    */
   interfaces?: string[];
   /**
-   * Routing algorithm. Absent: what the kernel module has for new meshes.
+   * Routing algorithm. By default that of the kernel module for new meshes (/sys/module/batman_adv/parameters/routing_algo).
    */
   'routing-algorithm'?: 'BATMAN_IV' | 'BATMAN_V';
   renderer?: Renderer;
@@ -1628,11 +1628,11 @@ export interface DummyDevices {
   [k: string]: DummyDevice | Renderer | undefined;
 }
 /**
- * A device that swallows what is sent to it: a home for addresses that no wire carries.
+ * Dummy device: it discards what is sent to it, and can hold addresses that belong to no physical interface.
  */
 export interface DummyDevice {
   /**
-   * Whether it claims that a cable is plugged in.
+   * Whether the device has a carrier.
    */
   carrier?: boolean;
   renderer?: Renderer;
@@ -1711,7 +1711,7 @@ export interface DummyDevice {
   openvswitch?: Openvswitch;
 }
 /**
- * Network interfaces that the machine has. The key is the interface name, or any id when `match` says which NIC is meant.
+ * Network interfaces of the machine. The key is the name of the interface, or any id if `match` selects the NIC.
  */
 export interface Ethernets {
   renderer?: Renderer;
@@ -1723,47 +1723,47 @@ export interface Ethernets {
 export interface Ethernet {
   match?: Match;
   /**
-   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   * Name to give to the NIC that `match` selects, at most 15 bytes. Needs `match`.
    */
   'set-name'?: string;
   /**
-   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   * Wake-on-LAN: magic packets, and nothing else, wake the machine up. With false nothing does. It is an error if the driver does not support it.
    */
   wakeonlan?: boolean;
   /**
-   * The NIC checks checksums of received packets (rx-checksum).
+   * The NIC verifies the checksums of received packets (rx-checksum).
    */
   'receive-checksum-offload'?: boolean;
   /**
-   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   * The NIC computes the checksums of sent packets (all tx-checksum features that the driver allows to be changed).
    */
   'transmit-checksum-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   * The NIC splits TCP packets over IPv4 into segments (TSO, tx-tcp-segmentation).
    */
   'tcp-segmentation-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   * The NIC splits TCP packets over IPv6 into segments (tx-tcp6-segmentation).
    */
   'tcp6-segmentation-offload'?: boolean;
   /**
-   * Packets are cut as late as possible (tx-generic-segmentation).
+   * The kernel splits large packets into segments only just before they go to the driver (GSO, tx-generic-segmentation).
    */
   'generic-segmentation-offload'?: boolean;
   /**
-   * Received packets are joined before they go up (rx-gro).
+   * The kernel merges received packets before they go to the network stack (GRO, rx-gro).
    */
   'generic-receive-offload'?: boolean;
   /**
-   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   * The NIC merges received packets (LRO, rx-lro). Not possible on a device that forwards.
    */
   'large-receive-offload'?: boolean;
   /**
-   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
   /**
-   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
+   * What wakes the machine up over Wi-Fi. On a Wi-Fi device this is handed on to wpa_supplicant, which does not know `tcp`. On an Ethernet device only `default` is accepted.
    */
   wakeonwlan?: (
     | 'any'
@@ -1781,25 +1781,25 @@ export interface Ethernet {
    */
   link?: string;
   /**
-   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   * Number of virtual functions of the card (SR-IOV). To change between two numbers other than 0, all of them are removed first. By default there are as many as there are devices that name the card in `link`.
    */
   'virtual-function-count'?: number;
   /**
-   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   * VLAN ids by the number of the virtual function, for virtual functions that belong to guests: the card adds and removes the tags. 0: no tag.
    */
   'virtual-function-vlans'?: {
     [k: string]: number;
   };
   /**
-   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
   /**
-   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   * Leave the virtual functions without drivers after the mode of the embedded switch was changed, so that another program can bind them later.
    */
   'delay-virtual-functions-rebind'?: boolean;
   /**
-   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   * Mode of an IP over InfiniBand device: `datagram`, or `connected`, which allows a larger MTU.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
   auth?: Auth;
@@ -1879,32 +1879,32 @@ export interface Ethernet {
   openvswitch?: Openvswitch;
 }
 /**
- * Which NIC is meant; all given conditions must hold. {}: every NIC that is no other device's.
+ * Conditions that select the NIC; all of them must hold. `{}` selects every NIC that belongs to no other device of the configuration.
  */
 export interface Match {
   /**
-   * Interface name, with the wildcards * ? [a-z].
+   * Name of the interface, with the wildcards * ? [a-z].
    */
   name?: string;
   /**
-   * Permanent MAC address, the one burnt into the NIC.
+   * Permanent MAC address, the one burnt into the NIC; if the driver does not report one, the current address.
    */
   macaddress?: string;
   /**
-   * Kernel driver, with the wildcards * ? [a-z]; one or several.
+   * Kernel driver, with the wildcards * ? [a-z]; one pattern or a list.
    */
   driver?: string | [string, ...string[]];
   /**
-   * Where the NIC is plugged in, as udev's ID_PATH says it, or the name of its device on its bus, with the wildcards * ? [a-z]; one or several.
+   * Where the NIC is plugged in: ID_PATH of udev, or the name of the device on its bus, with the wildcards * ? [a-z]; one pattern or a list.
    */
   path?: string | [string, ...string[]];
 }
 /**
- * How the device authenticates itself (802.1X, WPA).
+ * How the device authenticates itself (IEEE 802.1X, WPA).
  */
 export interface Auth {
   /**
-   * Kind of authentication. Default on Ethernet 802.1x, on Wi-Fi none.
+   * Type of authentication. The default is `802.1x` for Ethernet and `none` for Wi-Fi.
    */
   'key-management'?:
     'none' | 'psk' | 'psk-sha256' | 'eap' | 'eap-sha256' | 'eap-suite-b-192' | 'sae' | '802.1x';
@@ -1913,19 +1913,19 @@ export interface Auth {
    */
   method?: 'tls' | 'peap' | 'leap' | 'pwd' | 'ttls';
   /**
-   * Name to log in with.
+   * Identity to authenticate with (user name).
    */
   identity?: string;
   /**
-   * Name to show outside of the tunnel.
+   * Identity to send in clear text, outside of the encrypted tunnel.
    */
   'anonymous-identity'?: string;
   /**
-   * Password of the identity, or its hash as hash:…; with psk and sae the passphrase, 8 to 63 characters, or for psk 64 hexadecimal digits.
+   * Password of the identity, or its NT hash as `hash:…`. For psk and sae it is the passphrase of 8 to 63 characters, or for psk 64 hexadecimal digits.
    */
   password?: string;
   /**
-   * File with the certificates that the server is trusted by.
+   * File with the certificates of the authorities by which the server is verified.
    */
   'ca-certificate'?: string;
   /**
@@ -1933,50 +1933,50 @@ export interface Auth {
    */
   'client-certificate'?: string;
   /**
-   * File with the key to it.
+   * File with the private key of the certificate.
    */
   'client-key'?: string;
   /**
-   * Password of that file.
+   * Password of the private key.
    */
   'client-key-password'?: string;
   /**
-   * Method inside of the tunnel.
+   * Authentication method inside of the tunnel (phase 2).
    */
   'phase2-auth'?: string;
 }
 /**
- * HSR and PRP devices: two networks at once, so that one may fail, by interface name.
+ * HSR and PRP devices: redundancy over two networks, one of which may fail, by interface name.
  */
 export interface Hsrs {
   renderer?: Renderer;
   [k: string]: Hsr | Renderer | undefined;
 }
 /**
- * A device that sends everything over two others and takes what comes first.
+ * HSR or PRP device: it sends each frame over two other devices, and discards duplicates of received frames.
  */
 export interface Hsr {
   /**
-   * Ids of the two devices, Ethernet and no VLANs; the device has the MAC address of the first.
+   * Ids of the two devices, which must be Ethernet devices and no VLANs. The device has the MAC address of the first one.
    *
    * @minItems 2
    * @maxItems 2
    */
   interfaces: [string, string];
   /**
-   * Id of a third device behind which are nodes that know nothing of it (RedBox, Linux 6.10).
+   * Id of a third device, behind which there are nodes without HSR (RedBox). Linux 6.10 or later.
    */
   interlink?: string;
   /**
-   * Last byte of the multicast address 01:15:4e:00:01:XX of supervision frames.
+   * Last byte of the multicast address 01:15:4e:00:01:XX that supervision frames are sent to.
    */
   supervision?: number;
   /**
-   * hsr: a ring (High-availability Seamless Redundancy); prp: two networks side by side (Parallel Redundancy Protocol).
+   * `hsr` (High-availability Seamless Redundancy, a ring) or `prp` (Parallel Redundancy Protocol, two separate networks).
    */
   protocol?: 'hsr' | 'prp';
   /**
-   * Version of HSR: 0 as of 2010, 1 as of 2012. PRP has none.
+   * Version of HSR: 0 (of 2010) or 1 (of 2012). PRP has no versions.
    */
   version?: number;
   renderer?: Renderer;
@@ -2055,14 +2055,14 @@ export interface Hsr {
   openvswitch?: Openvswitch;
 }
 /**
- * Intermediate functional blocks, by interface name.
+ * Intermediate functional blocks (IFB), by interface name.
  */
 export interface Ifbs {
   renderer?: Renderer;
   [k: string]: Ifb | Renderer | undefined;
 }
 /**
- * A device whose queueing discipline shapes what is redirected to it, as packets that come in elsewhere.
+ * Intermediate functional block: its queueing discipline shapes traffic that is redirected to it, such as received packets of other devices.
  */
 export interface Ifb {
   renderer?: Renderer;
@@ -2141,30 +2141,30 @@ export interface Ifb {
   openvswitch?: Openvswitch;
 }
 /**
- * IP over InfiniBand in a partition of its own, by interface name.
+ * IP over InfiniBand (IPoIB) devices for partitions, by interface name.
  */
 export interface Ipoibs {
   renderer?: Renderer;
   [k: string]: Ipoib | Renderer | undefined;
 }
 /**
- * A child device of an IPoIB device.
+ * Child of an IPoIB device, for a partition.
  */
 export interface Ipoib {
   /**
-   * Id of the IPoIB device of the port, which must not be such a child itself.
+   * Id of the IPoIB device of the port, which must not be a child itself.
    */
   link: string;
   /**
-   * Partition key, 1 to 0x7fff with or without the bit 0x8000 of full membership, decimal or hexadecimal. Absent: that of the lower device.
+   * Partition key (P_Key), 1 to 0x7fff, with or without the bit 0x8000 of full membership, decimal or hexadecimal. By default that of the lower device.
    */
   pkey?: number | string;
   /**
-   * datagram: unreliable datagrams; connected: reliable connections, with a greater MTU. Absent: datagram.
+   * `datagram` (unreliable datagrams) or `connected` (reliable connections, which allow a larger MTU). The default is datagram.
    */
   mode?: 'datagram' | 'connected';
   /**
-   * Let programs join and leave multicast groups themselves (user multicast).
+   * Allow programs to join and leave multicast groups themselves (user multicast).
    */
   umcast?: boolean;
   renderer?: Renderer;
@@ -2243,26 +2243,26 @@ export interface Ipoib {
   openvswitch?: Openvswitch;
 }
 /**
- * IP-VLAN devices: further IP addresses on a lower device, told apart by address, by interface name.
+ * IP-VLAN devices: additional IP addresses on a lower device, which share its MAC address, by interface name.
  */
 export interface Ipvlans {
   renderer?: Renderer;
   [k: string]: Ipvlan | Renderer | undefined;
 }
 /**
- * An IP-VLAN device.
+ * IP-VLAN device.
  */
 export interface Ipvlan {
   /**
-   * Id of the lower device. Those on one device have one MAC address, that of the device.
+   * Id of the lower device. All devices on it share its MAC address.
    */
   link: string;
   /**
-   * What the devices on a lower device share, for all of them: l2 (frames by IP address, broadcasts too), l3 (routed by the host, no broadcasts), l3s (as l3, through the host's netfilter).
+   * How packets are passed on, for all devices on the same lower device: `l2` (switched by their IP addresses, with broadcasts and multicasts), `l3` (routed by the host, without broadcasts and multicasts), `l3s` (like l3, and through the host's netfilter).
    */
   mode?: 'l2' | 'l3' | 'l3s';
   /**
-   * Which of the devices on the same lower device see each other, for all of them: private (none), vepa (through the switch). Absent: directly.
+   * How the devices on the same lower device communicate with each other: `private` (not at all), `vepa` (through the switch, which must reflect the frames), by default directly. It holds for all of them.
    */
   flags?: ('private' | 'vepa')[];
   renderer?: Renderer;
@@ -2341,26 +2341,26 @@ export interface Ipvlan {
   openvswitch?: Openvswitch;
 }
 /**
- * IP-VTAP devices: IP-VLANs with a character device /dev/tapN for a virtual machine, by interface name.
+ * IP-VTAP devices: like IP-VLAN devices, with a character device /dev/tapN for a virtual machine, by interface name.
  */
 export interface Ipvtaps {
   renderer?: Renderer;
   [k: string]: Ipvtap | Renderer | undefined;
 }
 /**
- * An IP-VTAP device.
+ * IP-VTAP device.
  */
 export interface Ipvtap {
   /**
-   * Id of the lower device. Those on one device have one MAC address, that of the device.
+   * Id of the lower device. All devices on it share its MAC address.
    */
   link: string;
   /**
-   * What the devices on a lower device share, for all of them: l2 (frames by IP address, broadcasts too), l3 (routed by the host, no broadcasts), l3s (as l3, through the host's netfilter).
+   * How packets are passed on, for all devices on the same lower device: `l2` (switched by their IP addresses, with broadcasts and multicasts), `l3` (routed by the host, without broadcasts and multicasts), `l3s` (like l3, and through the host's netfilter).
    */
   mode?: 'l2' | 'l3' | 'l3s';
   /**
-   * Which of the devices on the same lower device see each other, for all of them: private (none), vepa (through the switch). Absent: directly.
+   * How the devices on the same lower device communicate with each other: `private` (not at all), `vepa` (through the switch, which must reflect the frames), by default directly. It holds for all of them.
    */
   flags?: ('private' | 'vepa')[];
   renderer?: Renderer;
@@ -2439,14 +2439,14 @@ export interface Ipvtap {
   openvswitch?: Openvswitch;
 }
 /**
- * MACsec devices (IEEE 802.1AE), by interface name: what they send over the device below is protected, frame by frame.
+ * MACsec devices (IEEE 802.1AE), by interface name. They protect each frame that they send over their lower device.
  */
 export interface Macsecs {
   renderer?: Renderer;
   [k: string]: Macsec | Renderer | undefined;
 }
 /**
- * A device that encrypts or signs Ethernet frames.
+ * MACsec device: it encrypts or authenticates Ethernet frames.
  */
 export interface Macsec {
   /**
@@ -2454,59 +2454,59 @@ export interface Macsec {
    */
   link: string;
   /**
-   * Port in the device's secure channel identifier, behind the MAC address: tells devices on the same lower one apart. A new device has 1.
+   * Port number in the secure channel identifier (SCI), after the MAC address. It distinguishes devices on the same lower device. The default is 1.
    */
   port?: number;
   /**
-   * The whole secure channel identifier instead, 16 hexadecimal digits: a MAC address and a port.
+   * Secure channel identifier (SCI) as a whole, instead of `port`: 16 hexadecimal digits, a MAC address and a port number.
    */
   sci?: string;
   /**
-   * Cipher suite: AES in Galois counter mode with keys of 128 or 256 bits; xpn: with packet numbers of 64 bits.
+   * Cipher suite: AES in Galois/Counter Mode with keys of 128 or 256 bits, with `xpn` and packet numbers of 64 bits (extended packet numbering).
    */
   cipher?: 'gcm-aes-128' | 'gcm-aes-256' | 'gcm-aes-xpn-128' | 'gcm-aes-xpn-256';
   /**
-   * Bytes of the checksum behind each frame.
+   * Length of the integrity check value (ICV) at the end of each frame, in bytes.
    */
   'icv-length'?: number;
   /**
-   * Whether frames are encrypted; otherwise they are signed only.
+   * Encrypt the frames. With false they are only authenticated.
    */
   encrypt?: boolean;
   /**
-   * Whether what is sent is protected at all.
+   * Protect the frames that are sent. With false they are sent without protection.
    */
   protect?: boolean;
   /**
-   * Whether each frame says the sender's identifier.
+   * Include the SCI in each frame.
    */
   'send-sci'?: boolean;
   /**
-   * Whether each frame says that the identifier is the source address and port 1. Not with `send-sci` nor `scb`.
+   * Set the end station (ES) bit in each frame: the SCI consists of the source MAC address and port 1. Cannot be combined with `send-sci` or `scb`.
    */
   'end-station'?: boolean;
   /**
-   * Whether each frame says that it is of a single copy broadcast. Not with `send-sci` nor `end-station`.
+   * Set the single copy broadcast (SCB) bit in each frame. Cannot be combined with `send-sci` or `end-station`.
    */
   scb?: boolean;
   /**
-   * What becomes of frames that are not valid: strict drops them, check counts them, disabled looks at none.
+   * What happens to received frames that are not valid: `strict` drops them, `check` counts and accepts them, `disabled` does not validate frames at all.
    */
   validate?: 'disabled' | 'check' | 'strict';
   /**
-   * Whether frames that come too late or twice are dropped. Needs `window`.
+   * Replay protection: drop frames that arrive too late or twice. Needs `window`.
    */
   'replay-protect'?: boolean;
   /**
-   * Packets that a frame may be late, with `replay-protect`; with extended packet numbers at most 1073741823.
+   * Replay window: number of packets by which a frame may be late with `replay-protect`, with extended packet numbering at most 1073741823.
    */
   window?: number;
   /**
-   * Whether the adapter below protects the frames: its PHY or its MAC.
+   * Hardware offload: whether the PHY (`phy`) or the MAC (`mac`) of the lower device protects the frames, or neither (`off`).
    */
   offload?: 'off' | 'phy' | 'mac';
   /**
-   * Number of the association in `transmit-keys` that frames are sent with.
+   * Number of the secure association in `transmit-keys` that is used for sending.
    */
   'encoding-sa'?: number;
   'transmit-keys'?: MacsecKeys;
@@ -2587,23 +2587,23 @@ export interface Macsec {
   openvswitch?: Openvswitch;
 }
 /**
- * A secure association.
+ * Secure association.
  */
 export interface MacsecKey {
   /**
-   * Number of the association.
+   * Association number.
    */
   an: number;
   /**
-   * Id of the key, 1 to 16 bytes in hexadecimal. By it keys are told apart, since the kernel never tells a key: another key needs another id.
+   * Id of the key, 1 to 16 bytes in hexadecimal. Keys are compared by it, because the kernel does not reveal them: a different key needs a different id.
    */
   'key-id': string;
   /**
-   * The key in hexadecimal (32 digits, 64 for suites with 256 bits), or the path of a file that holds it. Absent: an association with this `key-id` must be there already.
+   * Key in hexadecimal (32 digits, or 64 for suites with 256 bits), or the path of a file that holds it. Without it, an association with this `key-id` must already exist.
    */
   key?: string;
   /**
-   * Number of the first packet of a new association; later it moves by itself.
+   * Number of the first packet of a new association. Later it advances by itself.
    */
   'packet-number'?: string;
   /**
@@ -2611,16 +2611,16 @@ export interface MacsecKey {
    */
   active?: boolean;
   /**
-   * Short secure channel identifier of the sender, for suites with extended packet numbers.
+   * Short secure channel identifier (SSCI) of the sender, for suites with extended packet numbering.
    */
   ssci?: number;
   /**
-   * Salt of the key, for suites with extended packet numbers: 24 hexadecimal digits. The kernel does not tell it.
+   * Salt of the key, 24 hexadecimal digits, for suites with extended packet numbering. The kernel does not reveal it.
    */
   salt?: string;
 }
 /**
- * A sender, by its address and port or by its identifier.
+ * Secure channel of another sender, identified by `macaddress` and `port` or by `sci`.
  */
 export interface MacsecChannel {
   /**
@@ -2628,28 +2628,28 @@ export interface MacsecChannel {
    */
   macaddress?: string;
   /**
-   * Port of the sender.
+   * Port number of the sender.
    */
   port?: number;
   /**
-   * Secure channel identifier of the sender instead of address and port, 16 hexadecimal digits.
+   * Secure channel identifier (SCI) of the sender, instead of its address and port: 16 hexadecimal digits.
    */
   sci?: string;
   /**
-   * Whether frames of the sender are taken.
+   * Whether frames of the sender are accepted.
    */
   active?: boolean;
   keys?: MacsecKeys;
 }
 /**
- * MAC-VLAN devices: further MAC addresses on a lower device, by interface name.
+ * MAC-VLAN devices: additional MAC addresses on a lower device, by interface name.
  */
 export interface Macvlans {
   renderer?: Renderer;
   [k: string]: Macvlan | Renderer | undefined;
 }
 /**
- * A MAC-VLAN device.
+ * MAC-VLAN device.
  */
 export interface Macvlan {
   /**
@@ -2657,23 +2657,23 @@ export interface Macvlan {
    */
   link: string;
   /**
-   * Which of the devices on the same lower device see each other: private (none), vepa (through the switch), bridge (directly), passthru (one device only), source (by source address).
+   * How the devices on the same lower device communicate with each other: `private` (not at all), `vepa` (through the switch, which must reflect the frames), `bridge` (directly). `passthru`: there is only one device on the lower device. `source`: the device receives only frames from the source addresses in `macaddresses`.
    */
   mode?: 'private' | 'vepa' | 'bridge' | 'passthru' | 'source';
   /**
-   * nopromisc: a passthru device leaves its lower device out of promiscuous mode. nodst: a source device does not filter by destination.
+   * `nopromisc`: in mode passthru, do not put the lower device into promiscuous mode. `nodst`: in mode source, do not also deliver frames by their destination address if their source address has matched.
    */
   flags?: ('nopromisc' | 'nodst')[];
   /**
-   * In mode source, the MAC addresses whose packets the device receives.
+   * Source MAC addresses whose frames the device receives, in mode source.
    */
   macaddresses?: string[];
   /**
-   * Packets that may wait to be broadcast. It holds for the lower device: the greatest of its devices' values is used.
+   * Length of the queue for broadcasts, in packets. All devices on a lower device share one queue, whose length is the greatest of their values.
    */
   'bc-queue-len'?: number;
   /**
-   * Multicast addresses that more than so many devices listen to wait in the queue like broadcasts, the others are delivered at once; a negative number: nothing waits. It is the lower device's, so all on it share it. Linux 6.4.
+   * Multicast frames for more than this number of devices are delivered through the broadcast queue, others at once; with a negative number all are delivered at once. All devices on a lower device share this setting. Linux 6.4 or later.
    */
   'bc-limit'?: number;
   renderer?: Renderer;
@@ -2752,14 +2752,14 @@ export interface Macvlan {
   openvswitch?: Openvswitch;
 }
 /**
- * MAC-VTAP devices: MAC-VLANs with a character device /dev/tapN for a virtual machine, by interface name.
+ * MAC-VTAP devices: like MAC-VLAN devices, with a character device /dev/tapN for a virtual machine, by interface name.
  */
 export interface Macvtaps {
   renderer?: Renderer;
   [k: string]: Macvtap | Renderer | undefined;
 }
 /**
- * A MAC-VTAP device.
+ * MAC-VTAP device.
  */
 export interface Macvtap {
   /**
@@ -2767,23 +2767,23 @@ export interface Macvtap {
    */
   link: string;
   /**
-   * Which of the devices on the same lower device see each other: private (none), vepa (through the switch), bridge (directly), passthru (one device only), source (by source address).
+   * How the devices on the same lower device communicate with each other: `private` (not at all), `vepa` (through the switch, which must reflect the frames), `bridge` (directly). `passthru`: there is only one device on the lower device. `source`: the device receives only frames from the source addresses in `macaddresses`.
    */
   mode?: 'private' | 'vepa' | 'bridge' | 'passthru' | 'source';
   /**
-   * nopromisc: a passthru device leaves its lower device out of promiscuous mode. nodst: a source device does not filter by destination.
+   * `nopromisc`: in mode passthru, do not put the lower device into promiscuous mode. `nodst`: in mode source, do not also deliver frames by their destination address if their source address has matched.
    */
   flags?: ('nopromisc' | 'nodst')[];
   /**
-   * In mode source, the MAC addresses whose packets the device receives.
+   * Source MAC addresses whose frames the device receives, in mode source.
    */
   macaddresses?: string[];
   /**
-   * Packets that may wait to be broadcast. It holds for the lower device: the greatest of its devices' values is used.
+   * Length of the queue for broadcasts, in packets. All devices on a lower device share one queue, whose length is the greatest of their values.
    */
   'bc-queue-len'?: number;
   /**
-   * Multicast addresses that more than so many devices listen to wait in the queue like broadcasts, the others are delivered at once; a negative number: nothing waits. It is the lower device's, so all on it share it. Linux 6.4.
+   * Multicast frames for more than this number of devices are delivered through the broadcast queue, others at once; with a negative number all are delivered at once. All devices on a lower device share this setting. Linux 6.4 or later.
    */
   'bc-limit'?: number;
   renderer?: Renderer;
@@ -2862,59 +2862,59 @@ export interface Macvtap {
   openvswitch?: Openvswitch;
 }
 /**
- * Not realised: modems, which NetworkManager sets up. Read by netplan's grammar, see `unsupported`.
+ * Not supported: modems, which are configured by NetworkManager. Their keys are accepted for compatibility with netplan, see `unsupported`.
  */
 export interface Modems {
   renderer?: Renderer;
   [k: string]: Modem | Renderer | undefined;
 }
 /**
- * A modem. Not realised.
+ * A modem. Not supported.
  */
 export interface Modem {
   match?: Match;
   /**
-   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   * Name to give to the NIC that `match` selects, at most 15 bytes. Needs `match`.
    */
   'set-name'?: string;
   /**
-   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   * Wake-on-LAN: magic packets, and nothing else, wake the machine up. With false nothing does. It is an error if the driver does not support it.
    */
   wakeonlan?: boolean;
   /**
-   * The NIC checks checksums of received packets (rx-checksum).
+   * The NIC verifies the checksums of received packets (rx-checksum).
    */
   'receive-checksum-offload'?: boolean;
   /**
-   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   * The NIC computes the checksums of sent packets (all tx-checksum features that the driver allows to be changed).
    */
   'transmit-checksum-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   * The NIC splits TCP packets over IPv4 into segments (TSO, tx-tcp-segmentation).
    */
   'tcp-segmentation-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   * The NIC splits TCP packets over IPv6 into segments (tx-tcp6-segmentation).
    */
   'tcp6-segmentation-offload'?: boolean;
   /**
-   * Packets are cut as late as possible (tx-generic-segmentation).
+   * The kernel splits large packets into segments only just before they go to the driver (GSO, tx-generic-segmentation).
    */
   'generic-segmentation-offload'?: boolean;
   /**
-   * Received packets are joined before they go up (rx-gro).
+   * The kernel merges received packets before they go to the network stack (GRO, rx-gro).
    */
   'generic-receive-offload'?: boolean;
   /**
-   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   * The NIC merges received packets (LRO, rx-lro). Not possible on a device that forwards.
    */
   'large-receive-offload'?: boolean;
   /**
-   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
   /**
-   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
+   * What wakes the machine up over Wi-Fi. On a Wi-Fi device this is handed on to wpa_supplicant, which does not know `tcp`. On an Ethernet device only `default` is accepted.
    */
   wakeonwlan?: (
     | 'any'
@@ -2932,34 +2932,34 @@ export interface Modem {
    */
   link?: string;
   /**
-   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   * Number of virtual functions of the card (SR-IOV). To change between two numbers other than 0, all of them are removed first. By default there are as many as there are devices that name the card in `link`.
    */
   'virtual-function-count'?: number;
   /**
-   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   * VLAN ids by the number of the virtual function, for virtual functions that belong to guests: the card adds and removes the tags. 0: no tag.
    */
   'virtual-function-vlans'?: {
     [k: string]: number;
   };
   /**
-   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
   /**
-   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   * Leave the virtual functions without drivers after the mode of the embedded switch was changed, so that another program can bind them later.
    */
   'delay-virtual-functions-rebind'?: boolean;
   /**
-   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   * Mode of an IP over InfiniBand device: `datagram`, or `connected`, which allows a larger MTU.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
   auth?: Auth;
   /**
-   * Name of the access point.
+   * Access point name (APN).
    */
   apn?: string;
   /**
-   * Settings by the operator's database.
+   * Take the settings from the database of mobile operators.
    */
   'auto-config'?: boolean;
   /**
@@ -2979,15 +2979,15 @@ export interface Modem {
    */
   password?: string;
   /**
-   * PIN of the SIM.
+   * PIN of the SIM card.
    */
   pin?: string;
   /**
-   * Id of the SIM.
+   * Id of the SIM card.
    */
   'sim-id'?: string;
   /**
-   * Id of the SIM's operator.
+   * Id of the operator of the SIM card.
    */
   'sim-operator-id'?: string;
   /**
@@ -3070,7 +3070,7 @@ export interface Modem {
   openvswitch?: Openvswitch;
 }
 /**
- * Pairs of devices run by BPF programs (netkit), each end by its interface name; `peer` joins two ends.
+ * netkit pairs, whose traffic is controlled by BPF programs, each end by its interface name. `peer` joins two ends.
  */
 export interface Netkits {
   renderer?: Renderer;
@@ -3081,43 +3081,43 @@ export interface Netkits {
  */
 export interface Netkit {
   /**
-   * Id of the other end. Said on one side it holds for both; both ends must be defined, unless the other one lies in another namespace.
+   * Id of the other end. It is enough to give it for one of the ends. Both ends must be declared, unless the other one is in another network namespace.
    */
   peer?: string;
   /**
-   * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
+   * Network namespace in which the other end is created: a name (`ip netns`) or the path of its file. The other end gets the name `peer` there, and is configured by whoever configures that namespace.
    */
   'peer-namespace'?: string;
   /**
-   * Whether there is another end (pair) or the device stands alone (single), without policies and scrubbing: for queues of a NIC that are leased to it. Newer than Linux 6.18.
+   * `pair`: there are two ends. `single`: the device stands alone, without policies and scrubbing, for queues of a NIC that are leased to it. Later than Linux 6.18.
    */
   pairing?: 'pair' | 'single';
   /**
-   * Of both ends: l2 (Ethernet, with MAC addresses) or l3 (IP packets only).
+   * `l2` (Ethernet frames, with MAC addresses) or `l3` (IP packets only), for both ends.
    */
   mode?: 'l2' | 'l3';
   /**
-   * What this end does with packets when no BPF program decides: forward them or drop them (blackhole).
+   * What happens to packets at this end if no BPF program decides: `forward` them, or drop them (`blackhole`).
    */
   policy?: 'forward' | 'blackhole';
   /**
-   * The same for the other end, for when that is not defined here.
+   * The same as `policy` for the other end, if that is not declared here.
    */
   'peer-policy'?: 'forward' | 'blackhole';
   /**
-   * Whether packets that leave through this end lose their mark and priority (default) or keep them (none).
+   * Clear the mark and the priority of packets that leave through this end (`default`), or keep them (`none`).
    */
   scrub?: 'none' | 'default';
   /**
-   * The same for the other end.
+   * The same as `scrub` for the other end.
    */
   'peer-scrub'?: 'none' | 'default';
   /**
-   * Bytes to keep free before packets, of both ends (Linux 6.15).
+   * Free space to reserve in front of packets, in bytes, for both ends. Linux 6.15 or later.
    */
   headroom?: number;
   /**
-   * Bytes to keep free behind packets, of both ends (Linux 6.15).
+   * Free space to reserve after packets, in bytes, for both ends. Linux 6.15 or later.
    */
   tailroom?: number;
   renderer?: Renderer;
@@ -3203,7 +3203,7 @@ export interface Nlmons {
   [k: string]: Nlmon | Renderer | undefined;
 }
 /**
- * A device on which captures see the netlink messages of its namespace.
+ * Netlink monitor: packet captures on it see the netlink messages of the network namespace.
  */
 export interface Nlmon {
   renderer?: Renderer;
@@ -3282,59 +3282,59 @@ export interface Nlmon {
   openvswitch?: Openvswitch;
 }
 /**
- * Not realised: profiles of NetworkManager. Read by netplan's grammar, see `unsupported`.
+ * Not supported: connection profiles of NetworkManager. Their keys are accepted for compatibility with netplan, see `unsupported`.
  */
 export interface NmDevices {
   renderer?: Renderer;
   [k: string]: NmDevice | Renderer | undefined;
 }
 /**
- * A profile of NetworkManager. Not realised.
+ * A connection profile of NetworkManager. Not supported.
  */
 export interface NmDevice {
   match?: Match;
   /**
-   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   * Name to give to the NIC that `match` selects, at most 15 bytes. Needs `match`.
    */
   'set-name'?: string;
   /**
-   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   * Wake-on-LAN: magic packets, and nothing else, wake the machine up. With false nothing does. It is an error if the driver does not support it.
    */
   wakeonlan?: boolean;
   /**
-   * The NIC checks checksums of received packets (rx-checksum).
+   * The NIC verifies the checksums of received packets (rx-checksum).
    */
   'receive-checksum-offload'?: boolean;
   /**
-   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   * The NIC computes the checksums of sent packets (all tx-checksum features that the driver allows to be changed).
    */
   'transmit-checksum-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   * The NIC splits TCP packets over IPv4 into segments (TSO, tx-tcp-segmentation).
    */
   'tcp-segmentation-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   * The NIC splits TCP packets over IPv6 into segments (tx-tcp6-segmentation).
    */
   'tcp6-segmentation-offload'?: boolean;
   /**
-   * Packets are cut as late as possible (tx-generic-segmentation).
+   * The kernel splits large packets into segments only just before they go to the driver (GSO, tx-generic-segmentation).
    */
   'generic-segmentation-offload'?: boolean;
   /**
-   * Received packets are joined before they go up (rx-gro).
+   * The kernel merges received packets before they go to the network stack (GRO, rx-gro).
    */
   'generic-receive-offload'?: boolean;
   /**
-   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   * The NIC merges received packets (LRO, rx-lro). Not possible on a device that forwards.
    */
   'large-receive-offload'?: boolean;
   /**
-   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
   /**
-   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
+   * What wakes the machine up over Wi-Fi. On a Wi-Fi device this is handed on to wpa_supplicant, which does not know `tcp`. On an Ethernet device only `default` is accepted.
    */
   wakeonwlan?: (
     | 'any'
@@ -3352,25 +3352,25 @@ export interface NmDevice {
    */
   link?: string;
   /**
-   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   * Number of virtual functions of the card (SR-IOV). To change between two numbers other than 0, all of them are removed first. By default there are as many as there are devices that name the card in `link`.
    */
   'virtual-function-count'?: number;
   /**
-   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   * VLAN ids by the number of the virtual function, for virtual functions that belong to guests: the card adds and removes the tags. 0: no tag.
    */
   'virtual-function-vlans'?: {
     [k: string]: number;
   };
   /**
-   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
   /**
-   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   * Leave the virtual functions without drivers after the mode of the embedded switch was changed, so that another program can bind them later.
    */
   'delay-virtual-functions-rebind'?: boolean;
   /**
-   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   * Mode of an IP over InfiniBand device: `datagram`, or `connected`, which allows a larger MTU.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
   auth?: Auth;
@@ -3943,42 +3943,42 @@ export interface WireguardPeerKeys {
   shared?: string;
 }
 /**
- * Persistent tun and tap devices, by interface name: what virtual machines, VPNs and emulators open.
+ * Persistent tun and tap devices for virtual machines, VPNs and emulators, by interface name.
  */
 export interface Tuntaps {
   renderer?: Renderer;
   [k: string]: Tuntap | Renderer | undefined;
 }
 /**
- * A device whose other end is a process.
+ * tun or tap device: a process reads and writes its packets.
  */
 export interface Tuntap {
   /**
-   * tun: the process reads and writes IP packets; tap: Ethernet frames.
+   * `tun` (IP packets) or `tap` (Ethernet frames).
    */
   mode: 'tun' | 'tap';
   /**
-   * User that may open the device without being root, by name (in /etc/passwd) or number. With neither owner nor group, whoever may open /dev/net/tun may open the device.
+   * User that may open the device without being root: a name in /etc/passwd, or a number. With neither `owner` nor `group`, everybody who may open /dev/net/tun may open the device.
    */
   owner?: string;
   /**
-   * Group whose members may open the device without being root, by name (in /etc/group) or number. Beside `owner`, a process must be of both.
+   * Group whose members may open the device without being root: a name in /etc/group, or a number. Together with `owner`, both conditions must hold.
    */
   group?: string;
   /**
-   * Number of the group of links it belongs to: what `group` is for other devices.
+   * Number of the device group that the device belongs to: what `group` is for other devices.
    */
   'link-group'?: number;
   /**
-   * Whether it may be open several times at once, each time with a queue of its own.
+   * Allow the device to be opened several times at once, each time with a queue of its own.
    */
   'multi-queue'?: boolean;
   /**
-   * Whether each packet has a header of four bytes before it that says its protocol (`pi`). A process that opens the device sets it anew.
+   * Prepend a header of four bytes to each packet, with flags and the protocol (`pi`). A process that opens the device sets this anew.
    */
   'packet-information'?: boolean;
   /**
-   * Whether each packet has a struct virtio_net_hdr before it (`vnet_hdr`), for checksums and segmentation that the other side does. A process that opens the device sets it anew.
+   * Prepend a struct virtio_net_hdr to each packet (`vnet_hdr`), for checksum and segmentation offload. A process that opens the device sets this anew.
    */
   'vnet-header'?: boolean;
   renderer?: Renderer;
@@ -4063,7 +4063,7 @@ export interface Vcans {
   [k: string]: Vcan | Renderer | undefined;
 }
 /**
- * A CAN bus of its own, without hardware.
+ * Virtual CAN bus, without hardware.
  */
 export interface Vcan {
   renderer?: Renderer;
@@ -4142,22 +4142,22 @@ export interface Vcan {
   openvswitch?: Openvswitch;
 }
 /**
- * Virtual Ethernet pairs (veth), each end by its interface name; `peer` joins two ends.
+ * Virtual Ethernet pairs (veth), each end by its interface name. `peer` joins two ends.
  */
 export interface VirtualEthernets {
   renderer?: Renderer;
   [k: string]: VirtualEthernet | Renderer | undefined;
 }
 /**
- * One end of a veth pair.
+ * One end of a virtual Ethernet pair (veth).
  */
 export interface VirtualEthernet {
   /**
-   * Id of the other end. Said on one side it holds for both; both ends must be defined, unless the other one lies in another namespace.
+   * Id of the other end. It is enough to give it for one of the ends. Both ends must be declared, unless the other one is in another network namespace.
    */
   peer?: string;
   /**
-   * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
+   * Network namespace in which the other end is created: a name (`ip netns`) or the path of its file. The other end gets the name `peer` there, and is configured by whoever configures that namespace.
    */
   'peer-namespace'?: string;
   renderer?: Renderer;
@@ -4369,22 +4369,22 @@ export interface Vlan {
   openvswitch?: Openvswitch;
 }
 /**
- * Virtual routing and forwarding devices, by interface name.
+ * Virtual routing and forwarding (VRF) devices, by interface name.
  */
 export interface Vrfs {
   renderer?: Renderer;
   [k: string]: Vrf | Renderer | undefined;
 }
 /**
- * A routing domain of its own: its ports use its table. Routes and rules declared on it are in that table.
+ * VRF device: a routing domain, whose ports use a routing table of their own. Routes and rules that are declared on it belong to this table.
  */
 export interface Vrf {
   /**
-   * Ids of the devices that are its ports.
+   * Ids of the devices that are ports of the VRF.
    */
   interfaces?: string[];
   /**
-   * Routing table. Another one replaces the device.
+   * Number of the routing table. A different number recreates the device.
    */
   table: number;
   renderer?: Renderer;
@@ -4463,22 +4463,22 @@ export interface Vrf {
   openvswitch?: Openvswitch;
 }
 /**
- * Virtual CAN tunnels (vxcan), each end by its interface name; `peer` joins two ends.
+ * Virtual CAN tunnels (vxcan), each end by its interface name. `peer` joins two ends.
  */
 export interface Vxcans {
   renderer?: Renderer;
   [k: string]: Vxcan | Renderer | undefined;
 }
 /**
- * One end of a pair of virtual CAN devices.
+ * One end of a virtual CAN tunnel (vxcan).
  */
 export interface Vxcan {
   /**
-   * Id of the other end. Said on one side it holds for both; both ends must be defined, unless the other one lies in another namespace.
+   * Id of the other end. It is enough to give it for one of the ends. Both ends must be declared, unless the other one is in another network namespace.
    */
   peer?: string;
   /**
-   * Network namespace that the other end is made in, by name (ip netns) or path of its file. It is named there as `peer` says and belongs to whoever configures that namespace.
+   * Network namespace in which the other end is created: a name (`ip netns`) or the path of its file. The other end gets the name `peer` there, and is configured by whoever configures that namespace.
    */
   'peer-namespace'?: string;
   renderer?: Renderer;
@@ -4557,7 +4557,7 @@ export interface Vxcan {
   openvswitch?: Openvswitch;
 }
 /**
- * Wi-Fi devices that the machine has: handed on to wpa_supplicant.
+ * Wi-Fi devices of the machine. They are handed on to wpa_supplicant.
  */
 export interface Wifis {
   renderer?: Renderer;
@@ -4569,47 +4569,47 @@ export interface Wifis {
 export interface Wifi {
   match?: Match;
   /**
-   * Interface name to give to the matched NIC; needs `match`. At most 15 bytes.
+   * Name to give to the NIC that `match` selects, at most 15 bytes. Needs `match`.
    */
   'set-name'?: string;
   /**
-   * A magic packet wakes the machine up. false: nothing does. A driver that cannot is an error.
+   * Wake-on-LAN: magic packets, and nothing else, wake the machine up. With false nothing does. It is an error if the driver does not support it.
    */
   wakeonlan?: boolean;
   /**
-   * The NIC checks checksums of received packets (rx-checksum).
+   * The NIC verifies the checksums of received packets (rx-checksum).
    */
   'receive-checksum-offload'?: boolean;
   /**
-   * The NIC makes checksums of sent packets (tx-checksum-*: those of them that the driver lets change).
+   * The NIC computes the checksums of sent packets (all tx-checksum features that the driver allows to be changed).
    */
   'transmit-checksum-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv4 into segments (tx-tcp-segmentation).
+   * The NIC splits TCP packets over IPv4 into segments (TSO, tx-tcp-segmentation).
    */
   'tcp-segmentation-offload'?: boolean;
   /**
-   * The NIC cuts TCP over IPv6 into segments (tx-tcp6-segmentation).
+   * The NIC splits TCP packets over IPv6 into segments (tx-tcp6-segmentation).
    */
   'tcp6-segmentation-offload'?: boolean;
   /**
-   * Packets are cut as late as possible (tx-generic-segmentation).
+   * The kernel splits large packets into segments only just before they go to the driver (GSO, tx-generic-segmentation).
    */
   'generic-segmentation-offload'?: boolean;
   /**
-   * Received packets are joined before they go up (rx-gro).
+   * The kernel merges received packets before they go to the network stack (GRO, rx-gro).
    */
   'generic-receive-offload'?: boolean;
   /**
-   * The NIC joins received packets, which forwarding forbids (rx-lro).
+   * The NIC merges received packets (LRO, rx-lro). Not possible on a device that forwards.
    */
   'large-receive-offload'?: boolean;
   /**
-   * Only false is realised: announcing oneself is the work of a daemon (lldpd).
+   * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
   /**
-   * What wakes the machine up over Wi-Fi: of a Wi-Fi device handed on to wpa_supplicant, which lacks tcp; of an Ethernet only `default`.
+   * What wakes the machine up over Wi-Fi. On a Wi-Fi device this is handed on to wpa_supplicant, which does not know `tcp`. On an Ethernet device only `default` is accepted.
    */
   wakeonwlan?: (
     | 'any'
@@ -4627,31 +4627,31 @@ export interface Wifi {
    */
   link?: string;
   /**
-   * How many virtual functions the card has. Another number than 0 and the one there is takes all of them away first. Absent: as many as devices name it in `link`.
+   * Number of virtual functions of the card (SR-IOV). To change between two numbers other than 0, all of them are removed first. By default there are as many as there are devices that name the card in `link`.
    */
   'virtual-function-count'?: number;
   /**
-   * VLANs of virtual functions by number, for those that are no devices of this machine: the card puts the tag on and takes it off. 0: none.
+   * VLAN ids by the number of the virtual function, for virtual functions that belong to guests: the card adds and removes the tags. 0: no tag.
    */
   'virtual-function-vlans'?: {
     [k: string]: number;
   };
   /**
-   * Mode of the switch in the card. Its virtual functions lose their drivers meanwhile.
+   * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
   /**
-   * Leave the virtual functions without drivers after a change of the switch's mode: somebody else binds them.
+   * Leave the virtual functions without drivers after the mode of the embedded switch was changed, so that another program can bind them later.
    */
   'delay-virtual-functions-rebind'?: boolean;
   /**
-   * Datagram mode, or connected mode with its larger MTU, of an IP over InfiniBand device.
+   * Mode of an IP over InfiniBand device: `datagram`, or `connected`, which allows a larger MTU.
    */
   'infiniband-mode'?: 'datagram' | 'connected';
   auth?: Auth;
   'access-points'?: AccessPoints;
   /**
-   * Two letters of the country whose rules hold.
+   * Regulatory domain: country code of two letters.
    */
   'regulatory-domain'?: string;
   renderer?: Renderer;
@@ -4730,7 +4730,7 @@ export interface Wifi {
   openvswitch?: Openvswitch;
 }
 /**
- * Networks to join, by name (SSID).
+ * Wi-Fi networks to join, by name (SSID).
  */
 export interface AccessPoints {
   [k: string]: AccessPoint;
@@ -4740,27 +4740,27 @@ export interface AccessPoints {
  */
 export interface AccessPoint {
   /**
-   * Passphrase, 8 to 63 characters, or 64 hexadecimal digits: the same as auth with key-management psk.
+   * Passphrase of 8 to 63 characters, or 64 hexadecimal digits. The same as `auth` with `key-management: psk`.
    */
   password?: string;
   /**
-   * Join a network, make one (ap), or be among equals.
+   * `infrastructure` (join the network), `ap` (be the access point of the network) or `adhoc` (network without an access point).
    */
   mode?: 'infrastructure' | 'ap' | 'adhoc';
   /**
-   * Only the access point with this address.
+   * Use only the access point with this address.
    */
   bssid?: string;
   /**
-   * Only channels of this band.
+   * Use only channels of this band.
    */
   band?: '5GHz' | '5G' | '2.4GHz' | '2.4G';
   /**
-   * Only this channel; needs `band`.
+   * Use only this channel; needs `band`.
    */
   channel?: number;
   /**
-   * The network does not tell its name.
+   * The network does not broadcast its name (SSID).
    */
   hidden?: boolean;
   auth?: Auth;
@@ -4774,19 +4774,19 @@ export interface XfrmInterfaces {
   [k: string]: XfrmInterface | Renderer | undefined;
 }
 /**
- * An XFRM interface: what is routed to it is handled by the IPsec policies and states with its id.
+ * XFRM interface: packets that are routed to it are processed by the IPsec policies and states that have its id.
  */
 export interface XfrmInterface {
   /**
-   * Interface id (if_id) that policies and states name.
+   * Interface id (if_id) of the policies and states.
    */
   id?: number;
   /**
-   * Id of the device below, which tells the MTU and allows offloading. Absent: none.
+   * Id of the lower device, which provides the MTU and hardware offload. By default there is none.
    */
   link?: string;
   /**
-   * One interface for all ids, which programs and routes give to packets (collect_md). It has neither `id` nor `link`, and there is one at most.
+   * One interface for all ids, which come with each packet from routes or BPF programs (collect metadata mode). It has neither `id` nor `link`, and there can be only one in a network namespace.
    */
   external?: boolean;
   renderer?: Renderer;
