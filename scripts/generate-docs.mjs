@@ -204,12 +204,33 @@ const byHand = new Set(
   [...(before + after).matchAll(/^\.It Ic (.*)$/gm)].flatMap(([, words]) => words.split(' , ')),
 );
 
-const roff = (text = '') =>
+const roff = (text) =>
   text
     .replaceAll('\\', '\\e')
-    .replace(/^([.'])/gm, '\\&$1')
-    .replaceAll('`', '');
-const sentences = (text) => roff(text).replace(/([.;:]) (?=\S)/g, '$1\n');
+    .replaceAll('…', '...')
+    .replace(/^([.'])/gm, '\\&$1');
+/** A line for each sentence, as mdoc(7) has it. */
+const sentences = (text) => roff(text.trim().replace(/([.;:]) (?=\S)/g, '$1\n'));
+
+/** What stands between backticks is literal, with the brackets and the punctuation that touch it. */
+function literal(before, word, after) {
+  const open = /\($/.exec(before)?.[0] ?? '';
+  const [close = ''] = /^[).,;:]*/.exec(after) ?? [];
+  const quoted = roff(/\s/.test(word) ? `"${word}"` : word);
+  return { line: ['.Li', open, quoted, ...close].filter((part) => part !== '').join(' '), open, close };
+}
+
+/** A description in Markdown as lines of mdoc. */
+function mdoc(text = '') {
+  const parts = text.split('`');
+  const lines = [];
+  for (let at = 1; at < parts.length; at += 2) {
+    const { line, open, close } = literal(parts[at - 1], parts[at], parts[at + 1]);
+    lines.push(sentences(parts[at - 1].slice(0, parts[at - 1].length - open.length)), line);
+    parts[at + 1] = parts[at + 1].slice(close.length);
+  }
+  return [...lines, sentences(parts.at(-1))].filter((line) => line !== '').join('\n');
+}
 
 /** Whether every device has a key of that name that means something else. */
 const isOtherwise = (key, attribute) =>
@@ -225,7 +246,7 @@ function manualList(rows) {
     if (!otherwise) byHand.add(name);
     const also = spellings.filter((other) => !(before + after).includes(`.Ic ${other}\n`));
     items.push(
-      `.It Ic ${name}\n${sentences(node.description ?? '')}`,
+      `.It Ic ${name}\n${mdoc(node.description)}`,
       ...also.map((other) => `Also spelled\n.Ic ${other}`),
     );
   }
@@ -237,9 +258,11 @@ function manualSection(title, rows) {
   return list === '' ? '' : `.Ss ${title}\n${list}`;
 }
 
-const everything = Object.entries(definitions).flatMap(([name, { properties = {} }]) =>
-  Object.keys(properties).map((key) => ({ key, node: follow(properties[key]), of: name })),
-);
+const keysIn = ([name, { properties = {} }]) =>
+  Object.keys(properties).map((key) => ({ key, node: follow(properties[key]), of: name }));
+const everything = Object.entries(definitions).flatMap(keysIn);
+// A key that modems have too, which are not supported, is explained as it stands elsewhere.
+const supportedFirst = [...everything.filter(({ of }) => of !== 'modem'), ...everything];
 const sections = Object.entries(tables.KIND_SECTIONS).map(([section, language]) =>
   manualSection(
     section,
@@ -262,7 +285,7 @@ const every = manualSection('every device', common);
 const ethernets = manualSection('ethernets', rowsOf('ethernet', '', tables.ETHERNET_KEYS, { all: false }));
 const others = manualSection(
   'other mappings',
-  everything.filter(({ key }) => !spelled.has(key)),
+  supportedFirst.filter(({ key }) => !spelled.has(key)),
 );
 const lists = `${every}${ethernets}${sections.join('')}${tunnels}${others}`;
 const unnamed = [...spelled].filter((name) => !`${before}${after}${lists}`.includes(`.Ic ${name}\n`)).sort();

@@ -161,7 +161,7 @@ export type ProtodownReasons = number | string;
  */
 export type GsoMaxSize = number;
 /**
- * Maximum number of segments that such a packet may be split into.
+ * Maximum number of segments that a packet which is handed to the device for segmentation may be split into (GSO).
  */
 export type GsoMaxSegments = number;
 /**
@@ -281,7 +281,7 @@ export type GroupFwdMask = number | string;
  */
 export type NeighVlanSuppress = boolean;
 /**
- * Bridge port: with `neigh-suppress`, still forward gratuitous ARP and unsolicited neighbour advertisements. Later than Linux 6.18.
+ * Bridge port: with `neigh-suppress`, still forward gratuitous ARP and unsolicited neighbour advertisements. Needs a kernel later than Linux 6.18.
  */
 export type NeighForwardGrat = boolean;
 /**
@@ -1480,7 +1480,7 @@ export interface BridgeParameters {
    */
   stp?: boolean;
   /**
-   * Who runs the spanning tree protocol: `auto` (a daemon if the program /sbin/bridge-stp starts one, or else the kernel), `user` (a daemon) or `kernel`. If it is running, it is stopped and started again for a change. Later than Linux 6.18.
+   * Who runs the spanning tree protocol: `auto` (a daemon if the program /sbin/bridge-stp starts one, or else the kernel), `user` (a daemon) or `kernel`. If it is running, it is stopped and started again for a change. Needs a kernel later than Linux 6.18.
    */
   'stp-mode'?: 'auto' | 'user' | 'kernel';
   /**
@@ -1921,7 +1921,7 @@ export interface Auth {
    */
   'anonymous-identity'?: string;
   /**
-   * Password of the identity, or its NT hash as `hash:…`. For psk and sae it is the passphrase of 8 to 63 characters, or for psk 64 hexadecimal digits.
+   * Password of the identity, or `hash:` and its NT hash, 32 hexadecimal digits. For psk and sae it is the passphrase of 8 to 63 characters, or for psk 64 hexadecimal digits.
    */
   password?: string;
   /**
@@ -2462,7 +2462,7 @@ export interface Macsec {
    */
   sci?: string;
   /**
-   * Cipher suite: AES in Galois/Counter Mode with keys of 128 or 256 bits, with `xpn` and packet numbers of 64 bits (extended packet numbering).
+   * Cipher suite: AES in Galois/Counter Mode with keys of 128 or 256 bits; `xpn` is extended packet numbering, with packet numbers of 64 bits.
    */
   cipher?: 'gcm-aes-128' | 'gcm-aes-256' | 'gcm-aes-xpn-128' | 'gcm-aes-xpn-256';
   /**
@@ -2862,7 +2862,7 @@ export interface Macvtap {
   openvswitch?: Openvswitch;
 }
 /**
- * Not supported: modems, which are configured by NetworkManager. Their keys are accepted for compatibility with netplan, see `unsupported`.
+ * Not supported: modems, which are configured by ModemManager and NetworkManager, see `unsupported`.
  */
 export interface Modems {
   renderer?: Renderer;
@@ -3089,7 +3089,7 @@ export interface Netkit {
    */
   'peer-namespace'?: string;
   /**
-   * `pair`: there are two ends. `single`: the device stands alone, without policies and scrubbing, for queues of a NIC that are leased to it. Later than Linux 6.18.
+   * `pair`: there are two ends. `single`: the device stands alone, without policies and scrubbing, for queues of a NIC that are leased to it. Needs a kernel later than Linux 6.18.
    */
   pairing?: 'pair' | 'single';
   /**
@@ -3282,7 +3282,7 @@ export interface Nlmon {
   openvswitch?: Openvswitch;
 }
 /**
- * Not supported: connection profiles of NetworkManager. Their keys are accepted for compatibility with netplan, see `unsupported`.
+ * Not supported: connection profiles of NetworkManager, see `unsupported`.
  */
 export interface NmDevices {
   renderer?: Renderer;
