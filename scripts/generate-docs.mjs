@@ -56,7 +56,7 @@ function typeOf(node, form) {
   if (form?.form === 'bits64') return '`0x…`';
   if (node.enum) return node.enum.map((word) => `\`${word}\``).join(' ');
   if (node.anyOf) return node.anyOf.map((one) => typeOf(follow(one))).join(' or ');
-  if (Array.isArray(node.type)) return node.type.join(' or ');
+  if (Array.isArray(node.type)) return node.type.map((type) => typeOf({ type })).join(' or ');
   if (node.type === 'integer') {
     const { minimum, maximum } = node;
     return minimum === undefined || maximum === undefined ? 'number' : `${minimum}–${maximum}`;
@@ -125,14 +125,26 @@ const cell = (text) =>
     .replaceAll('|', '\\|')
     .replaceAll('\n', ' ');
 
-function table(rows) {
+const namesOf = ({ key, spellings = [] }) =>
+  [key, ...spellings.map((name) => `${key.slice(0, key.lastIndexOf('.') + 1)}${name}`)]
+    .map((name) => `\`${name}\``)
+    .join(', ');
+
+/** What the columns of a table say of a key. */
+const COLUMNS = {
+  key: namesOf,
+  type: ({ node, form }) => typeOf(node, form),
+  default: ({ node, usual, form }) => defaultOf(node, usual, form),
+  change: ({ change }) => change,
+  meaning: ({ node }) => node.description,
+};
+
+function table(rows, columns = Object.keys(COLUMNS)) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
   return [
-    '| key | type | default | change | meaning |',
-    '|---|---|---|---|---|',
-    ...rows.map(({ key, spellings = [], node, form, usual, change }) => {
-      const names = [key, ...spellings.map((name) => `${key.slice(0, key.lastIndexOf('.') + 1)}${name}`)];
-      return `| ${names.map((name) => `\`${name}\``).join(', ')} | ${cell(typeOf(node, form))} | ${cell(defaultOf(node, usual, form))} | ${change} | ${cell(node.description)} |`;
-    }),
+    line(columns),
+    `|${'---|'.repeat(columns.length)}`,
+    ...rows.map((row) => line(columns.map((column) => cell(COLUMNS[column](row))))),
   ].join('\n');
 }
 
@@ -144,10 +156,23 @@ function sectionPage(section, language) {
   return rows.length === 0 ? heading : `${heading}\n\n${table(rows)}`;
 }
 
-function tunnelPage(mode, { language }) {
-  const rows = rowsOf('tunnel', language.kind, language.keys, { all: false });
-  return `### mode: ${mode}\n\nKind of link: \`${language.kind}\`.\n\n${table(rows)}`;
+const tunnelRows = ({ language }) => rowsOf('tunnel', language.kind, language.keys, { all: false });
+const tunnelModes = Object.entries(tables.TUNNEL_MODES);
+
+/** What the keys of all modes mean, each once, with the spellings that it has in some mode. */
+function tunnelMeanings() {
+  const rows = new Map();
+  for (const row of tunnelModes.flatMap(([, mode]) => tunnelRows(mode))) {
+    const { spellings = [] } = rows.get(row.key) ?? {};
+    rows.set(row.key, { ...row, spellings: [...new Set([...spellings, ...(row.spellings ?? [])])] });
+  }
+  const mode = { key: 'mode', node: nodeOf('tunnel', 'mode') };
+  return table([mode, ...rows.values()], ['key', 'meaning']);
 }
+
+const TUNNEL_COLUMNS = ['key', 'type', 'default', 'change'];
+const tunnelPage = ([mode, entry]) =>
+  `### mode: ${mode}\n\nKind of link: \`${entry.language.kind}\`.\n\n${table(tunnelRows(entry), TUNNEL_COLUMNS)}`;
 
 const common = [...tables.COMMON_KEYS, ...tables.PORT_KEYS].map((key) => ({
   ...key,
@@ -188,11 +213,11 @@ ${Object.entries(tables.KIND_SECTIONS)
 
 ## tunnels
 
-${definitions.tunnel.description}
+${definitions.tunnel.description} This is what the keys mean. Which of them a mode has, with its types and defaults, follows below.
 
-${Object.entries(tables.TUNNEL_MODES)
-  .map(([mode, entry]) => tunnelPage(mode, entry))
-  .join('\n\n')}
+${tunnelMeanings()}
+
+${tunnelModes.map(tunnelPage).join('\n\n')}
 `;
 
 const manual = await readFile(path('man/nlapply.yaml.5'), 'utf8');
@@ -271,9 +296,7 @@ const sections = Object.entries(tables.KIND_SECTIONS).map(([section, language]) 
 );
 const tunnels = manualSection(
   'tunnels',
-  Object.values(tables.TUNNEL_MODES).flatMap(({ language }) =>
-    rowsOf('tunnel', language.kind, language.keys, { all: false }),
-  ),
+  tunnelModes.flatMap(([, mode]) => tunnelRows(mode)),
 );
 const spelled = new Set(
   [
