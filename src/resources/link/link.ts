@@ -5,7 +5,9 @@ import type { Difference, Room } from '../room.ts';
 import { changeClass } from './classes.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 import { dumpLinks, readLinks } from './observe.ts';
-import { linkApart, linkDetour, linkOrders } from './requests.ts';
+import { linkApart } from './orders/creation.ts';
+import { linkDetour } from './orders/detours.ts';
+import { linkOrders } from './requests.ts';
 
 /** Only what is declared is compared: a link has many attributes that are somebody else's business. */
 function differences(wanted: Link, live: Link): Difference[] {

@@ -1,0 +1,132 @@
+import type { Attributes, Link, Step } from '../../../model/index.ts';
+import { PAIRS } from '../../../model/language/pairs.ts';
+import { link as message, NLM_F, type Request, RTM } from '../../../netlink/index.ts';
+import type { LinkIndex, Order, Told } from '../../room.ts';
+import { writeAll } from '../attribute.ts';
+import { COMMON } from '../common.ts';
+import { detailsOf } from '../details.ts';
+import type { LinkKind } from '../kind.ts';
+import { KINDS, PORT_KINDS } from '../kinds.ts';
+import { madeWithPeer, peerData } from '../pair-creation.ts';
+import { unusual } from '../usual.ts';
+import { declared, linkinfo, pick } from './said.ts';
+import { COMMON_SETTINGS, settings } from './settings.ts';
+
+/** What is put back rather than declared is told only what a new link does not have by itself. */
+const asMade = ({ source }: Step, link: Link): Link =>
+  source === null ? { ...link, attributes: unusual(link.kind, link.attributes) } : link;
+
+/**
+ * Messages that make a link.
+ * @param apart one concern a message all the same
+ */
+export function creation(step: Step, after: Link, links: LinkIndex, apart = false): Order[] {
+  const link = asMade(step, after);
+  const kind = KINDS.get(link.kind);
+  const said = declared(link.attributes);
+  // One end of a pair came into being with the other.
+  const born = PAIRS[link.kind] !== undefined && links.isReserved(link.name);
+  // No message of ours made it that could have carried its address.
+  const bare = born || kind?.make !== undefined;
+  const later = saidLater(said, bare);
+  const joined = apart ? undefined : joinedToCreation(kind, said, later);
+  const create = born || kind === undefined ? [] : madeBy(link, kind, said, joined, links);
+  const left = joined === undefined ? later : later.filter((name) => name !== joined);
+  const detour = step.source === null ? [] : mtuDetour(link, said, links);
+  return [...create, ...detour, ...settings(link, pick(said, left), {}, links)];
+}
+
+/** What is declared is to last: another MTU comes before the one that a new link would not keep otherwise. */
+function mtuDetour({ name, kind }: Link, { mtu }: Attributes, links: LinkIndex): Told[] {
+  const fleeting = KINDS.get(kind)?.fleetingMtu;
+  if (fleeting === undefined || mtu !== fleeting) return [];
+  const value = { index: links.indexOf(name), mtu: fleeting - 1 };
+  return [{ message, type: RTM.NEWLINK, value, about: ['mtu'] }];
+}
+
+/** The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu). */
+const saidLater = (said: Attributes, bare: boolean): readonly string[] =>
+  Object.keys(said).filter(
+    (name) => AFTER_CREATION.has(name) || (bare && name === 'macaddress') || detailsOf(name) !== undefined,
+  );
+
+/**
+ * What the message that makes a link says beside: each message less is a tenth of the kernel's time for the link. The
+ * master, to which the link comes down as always; else that it is up, if nothing has to be said before.
+ */
+function joinedToCreation(
+  kind: LinkKind | undefined,
+  said: Attributes,
+  later: readonly string[],
+): 'master' | 'state' | undefined {
+  if (kind === undefined || kind.make !== undefined || PAIRS[kind.kind] !== undefined) return undefined;
+  if ('master' in said) return 'master';
+  const isLast = later.length === 1 && said['state'] === 'up';
+  return isLast && kind.waitsForAddress?.(said) === undefined ? 'state' : undefined;
+}
+
+/**
+ * The messages that make a link, one concern each, where one said more: when the kernel refuses that one, they tell which it was.
+ */
+export function linkApart(step: Step, links: LinkIndex): Order[] | undefined {
+  const { action, after } = step;
+  if ((action !== 'create' && action !== 'replace') || after?.type !== 'link') return undefined;
+  const { kind, attributes } = asMade(step, after);
+  const said = declared(attributes);
+  const joined = joinedToCreation(KINDS.get(kind), said, saidLater(said, false));
+  return joined === undefined ? undefined : creation(step, after, links, true);
+}
+
+function madeBy(
+  link: Link,
+  kind: LinkKind,
+  said: Attributes,
+  joined: string | undefined,
+  links: LinkIndex,
+): Order[] {
+  return kind.make?.(link, links) ?? [madeWithPeer(link, createMessage(link, kind, said, joined, links))];
+}
+
+/** Common attributes that the message which makes a link carries. */
+const AT_CREATION = ['macaddress', 'transmit-queues', 'receive-queues'];
+
+const AFTER_CREATION: ReadonlySet<string> = new Set([
+  ...COMMON_SETTINGS.filter((name) => name !== 'macaddress'),
+  'state',
+  ...[...PORT_KINDS.values()].flatMap((port) => Object.keys(port.attributes)),
+]);
+
+function createMessage(
+  link: Link,
+  kind: LinkKind,
+  said: Attributes,
+  joined: string | undefined,
+  links: LinkIndex,
+): Request {
+  const lower = said['link'] ?? null;
+  const index = links.reserve(link.name);
+  const peer = peerData(link, links);
+  const own = kind.write({ ...kind.atCreation?.(link), ...takenAtCreation(kind, said) }, links);
+  const data = peer === undefined ? own : { ...own, ...peer };
+  return {
+    message,
+    type: RTM.NEWLINK,
+    flags: NLM_F.CREATE | NLM_F.EXCL,
+    value: {
+      index,
+      name: link.name,
+      ...writeAll(COMMON, pick(said, joined === undefined ? AT_CREATION : [...AT_CREATION, joined]), links),
+      ...(lower !== null && kind.linkInData !== true && COMMON['link']?.write(lower, links)),
+      linkinfo: linkinfo(link.kind, data),
+    },
+  };
+}
+
+/** Without what its mode lacks, and what needs its ports. */
+function takenAtCreation(kind: LinkKind, said: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(said).filter(
+      ([name]) => kind.takes?.(name, said) !== false && kind.afterPorts?.includes(name) !== true,
+    ),
+  );
+}

@@ -1,0 +1,170 @@
+import { type Attributes, type Link, sameValue } from '../../../model/index.ts';
+import { isOfPort } from '../../../model/language/masters.ts';
+import { link as message, RTM } from '../../../netlink/index.ts';
+import type { LinkIndex, Order, Told } from '../../room.ts';
+import { writeAll } from '../attribute.ts';
+import { COMMON, type LinkMessage } from '../common.ts';
+import { DETAILS, detailsOf } from '../details.ts';
+import type { LinkKind } from '../kind.ts';
+import { KINDS, PORT_KINDS } from '../kinds.ts';
+import { declared, linkinfo, pick } from './said.ts';
+
+/** Common attributes but the state, in the order in which they are set, each in a message of its own. */
+export const COMMON_SETTINGS: readonly string[] = [
+  // A bond gives a port that leaves it the MAC address that it had before.
+  'master',
+  'macaddress',
+  'mtu',
+  ...Object.keys(COMMON).filter(
+    (name) =>
+      !['macaddress', 'master', 'mtu', 'state', 'link', 'transmit-queues', 'receive-queues'].includes(name) &&
+      !DETAILS.some(({ concerns }) => concerns(name)),
+  ),
+];
+
+/** Messages that set attributes of a link that is there, which had others before: up comes last, down first. */
+export function settings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
+  const names = Object.keys(attributes);
+  if (names.length === 0) return [];
+  const index = links.indexOf(link.name);
+  const set = (value: LinkMessage, about: readonly string[]): Told => ({
+    message,
+    type: RTM.NEWLINK,
+    value: { index, ...value },
+    about,
+  });
+  const one = (key: string): Told => set(writeAll(COMMON, pick(attributes, [key]), links), [key]);
+  const state = attributes['state'];
+  const stateMessage = state === undefined ? [] : [one('state')];
+  if (state !== undefined && names.length === 1) return stateMessage;
+  const leaving = leavesFirst(attributes, before)
+    ? [set(writeAll(COMMON, { master: null }, links), ['master'])]
+    : [];
+  const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
+  const common = (isEarly: boolean): Told[] =>
+    COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map(one);
+  // A bond gives a port back the MTU that it came with: it comes with the right one (bond_enslave, team_port_add).
+  const joins = before['master'] === null && typeof attributes['master'] === 'string' && 'mtu' in attributes;
+  const mtuFirst = joins ? [one('mtu')] : [];
+  const ownFirst = ownAddressFirst(link, attributes, before).flatMap((macaddress) =>
+    set(writeAll(COMMON, { macaddress }, links), ['macaddress']),
+  );
+  return [
+    ...(state === 'down' ? stateMessage : []),
+    ...leaving,
+    ...common(true),
+    ...mtuFirst,
+    ...ownFirst,
+    ...kindSettings(link, attributes, before, links),
+    ...common(false),
+    ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
+    ...detailOrders(link, attributes, before, links, false),
+    ...(state === 'up' ? stateMessage : []),
+    ...detailOrders(link, attributes, before, links, true),
+  ];
+}
+
+/** A port that comes back to its bond comes with the address that it is to have when it leaves it (bond_enslave, perm_hwaddr). */
+function ownAddressFirst({ facts }: Link, { master }: Attributes, before: Attributes): readonly string[] {
+  const own = facts?.originalAddress;
+  return typeof master === 'string' && own !== undefined && own !== before['macaddress'] ? [own] : [];
+}
+
+/** What it gets as its lower device may be, or be above, the master that it leaves: two cannot be each other's (__netdev_upper_dev_link). */
+const leavesFirst = ({ link, master }: Attributes, before: Attributes): boolean =>
+  typeof link === 'string' && master !== undefined && typeof before['master'] === 'string';
+
+/** Messages for the kind's own attributes; of some links another one takes them. */
+function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
+  const kind = KINDS.get(link.kind);
+  if (kind?.change !== undefined) {
+    const own = pick(attributes, Object.keys(kind.attributes));
+    return Object.keys(own).length === 0 ? [] : kind.change(link, own);
+  }
+  const other = kind?.settledBy?.(before, attributes);
+  const index = links.indexOf(other?.name ?? link.name);
+  return kindData(link, other?.attributes ?? attributes, before, links).map(({ data, about }) => ({
+    message,
+    type: RTM.NEWLINK,
+    value: { index, ...besideData(link, links), linkinfo: linkinfo(link.kind, data) },
+    about,
+  }));
+}
+
+/** The MTU that is to stay as it is. */
+function besideData({ kind, attributes }: Link, links: LinkIndex): LinkMessage {
+  return KINDS.get(kind)?.adaptsMtu === true ? writeAll(COMMON, pick(attributes, ['mtu']), links) : {};
+}
+
+/** What goes into one message, and the attributes that it says. */
+interface Part<T> {
+  readonly data: T;
+  readonly about: readonly string[];
+}
+
+/** The kind's own attributes, a message's worth each. */
+function kindData(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Part<object>[] {
+  const kind = KINDS.get(link.kind);
+  const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
+  if (kind === undefined || own.length === 0) return [];
+  const beside = own.flatMap((key) => kind.saidWith?.[key] ?? []);
+  const parts =
+    kind.wholeSets === true
+      ? [kind.steppingStone?.(before, link.attributes) ?? [], link.attributes]
+          .flat()
+          .map((all) => pick(declared(all), Object.keys(kind.attributes)))
+      : inTurn(kind, { ...declared(pick(link.attributes, beside)), ...pick(attributes, own) }, before);
+  return parts.flatMap((part) => {
+    const data = kind.write(part, links, before);
+    return data === undefined ? [] : [{ data, about: Object.keys(part) }];
+  });
+}
+
+function detailOrders(
+  link: Link,
+  attributes: Attributes,
+  before: Attributes,
+  links: LinkIndex,
+  isUp: boolean,
+): Order[] {
+  if (!Object.keys(attributes).some((name) => detailsOf(name) !== undefined)) return [];
+  return DETAILS.flatMap(({ concerns, orders, afterUp = false }) => {
+    const own = Object.keys(attributes).filter(concerns);
+    return own.length === 0 || afterUp !== isUp ? [] : orders(link, before, pick(attributes, own), links);
+  });
+}
+
+/** A kind's own attributes, parted into messages. */
+function inTurn(
+  { sentFirst = [], meanwhile }: LinkKind,
+  changes: Attributes,
+  before: Attributes,
+): Attributes[] {
+  const between = meanwhile?.(before, changes) ?? {};
+  const all = { ...pick(before, Object.keys(between)), ...changes };
+  const early = typeof sentFirst === 'function' ? sentFirst(all) : sentFirst;
+  const late = Object.keys(all).filter((name) => !early.includes(name));
+  return [between, pick(all, early), pick(all, late)];
+}
+
+function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): Part<LinkMessage>[] {
+  if (!Object.keys(attributes).some(isOfPort)) return [];
+  return [...PORT_KINDS.values()].flatMap((port) => {
+    const own = Object.keys(port.attributes).filter(
+      (name) => name in before || !isFresh(port, name, attributes),
+    );
+    const data = port.write(pick(attributes, own), links, before);
+    // The codec checks slaveData against slaveKind when it writes.
+    return data === undefined
+      ? []
+      : [
+          {
+            data: { linkinfo: { slaveKind: port.kind, slaveData: data } as LinkMessage['linkinfo'] },
+            about: own,
+          },
+        ];
+  }) as Part<LinkMessage>[];
+}
+
+const isFresh = ({ fresh = {} }: LinkKind, name: string, attributes: Attributes): boolean =>
+  name in fresh && sameValue(fresh[name], attributes[name]);
