@@ -4,9 +4,9 @@ import { renameLink } from '../resources/rename.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { nameHolder, temporaryName } from './names.ts';
-import { takeChange } from './plan-link.ts';
 import type { PlannedLinks } from './plan-links.ts';
 import { changeStep } from './steps.ts';
+import { takeChange } from './take-change.ts';
 import type { Target } from './target.ts';
 
 /**
