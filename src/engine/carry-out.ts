@@ -1,5 +1,4 @@
 import {
-  type Item,
   isRun,
   NlapplyError,
   partsOf,
@@ -8,17 +7,16 @@ import {
   type StepRun,
   stepsBesideRuns,
 } from '../model/index.ts';
-import { lowersOf } from '../model/language/references.ts';
-import { NetlinkError, NLM_F, type Request } from '../netlink/index.ts';
 import { linkIndex } from '../resources/link/index-table.ts';
-import { linksNamedBy } from '../resources/links-named.ts';
-import { type Call, isCall, type Kernel, type LinkIndex, type Order } from '../resources/room.ts';
+import type { LinkIndex, Order } from '../resources/room.ts';
 import { packedRequests } from '../resources/route/packed-requests.ts';
-import { type Failure, failure, isGone, type Refusal } from './failure.ts';
+import type { Failure } from './failure.ts';
 import { ROOMS } from './rooms.ts';
+import { sendAll, type TracedKernel } from './send-orders.ts';
+import { type Carrying, follows, type Job, settle, type Tally } from './settle.ts';
 import { type Useless, uselessText } from './source-addresses.ts';
 import { needsSource, renews, sourcesOf, uselessSource, waitForSources } from './sources.ts';
-import { type StepList, stepList } from './step-list.ts';
+import { stepList } from './step-list.ts';
 
 export interface Outcome {
   readonly done: readonly Step[];
@@ -26,11 +24,6 @@ export interface Outcome {
   readonly begun: readonly Step[];
   readonly failures: readonly Failure[];
   readonly interrupted: boolean;
-}
-
-/** The kernel, and who is told what is done beside netlink. */
-export interface TracedKernel extends Kernel {
-  readonly trace?: ((line: string) => void) | undefined;
 }
 
 export interface CarryOutOptions {
@@ -44,18 +37,6 @@ export interface CarryOutOptions {
 /** Requests that go to the kernel together; between two such groups a run can be interrupted. */
 const GROUP = 128;
 
-interface Job {
-  readonly step: Step;
-  readonly orders: readonly Order[];
-}
-
-/** What has become of the steps so far. */
-interface Tally {
-  readonly done: StepList;
-  readonly begun: Step[];
-  readonly failures: Failure[];
-}
-
 /** Carries out steps in their order, many messages at a time; every refusal is matched to its step. */
 export async function carryOut(
   steps: readonly Step[],
@@ -65,6 +46,7 @@ export async function carryOut(
 ): Promise<Outcome> {
   const index = linkIndex(snapshot.links.map((link) => [link.name, link.index ?? 0]));
   const tally: Tally = { done: stepList(), begun: [], failures: [] };
+  const carrying: Carrying = { kernel, index, tally, critical: options.critical ?? new Set() };
   const outcome = (interrupted: boolean): Outcome => ({ ...tally, done: tally.done.steps(), interrupted });
   const isInterrupted = (): boolean => options.signal?.aborted === true;
   const hasFailed = (): boolean =>
@@ -77,7 +59,7 @@ export async function carryOut(
       const isThere = part.seen.links.map((name) => name !== undefined && index.has(name));
       for (let at = 0; at < part.numbers.length && !hasFailed(); at += GROUP) {
         if (isInterrupted()) return outcome(true);
-        await sendRun(part, at, isThere, requestsOf, kernel, index, tally, options.critical);
+        await sendRun(part, at, isThere, requestsOf, carrying);
       }
       continue;
     }
@@ -87,7 +69,7 @@ export async function carryOut(
         useless = await waitForSources(sourcesOf(beside), kernel.route, index, options.signal);
       const { jobs, next } = gather(part, at, useless, index, tally.failures);
       at = next;
-      await send(jobs, kernel, index, tally, options.critical);
+      await send(jobs, carrying);
     }
   }
   if (useless === undefined && beside.some(renews))
@@ -104,24 +86,22 @@ async function sendRun(
   from: number,
   isThere: readonly boolean[],
   requestsOf: ReturnType<typeof packedRequests>,
-  kernel: TracedKernel,
-  index: LinkIndex,
-  tally: Tally,
-  critical?: ReadonlySet<string>,
+  carrying: Carrying,
 ): Promise<void> {
+  const { kernel, index, tally } = carrying;
   const { seen } = run;
   const to = Math.min(from + GROUP, run.numbers.length);
   const numbers = run.numbers.subarray(from, to);
   const steps = (): Step[] => Array.from(numbers, run.stepOf);
   if (isThere.includes(false) && !numbers.every((number) => isThere[seen.routes.on[number] ?? 0] === true)) {
     const { jobs } = gather(steps(), 0, undefined, index, tally.failures);
-    return await send(jobs, kernel, index, tally, critical);
+    return await send(jobs, carrying);
   }
   const requests = requestsOf(numbers);
   const errors = await kernel.route.batch(requests);
   if (errors.size === 0) return tally.done.pushRun(run, from, to);
   const jobs = steps().map((step, nth): Job => ({ step, orders: requests.slice(nth, nth + 1) }));
-  await settle(jobs, errors, kernel, index, tally, critical);
+  await settle(jobs, errors, carrying);
 }
 
 function gather(
@@ -158,155 +138,12 @@ function gather(
   return { jobs, next };
 }
 
-/** Whether a step needs a link that could not be made. */
-function follows({ after }: Step, failures: readonly Failure[], index: LinkIndex): boolean {
-  if (after === null || failures.length === 0) return false;
-  const missing = new Set(
-    linksNeededBy(after).filter((name) => typeof name === 'string' && !index.has(name)),
-  );
-  return failures.some(({ step }) => step?.after?.type === 'link' && missing.has(step.after.name));
-}
-
-const linksNeededBy = (item: Item): readonly unknown[] =>
-  item.type === 'link' ? [item.attributes['master'], ...lowersOf(item.attributes)] : linksNamedBy(item);
-
-async function send(
-  jobs: readonly Job[],
-  kernel: TracedKernel,
-  index: LinkIndex,
-  tally: Tally,
-  critical?: ReadonlySet<string>,
-): Promise<void> {
+async function send(jobs: readonly Job[], carrying: Carrying): Promise<void> {
   const all: Order[] = [];
   jobs.forEach(({ orders }) => {
     orders.forEach((order) => {
       all.push(order);
     });
   });
-  await settle(jobs, await sendAll(all, kernel), kernel, index, tally, critical);
-}
-
-/** Sorts what was tried into what is done and what failed, once there is no second way left. */
-async function settle(
-  jobs: readonly Job[],
-  errors: ReadonlyMap<number, Refusal>,
-  kernel: TracedKernel,
-  index: LinkIndex,
-  { done, begun, failures }: Tally,
-  critical: ReadonlySet<string> = new Set(),
-): Promise<void> {
-  if (errors.size === 0) {
-    jobs.forEach(({ step }) => {
-      done.push(step);
-    });
-    return;
-  }
-  let next = 0;
-  for (const job of jobs) {
-    const { step } = job;
-    const { orders, errors: said, at } = await inExactWords({ ...job, errors, at: next }, kernel, index);
-    next += job.orders.length;
-    const first = firstError(said, at, orders);
-    const error = first?.error;
-    const began = error !== undefined && cameIntoBeing(orders, said, at);
-    if (error !== undefined && !began && step.after?.type === 'link') index.forget(step.after.name);
-    if (error === undefined || isGone(step, error)) done.push(step);
-    else if (!concerns(step, critical) && (await takeDetour(step, error, kernel, index))) done.push(step);
-    else if (!follows(step, failures, index)) {
-      failures.push(failure(step, error, first?.order));
-      if (began && step.after?.type === 'link') begun.push(step);
-    }
-  }
-}
-
-/** What was tried for a step, and which of it failed, by indexes that begin at `at`. */
-interface Tried extends Job {
-  readonly errors: ReadonlyMap<number, Refusal>;
-  readonly at: number;
-}
-
-/** When the message that was to make an object is refused, it is made in smaller ones: their errors say what it was. */
-async function inExactWords(tried: Tried, kernel: TracedKernel, index: LinkIndex): Promise<Tried> {
-  const { step, orders, errors, at } = tried;
-  const first = firstError(errors, at, orders);
-  if (first === undefined || !makes(first.order)) return tried;
-  const apart = ROOMS[step.kind].apart?.(step, index);
-  return apart === undefined ? tried : { step, orders: apart, errors: await sendAll(apart, kernel), at: 0 };
-}
-
-/** Many requests at a time; a call waits for what comes before it. The errors by index of their orders. */
-async function sendAll(
-  orders: readonly Order[],
-  kernel: TracedKernel,
-): Promise<ReadonlyMap<number, Refusal>> {
-  if (!orders.some(isCall)) return kernel.route.batch(orders as readonly Request[]);
-  const errors = new Map<number, Refusal>();
-  for (let at = 0; at < orders.length; ) {
-    const order = orders[at];
-    if (order !== undefined && isCall(order)) {
-      const error = await call(order, kernel);
-      if (error !== undefined) errors.set(at, error);
-      at += 1;
-      continue;
-    }
-    const requests: Request[] = [];
-    for (const next of orders.slice(at)) {
-      if (isCall(next)) break;
-      requests.push(next);
-    }
-    for (const [i, error] of await kernel.route.batch(requests)) errors.set(at + i, error);
-    at += requests.length;
-  }
-  return errors;
-}
-
-async function call({ text, run }: Call, kernel: TracedKernel): Promise<Refusal | undefined> {
-  kernel.trace?.(text);
-  try {
-    await run(kernel);
-    return undefined;
-  } catch (error) {
-    if (error instanceof NetlinkError || error instanceof NlapplyError) return error;
-    throw error;
-  }
-}
-
-/** The first of a step's orders that failed, and what the kernel said. */
-function firstError(
-  errors: ReadonlyMap<number, Refusal>,
-  from: number,
-  orders: readonly Order[],
-): { readonly error: Refusal; readonly order: Order } | undefined {
-  if (errors.size === 0) return undefined;
-  for (const [i, order] of orders.entries()) {
-    const error = errors.get(from + i);
-    if (error !== undefined) return { error, order };
-  }
-  return undefined;
-}
-
-const concerns = ({ after }: Step, links: ReadonlySet<string>): boolean =>
-  after?.type === 'link' && links.has(after.name);
-
-/** Whether the requests that make something succeeded. */
-function cameIntoBeing(
-  orders: readonly Order[],
-  errors: ReadonlyMap<number, Refusal>,
-  from: number,
-): boolean {
-  return orders.every((order, i) => !makes(order) || !errors.has(from + i));
-}
-
-const makes = (order: Order): boolean =>
-  isCall(order) ? order.makes === true : ((order.flags ?? 0) & NLM_F.CREATE) !== 0;
-
-async function takeDetour(
-  step: Step,
-  error: Refusal,
-  kernel: TracedKernel,
-  index: LinkIndex,
-): Promise<boolean> {
-  const orders = ROOMS[step.kind].detour?.(step, error.code, index);
-  if (orders === undefined) return false;
-  return (await sendAll(orders, kernel)).size === 0;
+  await settle(jobs, await sendAll(all, carrying.kernel), carrying);
 }

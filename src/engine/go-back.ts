@@ -1,5 +1,5 @@
 import { hasRuns, type Plan, type Problem, type Snapshot, type Step } from '../model/index.ts';
-import { carryOut, type TracedKernel } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import type { Failure } from './failure.ts';
 import { GONE_MEANWHILE } from './gone-meanwhile.ts';
 import { KEEPS_ADDRESS } from './kept-addresses.ts';
@@ -9,6 +9,7 @@ import { withoutMtusOfPorts } from './mtus-of-ports.ts';
 import { withNameServiceOf, withoutTaken } from './name-service.ts';
 import { planTarget } from './plan.ts';
 import { wayBack } from './rollback.ts';
+import type { TracedKernel } from './send-orders.ts';
 import type { Target } from './target.ts';
 
 /** The way back may take what a link brings along, and races: so many looks at most. */

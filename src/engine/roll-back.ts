@@ -1,10 +1,10 @@
 import { NlapplyError, type Plan, type Step } from '../model/index.ts';
-import type { TracedKernel } from './carry-out.ts';
 import { type Checkpoint, stepsOf } from './checkpoint.ts';
 import type { Failure } from './failure.ts';
 import { withNewIndexes } from './forget.ts';
 import { goBack } from './go-back.ts';
 import { COMES_BACK } from './plan-item.ts';
+import type { TracedKernel } from './send-orders.ts';
 import type { StateStore } from './state-store.ts';
 
 /** What became of the way back to a checkpoint. */

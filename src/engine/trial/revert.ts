@@ -1,6 +1,6 @@
-import type { TracedKernel } from '../carry-out.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { type RollbackResult, rollBackTo } from '../roll-back.ts';
+import type { TracedKernel } from '../send-orders.ts';
 import type { StateStore } from '../state-store.ts';
 import type { EndedTrial, Trial, TrialState } from './trial.ts';
 import { trialFiles } from './trial-files.ts';

@@ -1,5 +1,5 @@
 import { EXIT, NlapplyError } from '../../model/index.ts';
-import type { TracedKernel } from '../carry-out.ts';
+import type { TracedKernel } from '../send-orders.ts';
 import { directoryOf, type StateOptions, type StateStore } from '../state-store.ts';
 import { isGuarded } from './guardian-lock.ts';
 import { revertTrial } from './revert.ts';
