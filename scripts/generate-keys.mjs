@@ -52,10 +52,10 @@ const best = [...bestOutcomes(all).values()];
 const count = (outcome) => best.filter((one) => one === outcome).length;
 
 const MEANINGS = {
-  realised: 'in the kernel: by netlink, ethtool, devlink, below /proc/sys or /sys',
-  'handed on': 'to a program, which nlapply tells: [handed-on.md](handed-on.md) says which',
-  accepted: 'read, and there is nothing to do',
-  refused: 'with `not-supported` at its place, and this reason',
+  applied: 'nlapply configures the kernel accordingly, by netlink, ethtool, devlink, /proc/sys or /sys',
+  'handed on': 'nlapply hands it on to another program, see [handed-on.md](handed-on.md)',
+  accepted: 'it is valid and has no effect',
+  refused: 'it is an error, `not-supported`, with the reason given below',
 };
 
 /** A reason without the words that all of them have. */
@@ -68,17 +68,17 @@ const figures = OUTCOMES.map((outcome) => `| ${outcome} | ${count(outcome)} | ${
 function section(place) {
   const rows = all.filter((one) => one.place === place);
   const lines = rows.map(({ key, outcome, how }) => `| \`${key}\` | ${outcome} | ${cell(how)} |`);
-  return `## ${place.charAt(0).toUpperCase()}${place.slice(1)}\n\n| key | outcome | as, or why not |\n|---|---|---|\n${lines.join('\n')}`;
+  return `## ${place.charAt(0).toUpperCase()}${place.slice(1)}\n\n| key | outcome | by, or reason |\n|---|---|---|\n${lines.join('\n')}`;
 }
 
 const text = `# netplan's keys, one by one
 
-What becomes of each key of netplan 1.2. This page is generated (\`npm run generate\`) by asking the program: for each key at each
-place there is a configuration with it and one without it, and the difference between what the two declare is what the key does.
-Behind *realised* and *handed on* stand the objects and members that differ, by nlapply's own names for them.
-How netplan's language is read otherwise than by netplan, says [netplan-differences.md](netplan-differences.md).
+This page lists all keys of netplan 1.2, and what nlapply does with them. It is generated (\`npm run generate\`) by asking the program:
+for each key at each place there is a configuration with the key and one without it, and what differs between the two is what the
+key does. For keys that are *applied* or *handed on* the tables name the objects and attributes that differ, in nlapply's own terms.
+[netplan-differences.md](netplan-differences.md) explains where nlapply reads something differently from netplan.
 
-Of the ${best.length} distinct keys, each by the best of its places:
+There are ${best.length} distinct keys. A key that netplan has at several places is counted once, with its best outcome:
 
 | outcome | keys | |
 |---|---|---|

@@ -5,7 +5,7 @@ import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 
 const UNHEARD =
-  'the kernel takes addresses and routes of router advertisements, and nobody here takes their name servers';
+  'the kernel takes addresses and routes from router advertisements, but no name servers and no search domains';
 
 /** `ra-overrides`: the kernel takes router advertisements, which leaves no choice; wishing for what is so is all right. */
 export function readRaOverrides(draft: Draft, reporter: Reporter): void {
@@ -16,7 +16,7 @@ export function readRaOverrides(draft: Draft, reporter: Reporter): void {
   if (keys === undefined) return;
   const refuse = (key: string, value: unknown, hint: string): void => {
     const span: Span = childOf(entry.value, key) ?? entry.key;
-    const message = `"${key}: ${String(value)}" is netplan's, but the kernel, which takes the router advertisements, cannot do it`;
+    const message = `"${key}: ${String(value)}" cannot be done: the kernel processes the router advertisements, and has no such setting`;
     reporter.unsupported(span, message, { hint });
   };
   const { table, 'use-domains': domains } = keys;
@@ -30,6 +30,6 @@ export function readRaOverrides(draft: Draft, reporter: Reporter): void {
     refuse(
       'table',
       table,
-      'its routes go to the main table, or to that of the VRF that the device is a port of',
+      'it puts these routes into the main table, or into that of the VRF that the device is a port of',
     );
 }

@@ -9,9 +9,9 @@ import { UNSUPPORTED_SECTIONS } from './sections/sections.ts';
 /** Why something of netplan's is not supported. */
 const OPEN_VSWITCH = 'Open vSwitch keeps its switches in a database of its own, not in the kernel';
 const REASONS: Readonly<Record<string, string>> = {
-  modems: 'ModemManager sets modems up, at the hands of NetworkManager',
-  'nm-devices': 'it holds profiles for NetworkManager as they are',
-  networkmanager: 'it is for NetworkManager alone',
+  modems: 'modems are configured by ModemManager and NetworkManager',
+  'nm-devices': 'it holds connection profiles of NetworkManager',
+  networkmanager: 'it holds settings of NetworkManager',
   openvswitch: OPEN_VSWITCH,
 };
 
@@ -58,7 +58,7 @@ export function leaveOutUnsupported(
       if (entry === undefined || refused.has(draft.id)) continue;
       const whole = key === 'openvswitch' && SWITCHED.has(draft.section);
       readLevels(entry, key, reporter);
-      refuse(entry, whole ? `, so "${draft.id}" is none of the kernel's` : '', reporter);
+      refuse(entry, whole ? `, so "${draft.id}" is not a device of the kernel` : '', reporter);
       if (whole) refused.add(draft.id);
     }
   }

@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
     'what the kernel takes of no router advertisement',
     eth0('ra-overrides: {use-dns: «true», use-domains: «route», table: «7»}'),
     ['not-supported', 'not-supported', 'not-supported'],
-    /takes their name servers/,
+    /no name servers and no search domains/,
   ],
   ['use-domains that is no word', eth0('ra-overrides: {use-domains: «maybe»}'), ['wrong-value']],
   [

@@ -9,7 +9,7 @@ const KERNEL: ReadonlySet<string> = new Set([
 ]);
 
 /** What becomes of a key, best first: the same key may be at several places. */
-export const OUTCOMES = ['realised', 'handed on', 'accepted', 'refused'] as const;
+export const OUTCOMES = ['applied', 'handed on', 'accepted', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export interface KeyOutcome {
@@ -52,7 +52,7 @@ function outcomeOf({ place }: NetplanPlace, key: string, { withKey, without }: P
   const kernel = changes.filter(({ list }) => KERNEL.has(list));
   const told = kernel.length > 0 ? kernel : changes;
   const how = [...new Set(told.map(({ words }) => words))].join(', ');
-  const outcome = kernel.length > 0 ? 'realised' : changes.length > 0 ? 'handed on' : 'accepted';
+  const outcome = kernel.length > 0 ? 'applied' : changes.length > 0 ? 'handed on' : 'accepted';
   const [note] = diagnostics;
   return { place, key, outcome, how: outcome === 'accepted' && note !== undefined ? note.message : how };
 }

@@ -10,13 +10,13 @@ const CASES: readonly Case[] = [
     'sections of others are refused at their place, with the reason',
     network('«modems»: {m: {apn: internet}}', '«nm-devices»: {n: {}}', '«openvswitch»: {}'),
     ['not-supported', 'not-supported', 'not-supported'],
-    /ModemManager sets modems up[\s\S]*write "unsupported: warn"/,
+    /modems are configured by ModemManager[\s\S]*write "unsupported: warn"/,
   ],
   [
     'keys of others are refused at their place, with the reason',
     eth0('«networkmanager»: {uuid: x}', '«openvswitch»: {external-ids: {a: b}}'),
     ['not-supported', 'not-supported'],
-    /it is for NetworkManager alone/,
+    /it holds settings of NetworkManager/,
   ],
   [
     'what is below them is read by its grammar, whatever becomes of it',
@@ -97,7 +97,7 @@ test('without it they are errors, and nothing is said of what stands on them', (
       [
         'error',
         'not-supported',
-        '"openvswitch" is not supported: Open vSwitch keeps its switches in a database of its own, not in the kernel, so "ovs0" is none of the kernel\'s',
+        '"openvswitch" is not supported: Open vSwitch keeps its switches in a database of its own, not in the kernel, so "ovs0" is not a device of the kernel',
       ],
     ],
   );

@@ -21,7 +21,7 @@ function privateIn(map: MapNode, key: string, reporter: Reporter): Node | undefi
     const { text } = entry.key;
     if (text === 'private') continue;
     if (text === FLAGS) {
-      const message = `"${FLAGS}" is NetworkManager's: where a key is asked for that is not in the file`;
+      const message = `"${FLAGS}" is a setting of NetworkManager: where it asks for a key that is not in the file`;
       reporter.error('not-supported', entry.key, message, {
         hint: 'write the path of a file that holds the key',
       });

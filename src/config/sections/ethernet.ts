@@ -40,8 +40,8 @@ export function readEthernet(
 function refuse(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: Reporter): void {
   const lldp = childOf(draft.node, 'emit-lldp');
   if (keys['emit-lldp'] === true && lldp !== undefined) {
-    const hint = 'lldpd does it: install it, and it announces this machine on all NICs';
-    reporter.unsupported(lldp, '"emit-lldp: true" is the work of a daemon, which nlapply is not', {
+    const hint = 'install lldpd, which announces this machine on all NICs';
+    reporter.unsupported(lldp, '"emit-lldp: true" needs a daemon, and nlapply is none', {
       hint,
     });
   }
@@ -49,10 +49,14 @@ function refuse(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: 
     if (item.kind !== 'scalar' || item.text.toLowerCase() === 'default') continue;
     // Of a Wi-Fi device it is handed on.
     if (draft.section === 'wifis' && item.text.toLowerCase() !== 'tcp') continue;
-    const hint = 'say it to wpa_supplicant (wowlan_triggers), or: iw phy PHY wowlan enable';
-    reporter.unsupported(item, `"${item.text}" wakes over Wi-Fi, which nlapply does not set up`, {
-      hint,
-    });
+    const hint = 'use wowlan_triggers of wpa_supplicant, or: iw phy PHY wowlan enable';
+    reporter.unsupported(
+      item,
+      `"${item.text}" is a way to wake up over Wi-Fi, which nlapply does not set up`,
+      {
+        hint,
+      },
+    );
     return;
   }
 }
