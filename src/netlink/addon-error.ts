@@ -1,4 +1,4 @@
-/** One file that was tried, and why it did not do. */
+/** A file that was tried, and why it could not be loaded. */
 export interface AddonAttempt {
   readonly path: string;
   readonly reason: string;

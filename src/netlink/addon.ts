@@ -17,7 +17,10 @@ let loaded: Addon | undefined;
 let seen: Addon | undefined;
 let wrap: (addon: Addon) => Addon = (addon) => addon;
 
-/** From now on everybody gets the addon as this makes it: all that goes to the kernel goes through it. Without one: as it is. */
+/**
+ * From now on everybody gets the addon as this function wraps it, so that all that goes to the kernel passes through
+ * the wrapper. Without an argument the addon is used unwrapped again.
+ */
 export function wrapAddon(by: (addon: Addon) => Addon = (addon) => addon): void {
   wrap = by;
   seen = undefined;
@@ -25,9 +28,9 @@ export function wrapAddon(by: (addon: Addon) => Addon = (addon) => addon): void 
 
 /**
  * The native addon, loaded on the first call. Looks for `native/build/Release/netlink.node` in the package (a
- * development tree), then for the prebuilt one for glibc, then for musl: which of the two libcs this is shows
- * when the wrong one does not load. The environment variable NLAPPLY_ADDON names a file to load instead of all
- * these, for development (an instrumented build).
+ * development tree), then for the prebuilt one for glibc, then for the one for musl: the one for the other libc cannot
+ * be loaded. The environment variable NLAPPLY_ADDON names a file to load instead of all these, for development (an
+ * instrumented build).
  *
  * Throws an `AddonError` that names each file tried and why it failed.
  */

@@ -23,7 +23,9 @@ export function parseAddress(text: string): Address {
   });
 }
 
-/** By hand, as isIPv4() of node:net and split() take ten times as long; undefined for anything but four octets. */
+/**
+ * Written by hand, as isIPv4() of node:net and split() take ten times as long; undefined for anything but four octets.
+ */
 function parseIPv4(text: string): number | undefined {
   let value = 0;
   let octet = -1; // no digit yet

@@ -1,11 +1,11 @@
 /**
- * What the native addon gives: sockets as the kernel has them, without any protocol. Numbers are those of the
- * kernel's headers; byte offsets and lengths count from the start of the array.
+ * The native addon: netlink sockets without any knowledge of the protocols, and a few system calls. Numbers are those
+ * of the kernel's headers; byte offsets and lengths count from the start of the array.
  *
- * Calls that set something up throw: an `Error` with `code` ('ENOENT'), `errno` (negative, as in Node's own
- * errors), `syscall` and, where there is one, `path`. Calls that move data return -errno instead, for EAGAIN is
- * their daily bread. A wrong argument throws a `TypeError` (ERR_INVALID_ARG_TYPE) or a `RangeError`
- * (ERR_OUT_OF_RANGE: not an integer of 32 bits, an offset outside the array, a detached buffer).
+ * Calls that set something up throw: an `Error` with `code` ('ENOENT'), `errno` (negative, as in Node's own errors),
+ * `syscall` and, where there is one, `path`. Calls that move data return -errno instead, because EAGAIN is normal for
+ * them. A wrong argument throws a `TypeError` (ERR_INVALID_ARG_TYPE) or a `RangeError` (ERR_OUT_OF_RANGE: not an
+ * integer of 32 bits, an offset outside the array, a detached buffer).
  */
 export interface Addon {
   /**
@@ -20,9 +20,10 @@ export interface Addon {
   ) => NativeSocket;
 
   /**
-   * Whether `length` bytes of `now` from its offset on are those of `then` from its own on, but for `spans`, in threes: where one begins, its length in
-   * bytes, and 1 where each word of it, as an int32, is to be the same or above zero both times; 0: it may be anything. Spans count from `start` bytes
-   * before what is compared. They ascend, and of none is only a part compared.
+   * Whether `length` bytes of `now` equal those of `then`, each from its own offset on, except in `spans`. A span is
+   * three numbers: where it begins, its length in bytes, and 1 if each word of it, as an int32, must be the same or
+   * above zero both times, or 0 if it may hold anything. Its beginning is counted from `start` bytes before the bytes
+   * to compare. Spans are in ascending order, and each lies in the bytes to compare as a whole or not at all.
    */
   isAlike(
     now: Uint8Array,
@@ -35,19 +36,20 @@ export interface Addon {
   ): boolean;
 
   /**
-   * Opens (or makes, mode 0600) the file and takes flock(2)'s exclusive lock without waiting. Throws with code
-   * EAGAIN when another holds it, ELOOP when the path is a symbolic link.
+   * Opens the file (or creates it, with mode 0600) and takes an exclusive lock by flock(2), without waiting. Throws
+   * with code EAGAIN if somebody else holds the lock, ELOOP if the path is a symbolic link.
    */
   lockFile(path: string): number;
 
-  /** Closes a descriptor of `lockFile` and so gives the lock back; EBADF for any other number. */
+  /** Closes a descriptor of `lockFile`, which releases the lock; EBADF for any other number. */
   unlockFile(fd: number): void;
 
   /**
    * Opens /dev/net/tun in a network namespace (as for Socket) and attaches it to the device `name` with `flags`
-   * (IFF_TUN or IFF_TAP, and others, linux/if_tun.h): one that is not there is made, a name with %d completed.
-   * `index`: the one that a new device gets, 0: the kernel chooses. `owner`, `group`: the ids that may open it, 0xffffffff leaves them. `persist` 1: the device stays, 0: it goes now.
-   * Returns its name. `syscall` of an error names the ioctl: 'ioctl(TUNSETIFF)'; `path` is the device's name.
+   * (IFF_TUN or IFF_TAP, and others, linux/if_tun.h): a device that does not exist is created, and a name with %d is
+   * completed. `index`: that of a new device; 0: the kernel chooses. `owner`, `group`: the ids that may open it;
+   * 0xffffffff leaves them as they are. `persist`: 1 keeps the device, 0 deletes it. Returns its name. `syscall` of an
+   * error names the ioctl: 'ioctl(TUNSETIFF)'; `path` is the device's name.
    */
   setTun(
     netns: string | null,
@@ -60,8 +62,8 @@ export interface Addon {
   ): string;
 
   /**
-   * What a file below /proc/sys says, at most 4096 bytes, in a network namespace (as for Socket): the files below
-   * /proc/sys/net are each namespace's own. `path` of an error is the file's, or the namespace's.
+   * Reads a file below /proc/sys, at most 4096 bytes, in a network namespace (as for Socket): each namespace has its
+   * own files below /proc/sys/net. `path` of an error is the file's, or the namespace's.
    */
   readSysctl(netns: string | null, path: string): string;
 
@@ -129,9 +131,9 @@ export interface NativeSocket {
   /** A pending wait, now and later, does not keep the event loop alive. */
   unref(): void;
 
-  /** A pending wait, now and later, keeps the event loop alive: so it is from the start. */
+  /** A pending wait, now and later, keeps the event loop alive. This is the default. */
   ref(): void;
 
-  /** Closes it and cancels a pending wait. May be called again; every other call then says EBADF. */
+  /** Closes it and cancels a pending wait. It may be called again; every other call then fails with EBADF. */
   close(): void;
 }

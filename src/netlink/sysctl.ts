@@ -2,13 +2,13 @@ import { loadAddon } from './addon.ts';
 import { netnsPath } from './connection/namespace-path.ts';
 import { fromSystemError } from './connection/netlink-error.ts';
 
-/** A setting below /proc/sys, by its parts: a link's name may hold dots. */
+/** A setting below /proc/sys, as the parts of its name: the name of a link may contain dots. */
 export type SysctlKey = readonly string[];
 
 /**
- * A setting as text, without the line's end. Those below `net` are a network namespace's own.
- * @param netns a name below /run/netns or the path of its file; default: one's own
- * @throws NetlinkError ENOENT: there is none of this name; what else reading it says
+ * Reads a setting, as text without the newline. Each network namespace has its own settings below `net`.
+ * @param netns a name below /run/netns or the path of its file; default: that of the process
+ * @throws NetlinkError ENOENT if there is no setting of this name, or any other error of reading it
  */
 export function readSysctl(key: SysctlKey, netns?: string): string {
   try {
@@ -19,8 +19,8 @@ export function readSysctl(key: SysctlKey, netns?: string): string {
 }
 
 /**
- * Gives a setting another value.
- * @throws NetlinkError that says which setting, and never the value
+ * Writes a setting.
+ * @throws NetlinkError that names the setting, and never the value
  */
 export function writeSysctl(key: SysctlKey, value: string, netns?: string): void {
   try {

@@ -15,18 +15,18 @@ const FLAG = {
 const NOBODY = 0xffff_ffff;
 
 export interface TunName {
-  /** A name with %d gets the first number that is free. */
+  /** `%d` in it stands for the first free number. */
   readonly name: string;
-  /** IP packets or Ethernet frames. It never changes. */
+  /** IP packets or Ethernet frames. Fixed at creation. */
   readonly mode: 'tun' | 'tap';
-  /** Several processes, or several times one, may open it. It never changes. */
+  /** The device can be open several times at once, each time with a queue of its own. Fixed at creation. */
   readonly multiQueue?: boolean;
-  /** A network namespace: a name below /run/netns or the path of its file. Default: one's own. */
+  /** A network namespace: a name below /run/netns or the path of its file. Default: that of the process. */
   readonly netns?: string;
 }
 
 export interface TunOptions extends TunName {
-  /** The interface index that a new device gets. Default: the kernel chooses. */
+  /** The interface index of a new device. By default the kernel chooses one. */
   readonly index?: number;
   /** The user and the group that may open it without CAP_NET_ADMIN, by number. */
   readonly owner?: number;
@@ -40,7 +40,8 @@ export interface TunOptions extends TunName {
 }
 
 /**
- * Makes a tun or tap device that stays: rtnetlink tells of them (kind `tun`) and deletes them, but cannot make them.
+ * Creates a persistent tun or tap device. rtnetlink reports such devices (kind `tun`) and deletes them, but cannot
+ * create them.
  * @returns its name
  * @throws NetlinkError EBUSY if there is a link of this name or index, ENOENT or ENODEV without /dev/net/tun
  */
@@ -49,16 +50,16 @@ export function createTun(options: TunOptions): string {
 }
 
 /**
- * Gives a tun or tap device another owner, group, vnetHdr or pi; makes it if it is gone. An owner or a group that is
- * left out stays as it was: the ioctl knows no way back to none.
+ * Changes the owner, group, vnetHdr or pi of a tun or tap device, and creates the device if it does not exist. An owner
+ * or a group that is left out stays as it was, because the ioctl cannot remove one.
  * @throws NetlinkError EBUSY while a process has it open (without multiQueue), EINVAL if its mode, its multiQueue or
- *   the link's kind is another
+ * the link's kind is another
  */
 export function setTun(options: TunOptions): string {
   return set('change', options, 0);
 }
 
-/** Deletes a tun or tap device, once no process has it open any more. RTM_DELLINK does it in any case. */
+/** Deletes a tun or tap device, as soon as no process has it open any more. RTM_DELLINK deletes it in any case. */
 export function deleteTun(options: TunName): void {
   set('delete', { ...options, persistent: false }, 0);
 }

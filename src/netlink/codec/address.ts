@@ -48,8 +48,8 @@ export const ipv6: Scalar<string> = {
 };
 
 /**
- * An address of either version, told apart by its length. One of another length (of another family, or none at all)
- * is a string of its bytes; so that the odd entry does not spoil a dump.
+ * An address of either version, told apart by its length. Bytes of any other length (of another family, or no address
+ * at all) are given as a string of them, so that one unusual entry does not make a whole dump fail.
  */
 export const ip: Type<Address> = {
   shape: { is: 'address' },

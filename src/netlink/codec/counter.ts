@@ -2,8 +2,8 @@ import { u32, u64 } from './scalars.ts';
 import type { Type } from './type.ts';
 
 /**
- * A number whose width says something of its own: four bytes are a number here, eight a bigint. Such is MACsec's
- * packet number, of eight bytes where the cipher suite is an extended one (macsec_add_txsa: pn_len).
+ * An integer whose width is significant: four bytes are a number here, eight a bigint. An example is MACsec's packet
+ * number, which has eight bytes where the cipher suite is an extended one (macsec_add_txsa: pn_len).
  */
 export const counter: Type<number | bigint> = {
   shape: { is: 'other' },

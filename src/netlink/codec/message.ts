@@ -68,8 +68,8 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   }
 
   /**
-   * Views whose nests are such views, too: nothing is decoded that is not asked for. Attributes that the table does not
-   * know are left out of nests, and what a property gives is valid until the view looks elsewhere.
+   * Views whose nests are views, too, so that only what is asked for is decoded. Nests leave out attributes that the
+   * table does not know. The value of a property is valid until the view is moved to another message.
    */
   get LazyView(): ViewClass<H, A> {
     this.#LazyView ??= viewOf(this.#header, this.#set, true) as ViewClass<H, A>;

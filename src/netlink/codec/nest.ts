@@ -15,7 +15,7 @@ export function nest<const A extends Attrs>(attrs: A, ignored: readonly number[]
   return typeOf(new AttributeSet(attrs, {}, ignored), attrs);
 }
 
-/** A type that another attribute of the nest chooses by its text: `cases[value[by]]`. */
+/** A type that depends on the text of another attribute of the nest: `cases[value[by]]`. */
 export function choose<const B extends string, const C extends Readonly<Record<string, Type<unknown>>>>(
   id: number,
   by: B,

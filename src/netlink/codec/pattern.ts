@@ -10,11 +10,11 @@ const FIXED = 1;
 const FIRST = 2;
 
 /**
- * Messages with the same attributes of the same sizes, which differ in few values: who reads many of them need read anew
- * only what differs. What a reader reads is noted while it reads the first one.
+ * Messages that have the same attributes of the same sizes and differ in few values. When many of them are read, only
+ * what differs has to be read again: the pattern notes what each reader reads while it reads the first message.
  */
 export class Pattern<V extends View> {
-  /** Shows the message that was taken last. */
+  /** The view of the message that was taken last. */
   readonly view: V;
   readonly #bytes: Uint8Array;
   readonly #words: Int32Array;
@@ -24,7 +24,10 @@ export class Pattern<V extends View> {
   /** Numbers of the words that are read at all: of a link's four hundred a quarter. Undefined: to be counted. */
   #read: Uint32Array | undefined;
 
-  /** @param view a lazy one, for this pattern alone @throws NetlinkDecodeError if the message is not sound */
+  /**
+   * @param view a lazy view, which only this pattern uses
+   * @throws NetlinkDecodeError if the message is not sound
+   */
   constructor(view: V, message: Uint8Array) {
     this.#bytes = new Uint8Array(Math.ceil(message.length / WORD) * WORD);
     this.#bytes.set(message);
@@ -36,19 +39,23 @@ export class Pattern<V extends View> {
     this.#fixHeaders(view);
   }
 
-  /** Lets a reader read the first message; a message in which it would read something else goes by its number. */
+  /**
+   * Has a reader read the first message, and notes what it reads. `take` returns the reader's number for a message in
+   * which that is different.
+   */
   watch<T>(reader: number, read: (view: V) => T): T {
     return read(this.#watching(this.view, (from, to) => this.#note(from, to, reader)));
   }
 
-  /** What is read here is the same in all messages of the pattern. */
+  /** What is read here must be the same in all messages of the pattern. */
   fix(read: (view: V) => unknown): void {
     read(this.#watching(this.view, (from, to) => this.#fix(from, to)));
   }
 
   /**
-   * Has the view show a message, if it is of this pattern.
-   * @returns the numbers of the readers that read something else in it than in the one before; undefined: it is of another one
+   * Moves the view to a message, if it is of this pattern.
+   * @returns the numbers of the readers that would read something else in it than in the message before; undefined if
+   * it is of another pattern
    */
   take(message: Uint8Array): number[] | undefined {
     if (message.length !== this.#bytes.length || message.byteOffset % WORD !== 0) return undefined;

@@ -133,7 +133,7 @@ export const uint: Type<bigint> = {
 
 type Names = Readonly<Record<string, number>>;
 
-/** The same scalar, whose values have names: shown as the name, e.g. `enumerated(u8, AF)` shows 2 as `inet`. */
+/** The same scalar with names for its values: `enumerated(u8, AF)` shows 2 as `inet`. */
 export function enumerated(type: Scalar<number>, names: Names): Scalar<number> {
   let words: ReadonlyMap<number, string> | undefined;
   const show = (value: number): string => {
@@ -143,7 +143,7 @@ export function enumerated(type: Scalar<number>, names: Names): Scalar<number> {
   return { ...type, show };
 }
 
-/** The same scalar, whose bits have names: shown as `up|running`, the nameless ones in hexadecimal. */
+/** The same scalar with names for its bits: shown as `up|running`, bits without a name in hexadecimal. */
 export function bits(type: Scalar<number>, names: Names): Scalar<number> {
   return { ...type, show: (value) => showBits(value, names) };
 }

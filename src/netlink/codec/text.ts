@@ -70,10 +70,13 @@ export const bytes: Type<Uint8Array> = {
   show: showBytes,
 };
 
-/** Attributes this library keeps closed: as bytes, with NLA_F_NESTED. */
+/** Nested attributes that this library does not decode: bytes, with NLA_F_NESTED set. */
 export const rawNest: Type<Uint8Array> = { ...bytes, nested: true };
 
-/** A hardware address of any length as text: `52:54:00:12:34:56`. @throws RangeError on text that is none. */
+/**
+ * A hardware address of any length as text: `52:54:00:12:34:56`.
+ * @throws RangeError if the text is not one.
+ */
 export const hwaddr: Type<string> = {
   shape: { is: 'hwaddr' },
   put(w, value) {

@@ -1,11 +1,11 @@
 import type { Block, Writer } from './wire.ts';
 
 /**
- * How one kind of value lies on the wire. Tables are made of these; the TypeScript types of messages are
- * inferred from them. `put` and `get` are methods on purpose: so a `Type<number>` is a `Type<unknown>`.
+ * How one kind of value is encoded. Tables are made of these; the TypeScript types of messages are inferred from them.
+ * `put` and `get` are methods on purpose: so a `Type<number>` is a `Type<unknown>`.
  */
 export interface Type<T> {
-  /** What the values are, for whoever generates or explains them. */
+  /** The possible values, for code that generates or explains them. */
   readonly shape: Shape;
   /** The payload is attributes: NLA_F_NESTED is set. */
   readonly nested?: boolean;
@@ -14,22 +14,25 @@ export interface Type<T> {
   put(w: Writer, value: T): void;
   /** @throws NetlinkDecodeError */
   get(b: Block, at: number, end: number): T;
-  /** What `offset` (of an extended ACK) lies in, as `.name.name`; `missing` is the id of an absent attribute there. */
+  /**
+   * The path of the attribute at `offset` (of an extended ACK), as `.name.name`; `missing` is the id of an attribute
+   * that is absent there.
+   */
   path?(b: Block, at: number, end: number, offset: number, missing?: number): string;
-  /** The value in words, if String() does not do. */
+  /** The value as text, where String() is not enough. */
   show?(value: T): string;
   /** The type that stands in for this one in messages of an address family. */
   forFamily?(family: number): Type<T>;
-  /** A reader of the same that decodes only what it is asked for; see `Message.LazyView`. */
+  /** A reader that decodes only what it is asked for; see `Message.LazyView`. */
   lazy?(): Lazy<T>;
 }
 
-/** Finds attributes where they lie: the object has a property for each, valid until the next call. */
+/** Finds attributes in place: the object has a property for each, which is valid until the next call. */
 export interface Lazy<T> {
   at(b: Block, start: number, end: number): Readonly<T>;
 }
 
-/** A type of fixed size, fit for C structs and message headers. */
+/** A type of fixed size, for C structs and message headers. */
 export interface Scalar<T> extends Type<T> {
   readonly size: number;
   readonly alignment: number;
@@ -37,7 +40,7 @@ export interface Scalar<T> extends Type<T> {
 
 export type Of<T> = T extends Type<infer V> ? V : never;
 
-/** What values a type has. */
+/** The kind of values that a type has. */
 export type Shape =
   | { readonly is: 'integer'; readonly min: number; readonly max: number }
   | { readonly is: 'bigint'; readonly min: bigint; readonly max: bigint }
@@ -57,7 +60,9 @@ export type FieldsOf<F extends Fields> = { -readonly [K in keyof F]: Of<F[K]> };
 export type Attrs = Readonly<Record<string, readonly [id: number, type: Type<unknown>]>>;
 export type AttrsOf<A extends Attrs> = { -readonly [K in keyof A]?: Of<A[K][1]> };
 
-/** Attributes whose type another attribute names: by key, the id, the key of the naming one, the types. */
+/**
+ * Attributes whose type depends on another attribute: by key, the id, the key of that other attribute, and the types.
+ */
 export type Choices = Readonly<Record<string, Choice>>;
 export interface Choice {
   readonly id: number;

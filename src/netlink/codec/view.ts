@@ -24,10 +24,11 @@ export const headers: unique symbol = Symbol('where headers of attributes lie');
 /** The key of the method that says that other bytes lie where the message was, its attributes at the same places. */
 export const renewed: unique symbol = Symbol('the message has become another one');
 
-/** A message read where it lies. `at` finds its attributes; a property decodes one, each time it is asked. */
+/** A message that is read in place. `at` finds its attributes; a property decodes one of them at each access. */
 export interface View {
   /**
-   * Looks at the message whose family header begins at `start` (after struct nlmsghdr) and which ends at `end`.
+   * Moves the view to the message whose family header begins at `start` (after struct nlmsghdr) and which ends at
+   * `end`.
    * @throws NetlinkDecodeError if header or attributes do not fit
    */
   at(block: Block, start: number, end: number): this;
@@ -36,7 +37,7 @@ export interface View {
   [copied](): Block;
   /** Copies of the attributes of these keys, as far as they are there, in the order of their ids. */
   [raw](keys: ReadonlySet<string>): UnknownAttribute[];
-  /** From where to where in the block; undefined: it is not there. */
+  /** Where the value of a property lies in the block; undefined if it is not there. */
   [placeOf](key: string): readonly [from: number, to: number] | undefined;
   [headers](): number[];
   [renewed](): void;

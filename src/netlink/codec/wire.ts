@@ -1,10 +1,13 @@
-/** Netlink speaks the byte order of the host; DataView takes it as an argument (true = little-endian). Asking node:os would load it. */
+/**
+ * The byte order of the host, which netlink uses, as DataView takes it (true: little-endian). Asking node:os would load
+ * it.
+ */
 export const host: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Messages and attributes begin at multiples of four (NLMSG_ALIGN, NLA_ALIGN). */
 export const align = (n: number): number => (n + 3) & ~3;
 
-/** Bytes seen two ways: as themselves, and as numbers. */
+/** Bytes, as an array and as a DataView. */
 export class Block {
   bytes: Uint8Array;
   data: DataView;
@@ -45,7 +48,7 @@ export class Writer extends Block {
     super(new Uint8Array(size));
   }
 
-  /** Makes room for `size` bytes, moves past them and tells where they begin. Their content is undefined. */
+  /** Reserves `size` bytes and returns where they begin. Their contents are undefined. */
   take(size: number): number {
     const start = this.at;
     if (start + size > this.bytes.length) this.#grow(start + size);
@@ -53,7 +56,7 @@ export class Writer extends Block {
     return start;
   }
 
-  /** As `take`, with zeroes in the room. */
+  /** Like `take`, and fills the bytes with zeroes. */
   zero(size: number): number {
     const start = this.take(size);
     for (let at = start; at < this.at; at++) this.bytes[at] = 0; // a few bytes: faster than fill

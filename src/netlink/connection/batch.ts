@@ -10,7 +10,10 @@ const SLICE = 10;
 const now = (): number => process.uptime() * 1000;
 
 export interface BatchOptions {
-  /** Checked between sends. What was not sent is then reported with the code ERR_NETLINK_ABORTED. */
+  /**
+   * Checked between sends. If it is aborted, the requests that are not sent yet are reported with the code
+   * ERR_NETLINK_ABORTED.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

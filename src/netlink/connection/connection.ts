@@ -13,26 +13,26 @@ import type { Request } from './request.ts';
 import { openSocket, trySetOption } from './socket.ts';
 
 export interface DumpOptions<M extends AnyMessage, T = unknown> {
-  /** The table that the objects are read by, where they are other messages than the request. */
+  /** The table for reading the objects, if they are other messages than the request. */
   readonly answer?: M;
   /**
-   * Which objects to keep. Asked for every one, whether the kernel has filtered or not: old kernels ignore
-   * the filter of a request without a word.
+   * Which objects to keep. It is called for every object, even if the kernel filters: old kernels silently ignore the
+   * filter of a request.
    */
   readonly filter?: (view: ViewOf<M>) => boolean;
   /**
-   * Reads usual objects where they lie, without a view: what stands between the two offsets of the block. Null leaves the
-   * object out, undefined leaves it to `map`. The filter is not asked about what it reads.
+   * Reads common objects in place, between the two offsets of the block, without a view. Null leaves the object out,
+   * undefined leaves it to `map`. The filter is not called for the objects that it reads.
    */
   readonly quick?: (block: Block, start: number, end: number) => T | null | undefined;
-  /** Called before each attempt: what an earlier one was told does not count any more. */
+  /** Called before each attempt. What was read in earlier attempts is to be discarded. */
   readonly started?: (() => void) | undefined;
   /**
-   * With more messages than these the dump is given up: ERR_NETLINK_DUMP_TOO_LONG. The kernel cannot be told to stop, so
-   * the connection goes on with another socket, which has another port.
+   * Maximum number of messages. A longer dump is given up with ERR_NETLINK_DUMP_TOO_LONG. As the kernel cannot be told
+   * to stop, the connection then continues with another socket, which has another port id.
    */
   readonly most?: number | undefined;
-  /** NLM_F_DUMP, unless the command answers a plain request as others answer a dump: then 0. */
+  /** NLM_F_DUMP by default. 0 for a command that answers a plain request like a dump. */
   readonly dumpFlags?: number;
 }
 
@@ -43,7 +43,7 @@ export interface DumpOptions<M extends AnyMessage, T = unknown> {
 export class Connection {
   /** The protocol: NETLINK.ROUTE … */
   readonly family: number;
-  /** The kernel checks dump requests and filters by them. */
+  /** Whether the kernel validates dump requests and filters by them. */
   readonly strict: boolean;
   readonly #queue = new Queue();
   readonly #options: ConnectionOptions;
@@ -56,7 +56,7 @@ export class Connection {
     this.strict = this.#opened.strict;
   }
 
-  /** The address of this socket; the kernel chooses it. */
+  /** The port id of this socket, its address, which the kernel has chosen. */
   get portId(): number {
     return this.#opened.portId;
   }
@@ -70,8 +70,8 @@ export class Connection {
   }
 
   /**
-   * Has the kernel carry out one request, and waits for its acknowledgement.
-   * @throws NetlinkError what the kernel refused and why
+   * Sends one request to the kernel and waits for its acknowledgement.
+   * @throws NetlinkError if the kernel refuses it, with the reason
    */
   async request<M extends AnyMessage>(request: Request<M>): Promise<void> {
     const outcomes = await this.batch([request]);
@@ -80,7 +80,7 @@ export class Connection {
   }
 
   /**
-   * Asks for one object. With NLM_F_ECHO in a request that changes something: the object as it is thereafter.
+   * Requests one object. With NLM_F_ECHO in a request that changes something, returns the object as it is afterwards.
    * @throws NetlinkError
    */
   get<M extends AnyMessage>(request: Request<M>): Promise<Value<M>> {
@@ -88,11 +88,11 @@ export class Connection {
   }
 
   /**
-   * Asks for all objects that match the request. Repeated when they change meanwhile, as far as the kernel
-   * notices: it does so for links, addresses and nexthops, not for routes, rules and neighbours.
-   * @param map makes a result of each object, undefined leaves it out; the view is valid during the call only.
-   *   Without it every object is read whole.
-   * @throws NetlinkError; code ERR_NETLINK_DUMP_INTERRUPTED when every attempt was inconsistent
+   * Requests all objects that match. The dump is repeated if they change meanwhile, as far as the kernel notices: it
+   * does so for links, addresses and nexthops, but not for routes, rules and neighbours.
+   * @param map makes a result of each object; undefined leaves the object out. The view is only valid during the call.
+   * Without `map` every object is read as a whole.
+   * @throws NetlinkError; code ERR_NETLINK_DUMP_INTERRUPTED if every attempt was inconsistent
    */
   dump<M extends AnyMessage, A extends AnyMessage>(
     request: Request<M>,
@@ -135,15 +135,18 @@ export class Connection {
   }
 
   /**
-   * Has the kernel carry out many requests in order; later ones also after one that failed. At most 128 messages and
-   * 32 KiB go into a send, only the last of which asks for an acknowledgement.
-   * @returns the errors by index of their requests. ERR_NETLINK_OUTCOME_UNKNOWN: the reply was lost, read again
+   * Sends many requests to the kernel, which carries them out in order, including those after one that fails. At most
+   * 128 messages and 32 KiB go into a send, only the last of which asks for an acknowledgement.
+   * @returns the errors by the index of the request. ERR_NETLINK_OUTCOME_UNKNOWN: the reply was lost, read the state
+   * again
    */
   batch(requests: readonly Request[], options?: BatchOptions): Promise<ReadonlyMap<number, NetlinkError>> {
     return this.#queue.run(() => runBatch(this.#channel, requests, this.#hooks, options));
   }
 
-  /** Closes the socket. What is under way rejects with ERR_NETLINK_CLOSED, or is reported as of unknown outcome. */
+  /**
+   * Closes the socket. Operations in progress reject with ERR_NETLINK_CLOSED, or are reported as of unknown outcome.
+   */
   close(): void {
     this.#channel.close();
   }

@@ -1,18 +1,18 @@
 import { getSystemErrorMap } from 'node:util';
 import { errnoName } from '../constants/errno.ts';
 
-/** What the kernel said besides the error number (NETLINK_EXT_ACK). */
+/** What the kernel reports in addition to the error number (NETLINK_EXT_ACK). */
 export interface ExtendedAck {
   readonly message?: string;
-  /** Where it points to in the request, by name: `route.gateway`, `link.linkinfo.data.id`. */
+  /** The attribute of the request that is at fault, by name: `route.gateway`, `link.linkinfo.data.id`. */
   readonly attribute?: string;
-  /** The same in bytes from the start of the request's nlmsghdr. */
+  /** Where it is, in bytes from the start of the request's nlmsghdr. */
   readonly offset?: number;
-  /** The attribute that should be there and is not. */
+  /** An attribute that the request lacks. */
   readonly missingAttribute?: string;
   /** What the kernel's policy allows, e.g. `0…3`. */
   readonly policy?: string;
-  /** An opaque answer of some subsystems. */
+  /** Opaque data that some subsystems return. */
   readonly cookie?: Uint8Array;
 }
 
@@ -31,7 +31,7 @@ export type NetlinkErrorCode =
   | 'ERR_NETLINK_OUTCOME_UNKNOWN'
   /** A dump stayed inconsistent in every attempt. */
   | 'ERR_NETLINK_DUMP_INTERRUPTED'
-  /** There are more objects than the caller wants to go through. */
+  /** A dump has more messages than the caller allows. */
   | 'ERR_NETLINK_DUMP_TOO_LONG'
   /** The request was acknowledged, but the answer it should have is missing. */
   | 'ERR_NETLINK_NO_REPLY'

@@ -8,22 +8,25 @@ export interface ConnectionOptions {
   readonly family?: number;
   /** SOCK_RAW (3, the default) or SOCK_DGRAM (2); netlink makes no difference. */
   readonly type?: number;
-  /** A network namespace: a name below /run/netns, or the path of its file (/proc/PID/ns/net). Default: one's own. */
+  /**
+   * A network namespace: a name below /run/netns, or the path of its file (/proc/PID/ns/net). Default: that of the
+   * process.
+   */
   readonly netns?: string;
-  /** A port id of one's own choice; the kernel chooses otherwise. */
+  /** The port id to use. By default the kernel chooses one. */
   readonly portId?: number;
   /**
-   * NETLINK_GET_STRICT_CHK: the kernel checks dump requests and filters by them. Default: true on NETLINK_ROUTE.
-   * A kernel before 4.20 does not have it; see `Connection.strict`.
+   * NETLINK_GET_STRICT_CHK: the kernel validates dump requests and filters by them. Default: true for NETLINK_ROUTE.
+   * Kernels before 4.20 do not have it; see `Connection.strict`.
    */
   readonly strict?: boolean;
   /** Size of the socket's receive queue in bytes. Replies that do not fit are lost. */
   readonly receiveBuffer?: number;
   /** How long to wait for a reply, in milliseconds, 10 seconds by default. */
   readonly timeout?: number;
-  /** Told about each message sent and received. */
+  /** Called for each message sent and received. */
   readonly trace?: (event: TraceEvent) => void;
-  /** Told when the kernel carries a request out and yet has something to say about it. */
+  /** Called when the kernel carries out a request and attaches a warning. */
   readonly onWarning?: (warning: Warning) => void;
   /** A socket to use instead of a new one, for tests without a kernel. */
   readonly native?: NativeSocket;
@@ -43,7 +46,7 @@ export type TraceEvent =
       readonly ack?: Acknowledgement;
     };
 
-/** An extended ACK on success. */
+/** A warning: the extended ACK of a request that succeeded. */
 export interface Warning extends ExtendedAck {
   readonly request: RequestName;
 }

@@ -11,11 +11,11 @@ export interface Request<M extends AnyMessage = AnyMessage> {
   /** NLM_F_*. */
   readonly flags?: number;
   readonly value: Value<M>;
-  /** Appends what the table would write of the value, where there are so many that going through the table takes too long. */
+  /** Appends the value as the table would write it. For values so large that the table would take too long. */
   put?(w: Writer): void;
 }
 
-/** The name of a request's type, `RTM_NEWROUTE`; of a table without names, the table's and the number. */
+/** The name of a request's type: `RTM_NEWROUTE`. If the table has no names of types, its own name and the number. */
 export function typeName({ message, type, value }: Request): string {
   const { types = {}, commands } = message.options;
   const [names, wanted] = commands === undefined ? [types, type] : [commands, value['cmd']];
@@ -32,8 +32,8 @@ const FLAGS: readonly [verb: RegExp, flags: Readonly<Record<string, number>>][] 
 ];
 
 /**
- * A request in one line, by the names of its table:
- * `RTM_NEWADDR CREATE|EXCL {family: inet, prefixlen: 24, index: 3, local: 10.0.0.1}`.
+ * A request in one line, with the names of its table: `RTM_NEWADDR CREATE|EXCL {family: inet, prefixlen: 24, index: 3,
+ * local: 10.0.0.1}`.
  */
 export function describeRequest(request: Request): string {
   const name = typeName(request);

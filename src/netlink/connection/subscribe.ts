@@ -7,7 +7,7 @@ import { fromSystemError } from './netlink-error.ts';
 import { openSocket, setMembership, trySetOption } from './socket.ts';
 import { type Datagram, Subscription } from './subscription.ts';
 
-/** The tables of the messages one wants to hear of, by message type. */
+/** The tables of the messages to receive, by message type. */
 export type Tables = Readonly<Record<number, AnyMessage>>;
 
 /** A notification. `group` is the multicast group it was sent to. */
@@ -16,12 +16,12 @@ export interface Notification<T extends number, M extends AnyMessage> {
   readonly flags: number;
   readonly value: Value<M>;
   readonly group: number;
-  /** The namespace it comes from, with `allNamespaces` and if it is not one's own. */
+  /** With `allNamespaces`, the network namespace that it comes from, if it is another one than that of the socket. */
   readonly nsid?: number;
   readonly overrun?: undefined;
 }
 
-/** Events were lost, as they came faster than they were read: whatever one knows is stale. Dump again. */
+/** Events were lost, because they came faster than they were read. Known state may be out of date: dump again. */
 export interface Overrun {
   readonly overrun: true;
   readonly type?: undefined;
@@ -35,24 +35,27 @@ export type Event<T extends Tables> =
 export interface SubscribeOptions<T extends Tables> {
   /** A netlink protocol, NETLINK.ROUTE by default. */
   readonly family?: number;
-  /** As of a connection. */
+  /** A network namespace, as for a connection. */
   readonly netns?: string;
   /** Groups by number (RTNLGRP.LINK …); more can be joined later. */
   readonly groups: readonly number[];
   /** Messages of other types are left out. */
   readonly messages: T;
-  /** Size of the queue in bytes; what does not fit is lost, and an event says so. */
+  /** Size of the receive queue in bytes. What does not fit is lost, and an event reports the loss. */
   readonly receiveBuffer?: number;
-  /** Hear of every namespace that has an nsid here (NETLINK_LISTEN_ALL_NSID); needs CAP_NET_BROADCAST. */
+  /**
+   * Receive notifications of all network namespaces that have an nsid in this one (NETLINK_LISTEN_ALL_NSID). Needs
+   * CAP_NET_BROADCAST.
+   */
   readonly allNamespaces?: boolean;
   /** A socket to use instead of a new one, for tests. */
   readonly native?: NativeSocket;
 }
 
 /**
- * Listens to the kernel's notifications, on a socket of its own. To know a state for certain, subscribe first, dump
- * then, and apply the events that came meanwhile: they wait in the queue.
- * @throws NetlinkError EINVAL for a group this kernel lacks, EPERM for one that takes privileges
+ * Subscribes to notifications of the kernel, on a socket of its own. To get a consistent state, subscribe first, then
+ * dump, then apply the events that have arrived meanwhile: they wait in the queue.
+ * @throws NetlinkError EINVAL for a group that this kernel lacks, EPERM for one that needs privileges
  */
 export function subscribe<const T extends Tables>(options: SubscribeOptions<T>): Subscription<Event<T>> {
   const { socket, portId } = openSocket(options);

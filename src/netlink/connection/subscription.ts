@@ -20,7 +20,7 @@ export interface Datagram {
 export interface Reader<T> {
   /** The items in a datagram. */
   read(datagram: Datagram): T[];
-  /** The item that says: something was lost. */
+  /** The item that reports a loss. */
   lost(): T;
 }
 
@@ -29,9 +29,9 @@ const TURN = 32;
 const BUFFER = 64 * 1024;
 
 /**
- * What a socket receives without having asked, as an async iterator. Datagrams stay in the socket's queue until they
- * are asked for, so nothing grows here; what the queue cannot hold is lost, and an item says so.
- * Leaving a `for await` loop closes the subscription.
+ * What a socket receives without having sent a request, as an async iterator. Datagrams stay in the queue of the socket
+ * until the next item is asked for, so that they take no memory here. What does not fit into the queue is lost, and an
+ * item reports the loss. Leaving a `for await` loop closes the subscription.
  */
 export class Subscription<T> implements AsyncIterableIterator<T> {
   readonly portId: number;
@@ -55,7 +55,7 @@ export class Subscription<T> implements AsyncIterableIterator<T> {
     return this.#socket.memberships();
   }
 
-  /** @throws NetlinkError EINVAL for a group this kernel lacks, EPERM for one that takes privileges */
+  /** @throws NetlinkError EINVAL for a group that this kernel lacks, EPERM for one that needs privileges */
   join(group: number): void {
     setMembership(this.#socket, group, true);
   }
@@ -91,7 +91,7 @@ export class Subscription<T> implements AsyncIterableIterator<T> {
     this.close();
   }
 
-  /** Waiting does not keep the process alive. */
+  /** Waiting no longer keeps the process alive. */
   unref(): void {
     this.#socket.unref();
   }

@@ -14,7 +14,7 @@ export const IFA_F = {
   STABLE_PRIVACY: 0x800,
 } as const;
 
-/** Who made an address (IFAPROT_*); other values mean nothing to the kernel. */
+/** What has added an address (IFAPROT_*). Other values have no meaning to the kernel. */
 export const IFAPROT = { UNSPEC: 0, KERNEL_LO: 1, KERNEL_RA: 2, KERNEL_LL: 3 } as const;
 
 /** A lifetime that never ends (INFINITY_LIFE_TIME). */

@@ -137,14 +137,17 @@ const GENERIC: Readonly<Record<string, number>> = {
 /** Of Node's architectures, those that have numbers of their own. */
 const OTHER = ['mips', 'mipsel'];
 
-/** Error numbers by name; where this architecture has others, Node knows most of them. Elsewhere it need not load what knows them. */
+/**
+ * Error numbers by name. On architectures that have other numbers they come from Node, which knows most of them;
+ * elsewhere node:os need not be loaded.
+ */
 export const ERRNO: Readonly<Record<string, number>> = OTHER.includes(process.arch)
   ? { ...GENERIC, ...process.getBuiltinModule('node:os').constants.errno }
   : GENERIC;
 
 let names: ReadonlyMap<number, string> | undefined;
 
-/** The name of a positive error number: `EEXIST` of 17. */
+/** The name of a positive error number: `EEXIST` for 17. */
 export function errnoName(errno: number): string {
   names ??= new Map(Object.keys(GENERIC).map((name) => [ERRNO[name] ?? 0, name]));
   return names.get(errno) ?? `E${errno}`;

@@ -1,4 +1,4 @@
-/** Address families (AF_*, bits/socket.h) that netlink messages name. */
+/** Address families (AF_*, bits/socket.h) that occur in netlink messages. */
 export const AF = {
   UNSPEC: 0,
   INET: 2,

@@ -32,7 +32,7 @@ export const IF_OPER = {
   UP: 6,
 } as const;
 
-/** What a link dump shall tell besides the usual (IFLA_EXT_MASK, RTEXT_FILTER_*). */
+/** What a link dump is to include in addition (IFLA_EXT_MASK, RTEXT_FILTER_*). */
 export const RTEXT_FILTER = {
   VF: 0x1,
   BRVLAN: 0x2,
@@ -44,7 +44,7 @@ export const RTEXT_FILTER = {
   MST: 0x80,
 } as const;
 
-/** Hardware types (ARPHRD_*, linux/if_arp.h) one meets. */
+/** Common hardware types (ARPHRD_*, linux/if_arp.h). */
 export const ARPHRD = {
   NETROM: 0,
   ETHER: 1,
@@ -66,7 +66,7 @@ export const ARPHRD = {
 /** IFLA_INET6_ADDR_GEN_MODE. */
 export const IN6_ADDR_GEN_MODE = { EUI64: 0, NONE: 1, STABLE_PRIVACY: 2, RANDOM: 3 } as const;
 
-/** Where IFLA_INET6_CONF has settings of net.ipv6.conf (DEVCONF_*, linux/ipv6.h). */
+/** Positions of settings of net.ipv6.conf in IFLA_INET6_CONF (DEVCONF_*, linux/ipv6.h). */
 export const DEVCONF = { FORWARDING: 0, MTU6: 2, ACCEPT_RA: 3, USE_TEMPADDR: 10 } as const;
 
 /** IFLA_MACVLAN_MODE (bits) and IFLA_MACVLAN_MACADDR_MODE. */

@@ -17,7 +17,7 @@ export const RTN = {
   XRESOLVE: 11,
 } as const;
 
-/** Who made a route (RTPROT_*); values from 4 on mean nothing to the kernel. */
+/** What has added a route (RTPROT_*). Values from 4 on have no meaning to the kernel. */
 export const RTPROT = {
   UNSPEC: 0,
   REDIRECT: 1,

@@ -1,7 +1,7 @@
 /** Transport protocols (IPPROTO_*, netinet/in.h). */
 export const IPPROTO = { TCP: 6, UDP: 17, DCCP: 33, SCTP: 132, UDPLITE: 136, RAW: 255 } as const;
 
-/** States of a socket (TCP_*, netinet/tcp.h); other protocols make do with some of them. */
+/** States of a socket (TCP_*, netinet/tcp.h). Other protocols use some of them. */
 export const TCP_STATE = {
   ESTABLISHED: 1,
   SYN_SENT: 2,

@@ -6,9 +6,9 @@ import { IPPROTO, SOCK_DIAG, TCP_STATE } from '../constants/sockets.ts';
 import type { Address } from '../ip.ts';
 import { type InetDiag, inetDiag, inetDiagRequest } from './inet.ts';
 
-/** Which sockets; what is left out does not matter. */
+/** Which sockets to list. What is left out matches any. */
 export interface InetSocketFilter {
-  /** AF.INET or AF.INET6; both if left out. A socket of AF.INET6 may speak IPv4, see `InetSocket`. */
+  /** AF.INET or AF.INET6; both if left out. A socket of AF.INET6 may carry IPv4, see `InetSocket`. */
   readonly family?: number;
   /** IPPROTO; TCP if left out. */
   readonly protocol?: number;
@@ -18,7 +18,7 @@ export interface InetSocketFilter {
 
 /** A socket of this network namespace, open or half closed. */
 export interface InetSocket {
-  /** Of the socket. The addresses of one of AF.INET6 that speaks IPv4 are those of IPv4. */
+  /** Address family of the socket. If a socket of AF.INET6 carries IPv4, its addresses are IPv4 addresses. */
   readonly family: number;
   readonly protocol: number;
   /** TCP_STATE. */
@@ -29,20 +29,20 @@ export interface InetSocket {
   readonly ifindex: number;
   /** Its owner. */
   readonly uid: number;
-  /** What `/proc/PID/fd/…` calls it: `socket:[inode]`. */
+  /** Inode number, as in the links of `/proc/PID/fd`: `socket:[inode]`. */
   readonly inode: number;
   /** SO_MARK; undefined without CAP_NET_ADMIN. */
   readonly mark: number | undefined;
 }
 
-/** Opens a connection to NETLINK_SOCK_DIAG. It tells of the sockets of the network namespace. */
+/** Opens a connection to NETLINK_SOCK_DIAG, which lists the sockets of the network namespace. */
 export function openSockDiag(options: Omit<ConnectionOptions, 'family'> = {}): Connection {
   return openConnection({ ...options, family: NETLINK.SOCK_DIAG });
 }
 
 /**
  * The sockets of the Internet protocols.
- * @throws NetlinkError ENOENT: this kernel has no inet_diag, or none for the protocol
+ * @throws NetlinkError ENOENT if this kernel has no inet_diag, or none for the protocol
  */
 export async function listInetSockets(
   connection: Connection,

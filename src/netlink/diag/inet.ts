@@ -34,8 +34,8 @@ const sockid = struct({
 });
 
 /**
- * What asks for sockets: struct inet_diag_req_v2, INET_DIAG_REQ_*. `states` is a mask of 1 << TCP_STATE, `extensions` one
- * of 1 << (id - 1) for the attributes of `inetDiag` up to 8 that are wanted. A dump does not compare `id`.
+ * Requests for sockets: struct inet_diag_req_v2, INET_DIAG_REQ_*. `states` is a mask of 1 << TCP_STATE, `extensions`
+ * one of 1 << (id - 1) for the attributes of `inetDiag` up to 8 that are wanted. A dump does not compare `id`.
  */
 export const inetDiagRequest = new Message(
   'inetDiagRequest',
@@ -54,7 +54,7 @@ export const inetDiagRequest = new Message(
 /**
  * A socket: struct inet_diag_msg, INET_DIAG_*. `expires` is in milliseconds; the queues are in bytes. `info` is struct
  * tcp_info, which grows with each kernel, `locals` and `peers` are the addresses of an SCTP association as struct
- * sockaddr_storage; all three as bytes. `mark` is told to CAP_NET_ADMIN only.
+ * sockaddr_storage; all three as bytes. `mark` is only reported to processes with CAP_NET_ADMIN.
  */
 export const inetDiag = new Message(
   'inetDiag',

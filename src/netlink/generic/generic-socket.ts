@@ -7,12 +7,12 @@ import type { Request } from '../connection/request.ts';
 import { NETLINK } from '../constants/families.ts';
 import { CTRL_CMD, controller, type Family, familyOf, GENL_ID_CTRL } from './controller.ts';
 
-/** A request to a family, which is given by name; its message type is found out. */
+/** A request to a family, which is given by its name. Its message type is looked up. */
 export interface GenericRequest<M extends AnyMessage> {
   readonly family: string;
   readonly message: M;
   readonly flags?: number;
-  /** With `cmd`; `version` is the family's, unless given. */
+  /** With `cmd`. The default of `version` is that of the family. */
   readonly value: Value<M> & { readonly cmd: number };
 }
 

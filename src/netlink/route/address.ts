@@ -5,10 +5,10 @@ import { RT_SCOPE } from '../constants/route.ts';
 import { RTM_TYPES } from '../constants/rtm.ts';
 
 /**
- * RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR: struct ifaddrmsg, IFA_*. In IPv4 `local` is the address and `address` the
- * peer of a point-to-point link, else the same; IPv6 has `local` only with a peer.
- * `flags8` of the header holds the low eight bits of `flags` (IFA_FLAGS), which rules where it is present.
- * Lifetimes are in seconds, FOREVER when unlimited; time stamps in hundredths of a second since boot.
+ * RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR: struct ifaddrmsg, IFA_*. In IPv4 `local` is the address and `address` the peer
+ * of a point-to-point link, else the same; IPv6 has `local` only with a peer. `flags8` of the header holds the low
+ * eight bits of `flags` (IFA_FLAGS), which takes precedence if it is present. Lifetimes are in seconds, FOREVER when
+ * unlimited; time stamps in hundredths of a second since boot.
  */
 export const address = new Message(
   'address',

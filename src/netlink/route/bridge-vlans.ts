@@ -10,21 +10,24 @@ type TunnelInfo = NonNullable<AfSpec['vlanTunnelInfo']>;
 
 const { RANGE_BEGIN, RANGE_END } = BRIDGE_VLAN_INFO;
 
-/** VLANs of a port or of a bridge itself, one or a range, with BRIDGE_VLAN_INFO flags but those of ranges. */
+/**
+ * A VLAN of a port or of a bridge itself, or a range of them, with BRIDGE_VLAN_INFO flags except those that mark
+ * ranges.
+ */
 export interface BridgeVlan {
   readonly from: number;
   readonly to: number;
   readonly flags: number;
 }
 
-/** VLANs of a port that are VNIs of the VXLAN it is, number by number: VLAN `from` is VNI `id`, the next the next. */
+/** VLANs that a VXLAN port maps to VNIs: VLAN `from` to VNI `id`, the next VLAN to the next VNI, and so on. */
 export interface VlanTunnel {
   readonly from: number;
   readonly to: number;
   readonly id: number;
 }
 
-/** The VLANs that a dump in AF_BRIDGE tells (RTEXT_FILTER.BRVLAN or BRVLAN_COMPRESSED). */
+/** The VLANs in the answer to a dump in AF_BRIDGE (RTEXT_FILTER.BRVLAN or BRVLAN_COMPRESSED). */
 export function bridgeVlans(vlanInfo: VlanInfo = []): BridgeVlan[] {
   return ranges(vlanInfo, ({ vid, flags }) => ({ vid, flags })).map(({ first, last }) => ({
     from: first.vid,
@@ -33,7 +36,9 @@ export function bridgeVlans(vlanInfo: VlanInfo = []): BridgeVlan[] {
   }));
 }
 
-/** The same the other way. A PVID is a VLAN of its own: br_vlan_valid_range refuses it in a range (EINVAL). */
+/**
+ * The reverse of `bridgeVlans`. A PVID is sent as a single VLAN: br_vlan_valid_range refuses it in a range (EINVAL).
+ */
 export function bridgeVlanInfo(vlans: readonly BridgeVlan[]): VlanInfo {
   return vlans.flatMap(({ from, to, flags }) =>
     from === to
@@ -45,14 +50,14 @@ export function bridgeVlanInfo(vlans: readonly BridgeVlan[]): VlanInfo {
   );
 }
 
-/** The tunnels that a dump in AF_BRIDGE tells of a port with `vlanTunnel`. */
+/** The tunnels of a port with `vlanTunnel`, in the answer to a dump in AF_BRIDGE. */
 export function vlanTunnels(tunnelInfo: TunnelInfo = []): VlanTunnel[] {
   return ranges(tunnelInfo, ({ vid = 0, id = 0, flags = 0 }) => ({ vid, id, flags })).map(
     ({ first, last }) => ({ from: first.vid, to: last.vid, id: first.id }),
   );
 }
 
-/** The same the other way. */
+/** The reverse of `vlanTunnels`. */
 export function vlanTunnelInfo(tunnels: readonly VlanTunnel[]): TunnelInfo {
   return tunnels.flatMap(({ from, to, id }) =>
     from === to
@@ -65,8 +70,8 @@ export function vlanTunnelInfo(tunnels: readonly VlanTunnel[]): TunnelInfo {
 }
 
 /**
- * A request that adds or removes VLANs and tunnels of a port, or of a bridge itself, as `bridge vlan add` and
- * `bridge vlan del … self` do. A VLAN that is there gets the new flags.
+ * A request that adds or removes VLANs and tunnels of a port, or of a bridge itself, as `bridge vlan add` and `bridge
+ * vlan del … self` do. A VLAN that already exists gets the new flags.
  */
 export function changeBridgeVlans(
   verb: 'add' | 'remove',

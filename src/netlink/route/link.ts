@@ -3,7 +3,10 @@ import { RTM_TYPES } from '../constants/rtm.ts';
 import { kinds, portKinds } from './kinds/index.ts';
 import { linkAttributes, linkHeader, PADDING } from './link-attributes.ts';
 
-/** IFLA_LINKINFO: what a link is, and what it is to its master. The types of both data follow the kinds. */
+/**
+ * IFLA_LINKINFO: the kind of a link and its data, and its kind as a port of its master with the data of the port. The
+ * types of the data depend on the kinds.
+ */
 export const linkinfo = nestWithChoices(
   { kind: [1, string], xstats: [3, bytes], slaveKind: [4, string] },
   { data: choose(2, 'kind', kinds), slaveData: choose(5, 'slaveKind', portKinds) },

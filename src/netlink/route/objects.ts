@@ -9,19 +9,22 @@ import { includes } from './includes.ts';
 export interface ObjectClass<M extends AnyMessage> {
   readonly message: M;
   readonly types: { readonly create: number; readonly remove: number; readonly get: number };
-  /** The families to dump when none is asked for: one by one, as marks of interruption get lost between families. */
+  /**
+   * The families to dump if none is given: one after another, because the mark of an interrupted dump gets lost between
+   * families.
+   */
   readonly families: readonly number[];
-  /** What of a filter the kernel takes in a strict dump request, and under which key there. */
+  /** The keys of a filter that the kernel accepts in a strict dump request, and their names there. */
   readonly kernelFilter: Readonly<Record<string, string>>;
   /** Keys of a filter that ask for more or less detail; they are no properties of the objects. */
   readonly questions?: Readonly<Record<string, unknown>>;
   /** The key that finds an object made without an echo: __vxlan_dev_create tells of a new VXLAN before its time. */
   readonly name?: string;
-  /** RTM_GET* of a single object works. */
+  /** Whether RTM_GET* works for a single object. */
   readonly single: boolean;
 }
 
-/** The objects of one class. What a verb means is the flags that it sends. */
+/** The objects of one class. The methods that change something differ in the flags that they send. */
 export class Objects<M extends AnyMessage> {
   readonly #connection: Connection;
   readonly #class: ObjectClass<M>;
@@ -58,7 +61,8 @@ export class Objects<M extends AnyMessage> {
   }
 
   /**
-   * One object, by what tells it apart: a link's index or name; for a route, the one that a destination takes.
+   * One object, by what identifies it: the index or the name of a link; for routes, the one that is used for a
+   * destination.
    * @throws NetlinkError ENODEV, ENOENT … if there is none
    */
   async get(value: Value<M>): Promise<Value<M>> {
@@ -80,7 +84,7 @@ export class Objects<M extends AnyMessage> {
     return this.#create(value, NLM_F.CREATE | NLM_F.REPLACE);
   }
 
-  /** Creates an object behind those of the same identity (IPv4 routes), or joins it to them (IPv6 nexthops). */
+  /** Creates an object after those of the same identity (IPv4 routes), or adds it to them (nexthops of IPv6 routes). */
   append(value: Value<M>): Promise<void> {
     return this.#create(value, NLM_F.CREATE | NLM_F.APPEND);
   }
@@ -90,13 +94,13 @@ export class Objects<M extends AnyMessage> {
     return this.#create(value, 0);
   }
 
-  /** Removes an object. Name all that is known of it: what is left out matches anything. */
+  /** Removes an object. Give all that is known of it: what is left out matches anything. */
   delete(value: Value<M>): Promise<void> {
     const { message, types } = this.#class;
     return this.#connection.request({ message, type: types.remove, value });
   }
 
-  /** As `add`, and returns the object as the kernel made it: with a link's new index. */
+  /** Like `add`, and returns the object as the kernel has created it: a link with its new index. */
   async create(value: Value<M>): Promise<Value<M>> {
     const { message, types, name = '' } = this.#class;
     const flags = NLM_F.CREATE | NLM_F.EXCL | NLM_F.ECHO;

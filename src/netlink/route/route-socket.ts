@@ -78,7 +78,10 @@ const tunnels: ObjectClass<typeof tunnel> = {
   single: false,
 };
 
-/** rtnetlink with verbs: `await socket.routes.replace({ family: AF.INET, dst, dstLen: 24, gateway, type: RTN.UNICAST })`. */
+/**
+ * rtnetlink with methods for each class of objects: `await socket.routes.replace({ family: AF.INET, dst, dstLen: 24,
+ * gateway, type: RTN.UNICAST })`.
+ */
 export class RouteSocket {
   readonly connection: Connection;
   readonly links: Objects<typeof link>;

@@ -81,7 +81,7 @@ const cacheinfo = struct({
 
 /**
  * RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE: struct rtmsg, RTA_*. `tableId` of the header holds tables up to 255;
- * `table` (RTA_TABLE) rules where it is present. `encap` is what `encapType` says, as bytes.
+ * `table` (RTA_TABLE) takes precedence if it is present. `encap` is bytes, whose meaning depends on `encapType`.
  */
 export const route = new Message(
   'route',

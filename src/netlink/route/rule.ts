@@ -20,7 +20,7 @@ const ports = struct({ start: u16, end: u16 });
 
 /**
  * RTM_NEWRULE, RTM_DELRULE, RTM_GETRULE: struct fib_rule_hdr, FRA_*. `tableId` of the header holds tables up to 255;
- * `table` (FRA_TABLE) rules where it is present. Port ranges are in host byte order, unlike a route's ports.
+ * `table` (FRA_TABLE) takes precedence if it is present. Port ranges are in host byte order, unlike a route's ports.
  */
 export const rule = new Message(
   'rule',

@@ -15,10 +15,10 @@ import {
 import { AF } from '../constants/families.ts';
 import { RTM_TYPES } from '../constants/rtm.ts';
 
-/** TUNNEL_MSG_FLAG_*: a dump with it tells statistics as well. */
+/** TUNNEL_MSG_FLAG_*: include statistics in a dump. */
 export const TUNNEL_MSG_FLAG = { STATS: 1 } as const;
 
-/** VNIs that a VXLAN with `vnifilter` takes: `start`, or from `start` to `end` (VXLAN_VNIFILTER_ENTRY_*). */
+/** VNIs that a VXLAN with `vnifilter` accepts: `start`, or from `start` to `end` (VXLAN_VNIFILTER_ENTRY_*). */
 const entry = nest({
   start: [1, u32],
   end: [2, u32],

@@ -21,8 +21,8 @@ import { RTM_TYPES } from '../constants/rtm.ts';
 const header = { family: enumerated(u8, AF), reserved1: u8, reserved2: u16, ifindex: u32 } as const;
 
 /**
- * A VLAN of a bridge or a port, or a range of them: from `info.vid` to `range` (BRIDGE_VLANDB_ENTRY_*). To change the
- * options alone of VLANs that are there, `info.flags` has ONLY_OPTS.
+ * A VLAN of a bridge or a port, or a range of them: from `info.vid` to `range` (BRIDGE_VLANDB_ENTRY_*). To change only
+ * the options of existing VLANs, set ONLY_OPTS in `info.flags`.
  */
 const entry = nest({
   info: [1, struct({ flags: bits(u16, BRIDGE_VLAN_INFO), vid: u16 })],
@@ -67,14 +67,14 @@ const attributes = {
 } as const;
 const options = { types: RTM_TYPES } as const;
 
-/** RTM_NEWVLAN, RTM_DELVLAN and what RTM_GETVLAN tells (BRIDGE_VLANDB_*), since Linux 5.6. */
+/** RTM_NEWVLAN, RTM_DELVLAN and the answers to RTM_GETVLAN (BRIDGE_VLANDB_*), since Linux 5.6. */
 export const vlanDb = new Message('vlan', header, attributes, options);
 export type VlanEntries = Value<typeof vlanDb>;
 
 /** BRIDGE_VLANDB_DUMPF_*: statistics as well; the global options instead of the entries. */
 export const VLANDB_DUMP = { STATS: 1, GLOBAL: 2 } as const;
 
-/** The same for the question, where the first attribute's id means another thing (BRIDGE_VLANDB_DUMP_FLAGS). */
+/** Requests of RTM_GETVLAN, in which the id of the first attribute has another meaning (BRIDGE_VLANDB_DUMP_FLAGS). */
 export const vlanDbDump = new Message(
   'vlan',
   header,

@@ -8,16 +8,16 @@ import { NETLINK_OPTION, SOL } from '../constants/flags.ts';
 import type { NativeSocket } from '../native.ts';
 
 export interface UserSocketOptions {
-  /** The address of this socket, for others to send to; the kernel chooses it otherwise. */
+  /** The port id of this socket, to which others send. By default the kernel chooses one. */
   readonly portId?: number;
-  /** Groups to listen to, 1 to 32. Joining takes CAP_NET_ADMIN. */
+  /** Groups to listen to, 1 to 32. Joining needs CAP_NET_ADMIN. */
   readonly groups?: readonly number[];
   readonly netns?: string;
   readonly receiveBuffer?: number;
   readonly native?: NativeSocket;
 }
 
-/** A payload from another process. There is no saying who it is: trust nothing in it. */
+/** A payload from another process. The sender is not authenticated: do not trust it. */
 export interface UserMessage {
   readonly data: Uint8Array;
   /** The sender's port id. */
@@ -27,7 +27,7 @@ export interface UserMessage {
   readonly overrun?: undefined;
 }
 
-/** Messages were lost: they came faster than they were read. */
+/** Messages were lost, because they came faster than they were read. */
 export interface UserOverrun {
   readonly overrun: true;
   readonly data?: undefined;
@@ -51,7 +51,7 @@ export class UserSocket extends Subscription<UserMessage | UserOverrun> {
 
   /**
    * Sends a payload to a socket or to all members of a group (1 to 32).
-   * @throws NetlinkError ECONNREFUSED: nobody has this port; EAGAIN: its queue stayed full; EPERM; EMSGSIZE
+   * @throws NetlinkError ECONNREFUSED if nobody has this port id, EAGAIN if the queue stayed full, EPERM, EMSGSIZE
    */
   async send(data: Uint8Array, to: Destination): Promise<void> {
     const port = 'port' in to ? to.port : 0;
@@ -80,7 +80,10 @@ const readMessage = ({ bytes, length, port, group }: Datagram): UserMessage => (
   group,
 });
 
-/** Opens a socket of NETLINK_USERSOCK. @throws NetlinkError EADDRINUSE if another has the port id */
+/**
+ * Opens a socket of NETLINK_USERSOCK.
+ * @throws NetlinkError EADDRINUSE if the port id is in use
+ */
 export function openUserSocket(options: UserSocketOptions = {}): UserSocket {
   const { socket, portId } = openSocket({ ...options, family: NETLINK.USERSOCK });
   trySetOption(socket, SOL.NETLINK, NETLINK_OPTION.PKTINFO, 1);

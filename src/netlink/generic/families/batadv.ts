@@ -22,7 +22,10 @@ export const batadvMesh = genericMessage(
   Object.fromEntries(Object.entries(BATADV_CMD).map(([name, cmd]) => [`BATADV_CMD_${name}`, cmd])),
 );
 
-/** A mesh by the index of its link. EINVAL when that is none. */
+/**
+ * A mesh by the index of its link.
+ * @throws NetlinkError EINVAL if the link is no mesh
+ */
 export function batadvMeshOf(socket: GenericSocket, meshIfindex: number): Promise<Value<typeof batadvMesh>> {
   return socket.get({
     family: BATADV,

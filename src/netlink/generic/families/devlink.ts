@@ -32,13 +32,16 @@ export const devlink = genericMessage(
 
 export type DevlinkMessage = Value<typeof devlink>;
 
-/** A device by its bus and its name on it, as `pci`, `0000:02:00.0`. */
+/** A device by its bus and its name on the bus, such as `pci` and `0000:02:00.0`. */
 export interface DevlinkDevice {
   readonly bus: string;
   readonly device: string;
 }
 
-/** The mode of a device's embedded switch. ENODEV: devlink knows no such device; EOPNOTSUPP: it has no switch. */
+/**
+ * The mode of a device's embedded switch.
+ * @throws NetlinkError ENODEV if devlink has no such device, EOPNOTSUPP if it has no switch
+ */
 export async function getEswitchMode(
   socket: GenericSocket,
   { bus, device }: DevlinkDevice,
@@ -48,7 +51,10 @@ export async function getEswitchMode(
   return eswitchMode;
 }
 
-/** Drivers want virtual functions unbound, or none to be there. */
+/**
+ * Sets the mode of a device's embedded switch. Drivers require that the virtual functions are unbound, or that there
+ * are none.
+ */
 export async function setEswitchMode(
   socket: GenericSocket,
   { bus, device }: DevlinkDevice,

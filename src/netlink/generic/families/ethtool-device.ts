@@ -12,13 +12,19 @@ import {
 export interface Features {
   /** Those that can be turned on and off. */
   readonly changeable: ReadonlySet<string>;
-  /** Those that were asked for. */
+  /** Those that have been requested. */
   readonly wanted: ReadonlySet<string>;
-  /** Those that are on: others that they need may be off, or the link may be used so that they cannot be. */
+  /**
+   * Those that are on. A requested feature can be off because another one that it needs is off, or because of what the
+   * link is used for.
+   */
   readonly active: ReadonlySet<string>;
 }
 
-/** EOPNOTSUPP of links without any; ENODEV when there is no link of that index. */
+/**
+ * The features of a link.
+ * @throws NetlinkError EOPNOTSUPP if it has none, ENODEV if there is no link of that index
+ */
 export async function getFeatures(socket: GenericSocket, ifindex: number): Promise<Features> {
   const { hw, wanted, active, nochange } = await socket.get({
     family: ETHTOOL,
@@ -53,7 +59,10 @@ export interface Wol {
   readonly supported: ReadonlySet<string>;
 }
 
-/** EOPNOTSUPP of a driver that wakes nothing. Needs CAP_NET_ADMIN. */
+/**
+ * The wake-on-LAN modes of a link. Needs CAP_NET_ADMIN.
+ * @throws NetlinkError EOPNOTSUPP if the driver does not support wake-on-LAN
+ */
 export async function getWol(socket: GenericSocket, ifindex: number): Promise<Wol> {
   const { modes } = await socket.get({
     family: ETHTOOL,
@@ -64,7 +73,10 @@ export async function getWol(socket: GenericSocket, ifindex: number): Promise<Wo
   return { modes: namesOf(modes), supported };
 }
 
-/** Only these modes; none: nothing wakes the machine. EINVAL for one that the driver does not support. */
+/**
+ * Enables these wake-on-LAN modes only; with none, nothing wakes the machine up.
+ * @throws NetlinkError EINVAL for a mode that the driver does not support
+ */
 export async function setWol(
   socket: GenericSocket,
   ifindex: number,

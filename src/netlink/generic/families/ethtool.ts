@@ -29,7 +29,7 @@ export const ETHTOOL_MSG = {
 /** Flags of a request's header (ETHTOOL_FLAG_*). */
 export const ETHTOOL_FLAG = { COMPACT_BITSETS: 1, OMIT_REPLY: 2, STATS: 4 } as const;
 
-/** What link it is about: by index or name. A dump leaves both out. */
+/** The link, by index or name. A dump leaves both out. */
 const header = nest({
   devIndex: [1, u32],
   devName: [2, string],

@@ -1,12 +1,15 @@
 import type { GenericSocket } from '../generic-socket.ts';
 import { MACSEC, MACSEC_CMD, type MacsecMessage, macsec } from './macsec.ts';
 
-/** The macsec links of the namespace with their associations and channels; the kernel knows no other question. */
+/**
+ * All MACsec links of the network namespace with their associations and channels. The kernel can only be asked for all
+ * of them.
+ */
 export function listMacsec(socket: GenericSocket): Promise<MacsecMessage[]> {
   return socket.dump({ family: MACSEC, message: macsec, value: { cmd: MACSEC_CMD.GET_TXSC } });
 }
 
-/** One of them, by the index of its link; undefined if that is no macsec. */
+/** A MACsec link by its index; undefined if the link is of another kind. */
 export async function getMacsec(socket: GenericSocket, ifindex: number): Promise<MacsecMessage | undefined> {
   const value = { cmd: MACSEC_CMD.GET_TXSC };
   const [found] = await socket.dump({ family: MACSEC, message: macsec, value }, undefined, {
@@ -16,13 +19,13 @@ export async function getMacsec(socket: GenericSocket, ifindex: number): Promise
 }
 
 /**
- * What a command takes besides the link: of a transmit association `saConfig`, of a receive channel `rxscConfig`, of
- * a receive association both (of the channel its `sci`), of the offload `offload`. An association's key, key id and
- * salt cannot change (macsec_upd_txsa): it is deleted and added.
+ * Parameters of a command in addition to the link: `saConfig` for a transmit association, `rxscConfig` for a receive
+ * channel, both for a receive association (of the channel only its `sci`), `offload` for the offload. The key, the key
+ * id and the salt of an association cannot be changed (macsec_upd_txsa): delete it and add it again.
  */
 export type MacsecChange = Pick<MacsecMessage, 'saConfig' | 'rxscConfig' | 'offload'>;
 
-/** Carries out MACSEC_CMD_ADD_TXSA and its like. */
+/** Sends a command that changes something: MACSEC_CMD_ADD_TXSA and the like. */
 export function changeMacsec(
   socket: GenericSocket,
   command: Exclude<keyof typeof MACSEC_CMD, 'GET_TXSC'>,
@@ -33,7 +36,10 @@ export function changeMacsec(
   return socket.request({ family: MACSEC, message: macsec, value });
 }
 
-/** The SCI of an Ethernet address and a port, as the kernel makes it of a macsec link's own address and IFLA_MACSEC_PORT. */
+/**
+ * The SCI of an Ethernet address and a port, as the kernel forms it from the address of a MACsec link and
+ * IFLA_MACSEC_PORT.
+ */
 export function sciOf(address: string, port: number): bigint {
   return (BigInt(`0x${address.replaceAll(':', '')}`) << 16n) | BigInt(port);
 }

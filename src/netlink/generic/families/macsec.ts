@@ -33,7 +33,10 @@ export const MACSEC_CMD = {
   UPD_OFFLOAD: 10,
 } as const;
 
-/** MACSEC_CIPHER_ID_*; a link without one has GCM_AES_128 by its older number, MACSEC_DEFAULT_CIPHER_ID. */
+/**
+ * MACSEC_CIPHER_ID_*; a link that was created without a cipher has GCM_AES_128 by its older number,
+ * MACSEC_DEFAULT_CIPHER_ID.
+ */
 export const MACSEC_CIPHER = {
   DEFAULT: 0x0080_0200_0100_0001n,
   GCM_AES_128: 0x0080_c200_0100_0001n,
@@ -60,8 +63,8 @@ const saStats = nest({
 });
 
 /**
- * A secure association (MACSEC_SA_ATTR_*). `pn` is a bigint where the cipher suite has extended packet numbers and
- * a number elsewhere: of another width the kernel refuses it. `key` is told to the kernel and never back.
+ * A secure association (MACSEC_SA_ATTR_*). `pn` is a bigint where the cipher suite has extended packet numbers and a
+ * number elsewhere: the kernel refuses another width. `key` can only be written: the kernel never reports it.
  */
 const sa = nest(
   {
@@ -115,7 +118,7 @@ const secy = nest(
   [14],
 );
 
-/** Messages of MACsec (MACSEC_ATTR_*, linux/if_macsec.h): what a macsec link has besides its IFLA_MACSEC_*. */
+/** Messages of MACsec (MACSEC_ATTR_*, linux/if_macsec.h): what a MACsec link has in addition to its IFLA_MACSEC_*. */
 export const macsec = genericMessage(
   MACSEC,
   {

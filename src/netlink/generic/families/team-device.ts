@@ -9,7 +9,10 @@ import { readTeamOption, type TeamOption, writeTeamOption } from './team-option.
  */
 const ANSWERS = { dumpFlags: 0 } as const;
 
-/** The options of a team and of its ports, by the index of the team's link. EINVAL when that is no team. */
+/**
+ * The options of a team and of its ports, by the index of the team's link.
+ * @throws NetlinkError EINVAL if the link is no team
+ */
 export async function teamOptions(socket: GenericSocket, teamIfindex: number): Promise<TeamOption[]> {
   const value = { cmd: TEAM_CMD.OPTIONS_GET, teamIfindex };
   const parts = await socket.dump({ family: TEAM, message: team, value }, undefined, ANSWERS);
@@ -18,8 +21,10 @@ export async function teamOptions(socket: GenericSocket, teamIfindex: number): P
 }
 
 /**
- * Sets options in the order given: the mode comes first, for other modes bring other options; it changes only while
- * the team has no ports (EBUSY). An option or port that the team does not have is ENOENT; those before it are set.
+ * Sets options in the given order. The mode has to come first, because each mode has options of its own. It can only be
+ * changed while the team has no ports.
+ * @throws NetlinkError EBUSY for the mode of a team that has ports, ENOENT for an option or a port that the team does
+ * not have; the options before it are set
  */
 export async function setTeamOptions(
   socket: GenericSocket,

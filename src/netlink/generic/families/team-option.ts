@@ -1,7 +1,10 @@
 import { Block, bytes, s32, string, type Type, u32, Writer } from '../../codec/index.ts';
 import { type RawTeamOption, TEAM_OPTION_TYPE } from './team.ts';
 
-/** Which option: some are of each port, some of each element of an array (`lb_hash_stats`, by number). */
+/**
+ * The identity of an option. Some options exist for each port, some for each element of an array (`lb_hash_stats`, by
+ * number).
+ */
 export interface TeamOptionName {
   readonly name: string;
   /** The index of the port's link. */
@@ -29,7 +32,7 @@ export function writeTeamOption(option: TeamOption): RawTeamOption {
   };
 }
 
-/** An option as the kernel tells it; undefined if it is of a type that this library does not know. */
+/** An option as the kernel reports it; undefined if it is of a type that this library does not know. */
 export function readTeamOption(raw: RawTeamOption): TeamOption | undefined {
   const { name = '', portIfindex, arrayIndex } = raw;
   const value = untyped(raw);

@@ -16,10 +16,10 @@ import { genericMessage } from '../message.ts';
 export const TEAM = 'team';
 export const TEAM_CMD = { NOOP: 0, OPTIONS_SET: 1, OPTIONS_GET: 2, PORT_LIST_GET: 3 } as const;
 
-/** The multicast group that tells of changes of options and ports (TEAM_GENL_CHANGE_EVENT_MC_GRP_NAME). */
+/** The multicast group for changes of options and ports (TEAM_GENL_CHANGE_EVENT_MC_GRP_NAME). */
 export const TEAM_CHANGE_EVENT = 'change_event';
 
-/** What an option's data are: the kernel's own numbers of attribute types (NLA_*, net/netlink.h). */
+/** The types of an option's data, as the kernel's own numbers of attribute types (NLA_*, net/netlink.h). */
 export const TEAM_OPTION_TYPE = { U32: 3, STRING: 5, BOOL: 6, BINARY: 11, S32: 14 } as const;
 
 const option = nest({

@@ -7,20 +7,21 @@ import { splitWireguard } from './wireguard-split.ts';
 export type WireguardName = { readonly ifindex: number } | { readonly ifname: string };
 
 /**
- * A WireGuard device with all its peers. Without CAP_NET_ADMIN in the namespace: EPERM; EOPNOTSUPP when the link is
- * of another kind, ENODEV when there is none.
+ * A WireGuard device with all its peers.
+ * @throws NetlinkError EPERM without CAP_NET_ADMIN in the network namespace, EOPNOTSUPP if the link is of another kind,
+ * ENODEV if there is none
  */
 export async function getWireguard(socket: GenericSocket, name: WireguardName): Promise<WireguardMessage> {
   const value = { cmd: WG_CMD.GET_DEVICE, ...name };
   return mergeWireguard(await socket.dump({ family: WIREGUARD, message: wireguard, value }));
 }
 
-/** The same for somebody who reads the messages of the dump where they lie: what stands behind genlmsghdr. */
+/** The same, for reading the messages of the dump in place: what follows struct genlmsghdr. */
 export async function lookAtWireguard(
   socket: GenericSocket,
   name: WireguardName,
   reader: {
-    /** Called before each attempt: what was read before does not count any more. */
+    /** Called before each attempt. What was read before is to be discarded. */
     readonly started: () => void;
     readonly read: (block: Block, start: number, end: number) => void;
   },
@@ -39,9 +40,9 @@ export async function lookAtWireguard(
 const GENERIC_HEADER = 4;
 
 /**
- * Configures a device: keys, port and mark that are given, and the peers that are given by their flags (WGPEER_F_*);
- * with WGDEVICE_F.REPLACE_PEERS no others remain. More than fits into one message goes in several, one after
- * another: when a later one fails the earlier ones have been carried out.
+ * Configures a device: sets the private key, the port and the mark if they are given, and treats the given peers
+ * according to their flags (WGPEER_F_*). With WGDEVICE_F.REPLACE_PEERS all other peers are removed. What does not fit
+ * into one message is sent in several: if a later one fails, the earlier ones have been carried out.
  */
 export async function setWireguard(
   socket: GenericSocket,

@@ -67,7 +67,7 @@ const peer: typeof anyPeer = {
   },
 };
 
-/** Messages of WireGuard (WGDEVICE_A_*, linux/wireguard.h). Peers and allowed addresses come as bare lists. */
+/** Messages of WireGuard (WGDEVICE_A_*, linux/wireguard.h). Peers and allowed addresses are plain lists. */
 export const wireguard = genericMessage(
   WIREGUARD,
   {

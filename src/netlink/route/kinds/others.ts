@@ -27,7 +27,7 @@ export const ipvlan = nest({ mode: [1, enumerated(u16, IPVLAN_MODE)], flags: [2,
 export const vrf = nest({ table: [1, u32] });
 export const vrfPort = nest({ table: [1, u32] });
 
-/** IFLA_INFO_DATA of tun and tap, which rtnetlink tells but does not make (IFLA_TUN_*). */
+/** IFLA_INFO_DATA of tun and tap (IFLA_TUN_*), which rtnetlink reports but cannot create. */
 export const tun = nest({
   owner: [1, u32],
   group: [2, u32],
