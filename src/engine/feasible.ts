@@ -4,6 +4,7 @@ import { linksOf, needsUp } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 import { liveAsWanted } from './as-wanted.ts';
+import { hasCarrier } from './carrier.ts';
 import { type Sources, uselessText } from './source-addresses.ts';
 
 /** Objects on a link that could not be planned have been complained about with the link. */
@@ -32,7 +33,7 @@ export function feasibleRoutes(
   const possible: Wanted<Route>[] = [];
   const problems: Problem[] = [];
   wanted.forEach((w) => {
-    const problem = linkDown(w, world) ?? noSource(w, world, sources, optional);
+    const problem = linkDown(w, world) ?? noCarrier(w, world) ?? noSource(w, world, sources, optional);
     if (problem === undefined) possible.push(w);
     else problems.push(problem);
   });
@@ -53,6 +54,19 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
     code: 'link-down',
     severity: 'warning',
     message: `${routes.name(routes.normal(item))} waits until ${down.join(', ')} is up`,
+    source,
+  };
+}
+
+/** A nexthop object that goes with its link comes again only where that has a carrier (rtm_to_nh_config: ENETDOWN). */
+function noCarrier({ item, source }: Wanted<Route>, world: World): Problem | undefined {
+  if (source !== null || item.nexthopId === undefined) return undefined;
+  const without = linksOf(item).filter((link) => !hasCarrier(link, world));
+  if (without.length === 0 || liveAsWanted(item, world) !== undefined) return undefined;
+  return {
+    code: 'no-carrier',
+    severity: 'warning',
+    message: `${routes.name(routes.normal(item))} is not put back: nexthop objects need a carrier, and there is none on ${without.join(', ')}`,
     source,
   };
 }

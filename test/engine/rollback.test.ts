@@ -5,6 +5,7 @@ import { planTarget } from '../../src/engine/plan.ts';
 import { wayBack } from '../../src/engine/rollback.ts';
 import { removeStep } from '../../src/engine/steps.ts';
 import type { Route, Snapshot, Step } from '../../src/model/index.ts';
+import { links as linkRoom } from '../../src/resources/link/link.ts';
 import { routes } from '../../src/resources/route/route.ts';
 import {
   address,
@@ -105,6 +106,25 @@ test('What was only changed, and deleted by others since, stays away with what w
         'gone meanwhile, and not by this program: veth va; left out with that: address 10.0.0.1/24 dev va',
       ],
     ],
+  );
+});
+
+test('A route by a nexthop object does not come back over a link without a carrier, and the way back says so', () => {
+  const links = [virtual('br0', 'bridge', { state: 'up' }), nic('eth0', { state: 'up' })];
+  const routes = [
+    liveRoute('10.6.0.0/16', 'br0', { via: '10.98.0.1', onLink: true, nexthopId: 60 }),
+    liveRoute('10.7.0.0/16', 'br0', { via: '10.98.0.1', onLink: true }),
+  ];
+  const before = indexed(machine({ links, routes }));
+  const [bridge] = before.links.filter(({ kind }) => kind === 'bridge');
+  assert.ok(bridge);
+  const gone = { ...before, links: before.links.filter((link) => link !== bridge), routes: [] };
+  const { target, ownership } = wayBack([removeStep(linkRoom, bridge, '')], before, gone);
+  const { steps, problems } = planTarget(target, gone, ownership, { allowRecreate: true });
+  assert.deepEqual(steps.map(short), ['create bridge br0', 'create route 10.7.0.0/16 via 10.98.0.1 dev br0']);
+  assert.deepEqual(
+    problems.map(({ code, severity, message }) => [code, severity, message.includes('10.6.0.0/16')]),
+    [['no-carrier', 'warning', true]],
   );
 });
 

@@ -170,6 +170,33 @@ test('a route with a path that is dead on the way back, too, is as before', asyn
   assert.deepEqual(dump(ns), before);
 });
 
+test("the way back tells of routes by somebody's nexthop objects whose link has no carrier when it is back", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add br0 type bridge
+    ip link set br0 up
+    ip nexthop add id 60 via 10.98.0.1 dev br0 onlink proto bird
+    ip route add 10.6.0.0/16 nhid 60 proto bird
+  `);
+  const result = await apply(
+    ns,
+    network(`
+      policy: {links: strict}
+      ethernets: {eth0: {routes: [${REFUSED}]}}
+    `),
+  );
+  assert.ok(result.rolledBack, failureTexts(result).join());
+  assert.equal(linkOf(ns, 'br0')['ifname'], 'br0');
+  assert.deepEqual(
+    result.plan.problems.map(({ code, message }) => [code, message.includes('10.6.0.0/16')]),
+    [
+      ['lost', true],
+      ['no-carrier', true],
+    ],
+  );
+});
+
 test('settings of IPv6 come back with the MTU that the link has it by', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
