@@ -51,11 +51,11 @@ export function planLinks(
   const left = new Set(forgotten(context));
   const stuck = new Set<Wanted<Link>>();
   const order = byCreation([...target.links, ...left], world);
-  const planAll = (shapeOf: (wanted: Wanted<Link>) => Wanted<Link>): void => {
+  const planAll = (shapeOf: (wanted: Wanted<Link>) => Wanted<Link>, within: LinkContext): void => {
     for (const wanted of order) {
       // One that nobody declares and that went with another is not made anew.
       if (stuck.has(wanted) || (left.has(wanted) && !world.links.has(wanted.item.name))) continue;
-      for (const outcome of planLink(shapeOf(wanted), context)) {
+      for (const outcome of planLink(shapeOf(wanted), within)) {
         if ('severity' in outcome) {
           problems.push(outcome);
           stuck.add(wanted);
@@ -65,16 +65,22 @@ export function planLinks(
   };
   const before = steps.length;
   let waiting = false;
-  planAll((wanted) => {
-    const early = withoutAfterPorts(wanted);
-    waiting ||= early !== wanted;
-    return early;
-  });
+  const wait = (): void => {
+    waiting = true;
+  };
+  planAll(
+    (wanted) => {
+      const early = withoutAfterPorts(wanted);
+      if (early !== wanted) wait();
+      return early;
+    },
+    { ...context, ownership: withoutMtusOfPorts(context.ownership, wait) },
+  );
   // A change may take along, or alter, what came before it; and some attributes need the ports.
   for (let round = 1, known = before; round < ROUNDS && (waiting || steps.length > known); round++) {
     known = steps.length;
     waiting = false;
-    planAll((wanted) => withPortsThere(wanted, world));
+    planAll((wanted) => withPortsThere(wanted, world), context);
   }
   steps.push(
     ...removals(
@@ -139,6 +145,20 @@ function withEarlierOf(world: World, ownership: Ownership): Ownership {
       // One that was made anew meanwhile never was anything else.
       const isNew = index === undefined && link?.index !== undefined;
       return link === undefined || isNew ? {} : ownership.earlier(link);
+    },
+  };
+}
+
+/** Which MTU the kernel would choose for a bridge shows only when its ports are as they are to be (br_mtu_auto_adjust). */
+function withoutMtusOfPorts(ownership: Ownership, leftOut: () => void): Ownership {
+  return {
+    ...ownership,
+    earlier(link) {
+      const earlier = ownership.earlier(link);
+      if (link.kind !== 'bridge' || earlier['mtu'] !== null) return earlier;
+      leftOut();
+      const { mtu: _, ...others } = earlier;
+      return others;
     },
   };
 }

@@ -97,3 +97,22 @@ test('The MTU of a bridge goes back with a new port, whose own is the usual one'
     ['change bridge br0, mtu 1300 -> 1500'],
   );
 });
+
+test('The MTU of a bridge goes back to that of the ports it is left with, not to that of one that leaves', () => {
+  const [br0, eth0] = [virtual('br0', 'bridge', { mtu: 1320 }), nic('eth0', { mtu: 1270, master: 'br0' })];
+  const bridge = ours(br0, { mtu: [1320, null] }).links;
+  const port = {
+    kind: 'physical',
+    created: false,
+    set: { mtu: { ours: 1270, before: 1500 }, master: { ours: 'br0', before: null } },
+  };
+  const { said } = planned(
+    { links: [br0, eth0] },
+    { links: [declared('br0', 'bridge')] },
+    { links: { ...bridge, eth0: port } },
+  );
+  assert.deepEqual(said, [
+    'change link eth0, mtu 1270 -> 1500, master br0 -> null',
+    'change bridge br0, mtu 1320 -> 1500',
+  ]);
+});

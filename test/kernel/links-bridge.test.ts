@@ -232,6 +232,23 @@ test('a bridge that took the MTU of a port is told it when that is declared and 
   assert.equal(linkOf(ns, 'br0')['mtu'], 1320);
 });
 
+test('a bridge keeps IPv6 when its MTU is no longer declared and the port that has none for it leaves', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOnePass(
+    ns,
+    network('ethernets: {eth0: {mtu: 1270}}\nbridges: {br0: {mtu: 1320, interfaces: [eth0]}}'),
+  );
+  ns.sh('ip address add 2001:db8::1/64 dev br0');
+  const { plan } = await applyInOnePass(ns, network('bridges: {br0: {accept-ra: false}}'));
+  assert.deepEqual(
+    plan.steps.flatMap(({ name, notes }) => [name, ...notes]),
+    ['bridge br0', 'veth eth0', 'bridge br0'],
+  );
+  assert.deepEqual(addressTexts(ns, 'br0'), ['2001:db8::1/64']);
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1500);
+});
+
 test('a bridge follows its ports after a way back, too', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
