@@ -8,6 +8,7 @@ import { withoutNoAddress } from './kept-addresses.ts';
 import type { LinkContext } from './link-context.ts';
 import { isReceivedOn } from './receivers.ts';
 import { usualMtu } from './usual-mtu.ts';
+import { usualVlans } from './usual-vlans.ts';
 
 /**
  * Earlier attributes without a master or lower device that is gone by now, or has become something else, and without a master
@@ -32,6 +33,8 @@ export function present(
         const usual = machine?.settingOfNew?.(name);
         return usual === undefined ? [] : [[name, usual]];
       }
+      const vlans = usualVlans(name, value, live, { world, wanted });
+      if (vlans !== undefined) return [[name, vlans]];
       const other = typeof value === 'string' ? world.links.get(value) : undefined;
       const missing =
         (name === 'master' || name === 'link') &&

@@ -1,4 +1,5 @@
 import { type Link, type Step, sameValue, type Value } from '../model/index.ts';
+import { isOfPort } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
 import { hasSecrets } from '../model/secrets.ts';
 import { isPassing, usualValue } from '../resources/link/usual.ts';
@@ -14,7 +15,7 @@ export interface LinkRecord {
   readonly joinedWithMtu?: number;
   /** Attributes that nlapply set: what it gave them, and what they are without it: what it found, of a link that it made the kernel's default. */
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
-  /** What nlapply made it with and nobody knows the kernel's choice of, such as a MAC address: there is no way back from it. */
+  /** What nlapply gave it as it was made, or became a port, and nobody knows the kernel's choice of, such as a MAC address: there is no way back from it. */
   readonly said?: readonly string[];
 }
 
@@ -39,7 +40,9 @@ export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   }
   const known = links.get(before.name);
   links.delete(before.name);
-  const entry = known?.kind === after.kind ? known : { kind: after.kind, created: false, set: {} };
+  const own: LinkRecord = known?.kind === after.kind ? known : { kind: after.kind, created: false, set: {} };
+  const { said: _, ...rest } = own;
+  const entry: LinkRecord = { ...rest, ...saidInAll(step, own) };
   links.set(
     after.name,
     entry.created
@@ -89,18 +92,41 @@ function joining({ before, changes }: Step): Pick<LinkRecord, 'joinedWithMtu'> {
 const joins = (changes: Step['changes']): boolean =>
   changes.some(({ attribute, after }) => attribute === 'master' && typeof after === 'string');
 
-/** What was found first stays what there is to go back to; what a port was before it was one is nothing to go back to. */
-function changesOf({ before: live, changes }: Step, { set, joinedWithMtu }: LinkRecord): LinkRecord['set'] {
+/** What a port is given as it joins had no value before: where nobody knows what it would have by itself, there is no way back. */
+function saidInAll({ changes }: Step, { kind, set, said = [] }: LinkRecord): Pick<LinkRecord, 'said'> {
+  const joined = changes.filter(
+    ({ attribute, before }) =>
+      before === undefined &&
+      isOfPort(attribute) &&
+      !(attribute in set) &&
+      usualOfPort(kind, attribute) === undefined,
+  );
+  // What a link has as a port goes with its master.
+  const moves = changes.some(({ attribute }) => attribute === 'master');
+  const kept = moves ? said.filter((name) => !isOfPort(name)) : said;
+  const all = [...new Set([...kept, ...joined.map(({ attribute }) => attribute)])];
+  return all.length > 0 ? { said: all } : {};
+}
+
+const usualOfPort = (kind: string, name: string): Value | undefined =>
+  isOfPort(name) ? usualValue(kind, {}, name) : undefined;
+
+/** What was found first stays what there is to go back to. */
+function changesOf(
+  { before: live, changes }: Step,
+  { kind, set, joinedWithMtu, said = [] }: LinkRecord,
+): LinkRecord['set'] {
   // A bond closes the ports that leave it (bond_release_one): one that was up is to be up again.
   const state = joins(changes) && live?.type === 'link' ? live.attributes['state'] : undefined;
   const all =
     state === undefined ? changes : [{ attribute: 'state', before: state, after: 'up' }, ...changes];
   return Object.fromEntries(
     all.flatMap(({ attribute, before, after = null }) => {
-      // What it has after it left its master was not to be seen beforehand.
-      const seen = attribute === 'mtu' ? (before ?? joinedWithMtu) : before;
+      // What it has after it left its master, or as a new port of one, was not to be seen beforehand.
+      const unseen = attribute === 'mtu' ? joinedWithMtu : usualOfPort(kind, attribute);
+      const seen = before === undefined ? unseen : before;
       const found = attribute in set ? set[attribute]?.before : seen;
-      if (attribute === 'name' || found === undefined) return [];
+      if (attribute === 'name' || found === undefined || said.includes(attribute)) return [];
       return [[attribute, { ours: after, before: found }]];
     }),
   );

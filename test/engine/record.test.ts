@@ -108,9 +108,24 @@ test('An attribute that we change is remembered with what it was, however often 
   assert.deepEqual(recordOwnership(twice).earlier(nic('eth0', { alias: 'b' })), { alias: null });
 });
 
-test('What the link did not have before is nothing to go back to', () => {
-  const next = nextRecord(EMPTY_RECORD, [step(eth0, eth0, set('bridge-port.path-cost', undefined, 7))]);
-  assert.deepEqual(next.links['eth0']?.set, {});
+test('What a port is given as it joins goes back to what a port has by itself, where that is known', () => {
+  const joined = nextRecord(EMPTY_RECORD, [
+    step(eth0, eth0, {
+      changes: [
+        { attribute: 'master', before: null, after: 'br0' },
+        { attribute: 'bridge-port.hairpin', before: undefined, after: true },
+        { attribute: 'bridge-port.path-cost', before: undefined, after: 7 },
+      ],
+    }),
+  ]);
+  const dearer = nextRecord(joined, [step(eth0, eth0, set('bridge-port.path-cost', 7, 8))]);
+  for (const { links } of [joined, dearer]) {
+    assert.deepEqual(links['eth0']?.set['bridge-port.hairpin'], { ours: true, before: false });
+    assert.deepEqual(links['eth0']?.set['master'], { ours: 'br0', before: null });
+    assert.equal(links['eth0']?.set['bridge-port.path-cost'], undefined);
+  }
+  const left = nextRecord(dearer, [step(eth0, eth0, set('master', 'br0', null))]);
+  assert.equal(left.links['eth0']?.said, undefined);
 });
 
 test('A record of a link of another kind says nothing about the one there is', () => {

@@ -190,6 +190,26 @@ test('VLANs of a port of somebody else go back to what they were', { skip }, asy
   assert.deepEqual(vlansOf(ns, 'br0'), ['1 PVID Egress Untagged']);
 });
 
+test('a port and a bridge whose VLANs are no longer declared have the default PVID, whatever they joined with', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  for (const [pvid, vlans] of [
+    [1, ['1 PVID Egress Untagged']],
+    [5, ['5 PVID Egress Untagged']],
+    [0, []],
+  ] as const) {
+    const parameters = `vlan-filtering: true, default-pvid: ${pvid}`;
+    await applyInOneRun(ns, filtering('{id: 10-12}', '{id: 10}', parameters));
+    await applyInOneRun(ns, filtering('{id: 11}', '{id: 11}', parameters));
+    await applyInOneRun(ns, filtering(undefined, undefined, parameters));
+    assert.deepEqual(vlansOf(ns, 'eth0'), vlans);
+    assert.deepEqual(vlansOf(ns, 'br0'), vlans);
+    await applyInOneRun(ns, NOTHING);
+  }
+});
+
 test('as many VLANs as there can be', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -5,7 +5,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { assertShows, indexOf, kindData, linkOf } from './support/shown.ts';
+import { assertShows, indexOf, kindData, linkOf, portData } from './support/shown.ts';
 
 test('what a bridge of ours was made with goes back to the default when it is no longer declared, in place', {
   skip: without('veth'),
@@ -99,6 +99,35 @@ test('a port option that is dropped goes back while the port stays', { skip: wit
   const flags = ns.sh('ip -d link show va');
   assert.match(flags, /hairpin off/);
   assert.match(flags, /isolated off/);
+});
+
+test('a NIC that became a port with options has those of any port when they are no longer declared', {
+  skip: without('veth'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const of = (options: string, priority: string): string =>
+    network(`
+      ethernets: {eth0: {${options}}, eth1: {}}
+      bridges: {br0: {interfaces: [eth0, eth1], parameters: {${priority}}}}
+    `);
+  await applyInOneRun(
+    ns,
+    of(
+      'hairpin: true, flood: false, port-mac-learning: false',
+      'port-priority: {eth0: 9}, path-cost: {eth0: 100}',
+    ),
+  );
+  await applyInOneRun(
+    ns,
+    of('hairpin: true, flood: false', 'port-priority: {eth0: 10}, path-cost: {eth0: 101}'),
+  );
+  assertShows(portData(ns, 'eth0'), { hairpin: true, flood: false, learning: true, priority: 10 });
+  await applyInOneRun(ns, of('', ''));
+  assertShows(linkOf(ns, 'eth0'), { master: 'br0' });
+  assertShows(portData(ns, 'eth0'), { hairpin: false, flood: true, learning: true, priority: 32 });
+  // What it would cost by its speed is not known.
+  assertShows(portData(ns, 'eth0'), { cost: 101 });
 });
 
 test('what can be given at creation only stays, and the link with it', {

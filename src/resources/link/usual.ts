@@ -13,12 +13,19 @@ const languageOf = (kind: string): DeviceLanguage | undefined => languages.get(k
 
 const tables = new Map<string, ReadonlyMap<string, Value>>();
 
+/** Of what a master says of its ports, what a port has by itself, where that is one value whatever the port. */
+const OF_PORTS: readonly [string, Value][] = LANGUAGES.flatMap(({ ports = [] }) =>
+  ports.flatMap(({ attribute, usual: [only, ...more] = [] }): [string, Value][] =>
+    only === undefined || more.length > 0 ? [] : [[attribute, only]],
+  ),
+);
+
 function tableOf(kind: string): ReadonlyMap<string, Value> {
   let table = tables.get(kind);
   if (table === undefined) {
     const language = languageOf(kind);
     const keys = [...COMMON_KEYS, ...PORT_KEYS, ...(language?.keys ?? [])];
-    table = new Map(keys.flatMap(entries));
+    table = new Map([...OF_PORTS, ...keys.flatMap(entries)]);
     tables.set(kind, table);
   }
   return table;
