@@ -3643,7 +3643,7 @@ export interface Tunnel {
    */
   'traffic-class'?: number | string;
   /**
-   * Time to live (IPv4) or hop limit (IPv6) of the outer packets, 1 to 255. `inherit` copies that of the inner packet, and so does 0, except for vxlan and geneve: there 0 stands for the default of the route. The default is 64 for tunnels over IPv6, and 0 for all others.
+   * Time to live (IPv4) or hop limit (IPv6) of the outer packets, 1 to 255. `inherit` copies that of the inner packet, and so does 0, except for vxlan and geneve: there 0 stands for the default of the route (for vxlan, 1 if the destination is a multicast address). The default is 64 for tunnels over IPv6, and 0 for all others.
    */
   ttl?: number | string;
   /**
@@ -4259,7 +4259,7 @@ export interface Vlan {
    */
   protocol?: '802.1q' | '802.1ad';
   /**
-   * Remove the tag from a received packet before packet captures see it (REORDER_HDR). With false it is still there.
+   * Remove the tag from a received packet before packet captures on the device see it (REORDER_HDR). With false it is still there.
    */
   'reorder-header'?: boolean;
   /**
