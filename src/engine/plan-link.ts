@@ -47,7 +47,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   };
   const whole: Link = { ...wanted.item, kind: live.kind, attributes };
   const { item: target } = withoutIpv6Settings({ ...wanted, item: whole }, world);
-  const now = afterOwnChanges(target, live, world);
+  const now = withoutMtuInDoubt(target, afterOwnChanges(target, live, world), world);
   const differences = inThisWorld(links.differences(target, now), now, world);
   if (differences.length === 0) return [];
   const after = withFacts(changedLink(now, attributes, differences, world), wanted.item);
@@ -72,6 +72,21 @@ function afterOwnChanges(target: Link, live: Link, world: World): Link {
     ? withNewFunctions(kept, Number(target.attributes['virtual-function-count']))
     : kept;
 }
+
+/**
+ * A bridge that is to keep its MTU is told it, that it no longer follows its ports, when there is a new one of which it is not known what
+ * MTU it comes with (br_mtu_auto_adjust).
+ */
+function withoutMtuInDoubt(target: Link, now: Link, world: World): Link {
+  if (now.kind !== 'bridge' || target.attributes['mtu'] === undefined || world.mtuSet.has(now.name))
+    return now;
+  if (!world.links.where(masterOf, now.name).some(([, port]) => isOfUnknownMtu(port))) return now;
+  return { ...now, attributes: { ...now.attributes, mtu: null } };
+}
+
+/** A VXLAN without a lower device has that of Ethernet (vxlan_config_apply). */
+const isOfUnknownMtu = ({ kind, attributes: { mtu, link = null } }: Link): boolean =>
+  mtu === undefined && (kind !== 'vxlan' || link !== null);
 
 /** Changes a master that must not have ports meanwhile. It keeps its MAC address, which a bond loses with its last port. */
 function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: LinkContext): Step[] {

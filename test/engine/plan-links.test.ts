@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Address } from '../../src/model/index.ts';
+import type { Address, Attributes } from '../../src/model/index.ts';
 import {
   address,
   changed,
@@ -234,6 +234,16 @@ test('A bridge over a macvlan falls with the MTU of the device below that, and t
     'with an MTU below 1280 br0 has no IPv6',
   ]);
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
+});
+
+test('A bridge is told the MTU that it has and is to keep when a new tunnel joins that may have less', () => {
+  const live = { links: [virtual('br0', 'bridge', { mtu: 1500 })] };
+  const wanted = (kind: string, attributes: Attributes) => ({
+    links: [declared('br0', 'bridge', { mtu: 1500 }), declared('t0', kind, { ...attributes, master: 'br0' })],
+  });
+  const { said } = planned(live, wanted('gretap', { 'tunnel.remote': '192.0.2.9' }));
+  assert.deepEqual(said.slice(1), ['change bridge br0, mtu null -> 1500']);
+  assert.equal(planned(live, wanted('vxlan', { 'vxlan.id': 7 })).said.length, 1);
 });
 
 test('IPv6 on a bridge of others that may follow its port, to an MTU with it or without, waits until that shows', () => {

@@ -6,6 +6,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { olderThan, without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { roundTrip } from './support/round-trip.ts';
 import { addressTexts, assertShows, indexOf, isUp, kindData, kindDataOf, linkOf } from './support/shown.ts';
 import { sysfs } from './support/sysfs.ts';
@@ -339,6 +340,23 @@ test('a declared MTU of 1500 stays when a smaller port joins', {
   const { plan } = await applyInOneRun(ns, yaml('eth0, eth1'), { verify: false });
   assert.deepEqual(plan.steps.map(stepText), ['change veth eth1 (master null -> br0)']);
   assert.equal(linkOf(ns, 'br0')['mtu'], 1500);
+});
+
+test('a declared MTU of 1500 stays when a new tunnel joins that comes with less', {
+  skip: without('bridge', 'gretap'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = (ports: string) =>
+    network(`
+      bridges: {br0: {mtu: 1500, interfaces: [${ports}]}}
+      ethernets: {eth0: {}}
+      tunnels: {gt0: {mode: gretap, local: 192.0.2.1, remote: 192.0.2.9}}
+    `);
+  ns.sh('ip link add br0 type bridge');
+  await applyInOnePass(ns, yaml('eth0, gt0'));
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1500);
+  assert.equal(linkOf(ns, 'gt0')['mtu'], 1462);
 });
 
 test('a bridge that follows a port below 1280 bytes loses IPv6, which the plan knows', {
