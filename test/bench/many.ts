@@ -7,8 +7,8 @@ import { type Workload, workload } from './workload.ts';
 
 const IP_FRESH = 'ip -batch, fresh';
 const IP_AGAIN = 'ip -batch, again';
-/** The engine's runs in one process, of which the first is the cold one and the last the warm one. */
-const RUNS = 6;
+/** Runs of the engine in one process: the first is the cold one; at the last the compiler has little left to do. */
+const RUNS = 16;
 
 /** Many addresses and routes, against `ip -batch` of the same. */
 export const many = ({ rounds, addresses, manyRoutes }: Extent): Promise<Result> =>
