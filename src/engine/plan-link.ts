@@ -2,6 +2,7 @@ import type { Link, Step } from '../model/index.ts';
 import { renewsFunctions, withNewFunctions } from '../resources/link/function-effects.ts';
 import { forgetsIpv6Mtu, withoutIpv6Mtu } from '../resources/link/ipv6-effects.ts';
 import { links } from '../resources/link/link.ts';
+import { masterOf } from '../resources/link/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
