@@ -82,8 +82,17 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   vti: probe('type vti local 192.0.2.1 remote 192.0.2.2', 'NET_IPVTI'),
   vti6: probe('type vti6 local 2001:db8::1 remote 2001:db8::2', 'IPV6_VTI'),
   'macvlan-bclim': onVeth('type macvlan bclim 3', 'MACVLAN'),
-  'vxlan-reserved-bits': probe('type vxlan id 1 dstport 4789 reserved_bits 0x1', 'VXLAN'),
-  vnifilter: probe('type vxlan dstport 4789 external vnifilter', 'VXLAN'),
+  'vxlan-flow-label-inherit': shownIn(
+    'type vxlan id 1 dstport 4789 remote 2001:db8::1 flowlabel inherit',
+    'flowlabel inherit',
+    'VXLAN, Linux 6.7',
+  ),
+  'vxlan-reserved-bits': shownIn(
+    'type vxlan id 1 dstport 4789 reserved_bits 0x1',
+    'reserved_bits',
+    'VXLAN, Linux 6.14',
+  ),
+  vnifilter: shownIn('type vxlan dstport 4789 external vnifilter', 'vnifilter', 'VXLAN, Linux 5.18'),
   'vxlan-localbypass': probe('type vxlan id 1 dstport 4789 nolocalbypass', 'VXLAN'),
   vxlan: probe('type vxlan id 1 dstport 4789', 'VXLAN'),
   wifi: {
@@ -100,6 +109,15 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
 
 function probe(words: string, option: string): { readonly script: string; readonly option: string } {
   return { script: `ip link add x ${words}`, option };
+}
+
+/** Older kernels take the message and leave the option out. */
+function shownIn(
+  words: string,
+  shown: string,
+  option: string,
+): { readonly script: string; readonly option: string } {
+  return { script: `ip link add x ${words}; ip -d link show x | grep -q '${shown}'`, option };
 }
 
 function onVeth(words: string, option: string): { readonly script: string; readonly option: string } {
