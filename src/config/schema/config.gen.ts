@@ -3771,7 +3771,7 @@ export interface Tunnel {
    */
   'port-range'?: [number, number];
   /**
-   * IPv6 flow label of the outer packets, 0 to 1048575. `inherit` copies that of the inner packet (not for geneve).
+   * IPv6 flow label of the outer packets, 0 to 1048575. `inherit` copies that of the inner packet (not for geneve; for vxlan, Linux 6.8 or later).
    */
   'flow-label'?: number | string;
   /**

@@ -85,7 +85,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   'vxlan-flow-label-inherit': shownIn(
     'type vxlan id 1 dstport 4789 remote 2001:db8::1 flowlabel inherit',
     'flowlabel inherit',
-    'VXLAN, Linux 6.7',
+    'VXLAN, Linux 6.8',
   ),
   'vxlan-reserved-bits': shownIn(
     'type vxlan id 1 dstport 4789 reserved_bits 0x1',
