@@ -1,6 +1,6 @@
 import type { Address, OnLink, Problem, Route } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
-import { linksOf, needsUp } from '../resources/route/paths.ts';
+import { linksOf, needsUp, withoutLink } from '../resources/route/paths.ts';
 import { routes } from '../resources/route/route.ts';
 import type { World } from '../resources/world.ts';
 import { liveAsWanted } from './as-wanted.ts';
@@ -32,7 +32,9 @@ export function feasibleRoutes(
 ): { possible: Wanted<Route>[]; problems: Problem[] } {
   const possible: Wanted<Route>[] = [];
   const problems: Problem[] = [];
-  wanted.forEach((w) => {
+  wanted.forEach((whole) => {
+    const w = withoutDeadPaths(whole, world);
+    if (w !== whole) problems.push(pathDown(whole, world));
     const problem = linkDown(w, world) ?? noCarrier(w, world) ?? noSource(w, world, sources, optional);
     if (problem === undefined) possible.push(w);
     else problems.push(problem);
@@ -54,6 +56,26 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
     code: 'link-down',
     severity: 'warning',
     message: `${routes.name(routes.normal(item))} waits until ${down.join(', ')} is up`,
+    source,
+  };
+}
+
+/** What is put back comes with the paths over links that are up, where the others would have the kernel refuse all of it. */
+function withoutDeadPaths(wanted: Wanted<Route>, world: World): Wanted<Route> {
+  const { item, source } = wanted;
+  if (source !== null || item.nexthops === undefined || item.nexthopId !== undefined) return wanted;
+  const down = linksOf(item).filter((link) => isDown(link, world));
+  if (down.length === 0 || liveAsWanted(item, world) !== undefined) return wanted;
+  const left = down.reduce<Route | undefined>((route, link) => route && withoutLink(route, link), item);
+  return left === undefined ? wanted : { ...wanted, item: left };
+}
+
+function pathDown({ item, source }: Wanted<Route>, world: World): Problem {
+  const down = new Set(linksOf(item).filter((link) => isDown(link, world)));
+  return {
+    code: 'path-down',
+    severity: 'warning',
+    message: `${routes.name(routes.normal(item))} is put back without its path over ${[...down].join(', ')}, which is down`,
     source,
   };
 }

@@ -1,5 +1,6 @@
 import { hasRuns, type Plan, type Problem, type Snapshot, type Step } from '../model/index.ts';
 import { carryOut } from './carry-out.ts';
+import { withoutDownsOfPaths } from './downs-of-paths.ts';
 import type { Failure } from './failure.ts';
 import { GONE_MEANWHILE } from './gone-meanwhile.ts';
 import { KEEPS_ADDRESS } from './kept-addresses.ts';
@@ -46,7 +47,8 @@ export async function goBack(
     const { target, problems } = withoutTaken(way.target, snapshot);
     const planned = (some: Target): Plan =>
       planTarget(some, snapshot, way.ownership, { allowRecreate: true });
-    const early = pass === 1 ? planned(withoutMtusOfPorts(target, before, snapshot)) : undefined;
+    const first = (): Target => withoutDownsOfPaths(withoutMtusOfPorts(target, before, snapshot), snapshot);
+    const early = pass === 1 ? planned(first()) : undefined;
     const now = early === undefined || early.steps.length === 0 ? planned(target) : early;
     plan = withFirst(plan, { ...now, problems: [...now.problems, ...way.problems, ...problems] });
     if (now.steps.length === 0 || pass > PASSES) {

@@ -9,6 +9,7 @@ import { links as linkRoom } from '../../src/resources/link/link.ts';
 import { routes } from '../../src/resources/route/route.ts';
 import {
   address,
+  codes,
   declared,
   liveAddress,
   liveRoute,
@@ -126,6 +127,21 @@ test('A route by a nexthop object does not come back over a link without a carri
     problems.map(({ code, severity, message }) => [code, severity, message.includes('10.6.0.0/16')]),
     [['no-carrier', 'warning', true]],
   );
+});
+
+test('A route of several paths comes back without those over links that are down, and the way back says so', () => {
+  const hop = (link: string, via: string) => ({ link, via, weight: 1, onLink: true });
+  const hops = [hop('eth0', '10.98.0.1'), hop('eth1', '10.98.0.2'), hop('eth2', '10.98.0.3')];
+  const links = ['up', 'up', 'down'].map((state, i) => nic(`eth${i}`, { state }));
+  const whole = liveRoute('10.6.0.0/16', null, { nexthops: hops });
+  const before = indexed(machine({ links, routes: [whole] }));
+  const way = (now: Snapshot) => {
+    const { target, ownership } = wayBack([removeStep(routes, whole, '')], before, now);
+    const { steps, problems } = planTarget(target, now, ownership, { allowRecreate: true });
+    return [steps.map(({ after }) => (after?.type === 'route' ? after.nexthops : null)), codes(problems)];
+  };
+  assert.deepEqual(way({ ...before, routes: [] }), [[hops.slice(0, 2)], ['path-down']]);
+  assert.deepEqual(way(before), [[], []]);
 });
 
 test('The way back says of addresses that were to end that they do so no more', () => {

@@ -170,6 +170,48 @@ test('a route with a path that is dead on the way back, too, is as before', asyn
   assert.deepEqual(dump(ns), before);
 });
 
+test('a route with a dead path that was made another has it again, though its link must be up for that', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  ns.sh(`
+    ip route add default proto bird nexthop via 10.98.0.1 dev eth1 onlink nexthop via 10.98.0.2 dev eth2 onlink weight 2
+    ip link set eth2 down
+  `);
+  const before = dump(ns);
+  const result = await apply(
+    ns,
+    network(`
+      ethernets:
+        eth0: {addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}, ${REFUSED}]}
+        eth2: {}
+    `),
+  );
+  assert.equal(failureTexts(result).length, 1, failureTexts(result).join());
+  assert.deepEqual(dump(ns), before);
+});
+
+test('a route whose dead path cannot come back has the others, and the way back says so', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  ns.sh(`
+    ip route add default proto bird nexthop via 10.98.0.1 dev eth1 onlink nexthop via 10.98.0.2 dev eth2 onlink
+    ip link set eth2 down
+  `);
+  const result = await apply(
+    ns,
+    network(
+      `ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}, ${REFUSED}]}}`,
+    ),
+  );
+  assert.ok(result.rolledBack, failureTexts(result).join());
+  assert.deepEqual(
+    result.plan.problems.map(({ code }) => code),
+    ['path-down'],
+  );
+  const [route = {}] = ns.ip('route', 'show', 'default');
+  assert.deepEqual([route['gateway'], route['dev'], route['protocol']], ['10.98.0.1', 'eth1', 'bird']);
+});
+
 test("the way back tells of routes by somebody's nexthop objects whose link has no carrier when it is back", async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

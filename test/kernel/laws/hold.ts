@@ -318,7 +318,10 @@ async function holdBack(
   for (let n = 0; ; n++) {
     const after = stateOf(ns);
     const differences = changesOf(before, after).filter(
-      (line) => !isOfLackOfRoom(line, lacking, before) && !isOfLackOfCarrier(line, result.plan),
+      (line) =>
+        !isOfLackOfRoom(line, lacking, before) &&
+        !isOfLackOfCarrier(line, result.plan) &&
+        !isOfDeadPath(line, result.plan),
     );
     if (differences.length === 0) return after;
     // Some things come a little later by themselves.
@@ -334,6 +337,11 @@ const isOfLackOfCarrier = (line: string, { problems }: Plan): boolean => {
     ({ code, message }) => code === 'no-carrier' && link !== undefined && message.endsWith(link),
   );
 };
+
+/** Whether a difference is one of the paths of a route of which the way back says that it has fewer. */
+const isOfDeadPath = (line: string, { problems }: Plan): boolean =>
+  /^routes: .*: (nexthops\.\d+\.\w+|gateway|dev|flags) was /.test(line) &&
+  problems.some(({ code }) => code === 'path-down');
 
 /** What was refused, and how: a smaller case that something else is refused in is another story. */
 const codesOf = (failures: readonly string[]): string => {

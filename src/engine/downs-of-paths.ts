@@ -1,0 +1,28 @@
+import type { Link, Snapshot } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+import { linksOf } from '../resources/route/paths.ts';
+import type { Target } from './target.ts';
+
+/**
+ * With links still up that are to be down again and that are one of a route's several paths: the kernel takes the route only while all of
+ * them are up (fib_check_nh, fib6_nh_init: ENETDOWN), and keeps it when some go down (fib_sync_down_dev, fib6_ifdown).
+ */
+export function withoutDownsOfPaths(target: Target, now: Snapshot): Target {
+  const ofPaths = new Set(
+    target.routes.flatMap(({ item }) => (item.nexthops === undefined ? [] : linksOf(item))),
+  );
+  if (ofPaths.size === 0) return target;
+  const up = new Set(
+    now.links.flatMap(({ name, attributes }) => (attributes['state'] === 'up' ? [name] : [])),
+  );
+  const staysUp = ({ item: { name, attributes } }: Wanted<Link>): boolean =>
+    attributes['state'] === 'down' && ofPaths.has(name) && up.has(name);
+  return {
+    ...target,
+    links: target.links.map((wanted) => {
+      if (!staysUp(wanted)) return wanted;
+      const { state: _, ...attributes } = wanted.item.attributes;
+      return { ...wanted, item: { ...wanted.item, attributes } };
+    }),
+  };
+}
