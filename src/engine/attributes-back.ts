@@ -1,0 +1,105 @@
+import { alternativeNamesOf, type Item, type Snapshot, type Step } from '../model/index.ts';
+import { MASTERS } from '../model/language/masters.ts';
+import { lowersOf } from '../model/language/references.ts';
+import { KINDS } from '../resources/link/kinds.ts';
+import { closure } from './closure.ts';
+import { isRename } from './former-names.ts';
+
+/** For each link that was changed, by the name it had: which attributes. */
+export function changedAttributes(
+  steps: readonly Step[],
+  former: ReadonlyMap<string, string>,
+  kinds: ReadonlyMap<unknown, string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const changed = new Map<string, Set<string>>();
+  for (const step of steps) {
+    if (step.before?.type !== 'link' || step.action !== 'change') continue;
+    const name = isRename(step) ? step.before.name : (former.get(step.before.name) ?? step.before.name);
+    const known = changed.get(name) ?? new Set();
+    const { saidWith } = KINDS.get(step.before.kind) ?? {};
+    for (const { attribute } of step.changes)
+      for (const name of [attribute, ...(saidWith?.[attribute] ?? [])]) known.add(name);
+    if (step.changes.some(({ attribute }) => changesMtu(attribute, step.before))) known.add('mtu');
+    if (joinsTaker(step, kinds)) known.add('mtu');
+    // A link that gets one of its alternative names loses it as such.
+    if (
+      isRename(step) &&
+      step.after?.type === 'link' &&
+      alternativeNamesOf(step.before).includes(step.after.name)
+    )
+      known.add('alternative-names');
+    changed.set(name, known);
+  }
+  return changed;
+}
+
+/** A bond or a team that lost ports may have the address of another one of them when they are back. */
+export function withMacsAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  steps: readonly Step[],
+  kinds: ReadonlyMap<unknown, string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const masters = steps.flatMap(({ before: live, action, changes }) => {
+    if (live?.type !== 'link') return [];
+    const { master } = live.attributes;
+    const leaves = action !== 'change' || changes.some(({ attribute }) => attribute === 'master');
+    const isTaker = typeof master === 'string' && MASTERS[kinds.get(master) ?? '']?.takesPortsOver === true;
+    return leaves && isTaker ? [master] : [];
+  });
+  return withAttribute('macaddress', masters, changed);
+}
+
+/** The attribute counts as changed for these links, too. */
+export function withAttribute(
+  attribute: string,
+  names: Iterable<string>,
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map(changed);
+  for (const name of names) all.set(name, new Set([...(all.get(name) ?? []), attribute]));
+  return all;
+}
+
+/** A port of a bond or a team has its master's MTU. */
+const joinsTaker = ({ before, after }: Step, kinds: ReadonlyMap<unknown, string>): boolean =>
+  [before, after].some(
+    (item) =>
+      item?.type === 'link' && MASTERS[kinds.get(item.attributes['master']) ?? '']?.takesPortsOver === true,
+  );
+
+/** The MTU of a tunnel falls with that of a device it gets (vxlan_config_apply), of some with any change. */
+function changesMtu(attribute: string, before: Item | null): boolean {
+  if (before?.type !== 'link') return false;
+  const kind = KINDS.get(before.kind);
+  return attribute === 'link' || (kind?.adaptsMtu === true && attribute in kind.attributes);
+}
+
+/** `concerned`: links that went, and masters that got or lost ports. Another MTU changes those of links on the link, and of a bridge that it is a port of, and so on. */
+export function withMtusAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  concerned: ReadonlySet<string>,
+  { links }: Snapshot,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const first = [...changed].flatMap(([name, attributes]) => (attributes.has('mtu') ? [name] : []));
+  for (const name of concerned) first.push(name);
+  const masters = new Map(links.map(({ name, attributes }) => [name, attributes['master']]));
+  let along: ReadonlySet<string> = new Set(first);
+  for (let count = -1; count !== along.size; ) {
+    count = along.size;
+    const bridges = [...along].flatMap((name) => masters.get(name) ?? []).map(String);
+    along = closure(new Set([...along, ...bridges]), links, (link) => lowersOf(link.attributes));
+  }
+  return withAttribute('mtu', along, changed);
+}
+
+/** VLANs come up with their device, be it on the way back, though they were down on one that was up. */
+export function withStatesAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  { links }: Snapshot,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const first = [...changed].flatMap(([name, attributes]) => (attributes.has('state') ? [name] : []));
+  const along = closure(new Set(first), links, ({ kind, attributes: { link: lower } }) =>
+    kind === 'vlan' ? [lower] : [],
+  );
+  return withAttribute('state', along, changed);
+}
