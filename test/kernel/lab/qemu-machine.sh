@@ -18,7 +18,7 @@ qemu_machine() {
   {
     lab_within "$limit" qemu-system-x86_64 -M pc -accel tcg,thread=multi -cpu max -smp 2 -m 1024 -nodefaults \
       -no-user-config -display none -no-reboot -kernel "$kernel/vmlinux" -initrd "$initramfs" \
-      -append "console=ttyS0 quiet panic=-1 reboot=t mitigations=off nokaslr tsc=reliable no_timer_check random.trust_cpu=on $append" \
+      -append "console=ttyS0 quiet panic=-1 reboot=t mitigations=off nokaslr tsc=reliable no_timer_check random.trust_cpu=on fb_tunnels=none $append" \
       -chardev "file,id=console,path=$run/console" -serial chardev:console \
       -device virtio-serial-pci -chardev file,id=out,path=/dev/fd/3 -device virtserialport,chardev=out,name=out \
       -chardev "file,id=status,path=$run/status" -device virtserialport,chardev=status,name=status \
