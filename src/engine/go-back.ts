@@ -50,7 +50,7 @@ export async function goBack(
     const first = (): Target => withoutDownsOfPaths(withoutMtusOfPorts(target, before, snapshot), snapshot);
     const early = pass === 1 ? planned(first()) : undefined;
     const now = early === undefined || early.steps.length === 0 ? planned(target) : early;
-    plan = withFirst(plan, { ...now, problems: [...now.problems, ...way.problems, ...problems] });
+    plan = withFirst(plan, { ...now, problems: [...now.problems, ...way.problems, ...problems] }, pass);
     if (now.steps.length === 0 || pass > PASSES) {
       const impossible = now.problems.filter(isMissed).map(unplanned);
       const complete = now.steps.length + impossible.length === 0;
@@ -61,13 +61,26 @@ export async function goBack(
   }
 }
 
-/** The steps are those of the first look; what a later one finds to be gone, or to stay, is told, too. */
-function withFirst(first: Plan | undefined, later: Plan): Plan {
-  if (first === undefined) return later;
+/**
+ * The steps are those of the first look, and of the next one those that take links down which had to stay up until then; what a later one
+ * finds to be gone, or to stay, is told, too.
+ */
+function withFirst(given: Plan | undefined, later: Plan, pass: number): Plan {
+  if (given === undefined) return later;
+  const first = pass === 2 ? withDowns(given, later.steps) : given;
   const known = new Set(first.problems.map(({ message }) => message));
   const more = later.problems.filter(({ code, message }) => TOLD_LATE.has(code) && !known.has(message));
   return more.length === 0 ? first : { ...first, problems: [...first.problems, ...more] };
 }
+
+function withDowns(first: Plan, later: readonly Step[]): Plan {
+  const known = new Set(first.steps.flatMap((step) => (goesDown(step) ? [step.name] : [])));
+  const more = later.filter((step) => goesDown(step) && !known.has(step.name));
+  return more.length === 0 ? first : { ...first, steps: [...first.steps, ...more] };
+}
+
+const goesDown = ({ kind, changes }: Step): boolean =>
+  kind === 'link' && changes.some(({ attribute, after }) => attribute === 'state' && after === 'down');
 
 const TOLD_LATE: ReadonlySet<string> = new Set([GONE_MEANWHILE, KEEPS_ADDRESS]);
 

@@ -31,5 +31,7 @@ const NOT_AS_BEFORE: Readonly<Record<string, string>> = {
   'gone-meanwhile': 'what is gone meanwhile',
   'keeps-address': 'the addresses of bridges that had none',
   'less-room': 'MTUs for which there is no room any more',
+  'no-carrier': 'routes by nexthop objects whose link has no carrier',
   'no-end': 'addresses that were to end',
+  'path-down': 'paths over links that are down',
 };

@@ -52,6 +52,26 @@ test('A finished run is taken back: links, addresses, routes and rules are as th
   assert.deepEqual(dump(ns), untouched);
 });
 
+test('A link that goes down once the route is back of which it is a path is among the steps.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1', 'eth2');
+  ns.sh(`
+    ip route add default proto bird nexthop via 10.98.0.1 dev eth1 onlink nexthop via 10.98.0.2 dev eth2 onlink
+    ip link set eth2 down
+  `);
+  const before = dump(ns);
+  const path = config(
+    ns,
+    network(
+      'ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}]}, eth2: {}}',
+    ),
+  );
+  assertDone(nlStarted(ns, [path]));
+  const { stdout } = assertDone(nlStarted(ns, ['rollback']));
+  assert.match(stdout, /\+ route default\n +~ veth eth2\n +state +up -> down\n/);
+  assert.deepEqual(dump(ns), before);
+});
+
 test('Routes of scope host, which stay on a link that is down, are no hindrance on the way back to that.', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
