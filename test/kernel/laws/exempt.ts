@@ -81,7 +81,8 @@ export const ofForeign =
       (AROUND.test(member) && (!member.endsWith('seq_nr') || kindOf(before.links.get(name)) === 'hsr')) ||
       (member === 'address' && address) ||
       shownWithAddress(member, address) ||
-      (member === 'mtu' && hasItsPortsMtu(name, after))
+      // With it comes and goes IPv6.
+      ((member === 'mtu' || member === 'inet6_addr_gen_mode') && hasItsPortsMtu(name, after))
     );
   };
 
