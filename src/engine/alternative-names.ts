@@ -1,7 +1,8 @@
-import type { Attributes, Link, Problem, Value } from '../model/index.ts';
+import { type Attributes, alternativeNamesOf, type Link, type Problem, type Value } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { LinkContext } from './link-context.ts';
 import { nameHolder } from './names.ts';
+import type { Aside } from './step-aside.ts';
 
 const NAME = 'alternative-names';
 
@@ -21,6 +22,22 @@ export function withAlternativeNames(
   // One that has become another link's name stays away.
   const free = others.filter((name) => nameHolder(world, name, live.name) === undefined);
   return { ...wanted, [NAME]: [...new Set([...free, ...texts(declared)])].sort() };
+}
+
+/** Links that are to lose an alternative name which this one is to have: they do so first. */
+export function namesGivenUp({ item }: Wanted<Link>, context: LinkContext): readonly Aside[] {
+  const { world, ownership, wanted } = context;
+  return texts(item.attributes[NAME]).flatMap((name) => {
+    const holder = world.links
+      .where(alternativeNamesOf, name)
+      .find(([, { name: own }]) => own !== item.name)?.[1];
+    if (holder === undefined) return [];
+    const had = texts(holder.attributes[NAME]);
+    const others = ownership.owns(holder) ? [] : texts(ownership.earlier(holder)[NAME] ?? had);
+    const declared = texts(wanted.get(holder.name)?.attributes[NAME] ?? others);
+    if ([...others, ...declared].includes(name)) return [];
+    return [{ holder, attributes: { [NAME]: had.filter((other) => other !== name) } }];
+  });
 }
 
 /** A name that another link has, be it as an alternative one, is not to be had. */

@@ -5,7 +5,7 @@ import { links } from '../resources/link/link.ts';
 import { masterOf } from '../resources/link/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
-import { alternativeNameTaken, withAlternativeNames } from './alternative-names.ts';
+import { alternativeNameTaken, namesGivenUp, withAlternativeNames } from './alternative-names.ts';
 import { changedLink } from './changed-link.ts';
 import { earlierInPlace, present, takerOf } from './earlier-attributes.ts';
 import { releasePorts, takePortsBack } from './emptied-master.ts';
@@ -21,6 +21,7 @@ import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { asTaken } from './put-back.ts';
 import { lowerTaken } from './receivers.ts';
+import { stepsAside } from './step-aside.ts';
 import { changeStep } from './steps.ts';
 import { sideStep, takeChange } from './take-change.ts';
 
@@ -31,6 +32,8 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   const wanted = withoutIpv6Settings(asTaken(able, world), world);
   const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
   if (missing !== undefined) return [missing];
+  const aside = outOfTheWay(wanted, context);
+  if (aside.length > 0) return [...aside, ...planLink(given, context)];
   const taken = alternativeNameTaken(wanted, context);
   if (taken !== undefined) return [taken];
   const live = world.links.get(wanted.item.name);
@@ -64,6 +67,14 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     return [...way, ...changeEmpty(wanted, target, live, context)];
   return [...way, ...takeChange(step, live, after, differences, world)];
 }
+
+/** A link that is to lose what this one is to have does so first; then the next one. */
+const outOfTheWay = (wanted: Wanted<Link>, context: LinkContext): Step[] =>
+  [...namesGivenUp(wanted, context), ...stepsAside(wanted, context)]
+    .slice(0, 1)
+    .flatMap(({ holder, attributes }) =>
+      sideStep(holder, attributes, `makes way for ${links.name(wanted.item)}`, context.world),
+    );
 
 /** The live link without what it loses by the changes that make it the wanted one: these set it again. */
 function afterOwnChanges(target: Link, live: Link, world: World): Link {

@@ -1,0 +1,87 @@
+import { type Attributes, type Link, sameValue, type Value } from '../model/index.ts';
+import type { Wanted } from '../resources/room.ts';
+import type { World } from '../resources/world.ts';
+import type { LinkContext } from './link-context.ts';
+
+/** A link that has what another one is to have, and what it is to have instead, by now or for a moment. */
+export interface Aside {
+  readonly holder: Link;
+  readonly attributes: Attributes;
+}
+
+/** What no two links have at a time, although a link can change it in place. */
+interface Holding {
+  readonly attribute: string;
+  readonly term: string;
+}
+
+/**
+ * Links that are to lose what this one is to have: they do so first. Where each has what the other one shall have, one of them
+ * has something else for a moment.
+ */
+export function stepsAside({ item }: Wanted<Link>, context: LinkContext): readonly Aside[] {
+  const { world } = context;
+  const live = world.links.get(item.name);
+  const target =
+    live === undefined ? item : { ...live, attributes: { ...live.attributes, ...item.attributes } };
+  const had = live === undefined ? [] : termsOf(live);
+  return holdingsOf(target).flatMap(({ attribute, term }) => {
+    if (had.includes(term)) return [];
+    return world.links.where(termsOf, term).flatMap(([, holder]): Aside[] => {
+      if (holder.name === item.name) return [];
+      const next = nextOf(holder, context);
+      if (termsOf(next).includes(term)) return [];
+      const isFree = holdingsOf(next).every(
+        (one) => one.attribute !== attribute || world.links.where(termsOf, one.term).length === 0,
+      );
+      const value = next.attributes[attribute] ?? null;
+      const isOther = isFree && !sameValue(value, holder.attributes[attribute] ?? null);
+      return [{ holder, attributes: { [attribute]: isOther ? value : meanwhile(holder, attribute, world) } }];
+    });
+  });
+}
+
+/** The holder as it is to be in the end. */
+function nextOf(holder: Link, { wanted, ownership }: LinkContext): Link {
+  const declared = wanted.get(holder.name)?.attributes;
+  return { ...holder, attributes: { ...holder.attributes, ...ownership.earlier(holder), ...declared } };
+}
+
+const MAC = 'macaddress';
+const PORT = 'wireguard.port';
+const QUEUE = 'bond-port.queue-id';
+
+function holdingsOf({ kind, attributes }: Link): readonly Holding[] {
+  const { master, link, state } = attributes;
+  const queue = attributes[QUEUE] ?? 0;
+  // bond_option_queue_id_set: 0 stands for none.
+  if (queue !== 0 && typeof master === 'string')
+    return [{ attribute: QUEUE, term: `queue ${queue} of ${master}` }];
+  if (state !== 'up') return [];
+  const port = attributes[PORT] ?? 0;
+  // wg_socket_init: 0 lets the kernel choose.
+  if (kind === 'wireguard' && port !== 0) return [{ attribute: PORT, term: `wireguard ${port}` }];
+  // macvlan_addr_busy: macvlans and macvtaps of a device are in one table.
+  const isMacvlan = kind === 'macvlan' || kind === 'macvtap';
+  return isMacvlan && typeof attributes[MAC] === 'string'
+    ? [{ attribute: MAC, term: `${attributes[MAC]} on ${link}` }]
+    : [];
+}
+
+/** Terms under which the links of a world are looked up. */
+const termsOf = (link: Link): readonly string[] => holdingsOf(link).map(({ term }) => term);
+
+const meanwhile = (holder: Link, attribute: string, world: World): Value =>
+  attribute === MAC ? spareAddress(String(holder.attributes[MAC]), world) : 0;
+
+/** A MAC address like this one that no link has. */
+function spareAddress(address: string, world: World): string {
+  const taken = new Set([...world.links.values()].map(({ attributes }) => attributes[MAC]));
+  const most = 0xff;
+  for (let n = 1; n <= most; n++) {
+    const last = (Number.parseInt(address.slice(-2), 16) + n) & most;
+    const other = `02${address.slice(2, -2)}${last.toString(16).padStart(2, '0')}`;
+    if (!taken.has(other)) return other;
+  }
+  return address;
+}
