@@ -438,6 +438,24 @@ const LET_PASS: readonly Case[] = [
     /has no effect in mode broadcast: it is left out/,
   ],
   [
+    'the address of a bond that has that of its active port is left out',
+    network(
+      NICS,
+      'bonds: {o: {interfaces: [e], macaddress: «"02:00:00:00:00:01"», parameters: {mode: active-backup, fail-over-mac-policy: active}}}',
+    ),
+    ['w:no-effect'],
+    /has no effect with "fail-over-mac-policy: active"/,
+  ],
+  [
+    'a queue that a bond does not have',
+    network(
+      NICS,
+      'bonds: {o: {interfaces: [e], parameters: {queue-id: {«e»: 17}}}, p: {interfaces: [f], transmit-queues: 20, parameters: {queue-id: {f: 17}}}}',
+    ),
+    ['out-of-range'],
+    /must be at most 16/,
+  ],
+  [
     "a port of a team with another MTU than the team's",
     network('ethernets: {e: {mtu: «1320»}}', 'teams: {t: {interfaces: [e], mtu: ‹1400›}}'),
     ['w:no-effect'],

@@ -131,6 +131,25 @@ test('Settings of ports are theirs again after they come back', {
   assertShows(kindData(ns, 'bond0'), { fail_over_mac: 'active' });
 });
 
+test('A bond that hands its MAC address on is made anew for another one', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const of = (more: string): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      bonds: {bond0: {interfaces: [eth0, eth1], ${more}, parameters: {mode: active-backup, fail-over-mac-policy: follow}}}
+    `);
+  await applyInOneRun(ns, of('macaddress: "02:00:00:00:00:0a"'));
+  assert.equal(linkOf(ns, 'bond0')['address'], '02:00:00:00:00:0a');
+  const index = indexOf(ns, 'bond0');
+  await applyInOneRun(ns, of('macaddress: "02:00:00:00:00:0b"'));
+  assert.equal(linkOf(ns, 'bond0')['address'], '02:00:00:00:00:0b');
+  assert.notEqual(indexOf(ns, 'bond0'), index);
+  assert.deepEqual(masters(ns), ['bond0', 'bond0']);
+});
+
 test('A bond that is no longer declared goes, and its ports are up or down as they were before', {
   skip,
 }, async (t) => {

@@ -2,6 +2,7 @@ import type { Context } from '../draft.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkAlternativeNames } from './alternative-names.ts';
 import { checkBareudpPorts } from './bareudp-ports.ts';
+import { checkBonds } from './bonds.ts';
 import { checkBridgePorts } from './bridge-ports.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDepth } from './depth.ts';
@@ -40,6 +41,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   adoptTables,
   leadOverPorts,
   checkTakenPorts,
+  checkBonds,
   checkBridgePorts,
   checkLowerDevices,
   checkVlans,

@@ -1,3 +1,4 @@
+import type { Attributes, Value } from '../../model/index.ts';
 import {
   DEVCONF,
   formatAddress,
@@ -56,6 +57,10 @@ const setting = (number: number): AttributeTable<LinkMessage>[string] => ({
   write: () => ({}),
 });
 
+/** A bond that hands its address from port to port was made with it: it takes no other, and does not say so (bond_set_mac_address). */
+const addressChange = (_before: unknown, _after: Value, live: Attributes): 'live' | 'create' =>
+  live['bond.fail-over-mac-policy'] === 'follow' && live['bond.mode'] === 'active-backup' ? 'create' : 'live';
+
 /** Attributes every link has (do_setlink, net/core/rtnetlink.c). */
 export const COMMON: AttributeTable<LinkMessage> = {
   state: {
@@ -65,7 +70,7 @@ export const COMMON: AttributeTable<LinkMessage> = {
     write: (value) => ({ flags: value === 'up' ? IFF_UP : 0, change: IFF_UP }),
   },
   mtu: row.number('mtu', 'live'),
-  macaddress: row.text('address', 'live'),
+  macaddress: row.text('address', addressChange),
   alias: {
     how: 'live',
     read: ({ alias }) => (alias === undefined || alias === '' ? null : alias),
