@@ -12,7 +12,9 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   },
   ENETDOWN: { route: 'the link is down: declare it up, or look for what takes it down' },
   EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
-  EACCES: { address: 'IPv6 may be switched off on this link (disable_ipv6)' },
+  EACCES: {
+    address: 'IPv6 may be switched off on this link: "sysctl: {ipv6.disable_ipv6: 0}" switches it on',
+  },
   EINVAL: {
     fdb: 'an entry of a VLAN needs a bridge that filters VLANs, and the VLAN on its port',
     neighbor: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)',
