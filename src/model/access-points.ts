@@ -1,14 +1,17 @@
 import type { Value } from './value.ts';
 
-/** A Wi-Fi network to join, or to make. */
+/** A Wi-Fi network to join or, as an access point, to provide. */
 export interface AccessPoint {
   readonly ssid: string;
-  /** Key to value, by their names in the configuration; of authentication `auth.method` and the like. */
+  /** The secrets by their keys in the configuration; those of authentication as `auth.password` and the like. */
   readonly secrets: ReadonlyMap<string, Value>;
   readonly settings: ReadonlyMap<string, Value>;
 }
 
-/** The setting `access-points`: a list of the name, the secrets (none: null), and the rest, each in pairs. */
+/**
+ * The setting `access-points`: for each network a list of its name, its secrets (null if it has none) and its other
+ * settings, both as pairs.
+ */
 export const accessPointsValue = (points: readonly AccessPoint[]): Value =>
   points.map(({ ssid, secrets, settings }) => [
     ssid,

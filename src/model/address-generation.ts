@@ -1,5 +1,8 @@
-/** The attribute that says how a link makes its own IPv6 addresses. */
+/** The attribute that says how the kernel generates a link's own IPv6 addresses. */
 export const ADDRESS_GENERATION = 'ipv6-address-generation';
 
-/** What is declared of a link that is to have a link-local address, however it is made: a live link's own way, if it has one. */
+/**
+ * The declared value for a link that needs a link-local address, no matter how it is generated: a live link keeps its
+ * own mode, if it has one.
+ */
 export const ANY_GENERATION = 'any';

@@ -17,15 +17,21 @@ export interface Address {
   readonly broadcast?: string | null;
   readonly scope?: RouteScope;
   readonly peer?: string;
-  /** IFA_PROTO, kernel 5.18 and newer: who set it. */
+  /** IFA_PROTO, kernel 5.18 and newer: who set the address. */
   readonly protocol?: number;
   /** Live only: made by DHCP, RA or another source with a limited life. */
   readonly dynamic?: boolean;
   /** Live only: duplicate address detection has not ended. */
   readonly tentative?: boolean;
-  /** Live only: IFA_F_DADFAILED, another host on the link has it; the kernel does not use it, and never asks again. */
+  /**
+   * Live only: IFA_F_DADFAILED, another host on the link has the address. The kernel does not use it, and does not
+   * check again.
+   */
   readonly dadFailed?: boolean;
-  /** IFA_F_SECONDARY, goes away with its primary. No configuration says it; false: it shall be a primary, as it was before. */
+  /**
+   * IFA_F_SECONDARY: the address goes away with its primary. It cannot be declared; false when an address that was
+   * primary is restored.
+   */
   readonly secondary?: boolean;
   /** Live only so far: IFA_F_NODAD, no duplicate address detection. */
   readonly noDad?: boolean;
@@ -33,6 +39,6 @@ export interface Address {
   readonly noPrefixRoute?: boolean;
   /** Live only so far: IFA_RT_PRIORITY, metric of the kernel's route to the network. */
   readonly metric?: number;
-  /** Live only: further flags that somebody set (IFA_F_HOMEADDRESS, OPTIMISTIC, MANAGETEMPADDR, MCAUTOJOIN). */
+  /** Live only: other flags that were set by somebody (IFA_F_HOMEADDRESS, OPTIMISTIC, MANAGETEMPADDR, MCAUTOJOIN). */
   readonly otherFlags?: number;
 }

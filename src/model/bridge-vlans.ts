@@ -1,18 +1,18 @@
-/** VLANs of a bridge or of a port of it, one or a range. */
+/** A VLAN, or a range of VLANs, of a bridge or of a bridge port. */
 export interface BridgeVlan {
   readonly from: number;
   readonly to: number;
-  /** What comes in without a tag belongs to it; at most one. */
+  /** Frames that come in without a tag belong to this VLAN; at most one VLAN has this. */
   readonly pvid: boolean;
-  /** What goes out has no tag. */
+  /** Frames leave without a tag. */
   readonly untagged: boolean;
-  /** The VNI of the first; of the next VLAN the next one. */
+  /** The VNI of the first VLAN; each further VLAN has the next VNI. */
   readonly tunnel?: number;
 }
 
 /**
- * Canonical texts, one for each longest range: `1 pvid untagged`, `100-103`, `200-201 tunnel 1200-1201`. Two sets of VLANs
- * are the same when their texts are.
+ * Canonical texts, one for each range, with ranges as long as possible: `1 pvid untagged`, `100-103`, `200-201 tunnel
+ * 1200-1201`. Two sets of VLANs are equal if their texts are.
  */
 export function bridgeVlanTexts(vlans: readonly BridgeVlan[]): string[] {
   const joined: BridgeVlan[] = [];
@@ -59,17 +59,17 @@ export function parseBridgeVlans(texts: readonly unknown[]): BridgeVlan[] {
   });
 }
 
-/** `10` or `100-103`; undefined for anything else. */
+/** Parses `10` or `100-103`; undefined for anything else. */
 export function parseRange(range: string): { readonly from: number; readonly to: number } | undefined {
   const found = /^([0-9]{1,8})(?:-([0-9]{1,8}))?$/.exec(range);
   if (found === null) return undefined;
   return { from: Number(found[1]), to: Number(found[2] ?? found[1]) };
 }
 
-/** One VLAN of many, without its number. */
+/** What a single VLAN has besides its number. */
 export type VlanFlags = Omit<BridgeVlan, 'from' | 'to'>;
 
-/** The same VLAN by VLAN. */
+/** The same VLANs one by one, by their numbers. */
 export function eachVlan(vlans: readonly BridgeVlan[]): Map<number, VlanFlags> {
   const each = new Map<number, VlanFlags>();
   for (const { from, to, tunnel, ...flags } of vlans) {
@@ -79,6 +79,6 @@ export function eachVlan(vlans: readonly BridgeVlan[]): Map<number, VlanFlags> {
   return each;
 }
 
-/** Back to ranges, as long as they can be. */
+/** The inverse of {@link eachVlan}, with an entry for each VLAN; {@link bridgeVlanTexts} joins them to ranges. */
 export const vlansOf = (each: ReadonlyMap<number, VlanFlags>): BridgeVlan[] =>
   [...each].map(([vid, flags]) => ({ from: vid, to: vid, ...flags }));

@@ -4,20 +4,20 @@ import type { PackedRoutes } from './packed-routes.ts';
 import type { Place } from './place.ts';
 import type { Route } from './route.ts';
 
-/** Declared routes most of which are columns; an object of one of these is made when somebody asks for it. */
+/** Declared routes, most of which are kept in columns. The object of such a route is made when it is accessed. */
 export interface ReadRoutes {
   readonly packed: PackedRoutes;
-  /** Where a packed route is declared, by its number. */
+  /** Where a packed route is declared; takes its number. */
   readonly sourceOf: (number: number) => Place;
-  /** A packed route, by its number. */
+  /** The object of a packed route; takes its number. */
   readonly routeOf: (number: number) => Declared<Route>;
-  /** The others by their place in the list. */
+  /** The routes that are not packed, by their index in the list. */
   readonly others: ReadonlyMap<number, Declared<Route>>;
 }
 
 const READ = new WeakMap<readonly Declared<Route>[], ReadRoutes>();
 
-/** One list of them, to be read like any other. */
+/** All of these routes as one list, which can be read like any other. */
 export function declaredRoutes(read: ReadRoutes): readonly Declared<Route>[] {
   const { packed, others, routeOf } = read;
   const { places } = packed;
@@ -29,17 +29,17 @@ export function declaredRoutes(read: ReadRoutes): readonly Declared<Route>[] {
   return list;
 }
 
-/** What a list of declared routes is made of; undefined where it is simply a list. */
+/** What a list of declared routes is made of; undefined if it is an ordinary array. */
 export const readRoutesOf = (list: readonly Declared<Route>[]): ReadRoutes | undefined => READ.get(list);
 
-/** Where the route at a place of a list is declared; no object is made for it. */
+/** Where the route at an index of a list is declared. No object is made for it. */
 export function sourceAt(list: readonly Declared<Route>[], place: number): Place | null {
   const read = READ.get(list);
   if (read === undefined) return list[place]?.source ?? null;
   return read.others.get(place)?.source ?? read.sourceOf(numberAt(read.packed.places, place));
 }
 
-/** The number that stands at a place; places ascend. */
+/** The number of the packed route with this index in the list; `places` ascend. */
 function numberAt(places: Uint32Array, place: number): number {
   let low = 0;
   let high = places.length - 1;

@@ -9,7 +9,7 @@ export interface Diagnostic {
   readonly message: string;
   /** Absent only for complaints about a whole set of files. */
   readonly place?: Place;
-  /** Characters to underline from the place on. */
+  /** How many characters to underline, starting at the place. */
   readonly width?: number;
   /** What to do, or the nearest known word: `did you mean "addresses"?` */
   readonly hint?: string;
@@ -17,6 +17,6 @@ export interface Diagnostic {
   readonly related?: { readonly message: string; readonly place: Place };
   /** The source line, for the caret. */
   readonly sourceLine?: string;
-  /** How many others like it there are that are not told one by one. */
+  /** How many more like it there are, which are not reported individually. */
   readonly more?: number;
 }

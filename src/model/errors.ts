@@ -12,12 +12,14 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Base of every error that nlapply itself raises: a stable `code`, the exit status it leads to, what to do. */
+/**
+ * Base of every error that nlapply itself raises: it has a stable `code`, the exit status that it leads to, and a hint.
+ */
 export class NlapplyError extends Error {
   override readonly name: string = 'NlapplyError';
   readonly code: string;
   readonly exitCode: ExitCode;
-  /** What the reader can do about it. */
+  /** What the user can do about it. */
   readonly hint: string | undefined;
 
   constructor(

@@ -8,14 +8,14 @@ import type { Value } from './value.ts';
 
 const FINGERPRINT = /^sha256:[0-9a-f]{16}$/;
 
-/** What a snapshot has in place of a secret: it tells equal ones from others, and gives nothing away. */
+/** The fingerprint that replaces a secret in a snapshot: it is the same for equal secrets, and does not reveal them. */
 export function fingerprint(secret: Value): string {
   const text = typeof secret === 'string' ? secret : JSON.stringify(secret);
   if (FINGERPRINT.test(text)) return text;
   return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
-/** The snapshot with fingerprints in place of its secrets; those that it has already stay. */
+/** The snapshot with its secrets replaced by fingerprints; fingerprints that are there already stay. */
 export function fingerprintSnapshot(snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
@@ -24,7 +24,9 @@ export function fingerprintSnapshot(snapshot: Snapshot): Snapshot {
   };
 }
 
-/** The declaration as it can be compared with such a snapshot, but not carried out. */
+/**
+ * The declaration with its secrets replaced by fingerprints: it can be compared with such a snapshot, but not applied.
+ */
 export function fingerprintDeclaration(declaration: Declaration): Declaration {
   return {
     ...declaration,

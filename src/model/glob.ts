@@ -1,4 +1,7 @@
-/** fnmatch(3) without flags, as netplan and networkd match names: `*`, `?`, `[a-z]`, `[!x]`, `[[:digit:]]`, `\` quotes. */
+/**
+ * Matches as fnmatch(3) without flags, as netplan and networkd match names: `*`, `?`, `[a-z]`, `[!x]`, `[[:digit:]]`,
+ * `\` quotes.
+ */
 export function globMatcher(glob: string): (text: string) => boolean {
   const parts: string[] = [];
   for (let i = 0; i < glob.length; ) {
@@ -12,13 +15,13 @@ export function globMatcher(glob: string): (text: string) => boolean {
 
 interface Part {
   readonly source: string;
-  /** Characters of the glob that it takes. */
+  /** How many characters of the glob it takes up. */
   readonly length: number;
 }
 
 function partAt(glob: string, at: number): Part {
   const c = String.fromCodePoint(glob.codePointAt(at) ?? 0);
-  // Many in a row are one: a pattern of twenty would take for ever to fail.
+  // Several in a row are taken as one: a pattern with twenty of them would take forever to fail.
   if (c === '*') return { source: '.*', length: /^\*+/.exec(glob.slice(at))?.[0].length ?? 1 };
   if (c === '?') return { source: '.', length: 1 };
   if (c === '[') return setAt(glob, at) ?? { source: '\\[', length: 1 };
@@ -42,13 +45,13 @@ const CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9a-fA-F',
 };
 
-/** A bracket expression; undefined when no bracket closes it: then the opening one stands for itself. */
+/** A bracket expression; undefined if it is not closed: the opening bracket then stands for itself. */
 function setAt(glob: string, start: number): Part | undefined {
   let at = start + 1;
   const negated = glob[at] === '!' || glob[at] === '^';
   if (negated) at += 1;
   const members: string[] = [];
-  // A bracket that comes first is a member.
+  // A closing bracket that comes first is a member.
   for (let first = true; first || glob[at] !== ']'; first = false) {
     if (at >= glob.length) return undefined;
     const name = /^\[:([a-z]+):\]/.exec(glob.slice(at))?.[1];
@@ -77,6 +80,6 @@ function memberAt(glob: string, at: number): { readonly character: string; reado
   return { character, length: quoted + character.length };
 }
 
-/** By number: outside of brackets `\-` is an error, inside of them `-` is a range. */
+/** As a code point: outside of brackets `\-` is an error, inside of them `-` is a range. */
 const quote = (c: string): string =>
   /^[A-Za-z0-9]$/.test(c) ? c : `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`;

@@ -3,14 +3,14 @@ import { covers, parseIp, parseIpPrefix } from './ip.ts';
 import type { Condition, Ignore, Pattern } from './policy.ts';
 import { ITEM_TYPES, type Item, type ItemOf, type ItemType, LISTS } from './snapshot.ts';
 
-/** The pattern that an object is ignored by; undefined when it is not. */
+/** Returns the pattern by which an object is ignored; undefined if it is not ignored. */
 export type IgnoredBy = (item: Item) => Pattern | undefined;
 
 type Member = string | number | null | undefined;
-/** One value, or several of which one must fit. */
+/** Reads one value, or several of which one must match. */
 type Reader<T extends Item> = (item: T) => Member | readonly Member[];
 
-/** Members that a pattern can speak of, by their names in the configuration. */
+/** The members of objects that patterns can refer to, by their names in the configuration. */
 const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Reader<ItemOf[T]>>> } = {
   link: {
     name: (link) => link.name,
@@ -34,7 +34,7 @@ const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Reader<Item
     link: (entry) => entry.link,
     via: (entry) => entry.via,
   },
-  // They are ignored with their link.
+  // These are ignored together with their link.
   resolver: { link: (r) => r.link },
   client: { link: (c) => c.link },
   route: {
@@ -63,7 +63,10 @@ const memberOf = (value: unknown): Member =>
 
 type Test = (item: Item) => boolean;
 
-/** Tells of objects whether they are ignored: by a pattern of their own, or with one of the links that they are on or speak of. */
+/**
+ * Makes a test for ignored objects: an object is ignored by a pattern of its own, or together with a link that it is on
+ * or refers to.
+ */
 export function ignoredBy(ignore: Ignore | undefined, linkOf: (name: string) => Item | undefined): IgnoredBy {
   if (ignore === undefined) return () => undefined;
   const tests = new Map<ItemType, readonly (readonly [Pattern, Test])[]>(
@@ -90,7 +93,7 @@ function linksOf(item: Exclude<Item, { type: 'link' }>): string[] {
 }
 
 function testOf(type: ItemType, { conditions }: Pattern): Test {
-  // Of the room that the item's own type names.
+  // Safe: the readers are those for the type of the items.
   const readers = IGNORABLE[type] as Readonly<Record<string, Reader<Item>>>;
   const tests = Object.entries(conditions).map(([member, condition]): Test => {
     const fits = fitting(condition);

@@ -17,7 +17,7 @@ export interface IpPrefix {
 
 export type PrefixFault = 'no-prefix' | 'bad-address' | 'bad-prefix';
 
-/** Bits of one address. */
+/** The number of bits of an address. */
 export function addressBits(family: 4 | 6): 32 | 128 {
   return family === 4 ? 32 : 128;
 }
@@ -33,13 +33,13 @@ export function parseIp(text: string): Ip | undefined {
   return parts && { family: 6, text: formatIpv6(parts), parts };
 }
 
-/** The IPv4 address that a number is. */
+/** The IPv4 address with this number. */
 export function ipv4Of(address: number): Ip {
   const parts = bytesOf(address);
   return { family: 4, text: parts.join('.'), parts };
 }
 
-/** Reads `address/length`; the length has decimal digits only and fits the family. */
+/** Parses `address/length`; the length must have decimal digits only and fit the family. */
 export function parseIpPrefix(text: string): IpPrefix | PrefixFault {
   const slash = text.indexOf('/');
   if (slash < 0) return parseIp(text) === undefined ? 'bad-address' : 'no-prefix';
@@ -107,7 +107,7 @@ export function isIpv6LinkLocal(ip: Ip): boolean {
   return ip.family === 6 && ((ip.parts[0] ?? 0) & 0xffc0) === 0xfe80;
 }
 
-/** The same of an address's text. */
+/** The same for an address as text. */
 export function isLinkLocalText(address: string): boolean {
   const ip = parseIp(address);
   return ip !== undefined && isIpv6LinkLocal(ip);

@@ -3,8 +3,8 @@ const ZERO = 48;
 const NINE = 57;
 
 /**
- * The IPv4 address that a part of a text is, as a number; -1 when it is none. A file may have a million, so no text is cut
- * into pieces here.
+ * Parses the part of a text from `start` to `end` as an IPv4 address. Returns it as a number, or -1 if it is not one.
+ * Files may have a million of them, so the text is not cut into pieces here.
  */
 export function ipv4At(text: string, start: number, end: number): number {
   if (end - start < 7 || end - start > 15) return -1;
@@ -27,7 +27,7 @@ export function ipv4At(text: string, start: number, end: number): number {
   return bytes === 4 ? address : -1;
 }
 
-/** The length of a prefix that a part of a text is, without leading zeros; -1 when it is none. */
+/** Parses the part of a text from `start` to `end` as a prefix length without leading zeros; -1 if it is not one. */
 export function prefixAt(text: string, start: number, end: number): number {
   const digits = end - start;
   if (digits < 1 || digits > 3 || (digits > 1 && text.charCodeAt(start) === ZERO)) return -1;
@@ -40,13 +40,13 @@ export function prefixAt(text: string, start: number, end: number): number {
   return value;
 }
 
-/** The four bytes of an IPv4 text. */
+/** The four bytes of an IPv4 address in text form; undefined if it is not one. */
 export function ipv4Bytes(text: string): number[] | undefined {
   const address = ipv4At(text, 0, text.length);
   return address < 0 ? undefined : bytesOf(address);
 }
 
-/** The four bytes of an IPv4 address. */
+/** The four bytes of an IPv4 address given as a number. */
 export const bytesOf = (address: number): number[] => [
   address >>> 24,
   (address >>> 16) & 255,

@@ -11,7 +11,7 @@ export function ipv6Groups(text: string): number[] | undefined {
   }
   const left = gap === 0 ? [] : side(text.slice(0, gap));
   const right = gap + 2 === text.length ? [] : side(text.slice(gap + 2));
-  // Only at the very end may there be an IPv4 address.
+  // An IPv4 address may stand only at the very end.
   if (left === undefined || right === undefined || text.lastIndexOf('.', gap) >= 0) return undefined;
   const missing = 8 - left.length - right.length;
   return missing < 1 ? undefined : [...left, ...new Array<number>(missing).fill(0), ...right];

@@ -16,40 +16,50 @@ export interface Link {
   readonly attributes: Attributes;
   /** Interface index; only a live link has one. */
   readonly index?: number;
-  /** Facts of the live link that no configuration sets. */
+  /** Facts about the live link that cannot be configured. */
   readonly facts?: LinkFacts;
 }
 
 export interface LinkFacts {
   /** IFLA_PERM_ADDRESS: the address burnt into the NIC; what `match: macaddress` compares. */
   readonly permanentAddress?: string;
-  /** The address that a bond's port had before it was one. */
+  /** The MAC address that a bond's port had before it joined. */
   readonly originalAddress?: string;
-  /** Kernel driver of a NIC, by sysfs. */
+  /** Kernel driver of a NIC, from sysfs. */
   readonly driver?: string;
   /** Name of a NIC's device on its bus (IFLA_PARENT_DEV_NAME): `0000:02:00.0`. */
   readonly device?: string;
-  /** Where that is plugged in, as udev's ID_PATH says it: `pci-0000:02:00.0`. */
+  /** Where that device is plugged in, like udev's ID_PATH: `pci-0000:02:00.0`. */
   readonly path?: string;
-  /** Which virtual function of which device's it is (physfn). */
+  /** If it is a virtual function: the name of the physical device and its number there (physfn). */
   readonly virtualFunction?: { readonly of: string; readonly number: number };
-  /** Whether the name of the lower device or peer lies in another namespace (IFLA_LINK_NETNSID). */
+  /** Whether the lower device or peer is in another namespace (IFLA_LINK_NETNSID), where its name applies. */
   readonly peerElsewhere?: boolean;
-  /** Attributes of its that the driver does not let change. */
+  /** Names of its attributes that the driver does not allow to be changed. */
   readonly fixed?: readonly string[];
-  /** It forwards IPv6 packets (net.ipv6.conf.*.forwarding): then it takes router advertisements only when told twice. */
+  /**
+   * Whether it forwards IPv6 packets (net.ipv6.conf.*.forwarding): it then accepts router advertisements only with
+   * accept_ra 2.
+   */
   readonly forwardsIpv6?: boolean;
-  /** It is up and has no carrier: nothing is sent, so that no IPv6 address passes duplicate address detection. */
+  /**
+   * Whether it is up without a carrier: nothing is sent, so that no IPv6 address completes duplicate address detection.
+   */
   readonly noCarrier?: boolean;
-  /** Its secondary IPv4 addresses outlive their primary, the first as the new one (net.ipv4.conf.*.promote_secondaries). */
+  /**
+   * Whether secondary IPv4 addresses outlive their primary, the first of them becoming the new primary
+   * (net.ipv4.conf.*.promote_secondaries).
+   */
   readonly promotesSecondaries?: boolean;
-  /** Keys of the peers of a WireGuard device that have spoken with it: their endpoints follow them. */
+  /**
+   * Public keys of those peers of a WireGuard device that have completed a handshake: their endpoints may have moved.
+   */
   readonly handshakes?: readonly string[];
-  /** Whoever looked may not see all attributes of the link: its keys and peers are only for CAP_NET_ADMIN. */
+  /** Whether attributes are missing because the observer lacks CAP_NET_ADMIN, which keys and peers require. */
   readonly hidden?: boolean;
 }
 
-/** The names that a link has beside its name; the attribute is there when it has any, or has had. */
+/** The alternative names of a link. Its attribute exists if it has any, or had some before. */
 export function alternativeNamesOf({ attributes }: Pick<Link, 'attributes'>): readonly string[] {
   const names = attributes['alternative-names'];
   return Array.isArray(names) ? names.map(String) : [];

@@ -1,4 +1,4 @@
-/** An array of so many elements that nobody can change, each of which is made when it is asked for. */
+/** A read-only array of this length whose elements are made each time they are accessed. */
 export function listView<T>(length: number, elementAt: (index: number) => T | undefined): readonly T[] {
   const indexOf = (key: string | symbol): number | undefined => {
     if (typeof key === 'symbol') return undefined;

@@ -1,10 +1,16 @@
-/** Reads a hardware address of `bytes` hexadecimal pairs with colons; returns it in lower case, or undefined. */
+/**
+ * Parses a hardware address of hexadecimal pairs with colons, with one of the given numbers of bytes. Returns it in
+ * lower case; undefined if it is not one.
+ */
 export function parseMac(text: string, bytes: readonly number[] = [6]): string | undefined {
   if (!/^[0-9a-f]{2}(:[0-9a-f]{2})*$/i.test(text)) return undefined;
   return bytes.includes((text.length + 1) / 3) ? text.toLowerCase() : undefined;
 }
 
-/** Group bit of the first byte: no link may have such an address as its own (is_valid_ether_addr in the kernel). */
+/**
+ * Whether the group bit of the first byte is set: a link cannot have such an address (is_valid_ether_addr in the
+ * kernel).
+ */
 export function isMulticastMac(mac: string): boolean {
   return (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
 }

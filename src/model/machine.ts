@@ -1,22 +1,31 @@
-/** What tells a machine, and a boot of it, from others. Read when it is asked for; never shown. */
+/**
+ * What distinguishes this machine and this boot from others, and what its kernel and programs can do. Read on demand;
+ * never shown.
+ */
 export interface Machine {
-  /** 16 bytes of /etc/machine-id; undefined when it has none. */
+  /** The 16 bytes of /etc/machine-id; undefined if there is none. */
   readonly id: () => Uint8Array | undefined;
-  /** Of this boot and this network namespace. */
+  /** Identifies this boot and this network namespace. */
   readonly boot: () => Uint8Array;
-  /** Whether a link that is up can get another name (Linux 6.2, dev_change_name); absent: it can. */
+  /** Whether a link can be renamed while it is up (Linux 6.2, dev_change_name); absent: it can. */
   readonly renamesLive?: () => boolean;
-  /** Whether VLANs learn some time later what became of their device (Linux 7.2, vlan_device_event): nothing, when that is up again. */
+  /**
+   * Whether VLANs follow the state of their lower device with a delay (Linux 7.2, vlan_device_event). If that goes down
+   * and is up again by then, they do not change at all.
+   */
   readonly vlansFollowLater?: () => boolean;
-  /** Whether a program is installed; absent: nobody has looked, and all are taken to be. */
+  /** Whether a program is installed; absent: this was not checked, and all programs are assumed to be. */
   readonly has?: (program: string) => boolean;
-  /** What a new link has of a setting below /proc/sys/net (`conf/default`); undefined: this kernel has none of the name. */
+  /**
+   * The value that a new link has for a setting below /proc/sys/net (`conf/default`); undefined if the kernel has no
+   * such setting.
+   */
   readonly settingOfNew?: (attribute: string) => number | undefined;
-  /** Who else configures the link: names of other programs that are at work on it. */
+  /** Names of other programs that are configuring the link. */
   readonly tenants?: (link: { readonly name: string; readonly index?: number }) => readonly string[];
 }
 
-/** The words that `macaddress` takes in place of an address. */
+/** The words that `macaddress` accepts instead of an address. */
 const MAC_WORDS = ['permanent', 'preserve', 'random', 'stable'] as const;
 export type MacWord = (typeof MAC_WORDS)[number];
 

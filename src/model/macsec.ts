@@ -1,22 +1,25 @@
 import type { Attributes, Value } from './value.ts';
 
-/** A secure association of a macsec device: one of four keys of a channel. */
+/** A secure association of a macsec device: one of up to four keys of a channel. */
 export interface MacsecKey {
   /** Association number. */
   readonly an: number;
-  /** 32 hexadecimal digits, by which keys are told apart: the kernel never tells a key itself. */
+  /** 32 hexadecimal digits. Keys are compared by their ids, since the kernel never reveals the keys themselves. */
   readonly keyId: string;
-  /** In hexadecimal; null: not known, it must be there already. */
+  /** In hexadecimal; null: not known, so the association must exist already. */
   readonly key: string | null;
   readonly active: boolean;
-  /** Number of the first packet; a text where it is beyond what a number holds. It moves on by itself. */
+  /** Number of the next packet; a text if a JavaScript number cannot hold it exactly. It increases by itself. */
   readonly packetNumber: number | string | null;
-  /** Short secure channel identifier and salt of suites with extended packet numbers; the kernel does not tell the salt. */
+  /**
+   * Short secure channel identifier and salt, for cipher suites with extended packet numbers; the kernel does not
+   * reveal the salt.
+   */
   readonly ssci: number | null;
   readonly salt: string | null;
 }
 
-/** A sender that a macsec device listens to. */
+/** A sender that a macsec device receives from: a receive channel. */
 export interface MacsecChannel {
   /** 16 hexadecimal digits: the sender's MAC address and port. */
   readonly sci: string;
@@ -24,7 +27,7 @@ export interface MacsecChannel {
   readonly keys: readonly MacsecKey[];
 }
 
-/** The place of the key in it is known to model/secrets.ts. */
+/** model/secrets.ts depends on the position of the key. */
 const keyValue = ({ an, keyId, key, active, packetNumber, ssci, salt }: MacsecKey): Value => [
   an,
   keyId,
@@ -35,11 +38,11 @@ const keyValue = ({ an, keyId, key, active, packetNumber, ssci, salt }: MacsecKe
   salt,
 ];
 
-/** `macsec.transmit-keys`, sorted by association. */
+/** The value of `macsec.transmit-keys`, sorted by association number. */
 export const keysValue = (keys: readonly MacsecKey[]): Value =>
   [...keys].sort((a, b) => a.an - b.an).map(keyValue);
 
-/** `macsec.receive`, sorted by sender. */
+/** The value of `macsec.receive`, sorted by sender. */
 export const channelsValue = (channels: readonly MacsecChannel[]): Value =>
   [...channels]
     .sort((a, b) => (a.sci < b.sci ? -1 : 1))
@@ -70,7 +73,7 @@ export function channelsIn(value: Value | undefined): readonly MacsecChannel[] {
   }));
 }
 
-/** Whether the live association is made with the wanted key. */
+/** Whether the live association was made with the wanted key. */
 export const sameKey = (wanted: MacsecKey, live: MacsecKey): boolean =>
   wanted.an === live.an &&
   wanted.keyId === live.keyId &&
@@ -83,7 +86,7 @@ const sameState = (wanted: readonly MacsecKey[], live: readonly MacsecKey[]): bo
     return other !== undefined && sameKey(key, other) && key.active === other.active;
   });
 
-/** Whether an attribute of a live device is as it is wanted: neither keys nor packet numbers are compared. */
+/** Whether an attribute of a live device is as wanted. Keys and packet numbers are not compared. */
 export function sameMacsec(attribute: string, wanted: Value, live: Value | undefined): boolean {
   if (attribute === 'macsec.transmit-keys') return sameState(keysIn(wanted), keysIn(live));
   if (attribute !== 'macsec.receive') return false;
@@ -98,7 +101,7 @@ export function sameMacsec(attribute: string, wanted: Value, live: Value | undef
   );
 }
 
-/** Associations that are wanted, whose key is not said, and which are not there: nobody could make them. */
+/** Wanted associations that cannot be made: they do not exist, and their key is not given. */
 export function keysMissing(wanted: Attributes, live: Attributes = {}): readonly string[] {
   const there = new Map(channelsIn(live['macsec.receive']).map(({ sci, keys }) => [sci, keys]));
   return [
@@ -116,28 +119,28 @@ export function keysMissing(wanted: Attributes, live: Attributes = {}): readonly
 const unknown = (wanted: readonly MacsecKey[], live: readonly MacsecKey[]): readonly MacsecKey[] =>
   wanted.filter((key) => key.key === null && !live.some((other) => sameKey(key, other)));
 
-/** A key id without the zeros that fill it up. */
+/** The key id without its padding of zeros. */
 export const shortKeyId = (keyId: string): string => keyId.replace(/(?<=..)(00)+$/, '');
 
-/** Digits of the address in a sender's identifier. */
+/** The digits of the MAC address in a sender's identifier. */
 export const addressDigits = (sci: string): string => sci.slice(0, 12);
 
-/** The identifier of a sender, as the kernel makes it of an address and a port. */
+/** The identifier of a sender, which the kernel makes from a MAC address and a port. */
 export const sciText = (mac: string, port: number): string =>
   `${mac.replaceAll(':', '')}${port.toString(16).padStart(4, '0')}`;
 
-/** Address and port of such an identifier. */
+/** The MAC address and the port in such an identifier. */
 export const addressAndPort = (sci: string): { readonly mac: string; readonly port: number } => ({
   mac: (addressDigits(sci).match(/../g) ?? []).join(':'),
   port: Number.parseInt(sci.slice(12), 16),
 });
 
-/** Bytes of a key, by the cipher suite. */
+/** The length of keys of a cipher suite, in bytes. */
 export const keyBytes = (cipher: string): number => (cipher.endsWith('256') ? 32 : 16);
 
 /** Whether the cipher suite has packet numbers of 64 bits. */
 export const isExtended = (cipher: string): boolean => cipher.includes('xpn');
 
-/** What the frames of a macsec device have more than what they carry (macsec_extra_len and the checksum). */
+/** How many bytes a macsec device adds to a frame (macsec_extra_len and the checksum). */
 export const macsecOverhead = (attributes: Attributes): number =>
   16 + Number(attributes['macsec.icv-length'] ?? 16);

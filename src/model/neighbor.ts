@@ -1,6 +1,7 @@
 /**
- * A permanent neighbour: an IP address on a link whose link-layer address is not asked for but known. As a proxy, an
- * address that this machine answers for on the link. Identity in the kernel: (link, address, proxy or not).
+ * A permanent neighbour entry: an IP address on a link with its link-layer address, so that this is not resolved. As a
+ * proxy entry, an address for which this machine answers on the link. Identity in the kernel: (link, address, proxy or
+ * not).
  */
 export interface Neighbor {
   readonly type: 'neighbor';
@@ -8,11 +9,11 @@ export interface Neighbor {
   readonly family: 4 | 6;
   /** Canonical text, without a prefix. */
   readonly to: string;
-  /** Link-layer address, hexadecimal bytes with colons, as many as the link's kind has; a proxy has none. */
+  /** Link-layer address: hexadecimal bytes with colons, in the length of the link's kind; null for a proxy entry. */
   readonly macaddress: string | null;
   readonly proxy: boolean;
   /** NTF_ROUTER: the neighbour is an IPv6 router. */
   readonly router: boolean;
-  /** NDA_PROTOCOL: who set it. */
+  /** NDA_PROTOCOL: who set the entry. */
   readonly protocol?: number;
 }

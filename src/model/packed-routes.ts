@@ -1,4 +1,7 @@
-/** What usual routes say, in columns: IPv4, to a gateway, told apart by table, destination and metric. */
+/**
+ * The members of common routes in columns. Common are IPv4 routes via a gateway whose key is table, destination and
+ * metric.
+ */
 export interface RouteColumns {
   readonly destinations: Uint32Array;
   readonly lengths: Uint8Array;
@@ -7,38 +10,41 @@ export interface RouteColumns {
   readonly gateways: Uint32Array;
 }
 
-/** Declared routes that are as most are, over devices. Plain data; there may be a million. */
+/** Declared routes of the common form, each on a device. Plain data; there may be a million. */
 export interface PackedRoutes extends RouteColumns {
-  /** Where each stands in the list of declared routes; as long as there are routes. */
+  /** The index of each route in the list of declared routes, as long as the number of routes. */
   readonly places: Uint32Array;
-  /** Of each, which of `devices` it is declared on. */
+  /** For each route, the index in `devices` of the device on which it is declared. */
   readonly on: Uint32Array;
-  /** Ids of devices. */
+  /** The ids of the devices. */
   readonly devices: readonly string[];
-  /** The routes by the hash of what tells them apart, with open addressing: the number of a route plus one, 0 for none. */
+  /**
+   * A hash table of the routes by their keys, with open addressing: a slot holds the number of a route plus one, 0 if
+   * it is free.
+   */
   readonly slots: Uint32Array;
 }
 
-/** What a look found of a declared route. */
+/** What was observed of a declared route. */
 export const SEEN = {
-  /** There is no route in its place. */
+  /** There is no route with its key. */
   ABSENT: 0,
-  /** It is there, with our mark and nothing that is not declared. */
+  /** It exists as declared, with our mark and without anything else. */
   AS_DECLARED: 1,
-  /** What is in its place is among the routes of the snapshot. */
+  /** The route with its key is not as declared, or not known to be; it is among the routes of the snapshot. */
   OTHER: 2,
 } as const;
 
-/** What a look found of declared routes that are packed. */
+/** What was observed of packed declared routes. */
 export interface PackedSeen {
   readonly routes: PackedRoutes;
-  /** The link that each of their devices stands for, by name; undefined where it is not one that is there. */
+  /** The name of the live link for each of their devices; undefined if there is none. */
   readonly links: readonly (string | undefined)[];
   /** One of SEEN for each route. */
   readonly states: Uint8Array;
 }
 
-/** Columns for so many. */
+/** Makes empty columns for this number of routes. */
 export const columnsFor = (count: number): RouteColumns => ({
   destinations: new Uint32Array(count),
   lengths: new Uint8Array(count),

@@ -1,4 +1,4 @@
-/** Where in the user's files something was said. Lines and columns count from 1; columns count characters. */
+/** A place in the user's files. Lines and columns count from 1; columns count characters. */
 export interface Place {
   readonly file: string;
   readonly line: number;

@@ -5,32 +5,35 @@ import { ITEM_TYPES, type ItemType, LISTS, type ListOf } from './snapshot.ts';
 export type PolicyWord = 'own' | 'strict';
 
 /**
- * The classes of objects that have a policy of their own, by the names of their lists. Name servers have none: nobody can
- * tell those that a DHCP client brought from others. Clients have none: all that are seen are ours.
+ * The classes of objects that have a policy, by the names of their lists. Name servers have none, since those from a
+ * DHCP client cannot be distinguished from others. Clients have none, since only our own are observed.
  */
 export type PolicyClass = ListOf<Exclude<ItemType, 'client' | 'resolver'>>;
 export const POLICY_CLASSES: readonly PolicyClass[] = ITEM_TYPES.flatMap((type) =>
   type === 'client' || type === 'resolver' ? [] : [LISTS[type]],
 );
 
-/** Absent: `own`. */
+/** The policy of each class; absent: `own`. */
 export type Policy = { readonly [C in ListOf<ItemType>]?: PolicyWord };
 
-/** What a member of an object must be like. */
+/** A condition for a member of an object. */
 export type Condition =
-  /** fnmatch(3). */
+  /** A glob of fnmatch(3). */
   | { readonly glob: string }
   /** An address or network within this one, in canonical text. */
   | { readonly within: string }
-  /** One of these. */
+  /** One of these values. */
   | { readonly among: readonly (string | number)[] }
   | { readonly least: number; readonly most: number };
 
-/** An entry of `ignore`: an object is meant when all the conditions hold. By the members' names in the configuration. */
+/**
+ * An entry of `ignore`, which matches an object if all conditions hold. Conditions are by the members' names in the
+ * configuration.
+ */
 export interface Pattern {
   readonly source: Place;
   readonly conditions: Readonly<Record<string, Condition>>;
 }
 
-/** What is nobody's business, by class. */
+/** Patterns for objects that are left alone, by class. */
 export type Ignore = { readonly [C in ListOf<ItemType>]?: readonly Pattern[] };

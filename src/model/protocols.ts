@@ -28,7 +28,7 @@ const PROTOCOLS: Readonly<Record<string, number>> = {
 
 export const PROTOCOL_NAMES: readonly string[] = Object.keys(PROTOCOLS);
 
-/** The number of a protocol given by name or number, 0…255; undefined when it is neither. */
+/** The number of a protocol given by name or number, 0…255; undefined if it is neither. */
 export function parseProtocol(text: string): number | undefined {
   const named = Object.hasOwn(PROTOCOLS, text) ? PROTOCOLS[text] : undefined;
   if (named !== undefined) return named;

@@ -16,7 +16,7 @@ export type RouteScope = 'global' | 'site' | 'link' | 'host' | 'nowhere' | numbe
 export interface Nexthop {
   readonly via: string | null;
   readonly link: string;
-  /** 1…256, relative to the other paths'. */
+  /** 1…256, relative to those of the other paths. */
   readonly weight: number;
   readonly onLink: boolean;
 }
@@ -37,13 +37,13 @@ export interface Route {
   readonly kind: RouteType;
   /** Gateway; may be of the other family (RTA_VIA). */
   readonly via?: string | null;
-  /** Output link's name; null where the kernel keeps none (blackhole …). */
+  /** Output link's name; null if the kernel keeps none (blackhole …). */
   readonly link?: string | null;
   /** Preferred source address (RTA_PREFSRC). */
   readonly from?: string | null;
   readonly scope?: RouteScope;
   readonly onLink?: boolean;
-  /** rtm_protocol. On a declared route: what it is created with; never compared. */
+  /** rtm_protocol. A declared route is created with it; it is never compared. */
   readonly protocol?: number;
   readonly mtu?: number | null;
   readonly advertisedMss?: number | null;
@@ -53,16 +53,16 @@ export interface Route {
   readonly nexthops?: readonly Nexthop[];
   /** Live only so far: RTA_NH_ID. */
   readonly nexthopId?: number;
-  /** Of one that is put back: objects to be made before it, with that of `nexthopId` as the last. */
+  /** For a route that is restored: the objects to make before it; the last is that of `nexthopId`. */
   readonly nexthopObjects?: readonly NexthopObject[];
-  /** Live only: attributes without a member here (encap, hop limit, realms …), as resources/beyond has them. */
+  /** Live only: attributes without a member here (encap, hop limit, realms …), encoded by resources/beyond. */
   readonly beyond?: string;
-  /** Live only: links that an encapsulation in `beyond` names (seg6local's oif), where it has no indexes of them. */
+  /** Live only: links that an encapsulation in `beyond` refers to (seg6local's oif), if it has no indexes of them. */
   readonly encapLinks?: readonly string[];
-  /** Live only: the paths as they came, where these have attributes without a member. */
+  /** Live only: the paths as the kernel sent them, if they have attributes without a member here. */
   readonly beyondPaths?: string;
   /** Live only: length of the source prefix (RTA_SRC) that an IPv6 route is for. */
   readonly sourceLength?: number;
-  /** Live only: seconds until an IPv6 route ends. */
+  /** Live only: seconds until an IPv6 route expires. */
   readonly expires?: number;
 }

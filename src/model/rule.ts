@@ -1,8 +1,9 @@
 export type RuleAction = 'lookup' | 'goto' | 'nop' | 'blackhole' | 'unreachable' | 'prohibit' | number;
 
 /**
- * A policy rule. The kernel has no key for rules: all members together, priority included, tell one from another.
- * A declared rule without a priority gets one from the planner, never from the kernel, so that a second run finds it.
+ * A policy rule. The kernel has no key for rules: they are distinguished by all members together, including the
+ * priority. A declared rule without a priority gets one from the planner, never from the kernel, so that a second run
+ * finds it.
  */
 export interface Rule {
   readonly type: 'rule';
@@ -20,10 +21,13 @@ export interface Rule {
   readonly iif?: string;
   readonly oif?: string;
   readonly protocol?: number;
-  /** Live only: selectors this version does not declare (ports, uid range, l3mdev …), as text; two rules with different ones are different. */
+  /**
+   * Live only: selectors that cannot be declared (ports, uid range, l3mdev …), as text. They are part of a rule's
+   * identity.
+   */
   readonly others?: string;
   /** Live only: FIB_RULE_INVERT. */
   readonly inverted?: true;
-  /** Live only: attributes of `others`, as resources/beyond has them. */
+  /** Live only: the attributes for `others`, encoded by resources/beyond. */
   readonly beyond?: string;
 }

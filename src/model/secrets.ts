@@ -1,10 +1,13 @@
 import type { Item } from './snapshot.ts';
 import type { Attributes, Value } from './value.ts';
 
-/** The way to the secrets in a value: into each entry of a list, to one member of an entry. `[]`: the value is one. */
+/**
+ * The path to the secrets in a value: into each entry of a list (`each`), or to the member with an index. `[]`: the
+ * value is a secret itself.
+ */
 type Path = readonly ('each' | number)[];
 
-/** Attributes that hold keys or passwords. No output ever shows these; to keep one more back is to add a line. */
+/** Attributes that hold keys or passwords, which no output ever shows. A new secret needs a line here. */
 const SECRETS: Readonly<Record<string, Path>> = {
   'wireguard.private-key': [],
   // The preshared key: see wireguard-peers.ts.
@@ -18,12 +21,12 @@ const SECRETS: Readonly<Record<string, Path>> = {
   'access-points': ['each', 1],
 };
 
-/** What stands for a secret in plans, results and traces. */
+/** Replaces a secret in plans, results and traces. */
 export const SENSITIVE = '(sensitive)';
 
 export const hasSecrets = (attribute: string): boolean => Object.hasOwn(SECRETS, attribute);
 
-/** The attribute's value with another one in place of each secret in it; null is no secret, but says that there is none. */
+/** The attribute's value with each secret in it replaced. null is not a secret: it means that there is none. */
 function mapSecrets(attribute: string, value: Value, to: (secret: Value) => Value): Value {
   return hasSecrets(attribute) ? mapped(value, SECRETS[attribute] ?? [], to) : value;
 }
@@ -31,12 +34,12 @@ function mapSecrets(attribute: string, value: Value, to: (secret: Value) => Valu
 function mapped(value: Value, path: Path, to: (secret: Value) => Value): Value {
   const [step, ...rest] = path;
   if (value === null) return value;
-  // What is not as expected (a file may say anything) is kept back as a whole.
+  // A value of unexpected form (files may contain anything) is replaced as a whole.
   if (step === undefined || typeof value !== 'object') return to(value);
   return value.map((item, i) => (step === 'each' || step === i ? mapped(item, rest, to) : item));
 }
 
-/** The same of all attributes. */
+/** The same for all attributes. */
 function mapAllSecrets(attributes: Attributes, to: (secret: Value) => Value): Attributes {
   if (!Object.keys(attributes).some(hasSecrets)) return attributes;
   return Object.fromEntries(
@@ -44,16 +47,16 @@ function mapAllSecrets(attributes: Attributes, to: (secret: Value) => Value): At
   );
 }
 
-/** The value as anybody may see it. */
+/** The value with its secrets hidden. */
 export const withoutSecrets = (attribute: string, value: Value): Value =>
   mapSecrets(attribute, value, () => SENSITIVE);
 
-/** The object as anybody may see it. */
+/** The object with its secrets hidden. */
 export function publicItem<T extends Item>(item: T): T {
   return mapItemSecrets(item, () => SENSITIVE);
 }
 
-/** The object with something else in place of each secret in it. */
+/** The object with each secret in it replaced. */
 export function mapItemSecrets<T extends Item>(item: T, to: (secret: Value) => Value): T {
   if (item.type === 'client') {
     const settings = mapAllSecrets(item.settings, to);

@@ -11,18 +11,18 @@ import type { Nexthop, Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { Item, ItemType, Snapshot } from './snapshot.ts';
 
-/** What a member must be: a test, and how to say it. */
+/** What a member must be: a test, and a description. */
 interface Shape {
   readonly expected: string;
   readonly test: (value: unknown) => boolean;
-  /** The members of a mapping, or the one shape of a list's items. */
+  /** The members of a mapping, or the shape of a list's items. */
   readonly members?: Members;
   readonly items?: Shape;
 }
 /** Names with `?` may be absent. */
 type Members = Readonly<Record<string, Shape>>;
 
-/** A table that has a row for each member of T, so that none can be forgotten when the model grows. */
+/** A table with a row for each member of T, so that the compiler finds members that are missing here. */
 type TableOf<T> = { readonly [K in keyof T as undefined extends T[K] ? `${K & string}?` : K]-?: Shape };
 
 const shape = (expected: string, test: (value: unknown) => boolean): Shape => ({ expected, test });
@@ -41,7 +41,7 @@ const oneOf = (...words: readonly unknown[]): Shape =>
 const or = (a: Shape, b: Shape): Shape =>
   shape(`${a.expected} or ${b.expected}`, (value) => a.test(value) || b.test(value));
 const nothing = shape('null', isNull);
-/** Of what is in memory only. */
+/** For members that exist in memory only. */
 const nowhere = shape('no such member', () => false);
 const mapping = (members: Members): Shape => ({ ...shape('a mapping', isMapping), members });
 const list = (items: Shape): Shape => ({ ...shape('a list', Array.isArray), items });
@@ -246,13 +246,15 @@ const ITEMS: { readonly [T in ItemType]: Members } = {
   rule: RULE,
 };
 
-/** Where parsed JSON is not as it should be: the members that lead there, the innermost first. */
+/** Where parsed JSON deviates: the path of members to that place, the innermost first. */
 interface Fault {
   readonly path: readonly string[];
   readonly expected: string;
 }
 
-/** What keeps parsed JSON from being a snapshot: `links[3].kind: expected a text`; null when it is one. Members it does not know are let be. */
+/**
+ * Why parsed JSON is not a snapshot: `links[3].kind: expected a text`; null if it is one. Unknown members are accepted.
+ */
 export function snapshotFault(value: unknown): string | null {
   const fault = faultIn(value, mapping(SNAPSHOT));
   if (fault === null) return null;
@@ -260,7 +262,7 @@ export function snapshotFault(value: unknown): string | null {
   return `${path === '' ? 'the document' : path}: expected ${fault.expected}`;
 }
 
-/** Narrows to what {@link snapshotFault} finds no fault in. */
+/** Whether {@link snapshotFault} finds nothing. */
 export const isSnapshot = (value: unknown): value is Snapshot => faultIn(value, mapping(SNAPSHOT)) === null;
 
 /** Whether parsed JSON is an object of a snapshot. */

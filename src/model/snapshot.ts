@@ -10,8 +10,8 @@ import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * The objects that nlapply configures, by their type: the kernel's, what is told to those who look up names, and programs
- * that links are handed on to.
+ * The objects that nlapply configures, by their type: kernel objects, settings for name resolution, and programs that
+ * run on links.
  */
 export interface ItemOf {
   readonly link: Link;
@@ -28,7 +28,9 @@ export type ItemType = keyof ItemOf;
 /** One object. */
 export type Item = ItemOf[ItemType];
 
-/** What the list of each type is called, in snapshots, declarations and wherever else all of them stand side by side. */
+/**
+ * The name of the list of each type, in snapshots, declarations and wherever objects of all types stand side by side.
+ */
 export const LISTS = {
   link: 'links',
   address: 'addresses',
@@ -44,29 +46,29 @@ export type ListOf<T extends ItemType> = (typeof LISTS)[T];
 export const ITEM_TYPES = Object.keys(LISTS) as ItemType[];
 
 /**
- * Types whose objects stand on one link, that their `link` names, and go with it, but on nothing else: nothing but the
- * link need be there for them. One room, one line in resources/rooms.ts and one in LISTS make another.
+ * Types whose objects belong to one link, named by their `link`, and depend on nothing else: they are removed with the
+ * link. A new one needs a room, a line in resources/rooms.ts and a line in LISTS.
  */
 export const ON_LINK = ['neighbor', 'fdb', 'resolver', 'client'] as const satisfies readonly ItemType[];
 export type OnLinkType = (typeof ON_LINK)[number];
 export type OnLink = ItemOf[OnLinkType];
 
 /**
- * The live state of one network namespace; what `nlapply snapshot` prints and `diff --state` reads. Objects that stand on
- * links may be many and are rarely configured: a list that is not there was not looked at, as nothing asked for it.
+ * The live state of one network namespace, which `nlapply snapshot` prints and `diff --state` reads. There may be many
+ * objects on links, and they are rarely configured: a list is absent if it was not observed because it was not needed.
  */
 export type Snapshot = { readonly format_version: 1 } & {
   readonly [T in Exclude<ItemType, OnLinkType> as ListOf<T>]: readonly ItemOf[T][];
 } & { readonly [T in OnLinkType as ListOf<T>]?: readonly ItemOf[T][] } & {
-  /** Where the resolvers are; there when they were looked at. */
+  /** Where name servers are put; present if resolvers were observed. */
   readonly nameService?: NameService;
-  /** There when a route leads by one. */
+  /** Present if a route uses one. */
   readonly nexthopObjects?: readonly NexthopObject[];
-  /** Of many declared routes that were looked for, which are as declared: these are not in `routes`. In memory only. */
+  /** Which of many packed declared routes are as declared; these are not in `routes`. In memory only. */
   readonly packed?: PackedSeen;
 };
 
-/** Every object of a snapshot. */
+/** All objects of a snapshot. */
 export function itemsOf(snapshot: Snapshot): Item[] {
   return ITEM_TYPES.flatMap((type): readonly Item[] => snapshot[LISTS[type]] ?? []);
 }

@@ -3,21 +3,22 @@ import type { Problem } from './plan.ts';
 import type { ItemType } from './snapshot.ts';
 import type { Value } from './value.ts';
 
-/** How a declared attribute is. */
+/** The status of a declared attribute. */
 export interface AttributeStatus {
   readonly attribute: string;
   readonly state: 'in-sync' | 'drifted' | 'missing';
-  /** What it shall be; absent: nothing. */
+  /** The declared value; absent: none. */
   readonly wanted?: Value;
-  /** What it is; absent: nothing. */
+  /** The live value; absent: none. */
   readonly found?: Value;
   readonly source?: Place;
 }
 
 /**
- * How an object is. `absent`: declared, not there, and rightly so for now: an optional NIC, or what is declared on it, or a
- * route whose link is down by wish. `left-over`: ours and no longer declared, changed by us and to be changed back, or not declared where the policy is strict.
- * `foreign`: neither declared nor ours. `ignored`: what "ignore" leaves alone.
+ * The status of an object. `absent`: declared, missing, and that is acceptable for now: an optional NIC, an object
+ * declared on it, or a route whose link is down as declared. `left-over`: ours and no longer declared, changed by us
+ * and to be changed back, or not declared where the policy is strict. `foreign`: neither declared nor ours. `ignored`:
+ * matched by "ignore".
  */
 export type ObjectState = 'in-sync' | 'drifted' | 'missing' | 'absent' | 'left-over' | 'foreign' | 'ignored';
 
@@ -26,15 +27,18 @@ export interface ObjectStatus {
   readonly kind: ItemType;
   /** Identity of the object within its kind. */
   readonly key: string;
-  /** The object in a person's words. */
+  /** The object as it is shown to users. */
   readonly name: string;
-  /** Of a declared link all attributes that are declared; of other objects those that are not as declared. */
+  /** For a declared link all declared attributes; for other objects those that are not as declared. */
   readonly attributes: readonly AttributeStatus[];
-  /** Of an ignored object the pattern's. */
+  /** For an ignored object, where the pattern is. */
   readonly source: Place | null;
 }
 
-/** How every declared object is, in the order of a plan's kinds, then what is left over, then what is others'. */
+/**
+ * The status of every declared object, in the order of kinds in a plan; then of what is left over, then of foreign
+ * objects.
+ */
 export interface Status {
   readonly objects: readonly ObjectStatus[];
   readonly problems: readonly Problem[];

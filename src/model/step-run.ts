@@ -2,14 +2,14 @@ import { listView } from './list-view.ts';
 import type { PackedSeen } from './packed-routes.ts';
 import type { Step } from './plan.ts';
 
-/** Steps that make usual routes, as many as there are numbers: each becomes an object when somebody asks for it. */
+/** Steps that create common routes, one for each number. The object of a step is made when it is accessed. */
 export interface StepRun {
   readonly seen: PackedSeen;
-  /** Of each step, the number of its route. */
+  /** For each step, the number of its route. */
   readonly numbers: Uint32Array;
-  /** The step that makes a route. */
+  /** The step that creates a route. */
   readonly stepOf: (number: number) => Step;
-  /** Its name, and where the route is declared, without making the rest of it. */
+  /** The step's name and the place where the route is declared, without making the rest of the step. */
   readonly titleOf: (number: number) => Pick<Step, 'name' | 'source'>;
 }
 
@@ -17,25 +17,25 @@ export type StepPart = readonly Step[] | StepRun;
 
 export const isRun = (part: StepPart): part is StepRun => 'numbers' in part;
 
-/** How many steps a part is. */
+/** The number of steps of a part. */
 export const lengthOf = (part: StepPart): number => (isRun(part) ? part.numbers.length : part.length);
 
-/** A part of a run. */
+/** The steps of a run from `from` to before `to`. */
 export const runOf = (run: StepRun, from: number, to: number): StepRun => ({
   ...run,
   numbers: run.numbers.subarray(from, to),
 });
 
-/** The parts of lists that are not simply lists. */
+/** The parts of lists that are not ordinary arrays. */
 const PARTS = new WeakMap<readonly Step[], readonly StepPart[]>();
 
-/** Of such lists, the steps beside their runs: whoever looks through a plan asks for these. */
+/** For such lists, the steps that are not in runs: every search through a plan asks for these. */
 const BESIDE = new WeakMap<readonly StepPart[], readonly Step[]>();
 
-/** What a list of steps is made of: of itself, mostly. */
+/** The parts that a list of steps is made of; an ordinary array is its only part. */
 export const partsOf = (steps: readonly Step[]): readonly StepPart[] => PARTS.get(steps) ?? [steps];
 
-/** The steps that are no part of a run. */
+/** The steps that are not in a run. */
 export function stepsBesideRuns(steps: readonly Step[]): readonly Step[] {
   const parts = PARTS.get(steps);
   if (parts === undefined) return steps;
@@ -50,8 +50,8 @@ export function stepsBesideRuns(steps: readonly Step[]): readonly Step[] {
 export const hasRuns = (steps: readonly Step[]): boolean => PARTS.has(steps);
 
 /**
- * One list of these parts. With a run among them it is to be read like any other array, but has no elements: whoever asks for
- * one gets it made, and those who know of runs (partsOf) need not ask.
+ * One list of these parts. If a run is among them, the list can be read like any other array, but its elements are made
+ * on access; code that knows runs (partsOf) can avoid that.
  */
 export function joinedSteps(all: readonly StepPart[]): readonly Step[] {
   const parts = all.filter((part) => lengthOf(part) > 0);

@@ -6,10 +6,10 @@ const BAND_5: readonly number[] = [
 
 const isUpper = (band: string): boolean => band.startsWith('5');
 
-/** Channels of a band, by netplan's words: `2.4GHz`, `5G` … */
+/** The channels of a band, which is given in netplan's words: `2.4GHz`, `5G` … */
 export const channelsOf = (band: string): readonly number[] => (isUpper(band) ? BAND_5 : BAND_2);
 
-/** Megahertz of a channel. */
+/** The frequency of a channel in MHz. */
 export function frequencyOf(band: string, channel: number): number {
   if (isUpper(band)) return 5000 + 5 * channel;
   return channel === 14 ? 2484 : 2407 + 5 * channel;

@@ -4,15 +4,15 @@ import type { Value } from './value.ts';
 export interface WireguardPeer {
   readonly publicKey: string;
   readonly presharedKey: string | null;
-  /** `192.0.2.1:51820`, `[2001:db8::1]:51820`; null: not said, or not known yet. */
+  /** `192.0.2.1:51820`, `[2001:db8::1]:51820`; null: not declared, or not known yet. */
   readonly endpoint: string | null;
-  /** Seconds; 0: none are sent. */
+  /** Interval in seconds; 0: no keepalives are sent. */
   readonly keepalive: number;
   /** Networks without host bits, sorted. */
   readonly allowedIps: readonly string[];
 }
 
-/** The attribute `wireguard.peers` of these peers. The second member of an entry is a secret: see secrets.ts. */
+/** The value of the attribute `wireguard.peers`. The second member of an entry is a secret: see secrets.ts. */
 export function peersValue(peers: readonly WireguardPeer[]): Value {
   return inOrderOfKeys(
     peers.map(({ publicKey, presharedKey, endpoint, keepalive, allowedIps }) => [
@@ -25,13 +25,13 @@ export function peersValue(peers: readonly WireguardPeer[]): Value {
   );
 }
 
-/** Entries of `wireguard.peers` as they stand there. Mostly they do so already. */
+/** Sorts entries of `wireguard.peers` by key, in place. Mostly they are sorted already. */
 export function inOrderOfKeys<T extends readonly [publicKey: string, ...rest: Value[]]>(entries: T[]): T[] {
   const isInOrder = entries.every(([key], i) => i === 0 || (entries[i - 1]?.[0] ?? '') < key);
   return isInOrder ? entries : entries.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Reads what {@link peersValue} writes; what is no peer is left out. */
+/** The inverse of {@link peersValue}; entries that are not peers are left out. */
 export function peersIn(value: Value | undefined): WireguardPeer[] {
   return Array.isArray(value) ? value.flatMap(peerIn) : [];
 }
@@ -61,12 +61,12 @@ export const peersByKey = (value: Value | undefined): ReadonlyMap<string, Wiregu
 /** The parts of an endpoint. */
 export interface Endpoint {
   readonly host: string;
-  /** The link that a link-local address is on. */
+  /** The link of a link-local address. */
   readonly zone?: string;
   readonly port: string;
 }
 
-/** `host:port` or `[address]:port`; undefined for what is neither. */
+/** Splits `host:port` or `[address]:port`; undefined for anything else. */
 export function splitEndpoint(text: string): Endpoint | undefined {
   const [, v6, zone, host = v6, port] =
     /^(?:\[([^\]%]*)(?:%([^\]]+))?\]|([^:[\]]*)):([^:]*)$/.exec(text) ?? [];

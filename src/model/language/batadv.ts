@@ -3,7 +3,7 @@ import { type DeviceLanguage, deviceKeys } from './device.ts';
 export const batadv: DeviceLanguage = {
   kind: 'batadv',
   keys: deviceKeys('batadv', {
-    // Always written: what a new mesh has is a setting of the module (batadv_routing_algo).
+    // Always written: the default of a new mesh is a setting of the module (batadv_routing_algo).
     'routing-algorithm': {},
   }),
 };

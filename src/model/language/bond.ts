@@ -6,10 +6,10 @@ const INT_MAX = 2_147_483_647;
 
 const time = (unit: 's' | 'ms', least = 0, most = INT_MAX): Form => ({ form: 'time', unit, least, most });
 
-/** What a bond is without `mode`. */
+/** The mode of a bond that was made without `mode`. */
 const BOND_DEFAULT_MODE = 'balance-rr';
 
-/** Most targets of ARP and of neighbour discovery (BOND_MAX_ARP_TARGETS, BOND_MAX_NS_TARGETS). */
+/** The largest number of targets for ARP and for neighbour discovery (BOND_MAX_ARP_TARGETS, BOND_MAX_NS_TARGETS). */
 export const BOND_MOST_TARGETS = 16;
 
 export const bond: DeviceLanguage = {
@@ -88,11 +88,17 @@ export const bondModeOf = (attributes: Attributes): string =>
 export const bondModeHas = (mode: string, attribute: string): boolean =>
   BOND_MODES_WITH[attribute]?.includes(mode) ?? true;
 
-/** Modes that cannot do without watching the carrier: the kernel turns that on by itself (bond_option_mode_set). */
+/**
+ * Whether the mode can monitor by ARP. The other modes need MII monitoring, which the kernel turns on by itself
+ * (bond_option_mode_set).
+ */
 export const bondModeUsesArp = (mode: string): boolean => bondModeHas(mode, 'bond.arp-interval');
 
-/** The interval of MII monitoring in milliseconds that the kernel then takes (BOND_DEFAULT_MIIMON). */
+/** The interval of MII monitoring, in milliseconds, that the kernel sets in that case (BOND_DEFAULT_MIIMON). */
 export const BOND_DEFAULT_MII = 100;
 
-/** Times that the kernel keeps as multiples of the MII interval, so there are none without it (_bond_option_delay_set). */
+/**
+ * Times that the kernel stores as multiples of the MII interval, so that they cannot be set without it
+ * (_bond_option_delay_set).
+ */
 export const BOND_DELAYS: readonly string[] = ['bond.up-delay', 'bond.down-delay', 'bond.peer-notify-delay'];

@@ -9,14 +9,17 @@ const seconds = (least = 0, most = 42_949_672): Form => ({
   step: 0.01,
 });
 
-/** br_multicast_set_query_intvl and its twin keep to these by themselves, with nothing but a line in the log. */
+/**
+ * br_multicast_set_query_intvl and its counterpart for startup clamp values to this range, reporting it only in the
+ * kernel's log.
+ */
 const QUERY_INTERVAL = seconds(1, 86_400);
 
 const off = { usual: false } as const;
 
 /**
- * netplan's names, and for what netplan does not have iproute2's (`ip link help bridge`) with dashes. Ranges:
- * net/bridge/br_stp.c, br_stp_if.c, br_multicast.c; what a new bridge has: br_dev_setup, br_multicast_init.
+ * The names are netplan's, or else iproute2's (`ip link help bridge`) with dashes. The ranges come from
+ * net/bridge/br_stp.c, br_stp_if.c, br_multicast.c; the defaults of a new bridge from br_dev_setup, br_multicast_init.
  */
 export const bridge: DeviceLanguage = {
   kind: 'bridge',
@@ -64,7 +67,7 @@ export const bridge: DeviceLanguage = {
     'parameters.nf-call-arptables': off,
   }),
   ports: [
-    // What a port has by its speed alone (port_cost, net/bridge/br_if.c).
+    // The costs that the kernel derives from a port's speed (port_cost, net/bridge/br_if.c).
     { key: 'parameters.path-cost', attribute: 'bridge-port.path-cost', usual: [1, 2, 4, 19, 100] },
     { key: 'parameters.port-priority', attribute: 'bridge-port.port-priority', usual: [32] },
   ],

@@ -5,35 +5,35 @@ export const CLIENT_ROLES = ['auth', 'wifi', 'dhcp4', 'dhcp6', 'ipv4ll'] as cons
 export type ClientRole = (typeof CLIENT_ROLES)[number];
 
 export type ClientProgram = DhcpProgram | 'wpa_supplicant';
-/** Those that `dhcp-client` can name. */
+/** The programs that `dhcp-client` can name. */
 export type DhcpProgram = 'dhcpcd' | 'udhcpc';
 
-/** A program that links are handed on to. */
+/** A program to which nlapply hands a task. */
 export interface ProgramFacts {
-  /** Debian's package. */
+  /** The name of the Debian package. */
   readonly package: string;
-  /** What it can do, as far as nlapply has it do that. */
+  /** The roles that nlapply uses it for. */
   readonly roles: readonly ClientRole[];
 }
 
-/** In the order in which one is looked for when the configuration names none. */
+/** In the order of preference when the configuration names none. */
 export const CLIENT_PROGRAMS: Readonly<Record<ClientProgram, ProgramFacts>> = {
   dhcpcd: { package: 'dhcpcd-base', roles: ['dhcp4', 'dhcp6', 'ipv4ll'] },
   udhcpc: { package: 'udhcpc', roles: ['dhcp4'] },
   wpa_supplicant: { package: 'wpasupplicant', roles: ['auth', 'wifi'] },
 };
 
-/** The programs that can have a role, the usual one first. */
+/** The programs that can have a role, in the order of preference. */
 export const programsFor = (role: ClientRole): readonly ClientProgram[] =>
   (Object.keys(CLIENT_PROGRAMS) as ClientProgram[]).filter((name) =>
     CLIENT_PROGRAMS[name].roles.includes(role),
   );
 
-/** netplan's metric of routes that DHCP brings, and of those over Wi-Fi. */
+/** netplan's metric for routes from DHCP, and for those over Wi-Fi. */
 export const DHCP_METRIC = 100;
 export const WIFI_METRIC = 600;
 
-/** Keys of `dhcp4-overrides`, and what holds when they are not said. */
+/** The keys of `dhcp4-overrides` with their defaults. */
 const DHCP4_OVERRIDES = {
   'use-dns': true,
   'use-domains': false,
@@ -47,10 +47,10 @@ const DHCP4_OVERRIDES = {
 } as const satisfies Attributes;
 export type OverrideKey = keyof typeof DHCP4_OVERRIDES;
 
-/** The setting of a client that says the metric of its routes. */
+/** The setting of a client with the metric of its routes. */
 export const ROUTE_METRIC = 'dhcp4-overrides.route-metric';
 
-/** Of those of DHCPv4: DHCPv6 brings neither routes nor an MTU, which come with router advertisements. */
+/** The keys that do not apply to DHCPv6: routes and the MTU come with router advertisements instead. */
 export const DHCP6_LACKS: readonly OverrideKey[] = ['use-mtu', 'use-routes', 'route-metric'];
 
 const DHCP6_OVERRIDES: Attributes = Object.fromEntries(
@@ -60,10 +60,13 @@ const DHCP6_OVERRIDES: Attributes = Object.fromEntries(
 const below = (level: string, settings: Attributes): Attributes =>
   Object.fromEntries(Object.entries(settings).map(([key, value]) => [`${level}.${key}`, value]));
 
-/** Default routes of the configuration over the link, in iproute2's words: dhcpcd takes them away with its first lease. */
+/**
+ * The setting with the configuration's default routes over the link, in iproute2's words: dhcpcd removes them with its
+ * first lease.
+ */
 export const DEFAULT_ROUTES = 'default-routes';
 
-/** Keys of `auth`, and what holds on an Ethernet when they are not said. */
+/** The keys of `auth`, with their defaults on an Ethernet link. */
 export const AUTHENTICATION = {
   'key-management': '802.1x',
   method: null,
@@ -78,10 +81,10 @@ export const AUTHENTICATION = {
 } as const satisfies Attributes;
 export type AuthenticationKey = keyof typeof AUTHENTICATION;
 
-/** Of those the ones that are secrets. */
+/** The keys among them whose values are secrets. */
 export const AUTH_SECRETS: readonly AuthenticationKey[] = ['password', 'client-key-password'];
 
-/** The settings of a client of which nothing is said. */
+/** The settings of a client for which nothing is declared. */
 export const USUAL_SETTINGS: Readonly<Record<ClientRole, Attributes>> = {
   dhcp4: {
     'dhcp-identifier': 'duid',

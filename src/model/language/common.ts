@@ -1,12 +1,15 @@
 import { type DeviceKey, deviceKeys } from './device.ts';
 
-/** Keys of every device that are attributes of its link as they stand; others (addresses, macaddress …) have readers of their own. */
+/**
+ * Keys of every device that are simply attributes of its link. Other common keys (addresses, macaddress …) have readers
+ * of their own.
+ */
 export const COMMON_KEYS: readonly DeviceKey[] = deviceKeys('', {
   mtu: { attribute: 'mtu' },
   'transmit-queue-length': { attribute: 'transmit-queue-length', usual: 1000 },
   'alternative-names': { attribute: 'alternative-names', form: { form: 'set' }, usual: [] },
   group: { attribute: 'group', usual: 0 },
-  // Always told by the kernel; what a link has without it depends on its driver.
+  // The kernel always reports these; the default depends on the link's driver.
   'transmit-queues': { attribute: 'transmit-queues', usual: 1 },
   'receive-queues': { attribute: 'receive-queues', usual: 1 },
   arp: { attribute: 'arp', usual: true },
@@ -32,7 +35,7 @@ export const COMMON_KEYS: readonly DeviceKey[] = deviceKeys('', {
   },
 });
 
-/** Keys of a device that say something about it as a port of its master. */
+/** Keys of a device that apply to it as a port of its master. */
 export const PORT_KEYS: readonly DeviceKey[] = deviceKeys('bridge-port', {
   hairpin: { usual: false },
   'neigh-suppress': { usual: false },
@@ -62,13 +65,16 @@ export const PORT_KEYS: readonly DeviceKey[] = deviceKeys('bridge-port', {
   'backup-nhid': { usual: 0 },
 });
 
-/** Why the numbers of queues of a device of this kind cannot be said, in a hint; of others they can when they are made. */
+/**
+ * For kinds of device whose numbers of queues cannot be declared: a hint that says why. For others they can be, when
+ * the device is created.
+ */
 export const QUEUES_ELSEWHERE: Readonly<Record<string, string>> = {
   physical: 'ethtool -L sets how many of its queues a NIC uses',
   tun: '"multi-queue: true" lets as many processes open it as there are queues',
 };
 
-/** Keys of every device that are called otherwise where the kind has one of that name itself. */
+/** Names of common keys for kinds that have a key of their own with the common name. */
 const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = { tun: { group: 'link-group' } };
 
 const ALL: readonly DeviceKey[] = [...COMMON_KEYS, ...PORT_KEYS];
@@ -80,5 +86,7 @@ const OF_KINDS: ReadonlyMap<string, readonly DeviceKey[]> = new Map(
   ]),
 );
 
-/** {@link COMMON_KEYS} and {@link PORT_KEYS} as a device of this kind has them; always the same list. */
+/**
+ * {@link COMMON_KEYS} and {@link PORT_KEYS} as they are named for a kind of device; returns the same list at each call.
+ */
 export const commonKeysOf = (kind: string): readonly DeviceKey[] => OF_KINDS.get(kind) ?? ALL;

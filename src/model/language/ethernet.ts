@@ -1,7 +1,7 @@
 import { type DeviceKey, deviceKeys } from './device.ts';
 import { FUNCTION_VLANS } from './virtual-functions.ts';
 
-/** What the hardware does for the stack: keys of NICs, and what most of them do by themselves. */
+/** Keys for offloads to the NIC, with the defaults of most NICs. */
 const OFFLOADS = {
   'receive-checksum-offload': true,
   'transmit-checksum-offload': true,
@@ -14,10 +14,10 @@ const OFFLOADS = {
 
 export type Offload = keyof typeof OFFLOADS;
 
-/** netplan takes no more. */
+/** The largest number of a virtual function that netplan accepts. */
 const MOST_FUNCTION = 255;
 
-/** Keys of NICs alone, beside `match` and `set-name`. */
+/** Keys that only NICs have, besides `match` and `set-name`. */
 export const ETHERNET_KEYS: readonly DeviceKey[] = deviceKeys('', {
   'virtual-function-count': { attribute: 'virtual-function-count', usual: 0 },
   'virtual-function-vlans': {

@@ -1,4 +1,4 @@
-/** The first kernel that knows an attribute. Older ones take the message and leave the attribute out, without a word. */
+/** The first kernel that knows an attribute. Older ones silently ignore it. */
 export const FIRST_KERNEL: Readonly<Record<string, string>> = {
   'bond.ns-ip6-targets': '5.19',
   'bond.missed-max': '5.17',

@@ -1,6 +1,6 @@
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-/** What a new device has: geneve_newlink, drivers/net/geneve.c. */
+/** The defaults come from geneve_newlink, drivers/net/geneve.c. */
 export const geneve: DeviceLanguage = {
   kind: 'geneve',
   keys: deviceKeys('geneve', {

@@ -1,6 +1,6 @@
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-/** What a new device has: hsr_newlink, net/hsr/hsr_netlink.c. */
+/** The defaults come from hsr_newlink, net/hsr/hsr_netlink.c. */
 export const hsr: DeviceLanguage = {
   kind: 'hsr',
   keys: deviceKeys('hsr', {

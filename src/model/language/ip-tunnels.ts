@@ -18,14 +18,17 @@ const number = (most: number, words: Extract<Form, { form: 'number' }>['words'] 
 const BYTE = 255;
 const ALL_BITS = 4294967295;
 
-/** Both ends must be said, or that any may be the other: without `usual` the remote one is always written. */
+/**
+ * Both ends must be declared, or that any address may be the other end. As `remote` has no `usual`, it is always
+ * written.
+ */
 const ends = (family: 4 | 6): Keys => ({
   local: { form: end(family, { unicast: true }), usual: null },
   remote: { form: end(family) },
   link: { ...LOWER, usual: null },
 });
 
-/** What the outer IPv4 header says. */
+/** The outer IPv4 header. */
 const OVER_IPV4: Keys = {
   ttl: { form: number(BYTE, { inherit: 0 }), usual: 0 },
   'type-of-service': { form: number(BYTE, { inherit: 1 }), usual: 0 },
@@ -33,7 +36,7 @@ const OVER_IPV4: Keys = {
   fwmark: { form: number(ALL_BITS), usual: 0 },
 };
 
-/** What the outer IPv6 header says. */
+/** The outer IPv6 header. */
 const OVER_IPV6: Keys = {
   ttl: { form: number(BYTE, { inherit: 0 }), usual: 64, spellings: ['hop-limit'] },
   'type-of-service': { form: number(BYTE, { inherit: 'inherit' }), usual: 0, spellings: ['traffic-class'] },
@@ -44,7 +47,7 @@ const OVER_IPV6: Keys = {
   fwmark: { form: number(ALL_BITS, { inherit: 'inherit' }), usual: 0 },
 };
 
-/** A UDP header between the two. */
+/** A UDP header between the outer and the inner one. */
 const encap = (usual?: readonly string[]): Keys => ({
   'encap.type': { as: 'encap', usual: 'none' },
   'encap.source-port': { as: 'encap-source-port', form: number(65535, { auto: 0 }), usual: 0 },
@@ -72,7 +75,7 @@ const KEYS: Keys = {
   },
 };
 
-/** What the GRE header says. */
+/** The GRE header. */
 const GRE: Keys = {
   ...KEYS,
   sequence: {
@@ -91,7 +94,7 @@ const GRE: Keys = {
   },
 };
 
-/** What the ERSPAN header says; the key is the session. */
+/** The ERSPAN header; the key is the session. */
 const ERSPAN: Keys = {
   ...KEYS,
   'erspan-version': { usual: 1 },
@@ -102,7 +105,7 @@ const ERSPAN: Keys = {
 
 const IGNORE_DF: Keys = { 'ignore-df': { usual: false } };
 
-/** Tunnels of Ethernet frames; the others know no neighbours (IFF_NOARP). */
+/** Kinds that carry Ethernet frames; the other kinds have no neighbours (IFF_NOARP). */
 const ETHERNET: readonly string[] = ['gretap', 'erspan', 'ip6gretap', 'ip6erspan'];
 const WITHOUT_NEIGHBORS = { arp: false, multicast: false } as const;
 
@@ -117,7 +120,7 @@ const language = (kind: string, ...keys: readonly Keys[]): DeviceLanguage => ({
 
 export const ipip = language('ipip', ends(4), OVER_IPV4, { payload: { usual: 'ipv4' } }, EXTERNAL, OVER_UDP4);
 
-/** Its remote end may be left out: 6to4, 6rd and ISATAP find it in the inner address. */
+/** The remote end may be left out: 6to4, 6rd and ISATAP derive it from the inner address. */
 export const sit = language(
   'sit',
   ends(4),
@@ -141,7 +144,7 @@ export const ip6gre = language('ip6gre', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER
 export const ip6gretap = language('ip6gretap', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
 export const ip6erspan = language('ip6erspan', ends(6), OVER_IPV6, ERSPAN, EXTERNAL, OVER_UDP6);
 
-/** A key of 0 is none. */
+/** A key of 0 means that there is none. */
 const VTI: Keys = { key: { ...KEYS['key'], usual: 0 }, fwmark: { form: number(ALL_BITS), usual: 0 } };
 
 export const vti = language('vti', ends(4), VTI);

@@ -4,7 +4,7 @@ export const ipoib: DeviceLanguage = {
   kind: 'ipoib',
   keys: deviceKeys('ipoib', {
     link: LOWER,
-    // Always written: without them a child has what its parent has (ipoib_new_child_link).
+    // Always written: their default is the parent's value (ipoib_new_child_link).
     pkey: { form: { form: 'bits32' } },
     mode: {},
     umcast: { usual: false },

@@ -1,6 +1,6 @@
 import { type DeviceKey, type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 
-/** The keys of an ipvlan and of an ipvtap; what a new one has: ipvlan_link_new. */
+/** The keys of an ipvlan and of an ipvtap. The defaults come from ipvlan_link_new. */
 export const ipvlanKeys = (kind: 'ipvlan' | 'ipvtap'): readonly DeviceKey[] =>
   deviceKeys(kind, {
     link: LOWER,

@@ -25,7 +25,10 @@ import { vrf } from './vrf.ts';
 import { vxcan } from './vxcan.ts';
 import { xfrm } from './xfrm.ts';
 
-/** Sections of virtual devices of one kind each, in the order in which `show` writes them. To add a kind is to add a line. */
+/**
+ * The sections with virtual devices of a single kind, in the order in which `show` writes them. A new kind needs a line
+ * here.
+ */
 export const KIND_SECTIONS = {
   'dummy-devices': dummy,
   'virtual-ethernets': veth,
@@ -64,14 +67,14 @@ const BY_KIND: ReadonlyMap<string, readonly [SectionName, DeviceLanguage]> = new
   (Object.entries(KIND_SECTIONS) as [SectionName, DeviceLanguage][]).map((entry) => [entry[1].kind, entry]),
 );
 
-/** How a virtual link is written: its section, its keys, and for a tunnel its mode. */
+/** How a virtual link is written: its section, the keys of its kind, and for a tunnel its mode. */
 export interface Writing {
   readonly section: SectionName;
   readonly language: DeviceLanguage;
   readonly mode?: string;
 }
 
-/** The words for a link of this kind, or undefined when the language has none. */
+/** How a link of this kind is written; undefined if the configuration language cannot express it. */
 export function writingOf({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): Writing | undefined {
   const found = BY_KIND.get(kind);
   if (found !== undefined) return { section: found[0], language: found[1] };
@@ -83,7 +86,7 @@ export function writingOf({ kind, attributes }: Pick<Link, 'kind' | 'attributes'
   return undefined;
 }
 
-/** Every kind's language once. */
+/** The language of every kind, each once. */
 export const LANGUAGES: readonly DeviceLanguage[] = [
   ...new Set<DeviceLanguage>([
     ...Object.values(KIND_SECTIONS),

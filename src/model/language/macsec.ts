@@ -1,6 +1,8 @@
 import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 
-/** What a new device has: macsec_add_dev and init_rx_sc, drivers/net/macsec.c. The suite is read before the keys. */
+/**
+ * The defaults come from macsec_add_dev and init_rx_sc, drivers/net/macsec.c. The cipher suite is read before the keys.
+ */
 export const macsec: DeviceLanguage = {
   kind: 'macsec',
   keys: deviceKeys('macsec', {

@@ -4,7 +4,7 @@ import { type DeviceKey, type DeviceLanguage, deviceKeys, LOWER } from './device
 export const macvlanKeys = (kind: 'macvlan' | 'macvtap'): readonly DeviceKey[] =>
   deviceKeys(kind, {
     link: LOWER,
-    // Always written: what a device has without it has changed over time.
+    // Always written: the default has changed over time.
     mode: {},
     flags: { form: { form: 'set' }, usual: [] },
     macaddresses: { form: { form: 'set' }, usual: [] },

@@ -1,28 +1,30 @@
-/** What the kinds of master are to their ports. */
+/** How masters of one kind treat their ports. */
 export interface Master {
-  /** What a configuration calls the master. */
+  /** What users call the master. */
   readonly noun: string;
-  /** Prefix of the attributes that a port has of it and loses when it leaves; absent: none. */
+  /** Prefix of the attributes that a port has while it is one and loses when it leaves; absent: there are none. */
   readonly prefix?: string;
-  /** Kinds of link that it cannot have as ports, whatever they are like. */
+  /** Kinds of link that can never be its ports. */
   readonly refuses: readonly string[];
-  /** Whether addresses on its ports serve for something. */
+  /** Whether addresses on its ports are of use. */
   readonly portsHaveAddresses?: true;
-  /** Whether a port is opened when it joins and closed when it leaves, has the master's MTU, and its own one again afterwards. */
+  /**
+   * Whether the kernel sets a port up when it joins and down when it leaves, and gives it the master's MTU in between.
+   */
   readonly takesPortsOver?: true;
-  /** Whether a port's MTU cannot be another than the master's. */
+  /** Whether a port's MTU must be the master's. */
   readonly fixesMtu?: true;
-  /** Whether it receives all that its ports receive, so that nothing else can (netdev_rx_handler_register). */
+  /** Whether it takes all frames that its ports receive, so that nothing else can (netdev_rx_handler_register). */
   readonly receives?: true;
-  /** Whether a port is down for a moment when it joins or leaves, which flushes its routes and IPv6 addresses. */
+  /** Whether a port goes down briefly when it joins or leaves, which flushes its routes and IPv6 addresses. */
   readonly bouncesPorts?: true;
 }
 
-/** Kinds of link that have others as their ports (IFLA_MASTER); `interfaces` in their sections names these. */
+/** Kinds of link that can have ports (IFLA_MASTER); `interfaces` in their sections names these. */
 export const MASTERS: Readonly<Record<string, Master>> = {
-  // br_add_if: no bridge in a bridge.
+  // br_add_if: a bridge cannot be a port of a bridge.
   bridge: { noun: 'bridge', prefix: 'bridge-port.', refuses: ['bridge'], receives: true },
-  // bond_enslave refuses a port that is up, and opens it; bond_release_one closes it.
+  // bond_enslave refuses a port that is up, and sets it up; bond_release_one sets it down.
   bond: {
     noun: 'bond',
     prefix: 'bond-port.',
@@ -41,12 +43,12 @@ export const MASTERS: Readonly<Record<string, Master>> = {
     fixesMtu: true,
     receives: true,
   },
-  // cycle_netdev, drivers/net/vrf.c, when a port joins or leaves.
+  // cycle_netdev, drivers/net/vrf.c, sets a port down and up when it joins or leaves.
   vrf: { noun: 'VRF', refuses: ['vrf'], portsHaveAddresses: true, bouncesPorts: true },
   batadv: { noun: 'B.A.T.M.A.N. mesh', prefix: 'batadv-port.', refuses: ['batadv'] },
 };
 
-/** Prefixes of all attributes that a link has only as long as it is a port. */
+/** Prefixes of all attributes that a link has only while it is a port. */
 const PORT_PREFIXES: readonly string[] = Object.values(MASTERS).flatMap(({ prefix }) => prefix ?? []);
 
 export const isOfPort = (attribute: string): boolean =>

@@ -1,6 +1,6 @@
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-/** What a new pair has: netkit_new_link, drivers/net/netkit.c. */
+/** The defaults come from netkit_new_link, drivers/net/netkit.c. */
 export const netkit: DeviceLanguage = {
   kind: 'netkit',
   keys: deviceKeys('netkit', {

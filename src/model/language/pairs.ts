@@ -1,17 +1,17 @@
 import type { Link } from '../link.ts';
 import type { Attributes } from '../value.ts';
 
-/** What the two ends of a pair of this kind know of each other. */
+/** How the two ends of a pair of this kind refer to each other. */
 export interface Pair {
-  /** What a person calls an end. */
+  /** What users call an end. */
   readonly noun: string;
   /** The attribute that names the other end. */
   readonly peer: string;
-  /** The namespace that the other end is made in; it is named there, not here. */
+  /** The attribute with the namespace in which the other end is made; its name is that in there. */
   readonly namespace: string;
-  /** An attribute of one end, and what it is called at the other. */
+  /** Attributes of one end, with the names that they have at the other end. */
   readonly mirrored: Readonly<Record<string, string>>;
-  /** The attributes of a device of the kind that stands alone. */
+  /** The attributes that mark a single device of this kind, which has no peer. */
   readonly alone?: Attributes;
 }
 
@@ -22,7 +22,7 @@ const pair = (kind: string, noun: string, mirrored: Pair['mirrored'] = {}): Pair
   mirrored,
 });
 
-/** Kinds of link that come, and go, in pairs: one message makes both ends. */
+/** Kinds of link that are made and removed in pairs: one message makes both ends. */
 export const PAIRS: Readonly<Record<string, Pair>> = {
   veth: pair('veth', 'virtual-ethernet'),
   vxcan: pair('vxcan', 'vxcan'),
@@ -48,7 +48,7 @@ export function isEnd({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): 
   return alone.length === 0 || alone.some(([name, value]) => attributes[name] !== value);
 }
 
-/** The name of the other end, if it lies in the same namespace. */
+/** The name of the other end, if it is in the same namespace. */
 export function peerOf({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): string | undefined {
   const known = PAIRS[kind];
   if (known === undefined || typeof attributes[known.namespace] === 'string') return undefined;
@@ -56,7 +56,7 @@ export function peerOf({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>):
   return typeof peer === 'string' ? peer : undefined;
 }
 
-/** What the other end has with it when one end has these attributes. */
+/** The attributes that the other end has as a consequence of these attributes of one end. */
 export function mirrored(kind: string, attributes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(PAIRS[kind]?.mirrored ?? {}).flatMap(([own, other]) => {
@@ -68,7 +68,7 @@ export function mirrored(kind: string, attributes: Attributes): Attributes {
 
 const PEERS: ReadonlySet<string> = new Set(Object.values(PAIRS).flatMap((p) => [p.peer, p.namespace]));
 
-/** Whether an attribute names the other end of a pair, or where it is. */
+/** Whether an attribute names the other end of a pair, or its namespace. */
 export const isOfPeer = (attribute: string): boolean => PEERS.has(attribute);
 
 /** Whether an attribute names the other end of a pair. */

@@ -2,10 +2,10 @@ import type { Attributes, Value } from '../value.ts';
 import { COMMON_KEYS, PORT_KEYS } from './common.ts';
 import { LANGUAGES } from './languages.ts';
 
-/** Attributes of links that name other links: a text, or a list of texts. */
+/** Attributes of links whose values are names of other links: a text, or a list of texts. */
 export const REFERENCES: ReadonlySet<string> = attributesThat(() => true).add('master');
 
-/** Those among them that name what the link stands on: it cannot be without. */
+/** Those among them that name lower devices, without which the link cannot exist. */
 const BELOW: ReadonlySet<string> = attributesThat(({ below }) => below === true);
 
 function attributesThat(fits: (form: { readonly below?: true }) => boolean): Set<string> {
@@ -18,7 +18,7 @@ function attributesThat(fits: (form: { readonly below?: true }) => boolean): Set
   return found;
 }
 
-/** Names of the links that a link of these attributes stands on. */
+/** Names of the lower devices of a link with these attributes. */
 export function lowersOf(attributes: Attributes): readonly string[] {
   const found: string[] = [];
   for (const attribute of BELOW) {

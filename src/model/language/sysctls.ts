@@ -1,4 +1,4 @@
-/** Where the settings of a link lie below /proc/sys/net, by the beginning of their names in a configuration. */
+/** Where the settings of a link are below /proc/sys/net, by the prefix of their names in the configuration. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   'ipv4.neigh.': ['ipv4', 'neigh'],
   'ipv6.neigh.': ['ipv6', 'neigh'],
@@ -9,18 +9,18 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 
 const PREFIX = 'sysctl.';
 
-/** Stands for all settings that are not as new links have them, where somebody asks for these. */
+/** In a list of requested settings: all those whose values differ from a new link's. */
 export const UNCOMMON_SYSCTLS = `${PREFIX}*`;
 
 /** Whether an attribute is a setting below /proc/sys. */
 export const isSysctl = (attribute: string): boolean => attribute.startsWith(PREFIX);
 
-/** The attribute that a name of the configuration stands for, as `ipv4.rp_filter`; undefined: there can be none. */
+/** The attribute for a name in the configuration, such as `ipv4.rp_filter`; undefined if there is no such setting. */
 export function sysctlAttribute(name: string): string | undefined {
   return placed(name) === undefined ? undefined : (AS[name] ?? `${PREFIX}${name}`);
 }
 
-/** Settings that are attributes of their own. */
+/** Settings for which there is a separate attribute. */
 const AS: Readonly<Record<string, string>> = {
   'ipv6.accept_ra': 'accept-ra',
   'ipv6.use_tempaddr': 'ipv6-privacy',
@@ -30,7 +30,7 @@ const AS: Readonly<Record<string, string>> = {
 /** The name of a setting in the configuration. */
 export const sysctlName = (attribute: string): string => attribute.slice(PREFIX.length);
 
-/** The parts of the path of a link's setting. */
+/** The parts of the path of a link's setting below /proc/sys. */
 export function sysctlKey(attribute: string, link: string): readonly string[] {
   const { place, file } = placed(sysctlName(attribute)) ?? { place: [], file: '' };
   return ['net', ...place, link, file];

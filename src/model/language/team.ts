@@ -1,6 +1,6 @@
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-/** What a team is before it is given a mode (team_no_mode_name, drivers/net/team/team_core.c). */
+/** The mode of a team that has not been given one (team_no_mode_name, drivers/net/team/team_core.c). */
 export const TEAM_NO_MODE = '*NOMODE*';
 
 export const team: DeviceLanguage = {

@@ -1,7 +1,7 @@
 import type { Attributes } from '../value.ts';
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-/** What a new device has: tun_set_iff and tun_net_initialize, drivers/net/tun.c. */
+/** The defaults come from tun_set_iff and tun_net_initialize, drivers/net/tun.c. */
 export const tun: DeviceLanguage = {
   kind: 'tun',
   keys: deviceKeys('tun', {
@@ -17,7 +17,7 @@ export const tun: DeviceLanguage = {
       ? {
           arp: false,
           'transmit-queue-length': 500,
-          // The kernel turns the one into the other when a process opens the device (addrconf_dev_config).
+          // The kernel changes `eui64` to `random` when a process opens the device (addrconf_dev_config).
           'ipv6-address-generation': generation === 'eui64' ? 'eui64' : 'random',
         }
       : {},

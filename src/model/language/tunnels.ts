@@ -18,13 +18,13 @@ import {
 import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
 
-/** A mode of `tunnels`: the kind of link it is, and the attributes that make it this mode of the kind. */
+/** A mode of `tunnels`: the kind of link, and the attributes that distinguish the mode from others of the same kind. */
 export interface TunnelMode {
   readonly language: DeviceLanguage;
   readonly attributes?: Attributes;
 }
 
-/** Of two modes of one kind the one with more attributes comes first: `show` takes the first that fits. */
+/** Among modes of one kind those with more attributes come first, since `show` takes the first that fits. */
 export const TUNNEL_MODES: Readonly<Record<string, TunnelMode>> = {
   vxlan: { language: vxlan },
   geneve: { language: geneve },

@@ -1,6 +1,6 @@
 import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 
-/** What a new device has: vlan_setup and vlan_newlink, net/8021q. */
+/** The defaults come from vlan_setup and vlan_newlink, net/8021q. */
 export const vlan: DeviceLanguage = {
   kind: 'vlan',
   keys: deviceKeys('vlan', {
@@ -12,7 +12,7 @@ export const vlan: DeviceLanguage = {
     mvrp: { usual: false },
     'loose-binding': { usual: false },
     'bridge-binding': { usual: false },
-    // The kernel looks at the three bits of a priority only.
+    // The kernel uses only the three bits of a priority.
     'ingress-qos-map': { form: { form: 'mapping', from: 7 }, usual: [] },
     'egress-qos-map': { form: { form: 'mapping', to: 7 }, usual: [] },
   }),

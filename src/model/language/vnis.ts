@@ -1,11 +1,11 @@
-/** VXLAN ids from `from` to `to`, whose packets go to `remote` rather than to the device's. */
+/** VXLAN ids from `from` to `to`. Their packets go to `remote`, or else to the remote of the device. */
 export interface VniRange {
   readonly from: number;
   readonly to: number;
   readonly remote?: string;
 }
 
-/** As the attribute lists it: `100`, `200-210`, `300 239.1.1.1`. */
+/** The text of a range in the attribute's list: `100`, `200-210`, `300 239.1.1.1`. */
 export function vniText({ from, to, remote }: VniRange): string {
   const range = from === to ? String(from) : `${from}-${to}`;
   return remote === undefined ? range : `${range} ${remote}`;
@@ -18,7 +18,7 @@ export function parseVni(text: string): VniRange {
   return { from: from ?? 0, to: to ?? 0, ...(remote !== undefined && { remote }) };
 }
 
-/** Sorted, and what follows one another with one remote end made one range, as the kernel tells it. */
+/** Sorts the ranges and joins adjacent ones that have the same remote, as the kernel reports them. */
 export function joinVnis(ranges: readonly VniRange[]): VniRange[] {
   const joined: VniRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {

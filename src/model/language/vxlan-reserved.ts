@@ -1,6 +1,6 @@
 type Extension = 'vxlan.remote-rx' | 'vxlan.group-policy' | 'vxlan.generic-protocol';
 
-/** Bits of a VXLAN header that some extension of a device uses, the first byte the highest: vxlan_nl2conf. */
+/** The bits of a VXLAN header that each extension of a device uses, the first byte as the highest: vxlan_nl2conf. */
 const USED: Readonly<Record<'always' | Extension, bigint>> = {
   always: 0x0800_0000_ffff_ff00n,
   'vxlan.remote-rx': 0x0020_0000_0000_00ffn,
@@ -10,7 +10,7 @@ const USED: Readonly<Record<'always' | Extension, bigint>> = {
 
 const ALL = 0xffff_ffff_ffff_ffffn;
 
-/** Which of the extensions a device has. */
+/** Whether a device has an extension. */
 export type Extensions = (attribute: Extension) => boolean;
 
 /** The bits that a device with these extensions uses. */
@@ -20,13 +20,13 @@ export function usedBits(has: Extensions): bigint {
 }
 
 /**
- * Whether these are the reserved bits of a device that was not told any: all that it does not use. One that was told not to
- * take remote checksums spares the bits of these all the same.
+ * Whether these are the default reserved bits: all that the device does not use. If remote checksums were turned off
+ * explicitly, their bits are not reserved either.
  */
 export function areUsualReserved(bits: bigint, has: Extensions): boolean {
   const used = usedBits(has);
   return bits === (ALL & ~used) || bits === (ALL & ~(used | USED['vxlan.remote-rx']));
 }
 
-/** `0x` and 16 digits. */
+/** The bits as `0x` and 16 digits. */
 export const bits64Text = (bits: bigint): string => `0x${bits.toString(16).padStart(16, '0')}`;

@@ -1,6 +1,6 @@
 import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 
-/** What a new device has: vxlan_nl2conf, drivers/net/vxlan/vxlan_core.c. */
+/** The defaults come from vxlan_nl2conf, drivers/net/vxlan/vxlan_core.c. */
 export const vxlan: DeviceLanguage = {
   kind: 'vxlan',
   keys: deviceKeys('vxlan', {
@@ -44,7 +44,7 @@ export const vxlan: DeviceLanguage = {
       },
       usual: [],
     },
-    // Absent: all that the extensions do not use.
+    // Absent: all bits that the extensions do not use.
     'reserved-bits': { form: { form: 'bits64' }, usual: null },
     external: { usual: false },
     vnifilter: { usual: false },

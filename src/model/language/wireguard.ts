@@ -1,9 +1,9 @@
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
-/** What a new device has: wg_setup and wg_open, drivers/net/wireguard/device.c. */
+/** The defaults come from wg_setup and wg_open, drivers/net/wireguard/device.c. */
 export const wireguard: DeviceLanguage = {
   kind: 'wireguard',
-  // Link-local addresses are not made: wg_open turns that off.
+  // wg_open turns off the generation of link-local addresses.
   usual: { arp: false, multicast: false, 'ipv6-address-generation': 'none' },
   keys: deviceKeys('wireguard', {
     key: { as: 'private-key', form: { form: 'wireguard-key' }, usual: null, spellings: ['keys'] },
