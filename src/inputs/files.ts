@@ -1,16 +1,16 @@
 import { look } from './look.ts';
 
-// Whatever a run looks at is looked at by these, or spoils the recording: what a run comes to depends on nothing else. All of them
-// throw what the system says.
+// Everything that a run reads from outside goes through these functions, so that a recording is complete: the result of
+// a run depends on nothing else. All of them throw the system's errors.
 
 export const readText = (path: string): string => look('content', path).toString();
 
-/** Of a file that must be one: neither a link to somewhere else nor a pipe. */
+/** Reads a regular file; a symbolic link or a pipe is an error. */
 export const readRegular = (path: string): string => look('regular', path).toString();
 
 export const readRegularBytes = (path: string): Buffer => bytesOf(look('regular', path));
 
-/** What a file holds; a pipe is none. */
+/** The contents of a regular file, through symbolic links; a pipe is an error. */
 export const readContent = (path: string): Buffer => bytesOf(look('content', path));
 
 export const readNames = (directory: string): string[] => parts(look('names', directory), '/');
@@ -32,16 +32,16 @@ export const realPath = (path: string): string => look('real', path).toString();
 
 export const exists = (path: string): boolean => look('exists', path) === 'yes';
 
-/** @throws where the program may not be run */
+/** @throws if the program may not be executed */
 export const mustRun = (path: string): void => void look('runs', path);
 
-/** What tells a file from every other: its device and its inode. */
+/** What distinguishes a file from every other: its device and inode. */
 export const identity = (path: string): string => look('identity', path).toString();
 
-/** Type and permissions (inode(7)) of what a path leads to. */
+/** Type and permissions (inode(7)) of what the path leads to, through symbolic links. */
 export const modeOf = (path: string): number => Number(look('mode', path));
 
-/** The same of what is there itself, be it a symbolic link. */
+/** Type and permissions of the path itself, which may be a symbolic link. */
 export const ownModeOf = (path: string): number => Number(look('own-mode', path));
 
 const FORMAT = 0o170000;
@@ -53,7 +53,7 @@ export const kernelRelease = (): string => look('release', '').toString();
 
 export const isRoot = (): boolean => look('user', '') === '0';
 
-/** Whether the first process has started us, as a service. */
+/** Whether this process is a service started by process 1. */
 export const isService = (): boolean => look('service', '') === 'yes';
 
 const parts = (found: string | Buffer, between: string): string[] =>

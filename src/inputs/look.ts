@@ -1,7 +1,10 @@
 import { type Found, type Kind, LOOKS } from './looks.ts';
 import { isRecording, noteOutcome, type Outcome } from './recording.ts';
 
-/** Looks, and notes what came of it where somebody records. @throws what the system says */
+/**
+ * Performs a look, and notes its outcome if a recording is running.
+ * @throws what the system says
+ */
 export function look(kind: Kind, of: string): Found {
   if (!isRecording()) return LOOKS[kind](of);
   try {
@@ -14,7 +17,7 @@ export function look(kind: Kind, of: string): Found {
   }
 }
 
-/** What a look comes to now. */
+/** The outcome of a look that is performed now. */
 export function outcomeOf(perform: () => Found): Outcome {
   try {
     return perform();
@@ -23,6 +26,6 @@ export function outcomeOf(perform: () => Found): Outcome {
   }
 }
 
-/** By what one error is told from another. */
+/** The code that distinguishes errors. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error);

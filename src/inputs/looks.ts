@@ -14,16 +14,19 @@ import {
 } from 'node:fs';
 import { getuid, ppid } from 'node:process';
 
-/** What a look finds: two looks that find the same are alike for all that the program makes of them. */
+/** The result of a look. Equal results mean the same to the program. */
 export type Found = string | Buffer;
 
-/** More than any file of ours has; a mistaken argument must not fill the memory. */
+/** Larger than any of our files, so that a mistaken argument does not fill the memory. */
 export const LARGEST: number = 64 * 1024 * 1024;
 export const TOO_LARGE = 'ERR_TOO_LARGE';
 
-/** Ways to look at what is outside of the program and of netlink, by a path or a name. @throws what the system says */
+/**
+ * Ways to look at what is outside of the program, except by netlink. Each takes a path or a name. They throw the
+ * system's errors.
+ */
 export const LOOKS = {
-  /** What a file holds. A pipe is refused before it is opened: what is read of it is gone. */
+  /** The contents of a file. A pipe is refused before it is opened, since what is read from it is lost. */
   content(path: string): Found {
     const found = statSync(path);
     if (!found.isFile()) throw noFile(path);
@@ -31,7 +34,10 @@ export const LOOKS = {
       throw Object.assign(new RangeError(`${path} is too large`), { code: TOO_LARGE });
     return readFileSync(path);
   },
-  /** The same of a file that must be one: neither a link to somewhere else nor a pipe, whose reader would wait for ever. */
+  /**
+   * The same for a regular file only: not through a symbolic link, nor from a pipe, on which the reader would wait
+   * forever.
+   */
   regular(path: string): Found {
     const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
@@ -42,12 +48,12 @@ export const LOOKS = {
     }
   },
   names: (path: string): Found => readdirSync(path).join('/'),
-  /** Names in a directory, those of directories with a slash behind. */
+  /** The names in a directory, with a trailing slash for directories. */
   entries: (path: string): Found =>
     readdirSync(path, { withFileTypes: true })
       .map((entry) => `${entry.name}${entry.isDirectory() ? '/' : ''}`)
       .join('\0'),
-  /** Type and permissions of what a path leads to, and of what is there itself. */
+  /** Type and permissions of what the path leads to (`mode`), and of the path itself (`own-mode`). */
   mode: (path: string): Found => String(statSync(path).mode),
   'own-mode': (path: string): Found => String(lstatSync(path).mode),
   identity(path: string): Found {
@@ -57,15 +63,15 @@ export const LOOKS = {
   target: (path: string): Found => readlinkSync(path),
   real: (path: string): Found => realpathSync(path),
   exists: (path: string): Found => (existsSync(path) ? 'yes' : 'no'),
-  /** Whether a program may be run; throws where not. */
+  /** Whether a program may be executed; throws if not. */
   runs(path: string): Found {
     accessSync(path, constants.X_OK);
     return 'yes';
   },
-  // Not imported: few runs need it, and Node takes half a millisecond to load it.
+  // Not imported: few runs need it, and loading it takes Node half a millisecond.
   release: (): Found => process.getBuiltinModule('node:os').release(),
   user: (): Found => String(getuid?.()),
-  /** Whether the first process has started us, as a service. */
+  /** Whether this process is a service started by process 1. */
   service: (): Found => (process.env['INVOCATION_ID'] !== undefined && ppid === 1 ? 'yes' : 'no'),
 } satisfies Readonly<Record<string, (of: string) => Found>>;
 

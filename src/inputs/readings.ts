@@ -10,13 +10,13 @@ import { AF, NETLINK } from '../netlink/constants/families.ts';
 import { NLM_F } from '../netlink/constants/flags.ts';
 import { RTM } from '../netlink/constants/rtm.ts';
 
-/** A socket's protocol, and the names of generic families by their numbers as far as somebody has asked for them. */
+/** A socket's protocol, and the names of generic families by id, as far as they have been requested. */
 export interface Asking {
   readonly protocol: number;
   readonly families: Map<number, string>;
 }
 
-/** struct genlmsghdr, and what stands behind it. */
+/** Size of struct genlmsghdr. Attributes begin after it. */
 const GENERIC_HEADER = 4;
 const FIRST = MESSAGE_HEADER + GENERIC_HEADER;
 /** GENL_ID_CTRL */
@@ -24,8 +24,8 @@ const CONTROLLER = 16;
 const FIRST_OF_ROUTE = 16;
 
 /**
- * Commands of generic families that only read, and tell nothing that is secret or ticks. WireGuard and MACsec are left out: their keys are
- * nobody's to keep.
+ * Commands of generic families that only read, and whose answers contain neither secrets nor clocks. WireGuard and
+ * MACsec are left out, since their keys must not be stored.
  */
 const READING: Readonly<Record<string, readonly number[]>> = {
   // STRSET_GET, WOL_GET, FEATURES_GET
@@ -40,7 +40,7 @@ const READING: Readonly<Record<string, readonly number[]>> = {
 /** CTRL_CMD_GETFAMILY */
 const GET_FAMILY = 3;
 
-/** Whether messages ask for something and no more. */
+/** Whether all messages only ask for something. */
 export function isReading(request: Buffer, asking: Asking): boolean {
   const data = new DataView(request.buffer, request.byteOffset, request.length);
   let at = 0;
@@ -55,14 +55,17 @@ export function isReading(request: Buffer, asking: Asking): boolean {
 function isQuestion(data: DataView, at: number, { protocol, families }: Asking): boolean {
   const type = data.getUint16(at + 4, host);
   const command = data.getUint8(at + MESSAGE_HEADER);
-  // rtnetlink.h: of each four types the third one gets.
+  // rtnetlink.h: the third of each four types is GET.
   if (protocol === NETLINK.ROUTE) return (type >= FIRST_OF_ROUTE && (type & 3) === 2) || isProbe(data, at);
   if (protocol !== NETLINK.GENERIC) return false;
   if (type === CONTROLLER) return command === GET_FAMILY;
   return READING[families.get(type) ?? '']?.includes(command) === true;
 }
 
-/** An IPv4 route that is neither to be made nor to be changed: the kernel says whether it is there (fib_table_insert). */
+/**
+ * Whether it is an IPv4 route to be neither created nor changed: the kernel then only says whether it exists
+ * (fib_table_insert).
+ */
 const isProbe = (data: DataView, at: number): boolean =>
   data.getUint16(at + 4, host) === RTM.NEWROUTE &&
   data.getUint8(at + MESSAGE_HEADER) === AF.INET &&
@@ -71,7 +74,7 @@ const isProbe = (data: DataView, at: number): boolean =>
 /** CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME */
 const [ID, NAME] = [1, 2];
 
-/** Notes which family an answer of the controller tells of. */
+/** Notes the family that an answer of the controller describes. */
 export function learnFamilies(reply: Buffer, { protocol, families }: Asking): void {
   if (protocol !== NETLINK.GENERIC || reply.length < FIRST) return;
   const data = new DataView(reply.buffer, reply.byteOffset, reply.length);

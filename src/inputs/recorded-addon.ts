@@ -3,10 +3,10 @@ import { codeOf } from './look.ts';
 import { RecordedSocket } from './recorded-socket.ts';
 import { noteOutcome, spoil } from './recording.ts';
 
-/** The lock of the state directory: each run takes it. Others tell of other processes. */
+/** The lock of the state directory, which each run takes. Other locks tell about other processes. */
 const LOCK = /\/lock$/;
 
-/** The addon, with all that it tells noted. What it does spoils the recording. */
+/** The addon, with everything noted that it returns. Calls that change something spoil the recording. */
 export function recordedAddon(addon: Addon): Addon {
   return {
     Socket: class extends RecordedSocket {

@@ -2,11 +2,11 @@ import type { NativeSocket } from '../netlink/native.ts';
 import { type Asking, isReading, learnFamilies } from './readings.ts';
 import { count, isRecording, note, numberSocket, spoil } from './recording.ts';
 
-/** Why `fill` stopped, as NativeSocket has it: the last message came; nothing is there now; the room is full. */
+/** Why `fill` stopped, as in NativeSocket: the last message came; nothing is there now; the buffer is full. */
 const OVER = 1;
 const MORE: ReadonlySet<number> = new Set([0, 2]);
 
-/** A socket whose questions and answers are noted. Whatever else is done with it spoils the recording. */
+/** A socket whose requests and answers are noted. Any other use of it spoils the recording. */
 export class RecordedSocket implements NativeSocket {
   readonly #socket: NativeSocket;
   readonly #number: number;

@@ -1,12 +1,12 @@
 import type { Found, Kind } from './looks.ts';
 
-/** What a look came to: what it found, or why it could not be had. */
+/** The outcome of a look: what it found, or the error. */
 export type Outcome = Found | Refusal;
 export interface Refusal {
   readonly code: string;
 }
 
-/** A socket that was opened; sockets are numbered in that order. */
+/** A socket that was opened; sockets are numbered in the order of opening. */
 export interface SocketNote {
   readonly note: 'socket';
   readonly family: number;
@@ -19,7 +19,7 @@ export interface OptionNote {
   readonly level: number;
   readonly option: number;
   readonly value: number;
-  /** Whether the kernel knows it. */
+  /** Whether the kernel accepted it. */
   readonly done: boolean;
 }
 export interface BindNote {
@@ -27,7 +27,7 @@ export interface BindNote {
   readonly socket: number;
   readonly port: number;
 }
-/** A question to the kernel and all that it answered. */
+/** A request to the kernel and its whole answer. */
 export interface AskNote {
   readonly note: 'ask';
   readonly socket: number;
@@ -49,26 +49,26 @@ export interface SysctlNote {
 }
 export type Note = SocketNote | OptionNote | BindNote | AskNote | LookNote | SysctlNote;
 
-/** All that a run looks at, in order. */
+/** Everything that a run looks at, in order. */
 export interface Recording {
-  /** Empty once it is spoiled. */
+  /** Empty once the recording is spoiled. */
   readonly notes: Note[];
-  /** Why what a run comes to does not depend on the notes alone; undefined: it does. */
+  /** Why the result of the run depends on more than the notes; undefined as long as it does not. */
   spoiled: string | undefined;
-  /** Bytes of the notes. */
+  /** The size of the notes in bytes. */
   size: number;
-  /** How many sockets have been opened. */
+  /** How many sockets have been opened so far. */
   sockets: number;
-  /** What looks have come to, by what they looked at. */
+  /** The outcomes of looks, by what they looked at. */
   readonly known: Map<string, Outcome>;
 }
 
-/** The memory that a transcript may take, which mostly is the machine's: /run. */
+/** How many bytes a transcript may take: its file is in /run, and so usually in memory. */
 export const MOST = 16 * 1024 * 1024;
 
 let current: Recording | undefined;
 
-/** From now on all that is looked at is noted. Two at a time would take each other's notes: both are spoiled. */
+/** Starts to note everything that is looked at. Two recordings at a time would mix their notes: both are spoiled. */
 export function beginRecording(): Recording {
   const recording: Recording = { notes: [], spoiled: undefined, size: 0, sockets: 0, known: new Map() };
   if (current !== undefined) {
@@ -82,7 +82,10 @@ export function endRecording(recording: Recording): void {
   if (current === recording) current = undefined;
 }
 
-/** The run depends on something that is not noted, or does something: nothing of it is kept. */
+/**
+ * Marks the recording as useless, and drops its notes: the run depends on something that is not noted, or changes
+ * something.
+ */
 export function spoil(why: string): void {
   if (current === undefined || current.spoiled !== undefined) return;
   current.spoiled = why;
@@ -90,7 +93,7 @@ export function spoil(why: string): void {
   current.known.clear();
 }
 
-/** The number of a socket that is opened now. */
+/** The number of a socket that is being opened. */
 export function numberSocket(): number {
   if (current === undefined) return 0;
   current.sockets += 1;
@@ -103,14 +106,17 @@ export function note(one: Note): void {
   if (current !== undefined && current.spoiled === undefined) current.notes.push(one);
 }
 
-/** So many bytes more are to be kept. */
+/** Adds to the size of the notes. */
 export function count(size: number): void {
   if (current === undefined) return;
   current.size += size;
   if (current.size > MOST) spoil('it is too much');
 }
 
-/** Notes what a look came to, once. Where it comes to something else later in the run, nobody knows by what the run went. */
+/**
+ * Notes the outcome of a look, once. If a later look at the same thing has another outcome, it is unknown which of them
+ * the run relied on: that spoils the recording.
+ */
 export function noteOutcome(one: LookNote | SysctlNote): void {
   if (current === undefined || current.spoiled !== undefined) return;
   const { outcome } = one;

@@ -4,13 +4,16 @@ import { LOOKS } from './looks.ts';
 import { isSame, type LookNote, type OptionNote, type SysctlNote } from './recording.ts';
 import type { Asked, Entry, Part, Source } from './transcript.ts';
 
-/** `fill` stops when less than 64 KiB are left. */
+/** The size of a buffer. `fill` stops when less than 64 KiB are left in one. */
 const ROOM = 128 * 1024;
-/** Why `fill` stopped: the last message came; the room is full. */
+/** Why `fill` stopped: the last message came; the buffer is full. */
 const OVER = 1;
 const FULL = 2;
 
-/** Whether all that was looked at is as it was: asks the kernel and the files the same, and stops at the first that differs. */
+/**
+ * Whether everything that was looked at is unchanged: puts the same questions to the kernel and the files, and stops at
+ * the first difference.
+ */
 export function isAllTheSame(entries: readonly Entry<Part>[], file: Source, addon: Addon): boolean {
   const sockets: NativeSocket[] = [];
   const rooms = { now: Buffer.allocUnsafeSlow(ROOM), before: Buffer.allocUnsafeSlow(ROOM) };
@@ -24,7 +27,7 @@ export function isAllTheSame(entries: readonly Entry<Part>[], file: Source, addo
     const socket = sockets[entry.socket];
     if (socket === undefined) return false;
     if (entry.note === 'option') return isOption(socket, entry);
-    // The answers name the port; that which the kernel chose then is mostly free.
+    // The answers contain the port. The one that the kernel chose at that time is mostly free.
     if (entry.note === 'bind') return socket.bind(entry.port | 0, 0) >>> 0 === entry.port >>> 0;
     return isAnswered(socket, entry, { ...rooms, file, addon });
   };
@@ -63,7 +66,10 @@ interface Comparing {
   readonly addon: Addon;
 }
 
-/** Sends the same bytes again, under the same number and from the same port, and holds the answer to what it was then. */
+/**
+ * Sends the same bytes again, with the same sequence number and from the same port, and compares the answer with the
+ * recorded one.
+ */
 function isAnswered(
   socket: NativeSocket,
   { request, reply, spans, seq }: Asked<Part>,
@@ -78,7 +84,7 @@ function isAnswered(
     if (!addon.isAlike(now, 0, length, before, 0, at, spans)) return false;
     at += length;
     if (info[0] === OVER) return at === reply.length;
-    // The kernel answers while it is asked: what is not there now does not come.
+    // The kernel answers while it handles the request: what is not there now does not come.
     if (info[0] !== FULL) return false;
   }
 }

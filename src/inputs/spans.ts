@@ -10,12 +10,16 @@ import { NLM_F } from '../netlink/constants/flags.ts';
 import { type Kinds, type Part, type Ticking, VOLATILE } from './volatile.ts';
 
 /**
- * Where in an answer what ticks is, in threes: offset, length, and 1 where it only counts that it is above zero. Ascending, and whole words: attributes
- * begin with one, and are filled up to one with zeros.
+ * Which parts of an answer may differ though nothing has changed, as triples: offset, length, and 1 if the part must
+ * still be above zero. Ascending, in whole words of four bytes: attributes begin at one, and are padded to one with
+ * zeros.
  */
 export type Spans = number[];
 
-/** @returns undefined of an answer that is not whole, or that the kernel calls inconsistent */
+/**
+ * Finds the parts of an answer that may differ; none if `ticks` is false.
+ * @returns undefined if the answer is incomplete, or if the kernel marks it as inconsistent
+ */
 export function spansOf(reply: Buffer, ticks: boolean): Spans | undefined {
   const data = new DataView(reply.buffer, reply.byteOffset, reply.length);
   const spans: Spans = [];
@@ -55,7 +59,7 @@ function add(first: number, end: number, parts: readonly Part[], spans: Spans): 
   }
 }
 
-/** What there is for the kind that an attribute names. */
+/** The table for the kind that the attribute `by` names. */
 function ofKind(data: DataView, start: number, end: number, by: number, kinds: Kinds): Ticking | undefined {
   for (let at = start, length = 0; ; at += align(length)) {
     length = attributeLength(data, at, end);

@@ -8,7 +8,7 @@ import type {
   SysctlNote,
 } from './recording.ts';
 
-/** A question, what was answered, and which of that ticks: see Spans. */
+/** A request, its answer, and the parts of that which may differ: see Spans. */
 export interface Asked<Reply = Buffer> extends Omit<AskNote, 'note' | 'reply'> {
   readonly note: 'ask';
   readonly reply: Reply;
@@ -16,42 +16,46 @@ export interface Asked<Reply = Buffer> extends Omit<AskNote, 'note' | 'reply'> {
 }
 export type Entry<Reply = Buffer> = SocketNote | OptionNote | BindNote | LookNote | SysctlNote | Asked<Reply>;
 
-/** What a run is told beside what it looks at. Each must be the same for a transcript to count. */
+/** What the run is given besides what it looks at. A transcript applies only if all of it is the same. */
 export type Circumstances = readonly string[];
 
-/** All that a run which had nothing to do went by, and what it printed. */
+/** Everything that a run which had nothing to do relied on, and what it printed. */
 export interface Transcript<Reply = Buffer> {
   readonly circumstances: Circumstances;
   readonly said: string;
   readonly entries: readonly Entry<Reply>[];
 }
 
-/** A file that is read where it is needed. */
+/** A file that is read piece by piece. */
 export interface Source {
   readonly size: number;
-  /** Reads into the beginning of a room so many bytes from there on; returns how many there were. */
+  /** Reads `length` bytes from `from` into the beginning of a buffer; returns how many there were. */
   read(room: Buffer, length: number, from: number): number;
 }
 
-/** Where something stands in a file. */
+/** A range of bytes in a file. */
 export interface Part {
   readonly from: number;
   readonly length: number;
 }
 
-/** Its file in the directory of a namespace's state. */
+/** Name of the file in the state directory of a namespace. */
 export const TRANSCRIPT = 'transcript';
 
 const align = (length: number): number => (length + 3) & ~3;
 const FILL = Buffer.alloc(4);
 
 const MAGIC = 'nlapply transcript 2\n';
-/** Behind the magic stand two words: how long the line of JSON is, and the bytes that follow it but for the answers. */
+/**
+ * Size of the head: the magic, then two words: the length of the line of JSON, and the length of the bytes after it
+ * without the answers.
+ */
 const HEAD = align(MAGIC.length) + 8;
 
 /**
- * The parts of its file. Bytes stand behind a line of JSON, which has their lengths in their places; all begin with a word. The answers, which may be
- * megabytes, come last: memory that nobody has touched yet is dear, so they are read by the piece.
+ * Encodes the file, as parts to be written one after the other. A line of JSON comes first, in which lengths stand for
+ * bytes; then the bytes, each aligned to a word. The answers, which may be megabytes, come last, so that they can be
+ * read piece by piece: using fresh memory for all of them would be slow.
  */
 export function encodeTranscript({ circumstances, said, entries }: Transcript): readonly Buffer[] {
   const blobs: Buffer[] = [];
@@ -82,7 +86,7 @@ export function encodeTranscript({ circumstances, said, entries }: Transcript): 
 
 const sizeOf = (parts: readonly Buffer[]): number => parts.reduce((sum, { length }) => sum + length, 0);
 
-/** As it lies in the file: numbers stand for bytes. */
+/** An entry as it is in the JSON, with lengths in place of bytes. */
 type Stored<T> = T extends Asked
   ? Omit<T, 'request' | 'reply' | 'spans'> & {
       readonly request: number;
@@ -100,7 +104,9 @@ interface Head {
   readonly entries: readonly Stored<Entry>[];
 }
 
-/** The transcript in a file; undefined of one of another run: other circumstances, another version, part of a file. */
+/**
+ * Decodes a transcript; undefined if it is one of other circumstances or of another version, or if it is incomplete.
+ */
 export function decodeTranscript(file: Source, circumstances: Circumstances): Transcript<Part> | undefined {
   const start = readAll(file, HEAD, 0);
   if (start?.toString('latin1', 0, MAGIC.length) !== MAGIC) return undefined;
@@ -132,14 +138,17 @@ export function decodeTranscript(file: Source, circumstances: Circumstances): Tr
   return { circumstances, said: head.said, entries };
 }
 
-/** So many bytes in memory of their own, beginning with a word; undefined where there are not as many. */
+/** Reads `length` bytes into a buffer of their own, which is aligned to words; undefined if there are not as many. */
 function readAll(file: Source, length: number, from: number): Buffer | undefined {
   if (length < 0 || from + length > file.size) return undefined;
   const room = Buffer.allocUnsafeSlow(length);
   return file.read(room, length, from) === length ? room : undefined;
 }
 
-/** Where the circumstances are the same, the program is, and the rest is as it writes it. */
+/**
+ * Whether the circumstances are the same. They include the program's version, so that the rest then has the form in
+ * which it is written.
+ */
 function isOf(head: unknown, circumstances: Circumstances): head is Head {
   if (typeof head !== 'object' || head === null || !('circumstances' in head)) return false;
   return JSON.stringify(head.circumstances) === JSON.stringify(circumstances);

@@ -1,34 +1,40 @@
 import { AF } from '../netlink/constants/families.ts';
 import { RTM } from '../netlink/constants/rtm.ts';
 
-/** Bytes in an attribute that tell what time it is, or how much has passed. `still`: they do, as long as they are above zero: less is "never" or "over". */
+/**
+ * Bytes in an attribute that depend on the time. `still`: only whether they are above zero counts, since zero and less
+ * mean "never" or "over".
+ */
 export interface Part {
   readonly at: number;
   readonly length: number;
   readonly how: 'ticks' | 'still';
 }
 
-/** Attributes by their number. */
+/** Volatile attributes by their number. */
 export type Ticking = Readonly<Record<number, readonly Part[] | Nested>>;
 
-/** Attributes in another; `by`: of such that mean another thing in each kind, which the attribute of that number beside it names. */
+/**
+ * Attributes inside another one. `by`: the number of the attribute next to it that names the kind, on which their
+ * meaning depends.
+ */
 export type Nested = { readonly nest: Ticking } | { readonly by: number; readonly kinds: Kinds };
 export type Kinds = Readonly<Record<string, Ticking | undefined>>;
 
-/** More than any attribute has: all of it. */
+/** The whole attribute: longer than any is. */
 const ALL: readonly Part[] = [{ at: 0, length: 0xffff, how: 'ticks' }];
 
 export interface VolatileMessage {
-  /** Size of what stands before the attributes. */
+  /** Size of the header before the attributes. */
   readonly header: number;
-  /** The address family, its first byte, of those that tick; absent: all do. */
+  /** The address family, the first byte of the header, to which this applies; absent: to all. */
   readonly family?: number;
   readonly attributes: Ticking;
 }
 
 /**
- * What differs from one answer of the kernel to the next though nothing has changed, by the type of the message: the size of its header, and
- * the attributes. No room reads any of it. What is missing here costs time only: an answer that differs is looked at as ever.
+ * What differs between answers of the kernel even if nothing has changed, by message type: the size of its header, and
+ * the attributes. No room reads any of these. A missing entry only costs time: an answer that differs makes a full run.
  */
 export const VOLATILE: Readonly<Record<number, VolatileMessage>> = {
   [RTM.NEWLINK]: {
@@ -86,7 +92,7 @@ export const VOLATILE: Readonly<Record<number, VolatileMessage>> = {
   },
   [RTM.NEWROUTE]: {
     header: 12,
-    // Of IPv4 a dump tells no such things (fib_dump_info).
+    // Dumps of IPv4 routes have no such attributes (fib_dump_info).
     family: AF.INET6,
     attributes: {
       // struct rta_cacheinfo: references, last use, expiry, error, id, ts, tsage
