@@ -5,10 +5,13 @@ import type { StateRecord } from './record.ts';
 
 export const NOTHING_ASKED: Asked = () => [];
 
-/** What the configuration declares of links, or the record knows of them, that only a look of its own tells. */
+/**
+ * The attributes of each link that have to be observed separately (see `isOnDemand`), because the configuration declares them or the
+ * record has a value to restore.
+ */
 export function askedBy({ links }: Declaration, record: StateRecord): Asked {
   const byName = askedInRecord(record);
-  // Which links a pattern matches is not known before the first look: all may.
+  // Before the links have been observed, it is not known which of them a `match` matches: it could be any.
   const everywhere = new Set<string>();
   const cards = new Set(links.flatMap(({ virtualFunction: vf }) => (vf?.vlan === undefined ? [] : [vf.of])));
   for (const { id, setName, match, link } of links) {
@@ -21,7 +24,7 @@ export function askedBy({ links }: Declaration, record: StateRecord): Asked {
   return ({ name }) => [...everywhere, ...(byName.get(name) ?? [])];
 }
 
-/** What was told of links in a snapshot, whatever they are called now. */
+/** The attributes that were observed separately for the links of a snapshot. A renamed link is found by its index. */
 export function askedIn({ links }: Pick<Snapshot, 'links'>): Asked {
   const byIndex = new Map<number | undefined, readonly string[]>();
   const byName = new Map<string, readonly string[]>();

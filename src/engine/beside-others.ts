@@ -5,7 +5,7 @@ import { isRename } from './former-names.ts';
 import type { Outlook } from './plan.ts';
 import { takenAlong } from './taken-along.ts';
 
-/** What a plan may do without regard to others' IPv4 routes. Clients bring routes of their own. */
+/** Actions that cannot affect IPv4 routes of others. A client brings routes of its own, so none of its actions is here. */
 const HARMLESS: Readonly<Record<ItemType, readonly Action[]>> = {
   link: ['create', 'change'],
   address: ['create'],
@@ -18,9 +18,9 @@ const HARMLESS: Readonly<Record<ItemType, readonly Action[]>> = {
 };
 
 /**
- * The IPv4 routes that a plan makes, where those in their places are all of others' IPv4 routes, which the snapshot lacks, that
- * the plan and the way back from it could depend on; undefined where there could be more. Of such a plan no step can take
- * routes along, and neither can the step that undoes it.
+ * For a plan that was made without the IPv4 routes of others: the IPv4 routes that it creates, if only routes in the same places could
+ * matter for the plan and for the way back from it. Undefined if other routes could matter as well, because a step, or the step that
+ * undoes it, could take routes along.
  */
 export function madeBesideOthers({ plan, after }: Outlook, snapshot: Snapshot): readonly Route[] | undefined {
   const { steps, problems } = plan;
@@ -36,8 +36,8 @@ export function madeBesideOthers({ plan, after }: Outlook, snapshot: Snapshot): 
 }
 
 /**
- * Whether links that are up may change, be it along with others: a bridge may take something of a new port, its MTU for one.
- * Over a link that is down there are no IPv4 routes but those of several paths, which lead over others as well.
+ * Whether a link that is up could change, also as a consequence of another change: a bridge can adopt something of a new port, such as
+ * its MTU. Only multipath routes lead over links that are down, and these lead over other links as well.
  */
 function touchesLinks(plan: Plan, after: World, snapshot: Snapshot): boolean {
   const steps = plan.steps.filter(({ kind }) => kind === 'link');
@@ -52,8 +52,8 @@ function touchesLinks(plan: Plan, after: World, snapshot: Snapshot): boolean {
 const isDown = ({ attributes }: Link): boolean => attributes['state'] !== 'up';
 
 /**
- * Whether a new address can go again and leave all routes: the last IPv4 address of a link takes those over it along
- * (fib_disable_ip), the last one of its text those that prefer it.
+ * Whether the new address could be removed again without any route being lost: with the last IPv4 address of a link all routes over it
+ * are lost (fib_disable_ip), and with the last copy of an address all routes that prefer it as their source.
  */
 function comesBeside({ after: made }: Step, { links, addresses }: Snapshot): boolean {
   if (made?.type !== 'address' || made.family === 6) return true;

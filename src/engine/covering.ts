@@ -2,13 +2,13 @@ import { addressBits, networkOf, parseIp } from '../model/ip.ts';
 import { type Address, parseAddress } from '../netlink/index.ts';
 import type { Destinations } from '../resources/route/near.ts';
 
-/** These destinations, and those of all routes that could cover one of the addresses. */
+/** These destinations, and the network addresses of all prefixes that contain one of the addresses. */
 export function withCovering(destinations: Destinations, addresses: Iterable<string>): Destinations {
   const networks = new Set<Address>([...addresses].flatMap(networksAround));
   return { has: (destination) => networks.has(destination) || destinations.has(destination) };
 }
 
-/** The networks of an address, of every length. */
+/** The network addresses of an address for every prefix length. */
 function networksAround(address: string): Address[] {
   const ip = parseIp(address);
   if (ip === undefined) return [];

@@ -21,27 +21,28 @@ import { EMPTY_RECORD, type StateRecord } from './record.ts';
 import { linksAround } from './taken-along.ts';
 import { seenOfLinks } from './wider-look.ts';
 
-/** Who looks, and what for. */
+/** What the caller of `firstLook` needs. */
 export interface Looker {
-  /** Types of what stands on links that are looked at in any case. */
+  /** Types of objects on links to observe in any case. */
   readonly types?: readonly OnLinkType[];
-  /** Every declared object is to be among what is seen. */
+  /** Whether the snapshot must contain every declared object. */
   readonly each?: boolean;
-  /** The plan is to be carried out, so that the kernel may be asked in the way of those who make routes. */
+  /** Whether the plan will be carried out. If so, the kernel may be asked for single routes by RTM_NEWROUTE, which needs privileges. */
   readonly writes?: boolean;
 }
 
-/** What is looked at again later, and how much wider than that the first look is, when it is known which links there are. */
+/** What is observed at first. `widen` adds to it in the first look only, as soon as the links are known; later looks do without. */
 export interface FirstLook {
   readonly looking: Looking;
   readonly widen: Looking['widen'];
 }
 
 /**
- * What is looked at before there is a plan. Neighbours and entries of forwarding databases may be many (what was learned is in
- * the same dumps), and few configurations have any: a type is looked at when the configuration or the record has one of it, or
- * the policy asks for others'. Others' routes may be a million: of these, those are looked at that the plan could ask for.
- * Of many declared routes those that are as declared are counted rather than kept, unless it is to be told of each.
+ * What to observe before there is a plan.
+ * - Neighbours and FDB entries can be many (dumps contain the learned ones, too), and few configurations have any. A type is observed
+ *   only if the configuration or the record has an object of it, or if its policy is `strict`.
+ * - There can be a million routes of others. Only those that the plan could depend on are observed.
+ * - If very many routes are declared, those that exist as declared are only counted, unless the caller needs each.
  */
 export function firstLook(
   kernel: Kernel,
@@ -52,7 +53,7 @@ export function firstLook(
   const known = ON_LINK.filter(
     (type) =>
       types.includes(type) ||
-      // A look into a directory, mostly empty; without the record there is nothing else that tells.
+      // This only reads a directory, which is empty mostly. If there is no record, nothing else tells of clients.
       type === 'client' ||
       declaration[LISTS[type]].length > 0 ||
       record[LISTS[type]].length > 0 ||
@@ -66,24 +67,24 @@ export function firstLook(
       ...{ onLink: known, asked: askedBy(declaration, record), declared: declaredIn(declaration) },
       ...(sought !== undefined && { routes: sought }),
       ...(packed !== undefined && { packed }),
-      // One of others may stand in front of a declared route that is there.
+      // A route of others can precede a declared route that exists.
       ...(each && sought !== undefined && { others: true as const }),
       ...(writes && sought !== undefined && packed === undefined && sparingly(record)),
     },
-    // Where nothing is ours yet, links are about to change.
+    // If nothing is ours yet, links are going to be changed.
     widen: record === EMPTY_RECORD && packed === undefined ? widenIn(declaration) : undefined,
   };
 }
 
-/** Who writes may ask the kernel of single routes. */
+/** A run that writes may leave out the routes of others and ask the kernel for single routes instead. */
 const sparingly = ({ routes: there }: StateRecord): Pick<Looking, 'sparing' | 'own'> => ({
   sparing: true,
   ...(there !== undefined && { own: { there, gone: [] } }),
 });
 
 /**
- * A declared device that is down, or not there, is about to be changed: what could go along is looked at without planning before.
- * Of IPv4 routes there are none; whatever else the plan touches is looked at as everywhere.
+ * A declared device that is missing or down is going to be changed. What could be lost with it is observed at once, which saves planning
+ * twice. A link that is down has no IPv4 routes. Whatever else the plan touches is found by `widerFor`, as always.
  */
 function widenIn(declaration: Declaration): (looking: Looking, links: readonly Link[]) => Looking {
   const declared = declaration.links.map(({ id }) => id);
@@ -107,7 +108,7 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
   };
 }
 
-/** What is declared of links by the names that they have, or are to have; which others a pattern matches is not known yet. */
+/** The declared attributes by the name of the link. Devices with `match` are left out: it is not known yet which links they are. */
 function declaredIn({ links }: Declaration): DeclaredOf {
   let byName: ReadonlyMap<string, Attributes> | undefined;
   return (name) => {
@@ -120,10 +121,10 @@ function declaredIn({ links }: Declaration): DeclaredOf {
   };
 }
 
-/** So many routes at most are looked for one by one. */
+/** The largest number of routes to look for one by one. */
 const MOST_SOUGHT = 4096;
 
-/** The routes that a plan will ask for; undefined when it asks for all that there are. */
+/** The routes that the plan depends on; undefined: all routes. */
 function routesSought(
   { routes: declared, policy, ignore }: Declaration,
   record: StateRecord,

@@ -34,16 +34,16 @@ import { seeRoutes } from './see-routes.ts';
 export interface EngineOptions {
   /** A namespace's name (under /run/netns) or path; absent: the caller's. */
   readonly netns?: string;
-  /** Who is told of name servers: `auto`, `resolved`, `resolvconf`, `none`, or the path of a file; absent: `auto`. */
+  /** What name servers are configured in: `auto`, `resolved`, `resolvconf`, `none`, or the path of a file; absent: `auto`. */
   readonly resolver?: string;
   /** Called with each netlink request, decoded, one line. */
   readonly trace?: (line: string) => void;
-  /** Where it is kept what nlapply has made; absent: nobody knows. */
+  /** The state directory, with the record of what nlapply has made; absent: there is none. */
   readonly stateDir?: string;
 }
 
 export interface OpenKernel extends Kernel {
-  /** Called with what is done beside netlink, in words. */
+  /** Called with a description of each action that does not go over netlink. */
   readonly trace: ((line: string) => void) | undefined;
   readonly close: () => void;
 }
@@ -91,26 +91,27 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
   return netns === undefined ? error : namespaceError(error, netns);
 }
 
-/** Dumps that see a link index without a link (it came or went meanwhile) start anew. */
+/** If a dump names the index of an unknown link, because a link came or went meanwhile, all is observed again, so often at most. */
 const ATTEMPTS = 3;
 
 const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
 
-/** The live state, and whether others' routes have been looked at. */
+/** The live state, and how much of it has been observed. */
 export interface Seen {
   readonly snapshot: Snapshot;
+  /** Whether routes of others have been observed. */
   readonly others: boolean;
-  /** Whether others' IPv4 routes have been left out though they were to be looked at. */
+  /** Whether IPv4 routes of others have been left out because there are very many. */
   readonly spared: boolean;
-  /** How far was looked. */
+  /** What has been observed. */
   readonly looking: Looking;
 }
 
-/** The live state, by one strict dump for each kind and family, and what is asked for beyond. */
+/** Observes the live state: one dump for each type of object and address family, and single requests for what `looking` asks for. */
 export const observe = async (kernel: Kernel, looking?: Looking): Promise<Snapshot> =>
   (await see(kernel, looking)).snapshot;
 
-/** The same; with routes that are sought, others' are left out when these turn out to be ours. */
+/** The same, and tells how much has been observed: if all declared routes exist and are ours, the routes of others are left out. */
 export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise<Seen> {
   const { route: connection } = kernel;
   for (let attempt = 1; ; attempt++) {
@@ -138,7 +139,7 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
   }
 }
 
-/** One after the other: a socket has one dump at a time. */
+/** One type after the other: a socket has only one dump at a time. */
 async function observeOnLinks(
   types: readonly OnLinkType[],
   kernel: Kernel,
@@ -151,7 +152,7 @@ async function observeOnLinks(
     lists.push([LISTS[type], await ROOMS[type].observe(kernel.route, index, links, kernel)]);
   }
   return {
-    // Each room observes objects of its own type.
+    // Each resource observes only objects of its own type.
     ...Object.fromEntries(lists),
     ...(types.includes('resolver') && (await lookAtResolvers(kernel, index))),
   };

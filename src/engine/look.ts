@@ -14,15 +14,15 @@ import { disturbs, isWhole, lookingTowards, widerFor, withoutSparing } from './w
 
 export interface Looked extends Foreseen {
   readonly snapshot: Snapshot;
-  /** What is to be looked at once it is done. */
+  /** What to observe after the plan has been carried out. */
   readonly looking: Looking;
-  /** Looks at the routes that cover these addresses as well, and plans anew; there where not all routes have been looked at. */
+  /** Observes the routes that cover these addresses as well, and plans again. Absent if all routes have been observed already. */
   readonly towards?: (addresses: Iterable<string>) => Promise<Looked>;
 }
 
 /**
- * Observes and plans. When there turns out to be a step that could take things of others along, what stands on links is looked
- * at anew and planned with, and of routes those that could go.
+ * Observes the live state and plans. If the plan has a step with which objects of others could be lost, these objects are observed as
+ * well, and the plan is made again.
  */
 export async function lookAndPlan(
   kernel: Kernel,
@@ -35,7 +35,7 @@ export async function lookAndPlan(
   const plan = (snapshot: Snapshot): Foreseen => foresee(declaration, snapshot, record, options);
   const found = await lookAsWidely(kernel, widen === undefined ? looking : { ...looking, widen }, plan);
   const { planned, snapshot, crowded, looking: seen } = found;
-  // What was looked at in vain, which may be a million routes of others, is not looked at again.
+  // What turned out not to matter, which can be a million routes of others, is not observed again.
   const later = disturbs(planned.plan) ? seen : looking;
   const looked = { snapshot, looking: lookingAfter(planned, later, crowded) };
   if (isWhole(seen)) return { ...looked, ...planned };
@@ -50,7 +50,10 @@ export async function lookAndPlan(
   };
 }
 
-/** How to look once a plan is carried out: which IPv4 routes are ours is known then, and worth it where they were hard to find. */
+/**
+ * What to observe after a plan has been carried out. If others have very many IPv4 routes, ours are not searched for among them: the plan
+ * says which ones there are.
+ */
 export const lookingAfter = (planned: Outlook, looking: Looking, crowded: boolean): Looking => ({
   ...looking,
   own: crowded ? ownAfter(planned) : undefined,
@@ -68,9 +71,9 @@ function ownAfter({ plan: { steps }, after }: Outlook): OwnRoutes {
 const isOwn = (route: Route): boolean => route.family === 4 && routes.marked(route);
 
 /**
- * Looks and plans, and again when there turns out to be a step that more has to be known for. Where a look has spared very many
- * routes of others, it is planned with these as well, unless none of them could matter: the kernel says whether one is in the
- * place of a route that is to be made.
+ * Observes and plans, and repeats both if the plan turns out to depend on more than has been observed. If very many routes of others
+ * have been left out, they are observed after all, unless none of them can matter: the kernel is asked whether the places of the routes
+ * to create are free.
  */
 export async function lookAsWidely<T extends Outlook>(
   kernel: Kernel,
@@ -89,7 +92,7 @@ export async function lookAsWidely<T extends Outlook>(
     const found = await lookAsWidely(kernel, next, planFor);
     return { ...found, crowded: found.crowded || spared };
   }
-  // Where nobody has counted it is taken to be as it was.
+  // Without a count, the number of routes of others is taken to be what it was.
   const crowded = others && seen.sparing === true ? spared : seen.own !== undefined;
   return { snapshot, crowded, looking: seen, planned };
 }
@@ -100,7 +103,7 @@ interface Found<T> extends Pick<Seen, 'snapshot' | 'looking'> {
   readonly crowded: boolean;
 }
 
-/** What a snapshot has looked at. */
+/** What has been observed for a snapshot. */
 export const lookedAt = (snapshot: Snapshot): Looking => ({
   onLink: ON_LINK.filter((type) => snapshot[LISTS[type]] !== undefined),
   asked: askedIn(snapshot),

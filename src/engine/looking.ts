@@ -2,38 +2,38 @@ import type { Link, OnLinkType, PackedRoutes, PackedSeen, Route } from '../model
 import type { Asked, DeclaredOf } from '../resources/link/details.ts';
 import type { RoutesSought } from '../resources/route/near.ts';
 
-/** What a look is to see beyond what is always looked at. */
+/** What to observe besides links, addresses and rules, which always are. */
 export interface Looking {
-  /** Types of what stands on links. */
+  /** Types of objects on links. */
   readonly onLink: readonly OnLinkType[];
-  /** Attributes of links. */
+  /** Attributes of links that have to be observed separately. */
   readonly asked: Asked;
-  /** What is declared of links: what is seen to be the same need not be kept twice. */
+  /** The declared attributes. An observed value that equals its declared one need not be kept twice in memory. */
   readonly declared?: DeclaredOf;
-  /** The routes that others' are looked at for; absent: all of others' are looked at. */
+  /** The routes that matter. Of the routes of others, only those near them are observed; absent: all of them. */
   readonly routes?: RoutesSought;
-  /** Others' routes are looked at though all that are sought are there, and ours. */
+  /** Observe routes of others even if all declared routes exist and are ours. */
   readonly others?: true;
   /**
-   * Others' IPv4 routes may be left out where they are very many: a plan is made without them, and where it could depend on one of
-   * them, another with all.
+   * If others have very many IPv4 routes, leave them out. The plan is made without them; if it could depend on one of them, it is made
+   * again with all.
    */
   readonly sparing?: true;
-  /** What is known of IPv4 routes of ours: the kernel need not go through all that there are to find them. */
+  /** Which IPv4 routes are ours, if that is known: the kernel then need not walk all routes to find them. */
   readonly own?: OwnRoutes | undefined;
-  /** Many declared routes: those that are as declared need not become objects. */
+  /** Very many declared routes. Those that exist as declared do not become objects. */
   readonly packed?: PackedSought;
-  /** How far to look, when it is known which links there are. */
+  /** Called when the links have been observed: what else to observe. */
   readonly widen?: (looking: Looking, links: readonly Link[]) => Looking;
 }
 
-/** IPv4 routes of ours: those that are to be there, which are all, and those in whose places there is to be none. */
+/** Our IPv4 routes: all those that should exist, and those that should be gone, with no other route in their places. */
 export interface OwnRoutes {
   readonly there: readonly Route[];
   readonly gone: readonly Route[];
 }
 
-/** Declared routes that are packed, and how to tell what their devices stand for. */
+/** Packed declared routes, and a function that finds the links of their devices. */
 export interface PackedSought {
   readonly routes: PackedRoutes;
   linksOf(links: readonly Link[]): PackedSeen['links'];

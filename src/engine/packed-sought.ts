@@ -6,8 +6,8 @@ import type { StateRecord } from './record.ts';
 import { resolveLinks } from './resolve.ts';
 
 /**
- * Declared routes that a look need not make objects of, where there are many. Whoever asks about each route (patterns to
- * ignore, the policy `strict`, programs that links are handed on to) is given each.
+ * The declared routes that need not become objects, if they are very many; undefined if there are few, or if something needs each
+ * route as an object: patterns in `ignore`, the policy `strict`, or clients (DHCP and the like).
  */
 export function packedSought(declaration: Declaration, record: StateRecord): PackedSought | undefined {
   const { ignore, policy = {}, clients } = declaration;
@@ -17,7 +17,7 @@ export function packedSought(declaration: Declaration, record: StateRecord): Pac
   return routes && { routes, linksOf: (links) => linksOf(routes, links, declaration, record) };
 }
 
-/** The link that each device stands for; none where it is several, or is to have another name. */
+/** The link of each device; undefined if there is none, if there are several, or if it is going to be renamed. */
 function linksOf(
   { devices }: PackedRoutes,
   links: readonly Link[],

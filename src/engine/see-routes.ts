@@ -12,14 +12,14 @@ interface SeenRoutes {
   readonly routes: readonly Route[];
   readonly others: boolean;
   readonly packed?: PackedSeen;
-  /** Whether others' IPv4 routes have been left out though they were to be looked at. */
+  /** Whether IPv4 routes of others have been left out because there are very many. */
   readonly spared?: true;
 }
 
-/** So many IPv4 routes are looked at rather than left out: that takes no longer than to look for ours among them. */
+/** Up to so many IPv4 routes are observed rather than left out: that takes no longer than to search them for ours. */
 const FEW = 4096;
 
-/** Where all that are sought are there and ours, nothing is said of others', which may be a million. */
+/** Observes routes. If all declared ones exist and are ours, the routes of others, which can be a million, are left out. */
 export async function seeRoutes(
   connection: Connection,
   index: LinkIndex,
@@ -47,7 +47,7 @@ export async function seeRoutes(
   return { routes: await observeRoutes(connection, index, { sought }), others: true };
 }
 
-/** All IPv6 routes, and the IPv4 ones where these are few; otherwise of the latter ours. */
+/** All IPv6 routes, and all IPv4 routes if they are few, or else only ours. */
 async function seeSparingly(
   connection: Connection,
   index: LinkIndex,
@@ -64,7 +64,7 @@ async function seeSparingly(
   return { routes: [...own, ...ipv6], others: true, spared: true };
 }
 
-/** Ours: of IPv4 those that are known, where the kernel says that these are all as they are known to be. */
+/** Our routes. The known IPv4 ones are taken as they are if the kernel confirms each of them; otherwise a dump finds them. */
 async function seeOwn(
   connection: Connection,
   index: LinkIndex,
@@ -81,7 +81,7 @@ async function seeOwn(
   return [...known.there, ...(await observeOwnRoutes(connection, index, { families: others }))];
 }
 
-/** The routes that are near to those sought; undefined where there are too many to look at. */
+/** The routes near those that matter; undefined if there are more than FEW IPv4 routes. */
 async function fewRoutes(
   connection: Connection,
   index: LinkIndex,

@@ -9,8 +9,8 @@ import type { World } from '../resources/world.ts';
 import { closure } from './closure.ts';
 
 /**
- * Asks for the settings below /proc/sys, too, of the links that a plan or the way back from it takes away or makes anew, or takes
- * IPv6 from: they go with them, and the way back is to have them. It is the same `asked` when all these have been asked for.
+ * Adds the /proc/sys settings of links that the plan, or the way back from it, deletes, recreates or takes IPv6 from: these settings
+ * are lost then, and the way back has to restore them. Returns `asked` itself if nothing is to be added.
  */
 export function withSettingsOfGone(asked: Asked, plan: Plan, after: World, { links }: Snapshot): Asked {
   const gone = namesOfGone(plan, after, links);
@@ -22,13 +22,13 @@ export function withSettingsOfGone(asked: Asked, plan: Plan, after: World, { lin
   return (link) => (more.has(link.name) ? [...asked(link), UNCOMMON_SYSCTLS] : asked(link));
 }
 
-/** The settings of IPv6 go with it (addrconf_ifdown). */
+/** With IPv6, a link loses its IPv6 settings (addrconf_ifdown). */
 const losesIpv6 = (link: Link, { links }: World): boolean => {
   const then = links.get(link.name);
   return then !== undefined && hasLowMtu(then) && !hasLowMtu(link);
 };
 
-/** Links that go; those that are made are among them, as one of their names may have gone with another. */
+/** Names of links that are deleted. Those that are created are included: a link of that name may be deleted along with another one. */
 function namesOfGone({ steps }: Plan, { lost }: World, all: readonly Link[]): ReadonlySet<string> {
   const moved = stepsBesideRuns(steps).flatMap(({ action, before, after }) =>
     action === 'change' ? [] : [before ?? [], after ?? []].flat(),
@@ -42,7 +42,7 @@ function namesOfGone({ steps }: Plan, { lost }: World, all: readonly Link[]): Re
   ]);
 }
 
-/** Links that are changed in place, but only made anew become what they were, with those on them. */
+/** Links that are changed in place but have to be recreated on the way back, and the links on them. */
 function goneOnTheWayBack(steps: Plan['steps'], all: readonly Link[]): ReadonlySet<string> {
   const gone = stepsBesideRuns(steps).flatMap(({ action, before, after }) =>
     action === 'change' && before?.type === 'link' && after?.type === 'link' && isForGood(before, after)

@@ -6,15 +6,15 @@ import { encapLinksOf, linksOf, sourceOf } from '../resources/route/paths.ts';
 import type { World } from '../resources/world.ts';
 import { namesBefore } from './former-names.ts';
 
-/** What others' routes could go with: links that they lead over, addresses that they prefer. */
+/** What routes of others could be lost with: the links they lead over, and their preferred source addresses. */
 export interface TakenAlong {
   readonly links: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;
 }
 
 /**
- * What a plan that touches links or addresses could take routes along with, and the way back from it: all that it asked
- * for while it was made, and whatever hangs together with the links of its steps.
+ * What a plan, or the way back from it, could take routes along with: all links and addresses whose routes were asked for while the
+ * plan was made, and all links that are connected with the links of its steps.
  */
 export function takenAlong({ steps }: Plan, after: World, { links, addresses }: Snapshot): TakenAlong {
   const { routes } = after;
@@ -37,12 +37,12 @@ export function takenAlong({ steps }: Plan, after: World, { links, addresses }: 
 
 function linksIn(item: Item): readonly string[] {
   if (item.type !== 'link') return linksNamedBy(item);
-  // A master may take something of a new port, its MTU for one.
+  // A master can adopt something of a new port, such as its MTU.
   const { master } = item.attributes;
   return typeof master === 'string' ? [item.name, master] : [item.name];
 }
 
-/** These links, those that stand on one of them, their peers, masters and ports, and so on. */
+/** These links and all that are connected with them: upper links, peers, masters and ports, and so on. */
 export function linksAround(names: readonly string[], links: readonly Link[]): ReadonlySet<string> {
   const neighbors = new Map<string, string[]>();
   const join = (from: string, to: unknown): void => {
@@ -59,7 +59,7 @@ export function linksAround(names: readonly string[], links: readonly Link[]): R
     join(name, attributes['master']);
   }
   const around = new Set(names);
-  // What is added on the way is come to as well.
+  // The loop also visits what is added to the set meanwhile.
   for (const name of around) for (const other of neighbors.get(name) ?? []) around.add(other);
   return around;
 }

@@ -17,12 +17,12 @@ import { withSettingsOfGone } from './settings-of-gone.ts';
 import { type TakenAlong, takenAlong } from './taken-along.ts';
 import { endThatDecides } from './tunnel-mtu.ts';
 
-/** All routes of others are looked at, however many there are. */
+/** The same, with the routes of others, however many there are. */
 export function withoutSparing({ sparing: _, ...looking }: Looking): Looking {
   return { ...looking, others: true };
 }
 
-/** What more has to be known for a plan; undefined when all is. */
+/** What to observe for this plan to be right; undefined if what has been observed is enough. */
 export function widerFor(
   { plan, after }: Outlook,
   snapshot: Snapshot,
@@ -50,8 +50,8 @@ export function widerFor(
 }
 
 /**
- * Whether the plan could take along what stands on links. To learn of name servers means to ask over D-Bus, and what links
- * are told of them goes with the links only.
+ * Whether objects of this type could be lost by the plan. Name servers are observed over D-Bus, which is slow; they are lost only
+ * together with their links.
  */
 const couldTake = (type: OnLinkType, { steps }: Plan, after: World): boolean =>
   type !== 'resolver' ||
@@ -70,16 +70,16 @@ const united = (one: TakenAlong, other: TakenAlong): TakenAlong => ({
   sources: new Set([...one.sources, ...other.sources]),
 });
 
-/** The other ends of tunnels whose MTU, when they are made or get another end, comes by the way there, which may be by others' routes. */
+/** Remote addresses of new or changed tunnels whose MTU depends on the route to them, which can be a route of others. */
 const endsOfNew = ({ steps }: Plan, after: World): readonly string[] =>
   stepsBesideRuns(steps).flatMap((step) =>
     step.after?.type === 'link' ? (endThatDecides(step.after, after) ?? []) : [],
   );
 
-/** Whether all routes are among what is seen. */
+/** Whether all routes are observed. */
 export const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;
 
-/** Whether a step touches a link that is there (but for its peers and keys) or who configures it, or takes an address from one. */
+/** Whether a step changes or removes an existing link (more than its peers or keys), stops a client, or removes an address. */
 export const disturbs = ({ steps }: Plan): boolean =>
   stepsBesideRuns(steps).some(
     ({ kind, action, before, changes }) =>
@@ -90,19 +90,19 @@ export const disturbs = ({ steps }: Plan): boolean =>
         (kind === 'address' && action !== 'change')),
   );
 
-/** Whether others' routes could be in the way of what is planned, or the reason of a complaint. */
+/** Whether routes of others could be in the way of a step, or explain a problem. */
 const mindsOthers = ({ steps, problems }: Plan): boolean =>
   problems.length > 0 || hasRuns(steps) || steps.some(({ kind }) => kind === 'route');
 
-/** A look as wide without regard to routes. */
+/** The same for everything but routes, of which all are observed. */
 export const seenOfLinks = ({ onLink, asked, declared }: Looking): Looking => ({
   ...{ onLink, asked },
   ...(declared !== undefined && { declared }),
 });
 
 /**
- * The routes that cover these addresses are looked at as well. Declared routes that are packed are no routes that one could ask:
- * then all are looked at.
+ * The same, with the routes that cover these addresses. If declared routes are packed, all routes are observed: single ones cannot be
+ * looked up among packed ones.
  */
 export function lookingTowards(addresses: Iterable<string>, looking: Looking): Looking {
   const { routes, packed } = looking;
