@@ -2,9 +2,10 @@ import { type Link, type Problem, sameValue } from '../model/index.ts';
 import { MASTERS } from '../model/language/masters.ts';
 import { KINDS } from '../resources/link/kinds.ts';
 import { links } from '../resources/link/link.ts';
-import { lowersOfLink } from '../resources/link/terms.ts';
+import { lowersOfLink, masterOf as masterOfLink } from '../resources/link/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
+import { closure } from './closure.ts';
 import type { LinkContext } from './link-context.ts';
 
 // What a link receives goes to its master, or to macvlans on it, or to ipvlans, macsecs, a ring, not to several of these
@@ -91,6 +92,9 @@ function isLeaving(link: Link, { wanted, ownership, allowRecreate }: Context): b
 /** Why a link cannot be on its device, or a port of its master. */
 export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Problem | undefined {
   const { world } = context;
+  const above = lowerAbove(item, context);
+  if (above !== undefined)
+    return taken(item, source, `${above} stands on ${item.name}, or is its master`, LOOP);
   const master = mastersAgainst(item, world).find((one) => !isLeaving(one, context));
   if (master !== undefined) {
     const lower = lowersOfLink(item).find((name) => masterOf(name, world) === master.name);
@@ -103,10 +107,35 @@ export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Pr
   return taken(item, source, `${links.name(other)} is on ${shared[0]} and gets what ${shared[0]} receives`);
 }
 
-const taken = (item: Link, source: Problem['source'], why: string): Problem => ({
+/** The device that a VXLAN gets in place though it stands on the VXLAN by now (__netdev_upper_dev_link: EBUSY). */
+function lowerAbove(item: Link, { world, ownership }: Context): string | undefined {
+  const live = world.links.get(item.name);
+  const { link } = item.attributes;
+  if (item.kind !== 'vxlan' || live?.kind !== 'vxlan' || typeof link !== 'string') return undefined;
+  if (live.attributes['link'] === link) return undefined;
+  const attributes = { ...live.attributes, ...ownership.earlier(live), ...item.attributes };
+  const above = closure(
+    new Set([item.name, String(attributes['master'] ?? '')]),
+    [...world.links.values()],
+    (one) => (one.name === item.name ? [] : [...lowersOfLink(one), ...portsOf(one.name, item.name, world)]),
+  );
+  return above.has(link) ? link : undefined;
+}
+
+const portsOf = (master: string, but: string, { links }: World): readonly string[] =>
+  links.where(masterOfLink, master).flatMap(([port]) => (port === but ? [] : [port]));
+
+const LOOP = 'put the link on another one, or take it out of its master';
+
+const taken = (
+  item: Link,
+  source: Problem['source'],
+  why: string,
+  hint = 'take one of the two away, or put the link on another one',
+): Problem => ({
   code: 'lower-taken',
   severity: 'error',
   message: `${links.name(item)} cannot be as declared: ${why}; it is left out`,
-  hint: 'take one of the two away, or put the link on another one',
+  hint,
   source,
 });

@@ -63,6 +63,21 @@ test('A macvlan on a port of a bridge is left out with an error, on a port of a 
   assert.deepEqual([vrf.said, vrf.problems], [['create macvlan mv0'], []]);
 });
 
+test('A VXLAN does not get a device that is its master by now, or stands on that', () => {
+  const br0 = virtual('br0', 'bridge', { mtu: 1500 });
+  const mv9 = virtual('mv9', 'macvlan', { link: 'br0', mtu: 1500 });
+  const vx0 = virtual('vx0', 'vxlan', { 'vxlan.id': 7, link: null, master: 'br0', mtu: 1500 });
+  const live = { links: [br0, mv9, vx0] };
+  const wanted = (link: string, more = {}) => ({
+    links: [declared('vx0', 'vxlan', { 'vxlan.id': 7, link, ...more })],
+  });
+  for (const link of ['br0', 'mv9']) {
+    const { said, problems } = planned(live, wanted(link));
+    assert.deepEqual([said, codes(problems)], [[], ['lower-taken']]);
+  }
+  assert.deepEqual(codes(planned(live, wanted('br0', { master: null })).problems), []);
+});
+
 test('A macvlan cannot be beside an ipvlan of others, and comes after one that goes', () => {
   const ipvlan = virtual('ip0', 'ipvlan', { link: 'eth0', 'ipvlan.mode': 'l2' });
   const wish = declared('mv0', 'macvlan', { link: 'eth0' });

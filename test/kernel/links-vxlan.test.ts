@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyInOneRun, stepText } from './support/apply.ts';
+import { apply, applyInOneRun, failureTexts, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -465,4 +465,25 @@ test('one that silently got an MTU too low for IPv6 loses that when it comes up:
   await applyInOneRun(ns, yaml('link: eth1'));
   assert.equal(linkOf(ns, 'vx0')['mtu'], 1270);
   assert.deepEqual(addressTexts(ns, 'vx0'), []);
+});
+
+test('a VXLAN that is a port of a bridge of others does not get that bridge below, and the rest is done', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(
+    'ip link add br0 type bridge; ip link add vx0 type vxlan id 7 dstport 4789; ip link set vx0 master br0',
+  );
+  const result = await apply(
+    ns,
+    network(
+      'ethernets: {eth0: {mtu: 1400}}\nbridges: {br0: {}}\ntunnels: {vx0: {mode: vxlan, id: 7, port: 4789, link: br0}}',
+    ),
+    { onError: 'continue' },
+  );
+  assert.deepEqual(failureTexts(result), []);
+  assert.deepEqual(
+    result.plan.problems.map(({ code }) => code),
+    ['lower-taken'],
+  );
+  assert.deepEqual([linkOf(ns, 'vx0')['master'], linkOf(ns, 'eth0')['mtu']], ['br0', 1400]);
 });
