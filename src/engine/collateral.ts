@@ -23,7 +23,10 @@ export function collateral(
       .where(terms, link.name)
       .map(([, other]) => other)
       .filter(isForeign);
-  for (const { name } of foreign(masterOf)) victims.push(`the membership of its port ${name}`);
+  for (const port of foreign(masterOf)) {
+    // A port that we made one is to leave anyway.
+    if (!('master' in ownership.earlier(port))) victims.push(`the membership of its port ${port.name}`);
+  }
   for (const { kind, name } of foreign(lowersOfLink)) {
     const stays = KINDS.get(kind)?.outlivesLower === true;
     victims.push(stays ? `the lower device of ${kind} ${name}` : `${kind} ${name} on it`);

@@ -11,6 +11,7 @@ import {
   addressTexts,
   destinations,
   indexOf,
+  isUp,
   kindData,
   linkNames,
   linkOf,
@@ -58,6 +59,18 @@ test("a bridge of the wrong kind that has somebody's port names it", { skip: wit
   assert.match(result.plan.problems[0]?.message ?? '', /the membership of its port vnet0/);
   await applyInOneRun(ns, yaml, { allowRecreate: true });
   assert.equal(linkOf(ns, 'vnet0')['master'], undefined);
+});
+
+test('ports that we gave to a link are no reason to keep it when neither is declared any more', {
+  skip: without('veth'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link set eth0 down');
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}\nbridges: {dev0: {interfaces: [eth0]}}'));
+  await applyInOneRun(ns, network('tunnels: {dev0: {mode: vxlan, id: 7}}'));
+  assert.equal(linkOf(ns, 'eth0')['master'], undefined);
+  assert.equal(isUp(ns, 'eth0'), false);
 });
 
 test("a veth whose undeclared peer is somebody's is not made anew in silence", {
