@@ -11,6 +11,9 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
       'the gateway is in no network of a link that is up: declare an address in it, or set "on-link: true"',
   },
   ENETDOWN: { route: 'the link is down: declare it up, or look for what takes it down' },
+  EADDRINUSE: {
+    link: 'macvlans on one device need MAC addresses of their own, also other ones than the device, and WireGuard devices ports of their own',
+  },
   EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
   EACCES: {
     address: 'IPv6 may be switched off on this link: "sysctl: {ipv6.disable_ipv6: 0}" switches it on',

@@ -11,6 +11,7 @@ import { checkIgnored } from './ignored.ts';
 import { checkIpv6 } from './ipv6.ts';
 import { checkLowerDevices } from './lower-devices.ts';
 import { checkMacs } from './macs.ts';
+import { checkMacvlanMacs } from './macvlan-macs.ts';
 import { checkMtus } from './mtus.ts';
 import { checkNames } from './names.ts';
 import { checkNeighbors } from './neighbors.ts';
@@ -48,6 +49,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkMtus,
   checkIpv6,
   checkMacs,
+  checkMacvlanMacs,
   checkVnis,
   checkXfrmIds,
   checkBareudpPorts,

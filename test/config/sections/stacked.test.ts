@@ -23,6 +23,25 @@ const CASES: readonly Case[] = [
     /for itself/,
   ],
   [
+    'a macvlan with the MAC address of a macvtap beside it',
+    network(
+      NICS,
+      'macvlans: {m: {link: e, macaddress: ‹"02:00:00:00:00:01"›}, n: {link: f, macaddress: "02:00:00:00:00:01"}}',
+      'macvtaps: {t: {link: e, macaddress: «"02:00:00:00:00:01"»}, u: {link: e, activation-mode: off, macaddress: "02:00:00:00:00:01"}}',
+    ),
+    ['conflict'],
+    /another one than that of "m", which stands on "e", too/,
+  ],
+  [
+    'a macvlan with the MAC address of its device',
+    network(
+      'ethernets: {e: {macaddress: ‹"02:00:00:00:00:01"›}, f: {macaddress: "02:00:00:00:00:02"}}',
+      'macvlans: {m: {link: e, macaddress: «"02:00:00:00:00:01"»}, n: {link: f, mode: passthru, macaddress: "02:00:00:00:00:02"}}',
+    ),
+    ['conflict'],
+    /another one than that of "e", on which it stands/,
+  ],
+  [
     'an ipvlan beside a macvlan',
     network(NICS, 'macvlans: {m: {link: e}}', 'ipvlans: {i: {link: «e»}}'),
     ['wrong-link'],
