@@ -2,15 +2,15 @@ import { Buffer } from 'node:buffer';
 import type { UnknownAttribute } from '../netlink/index.ts';
 
 /**
- * Attributes that the model has no member for, kept as they came, so that an object of others that has to be put back is
- * what it was. As text, for snapshots: `id:hex`, `idn:hex` for nested ones, with blanks between.
+ * Attributes for which the model has no member, kept as they came, so that a foreign object can be restored exactly. As
+ * a text, for snapshots: `id:hex`, `idn:hex` for nested ones, separated by blanks.
  */
 export const beyondText = (attributes: readonly UnknownAttribute[]): string =>
   attributes
     .map(({ id, data, nested }) => `${id}${nested === true ? 'n' : ''}:${Buffer.from(data).toString('hex')}`)
     .join(' ');
 
-/** The attributes again; what is no such text gives none. */
+/** The inverse of {@link beyondText}; parts that do not have this form are left out. */
 export function beyondAttributes(text: string): UnknownAttribute[] {
   return text.split(' ').flatMap((part): UnknownAttribute[] => {
     const [, id, nested, hex = ''] = /^([0-9]{1,5})(n?):((?:[0-9a-f]{2})*)$/.exec(part) ?? [];

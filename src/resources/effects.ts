@@ -17,11 +17,13 @@ import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effect
 import { encapLinksOf, linksOf, needsUp, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
 
-// What the kernel does to other objects when a link changes. Each function takes the effect in a world being planned.
+// What the kernel does to other objects when a link changes. Each function applies the effect to a world that is being
+// planned.
 
 /**
- * The link's routes, but for IPv4 ones of scope host, and neighbours are flushed (fib_disable_ip, rt6_disable_ip) and its IPv6 addresses go
- * (addrconf_ifdown); IPv4 addresses and the entries of forwarding databases stay. VLANs on it go down, too (vlan_device_event).
+ * The link goes down: its routes, except IPv4 ones of scope host, and its neighbours are flushed (fib_disable_ip,
+ * rt6_disable_ip) and its IPv6 addresses removed (addrconf_ifdown); IPv4 addresses and the entries of forwarding
+ * databases stay. VLANs on it go down, too (vlan_device_event).
  */
 export function afterDown(world: World, name: string, reason: string): void {
   afterDownAlone(world, name, reason);
@@ -35,7 +37,8 @@ export function afterDown(world: World, name: string, reason: string): void {
 function afterDownAlone(world: World, name: string, reason: string): void {
   const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
   for (const [key, route] of world.routes.where(linksOf, name)) {
-    // A path of several is only marked dead, and lives again when its link is up (fib_sync_down_dev, fib6_ifdown).
+    // A path of a multipath route is only marked dead, and comes back when its link is up (fib_sync_down_dev,
+    // fib6_ifdown).
     if (route.nexthopId !== undefined) losePath(world, key, route, name, reason);
     else if (needsUp(route) && linksOf(route).every((link) => link === name || down(link)))
       lose(world, world.routes, key, reason);
@@ -44,7 +47,7 @@ function afterDownAlone(world: World, name: string, reason: string): void {
   loseNeighbors(world, name, reason);
 }
 
-/** VLANs on the link come up with it (vlan_device_event). */
+/** The link comes up, and VLANs on it with it (vlan_device_event). */
 export function afterUp(world: World, name: string): void {
   for (const [, other] of world.links.where(lowersOfLink, name)) {
     if (!followsState(other)) continue;
@@ -59,8 +62,8 @@ const followsState = ({ kind, attributes }: Link): boolean =>
   kind === 'vlan' && attributes['vlan.loose-binding'] !== true;
 
 /**
- * Below 1280 bytes the kernel takes IPv6 off the link altogether (addrconf_notify, NETDEV_CHANGEMTU). Nexthop objects stay, and
- * routes by them (fib6_ifdown).
+ * The link's MTU falls below 1280 bytes: the kernel removes IPv6 from the link altogether (addrconf_notify,
+ * NETDEV_CHANGEMTU). Nexthop objects and the routes that use them stay (fib6_ifdown).
  */
 export function afterIpv6Off(world: World, name: string, reason: string): void {
   for (const [key, route] of world.routes.where(linksOf, name)) {
@@ -70,7 +73,10 @@ export function afterIpv6Off(world: World, name: string, reason: string): void {
   loseNeighbors(world, name, reason, 6);
 }
 
-/** The link is gone with everything on it: addresses, routes, neighbours and the like, the other end of a pair, links stacked on it; ports are released. */
+/**
+ * The link is removed, with everything on it: addresses, routes, neighbours and the like, its peer, and links stacked
+ * on it. Its ports are released.
+ */
 export function afterRemoval(world: World, name: string, reason: string): void {
   const link = world.links.get(name);
   if (link === undefined) return;
@@ -97,7 +103,7 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   const ports = world.links.where(masterOf, name);
   for (const [, other] of world.links.where(lowersOfLink, name)) loseUpper(world, other, link);
   for (const [port] of ports) {
-    // As it is by now; it may have gone with another one.
+    // Looked up again, as it may have been removed along with another link.
     const other = world.links.get(port);
     if (other === undefined) continue;
     world.links.set(port, released(other));
@@ -106,7 +112,7 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   }
 }
 
-/** Routes whose encapsulation names the link stay, and name a number that no link has. */
+/** Routes whose encapsulation refers to the link stay, and then refer to an index that no link has. */
 function loseInEncaps(world: World, { name, index }: Link, reason: string): void {
   for (const [key, route] of world.routes.where(encapLinksOf, name)) {
     remember(world, route, key, reason);
@@ -115,7 +121,9 @@ function loseInEncaps(world: World, { name, index }: Link, reason: string): void
   }
 }
 
-/** What happens to a port of some masters that go: a bond's is closed, a VRF's is for a moment. */
+/**
+ * What some masters do to their ports when they are removed: a bond sets them down, a VRF sets them down and up again.
+ */
 function bounce(world: World, name: string, master: Link, reason: string): void {
   const { bouncesPorts, takesPortsOver } = MASTERS[master.kind] ?? {};
   const port = world.links.get(name);
@@ -125,15 +133,15 @@ function bounce(world: World, name: string, master: Link, reason: string): void 
     afterDownAlone(world, name, reason);
     return;
   }
-  // A VRF takes as much from one that is down.
+  // With a VRF the effect is the same for a port that was down.
   if (wasUp || takesPortsOver !== true) afterDown(world, name, reason);
   if (takesPortsOver === true) world.links.set(name, closed(port));
   else if (wasUp) afterUp(world, name);
 }
 
 /**
- * The change of a link, its coming or its going is taken by the bridge whose port it is or was, and by its own ports. Returns
- * what a person should know.
+ * Applies what the change, creation or removal of a link means for the bridge of which it is or was a port, and for its
+ * own ports. Returns notes for the user.
  */
 export function followPorts(
   world: World,
@@ -154,7 +162,7 @@ export function followPorts(
 const doubtNote = (bridge: Link): string =>
   `the MTU of ${bridge.name} may become ${String(bridge.attributes['mtu'])}, too${hasLowMtu(bridge) ? ', without IPv6' : ''}: that it was given one would not show`;
 
-/** That a link's MTU is another one by what happens to others, and what that costs. */
+/** Notes that a link's MTU changes along with others, and what that costs. */
 export const mtuNotes = (link: Link): readonly string[] => [
   `the MTU of ${link.name} becomes ${String(link.attributes['mtu'])}, too`,
   ...(hasLowMtu(link) ? [withoutIpv6Note(link)] : []),
@@ -163,7 +171,7 @@ export const mtuNotes = (link: Link): readonly string[] => [
 export const withoutIpv6Note = ({ name }: Pick<Link, 'name'>): string =>
   `with an MTU below ${IPV6_MIN_MTU} ${name} has no IPv6`;
 
-/** What a change of a link's attributes does to those that stand on it alone. */
+/** Applies what a change of a link's attributes does to objects that are on that link only. */
 export function afterChange(world: World, { action, before, after, changes }: Step): void {
   if (action !== 'change' || before?.type !== 'link' || after?.type !== 'link') return;
   const { name } = after;
@@ -183,7 +191,10 @@ export function afterChange(world: World, { action, before, after, changes }: St
   }
 }
 
-/** What is left to do about MTUs when all links have been told theirs. Returns what a person should know, by the step that does it. */
+/**
+ * Applies the remaining effects on MTUs, after all links have been given theirs. Returns notes for the user, by the
+ * step that causes them.
+ */
 export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Step, readonly string[]> {
   const all = new Map<Step, readonly string[]>();
   for (const step of steps) {
@@ -194,7 +205,7 @@ export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Ste
       !changes.some(({ attribute }) => attribute === 'mtu' || attribute === 'master')
     )
       continue;
-    // A bond's ports have its MTU.
+    // A bond's ports take on its MTU.
     const ports = world.links.where(masterOf, after.name).map(([port]) => port);
     const notes = [after.name, ...ports].flatMap((name) => followMtu(world, afterMtuLate(world, name), name));
     if (notes.length > 0) all.set(step, notes);
@@ -202,7 +213,7 @@ export function afterMtus(world: World, steps: readonly Step[]): ReadonlyMap<Ste
   return all;
 }
 
-/** IPv6 goes from the links whose MTU has fallen too low with another one's. Returns what a person should know. */
+/** Removes IPv6 from links whose MTU falls too low along with another link's. Returns notes for the user. */
 export function followMtu(world: World, { moved, doubtful }: MtuEffects, lower: string): readonly string[] {
   for (const { name, attributes } of moved) {
     if (Number(attributes['mtu']) >= IPV6_MIN_MTU) continue;
@@ -212,8 +223,8 @@ export function followMtu(world: World, { moved, doubtful }: MtuEffects, lower: 
 }
 
 /**
- * A bridge has the lowest MAC of its ports unless it was given one (br_stp_recalculate_bridge_id), so it may get another
- * one with them and forget its neighbours. `before`: the links as they were.
+ * A bridge has the lowest MAC address of its ports unless it was given one (br_stp_recalculate_bridge_id). When its
+ * ports change it may thus get another address and lose its neighbours. `before`: the links as they were.
  */
 export function afterPorts(world: World, before: Iterable<Link>): void {
   const macs = portMacs(before);
@@ -222,15 +233,16 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
     const { macaddress } = bridge.attributes;
     const ports = macs.get(bridge.name) ?? [];
     const [lowest] = [...(macsNow.get(bridge.name) ?? [])].sort();
-    // One without ports had any; one that has a port's MAC has most probably not been given it.
+    // A bridge without ports had a random address; one that has the address of a port most probably was not given it.
     const itsOwn = ports.length > 0 && !ports.includes(String(macaddress));
     if (bridge.kind !== 'bridge' || macaddress === undefined || itsOwn) continue;
     if (world.macSet.has(bridge.name)) continue;
     if (world.links.get(bridge.name)?.attributes['macaddress'] !== macaddress) continue;
-    // With its last port it loses the address, too.
+    // With its last port the bridge loses the address, too.
     const hasAny = world.links.where(masterOf, bridge.name).length > 0;
     const hasNone = ports.length > 0 && !hasAny;
-    // That of a new port is not known yet, but is another than what it had without any, or of those that are gone.
+    // A new port's address is not known yet, but it differs from the bridge's present one: that was random, or belongs
+    // to a port that is gone.
     const hasNewOnly = hasAny && lowest === undefined;
     if (hasNone || hasNewOnly || (lowest !== undefined && lowest !== macaddress))
       forgetWithMac(
@@ -244,7 +256,7 @@ export function afterPorts(world: World, before: Iterable<Link>): void {
   }
 }
 
-/** MACs of the ports by their master's name; of a new port it is not known. */
+/** The MAC addresses of ports by the name of their master; a new port's address is not known. */
 function portMacs(links: Iterable<Link>): ReadonlyMap<unknown, readonly string[]> {
   const macs = new Map<unknown, string[]>();
   for (const { attributes } of links) {
@@ -257,7 +269,10 @@ function portMacs(links: Iterable<Link>): ReadonlyMap<unknown, readonly string[]
   return macs;
 }
 
-/** What stands on a link goes with it; a tunnel stays and names a device that is gone, a ring stays with another port. */
+/**
+ * A link on top of another is removed with it. A tunnel stays and refers to a device that is gone; an HSR ring stays if
+ * it has another port.
+ */
 function loseUpper(world: World, upper: Link, lower: Link): void {
   if (KINDS.get(upper.kind)?.outlivesLower === true) {
     const attributes = { ...upper.attributes, link: `#${lower.index ?? 0}` };
@@ -269,7 +284,10 @@ function loseUpper(world: World, upper: Link, lower: Link): void {
   else world.links.set(upper.name, left);
 }
 
-/** hsr_netdev_notify: a ring loses its ports one by one, and goes with the last; undefined: it goes. */
+/**
+ * hsr_netdev_notify: a ring loses its ports one by one, and is removed with the last. Returns what is left of it;
+ * undefined if it is removed.
+ */
 function withoutPort(ring: Link, port: string): Link | undefined {
   const { 'hsr.interfaces': all = [], 'hsr.interlink': interlink = null } = ring.attributes;
   const interfaces = Array.isArray(all) ? all.filter((name) => name !== port) : [];
@@ -286,8 +304,8 @@ function loseLink(world: World, name: string, reason: string): void {
 }
 
 /**
- * An IPv6 route loses its paths over the link one by one, as does a group of nexthop objects (remove_nexthop_from_groups); an
- * IPv4 one goes whole when one of its links does (fib_sync_down_dev).
+ * An IPv6 route loses its paths over the link one by one, as does a group of nexthop objects
+ * (remove_nexthop_from_groups); an IPv4 route is removed as a whole when one of its links is (fib_sync_down_dev).
  */
 function losePath(world: World, key: string, route: Route, link: string, reason: string): void {
   const oneByOne = route.family === 6 || route.nexthopId !== undefined;
@@ -302,7 +320,7 @@ function loseIpv6(world: World, name: string, reason: string): void {
   }
 }
 
-/** A port that lost its master keeps everything but the port's own attributes (del_nbp). */
+/** The link without its master: it keeps all attributes except those of a port (del_nbp). */
 export function released(link: Link): Link {
   const kept = Object.entries(link.attributes).filter(([name]) => !isOfPort(name));
   return { ...link, attributes: { ...Object.fromEntries(kept), master: null } };

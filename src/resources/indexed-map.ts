@@ -1,14 +1,14 @@
-/** The terms under which an item is found. */
+/** Returns the terms by which an item can be found. */
 export type Terms<T> = (item: T) => readonly string[];
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** A map whose items can also be looked up by other terms than their key; an index is built when it is first asked for. */
+/** A map whose items can also be looked up by terms other than their key. An index is built at its first use. */
 export class IndexedMap<T> extends Map<string, T> {
   readonly #indexes = new Map<Terms<T>, Map<string, Set<string>>>();
   readonly #asked = new Map<Terms<T>, Set<string>>();
 
-  /** The entries that a term stands for, in the order they came. The terms' function itself names the index. */
+  /** The entries with a term, in the order in which they were added. The function itself identifies the index. */
   where(terms: Terms<T>, term: string): [string, T][] {
     const asked = this.#asked.get(terms);
     if (asked === undefined) this.#asked.set(terms, new Set([term]));
@@ -22,13 +22,13 @@ export class IndexedMap<T> extends Map<string, T> {
     return found;
   }
 
-  /** The terms that were looked up so far, whether or not they stand for anything. */
+  /** The terms that have been looked up so far, whether or not anything was found. */
   asked(terms: Terms<T>): ReadonlySet<string> {
     return this.#asked.get(terms) ?? NOTHING;
   }
 
   override set(key: string, item: T): this {
-    // What is there already stays in its place.
+    // An unchanged item keeps its place.
     if (this.get(key) === item) return this;
     if (this.#indexes.size > 0) {
       this.#forget(key);

@@ -1,6 +1,8 @@
 import { formatAddress } from '../netlink/index.ts';
 
-/** Makes texts of addresses, of which one is mostly that of the next. */
+/**
+ * Returns a function that formats addresses and remembers the last one, as successive addresses are mostly the same.
+ */
 export function lastText(): (address: number) => string {
   let last: number | undefined;
   let text = '';

@@ -1,7 +1,7 @@
 import type { Item } from '../model/index.ts';
 import { linksOf } from './route/paths.ts';
 
-/** The links that an object stands on or leads over, by name; a link or a rule is on none. */
+/** The names of the links that an object is on or leads over; none for links and rules. */
 export function linksNamedBy(item: Item): readonly string[] {
   if (item.type === 'route') return linksOf(item);
   return item.type === 'link' || item.type === 'rule' ? [] : [item.link];

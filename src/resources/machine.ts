@@ -9,7 +9,7 @@ import { inodeOf } from './namespace.ts';
 /** machine-id(5), and where it was before systemd. */
 const ID_FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
 
-/** This machine, as seen from a network namespace. */
+/** This machine, as it is seen from a network namespace. */
 export function thisMachine(netns: string | undefined, files: readonly string[] = ID_FILES): Machine {
   return {
     id() {
@@ -31,7 +31,7 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
   };
 }
 
-/** Whether a kernel's release, like `6.1.0-18-amd64`, is that version or a later one. */
+/** Whether the release of a kernel, such as `6.1.0-18-amd64`, is this version or a later one. */
 export function isAtLeast(text: string, major: number, minor: number): boolean {
   const [own = 0, ownMinor = 0] = text.split('.').map((part) => Number.parseInt(part, 10));
   return own > major || (own === major && ownMinor >= minor);

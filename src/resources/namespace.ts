@@ -2,15 +2,21 @@ import { join } from 'node:path';
 import { exists, identity, isRoot, isService } from '../inputs/files.ts';
 import { namespaceFile } from '../netlink/connection/namespace-path.ts';
 
-/** What tells a network namespace from others. @throws what looking at its file says */
+/**
+ * The inode of a network namespace, which identifies it.
+ * @throws what the system says about its file
+ */
 export const inodeOf = (netns: string | undefined): number =>
   Number(identity(namespaceFile(netns)).split(' ')[1]);
 
-/** Where what is kept about a namespace lies. @throws as {@link inodeOf} */
+/**
+ * The state directory of a namespace.
+ * @throws like {@link inodeOf}
+ */
 export const stateDirectory = (stateDir: string, netns: string | undefined): string =>
   join(stateDir, `net-${inodeOf(netns)}`);
 
-/** A namespace's file by what makes it that one; undefined: it is not there, or not for us to see. */
+/** What identifies the file of a namespace; undefined if it does not exist or must not be read. */
 export function identityOf(path: string): string | undefined {
   try {
     return identity(path);
@@ -19,24 +25,27 @@ export function identityOf(path: string): string | undefined {
   }
 }
 
-/** What there is to go by when one asks whether a namespace is the machine's own. */
+/** What is known for the question whether a namespace is the machine's own. */
 export interface Signs {
   readonly asked: string | undefined;
-  /** Ours, in which we were started. */
+  /** The namespace of this process. */
   readonly own: string | undefined;
-  /** That of the first process, in which the machine's services run. */
+  /** The namespace of process 1, in which the machine's services run. */
   readonly services: string | undefined;
-  /** Ours is the kernel's first one. */
+  /** Whether the namespace of this process is the kernel's first one. */
   readonly first: boolean;
   readonly root: boolean;
-  /** The first process has started us, as a service. */
+  /** Whether this process is a service started by process 1. */
   readonly service: boolean;
 }
 
-/** A setting that is there in the first namespace of the kernel only (net_core_table). */
+/** A setting that exists only in the kernel's first namespace (net_core_table). */
 const OF_THE_FIRST = '/proc/sys/net/core/dev_weight';
 
-/** Whether the namespace is the one that the machine's services run in: theirs are its host name, resolv.conf, units and udev. */
+/**
+ * Whether the namespace is the one in which the machine's services run, to which its host name, resolv.conf, units and
+ * udev belong.
+ */
 export const isMachines = (netns: string | undefined): boolean =>
   isMachinesBy({
     asked: identityOf(namespaceFile(netns)),
@@ -48,8 +57,8 @@ export const isMachines = (netns: string | undefined): boolean =>
   });
 
 /**
- * Not everybody may look at the first process (ptrace_may_access). Where it cannot be seen, a namespace that is taken for the
- * machine's costs the machine its resolv.conf, or starts a client on the wrong side: without a sign it is not.
+ * Not every user may inspect process 1 (ptrace_may_access). Without a sign the answer is no: a namespace wrongly taken
+ * for the machine's would cost the machine its resolv.conf, or start a client in the wrong place.
  */
 export function isMachinesBy({ asked, own, services, first, root, service }: Signs): boolean {
   if (asked === undefined) return false;

@@ -1,10 +1,10 @@
 import { ATTRIBUTE_HEADER, align, attributeId, attributeLength } from '../netlink/codec/wire.ts';
 
-/** An attribute among the bytes of another one, in place. */
+/** An attribute inside the bytes of another one, in place. */
 export interface NestedAttribute {
   readonly id: number;
   readonly data: Uint8Array;
-  /** With its header and what fills it up. */
+  /** With its header and its padding. */
   readonly whole: Uint8Array;
 }
 

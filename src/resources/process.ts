@@ -1,13 +1,16 @@
 import { readText } from '../inputs/files.ts';
 import { textOf } from './quiet-reads.ts';
 
-/** A process, told from a later one of the same number by when it began (clock ticks since boot). */
+/** A process. Its start time (in clock ticks since boot) distinguishes it from a later one with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly start: string;
 }
 
-/** Fields of /proc/PID/stat behind the second, the command's name, which may hold anything. A zombie has ended: it waits for its parent only. */
+/**
+ * The fields of /proc/PID/stat after the second, the command's name, which may contain anything. undefined if there is
+ * no such process, or if it is a zombie: that has ended already.
+ */
 function fieldsOf(pid: number): readonly string[] | undefined {
   try {
     const stat = readText(`/proc/${pid}/stat`);
@@ -18,21 +21,21 @@ function fieldsOf(pid: number): readonly string[] | undefined {
   }
 }
 
-/** Field 22; undefined: there is no such process. */
+/** The start time, field 22; undefined if there is no such process. */
 export const startOf = (pid: number): string | undefined => fieldsOf(pid)?.[19];
 
-/** Field 6: the process that leads its session. */
+/** The leader of its session, field 6. */
 export const sessionOf = (pid: number): number | undefined => {
   const session = fieldsOf(pid)?.[3];
   return session === undefined ? undefined : Number(session);
 };
 
-/** As it was when the program began, unless it has written over it; empty where we may not look. */
+/** The environment with which the program was started, unless it has overwritten it; empty if we may not read it. */
 export const environmentOf = (pid: number): readonly string[] => textOf(`/proc/${pid}/environ`).split('\0');
 
 export const isAlive = ({ pid, start }: ProcessIdentity): boolean => startOf(pid) === start;
 
-/** Sends a signal to the process, or to its whole group, if it still is the one that is meant. */
+/** Sends a signal to a process, or to its group, if the process is still the same one. */
 export function signalProcess(
   process_: ProcessIdentity,
   signal: NodeJS.Signals,
@@ -42,6 +45,6 @@ export function signalProcess(
   try {
     process.kill(whom === 'group' ? -process_.pid : process_.pid, signal);
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
   }
 }

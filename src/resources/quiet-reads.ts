@@ -1,8 +1,9 @@
 import { readNames, readText } from '../inputs/files.ts';
 
-// What cannot be read says nothing: it is not there, it has gone meanwhile, or it is not for us to see.
+// Files that cannot be read are treated as empty: they do not exist, have gone in the meantime, or we may not read
+// them.
 
-/** What a file holds; '' of one that cannot be read. */
+/** The contents of a file; '' if it cannot be read. */
 export function textOf(path: string): string {
   try {
     return readText(path);
@@ -11,7 +12,7 @@ export function textOf(path: string): string {
   }
 }
 
-/** Names in a directory; none of one that cannot be read. */
+/** The names in a directory; none if it cannot be read. */
 export function namesIn(directory: string): readonly string[] {
   try {
     return readNames(directory);
@@ -20,7 +21,7 @@ export function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** What a JSON file holds, if it has the shape; undefined of one that cannot be read, too. */
+/** The contents of a JSON file; undefined if it cannot be read or has another shape. */
 export function jsonOf<T>(path: string, is: (value: unknown) => value is T): T | undefined {
   try {
     const value: unknown = JSON.parse(readText(path));

@@ -14,7 +14,7 @@ import { ROOMS } from './rooms.ts';
 import { encapLinksOf, linksOf } from './route/paths.ts';
 import { lose, lostKey, onLinkMaps, type World } from './world.ts';
 
-/** Gives a link another name, and with it everything that names it; only rules go on naming the old one. */
+/** Renames a link in the world, with everything that refers to it; only rules keep the old name. */
 export function renameLink(world: World, from: string, to: string): void {
   const link = world.links.get(from);
   if (link === undefined) return;
@@ -35,7 +35,7 @@ export function renameLink(world: World, from: string, to: string): void {
     for (const [key, item] of map.where(linkOf, from)) {
       if (staysBehind(item)) continue;
       if (item.type === 'client') {
-        // It was started with the old name.
+        // It was started with the old name, and has to be restarted.
         lose(world, map, key, `${from} becomes ${to}`);
         continue;
       }
@@ -59,7 +59,7 @@ export function renameLink(world: World, from: string, to: string): void {
   renameLost(world, from, to);
 }
 
-/** What the link has lost comes back under its new name. */
+/** Lost objects of the link are restored under its new name. */
 function renameLost(world: World, from: string, to: string): void {
   for (const [entry, { item, key, reason }] of [...world.lost]) {
     const moved = onRenamedLink(item, from, to);
@@ -87,10 +87,10 @@ function onRenamedLink(item: Item, from: string, to: string): Item {
   }
 }
 
-/** What stands in a file goes on naming the old name. */
+/** Name servers in a file keep the old name. */
 const staysBehind = (item: Item): boolean => item.type === 'resolver' && !followsLink(item);
 
-/** A name cannot be an alternative one as well: the renaming takes it away from these. */
+/** A name cannot be an alternative name as well: renaming removes it from those. */
 function attributesAs(link: Link, name: string): Pick<Link, 'attributes'> {
   const names = alternativeNamesOf(link);
   if (!names.includes(name)) return link;
@@ -110,13 +110,15 @@ function withReferences(link: Link, from: string, to: string): Link {
 const names = (value: Value | undefined, name: string): boolean =>
   Array.isArray(value) ? value.includes(name) : value === name;
 
-/** The value of an attribute that names links, with other names. */
+/** The value of an attribute that refers to links, with each name replaced. */
 export function mapNames(value: Value, nameOf: (name: string) => string): Value {
   if (typeof value === 'string') return nameOf(value);
   return Array.isArray(value) ? value.map((item) => mapNames(item, nameOf)) : value;
 }
 
-/** inetdev_changename: the first label becomes the new name, later ones keep what follows a colon or get their number. */
+/**
+ * inetdev_changename: the first label becomes the new name; later ones keep what follows a colon, or get their number.
+ */
 function label(address: Address, name: string, nth: number): Pick<Address, 'label'> {
   if (address.label === undefined) return {};
   if (nth === 1) return { label: name };

@@ -2,13 +2,12 @@ import type { Item, Link, Place, Step, Value } from '../model/index.ts';
 import type { Connection, GenericSocket, Request } from '../netlink/index.ts';
 
 /**
- * How an attribute of a live object can change.
- * `live`: in place, while in use. `down`: in place, but the link must be down meanwhile. `empty`: the link
- * must be down and have no ports meanwhile. `create`: only by making the object anew.
+ * How an attribute of a live object can be changed. `live`: in place, while in use. `down`: in place, but only while
+ * the link is down. `empty`: only while the link is down and has no ports. `create`: only by replacing the object.
  */
 export type ChangeClass = 'live' | 'down' | 'empty' | 'create';
 
-/** One attribute in which a wanted object and the live one differ. */
+/** An attribute in which a wanted object and the live one differ. */
 export interface Difference {
   readonly attribute: string;
   readonly before: Value | undefined;
@@ -16,7 +15,7 @@ export interface Difference {
   readonly how: ChangeClass;
 }
 
-/** A wanted object, with the place in the configuration that wants it (none for what is put back). */
+/** A wanted object, with the place of its declaration (null for a restored object). */
 export interface Wanted<T extends Item> {
   readonly item: T;
   readonly source: Place | null;
@@ -25,79 +24,92 @@ export interface Wanted<T extends Item> {
   readonly creation?: Readonly<Record<string, Value>>;
 }
 
-/** The kernel of one network namespace, as rooms and engine speak to it. */
+/** Access to the kernel in one network namespace, for rooms and the engine. */
 export interface Kernel {
   readonly route: Connection;
-  /** Generic netlink in the same namespace; opened when it is first asked for. */
+  /** Generic netlink in the same namespace; opened at the first use. */
   readonly generic: () => GenericSocket;
-  /** Name or path of the namespace; absent: the caller's. */
+  /** Name or path of the namespace; absent: that of the process. */
   readonly netns?: string;
-  /** Who is told of name servers: one of RESOLVERS, or the path of a file; absent: found out. */
+  /**
+   * Where to put name servers: one of NAME_SERVICE_CHOICES, or the path of a file; absent: determined automatically.
+   */
   readonly resolver?: string;
-  /** Where the state of the namespace is kept; absent: nobody knows, and there are no clients. */
+  /** The state directory; absent: there is none, and so no clients. */
   readonly stateDir?: string;
 }
 
-/** What cannot be said in an rtnetlink request (generic netlink, an ioctl, a program); it waits for what comes before it. */
+/**
+ * What is not done by an rtnetlink request (generic netlink, an ioctl, a program). It starts when the preceding orders
+ * are done.
+ */
 export interface Call {
-  /** For the trace and for a person, as `WG_CMD_SET_DEVICE wg0`. */
+  /** For the trace and for users, such as `WG_CMD_SET_DEVICE wg0`. */
   readonly text: string;
-  /** @throws NetlinkError what the kernel refused and why @throws NlapplyError the same of a program or a file */
+  /**
+   * @throws NetlinkError if the kernel refuses
+   * @throws NlapplyError if a program or a file does
+   */
   readonly run: (kernel: Kernel) => Promise<void>;
-  /** Whether it makes the object: when it fails, there is none. */
+  /** Whether it creates the object, so that there is none if it fails. */
   readonly makes?: true;
 }
 
-/** A request, and the attributes of a link that it sets, as they are called in plans. */
+/** A request with the attributes of a link that it sets, by their names in plans. */
 export type Told = Request & { readonly about?: readonly string[] };
 
-/** One thing to be done by the kernel. */
+/** One message or action of a step. */
 export type Order = Told | Call;
 
 export const isCall = (order: Order): order is Call => 'run' in order;
 
-/** Names and interface indexes of the links there are, both ways; new links get their index before they are made. */
+/** The names and interface indexes of links, both ways. New links get their index before they are created. */
 export interface LinkIndex {
   indexOf(name: string): number;
   has(name: string): boolean;
   nameOf(index: number): string | undefined;
-  /** Reserves an index for a link about to be created, so that messages about it need not wait for its creation. */
+  /**
+   * Reserves an index for a link that is going to be created, so that messages about it need not wait for its creation.
+   */
   reserve(name: string): number;
-  /** Whether there is an index that was reserved; one of a link that went with another one is known still. */
+  /** Whether the index of this name was reserved. */
   isReserved(name: string): boolean;
   rename(from: string, to: string): void;
   forget(name: string): void;
 }
 
 /**
- * One kind of kernel object: how it is told from others, read, compared and written. The engine knows objects only
- * through this.
+ * A kind of object: its identity, and how it is read, compared and changed. The engine knows objects only through this
+ * interface.
  */
 export interface Room<T extends Item> {
   readonly type: T['type'];
-  /** Identity within one namespace. */
+  /** The identity of an object within a namespace. */
   key(item: T): string;
-  /** The object in a person's words. */
+  /** The object as it is shown to users. */
   name(item: T): string;
   /** The declared object with the kernel's defaults filled in, as a dump would show it. */
   normal(item: T): T;
   /**
-   * Whether a live object of the same key is as wanted, which need not be normal: a quick yes, where there may be tens of
-   * thousands; "no" may mean that it takes differences() to tell.
+   * A fast check, for there may be tens of thousands: true if a live object with the same key is as wanted. If false,
+   * differences() decides. The wanted object need not be normal.
    */
   isAsWanted?(wanted: T, live: T): boolean;
-  /** In what the live object is not as wanted; both are normal. Empty when it is. */
+  /** The differences of a live object from the wanted one; both must be normal. */
   differences(wanted: T, live: T): readonly Difference[];
   /** Whether the object carries our mark (a protocol number). */
   marked(item: T): boolean;
-  /** Whether the kernel or a protocol made it by itself; such objects are never planned. */
+  /** Whether the kernel or a protocol made it; such objects are never planned. */
   automatic(item: T): boolean;
-  /** What there is of it; the links have been looked at before. */
+  /** Reads the live objects; the links have been read before. */
   observe(connection: Connection, index: LinkIndex, links: readonly Link[], kernel: Kernel): Promise<T[]>;
-  /** The messages that carry out a step, in order. */
+  /** The orders that carry out a step, in this sequence. */
   requests(step: Step, links: LinkIndex): Order[];
-  /** The messages that make the object with one concern each, where one that said more was refused; none for most. */
+  /**
+   * The orders that create the object with one concern each, used after the kernel refused a message with several;
+   * absent or undefined for most.
+   */
   apart?(step: Step, links: LinkIndex): Order[] | undefined;
-  /** A second way to carry out a step that the kernel refused with this error code; none for most. */
+  /** Another way to carry out a step that the kernel refused with this error code; absent or undefined for most. */
   detour?(step: Step, code: string, links: LinkIndex): Order[] | undefined;
 }

@@ -20,5 +20,5 @@ const ROOM_OF: { readonly [T in ItemType]: Room<ItemOf[T]> } = {
   rule: rules,
 };
 
-/** The room of each kind of object; every object goes to the room of its own type only. */
+/** The room of each type. Every object must be passed to the room of its own type only. */
 export const ROOMS: Readonly<Record<ItemType, Omit<Room<Item>, 'type'>>> = ROOM_OF;

@@ -1,6 +1,6 @@
 import type { RouteScope } from '../model/index.ts';
 
-/** rtnetlink(7)'s rtm_scope and ifa_scope. */
+/** rtm_scope and ifa_scope of rtnetlink(7). */
 const NUMBERS = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 } as const;
 type Named = keyof typeof NUMBERS;
 const NAMES = new Map<number, Named>((Object.keys(NUMBERS) as Named[]).map((name) => [NUMBERS[name], name]));

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Whole or not at all: a crash leaves the old file. */
+/** Writes a file atomically: after a crash there is still the old one. */
 export const writeWholeText = (path: string, text: string, mode?: number): void =>
   writeWholeParts(path, [text], mode);
 
-/** The same of a text in parts. */
+/** The same for a text in parts. */
 export function writeWholeParts(path: string, parts: Iterable<string | Uint8Array>, mode = 0o600): void {
   const temporary = `${path}.new`;
   const fd = openNew(temporary, mode);
@@ -13,7 +13,7 @@ export function writeWholeParts(path: string, parts: Iterable<string | Uint8Arra
     fsyncSync(fd);
     renameSync(temporary, path);
   } catch (error) {
-    // A part of it on a disk that is full would keep the next one from being written, too.
+    // On a full disk an incomplete file would keep the next one from being written, too.
     rmSync(temporary, { force: true });
     throw error;
   } finally {
@@ -21,7 +21,10 @@ export function writeWholeParts(path: string, parts: Iterable<string | Uint8Arra
   }
 }
 
-/** Mostly there is none yet: it is opened at once, since Node loads a module for what removes one that may be there. */
+/**
+ * Opens a new file. Mostly none exists yet, so it is opened at once: to remove an existing one, Node has to load a
+ * module.
+ */
 function openNew(path: string, mode: number): number {
   try {
     return openSync(path, 'wx', mode);

@@ -3,26 +3,28 @@ import type { Block } from '../netlink/index.ts';
 /** Longer messages are not kept. */
 const MOST = 256;
 
-/** How far likeness and the lack of it are counted against each other. */
+/** The limits of the balance of similar and other messages. */
 const FAR = 64;
 
 /**
- * A message of a dump that those behind it are held against: mostly they differ in a few words, and then these are all that
- * has to be read of them.
+ * A message of a dump with which later ones are compared: mostly they differ in a few words, and only these have to be
+ * read.
  */
 export class WordsBefore {
   #bytes: Uint8Array | undefined;
-  /** The block in words; undefined where it does not begin at one. Messages begin at multiples of four. */
+  /**
+   * The block as an array of words; undefined if it is not aligned to words. Messages begin at multiples of four bytes.
+   */
   #here: Int32Array | undefined;
   readonly #kept = new Int32Array(MOST / 4);
-  /** Of each word of it, whether it may differ. */
+  /** For each word of the message, whether it may differ. */
   readonly #free = new Uint8Array(MOST / 4);
-  /** 0: there is none. */
+  /** The size of the message; 0 if none is kept. */
   #size = 0;
-  /** How many more of the last messages were like the one that was kept than were not. */
+  /** How many more of the recent messages were similar than were not. */
   #balance = 8;
 
-  /** Whether what stands between two offsets differs from the message that is kept in nothing but what may differ. */
+  /** Whether the message between two offsets differs from the kept one only in words that may differ. */
   isLike({ bytes }: Block, start: number, end: number): boolean {
     if (end - start !== this.#size) return false;
     const here = bytes === this.#bytes ? this.#here : this.#see(bytes);
@@ -40,15 +42,18 @@ export class WordsBefore {
   }
 
   /**
-   * To be asked of a message that was not like: whether it is worth keeping. Where each differs from the one before, it is not; then
-   * it is tried again now and then.
+   * To be called for a message that was not similar: whether it is worth keeping. It is not if each message differs
+   * from the one before; but it is tried again from time to time.
    */
   wants(): boolean {
     this.#balance = this.#balance <= -FAR ? 1 : this.#balance - 1;
     return this.#balance > 0;
   }
 
-  /** Keeps a message. @param free where words begin that may differ, from its start; undefined: nothing is to be like it */
+  /**
+   * Keeps a message.
+   * @param free the offsets in the message of words that may differ; undefined if no message is to be compared with it
+   */
   keep({ bytes }: Block, start: number, end: number, free: readonly number[] | undefined): void {
     this.#size = 0;
     if (free === undefined || end - start > MOST || ((start | end) & 3) !== 0) return;

@@ -15,7 +15,7 @@ import { IndexedMap } from './indexed-map.ts';
 import type { Room } from './room.ts';
 import { ROOMS } from './rooms.ts';
 
-/** A foreign or declared object that a planned step destroys as a side effect, and which step that is. */
+/** A foreign or declared object that a planned step destroys as a side effect, with the reason. */
 export interface Lost<T extends Item = Item> {
   readonly item: T;
   /** Its key in the world. */
@@ -27,35 +27,44 @@ export interface Lost<T extends Item = Item> {
 type Maps = { readonly [T in ItemType as ListOf<T>]: IndexedMap<ItemOf[T]> };
 
 /**
- * The machine as it will be after the steps planned so far. The planner starts it from a snapshot and lets every step
- * take its effect, so that what the kernel flushes behind our back is seen as missing and put back in the same run.
+ * The machine as it will be after the steps planned so far. The planner starts with a snapshot and applies the effects
+ * of every step, so that what the kernel removes as a side effect is found missing and restored in the same run.
  */
 export interface World extends Maps {
-  /** By type and key; an object that comes back leaves it. */
+  /** By type and key. An object that is restored is taken out. */
   readonly lost: Map<string, Lost>;
-  /** Veth ends that come into being with their peer's creation, and why they do: their own steps create nothing. */
+  /** Ends of pairs that are created along with their peer, with the reason: their own steps create nothing. */
   readonly born: Map<string, string>;
-  /** Who holds the resolvers, as it was seen. */
+  /** Where name servers are put, as it was observed. */
   readonly nameService?: NameService;
-  /** Nexthop objects that routes led by, as they were seen. */
+  /** Nexthop objects used by routes, as they were observed. */
   nexthopObjects?: readonly NexthopObject[] | undefined;
-  /** Bridges that were given an MTU, or that a planned step gives one: from then on theirs no longer follows their ports' (br_change_mtu). */
+  /**
+   * Bridges that were given an MTU, or will be by a planned step: their MTU does not follow their ports any more
+   * (br_change_mtu).
+   */
   readonly mtuSet: Set<string>;
-  /** Bridges that were not: they follow, though their MTU is not the usual one. */
+  /** Bridges that were not given one: they follow although their MTU is not the usual one. */
   readonly mtuFollows: Set<string>;
-  /** What the MTU of bridges may become, of which it does not show whether they follow their ports, and that of tunnels over these. */
+  /**
+   * The MTU that bridges may get for which it cannot be seen whether they follow their ports, and that tunnels over
+   * them may get.
+   */
   readonly mtuDoubts: Map<string, number>;
-  /** Bridges and bonds that were given a MAC address, which they keep with whatever ports (NET_ADDR_SET). */
+  /** Bridges and bonds that were given a MAC address, which they keep whatever ports they have (NET_ADDR_SET). */
   readonly macSet: Set<string>;
-  /** VLANs that were down when their device got another MAC address: they get it when they come up (vlan_dev_open). */
+  /**
+   * VLANs that were down when their device got another MAC address: they take it over when they come up
+   * (vlan_dev_open).
+   */
   readonly macLate: Set<string>;
-  /** Whether a device that goes down and comes up in one request leaves the VLANs on it alone. */
+  /** Whether VLANs do not notice that their device goes down and up again in one request. */
   vlansFollowLater?: boolean;
 }
 
 export function worldOf(snapshot: Snapshot): World {
   const maps = ITEM_TYPES.map((type) => [LISTS[type], byKey(ROOMS[type], snapshot[LISTS[type]] ?? [])]);
-  // Each map has what the list of its name in the snapshot had.
+  // Safe: each map has the objects of the snapshot's list with the same name.
   const { nameService, nexthopObjects } = snapshot;
   return {
     ...(Object.fromEntries(maps) as Maps),
@@ -73,7 +82,7 @@ export function worldOf(snapshot: Snapshot): World {
   };
 }
 
-/** The state a world stands for; the inverse of {@link worldOf}. */
+/** The state of a world as a snapshot; the inverse of {@link worldOf}. */
 export function snapshotOf(world: World): Snapshot {
   const lists = ITEM_TYPES.map((type) => [LISTS[type], [...world[LISTS[type]].values()]]);
   const { nameService, nexthopObjects } = world;
@@ -85,15 +94,18 @@ export function snapshotOf(world: World): Snapshot {
   };
 }
 
-/** The maps of those that stand on a link and on nothing else. */
+/** The maps of objects that are on a link and depend on nothing else. */
 export const onLinkMaps = (world: World): readonly IndexedMap<OnLink>[] =>
   ON_LINK.map((type) => world[LISTS[type]] as IndexedMap<OnLink>);
 
-/** Routes may be appended under one key, rules may differ in their protocol alone: later ones get a number. */
+/**
+ * Several routes can have the same key (append), and rules can differ only in their protocol: from the second on, a
+ * number is added to the key.
+ */
 function byKey(room: Pick<Room<Item>, 'key'>, items: readonly Item[]): IndexedMap<Item> {
   const map = new IndexedMap<Item>();
   const counts = new Map<string, number>();
-  // Not for…of, which makes an object for each: there may be a million.
+  // Not for…of, which makes an object for each item: there may be a million.
   items.forEach((item) => {
     const key = room.key(item);
     if (!map.has(key)) {
@@ -107,10 +119,10 @@ function byKey(room: Pick<Room<Item>, 'key'>, items: readonly Item[]): IndexedMa
   return map;
 }
 
-/** The key of the nth object of those that share one. */
+/** The key of the nth object among those with the same key. */
 export const nthKey = (key: string, nth: number): string => (nth === 1 ? key : `${key}#${nth}`);
 
-/** The keys that several objects share: mostly none. */
+/** The keys that several objects have; mostly there are none. */
 export function sharedKeys(map: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const shared = new Set<string>();
   const second = nthKey('', 2);
@@ -122,7 +134,7 @@ export function sharedKeys(map: ReadonlyMap<string, unknown>): ReadonlySet<strin
 
 export const lostKey = (type: Item['type'], key: string): string => `${type} ${key}`;
 
-/** Takes an object out of the world as a side effect of something else. */
+/** Removes an object from the world as a side effect of something else. */
 export function lose<T extends Item>(world: World, map: Map<string, T>, key: string, reason: string): void {
   const item = map.get(key);
   if (item === undefined) return;
@@ -130,7 +142,7 @@ export function lose<T extends Item>(world: World, map: Map<string, T>, key: str
   remember(world, item, key, reason);
 }
 
-/** Notes what is lost; what a step lost the rest of before stays noted whole. */
+/** Notes a lost object. If a part of it was lost before, the whole object stays noted. */
 export function remember(world: World, item: Item, key: string, reason: string): void {
   const entry = lostKey(item.type, key);
   if (!world.lost.has(entry)) world.lost.set(entry, { item, key, reason });

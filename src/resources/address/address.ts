@@ -5,10 +5,12 @@ import { observeAddresses } from './observe.ts';
 import { addressRequests } from './requests.ts';
 import { isOfLinkLocal } from './terms.ts';
 
-/** IFAPROT_KERNEL_LO, _RA, _LL: addresses the kernel gave itself (include/uapi/linux/if_addr.h). */
+/** IFAPROT_KERNEL_LO, _RA, _LL: addresses that the kernel made (include/uapi/linux/if_addr.h). */
 const KERNEL_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 3]);
 
-/** Whether another host on the link has the address. */
+/**
+ * The attribute that says whether duplicate address detection failed, because another host on the link has the address.
+ */
 const DETECTION = 'duplicate-address-detection';
 
 function differences(wanted: Address, live: Address): Difference[] {
@@ -21,11 +23,12 @@ function differences(wanted: Address, live: Address): Difference[] {
   ) => {
     if (after !== undefined && after !== before) found.push({ attribute, before, after, how });
   };
-  // inet_rtm_newaddr and inet6_rtm_newaddr take new lifetimes for an address they know; all else they keep in silence.
+  // For an existing address, inet_rtm_newaddr and inet6_rtm_newaddr change only the lifetimes, and silently ignore the
+  // rest.
   const ends = live.dynamic === true && wanted.dynamic !== true;
   compare('lifetime', 'live', wanted.lifetime, ends ? 'limited' : live.lifetime);
   compare('prefix', 'create');
-  // A label that we gave and that is no longer declared goes back to the kernel's own, the link's name.
+  // A label that we set and that is no longer declared goes back to the kernel's default, the link's name.
   compare(
     'label',
     'create',
@@ -33,13 +36,13 @@ function differences(wanted: Address, live: Address): Difference[] {
   );
   compare('broadcast', 'create');
   compare('scope', 'create');
-  // The kernel asks once (addrconf_dad_stop): only a new address is asked for again.
+  // The kernel checks an address only once (addrconf_dad_stop): it has to be created anew to be checked again.
   if (live.dadFailed === true && wanted.dadFailed !== true)
     found.push({ attribute: DETECTION, before: 'failed', after: 'passed', how: 'create' });
   return found;
 }
 
-/** The same as no differences, of an address that is as usual. */
+/** A fast check for common addresses: if true, there are no differences. */
 const isAsWanted = (wanted: Address, live: Address): boolean =>
   wanted.prefix === live.prefix &&
   (wanted.lifetime ?? 'forever') === live.lifetime &&
@@ -67,7 +70,7 @@ export const addresses: Room<Address> = {
     isOfLinkLocal(a) ||
     (a.protocol !== undefined && KERNEL_PROTOCOLS.has(a.protocol)) ||
     (a.family === 6 && a.address.startsWith('fe80:') && (a.protocol ?? 0) === 0) ||
-    // add_v4_addrs gives a sit tunnel the IPv4 addresses of its own end.
+    // add_v4_addrs gives a sit tunnel the IPv4 addresses of its own end, as IPv6 addresses.
     (a.prefix === 96 && /^::[0-9a-f]{1,4}:[0-9a-f]{1,4}$/.test(a.address)) ||
     (a.link === 'lo' && (a.address === '127.0.0.1' || a.address === '::1')),
   observe: observeAddresses,

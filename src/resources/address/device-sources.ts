@@ -3,10 +3,11 @@ import { RT_TABLE } from '../../netlink/index.ts';
 import { subnetOf } from './subnet.ts';
 
 /**
- * Of the addresses of a device that goes, in the kernel's order, those that take the routes along which prefer them. fib_del_ifaddr does not
- * look at a secondary whose primary went before, so its local route, which has the primary for its source, is there to the end; an address
- * that is on the device as a primary, too, is local as long, and is not known as gone afterwards. In a VRF such a local route is in the
- * table of the routes, and goes with the primary (fib_sync_down_addr).
+ * Of the addresses that a device loses when it is removed, in the kernel's order, those that take along the routes
+ * which prefer them as source. fib_del_ifaddr ignores a secondary whose primary was removed before it, so that the
+ * local route of the secondary, whose source is that primary, exists to the end. If the same address is on the device
+ * as a primary, too, it stays local until then, and is not noticed as gone afterwards. In a VRF such a local route is
+ * in the same table as the routes, and goes with the primary (fib_sync_down_addr).
  */
 export function sourcesGoneWithDevice(gone: readonly Address[], table: number): readonly Address[] {
   const ofFour = gone.filter(({ family }) => family === 4);

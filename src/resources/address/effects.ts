@@ -7,10 +7,11 @@ import { subnetOf } from './subnet.ts';
 import { linkOf, ownText } from './terms.ts';
 
 /**
- * An address was deleted. Deleting an IPv4 primary deletes its secondaries, or makes the first of them the primary
- * (__inet_del_ifa, promote_secondaries). Routes of the main table, or in a VRF of its own, that prefer an IPv4 source go
- * with the last address there that is this source (fib_del_ifaddr, fib_sync_down_addr); with the last IPv4 address of a link all
- * IPv4 routes over it and IPv4 neighbours on it go (fib_disable_ip). IPv6 routes merely forget their preferred source (rt6_remove_prefsrc).
+ * Applies the deletion of an address. With an IPv4 primary its secondaries are deleted, or the first of them becomes
+ * the primary (__inet_del_ifa, promote_secondaries). Routes of the main table, or in a VRF those of its table, that
+ * prefer an IPv4 source go with the last address there that is this source (fib_del_ifaddr, fib_sync_down_addr); with
+ * the last IPv4 address of a link all IPv4 routes over it and IPv4 neighbours on it go (fib_disable_ip). IPv6 routes
+ * only lose their preferred source (rt6_remove_prefsrc).
  */
 export function afterAddress(world: World, address: Address): void {
   const reason = `lost when ${address.address}/${address.prefix} leaves ${address.link}`;
@@ -25,12 +26,15 @@ export function afterAddress(world: World, address: Address): void {
   loseNeighbors(world, link, reason, 4);
   for (const [key, route] of world.routes.where(linksOf, link)) {
     const only = linksOf(route).every((path) => path === link);
-    // Those by nexthop objects are not among the routes of the link that it looks through (fib_info_devhash).
+    // fib_disable_ip finds routes through fib_info_devhash, which has no routes by nexthop objects.
     if (route.family === 4 && only && route.nexthopId === undefined) lose(world, world.routes, key, reason);
   }
 }
 
-/** Routes whose preferred source was one of these addresses, which left the world already; `table`: what they belonged to. */
+/**
+ * Removes the routes whose preferred source was one of these addresses, which must have left the world already.
+ * `table`: the routing table to which the addresses belonged.
+ */
 export function loseSourced(world: World, gone: readonly Address[], table: number, reason: string): void {
   const isThere = ([, { link }]: readonly [string, Address]): boolean => tableOfLink(link, world) === table;
   for (const { family, address } of gone) {
@@ -41,7 +45,7 @@ export function loseSourced(world: World, gone: readonly Address[], table: numbe
   }
 }
 
-/** What happens to the secondaries of a primary that goes; returns those that go with it. */
+/** Promotes a secondary of a primary that goes, or removes all of them; returns those that are removed. */
 function followPrimary(world: World, primary: Address, reason: string): Address[] {
   const subnet = subnetOf(primary);
   const secondaries = world.addresses

@@ -12,7 +12,7 @@ import { scopeNumber } from '../scope.ts';
 import { FOREVER } from './layout.ts';
 import { broadcastNumber } from './subnet.ts';
 
-/** What a message says that makes an address on the link of an index. */
+/** The members of a message that creates the address on the link with this index. */
 export function addressFields(a: Address, index: number): Value<typeof message> {
   const value = identity(a, index);
   value.scope = scopeNumber(scopeOf(a));
@@ -32,11 +32,11 @@ export function addressFields(a: Address, index: number): Value<typeof message> 
   return value;
 }
 
-/** The scope that an address is made with. */
+/** The scope with which an address is created. */
 export const scopeOf = ({ scope, family, address }: Address): RouteScope =>
   scope ?? (family === 4 && address.startsWith('127.') ? 'host' : 'global');
 
-/** What tells an address apart. */
+/** The members of a message that identify an address. */
 export function identity(a: Address, index: number): Value<typeof message> {
   const own = parseAddress(a.address);
   return {
@@ -48,7 +48,7 @@ export function identity(a: Address, index: number): Value<typeof message> {
   };
 }
 
-/** The kernel leaves IFA_BROADCAST to user space; a /31 or /32 has none (RFC 3021). */
+/** The kernel leaves it to user space to set IFA_BROADCAST; a /31 or /32 has none (RFC 3021). */
 function broadcastOf(a: Address): IpAddress | undefined {
   if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return undefined;
   if (a.broadcast !== undefined) return parseAddress(a.broadcast);

@@ -3,7 +3,7 @@ import { AF, type Connection, address as message, RTM } from '../../netlink/inde
 import type { LinkIndex } from '../room.ts';
 import { addressReader, readAddress } from './reader.ts';
 
-/** Every address of both families; the ones on links that vanished meanwhile are left out. */
+/** Dumps the addresses of both families; addresses on links that have vanished in the meantime are left out. */
 export async function observeAddresses(connection: Connection, links: LinkIndex): Promise<Address[]> {
   const quick = addressReader(links);
   const dump = (family: number) =>

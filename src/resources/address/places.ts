@@ -2,7 +2,7 @@ import type { Address } from '../../model/index.ts';
 import { attributesIn } from '../nested-attributes.ts';
 import { ADDRESS, BROADCAST, CACHEINFO, HEADER, LOCAL } from './layout.ts';
 
-/** Where in a message of an address stands what differs from address to address, from the message's start; 0: nowhere. */
+/** Offsets, from the start of an address message, of what differs from address to address; 0: not there. */
 export interface Places {
   readonly address: number;
   readonly local: number;
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<number, keyof Places>> = {
   [CACHEINFO]: 'cacheinfo',
 };
 
-/** Undefined where an attribute comes twice, or is not as long as one expects. */
+/** Finds these offsets; undefined if one of the attributes occurs twice or has an unexpected length. */
 export function placesIn(message: Uint8Array, family: Address['family']): Places | undefined {
   const own = family === 4 ? 4 : 16;
   const lengths: Places = { address: own, local: own, broadcast: 4, cacheinfo: 16 };

@@ -3,9 +3,9 @@ import { addresses } from './address.ts';
 import { subnetOf } from './subnet.ts';
 
 /**
- * The first address of a subnet is its primary, and stays that as long as it is there. Where a wanted primary is not and
- * another wanted one is in its place: the keys of all wanted ones of the subnet that are there, in the order in which
- * they go. They come back in that of the wanted ones.
+ * The first address of a subnet is its primary, for as long as it exists. If a wanted primary is missing and another
+ * wanted address has taken its place, all wanted addresses of the subnet that are there have to go. Returns their keys
+ * in the order of removal; they come back in the order of `wanted`.
  */
 export function withoutTheirPrimary(
   wanted: readonly Address[],
@@ -24,7 +24,8 @@ export function withoutTheirPrimary(
     const there = (bySubnet.get(subnetOf(primary)) ?? []).map(addresses.key).filter((key) => live.has(key));
     const inPlace = there.find((key) => live.get(key)?.secondary !== true);
     if (inPlace === undefined || inPlace === addresses.key(primary)) return [];
-    // A primary would take its secondaries along, or leave its place to one of them.
+    // The one that is primary now goes last: otherwise it would take its secondaries along, or be replaced by one of
+    // them.
     return [...there.filter((key) => key !== inPlace), inPlace];
   });
 }

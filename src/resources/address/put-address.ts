@@ -7,20 +7,22 @@ import { broadcastNumber } from './subnet.ts';
 /** The address that was written last. */
 interface Written {
   readonly address: Address;
-  /** Of its link. */
+  /** The index of its link. */
   readonly index: number;
-  /** The payload of its message. */
+  /** The payload of the message. */
   readonly bytes: Uint8Array;
-  /** Where in that stands what another one that is like it has otherwise; found when there is one. */
+  /** Offsets in that of what differs between similar addresses; filled in when the first similar one comes. */
   places?: Places;
 }
 
-/** A memory only: what is written is the same without it. One for each run would have to be looked up for each address. */
+/**
+ * Only a cache: what is written is the same without it. One for each run would have to be looked up for each address.
+ */
 let last: Written | undefined;
 
 /**
- * Writes what the table of the message would of an address on the link of an index: as it did for the one before, where
- * they differ in nothing but the address itself. There may be thousands.
+ * Writes the same as the message's table would write for an address on the link with this index. If it differs from the
+ * previous one only in the address itself, the previous message is copied: there may be thousands.
  */
 export function putAddress(w: Writer, a: Address, index: number): void {
   if (last !== undefined && last.index === index && isLike(a, last.address)) {
@@ -56,7 +58,7 @@ function putLatin1(bytes: Uint8Array, at: number, text: string): void {
   for (let nth = 0; nth < text.length; nth += 1) bytes[at + nth] = text.charCodeAt(nth);
 }
 
-/** Whether an address differs from the one before in nothing but the address itself. */
+/** Whether an address differs from the previous one only in the address itself. */
 const isLike = (a: Address, b: Address): boolean =>
   a.family === b.family &&
   a.prefix === b.prefix &&

@@ -16,12 +16,12 @@ import { WordsBefore } from '../words-before.ts';
 import { FOREVER } from './layout.ts';
 import { type Places, placesIn } from './places.ts';
 
-/** Those that somebody gave the address and that the model has no member for; the kernel's own are left out. */
+/** Flags that are set by users and for which the model has no member; the kernel's own are left out. */
 const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
 
 /**
- * Reads addresses where they lie; null where one is left out. Mostly one differs from that before in the address itself, its
- * broadcast address, and when it came: then these are all that is read.
+ * Returns a function that reads an address in place; it returns null if the address is left out. Mostly a message
+ * differs from the one before only in the address, the broadcast address and the times: then only these are read.
  */
 export function addressReader(
   links: LinkIndex,
@@ -35,7 +35,7 @@ export function addressReader(
       const { places } = like;
       const own = ownAddress(block, start, places);
       if (own !== undefined) {
-        // Cloned whole, it keeps the order of its members.
+        // A clone keeps the order of the members.
         const address: Mutable<Address> = { ...like.address };
         address.address = formatAddress(own);
         if (places.broadcast !== 0)
@@ -51,14 +51,14 @@ export function addressReader(
   };
 }
 
-/** The address itself; undefined where it has a peer. */
+/** The address itself; undefined if it has a peer. */
 function ownAddress(block: Block, start: number, { address, local }: Places): string | number | undefined {
   if (local === 0) return ipv6.get(block, start + address, start + address + 16);
   const own = block.data.getUint32(start + local);
   return own === block.data.getUint32(start + address) ? own : undefined;
 }
 
-/** Undefined where others had better not be read as this one is: it has a peer, or not the attributes that one expects. */
+/** Undefined if further messages must not be read like this one: it has a peer, or unexpected attributes. */
 function usualPlaces(
   { bytes }: Block,
   start: number,
@@ -70,7 +70,7 @@ function usualPlaces(
   return (places.local !== 0) === (family === 4) ? places : undefined;
 }
 
-/** The words that may differ. Of the lifetimes (struct ifa_cacheinfo) those that tell when the address came and changed. */
+/** The words that may differ; of the lifetimes (struct ifa_cacheinfo) those with the times of creation and change. */
 function freeIn({ address, local, broadcast, cacheinfo }: Places): readonly number[] {
   const free = local === 0 ? [0, 4, 8, 12].map((at) => address + at) : [address, local];
   if (broadcast !== 0) free.push(broadcast);
@@ -78,7 +78,7 @@ function freeIn({ address, local, broadcast, cacheinfo }: Places): readonly numb
   return free;
 }
 
-/** Reads any address by the table of its message. */
+/** Reads any address with the table of the message. */
 export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIndex): Address | undefined {
   const link = links.nameOf(live.index ?? 0);
   const own = live.local ?? live.address;
@@ -100,9 +100,9 @@ export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIn
   }
   if (peer && live.address !== undefined) address.peer = formatAddress(live.address);
   address.scope = scopeName(live.scope ?? 0);
-  // IPv4 reports a deprecated permanent address as preferred for ever (inet_fill_ifaddr); the flag tells.
+  // IPv4 reports a deprecated permanent address as preferred forever (inet_fill_ifaddr), so the flag is used.
   address.lifetime = (flags & IFA_F.DEPRECATED) !== 0 || times?.prefered === 0 ? 0 : 'forever';
-  // 0 as well: an address put back must not get our mark.
+  // Also 0: an address that is restored must not get our mark.
   address.protocol = live.proto ?? 0;
   if ((flags & IFA_F.PERMANENT) === 0 && times !== undefined && times.valid !== FOREVER)
     address.dynamic = true;

@@ -27,7 +27,7 @@ export function addressRequests(step: Step, links: LinkIndex): Request[] {
   }
 }
 
-/** REPLACE: an address that came back by itself (promoted secondary, kept IPv6 address) is no error. */
+/** REPLACE: an address that has reappeared by itself (promoted secondary, kept IPv6 address) is no error. */
 class AddressRequest implements Request<typeof message> {
   readonly #address: Address;
   readonly #index: number;

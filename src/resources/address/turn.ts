@@ -2,9 +2,9 @@ import type { Address, Route } from '../../model/index.ts';
 import { subnetOf } from './subnet.ts';
 
 /**
- * Addresses of a snapshot in the order in which they came, as far as it shows. The kernel tells of a link's primaries
- * first (__inet_insert_ifa); whether a secondary came before a primary of the same text, in another subnet, is told by their
- * local routes, which are appended (fib_add_ifaddr).
+ * The addresses of a snapshot in the order in which they were added, as far as that can be seen. The kernel lists a
+ * link's primaries first (__inet_insert_ifa). Whether a secondary was added before a primary with the same text, in
+ * another subnet, shows in the order of their local routes, which are appended (fib_add_ifaddr).
  */
 export function inOrderOfComing(addresses: readonly Address[], routes: readonly Route[]): readonly Address[] {
   const secondaries = addresses.filter(isSecondary);

@@ -36,7 +36,7 @@ export const clients: Room<Client> = {
     settings: { ...USUAL_SETTINGS[client.role], ...client.settings },
   }),
   differences,
-  // Only those of ours are seen.
+  // Only our own clients are observed.
   marked: ({ protocol }) => protocol === OUR_PROTOCOL,
   automatic: () => false,
   observe: observeClients,

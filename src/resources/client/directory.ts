@@ -5,10 +5,10 @@ import type { Kernel } from '../room.ts';
 
 type Which = Pick<Client, 'link' | 'role'>;
 
-/** Where the files of a namespace's clients are; undefined when nobody says where state is kept. */
+/** The directory with the files of a namespace's clients; undefined if there is no state directory. */
 export function clientsDirectory({ stateDir, netns }: Kernel): string | undefined {
   return stateDir === undefined ? undefined : join(stateDirectory(stateDir, netns), 'clients');
 }
 
-/** A client's own: `dhcp4:eth0`. The kernel lets no link's name have a colon. */
+/** The name of a client's own directory: `dhcp4:eth0`. The kernel allows no colon in the names of links. */
 export const nameOf = ({ link, role }: Which): string => `${role}:${link}`;

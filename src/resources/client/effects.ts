@@ -5,7 +5,7 @@ import { linksOf } from '../route/paths.ts';
 import { routes } from '../route/route.ts';
 import type { World } from '../world.ts';
 
-/** What a client has brought goes with it: addresses that end, and the routes of IPv4. */
+/** Removes what the client has brought: addresses with a limited life, and for IPv4 the routes. */
 export function afterClient(world: World, { link, role }: Client): void {
   if (role === 'auth' || role === 'wifi') return;
   const family = role === 'dhcp6' ? 6 : 4;

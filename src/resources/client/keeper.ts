@@ -7,12 +7,12 @@ import { endAll } from './remains.ts';
 import { isKeeper, type Keeper } from './stored.ts';
 import { activeUnits, systemctl } from './systemctl.ts';
 
-/** What keeps the client in this directory running, as it was noted. */
+/** What keeps the client in this directory running, as it was stored. */
 function keeperIn(directory: string): Keeper | undefined {
   return jsonOf(join(directory, 'keeper.json'), isKeeper);
 }
 
-/** Those of the directories whose clients are kept running. */
+/** The directories among these whose clients are running. */
 export async function running(directories: readonly string[]): Promise<ReadonlySet<string>> {
   const keepers = directories.flatMap((own) => {
     const keeper = keeperIn(own);
@@ -26,7 +26,7 @@ export async function running(directories: readonly string[]): Promise<ReadonlyS
   );
 }
 
-/** Has the client read its files again. */
+/** Makes the client read its files again. */
 export async function reload(directory: string): Promise<void> {
   const keeper = keeperIn(directory);
   if (keeper === undefined)
@@ -35,11 +35,14 @@ export async function reload(directory: string): Promise<void> {
   else signalProcess(keeper, 'SIGHUP');
 }
 
-/** So long a client may take to clean up; then it is ended. */
+/** How long a client may take to clean up before it is killed. */
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 20;
 
-/** Ends a client, and whatever is left of it. @param signal how it is told to */
+/**
+ * Ends a client and all its processes.
+ * @param signal what it is sent to end
+ */
 export async function end(directory: string, signal: 'TERM' | 'ALRM' | 'USR2' = 'TERM'): Promise<void> {
   const keeper = keeperIn(directory);
   if (keeper !== undefined && 'unit' in keeper) {

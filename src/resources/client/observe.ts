@@ -12,7 +12,7 @@ import { PROGRAMS } from './programs.ts';
 import { controlDirectory } from './site.ts';
 import { digestOf, isStoredClient, type StoredClient } from './stored.ts';
 
-/** The clients that we have started, by what we have left: their directories, and what runs of them. */
+/** Observes the clients that we have started, from their directories and processes. */
 export async function observeClients(
   _connection: Connection,
   _index: LinkIndex,
@@ -41,7 +41,7 @@ export async function observeClients(
   );
 }
 
-/** Each with its directory. What holds no client of this version says nothing. */
+/** All clients with their directories. Directories without a client of this version are skipped. */
 function allIn(directory: string): (readonly [string, StoredClient])[] {
   return namesIn(directory)
     .toSorted()
@@ -52,7 +52,7 @@ function allIn(directory: string): (readonly [string, StoredClient])[] {
     });
 }
 
-/** The client of a directory of its own, as it was written. */
+/** The client as it was stored in its directory. */
 export function storedIn(directory: string): StoredClient | undefined {
   return jsonOf(join(directory, 'client.json'), isStoredClient);
 }

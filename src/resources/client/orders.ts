@@ -22,7 +22,7 @@ export function clientOrders({ action, before, after, changes }: Step): Call[] {
 
 type Work = (client: Client, directory: string, kernel: Kernel) => Promise<void>;
 
-/** The engine takes what is thrown as the refusal of the step; what is none says so here. */
+/** The engine takes errors as the refusal of the step; those that are no NlapplyError are turned into one here. */
 const call = (verb: string, client: Client, work: Work): Call => ({
   text: `${verb} client ${client.role} dev ${client.link} (${client.program ?? ''})`,
   async run(kernel) {
@@ -39,14 +39,17 @@ const call = (verb: string, client: Client, work: Work): Call => ({
   },
 });
 
-/** Starts it, whatever there is of an earlier one. */
+/** Starts it, after ending what is left of an earlier one. */
 const restart: Work = async (client, directory, kernel) => {
   await end(directory, partingSignal(client, storedIn(directory)));
   write(client, directory, kernel);
   await start(client, directory, kernel);
 };
 
-/** Another program would ask for another address beside this one's; and see dhcpcd's `reloads`. */
+/**
+ * An old lease is released if the program changes, since another one would ask for a second address, and for DHCPv6:
+ * see dhcpcd's `reloads`.
+ */
 function partingSignal({ program, role }: Client, old: StoredClient | undefined): 'TERM' | 'ALRM' | 'USR2' {
   if (old === undefined || (old.program === program && role !== 'dhcp6')) return 'TERM';
   return PROGRAMS[old.program].release ?? 'TERM';

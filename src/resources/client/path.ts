@@ -1,2 +1,2 @@
-/** Of the programs that a client may be, many are in none of the directories of a user. */
+/** Many of the programs are in directories that are not in the PATH of an ordinary user. */
 export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

@@ -1,6 +1,6 @@
 import type { Client } from '../../model/index.ts';
 
-/** A client with what there is to write for it. */
+/** The settings of a client. */
 export type Settings = Client['settings'];
 
 /** Where a client runs. */
@@ -8,34 +8,37 @@ export interface Site {
   /** Its own directory. */
   readonly directory: string;
   readonly link: string;
-  /** Whether it may see to the machine's host name, and to what the programs of its hooks touch. */
+  /**
+   * Whether the client is in the machine's own namespace, so that it may change the host name and other things of the
+   * machine.
+   */
   readonly machines: boolean;
-  /** The resolv.conf of a namespace with a name of its own, as ip-netns(8) has it. */
+  /** Whether the namespace has a resolv.conf of its own, as named ones can (ip-netns(8)). */
   readonly resolvConf: boolean;
 }
 
-/** How a program is told what it shall do. */
+/** How a program is configured and run. */
 export interface Program {
-  /** Its files by name: contents. */
+  /** The contents of its files, by name. */
   readonly files: (client: Client, site: Site) => Readonly<Record<string, string>>;
-  /** Lines of a POSIX shell: what goes before it, and last its command, which stays in the foreground. */
+  /** Lines of a POSIX shell script. The last one is the program's command, which stays in the foreground. */
   readonly run: (client: Client, site: Site) => readonly string[];
-  /** Whether it takes another value of a setting, when it is told to read its files again (SIGHUP). */
+  /** Whether it applies a new value of a setting when it reads its files again (SIGHUP). */
   readonly reloads: (setting: string) => boolean;
-  /** What makes it give up its lease, if it has any: sent instead of SIGTERM when it goes for good. */
+  /** The signal that makes it release its lease, if it can have one: sent instead of SIGTERM when it ends for good. */
   readonly release?: 'ALRM' | 'USR2';
-  /** Asks the running program whether somebody turns it away; undefined: nobody does, or it does not say. */
+  /** Asks the running program whether authentication is refused; undefined if it is not, or if it does not say. */
   readonly turnedAway?: (
     client: Pick<Client, 'role' | 'link' | 'settings'>,
     control: string,
   ) => Promise<Client['turnedAway']>;
-  /** It does not notice that its link has gone. */
+  /** Set if the program does not notice that its link has gone. */
   readonly watched?: true;
 }
 
-/** A word as a POSIX shell reads it. */
+/** Quotes a word for a POSIX shell. */
 export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-/** A setting as it is, by its name. */
+/** Whether a setting is on. */
 export const isOn = (settings: Settings, name: string): boolean => settings[name] === true;

@@ -4,7 +4,7 @@ import { dhcpcd } from './programs/dhcpcd.ts';
 import { udhcpc } from './programs/udhcpc.ts';
 import { wpaSupplicant } from './programs/wpa-supplicant.ts';
 
-/** To add a program is to add a line here and one in CLIENT_PROGRAMS. */
+/** A new program needs a line here and one in CLIENT_PROGRAMS. */
 export const PROGRAMS: Readonly<Record<ClientProgram, Program>> = {
   dhcpcd,
   udhcpc,

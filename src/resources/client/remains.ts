@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf, type ProcessIdentity, sessionOf, signalProcess, startOf } from '../process.ts';
 
-/** In the environment of a client and what it starts: which one they belong to. */
+/** The environment variable that marks a client's processes; its value is the client's directory. */
 export const MARK = 'NLAPPLY_CLIENT';
 
-/** So long they may take; then they are ended. */
+/** How long they may take before they are killed. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 20;
 
-/** Ends every process of the client in this directory, whatever became of its keeper. */
+/** Ends every process of the client in this directory, even if its keeper is gone. */
 export async function endAll(directory: string, keeper: ProcessIdentity | undefined): Promise<void> {
   for (let waited = 0; ; waited += LOOK_MS) {
     const left = processesOf(directory, keeper);
@@ -24,8 +24,8 @@ export async function endAll(directory: string, keeper: ProcessIdentity | undefi
 }
 
 /**
- * Those with our mark, and those of the keeper's session: a program that writes a title of its own for ps(1) writes over
- * its environment. The number of a session is nobody else's as long as one of it lives.
+ * The processes with our mark, and those in the keeper's session: a program that sets its title for ps(1) overwrites
+ * its environment. The number of a session is not reused as long as a process of it lives.
  */
 function processesOf(directory: string, keeper: ProcessIdentity | undefined): ProcessIdentity[] {
   const mark = `${MARK}=${directory}`;

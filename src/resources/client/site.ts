@@ -15,17 +15,20 @@ export function siteOf({ link }: Client, directory: string, { netns }: Kernel): 
   };
 }
 
-/** The place of its own that a client in another namespace has for what has one place for all. */
+/**
+ * The directory with the replacements that clients in other namespaces have for directories that are shared by the
+ * whole machine.
+ */
 export const apartFrom = (clients: string): string => join(dirname(clients), 'apart');
 
-/** wpa_supplicant's directory of sockets, as it is called outside of the client's mounts. */
+/** wpa_supplicant's directory of sockets, as it is seen outside of the client's mount namespace. */
 export const controlDirectory = (clients: string, { netns }: Kernel): string =>
   isMachines(netns) ? CONTROL : join(apartFrom(clients), CONTROL);
 
-/** What wpa_supplicant.conf(5) calls ctrl_interface. */
+/** The value of ctrl_interface in wpa_supplicant.conf(5). */
 export const CONTROL = '/run/wpa_supplicant';
 
-/** The directory of the files that stand for those of /etc in a namespace with a name (ip-netns(8)); undefined: it has no name. */
+/** The directory whose files replace those of /etc in a named namespace (ip-netns(8)); undefined if it has no name. */
 export function namespaceFiles(netns: string | undefined): string | undefined {
   if (netns === undefined) return undefined;
   if (!netns.includes('/')) return `/etc/netns/${netns}`;

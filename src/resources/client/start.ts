@@ -15,10 +15,13 @@ import type { Keeper } from './stored.ts';
 import { escaped, systemctl } from './systemctl.ts';
 import { isAwaited } from './wait.ts';
 
-/** Where the unit looks for clients. */
+/** The state directory in which the unit finds clients. */
 const UNITS_STATE = '/run/nlapply';
 
-/** Starts the client of this directory, by systemd where it runs and the namespace is the machine's. */
+/**
+ * Starts the client of this directory: through systemd if that runs and the namespace is the machine's, or else as a
+ * process of our own.
+ */
 export async function start(client: Client, directory: string, kernel: Kernel): Promise<void> {
   const machines = isMachines(kernel.netns);
   const byUnit = machines && kernel.stateDir === UNITS_STATE && existsSync('/run/systemd/system');
@@ -35,13 +38,16 @@ async function startUnit(client: Client, directory: string): Promise<Keeper> {
   symlinkSync(basename(own), host);
   const instance = escaped(nameOf(client));
   const unit = `nlapply-client@${instance}.service`;
-  // At boot it may have to wait for what this run waits for.
+  // At boot it may have to wait for the same things as this run.
   await systemctl('restart', '--no-block', unit);
   if (isAwaited(client)) await systemctl('start', '--no-block', `nlapply-online@${instance}.service`);
   return { unit };
 }
 
-/** A process in a session of its own, and in the namespace: neither the loss of the terminal nor our end concerns it. */
+/**
+ * Starts a process in a session of its own and in the namespace; it survives the loss of the terminal and the end of
+ * this program.
+ */
 async function startChild(directory: string, netns: string | undefined, machines: boolean): Promise<Keeper> {
   const supervise = ['/bin/sh', join(directory, 'supervise')];
   const [command = '', ...words] = [...into(netns), ...(machines ? supervise : apart(directory, netns))];
@@ -67,7 +73,9 @@ async function startChild(directory: string, netns: string | undefined, machines
   }
 }
 
-/** By way of whom the namespace is entered; a descriptor of ours is named as others see it. */
+/**
+ * The command that enters the namespace. A file descriptor of ours is given by the path by which others can open it.
+ */
 function into(netns: string | undefined): readonly string[] {
   if (netns === undefined) return [];
   const path = netnsPath(netns).replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
@@ -75,8 +83,8 @@ function into(netns: string | undefined): readonly string[] {
 }
 
 /**
- * With mounts of its own: a program has one place for what belongs to a link, whatever namespace that is in; and, as
- * ip-netns(8) has it, /sys and the files of /etc are the namespace's.
+ * The command that gives a client mounts of its own: programs keep what belongs to a link in one place, whatever
+ * namespace that link is in. As with ip-netns(8), /sys and the files of /etc are the namespace's.
  */
 function apart(directory: string, netns: string | undefined): readonly string[] {
   const script = `own=$1 etc=$2

@@ -4,20 +4,20 @@ import { CLIENT_PROGRAMS, CLIENT_ROLES, type ClientProgram } from '../../model/l
 import { isMapping } from '../../model/mapping.ts';
 import type { ProcessIdentity } from '../process.ts';
 
-/** What keeps a client running: a unit of systemd, or a process of our own. */
+/** What keeps a client running: a unit of systemd, or a process started by us. */
 export type Keeper = { readonly unit: string } | ProcessIdentity;
 
-/** A client as it was written, in its directory. */
+/** A client as it is stored in its directory. */
 export interface StoredClient extends Pick<Client, 'link' | 'role' | 'settings'> {
   readonly format_version: 1;
   readonly program: ClientProgram;
-  /** Digests of the files beside it, by name. */
+  /** Digests of the files in the directory, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 export const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex');
 
-/** Whether parsed JSON is a client: what is planned from it is started and ended. */
+/** Whether parsed JSON is a stored client. This is strict, as programs are started and ended by it. */
 export function isStoredClient(value: unknown): value is StoredClient {
   if (!isMapping(value) || !isMapping(value['settings']) || !isMapping(value['files'])) return false;
   return (
@@ -35,7 +35,7 @@ export const isKeeper = (value: unknown): value is Keeper =>
   (typeof value['unit'] === 'string' ||
     (Number.isInteger(value['pid']) && Number(value['pid']) > 1 && typeof value['start'] === 'string'));
 
-/** Names of settings that two clients of one role have otherwise. */
+/** Names of the settings that differ between two clients of the same role. */
 export const settingsThatDiffer = (
   a: Pick<Client, 'settings'>,
   b: Pick<Client, 'settings'>,

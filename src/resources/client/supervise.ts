@@ -1,7 +1,7 @@
 /**
- * Keeps a client running, in a shell that outlives the program: starts it again when it ends, and ends with the link. What
- * it is signalled it hands on; TERM and the signal that gives a lease up are the end. A file `watched` stands for a program
- * that does not notice that its link has gone.
+ * A shell script that keeps a client running, and outlives this program: it restarts the client when that ends, and
+ * ends when the link is gone. It forwards signals; after TERM, or the signal that releases a lease, it ends. A file
+ * `watched` marks a program that does not notice that its link has gone.
  */
 export const SUPERVISE = `#!/bin/sh
 # Written by nlapply: changes do not last.

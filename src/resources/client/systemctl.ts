@@ -2,7 +2,10 @@ import { Buffer } from 'node:buffer';
 import { execFile } from 'node:child_process';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 
-/** Runs systemctl(1). @throws NlapplyError with what it says */
+/**
+ * Runs systemctl(1).
+ * @throws NlapplyError with its error message
+ */
 export function systemctl(...words: readonly string[]): Promise<string> {
   return new Promise((settle, refuse) => {
     execFile('systemctl', [...words], { encoding: 'utf8' }, (error, stdout, stderr) => {
@@ -27,7 +30,7 @@ function refusal(words: readonly string[], said: string, cause: Error): NlapplyE
   );
 }
 
-/** Those of the units that run, or are on the way to. */
+/** Those of the units that are active or about to be. */
 export async function activeUnits(units: readonly string[]): Promise<ReadonlySet<string>> {
   if (units.length === 0) return new Set();
   const shown = await systemctl('show', '--property=Id,ActiveState', ...units);
@@ -40,7 +43,7 @@ export async function activeUnits(units: readonly string[]): Promise<ReadonlySet
   );
 }
 
-/** A name as the part of a unit's behind the @ (systemd-escape(1)). */
+/** Escapes a name for the part of a unit's name after the @ (systemd-escape(1)). */
 export const escaped = (name: string): string =>
   [...Buffer.from(name, 'utf8')]
     .map((byte, i) => {

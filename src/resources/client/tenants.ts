@@ -5,16 +5,19 @@ import { environmentOf, sessionOf } from '../process.ts';
 import { textOf } from '../quiet-reads.ts';
 import { MARK } from './remains.ts';
 
-/** Programs that get a link by name on their command line. */
+/** Programs that have the name of their link on the command line. */
 const ON_COMMAND_LINE: ReadonlySet<string> = new Set(['dhclient', 'dhcpcd', 'udhcpc', 'udhcpc6', 'pump']);
 
-/** Managers that write down which links they see to, by index, and the words for that. */
+/** Managers that keep files about the links that they manage, by index, and the pattern for a managed one. */
 const WRITTEN_DOWN = [
   { name: 'systemd-networkd', directory: '/run/systemd/netif/links', sign: /^NETWORK_FILE=./m },
   { name: 'NetworkManager', directory: '/run/NetworkManager/devices', sign: /^managed=true/m },
 ] as const;
 
-/** Who besides us configures links of a namespace; processes are looked through once, when it is first asked. */
+/**
+ * Returns a function that says who besides us configures a link of the namespace. The processes are searched once, at
+ * its first call.
+ */
 export function tenantsOf(
   netns: string | undefined,
 ): (link: { readonly name: string; readonly index?: number }) => readonly string[] {
@@ -29,7 +32,7 @@ export function tenantsOf(
   };
 }
 
-/** Programs of the namespace that are none of ours, with their command lines. */
+/** Programs running in the namespace that are not ours, with the words of their command lines. */
 function othersIn(netns: string | undefined): (readonly [string, readonly string[]])[] {
   const own = inodeOf(netns);
   spoil('processes are looked through');
@@ -37,12 +40,12 @@ function othersIn(netns: string | undefined): (readonly [string, readonly string
     if (!/^[0-9]+$/.test(pid)) return [];
     const program = textOf(`/proc/${pid}/comm`).trim();
     if (!ON_COMMAND_LINE.has(program) || !isIn(pid, own)) return [];
-    // A title like `dhcpcd: eth0 [ip4]` takes the place of the words, and of the environment behind them (setproctitle).
+    // A title like `dhcpcd: eth0 [ip4]` overwrites the command line, and the environment after it (setproctitle).
     return isOurs(Number(pid)) ? [] : [[program, textOf(`/proc/${pid}/cmdline`).split(/[\0 ]/)] as const];
   });
 }
 
-/** Ours have our mark, or who began their session has it, or they belong to a unit of ours. */
+/** Ours have our mark, or the leader of their session has it, or they belong to a unit of ours. */
 const isOurs = (pid: number): boolean =>
   [pid, sessionOf(pid) ?? pid].some(isMarked) || textOf(`/proc/${pid}/cgroup`).includes('/nlapply-client@');
 

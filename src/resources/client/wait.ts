@@ -1,17 +1,20 @@
 import type { Client } from '../../model/index.ts';
 import { quoted } from './program.ts';
 
-/** network-online.target waits for a lease so long, in seconds. */
+/** How long network-online.target waits for a lease, in seconds. */
 const PATIENCE = 60;
 
-/** Of those that bring an address, its family. */
+/** The address family of roles that bring an address. */
 const FAMILY: Partial<Readonly<Record<Client['role'], string>>> = { dhcp4: '-4', dhcp6: '-6', ipv4ll: '-4' };
 
-/** Whether anybody waits for what the client brings. */
+/** Whether network-online.target waits for the client. */
 export const isAwaited = ({ role, settings }: Client): boolean =>
   FAMILY[role] !== undefined && settings['optional'] !== true;
 
-/** What the client's unit waits for before network-online.target is reached: its first address, unless the device is optional. */
+/**
+ * The script that the client's unit runs before network-online.target is reached: it waits for the first address,
+ * unless the device is optional.
+ */
 export function waitScript(client: Client): string {
   const { link, role } = client;
   if (!isAwaited(client)) return '#!/bin/sh\nexit 0\n';

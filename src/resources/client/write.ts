@@ -9,7 +9,7 @@ import { digestOf, type StoredClient } from './stored.ts';
 import { SUPERVISE } from './supervise.ts';
 import { waitScript } from './wait.ts';
 
-/** Writes all that a client reads, for its owner's eyes. */
+/** Writes all files of a client, readable by the owner only. */
 export function write(client: Client, directory: string, kernel: Kernel): void {
   const { link, role, program, settings } = client;
   if (program === null) throw new NlapplyError('ERR_CLIENT', EXIT.failed, 'no program is chosen for it');

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { type DbusValue, marshal, unmarshal } from './wire.ts';
 
-/** A method of an object that a service has on the bus. */
+/** A call of a method of an object that a service has on the bus. */
 export interface MethodCall {
   readonly destination: string;
   readonly path: string;
@@ -11,16 +11,16 @@ export interface MethodCall {
   readonly values: readonly DbusValue[];
 }
 
-/** What came in answer to a call, by the serial number of that. */
+/** The reply to a call, which has that serial number. */
 export interface Reply {
   readonly serial: number;
-  /** Name of the error, when it is one. */
+  /** The name of the error, if it is one. */
   readonly error?: string;
   readonly values: readonly DbusValue[];
 }
 
 const TYPE = { call: 1, reply: 2, error: 3 } as const;
-/** A service that does not run is not to be started for a question. */
+/** The flag that keeps the bus from starting a service that does not run. */
 const NO_AUTO_START = 2;
 const FIELD = {
   path: 1,
@@ -32,12 +32,12 @@ const FIELD = {
   signature: 8,
 } as const;
 const LITTLE = 'l'.charCodeAt(0);
-/** Up to the length of the header's fields, which is its last number. */
+/** Size of the header before the fields; its last number is the length of those. */
 const FIXED_HEADER = 16;
-/** The specification's limit. */
+/** The longest message that the specification allows. */
 const LONGEST = 128 * 1024 * 1024;
 
-/** A method call on the wire. */
+/** Encodes a method call. */
 export function encodeCall(call: MethodCall, serial: number): Buffer {
   const body = marshal(call.signature, call.values);
   const fields: DbusValue[] = [
@@ -51,7 +51,10 @@ export function encodeCall(call: MethodCall, serial: number): Buffer {
   return Buffer.concat([header, Buffer.alloc(-header.length & 7), body]);
 }
 
-/** How long the first message in these bytes is; undefined while too little has come to tell. @throws RangeError */
+/**
+ * The length of the first message in these bytes; undefined while too few have come to tell.
+ * @throws RangeError if it is longer than allowed
+ */
 export function messageLength(bytes: Buffer): number | undefined {
   if (bytes.length < FIXED_HEADER) return undefined;
   const little = bytes[0] === LITTLE;
@@ -62,7 +65,7 @@ export function messageLength(bytes: Buffer): number | undefined {
   return length;
 }
 
-/** A whole message as an answer to a call; undefined for signals and the like. */
+/** Decodes a whole message as the reply to a call; undefined for signals and the like. */
 export function decodeReply(bytes: Buffer): Reply | undefined {
   const little = bytes[0] === LITTLE;
   const type = bytes[1];

@@ -6,13 +6,13 @@ import { decodeReply, encodeCall, type MethodCall, messageLength, type Reply } f
 import type { DbusValue } from './wire.ts';
 
 const SOCKET = '/run/dbus/system_bus_socket';
-/** What libdbus waits for an answer, too. */
+/** libdbus waits as long for a reply. */
 const PATIENCE_MS = 25_000;
 
-/** A service refused a call, or the bus did. */
+/** The error of a service, or of the bus, that refused a call. */
 export class DbusError extends Error {
   override readonly name = 'DbusError';
-  /** As `org.freedesktop.DBus.Error.AccessDenied`. */
+  /** Such as `org.freedesktop.DBus.Error.AccessDenied`. */
   readonly error: string;
 
   constructor(error: string, message: string) {
@@ -21,12 +21,12 @@ export class DbusError extends Error {
   }
 }
 
-/** Calls methods of services, one after the other or several at a time. */
+/** Calls a method of a service; several calls may be under way at the same time. */
 export type CallMethod = (call: MethodCall) => Promise<readonly DbusValue[]>;
 
 /**
- * Does work with a connection to the system bus; undefined when there is no bus.
- * @throws DbusError of the work's calls, or of a bus that refuses us or does not answer
+ * Runs a function with a connection to the system bus; undefined if there is no bus.
+ * @throws DbusError from the function's calls, or if the bus refuses the connection or does not answer
  */
 export async function onSystemBus<T>(
   work: (call: CallMethod) => Promise<T>,
@@ -54,7 +54,7 @@ function connect(path: string): Promise<Socket | undefined> {
   });
 }
 
-/** Says who we are, which the bus knows anyway (SO_PEERCRED), and asks for a name of our own. */
+/** Sends our uid, which the bus knows anyway (SO_PEERCRED), and requests a name on the bus. */
 async function authenticate(socket: Socket, patience: number): Promise<CallMethod> {
   const uid = Buffer.from(String(getuid?.() ?? 0)).toString('hex');
   socket.write(`\0AUTH EXTERNAL ${uid}\r\n`);

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 
-/** A value of the D-Bus wire format: a structure and an array are lists, a variant is read as what is in it. */
+/** A value of the D-Bus wire format: structures and arrays are lists, a variant is read as its contents. */
 export type DbusValue = string | number | boolean | readonly DbusValue[];
 
-/** What each type is aligned to, by the first letter of its signature. */
+/** The alignment of each type, by the first letter of its signature. */
 const ALIGNMENT: Readonly<Record<string, number>> = {
   ...{ y: 1, g: 1, v: 1, n: 2, q: 2 },
   ...{ b: 4, i: 4, u: 4, s: 4, o: 4, a: 4, h: 4 },
@@ -12,7 +12,7 @@ const ALIGNMENT: Readonly<Record<string, number>> = {
 
 const alignment = (type: string): number => ALIGNMENT[type[0] ?? ''] ?? 1;
 
-/** The complete types that a signature is made of: `ia(sb)` has `i` and `a(sb)`. */
+/** Splits a signature into its complete types: `ia(sb)` into `i` and `a(sb)`. */
 export function typesOf(signature: string): readonly string[] {
   const types: string[] = [];
   for (let at = 0; at < signature.length; ) {
@@ -38,7 +38,7 @@ function endOfType(signature: string, from: number): number {
 
 const members = (type: string): readonly string[] => typesOf(type.slice(1, -1));
 
-/** The bytes of values in little-endian order. */
+/** Encodes values, in little-endian order. */
 export function marshal(signature: string, values: readonly DbusValue[]): Buffer {
   const bytes: number[] = [];
   for (const [i, type] of typesOf(signature).entries()) write(bytes, type, values[i] ?? '');
@@ -67,7 +67,7 @@ function write(bytes: number[], type: string, value: DbusValue): void {
       for (const [i, member] of members(type).entries()) write(bytes, member, listOf(value)[i] ?? '');
       return;
     case 'v': {
-      // Written as a pair: the signature and the value.
+      // A variant is given as a pair: the signature and the value.
       const [signature = '', inner = ''] = listOf(value);
       write(bytes, 'g', signature);
       write(bytes, String(signature), inner);
@@ -81,7 +81,7 @@ function write(bytes: number[], type: string, value: DbusValue): void {
   }
 }
 
-/** The length counts neither itself nor what fills up to the first item. */
+/** The length includes neither itself nor the padding before the first item. */
 function writeArray(bytes: number[], item: string, values: readonly DbusValue[]): void {
   const at = bytes.length;
   bytes.push(0, 0, 0, 0);
@@ -98,7 +98,10 @@ function pad(bytes: number[], to: number): void {
   while (bytes.length % to !== 0) bytes.push(0);
 }
 
-/** The values in bytes that a message has from `offset` on. @throws RangeError when they are cut short */
+/**
+ * Decodes the values of a message that begin at `offset`.
+ * @throws RangeError if they are truncated
+ */
 export function unmarshal(signature: string, bytes: Buffer, offset = 0, little = true): readonly DbusValue[] {
   const cursor: Cursor = {
     view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),

@@ -13,7 +13,7 @@ function key(entry: ForwardingEntry): string {
   return entry.via !== null && hasManyRemotes(macaddress) ? text + remote(entry) : text;
 }
 
-/** The remote in iproute2's words. */
+/** The remote as iproute2 writes it. */
 function remote({ via, port, vni, out }: ForwardingEntry): string {
   let text = via === null ? '' : ` dst ${via}`;
   if (port !== null) text += ` port ${port}`;
@@ -27,7 +27,7 @@ function name(entry: ForwardingEntry): string {
   return `fdb entry ${macaddress} dev ${link}${vlanText}${sourceVni === null ? '' : ` src_vni ${sourceVni}`}${remote(entry)}`;
 }
 
-/** Of those that make up the identity, none differs. */
+/** The members besides those that make up the identity. */
 const COMPARED = ['via', 'port', 'vni', 'out', 'local', 'sticky'] as const;
 
 function differences(wanted: ForwardingEntry, live: ForwardingEntry): Difference[] {
@@ -50,7 +50,7 @@ export const fdb: Room<ForwardingEntry> = {
   name,
   normal: (entry) => entry,
   differences,
-  // The kernel keeps no mark; the record knows which are ours.
+  // The kernel does not store the mark; the record says which entries are ours.
   marked: ({ protocol }) => protocol === OUR_PROTOCOL,
   automatic: ({ implied }) => implied === true,
   observe: observeForwarding,

@@ -11,8 +11,9 @@ import {
 import type { Call, Kernel } from '../room.ts';
 
 /**
- * Takes away what is left of the remote that a VXLAN device had. The kernel does that itself with a change of the remote
- * (vxlan_changelink), but for an entry from before the device got the lower one that it has: it looks for it by the new one.
+ * Removes the entry for the former remote of a VXLAN device. The kernel removes it itself when the remote changes
+ * (vxlan_changelink), except for an entry from before the device got its present lower device: the kernel looks for one
+ * with the new lower device.
  */
 export const withoutFormerRemote = (link: string, index: number, remote: string): Call => ({
   text: `RTM_DELNEIGH what is left of the remote ${remote} dev ${link}`,
@@ -21,7 +22,7 @@ export const withoutFormerRemote = (link: string, index: number, remote: string)
   },
 });
 
-/** The lower devices of such entries, zero for none. */
+/** The indexes of the lower devices in such entries, zero for none. */
 const leftOf = (index: number, remote: string, { route }: Kernel): Promise<number[]> =>
   route.dump({ message, type: RTM.GETNEIGH, value: { family: AF.BRIDGE } }, (view) => {
     const { dst, flags = 0, lladdr, port, vni, srcVni } = view;
@@ -40,7 +41,7 @@ async function remove(index: number, remote: string, ifindex: number, { route }:
   try {
     await route.request({ message, type: RTM.DELNEIGH, value });
   } catch (error) {
-    // Somebody was faster.
+    // Somebody else was faster.
     if (!(error instanceof NetlinkError && error.code === 'ENOENT')) throw error;
   }
 }

@@ -17,10 +17,10 @@ type Live = Readonly<Value<typeof message>>;
 type ByName = ReadonlyMap<string, Link>;
 
 /**
- * The entries that somebody put into the forwarding databases of bridges and VXLAN devices. Left out is what is there by
- * itself: what was learned, or lent by a daemon (EXT_LEARNED); the addresses that every device receives on (`self` on
- * anything but a VXLAN device); and a bridge's and its ports' own MACs. The remote that a VXLAN device was made with is
- * there, but nobody's.
+ * The entries that somebody put into the forwarding databases of bridges and VXLAN devices. Left out are entries that
+ * exist by themselves: learned ones, and those of daemons (EXT_LEARNED); the addresses on which every device receives
+ * (`self` on anything but a VXLAN device); and the MACs of a bridge and its ports. The entry for the remote with which
+ * a VXLAN device was made is included, marked as implied.
  */
 export async function observeForwarding(
   connection: Connection,
@@ -79,7 +79,7 @@ const NOTHING = {
 
 const macOf = (link: Link | undefined): unknown => link?.attributes['macaddress'];
 
-/** So is the remote of each id that a device with `vnifilter` takes (vxlan_vni_update_group). */
+/** The remote of each id that a device with `vnifilter` takes is an entry as well (vxlan_vni_update_group). */
 function isRemoteOfVni({ macaddress, via, sourceVni }: ForwardingEntry, { attributes }: Link): boolean {
   const { 'vxlan.vnis': vnis, 'vxlan.remote': usual = null } = attributes;
   if (!isZeroMac(macaddress) || sourceVni === null || !Array.isArray(vnis)) return false;
@@ -89,8 +89,8 @@ function isRemoteOfVni({ macaddress, via, sourceVni }: ForwardingEntry, { attrib
 }
 
 /**
- * The remote of the device's own attributes is an entry, too (vxlan_newlink). One that was there before the device got its
- * lower device does not name that (vxlan_changelink).
+ * The remote in the device's own attributes is an entry, too (vxlan_newlink). If it was made before the device got its
+ * lower device, it does not refer to that (vxlan_changelink).
  */
 function isFirstRemote({ macaddress, via, port, vni, out }: ForwardingEntry, { attributes }: Link): boolean {
   if (!isZeroMac(macaddress) || via !== attributes['vxlan.remote']) return false;

@@ -4,20 +4,26 @@ import { fdb } from './fdb.ts';
 import { isInVlans } from './stranded.ts';
 import { macOf } from './terms.ts';
 
-/** The bridge whose database an entry is in; undefined: it is in that of a VXLAN device, or the link is no port. */
+/**
+ * The bridge whose database contains an entry; undefined if it is an entry of a VXLAN device, or if the link is not a
+ * port.
+ */
 function bridgeOf({ link: name, self, via }: ForwardingEntry, { links }: World): string | undefined {
   if (via !== null) return undefined;
   const bridge = self ? name : links.get(name)?.attributes['master'];
   return typeof bridge === 'string' && links.get(bridge)?.kind === 'bridge' ? bridge : undefined;
 }
 
-/** A bridge has one port for a MAC address and VLAN: another entry moves it there (fdb_add_entry). */
+/** A bridge has only one port for a MAC address and VLAN: another entry moves the address there (fdb_add_entry). */
 function placeOf(entry: ForwardingEntry, world: World): string | undefined {
   const bridge = bridgeOf(entry, world);
   return bridge === undefined ? undefined : `${bridge} ${entry.macaddress} ${entry.vlan ?? ''}`;
 }
 
-/** Tells the key of the live entry that a wanted one is, or whose place in its bridge it takes. */
+/**
+ * Returns a function that finds the key of the live entry which a wanted one corresponds to: the same one, or the one
+ * whose place in the bridge it takes.
+ */
 export const findEntries =
   (world: World) =>
   (
@@ -35,7 +41,7 @@ export const findEntries =
     };
   };
 
-/** The places of live entries, without those that are wanted themselves, each with its key. */
+/** The keys of live entries by their places, without those that are wanted themselves. */
 function placesOf(
   live: ReadonlyMap<string, ForwardingEntry>,
   wanted: ReadonlySet<string>,
@@ -49,7 +55,7 @@ function placesOf(
   return places;
 }
 
-/** One of every VLAN is put into each VLAN of its port, too, where it takes the places of others (br_fdb_add). */
+/** An entry without a VLAN is put into each VLAN of its port as well, where it replaces others (br_fdb_add). */
 export function takePlaces(entry: ForwardingEntry, world: World): void {
   if (entry.vlan !== null || entry.via !== null) return;
   for (const [key, other] of world.fdb.where(macOf, entry.macaddress)) {
@@ -59,7 +65,7 @@ export function takePlaces(entry: ForwardingEntry, world: World): void {
   }
 }
 
-/** Whether another entry has the place of this one. */
+/** Whether another entry has taken this one's place. */
 export function isPlaceTaken(entry: ForwardingEntry, world: World): boolean {
   const place = placeOf(entry, world);
   return world.fdb
@@ -70,7 +76,7 @@ export function isPlaceTaken(entry: ForwardingEntry, world: World): boolean {
     );
 }
 
-/** Whether the first, which is one of every VLAN, takes the place of the second, which is one of a VLAN. */
+/** Whether the first entry, which has no VLAN, replaces the second one, which has one. */
 function isTakenBy(plain: ForwardingEntry, other: ForwardingEntry, world: World): boolean {
   if (plain.vlan !== null || other.vlan === null || plain.macaddress !== other.macaddress) return false;
   const bridge = bridgeOf(plain, world);

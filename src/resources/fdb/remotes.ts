@@ -1,4 +1,7 @@
 import { isMulticastMac, isZeroMac } from '../../model/mac.ts';
 
-/** Whether a VXLAN device can have several remotes for the MAC: then each is an entry of its own (vxlan_fdb_update_existing). */
+/**
+ * Whether a VXLAN device can have several remotes for the MAC: each is then an entry of its own
+ * (vxlan_fdb_update_existing).
+ */
 export const hasManyRemotes = (mac: string): boolean => isZeroMac(mac) || isMulticastMac(mac);

@@ -20,10 +20,10 @@ export function forwardingRequests(step: Step, links: LinkIndex): Request[] {
   return before === null ? [] : [{ message, type: RTM.DELNEIGH, value: identity(before, links) }];
 }
 
-/** What was learned about the MAC gives way; a further remote of one that can have several stands beside the others. */
+/** A learned entry for the MAC is replaced; a further remote for a MAC that can have several is added. */
 function set(entry: ForwardingEntry, links: LinkIndex): Request {
   const value = identity(entry, links);
-  // On a bridge, permanent stands for "for this machine".
+  // On a bridge, permanent means "for this machine".
   value.state = entry.local || entry.via !== null ? NUD.PERMANENT : NUD.NOARP;
   if (entry.sticky) value.flags = (value.flags ?? 0) | NTF.STICKY;
   const beside = entry.via !== null && hasManyRemotes(entry.macaddress);

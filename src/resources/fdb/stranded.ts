@@ -6,8 +6,8 @@ import { macOf } from './terms.ts';
 type Entry = readonly [string, ForwardingEntry];
 
 /**
- * These entries, and those of single VLANs that came with one of them but do not go with it: its link has left the VLAN
- * (br_fdb_add, br_fdb_delete).
+ * The entries that go, each preceded by those of single VLANs that were made along with it but do not go with it,
+ * because its link has left the VLAN (br_fdb_add, br_fdb_delete).
  */
 export const withStranded = (going: readonly Entry[], world: World): readonly Entry[] =>
   going.flatMap((entry) => [...strandedOf(entry[1], world), entry]);
@@ -20,7 +20,7 @@ function strandedOf({ link: name, macaddress, vlan, via, self }: ForwardingEntry
     .filter(([, other]) => other.implied === true && other.link === name && !isInVlans(other, link, self));
 }
 
-/** Whether the link is in the entry's VLAN; where its VLANs are not known the kernel has the word. */
+/** Whether the link is in the entry's VLAN; true if its VLANs are not known, so that the kernel decides. */
 export function isInVlans({ vlan }: ForwardingEntry, { attributes }: Link, self: boolean): boolean {
   const vlans = attributes[self ? 'bridge.vlans' : 'bridge-port.vlans'];
   if (!Array.isArray(vlans)) return true;

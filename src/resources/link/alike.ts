@@ -12,17 +12,20 @@ import {
   partsOf,
 } from './read-link.ts';
 
-/** Links of one sort, whose messages differ in few values: reads only what differs from the one before. */
+/** Links whose messages differ in few values: only what differs from the previous message is read. */
 export interface Alike {
-  /** The link whose message the sort was found by. */
+  /** The link whose message defined the sort. */
   readonly first: Observed;
-  /** The link of a message; undefined: the message is of another sort. */
+  /** Reads a message; undefined if it is of another sort. */
   read(name: string, index: number, bytes: Uint8Array): Observed | undefined;
 }
 
 const HEADER = 16;
 
-/** A message without the name, which comes first (rtnl_fill_ifinfo): links are alike whatever the length of their names. */
+/**
+ * A message without the name, which comes first (rtnl_fill_ifinfo), so that links are alike whatever the length of
+ * their names.
+ */
 export function withoutName({ bytes, data }: Block): Uint8Array {
   const isFirst = bytes.length > HEADER + 4 && data.getUint16(HEADER + 2, host) === message.attrs.name[0];
   const rest = bytes.slice(isFirst ? align(data.getUint16(HEADER, host)) : 0);
@@ -30,11 +33,17 @@ export function withoutName({ bytes, data }: Block): Uint8Array {
   return rest;
 }
 
-/** What is not read off the message alone: NICs are looked up in sysfs, and other namespaces number links anew. */
+/**
+ * Links that cannot be read from the message alone: NICs are looked up in sysfs, and other namespaces have their own
+ * indexes.
+ */
 const isOfItsOwn = (live: Live, kind: string): boolean =>
   kind === 'physical' || kind === 'loopback' || live.linkNetnsid !== undefined;
 
-/** The sort of links that this message is of; undefined: there are no others like it. Messages come without the name. */
+/**
+ * Makes the sort of links that this message belongs to; undefined if it cannot serve for others. Messages are given
+ * without the name.
+ */
 export function alike(
   told: Pick<LinkMessage, 'name' | 'index'>,
   bytes: Uint8Array,
@@ -57,7 +66,10 @@ export function alike(
     return link;
   };
   let isSpoilt = false;
-  /** Whether all is told that was told of the one before, and nothing else: otherwise there is no going on. */
+  /**
+   * Reads the changed parts again. False if other attributes are found than in the previous message: the sort then
+   * cannot be used any more.
+   */
   const renew = (changed: readonly number[]): boolean => {
     const { size } = attributes;
     for (const at of changed) for (const key of keys[at] ?? []) attributes.clear(key);
@@ -79,7 +91,7 @@ export function alike(
   };
 }
 
-/** Lets a part read, and tells which attributes it has found. */
+/** Lets a part read, and returns the names of the attributes that it found. */
 function keysOf(part: Part, live: Live, links: LinkIndex, into: Members<Value>): readonly string[] {
   const own = new Members<Value>();
   part(live, links, own);
@@ -88,7 +100,7 @@ function keysOf(part: Part, live: Live, links: LinkIndex, into: Members<Value>):
   return found.map(([key]) => key);
 }
 
-/** Of each part, later ones that find the same attributes: they have the last word. Mostly there are none. */
+/** For each part, the later ones that find the same attributes and so overwrite them. Mostly there are none. */
 function laterOnes(keys: readonly (readonly string[])[]): ReadonlyMap<number, readonly number[]> {
   const first = new Map<string, number>();
   const later = new Map<number, number[]>();

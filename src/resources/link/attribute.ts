@@ -2,29 +2,31 @@ import type { Attributes, Value } from '../../model/index.ts';
 import type { ChangeClass, LinkIndex } from '../room.ts';
 import type { Members } from './members.ts';
 
-/** What a netlink attribute set looks like to the tables here: a name, a decoded value. */
+/** A set of netlink attributes as the tables here see it: decoded values by name. */
 export type Wire = Readonly<Record<string, unknown>>;
 
-/** One attribute of a link kind: how it is read from a decoded message, how it is written, how it may change. */
+/** How an attribute of a link kind is read from a decoded message, how it is written, and how it can be changed. */
 export interface LinkAttribute<W extends object = Wire> {
-  /** undefined: the message does not say. */
+  /** The value; undefined if the message does not have it. */
   read(wire: Readonly<W>, links: LinkIndex): Value | undefined;
-  /** The wire attributes that set this value; of a live link, in place of the value before. */
+  /** The netlink attributes that set this value; `before` is the value that a live link has. */
   write(value: Value, links: LinkIndex, before?: Value): W;
-  /** A function where the class depends on the values, or on what else the live link has. */
+  /**
+   * How the value can be changed; a function if that depends on the values, or on other attributes of the live link.
+   */
   readonly how: ChangeClass | ((before: Value | undefined, after: Value, live: Attributes) => ChangeClass);
 }
 
 export type AttributeTable<W extends object = Wire> = Readonly<Record<string, LinkAttribute<W>>>;
 
-/** Takes what a message carries into the attributes of a link. */
+/** Reads from a message into the attributes of a link. */
 export type Reader<W extends object = object> = (
   wire: Readonly<W>,
   links: LinkIndex,
   into: Members<Value>,
 ) => void;
 
-/** Readers of a table's attributes, one each; made at the first use, as a run meets few of the tables. */
+/** One reader for each attribute of a table. They are made at the first use, since a run needs few of the tables. */
 export function rowReaders<W extends object>(table: AttributeTable<W>): () => readonly Reader<W>[] {
   let readers: readonly Reader<W>[] | undefined;
   const readerOf =
@@ -39,7 +41,7 @@ export function rowReaders<W extends object>(table: AttributeTable<W>): () => re
   };
 }
 
-/** The wire form of those attributes that the table knows. */
+/** The netlink attributes for those of the given attributes that are in the table. */
 export function writeAll<W extends object>(
   table: AttributeTable<W>,
   attributes: Attributes,
@@ -51,24 +53,27 @@ export function writeAll<W extends object>(
     const attribute = table[name];
     if (attribute !== undefined) Object.assign(wire, attribute.write(value, links, before[name]));
   }
-  // Every wire attribute is optional: a part of a set is a set.
+  // All netlink attributes are optional, so that any subset is of the type.
   return wire as W;
 }
 
 type NumberKey<W> = { [K in keyof W]-?: number extends W[K] ? K : never }[keyof W];
 type TextKey<W> = { [K in keyof W]-?: string extends W[K] ? K : never }[keyof W];
 
-/** Builders of table rows for the wire type W; each checks at compile time that the wire attribute has the type it needs. */
+/**
+ * Builders of table rows for the type W of netlink attributes; each checks at compile time that the attribute has the
+ * type that it needs.
+ */
 export interface Rows<W extends object> {
   number(key: NumberKey<W>, how: LinkAttribute<W>['how']): LinkAttribute<W>;
   text(key: TextKey<W>, how: LinkAttribute<W>['how']): LinkAttribute<W>;
-  /** 0 or 1 on the wire. */
+  /** 0 or 1 in the message. */
   boolean(key: NumberKey<W>, how: LinkAttribute<W>['how']): LinkAttribute<W>;
-  /** An attribute without content: there or not there. */
+  /** An attribute without content: present or absent. */
   flag(key: keyof W, how: LinkAttribute<W>['how']): LinkAttribute<W>;
-  /** `perUnit` wire units make one of ours (USER_HZ ticks a second: 100). */
+  /** A number in another unit: `perUnit` units in the message are one of ours (100 for USER_HZ and seconds). */
   scaled(key: NumberKey<W>, perUnit: number, how: LinkAttribute<W>['how']): LinkAttribute<W>;
-  /** Names for numbers. */
+  /** Names for numbers; a number without a name stays a number. */
   choice(
     key: NumberKey<W>,
     names: Readonly<Record<string, number>>,
@@ -88,7 +93,7 @@ export function rows<W extends object>(): Rows<W> {
       const raw = wire[key];
       return raw === undefined ? undefined : read(raw);
     },
-    // The builders' parameter types tie the key to what `write` returns.
+    // Safe: the builders' parameter types ensure that the key fits what `write` returns.
     write: (value) => ({ [key]: write(value) }) as W,
   });
   return {

@@ -2,7 +2,10 @@ import type { LinkAttribute } from './attribute.ts';
 
 type NumberKey<W> = { [K in keyof W]-?: number extends W[K] ? K : never }[keyof W];
 
-/** A row for a number whose bits have names: the value lists those that are set, sorted; all of them are written. */
+/**
+ * A row for a number whose bits have names. The value is a sorted list of the bits that are set; writing sets or clears
+ * all of them.
+ */
 export function bitNames<W extends object>(
   key: NumberKey<W>,
   names: Readonly<Record<string, number>>,
@@ -19,7 +22,7 @@ export function bitNames<W extends object>(
     write(value) {
       const wanted = Array.isArray(value) ? value : [];
       const bits = all.reduce((sum, [name, bit]) => (wanted.includes(name) ? sum | bit : sum), 0);
-      // The parameter's type ties the key to a number.
+      // Safe: the parameter's type ensures that the key is that of a number.
       return { [key]: bits } as W;
     },
   };

@@ -5,8 +5,8 @@ import { ETH_DATA_LEN } from './kinds/bridge.ts';
 import { masterOf } from './terms.ts';
 
 /**
- * What the change of a link does to the bridge it is or was a port of, and to its other ports. Returns the bridges whose
- * MTU is another by it.
+ * Applies what the change of a link does to the bridge of which it is or was a port, and to that bridge's other ports.
+ * Returns the bridges whose MTU changes with it.
  */
 export function afterPortChange(
   world: World,
@@ -22,8 +22,8 @@ export function afterPortChange(
 }
 
 /**
- * The bridges for which the change of a link is one of the MTUs that they might follow, but of which it does not show whether they
- * do, with the MTU that they would get.
+ * The bridges that may follow the change of a link's MTU, with the MTU that they would get: it cannot be seen whether
+ * they follow.
  */
 export function doubtfulBridges(
   world: World,
@@ -39,14 +39,17 @@ export function doubtfulBridges(
 
 interface PortMove {
   readonly bridge: Link;
-  /** The lowest MTUs of its ports before the change and after it. */
+  /** The lowest MTU of its ports before the change, and after it. */
   readonly had: number;
   readonly has: number;
 }
 
 const NO_MOVES: readonly PortMove[] = [];
 
-/** What the change of a link is to the bridges that it is or was a port of, and that were not given an MTU as far as is known. */
+/**
+ * How the change of a link changes the lowest port MTU of the bridges of which it is or was a port, except for bridges
+ * that are known to have been given an MTU.
+ */
 function portMoves(world: World, before: Link | undefined, after: Link | undefined): readonly PortMove[] {
   const from = before?.attributes['master'] ?? null;
   const to = after?.attributes['master'] ?? null;
@@ -55,7 +58,8 @@ function portMoves(world: World, before: Link | undefined, after: Link | undefin
   return [...new Set([from, to])].flatMap((master) => {
     const bridge = typeof master === 'string' ? world.links.get(master) : undefined;
     if (bridge?.kind !== 'bridge' || world.mtuSet.has(bridge.name)) return NO_MOVES;
-    // A port that joins with no other MTU changes nothing, however many there are to be looked at.
+    // A port that joins with the usual MTU changes nothing, so the other ports, which may be many, need not be
+    // examined.
     if (master !== from && (typeof mtu !== 'number' || mtu === ETH_DATA_LEN)) return NO_MOVES;
     const others = portsOf(world, bridge.name).filter(({ name }) => name !== (after ?? before)?.name);
     const had = lowest(master === from ? [...others, before] : others);
@@ -65,8 +69,8 @@ function portMoves(world: World, before: Link | undefined, after: Link | undefin
 }
 
 /**
- * br_mtu_auto_adjust: a bridge has the lowest MTU of its ports until it is given one. That it was given one does not show;
- * one that has not 1500 bytes most probably was, where nothing is known.
+ * br_mtu_auto_adjust: a bridge has the lowest MTU of its ports until it is given one, which cannot be seen. If nothing
+ * is known, one whose MTU is not 1500 bytes most probably was.
  */
 const mayFollow = ({ name, attributes: { mtu } }: Link, { mtuFollows }: World): boolean =>
   mtu === ETH_DATA_LEN || mtuFollows.has(name);
@@ -79,7 +83,7 @@ function followMtu(world: World, bridge: Link, before: number, after: number): r
   return [changed];
 }
 
-/** Of a new port it may not be known. */
+/** The MTU of a new port may not be known. */
 const lowest = (ports: readonly (Link | undefined)[]): number => {
   const mtus = ports.flatMap((port) =>
     typeof port?.attributes['mtu'] === 'number' ? [port.attributes['mtu']] : [],
@@ -87,7 +91,7 @@ const lowest = (ports: readonly (Link | undefined)[]): number => {
   return mtus.length === 0 ? ETH_DATA_LEN : Math.min(...mtus);
 };
 
-/** A port that leaves is nobody's backup any more (nbp_backup_clear). */
+/** A port that leaves is no other port's backup any more (nbp_backup_clear). */
 function forgetBackup(world: World, bridge: Value, name: string): void {
   if (typeof bridge !== 'string') return;
   for (const port of portsOf(world, bridge)) {
@@ -96,7 +100,7 @@ function forgetBackup(world: World, bridge: Value, name: string): void {
   }
 }
 
-/** What the change of a bridge does to attributes of it and of its ports that are not among the changed ones. */
+/** Applies what the change of a bridge does to attributes of it and its ports other than those that were changed. */
 export function afterBridgeChange(world: World, before: Link, after: Link): void {
   if (after.kind !== 'bridge') return;
   const changed = (name: string): boolean => !same(before, after, name);
@@ -108,15 +112,15 @@ export function afterBridgeChange(world: World, before: Link, after: Link): void
   }
 }
 
-/** br_vlan_filter_toggle turns it off, too. */
+/** br_vlan_filter_toggle turns this off along with filtering. */
 const SNOOPING = 'bridge.mcast-vlan-snooping';
 
-/** __br_vlan_set_default_pvid: who has the old one as PVID, untagged, gets the new one instead. */
+/** __br_vlan_set_default_pvid: a port with the old one as its PVID, untagged, gets the new one instead. */
 function moveDefaultPvid(world: World, before: Link, after: Link): void {
   const from = Number(before.attributes['bridge.default-pvid'] ?? 0);
   const to = Number(after.attributes['bridge.default-pvid'] ?? 0);
   const self = after.attributes['bridge.vlans'];
-  // The orders make what is declared, whatever the kernel moved before.
+  // If VLANs are declared, the orders make them as declared, whatever the kernel did before.
   if (same(before, after, 'bridge.vlans'))
     set(world, after.name, 'bridge.vlans', withDefault(self, from, to));
   for (const port of portsOf(world, after.name))
@@ -142,7 +146,7 @@ const GROUP_ADDRESS = 'bridge.group-address';
 const CUSTOMER_GROUP = '01:80:c2:00:00:00';
 const PROVIDER_GROUP = '01:80:c2:00:00:08';
 
-/** recalculate_group_addr: a bridge that was given no group address has that of its VLAN protocol. */
+/** recalculate_group_addr: a bridge without a group address of its own has that of its VLAN protocol. */
 function followProtocol(world: World, before: Link, after: Link): void {
   const old = groupOf(before.attributes);
   if (after.attributes[GROUP_ADDRESS] !== old) return;

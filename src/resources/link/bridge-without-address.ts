@@ -7,8 +7,8 @@ import type { Call, LinkIndex, Order } from '../room.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
 
 /**
- * A bridge that lost its last port has no address, and takes no VLANs of its own without one (br_fdb_add_local: EINVAL). It
- * gets one by lot then, as new bridges do, and is told once more.
+ * A bridge that lost its last port has no MAC address, and without one cannot be given VLANs of its own
+ * (br_fdb_add_local: EINVAL). It is given a random one, as new bridges have, and then the VLANs again.
  */
 export function withAnAddress(step: Step, links: LinkIndex): Order[] | undefined {
   const { action, before, after, changes } = step;

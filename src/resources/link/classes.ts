@@ -4,7 +4,7 @@ import { COMMON } from './common.ts';
 import { detailsOf } from './details.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 
-/** How an attribute of a live link of this kind changes from one value to another. */
+/** How an attribute of a live link of this kind can change from one value to another. */
 export function changeClass(
   kind: string,
   attribute: string,

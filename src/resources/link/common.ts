@@ -9,13 +9,15 @@ import {
 } from '../../netlink/index.ts';
 import { type AttributeTable, rows } from './attribute.ts';
 
-/** The part of an rtnetlink link message that common attributes live in. */
+/** The rtnetlink link message, which has the common attributes. */
 export type LinkMessage = MessageValue<typeof message>;
 
 const IFF_UP = IFF.UP;
 const row = rows<LinkMessage>();
 
-/** One of the flags that a user may set (dev_change_flags); what shows are his wishes, not what the kernel does besides. */
+/**
+ * A flag that users can set (dev_change_flags). The kernel reports what users set, not what it sets itself in addition.
+ */
 function flag(bit: number, inverted = false): AttributeTable<LinkMessage>[string] {
   return {
     how: 'live',
@@ -36,21 +38,21 @@ const GENERATION_NAMES = new Map(Object.entries(GENERATION).map(([name, mode]) =
 type AfSpec = LinkMessage['afSpec'];
 type Inet6 = NonNullable<Extract<NonNullable<AfSpec>, { inet6?: unknown }>['inet6']>;
 
-/** The IPv6 part of IFLA_AF_SPEC; messages of other families hold something else there. */
+/** The IPv6 part of IFLA_AF_SPEC; messages of other families have something else there. */
 export function inet6Of(afSpec: AfSpec): Inet6 | undefined {
   return afSpec !== undefined && 'inet6' in afSpec ? afSpec.inet6 : undefined;
 }
 
 type Inet = NonNullable<Extract<NonNullable<AfSpec>, { inet?: unknown }>['inet']>;
 
-/** The IPv4 part of it. */
+/** The IPv4 part of IFLA_AF_SPEC. */
 export function inetOf(afSpec: AfSpec): Inet | undefined {
   return afSpec !== undefined && 'inet' in afSpec ? afSpec.inet : undefined;
 }
 
 const inet6 = (part: Inet6): LinkMessage => ({ afSpec: { inet6: part } });
 
-/** A setting of net.ipv6.conf: the link message tells it, and details/ip-settings sets it. */
+/** A setting of net.ipv6.conf: it is read from the link message, and set by details/ip-settings. */
 const setting = (number: number): AttributeTable<LinkMessage>[string] => ({
   how: 'live',
   read: ({ afSpec }) => inet6Of(afSpec)?.conf?.[number],
@@ -65,7 +67,7 @@ const addressChange = (_before: unknown, _after: Value, live: Attributes): 'live
 export const COMMON: AttributeTable<LinkMessage> = {
   state: {
     how: 'live',
-    // The administrator's wish, never the carrier: IFF_UP, not operstate.
+    // What the administrator set, not the carrier: IFF_UP, not operstate.
     read: ({ flags }) => (((flags ?? 0) & IFF_UP) !== 0 ? 'up' : 'down'),
     write: (value) => ({ flags: value === 'up' ? IFF_UP : 0, change: IFF_UP }),
   },
@@ -78,25 +80,25 @@ export const COMMON: AttributeTable<LinkMessage> = {
   },
   'transmit-queue-length': row.number('txqlen', 'live'),
   group: row.number('group', 'live'),
-  // The kernel takes them at creation only, and later without a word.
+  // The kernel takes these only at creation, and later ignores them silently.
   'transmit-queues': row.number('numTxQueues', 'create'),
   'receive-queues': row.number('numRxQueues', 'create'),
   arp: flag(IFF.NOARP, true),
   multicast: flag(IFF.MULTICAST),
   'all-multicast': flag(IFF.ALLMULTI),
   promiscuous: flag(IFF.PROMISC),
-  // do_set_proto_down: EBUSY for an end of it as long as there are reasons, so these come first.
+  // do_set_proto_down: EBUSY if protodown is turned off while there are reasons, so these come first.
   'protodown-reasons': {
     how: 'live',
     read: ({ protoDown, protoDownReason }) =>
       protoDown === undefined ? undefined : (protoDownReason?.value ?? 0),
-    // Without a mask they are all reasons.
+    // Without a mask the value sets all reasons.
     write: (value) => ({ protoDownReason: { value: Number(value) } }),
   },
   protodown: row.boolean('protoDown', 'live'),
   carrier: {
     how: 'live',
-    // That of all other kinds is a fact, not somebody's wish.
+    // For all other kinds the carrier is a fact, not a setting.
     read: ({ carrier, linkinfo }) => (linkinfo?.kind === 'dummy' ? carrier === 1 : undefined),
     write: (value) => ({ carrier: value === true ? 1 : 0 }),
   },
@@ -117,7 +119,8 @@ export const COMMON: AttributeTable<LinkMessage> = {
   'ipv6-privacy': setting(DEVCONF.USE_TEMPADDR),
   'ipv6-mtu': {
     ...setting(DEVCONF.MTU6),
-    // None of its own: the link's, or what the link's was before the kernel changed it without a word (ip6_tnl_link_config).
+    // null if there is none of its own: it is then the link's MTU, or what that was before the kernel silently changed
+    // it (ip6_tnl_link_config).
     read({ afSpec, mtu }) {
       const own = inet6Of(afSpec)?.conf?.[DEVCONF.MTU6];
       return own !== undefined && mtu !== undefined && own >= mtu ? null : own;

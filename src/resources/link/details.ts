@@ -17,22 +17,25 @@ import { wireguardDetails } from './details/wireguard.ts';
 import type { Observed } from './observe.ts';
 
 /**
- * Attributes of links that neither the link message nor its IFLA_INFO_DATA carries: they have dumps and messages of their
- * own (generic netlink, AF_BRIDGE, alternative names).
+ * Attributes of links that are neither in the link message nor in its IFLA_INFO_DATA: they have dumps and messages of
+ * their own (generic netlink, AF_BRIDGE, alternative names).
  */
 export interface LinkDetails {
-  /** Whether a live link can have such attributes: mostly a question of its kind. */
+  /** Whether a live link can have such attributes, which mostly depends on its kind. */
   readonly appliesTo: (link: Link) => boolean;
-  /** They are read only of links of which somebody asks for one: the configuration, or the record. */
+  /** They are read only for links for which one of them is needed by the configuration or the record. */
   readonly onDemand?: true;
-  /** They are set when the link is up: the kernel forgets them when it comes up. */
+  /** They are set after the link came up, since the kernel resets them at that moment. */
   readonly afterUp?: true;
-  /** Neither the link nor what stands on it comes or goes with them. */
+  /** Changing them does not affect the link itself or what is on it. */
   readonly alone?: true;
-  /** Whether an attribute is one of these. */
+  /** Whether an attribute belongs here. */
   readonly concerns: (attribute: string) => boolean;
   readonly how: (attribute: string) => ChangeClass;
-  /** The attributes of these links, by name. Only called when there are any. `tell` takes facts that come with them. */
+  /**
+   * Reads the attributes of these links, by name; called only if there are any links. `tell` takes facts that are found
+   * along with them.
+   */
   readonly read: (
     links: readonly Link[],
     kernel: Kernel,
@@ -42,28 +45,28 @@ export interface LinkDetails {
     declared: DeclaredOf,
   ) => Promise<ReadonlyMap<string, Attributes>>;
   /**
-   * What makes the attributes in `after`, of which only those that change are given, of those in `before`. A new link has
-   * nothing before.
+   * The orders that change the attributes in `before` to those in `after`, which has only those that change. For a new
+   * link `before` is empty.
    */
   readonly orders: (link: Link, before: Attributes, after: Attributes, index: LinkIndex) => Order[];
 }
 
-/** Attributes of a link that are to be read though they cost a look of their own. */
+/** The attributes of a link that must be read although they need requests of their own. */
 export type Asked = (link: Link) => readonly string[];
 
 /**
- * Attributes that are declared of a link, by its name. What is found to be as declared may be the same value: then nothing
- * has to be compared any more.
+ * The declared attributes of a link, by its name. If a value is found to be as declared, the declared object can be
+ * returned itself, so that it need not be compared again.
  */
 export type DeclaredOf = (link: string) => Attributes | undefined;
 
-/** Whether an attribute is read on demand only. */
+/** Whether an attribute is read only if it is needed. */
 export const isOnDemand = (attribute: string): boolean => detailsOf(attribute)?.onDemand === true;
 
-/** Whether a change of the attribute takes nothing along that stands on the link. */
+/** Whether a change of the attribute does not affect the link itself or what is on it. */
 export const changesAlone = (attribute: string): boolean => detailsOf(attribute)?.alone === true;
 
-/** To add one: a file in `details/` and a line here. */
+/** New ones need a file in `details/` and a line here. */
 export const DETAILS: readonly LinkDetails[] = [
   addressGeneration,
   alternativeNames,
@@ -82,7 +85,7 @@ export const DETAILS: readonly LinkDetails[] = [
   ipv6Mtu,
 ];
 
-/** Finds the attributes that have to be asked for beside the links' own messages. */
+/** Reads the attributes that are not in the links' own messages, and adds them to the links. */
 export async function addDetails(
   links: readonly Observed[],
   kernel: Kernel,
@@ -97,9 +100,9 @@ export async function addDetails(
     const told = new Map<string, LinkFacts>();
     const tell = (name: string, facts: LinkFacts): void => void told.set(name, facts);
     const found = await details.read(concerned, kernel, index, tell, asked, declared);
-    // A master's details may tell of its ports, too.
+    // The details of a master can include attributes of its ports.
     for (const link of links) {
-      // One more member each: copies of all the others would take longer than the links themselves.
+      // Assigned in place: copying all attributes would take longer than reading the links.
       Object.assign(link.attributes, found.get(link.name));
       const facts = told.get(link.name);
       if (facts !== undefined) link.facts = { ...link.facts, ...facts };
@@ -107,7 +110,7 @@ export async function addDetails(
   }
 }
 
-/** Those attributes that have messages of their own. */
+/** The details that an attribute belongs to; undefined if it is in the link message. */
 export function detailsOf(attribute: string): LinkDetails | undefined {
   let details = KNOWN.get(attribute);
   if (details === undefined) {
@@ -117,5 +120,5 @@ export function detailsOf(attribute: string): LinkDetails | undefined {
   return details === 'none' ? undefined : details;
 }
 
-/** What has been found out of attributes: each is asked for of every link. */
+/** A cache for `detailsOf`, which is called for every attribute of every link. */
 const KNOWN = new Map<string, LinkDetails | 'none'>();

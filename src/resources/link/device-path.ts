@@ -2,8 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { readTarget, realPath } from '../../inputs/files.ts';
 
 /**
- * Where a device is plugged in, in the words of udev's ID_PATH: `pci-0000:02:00.0`, `platform-fd580000.ethernet`,
- * `pci-0000:00:14.0-usb-0:2:1.0`. A device of a bus that udev has no words for gets `BUS-DEVICE`.
+ * Where a device is plugged in, like udev's ID_PATH: `pci-0000:02:00.0`, `platform-fd580000.ethernet`,
+ * `pci-0000:00:14.0-usb-0:2:1.0`. For a device on a bus that udev does not handle it is `BUS-DEVICE`.
  * @param sys where sysfs is mounted
  */
 export function devicePathOf(bus: string, device: string, sys = '/sys'): string {
@@ -11,7 +11,7 @@ export function devicePathOf(bus: string, device: string, sys = '/sys'): string 
   let skipped = '';
   for (const directory of upwards(bus, device, sys)) {
     const subsystem = linkTarget(join(directory, 'subsystem'));
-    // Of bridges behind bridges and hubs behind hubs the last one counts.
+    // In a chain of bridges or hubs only the device nearest to the NIC counts.
     if (subsystem === undefined || subsystem === skipped) continue;
     skipped = subsystem;
     const part = PARTS[subsystem]?.(basename(directory));
@@ -20,17 +20,17 @@ export function devicePathOf(bus: string, device: string, sys = '/sys'): string 
   return parts.length === 0 ? `${bus}-${device}` : parts.join('-');
 }
 
-/** Parts of the path by bus (udev-builtin-path_id.c); a bus that is not here adds nothing. */
+/** The part of the path for each bus (udev-builtin-path_id.c); other buses add nothing. */
 const PARTS: Readonly<Record<string, (name: string) => string>> = {
   pci: (name) => `pci-${name}`,
   platform: (name) => `platform-${name}`,
   acpi: (name) => `acpi-${name}`,
   xen: (name) => `xen-${name}`,
-  // 1-2:1.0: the bus's own number changes from boot to boot.
+  // In 1-2:1.0 the number of the bus changes from boot to boot, so it is replaced.
   usb: (name) => `usb-0:${name.slice(name.indexOf('-') + 1)}`,
 };
 
-/** The directories of the device and of all above it. */
+/** The directories of the device and of all its ancestors. */
 function upwards(bus: string, device: string, sys: string): string[] {
   const found: string[] = [];
   try {
@@ -42,7 +42,7 @@ function upwards(bus: string, device: string, sys: string): string[] {
     )
       found.push(at);
   } catch {
-    // Without sysfs there is the name only.
+    // Without sysfs only the name is known.
   }
   return found;
 }

@@ -3,13 +3,19 @@ import { functionOf } from '../../model/language/virtual-functions.ts';
 
 const COUNT = 'virtual-function-count';
 
-/** Whether the card's virtual functions go for others to come, or for good: it has some, and is to have another number. */
+/**
+ * Whether the card's virtual functions are removed, with or without new ones to follow: it has some, and another number
+ * is wanted.
+ */
 export function renewsFunctions(wanted: Link, { attributes }: Link): boolean {
   const [before = 0, after = before] = [attributes[COUNT], wanted.attributes[COUNT]];
   return before !== 0 && before !== after;
 }
 
-/** The card with so many new virtual functions. Some drivers remember what VLANs the old ones had: all are told again. */
+/**
+ * The card with this number of new virtual functions. As some drivers remember the VLANs of the old ones, VLANs that
+ * were set are unknown now, so that all are set again.
+ */
 export function withNewFunctions(card: Link, count: number): Link {
   const renewed = ([name, value]: [string, Value]): [string, Value] => {
     const number = functionOf(name);

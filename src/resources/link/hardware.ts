@@ -5,7 +5,7 @@ import { devicePathOf } from './device-path.ts';
 import { driverOf } from './driver.ts';
 import { virtualFunctionOf } from './virtual-functions.ts';
 
-/** What a link message says of the hardware behind the link. */
+/** What a link message has about the hardware of the link. */
 export interface Behind {
   readonly name?: string | undefined;
   readonly index?: number | undefined;
@@ -14,7 +14,7 @@ export interface Behind {
   readonly parentDevBusName?: string | undefined;
 }
 
-/** Driver and place of the device that a NIC is. */
+/** The driver and the location of a NIC's device. */
 export function hardwareOf(
   live: Behind,
   sys = '/sys',
@@ -31,12 +31,12 @@ export function hardwareOf(
   };
 }
 
-/** The bus and the name of the device; the message tells them since kernel 5.14, sysfs knew them before. */
+/** The bus and the name of the device: from the message since kernel 5.14, otherwise from sysfs. */
 function parentOf(live: Behind, sys: string): { bus?: string | undefined; device?: string | undefined } {
   if (live.parentDevName !== undefined) return { bus: live.parentDevBusName, device: live.parentDevName };
   const directory = join(sys, 'class/net', live.name ?? '');
   try {
-    // sysfs shows the namespace that it was mounted in: another one may have another link of this name.
+    // sysfs shows the namespace in which it was mounted; that may have another link with this name.
     const isSame = (file: string, value: unknown): boolean =>
       readText(join(directory, file)).trim() === String(value);
     if (!isSame('ifindex', live.index) || !isSame('address', live.address)) return {};

@@ -4,7 +4,7 @@ import { namespaceFile } from '../../netlink/connection/namespace-path.ts';
 
 /**
  * The processes of the same namespace that have a tun or tap device open, as `qemu (1234)`: the kernel writes its name
- * into their descriptors' fdinfo (tun_chr_show_fdinfo). Those that we may not look into are left out.
+ * to the fdinfo of their descriptors (tun_chr_show_fdinfo). Processes that we are not allowed to inspect are left out.
  */
 export async function holdersOf(name: string, netns: string | undefined): Promise<readonly string[]> {
   spoil('processes are looked through');

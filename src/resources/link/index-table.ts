@@ -2,12 +2,12 @@ import { NlapplyError } from '../../model/index.ts';
 import type { LinkIndex } from '../room.ts';
 
 /**
- * Reserved indexes begin so far above those in use: the kernel numbers new links upwards, and one that others make
- * during the run must not get an index that messages under way take for ours.
+ * The distance of reserved indexes from those in use. The kernel numbers new links upwards, and a link that others make
+ * during the run must not get an index that our messages use for one of ours.
  */
 const GAP = 1024;
 
-/** Interface indexes by name and back, of a namespace's links. */
+/** An index of a namespace's links, by name and by interface index. */
 export function linkIndex(links: Iterable<readonly [name: string, index: number]>): LinkIndex {
   const byName = new Map<string, number>();
   const byIndex = new Map<number, string>();

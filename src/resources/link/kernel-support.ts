@@ -1,4 +1,4 @@
-/** What a kernel must have for a kind of link: a module of its own where it is not built in, and the option it is built with. */
+/** What a kernel needs for a kind of link: a module, if it is not built in, and a configuration option. */
 export interface KernelSupport {
   readonly module: string;
   /** Without `CONFIG_`. */
@@ -7,7 +7,7 @@ export interface KernelSupport {
 
 const support = (module: string, option: string): KernelSupport => ({ module, option });
 
-/** By kind (IFLA_INFO_KIND). */
+/** By the kernel's name of the kind (IFLA_INFO_KIND). */
 export const KERNEL_SUPPORT: Readonly<Record<string, KernelSupport>> = {
   bareudp: support('bareudp', 'BAREUDP'),
   batadv: support('batman-adv', 'BATMAN_ADV'),
@@ -48,7 +48,7 @@ export const KERNEL_SUPPORT: Readonly<Record<string, KernelSupport>> = {
   xfrm: support('xfrm_interface', 'XFRM_INTERFACE'),
 };
 
-/** Options that attributes need beside their kind's, by attribute or by the beginning of its name. */
+/** Options that attributes need in addition to those of their kinds, by attribute or prefix. */
 const ATTRIBUTE_OPTIONS: Readonly<Record<string, string>> = {
   'bridge-port.vlans': 'BRIDGE_VLAN_FILTERING',
   'bridge.mcast-': 'BRIDGE_IGMP_SNOOPING',
@@ -59,7 +59,7 @@ const ATTRIBUTE_OPTIONS: Readonly<Record<string, string>> = {
   'vlan.mvrp': 'VLAN_8021Q_MVRP',
 };
 
-/** The options that these attributes need of the kernel. */
+/** The kernel options that these attributes need. */
 export function optionsFor(attributes: Iterable<string>): readonly string[] {
   const found = new Set<string>();
   for (const attribute of attributes) {

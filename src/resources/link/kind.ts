@@ -2,74 +2,99 @@ import type { Attributes, Link, Value } from '../../model/index.ts';
 import type { LinkIndex, Order } from '../room.ts';
 import { type AttributeTable, type Reader, rowReaders, writeAll } from './attribute.ts';
 
-/** One kind of link: its name in the kernel (IFLA_INFO_KIND) and its attributes. A kind is one file in `kinds/`. */
+/** A kind of link: the kernel's name for it (IFLA_INFO_KIND) and its attributes. Each kind has a file in `kinds/`. */
 export interface LinkKind {
   readonly kind: string;
-  /** Change classes and names; the wire side of a row is behind {@link LinkKind.readers} and {@link LinkKind.write}. */
+  /**
+   * The attributes with their change classes; reading and writing is left to {@link LinkKind.readers} and {@link
+   * LinkKind.write}.
+   */
   readonly attributes: Readonly<Record<string, Pick<AttributeTable[string], 'how'>>>;
-  /** What read IFLA_INFO_DATA, or for a port's attributes IFLA_INFO_SLAVE_DATA, each some of it. */
+  /** The readers of IFLA_INFO_DATA, or for attributes of a port those of IFLA_INFO_SLAVE_DATA. */
   readonly readers: () => readonly Reader[];
-  /** To IFLA_INFO_DATA; undefined when there is nothing to say. */
+  /** The contents of IFLA_INFO_DATA that set these attributes; undefined if there is nothing to set. */
   write(attributes: Attributes, links: LinkIndex, before?: Attributes): object | undefined;
-  /** Whether the kernel refuses IFLA_LINK outside IFLA_INFO_DATA for it: then `write` carries the lower device. */
+  /** Set if the kernel accepts IFLA_LINK only inside IFLA_INFO_DATA: `write` then includes the lower device. */
   readonly linkInData?: true;
-  /** Attributes that every creation carries unless they are declared. */
+  /** Attributes with which the link is created unless they are declared. */
   readonly atCreation?: (link: Link) => Attributes;
-  /** Attributes whose change goes in a message of its own before the others: the kernel checks these against them. */
+  /**
+   * Attributes that are changed by a message of their own before the others, since the kernel checks these against
+   * them.
+   */
   readonly sentFirst?: readonly string[] | ((changes: Attributes) => readonly string[]);
-  /** What must be so while these changes are made: it is sent before them, and what was before is sent with them. */
+  /**
+   * Attributes that need other values while these changes are made: they are set before the changes, and set back along
+   * with them.
+   */
   readonly meanwhile?: (before: Attributes, changes: Attributes) => Attributes | undefined;
-  /** Attributes that can be set only when the ports are there. */
+  /** Attributes that can be set only after the ports have joined. */
   readonly afterPorts?: readonly string[];
-  /** Whether a link that is to be as `wanted` can be given the attribute: some kinds have modes that lack some. */
+  /** Whether a link with the `wanted` attributes can be given an attribute: some modes of a kind lack some. */
   readonly takes?: (attribute: string, wanted: Attributes, live?: Attributes) => boolean;
-  /** What a link that is to be as `after` becomes when it is `sent` these attributes: the kernel changes others along. */
+  /**
+   * The attributes of a link after those in `sent` were changed to `after`: the kernel changes others along with them.
+   */
   readonly along?: (before: Attributes, after: Attributes, sent: ReadonlySet<string>) => Attributes;
-  /** Of a port: what it has as soon as it is one. */
+  /** For a port: the attributes that it has as soon as it has joined. */
   readonly fresh?: Attributes;
-  /** What must be said with an attribute, though it may be as it was. */
+  /** Attributes that must be sent along with an attribute even if they do not change. */
   readonly saidWith?: Readonly<Record<string, readonly string[]>>;
-  /** A change must carry all attributes of the kind: those that it leaves out go back to what a new link has. */
+  /** A change must include all attributes of the kind, since the kernel resets the others to their defaults. */
   readonly wholeSets?: true;
-  /** A set of attributes to be sent before the one that is wanted, where the kernel refuses to go there directly. */
+  /** Attributes to set before the wanted ones, if the kernel refuses the direct change. */
   readonly steppingStone?: (before: Attributes, after: Attributes) => Attributes | undefined;
-  /** A change of the kind's own attributes gives the link another MTU unless the message says one. */
+  /** A change of the kind's own attributes changes the link's MTU, unless the message sets one. */
   readonly adaptsMtu?: true;
-  /** An MTU that a new link has and does not keep; told another one before, it does. */
+  /**
+   * The MTU of a new link, which it does not keep when it is set to the same value; it does if it was set to another
+   * one before.
+   */
   readonly fleetingMtu?: number;
-  /** Whether a live link's MAC address goes before its kind's own attributes, with which the kernel may take none any more. */
+  /**
+   * Whether the MAC address of a live link is changed before the kind's own attributes, since the kernel may not accept
+   * one after those.
+   */
   readonly addressFirst?: (before: Attributes) => boolean;
-  /** The address that the link speaks from, where the kernel brings it up only when that is there; '' for one that it chooses. */
+  /** The local address, if the kernel sets the link up only when that address exists; '' if the kernel chooses it. */
   readonly waitsForAddress?: (attributes: Attributes) => string | undefined;
-  /** The link stays when its lower device goes. */
+  /** The link stays when its lower device is removed. */
   readonly outlivesLower?: true;
-  /** Attributes of all links that the kernel takes of this kind when it is made only. */
+  /** Common attributes that for this kind can be set only at creation. */
   readonly fixed?: readonly string[];
-  /** Whether it cannot be up while its lower device is down. */
+  /** Whether the link cannot be up while its lower device is down. */
   readonly needsLowerUp?: (attributes: Attributes) => boolean;
-  /** It receives all that its lower devices receive, so that these cannot be ports, by this handler (netdev_rx_handler_register). */
+  /**
+   * The handler with which it takes all frames that its lower devices receive, so that these cannot be ports
+   * (netdev_rx_handler_register).
+   */
   readonly receives?: 'macvlan' | 'ipvlan' | 'macsec' | 'hsr';
-  /** The link that takes settings in this one's place, and what they are called there; undefined: itself. */
+  /** The link through which attributes must be set instead, with their names there; undefined: the link itself. */
   readonly settledBy?: (
     before: Attributes,
     attributes: Attributes,
   ) => { readonly name: string; readonly attributes: Attributes } | undefined;
-  /** Whether an attribute of a live link is as wanted, where that is not plain equality: the kernel does not tell all. */
+  /**
+   * Whether a live attribute is as wanted although the values are not equal, since the kernel does not reveal all of
+   * it.
+   */
   readonly isAs?: (attribute: string, wanted: Value, live: Value | undefined) => boolean;
-  /** What the wanted attributes lack to be made out of what there is; without a live link, out of nothing. */
+  /**
+   * Why the wanted attributes cannot be reached from the live link, or without one be created; undefined if they can.
+   */
   readonly lacking?: (
     wanted: Attributes,
     live?: Attributes,
   ) => { readonly message: string; readonly hint: string; readonly attribute: string } | undefined;
-  /** What only one link of the kind can have at a time, in words that tell it from others; undefined: nothing. */
+  /** A text for what only one link of the kind can have at a time; undefined if there is no such thing. */
   readonly claim?: (attributes: Attributes) => string | undefined;
-  /** How such a link is made, where RTM_NEWLINK cannot. */
+  /** How such a link is made, for kinds that RTM_NEWLINK cannot make. */
   readonly make?: (link: Link, links: LinkIndex) => Order[];
-  /** How the kind's own attributes change, where RTM_NEWLINK cannot. */
+  /** How the kind's own attributes are changed, for kinds where RTM_NEWLINK cannot. */
   readonly change?: (link: Link, changes: Attributes) => Order[];
 }
 
-/** Makes a kind of a table whose wire type is checked. */
+/** Makes a kind from a table with a checked type of netlink attributes. */
 export function linkKind<W extends object>(
   kind: string,
   table: AttributeTable<W>,
@@ -78,7 +103,7 @@ export function linkKind<W extends object>(
   return {
     kind,
     attributes: table,
-    // The codec decoded the data by the same kind's table: W is what lies there.
+    // Safe: the codec has decoded the data with the table of the same kind, so that it is a W.
     readers: rowReaders(table) as () => readonly Reader[],
     write(attributes, links, before) {
       const data = writeAll(table, attributes, links, before);

@@ -32,7 +32,7 @@ import { vxlan } from './kinds/vxlan.ts';
 import { wireguard } from './kinds/wireguard.ts';
 import { xfrm } from './kinds/xfrm.ts';
 
-/** The kinds nlapply can make. To add one: a file in `kinds/` and a line here. */
+/** The kinds that nlapply can make. A new one needs a file in `kinds/` and a line here. */
 export const KINDS: ReadonlyMap<string, LinkKind> = new Map(
   [
     ...[bond, bridge, dummy, macvlan, team, veth, vrf],

@@ -9,23 +9,23 @@ import { linkApart } from './orders/creation.ts';
 import { linkDetour } from './orders/detours.ts';
 import { linkOrders } from './requests.ts';
 
-/** Only what is declared is compared: a link has many attributes that are somebody else's business. */
+/** Only declared attributes are compared: many others of a link are set by other programs. */
 function differences(wanted: Link, live: Link): Difference[] {
   const found: Difference[] = [];
   const fromMaster = live.attributes['master'] ?? null;
   const toMaster = 'master' in wanted.attributes ? wanted.attributes['master'] : fromMaster;
   const kind = KINDS.get(live.kind);
-  // A copy of seventy members, for the few kinds that ask.
+  // Copied only for the few kinds that need it: it has some seventy members.
   const all = kind?.takes === undefined ? wanted.attributes : { ...live.attributes, ...wanted.attributes };
   for (const [attribute, after] of Object.entries(wanted.attributes)) {
     if (kind?.takes?.(attribute, all, live.attributes) === false) continue;
     const ofPort = isOfPort(attribute);
-    // Without a master there is nothing to set; what a port was before it was one is no value to go back to.
+    // Without a master there is nothing to set; null means only that the link was no port before.
     if (ofPort && (toMaster === null || after === null)) continue;
-    // What it has as a port it loses on the way to another master (del_nbp).
+    // A port's attributes are lost when it moves to another master (del_nbp).
     const before = ofPort && toMaster !== fromMaster ? FRESH[attribute] : live.attributes[attribute];
     if (UNTOLD.has(attribute) && before === undefined) continue;
-    // What the live link does not tell is what it does not have.
+    // Attributes that the live link does not report count as null.
     if (sameValue(before ?? null, after) || (isOfPeer(attribute) && live.facts?.peerElsewhere === true))
       continue;
     if (kind?.isAs?.(attribute, after, before) === true) continue;
@@ -35,18 +35,21 @@ function differences(wanted: Link, live: Link): Difference[] {
   return found;
 }
 
-/** What some kernels tell of no link, whatever it has: rtnl_fill_ifinfo without CONFIG_RPS, hsr_fill_info of older ones. */
+/**
+ * Attributes that some kernels do not report for any link: rtnl_fill_ifinfo without CONFIG_RPS, older versions of
+ * hsr_fill_info.
+ */
 const UNTOLD: ReadonlySet<string> = new Set([
   'receive-queues',
   'hsr.version',
-  // How something else is changed.
+  // This one says how another attribute is changed.
   'delay-virtual-functions-rebind',
 ]);
 
-/** What a link has as soon as it is a port. */
+/** The attributes that a link has as soon as it is a port. */
 const FRESH: Attributes = Object.assign({}, ...[...PORT_KINDS.values()].map(({ fresh = {} }) => fresh));
 
-/** fb_tunnels and the loopback cannot be deleted and are nobody's. */
+/** The loopback and fallback tunnels (fb_tunnels), which cannot be deleted and belong to nobody. */
 const FALLBACK: ReadonlySet<string> = new Set([
   'lo',
   'gre0',
@@ -66,7 +69,7 @@ export const links: Room<Link> = {
   name: (link) => `${link.kind === 'physical' ? 'link' : link.kind} ${link.name}`,
   normal: (link) => link,
   differences,
-  // Links carry no mark; the record knows which are ours.
+  // Links cannot be marked; the record says which are ours.
   marked: () => false,
   automatic: (link) => FALLBACK.has(link.name),
   observe: async (connection, index) => readLinks(await dumpLinks(connection), index),

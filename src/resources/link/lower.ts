@@ -1,9 +1,9 @@
 import type { LinkIndex } from '../room.ts';
 
-/** The lower device by its index; one that is gone, or lies in another namespace, is `#` and the index. */
+/** The name of the lower device with this index; `#` and the index if it is gone or in another namespace. */
 export const nameOfLower = (index: number, links: LinkIndex): string | null =>
   index === 0 ? null : (links.nameOf(index) ?? `#${index}`);
 
-/** The index of what {@link nameOfLower} names. */
+/** The inverse of {@link nameOfLower}. */
 export const indexOfLower = (name: string, links: LinkIndex): number =>
   name.startsWith('#') ? Number(name.slice(1)) : links.indexOf(name);

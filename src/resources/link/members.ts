@@ -1,7 +1,7 @@
 /**
- * What objects with the same members in the same order have in common. V8 makes a hash table of an object that gets more
- * than a dozen members by computed keys: slow to make, and ten times as slow to copy and to list. A copy of an object
- * that was made whole is none.
+ * The shape of objects with the same members in the same order. V8 makes a hash table of an object that is given more
+ * than a dozen members by computed keys: that is slow to make, and ten times as slow to copy and to enumerate. A copy
+ * of an object that was made in one piece is not a hash table.
  */
 class Mould {
   readonly keys: readonly string[];
@@ -14,7 +14,7 @@ class Mould {
     this.keys = keys;
   }
 
-  /** Where a member has its place, and what has it as well: mostly what it was the last time. */
+  /** The index of a member, and the shape of objects that have it in addition. Mostly the same as in the last call. */
   step(key: string): Step {
     if (this.#last?.key === key) return this.#last;
     let step = this.#steps.get(key);
@@ -28,7 +28,7 @@ class Mould {
     return step;
   }
 
-  /** A new object with these values: a copy of the model, in which most are right already. */
+  /** Makes an object with these values: a copy of the model, which has most of them already. */
   cast(values: readonly unknown[]): Record<string, unknown> {
     const { keys } = this;
     if (this.#usual === undefined) {
@@ -51,17 +51,17 @@ interface Step {
   readonly to: Mould;
 }
 
-/** What a model may keep: texts may be long, or secrets. */
+/** The values that a model may keep: texts may be long, or secret. */
 const lasting = (value: unknown): unknown =>
   typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 
 const EMPTY = new Mould([]);
 
-/** The members of an object that is to be made: for those whose names are known at run time only. */
+/** Collects the members of an object whose names are known only at run time. */
 export class Members<T = unknown> {
   #mould = EMPTY;
   readonly #values: (T | undefined)[] = [];
-  /** What the next one is to be a copy of, and where it has become another one. */
+  /** The object of which the next one is to be a copy, and the indexes of members that were set since. */
   #like: { readonly mould: Mould; readonly object: Record<string, unknown> } | undefined;
   readonly #since: number[] = [];
 
@@ -76,7 +76,7 @@ export class Members<T = unknown> {
     return this.#values[this.#mould.keys.indexOf(key)];
   }
 
-  /** How many there are, with those that were taken back. */
+  /** The number of members, including cleared ones. */
   get size(): number {
     return this.#values.length;
   }
@@ -86,13 +86,13 @@ export class Members<T = unknown> {
     return this.get(key) !== undefined;
   }
 
-  /** Takes a value back; the member keeps its place for another one. */
+  /** Clears a value; the member keeps its place for a new one. */
   clear(key: string): void {
     const at = this.#mould.keys.indexOf(key);
     if (at >= 0) this.#values[at] = undefined;
   }
 
-  /** Another object, like the one before but for what was set since. */
+  /** Makes another object, like the previous one except for what was set since. */
   another(): Record<string, T> {
     const mould = this.#mould;
     if (this.#like?.mould !== mould) this.#like = { mould, object: mould.cast(this.#values) };
@@ -102,7 +102,7 @@ export class Members<T = unknown> {
     return { ...object } as Record<string, T>; // they are what `set` took
   }
 
-  /** The object, its members in the order in which they were first set. */
+  /** Makes the object, with its members in the order in which they were first set. */
   object(): Record<string, T> {
     return this.#mould.cast(this.#values) as Record<string, T>; // they are what `set` took
   }

@@ -5,30 +5,41 @@ import { withoutIpv6Mtu } from './ipv6-effects.ts';
 import { mtuBelow } from './overhead.ts';
 import { lowersOfLink } from './terms.ts';
 
-/** Links that no frame of theirs may exceed their lower device's MTU; the kernel lowers theirs with it, and never raises it. */
+/**
+ * Links whose frames must fit into those of their lower device: the kernel lowers their MTU with it, but never raises
+ * it.
+ */
 const LOWERED: ReadonlySet<string> = new Set(['macsec', 'macvlan', 'macvtap']);
-/** Links that have what fits into their lower devices' MTUs whenever one of these changes (ipvlan_adjust_mtu, hsr_netdev_notify). */
+/**
+ * Links whose MTU the kernel adapts to their lower devices whenever the MTU of one changes (ipvlan_adjust_mtu,
+ * hsr_netdev_notify).
+ */
 const FOLLOWING: ReadonlySet<string> = new Set(['hsr', 'ipvlan', 'ipvtap']);
-/** vlan_device_event: as with macvlans, but some time later since Linux 7.2, so that declared ones are told all the same. */
+/**
+ * As for macvlans, but since Linux 7.2 with a delay (vlan_device_event), so that a declared MTU is set nevertheless.
+ */
 const LOWERED_LATE: ReadonlySet<string> = new Set(['vlan']);
 
-/** What another MTU of a link does to others. */
+/** How the change of a link's MTU affects others. */
 export interface MtuEffects {
-  /** The links whose MTU is another by it: those on the link, bridges that they are ports of, and so on. */
+  /** The links whose MTU changes: those on the link, bridges of which they are ports, and so on. */
   readonly moved: readonly Link[];
-  /** Bridges of which it does not show whether they follow, with the MTU that they would get. */
+  /** Bridges for which it cannot be seen whether they follow, with the MTU that they would get. */
   readonly doubtful: readonly Link[];
 }
 
 const NO_EFFECTS: MtuEffects = { moved: [], doubtful: [] };
 
-/** What the MTU of a link does to those on it at once. */
+/** Applies the effects of a link's MTU that are immediate. */
 export const afterMtu = (world: World, name: string): MtuEffects => follow(world, name, LOWERED, FOLLOWING);
 
-/** What it does to those that are told themselves when they are declared, on it and on whatever has followed it. */
+/**
+ * Applies the effects that may come late, on the links in LOWERED_LATE: those on the link itself, and those on all
+ * links that have followed it.
+ */
 export function afterMtuLate(world: World, name: string): MtuEffects {
   const followers = new Set([name]);
-  // What is added on the way is come to as well.
+  // The loop also visits what is added during it.
   for (const one of followers) {
     for (const [, upper] of world.links.where(lowersOfLink, one)) followers.add(upper.name);
     const master = world.links.get(String(world.links.get(one)?.attributes['master']));
@@ -75,6 +86,6 @@ const together = (all: readonly MtuEffects[]): MtuEffects =>
     ? NO_EFFECTS
     : { moved: all.flatMap(({ moved }) => moved), doubtful: all.flatMap(({ doubtful }) => doubtful) };
 
-/** What fits into the device whose MTU has changed, or into all the devices of a ring. */
+/** The MTU that fits into the device whose MTU has changed, or into all devices of a ring. */
 const roomFor = (upper: Link, lowers: number, world: World): number | undefined =>
   upper.kind === 'macsec' || upper.kind === 'hsr' ? mtuBelow(upper, world) : lowers;

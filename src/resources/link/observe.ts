@@ -5,10 +5,10 @@ import { type LinkMessage, type Observed, readLink } from './read-link.ts';
 
 export type { LinkMessage, Observed } from './read-link.ts';
 
-/** All that a dump of links is asked for: no statistics. */
+/** The request for a dump of links, without statistics. */
 const DUMP = { message, type: RTM.GETLINK, value: { extMask: RTEXT_FILTER.SKIP_STATS } } as const;
 
-/** What there is to tell of the links of a namespace; {@link readLinks} makes links of it once all names are known. */
+/** Dumps the messages of a namespace's links; {@link readLinks} reads them once all names are known. */
 export function dumpLinks(connection: Connection): Promise<LinkMessage[]> {
   return connection.dump(DUMP, (live) => ({
     index: live.index ?? 0,
@@ -23,18 +23,18 @@ export async function dumpNames(connection: Connection): Promise<ReadonlyMap<num
   return new Map(names);
 }
 
-/** Where there are fewer links, finding out which are alike takes longer than reading each. */
+/** With fewer links, finding similar ones takes longer than reading each. */
 const MANY = 32;
-/** Sorts of links with messages of one length that are told apart. */
+/** The largest number of sorts that are kept for messages of the same length. */
 const SORTS = 8;
 
-/** Links by name, of messages that refer to each other by index. `promotesAll`: {@link promotesOnAll}. */
+/** Reads links from messages, which refer to other links by index. `promotesAll`: see {@link promotesOnAll}. */
 export function readLinks(
   messages: readonly LinkMessage[],
   links: LinkIndex,
   promotesAll = false,
 ): Observed[] {
-  // A link has a hundred attributes, of which half are nobody's business here: each is decoded when it is asked for.
+  // A link has a hundred attributes, half of which are not needed here: each is decoded when it is accessed.
   const view = new message.LazyView();
   const whole = (told: LinkMessage): Observed =>
     readLink(told, view.at(told.bytes, 0, told.bytes.bytes.length), links, promotesAll);
@@ -47,7 +47,7 @@ export function readLinks(
       const link = sort.read(told.name, told.index, bytes);
       if (link !== undefined) return link;
     }
-    // One that is alone of its length is not worth a pattern.
+    // A pattern for a length that occurs only once would be wasted.
     if (known === undefined) sorts.set(bytes.length, []);
     const sort =
       known === undefined || known.length === SORTS ? undefined : alike(told, bytes, links, promotesAll);

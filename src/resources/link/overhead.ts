@@ -3,13 +3,13 @@ import { macsecOverhead } from '../../model/macsec.ts';
 import type { World } from '../world.ts';
 import { lowersOfLink } from './terms.ts';
 
-/** VXLAN's, UDP's and the inner Ethernet header (vxlan_headroom), without the outer IP header. */
+/** The headers of VXLAN, UDP and the inner Ethernet frame (vxlan_headroom), without the outer IP header. */
 const VXLAN = 8 + 8 + 14;
 /** HSR_HLEN */
 const HSR = 6;
 const VLAN = 4;
 
-/** What a kind of link puts before each packet of its lower device's; undefined: not known. */
+/** How many bytes a kind of link adds to each packet for its lower device; undefined if that is not known. */
 const OVERHEADS: Readonly<Record<string, (link: Link, lower: Link) => number | undefined>> = {
   hsr: () => HSR,
   macsec: ({ attributes }) => macsecOverhead(attributes),
@@ -24,7 +24,7 @@ const OVERHEADS: Readonly<Record<string, (link: Link, lower: Link) => number | u
   },
 };
 
-/** The largest MTU that fits into those of the links below; undefined where none is named, or is known. */
+/** The largest MTU that fits into those of the lower devices; undefined if there are none or one is not known. */
 export function mtuBelow(link: Link, world: World): number | undefined {
   const overhead = OVERHEADS[link.kind];
   if (overhead === undefined) return undefined;

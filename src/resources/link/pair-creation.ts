@@ -4,7 +4,7 @@ import { type Request, withNamespaceFile } from '../../netlink/index.ts';
 import type { LinkIndex, Order } from '../room.ts';
 import type { LinkMessage } from './common.ts';
 
-/** The other end of a new pair, named in the message that makes both; nothing for links that come alone. */
+/** The attribute that names the other end of a new pair in the message that creates both; undefined for other links. */
 export function peerData(
   link: Link,
   links: LinkIndex,
@@ -14,7 +14,10 @@ export function peerData(
   return { peer: { index: links.isReserved(peer) ? links.indexOf(peer) : links.reserve(peer), name: peer } };
 }
 
-/** The message that makes a link; when the other end of a pair lies in another namespace, with that namespace's file open. */
+/**
+ * The message that creates a link. If the other end of a pair goes to another namespace, that namespace's file has to
+ * be open meanwhile.
+ */
 export function madeWithPeer(link: Link, request: Request): Order {
   const pair = PAIRS[link.kind];
   const namespace = pair === undefined ? undefined : link.attributes[pair.namespace];

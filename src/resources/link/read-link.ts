@@ -10,17 +10,17 @@ import { KINDS, PORT_KINDS } from './kinds.ts';
 import { Members } from './members.ts';
 import { promotes } from './promotion.ts';
 
-/** A link message, read where it lies. */
+/** A link message that is read in place. */
 export type Live = ViewOf<typeof message>;
 
-/** What the kernel told of one link. */
+/** The message about one link. */
 export interface LinkMessage {
   readonly index: number;
   readonly name: string;
   readonly bytes: Block;
 }
 
-/** A link that further attributes may be found of. */
+/** A link to which further attributes may be added. */
 export interface Observed extends Link {
   readonly attributes: Record<string, Value>;
   facts?: LinkFacts;
@@ -34,7 +34,7 @@ const ARPHRD_LOOPBACK = 772;
 export const kindOf = (live: Live): string =>
   live.linkinfo?.kind ?? (live.type === ARPHRD_LOOPBACK ? 'loopback' : 'physical');
 
-/** Makes a link of a message. `promotesAll`: {@link promotesOnAll}. */
+/** Reads a link from a message. `promotesAll`: see {@link promotesOnAll}. */
 export function readLink(
   { name, index }: Pick<LinkMessage, 'name' | 'index'>,
   live: Live,
@@ -50,7 +50,9 @@ export function readLink(
   return link;
 }
 
-/** What reads the attributes of such a link, in order: a later part may know better. */
+/**
+ * The parts that read the attributes of such a link, in order: later ones may overwrite what earlier ones have found.
+ */
 export function partsOf(live: Live, kind: string): readonly Part[] {
   const { slaveKind = '' }: { slaveKind?: string } = live.linkinfo ?? {};
   const sort = `${kind} ${slaveKind}`;
@@ -81,20 +83,20 @@ export function partsOf(live: Live, kind: string): readonly Part[] {
   return parts;
 }
 
-/** By kinds of link and port. */
+/** A cache by the kinds of the link and of its master. */
 const PARTS = new Map<string, readonly Part[]>();
 
 const { link: lower, ...others } = COMMON;
 const readCommon = rowReaders(others);
 
-/** Only stacked kinds have a lower device that a configuration can name. */
+/** Only stacked kinds have a lower device that can be configured. */
 function lowerReader(kind: string): Part {
   if (kind === 'physical' || kind === 'loopback' || kind === 'bridge') return () => {};
   const pair = PAIRS[kind];
   return (live, links, into) => {
     const name = lower?.read(live, links);
     if (pair === undefined) into.set('link', name ?? null);
-    // IFLA_LINK of one end is the other; with IFLA_LINK_NETNSID the number belongs to another namespace.
+    // For one end IFLA_LINK is the other; with IFLA_LINK_NETNSID the index belongs to another namespace.
     else if (typeof name === 'string') into.set(pair.peer, name);
   };
 }
@@ -103,13 +105,13 @@ const NO_NAMES: readonly string[] = [];
 const readNames: Part = ({ altNames }, _links, into) =>
   into.set('alternative-names', altNames === undefined ? NO_NAMES : [...altNames].sort());
 
-/** With IFLA_LINK_NETNSID the number of the lower device belongs to another namespace. */
+/** With IFLA_LINK_NETNSID the index of the lower device belongs to another namespace. */
 const readLowerElsewhere: Part = (live, _links, into) => {
   if (live.linkNetnsid !== undefined && isObject(live.linkinfo?.data) && typeof into.get('link') === 'string')
     into.set('link', `#${live.link ?? 0}`);
 };
 
-/** Undefined when there are none, as of most links. */
+/** The facts of a link; undefined if there are none, as for most links. */
 export function factsOf(live: Live, kind: string, promotesAll: boolean): LinkFacts | undefined {
   const facts: Mutable<LinkFacts> = kind === 'physical' ? hardwareOf(live) : {};
   const original = originalAddress(live);
@@ -122,7 +124,7 @@ export function factsOf(live: Live, kind: string, promotesAll: boolean): LinkFac
   return Object.keys(facts).length === 0 ? undefined : facts;
 }
 
-/** A bond's port bears the address of its bond, which knows what it had (IFLA_BOND_SLAVE_PERM_HWADDR). */
+/** A bond's port has the MAC address of the bond, which remembers the port's own (IFLA_BOND_SLAVE_PERM_HWADDR). */
 function originalAddress({ linkinfo }: Live): string | undefined {
   const data: unknown = linkinfo?.slaveData;
   if (linkinfo?.slaveKind !== 'bond' || !isObject(data)) return undefined;

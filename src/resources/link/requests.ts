@@ -6,9 +6,9 @@ import { changes } from './orders/change.ts';
 import { creation } from './orders/creation.ts';
 
 /**
- * One concern a message: creation, attributes, port attributes, admin state. The kernel applies a message attribute by
- * attribute and keeps the first ones when a later one fails (do_setlink), so small messages keep errors exact. Not so when
- * it makes a link: then nothing is left of one that fails (rtnl_newlink_create), and it says a little more.
+ * Each message has one concern: creation, attributes, attributes of a port, state. The kernel applies a message
+ * attribute by attribute, and keeps the first ones if a later one fails (do_setlink), so small messages make errors
+ * exact. A message that creates a link has a little more: if it fails nothing of it remains (rtnl_newlink_create).
  */
 export function linkOrders(step: Step, links: LinkIndex): Order[] {
   const before = step.before?.type === 'link' ? step.before : null;

@@ -12,18 +12,21 @@ export function deviceDirectory(device: string, sys = '/sys'): string | undefine
   return bus === undefined ? undefined : join(sys, 'bus', bus, 'devices', device);
 }
 
-/** The bus that has a device of this name. */
+/** The bus with a device of this name. */
 export function busOf(device: string, sys = '/sys'): string | undefined {
   return namesIn(join(sys, 'bus')).find((bus) => exists(join(sys, 'bus', bus, 'devices', device)));
 }
 
-/** A number that a file holds; undefined: there is no such file, or something else in it. */
+/** The number in a file; undefined if there is no such file, or no number in it. */
 export function readNumber(file: string): number | undefined {
   const text = textOf(file).trim();
   return /^[0-9]+$/.test(text) ? Number(text) : undefined;
 }
 
-/** @throws NetlinkError what the kernel says, with the file */
+/**
+ * Writes to a file of sysfs.
+ * @throws NetlinkError with the kernel's error and the file
+ */
 export function writeSysfs(file: string, text: string): void {
   spoil('a file of sysfs is written');
   try {
@@ -35,7 +38,7 @@ export function writeSysfs(file: string, text: string): void {
   }
 }
 
-/** What a link in a directory points to, by its name there. */
+/** The last part of the path to which a symbolic link in a directory points; undefined if there is none. */
 export function target(directory: string, name: string): string | undefined {
   try {
     return basename(readTarget(join(directory, name)));

@@ -5,11 +5,12 @@ import type { World } from '../world.ts';
 import { KINDS } from './kinds.ts';
 import { masterOf } from './terms.ts';
 
-// What bonds and teams do to links that become their ports, and these to them (bond_enslave, __bond_release_one, team_port_add …).
+// What bonds and teams do to links that become their ports, and the ports to them (bond_enslave, __bond_release_one,
+// team_port_add …).
 
 /**
- * The change of a link, its coming or its going, when it has to do with a master that takes its ports over. Returns the ports
- * whose MTU becomes the master's.
+ * Applies the change, creation or removal of a link as far as it concerns a master that takes its ports over. Returns
+ * the ports whose MTU becomes the master's.
  */
 export function afterTakeover(
   world: World,
@@ -36,7 +37,10 @@ export function afterTakeover(
   });
 }
 
-/** A port whose master is gone: closed, with the MTU and the MAC address that it had before it was one. */
+/**
+ * A port whose master is gone: down, and with the MTU and the MAC address that it had before it joined, which are not
+ * known.
+ */
 export const closed = (port: Link): Link => {
   const { mtu: _, macaddress: __, ...attributes } = port.attributes;
   return { ...port, attributes: { ...attributes, state: 'down' } };
@@ -54,8 +58,8 @@ function put(world: World, link: Link, attributes: Attributes): Link {
 }
 
 /**
- * The port is opened and gets the master's MTU; one of its own can be set when it is there. Returns the port where it gets
- * another one by that.
+ * The port is set up and gets the master's MTU; its own can be set afterwards. Returns the port if its MTU changes with
+ * that.
  */
 function takeOver(world: World, name: string, before: Link | undefined, after: Link): readonly Link[] {
   const master = world.links.get(name);
@@ -80,7 +84,10 @@ function takeOver(world: World, name: string, before: Link | undefined, after: L
   return given && own !== undefined && own !== mtu ? [port] : [];
 }
 
-/** Whether a bond gets the MAC address of its first port: where it was given none, it has one by lot until then (bond_set_dev_addr). */
+/**
+ * Whether a bond gets the MAC address of its first port. If it was not given one, its address is random until then
+ * (bond_set_dev_addr).
+ */
 const takesItsMac = (world: World, { kind, name, attributes: { macaddress } }: Link, port: Link): boolean =>
   kind === 'bond' &&
   !world.macSet.has(name) &&
@@ -88,8 +95,9 @@ const takesItsMac = (world: World, { kind, name, attributes: { macaddress } }: L
   macaddress !== port.attributes['macaddress'];
 
 /**
- * Whether the new port is given a MAC address, which forgets its neighbours even when it had that one already: by a bond
- * (bond_enslave), and by a team when it is another one (team_port_set_team_dev_addr) and not only the active port has it.
+ * Whether the new port is given a MAC address, with which its neighbours are lost even if it is the same one: by a bond
+ * (bond_enslave), and by a team if it is another one (team_port_set_team_dev_addr), unless only the active port has the
+ * team's address.
  */
 function givesItsMac(world: World, master: Link, { name, attributes: { macaddress } }: Link): boolean {
   if (master.kind === 'bond') return bondGivesMac(world, master, name);
@@ -97,7 +105,9 @@ function givesItsMac(world: World, master: Link, { name, attributes: { macaddres
   return master.attributes['team.mode'] !== 'activebackup' && (own === undefined || own !== macaddress);
 }
 
-/** fail_over_mac: `active`, where the bond has the address of its port; `follow`, where it does but for the first one. */
+/**
+ * fail_over_mac: with `active` the bond has the address of its port; with `follow` only the first port gets the bond's.
+ */
 function bondGivesMac(world: World, { name: bond, attributes }: Link, port: string): boolean {
   const policy =
     attributes['bond.mode'] === 'active-backup' ? attributes['bond.fail-over-mac-policy'] : 'none';
@@ -105,7 +115,10 @@ function bondGivesMac(world: World, { name: bond, attributes }: Link, port: stri
   return policy !== 'follow' || !hasOtherPorts(world, bond, port);
 }
 
-/** Whether the MAC address that a bond gives its port is the one that it has anyway: the bond has that of its first port, unless it was given one. */
+/**
+ * Whether the MAC address that a bond gives its port is the port's own anyway: the bond has that of its first port
+ * unless it was given one.
+ */
 function leavesItsMac(world: World, { kind, name, attributes: { macaddress } }: Link, port: Link): boolean {
   if (kind !== 'bond') return false;
   if (macaddress !== undefined) return macaddress === port.attributes['macaddress'];
@@ -115,7 +128,9 @@ function leavesItsMac(world: World, { kind, name, attributes: { macaddress } }: 
 const hasOtherPorts = (world: World, master: string, port: string): boolean =>
   world.links.where(masterOf, master).some(([, { name }]) => name !== port);
 
-/** What it had before it became a port is not known any more, unless it is set afterwards. */
+/**
+ * The MTU and the MAC address that the link had before it became a port are not known, unless they are set afterwards.
+ */
 function givenBack(before: Link | undefined, after: Link): Link {
   const gone = ['mtu', 'macaddress'].filter((name) => after.attributes[name] === before?.attributes[name]);
   return {
@@ -124,7 +139,10 @@ function givenBack(before: Link | undefined, after: Link): Link {
   };
 }
 
-/** A master forgets its port; a bond without any has a random MAC address, whatever it was given before. */
+/**
+ * A master no longer refers to its former port. A bond without ports has a random MAC address, whatever it was given
+ * before.
+ */
 function leave(world: World, name: string, port: string): void {
   const master = world.links.get(name);
   if (master === undefined) return;

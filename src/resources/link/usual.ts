@@ -5,15 +5,15 @@ import { type DeviceKey, type DeviceLanguage, usualOf } from '../../model/langua
 import { LANGUAGES } from '../../model/language/languages.ts';
 import { isSetting } from './details/settings.ts';
 
-/** Of several with one kind the first one. */
+/** If several have the same kind, the first one is used. */
 const languages = new Map(LANGUAGES.toReversed().map((language) => [language.kind, language]));
 
-/** What a new link of a kind has by itself, and a new port. */
+/** The language of a kind, which has the defaults. */
 const languageOf = (kind: string): DeviceLanguage | undefined => languages.get(kind);
 
 const tables = new Map<string, ReadonlyMap<string, Value>>();
 
-/** Of what a master says of its ports, what a port has by itself, where that is one value whatever the port. */
+/** The defaults of attributes of ports that are declared on their master, for those that have a single default. */
 const OF_PORTS: readonly [string, Value][] = LANGUAGES.flatMap(({ ports = [] }) =>
   ports.flatMap(({ attribute, usual: [only, ...more] = [] }): [string, Value][] =>
     only === undefined || more.length > 0 ? [] : [[attribute, only]],
@@ -41,8 +41,8 @@ function entries({ attribute, form, usual }: DeviceKey): [string, Value][] {
 }
 
 /**
- * The attributes but for those that a new link of the kind has anyway. A link that is put back as it was would otherwise
- * be told things that this kernel does not know: they read as usual because they are not there.
+ * The attributes whose values differ from the defaults of a new link of the kind. When a link is restored the others
+ * are left out, since this kernel may not support them: attributes that are absent are read as their defaults.
  */
 export function unusual(kind: string, attributes: Attributes): Attributes {
   const table = tableOf(kind);
@@ -56,27 +56,26 @@ export function unusual(kind: string, attributes: Attributes): Attributes {
   );
 }
 
-/** What is not in the tables of keys. */
+/** Defaults that are not in the tables of keys. */
 const OTHERS: Attributes = { alias: null, master: null, 'tunnel.input-key': null };
 
-/** Both directions have one key in the configuration. */
+/** The configuration has one key for both directions. */
 const AS: Readonly<Record<string, string>> = { 'tunnel.output-key': 'tunnel.input-key' };
 
 /**
- * What a link of this kind, otherwise as it is, has when nobody says anything of the attribute; undefined when that is
- * not known. The MTU is null, as what it would be depends on other links, and so are settings, which depend on those of
- * the namespace.
+ * The default of an attribute for a link of this kind with these other attributes; undefined if it is not known. It is
+ * null for the MTU, which depends on other links, and for settings, which depend on those of the namespace.
  */
 export function usualValue(kind: string, attributes: Attributes, name: string): Value | undefined {
   if (name === 'mtu' || isSetting(name)) return null;
   const language = languageOf(kind);
   const own = language === undefined ? {} : usualOf(language, attributes);
-  // Null is a default like any other.
+  // null is a valid default.
   const as = AS[name] ?? name;
   for (const known of [own[as], tableOf(kind).get(as), OTHERS[as]]) if (known !== undefined) return known;
   return undefined;
 }
 
-/** Whether an attribute says how it is for now, such as the port that a bond uses: nobody goes back to that. */
+/** Whether an attribute is a transient state, such as the port that a bond uses: it is never restored. */
 export const isPassing = (kind: string, name: string): boolean =>
   languageOf(kind)?.keys.some(({ attribute, passing }) => attribute === name && passing === true) === true;

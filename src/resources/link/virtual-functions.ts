@@ -8,13 +8,13 @@ import { readNumber, target, writeSysfs } from './sysfs.ts';
 const WAIT_MS = 10_000;
 const LOOK_MS = 50;
 
-/** A virtual function of a card, by number and device. */
+/** A virtual function of a card, with its number and the name of its device. */
 interface Function {
   readonly number: number;
   readonly device: string;
 }
 
-/** Which virtual function of which card a device is. */
+/** The card and the number if the device is a virtual function; undefined if it is not. */
 export function virtualFunctionOf(directory: string): LinkFacts['virtualFunction'] {
   const of = target(directory, 'physfn');
   if (of === undefined) return undefined;
@@ -31,13 +31,16 @@ function functionsOf(card: string): readonly Function[] {
   });
 }
 
-/** How many virtual functions a card has; undefined: it can have none. */
+/** The number of virtual functions that a card has; undefined if it cannot have any. */
 export const countFunctions = (card: string): number | undefined => readNumber(join(card, 'sriov_numvfs'));
 
-/** The most that it can have, where it says so. */
+/** The largest number that it can have; undefined if that is not known. */
 export const mostFunctions = (card: string): number | undefined => readNumber(join(card, 'sriov_totalvfs'));
 
-/** Gives a card another number of virtual functions. One that has some must have none in between (sriov_numvfs_store: EBUSY). */
+/**
+ * Changes a card's number of virtual functions. Other than from or to 0 it has to be 0 in between (sriov_numvfs_store:
+ * EBUSY).
+ */
 export async function setFunctions(card: string, count: number): Promise<void> {
   const file = join(card, 'sriov_numvfs');
   const before = countFunctions(card) ?? 0;
@@ -47,12 +50,15 @@ export async function setFunctions(card: string, count: number): Promise<void> {
   await driversReady(card);
 }
 
-/** A virtual function that a driver has, and which. */
+/** A virtual function with the driver to which it is bound. */
 interface Bound extends Function {
   readonly driver: string;
 }
 
-/** Takes the drivers of virtual functions away: some cards change their switch only then. Returns what to bind again. */
+/**
+ * Unbinds the drivers of virtual functions: some cards change the mode of their switch only then. Returns what has to
+ * be bound again.
+ */
 export function unbindFunctions(card: string): readonly Bound[] {
   const bound = functionsOf(card).flatMap((one): Bound[] => {
     const driver = target(join(card, `virtfn${one.number}`), 'driver');
@@ -69,7 +75,7 @@ export async function bindFunctions(card: string, functions: readonly Bound[]): 
   await driversReady(card);
 }
 
-/** Waits until those virtual functions that a driver for networks has are links: they are configured in the same run. */
+/** Waits until those virtual functions that have a network driver are links, as they are configured in the same run. */
 async function driversReady(card: string): Promise<void> {
   const deadline = Date.now() + WAIT_MS;
   const isComing = ({ number }: Function): boolean => {

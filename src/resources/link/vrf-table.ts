@@ -1,7 +1,7 @@
 import { RT_TABLE } from '../../netlink/index.ts';
 import type { World } from '../world.ts';
 
-/** The table that the addresses of a link belong to: that of its VRF, or of the VRF that it is (l3mdev_fib_table). */
+/** The table to which the addresses of a link belong: that of its VRF, or its own if it is a VRF (l3mdev_fib_table). */
 export function tableOfLink(name: string, { links }: World): number {
   const link = links.get(name);
   const vrf = link?.kind === 'vrf' ? link : links.get(String(link?.attributes['master']));

@@ -3,18 +3,21 @@ import { linkOf } from '../address/terms.ts';
 import { lowersOfLink } from '../link/terms.ts';
 import { lose, type World } from '../world.ts';
 
-/** Everything known about a family's neighbours on the link goes, proxies too (neigh_ifdown). */
+/** Removes all neighbours of a family on the link, including proxy entries (neigh_ifdown). */
 export function loseNeighbors(world: World, link: string, reason: string, family?: 4 | 6): void {
   loseSome(world, link, reason, (neighbor) => family === undefined || neighbor.family === family);
 }
 
-/** With another MAC or another way to find neighbours, all of them are forgotten, the permanent ones too; proxies stay (neigh_changeaddr). */
+/**
+ * Removes all neighbours on a link, even permanent ones, whose MAC address or use of ARP changes; proxy entries stay
+ * (neigh_changeaddr).
+ */
 export function forgetNeighbors(world: World, link: string, reason: string): void {
   loseSome(world, link, reason, ({ proxy }) => !proxy);
 }
 
 /**
- * A link gets another MAC address than it had: its neighbours are forgotten, and those of the links on it that take its address
+ * A link's MAC address changes: its neighbours are lost, as are those of the links on it that take over the address
  * (vlan_sync_address, ipvlan_device_event, hsr_netdev_notify).
  */
 export function forgetWithMac(world: World, link: string, was: unknown, reason: string): void {
@@ -32,7 +35,10 @@ export function forgetWithMac(world: World, link: string, was: unknown, reason: 
   followMacLate(world, link, was);
 }
 
-/** VLANs that are down when their device gets another MAC address take it when they come up, see {@link takeMacLate}. */
+/**
+ * VLANs that are down when the MAC address of their device changes take it over when they come up, see {@link
+ * takeMacLate}.
+ */
 export function followMacLate(world: World, device: string, was: unknown): void {
   if (was === undefined) return;
   for (const [, upper] of world.links.where(lowersOfLink, device)) {
@@ -41,7 +47,10 @@ export function followMacLate(world: World, device: string, was: unknown): void 
   }
 }
 
-/** A VLAN that comes up takes the MAC address that its device has got meanwhile (vlan_dev_inherit_address). */
+/**
+ * A VLAN that comes up takes over the MAC address that its device has been given in the meantime
+ * (vlan_dev_inherit_address).
+ */
 export function takeMacLate(world: World, { name, attributes }: Link): void {
   if (!world.macLate.delete(name)) return;
   const { link, macaddress } = attributes;
@@ -50,7 +59,10 @@ export function takeMacLate(world: World, { name, attributes }: Link): void {
 
 const hasMac = ({ attributes }: Link, mac: unknown): boolean => attributes['macaddress'] === mac;
 
-/** A ring has the address of its first port; by the Parallel Redundancy Protocol the second port gets it, too (hsr_netdev_notify). */
+/**
+ * A ring has the address of its first port; with the Parallel Redundancy Protocol the second port gets it, too
+ * (hsr_netdev_notify).
+ */
 function followersOfPort({ name, attributes }: Link, port: string): readonly string[] {
   const { 'hsr.interfaces': ports, 'hsr.protocol': protocol } = attributes;
   if (!Array.isArray(ports) || ports.length < 2 || ports[0] !== port) return [];

@@ -1,7 +1,10 @@
 import type { Neighbor } from '../../model/index.ts';
 import type { World } from '../world.ts';
 
-/** How long the link addresses of a kind are (addr_len), where they are no MAC addresses: those of tunnels are their ends. */
+/**
+ * The length of link-layer addresses by kind (addr_len), for kinds where they are no MAC addresses: for tunnels they
+ * are the endpoints.
+ */
 const LENGTHS: Readonly<Record<string, number>> = {
   gre: 4,
   ipip: 4,
@@ -15,7 +18,10 @@ const LENGTHS: Readonly<Record<string, number>> = {
 };
 const MAC = 6;
 
-/** Whether a neighbour has a link address of the length that its link has, which may be of another kind by now (__neigh_update). */
+/**
+ * Whether a neighbour's link-layer address has the length of those of its link (__neigh_update), which may have become
+ * another kind.
+ */
 export function suitsLink({ link: name, macaddress }: Neighbor, world: World): boolean {
   const link = world.links.get(name);
   if (link === undefined || macaddress === null) return false;

@@ -20,7 +20,7 @@ export const neighbors: Room<Neighbor> = {
   normal: (neighbor) => neighbor,
   differences,
   marked: ({ protocol }) => protocol === OUR_PROTOCOL,
-  // What the kernel finds out by itself is not observed in the first place.
+  // Entries that the kernel makes itself are not observed.
   automatic: () => false,
   observe: observeNeighbors,
   requests: neighborRequests,

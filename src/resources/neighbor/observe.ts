@@ -12,9 +12,9 @@ import {
 import type { LinkIndex } from '../room.ts';
 
 /**
- * The permanent neighbours and the proxies, which have a table and a dump of their own. What the kernel learns, and the
- * NOARP entries that it makes for multicast, come and go by themselves; what a routing daemon lends it (EXT_LEARNED) is
- * the daemon's to keep.
+ * The permanent neighbours, and the proxy entries, which have a table and a dump of their own. Left out are entries
+ * that the kernel learns, its NOARP entries for multicast, which come and go by themselves, and those of a routing
+ * daemon (EXT_LEARNED).
  */
 export async function observeNeighbors(connection: Connection, links: LinkIndex): Promise<Neighbor[]> {
   const dump = (flags: number) =>
@@ -30,7 +30,7 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Neighbor
   if (!proxy && ((live.state ?? 0) & NUD.PERMANENT) === 0) return undefined;
   const { family, dst } = live;
   const link = links.nameOf(live.index ?? 0);
-  // A proxy for all links has none; a link may have gone meanwhile.
+  // A proxy entry for all links has none; another link may have gone in the meantime.
   if (link === undefined || dst === undefined || (flags & NTF.EXT_LEARNED) !== 0) return undefined;
   if (family !== AF.INET && family !== AF.INET6) return undefined;
   return {
@@ -38,7 +38,7 @@ function read(live: Readonly<Value<typeof message>>, links: LinkIndex): Neighbor
     link,
     family: family === AF.INET ? 4 : 6,
     to: formatAddress(dst),
-    // A device without link addresses (tun) tells an empty one.
+    // For a device without link-layer addresses (tun) the kernel reports an empty one.
     macaddress: proxy || live.lladdr === '' ? null : (live.lladdr ?? null),
     proxy,
     router: (flags & NTF.ROUTER) !== 0,

@@ -18,12 +18,12 @@ export function neighborRequests(step: Step, links: LinkIndex): Request[] {
   const after = step.after?.type === 'neighbor' ? step.after : null;
   const removal = before === null ? [] : [{ message, type: RTM.DELNEIGH, value: identity(before, links) }];
   if (after === null) return removal;
-  // A mark once set stays when there is no other to take its place (neigh_add).
+  // The kernel keeps a mark if the message has none (neigh_add), so the entry is removed first.
   const unmarked = after.protocol === 0 && (before?.protocol ?? 0) !== 0;
   return [...(unmarked ? removal : []), set(after, links)];
 }
 
-/** REPLACE: what the kernel has learned about the address gives way. */
+/** REPLACE: a learned entry for the address is replaced. */
 function set(neighbor: Neighbor, links: LinkIndex): Request {
   const value = identity(neighbor, links);
   value.state = NUD.PERMANENT;

@@ -17,12 +17,15 @@ import { nameOrNumber, numberOf } from '../link/number.ts';
 import { attributesIn } from '../nested-attributes.ts';
 import type { LinkIndex } from '../room.ts';
 
-/** What is kept as it came. Statistics and the age of buckets are told, and refused when one tells them. */
+/**
+ * The attributes that are kept as they came. The kernel also reports statistics and the age of buckets, but refuses
+ * them in requests.
+ */
 const KEPT: ReadonlySet<string> = new Set([
   ...['group', 'groupType', 'blackhole', 'gateway', 'encapType', 'encap', 'fdb', 'resGroup'],
 ]);
 
-/** The nexthop objects that there are. */
+/** Dumps all nexthop objects. */
 export const observeNexthopObjects = (connection: Connection, links: LinkIndex): Promise<NexthopObject[]> =>
   connection.dump({ message, type: RTM.GETNEXTHOP, value: { family: AF.UNSPEC } }, (view) =>
     read(view, links),
@@ -45,27 +48,30 @@ function read(live: ViewOf<typeof message>, links: LinkIndex): NexthopObject | u
 
 /** NHA_RES_GROUP */
 const RESILIENT = 12;
-/** NHA_RES_GROUP_BUCKETS, _IDLE_TIMER and _UNBALANCED_TIMER; for how long it is unbalanced is told, and refused when one tells it. */
+/**
+ * NHA_RES_GROUP_BUCKETS, _IDLE_TIMER and _UNBALANCED_TIMER. The kernel also reports how long the group has been
+ * unbalanced, but refuses that in requests.
+ */
 const OF_RESILIENT: ReadonlySet<number> = new Set([1, 2, 3]);
 
-/** What the kernel tells of a resilient group, as it takes it (rtm_nh_res_policy_new). */
+/** The attribute for a resilient group, reduced to what the kernel accepts (rtm_nh_res_policy_new). */
 function asTaken(attribute: UnknownAttribute): UnknownAttribute {
   if (attribute.id !== RESILIENT) return attribute;
   const kept = attributesIn(attribute.data).filter(({ id }) => OF_RESILIENT.has(id));
   return { ...attribute, data: Buffer.concat(kept.map(({ whole }) => whole)) };
 }
 
-/** RTNH_F_ONLINK; others tell of the link's state (rtm_to_nh_config: "Invalid nexthop flags"). */
+/** RTNH_F_ONLINK; the other flags are the link's state, and refused (rtm_to_nh_config: "Invalid nexthop flags"). */
 const ONLINK = 4;
 
-/** Makes it, or makes it whole: a group has lost the members whose links went. */
+/** Creates the object, or restores a group that has lost the members whose links went. */
 export const nexthopRequest = (object: NexthopObject, links: LinkIndex): Request => ({
   message,
   type: RTM.NEWNEXTHOP,
   flags: NLM_F.CREATE | NLM_F.REPLACE,
   value: {
     family: object.family,
-    // It follows from the gateway; rtm_to_nh_config takes none ("Invalid values in header").
+    // The scope follows from the gateway; rtm_to_nh_config refuses one ("Invalid values in header").
     scope: 0,
     protocol: object.protocol,
     flags: object.flags & ONLINK,

@@ -15,7 +15,8 @@ const RESOLV_CONF = '/etc/resolv.conf';
 type Choice = (typeof NAME_SERVICE_CHOICES)[number];
 
 /**
- * Whether a file is ours by what stands in it: it outlives the record, which goes at reboot. Cheap, for every run asks.
+ * Whether there is a file of ours, judged by its contents: it outlives the record, which is lost at reboot. This must
+ * be cheap, as every run needs it.
  */
 export function keepsResolvers(kernel: Kernel): boolean {
   const path = fileOf(kernel);
@@ -35,7 +36,7 @@ export interface LookedAt extends Required<Pick<Snapshot, 'nameService' | 'resol
 
 type Look = (kernel: Kernel, index: LinkIndex) => LookedAt | Promise<LookedAt>;
 
-/** Finds out who is told of name servers in this namespace, and what has been told. */
+/** Finds out where name servers are put in this namespace, and reads what is there. */
 export async function lookAtResolvers(kernel: Kernel, index: LinkIndex): Promise<LookedAt> {
   const { resolver = 'auto' } = kernel;
   return isPath(resolver) ? inFile(resolver) : LOOKS[choiceOf(resolver)](kernel, index);
@@ -66,7 +67,7 @@ function nowhere(why: string, passing = false): LookedAt {
   return { nameService: { through: null, why, ...(passing && { passing: true as const }) }, resolvers: [] };
 }
 
-/** Early at boot systemd-resolved may run, but there is no bus yet to talk to it. */
+/** Early at boot systemd-resolved may run while there is no bus yet to reach it. */
 function atResolvConf(): LookedAt {
   const looked = inFile(RESOLV_CONF);
   const { nameService } = looked;

@@ -17,20 +17,20 @@ import { type Entry, parseResolvConf, resolvConf } from './resolv-conf.ts';
 
 type FileService = Extract<NameService, { readonly through: `/${string}` }>;
 
-/** The file as it is now. */
+/** The state of the file. */
 export interface Managed {
   readonly service: FileService;
-  /** By device, of a file that is as nlapply wrote it. */
+  /** The entries by device, if the file is as nlapply wrote it. */
   readonly entries: readonly Entry[];
 }
 
-/** Where namespaces have files of their own, for ip-netns(8). */
+/** Where ip-netns(8) keeps the files of namespaces. */
 export const NETNS_FILES = '/etc/netns';
 
 const saved = (path: string): string => `${path}.nlapply-saved`;
 const changed = (path: string): string => `${path}.nlapply-changed`;
 
-/** Reads the file at this path, which need not be there. */
+/** Reads the file with this path, which need not exist. */
 export function readManaged(path: `/${string}`): Managed {
   const is = (state: FileService['state'], more = {}): Managed => ({
     service: { through: path, state, ...more },
@@ -40,13 +40,13 @@ export function readManaged(path: `/${string}`): Managed {
   if (mode === undefined) return is('absent');
   if (isSymbolicLink(mode)) return is('symlink', { target: readTarget(path) });
   if (!isFile(mode)) return is('others');
-  // What cannot be read is not as nlapply leaves it.
+  // A file that cannot be read was not left so by nlapply.
   const entries = parseResolvConf(textOf(path));
   if (entries === undefined) return is('others');
   return entries === 'changed' ? is('changed') : { service: { through: path, state: 'ours' }, entries };
 }
 
-/** Undefined also where a directory on the way is none. */
+/** The mode of the file; undefined if it does not exist, or a part of its path is no directory. */
 function lookAt(path: string): number | undefined {
   try {
     return ownModeOf(path);
@@ -56,8 +56,8 @@ function lookAt(path: string): number | undefined {
 }
 
 /**
- * Sets what the file says of one link, or takes it away (null). What somebody else had there is kept beside it and comes
- * back with the last entry; a file of ours that somebody changed is kept, too.
+ * Sets the entry of one link in the file, or removes it (null). Somebody else's file is saved beside it and comes back
+ * when the last entry is removed; a file of ours that somebody changed is saved, too.
  */
 export function updateManaged(path: `/${string}`, link: string, entry: Entry | null): void {
   spoil('a file is written');
@@ -84,16 +84,16 @@ function giveBack(path: string): void {
   if (dirname(dirname(path)) === NETNS_FILES) removeEmpty(dirname(path));
 }
 
-/** A namespace's directory with nothing in it says nothing. */
+/** Removes the directory of a namespace if it is empty. */
 function removeEmpty(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {
-    // Somebody has other files there.
+    // There are other files in it.
   }
 }
 
-/** Whole or not at all; where a file is mounted over (containers), it can only be written in place. */
+/** Replaces a file atomically. A file that is a mount point (in containers) can only be rewritten in place. */
 function replace(path: string, content: string | Uint8Array, mode: number): void {
   const temporary = `${path}.nlapply-new`;
   try {

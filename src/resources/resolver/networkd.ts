@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { namesIn, textOf } from '../quiet-reads.ts';
 import type { LinkIndex } from '../room.ts';
 
-/** Where systemd-networkd writes down how each link is, by index. */
+/** Where systemd-networkd stores the state of each link, by index. */
 const STATES = '/run/systemd/netif/links';
 
-/** The links that systemd-resolved takes for systemd-networkd's (link_is_managed): it answers everybody else with LinkBusy. */
+/**
+ * The links that systemd-resolved considers managed by systemd-networkd (link_is_managed): for these it refuses
+ * everybody else with LinkBusy.
+ */
 export function managedLinks(links: LinkIndex): readonly string[] {
   return namesIn(STATES).flatMap((index) => {
     const [, state = 'unmanaged'] = /^ADMIN_STATE=(.*)$/m.exec(textOf(join(STATES, index))) ?? [];

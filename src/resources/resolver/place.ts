@@ -6,7 +6,7 @@ import { NETNS_FILES } from './managed-file.ts';
 
 const NAMES = '/run/netns';
 
-/** Which network namespace is meant: the one that the machine's services run in, or another, by name if it has one. */
+/** The network namespace: the one in which the machine's services run, or another one, with its name if it has one. */
 export type NamespacePlace =
   | { readonly host: true }
   | { readonly host: false; readonly name: string | undefined };
@@ -17,5 +17,5 @@ export function namespacePlace({ netns }: Pick<Kernel, 'netns'>): NamespacePlace
   return { host: false, name: namesIn(NAMES).find((name) => identityOf(`${NAMES}/${name}`) === asked) };
 }
 
-/** Where ip-netns(8) looks for a namespace's own resolv.conf. */
+/** Where ip-netns(8) expects a namespace's own resolv.conf. */
 export const netnsFile = (name: string): `/${string}` => `${NETNS_FILES as '/etc/netns'}/${name}/resolv.conf`;

@@ -1,7 +1,7 @@
 import type { Resolver } from '../../model/index.ts';
 import { isLinkLocalText } from '../../model/ip.ts';
 
-/** What a link has in a file: its name servers and search domains. */
+/** The entry of a link in a file: its name servers and search domains. */
 export type Entry = Pick<Resolver, 'link' | 'addresses' | 'search'>;
 
 const HEADER = [
@@ -9,7 +9,7 @@ const HEADER = [
   '# What was here before is kept beside this file, and comes back when none are declared any longer.',
 ].join('\n');
 
-/** glibc asks the first three servers only (MAXNS, resolv.h). */
+/** glibc uses only the first three servers (MAXNS, resolv.h). */
 export const MOST_SERVERS = 3;
 
 /** The lines of resolv.conf(5) for these entries. */
@@ -22,7 +22,7 @@ export function resolverLines(entries: readonly Entry[]): string {
   return `${lines.join('')}${domains.size === 0 ? '' : `search ${[...domains].join(' ')}\n`}`;
 }
 
-/** A link-local address means nothing without its link. */
+/** A link-local address is useless without its link. */
 const withZone = (address: string, link: string): string =>
   address.includes(':') && isLinkLocalText(address) ? `${address}%${link}` : address;
 
@@ -34,7 +34,10 @@ export function resolvConf(entries: readonly Entry[]): string {
   return `${HEADER}\n${comments.join('')}${resolverLines(entries)}`;
 }
 
-/** The entries of a file that is just as {@link resolvConf} wrote it; `changed` when it is ours in part; undefined: somebody else's. */
+/**
+ * Parses a file written by {@link resolvConf}. Returns its entries, `changed` if it was modified since, or undefined if
+ * it is somebody else's.
+ */
 export function parseResolvConf(text: string): readonly Entry[] | 'changed' | undefined {
   if (!text.startsWith(HEADER)) return undefined;
   const entries = text.split('\n').flatMap((line): Entry[] => {
@@ -47,14 +50,14 @@ export function parseResolvConf(text: string): readonly Entry[] | 'changed' | un
   return entries.length > 0 && resolvConf(entries) === text ? entries : 'changed';
 }
 
-/** Servers and domains of a text of resolv.conf(5)'s format. */
+/** Parses the servers and domains in a text in the format of resolv.conf(5). */
 export function parseResolverLines(text: string): Omit<Entry, 'link'> {
   const addresses: string[] = [];
   let search: string[] = [];
   for (const line of text.split('\n')) {
     const [keyword, ...values] = line.trim().split(/\s+/);
     if (keyword === 'nameserver') addresses.push((values[0] ?? '').replace(/%.*$/, ''));
-    // The last of them counts.
+    // The last of these lines counts.
     if (keyword === 'search' || keyword === 'domain') search = values;
   }
   return { addresses, search };

@@ -9,13 +9,16 @@ import { type Entry, parseResolverLines, resolverLines } from './resolv-conf.ts'
 const PROGRAM = 'resolvconf';
 const DIRECTORIES = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/local/bin', '/usr/bin', '/bin'];
 
-/** What was told of an interface lies in one of these: of Debian's resolvconf, of openresolv before 3.13 and since. */
+/** The directories with the records of interfaces: of Debian's resolvconf, and of openresolv before and since 3.13. */
 const STORES = ['interface', 'interfaces', 'keys'].map((name) => join('/run/resolvconf', name));
 
-/** Of one interface there may be several records: ours is called so. */
+/** An interface may have several records: ours has this suffix. */
 const SUFFIX = '.nlapply';
 
-/** The program, be it resolvconf or openresolv; that of systemd-resolved, which has the same name, is none without it. */
+/**
+ * The path of the program, be it resolvconf or openresolv. The one of systemd-resolved with the same name is not used,
+ * since it does not work without that.
+ */
 export function resolvconfProgram(directories: readonly string[] = DIRECTORIES): string | undefined {
   return directories
     .map((directory) => join(directory, PROGRAM))
@@ -29,7 +32,7 @@ export function resolvconfProgram(directories: readonly string[] = DIRECTORIES):
     });
 }
 
-/** What nlapply has told resolvconf. */
+/** The records that nlapply has given to resolvconf. */
 export function readResolvconf(stores: readonly string[] = STORES): Entry[] {
   return stores.flatMap((store) =>
     recordsIn(store).map((name): Entry => {
@@ -42,7 +45,10 @@ export function readResolvconf(stores: readonly string[] = STORES): Entry[] {
 const recordsIn = (store: string): readonly string[] =>
   namesIn(store).filter((name) => name.endsWith(SUFFIX));
 
-/** Tells resolvconf what a link has, or that it has nothing any more (null). @throws NlapplyError what it said */
+/**
+ * Gives resolvconf the entry of a link, or removes it (null).
+ * @throws NlapplyError with the program's message
+ */
 export function tellResolvconf(link: string, entry: Entry | null): void {
   spoil('a program is run');
   const program = resolvconfProgram();

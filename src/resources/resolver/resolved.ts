@@ -11,21 +11,21 @@ import type { Entry } from './resolv-conf.ts';
 const MANAGER = { destination: 'org.freedesktop.resolve1', path: '/org/freedesktop/resolve1' } as const;
 const INTERFACE = 'org.freedesktop.resolve1.Manager';
 
-/** The service ended while it was asked. */
+/** The service ended before it replied. */
 const NO_REPLY = 'org.freedesktop.DBus.Error.NoReply';
 
-/** The service does not run, and cannot be asked. */
+/** The service does not run. */
 const NOT_THERE: ReadonlySet<string> = new Set([
   'org.freedesktop.DBus.Error.ServiceUnknown',
   'org.freedesktop.DBus.Error.NameHasNoOwner',
   NO_REPLY,
 ]);
 
-/** A service that is started anew is waited for so many times, five seconds in all. */
+/** How many times to try while the service restarts, five seconds in all. */
 const TRIES = 50;
 const PAUSE_MS = 100;
 
-/** Does something on the bus, again while the service is not there and is known to have been a moment ago. */
+/** Does something on the bus, and tries again while the service is not there if it was there a moment ago. */
 async function throughRestart<T>(wasThere: boolean, work: () => Promise<T>): Promise<T> {
   let there = wasThere;
   for (let left = TRIES; ; left -= 1) {
@@ -40,7 +40,7 @@ async function throughRestart<T>(wasThere: boolean, work: () => Promise<T>): Pro
   }
 }
 
-/** What systemd-resolved knows of each link, or why it does not say; undefined when it does not run. */
+/** Reads the entries of all links from systemd-resolved, or why it refuses; undefined if it does not run. */
 export async function readResolved(
   links: LinkIndex,
 ): Promise<readonly Entry[] | { readonly why: string } | undefined> {
@@ -70,7 +70,7 @@ async function property(call: CallMethod, name: string): Promise<readonly DbusVa
 
 const listOf = (value: DbusValue | undefined): readonly DbusValue[] => (Array.isArray(value) ? value : []);
 
-/** Both lists have an entry for each link and value; those of index 0 are the machine's. */
+/** Both lists have an item for each link and value; index 0 stands for global ones. */
 function entriesOf(
   servers: readonly DbusValue[],
   domains: readonly DbusValue[],
@@ -95,7 +95,10 @@ function entriesOf(
   return [...found].map(([link, entry]) => ({ link, ...entry }));
 }
 
-/** Tells systemd-resolved what a link has, or that it has nothing any more (null). @throws NlapplyError why it does not take it */
+/**
+ * Gives systemd-resolved the entry of a link, or removes it (null).
+ * @throws NlapplyError with the reason for a refusal
+ */
 export async function tellResolved(
   index: number,
   entry: Pick<Resolver, 'addresses' | 'search'> | null,
@@ -140,7 +143,7 @@ interface Known {
   readonly hint?: string;
 }
 
-/** What its errors are called here. */
+/** The service's errors, with our codes. */
 const ERRORS: Readonly<Record<string, Known>> = {
   'org.freedesktop.resolve1.NoSuchLink': { code: 'ENODEV' },
   'org.freedesktop.resolve1.LinkBusy': {

@@ -16,18 +16,18 @@ function name({ link, addresses, search }: Resolver): string {
   return `nameservers${servers}${domains} dev ${link}`;
 }
 
-/** What is told of a link to those who look up names. */
+/** The name servers and search domains of links. */
 export const resolvers: Room<Resolver> = {
   type: 'resolver',
-  // Keys of what stands on links begin with the link's name and a blank.
+  // The keys of objects on links begin with the link's name and a blank.
   key: ({ link }) => `${link} nameservers`,
   name,
   normal: (resolver) => resolver,
   differences,
-  // systemd-resolved keeps no mark; the record knows which are ours.
+  // systemd-resolved does not store the mark; the record says which are ours.
   marked: ({ protocol }) => protocol === OUR_PROTOCOL,
   automatic: ({ managed }) => managed === true,
-  // The kernel has none: see look.ts.
+  // They are not in the kernel: see look.ts.
   observe: async () => [],
   requests: resolverRequests,
 };

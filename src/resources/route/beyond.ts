@@ -16,7 +16,9 @@ import { pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
 
 type Live = ViewOf<typeof message>;
 
-/** Attributes that a model's route has no member for. RTA_PREF is there in every IPv6 route, medium mostly. */
+/**
+ * Attributes for which the model's route has no member. Every IPv6 route has RTA_PREF, mostly with the value medium.
+ */
 const BEYOND: ReadonlySet<string> = new Set([
   ...['src', 'flow', 'newdst', 'encapType', 'encap', 'ttlPropagate'],
 ]);
@@ -24,15 +26,18 @@ const WITH_PREF: ReadonlySet<string> = new Set([...BEYOND, 'pref']);
 const METRICS: ReadonlySet<string> = new Set(['metrics']);
 const MULTIPATH: ReadonlySet<string> = new Set(['multipath']);
 
-/** RTAX_* that the model has members for. */
+/** RTAX_* for which the model has members. */
 const KNOWN_METRICS: ReadonlySet<string> = new Set(['mtu', 'advmss', 'initcwnd', 'initrwnd']);
-/** What of a path the model has members for. */
+/** The members of a path for which the model has members. */
 const KNOWN_OF_PATH: ReadonlySet<string> = new Set(['flags', 'hops', 'index', 'gateway', 'via']);
 
-/** Of a route's cacheinfo: hundredths of a second (USER_HZ). */
+/** Ticks per second (USER_HZ) in a route's cacheinfo. */
 const TICKS = 100;
 
-/** Takes over what is beyond the model; most routes have nothing. Metrics and paths have been decoded before. */
+/**
+ * Reads what the model has no members for; most routes have nothing of that. Metrics and paths have been decoded by the
+ * caller.
+ */
 export function readBeyond(
   live: Live,
   { metrics, multipath }: { readonly metrics: Live['metrics']; readonly multipath: Live['multipath'] },
@@ -58,7 +63,7 @@ export function readBeyond(
   if (expires > 0) route.expires = Math.ceil(expires / TICKS);
 }
 
-/** Paths as they came, but for the links that their encapsulations name. */
+/** Keeps the paths as they came, except for the links to which their encapsulations refer. */
 function readPaths([came]: readonly UnknownAttribute[], route: Mutable<Route>, links: LinkIndex): void {
   if (came === undefined) return;
   const { attribute, names } = pathsWithoutIndexes(came, links);
@@ -72,15 +77,15 @@ function hasOthers(value: object | undefined, known: ReadonlySet<string>): boole
   return unknown in value;
 }
 
-/** RTA_METRICS: as a whole here, or from the members. */
+/** RTA_METRICS: sent as it came, or else made from the route's members. */
 export const METRICS_ID = 8;
 
 /** struct rtnexthop: length, flags, hops, index. */
 const NEXTHOP_SIZE = 8;
 
 /**
- * RTA_MULTIPATH as it came, over links that may have other indexes by now; undefined when it is not of as many paths as
- * the route has.
+ * RTA_MULTIPATH as it came, with the present indexes of the links; undefined if it does not match the paths of the
+ * route.
  */
 export function pathsAsTheyCame(
   { data, ...rest }: UnknownAttribute,
@@ -94,7 +99,7 @@ export function pathsAsTheyCame(
     const hop = nexthops[nth];
     const length = view.getUint16(at, host);
     if (hop === undefined || length < NEXTHOP_SIZE) return undefined;
-    // Others tell of the link's state (RTNH_F_DEAD, LINKDOWN).
+    // The other flags are the link's state (RTNH_F_DEAD, LINKDOWN).
     bytes[at + 2] = hop.onLink ? RTNH_F.ONLINK : 0;
     view.setInt32(at + 4, links.indexOf(hop.link), host);
     at += (length + 3) & ~3;

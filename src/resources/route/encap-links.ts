@@ -8,7 +8,7 @@ export const ENCAP_TYPE_ID = 21;
 /** RTA_ENCAP */
 export const ENCAP_ID = 22;
 
-/** Attributes of encapsulations that are indexes of links (linux/seg6_local.h, linux/lwtunnel.h). */
+/** The attributes of encapsulations that are indexes of links (linux/seg6_local.h, linux/lwtunnel.h). */
 const INDEXES: Readonly<Record<number, readonly number[]>> = {
   // SEG6_LOCAL_IIF, SEG6_LOCAL_OIF
   [LWTUNNEL_ENCAP.SEG6_LOCAL]: [6, 7],
@@ -18,7 +18,7 @@ const INDEXES: Readonly<Record<number, readonly number[]>> = {
 
 const INDEX_SIZE = 4;
 
-/** Calls with the place of each index of a link in the attributes of an encapsulation. */
+/** Calls a function for each index of a link in the attributes of an encapsulation, with its place. */
 export function eachIndex(type: number, data: Uint8Array, use: (view: DataView, at: number) => void): void {
   const ids = INDEXES[type] ?? [];
   for (const { id, data: index } of attributesIn(data)) {
@@ -27,7 +27,10 @@ export function eachIndex(type: number, data: Uint8Array, use: (view: DataView, 
   }
 }
 
-/** The links that an encapsulation names, and its attribute without their indexes, which a link that is made anew has others of. */
+/**
+ * The names of the links to which an encapsulation refers, and its attribute with their indexes zeroed, since a link
+ * that is recreated has another index.
+ */
 export function withoutIndexes(
   type: number | undefined,
   attribute: UnknownAttribute,
@@ -43,7 +46,7 @@ export function withoutIndexes(
   return { attribute: { ...attribute, data }, names };
 }
 
-/** The attribute with the indexes that these links have now. */
+/** The attribute with the present indexes of these links. */
 export function withIndexes(
   type: number | undefined,
   attribute: UnknownAttribute,

@@ -5,17 +5,17 @@ import { NONE, type UsualWords } from './usual-words.ts';
 
 type Live = ViewOf<typeof route>;
 
-/** The routes that a plan asks for, where not all are looked at: a router may have a million that are others' business. */
+/** The routes that a plan needs, if not all routes are read: a router may have a million that do not concern it. */
 export interface RoutesSought {
   /** Their keys. */
   readonly keys: ReadonlySet<string>;
-  /** Their destinations as netlink has them, with whatever length of prefix. */
+  /** Their destinations in the form of netlink, regardless of the prefix length. */
   readonly destinations: Destinations;
-  /** What a plan could take others' routes along with; absent: it takes none. */
+  /** What may go and take along other routes; absent if nothing goes. */
   readonly along?: {
-    /** The links that they lead over, by name. */
+    /** Names of links that may go. */
     readonly links: ReadonlySet<string>;
-    /** The addresses that they prefer. */
+    /** Addresses that may go, and that may be preferred sources. */
     readonly sources: ReadonlySet<string>;
   };
 }
@@ -24,21 +24,21 @@ export interface Destinations {
   has(destination: Address): boolean;
 }
 
-/** Routes that come and go by themselves; who makes them in numbers has another protocol. */
+/** Protocols of routes that come and go by themselves; daemons with many routes have other protocols. */
 const FEW: ReadonlySet<number> = new Set([RTPROT.REDIRECT, RTPROT.KERNEL, RTPROT.RA, RTPROT.DHCP]);
 
-/** Routes that lead nowhere: no gateway is in reach by them. */
+/** Types of routes that lead nowhere: no gateway is reached through them. */
 const NOWHERE: ReadonlySet<number> = new Set([RTN.BLACKHOLE, RTN.UNREACHABLE, RTN.PROHIBIT, RTN.THROW]);
 
-/** Tells which routes a plan could ask for, of views of messages and of usual routes. */
+/** Tests whether a plan may need a route, given as a view of a message or as words. */
 export interface Nearness {
   readonly of: (live: Live) => boolean;
   readonly ofUsual: (words: UsualWords) => boolean;
 }
 
 /**
- * A plan could ask for a route that is ours, has the destination of a declared one, comes and goes by itself, or tells which
- * gateways are on a link; one that takes links or addresses away, for all that go with these.
+ * A plan may need a route that is ours, has the destination of a declared one, comes and goes by itself, or makes
+ * gateways on a link reachable. A plan that removes links or addresses also needs the routes that go with them.
  */
 export function nearness(sought: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): Nearness {
   const { destinations } = sought;
@@ -62,10 +62,10 @@ export function nearness(sought: RoutesSought, links: Pick<LinkIndex, 'nameOf'>)
   };
 }
 
-/** Which routes go with links or addresses, or name such links; undefined when nothing goes. */
+/** Tests whether routes go with links or addresses, or refer to such links; undefined if nothing goes. */
 function alongside({ along }: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): Nearness | undefined {
   if (along === undefined) return undefined;
-  // There may be thousands, and mostly no route prefers any.
+  // Parsed at the first use: there may be thousands, and mostly no route has a preferred source.
   let sources: ReadonlySet<Address> | undefined;
   const isSource = (address: Address): boolean => {
     sources ??= new Set(Array.from(along.sources, parseAddress));
@@ -75,7 +75,7 @@ function alongside({ along }: RoutesSought, links: Pick<LinkIndex, 'nameOf'>): N
     oif !== undefined && along.links.has(links.nameOf(oif) ?? '');
   return {
     of: ({ oif, prefsrc, multipath, nhId, encapType }) =>
-      // Nexthop objects and encapsulations have links of their own.
+      // Nexthop objects and encapsulations may refer to links themselves.
       nhId !== undefined ||
       encapType !== undefined ||
       goes(oif) ||

@@ -29,14 +29,15 @@ const BOTH: Families = [AF.INET, AF.INET6];
 
 export interface RoutesOptions extends Omit<UsualOptions, 'near'> {
   readonly families?: Families;
-  /** Reads those only that are near to these. */
+  /** If given, only routes near to these are read. */
   readonly sought?: RoutesSought | undefined;
-  /** With more IPv4 routes than these it is given up. */
+  /** With more IPv4 routes than this the dump is abandoned. */
   readonly most?: number | undefined;
 }
 
 /**
- * Every route of both families in all tables, but for the kernel's cache; or those that are near to some, and not taken.
+ * Reads the routes of both families in all tables, without the kernel's cache; or only those that are near to `sought`
+ * and not taken.
  * @throws NetlinkError ERR_NETLINK_DUMP_TOO_LONG
  */
 export function observeRoutes(
@@ -56,7 +57,7 @@ export function observeRoutes(
   );
 }
 
-/** Where rtm_protocol stands in struct rtmsg. */
+/** The offset of rtm_protocol in struct rtmsg. */
 const PROTOCOL = 5;
 
 export interface OwnOptions extends Omit<UsualOptions, 'near'> {
@@ -64,9 +65,9 @@ export interface OwnOptions extends Omit<UsualOptions, 'near'> {
 }
 
 /**
- * Those with our mark, which the kernel picks out of the others (fib_dump_filter). It goes through all of them for that, and
- * through those of main twice as long as nobody made a rule: main and local have one trie then (fib_trie_table), and each is
- * walked for itself.
+ * Reads the routes with our mark, which the kernel selects (fib_dump_filter). It still goes through all routes, and
+ * through those of main twice as long as there are no rules: main and local then share a trie (fib_trie_table), and it
+ * is walked for each of them.
  */
 export function observeOwnRoutes(
   connection: Connection,
@@ -75,7 +76,7 @@ export function observeOwnRoutes(
 ): Promise<Route[]> {
   const texts = newTexts();
   const usual = usualReader(links, texts, options);
-  // Old kernels pick out nothing (before 4.20).
+  // Kernels before 4.20 do not filter.
   const quick: typeof usual = (block, start, end) =>
     block.bytes[start + PROTOCOL] === OUR_PROTOCOL ? usual(block, start, end) : null;
   return ofEach(families, (family) =>
@@ -90,7 +91,10 @@ export function observeOwnRoutes(
   );
 }
 
-/** One after the other: a socket has one dump at a time. In the first list: another one of a million would be as large. */
+/**
+ * One after the other, as a socket can have only one dump at a time. Results are added to the first list, since a
+ * second list of a million would need as much memory again.
+ */
 async function ofEach(families: Families, dump: (family: number) => Promise<Route[]>): Promise<Route[]> {
   let all: Route[] | undefined;
   for (const family of families) {
@@ -103,10 +107,13 @@ async function ofEach(families: Families, dump: (family: number) => Promise<Rout
 
 export const newTexts = () => ({ destination: formatter(), text: formatter() });
 
-/** IPv6 addresses whose text is kept. */
+/** The number of IPv6 addresses whose texts are kept. */
 const KEPT = 256;
 
-/** Texts of addresses: every link with IPv6 has routes to the same two destinations, and many routes have one gateway. */
+/**
+ * Formats addresses and remembers the texts: every link with IPv6 has routes to the same two destinations, and many
+ * routes have the same gateway.
+ */
 function formatter(): (address: Address) => string {
   const texts = new Map<Address, string>();
   const textOfNumber = lastText();
@@ -121,7 +128,7 @@ function formatter(): (address: Address) => string {
   };
 }
 
-/** Reads any route by the table of its message. */
+/** Reads any route with the table of its message. */
 export function readRoute(
   live: Live,
   links: LinkIndex,
@@ -141,7 +148,7 @@ export function readRoute(
     metric: live.priority ?? 0,
     kind,
     via: gateway === undefined ? null : text(gateway),
-    // As normal() has it; a second object for each of a hundred thousand routes would be a waste.
+    // As normal() makes it, to avoid a second object for each of a hundred thousand routes.
     link: oif === undefined || LINKLESS.has(kind) ? null : (links.nameOf(oif) ?? `#${oif}`),
     from: live.prefsrc === undefined ? null : text(live.prefsrc),
     scope: v4 ? scopeName(live.scope ?? 0) : 'global',

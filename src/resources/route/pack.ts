@@ -5,16 +5,16 @@ import { columnsFor, type RouteColumns } from '../../model/packed-routes.ts';
 import { fillSlots, slotsFor } from './packed-slots.ts';
 import { gatewayOf, isUsual } from './usual.ts';
 
-/** So few are not worth a way of their own. */
+/** With fewer routes packing is not worth it. */
 const FEWEST = 1024;
 
-/** What was packed of a list: a run looks twice at least. */
+/** What was packed for a list, since a run needs it at least twice. */
 const KEPT = new WeakMap<readonly Declared<Route>[], { readonly packed: PackedRoutes | undefined }>();
 
-/** More than so many that have been read as objects are packed as well. */
+/** If more routes than this were read as objects, they are packed as well. */
 const FEW_OTHERS = 4096;
 
-/** Those of declared routes that are as most are, in columns; undefined where there are few, or two are in one place. */
+/** The declared routes of the common form, in columns; undefined if there are few, or if two have the same key. */
 export function packedRoutes(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
   if (declared.length < FEWEST) return undefined;
   const read = readRoutesOf(declared);
@@ -27,7 +27,7 @@ export function packedRoutes(declared: readonly Declared<Route>[]): PackedRoutes
   return kept.packed;
 }
 
-/** The same of however few. */
+/** The same for any number of routes. */
 export function pack(declared: readonly Declared<Route>[]): PackedRoutes | undefined {
   const read = readRoutesOf(declared);
   const places = placesOfUsual(declared, read);
@@ -73,7 +73,7 @@ function copyRoute(from: RouteColumns, number: number, to: RouteColumns, at: num
   to.gateways[at] = from.gateways[number] ?? 0;
 }
 
-/** Where those stand that are usual. */
+/** The indexes of those that have the common form. */
 function placesOfUsual(declared: readonly Declared<Route>[], read: ReadRoutes | undefined): Uint32Array {
   const places = new Uint32Array(declared.length);
   let count = 0;
@@ -86,7 +86,7 @@ function placesOfUsual(declared: readonly Declared<Route>[], read: ReadRoutes | 
   return places.slice(0, count);
 }
 
-/** To a gateway over the link of its device, and nothing else that is not the default. */
+/** Whether a route leads to a gateway over a link, and has defaults otherwise. */
 const isPackable = (route: Route): boolean =>
   isUsual(route) &&
   route.kind === 'unicast' &&

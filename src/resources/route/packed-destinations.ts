@@ -3,9 +3,9 @@ import type { Address } from '../../netlink/index.ts';
 import type { Destinations } from './near.ts';
 import { slotsFor } from './packed-slots.ts';
 
-/** The destinations of packed routes, and others. */
+/** The destinations of packed routes, together with others. */
 export function destinationsOf(routes: PackedRoutes, others: ReadonlySet<Address>): Destinations {
-  // Mostly nobody asks.
+  // Made at the first use: mostly it is not needed.
   let packed: ((address: number) => boolean) | undefined;
   return {
     has(address) {

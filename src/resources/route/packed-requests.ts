@@ -17,9 +17,9 @@ import { tableByte } from '../table-byte.ts';
 import { DST, GATEWAY, HEADER } from './usual-layout.ts';
 
 /**
- * What makes requests of packed routes, given their numbers; what one needs beyond its own numbers the next one has from it.
- * The requests of one call are good until the next one.
- * @throws NlapplyError where a link is not there
+ * Returns a function that makes requests for packed routes with these numbers. They share all that does not differ
+ * between routes. The requests of one call are valid until the next call.
+ * @throws NlapplyError if a link does not exist
  */
 export function packedRequests(
   { routes, links }: PackedSeen,
@@ -47,12 +47,12 @@ export function packedRequests(
 
 type Columns = PackedSeen['routes'];
 
-/** What routes have in common that differ in destination and gateway only. */
+/** What routes that differ only in destination and gateway have in common. */
 interface Pattern {
   /** One of them. */
   readonly number: number;
   readonly oif: number;
-  /** The payload of its message, and where in it the destination, 0 where there is none, and the gateway stand. */
+  /** The payload of its message, and the offsets in it of the destination (0 if there is none) and of the gateway. */
   readonly bytes: Uint8Array;
   readonly destination: number;
   readonly gateway: number;
@@ -86,10 +86,10 @@ function routeOf(routes: Columns, number: number, oif: number): Value<typeof mes
   };
 }
 
-/** Where rtm_dst_len stands in struct rtmsg. */
+/** The offset of rtm_dst_len in struct rtmsg. */
 const DST_LEN = 1;
 
-/** What makes one of them; the value is for those who want to read it. */
+/** The request that creates a packed route; its value is made only when it is read. */
 class PackedRoute implements Request<typeof message> {
   readonly #columns: Columns;
   #number: number;

@@ -1,15 +1,15 @@
 import type { PackedRoutes } from '../../model/index.ts';
 
-/** What tells packed routes apart, and where each is. */
+/** The members of the key of packed routes, and the hash table. */
 type Columns = Pick<PackedRoutes, 'destinations' | 'lengths' | 'tables' | 'metrics' | 'slots'>;
 
-/** Empty slots for so many routes: a power of two of them, at least half of which stay empty. */
+/** Empty slots for this number of routes: a power of two, so that at least half of them stay empty. */
 export const slotsFor = (count: number): Uint32Array => new Uint32Array(2 << (32 - Math.clz32(count)));
 
-/** Enters all routes; false where two are in one place. */
+/** Enters all routes; false if two have the same key. */
 export function fillSlots({ destinations, lengths, tables, metrics, slots }: Columns): boolean {
   const last = slots.length - 1;
-  // All in one loop: there may be a million.
+  // In a single loop for speed: there may be a million.
   for (let number = 0; number < destinations.length; number += 1) {
     const destination = destinations[number] ?? 0;
     const length = lengths[number] ?? 0;
@@ -31,7 +31,7 @@ export function fillSlots({ destinations, lengths, tables, metrics, slots }: Col
   return true;
 }
 
-/** The slot of the route that these tell, or the empty one that is its place. */
+/** The slot of the route with this key, or the empty slot for it. */
 function slotOf(
   { destinations, lengths, tables, metrics, slots }: Columns,
   destination: number,
@@ -55,7 +55,7 @@ function slotOf(
   }
 }
 
-/** The number of the packed route that these tell; -1 for none. */
+/** The number of the packed route with this key; -1 if there is none. */
 export const findPacked = (
   columns: Columns,
   destination: number,
@@ -64,7 +64,10 @@ export const findPacked = (
   metric: number,
 ): number => (columns.slots[slotOf(columns, destination, length, table, metric)] ?? 0) - 1;
 
-/** Networks differ in the upper bits of their destination, mostly; the lower ones choose the slot. */
+/**
+ * Mixes the bits, since networks mostly differ in the upper bits of their destination, while the lower ones choose the
+ * slot.
+ */
 function hash(destination: number, length: number, table: number, metric: number): number {
   let mixed = Math.imul(
     destination ^ Math.imul(table + length, 0x85eb_ca6b) ^ Math.imul(metric, 0xc2b2_ae35),

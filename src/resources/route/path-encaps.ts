@@ -7,7 +7,7 @@ import { ENCAP_ID, ENCAP_TYPE_ID, eachIndex } from './encap-links.ts';
 /** struct rtnexthop: length, flags, hops, index. */
 const NEXTHOP_SIZE = 8;
 
-/** Calls with the place of each index of a link in the encapsulations of paths (RTA_MULTIPATH). */
+/** Calls a function for each index of a link in the encapsulations of paths (RTA_MULTIPATH), with its place. */
 function eachIndexInPaths(paths: Uint8Array, use: (view: DataView, at: number) => void): void {
   const view = new DataView(paths.buffer, paths.byteOffset, paths.byteLength);
   for (let at = 0; at + NEXTHOP_SIZE <= paths.length; ) {
@@ -21,7 +21,7 @@ function eachIndexInPaths(paths: Uint8Array, use: (view: DataView, at: number) =
   }
 }
 
-/** The links that the encapsulations of paths name, and the paths without their indexes. */
+/** The names of the links to which the encapsulations of paths refer, and the paths with their indexes zeroed. */
 export function pathsWithoutIndexes(
   attribute: UnknownAttribute,
   links: LinkIndex,
@@ -35,7 +35,7 @@ export function pathsWithoutIndexes(
   return { attribute: { ...attribute, data }, names };
 }
 
-/** The paths with the indexes that these links have now; changes the bytes. */
+/** Writes the present indexes of these links into the paths, in place. */
 export function putIndexes(paths: Uint8Array, names: readonly string[], links: LinkIndex): void {
   let nth = 0;
   eachIndexInPaths(paths, (view, at) => {

@@ -6,29 +6,38 @@ export function linksOf(route: Route): string[] {
   return route.link == null ? paths : [route.link, ...paths];
 }
 
-/** Whether a route needs its links up: nobody asks whether the one of a route of scope host is, nor does it go with that (fib_create_info, fib_sync_down_dev). */
+/**
+ * Whether a route needs its links to be up. One of scope host can be made on a link that is down, and stays when it
+ * goes down (fib_create_info, fib_sync_down_dev).
+ */
 export const needsUp = ({ family, kind, scope, nexthops, nexthopId }: Route): boolean =>
   family === 6 ||
   nexthops !== undefined ||
   nexthopId !== undefined ||
   (scope ?? (kind === 'local' ? 'host' : 'link')) !== 'host';
 
-/** The links that must have IPv6 for a route to be made: all of an IPv6 one, else those over which an IPv6 gateway is (fib_check_nh_v6_gw). */
+/**
+ * The links on which IPv6 must be enabled for a route to be made: all links of an IPv6 route, otherwise those with an
+ * IPv6 gateway (fib_check_nh_v6_gw).
+ */
 export function linksWithIpv6(route: Route): readonly string[] {
   if (route.family === 6) return linksOf(route);
   const paths = [route, ...(route.nexthops ?? [])];
   return paths.flatMap(({ via, link }) => (link != null && via?.includes(':') === true ? [link] : []));
 }
 
-/** The links that a route's encapsulation names: that they go does not concern the route, but it has their numbers. */
+/**
+ * The links to which a route's encapsulation refers. The route stays when they are removed, but refers to their
+ * indexes.
+ */
 export const encapLinksOf = ({ encapLinks = [] }: Route): readonly string[] => encapLinks;
 
-/** The source a route prefers, if any. */
+/** The preferred source of a route, if any. */
 export function sourceOf(route: Route): string[] {
   return route.from == null ? [] : [route.from];
 }
 
-/** The route with the paths over one link taken out; undefined when none is left. */
+/** The route without the paths over a link; undefined if none is left. */
 export function withoutLink(route: Route, link: string): Route | undefined {
   const left = (route.nexthops ?? []).filter((hop) => hop.link !== link);
   const [first, second] = left;

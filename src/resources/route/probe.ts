@@ -16,10 +16,10 @@ import { encapLinksOf, linksOf } from './paths.ts';
 import { set } from './requests.ts';
 
 /**
- * Whether the kernel has no IPv4 route in the place of one of these, whoever's; false, too, where it does not say. To be asked to
- * make a route, but neither a new one (NLM_F_CREATE) nor instead of another (NLM_F_EXCL), it answers ENOENT where the place is
- * free and EEXIST where it is not (fib_table_insert), and does nothing and tells nobody; a table that there was not is there then,
- * empty (fib_new_table). IPv6 makes the route all the same (fib6_add_1).
+ * Whether the kernel has no IPv4 route, anybody's, with the key of one of these; also false if it does not say. The
+ * question is a request to make a route with NLM_F_EXCL but without NLM_F_CREATE: the answer is ENOENT if there is none
+ * and EEXIST if there is one (fib_table_insert), and nothing is changed or notified, except that a missing table is
+ * created, empty (fib_new_table). This does not work for IPv6, which makes the route nevertheless (fib6_add_1).
  */
 export async function areFree(
   connection: Pick<Connection, 'batch'>,
@@ -31,10 +31,11 @@ export async function areFree(
 }
 
 /**
- * Whether the kernel has each of these IPv4 routes, just as it is here; false, too, where it does not say. To be asked to make a
- * route without NLM_F_CREATE, but not instead of another either, it answers EEXIST where the same one is there, to its protocol
- * and its paths, and ENOENT where there is none or another in its place (fib_table_insert, fib_find_info), and does nothing and
- * tells nobody. Of a route by a nexthop object it does not say by which gateway that leads.
+ * Whether the kernel has each of these IPv4 routes, exactly as it is here; also false if it does not say. The question
+ * is a request to make the route with neither NLM_F_CREATE nor NLM_F_REPLACE: the answer is EEXIST if there is the same
+ * route, including its protocol and paths, and ENOENT if there is none or another one (fib_table_insert,
+ * fib_find_info), and nothing is changed or notified. For a route by a nexthop object the answer does not include its
+ * gateway.
  */
 export async function areThere(
   connection: Pick<Connection, 'batch'>,
@@ -49,7 +50,10 @@ export async function areThere(
   return routes.every((_, nth) => answers.get(nth)?.code === 'EEXIST');
 }
 
-/** Type, gateway and device are no part of a place; one that is unreachable has none of the latter that could be refused. */
+/**
+ * Type, gateway and device are no part of the key; an unreachable route has no gateway or device for which it could be
+ * refused.
+ */
 function question({ table, to, tos, metric }: Route): Request<typeof message> {
   const slash = to.lastIndexOf('/');
   const dstLen = Number(to.slice(slash + 1));

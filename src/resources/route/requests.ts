@@ -31,7 +31,8 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
   const after = step.after?.type === 'route' ? step.after : null;
   switch (step.action) {
     case 'remove':
-      // Everything is named, so that the delete can never hit a neighbour's route (fib_table_delete takes the first match).
+      // All attributes are given, so that the request can never delete another route (fib_table_delete takes the first
+      // match).
       return before === null
         ? []
         : [{ message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) }];
@@ -41,27 +42,30 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
         : [...objects(after, links), set(after, NLM_F.CREATE | amongAlike(step), links)];
     case 'change':
     case 'replace':
-      // REPLACE swaps the route without a moment between; identity (table, destination, tos, metric) stays.
+      // REPLACE swaps the route without a gap; its key (table, destination, tos, metric) stays.
       return after === null
         ? []
         : [...objects(after, links), set(after, NLM_F.CREATE | NLM_F.REPLACE, links)];
   }
 }
 
-/** Where the kernel puts a route of whose key there are others: without a flag in front of them (fib_table_insert). */
+/** Where the kernel puts a route whose key others have, too: without a flag before them (fib_table_insert). */
 function amongAlike({ beside }: Step): number {
   if (beside === undefined) return NLM_F.EXCL;
   return beside === 'behind' ? NLM_F.APPEND : 0;
 }
 
-/** The kernel's answers when the nexthop object of a route is not there (nh_id of fib_create_info, ip6_route_info_create). */
+/**
+ * The kernel's errors if the nexthop object of a route does not exist (nh_id of fib_create_info,
+ * ip6_route_info_create).
+ */
 const NO_NEXTHOP: ReadonlySet<string> = new Set(['EINVAL', 'ENOENT']);
 
 /**
- * A route of others by a nexthop object that went with its link is put back without it.
- * One whose gateway nothing leads to any more comes back by a way to it that is there meanwhile.
- * Another route is to be back in place of ours, and the kernel has made it itself meanwhile, as it does for the subnet of
- * a new address: replacing ours by it would be a second one (fib_table_insert: EEXIST). Then ours just goes.
+ * A foreign route by a nexthop object that went with its link is restored without the object. A route whose gateway is
+ * out of reach is restored by means of a temporary route to the gateway. If ours was to be replaced by another one that
+ * the kernel has made itself in the meantime, as it does for the subnet of a new address, there would be two of that
+ * (fib_table_insert: EEXIST): then ours is just removed.
  */
 export function routeDetour(step: Step, code: string, links: LinkIndex): Request[] | undefined {
   if (step.source === null && step.after?.type === 'route' && step.after.nexthopId !== undefined) {
@@ -108,13 +112,19 @@ const PUT_BACK = {
 const objects = ({ nexthopObjects = [] }: Route, links: LinkIndex): Request[] =>
   nexthopObjects.map((object) => nexthopRequest(object, links));
 
-/** A route as it is to be; without NLM_F_CREATE the kernel makes no IPv4 route. @throws NlapplyError where a link is not there */
+/**
+ * The request that sets a route; without NLM_F_CREATE the kernel makes no IPv4 route.
+ * @throws NlapplyError if a link does not exist
+ */
 export function set(route: Route, flags: number, links: LinkIndex): Request {
   if (isUsual(route)) return new UsualRoute(route, flags, links);
   return { message, type: RTM.NEWROUTE, flags, value: fields(route, route.protocol ?? OUR_PROTOCOL, links) };
 }
 
-/** A request whose value is made only for those who want to read it. The link's number is that of now: it may be another later. */
+/**
+ * A request whose value is made only when it is read. The index of the link is looked up at once, as it may change
+ * later.
+ */
 class UsualRoute implements Request<typeof message> {
   readonly message: typeof message = message;
   readonly type: number = RTM.NEWROUTE;
@@ -123,7 +133,7 @@ class UsualRoute implements Request<typeof message> {
   readonly #links: LinkIndex;
   readonly #link: number | undefined;
 
-  /** @throws NlapplyError where the link is not there */
+  /** @throws NlapplyError if the link does not exist */
   constructor(route: Route, flags: number, links: LinkIndex) {
     this.flags = flags;
     this.#route = route;
@@ -141,7 +151,7 @@ class UsualRoute implements Request<typeof message> {
   }
 }
 
-/** Member by member: spreads would cost more than the kernel takes for the route. */
+/** Assigned one by one: spreads would take longer than the kernel needs for the route. */
 function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   const slash = route.to.lastIndexOf('/');
   const dstLen = Number(route.to.slice(slash + 1));
@@ -170,7 +180,10 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   return value;
 }
 
-/** Attributes beyond the model, with the links that an encapsulation names. */
+/**
+ * The attributes for which the model has no members, with the present indexes of the links to which an encapsulation
+ * refers.
+ */
 function beyondOf({ encapLinks }: Route, text: string, links: LinkIndex): UnknownAttribute[] {
   const attributes = beyondAttributes(text);
   if (encapLinks === undefined) return attributes;
@@ -178,7 +191,9 @@ function beyondOf({ encapLinks }: Route, text: string, links: LinkIndex): Unknow
   return attributes.map((one) => (one.id === ENCAP_ID ? withIndexes(type, one, encapLinks, links) : one));
 }
 
-/** Where the route leads to. Paths with attributes beyond the model are returned as they came. */
+/**
+ * Sets where the route leads to. Paths with attributes for which the model has no members are returned as they came.
+ */
 function setPaths(value: Fields, route: Route, links: LinkIndex): UnknownAttribute | undefined {
   if (route.nexthopId !== undefined) {
     value.nhId = route.nexthopId;
@@ -194,7 +209,7 @@ function setPaths(value: Fields, route: Route, links: LinkIndex): UnknownAttribu
   return undefined;
 }
 
-/** RTA_GATEWAY, or RTA_VIA for a gateway of the other family. */
+/** Sets RTA_GATEWAY, or RTA_VIA for a gateway of the other family. */
 function setGateway(value: Pick<Fields, 'gateway' | 'via'>, via: string, family: 4 | 6): void {
   const address = parseAddress(via);
   const v4 = typeof address === 'number';

@@ -6,13 +6,13 @@ import { observeRoutes } from './observe.ts';
 import { routeDetour, routeRequests } from './requests.ts';
 import { LINKLESS } from './types.ts';
 
-/** RTPROT_BOOT: what says nothing of who made it. */
+/** RTPROT_BOOT: the default, which says nothing about who made a route. */
 const BOOT = 3;
 
 /** RTPROT_REDIRECT, KERNEL, RA, DHCP: routes that come and go by themselves (rtnetlink(7)). */
 const AUTOMATIC_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 9, 16]);
 
-/** What a declared route leaves unsaid is the kernel's default, not "whatever is there": a route is compared whole. */
+/** A route is compared as a whole: what is not declared must have the kernel's default. */
 const COMPARED: readonly (readonly [attribute: string, of: (route: Route) => Value | undefined])[] = [
   ['type', (r) => r.kind],
   ['via', (r) => r.via],
@@ -60,11 +60,11 @@ function normal(route: Route): Route {
   return full;
 }
 
-/** IPv6 has no scopes; the kernel reports 0 whatever was asked for. */
+/** IPv6 has no scopes: the kernel always reports 0. */
 const scopeOf = (route: Route): NonNullable<Route['scope']> =>
   route.family === 6 ? 'global' : (route.scope ?? defaultScope(route));
 
-/** netplan's defaults, which are iproute2's. */
+/** The defaults of netplan, which are also iproute2's. */
 function defaultScope(route: Route): NonNullable<Route['scope']> {
   if (route.kind === 'local') return 'host';
   if (route.kind === 'broadcast' || route.kind === 'multicast' || route.kind === 'anycast') return 'link';
@@ -72,8 +72,8 @@ function defaultScope(route: Route): NonNullable<Route['scope']> {
 }
 
 /**
- * Whether the live route is what normal() would make of the wanted one: mostly it is, and neither an object nor a list of
- * differences has to be made to see that. What only few routes have is left to them.
+ * Whether the live route is equal to what normal() would make of the wanted one, without making any objects: mostly it
+ * is. False for routes with uncommon members, which differences() decides.
  */
 function isAsWanted(wanted: Route, live: Route): boolean {
   return (
@@ -92,7 +92,7 @@ function isAsWanted(wanted: Route, live: Route): boolean {
   );
 }
 
-/** Without the members that few routes have. */
+/** Whether a route has none of the uncommon members. */
 const isPlain = ({ nexthops, beyond, beyondPaths, sourceLength, expires }: Route): boolean =>
   nexthops === undefined &&
   beyond === undefined &&
@@ -107,7 +107,7 @@ function differences(wanted: Route, live: Route): Difference[] {
     const after = of(wanted);
     if (before !== after) found.push({ attribute, before, after, how: 'live' });
   }
-  // How long it is still there changes by the second; whether it ends at all does not.
+  // The remaining lifetime changes by the second, but whether there is one does not.
   if ((wanted.expires === undefined) !== (live.expires === undefined))
     found.push({ attribute: 'expires', before: live.expires, after: wanted.expires, how: 'live' });
   if (live.nexthops === wanted.nexthops) return found;
@@ -117,13 +117,13 @@ function differences(wanted: Route, live: Route): Difference[] {
   return found;
 }
 
-/** A path in iproute2's words. */
+/** A path as iproute2 writes it. */
 function nexthopText(hop: Nexthop): string {
   const gateway = hop.via === null ? '' : `via ${hop.via} `;
   return `${gateway}dev ${hop.link} weight ${hop.weight}${hop.onLink ? ' onlink' : ''}`;
 }
 
-/** What a route is called by. */
+/** The members that make up a route's name. */
 type Named = Pick<Route, 'family' | 'kind' | 'to' | 'via' | 'link' | 'table' | 'metric'>;
 
 export function nameOf(route: Named): string {
@@ -137,15 +137,15 @@ export function nameOf(route: Named): string {
   return text;
 }
 
-/** The source is part of an IPv6 route's identity: it is in the attributes beyond the model. */
+/** The source prefix is part of an IPv6 route's key; it is in `beyond`. */
 const sourceKey = ({ sourceLength, beyond = '' }: Route): string =>
   ` from ${/(?:^| )2:([0-9a-f]*)/.exec(beyond)?.[1] ?? ''}/${sourceLength}`;
 
-/** dhcpcd's routes from an address that it gave the link by RFC 3927. */
+/** Routes of dhcpcd from an address that it assigned by RFC 3927. */
 const isOfLinkLocal = ({ family, protocol, from }: Route): boolean =>
   family === 4 && protocol === BOOT && from?.startsWith('169.254.') === true;
 
-/** What follows the destination in a key; the same for most routes of a run, so the last one is kept. */
+/** The end of the previous key, which is the same for most routes. */
 let last = { table: -1, metric: -1, text: '' };
 
 function key(route: Route): string {

@@ -6,7 +6,10 @@ import { findPacked } from './packed-slots.ts';
 import type { UsualOptions } from './usual-live.ts';
 import { NONE, type UsualWords } from './usual-words.ts';
 
-/** Nothing of the routes has been seen yet. @param links what their devices stand for */
+/**
+ * The initial state, before any route is read.
+ * @param links the live links of their devices
+ */
 export const nothingSeen = (routes: PackedRoutes, links: PackedSeen['links']): PackedSeen => ({
   routes,
   links,
@@ -14,15 +17,15 @@ export const nothingSeen = (routes: PackedRoutes, links: PackedSeen['links']): P
 });
 
 /**
- * Notes of each route that it is told of whether it is a declared one, as declared: then it needs no object. Of several
- * with one key the first.
+ * Returns functions that note, for each route that is read, whether it is a declared one and as declared: then no
+ * object is made for it. Of several with the same key the first counts.
  */
 export function seer(
   { routes, links, states }: PackedSeen,
   index: LinkIndex,
 ): Required<Pick<UsualOptions, 'takes' | 'started'>> {
   const { destinations, lengths, tables, metrics, gateways, on } = routes;
-  // The kernel tells of routes by destination, which is how many are declared, too: mostly it is the next one.
+  // The kernel reports routes by destination, the order in which many are declared, too: mostly the next one fits.
   let next = 0;
   const find = ({ destination, length, table, metric }: UsualWords): number =>
     destinations[next] === destination &&
@@ -47,7 +50,7 @@ export function seer(
   };
 }
 
-/** Whether it is what all packed routes are. */
+/** Whether a route has what all packed routes have in common. */
 const isOurs = ({ protocol, type, scope, tos, flags, from }: UsualWords): boolean =>
   protocol === OUR_PROTOCOL &&
   type === RTN.UNICAST &&
@@ -57,8 +60,8 @@ const isOurs = ({ protocol, type, scope, tos, flags, from }: UsualWords): boolea
   from === NONE;
 
 /**
- * Notes in whose places there are these routes, which were not as declared. False where one is in the place of a route that
- * is there as well (NLM_F_APPEND): which of the two is the declared one takes both to tell.
+ * Notes the packed routes whose keys these other routes have. False if the same key also belongs to a route that is as
+ * declared (NLM_F_APPEND): both are then needed to decide which is the declared one.
  */
 export function noteOthers({ routes, states }: PackedSeen, others: readonly Route[]): boolean {
   return others.every(({ family, to, table, metric, tos }) => {
@@ -73,6 +76,6 @@ export function noteOthers({ routes, states }: PackedSeen, others: readonly Rout
   });
 }
 
-/** Whether all of them are as declared. */
+/** Whether all packed routes are as declared. */
 export const areAllThere = ({ states }: PackedSeen): boolean =>
   !states.includes(SEEN.ABSENT) && !states.includes(SEEN.OTHER);

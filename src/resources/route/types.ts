@@ -15,10 +15,10 @@ export const ROUTE_TYPES: Readonly<Record<RouteType, number>> = {
 
 const NAMES = new Map(Object.entries(ROUTE_TYPES).map(([name, number]) => [number, name as RouteType]));
 
-/** The name of a type, or undefined for those no configuration can say (nat, xresolve). */
+/** The name of a type; undefined for types that cannot be declared (nat, xresolve). */
 export function routeTypeName(type: number): RouteType | undefined {
   return NAMES.get(type);
 }
 
-/** Types whose packets go nowhere; IPv6 shows them on `lo`, IPv4 without a link. */
+/** Types that discard packets; IPv6 reports them on `lo`, IPv4 without a link. */
 export const LINKLESS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);

@@ -1,6 +1,6 @@
 import { host, type Writer } from '../../netlink/index.ts';
 
-/** struct rtmsg, and an attribute that holds 32 bits: of an IPv4 route, all that most have. */
+/** The sizes of struct rtmsg and of an attribute with 32 bits: most IPv4 routes consist only of these. */
 export const HEADER = 12;
 export const WORD = 8;
 
@@ -12,7 +12,10 @@ export const PRIORITY = 6;
 export const PREFSRC = 7;
 export const TABLE = 15;
 
-/** Writes such an attribute. @throws RangeError when the value is none of 32 bits */
+/**
+ * Writes an attribute with 32 bits.
+ * @throws RangeError if the value does not fit
+ */
 export function putWord(w: Writer, id: number, value: number, littleEndian: boolean): void {
   if (value >>> 0 !== value) throw new RangeError(`attribute ${id}: ${value} is not an integer of 32 bits`);
   const at = w.take(WORD);

@@ -7,25 +7,25 @@ import type { Nearness } from './near.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
 import { NONE, newWords, type UsualWords, wordsReader } from './usual-words.ts';
 
-/** How addresses of a dump become texts; each keeps those that come again. */
+/** How addresses of a dump are formatted; texts that recur are remembered. */
 export interface Texts {
   readonly destination: (address: number) => string;
   readonly text: (address: number) => string;
 }
 
-/** The route, null where it is nobody's business, undefined where it takes the table of the message to read it. */
+/** Returns the route, null if it is not needed, or undefined if it must be read with the table of the message. */
 type Reader = (block: Block, start: number, end: number) => Route | null | undefined;
 
 export interface UsualOptions {
-  /** Reads those only that are near. */
+  /** If given, only routes that are near are read. */
   readonly near?: Nearness | undefined;
-  /** Told of each route first: true where it is accounted for, and not to be read. */
+  /** Called for each route first; if it returns true, the route is accounted for and not read. */
   readonly takes?: ((words: UsualWords) => boolean) | undefined;
-  /** Told when a dump begins, be it anew: what was taken of an earlier one does not count. */
+  /** Called when a dump begins or begins again: what was taken before is void. */
   readonly started?: (() => void) | undefined;
 }
 
-/** Reads usual IPv4 routes as the table of the message would: a third of the time, and there may be a million. */
+/** Reads common IPv4 routes like the table of the message, but in a third of the time: there may be a million. */
 export function usualReader(
   links: LinkIndex,
   { destination, text }: Texts,

@@ -2,7 +2,7 @@ import { AF, type Block, host, RTM_F } from '../../netlink/index.ts';
 import { WordsBefore } from '../words-before.ts';
 import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, TABLE, WORD } from './usual-layout.ts';
 
-/** What a usual IPv4 route of a dump says; one is filled again and again. */
+/** The values of a common IPv4 route in a dump; one object is filled again and again. */
 export interface UsualWords {
   destination: number;
   length: number;
@@ -13,13 +13,13 @@ export interface UsualWords {
   type: number;
   flags: number;
   metric: number;
-  /** NONE for these three: it has none. */
+  /** These three are NONE if absent. */
   gateway: number;
   from: number;
   oif: number;
 }
 
-/** No number of 32 bits. */
+/** Not a number of 32 bits. */
 export const NONE = -1;
 
 export const newWords = (): UsualWords => ({
@@ -28,8 +28,8 @@ export const newWords = (): UsualWords => ({
 });
 
 /**
- * Reads routes where they lie; false where it takes the table of the message to read one. Mostly a route differs from
- * the one before in its destination and gateway only: then these are all that is read.
+ * Returns a function that reads routes in place; it returns false if a route must be read with the table of the
+ * message. Mostly a route differs from the one before only in destination and gateway: then only these are read.
  */
 export function wordsReader(): (block: Block, start: number, end: number, words: UsualWords) => boolean {
   const before = new WordsBefore();
@@ -37,7 +37,7 @@ export function wordsReader(): (block: Block, start: number, end: number, words:
   let gateway = 0;
   return (block, start, end, words) => {
     const { bytes, data } = block;
-    // The length of the prefix, which may be another, is in one word with these.
+    // The prefix length, which may differ, is in the same word as these.
     const isUsual = bytes[start] === AF.INET && bytes[start + 2] === 0 && bytes[start + 3] === words.tos;
     if (isUsual && before.isLike(block, start, end)) {
       words.length = bytes[start + 1] ?? 0;
@@ -55,7 +55,10 @@ export function wordsReader(): (block: Block, start: number, end: number, words:
   };
 }
 
-/** Where in a usual route the value of an attribute stands, the last one of several as for whoever reads it; 0: nowhere. */
+/**
+ * The offset of an attribute's value in a common route, of the last one if there are several, as readers use that; 0 if
+ * there is none.
+ */
 function placeOf(id: number, { data }: Block, start: number, end: number): number {
   let found = 0;
   for (let at = start + HEADER; at < end; at += WORD) {
@@ -66,7 +69,8 @@ function placeOf(id: number, { data }: Block, start: number, end: number): numbe
 
 /** Reads a route attribute by attribute. */
 function readWords({ bytes, data }: Block, start: number, end: number, words: UsualWords): boolean {
-  // IPv6 has cacheinfo and a preference in each. A source prefix, and the kernel's cache, are for the table.
+  // IPv6 routes always have cacheinfo and a preference. Routes with a source prefix, and cached ones, are left to the
+  // table.
   if (end - start < HEADER || bytes[start] !== AF.INET || bytes[start + 2] !== 0) return false;
   const flags = data.getUint32(start + 8, host);
   if ((flags & RTM_F.CLONED) !== 0) return false;

@@ -5,7 +5,7 @@ import { tableByte } from '../table-byte.ts';
 import { ROUTE_TYPES } from './types.ts';
 import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, putWord, TABLE } from './usual-layout.ts';
 
-/** Whether a route has only what most have: then it can be written without going through the table of its message. */
+/** Whether a route has only common members, so that it can be written without the table of its message. */
 export const isUsual = (route: Route): boolean =>
   route.family === 4 &&
   route.nexthops === undefined &&
@@ -16,7 +16,7 @@ export const isUsual = (route: Route): boolean =>
   (route.mtu ?? route.advertisedMss ?? route.congestionWindow ?? route.advertisedReceiveWindow) == null &&
   (route.via == null || !route.via.includes(':'));
 
-/** Writes what the table of the message would, to the byte: a tenth of the time, and there may be a million. */
+/** Writes exactly the bytes that the table of the message would, in a tenth of the time: there may be a million. */
 export function putUsual(w: Writer, route: Route, protocol: number, link: number | undefined): void {
   const { to, table, metric, via } = route;
   const slash = to.lastIndexOf('/');
@@ -46,7 +46,7 @@ function addressOf(text: string): number {
   return address;
 }
 
-/** The gateway of one route is mostly that of the next. */
+/** The previous gateway, which is mostly also that of the next route. */
 let last = { text: '', address: 0 };
 
 export function gatewayOf(text: string): number {

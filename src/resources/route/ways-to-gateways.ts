@@ -1,11 +1,11 @@
 import type { Route } from '../../model/index.ts';
 
-/** The kernel's answers when a gateway is not in reach (fib_check_nh_v4_gw, ip6_route_check_nh). */
+/** The kernel's errors if a gateway is not reachable (fib_check_nh_v4_gw, ip6_route_check_nh). */
 export const OUT_OF_REACH: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH']);
 
 /**
- * A gateway is looked for only when its route is made; what it was reached by may have gone since. These routes, to each
- * gateway alone, let such a route come back, and can go when it is there.
+ * Routes to each gateway alone. The kernel checks a gateway only when the route is made, and what made it reachable may
+ * have gone since. With these a route can be restored; they can be removed afterwards.
  */
 export function waysToGateways({ table, via, link, onLink, nexthops }: Route): Route[] {
   const hops = nexthops ?? [{ via, link, onLink: onLink === true }];
@@ -27,7 +27,7 @@ function wayTo(via: string, link: string, table: number): Route {
       kind: 'unicast',
       link,
     },
-    // The lowest metric is asked first.
+    // The lowest metric takes precedence.
     ...(family === 6 ? { metric: 1 } : { metric: 0, scope: 'link' as const }),
   };
 }

@@ -2,7 +2,7 @@ import { type PackedSeen, type Route, SEEN, type Snapshot } from '../../model/in
 import { formatAddress } from '../../netlink/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 
-/** The snapshot with an object for each route. */
+/** The snapshot with an object for each route, including packed ones. */
 export function wholeSnapshot({ packed, ...snapshot }: Snapshot): Snapshot {
   if (packed === undefined) return snapshot;
   const routes = [...snapshot.routes];
@@ -12,7 +12,7 @@ export function wholeSnapshot({ packed, ...snapshot }: Snapshot): Snapshot {
   return { ...snapshot, routes };
 }
 
-/** A route as a dump shows it. */
+/** A packed route as a dump shows it. */
 function unpacked({ routes, links }: PackedSeen, at: number): Route {
   return {
     type: 'route',

@@ -1,4 +1,4 @@
-/** FR_ACT_* of include/uapi/linux/fib_rules.h, by iproute2's words. */
+/** FR_ACT_* of include/uapi/linux/fib_rules.h, by iproute2's names. */
 export const RULE_ACTIONS = {
   lookup: 1,
   goto: 2,

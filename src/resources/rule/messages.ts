@@ -31,7 +31,7 @@ export const ruleCreation = (rule: Rule, flags = 0): Request => ({
 });
 
 function fields(rule: Rule): Fields {
-  // Table 0 would make the kernel invent an empty table (fib4_rule_configure): lookup always names one.
+  // With table 0 the kernel would allocate a new table (fib4_rule_configure), so lookup always has one.
   const table = rule.action === 'lookup' ? (rule.table ?? 254) : 0;
   return {
     family: rule.family === 4 ? AF.INET : AF.INET6,

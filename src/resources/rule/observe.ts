@@ -17,7 +17,7 @@ import { RULE_ACTIONS } from './actions.ts';
 
 type Live = ViewOf<typeof message>;
 
-/** Every policy rule of both families. */
+/** Dumps all policy rules of both families. */
 export async function observeRules(connection: Connection): Promise<Rule[]> {
   const dump = (family: number) => connection.dump({ message, type: RTM.GETRULE, value: { family } }, read);
   return [...(await dump(AF.INET)), ...(await dump(AF.INET6))];
@@ -47,7 +47,7 @@ function read(live: Live): Rule {
   };
 }
 
-/** iproute2 names a table even for rules that look nothing up. */
+/** iproute2 sets a table even for rules that do not look up any. */
 const hasIdleTable = ({ action, table, tableId }: Live): boolean =>
   action !== RULE_ACTIONS.lookup && (table ?? tableId ?? 0) !== 0;
 
@@ -60,7 +60,7 @@ function actionName(number: number): RuleAction {
 const prefix = (address: Address, length: number | undefined): string =>
   `${formatAddress(address)}/${length ?? 0}`;
 
-/** Selectors no declared rule has: they make such a rule different. */
+/** Selectors that cannot be declared; they are part of a rule's identity. */
 function otherSelectors(live: Live): string {
   const parts: string[] = [];
   if (((live.flags ?? 0) & FIB_RULE.INVERT) !== 0) parts.push('not');
@@ -93,7 +93,7 @@ function otherSelectors(live: Live): string {
   return parts.join(' ');
 }
 
-/** The same as it came, so that such a rule can be put back. */
+/** The same attributes as they came, so that the rule can be restored. */
 function beyond(live: Live): Pick<Rule, 'inverted' | 'beyond'> {
   const attributes = [...live[raw](hasIdleTable(live) ? BEYOND_LOOKUP : BEYOND), ...(live[unknown] ?? [])];
   return {

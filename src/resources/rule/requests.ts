@@ -8,7 +8,7 @@ export function ruleRequests({ action, before, after, around }: Step): Order[] {
   if (around !== undefined) return [turn({ before, after, around })];
   return [
     ...(before?.type === 'rule' && action !== 'create' ? [ruleRemoval(before)] : []),
-    // Without EXCL the kernel adds an equal rule once more (fib_nl_newrule).
+    // Without EXCL the kernel adds an equal rule a second time (fib_nl_newrule).
     ...(after?.type === 'rule' && action !== 'remove' ? [ruleCreation(after, NLM_F.EXCL)] : []),
   ];
 }

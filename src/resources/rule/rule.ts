@@ -12,7 +12,7 @@ export const rules: Room<Rule> = {
   key: ruleKey,
   name: ruleName,
   normal: (rule) => rule,
-  // Two rules that differ in anything are two rules.
+  // Rules that differ in anything are different rules.
   differences: () => [],
   marked: (rule) => rule.protocol === OUR_PROTOCOL,
   automatic: (rule) => rule.protocol === RTPROT_KERNEL,

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/index.ts';
 
-/** Everything but the priority, which a declared rule may leave to the planner. */
+/** All members of a rule except the priority, which a declared rule may leave to the planner. */
 export function selector(rule: Rule): string {
   const parts: string[] = [`IPv${rule.family}`];
   const say = (word: string, value: string | number | undefined) => {

@@ -4,9 +4,10 @@ import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 
 /**
- * Whether the kernel, asked for one rule, may take another one for it. What a request leaves out, or has as nothing (no mark, any
- * source), it does not compare; whether a rule is inverted and where a goto leads it never does (rule_find, fib4_rule_compare,
- * fib6_rule_compare). To tell whether a rule is there already it compares more (rule_exists), but addresses no better.
+ * Whether the kernel, requested to delete one rule, may take another one for it. It does not compare what the request
+ * leaves out or has as zero (no mark, any source), and never compares whether a rule is inverted or where a goto leads
+ * (rule_find, fib4_rule_compare, fib6_rule_compare). For the question whether a rule exists it compares more
+ * (rule_exists), but addresses no better.
  */
 export function isTakenFor(other: Rule, asked: Rule): boolean {
   return (
@@ -26,10 +27,10 @@ export function isTakenFor(other: Rule, asked: Rule): boolean {
   );
 }
 
-/** Whether a value is the one that is asked for, if the kernel heeds that. */
+/** Whether a value is the requested one, or is not compared by the kernel. */
 const suits = <T>(heeded: unknown, asked: T, found: T): boolean => !heeded || asked === found;
 
-/** Of a prefix that is none the address does not count. */
+/** With a prefix length of 0 the address is not compared. */
 const lengthOf = (prefix: string | undefined): number =>
   Number(prefix?.slice(prefix.lastIndexOf('/') + 1) ?? 0);
 
@@ -37,12 +38,12 @@ const maskOf = ({ mark, markMask }: Rule): number => (mark === undefined ? 0 : (
 
 const protocolOf = ({ protocol }: Rule): number => protocol ?? OUR_PROTOCOL;
 
-/** FRA_GOTO. */
+/** FRA_GOTO */
 const NOT_COMPARED: ReadonlySet<number> = new Set([4]);
-/** FRA_SUPPRESS_IFGROUP, FRA_SUPPRESS_PREFIXLEN: -1 is none. */
+/** FRA_SUPPRESS_IFGROUP, FRA_SUPPRESS_PREFIXLEN: -1 means none. */
 const NONE_IS_MINUS_ONE: ReadonlySet<number> = new Set([13, 14]);
 
-/** Whether the attributes that the model has no members for are among another rule's. */
+/** Whether another rule has all the attributes for which the model has no members. */
 function hasAll(others: string, asked: string): boolean {
   if (asked === '') return true;
   const there = new Map(beyondAttributes(others).map(({ id, data }) => [id, hex(data)]));

@@ -7,9 +7,10 @@ import { observeRules } from './observe.ts';
 import { ruleKey, ruleName } from './selector.ts';
 
 /**
- * Makes or removes a rule among others that the kernel would take for it. The kernel puts a new rule behind those of its priority
- * (fib_nl_newrule), and removes the first that suits (rule_find): so those from the first concerned on are made once more, in their
- * order, then the first of each go, from the front. None is missing meanwhile. One after the other: what cannot be made again stays.
+ * Makes or removes a rule among others that the kernel would take for it. The kernel puts a new rule behind those of
+ * its priority (fib_nl_newrule), and removes the first that matches (rule_find). So all rules from the first concerned
+ * one on are made once more, in their order, and then the first of each are removed from the front: none is missing in
+ * between. Requests go one after the other, so that a rule which cannot be made again is not removed.
  */
 export function turn({ before, after, around }: Pick<Step, 'before' | 'after' | 'around'>): Call {
   const level = (around ?? []).filter(isRule);
@@ -28,7 +29,7 @@ export function turn({ before, after, around }: Pick<Step, 'before' | 'after' | 
 
 const isRule = (item: Item): item is Rule => item.type === 'rule';
 
-/** Whether somebody was faster: without NLM_F_EXCL it would be there twice. */
+/** Whether the rule exists already: without NLM_F_EXCL it would be added a second time. */
 async function isThere(rule: Rule, { route }: Kernel): Promise<boolean> {
   const key = ruleKey(rule);
   const protocol = rule.protocol ?? OUR_PROTOCOL;
@@ -39,7 +40,7 @@ async function remove(rule: Rule, { route }: Kernel): Promise<void> {
   try {
     await route.request(ruleRemoval(rule));
   } catch (error) {
-    // Somebody was faster.
+    // Somebody else was faster.
     if (!(error instanceof NetlinkError && error.code === 'ENOENT')) throw error;
   }
 }

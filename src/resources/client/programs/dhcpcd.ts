@@ -3,7 +3,7 @@ import { DEFAULT_ROUTES } from '../../../model/language/clients.ts';
 import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
 
-/** dhcpcd's option behind an override that is on, and the hooks that would act on it. */
+/** dhcpcd's options that an override requests, and the hooks that act on them. */
 interface Wish {
   readonly override: string;
   readonly options: readonly string[];
@@ -32,7 +32,7 @@ const WISHES: Readonly<Partial<Record<Client['role'], readonly Wish[]>>> = {
   ],
 };
 
-/** dhcpcd(8) for one family on one link, in the foreground; dhcpcd.conf(5) says the rest. */
+/** dhcpcd(8) for one address family on one link, in the foreground; the rest is in its dhcpcd.conf(5). */
 export const dhcpcd: Program = {
   files: (client, site) => ({
     'dhcpcd.conf': configuration(client, site),
@@ -43,7 +43,7 @@ export const dhcpcd: Program = {
     ...(client.role === 'dhcp6' ? [KEEP_GENERATION] : []),
     `exec dhcpcd ${client.role === 'dhcp6' ? '-6' : '-4'} -B -f ${quoted(`${site.directory}/dhcpcd.conf`)} ${quoted(site.link)}`,
   ],
-  // DHCPv6 only confirms the lease that there is, and asks for nothing that was not asked for before.
+  // DHCPv6 only confirms the existing lease, and does not request anything that was not requested before.
   reloads: (setting) => !setting.startsWith('dhcp6-overrides.'),
   release: 'ALRM',
 };
@@ -53,12 +53,12 @@ function configuration({ role, settings }: Client, site: Site): string {
   const said = (key: string): boolean => isOn(settings, `${level}.${key}`);
   const wishes = WISHES[role] ?? [];
   const wanted = wishes.filter(({ override }) => said(override));
-  // A server may send what nobody has asked for.
+  // A server may also send what was not requested.
   const unwanted = wishes.filter(({ override }) => !said(override));
   const noHooks = new Set(unwanted.flatMap(({ hooks = [] }) => hooks));
   if (!site.machines) for (const hook of ['hostname', ...NTP_HOOKS]) noHooks.add(hook);
   const lines = [
-    // An end of the waiting would be the end of the program.
+    // dhcpcd would exit at the end of a timeout.
     'timeout 0',
     ...(role === 'dhcp6' ? FOR_IPV6 : role === 'ipv4ll' ? LINK_LOCAL : forIpv4(settings)),
     ...wanted.flatMap(({ options }) => options.map((option) => `option ${option}`)),
@@ -74,21 +74,21 @@ function configuration({ role, settings }: Client, site: Site): string {
 
 const forIpv4 = (settings: Settings): readonly string[] => [
   'ipv4only',
-  // The kernel sees to IPv6.
+  // IPv6 is the kernel's task.
   'noipv6',
   settings['dhcp-identifier'] === 'mac' ? 'clientid' : 'duid',
   `metric ${Number(settings['dhcp4-overrides.route-metric'])}`,
-  // Whether another host has the address is the server's to know; asking takes seconds.
+  // It is the server's task to know whether another host has the address; probing takes seconds.
   ...(isOn(settings, 'link-local') ? [] : ['noipv4ll', 'noarp']),
 ];
 
-/** RFC 3927, and nothing else: no way to anywhere beyond the link. */
+/** Only RFC 3927: no routes beyond the link. */
 const LINK_LOCAL: readonly string[] = ['ipv4only', 'noipv6', 'nodhcp', 'nogateway', 'metric 1000'];
 
 const FOR_IPV6: readonly string[] = [
   'ipv6only',
   'duid',
-  // The kernel sees to router advertisements; DHCPv6 does not wait for one.
+  // Router advertisements are the kernel's task; DHCPv6 does not wait for one.
   'noipv6rs',
   'ia_na',
 ];
@@ -99,15 +99,15 @@ function hostName(settings: Settings, level: string): readonly string[] {
   return [typeof name === 'string' ? `hostname ${name}` : 'hostname'];
 }
 
-/** One a line; a link with a lease that is up has them all. */
+/** One route a line; the hook adds all of them to a link that has a lease and is up. */
 function routeLines(settings: Settings): string {
   const routes = settings[DEFAULT_ROUTES];
   return Array.isArray(routes) ? routes.map((route) => `${String(route)}\n`).join('') : '';
 }
 
 /**
- * dhcpcd switches off that the kernel makes link-local addresses, whatever its options, and leaves it off. What is said
- * about that is said elsewhere: it is put back.
+ * dhcpcd turns off the kernel's generation of link-local addresses, whatever its options, and leaves it off. As that is
+ * configured elsewhere, the mode is restored.
  */
 const KEEP_GENERATION = `generation=/proc/sys/net/ipv6/conf/$link/addr_gen_mode
 mode=$(cat "$generation" 2>/dev/null)

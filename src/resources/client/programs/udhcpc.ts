@@ -5,7 +5,7 @@ import { isOn, type Program, quoted, type Settings, type Site } from '../program
 
 const OF = 'dhcp4-overrides';
 
-/** udhcpc's option behind an override that is on. */
+/** udhcpc's options that an override requests. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'use-dns': ['dns'],
   'use-domains': ['domain', 'search'],
@@ -15,7 +15,10 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'use-hostname': ['hostname'],
 };
 
-/** What the server is told is said on the command line; the rest is the script's, which reads it each time. */
+/**
+ * Settings of what the server is sent: they are on the command line. The others are read by the script, each time that
+ * it runs.
+ */
 const TOLD: ReadonlySet<string> = new Set([
   'dhcp-identifier',
   `${OF}.send-hostname`,
@@ -23,7 +26,7 @@ const TOLD: ReadonlySet<string> = new Set([
   ...Object.keys(OPTIONS).map((key) => `${OF}.${key}`),
 ]);
 
-/** busybox's udhcpc. */
+/** udhcpc of busybox. */
 export const udhcpc: Program = {
   files: ({ settings }, site) => ({
     settings: shellSettings(settings, site),
@@ -37,19 +40,22 @@ export const udhcpc: Program = {
   release: 'USR2',
 };
 
-/** The name of the machine as it is when the client starts, unless the configuration says another. */
+/** Sends the machine's name at the time when the client starts, unless the configuration gives another. */
 function nameLines(settings: Settings): readonly string[] {
   if (!isOn(settings, `${OF}.send-hostname`)) return ['set --'];
   const name = settings[`${OF}.hostname`];
   return [`set -- -x hostname:${typeof name === 'string' ? quoted(name) : '"$(hostname)"'}`];
 }
 
-/** By itself udhcpc sends the MAC address; a DUID (RFC 4361) is made of the machine's id, and of the link's name. */
+/**
+ * By default udhcpc sends the MAC address. A DUID (RFC 4361) is derived from the machine id, and the IAID from the
+ * link's name.
+ */
 function identifier(settings: Settings, { link }: Site): readonly string[] {
   const id = settings['dhcp-identifier'] === 'mac' ? undefined : thisMachine(undefined).id();
   if (id === undefined) return [];
   const digest = (text: string): string => createHash('sha256').update(id).update(text).digest('hex');
-  // ff, IAID, then a DUID of the type UUID (RFC 6355).
+  // ff, the IAID, then a DUID of type UUID (RFC 6355).
   return ['-C', '-x', `0x3d:ff${digest(link).slice(0, 8)}0004${digest('nlapply DUID').slice(0, 32)}`];
 }
 
@@ -73,7 +79,7 @@ function shellSettings(settings: Settings, { machines, resolvConf }: Site): stri
   return `${lines.join('\n')}\n`;
 }
 
-/** What the lease brings is set with iproute2, marked as DHCP's and with the lease's end. */
+/** Applies the lease with iproute2; addresses and routes are marked as DHCP's, and addresses expire with the lease. */
 const SCRIPT = `#!/bin/sh
 # Written by nlapply: changes do not last.
 . "\${0%/*}/settings"

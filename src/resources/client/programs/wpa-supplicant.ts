@@ -6,7 +6,9 @@ import { type Program, quoted } from '../program.ts';
 import { CONTROL } from '../site.ts';
 import { turnedAway } from './wpa-control.ts';
 
-/** netplan's words for key managements as wpa_supplicant.conf(5) has them, with whether frames of management are protected. */
+/**
+ * netplan's words for key management in the terms of wpa_supplicant.conf(5), with the protection of management frames.
+ */
 const KEY_MANAGEMENT: Readonly<Record<string, readonly string[]>> = {
   none: ['key_mgmt=NONE'],
   psk: ['key_mgmt=WPA-PSK WPA-PSK-SHA256 SAE', 'ieee80211w=1'],
@@ -18,7 +20,7 @@ const KEY_MANAGEMENT: Readonly<Record<string, readonly string[]>> = {
   '802.1x': ['key_mgmt=IEEE8021X'],
 };
 
-/** Keys of an authentication that are texts there. */
+/** Keys of `auth` that are texts in wpa_supplicant.conf(5). */
 const TEXTS: Readonly<Record<string, string>> = {
   identity: 'identity',
   'anonymous-identity': 'anonymous_identity',
@@ -30,7 +32,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 const MODES: Readonly<Record<string, number>> = { infrastructure: 0, adhoc: 1, ap: 2 };
 
-/** wpa_supplicant(8), for 802.1X on a cable and for Wi-Fi. */
+/** wpa_supplicant(8), for 802.1X on a wired link and for Wi-Fi. */
 export const wpaSupplicant: Program = {
   files: (client) => ({ 'wpa_supplicant.conf': configuration(client) }),
   run: ({ role }, { directory, link }) => [
@@ -58,7 +60,7 @@ function configuration({ role, settings }: Client): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** netplan's words are the kernel's; wpa_supplicant has them, too. */
+/** netplan uses the kernel's words, as does wpa_supplicant. */
 const wakeLines = (triggers: Value | undefined): readonly string[] =>
   Array.isArray(triggers) && triggers.length > 0 ? [`wowlan_triggers=${triggers.join(' ')}`] : [];
 
@@ -81,7 +83,7 @@ function authentication(of: Read): readonly string[] {
   ];
 }
 
-/** A passphrase, or 64 hexadecimal digits of a key; of EAP also the hash of one. */
+/** A passphrase, or a key of 64 hexadecimal digits; for EAP also the hash of a password. */
 function password(value: Value | undefined, management: string): readonly string[] {
   if (typeof value !== 'string') return [];
   if (management === 'sae') return [`sae_password=${text(value)}`];
@@ -120,5 +122,8 @@ function frequencies(settings: ReadonlyMap<string, Value>, own: boolean): readon
   ];
 }
 
-/** In quotes everything but a line's end is itself, which the reader of the configuration has refused. */
+/**
+ * In quotes every character stands for itself, except for the end of a line, which the reader of the configuration has
+ * refused.
+ */
 const text = (value: string): string => `"${value}"`;

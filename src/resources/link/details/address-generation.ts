@@ -27,9 +27,12 @@ const NAME = 'ipv6-address-generation';
 /** IN6_ADDR_GEN_MODE_*, as the sysctl takes them. */
 const MODE = { none: '1', stablePrivacy: '2' } as const;
 
-/** How a link makes its own IPv6 addresses; the link message tells the mode, and sets those that need no secret. */
+/**
+ * How a link generates its own IPv6 addresses. The link message has the mode, and can set the modes that need no
+ * secret.
+ */
 export const addressGeneration: LinkDetails = {
-  // It came with the link message.
+  // Already read from the link message.
   appliesTo: () => false,
   read: async () => new Map(),
   concerns: (attribute) => attribute === NAME,
@@ -43,11 +46,11 @@ export const addressGeneration: LinkDetails = {
   },
 };
 
-/** After `none` a link that is up takes an address at once by the sysctl only (addrconf_sysctl_addr_gen_mode). */
+/** After `none`, only the sysctl makes a link that is up take an address at once (addrconf_sysctl_addr_gen_mode). */
 const otherMode = ({ name }: Link, mode: Value | undefined): Call =>
   sysctlCall(['net', 'ipv6', 'conf', name, 'addr_gen_mode'], GENERATION[String(mode)] ?? mode);
 
-/** The mode alone leaves the address that there is. */
+/** Setting the mode alone leaves the existing address. */
 const withoutLinkLocal = ({ name, attributes }: Link, index: number): Call => ({
   text: `the kernel's link-local addresses of ${name} go`,
   run: ({ route }) => removeOwn(index, route, () => true, eui64(attributes['macaddress'])),
@@ -55,7 +58,7 @@ const withoutLinkLocal = ({ name, attributes }: Link, index: number): Call => ({
 
 /**
  * The mode needs a secret (check_stable_privacy gives EINVAL), and only the sysctl makes a link that is up take a new
- * address at once (addrconf_sysctl_addr_gen_mode). The one that the kernel had made in the old mode goes.
+ * address at once (addrconf_sysctl_addr_gen_mode). The address that the kernel made in the previous mode is removed.
  */
 function stablePrivacy({ name }: Link, index: number): Call {
   return {
@@ -64,7 +67,7 @@ function stablePrivacy({ name }: Link, index: number): Call {
       const setting = (file: string, link = name): string[] => ['net', 'ipv6', 'conf', link, file];
       const hasSecret = [name, 'default'].some((link) => isSet(setting('stable_secret', link), kernel.netns));
       if (!hasSecret) writeSysctl(setting('stable_secret'), secretFor(name, kernel.netns), kernel.netns);
-      // A secret brings the mode with it, and a mode that is there already makes no address.
+      // Setting a secret also sets the mode, and setting a mode that is already set makes no address.
       writeSysctl(setting('addr_gen_mode'), MODE.none, kernel.netns);
       writeSysctl(setting('addr_gen_mode'), MODE.stablePrivacy, kernel.netns);
       await removeOthers(index, kernel.route);
@@ -72,7 +75,7 @@ function stablePrivacy({ name }: Link, index: number): Call {
   };
 }
 
-/** A secret that nobody has set cannot be read (EIO). */
+/** Reading a secret that was never set fails (EIO). */
 function isSet(key: readonly string[], netns: string | undefined): boolean {
   try {
     return readSysctl(key, netns) !== '';
@@ -82,7 +85,7 @@ function isSet(key: readonly string[], netns: string | undefined): boolean {
   }
 }
 
-/** The same at every boot, another one on every machine and for every link; of a machine without an id a random one. */
+/** The same at every boot, but different on every machine and for every link; random on a machine without an id. */
 function secretFor(name: string, netns: string | undefined): string {
   const id = thisMachine(netns).id();
   const secret =
@@ -92,13 +95,13 @@ function secretFor(name: string, netns: string | undefined): string {
   return secret.toString('hex').replace(/.{4}(?=.)/g, '$&:');
 }
 
-/** Takes the link-local addresses away that the kernel made in another mode. */
+/** Removes the link-local addresses that the kernel made in another mode. */
 const removeOthers = (index: number, connection: Connection): Promise<void> =>
   removeOwn(index, connection, ({ flags, flags8 }) => ((flags ?? flags8 ?? 0) & IFA_F.STABLE_PRIVACY) === 0);
 
 /**
- * Takes those of the link-local addresses away that the kernel made. `made`: the one that kernels before 5.18, which do not
- * tell, have made.
+ * Removes link-local addresses that the kernel made. `made`: the address to remove on kernels before 5.18, which do not
+ * report who made an address.
  */
 async function removeOwn(
   index: number,
@@ -114,7 +117,8 @@ async function removeOwn(
   const isMade = ({ proto, address = '' }: AddressMessage): boolean =>
     proto === undefined ? formatAddress(address) === made : proto === IFAPROT.KERNEL_LL;
   const own = all.filter((live) => live.index === index && isMade(live) && concerns(live));
-  // The new one is not there while the link is down or has no carrier: then there is none of the old kind either.
+  // The new address does not appear while the link is down or has no carrier, but in that case there is no old one
+  // either.
   for (const { address = '', prefixlen = 64 } of own)
     await connection.request({
       message: addressMessage,
@@ -123,7 +127,7 @@ async function removeOwn(
     });
 }
 
-/** The link-local address that is made of a MAC address (addrconf_ifid_eui48). */
+/** The link-local address that is derived from a MAC address (addrconf_ifid_eui48). */
 export function eui64(mac: unknown): string | undefined {
   const bytes = typeof mac === 'string' ? mac.split(':').map((byte) => Number.parseInt(byte, 16)) : [];
   if (bytes.length !== 6) return undefined;

@@ -4,9 +4,11 @@ import type { LinkDetails } from '../details.ts';
 
 const NAME = 'alternative-names';
 
-/** Names beside the name (IFLA_ALT_IFNAME), sorted; the link message tells them, others set them. */
+/**
+ * Alternative names (IFLA_ALT_IFNAME), sorted. They are read from the link message, and set by messages of their own.
+ */
 export const alternativeNames: LinkDetails = {
-  // They came with the link message.
+  // Already read from the link message.
   appliesTo: () => false,
   read: async () => new Map(),
   concerns: (attribute) => attribute === NAME,

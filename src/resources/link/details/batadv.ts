@@ -2,10 +2,10 @@ import type { Attributes } from '../../../model/index.ts';
 import { batadvMeshOf, NetlinkError } from '../../../netlink/index.ts';
 import type { LinkDetails } from '../details.ts';
 
-/** The routing algorithm of meshes: their links have no IFLA_INFO_DATA in a dump (batadv_link_ops). */
+/** The routing algorithm of meshes, which dumps do not have: these links have no IFLA_INFO_DATA (batadv_link_ops). */
 export const batadvDetails: LinkDetails = {
   appliesTo: ({ kind }) => kind === 'batadv',
-  // It is set when the link is made: the kind's table has it.
+  // Set when the link is made, through the kind's table.
   concerns: () => false,
   how: () => 'create',
   orders: () => [],
@@ -16,7 +16,7 @@ export const batadvDetails: LinkDetails = {
         const { algoName } = await batadvMeshOf(kernel.generic(), index ?? 0);
         if (algoName !== undefined) found.set(name, { 'batadv.routing-algorithm': algoName });
       } catch (error) {
-        // It may have gone since the links were looked at.
+        // The link may have gone since the links were observed.
         if (!(error instanceof NetlinkError)) throw error;
       }
     }

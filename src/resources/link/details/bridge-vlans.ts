@@ -37,12 +37,12 @@ export const bridgeVlans: LinkDetails = {
   how: () => 'live',
   async read(links, { route }, index) {
     const found = new Map<string, Attributes>();
-    // Without CONFIG_BRIDGE_VLAN_FILTERING a bridge has no such option, and nothing has VLANs.
+    // Without CONFIG_BRIDGE_VLAN_FILTERING bridges have no such attribute, and there are no VLANs.
     if (!links.some(({ attributes }) => attributes['bridge.default-pvid'] !== undefined)) return found;
     const extMask = RTEXT_FILTER.BRVLAN_COMPRESSED;
     const request = { message, type: RTM.GETLINK, value: { family: AF.BRIDGE, extMask } };
     const told = await route.dump(request, ({ index: number = 0, afSpec }) =>
-      // A driver's own VLANs are not the bridge's (ndo_dflt_bridge_getlink).
+      // VLANs of a driver are not those of the bridge (ndo_dflt_bridge_getlink).
       ((afSpec?.bridgeFlags ?? 0) & BRIDGE_FLAGS.SELF) === 0
         ? ([index.nameOf(number), bridgeVlanTexts(vlansIn(afSpec))] as const)
         : undefined,
@@ -61,7 +61,7 @@ export const bridgeVlans: LinkDetails = {
     const had = vlansFrom(isKnown(link, before, self) ? before[self ? ON_BRIDGE : ON_PORT] : undefined);
     return delta(wanted, had, index.indexOf(link.name), {
       self,
-      // Without the option the kernel has flushed the tunnels, and refuses to hear of them (br_afspec).
+      // Without this option the kernel has flushed the tunnels, and refuses to set any (br_afspec).
       tunnels: !self && link.attributes['bridge-port.vlan-tunnel'] === true,
     });
   },
@@ -69,7 +69,10 @@ export const bridgeVlans: LinkDetails = {
 
 const isPort = ({ attributes }: Link): boolean => attributes['bridge-port.path-cost'] !== undefined;
 
-/** A port that joins gets the default PVID (nbp_vlan_init), and a new one moves VLANs (__br_vlan_set_default_pvid). */
+/**
+ * Whether the present VLANs are known. A port that joins gets the default PVID (nbp_vlan_init), and a change of that
+ * changes VLANs (__br_vlan_set_default_pvid).
+ */
 const isKnown = ({ attributes }: Link, before: Attributes, self: boolean): boolean => {
   const told = self ? 'bridge.default-pvid' : 'master';
   return attributes[told] === undefined || attributes[told] === before[told];
@@ -102,8 +105,8 @@ function vlansIn(afSpec: MessageValue<typeof message>['afSpec']): readonly Bridg
 type Each = ReadonlyMap<number, VlanFlags>;
 
 /**
- * From the VLANs there are to the wanted ones; where nobody knows what there are, all others go. What is new comes before
- * what is old goes, so that there is no moment without a PVID.
+ * The orders that lead from the present VLANs to the wanted ones; if the present ones are not known, all others are
+ * removed. Additions come before removals, so that there is always a PVID.
  */
 function delta(
   wanted: Each,
@@ -122,7 +125,7 @@ function delta(
   const added = { self, vlans: messageVlans(set), tunnels: tunnels ? tunnelsOf(told) : [] };
   const removed = messageVlans(gone.map((vid) => [vid, NO_FLAGS]));
   return [
-    // The kernel does not replace a tunnel (__vlan_tunnel_info_add: EEXIST).
+    // The kernel does not replace a tunnel (__vlan_tunnel_info_add: EEXIST), so the old one is removed first.
     ...(freed.length > 0 ? [changeBridgeVlans('remove', index, { tunnels: freed })] : []),
     ...(added.vlans.length + added.tunnels.length > 0 ? [changeBridgeVlans('add', index, added)] : []),
     ...(removed.length > 0 ? [changeBridgeVlans('remove', index, { self, vlans: removed })] : []),
@@ -135,7 +138,7 @@ const NO_FLAGS: VlanFlags = { pvid: false, untagged: false };
 const sameFlags = (a: VlanFlags, b: VlanFlags | undefined): boolean =>
   a.pvid === b?.pvid && a.untagged === b.untagged;
 
-/** The PVID first: it takes the place of the old one. */
+/** The PVID comes first: it replaces the old one. */
 function messageVlans(vlans: readonly (readonly [number, VlanFlags])[]): VlanMessage[] {
   const ranges = parseBridgeVlans(
     bridgeVlanTexts(vlans.map(([vid, { pvid, untagged }]) => ({ from: vid, to: vid, pvid, untagged }))),

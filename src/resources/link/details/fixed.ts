@@ -1,6 +1,6 @@
 import type { Link, LinkFacts } from '../../../model/index.ts';
 
-/** Tells attributes that the driver does not let change, beside those that are known already. */
+/** Adds attributes to those of a link that the driver does not allow to be changed. */
 export function tellFixed(
   { name, facts }: Link,
   fixed: readonly string[],

@@ -4,7 +4,7 @@ import { link as message, NetlinkError, RTEXT_FILTER, RTM } from '../../../netli
 import type { Kernel } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
 
-/** The VLAN whose tag the card puts on what a virtual function sends and takes off what it gets; 0: none. */
+/** The VLAN whose tag the card adds to frames from a virtual function and strips from frames to it; 0: none. */
 export const functionVlans: LinkDetails = {
   onDemand: true,
   appliesTo: ({ facts }) => facts?.device !== undefined,
@@ -13,7 +13,7 @@ export const functionVlans: LinkDetails = {
   async read(links, kernel, _index, _tell, asked) {
     const found = new Map<string, Attributes>();
     for (const link of links) {
-      // A virtual function that is not there yet comes without a VLAN.
+      // A virtual function that does not exist yet will start without a VLAN.
       const none = asked(link).filter((name) => functionOf(name) !== undefined);
       const coming = Object.fromEntries(none.map((name): [string, Value] => [name, 0]));
       found.set(link.name, { ...coming, ...(await vlansOf(link, kernel)) });

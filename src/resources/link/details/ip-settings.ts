@@ -6,9 +6,9 @@ import type { LinkDetails } from '../details.ts';
 import { IPV6_FILES as FILES } from './settings.ts';
 import { sysctlCall } from './sysctl-call.ts';
 
-/** How a link takes router advertisements, and which addresses it makes of them. */
+/** How a link handles router advertisements, and which addresses it makes from them. */
 export const ipSettings: LinkDetails = {
-  // They came with the link message.
+  // Already read from the link message.
   appliesTo: () => false,
   read: async () => new Map(),
   concerns: (attribute) => Object.hasOwn(FILES, attribute),
@@ -22,7 +22,9 @@ export const ipSettings: LinkDetails = {
 
 const MTU = 'ipv6-mtu';
 
-/** The largest IPv6 packet: the link's own whenever that changes or the link comes up (addrconf_notify). */
+/**
+ * The IPv6 MTU: the kernel resets it to the link's MTU whenever that changes or the link comes up (addrconf_notify).
+ */
 export const ipv6Mtu: LinkDetails = {
   appliesTo: () => false,
   read: async () => new Map(),
@@ -37,7 +39,7 @@ export const ipv6Mtu: LinkDetails = {
 
 const linksOwn = ({ mtu }: Attributes): Value | undefined => mtu;
 
-/** @param settling index of the link whose carrier is to be waited for: with it the kernel writes the setting itself */
+/** @param settling index of the link whose carrier to wait for: the kernel itself writes the setting when it appears */
 const write = (link: string, file: string, value: Value, settling?: number): Call =>
   sysctlCall(
     ['net', 'ipv6', 'conf', link, file],
@@ -48,7 +50,9 @@ const write = (link: string, file: string, value: Value, settling?: number): Cal
 const LOOKS = 50;
 const LOOK_MS = 20;
 
-/** Waits until the kernel has seen the carrier that a link has got: IPv6 starts only then (linkwatch_do_dev). */
+/**
+ * Waits until the kernel has processed a carrier that appeared on the link: IPv6 starts only then (linkwatch_do_dev).
+ */
 async function settle({ route }: Kernel, index: number): Promise<void> {
   for (let look = 1; look < LOOKS; look++) {
     try {

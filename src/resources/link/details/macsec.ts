@@ -30,7 +30,7 @@ const OWN: readonly string[] = [TRANSMIT, RECEIVE, ENCODING];
 
 type Command = Parameters<typeof changeMacsec>[1];
 
-/** Keys and channels of macsec devices are told to a family of generic netlink (ip-macsec(8)). */
+/** Keys and channels of macsec devices, which have a generic netlink family (ip-macsec(8)). */
 export const macsecDetails: LinkDetails = {
   appliesTo: ({ kind }) => kind === 'macsec',
   concerns: (attribute) => OWN.includes(attribute),
@@ -40,7 +40,7 @@ export const macsecDetails: LinkDetails = {
       const devices = await listMacsec(kernel.generic());
       return new Map(devices.flatMap((device) => attributesOf(device, index)));
     } catch (error) {
-      // They may have gone since the links were looked at.
+      // The devices may have gone since the links were observed.
       if (error instanceof NetlinkError) return new Map();
       throw error;
     }
@@ -63,7 +63,7 @@ export const macsecDetails: LinkDetails = {
 interface Device {
   readonly name: string;
   readonly ifindex: number;
-  /** Packet numbers have 64 bits. */
+  /** Whether packet numbers have 64 bits. */
   readonly extended: boolean;
 }
 
@@ -83,7 +83,7 @@ function attributesOf(device: MacsecMessage, index: LinkIndex): [string, Attribu
   return [[name, { [TRANSMIT]: keysValue(txsaList.map(keyOf)), [RECEIVE]: channelsValue(channels) }]];
 }
 
-/** The packet number that it has got to is nobody's wish. */
+/** The current packet number is no setting, so it is left out. */
 const keyOf = ({ an = 0, keyid, active, ssci }: MacsecSa): MacsecKey => ({
   an,
   keyId: hex(keyid ?? new Uint8Array(16)),
@@ -98,9 +98,9 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const fromHex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 
 /**
- * What is sent goes on all the while: new keys come first, then the association that encodes is chosen, and only then
- * the old ones go. An association of which only the key is another goes and comes again, for a key does not change
- * (macsec_upd_txsa); the one that encodes so far when there is another.
+ * Sending must not be interrupted: new keys are added first, then the encoding association is chosen, and only then old
+ * ones are removed. A key cannot be changed (macsec_upd_txsa), so an association with a new key is removed and added
+ * again; for the one that encodes at present this happens after the choice of another one.
  */
 function transmitOrders(device: Device, before: Attributes, after: Attributes): Order[] {
   const encoding = Number(before[ENCODING] ?? 0);
@@ -122,7 +122,10 @@ function transmitOrders(device: Device, before: Attributes, after: Attributes): 
   ];
 }
 
-/** macsec_changelink_common; an association that is not there makes the link fall silent, so it comes first. */
+/**
+ * Sets the encoding association (macsec_changelink_common). If that does not exist the link stops sending, so it has to
+ * be added before.
+ */
 const choose = ({ ifindex }: Device, an: Value): Order => ({
   message,
   type: RTM.NEWLINK,
@@ -138,7 +141,7 @@ function receiveOrders(
   const kept = new Set(after.map(({ sci }) => sci));
   return [
     ...after.flatMap((channel) => channelOrders(device, had.get(channel.sci), channel)),
-    // Its associations go with it.
+    // The channel's associations go with it.
     ...before.filter(({ sci }) => !kept.has(sci)).map(({ sci }) => order(device, 'DEL_RXSC', { sci })),
   ];
 }
@@ -171,7 +174,7 @@ function keyOrders(device: Device, had: MacsecKey | undefined, key: MacsecKey, s
       ? []
       : [order(device, update, { sci, key: { an: key.an, active: key.active ? 1 : 0 } }, stateOf(key))];
   }
-  // What was there before and nobody knows the key of does not come back; the next look tells.
+  // An association that existed before and whose key is not known cannot be restored; verification reports it.
   if (key.key === null) return [];
   const { an, keyId, active, packetNumber, ssci, salt } = key;
   const first = packetNumber ?? 1;
@@ -188,7 +191,7 @@ function keyOrders(device: Device, had: MacsecKey | undefined, key: MacsecKey, s
   return had === undefined ? [add] : [...removal(device, had, sci), add];
 }
 
-/** An active association cannot be deleted (macsec_del_txsa, macsec_del_rxsa). */
+/** An active association cannot be deleted (macsec_del_txsa, macsec_del_rxsa), so it is turned off first. */
 function removal(device: Device, { an, active }: MacsecKey, sci?: string): Order[] {
   const [update, del] =
     sci === undefined ? (['UPD_TXSA', 'DEL_TXSA'] as const) : (['UPD_RXSA', 'DEL_RXSA'] as const);
@@ -204,7 +207,7 @@ const stateOf = ({ an, active }: MacsecKey): string => `an ${an} ${active ? 'on'
 
 interface Subject {
   readonly sci?: string | undefined;
-  /** Of a channel. */
+  /** Whether a channel is active. */
   readonly active?: boolean;
   readonly key?: MacsecSa;
 }

@@ -5,7 +5,10 @@ import type { Kernel } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
 import { tellFixed } from './fixed.ts';
 
-/** The kernel's features that an offload is (netdev_features_strings); which one of several a driver has is its own affair. */
+/**
+ * The kernel features that make up an offload (netdev_features_strings); which of several a driver has is up to the
+ * driver.
+ */
 const FEATURES: Readonly<Record<Offload, readonly string[]>> = {
   'receive-checksum-offload': ['rx-checksum'],
   'transmit-checksum-offload': [
@@ -24,7 +27,7 @@ const FEATURES: Readonly<Record<Offload, readonly string[]>> = {
 
 const isOffload = (attribute: string): attribute is Offload => Object.hasOwn(FEATURES, attribute);
 
-/** What the hardware, or the driver for it, does for the stack. */
+/** Offloads to the hardware, or to its driver. */
 export const offloads: LinkDetails = {
   onDemand: true,
   appliesTo: () => true,
@@ -63,7 +66,8 @@ async function featuresOf({ index = 0 }: Link, kernel: Kernel): Promise<Features
   try {
     return await getFeatures(kernel.generic(), index);
   } catch (error) {
-    // It may have gone since the links were looked at, or the kernel has no ethtool family (before 5.6, or built without).
+    // The link may have gone since the links were observed, or the kernel has no ethtool family (before 5.6, or built
+    // without it).
     if (error instanceof NetlinkError) return undefined;
     throw error;
   }
@@ -72,7 +76,7 @@ async function featuresOf({ index = 0 }: Link, kernel: Kernel): Promise<Features
 const changeable = (offload: Offload, features: Features): readonly string[] =>
   FEATURES[offload].filter((name) => features.changeable.has(name));
 
-/** Whether it is done; where some of the features can be changed, those count. */
+/** Whether the offload is on. If some of its features can be changed, only those count. */
 function isOn(offload: Offload, features: Features): boolean {
   const own = changeable(offload, features);
   return (own.length === 0 ? FEATURES[offload] : own).some((name) => features.active.has(name));
@@ -91,7 +95,7 @@ async function set({ generic }: Kernel, ifindex: number, wanted: Attributes): Pr
   }
 }
 
-/** netdev_fix_features turns off what lacks something that it needs, and drivers have rules of their own. */
+/** netdev_fix_features turns off features that depend on others which are off, and drivers have rules of their own. */
 const notSo = (offload: Offload, wanted: boolean): NetlinkError =>
   new NetlinkError({
     errno: ERRNO['EOPNOTSUPP'],

@@ -23,7 +23,7 @@ const COUNT = 'virtual-function-count';
 const MODE = 'embedded-switch-mode';
 const DELAY = 'delay-virtual-functions-rebind';
 
-/** Virtual functions of a card, and the switch that joins them. */
+/** The number of a card's virtual functions, and the mode of the switch that connects them. */
 export const sriov: LinkDetails = {
   onDemand: true,
   appliesTo: ({ facts }) => facts?.device !== undefined,
@@ -83,7 +83,7 @@ async function modeOf({ facts }: Link, { generic }: Kernel): Promise<number | un
   try {
     return await getEswitchMode(generic(), device);
   } catch (error) {
-    // No devlink of this card, no switch in it, or no devlink in this kernel.
+    // The card has no devlink, there is no switch in it, or the kernel has no devlink.
     if (error instanceof NetlinkError) return undefined;
     throw error;
   }
@@ -109,7 +109,8 @@ function setMode({ name, facts, attributes }: Link, mode: string): Call {
         await setEswitchMode(generic(), device, mode === 'switchdev' ? SWITCHDEV : LEGACY);
         isSet = true;
       } finally {
-        // Somebody else binds them when all of the cards is set up, unless there is nothing to wait for.
+        // With the option set, somebody else binds them when all the cards are set up; if the mode was not set there is
+        // nothing to wait for.
         if (!isSet || attributes[DELAY] !== true) await bindFunctions(card, unbound);
       }
     },

@@ -2,7 +2,10 @@ import type { Value } from '../../../model/index.ts';
 import { NetlinkError, readSysctl, type SysctlKey, writeSysctl } from '../../../netlink/index.ts';
 import type { Call, Kernel } from '../../room.ts';
 
-/** Gives a setting a value. @param before what has to be waited for first */
+/**
+ * An order that gives a setting a value.
+ * @param before what has to be waited for first
+ */
 export const sysctlCall = (
   key: SysctlKey,
   value: Value | undefined,
@@ -15,7 +18,7 @@ export const sysctlCall = (
   },
 });
 
-/** A number; undefined: this kernel has no such setting, or it holds something else. */
+/** The value of a setting as a number; undefined if this kernel has no such setting, or if the value is no number. */
 export function sysctlNumber(key: SysctlKey, netns: string | undefined): number | undefined {
   try {
     const text = readSysctl(key, netns);

@@ -9,15 +9,17 @@ import {
 import type { LinkIndex, Order } from '../../room.ts';
 import type { LinkDetails } from '../details.ts';
 
-/** An option of a team or of a port of it: its name and type in the kernel (team_options, drivers/net/team/team_core.c). */
+/**
+ * An option of a team or of its ports: its name and type in the kernel (team_options, drivers/net/team/team_core.c).
+ */
 interface Option {
   readonly name: string;
   readonly type: 'string' | 'u32' | 's32';
-  /** The value is the index of a link. */
+  /** Set if the value is the index of a link. */
   readonly link?: true;
 }
 
-/** The mode first: the others are the mode's. */
+/** The mode comes first, since other options depend on it. */
 const OPTIONS: Readonly<Record<string, Option>> = {
   'team.mode': { name: 'mode', type: 'string' },
   'team.notify-peers-count': { name: 'notify_peers_count', type: 'u32' },
@@ -35,7 +37,7 @@ const isOfPort = (attribute: string): boolean => attribute.startsWith('team-port
 export const teamDetails: LinkDetails = {
   appliesTo: ({ kind }) => kind === 'team',
   concerns: (attribute) => attribute in OPTIONS,
-  // team_change_mode: no ports.
+  // team_change_mode requires a team without ports.
   how: (attribute) => (attribute === 'team.mode' ? 'empty' : 'live'),
   async read(teams, kernel, index) {
     const found = new Map<string, Attributes>();
@@ -45,7 +47,7 @@ export const teamDetails: LinkDetails = {
         found.set(name, ofTeam(options, index));
         for (const [port, attributes] of ofPorts(options, index)) found.set(port, attributes);
       } catch (error) {
-        // It may have gone since the links were looked at, or the reader is not allowed to ask.
+        // The team may have gone since the links were observed, or the user lacks the privilege to ask.
         if (!(error instanceof NetlinkError)) throw error;
       }
     }

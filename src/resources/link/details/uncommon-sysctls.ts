@@ -5,13 +5,16 @@ import type { Kernel } from '../../room.ts';
 import { inet6Of, inetOf } from '../common.ts';
 import { sysctlNumber } from './sysctl-call.ts';
 
-/** Settings that tell their values with every link message. */
+/** The settings whose values are in every link message. */
 const FAMILIES = [
   { place: 'ipv4', files: INET_CONF_FILES },
   { place: 'ipv6', files: INET6_CONF_FILES },
 ] as const;
 
-/** By link the settings that are not as new links have them; the message of a link tells its settings, files the others'. */
+/**
+ * For each link, the settings whose values differ from a new link's. The values come from link messages, those of new
+ * links from files.
+ */
 export async function uncommonSysctls(
   links: readonly Link[],
   { route, netns }: Kernel,
@@ -29,7 +32,7 @@ export async function uncommonSysctls(
       files.flatMap((file, i): [string, Value][] => {
         const [value, other] = [values[family]?.[i], usual[family]?.[i]];
         const attribute = file === null ? undefined : sysctlAttribute(`${place}.${file}`);
-        // Below 0 is what the kernel has switched off for the kind of link.
+        // The kernel shows values below 0 for settings that do not apply to the kind of link.
         if (value === undefined || other === undefined || value === other || value < 0) return [];
         return attribute === undefined || !isSysctl(attribute) || OWN.has(attribute)
           ? []
@@ -41,7 +44,7 @@ export async function uncommonSysctls(
   return found;
 }
 
-/** It is what `ipv6-address-generation` says. */
+/** Covered by the attribute `ipv6-address-generation`. */
 const OWN: ReadonlySet<string> = new Set(['sysctl.ipv6.addr_gen_mode']);
 
 function usualOf(place: string, file: string | null, netns: string | undefined): number | undefined {

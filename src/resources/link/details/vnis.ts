@@ -13,7 +13,7 @@ import type { LinkDetails } from '../details.ts';
 
 const NAME = 'vxlan.vnis';
 
-/** The ids that a VXLAN device with `vnifilter` takes (RTM_NEWTUNNEL and its like in AF_BRIDGE). */
+/** The ids that a VXLAN device with `vnifilter` accepts (RTM_NEWTUNNEL and the like in AF_BRIDGE). */
 export const vnis: LinkDetails = {
   appliesTo: ({ attributes }) => attributes['vxlan.vnifilter'] === true,
   concerns: (attribute) => attribute === NAME,
@@ -21,7 +21,7 @@ export const vnis: LinkDetails = {
   async read(links, { route }, index) {
     const found = await route.dump({ message, type: RTM.GETTUNNEL, value: { family: AF.BRIDGE } });
     const entriesOf = (name: string): readonly Entry[] =>
-      // A device with many ids is told in several parts.
+      // The entries of a device with many ids come in several messages.
       found.flatMap(({ ifindex = 0, entries = [] }) => (index.nameOf(ifindex) === name ? entries : []));
     return new Map(
       links.map(({ name, attributes }) => {
@@ -40,7 +40,7 @@ export const vnis: LinkDetails = {
 
 type Entry = NonNullable<Tunnel['entries']>[number];
 
-/** An id without a remote end of its own has the device's (vxlan_vni_update_group). */
+/** An id without a remote of its own is reported with the device's (vxlan_vni_update_group). */
 function rangeOf({ start = 0, end = start, group, group6 }: Entry, usual: Value | undefined): VniRange {
   const address = group ?? group6;
   const remote = address === undefined ? undefined : formatAddress(address);

@@ -6,7 +6,10 @@ import { tellFixed } from './fixed.ts';
 const NAME = 'wakeonlan';
 const MAGIC = 'magic';
 
-/** What wakes the machine up: true for magic packets alone, false for nothing, and else the kernel's words for it. */
+/**
+ * What wakes the machine up: true for magic packets only, false for nothing, or else the kernel's names for the
+ * triggers.
+ */
 export const wakeOnLan: LinkDetails = {
   onDemand: true,
   appliesTo: () => true,

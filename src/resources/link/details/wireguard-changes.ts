@@ -8,15 +8,16 @@ import { allowedIp, endpoint } from './wireguard-wire.ts';
 const KEY_BYTES = 32;
 
 /**
- * What makes these peers of those, and nothing else. Networks are added first: one that another peer has moves
- * (wireguard_allowedips_insert), so that there is no moment in which nobody has it. Then those go that nobody took.
+ * The changes that lead from one list of peers to another, touching nothing else. Networks are added first: one that
+ * another peer has moves (wireguard_allowedips_insert), so that there is always a peer that has it. Then networks are
+ * removed that no other peer has taken.
  */
 export function peerChanges(from: Value | undefined, to: Value | undefined, index: LinkIndex): WirePeer[] {
   const [before, after] = withoutSame(from, to);
   const endpoints = new Map(after.map(({ publicKey, endpoint }) => [publicKey, endpoint]));
   const isLost = ({ publicKey, endpoint }: WireguardPeer): boolean =>
     endpoint !== null && endpoints.get(publicKey) === null;
-  // An endpoint cannot be taken away (set_peer): such a peer is made anew.
+  // An endpoint cannot be unset (set_peer): such a peer is removed and made anew.
   const anew = before.filter(isLost);
   const had = new Map(before.flatMap((peer) => (isLost(peer) ? [] : [[peer.publicKey, peer] as const])));
   const wanted = new Set(after.map(({ publicKey }) => publicKey));
@@ -29,7 +30,7 @@ export function peerChanges(from: Value | undefined, to: Value | undefined, inde
   ];
 }
 
-/** Both without the peers that are the same in both: of a thousand few are not. */
+/** Both lists without the peers that are equal in both: of a thousand few differ. */
 function withoutSame(
   before: Value | undefined,
   after: Value | undefined,
@@ -54,7 +55,10 @@ function fresh({ allowedIps }: WireguardPeer, had: WireguardPeer | undefined): r
   return allowedIps.filter((ip) => !known.has(ip));
 }
 
-/** A new peer, or what of a known one is new. One that is gone meanwhile is not made again by halves: UPDATE_ONLY. */
+/**
+ * Makes a new peer, or sends what is new of a known one. UPDATE_ONLY, so that a peer that has gone in the meantime is
+ * not recreated incompletely.
+ */
 function addition(peer: WireguardPeer, had: WireguardPeer | undefined, index: LinkIndex): WirePeer[] {
   const isNew = had === undefined;
   const networks = fresh(peer, had);
@@ -62,7 +66,7 @@ function addition(peer: WireguardPeer, had: WireguardPeer | undefined, index: Li
   const moves = peer.endpoint !== null && peer.endpoint !== had?.endpoint;
   const changesInterval = peer.keepalive !== (isNew ? 0 : had.keepalive);
   if (!isNew && !changesKey && !moves && !changesInterval && networks.length === 0) return [];
-  // Member by member: there may be thousands.
+  // Assigned one by one for speed: there may be thousands.
   const said: Mutable<WirePeer> = { publicKey: keyOf(peer) };
   if (!isNew) said.flags = WGPEER_F.UPDATE_ONLY;
   if (changesKey) said.presharedKey = sharedKey(peer);
@@ -73,7 +77,7 @@ function addition(peer: WireguardPeer, had: WireguardPeer | undefined, index: Li
   return [said];
 }
 
-/** Kernels before 6.16 take no single network away: the peer is told all that stay. */
+/** Removes networks: kernels before 6.16 cannot remove single ones, so that all that stay are sent. */
 function reduction(
   peer: WireguardPeer,
   had: WireguardPeer | undefined,
@@ -93,7 +97,7 @@ const allowed = (ips: readonly string[]): WirePeer =>
 
 const keyOf = ({ publicKey }: WireguardPeer): Uint8Array => bytesOf(publicKey);
 
-/** Of zeros: takes the key away. */
+/** All zeros unset the key. */
 const sharedKey = ({ presharedKey }: WireguardPeer): Uint8Array =>
   presharedKey === null ? new Uint8Array(KEY_BYTES) : bytesOf(presharedKey);
 

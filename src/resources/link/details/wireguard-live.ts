@@ -18,16 +18,16 @@ import {
 import type { LinkIndex } from '../../room.ts';
 import { endpointIn } from './wireguard-wire.ts';
 
-/** A peer as `wireguard.peers` has it: see peersValue. */
+/** An entry of `wireguard.peers`: see peersValue. */
 type Entry = [publicKey: string, presharedKey: string | null, endpoint: string | null, number, string[]];
 
-/** What a device tells of itself. */
+/** What is read from a device. */
 export interface LiveWireguard {
   readonly attributes: Attributes;
   readonly facts: LinkFacts;
 }
 
-/** Reads a dump of a device where it lies, message by message. */
+/** Reads a dump of a device in place, message by message. */
 export interface WireguardReader {
   readonly started: () => void;
   readonly read: (block: Block, start: number, end: number) => void;
@@ -35,9 +35,10 @@ export interface WireguardReader {
 }
 
 /**
- * Reads a device by hand: of a thousand peers, tables of messages would make ten thousand objects. A peer that is as declared
- * is the declared one, and so is the list when all are: whoever compares them has compared them by then.
- * @param declared peers that are declared of this device
+ * Reads a device without message tables, which would make ten thousand objects for a thousand peers. A peer that is as
+ * declared is returned as the declared object itself, as is the list if all peers are, so that later comparisons are
+ * trivial.
+ * @param declared the declared peers of the device
  */
 export function wireguardReader(index: LinkIndex, declared?: Value): WireguardReader {
   let own = { privateKey: null as string | null, port: 0, mark: 0 };
@@ -76,7 +77,7 @@ export function wireguardReader(index: LinkIndex, declared?: Value): WireguardRe
     }
     if (entry[0] === '') return;
     const last = peers[peers.length - 1];
-    // wg_get_device_dumpit: what follows repeats the peer's public key and has the rest of its addresses.
+    // wg_get_device_dumpit: a continuation repeats the peer's public key, with the rest of its allowed IPs.
     if (last?.[0] === entry[0]) for (const network of entry[4]) last[4].push(network);
     else peers.push(entry);
     if (hasSpoken) handshakes.push(entry[0]);
@@ -143,7 +144,7 @@ function readAllowed(block: Block, start: number, end: number, networks: string[
 }
 
 function endpointAt(block: Block, start: number, end: number, index: LinkIndex): string {
-  // sockaddr_in: family, port and address.
+  // struct sockaddr_in: family, port and address.
   if (end - start < 8 || block.data.getUint16(start, host) !== AF.INET)
     return endpointIn(endpoint.get(block, start, end), index);
   return endpointText(formatAddress(block.data.getUint32(start + 4)), block.data.getUint16(start + 2));
@@ -156,7 +157,7 @@ function keyIn({ bytes }: Block, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, KEY_BYTES).toString('base64');
 }
 
-/** The kernel tells a key of zeros where there is none, or nothing. */
+/** If there is no key, the kernel sends a key of zeros or none at all. */
 const keyOrNone = (block: Block, start: number, end: number): string | null =>
   isZero(block, start, end) ? null : keyIn(block, start, end);
 
@@ -170,7 +171,7 @@ function withSortedIps(entry: Entry): Entry {
   return entry;
 }
 
-/** The entries, the declared ones in place of those that are the same; both are in order of their keys. */
+/** The entries, with those that are as declared replaced by the declared objects; both lists are sorted by key. */
 function likeDeclared(peers: readonly Entry[], declared: Value = null): Value {
   if (!Array.isArray(declared)) return peers;
   const known: readonly Value[] = declared;
@@ -186,6 +187,6 @@ function likeDeclared(peers: readonly Entry[], declared: Value = null): Value {
   return alike === found.length && alike === known.length ? declared : found;
 }
 
-/** Beyond the last one there is none that comes before another. */
+/** The key of an entry. After the last one it is a text that sorts behind all keys. */
 const keyOf = (entry: Value | undefined): string =>
   Array.isArray(entry) && typeof entry[0] === 'string' ? entry[0] : '\uffff';

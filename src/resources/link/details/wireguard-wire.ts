@@ -20,7 +20,9 @@ export function endpointIn({ address, port, scopeId }: Endpoint, index: LinkInde
   return endpointText(formatAddress(address), port, zone);
 }
 
-/** Undefined for a text that is no endpoint. A zone that is no link is left out: the kernel finds no way then. */
+/**
+ * Parses an endpoint; undefined if it is none. A zone that is not a link is left out: the kernel then finds no route.
+ */
 export function endpoint(text: string, index: LinkIndex): Endpoint | undefined {
   const parts = splitEndpoint(text);
   if (parts === undefined) return undefined;

@@ -11,7 +11,7 @@ const OWN = [PRIVATE_KEY, 'wireguard.port', 'wireguard.mark'];
 
 const KEY_BYTES = 32;
 
-/** All that a WireGuard device has is told to, and by, a family of generic netlink of its own (wg(8)). */
+/** All attributes of a WireGuard device, which has a generic netlink family of its own (wg(8)). */
 export const wireguardDetails: LinkDetails = {
   alone: true,
   appliesTo: ({ kind }) => kind === 'wireguard',
@@ -29,7 +29,7 @@ export const wireguardDetails: LinkDetails = {
       } catch (error) {
         if (!(error instanceof NetlinkError)) throw error;
         if (error.code === 'EPERM') tell(name, { hidden: true });
-        // Or it has gone since the links were looked at.
+        // Otherwise it has gone since the links were observed.
       }
     }
     return found;
@@ -39,7 +39,7 @@ export const wireguardDetails: LinkDetails = {
   },
 };
 
-/** Of zeros: takes the key away. */
+/** All zeros unset the key. */
 const keyBytes = (value: Value | undefined): Uint8Array =>
   (typeof value === 'string' ? parseKey(value) : undefined) ?? new Uint8Array(KEY_BYTES);
 
@@ -62,7 +62,7 @@ function ownOrders({ name }: Link, after: Attributes, index: LinkIndex): Order[]
   ];
 }
 
-/** Peers that stay as they are are not spoken of: they keep their sessions. */
+/** Unchanged peers are not sent, so that they keep their sessions. */
 function peerOrders({ name }: Link, before: Attributes, after: Attributes, index: LinkIndex): Order[] {
   if (!(PEERS in after)) return [];
   const peers = peerChanges(before[PEERS], after[PEERS], index);

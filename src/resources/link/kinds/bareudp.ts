@@ -7,7 +7,7 @@ const row = rows<BareudpData>();
 
 const ETHERTYPES = { ip: 0x0800, ipv6: 0x86dd, mpls_uc: 0x8847, mpls_mc: 0x8848 } as const;
 
-/** Packets of one protocol in UDP, without a header of its own; nothing of it changes (no changelink). */
+/** Packets of one protocol in UDP, without a header of its own; it cannot be changed (no changelink). */
 export const bareudp = linkKind<BareudpData>(
   'bareudp',
   {
@@ -17,7 +17,7 @@ export const bareudp = linkKind<BareudpData>(
     'bareudp.multiproto': row.flag('multiprotoMode', 'create'),
   },
   {
-    // bareudp_find_dev: one device a port.
+    // bareudp_find_dev: one device for each port.
     claim: ({ 'bareudp.port': port }) => (port === undefined ? undefined : String(port)),
   },
 );

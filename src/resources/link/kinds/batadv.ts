@@ -3,7 +3,7 @@ import { linkKind } from '../kind.ts';
 
 type BatadvData = Of<(typeof kinds)['batadv']>;
 
-/** A mesh of B.A.T.M.A.N. advanced. A dump tells nothing of it: see ../details/batadv.ts. */
+/** A B.A.T.M.A.N. advanced mesh. Dumps have none of its attributes: see ../details/batadv.ts. */
 export const batadv = linkKind<BatadvData>('batadv', {
   'batadv.routing-algorithm': {
     how: 'create',

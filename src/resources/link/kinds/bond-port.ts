@@ -5,7 +5,10 @@ import { linkKind } from '../kind.ts';
 type BondPortData = Of<(typeof portKinds)['bond']>;
 const row = rows<BondPortData>();
 
-/** A bond's port: IFLA_INFO_SLAVE_DATA. All of it is lost when the port leaves its bond (__bond_release_one). */
+/**
+ * The attributes of a bond's port: IFLA_INFO_SLAVE_DATA. All of them are lost when it leaves the bond
+ * (__bond_release_one).
+ */
 export const bondPort = linkKind<BondPortData>(
   'bond',
   {
@@ -13,6 +16,6 @@ export const bondPort = linkKind<BondPortData>(
     'bond-port.prio': row.number('prio', 'live'),
     'bond-port.actor-port-prio': row.number('actorPortPrio', 'live'),
   },
-  // Not every mode takes what it has anyway.
+  // Not sent if they are already so, as not every mode accepts them.
   { fresh: { 'bond-port.queue-id': 0, 'bond-port.prio': 0, 'bond-port.actor-port-prio': 255 } },
 );

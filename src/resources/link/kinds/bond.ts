@@ -42,7 +42,7 @@ const TRANSMIT_HASH = {
 };
 const AD_SELECT = { stable: 0, bandwidth: 1, count: 2, 'actor-port-prio': 3 };
 
-/** A port by its index; no port has index 0. */
+/** A port by its index; 0 is none. */
 const port = (key: 'primary' | 'activeSlave'): LinkAttribute<BondData> => ({
   how: 'live',
   read: (wire, links) => {
@@ -52,16 +52,16 @@ const port = (key: 'primary' | 'activeSlave'): LinkAttribute<BondData> => ({
   write: (value, links) => ({ [key]: value === null ? 0 : links.indexOf(String(value)) }),
 });
 
-/** No targets are told as no list at all; an empty list takes them away. */
+/** If there are no targets, dumps have no list; writing an empty list removes them. */
 const targets = (key: 'arpIpTarget' | 'nsIp6Target'): LinkAttribute<BondData> => ({
   how: 'live',
   read: (wire) => [...(wire[key] ?? [])].map(formatAddress),
-  // An address is of the type that the codec of its family has.
+  // Safe: the value is parsed to the type that the codec of its family has.
   write: (value) =>
     ({ [key]: Array.isArray(value) ? value.map((ip) => parseAddress(String(ip))) : [] }) as BondData,
 });
 
-/** Classes: flags of bond_opts, drivers/net/bonding/bond_options.c. */
+/** The change classes follow the flags of bond_opts, drivers/net/bonding/bond_options.c. */
 const table = linkKind<BondData>('bond', {
   'bond.mode': row.choice('mode', MODES, 'empty'),
   'bond.mii-monitor-interval': row.number('miimon', 'live'),
@@ -103,25 +103,27 @@ const ofMode = (attributes: Attributes): Attributes => {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => bondModeHas(mode, name)));
 };
 
-/** The interval at which a bond looks at its ports' carrier; a new one of some modes does without being told. */
+/** The interval of MII monitoring. In some modes a new bond has a default interval. */
 const miiOf = (attributes: Attributes): number =>
   Number(
     attributes['bond.mii-monitor-interval'] ??
       (bondModeUsesArp(bondModeOf(attributes)) ? 0 : BOND_DEFAULT_MII),
   );
 
-/** Delays go while there still is an interval that they are multiples of. */
+/** Delays are multiples of the interval, so they are reset while there still is one. */
 const stopsMii = (attributes: Attributes): boolean =>
   attributes['bond.mii-monitor-interval'] === 0 || Number(attributes['bond.arp-interval'] ?? 0) > 0;
 
-/** EACCES for an option of another mode, EPERM for a delay without an interval. */
+/** Otherwise EACCES for an option of another mode, EPERM for a delay without an interval. */
 function takes(attribute: string, wanted: Attributes, live: Attributes = {}): boolean {
   if (!bondModeHas(bondModeOf(wanted), attribute)) return false;
   if (!BOND_DELAYS.includes(attribute)) return true;
   return miiOf(wanted) > 0 || (wanted[attribute] === 0 && Number(live[attribute] ?? 0) > 0);
 }
 
-/** What bond_option_mode_set, bond_option_miimon_set and bond_option_arp_interval_set change beside the option. */
+/**
+ * What bond_option_mode_set, bond_option_miimon_set and bond_option_arp_interval_set change in addition to the option.
+ */
 function along(before: Attributes, after: Attributes, sent: ReadonlySet<string>): Attributes {
   const all: Record<string, Value> = { ...after };
   const give = (name: string, value: Value): void => {
@@ -155,7 +157,7 @@ function along(before: Attributes, after: Attributes, sent: ReadonlySet<string>)
   return ofMode(all);
 }
 
-/** What the mode does not have is kept by the kernel for a mode that has it, and told all the same. */
+/** The kernel keeps options that do not apply to the present mode, and reports them nevertheless: they are left out. */
 const readAll: Reader = (data, links, into) => {
   const told = new Members<Value>();
   for (const read of table.readers()) read(data, links, told);
@@ -168,8 +170,8 @@ export const bond: LinkKind = {
   takes,
   along,
   sentFirst: (attributes) => (stopsMii(attributes) ? BOND_DELAYS : []),
-  // bond_set_mac_address ignores the address, and says that all went well, as soon as another one follows the ports.
+  // bond_set_mac_address silently ignores the address if the policy for failover is another one.
   addressFirst: (before) => (before['bond.fail-over-mac-policy'] ?? 'none') === 'none',
-  // A primary that is no port is a name that the kernel keeps for later; an active port must be one.
+  // The kernel accepts a primary that is no port, and keeps its name for later; an active port must be one.
   afterPorts: ['bond.primary', 'bond.active-member'],
 };

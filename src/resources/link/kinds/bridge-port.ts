@@ -6,8 +6,9 @@ type BridgePortData = Of<(typeof portKinds)['bridge']>;
 const row = rows<BridgePortData>();
 
 /**
- * A bridge's port: IFLA_INFO_SLAVE_DATA. All of it is lost when the port leaves its bridge (del_nbp). Not here: `state`,
- * which the kernel or a spanning tree daemon changes all the time; `learning_sync` and `hwmode`, which are a driver's.
+ * The attributes of a bridge's port: IFLA_INFO_SLAVE_DATA. All of them are lost when it leaves the bridge (del_nbp).
+ * Left out are `state`, which the kernel or a spanning tree daemon changes all the time, and `learning_sync` and
+ * `hwmode`, which belong to drivers.
  */
 export const bridgePort = linkKind<BridgePortData>(
   'bridge',
@@ -19,7 +20,7 @@ export const bridgePort = linkKind<BridgePortData>(
     'bridge-port.port-mac-learning': row.boolean('learning', 'live'),
     'bridge-port.vlan-tunnel': row.boolean('vlanTunnel', 'live'),
     'bridge-port.isolated': row.boolean('isolated', 'live'),
-    // br_setport checks `mab` against what `locked` and `learning` will be: all go in one message.
+    // br_setport checks `mab` against the new values of `locked` and `learning`, so all are sent in one message.
     'bridge-port.locked': row.boolean('locked', 'live'),
     'bridge-port.mab': row.boolean('mab', 'live'),
     'bridge-port.guard': row.boolean('guard', 'live'),
@@ -39,16 +40,16 @@ export const bridgePort = linkKind<BridgePortData>(
     'bridge-port.proxy-arp-wifi': row.boolean('proxyarpWifi', 'live'),
     'bridge-port.backup-port': {
       how: 'live',
-      // br_port_fill_attrs says nothing when there is none.
+      // br_port_fill_attrs leaves it out if there is none.
       read: ({ backupPort = 0 }, links) => (backupPort === 0 ? null : (links.nameOf(backupPort) ?? null)),
       write: (value, links) => ({ backupPort: value === null ? 0 : links.indexOf(String(value)) }),
     },
     'bridge-port.backup-nhid': {
       ...row.number('backupNhid', 'live'),
-      // br_port_fill_attrs says nothing when there is none.
+      // br_port_fill_attrs leaves it out if there is none.
       read: ({ backupNhid = 0 }) => backupNhid,
     },
   },
-  // nbp_backup_change takes a port of the same bridge only.
+  // nbp_backup_change accepts only a port of the same bridge.
   { afterPorts: ['bridge-port.backup-port'] },
 );

@@ -7,15 +7,15 @@ type BridgeData = Of<(typeof kinds)['bridge']>;
 type Row = LinkAttribute<BridgeData>;
 const row = rows<BridgeData>();
 
-/** What a bridge has that nobody gave another MTU, when it has no ports (br_mtu_min). */
+/** The MTU of a bridge without ports that was not given another one (br_mtu_min). */
 export const ETH_DATA_LEN = 1500;
 
-/** Times are in seconds here and in USER_HZ ticks of 1/100 s in the kernel (br_fill_info, net/bridge/br_netlink.c). */
+/** Times are in seconds here, and in USER_HZ ticks of 1/100 s in the kernel (br_fill_info, net/bridge/br_netlink.c). */
 const TICKS = 100;
 
 type LongTime = { [K in keyof BridgeData]-?: bigint extends BridgeData[K] ? K : never }[keyof BridgeData];
 
-/** A time of 64 bits. */
+/** A time with 64 bits. */
 const longTime = (key: LongTime): Row => ({
   how: 'live',
   read: ({ [key]: ticks }) => (ticks === undefined ? undefined : Number(ticks) / TICKS),
@@ -26,7 +26,10 @@ const VLAN_PROTOCOLS = { '802.1q': ETH_P['8021Q'], '802.1ad': ETH_P['8021AD'] } 
 
 const STP_MODES = { auto: 0, user: 1, kernel: 2 } as const;
 
-/** Options that share one attribute, IFLA_BR_MULTI_BOOLOPT: a value and a mask of those that are meant or known. */
+/**
+ * Options that share one attribute, IFLA_BR_MULTI_BOOLOPT: the values, and a mask of the options that are set or
+ * supported.
+ */
 const BOOLOPTS: Readonly<Record<string, { readonly bit: number; readonly how: Row['how'] }>> = {
   'bridge.no-linklocal-learn': { bit: BR_BOOLOPT.NO_LL_LEARN, how: 'live' },
   'bridge.mcast-vlan-snooping': { bit: BR_BOOLOPT.MCAST_VLAN_SNOOPING, how: 'live' },
@@ -45,13 +48,13 @@ const boolopts = Object.fromEntries(
         told === undefined || (told.optmask & (1 << bit)) === 0
           ? undefined
           : (told.optval & (1 << bit)) !== 0,
-      // Written together, below.
+      // Written together by `multiBoolopt`.
       write: () => ({}),
     },
   ]),
 );
 
-/** Those of the attributes that are such options; undefined when none is. */
+/** The attribute for those options that are among these attributes; undefined if none is. */
 function multiBoolopt(attributes: Attributes): BridgeData['multiBoolopt'] {
   let optval = 0;
   let optmask = 0;
@@ -105,11 +108,12 @@ const table = linkKind<BridgeData>(
     ...boolopts,
   },
   {
-    // Equal to what there is, it does not reach br_change_mtu (dev_set_mtu), and the bridge goes on to follow its ports.
+    // dev_set_mtu does not call br_change_mtu if the value is the present one, so that the bridge goes on following its
+    // ports.
     fleetingMtu: ETH_DATA_LEN,
-    // br_changelink looks at the forward delay before STP, and refuses one below 2 s while STP is still on.
+    // br_changelink sets the forward delay before STP, and refuses one below 2 s while STP is still on.
     sentFirst: (changes) => (changes['bridge.stp'] === false ? ['bridge.stp'] : []),
-    // br_changelink: EBUSY for another mode while STP is on.
+    // br_changelink refuses another mode while STP is on (EBUSY).
     meanwhile: (before, changes) =>
       'bridge.stp-mode' in changes && before['bridge.stp'] === true && !('bridge.stp' in changes)
         ? { 'bridge.stp': false }

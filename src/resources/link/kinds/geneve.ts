@@ -7,14 +7,14 @@ import { linkKind } from '../kind.ts';
 type GeneveData = Of<(typeof kinds)['geneve']>;
 const row = rows<GeneveData>();
 
-/** Nothing of a device with collect_metadata can change (geneve_changelink). */
+/** A device with collect_metadata cannot be changed (geneve_changelink). */
 const live = (
   _before: Value | undefined,
   _after: Value,
   { 'geneve.external': external }: Attributes,
 ): ChangeClass => (external === true ? 'create' : 'live');
 
-/** The family of the ends is that of the remote one (geneve_nl2info). */
+/** The local address has the family of the remote one (geneve_nl2info). */
 function endpoint(
   v4: 'remote' | 'local',
   v6: 'remote6' | 'local6',
@@ -38,7 +38,9 @@ function endpoint(
 /** GENEVE_DF_* */
 const DF: readonly Value[] = [false, true, 'inherit'];
 
-/** geneve_nl2info refuses most of a live device even with the value that it has: they are never sent again. */
+/**
+ * For most attributes geneve_nl2info refuses even the present value on a live device, so unchanged ones are never sent.
+ */
 export const geneve = linkKind<GeneveData>(
   'geneve',
   {
@@ -69,7 +71,7 @@ export const geneve = linkKind<GeneveData>(
       read: ({ df }) => (df === undefined ? undefined : DF[df]),
       write: (value) => ({ df: DF.indexOf(value) }),
     },
-    // Each says something in its family only.
+    // These options apply to one address family only.
     'geneve.udp-checksum': {
       ...row.boolean('udpCsum', 'create'),
       read: ({ remote6, udpCsum }) =>
@@ -88,7 +90,7 @@ export const geneve = linkKind<GeneveData>(
   {
     // geneve_link_config
     adaptsMtu: true,
-    // geneve_open binds a socket to it.
+    // geneve_open binds a socket to this address.
     waitsForAddress: ({ 'geneve.local': local }) => (typeof local === 'string' ? local : undefined),
   },
 );

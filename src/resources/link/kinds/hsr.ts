@@ -10,7 +10,7 @@ const PROTOCOLS = { hsr: 0, prp: 1 } as const;
 
 const nameOf = (index: number, links: LinkIndex): string => links.nameOf(index) ?? `#${index}`;
 
-/** High-availability Seamless Redundancy, or the Parallel Redundancy Protocol; nothing of it changes (no changelink). */
+/** High-availability Seamless Redundancy, or the Parallel Redundancy Protocol; it cannot be changed (no changelink). */
 export const hsr = linkKind<HsrData>(
   'hsr',
   {
@@ -31,7 +31,7 @@ export const hsr = linkKind<HsrData>(
       read: ({ interlink }, links) => (interlink === undefined ? null : nameOf(interlink, links)),
       write: (value, links) => (value === null ? {} : { interlink: links.indexOf(String(value)) }),
     },
-    // The last byte of the address that supervision frames go to.
+    // The last byte of the destination address of supervision frames.
     'hsr.supervision': {
       how: 'create',
       read: ({ supervisionAddr }) =>

@@ -1,6 +1,6 @@
 import { linkKind } from '../kind.ts';
 
-/** Intermediate functional block: what is redirected to it passes its queueing discipline. */
+/** Intermediate functional block: traffic that is redirected to it passes its queueing discipline. */
 export const ifb = linkKind(
   'ifb',
   {},

@@ -9,7 +9,10 @@ const row = rows<IpvlanData>();
 const MODES = { l2: IPVLAN_MODE.L2, l3: IPVLAN_MODE.L3, l3s: IPVLAN_MODE.L3S } as const;
 const FLAGS = { private: IPVLAN_FLAG.PRIVATE, vepa: IPVLAN_FLAG.VEPA } as const;
 
-/** An ipvlan, or an ipvtap. Mode and flags belong to the lower device: those on one share them (ipvlan_set_port_mode). */
+/**
+ * An ipvlan, or an ipvtap. Mode and flags belong to the lower device: all ipvlans on it share them
+ * (ipvlan_set_port_mode).
+ */
 export const ipvlanKind = (kind: 'ipvlan' | 'ipvtap'): LinkKind =>
   linkKind<IpvlanData>(
     kind,

@@ -17,7 +17,7 @@ const row = rows<MacsecData>();
 const TRANSMIT = 'macsec.transmit-keys';
 const RECEIVE = 'macsec.receive';
 
-/** The kernel says the older number of the first suite (macsec_fill_info). */
+/** For the first suite the kernel reports the older number (macsec_fill_info). */
 const CIPHERS: Readonly<Record<string, bigint>> = {
   'gcm-aes-128': MACSEC_CIPHER.DEFAULT,
   'gcm-aes-256': MACSEC_CIPHER.GCM_AES_256,
@@ -29,7 +29,7 @@ const CIPHER_NAMES = new Map([
   [MACSEC_CIPHER.GCM_AES_128, 'gcm-aes-128'],
 ]);
 
-/** The last two bytes of the identifier: the kernel makes it of the port and says it as a whole. */
+/** The last two bytes of the identifier: the kernel takes the port and reports the whole identifier. */
 const port: LinkAttribute<MacsecData> = {
   how: 'create',
   read: ({ sci }) => (sci === undefined ? undefined : Number(sci & 0xffffn)),
@@ -51,11 +51,11 @@ const cipher: LinkAttribute<MacsecData> = {
   write: (value) => ({ cipherSuite: CIPHERS[String(value)] ?? BigInt(String(value)) }),
 };
 
-/** macsec_update_offload: while the device is down and has neither keys nor channels. */
+/** macsec_update_offload: possible while the device is down and has neither keys nor channels. */
 const offloadChange = (_before: Value | undefined, _after: Value, live: Attributes): ChangeClass =>
   [TRANSMIT, RECEIVE].every((name) => sameValue(live[name] ?? [], [])) ? 'down' : 'create';
 
-/** macsec_changelink refuses identifier, suite and length of the checksum even with the values that they have. */
+/** macsec_changelink refuses the identifier, the suite and the ICV length even with their present values. */
 export const macsec: LinkKind = linkKind<MacsecData>(
   'macsec',
   {
@@ -77,7 +77,7 @@ export const macsec: LinkKind = linkKind<MacsecData>(
       },
       'live',
     ),
-    // Told while there is protection only.
+    // The kernel reports it only with replay protection.
     'macsec.window': row.number('window', 'live'),
     'macsec.replay-protect': row.boolean('replayProtect', 'live'),
     'macsec.offload': row.choice(
@@ -85,7 +85,7 @@ export const macsec: LinkKind = linkKind<MacsecData>(
       { off: MACSEC_OFFLOAD.OFF, phy: MACSEC_OFFLOAD.PHY, mac: MACSEC_OFFLOAD.MAC },
       offloadChange,
     ),
-    // Said when the association is there: details/macsec.ts.
+    // Sent by details/macsec.ts when the association exists.
     'macsec.encoding-sa': { ...row.number('encodingSa', 'live'), write: () => ({}) },
   },
   {
@@ -101,7 +101,7 @@ export const macsec: LinkKind = linkKind<MacsecData>(
         attribute: keysMissing({ ...wanted, 'macsec.receive': [] }, live).length > 0 ? TRANSMIT : RECEIVE,
       };
     },
-    // The port is part of the identifier.
+    // The port is a part of the identifier.
     along(_before, after, sent) {
       const { 'macsec.sci': identifier, 'macsec.port': own, ...others } = after;
       if (sent.has('macsec.sci') && typeof identifier === 'string')
@@ -109,13 +109,13 @@ export const macsec: LinkKind = linkKind<MacsecData>(
       return sent.has('macsec.port') && own !== undefined ? { ...others, 'macsec.port': own } : after;
     },
     receives: 'macsec',
-    // macsec_newlink: one device an identifier, on each lower one.
+    // macsec_newlink: one device for each identifier on a lower device.
     claim: (attributes) =>
       typeof attributes['link'] === 'string' ? `${attributes['link']} ${identity(attributes)}` : undefined,
   },
 );
 
-/** By the port alone where the address in the identifier is the device's own. */
+/** The port only, if the address in the identifier is the device's own. */
 function identity({ macaddress, 'macsec.sci': identifier, 'macsec.port': own = 1 }: Attributes): Value {
   if (typeof identifier !== 'string') return own;
   const digits = typeof macaddress === 'string' ? macaddress.replaceAll(':', '') : undefined;

@@ -28,7 +28,7 @@ const table = (kind: string): AttributeTable<MacvlanData> => ({
   [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
   [`${kind}.macaddresses`]: {
     how: 'live',
-    // Only a device in source mode has such a list; the kernel tells it in the order of its hash table.
+    // Only a device in source mode has such a list; the kernel reports it in the order of its hash table.
     read: ({ mode, macaddrData }) => (mode === MODES.source ? [...(macaddrData ?? [])].sort() : undefined),
     write: (value) => ({
       macaddrMode: MACVLAN_MACADDR.SET,
@@ -38,12 +38,12 @@ const table = (kind: string): AttributeTable<MacvlanData> => ({
   [`${kind}.bc-queue-len`]: row.number('bcQueueLen', 'live'),
   [`${kind}.bc-limit`]: {
     ...row.number('bcCutoff', 'live'),
-    // macvlan_fill_info says nothing of what a new lower device has.
+    // macvlan_fill_info leaves it out if it has the value of a new lower device.
     read: ({ bcCutoff = BC_LIMIT }) => bcCutoff,
   },
 });
 
-/** A macvlan, or a macvtap: the same with a character device for its other end. */
+/** A macvlan, or a macvtap, which has a character device in addition. */
 export const macvlanKind = (kind: 'macvlan' | 'macvtap'): LinkKind =>
   linkKind<MacvlanData>(kind, table(kind), { receives: 'macvlan' });
 

@@ -10,7 +10,7 @@ const row = rows<NetkitData>();
 const POLICIES = { forward: 0, blackhole: 2 } as const;
 const SCRUBS = { none: 0, default: 1 } as const;
 
-/** A pair of devices for BPF programs. netkit_change_link takes policies only, and only through the primary end. */
+/** A pair of devices for BPF programs. netkit_change_link changes only policies, and only through the primary end. */
 export const netkit = linkKind<NetkitData>(
   'netkit',
   {

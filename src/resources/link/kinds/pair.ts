@@ -1,7 +1,10 @@
 import { PAIRS } from '../../../model/language/pairs.ts';
 import type { AttributeTable, LinkAttribute } from '../attribute.ts';
 
-/** Where the other end of a pair is: in the message that makes the pair (../pair-creation.ts), read from IFLA_LINK. */
+/**
+ * The name and namespace of the other end are set by the message that makes the pair (../pair-creation.ts), and read
+ * from IFLA_LINK.
+ */
 const place: LinkAttribute<object> = { how: 'create', read: () => undefined, write: () => ({}) };
 
 export function peerRows(kind: string): AttributeTable<object> {

@@ -2,12 +2,12 @@ import { TEAM_NO_MODE, teamModeHas } from '../../../model/language/team.ts';
 import type { kinds, Of } from '../../../netlink/index.ts';
 import { linkKind } from '../kind.ts';
 
-/** All that a team has is said by generic netlink: details/team.ts. */
+/** Teams are configured through generic netlink: see details/team.ts. */
 export const team = linkKind<Of<(typeof kinds)['team']>>(
   'team',
   {},
   {
-    // Once it has a mode it can be given another one, but not none (team_mode_get).
+    // A team with a mode can be given another one, but not none (team_mode_get).
     takes: (attribute, wanted) =>
       attribute === 'team.mode'
         ? wanted[attribute] !== TEAM_NO_MODE

@@ -15,20 +15,20 @@ import { type LinkKind, linkKind } from '../kind.ts';
 type TunData = Of<(typeof kinds)['tun']>;
 const row = rows<TunData>();
 
-/** rtnetlink tells of these devices, but neither makes nor changes them: `write` is never asked. */
+/** rtnetlink reports these devices, but neither makes nor changes them: `write` is never used. */
 const told = (attribute: LinkAttribute<TunData>): LinkAttribute<TunData> => ({
   ...attribute,
   write: () => ({}),
 });
 
-/** TUNSETOWNER and TUNSETGROUP know no way back to nobody. */
+/** TUNSETOWNER and TUNSETGROUP cannot unset the account. */
 const account = (key: 'owner' | 'group'): LinkAttribute<TunData> => ({
   how: (_before: Value | undefined, after: Value): ChangeClass => (after === null ? 'create' : 'live'),
   read: (wire) => wire[key] ?? null,
   write: () => ({}),
 });
 
-/** tun_set_iff: to attach to a device of another type, or with queues where it has one, is refused. */
+/** tun_set_iff refuses to attach to a device of another type, or with another kind of queues. */
 const table: AttributeTable<TunData> = {
   'tun.mode': told(row.choice('type', { tun: 1, tap: 2 }, 'create')),
   'tun.multi-queue': told(row.boolean('multiQueue', 'create')),
@@ -70,7 +70,10 @@ const said = (attributes: Attributes): string =>
     .flatMap((name) => (attributes[name] === undefined ? [] : [`${name} ${attributes[name]}`]))
     .join(', ');
 
-/** Each time a process attaches it says whether there are headers (TUN_FEATURES); an owner that does not change stays. */
+/**
+ * The flags for headers must be given each time that a process attaches (TUN_FEATURES); an owner is given only if it
+ * changes.
+ */
 function options({ name, attributes }: Link, { netns }: Kernel, sent: Attributes = attributes): TunOptions {
   const { 'tun.owner': owner, 'tun.group': group } = sent;
   return {
@@ -86,7 +89,7 @@ function options({ name, attributes }: Link, { netns }: Kernel, sent: Attributes
   };
 }
 
-/** A device with one queue cannot be attached to while a process is (tun_attach). */
+/** A device with a single queue cannot be attached to while another process is attached (tun_attach). */
 async function inUse(error: unknown, name: string, { netns }: Kernel): Promise<unknown> {
   if (!(error instanceof NetlinkError) || error.code !== 'EBUSY') return error;
   const holders = await holdersOf(name, netns);

@@ -16,7 +16,7 @@ const FLAGS: Readonly<Record<string, number>> = {
   'vlan.bridge-binding': VLAN_FLAG.BRIDGE_BINDING,
 };
 
-/** A bit of IFLA_VLAN_FLAGS, which is not there when it is 0 (vlan_fill_info); all bits are written together. */
+/** A bit of IFLA_VLAN_FLAGS, which is absent when it is 0 (vlan_fill_info); all bits are written together. */
 const flagRow = (bit: number): LinkAttribute<VlanData> => ({
   how: 'live',
   read: ({ flags }) => ((flags?.flags ?? 0) & bit) !== 0,
@@ -31,7 +31,10 @@ function flagsOf(attributes: Attributes): VlanData {
   return { flags: { flags: sum(said.filter(([name]) => attributes[name] === true)), mask: sum(said) } };
 }
 
-/** Mappings are added one by one; one that goes is set to 0 (vlan_dev_set_ingress_priority, vlan_dev_set_egress_priority). */
+/**
+ * Mappings are added one by one; one is removed by setting it to 0 (vlan_dev_set_ingress_priority,
+ * vlan_dev_set_egress_priority).
+ */
 const qosMap = (key: 'ingressQos' | 'egressQos'): LinkAttribute<VlanData> => ({
   how: 'live',
   read: (wire) =>
@@ -61,7 +64,7 @@ function pairsOf(value: Value | undefined): ReadonlyMap<number, number> {
 }
 
 const table = linkKind<VlanData>('vlan', {
-  // vlan_changelink looks at neither, and says that all went well.
+  // vlan_changelink silently ignores both.
   'vlan.id': row.number('id', 'create'),
   'vlan.protocol': row.choice('protocol', PROTOCOLS, 'create'),
   ...Object.fromEntries(Object.entries(FLAGS).map(([name, bit]) => [name, flagRow(bit)])),
@@ -75,9 +78,9 @@ export const vlan: LinkKind = {
     const data = { ...table.write(attributes, links, before), ...flagsOf(attributes) };
     return Object.keys(data).length === 0 ? undefined : data;
   },
-  // vlan_check_real_dev: one VLAN an id, on each device and for each protocol.
   // vlan_dev_open
   needsLowerUp: ({ 'vlan.loose-binding': loose }) => loose !== true,
+  // vlan_check_real_dev: one VLAN for each id and protocol on a device.
   claim: ({ link, 'vlan.id': id, 'vlan.protocol': protocol }) =>
     typeof link === 'string' && id !== undefined ? `${link} ${protocol ?? '802.1q'} ${id}` : undefined,
 };

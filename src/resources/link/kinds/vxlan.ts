@@ -11,7 +11,10 @@ const LABEL_INHERIT = 1;
 /** VXLAN_DF_* */
 const DF: readonly Value[] = [false, true, 'inherit'];
 
-/** IFLA_VXLAN_GROUP or _LOCAL, and their IPv6 twins; the family of a live device is fixed, IPv4 without ends (vxlan_nl2conf). */
+/**
+ * IFLA_VXLAN_GROUP or _LOCAL, or their IPv6 counterparts. The address family of a live device is fixed, and IPv4 if it
+ * has no addresses (vxlan_nl2conf).
+ */
 function endpoint(v4: 'group' | 'local', v6: 'group6' | 'local6'): LinkAttribute<VxlanData> {
   return {
     how: (_before, after, live) => {
@@ -41,15 +44,15 @@ const extensionsOf =
 
 const isV6 = (value: Value): boolean => String(value).includes(':');
 
-/** The kernel's own port for VXLAN (vxlan_port in drivers/net/vxlan/vxlan_core.c). */
+/** The kernel's default port for VXLAN (vxlan_port in drivers/net/vxlan/vxlan_core.c). */
 const USUAL_PORT = 8472;
 
-/** Flags by which devices share a socket or have one of their own (VXLAN_F_RCV_FLAGS). */
+/** Flags that devices on the same socket have in common (VXLAN_F_RCV_FLAGS). */
 const OF_SOCKET = ['zero-udp6-rx', 'remote-rx', 'external', 'group-policy', 'generic-protocol'].map(
   (name) => `vxlan.${name}`,
 );
 
-/** vxlan_vni_in_use: one device for each network identifier on a socket. */
+/** vxlan_vni_in_use: one device for each VNI on a socket. */
 function claim(attributes: Attributes): string | undefined {
   if (attributes['vxlan.vnifilter'] === true) return undefined;
   const { 'vxlan.id': id = 0, 'vxlan.port': port = USUAL_PORT } = attributes;
@@ -58,7 +61,10 @@ function claim(attributes: Attributes): string | undefined {
   return `${String(id)} port ${String(port)}${six ? ' IPv6' : ''} ${flags.join(' ')}`;
 }
 
-/** vxlan_nl2conf takes most flags at creation only and refuses even the equal value afterwards: they are never sent again. */
+/**
+ * vxlan_nl2conf accepts most flags only at creation, and later refuses even their present values, so unchanged ones are
+ * never sent.
+ */
 export const vxlan = linkKind<VxlanData>(
   'vxlan',
   {
@@ -66,7 +72,7 @@ export const vxlan = linkKind<VxlanData>(
     'vxlan.remote': endpoint('group', 'group6'),
     'vxlan.local': endpoint('local', 'local6'),
     link: {
-      // Without a device vxlan_config_apply leaves the one before in place, and says nothing.
+      // Without a device vxlan_config_apply silently keeps the previous one.
       how: (_before, after) => (after === null ? 'create' : 'live'),
       read: (wire, links) => (wire.link === undefined ? null : (links.nameOf(wire.link) ?? null)),
       write: (value, links) => ({ link: value === null ? 0 : links.indexOf(String(value)) }),
@@ -82,7 +88,7 @@ export const vxlan = linkKind<VxlanData>(
       read: ({ label, labelPolicy }) => (labelPolicy === LABEL_INHERIT ? 'inherit' : label),
       write: (value, _links, before) => {
         if (value === 'inherit') return { labelPolicy: LABEL_INHERIT };
-        // Older kernels have no policy: it is only told where there is one to be taken back.
+        // Older kernels have no policy, so it is sent only to undo one.
         return { label: Number(value), ...(before === 'inherit' && { labelPolicy: 0 }) };
       },
     },
@@ -112,7 +118,7 @@ export const vxlan = linkKind<VxlanData>(
     'vxlan.remote-tx': row.boolean('remcsumTx', 'create'),
     'vxlan.remote-rx': row.boolean('remcsumRx', 'create'),
     'vxlan.external': row.boolean('collectMetadata', 'create'),
-    // Told only when it is on.
+    // Reported only when it is on.
     'vxlan.vnifilter': {
       ...row.boolean('vnifilter', 'create'),
       read: ({ vnifilter }) => vnifilter === 1,

@@ -5,7 +5,10 @@ import { linkKind } from '../kind.ts';
 type XfrmData = Of<(typeof kinds)['xfrm']>;
 const row = rows<XfrmData>();
 
-/** xfrmi_changelink takes another id when the message repeats the lower device; of external ones it changes nothing. */
+/**
+ * xfrmi_changelink accepts another id if the message repeats the lower device; it changes nothing of external
+ * interfaces.
+ */
 export const xfrm = linkKind<XfrmData>(
   'xfrm',
   {

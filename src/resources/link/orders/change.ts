@@ -12,13 +12,13 @@ import type { LinkIndex, Order } from '../../room.ts';
 import { unusual } from '../usual.ts';
 import { settings } from './settings.ts';
 
-/** Messages that make of a link that is there what it is to be. */
+/** The messages that change a live link. */
 export function changes(step: Step, before: Link, after: Link, links: LinkIndex): Order[] {
   const index = links.indexOf(before.name);
   const changed: Record<string, Value> = {};
   for (const { attribute, after: value } of step.changes) if (value !== undefined) changed[attribute] = value;
   links.rename(before.name, after.name);
-  // A port that comes back has by itself what every new port has.
+  // A port that is restored has the defaults of a new port already.
   const joins = step.source === null && typeof changed['master'] === 'string';
   const target = { ...after, kind: before.kind };
   const set = settings(
@@ -39,7 +39,7 @@ function withoutUsualOfPort(kind: string, changed: Attributes): Attributes {
   return Object.fromEntries(Object.entries(changed).filter(([name]) => !isOfPort(name) || name in kept));
 }
 
-/** The link is down around changes that need it so. */
+/** Sets the link down around changes that require that. */
 function downAround(
   { changes }: Step,
   after: Link,
@@ -53,7 +53,10 @@ function downAround(
   return [...state('down'), ...orders, ...(up ? state('up') : [])];
 }
 
-/** The kernel refuses a name that is an alternative one, even the link's own (dev_get_valid_name). */
+/**
+ * The kernel refuses a name that is an alternative name, even the link's own (dev_get_valid_name), so that is removed
+ * first.
+ */
 export function renaming(before: Link, { name }: Link, index: number): Request[] {
   if (before.name === name) return [];
   const own = alternativeNamesOf(before).includes(name);

@@ -12,21 +12,21 @@ import { unusual } from '../usual.ts';
 import { declared, linkinfo, pick } from './said.ts';
 import { COMMON_SETTINGS, settings } from './settings.ts';
 
-/** What is put back rather than declared is told only what a new link does not have by itself. */
+/** A restored link, unlike a declared one, is given only the attributes whose defaults differ. */
 const asMade = ({ source }: Step, link: Link): Link =>
   source === null ? { ...link, attributes: unusual(link.kind, link.attributes) } : link;
 
 /**
- * Messages that make a link.
- * @param apart one concern a message all the same
+ * The messages that create a link.
+ * @param apart whether each message has one concern only, so that nothing is joined to the first
  */
 export function creation(step: Step, after: Link, links: LinkIndex, apart = false): Order[] {
   const link = asMade(step, after);
   const kind = KINDS.get(link.kind);
   const said = declared(link.attributes);
-  // One end of a pair came into being with the other.
+  // One end of a pair was created along with the other.
   const born = PAIRS[link.kind] !== undefined && links.isReserved(link.name);
-  // No message of ours made it that could have carried its address.
+  // Then no message of ours has created it that could have set its MAC address.
   const bare = born || kind?.make !== undefined;
   const later = saidLater(said, bare);
   const joined = apart ? undefined : joinedToCreation(kind, said, later);
@@ -36,7 +36,7 @@ export function creation(step: Step, after: Link, links: LinkIndex, apart = fals
   return [...create, ...detour, ...settings(link, pick(said, left), {}, links)];
 }
 
-/** What is declared is to last: another MTU comes before the one that a new link would not keep otherwise. */
+/** A declared MTU is to last: if a new link would not keep it, another one is set first. */
 function mtuDetour({ name, kind }: Link, { mtu }: Attributes, links: LinkIndex): Told[] {
   const fleeting = KINDS.get(kind)?.fleetingMtu;
   if (fleeting === undefined || mtu !== fleeting) return [];
@@ -44,15 +44,19 @@ function mtuDetour({ name, kind }: Link, { mtu }: Attributes, links: LinkIndex):
   return [{ message, type: RTM.NEWLINK, value, about: ['mtu'] }];
 }
 
-/** The MTU again: a bridge keeps its MTU over port changes only when it was set after creation (br_change_mtu). */
+/**
+ * The attributes that are set by later messages. The MTU is among them because a bridge keeps it over port changes only
+ * if it was set after creation (br_change_mtu).
+ */
 const saidLater = (said: Attributes, bare: boolean): readonly string[] =>
   Object.keys(said).filter(
     (name) => AFTER_CREATION.has(name) || (bare && name === 'macaddress') || detailsOf(name) !== undefined,
   );
 
 /**
- * What the message that makes a link says beside: each message less is a tenth of the kernel's time for the link. The
- * master, to which the link comes down as always; else that it is up, if nothing has to be said before.
+ * The attribute that the message which creates a link sets in addition; each message saved is a tenth of the kernel's
+ * time for the link. It is the master, as the link joins it while it is down in any case, or else the state up, if
+ * nothing has to be set before.
  */
 function joinedToCreation(
   kind: LinkKind | undefined,
@@ -66,7 +70,8 @@ function joinedToCreation(
 }
 
 /**
- * The messages that make a link, one concern each, where one said more: when the kernel refuses that one, they tell which it was.
+ * The messages that create a link with one concern each, if the usual first message has more: when the kernel refuses
+ * that, they show which part it refuses.
  */
 export function linkApart(step: Step, links: LinkIndex): Order[] | undefined {
   const { action, after } = step;
@@ -87,7 +92,7 @@ function madeBy(
   return kind.make?.(link, links) ?? [madeWithPeer(link, createMessage(link, kind, said, joined, links))];
 }
 
-/** Common attributes that the message which makes a link carries. */
+/** Common attributes that are set by the message which creates the link. */
 const AT_CREATION = ['macaddress', 'transmit-queues', 'receive-queues'];
 
 const AFTER_CREATION: ReadonlySet<string> = new Set([
@@ -122,7 +127,7 @@ function createMessage(
   };
 }
 
-/** Without what its mode lacks, and what needs its ports. */
+/** The attributes without those that the mode lacks, and without those that need the ports. */
 function takenAtCreation(kind: LinkKind, said: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(said).filter(

@@ -9,9 +9,9 @@ import type { LinkKind } from '../kind.ts';
 import { KINDS, PORT_KINDS } from '../kinds.ts';
 import { declared, linkinfo, pick } from './said.ts';
 
-/** Common attributes but the state, in the order in which they are set, each in a message of its own. */
+/** Common attributes except for the state, in the order in which they are set, each by a message of its own. */
 export const COMMON_SETTINGS: readonly string[] = [
-  // A bond gives a port that leaves it the MAC address that it had before.
+  // The master comes first, as a bond gives a port that leaves it the MAC address that it had before.
   'master',
   'macaddress',
   'mtu',
@@ -22,7 +22,7 @@ export const COMMON_SETTINGS: readonly string[] = [
   ),
 ];
 
-/** Messages that set attributes of a link that is there, which had others before: up comes last, down first. */
+/** The messages that set attributes of a live link; `before` has the previous ones. Down comes first, up comes last. */
 export function settings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
   const names = Object.keys(attributes);
   if (names.length === 0) return [];
@@ -43,7 +43,8 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
   const common = (isEarly: boolean): Told[] =>
     COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map(one);
-  // A bond gives a port back the MTU that it came with: it comes with the right one (bond_enslave, team_port_add).
+  // A port that leaves a bond gets back the MTU with which it joined, so that is set first (bond_enslave,
+  // team_port_add).
   const joins = before['master'] === null && typeof attributes['master'] === 'string' && 'mtu' in attributes;
   const mtuFirst = joins ? [one('mtu')] : [];
   const ownFirst = ownAddressFirst(link, attributes, before).flatMap((macaddress) =>
@@ -64,17 +65,23 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
   ];
 }
 
-/** A port that comes back to its bond comes with the address that it is to have when it leaves it (bond_enslave, perm_hwaddr). */
+/**
+ * The MAC address that a port must have when it joins its bond again, so that it gets it back when it leaves
+ * (bond_enslave, perm_hwaddr).
+ */
 function ownAddressFirst({ facts }: Link, { master }: Attributes, before: Attributes): readonly string[] {
   const own = facts?.originalAddress;
   return typeof master === 'string' && own !== undefined && own !== before['macaddress'] ? [own] : [];
 }
 
-/** What it gets as its lower device may be, or be above, the master that it leaves: two cannot be each other's (__netdev_upper_dev_link). */
+/**
+ * Whether the link must leave its master first. Its new lower device may be that master, or be above it, and two links
+ * cannot each be above the other (__netdev_upper_dev_link).
+ */
 const leavesFirst = ({ link, master }: Attributes, before: Attributes): boolean =>
   typeof link === 'string' && master !== undefined && typeof before['master'] === 'string';
 
-/** Messages for the kind's own attributes; of some links another one takes them. */
+/** The messages for the kind's own attributes; for some links they go to another link. */
 function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
   const kind = KINDS.get(link.kind);
   if (kind?.change !== undefined) {
@@ -91,18 +98,18 @@ function kindSettings(link: Link, attributes: Attributes, before: Attributes, li
   }));
 }
 
-/** The MTU that is to stay as it is. */
+/** The present MTU, which is sent along if the kernel would change it otherwise. */
 function besideData({ kind, attributes }: Link, links: LinkIndex): LinkMessage {
   return KINDS.get(kind)?.adaptsMtu === true ? writeAll(COMMON, pick(attributes, ['mtu']), links) : {};
 }
 
-/** What goes into one message, and the attributes that it says. */
+/** The contents of a message, and the attributes that it sets. */
 interface Part<T> {
   readonly data: T;
   readonly about: readonly string[];
 }
 
-/** The kind's own attributes, a message's worth each. */
+/** The kind's own attributes, divided into messages. */
 function kindData(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Part<object>[] {
   const kind = KINDS.get(link.kind);
   const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
@@ -134,7 +141,7 @@ function detailOrders(
   });
 }
 
-/** A kind's own attributes, parted into messages. */
+/** Divides a kind's own attributes into messages. */
 function inTurn(
   { sentFirst = [], meanwhile }: LinkKind,
   changes: Attributes,
@@ -154,7 +161,7 @@ function portSettings(attributes: Attributes, before: Attributes, links: LinkInd
       (name) => name in before || !isFresh(port, name, attributes),
     );
     const data = port.write(pick(attributes, own), links, before);
-    // The codec checks slaveData against slaveKind when it writes.
+    // Safe: the codec checks slaveData against slaveKind when it writes.
     return data === undefined
       ? []
       : [

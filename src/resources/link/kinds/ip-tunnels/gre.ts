@@ -23,7 +23,7 @@ import {
 
 const FLAG = { checksum: 0x8000, key: 0x2000, sequence: 0x1000 } as const;
 
-/** A key of 0 is one, unless the flag says that there is none. */
+/** 0 is a valid key: the flag says whether there is one. */
 function greKey(flags: 'iflags' | 'oflags', key: 'ikey' | 'okey'): TunnelRow {
   return shared((wire) => {
     if (wire[flags] === undefined) return undefined;
@@ -62,8 +62,8 @@ function greWire(attributes: Attributes): TunnelWire {
 }
 
 /**
- * ipgre_netlink_parms refuses DF as long as the tunnel ignores it, and looks at the latter only afterwards: it stops to
- * ignore it first.
+ * ipgre_netlink_parms refuses to set DF while the tunnel ignores it, and applies the end of ignoring only afterwards:
+ * so that comes in a message of its own first.
  */
 function stopIgnoringDf(before: Attributes, after: Attributes): Attributes | undefined {
   const stops = before['tunnel.ignore-df'] === true && after['tunnel.ignore-df'] !== true;
@@ -81,7 +81,7 @@ const OF_GRE4: TunnelOptions = { keyed: true, wire: greWire, steppingStone: stop
 export const gre = ipTunnel('gre', GRE4, {
   ...OF_GRE4,
   remote: samePointToPoint,
-  // ipgre_open looks for the device of the source address, to join the group there.
+  // ipgre_open looks for the device with the source address, to join the group there.
   waitsForAddress: ({ 'tunnel.remote': remote = null, 'tunnel.local': local }) =>
     isGroup(remote) ? String(local ?? '') : undefined,
 });
@@ -114,7 +114,7 @@ function erspanWire(attributes: Attributes): TunnelWire {
   return { ...greWire(attributes), ...own };
 }
 
-// The length of the header is reckoned at creation only (erspan_tunnel_init).
+// The kernel computes the length of the header only at creation (erspan_tunnel_init).
 export const erspan = ipTunnel(
   'erspan',
   {

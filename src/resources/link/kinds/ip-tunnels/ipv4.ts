@@ -14,7 +14,7 @@ import {
   type TunnelWire,
 } from './rows.ts';
 
-/** What an outer IPv4 header says. */
+/** The attributes of the outer IPv4 header. */
 export const OVER_IPV4: TunnelTable = {
   'tunnel.ttl': number('ttl'),
   'tunnel.type-of-service': number('tos'),
@@ -22,7 +22,7 @@ export const OVER_IPV4: TunnelTable = {
   'tunnel.fwmark': number('fwmark'),
 };
 
-/** IPPROTO_* of what is inside; neither ip_tunnel_update nor ipip6_tunnel_update takes another one. */
+/** IPPROTO_* of the payload; neither ip_tunnel_update nor ipip6_tunnel_update changes it. */
 const PAYLOAD = { any: 0, ipv4: 4, ipv6: 41, mpls: 137 } as const;
 const payload = choice('proto', PAYLOAD, 'create');
 
@@ -34,7 +34,7 @@ export const ipip = ipTunnel(
 
 const ISATAP = 0x0100;
 
-/** ipip6_tunnel_update leaves the flags as they are. */
+/** ipip6_tunnel_update does not change the flags. */
 const isatap: TunnelRow = {
   how: 'create',
   read: ({ flags }) => (flags === undefined ? undefined : (Number(flags) & ISATAP) !== 0),
@@ -50,7 +50,7 @@ function network(address: 'sixrdPrefix' | 'sixrdRelayPrefix', length: string): T
   });
 }
 
-/** ipip6_netlink_6rd_parms takes the whole struct ip_tunnel_6rd or nothing. */
+/** ipip6_netlink_6rd_parms takes either the whole struct ip_tunnel_6rd or nothing of it. */
 function sixrdWire(attributes: Attributes): TunnelWire {
   const prefix = attributes['tunnel.6rd-prefix'];
   if (typeof prefix !== 'string') return {};
@@ -77,7 +77,7 @@ export const sit = ipTunnel(
   {
     remote: samePointToPoint,
     wire: sixrdWire,
-    // ipip6_netlink_parms begins with 64, where all other IPv4 tunnels inherit.
+    // ipip6_netlink_parms starts with 64, whereas all other IPv4 tunnels inherit the TTL.
     atCreation: () => ({ 'tunnel.ttl': 0 }),
   },
 );

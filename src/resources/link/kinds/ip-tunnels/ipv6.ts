@@ -15,7 +15,7 @@ const FLAG = {
 const TCLASS_SHIFT = 20;
 const FLOW_LABEL = 0xfffff;
 
-/** What an outer IPv6 header says. */
+/** The attributes of the outer IPv6 header. */
 export const OVER_IPV6: TunnelTable = {
   'tunnel.ttl': number('ttl'),
   'tunnel.type-of-service': orInherit(
@@ -61,7 +61,7 @@ export function overIpv6Wire(attributes: Attributes): TunnelWire {
   };
 }
 
-/** What RFC 2473 recommends; the kernel's own default would forbid all further encapsulation. */
+/** The values that RFC 2473 recommends; the kernel's defaults would forbid any further encapsulation. */
 export const likeRfc2473 = (): Attributes => ({ 'tunnel.ttl': 64, 'tunnel.encap-limit': 4 });
 
 const PAYLOAD = { any: 0, ipv4: 4, ipv6: 41 } as const;

@@ -5,14 +5,14 @@ import type { AttributeTable, LinkAttribute } from '../../attribute.ts';
 import { type LinkKind, linkKind } from '../../kind.ts';
 import { indexOfLower, nameOfLower } from '../../lower.ts';
 
-/** IFLA_INFO_DATA of any tunnel: all kinds name what they have in common alike. */
+/** IFLA_INFO_DATA of any tunnel: attributes that kinds have in common have the same names. */
 export type TunnelWire = Readonly<Record<string, unknown>>;
 export type TunnelRow = LinkAttribute<TunnelWire>;
 export type TunnelTable = AttributeTable<TunnelWire>;
 
 /**
- * Live, but for tunnels with collect_md: a change looks for a tunnel of the same ends and finds the fallback device
- * (ip_tunnel_changelink, ip6_tnl_changelink).
+ * Live, except for tunnels with collect_md: a change looks for a tunnel with the same ends and finds the fallback
+ * device (ip_tunnel_changelink, ip6_tnl_changelink).
  */
 export const live = (
   _before: Value | undefined,
@@ -22,7 +22,7 @@ export const live = (
 
 type How = TunnelRow['how'];
 
-/** A row that says one wire attribute. */
+/** A row with a netlink attribute of its own. */
 export function plain(
   key: string,
   read: (raw: unknown) => Value | undefined,
@@ -49,7 +49,7 @@ export const boolean = (key: string, how?: How): TunnelRow =>
     how,
   );
 
-/** Names for numbers. */
+/** Names for numbers; a number without a name stays a number. */
 export function choice(key: string, names: Readonly<Record<string, number>>, how?: How): TunnelRow {
   const byNumber = new Map(Object.entries(names).map(([name, value]) => [value, name]));
   return plain(
@@ -60,25 +60,27 @@ export function choice(key: string, names: Readonly<Record<string, number>>, how
   );
 }
 
-/** A row of what shares a wire attribute with others: it is read here, and written by {@link alsoWriting}. */
+/**
+ * A row that shares a netlink attribute with others: it only reads; `wire` of {@link TunnelOptions} writes all of them.
+ */
 export const shared = (read: (wire: TunnelWire) => Value | undefined, how: How = live): TunnelRow => ({
   how,
   read,
   write: () => ({}),
 });
 
-/** A bit of a wire attribute. */
+/** A bit of a netlink attribute. */
 export const bit = (key: string, mask: number, how?: How): TunnelRow =>
   shared((wire) => (wire[key] === undefined ? undefined : has(wire, key, mask)), how);
 
 export const has = (wire: TunnelWire, key: string, mask: number): boolean =>
   (Number(wire[key] ?? 0) & mask) !== 0;
 
-/** Sums up bits: `bitsOf([[0x2000, true], [0x1000, false]])`. */
+/** Combines bits: `bitsOf([[0x2000, true], [0x1000, false]])`. */
 export const bitsOf = (bits: readonly (readonly [mask: number, on: boolean])[]): number =>
   bits.reduce((sum, [mask, on]) => (on ? sum | mask : sum), 0);
 
-/** One of the ends; none is 0.0.0.0 or ::. */
+/** One of the ends; null stands for 0.0.0.0 or ::. */
 export function endpoint(key: 'local' | 'remote', how: How = live): TunnelRow {
   return {
     how,
@@ -92,14 +94,14 @@ export function endpoint(key: 'local' | 'remote', how: How = live): TunnelRow {
   };
 }
 
-/** The lower device; the tunnel outlives it and then names nobody. */
+/** The lower device. The tunnel outlives it, and its index then belongs to no link. */
 const link: TunnelRow = {
   how: live,
   read: (wire, links) => nameOfLower(Number(wire['link'] ?? 0), links),
   write: (value, links) => (value === null ? {} : { link: indexOfLower(String(value), links) }),
 };
 
-/** collect_md; a tunnel that has it may not be told so again (ipip_changelink, ip6_tnl_changelink). */
+/** collect_md; for a tunnel that has it, it must not be sent again (ipip_changelink, ip6_tnl_changelink). */
 export const external: TunnelRow = {
   how: 'create',
   read: (wire) => wire['collectMetadata'] !== undefined,
@@ -109,7 +111,7 @@ export const external: TunnelRow = {
 const ENCAP = { none: 0, fou: 1, gue: 2 } as const;
 const ENCAP_FLAG = { checksum: 1, checksum6: 2, remote: 4 } as const;
 
-/** struct ip_tunnel_encap; without a type the rest says nothing. */
+/** struct ip_tunnel_encap; without a type the other members have no meaning. */
 export const ENCAP_ROWS: TunnelTable = {
   'tunnel.encap': choice('encapType', ENCAP),
   'tunnel.encap-source-port': ofEncap(({ encapSport }) => Number(encapSport)),
@@ -123,18 +125,18 @@ function ofEncap(read: (wire: TunnelWire) => Value): TunnelRow {
   return shared((wire) => (wire['encapType'] === ENCAP.none ? undefined : read(wire)));
 }
 
-/** For kinds that reckon the length of their header at creation, and wrongly when it is told an encapsulation later. */
+/** For kinds whose header length is computed at creation, and wrong if the encapsulation changes later. */
 export const ENCAP_ROWS_AT_CREATION: TunnelTable = Object.fromEntries(
   Object.entries(ENCAP_ROWS).map(([name, row]) => [name, { ...row, how: 'create' as const }]),
 );
 
-/** One that stays is not told again: ip_tunnel_encap_setup would reckon the length of the header anew. */
+/** An unchanged encapsulation is not sent again: ip_tunnel_encap_setup would compute the length of the header anew. */
 const withoutSameEncap = (attributes: Attributes, before: Attributes): Attributes =>
   Object.keys(ENCAP_ROWS).every((name) => sameValue(attributes[name], before[name]))
     ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !(name in ENCAP_ROWS)))
     : attributes;
 
-/** ip_tunnel_netlink_encap_parms takes all four or none. */
+/** ip_tunnel_netlink_encap_parms takes all four attributes or none. */
 function encapWire(attributes: Attributes): TunnelWire {
   const type = attributes['tunnel.encap'];
   if (type === undefined || type === 'none') return {};
@@ -149,24 +151,27 @@ function encapWire(attributes: Attributes): TunnelWire {
   };
 }
 
-/** What of a tunnel is not in its table. */
+/** What is special about a kind of tunnel besides its table. */
 export interface TunnelOptions extends Pick<LinkKind, 'atCreation' | 'steppingStone' | 'waitsForAddress'> {
-  /** Tunnels of the same ends are told apart by their keys. */
+  /** Tunnels with the same ends are distinguished by their keys. */
   readonly keyed?: true;
-  /** Class of a change of the remote end. */
+  /** The change class of the remote end. */
   readonly remote?: How;
-  /** Wire attributes that say several attributes at once. */
+  /** Netlink attributes that combine several of ours. */
   readonly wire?: (attributes: Attributes) => TunnelWire;
 }
 
-/** Ends, lower device and key are what a packet finds its tunnel by (ip_tunnel_find); with collect_md it is one for all. */
+/**
+ * A packet's tunnel is found by its ends, lower device and key (ip_tunnel_find); with collect_md there can be only one
+ * tunnel.
+ */
 function claim(attributes: Attributes, keyed: boolean): string {
   if (attributes['tunnel.external'] === true) return 'external';
   const ends = ['tunnel.local', 'tunnel.remote', 'link'];
   return (keyed ? [...ends, 'tunnel.input-key'] : ends).map((name) => String(attributes[name] ?? '')).join();
 }
 
-/** A kind of IP tunnel: the ends and the lower device, and what the table says. */
+/** Makes a kind of IP tunnel from its table; the ends and the lower device are added. */
 export function ipTunnel(kind: string, table: TunnelTable, options: TunnelOptions = {}): LinkKind {
   const { remote, wire, keyed = false, ...more } = options;
   const rows: TunnelTable = {
@@ -198,8 +203,8 @@ export function ipTunnel(kind: string, table: TunnelTable, options: TunnelOption
 }
 
 /**
- * IPv4 tunnels that are no Ethernet devices keep being point-to-point or not, and a multicast remote end makes them
- * broadcast (ip_tunnel_changelink, ipip6_changelink).
+ * IPv4 tunnels that are no Ethernet devices cannot change between point-to-point and not, or to and from broadcast,
+ * which they are with a multicast remote (ip_tunnel_changelink, ipip6_changelink).
  */
 export const samePointToPoint = (before: Value | undefined, after: Value, all: Attributes): ChangeClass =>
   sort(before ?? null) === sort(after) ? live(before, after, all) : 'create';
