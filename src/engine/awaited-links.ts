@@ -5,12 +5,12 @@ import type { ResolvedLinks } from './resolve.ts';
 import type { Ownership } from './target.ts';
 
 /**
- * Live links, by name, that a declared device was when it was last found, which no link answers to now, each with that device. Its
- * NIC may have been given another address or name by somebody, or the one that replaces it is not plugged in yet.
+ * For declared devices that are not found: the links that they were when they were last found, by name, with the device. Somebody may
+ * have changed the name or the MAC address of the NIC, or its replacement is not plugged in yet.
  */
 export type AwaitedLinks = ReadonlyMap<string, DeclaredLink>;
 
-/** Which links the declared devices are found to be. */
+/** The links that the declared devices are found to be. */
 type Found = Pick<ResolvedLinks, 'names' | 'renames'>;
 
 export function awaitedLinks(
@@ -35,12 +35,12 @@ export function awaitedLinks(
   return awaited;
 }
 
-/** Whether a link with the index of one that was is that: it was given another name or another address, not both. */
+/** Whether a link is the recorded one of the same index: it may have got another name or another MAC address, but not both. */
 const isSame = (link: Link, was: DeviceLink): boolean =>
   link.name === was.name ||
   (was.macaddress !== undefined && link.attributes['macaddress'] === was.macaddress);
 
-/** The links that the declared NICs are: a name may be another link's by the next run. Those not found stay what they were. */
+/** The links of the declared NICs, for the record. NICs that are not found keep their entries. */
 export function devicesNow(
   { links: declared }: Declaration,
   { links: live }: Pick<Snapshot, 'links'>,
@@ -71,11 +71,11 @@ function deviceLink(link: Link | undefined): readonly DeviceLink[] {
 
 const isFound = ({ names }: Found, id: string): boolean => (names.get(id) ?? []).length > 0;
 
-/** The names that the links of a device have now. */
+/** The current names of the links of a device. */
 const liveNames = ({ names, renames }: Found, id: string): readonly string[] =>
   (names.get(id) ?? []).map((name) => renames.get(name) ?? name);
 
-/** The ownership without what is on links that may yet be a declared device's: it stays until that is found, or no longer declared. */
+/** The ownership without the objects on awaited links: these are kept until the device is found, or no longer declared. */
 export function withoutAwaited(ownership: Ownership, awaited: AwaitedLinks): Ownership {
   if (awaited.size === 0) return ownership;
   const isOnAwaited = (item: Item): boolean =>
@@ -89,7 +89,7 @@ export function withoutAwaited(ownership: Ownership, awaited: AwaitedLinks): Own
   };
 }
 
-/** Says which links stay as they are for the sake of a device that is not found. */
+/** Tells which links are left alone because a device is not found. */
 export const awaitedProblems = (awaited: AwaitedLinks): readonly Problem[] =>
   [...awaited].map(([name, { id, source }]) => ({
     code: 'link-left',

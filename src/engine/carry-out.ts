@@ -20,7 +20,7 @@ import { stepList } from './step-list.ts';
 
 export interface Outcome {
   readonly done: readonly Step[];
-  /** Steps of links that failed in part: the link was made, or some of it changed. */
+  /** Steps of links that failed in part: the link was created, or some of its attributes were changed. */
   readonly begun: readonly Step[];
   readonly failures: readonly Failure[];
   readonly interrupted: boolean;
@@ -28,16 +28,16 @@ export interface Outcome {
 
 export interface CarryOutOptions {
   readonly signal?: AbortSignal;
-  /** Names of links that must not go down: no second way that takes them down. */
+  /** Names of links that must not go down. For these, no detour is tried that takes them down. */
   readonly critical?: ReadonlySet<string>;
-  /** Stop at the first failure that is not passing. */
+  /** Whether to stop at the first failure that is not temporary. */
   readonly stopOnFailure: boolean;
 }
 
-/** Requests that go to the kernel together; between two such groups a run can be interrupted. */
+/** Number of requests to send at once. A run can be interrupted between two such groups. */
 const GROUP = 128;
 
-/** Carries out steps in their order, many messages at a time; every refusal is matched to its step. */
+/** Carries out steps in order, many messages at a time, and matches each error to its step. */
 export async function carryOut(
   steps: readonly Step[],
   snapshot: Snapshot,
@@ -78,8 +78,8 @@ export async function carryOut(
 }
 
 /**
- * Some steps of a run, which become objects where the kernel refuses one of them, or a link is missing.
- * @param isThere of each device, whether its link is
+ * Sends some steps of a run. They only become objects if the kernel refuses one of them, or if a link is missing.
+ * @param isThere for each device, whether its link exists
  */
 async function sendRun(
   run: StepRun,
@@ -116,7 +116,7 @@ function gather(
   for (let count = 0; next < steps.length && count < GROUP; next++) {
     const step = steps[next];
     if (step === undefined || (useless === undefined && needsSource(step))) break;
-    // What stands on a link goes only once it is known that the link has the index it was given.
+    // Objects on a link are only sent when it is certain that the link has got the index that was asked for.
     if (jobs.length > 0 && (step.kind === 'link') !== (jobs[0]?.step.kind === 'link')) break;
     const source = useless && uselessSource(step, useless);
     if (source !== undefined) {
@@ -130,7 +130,7 @@ function gather(
       count += orders.length;
     } catch (error) {
       if (!(error instanceof NlapplyError)) throw error;
-      // What is to be on a link that could not be made, or a port of it, fails with it: that has been told.
+      // If a link could not be created, what needs it fails as well. Only the first failure is reported.
       if (!follows(step, failures, index))
         failures.push({ step, code: error.code, message: error.message, passing: true });
     }

@@ -8,30 +8,30 @@ import { areMade, type MadeRoutes, madeBy, routesMade } from './made-routes.ts';
 import type { StateRecord } from './record.ts';
 import { isStoredRecord } from './record-shape.ts';
 
-/** What of a step tells the way back from it. */
+/** The parts of a step that the way back needs. */
 type Taken = Pick<Step, 'action' | 'kind' | 'before' | 'after' | 'changes'>;
 
-/** All that the way back from a run needs; on disk before its first write. */
+/** All that the way back from a run needs. It is on disk before the first change. */
 export interface Checkpoint {
   readonly format_version: 1;
   readonly boot_id: string;
-  /** Tells this run's checkpoint from those of others. */
+  /** Identifies the checkpoint. */
   readonly id: string;
-  /** When the run began, by ISO 8601. */
+  /** When the run began, in ISO 8601. */
   readonly time: string;
-  /** Names of the configuration's files. */
+  /** Names of the files of the configuration. */
   readonly files: readonly string[];
-  /** What was there. */
+  /** The live state before the run. */
   readonly before: Snapshot;
-  /** What was ours. */
+  /** The record before the run. */
   readonly record: StateRecord;
-  /** What the run set out to do so far; any part of it may have been carried out. */
+  /** The steps of the run so far. Any of them may have been carried out. */
   readonly steps: readonly Taken[];
-  /** Routes that it set out to make beside these; absent: none. */
+  /** Routes that the run creates besides these steps; absent: none. */
   readonly made?: readonly MadeRoutes[];
 }
 
-/** The checkpoint of a run that begins now. */
+/** A checkpoint for a run that begins now. */
 export function newCheckpoint(before: Snapshot, record: StateRecord, files: readonly string[]): Checkpoint {
   return {
     format_version: 1,
@@ -46,7 +46,7 @@ export function newCheckpoint(before: Snapshot, record: StateRecord, files: read
 }
 
 export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Checkpoint {
-  // The way back goes by what was there before: keys that are to come have no place here.
+  // The way back restores what was there before, and does not need the new secrets.
   const taken = stepsBesideRuns(steps).map(({ action, kind, before, after, changes }) => ({
     action,
     kind,
@@ -64,7 +64,7 @@ export function withSteps(checkpoint: Checkpoint, steps: readonly Step[]): Check
   };
 }
 
-/** The steps as steps: what a checkpoint does not keep is empty. */
+/** The steps of a checkpoint. What it does not keep of them is empty. */
 export const stepsOf = ({ steps, made = [] }: Pick<Checkpoint, 'steps' | 'made'>): readonly Step[] => [
   ...steps.map((step) => ({ ...UNTOLD, ...step })),
   ...made.flatMap((routes) => routesMade(routes).map(making)),
@@ -76,7 +76,7 @@ const making = (after: Route): Step => ({
   ...{ ...UNTOLD, action: 'create', kind: 'route', before: null, after, changes: [] },
 });
 
-/** Whether parsed JSON is a checkpoint, to its last member: what is planned from it is deleted or set. */
+/** Whether parsed JSON is a checkpoint. Every member is checked, because objects are deleted and changed by what it says. */
 export function isCheckpoint(value: unknown): value is Checkpoint {
   return (
     isMapping(value) &&

@@ -19,19 +19,19 @@ import type { ApplyOptions, ApplyResult } from './run.ts';
 import type { RunContext } from './run-context.ts';
 import { withMore } from './step-list.ts';
 
-/** After a pass that met a race, or had an effect the plan did not foresee, the rest is planned anew; so often at most. */
+/** The largest number of passes. There is another one after a race, or after an effect that the plan did not foresee. */
 const PASSES = 4;
 
 interface Progress {
   readonly plan: Plan;
   readonly checkpoint: Checkpoint;
-  /** Steps of all passes: what succeeded, and what was tried. A step that failed may have been carried out in part. */
+  /** Steps of all passes: those that succeeded, and all that were tried. A step that failed may have been carried out in part. */
   readonly done: readonly Step[];
   readonly tried: readonly Step[];
   readonly failures: readonly Failure[];
 }
 
-/** Plans, writes, looks again, until there is nothing left to do; the last look is the verification. */
+/** Observes, plans and carries out, until there is nothing left to do. The last observation is the verification. */
 export async function converge(context: RunContext): Promise<ApplyResult> {
   const { options, store } = context;
   const recordBefore = store.load();
@@ -92,18 +92,18 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
   return result({ ...progress, failures: progress.failures.filter((f) => f.passing === undefined) }, []);
 }
 
-/** Whether nothing may be written because of the problem. */
+/** Whether nothing may be changed because of the problem. */
 const forbids = ({ stops: all }: Problem, { onError }: ApplyOptions): boolean =>
   all === true || (all === 'unless-continue' && onError !== 'continue');
 
-/** The plan with a problem for each session that it would cut off; one that stops everything, unless forced. */
+/** The plan, with a problem for each session that it would cut off. Unless forced, such a problem stops the run. */
 async function guarded({ kernel, options }: RunContext, looked: Looked): Promise<Plan> {
   const { plan } = looked;
   const cutOff = await guardSessions(kernel, looked, { ...options, refuse: options.force !== true });
   return cutOff.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...cutOff] };
 }
 
-/** What a later look found to be in the way is told as well: a NIC that went away, an address that another host has. */
+/** The plan with problems that were found later, such as a NIC that has gone, or an address that another host has. */
 function withProblems(plan: Plan, later: readonly Problem[]): Plan {
   const known = new Set(plan.problems.map(({ message }) => message));
   const more = later.filter(({ message }) => !known.has(message));
@@ -113,7 +113,7 @@ function withProblems(plan: Plan, later: readonly Problem[]): Plan {
 const warningsOf = ({ problems }: Plan): readonly Problem[] =>
   problems.filter(({ severity }) => severity === 'warning');
 
-/** Another look, and the plan for what is left to do. */
+/** Observes again, and plans what is left to do. */
 const lookAgain = async (
   context: RunContext,
   looking: Looking,
@@ -125,7 +125,7 @@ const lookAgain = async (
   return { snapshot, ...planned, looking: lookingAfter(planned, looking, crowded) };
 };
 
-/** The plan of a later pass. */
+/** Plans a later pass. */
 function planNow({ declaration, options }: RunContext, snapshot: Snapshot, record: StateRecord): Foreseen {
   return foresee(declaration, snapshot, record, {
     allowRecreate: options.allowRecreate,
@@ -155,7 +155,7 @@ const sameSteps = (a: Plan, b: Plan): boolean =>
   a.steps.length === b.steps.length &&
   a.steps.every((step, i) => step.name === b.steps[i]?.name && step.action === b.steps[i]?.action);
 
-/** Nothing was done because nothing is allowed: that is a condition of its own, not a failed change. */
+/** If every step was refused for lack of a privilege, that is reported as such, and not as failed steps. */
 function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome: Outcome): void {
   const first = outcome.failures[0];
   if (progress.done.length > 0 || first === undefined || (first.code !== 'EPERM' && first.code !== 'EACCES'))
@@ -172,7 +172,7 @@ function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome
   );
 }
 
-/** Before the first write: the way back, and what is about to become ours. A run that dies leaves nothing unowned. */
+/** Saves, before the first change, the checkpoint and what may become ours: even if the run dies, all that it made is known to be ours. */
 async function prepare(context: RunContext, progress: Progress): Promise<void> {
   const { store } = context;
   const { plan } = progress;
@@ -192,19 +192,19 @@ async function prepare(context: RunContext, progress: Progress): Promise<void> {
   }
 }
 
-/** Nothing was written: what the intent claims was not made, and is somebody else's if it ever comes. */
+/** For a run that changed nothing: puts back the checkpoint and the record that were there before. */
 function withdraw(context: RunContext, { checkpoint }: Progress): void {
   saveLater(context, 'checkpoint', (store) => store.withdrawCheckpoint());
   save(context, checkpoint.record);
 }
 
-/** Before a later pass: the way back from it, too. */
+/** Saves, before a later pass, a checkpoint with its steps. */
 function saveNextSteps(context: RunContext, { checkpoint, tried }: Progress, { steps }: Plan): void {
   const all = withSteps(checkpoint, withMore(tried, steps));
   saveLater(context, 'checkpoint', (store) => store.saveCheckpoint(all));
 }
 
-/** Interrupted, or refused with `--on-error rollback`: back to how it was, unless the user wants to keep what succeeded. */
+/** After an interruption, or a failure with `--on-error rollback`: goes back to the state before, unless what succeeded is to be kept. */
 async function giveUp(
   context: RunContext,
   progress: Progress,

@@ -5,23 +5,23 @@ import { hintFor } from './hints.ts';
 import { missingSupport } from './missing-support.ts';
 import { refusedAttribute } from './refused-attribute.ts';
 
-/** What became of an order: the kernel refused it, or a program that was to be told. */
+/** The error of an order: the kernel refused it, or a program that had to be told. */
 export type Refusal = NetlinkError | NlapplyError;
 
-/** A step, or what belongs to none, that did not succeed. */
+/** A step that did not succeed, or an action that belongs to no step. */
 export interface Failure {
   readonly step: Step | null;
-  /** What of the object the kernel refused, where that is known. */
+  /** The attribute that the kernel refused, if known. */
   readonly attribute?: string;
-  /** errno's name, or `ERR_…`. */
+  /** The name of the errno, or `ERR_…`. */
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
-  /** A race or a lost answer: looking again and planning anew may well succeed. */
+  /** Whether the failure is temporary, such as a race or a lost answer: a new plan may well succeed. */
   readonly passing?: true;
 }
 
-/** What was to be removed is not there: the kernel flushed it with something else, or somebody was faster. */
+/** Whether what was to be removed is gone already: the kernel flushed it with something else, or somebody was faster. */
 const GONE: Readonly<Record<ItemType, readonly string[]>> = {
   link: ['ENODEV'],
   address: ['EADDRNOTAVAIL', 'ENODEV'],
@@ -35,10 +35,10 @@ const GONE: Readonly<Record<ItemType, readonly string[]>> = {
 export const isGone = (step: Step, error: Pick<Refusal, 'code'>): boolean =>
   step.action === 'remove' && GONE[step.kind].includes(error.code);
 
-/** Refusals that come of somebody changing things at the same time, and answers that got lost. */
+/** Errors that occur if somebody makes changes at the same time, or if an answer is lost. */
 const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_OUTCOME_UNKNOWN']);
 
-/** A refused step as a failure. */
+/** The failure of a step that was refused. */
 export function failure(step: Step, error: Refusal, order?: Order): Failure {
   if (error instanceof NlapplyError) return programFailure(step, error);
   const attribute = refusedAttribute(step, error, order);

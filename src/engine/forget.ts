@@ -4,9 +4,9 @@ import type { LinkRecord } from './link-record.ts';
 import { type ListedType, listed, type StateRecord } from './record.ts';
 
 /**
- * The record, held against what is there after a run. An address (or the like) of ours that is not there was deleted by
- * others: one like it that comes later is theirs. So is a link of the same name with another index: one that is made anew gets a new one.
- * @param live what is there, by its keys
+ * The record without objects that are gone after a run. They were deleted by others, so an equal object that comes later is not ours. The
+ * same holds for a link whose index has changed.
+ * @param live the live objects
  */
 export function withoutGone(record: StateRecord, snapshot: Snapshot, live: World): StateRecord {
   const there = (type: ListedType): readonly string[] => {
@@ -26,7 +26,7 @@ export function withoutGone(record: StateRecord, snapshot: Snapshot, live: World
   };
 }
 
-/** The record of before a run that was taken back: a link that was made anew on the way back has another index, and is ours still. */
+/** The record from before a run that was rolled back, with the new indexes of our links that the way back recreated. */
 export function withNewIndexes(record: StateRecord, before: Snapshot, now: Snapshot): StateRecord {
   const earlier = new Map(before.links.map((link) => [link.name, link.index]));
   const indexes = new Map(now.links.map((link) => [link.name, link.index]));

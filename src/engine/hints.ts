@@ -1,6 +1,6 @@
 import type { ItemType } from '../model/index.ts';
 
-/** What usually helps, by the kernel's error and the kind of object. */
+/** What usually helps, by the error of the kernel and the type of the object. */
 const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>> = {
   ENETUNREACH: {
     route:
@@ -31,10 +31,10 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   ENODEV: { any: 'the link went away during the run' },
 };
 
-/** What else helps where the kernel says more (fib_check_nh_nongw, ip6_route_check_nh). */
+/** What helps if the kernel gives a message (fib_check_nh_nongw, ip6_route_check_nh). */
 const GATEWAY = 'the gateway must be another machine: no broadcast address, and no address of this one';
 
-/** @param said the kernel's own words */
+/** @param said the message of the kernel */
 export function hintFor(code: string, kind: ItemType, said = ''): string | undefined {
   if (code === 'EINVAL' && kind === 'route' && /gateway/i.test(said)) return GATEWAY;
   return HINTS[code]?.[kind] ?? HINTS[code]?.any;

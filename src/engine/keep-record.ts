@@ -20,7 +20,7 @@ import { resolveLinks } from './resolve.ts';
 import type { RunContext, RunStore } from './run-context.ts';
 import { withMore } from './step-list.ts';
 
-/** Keeps what has become ours, and what there was before. */
+/** Saves the record after a pass. */
 export function saveRecord(
   context: RunContext,
   record: StateRecord,
@@ -42,7 +42,7 @@ export function saveRecord(
 export const save = (context: RunContext, record: StateRecord): void =>
   saveLater(context, 'record', (store) => store.save(record));
 
-/** Once the network is being changed, a disk that fills up must not stop it half-way: the intent says all that matters. */
+/** Writes to the store. A full disk must not stop a run that is changing the network; what was saved before the first change is enough. */
 export function saveLater(
   { store, options }: RunContext,
   what: string,
@@ -57,8 +57,8 @@ export function saveLater(
 }
 
 /**
- * What left the configuration without needing a change leaves the record; mostly there is nothing to write.
- * @param looked after a plan with nothing to do: what it announces is there
+ * Drops from the record what is no longer declared, and what is gone. Mostly there is nothing to write.
+ * @param looked from a plan with nothing to do, so that its `after` is the live state
  */
 export function tidyRecord(
   context: RunContext,
@@ -71,7 +71,7 @@ export function tidyRecord(
   if (!sameRecord(next, record)) save(context, next);
 }
 
-/** For every live link, the attributes that are declared; and which links the declared NICs are. */
+/** The declared attributes of every live link, and the links of the declared NICs. */
 function declaredLinks(
   { declaration }: RunContext,
   snapshot: Snapshot,
@@ -100,5 +100,5 @@ function declaredLinks(
 
 const NONE: Attributes = {};
 
-/** Of a link that stays as it is, nothing is forgotten. */
+/** For a link that is left alone: everything counts as declared, so that nothing of its entry is dropped. */
 const ALL = { has: () => true };

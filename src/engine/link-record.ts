@@ -4,27 +4,33 @@ import { peerOf } from '../model/language/pairs.ts';
 import { hasSecrets } from '../model/secrets.ts';
 import { isPassing, usualValue } from '../resources/link/usual.ts';
 
-/** What nlapply did to one link. */
+/** What nlapply has done to one link. */
 export interface LinkRecord {
   readonly kind: string;
-  /** nlapply made it: it goes when it is no longer declared. */
+  /** Whether nlapply created the link. If so, it is deleted when it is no longer declared. */
   readonly created: boolean;
-  /** Of a link that nlapply made, as seen after the run. */
+  /** The index of a link that nlapply created, as seen after the run. */
   readonly index?: number;
-  /** MTU that it had when it joined its master: a bond or a team gives it back. */
+  /** The MTU that the link had when it joined its master. A bond or a team gives it back when the link leaves. */
   readonly joinedWithMtu?: number;
-  /** Attributes that nlapply set: what it gave them, and what they are without it: what it found, of a link that it made the kernel's default. */
+  /**
+   * The attributes that nlapply set: their values, and the values to restore, which are those that it found, or the kernel's defaults if
+   * it created the link.
+   */
   readonly set: Readonly<Record<string, { readonly ours: Value; readonly before: Value }>>;
-  /** What nlapply gave it as it was made, or became a port, and nobody knows the kernel's choice of, such as a MAC address: there is no way back from it. */
+  /**
+   * Attributes that were set when the link was created or became a port, and whose value without nlapply is not known, such as a MAC
+   * address. They cannot be restored.
+   */
   readonly said?: readonly string[];
 }
 
-/** For every live link, the attributes that the configuration declares. */
+/** The declared attributes of every live link. */
 export interface DeclaredAttributes {
   get(link: string): { has(attribute: string): boolean } | undefined;
 }
 
-/** What a step does to what is recorded of links. */
+/** Updates the recorded links after a step. */
 export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   const before = step.before?.type === 'link' ? step.before : null;
   const after = step.after?.type === 'link' ? step.after : null;
@@ -51,7 +57,7 @@ export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   );
 }
 
-/** A link as it was made; what is as usual needs no way back, and keys stay: they have no place in a record. */
+/** The entry of a created link. Attributes with their default values need no entry. Keys are secrets, and not recorded. */
 function madeWith({ kind, attributes }: Link): LinkRecord {
   const set: Record<string, LinkRecord['set'][string]> = {};
   const said: string[] = [];
@@ -63,7 +69,7 @@ function madeWith({ kind, attributes }: Link): LinkRecord {
   return { kind, created: true, set, ...(said.length > 0 && { said }) };
 }
 
-/** What a link of ours was changed to, and what it had before anything was said of it. */
+/** The entry of a link of ours after a change: the new values, and the defaults that they replaced. */
 function changesOfOurs(
   kind: string,
   { after: link, changes }: Step,
@@ -83,7 +89,7 @@ function changesOfOurs(
 
 function joining({ before, changes }: Step): Pick<LinkRecord, 'joinedWithMtu'> {
   if (!joins(changes) || before?.type !== 'link' || before.attributes['master'] !== null) return {};
-  // Its own change of MTU comes first.
+  // If the MTU is changed in the same step, that happens before the link joins.
   const changed = changes.find(({ attribute }) => attribute === 'mtu')?.after;
   const mtu = changed ?? before.attributes['mtu'];
   return typeof mtu === 'number' ? { joinedWithMtu: mtu } : {};
@@ -92,7 +98,7 @@ function joining({ before, changes }: Step): Pick<LinkRecord, 'joinedWithMtu'> {
 const joins = (changes: Step['changes']): boolean =>
   changes.some(({ attribute, after }) => attribute === 'master' && typeof after === 'string');
 
-/** What a port is given as it joins had no value before: where nobody knows what it would have by itself, there is no way back. */
+/** Port attributes that are set as a link joins have no earlier value. Those without a known default cannot be restored. */
 function saidInAll({ changes }: Step, { kind, set, said = [] }: LinkRecord): Pick<LinkRecord, 'said'> {
   const joined = changes.filter(
     ({ attribute, before }) =>
@@ -101,7 +107,7 @@ function saidInAll({ changes }: Step, { kind, set, said = [] }: LinkRecord): Pic
       !(attribute in set) &&
       usualOfPort(kind, attribute) === undefined,
   );
-  // What a link has as a port goes with its master.
+  // Port attributes are lost when the link leaves its master.
   const moves = changes.some(({ attribute }) => attribute === 'master');
   const kept = moves ? said.filter((name) => !isOfPort(name)) : said;
   const all = [...new Set([...kept, ...joined.map(({ attribute }) => attribute)])];
@@ -111,18 +117,18 @@ function saidInAll({ changes }: Step, { kind, set, said = [] }: LinkRecord): Pic
 const usualOfPort = (kind: string, name: string): Value | undefined =>
   isOfPort(name) ? usualValue(kind, {}, name) : undefined;
 
-/** What was found first stays what there is to go back to. */
+/** The attributes that were set. The value to restore is the one that was found first. */
 function changesOf(
   { before: live, changes }: Step,
   { kind, set, joinedWithMtu, said = [] }: LinkRecord,
 ): LinkRecord['set'] {
-  // A bond closes the ports that leave it (bond_release_one): one that was up is to be up again.
+  // A bond takes the ports that leave it down (bond_release_one). One that was up is to be up again.
   const state = joins(changes) && live?.type === 'link' ? live.attributes['state'] : undefined;
   const all =
     state === undefined ? changes : [{ attribute: 'state', before: state, after: 'up' }, ...changes];
   return Object.fromEntries(
     all.flatMap(({ attribute, before, after = null }) => {
-      // What it has after it left its master, or as a new port of one, was not to be seen beforehand.
+      // The value that a link has after leaving its master, or as a new port, cannot be observed beforehand.
       const unseen = attribute === 'mtu' ? joinedWithMtu : usualOfPort(kind, attribute);
       const seen = before === undefined ? unseen : before;
       const found = attribute in set ? set[attribute]?.before : seen;
@@ -132,14 +138,14 @@ function changesOf(
   );
 }
 
-/** An attribute no longer declared is back at its earlier value, or somebody else's: no longer ours to restore. */
+/** The entries without attributes that are no longer declared: they are back at their earlier values, or others have changed them. */
 export function prune(
   name: string,
   entry: LinkRecord,
   declared: ReturnType<DeclaredAttributes['get']>,
 ): [string, LinkRecord][] {
-  // One of ours that is neither there nor declared was deleted by others: a later link of that name is theirs.
-  // A NIC that is not there now may come back: what is known about it stays.
+  // A link of ours that is neither there nor declared was deleted by others. A later link of that name is not ours.
+  // A missing NIC may come back, so its entry is kept.
   if (declared === undefined) return entry.created ? [] : [[name, entry]];
   const all = Object.keys(entry.set);
   const kept = all.filter((attribute) => declared.has(attribute));

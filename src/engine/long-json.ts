@@ -1,12 +1,12 @@
 import { constants } from 'node:buffer';
 
-// JSON that may be longer than a string can be (V8: 512 MiB). It is valid JSON for everybody; the members of long lists are, some
-// thousands each, on lines of their own, so that they can be written and read a line at a time.
+// JSON that can be longer than a string of V8 (512 MiB). Everybody can read it as JSON. Long lists are broken into lines of some
+// thousand members, so that they can be written and read line by line.
 
-/** So many members of a list are on a line. */
+/** Members of a list on one line. */
 const MEMBERS = 10_000;
 
-/** The JSON of a value, in parts. Lists are looked at in the value itself and in its members' members. */
+/** The JSON of a value, in parts. Long lists are broken up in the value itself, in its members, and in their members. */
 export function* jsonParts(value: unknown, members = MEMBERS, depth = 2): Generator<string> {
   if (Array.isArray(value) && value.length > members) yield* listParts(value, members);
   else if (!isObject(value) || isShort(value, members, depth)) yield JSON.stringify(value);
@@ -22,7 +22,7 @@ export function* jsonParts(value: unknown, members = MEMBERS, depth = 2): Genera
   }
 }
 
-/** Whether nothing in it is long, as far as it is looked at: V8 writes it at once then, several times as fast. */
+/** Whether there is no long list. If so, JSON.stringify is used for the whole, which is several times as fast. */
 function isShort(value: unknown, members: number, depth: number): boolean {
   if (Array.isArray(value)) return value.length <= members;
   if (!isObject(value) || depth < 0) return true;
@@ -40,7 +40,7 @@ function* listParts(list: readonly unknown[], members: number): Generator<string
   yield ']';
 }
 
-/** Parses what {@link jsonParts} gave. @throws SyntaxError when it is something else */
+/** Parses the output of {@link jsonParts}. @throws SyntaxError if it is something else */
 export function parseLong(bytes: Buffer, longest = constants.MAX_STRING_LENGTH): unknown {
   if (bytes.length <= longest) return JSON.parse(bytes.toString('utf8'));
   const lines: unknown[][] = [];
@@ -57,7 +57,7 @@ export function parseLong(bytes: Buffer, longest = constants.MAX_STRING_LENGTH):
   return withLines(JSON.parse(rest), lines);
 }
 
-/** Stands for a line; nothing else is called so. */
+/** The key of a placeholder for a line. No other member has this name. */
 const LINE = '\n';
 
 function withLines(value: unknown, lines: readonly unknown[][]): unknown {
@@ -68,7 +68,7 @@ function withLines(value: unknown, lines: readonly unknown[][]): unknown {
     );
   const numbers = value.map((member: unknown) => numberOf(member));
   if (numbers.length === 0 || numbers.includes(undefined)) return value;
-  // Not spread into arguments: there may be more than a call can take.
+  // Without spreading: a call cannot take that many arguments.
   const all: unknown[] = [];
   for (const number of numbers) for (const member of lines[number ?? 0] ?? []) all.push(member);
   return all;

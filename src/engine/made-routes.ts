@@ -2,18 +2,18 @@ import { isRun, partsOf, type Route, type Step, type StepRun } from '../model/in
 import { isListOf, isMapping, isText } from '../model/mapping.ts';
 import { formatAddress } from '../netlink/index.ts';
 
-/** What tells new IPv4 routes of one table and metric apart: all that the way back from them needs. */
+/** New IPv4 routes of one table and metric, by their destinations. The way back from them needs no more. */
 export interface MadeRoutes {
   readonly table: number;
   readonly metric: number;
-  /** Address and length of each destination, five bytes, in base64. */
+  /** The destinations in base64: five bytes each, address and prefix length. */
   readonly to: string;
 }
 
-/** Four bytes of address and one of length. */
+/** Bytes of a destination: four of the address, and the prefix length. */
 const SIZE = 5;
 
-/** The routes that runs of steps make. */
+/** The routes that runs of steps create. */
 export const madeBy = (steps: readonly Step[]): readonly MadeRoutes[] =>
   partsOf(steps).flatMap((part) => (isRun(part) ? madeByRun(part) : []));
 
@@ -58,7 +58,7 @@ function groupOf(groups: Group[], table: number, metric: number): Group {
   return group;
 }
 
-/** Whether parsed JSON is what {@link madeBy} has written. */
+/** Whether parsed JSON has the form of what {@link madeBy} returns. */
 export const areMade = (value: unknown): value is readonly MadeRoutes[] =>
   isListOf(
     value,
@@ -72,7 +72,7 @@ export const areMade = (value: unknown): value is readonly MadeRoutes[] =>
 
 const isWord = (value: unknown): boolean => typeof value === 'number' && value >>> 0 === value;
 
-/** Destinations to the last byte, and nothing that is no base64. */
+/** Whether it is base64, of a whole number of destinations. */
 function isWhole(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length % SIZE !== 0 || bytes.toString('base64') !== text) return false;
@@ -80,7 +80,7 @@ function isWhole(text: string): boolean {
   return true;
 }
 
-/** The routes again, as far as they are told. */
+/** The routes, with the members that are known. */
 export function routesMade({ table, metric, to }: MadeRoutes): readonly Route[] {
   const bytes = Buffer.from(to, 'base64');
   return Array.from({ length: bytes.length / SIZE }, (_, nth): Route => {

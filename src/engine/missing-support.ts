@@ -2,17 +2,17 @@ import type { Step } from '../model/index.ts';
 import type { NetlinkError } from '../netlink/index.ts';
 import { KERNEL_SUPPORT, optionsFor } from '../resources/link/kernel-support.ts';
 
-/** rtnl_newlink: what it says of a kind that no driver has registered. */
+/** The message of rtnl_newlink for a kind that no driver has registered. */
 const UNKNOWN_KIND = 'Unknown device type';
 
-/** What the kernel lacks when it does not know a kind of link, or an option of one that it knows; and what to do about it. */
+/** What to do if the kernel does not know a kind of link, or an option of a kind that it knows. */
 export function missingSupport({ action, after, changes }: Step, error: NetlinkError): string | undefined {
   if (after?.type !== 'link' || error.code !== 'EOPNOTSUPP') return undefined;
   const said = error.extack?.message;
   const makes = action === 'create' || action === 'replace';
   const names = makes ? Object.keys(after.attributes) : changes.map(({ attribute }) => attribute);
   const options = optionsFor(names);
-  // Kernels before 4.16 had no words for it; of an option that they lack, new ones mostly have none.
+  // Kernels before 4.16 give no message, and newer ones mostly give none for an unknown option.
   const isUnknown = said === undefined ? options.length === 0 : said.includes(UNKNOWN_KIND);
   if (makes && isUnknown) return missingKind(after.kind);
   if (options.length === 0) return undefined;

@@ -4,7 +4,7 @@ import { OUR_PROTOCOL } from '../resources/mark.ts';
 import { once } from './once.ts';
 import type { StateRecord } from './record.ts';
 
-/** The live state with our mark on the addresses that the record lists: kernels before 5.18 keep none (IFA_PROTO). */
+/** The live state with our mark on the addresses that are ours by the record. Kernels before 5.18 do not keep it (IFA_PROTO). */
 export function withOwnMarks(snapshot: Snapshot, record: StateRecord): Snapshot {
   if (record.addresses.length === 0) return snapshot;
   const listed = once(() => new Set(record.addresses));

@@ -6,7 +6,7 @@ import { isListed, LISTED, type ListedType, type StateRecord } from './record.ts
 import { ROOMS } from './rooms.ts';
 import type { Ownership } from './target.ts';
 
-/** Reads ownership off the record and the marks of live objects. */
+/** Tells by the record and by the marks of live objects what is ours. */
 export function recordOwnership(record: StateRecord): Ownership {
   const ours = new Map(LISTED.map((type) => [type, new Set(record[LISTS[type]])]));
   return {
@@ -29,7 +29,7 @@ function owns(item: Item, record: StateRecord, ours: Keys): boolean {
   return isListed(item) && (item.protocol ?? 0) === 0 && ours.get(item.type)?.has(room.key(item)) === true;
 }
 
-/** What a NIC's address was before a run set the one that it has now. */
+/** The MAC address that a NIC had before nlapply changed it. */
 export const formerAddressIn =
   ({ links }: StateRecord): FormerAddress =>
   ({ name, attributes }) => {
@@ -37,14 +37,14 @@ export const formerAddressIn =
     return set?.ours === attributes['macaddress'] && typeof set?.before === 'string' ? set.before : undefined;
   };
 
-/** A link that was deleted and made anew by others is another one. */
+/** Whether it still is the link in the record, and not one of the same name that others have created since. */
 const isThatLink = ({ kind, index }: LinkRecord, link: Link): boolean =>
   kind === link.kind && (index === undefined || link.index === undefined || index === link.index);
 
 const madeWith = (entry: LinkRecord | undefined, link: Link, attribute: string): boolean =>
   entry?.created === true && isThatLink(entry, link) && entry.said?.includes(attribute) === true;
 
-/** Somebody else's later change stays: only what still is as we set it goes back. */
+/** The attributes to restore: those that still have the value that nlapply set. Later changes by others are kept. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
   const found: Record<string, Value> = {};
   if (entry === undefined || !isThatLink(entry, link)) return found;

@@ -2,19 +2,19 @@ import { LISTS } from '../model/index.ts';
 import { isListOf, isMapping, isMappingOf, isText } from '../model/mapping.ts';
 import { LISTED, type StateRecord } from './record.ts';
 
-/** The record as it lies in its file: valid in the boot that wrote it. */
+/** The record as it is stored. It is only valid in the boot in which it was written. */
 export interface StoredRecord extends StateRecord {
   readonly boot_id: string;
 }
 
-/** Whether parsed JSON is a record, to its last member: what is planned from it is deleted or set. */
+/** Whether parsed JSON is a record. Every member is checked, because objects are deleted and changed by what a record says. */
 export function isStoredRecord(value: unknown): value is StoredRecord {
   if (!isMapping(value)) return false;
   return (
     value['format_version'] === 1 &&
     isText(value['boot_id']) &&
     isMappingOf(value['links'], isLinkRecord) &&
-    // A run of an earlier version in this boot may have known fewer types.
+    // An earlier version of nlapply, in the same boot, may have known fewer types.
     LISTED.every((type) => isListOf(value[LISTS[type]] ?? [], isText)) &&
     isMappingOf(value['replaced'], isReplaced) &&
     isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText)) &&
@@ -43,7 +43,7 @@ const isDeviceLink = (value: unknown): boolean =>
   isText(value['name']) &&
   isText(value['macaddress'] ?? '');
 
-/** Members that tell which object is meant, by type; those named here are texts. */
+/** The members that identify an object, by type. All of these are strings. */
 const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
   address: ['link', 'address'],
   neighbor: ['link', 'to'],
@@ -55,7 +55,7 @@ const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
 
 const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'resolver', 'client']);
 
-/** A wrong member of another kind is the kernel's to refuse. */
+/** Whether the identifying members are right. Other wrong members are left to the kernel to refuse. */
 function isReplaced(value: unknown): boolean {
   if (!isMapping(value) || typeof value['type'] !== 'string') return false;
   const { family, type } = value;
@@ -67,7 +67,7 @@ function isReplaced(value: unknown): boolean {
   );
 }
 
-/** Nothing is done for it but to ask the kernel whether it is there, which reads these members. */
+/** Whether these are routes. They are only used to ask the kernel whether each exists; these are the members used for that. */
 function isRoute(value: unknown): boolean {
   return (
     isMapping(value) &&

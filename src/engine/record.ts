@@ -17,9 +17,8 @@ import { type DeclaredAttributes, type LinkRecord, prune, recordLink } from './l
 import { ROOMS } from './rooms.ts';
 
 /**
- * Types of which the record lists what we made, by key: the kernel may not keep our mark (addresses before 5.18, entries
- * of a forwarding database), and what stands on links is not looked at unless somebody knows of any. Keys begin with
- * the link's name and a space.
+ * Types of objects whose keys the record lists. Their mark does not suffice: the kernel does not keep it (addresses before 5.18, FDB
+ * entries), or objects of the type are only observed if they are known to exist. A key begins with the name of the link and a space.
  */
 export const LISTED = ['address', ...ON_LINK] as const satisfies readonly ItemType[];
 export type ListedType = (typeof LISTED)[number];
@@ -27,30 +26,30 @@ export type ListedType = (typeof LISTED)[number];
 const LISTED_TYPES: ReadonlySet<ItemType> = new Set(LISTED);
 export const isListed = (item: Item): item is ItemOf[ListedType] => LISTED_TYPES.has(item.type);
 
-/** Keys of what we made, by type. */
+/** Keys of the objects that nlapply made, by type. */
 type Keys = { readonly [T in ListedType as ListOf<T>]: readonly string[] };
 
-/** The record of what is ours in one network namespace; lives in the state directory, gone at reboot like what it describes. */
+/** What nlapply owns in one network namespace. It is kept in the state directory, and is gone after a reboot like what it describes. */
 export interface StateRecord extends Keys {
   readonly format_version: 1;
   readonly links: Readonly<Record<string, LinkRecord>>;
-  /** Addresses, routes and the like of others that we changed, as they were, by identity. */
+  /** Objects of others that nlapply changed, as they were before, by their identity. */
   readonly replaced: Readonly<Record<string, Item>>;
-  /** Where peers of WireGuard devices were told to begin. */
+  /** The declared endpoints of the peers of WireGuard devices; a peer can move on from there. */
   readonly endpoints?: Endpoints;
   /**
-   * Our IPv4 routes, all of them, where there are few beside very many of others: the kernel would go through all of these to find
-   * them by their mark. Only what is known to the last is kept.
+   * All our IPv4 routes, if others have very many: the kernel would have to walk all routes to find ours by their mark. Only present
+   * while it is certain to be complete.
    */
   readonly routes?: readonly Route[];
-  /** Which links declared NICs were when they were last found. */
+  /** The links that declared NICs were found to be, the last time they were found. */
   readonly devices?: Devices;
 }
 
-/** Links, by the id of the device that they were. */
+/** Links by the id of the declared device. */
 export type Devices = Readonly<Record<string, readonly DeviceLink[]>>;
 
-/** A link when it was last seen. A later one may get its index, but hardly its name or address as well. */
+/** A link as it was last seen. Another link can get the same index later, but hardly the same name or MAC address as well. */
 export interface DeviceLink {
   readonly index: number;
   readonly name: string;
@@ -68,7 +67,7 @@ export const EMPTY_RECORD: StateRecord = {
   replaced: {},
 };
 
-/** Whether two records say the same: what nothing happened to is the same object in both. */
+/** Whether two records are equal. Parts that did not change are compared by identity. */
 export function sameRecord(a: StateRecord, b: StateRecord): boolean {
   return (
     sameMembers(a.links, b.links) &&
@@ -85,7 +84,7 @@ function sameMembers(a: Readonly<Record<string, unknown>>, b: Readonly<Record<st
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
-/** The record after these steps were carried out; without `declared` nothing is forgotten yet. */
+/** The record after these steps. With `declared`, attributes that are no longer declared are dropped from it. */
 export function nextRecord(
   record: StateRecord,
   steps: readonly Step[],
@@ -95,7 +94,7 @@ export function nextRecord(
   const links = new Map(Object.entries(record.links));
   const kept = new Map(LISTED.map((type) => [type as ItemType, new Set(record[LISTS[type]])]));
   const replaced = new Map(Object.entries(record.replaced));
-  // The kernel keeps our mark on routes: of those that are made there is nothing to say, and which there are is no longer known.
+  // The kernel keeps our mark on routes, so created ones need no entry. The list of all our routes is no longer complete.
   stepsBesideRuns(steps).forEach((step) => {
     if (step.before?.type === 'link') {
       for (const keys of kept.values()) followLink(keys, step.before.name, step);
@@ -116,7 +115,7 @@ export function nextRecord(
   return declared === undefined ? next : pruned(next, declared);
 }
 
-/** The record without what is no longer declared; entries that stay as they are are the same objects. */
+/** The record without attributes that are no longer declared. Unchanged entries stay the same objects. */
 function pruned(record: StateRecord, declared: DeclaredAttributes): StateRecord {
   const links = Object.entries(record.links).flatMap(([name, entry]) =>
     prune(name, entry, declared.get(name)),
@@ -124,15 +123,15 @@ function pruned(record: StateRecord, declared: DeclaredAttributes): StateRecord 
   return { ...record, links: Object.fromEntries(links) };
 }
 
-/** The record with these endpoints; a member only where there are any. */
+/** The record with these endpoints; without the member if there are none. */
 export function withEndpoints({ endpoints: _, ...record }: StateRecord, endpoints: Endpoints): StateRecord {
   return Object.keys(endpoints).length === 0 ? record : { ...record, endpoints };
 }
 
-/** More than so many are no longer few. */
+/** The most routes that a record lists. */
 const FEW = 1024;
 
-/** The record with our routes; without a list where there is none. */
+/** The record with the list of our routes, or without one. */
 export function withRoutes(
   { routes: _, ...record }: StateRecord,
   routes: readonly Route[] | undefined,
@@ -140,12 +139,12 @@ export function withRoutes(
   return routes === undefined || routes.length > FEW ? record : { ...record, routes };
 }
 
-/** The record with these links of devices; a member only where there are any. */
+/** The record with the links of declared NICs; without the member if there are none. */
 export function withDevices({ devices: _, ...record }: StateRecord, devices: Devices): StateRecord {
   return Object.keys(devices).length === 0 ? record : { ...record, devices };
 }
 
-/** A list for each type that has one. */
+/** A list for each type that the record lists. */
 export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys => ({
   addresses: keysOf('address'),
   neighbors: keysOf('neighbor'),
@@ -154,13 +153,13 @@ export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys =>
   clients: keysOf('client'),
 });
 
-/** What we make carries our mark in the plan, whether the kernel keeps it or not. */
+/** In a plan, everything that nlapply makes has its mark, whether the kernel keeps it or not. */
 function recordKey(keys: Set<string>, { kind, before, after }: Step): void {
   if (before !== null) keys.delete(ROOMS[kind].key(before));
   if (after !== null && ROOMS[kind].marked(after)) keys.add(ROOMS[kind].key(after));
 }
 
-/** What stands on a link goes with it, and gets its new name. */
+/** The keys after changes of links: those of objects on deleted links go, and renames are followed. */
 function followLink(kept: Set<string>, link: string, { action, after }: Step): void {
   const name = action === 'change' && after?.type === 'link' ? after.name : undefined;
   if (name === link) return;
@@ -171,7 +170,7 @@ function followLink(kept: Set<string>, link: string, { action, after }: Step): v
   }
 }
 
-/** What is about to become ours, beside what is: true of a run that dies at any moment. */
+/** The record before the first write: what is ours, and what the steps may make ours. It is right at whatever moment the run dies. */
 export function intendedRecord(record: StateRecord, steps: readonly Step[]): StateRecord {
   const next = nextRecord(record, steps);
   return {
@@ -184,7 +183,7 @@ export function intendedRecord(record: StateRecord, steps: readonly Step[]): Sta
   };
 }
 
-/** Somebody else's object that a step of the configuration's changes; forgotten when it is as before, or gone. */
+/** Objects of others that steps change, as they were. An entry is dropped when its object is as before, or gone. */
 function recordReplaced(
   replaced: Map<string, Item>,
   step: Step,
@@ -199,7 +198,7 @@ function recordReplaced(
   }
   const isOurs = before.protocol === OUR_PROTOCOL || ours?.has(ROOMS[before.type].key(before)) === true;
   const was = isOurs ? replaced.get(key) : before;
-  // Entries of forwarding databases move to another port.
+  // FDB entries move between ports.
   const keyNow = identity(step.after);
   if (keyNow !== key) replaced.delete(key);
   if (was !== undefined && !replaced.has(keyNow)) replaced.set(keyNow, was);

@@ -2,7 +2,7 @@ import type { Step } from '../model/index.ts';
 import type { NetlinkError } from '../netlink/index.ts';
 import { isCall, type Order } from '../resources/room.ts';
 
-/** The kernel's attributes of routes, addresses and rules that plans call otherwise. */
+/** Attributes of routes, addresses and rules that have other names in plans than in the kernel. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   gateway: 'via',
   oif: 'link',
@@ -13,7 +13,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   prefixlen: 'prefix',
 };
 
-/** The attribute that the kernel refused, as plans call it: the only one of the request, or the one it points to (NLMSGERR_ATTR_OFFS). */
+/** The attribute that the kernel refused, by its name in plans: the only one of the request, or the one that the error points to (NLMSGERR_ATTR_OFFS). */
 export function refusedAttribute(
   { after }: Step,
   { extack }: NetlinkError,
@@ -31,5 +31,5 @@ export function refusedAttribute(
   return fits.length === 1 ? fits[0] : undefined;
 }
 
-/** `bridge.forward-delay` is the kernel's `forwardDelay`. */
+/** The kernel's name of an attribute: `forwardDelay` for `bridge.forward-delay`. */
 const plain = (name: string): string => (name.split('.').at(-1) ?? '').replaceAll('-', '').toLowerCase();

@@ -11,14 +11,14 @@ export interface RollbackOptions extends StateOptions {
   readonly progress?: (text: string) => void;
 }
 
-/** What was gone back to, and how. */
+/** The result of a rollback. */
 export interface Returned extends RollbackResult {
   readonly checkpoint: Pick<Checkpoint, 'time' | 'files'>;
 }
 
 /**
- * Goes back to the state before the last run that changed something, be it finished, on trial or dead. A trial ends.
- * @throws NlapplyError when there is nothing to go back to; as applyConfiguration does
+ * Goes back to the state before the last run that changed something, whether it has finished, is on trial or was killed. A trial ends.
+ * @throws NlapplyError if there is nothing to go back to, and as applyConfiguration does
  */
 export async function rollBack(options: RollbackOptions): Promise<Returned> {
   const kernel = openKernel(options);

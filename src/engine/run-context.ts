@@ -4,17 +4,17 @@ import type { OpenKernel } from './kernel.ts';
 import type { ApplyOptions } from './run.ts';
 import type { StateStore } from './state-store.ts';
 
-/** Everything one run works with. */
+/** Everything that a run works with. */
 export interface RunContext {
   readonly declaration: Declaration;
   readonly options: ApplyOptions;
   readonly kernel: OpenKernel;
   readonly store: RunStore;
-  /** Called when the checkpoint is on disk, before the first write; when it fails, nothing is written. */
+  /** Called before the first change, when the checkpoint is on disk. If it throws, nothing is changed. */
   readonly beforeWriting?: (checkpoint: Checkpoint) => Promise<void>;
 }
 
-/** What a run does with the store. */
+/** The part of the store that a run uses. */
 export type RunStore = Pick<
   StateStore,
   'load' | 'save' | 'saveCheckpoint' | 'withdrawCheckpoint' | 'removeCheckpoint'

@@ -26,45 +26,45 @@ import { type Compared, statusOf } from './status/status.ts';
 import { refuseDuringTrial, reviveGuardian } from './trial/settle.ts';
 import { waitForLinks } from './wait-links.ts';
 
-/** Whose sessions the lock-out guard looks after. */
+/** Options of the lock-out guard. */
 export interface GuardedOptions extends StateOptions {
-  /** What SSH_CONNECTION says: the session that the user is typing in; asked for when it matters. */
+  /** Returns the value of SSH_CONNECTION, the session in which the user is typing. Only called if it matters. */
   readonly sshConnection?: () => string | undefined;
 }
 
 export interface ApplyOptions extends GuardedOptions {
-  /** Seconds to wait for declared NICs that are not there yet. */
+  /** Seconds to wait for declared NICs that are missing. */
   readonly waitLinks: number;
   readonly onError: 'rollback' | 'continue';
   readonly allowRecreate: boolean;
   readonly verify: boolean;
-  /** Goes ahead though established sessions would be cut off; without it that is refused. */
+  /** Make the change even if it cuts off established sessions; otherwise it is refused. */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (text: string) => void;
-  /** Called with the plan before the first write. */
+  /** Called with the plan before the first change. */
   readonly onPlan?: (plan: Plan) => void;
-  /** Names of the configuration's files, for the checkpoint. */
+  /** Names of the files of the configuration, for the checkpoint. */
   readonly files?: readonly string[];
 }
 
 export interface DiffOptions extends GuardedOptions {
   readonly allowRecreate?: boolean;
-  /** Instead of the live state: neither kernel nor privileges are needed. */
+  /** A snapshot to use instead of the live state. Then neither a kernel nor privileges are needed. */
   readonly snapshot?: Snapshot;
 }
 
 export interface ApplyResult {
-  /** What was planned at first. */
+  /** The first plan. */
   readonly plan: Plan;
   readonly failures: readonly Failure[];
   readonly rolledBack: boolean;
-  /** Left over after verification; empty when all is well. */
+  /** Steps that are left to do after the verification; empty if all is as declared. */
   readonly remaining: readonly Step[];
   readonly interrupted: boolean;
 }
 
-/** Makes the live state as declared. @throws NlapplyError: another run holds the lock (75), privilege missing (77), no such namespace */
+/** Makes the live state as declared. @throws NlapplyError if another run holds the lock (75), a privilege is missing (77), or there is no such namespace */
 export async function applyConfiguration(
   declaration: Declaration,
   options: ApplyOptions,
@@ -72,7 +72,7 @@ export async function applyConfiguration(
   return underLock(declaration, options, converge);
 }
 
-/** What a run that holds the lock works with. */
+/** The context of a run that holds the lock. */
 export interface LockedContext<O extends ApplyOptions> {
   readonly declaration: Declaration;
   readonly options: O;
@@ -80,7 +80,7 @@ export interface LockedContext<O extends ApplyOptions> {
   readonly store: StateStore;
 }
 
-/** Does work with the lock of the namespace, once no trial is pending and the declared NICs have had their time. */
+/** Takes the lock of the namespace, ends a pending trial, waits for declared NICs, and then does the work. */
 export async function underLock<T, O extends ApplyOptions>(
   declaration: Declaration,
   options: O,
@@ -101,7 +101,7 @@ export async function underLock<T, O extends ApplyOptions>(
   }
 }
 
-/** The plan, without writing anything. */
+/** Plans without changing anything. */
 export async function diffConfiguration(declaration: Declaration, options: DiffOptions): Promise<Plan> {
   const { plan } = await compare(declaration, options, (kernel, looked) =>
     guardSessions(kernel, looked, { ...options, refuse: false }),
@@ -110,11 +110,11 @@ export async function diffConfiguration(declaration: Declaration, options: DiffO
 }
 
 export interface StatusOptions extends Omit<DiffOptions, 'allowRecreate'> {
-  /** Whether objects that are neither declared nor ours are listed as well. */
+  /** Whether to list objects that are neither declared nor ours. */
   readonly foreign?: boolean;
 }
 
-/** How every declared object is, without writing anything. */
+/** Tells the state of every declared object, without changing anything. */
 export async function describeStatus(declaration: Declaration, options: StatusOptions): Promise<Status> {
   const types = options.foreign === true ? ON_LINK : [];
   const compared = await compare(declaration, options, async () => [], { types, each: true });
@@ -122,7 +122,7 @@ export async function describeStatus(declaration: Declaration, options: StatusOp
 }
 
 /**
- * Plans against the live state, or the snapshot given.
+ * Plans for the live state, or for the given snapshot.
  * @param more finds further problems of a plan for the live state
  */
 async function compare(
@@ -133,7 +133,7 @@ async function compare(
 ): Promise<Compared> {
   const planOptions = { allowRecreate: options.allowRecreate ?? false };
   if (options.snapshot !== undefined) {
-    // A snapshot has fingerprints in place of secrets.
+    // A snapshot contains fingerprints instead of secrets.
     const { fingerprintDeclaration, fingerprintSnapshot } = await import('../model/fingerprints.ts');
     const snapshot = fingerprintSnapshot(options.snapshot);
     const printed = fingerprintDeclaration(declaration);
@@ -155,7 +155,7 @@ async function compare(
   }
 }
 
-/** What is told of a NIC when all is to be told. */
+/** Attributes of NICs that have to be observed separately, for a snapshot of everything. */
 const OF_NICS = ETHERNET_KEYS.map(({ attribute }) => attribute);
 
 const everything: Asked = ({ kind }) => [
@@ -172,7 +172,7 @@ export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   }
 }
 
-/** Waits for declared NICs as long as the options say. */
+/** Waits for declared NICs, as long as the options say. */
 async function awaitLinks(
   declaration: Declaration,
   kernel: OpenKernel,
@@ -181,7 +181,7 @@ async function awaitLinks(
   if (options.waitLinks > 0) await waitForLinks(declaration, kernel.route, options, storedAddresses(options));
 }
 
-/** Which addresses NICs had before earlier runs; what is wrong with the record is told when it is needed for more. */
+/** The MAC addresses that NICs had before nlapply changed them. Problems of the record are reported later, when more of it is needed. */
 const storedAddresses = ({ stateDir, netns }: ApplyOptions): FormerAddress =>
   formerAddressIn(readRecord(stateDir, netns, () => {}));
 

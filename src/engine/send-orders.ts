@@ -3,12 +3,12 @@ import { NetlinkError, type Request } from '../netlink/index.ts';
 import { type Call, isCall, type Kernel, type Order } from '../resources/room.ts';
 import type { Refusal } from './failure.ts';
 
-/** The kernel, and who is told what is done beside netlink. */
+/** The kernel, and a function to call with each action that does not go over netlink. */
 export interface TracedKernel extends Kernel {
   readonly trace?: ((line: string) => void) | undefined;
 }
 
-/** Many requests at a time; a call waits for what comes before it. The errors by index of their orders. */
+/** Sends orders, many requests at a time; a call waits for those before it. Returns the errors by the index of the order. */
 export async function sendAll(
   orders: readonly Order[],
   kernel: TracedKernel,

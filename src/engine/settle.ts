@@ -8,7 +8,7 @@ import { ROOMS } from './rooms.ts';
 import { sendAll, type TracedKernel } from './send-orders.ts';
 import type { StepList } from './step-list.ts';
 
-/** What has become of the steps so far. */
+/** The results of the steps so far. */
 export interface Tally {
   readonly done: StepList;
   readonly begun: Step[];
@@ -20,7 +20,7 @@ export interface Job {
   readonly orders: readonly Order[];
 }
 
-/** Who carries out steps, and what has become of those before. */
+/** What the steps are carried out with, and the results so far. */
 export interface Carrying {
   readonly kernel: TracedKernel;
   readonly index: LinkIndex;
@@ -29,7 +29,7 @@ export interface Carrying {
   readonly critical: ReadonlySet<string>;
 }
 
-/** Sorts what was tried into what is done and what failed, once there is no second way left. */
+/** Sorts the steps into those that are done and those that failed, after trying a detour for those that were refused. */
 export async function settle(
   jobs: readonly Job[],
   errors: ReadonlyMap<number, Refusal>,
@@ -59,13 +59,13 @@ export async function settle(
   }
 }
 
-/** What was tried for a step, and which of it failed, by indexes that begin at `at`. */
+/** The orders of a step, and errors by index; that of its first order is `at`. */
 interface Tried extends Job {
   readonly errors: ReadonlyMap<number, Refusal>;
   readonly at: number;
 }
 
-/** When the message that was to make an object is refused, it is made in smaller ones: their errors say what it was. */
+/** If the message that creates an object is refused, tries it again in several smaller ones, whose errors are more exact. */
 async function inExactWords(tried: Tried, kernel: TracedKernel, index: LinkIndex): Promise<Tried> {
   const { step, orders, errors, at } = tried;
   const first = firstError(errors, at, orders);
@@ -74,7 +74,7 @@ async function inExactWords(tried: Tried, kernel: TracedKernel, index: LinkIndex
   return apart === undefined ? tried : { step, orders: apart, errors: await sendAll(apart, kernel), at: 0 };
 }
 
-/** The first of a step's orders that failed, and what the kernel said. */
+/** The first order of a step that failed, with its error. */
 function firstError(
   errors: ReadonlyMap<number, Refusal>,
   from: number,
@@ -91,7 +91,7 @@ function firstError(
 const concerns = ({ after }: Step, links: ReadonlySet<string>): boolean =>
   after?.type === 'link' && links.has(after.name);
 
-/** Whether the requests that make something succeeded. */
+/** Whether the orders that create something succeeded. */
 function cameIntoBeing(
   orders: readonly Order[],
   errors: ReadonlyMap<number, Refusal>,
@@ -114,7 +114,7 @@ async function takeDetour(
   return (await sendAll(orders, kernel)).size === 0;
 }
 
-/** Whether a step needs a link that could not be made. */
+/** Whether the step needs a link that could not be created. */
 export function follows({ after }: Step, failures: readonly Failure[], index: LinkIndex): boolean {
   if (after === null || failures.length === 0) return false;
   const missing = new Set(

@@ -10,11 +10,11 @@ import type { Useless } from './source-addresses.ts';
 const LIMIT_MS = 4000;
 const PAUSE_MS = 50;
 
-/** Whether the kernel refuses the step while an IPv6 address is tentative that it needs. */
+/** Whether the kernel refuses the step as long as an IPv6 address that it needs is tentative. */
 export const needsSource = (step: Step | undefined): boolean =>
   step !== undefined && sourceOf(step) !== undefined;
 
-/** The preferred source of a route (ip6_route_info_create), or what a link that comes up speaks from (geneve_open). */
+/** The preferred source of a route (ip6_route_info_create), or the local address of a link that comes up (geneve_open). */
 function sourceOf({ after, changes }: Step): string | undefined {
   if (after?.type === 'route') return after.family === 6 ? (after.from ?? undefined) : undefined;
   if (
@@ -26,11 +26,11 @@ function sourceOf({ after, changes }: Step): string | undefined {
   return source?.includes(':') === true ? source : undefined;
 }
 
-/** The addresses that steps need to have passed duplicate address detection, and those that are asked for anew. */
+/** The addresses for which to wait for duplicate address detection: those that steps need, and those that are tried again. */
 export const sourcesOf = (steps: readonly Step[]): ReadonlySet<string> =>
   new Set(steps.flatMap((step) => sourceOf(step) ?? renewed(step) ?? []));
 
-/** An address that was another host's when it was asked for last; whether it still is decides what became of the run. */
+/** Whether the step tries an address again that was a duplicate. Whether it still is one decides about the result of the run. */
 const renewed = ({ before, after }: Step): string | undefined =>
   before?.type === 'address' && before.dadFailed === true && after?.type === 'address'
     ? after.address
@@ -38,7 +38,7 @@ const renewed = ({ before, after }: Step): string | undefined =>
 
 export const renews = (step: Step): boolean => renewed(step) !== undefined;
 
-/** The route's source that keeps the kernel from taking it; undefined when none does, as far as we know. */
+/** The source address because of which the kernel would refuse the route; undefined if none is known. */
 export function uselessSource(
   { after }: Step,
   useless: ReadonlyMap<string, Useless>,
@@ -48,7 +48,7 @@ export function uselessSource(
   return found && { address: after.from, useless: found };
 }
 
-/** Waits until addresses have passed duplicate address detection, or a few seconds are over. Returns those of no use, and why. */
+/** Waits until duplicate address detection is over, for a few seconds at most. Returns the addresses that cannot be used, and why. */
 export async function waitForSources(
   sources: ReadonlySet<string>,
   connection: Connection,

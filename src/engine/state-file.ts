@@ -5,11 +5,11 @@ import { writeWholeParts } from '../resources/whole-file.ts';
 import { errorCode } from './error-code.ts';
 import { jsonParts } from './long-json.ts';
 
-/** Whole or not at all: a crash leaves the old file. */
+/** Writes a file as a whole: after a crash, the old file is still there. */
 export const writeWhole = (path: string, content: object): void =>
   writeWholeParts(path, inPieces(jsonParts(content)));
 
-/** So many characters are written at once. */
+/** The number of characters to write at once. */
 const PIECE = 1 << 16;
 
 function* inPieces(parts: Iterable<string>): Generator<string> {
@@ -26,7 +26,7 @@ function* inPieces(parts: Iterable<string>): Generator<string> {
   yield piece;
 }
 
-/** Of what is larger fs.readFileSync reads nothing. */
+/** The largest size that fs.readFileSync can read. */
 const LARGEST = 2 ** 31 - 1;
 
 function tooLarge(): NlapplyError {
@@ -34,7 +34,7 @@ function tooLarge(): NlapplyError {
   return new NlapplyError('ERR_STATE_SIZE', EXIT.failed, 'the way back would take more than 2 GiB', { hint });
 }
 
-/** Like mkdir -p, for this user only. Node's own `recursive` never returns where nothing can be made (below /proc). */
+/** Like mkdir -p, with access for this user only. The option `recursive` of Node never returns below /proc, where nothing can be created. */
 export function makeDirectory(path: string, aboveIsThere = false): void {
   try {
     mkdirSync(path, { mode: 0o700 });

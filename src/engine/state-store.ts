@@ -19,36 +19,36 @@ import { makeDirectory, writeWhole } from './state-file.ts';
 import type { Trial } from './trial/trial.ts';
 import { trialFiles } from './trial/trial-files.ts';
 
-/** What commands that know the state directory work with. */
+/** Options of commands that use the state directory. */
 export interface StateOptions extends EngineOptions {
   readonly stateDir: string;
-  /** The command line that starts the program, up to the command's name; a trial's guardian is started by it. */
+  /** The command line that starts nlapply, up to the name of the command. The guardian of a trial is started with it. */
   readonly program?: readonly string[];
 }
 
-/** What is kept about one network namespace, in a directory of its own named after the namespace's inode. */
+/** The state of one network namespace, in a directory that is named after the inode of the namespace. */
 export interface StateStore {
   readonly directory: string;
-  /** The record, empty when there is none or it is from another boot. */
+  /** The record; empty if there is none, or if it is from another boot. */
   load(): StateRecord;
   save(record: StateRecord): void;
-  /** What a rollback needs, written before the first change, and again before each later pass. */
+  /** Saves the checkpoint, which a rollback needs: before the first change, and again before each later pass. */
   saveCheckpoint(checkpoint: Checkpoint): void;
-  /** The run that saved the checkpoint has changed nothing: the one that it found is there again. */
+  /** For a run that has changed nothing: puts back the checkpoint that was there before. */
   withdrawCheckpoint(): void;
-  /** There is nothing to go back to. */
+  /** Removes the checkpoint. */
   removeCheckpoint(): void;
-  /** Undefined when there is none of this boot. @throws NlapplyError when it is damaged */
+  /** The checkpoint; undefined if there is none of this boot. @throws NlapplyError if it is damaged */
   loadCheckpoint(): Checkpoint | undefined;
-  /** From now on the change goes back unless it is confirmed. */
+  /** Begins a trial: from now on the change is rolled back unless it is confirmed. */
   beginTrial(trial: Trial): void;
   unlock(): void;
 }
 
 /**
- * Opens the store for writing and takes the lock: one writer a namespace.
- * @param warn is told about a record that says nothing any more
- * @throws NlapplyError 75 when another run holds it, 77 when the directory is not ours to write
+ * Opens the store for writing and takes the lock, of which there is one for each namespace.
+ * @param warn called with a message if the record is damaged
+ * @throws NlapplyError 75 if another run holds the lock, 77 if the directory cannot be written
  */
 export function openStore(
   stateDir: string,
@@ -62,7 +62,7 @@ export function openStore(
   });
   const writing = (work: () => void): void =>
     attempt(stateDir, () => {
-      // What a run went by that had nothing to do is of no use to the next one.
+      // The transcript of a run that had nothing to do is out of date now.
       spoil('something is done');
       remove(join(directory, TRANSCRIPT), { recursive: true });
       work();
@@ -89,7 +89,7 @@ export function openStore(
   };
 }
 
-/** Reads the record without a lock; what cannot be read is told, and owns nothing. */
+/** Reads the record without the lock. If it cannot be read, `warn` is called, and nothing is ours. */
 export function readRecord(
   stateDir: string,
   netns: string | undefined,
@@ -106,7 +106,7 @@ export function readRecord(
   }
 }
 
-/** Where the state of a namespace is kept. @throws NlapplyError when there is no such namespace */
+/** The directory with the state of a namespace. @throws NlapplyError if there is no such namespace */
 export function directoryOf(stateDir: string, netns: string | undefined): string {
   try {
     return stateDirectory(stateDir, netns);
@@ -115,13 +115,13 @@ export function directoryOf(stateDir: string, netns: string | undefined): string
   }
 }
 
-/** By a second name, so that there is one at every moment. Where that cannot be, there is none to take back. */
+/** Keeps the old checkpoint under a second name (a hard link), so that there is one at every moment. Without it, none can be put back. */
 function setAside(path: string, aside: string): void {
   try {
     remove(aside);
     if (isThere(path)) linkSync(path, aside);
   } catch {
-    // The file system knows no second names, or it is no file: then writing it says so.
+    // The file system has no hard links, or it is no file. In the latter case, writing it fails.
   }
 }
 
@@ -134,14 +134,14 @@ function takeBack(path: string, aside: string): void {
   }
 }
 
-/** Mostly there is nothing: then Node need not load what it removes things by. */
+/** Removes a file. Mostly there is none, and then Node need not load the modules for removing. */
 function remove(path: string, options: RmOptions = {}): void {
   if (isThere(path)) rmSync(path, { ...options, force: true });
 }
 
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** Reads the checkpoint without a lock. */
+/** Reads the checkpoint without the lock. */
 export function readCheckpoint(directory: string): Checkpoint | undefined {
   const path = join(directory, 'checkpoint.json');
   let bytes: Buffer;
@@ -158,7 +158,7 @@ export function readCheckpoint(directory: string): Checkpoint | undefined {
       hint,
     });
   }
-  // What another boot went back to is not there any more.
+  // There is no way back to the state of another boot.
   return stored.boot_id === bootId() ? stored : undefined;
 }
 
@@ -170,7 +170,7 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-/** Does something in the state directory. @throws NlapplyError that says what the directory lacks */
+/** Calls the function, and turns errors into an NlapplyError that says what is wrong with the state directory. */
 function attempt<T>(stateDir: string, work: () => T): T {
   try {
     return work();
@@ -197,14 +197,14 @@ function stateError(stateDir: string, cause: unknown): NlapplyError {
   return new NlapplyError('ERR_STATE_DIR', EXIT.failed, message, { cause, hint });
 }
 
-/** A record that is damaged owns nothing: then nothing is removed that somebody may need. */
+/** With a damaged record nothing is ours, so that nothing is removed that somebody may need. */
 function loadRecord(directory: string, warn: (text: string) => void): StateRecord {
   const path = join(directory, 'record.json');
   try {
     const stored: unknown = JSON.parse(readRegular(path));
     if (isStoredRecord(stored)) {
       const { boot_id, ...record } = stored;
-      // A record of another boot describes nothing that is here.
+      // What a record of another boot describes is gone.
       return boot_id === bootId() ? { ...EMPTY_RECORD, ...record } : EMPTY_RECORD;
     }
     warn(damaged(path, 'it is not a record of this version'));

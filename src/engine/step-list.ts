@@ -1,11 +1,11 @@
 import { joinedSteps, partsOf, runOf, type Step, type StepPart, type StepRun } from '../model/index.ts';
 
-/** Steps while they are gathered, one by one and by the run. */
+/** A list of steps that grows by single steps and by parts of runs. */
 export interface StepList {
   push(step: Step): void;
-  /** Steps of a run, by their places in it. */
+  /** Adds steps of a run, by their places in it. */
   pushRun(run: StepRun, from: number, to: number): void;
-  /** All of them so far. */
+  /** All steps so far. */
   steps(): readonly Step[];
 }
 
@@ -43,6 +43,6 @@ export function stepList(): StepList {
   };
 }
 
-/** Steps, and more steps behind them. */
+/** Two lists of steps, one after the other. */
 export const withMore = (steps: readonly Step[], more: readonly Step[]): readonly Step[] =>
   joinedSteps([...partsOf(steps), ...partsOf(more)]);

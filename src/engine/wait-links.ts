@@ -9,10 +9,10 @@ import { isMachines } from '../resources/namespace.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
 import type { ApplyOptions } from './run.ts';
 
-/** How often to look again for what sends no event (udev's database). */
+/** Interval in ms in which to check what sends no event, such as udev's database. */
 const LOOK_MS = 200;
 
-/** Waits until the declared NICs are there, and renamed by udev where it runs; up to `waitLinks` seconds. Optional ones are not waited for. */
+/** Waits until the declared NICs are there and udev, if it runs, has renamed them; for `waitLinks` seconds at most. Optional ones are not waited for. */
 export async function waitForLinks(
   declaration: Declaration,
   connection: Connection,
@@ -22,7 +22,7 @@ export async function waitForLinks(
   const deadline = Date.now() + options.waitLinks * 1000;
   if ((await awaited(declaration, connection, options, formerAddress)).length === 0) return;
   spoil('time');
-  // Joined before the next look, so that no NIC can slip through in between.
+  // Subscribed before the next dump, so that no NIC is missed in between.
   const events = subscribe({
     groups: [RTNLGRP.LINK],
     messages: { [RTM.NEWLINK]: message },
@@ -64,7 +64,7 @@ async function awaited(
   });
 }
 
-/** udev writes its database entry when it has renamed the NIC; only NICs of the machine's own namespace have one. */
+/** Whether udev is done with the NIC: it writes a database entry after renaming it. Only NICs of the machine's own namespace have one. */
 function isSettled(link: Link, netns: string | undefined): boolean {
   if (link.kind !== 'physical' || !exists('/run/udev/control') || !isMachines(netns)) return true;
   return exists(`/run/udev/data/n${link.index ?? 0}`);
