@@ -6,8 +6,8 @@ import type { Wanted } from '../resources/room.ts';
 const DEFAULT = '0.0.0.0/0';
 
 /**
- * The clients, which are told of the default routes that the configuration has over their links: dhcpcd takes what is there
- * for such a route of an earlier lease, whatever its metric, and is to put it back.
+ * The clients with the declared default routes over their links. dhcpcd takes such a route for one of an earlier lease, whatever its
+ * metric, and removes it; it is told to put it back.
  */
 export function besideClients(
   clients: readonly Wanted<Client>[],

@@ -4,8 +4,8 @@ import type { Machine } from '../model/machine.ts';
 import type { Wanted } from '../resources/room.ts';
 
 /**
- * The clients with the programs that they are: the one that the configuration names, or the first that is installed. One
- * that is missing is a problem that keeps the run from writing anything; who else is at work on the link is told.
+ * Chooses the program of each client: the declared one, or the first that is installed. If it is missing, nothing is changed. Other
+ * programs that manage the link are reported.
  */
 export function choosePrograms(
   wanted: readonly Wanted<Client>[],
@@ -33,7 +33,7 @@ export function choosePrograms(
   });
 }
 
-/** Only dhcpcd falls back to a link-local address when there is no server. */
+/** Only dhcpcd falls back to a link-local address if there is no server. */
 const programsOf = ({ role, settings }: Client): readonly ClientProgram[] =>
   settings['link-local'] === true ? ['dhcpcd'] : programsFor(role);
 

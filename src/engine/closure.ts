@@ -1,6 +1,6 @@
 import type { Link, Value } from '../model/index.ts';
 
-/** These links and those that depend on one of them. */
+/** The names of these links and of all links that depend on one of them. */
 export function closure(
   names: ReadonlySet<string>,
   links: readonly Link[],

@@ -1,7 +1,7 @@
 import type { Link, Place, Problem, Step } from '../model/index.ts';
 import { links } from '../resources/link/link.ts';
 
-/** Steps that would take a critical link down or away: reasons to do nothing at all. */
+/** Problems for steps that would take a critical link down or delete it. Then nothing at all is changed. */
 export function criticalProblems(
   critical: ReadonlyMap<string, Place> | undefined,
   steps: readonly Step[],
@@ -24,7 +24,10 @@ interface Harm {
   readonly source?: Place | undefined;
 }
 
-/** What the step does to the link that must not happen to it; `there`: names of the links that there are. */
+/**
+ * What the step does to a critical link that must not happen, in words; undefined if nothing.
+ * @param there names of the live links
+ */
 function harmOf(
   { action, changes, before, after, reason }: Step,
   there: ReadonlySet<string>,
@@ -32,7 +35,7 @@ function harmOf(
   if (action === 'replace')
     return { words: 'be made anew', source: changes.find(({ forces }) => forces)?.source };
   if (action === 'remove') return { words: `be removed (${reason})` };
-  // It goes with another link, and comes back.
+  // The link is lost with another one, and created again.
   if (action === 'create')
     return there.has(after?.type === 'link' ? after.name : '') ? { words: `go: ${reason}` } : undefined;
   const bounced = changes.find(({ down }) => down === true);

@@ -3,11 +3,11 @@ import { addresses } from '../resources/address/address.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
-/** Why an address that the kernel found to be another host's is of no use. */
+/** Why an address cannot be used that the kernel has found to be a duplicate. */
 export const takenBy = (address: string, link: string): string =>
   `another host on ${link} has ${address} (duplicate address detection failed)`;
 
-/** Addresses that another host has stay as they are, and are complained about: asking again at once gets the same answer. */
+/** Leaves duplicate addresses as they are, with a problem for each: another detection right now would have the same result. */
 export function leaveDuplicates(
   wanted: readonly Wanted<Address>[],
   world: World,

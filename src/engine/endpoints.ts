@@ -5,14 +5,13 @@ import type { Target } from './target.ts';
 
 const PEERS = 'wireguard.peers';
 
-/** The endpoints that were declared when a configuration was last applied, by link and public key. */
+/** The endpoints that were declared when a configuration was applied last, by link and public key. */
 export type Endpoints = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * The target with endpoints as they are by now, where they are not to be set: of peers without a declared one, and of
- * peers that were heard from elsewhere since theirs was set. The kernel follows these (wg_socket_set_peer_endpoint);
- * to set the declared endpoint again would be undone by their next packet.
- * @throws NlapplyError when the live peers could not be read
+ * The target with the live endpoints of peers whose endpoint is not to be set: those without a declared one, and those that have moved
+ * since theirs was set. The kernel follows a peer that moves (wg_socket_set_peer_endpoint), so its next packet would undo the change.
+ * @throws NlapplyError if the live peers could not be read
  */
 export function followPeers(target: Target, snapshot: Snapshot, recorded: Endpoints = {}): Target {
   if (!target.links.some(({ item }) => item.kind === 'wireguard')) return target;
@@ -25,7 +24,7 @@ function follow(wanted: Wanted<Link>, links: ReadonlyMap<string, Link>, recorded
   const live = links.get(item.name);
   if (item.kind !== 'wireguard' || live?.kind !== 'wireguard') return wanted;
   if (live.facts?.hidden === true) throw hidden(live);
-  // Peers that are as declared are the declared ones: see wireguardReader.
+  // A live peer that is as declared is the declared object itself: see wireguardReader.
   if (item.attributes[PEERS] === undefined || item.attributes[PEERS] === live.attributes[PEERS])
     return wanted;
   const there = peersByKey(live.attributes[PEERS]);
@@ -52,7 +51,7 @@ const hidden = ({ name }: Link): NlapplyError =>
     { hint: 'run as root' },
   );
 
-/** What to record once the configuration has been carried out on these links; on all without a choice. */
+/** The endpoints to record after the configuration has been applied to these links; absent: to all. */
 export function declaredEndpoints(
   { links }: Declaration,
   recorded: Endpoints = {},

@@ -9,7 +9,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'embedded-switch-mode': 'leave the key out: devlink dev eswitch show finds no switch in the card',
 };
 
-/** A wanted link without what its driver does not let change; where that is not as wanted, it is a problem. */
+/** The wanted link without attributes that its driver cannot change. If one of them is not as wanted, that is a problem. */
 export function withoutFixed(
   wanted: Wanted<Link>,
   live: Link | undefined,
@@ -39,7 +39,7 @@ export function withoutFixed(
   return { ...wanted, item: { ...item, attributes } };
 }
 
-/** What the driver does not let change; of a NIC that is none of InfiniBand its mode, too. */
+/** The attributes that the driver cannot change; the mode of InfiniBand, too, if the NIC is not one of InfiniBand. */
 const fixedOf = ({ kind }: Link, live: Link | undefined): readonly string[] => [
   ...(live?.facts?.fixed ?? []),
   ...(kind === 'physical' && live !== undefined && live.kind !== 'ipoib' ? [INFINIBAND] : []),

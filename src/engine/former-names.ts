@@ -18,7 +18,7 @@ export function isRename(step: Step): step is Rename {
   return before?.type === 'link' && after?.type === 'link' && before.name !== after.name;
 }
 
-/** For each link that the steps rename: the name it has in the end → the one it had in the beginning. */
+/** The names that renamed links had before the steps, by the names after them. */
 export function namesBefore(steps: readonly Step[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const { before, after } of steps.filter(isRename)) {
@@ -29,7 +29,7 @@ export function namesBefore(steps: readonly Step[]): ReadonlyMap<string, string>
   return names;
 }
 
-/** The object in terms of the names that links had in the beginning. */
+/** The object with the names that links had before the steps. */
 export function inFormerNames(item: Address, former: ReadonlyMap<string, string>): Address;
 export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): Item;
 export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): Item {
@@ -60,8 +60,8 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
 }
 
 /**
- * Wanted name → present name of the renamed links. The index tells which is which: a run that stopped halfway
- * through a swap leaves names that no list of steps foresees.
+ * The current names of renamed links by their wanted names. Links are identified by their index, because a run that stopped halfway
+ * through a swap leaves names that do not follow from the steps.
  */
 export function renamesBack(
   before: Snapshot,

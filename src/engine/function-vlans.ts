@@ -4,7 +4,7 @@ import type { Wanted } from '../resources/room.ts';
 
 const COUNT = 'virtual-function-count';
 
-/** The VLANs that are declared for virtual functions, as attributes of their cards: only a live link knows its number. */
+/** Adds the declared VLANs of virtual functions to their cards. The number of a virtual function is only known from its live link. */
 export function withFunctionVlans(
   links: readonly Wanted<Link>[],
   declaration: Declaration,
@@ -55,7 +55,7 @@ const noFunction = ({ name }: Link, card: string, source: Place): Problem => ({
   source,
 });
 
-/** Tells virtual functions that come with a change of their cards', which has not been made yet. */
+/** Tells whether a device is a virtual function that will come with a change of its card. */
 export function comingFunctions(
   { links }: Declaration,
   linksOf: (card: DeclaredLink) => readonly Link[],

@@ -2,8 +2,8 @@ import { formatAddress } from '../netlink/index.ts';
 import type { Target } from './target.ts';
 
 /**
- * Tells the addresses that routes of a target lead by. None of them can be this machine's own when the route comes ("Gateway can
- * not be a local address": ip6_route_check_nh, fib_check_nh_nongw). They are gathered when somebody asks.
+ * Tells whether an address is a gateway of a route of the target. The kernel refuses a route while its gateway is an address of this
+ * machine ("Gateway can not be a local address": ip6_route_check_nh, fib_check_nh_nongw). The gateways are collected at the first call.
  */
 export function gatewaysIn(target: Target): (address: string) => boolean {
   let known: ReadonlySet<string> | undefined;

@@ -4,9 +4,10 @@ import type { World } from '../resources/world.ts';
 import type { Ownership, Target } from './target.ts';
 
 /**
- * Whether a bridge follows its ports' MTU (br_mtu_auto_adjust) and MAC addresses (br_stp_recalculate_bridge_id) does not show; of ours it
- * is known: those do that were not given any. A bond has its first port's MAC address in the same way (bond_enslave).
- * One without ports that has the very address that is declared was given it, be it by a run that was rolled back.
+ * The MTUs and MAC addresses that have been set on bridges. A bridge without them follows its ports (br_mtu_auto_adjust,
+ * br_stp_recalculate_bridge_id), and a bond has the MAC address of its first port (bond_enslave). The kernel does not show whether that is
+ * so, but of our links it is known. If a bridge without ports has the declared address, it must have been set, perhaps by a run that
+ * was rolled back.
  */
 export function recallBridges(world: World, ownership: Ownership, wanted: Target['links']): void {
   const { links, mtuSet, mtuFollows, macSet } = world;

@@ -2,11 +2,14 @@ import { ADDRESS_GENERATION, ANY_GENERATION } from '../model/address-generation.
 import type { Attributes, Link, Value } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
-/** Whether these attributes say something that depends on what the live link is. */
+/** Whether the attributes have words whose meaning depends on the live link. */
 export const hasIpv6Words = (attributes: Attributes): boolean =>
   attributes['accept-ra'] === true || attributes[ADDRESS_GENERATION] === ANY_GENERATION;
 
-/** A link with what its words about IPv6 stand for. `loopback`: it has what new links have (net.ipv6.conf.all). */
+/**
+ * The link with the values that its words about IPv6 stand for.
+ * @param loopback has the settings of new links (net.ipv6.conf.all)
+ */
 export function withIpv6Words(
   wanted: Wanted<Link>,
   live: Link | undefined,
@@ -23,7 +26,7 @@ export function withIpv6Words(
   return { ...wanted, item: { ...item, attributes } };
 }
 
-/** A link that forwards takes router advertisements only with 2 (ipv6_accept_ra); one that does not, with either. */
+/** A link that forwards accepts router advertisements only with the value 2 (ipv6_accept_ra); others accept them with 1 or 2. */
 function acceptRa(attributes: Attributes, live: Link | undefined, loopback: Link | undefined): number {
   if (live?.attributes['accept-ra'] === 2) return 2;
   const said = attributes['sysctl.ipv6.forwarding'];

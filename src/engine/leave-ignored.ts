@@ -8,20 +8,20 @@ import { routes } from '../resources/route/route.ts';
 import { ROOMS } from './rooms.ts';
 import type { Target } from './target.ts';
 
-/** What of this live state the declaration ignores. */
+/** The live objects that the declaration ignores. */
 export function ignoredIn({ ignore }: Declaration, { links: live }: Snapshot): IgnoredBy {
   const byName = new Map(ignore === undefined ? [] : live.map((link) => [link.name, link]));
   return ignoredBy(ignore, (name) => byName.get(name));
 }
 
-/** The live state as devices are looked for in it: an ignored NIC is no device's. */
+/** The live state without ignored links, in which to find the declared devices. */
 export function withoutIgnoredLinks(declaration: Declaration, snapshot: Snapshot): Snapshot {
   if (declaration.ignore?.links === undefined) return snapshot;
   const ignored = ignoredIn(declaration, snapshot);
   return { ...snapshot, links: snapshot.links.filter((link) => ignored(link) === undefined) };
 }
 
-/** The target without what could only be had by changing something ignored, and a problem for each such object. */
+/** The target without objects for which something ignored would have to be changed, and a problem for each of them. */
 export function leaveIgnored(
   target: Target,
   snapshot: Snapshot,
@@ -38,7 +38,7 @@ export function leaveIgnored(
       continue;
     }
     const left = all.filter((wanted) => {
-      // What is declared on it has been complained about with the link.
+      // The problem of the link covers what is declared on it.
       if (type !== 'link' && linksNamedBy(wanted.item).some((name) => heldLinks.has(name))) return false;
       const found = live.get(ROOMS[type].key(wanted.item));
       if (found === undefined || (type !== 'link' && isSame(wanted.item, found.item))) return true;
@@ -75,7 +75,7 @@ interface Found {
   readonly source: Place;
 }
 
-/** Ignored live objects by the keys of which they are the only ones. */
+/** Ignored live objects by their keys, without keys that an object which is not ignored has, too. */
 function ignoredByKey(type: ItemType, snapshot: Snapshot, ignored: IgnoredBy): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>();
   const others = new Set<string>();
@@ -90,7 +90,7 @@ function ignoredByKey(type: ItemType, snapshot: Snapshot, ignored: IgnoredBy): R
   return found;
 }
 
-/** The kernel has alternative names in one space with names. */
+/** Names and alternative names share one namespace in the kernel. */
 const keysOf = (item: Item, key: string): readonly string[] =>
   item.type === 'link' ? [key, ...alternativeNamesOf(item)] : [key];
 

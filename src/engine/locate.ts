@@ -1,25 +1,25 @@
 import type { DeclaredLink, Link, Problem, Snapshot } from '../model/index.ts';
 import { type FormerAddress, matchingLinks } from './match.ts';
 
-/** A live link that a declared device stands for. */
+/** A live link of a declared device. */
 export interface Located {
   readonly name: string;
-  /** The name it has now. */
+  /** Its current name. */
   readonly current: string;
 }
 
 export interface Search {
-  /** Names that certainly belong to devices of the configuration: no pattern may take them. */
+  /** Names that certainly belong to declared devices. No pattern of another device may match them. */
   readonly taken: ReadonlySet<string>;
-  /** Live links found so far, and for which device. */
+  /** The live links found so far, each with its device. */
   readonly claims: Map<string, DeclaredLink>;
   readonly problems: Problem[];
   readonly formerAddress?: FormerAddress;
-  /** Whether a link that is not there will be made by a change of another one: a virtual function. */
+  /** Whether a missing link will come with a change of another link, as virtual functions do. */
   readonly coming?: (declared: DeclaredLink) => boolean;
 }
 
-/** The live links of a declared device; none, with a complaint, where it does not say which. */
+/** The live links of a declared device. If it is ambiguous which ones are meant, there are none, and a problem is reported. */
 export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Search): Located[] {
   const { claims, problems } = search;
   if (declared.link.kind !== 'physical') return [{ name: declared.id, current: declared.id }];
@@ -36,14 +36,14 @@ export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Searc
   }
   const { setName } = declared;
   if (setName !== undefined && found.length > 1) problems.push(ambiguous(declared, found));
-  // A NIC that has the name already goes on being the one: what is on it must not go because another one was plugged in.
+  // A NIC that has the name already stays the one that is meant. Plugging in another one must not remove what is on it.
   const meant =
     setName === undefined || found.length === 1 ? found : found.filter(({ name }) => name === setName);
   for (const link of meant) claims.set(link.name, declared);
   return meant.map(({ name }) => ({ name: setName ?? name, current: name }));
 }
 
-/** Names that a device of the configuration certainly has. */
+/** Names that declared devices certainly have. */
 export function ownNames(declared: DeclaredLink): string[] {
   if (declared.link.kind !== 'physical' || declared.match === undefined) return [declared.id];
   return declared.setName === undefined ? [] : [declared.setName];

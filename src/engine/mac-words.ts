@@ -7,7 +7,7 @@ import { siphash24 } from './siphash.ts';
 
 const NAME = 'macaddress';
 
-/** A link whose `macaddress` is a word, with the address that the word stands for; without one when that is not known. */
+/** The link with the address that the word in its `macaddress` stands for; without `macaddress` if that is not known. */
 export function withOwnAddress(
   wanted: Wanted<Link>,
   live: Link | undefined,
@@ -31,7 +31,7 @@ const withAttributes = (wanted: Wanted<Link>, attributes: Readonly<Record<string
 
 type Unknown = Pick<Problem, 'code' | 'message' | 'hint'>;
 
-/** A new link has no address yet that could be preserved. */
+/** The address to preserve; a new link has none yet. */
 const isUnknown = (found: Value | Unknown | undefined): found is Unknown =>
   typeof found === 'object' && found !== null && 'code' in found;
 
@@ -63,12 +63,12 @@ function noMachine(word: string, name: string): Unknown {
   };
 }
 
-/** HASH_KEY of systemd's net_get_unique_predictable_data. */
+/** HASH_KEY of net_get_unique_predictable_data in systemd. */
 const PREDICTABLE = Buffer.from('d31e48fa90fe4b4c9dafd5d7a1b12e8a', 'hex');
 
 /**
- * The address that udev gives to a virtual link of this name with MACAddressPolicy=persistent, its usual one: a machine
- * that leaves the addresses to udev and one that says `stable` have the same.
+ * The address that udev gives to a virtual link of this name by its default, MACAddressPolicy=persistent: `stable` is the same address that
+ * the link would get from udev.
  */
 export function stableAddress(machineId: Uint8Array, name: string): string {
   const hash = Buffer.alloc(8);
@@ -76,12 +76,12 @@ export function stableAddress(machineId: Uint8Array, name: string): string {
   return localAddress(hash);
 }
 
-/** The same one as long as the machine runs, however often it is asked for; another one after the next boot. */
+/** A random address that stays the same until the next boot. */
 export function randomAddress(boot: Uint8Array, name: string): string {
   return localAddress(createHash('sha256').update(boot).update('\0').update(name).digest());
 }
 
-/** The first six bytes as the address of one station, locally administered. */
+/** The first six bytes as a locally administered unicast address. */
 function localAddress(bytes: Uint8Array): string {
   const [first = 0, ...others] = bytes.subarray(0, 6);
   return [(first & 0xfe) | 2, ...others].map((byte) => byte.toString(16).padStart(2, '0')).join(':');

@@ -8,14 +8,15 @@ import {
 } from '../model/index.ts';
 import { PAIRS } from '../model/language/pairs.ts';
 
-/** Kinds that stand for a NIC; bridges, tunnels and the like never match, though they may bear a NIC's MAC. */
+/** Kinds of links that can be a NIC. Bridges, tunnels and the like never match, even if they have the MAC address of a NIC. */
 const NIC_KINDS: ReadonlySet<string> = new Set(['physical', 'veth', 'macvlan', 'ipvlan', 'ipoib', 'netkit']);
 
-/** The MAC address that a link had before we gave it another one; undefined: we did not. */
+/** Returns the MAC address that a link had before nlapply changed it; undefined if it did not. */
 export type FormerAddress = (link: Link) => string | undefined;
 
 /**
- * The live links a declared physical device stands for. `taken` are names that belong to devices of the configuration.
+ * The live links of a declared physical device.
+ * @param taken names that belong to other declared devices
  */
 export function matchingLinks(
   declared: DeclaredLink,
@@ -26,7 +27,7 @@ export function matchingLinks(
   const { match, setName } = declared;
   if (match === undefined) return named(declared.id, snapshot, taken);
   const fulfils = matcher(match, formerAddress);
-  // A MAC address says exactly which NIC is meant, whatever its name is yet.
+  // A MAC address identifies a NIC, whatever its current name is.
   const exact = match.macaddress !== undefined;
   const isFree = ({ name }: Link): boolean => exact || name === setName || !taken.has(name);
   const isNic = Object.keys(match).length === 0 ? isHardware : ({ kind }: Link) => NIC_KINDS.has(kind);
@@ -34,17 +35,17 @@ export function matchingLinks(
     (link) => isNic(link) && isFree(link) && fulfils(link, [link.name, ...alternativeNamesOf(link)]),
   );
   if (found.length > 0 || setName === undefined || match.name === undefined) return found;
-  // After an earlier run the NIC bears its new name, and its old one, which `match` asks for, is gone.
+  // After an earlier run the NIC has its new name, and not the old one that `match` asks for.
   return snapshot.links.filter(
     (link) => link.name === setName && NIC_KINDS.has(link.kind) && fulfils(link, undefined),
   );
 }
 
-/** What no condition at all matches: a NIC, or what is one for a container, the end of a pair whose other end is elsewhere. */
+/** What an empty `match` matches: a NIC, or what is one for a container, an end of a pair whose other end is in another namespace. */
 const isHardware = ({ kind, facts }: Link): boolean =>
   kind === 'physical' || (facts?.peerElsewhere === true && PAIRS[kind] !== undefined);
 
-/** The link of this name, whatever it is; or the NIC that has it as an alternative one, as udev gives them. */
+/** The link of this name, of whatever kind, or the NIC that has it as an alternative name, as udev assigns them. */
 function named(id: string, { links }: Snapshot, taken: ReadonlySet<string>): Link[] {
   const found = links.filter(({ name }) => name === id);
   if (found.length > 0) return found;
@@ -53,7 +54,7 @@ function named(id: string, { links }: Snapshot, taken: ReadonlySet<string>): Lin
   );
 }
 
-/** Tells whether a link of one of these names (undefined: whatever its name) is meant. */
+/** Whether a link of one of these names matches; undefined: of any name. */
 function matcher(
   match: Match,
   formerAddress: FormerAddress,
@@ -69,7 +70,7 @@ function matcher(
   };
 }
 
-/** Whether one of the values, as far as they are known, is one of those that are asked for, if any are. */
+/** Whether one of the known values is among those asked for. If none are asked for, everything matches. */
 function isOne(
   globs: readonly ((text: string) => boolean)[] | undefined,
   values: readonly (string | undefined)[],
@@ -80,8 +81,8 @@ function isOne(
 }
 
 /**
- * Virtual links inherit MACs: only a permanent address identifies a NIC. A driver may not tell it; then it is the address
- * that the NIC has, or had before a bond or we gave it another one.
+ * The address that identifies a NIC: its permanent one, as virtual links inherit MAC addresses. If the driver does not tell that, it is
+ * the current address, or the one before a bond or nlapply changed it.
  */
 function ownAddress(link: Link, formerAddress: FormerAddress): unknown {
   if (link.kind !== 'physical') return undefined;

@@ -4,8 +4,8 @@ import type { Wanted } from '../resources/room.ts';
 import type { Target } from './target.ts';
 
 /**
- * Without the MTU of bridges that had their smallest port's and have it now: most have the earlier one again when they have these ports
- * again, and one that is told its MTU follows its ports no more (br_change_mtu).
+ * The target without the MTU of bridges that had that of their smallest port before, and have it now. Most of these get their earlier MTU
+ * back with their ports, and a bridge whose MTU is set no longer follows its ports (br_change_mtu).
  */
 export function withoutMtusOfPorts(target: Target, before: Snapshot, now: Snapshot): Target {
   const [had, has] = [smallestPorts(before), smallestPorts(now)];
@@ -24,7 +24,7 @@ export function withoutMtusOfPorts(target: Target, before: Snapshot, now: Snapsh
 const mtuIn = ({ links }: Snapshot, name: string): unknown =>
   links.find((link) => link.name === name)?.attributes['mtu'];
 
-/** Tells of a bridge the MTU of its smallest port (br_mtu_min). */
+/** Returns a function that tells the smallest MTU of the ports of a bridge (br_mtu_min). */
 function smallestPorts({ links }: Snapshot): (bridge: string) => number {
   const smallest = new Map<unknown, number>();
   for (const { attributes } of links) {

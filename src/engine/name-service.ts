@@ -5,7 +5,7 @@ import { resolvers } from '../resources/resolver/resolver.ts';
 import type { Kernel, Wanted } from '../resources/room.ts';
 import type { Target } from './target.ts';
 
-/** Where nobody has looked (a snapshot of an earlier version), as on a machine without any of the programs. */
+/** For a snapshot of an earlier version, which does not tell: as on a machine without any of the programs. */
 const UNKNOWN: NameService = { through: '/etc/resolv.conf', state: 'absent' };
 
 type Wants = readonly Wanted<Resolver>[];
@@ -14,7 +14,7 @@ interface Found {
   readonly problems: readonly Problem[];
 }
 
-/** The target with who is told of its name servers; without those that nobody can be told of, with a problem. */
+/** Chooses where the name servers of the target are configured. Those that cannot be configured are left out, with a problem. */
 export function withNameService(
   target: Target,
   { nameService = UNKNOWN, links, resolvers: live = [] }: Snapshot,
@@ -54,7 +54,7 @@ function told(
 
 const isRouting = (domain: string): boolean => domain.startsWith('~');
 
-/** resolv.conf(5) has no word for domains that only say where to ask. */
+/** resolv.conf(5) cannot express routing-only domains. */
 function withoutRouting(wanted: Wanted<Resolver>): Wants {
   const { item } = wanted;
   if (!item.search.some(isRouting)) return [wanted];
@@ -62,7 +62,7 @@ function withoutRouting(wanted: Wanted<Resolver>): Wants {
   return item.addresses.length + search.length === 0 ? [] : [{ ...wanted, item: { ...item, search } }];
 }
 
-/** systemd-resolved takes nothing for them (LinkBusy). */
+/** systemd-resolved refuses settings for these links (LinkBusy). */
 function withoutLoopbacks(items: Wants, loopbacks: ReadonlySet<string>): Found {
   const onLoopback = items.filter(({ item }) => loopbacks.has(item.link));
   if (onLoopback.length === 0) return { wanted: items, problems: [] };
@@ -74,7 +74,7 @@ function withoutLoopbacks(items: Wants, loopbacks: ReadonlySet<string>): Found {
   };
 }
 
-/** Nor for links of systemd-networkd's, whoever asks; where networkd has told it the same, nothing needs to be said. */
+/** It also refuses settings for links of systemd-networkd. If networkd has configured the same, nothing is to be done. */
 function withoutManaged(items: Wants, managed: readonly string[], live: readonly Resolver[]): Found {
   const busy = items.filter(
     ({ item }) =>
@@ -91,8 +91,8 @@ function withoutManaged(items: Wants, managed: readonly string[], live: readonly
 }
 
 /**
- * The way back without what systemd-resolved had for links that systemd-networkd has taken since: it would refuse that (LinkBusy), and
- * networkd sees to them now.
+ * The way back without settings of systemd-resolved for links that systemd-networkd manages now: they would be refused (LinkBusy), and
+ * networkd takes care of them.
  */
 export function withoutTaken(
   target: Target,
@@ -107,7 +107,7 @@ export function withoutTaken(
   };
 }
 
-/** What resolv.conf(5) cannot say. */
+/** What resolv.conf(5) cannot express. */
 function limits(items: Wants): readonly Problem[] {
   const problems: Problem[] = [];
   const servers = new Map<string, Place | null>();
@@ -137,7 +137,7 @@ function leftOut(wanted: Wants, severity: Problem['severity'], code: string, why
   return { code, severity, message, source: first?.source ?? null };
 }
 
-/** The steps, of which the first one says what becomes of the file that is there. */
+/** The steps. The first one has a note about what happens to the existing file. */
 export function noteTakeover(steps: readonly Step[], service: NameService | undefined): readonly Step[] {
   const note = takeoverNote(service);
   const at =
@@ -160,7 +160,7 @@ function takeoverNote(service: NameService | undefined): string | undefined {
     : undefined;
 }
 
-/** The kernel as the run found it that is to be taken back: its name servers were told to whom that run told them. */
+/** The kernel with the name service of the run that is rolled back. */
 export function withNameServiceOf<K extends Kernel>({ nameService }: Snapshot, kernel: K): K {
   if (nameService === undefined) return kernel;
   const { through } = nameService;

@@ -1,7 +1,7 @@
 import type { Item } from '../model/index.ts';
 import { ROOMS } from './rooms.ts';
 
-/** So many are named; of a full routing table the number is enough. */
+/** The most objects to name; beyond that, the number is enough. */
 const NAMED = 10;
 
 export function namesOf(items: readonly Item[]): string {

@@ -10,11 +10,11 @@ import type { NewRoutes, Target } from './target.ts';
 import { onLink } from './wanted.ts';
 import { isStranger } from './without-strangers.ts';
 
-/** Whether a packed route is to be made: nothing is in its place, and its device stands for one link. */
+/** Whether a packed route is to be created: its place is free, and its device is one link. */
 export const isNew = ({ routes: { on }, links, states }: PackedSeen, number: number): boolean =>
   states[number] === SEEN.ABSENT && links[on[number] ?? 0] !== undefined;
 
-/** The packed routes that are to be made. */
+/** The packed routes to create. */
 export function newRoutes(declared: readonly Declared<Route>[], seen: PackedSeen): NewRoutes {
   const { states } = seen;
   if (!states.includes(SEEN.ABSENT)) return { seen, numbers: new Uint32Array(0), declared };
@@ -29,9 +29,8 @@ export function newRoutes(declared: readonly Declared<Route>[], seen: PackedSeen
 }
 
 /**
- * The steps that make the new routes of a target, as one run: each stands for itself, as it leads to a gateway and no gateway
- * is reached by it. Those over links that are not there, or not up, are routes like others, about which there is something to
- * be said.
+ * The steps that create the new routes of a target, as one run. They do not depend on each other: each has a gateway, and none of them is
+ * needed to reach a gateway. Routes over links that are missing or down are left out of the run, as they may need a message.
  */
 export function runOfNew(
   target: Target,
@@ -79,7 +78,7 @@ function titleMaker({ seen, declared }: NewRoutes): StepRun['titleOf'] {
   const { routes: packed, links } = seen;
   const { destinations, lengths, tables, metrics, gateways, on, places } = packed;
   const read = readRoutesOf(declared);
-  // Numbers of other columns say nothing.
+  // Other columns do not matter.
   const sourceOf =
     read?.packed === packed ? read.sourceOf : (number: number) => sourceAt(declared, places[number] ?? 0);
   const gatewayText = lastText();

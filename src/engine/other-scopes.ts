@@ -7,8 +7,8 @@ import type { World } from '../resources/world.ts';
 import type { Ownership } from './target.ts';
 
 /**
- * The wanted addresses without new ones of a subnet in which others have an address of another scope: all of a subnet have that of the
- * first ("Invalid scope value": __inet_insert_ifa).
+ * The wanted addresses without new ones in a subnet in which others have an address of another scope: all addresses of a subnet must have
+ * the same scope ("Invalid scope value": __inet_insert_ifa).
  */
 export function withoutOtherScopes(
   wanted: readonly Wanted<Address>[],

@@ -5,7 +5,7 @@ import type { World } from '../resources/world.ts';
 import { removeStep } from './steps.ts';
 import { type Ownership, reasonToGo, type Target } from './target.ts';
 
-/** Clients that nobody wants any longer end before anything else happens: to give up a lease takes a link that is up. */
+/** Splits off the steps that end clients. These come first, because a lease can only be released while the link is up. */
 export function retireClients(target: Target, world: World, ownership: Ownership): Step[] {
   if (world.clients.size === 0) return [];
   const wanted = new Set(target.clients.map(({ item }) => clients.key(item)));
@@ -18,8 +18,8 @@ export function retireClients(target: Target, world: World, ownership: Ownership
 }
 
 /**
- * Clients that no step starts anew though their link goes or gets another name: they end before it does. A step that makes
- * one anew ends what there is of it.
+ * Steps that end clients whose link is deleted or renamed and that no step starts again. A step that starts a client again ends the old one
+ * itself.
  */
 export function partClients(world: World): Step[] {
   return [...world.lost].flatMap(([entry, { item, reason }]) => {

@@ -6,8 +6,7 @@ import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
 
 /**
- * Objects of others that a step takes along, and that cannot be put back in the same run, or are not to be: one warning for
- * each cause.
+ * Warnings about objects of others that are lost by a step and not restored in the same run: one for each cause.
  */
 export function lostForGood(world: World, target: Target, ownership: Ownership): Problem[] {
   if (world.lost.size === 0) return [];

@@ -44,8 +44,8 @@ import { withoutIpv6 } from './without-ipv6.ts';
 import { withoutStrangers } from './without-strangers.ts';
 
 /**
- * What has to be done so that the live state is as declared: a pure function of the declaration, the live state and the
- * record of what is ours. Steps are in the order they are carried out.
+ * Plans the steps that make the live state as declared. It is a pure function of the declaration, the live state and the record. The
+ * steps are in the order in which they are carried out.
  */
 export function planDeclaration(
   declaration: Declaration,
@@ -56,17 +56,17 @@ export function planDeclaration(
   return foresee(declaration, snapshot, record, options).plan;
 }
 
-/** A plan, what it is to make, and the state that it announces. */
+/** A plan with its target and the state that it leads to. */
 export interface Foreseen {
   readonly plan: Plan;
   readonly target: Target;
   readonly after: World;
 }
 
-/** A plan, and the state that it announces. */
+/** A plan, and the state that it leads to. */
 export type Outlook = Pick<Foreseen, 'plan' | 'after'>;
 
-/** The same with the state that the plan announces. */
+/** The same, with the target and the state that the plan leads to. */
 export function foresee(
   declaration: Declaration,
   observed: Snapshot,
@@ -85,7 +85,7 @@ export function foresee(
   };
 }
 
-/** What there is to plan, in terms of live names, and whose the rest is. */
+/** The target with the names of live links, and the ownership of everything else. */
 export function prepare(
   declaration: Declaration,
   snapshot: Snapshot,
@@ -111,7 +111,7 @@ export function prepare(
   };
 }
 
-/** The same for a target in terms of live names; rollback uses it with an earlier snapshot. */
+/** Plans for a target with the names of live links. A rollback calls it with an earlier snapshot as the target. */
 export function planTarget(
   target: Target,
   snapshot: Snapshot,
@@ -121,7 +121,7 @@ export function planTarget(
   return planInWorld(target, worldOf(snapshot), ownership, options);
 }
 
-/** Plans and leaves in `world` the state that the plan announces. */
+/** Plans, and leaves the resulting state in `world`. */
 export function planInWorld(
   whole: Target,
   world: World,
@@ -163,7 +163,7 @@ export function planInWorld(
     waiting,
   );
   const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
-  // Built from below; then what is no longer wanted goes, from above.
+  // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
   const built: Step[] = [
     ...retired,
@@ -174,7 +174,7 @@ export function planInWorld(
   ];
   const steps: Step[] = [...rules.steps];
   for (const planned of [rules, routes, ...onLinks, addresses]) {
-    // Not spread into arguments: there may be more than a call can take.
+    // Without spreading: a call cannot take that many arguments.
     for (const step of planned.late()) steps.push(step);
   }
   const all = bringNexthopObjects([...built, ...steps], world.nexthopObjects);
@@ -196,13 +196,13 @@ export function planInWorld(
   };
 }
 
-/** The step, which says whose MTU falls with it. */
+/** The step, with a note for each link whose MTU falls with it. */
 function withFallen(step: Step, fallen: ReadonlyMap<Step, readonly string[]>): Step {
   const notes = fallen.get(step) ?? [];
   return notes.length === 0 ? step : { ...step, notes: [...step.notes, ...notes] };
 }
 
-/** Keys of declared routes that cannot be made now: mostly none, and then no key is made either. */
+/** Keys of declared routes that cannot be created now. Mostly there are none, and then no keys are computed. */
 function waitingRoutes(target: Target, possible: Target['routes']): ReadonlySet<string> {
   const absent = target.absentRoutes ?? new Set<string>();
   if (absent.size === 0 && possible.length === target.routes.length) return absent;

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/index.ts';
 
-/** Errors first, then by place in the configuration, as one would read it. */
+/** Sorts problems: errors first, then by their place in the configuration. */
 export function bySource(problems: readonly Problem[]): Problem[] {
   const rank = (p: Problem): number => (p.severity === 'error' ? 0 : 1);
   return [...problems].sort(

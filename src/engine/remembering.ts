@@ -1,12 +1,12 @@
 import { type PackedSeen, sameValue } from '../model/index.ts';
 
-/** Of each device, the names of the links it stands for. */
+/** The names of the links of each device. */
 export type NamesOf = ReadonlyMap<string, readonly string[]>;
 
-/** Finds what a declared list comes to, with the names of the links and what was seen of those of its objects that are packed. */
+/** Turns a declared list into wanted objects, given the names of the links, and what was observed of packed objects. */
 type Find<List extends object, Found> = (list: List, names: NamesOf, seen?: PackedSeen) => Found;
 
-/** The same, which gives what was found last where all is as it was then: a run plans twice at least, and mostly with the same links. */
+/** The same, but returns its last result if all arguments are the same: a run plans at least twice, mostly with the same links. */
 export function remembering<List extends object, Found>(find: Find<List, Found>): Find<List, Found> {
   const last = new WeakMap<List, { names: NamesOf; seen: PackedSeen | undefined; found: Found }>();
   return (list, names, seen) => {

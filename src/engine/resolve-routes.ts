@@ -8,15 +8,15 @@ import { onLink, wanted } from './wanted.ts';
 
 interface ResolvedRoutes {
   readonly wanted: readonly Wanted<Route>[];
-  /** Keys of those whose device is not there. */
+  /** Keys of routes whose device is missing. */
   readonly absent: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
-/** Declared routes on the links that their devices stand for; without those packed ones that need no look. */
+/** The declared routes on the links of their devices, without packed ones that exist as declared or are simply created. */
 export const resolveRoutes = remembering(resolveEach);
 
-/** A route can lead over one link only: the kernel has one place for each destination and metric. */
+/** If a device has several links, a route leads over the first: the kernel has one place for each destination and metric. */
 function resolveEach(
   declared: readonly Declared<Route>[],
   names: NamesOf,
@@ -46,7 +46,7 @@ function resolveEach(
   return { wanted: found, absent, problems };
 }
 
-/** Of each place in the list of declared routes, whether the one there needs no look: it is as declared, or new. */
+/** For each declared route, whether it needs no object: it exists as declared, or it is new. */
 function placesDone(seen: PackedSeen, count: number): Uint8Array {
   const done = new Uint8Array(count);
   const { places } = seen.routes;

@@ -34,7 +34,7 @@ import { onLink, wanted } from './wanted.ts';
 
 export interface Resolved {
   readonly target: Target;
-  /** Of each device, the names of the links it stands for. */
+  /** The names of the links of each device. */
   readonly names: ResolvedLinks['names'];
   readonly problems: readonly Problem[];
 }
@@ -47,7 +47,7 @@ export interface ResolvedLinks {
   readonly problems: Problem[];
 }
 
-/** Finds which live links the declared devices are, and says everything in terms of their names. */
+/** Finds the live links of the declared devices, and turns the declaration into a target with their names. */
 export function resolve(
   declaration: Declaration,
   snapshot: Snapshot,
@@ -98,7 +98,7 @@ export function resolve(
   };
 }
 
-/** The same for the links alone, without a look at what is declared on them. */
+/** The same for links only. */
 export function resolveLinks(
   declaration: Declaration,
   snapshot: Snapshot,
@@ -144,7 +144,7 @@ function wantedLink(declared: DeclaredLink, name: string, nameOf: (id: string) =
   return creation === undefined ? { item, source, places } : { item, source, places, creation };
 }
 
-/** Attributes with the names that links have by now: mostly the same, and then the same object. */
+/** Attributes with the current names of other links in them; the same object if nothing changes. */
 function withNames(attributes: Attributes, nameOf: (id: string) => string): Attributes {
   const isOther = ([key, value]: readonly [string, Value]): boolean =>
     REFERENCES.has(key) && !sameValue(mapNames(value, nameOf), value);
@@ -155,10 +155,10 @@ function withNames(attributes: Attributes, nameOf: (id: string) => string): Attr
   );
 }
 
-/** There may be thousands. */
+/** Remembered, as there may be thousands. */
 const resolveAddresses = remembering(onDevices<Address>);
 
-/** Objects on devices, on each link that their device stands for. */
+/** The declared objects on devices, once for each link of their device. */
 function onDevices<T extends Address | OnLink>(
   declared: readonly Declared<T>[],
   names: NamesOf,

@@ -4,8 +4,8 @@ import { routes } from '../resources/route/route.ts';
 import { sharedKeys, type World } from '../resources/world.ts';
 
 /**
- * Wanted routes that are there, but behind another one of their destination, table and metric, which somebody put in front (ip route
- * prepend): the kernel goes by the first (fib_table_lookup). That one is not ours to remove.
+ * Wanted routes that exist, but behind another one with the same destination, table and metric that somebody has put in front of them (ip
+ * route prepend). The kernel uses the first one (fib_table_lookup), which is not ours to remove.
  */
 export function routesBehind(wanted: readonly Wanted<Route>[], world: World): readonly Problem[] {
   const shared = sharedKeys(world.routes);

@@ -2,7 +2,7 @@ const MASK = 0xffff_ffff_ffff_ffffn;
 
 const rotate = (word: bigint, bits: bigint): bigint => ((word << bits) | (word >> (64n - bits))) & MASK;
 
-/** SipHash-2-4 (Aumasson, Bernstein): 64 bits of any data under a key of 16 bytes. */
+/** SipHash-2-4 (Aumasson, Bernstein): a hash of 64 bits with a key of 16 bytes. */
 export function siphash24(key: Uint8Array, data: Uint8Array): bigint {
   const [k0, k1] = [wordAt(key, 0), wordAt(key, 8)];
   const state = [
@@ -24,7 +24,7 @@ export function siphash24(key: Uint8Array, data: Uint8Array): bigint {
   return state[0] ^ state[1] ^ state[2] ^ state[3];
 }
 
-/** Eight bytes, the lowest first; those beyond the end are zero. */
+/** Eight bytes in little-endian order; those beyond the end are zero. */
 function wordAt(bytes: Uint8Array, at: number): bigint {
   let word = 0n;
   for (let i = 7; i >= 0; i--) word = (word << 8n) | BigInt(bytes[at + i] ?? 0);

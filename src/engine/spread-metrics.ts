@@ -5,9 +5,9 @@ import type { Wanted } from '../resources/room.ts';
 type WantedClient = Wanted<Client>;
 
 /**
- * Routes of several leases stand side by side when their metrics differ: a client leaves a route alone that the kernel has with
- * this metric already (fib_table_insert gives EEXIST), be it over another device. So links of which no metric is said get one
- * after the other, in the order of the configuration: those that one device stands for, too.
+ * Gives clients without a declared metric different ones, in the order of the configuration, so that the routes of several leases exist
+ * side by side. With equal metrics a client would not get its route in, even if that of the other client is over another device
+ * (fib_table_insert: EEXIST). Several links of one device get different metrics, too.
  */
 export function spreadMetrics(
   clients: readonly WantedClient[],
@@ -24,7 +24,7 @@ export function spreadMetrics(
     return false;
   });
   const metrics = new Map<WantedClient, number>();
-  /** The first that may be free, by the first that is wanted: below it all are taken. */
+  /** By the wanted metric: the first one from there on that may be free. */
   const free = new Map<string, number>();
   for (const one of later) {
     const wanted = placeOf(one, metricOf(one));
@@ -48,7 +48,7 @@ const isSaid = ({ places }: WantedClient): boolean => places[ROUTE_METRIC] !== u
 
 const metricOf = ({ item }: WantedClient): number => Number(item.settings[ROUTE_METRIC] ?? DHCP_METRIC);
 
-/** The VRF whose table a link's routes are in. */
+/** The VRF in whose table the routes of a link are. */
 function tables(links: readonly Wanted<Link>[]): (link: string) => string {
   const vrfs = new Set(links.filter(({ item }) => item.kind === 'vrf').map(({ item }) => item.name));
   const masters = new Map(links.map(({ item }) => [item.name, String(item.attributes['master'])]));

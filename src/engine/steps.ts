@@ -2,7 +2,7 @@ import type { Action, Change, Item, Place, Step } from '../model/index.ts';
 import type { Mutable } from '../resources/mutable.ts';
 import type { Difference, Room, Wanted } from '../resources/room.ts';
 
-/** The step that makes a wanted object. */
+/** The step that creates a wanted object. */
 export function createStep<T extends Item>(room: Room<T>, wanted: Wanted<T>, after: T, reason: string): Step {
   const { source, places } = wanted;
   return step('create', room, { before: null, after, changes: NOTHING, reason, source, places });
@@ -17,7 +17,7 @@ export function removeStep<T extends Item>(
   return step('remove', room, { before, after: null, changes: NOTHING, reason, source: null, notes });
 }
 
-/** The step from a live object to the wanted one: in place, or a replacement when one attribute forces it. */
+/** The step from a live object to the wanted one: a change in place, or a replacement if one attribute requires it. */
 export function changeStep<T extends Item>(
   room: Room<T>,
   wanted: Wanted<T>,
@@ -60,7 +60,7 @@ interface StepParts<T extends Item> {
   readonly notes?: readonly string[];
 }
 
-/** One literal, and places assigned: there may be as many steps as routes. */
+/** A single literal with `places` assigned later, because there can be as many steps as routes. */
 function step<T extends Item>(action: Action, room: Room<T>, parts: StepParts<T>): Step {
   const { before, after, places } = parts;
   const subject = after ?? before;

@@ -4,7 +4,7 @@ import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import type { Target } from './target.ts';
 
-/** The target without entries in a bridge's database for links that are no ports of one: a port may not have been able to join. */
+/** The target without entries in the forwarding database of a bridge for links that are not ports: perhaps a link could not join. */
 export function withoutStrayEntries(
   target: Target,
   world: World,

@@ -13,48 +13,48 @@ import type {
 } from '../model/index.ts';
 import type { Wanted } from '../resources/room.ts';
 
-/** Packed routes that are to be made. */
+/** The packed routes to create. */
 export interface NewRoutes {
   readonly seen: PackedSeen;
-  /** Their numbers. */
+  /** Their numbers among all declared packed routes. */
   readonly numbers: Uint32Array;
-  /** All declared routes. */
+  /** All declared packed routes. */
   readonly declared: readonly Declared<Route>[];
 }
 
 type WantedLists = { readonly [T in ItemType as ListOf<T>]: readonly Wanted<ItemOf[T]>[] };
 
-/** What shall be, in terms of live link names: a declaration after `resolve`, or an earlier snapshot to go back to. */
+/** The wanted state, with the names of live links: a declaration after `resolve`, or an earlier snapshot to go back to. */
 export interface Target extends WantedLists {
-  /** Keys of declared routes whose device is not there: what is in their place stays. */
+  /** Keys of declared routes whose device is missing. A live route in such a place is kept. */
   readonly absentRoutes?: ReadonlySet<string>;
-  /** Declared routes that are packed and not there; they are not in `routes`. */
+  /** Declared routes that are packed and do not exist yet; they are not in `routes`. */
   readonly newRoutes?: NewRoutes;
-  /** Names of links that may be missing or without a carrier, and no fault; absent: none may. */
+  /** Names of links that may be missing or without a carrier; absent: none may. */
   readonly optional?: ReadonlySet<string>;
-  /** Names of links that must not go down or away, and where that is said. */
+  /** Names of links that must not go down or be deleted, with the place of the declaration. */
   readonly critical?: ReadonlyMap<string, Place>;
-  /** Rules in the order in which those of a priority were asked: what comes back takes its place; absent: new ones come last. */
+  /** All rules in their earlier order. Rules of one priority that are restored go to their earlier places; absent: new ones come last. */
   readonly ruleOrder?: readonly Rule[];
-  /** Links to be renamed first: wanted name → the name now. Everything else here uses wanted names. */
+  /** Links to rename first, by their wanted names: their current names. Everything else here uses wanted names. */
   readonly renames: ReadonlyMap<string, string>;
 }
 
-/** Which live objects are ours to take away, and what links were like before we changed them. */
+/** Which live objects may be removed, and what to restore. */
 export interface Ownership {
   owns(item: Item): boolean;
-  /** Attributes of the link that we set and that still are as we set them → the values found before. */
+  /** The values to restore of attributes that nlapply set, as far as they still have the values that it set. */
   earlier(link: Link): Attributes;
-  /** Whether we made the link and told it the attribute then, of which there is no usual value; absent: nothing is known. */
+  /** Whether nlapply set the attribute when it created the link, and no default of it is known; absent: nothing is known. */
   madeWith?(link: Link, attribute: string): boolean;
-  /** What an address or route that we own was before we changed it; undefined when we made it. */
+  /** The address or route of others that nlapply changed to this one; undefined if nlapply created it. */
   replaced(item: Item): Item | undefined;
-  /** What nobody is to touch; absent: nothing is ignored. */
+  /** Whether the object must not be touched; absent: nothing is ignored. */
   ignores?(item: Item): boolean;
-  /** Neither declared nor ours, but to be removed; `owns` says so, too. Absent: nothing is. */
+  /** Whether the object is removed by the policy, though it is neither declared nor ours (`owns` is true for it as well); absent: none is. */
   purges?(item: Item): boolean;
 }
 
-/** Why an object that is not declared goes. */
+/** The reason for removing an object that is not declared. */
 export const reasonToGo = (ownership: Ownership, item: Item): string =>
   ownership.purges?.(item) === true ? 'not declared, policy strict' : 'no longer declared';

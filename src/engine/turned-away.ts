@@ -2,7 +2,7 @@ import type { Client, Problem, Snapshot } from '../model/index.ts';
 import { clients } from '../resources/client/client.ts';
 import type { Wanted } from '../resources/room.ts';
 
-/** The programs that run as they shall and are turned away all the same: what they are told is right only as far as it goes. */
+/** Warns of clients that run as declared, but are refused by the network: their declared settings may be wrong. */
 export function turnedAway(
   wanted: readonly Wanted<Client>[],
   live: Snapshot['clients'] = [],
@@ -11,7 +11,7 @@ export function turnedAway(
   const known = new Map(live.map((client) => [clients.key(client), client]));
   return wanted.flatMap(({ item, source, places }): readonly Problem[] => {
     const now = known.get(clients.key(item));
-    // Of others that it is going to have, nobody knows yet.
+    // Nothing is known yet about new ones.
     if (now?.turnedAway === undefined || clients.differences(item, now).length > 0) return [];
     const { link, role } = item;
     const place = places['access-points'] ?? source;

@@ -11,17 +11,17 @@ import { linksOf } from '../resources/route/paths.ts';
 import { ROOMS } from './rooms.ts';
 import type { Ownership, Target } from './target.ts';
 
-/** What the policy `strict` looks at. */
+/** The scope of the policy `strict`. */
 interface Realm {
   /** Names of the declared links. */
   readonly links: ReadonlySet<string>;
-  /** Main, and the tables that the configuration names. */
+  /** The main table, and the tables that the configuration names. */
   readonly tables: ReadonlySet<number>;
-  /** Links that something declared or ignored needs. */
+  /** Links that are needed by something declared or ignored. */
   readonly needed: ReadonlySet<string>;
 }
 
-/** Ownership as the declaration's `policy` and `ignore` have it: the one extends it, the other ends it. */
+/** Ownership with `policy` and `ignore` of the declaration: the former extends it, the latter limits it. */
 export function underPolicy(
   ownership: Ownership,
   { policy = {}, ignore }: Declaration,
@@ -42,7 +42,7 @@ export function underPolicy(
     earlier: (link) => (ignores(link) ? {} : ownership.earlier(link)),
     replaced(item) {
       const was = ownership.replaced(item);
-      // It was somebody else's, whoever has its key by now.
+      // It belonged to others before.
       return was !== undefined && isUnwanted(was) ? undefined : was;
     },
     ignores,
@@ -71,19 +71,19 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
   }
 }
 
-/** NICs cannot be removed; what nlapply does not know it could not put back. */
+/** Whether a link can be removed: not a NIC, and no kind that nlapply does not know, which it could not restore. */
 const isRemovable = ({ kind }: Link): boolean =>
   kind !== 'physical' && kind !== 'loopback' && KINDS.has(kind);
 
 const OF_THE_KERNEL: ReadonlySet<Route['kind']> = new Set(['local', 'broadcast', 'multicast', 'anycast']);
 
-/** Routes over declared links, whatever table they are in; those that lead nowhere in tables that are ours to look at. */
+/** Whether the route is in scope: it leads over a declared link, in whatever table, or it leads over no link and is in a table in scope. */
 function isInRealm(route: Route, { links, tables }: Realm): boolean {
   const out = linksOf(route);
   return out.length === 0 ? tables.has(route.table) : out.every((link) => links.has(link));
 }
 
-/** The rules that every machine needs, whoever made them: local, main and default for all packets (fib_default_rules_init). */
+/** The rules that every machine needs: those for the tables local, main and default (fib_default_rules_init). */
 function isDefault({
   priority: _,
   family: _family,
@@ -112,8 +112,8 @@ function realmOf(target: Target, snapshot: Snapshot, ignores: (item: Item) => bo
 }
 
 /**
- * Declared and ignored links, those that something ignored is on or is a port of, and the lower devices and peers of all
- * these, without which they would be gone.
+ * Declared and ignored links, links that carry something ignored or have an ignored port, and the lower devices and peers of all these,
+ * without which they would be lost.
  */
 function neededLinks(
   target: Target,
@@ -121,10 +121,10 @@ function neededLinks(
   ignores: (item: Item) => boolean,
 ): ReadonlySet<string> {
   const byName = new Map(snapshot.links.map((link) => [link.name, link]));
-  // As they will be: what a link moves away from is not needed by it any more.
+  // As wanted: a lower device that a link moves away from is no longer needed by it.
   for (const { item } of target.links) {
     const live = byName.get(item.name);
-    // A NIC may be a veth.
+    // A declared NIC can be a veth.
     const kind = item.kind === 'physical' ? (live?.kind ?? item.kind) : item.kind;
     const wished = { ...item, kind };
     const kept = live === undefined || isMadeAnew(wished, live) ? {} : live.attributes;
@@ -149,6 +149,6 @@ function neededLinks(
   return needed;
 }
 
-/** A link that is made anew keeps nothing, not even the lower device that nobody declares. */
+/** A link that is recreated keeps nothing, not even a lower device that is not declared. */
 const isMadeAnew = (wished: Link, live: Link): boolean =>
   wished.kind !== live.kind || links.differences(wished, live).some(({ how }) => how === 'create');

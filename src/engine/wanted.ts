@@ -8,10 +8,10 @@ export function onLink<T extends Address | OnLink | Route>(declared: Declared<T>
 
 const NO_PLACES = {};
 
-/** With our mark, so that the object is known for ours once it is there. */
+/** The wanted object with our mark, by which it is recognised as ours later. */
 export function wanted<T extends Exclude<Item, Link>>(declared: Declared<T>, item: T): Wanted<T> {
   return {
-    // The default first: adding a member behind a spread gives each object a hidden class of its own, slow to read for ever.
+    // The default comes first: a member after a spread gives each object a hidden class of its own, which stays slow to read.
     item: { protocol: OUR_PROTOCOL, ...item },
     source: declared.source,
     places: declared.places ?? NO_PLACES,

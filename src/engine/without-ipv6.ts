@@ -19,8 +19,8 @@ import { ROOMS } from './rooms.ts';
 import type { Target } from './target.ts';
 
 /**
- * The target without what the kernel will not take because a link has no IPv6: its MTU, which may be what a lower device
- * leaves of its own, is too low, or it is switched off there.
+ * The target without objects that the kernel would refuse because a link has no IPv6: its MTU is too low, perhaps because that of its
+ * lower device is, or IPv6 is switched off on it.
  */
 export function withoutIpv6(target: Target, world: World): { target: Target; problems: readonly Problem[] } {
   const low = new Map([...world.links].filter(([, link]) => hasLowMtu(link) && !keepsIpv6(link, world)));
@@ -62,14 +62,15 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
 }
 
 /**
- * Tunnels whose MTU fell by another way to their other end keep their IPv6 until they go down: nobody is told (geneve_change_mtu), and a
- * plan may not know of that way. What a VXLAN's device leaves it is known, so that what does not fit is told of and left out.
+ * If the MTU of a tunnel falls because the route to its other end changes, it keeps its IPv6 until it goes down, as nobody is notified
+ * (geneve_change_mtu), and a plan may not know that route. The MTU that the lower device of a VXLAN leaves to it is known, so what does
+ * not fit is left out, with a warning.
  */
 const keepsIpv6 = ({ name, kind }: Link, world: World): boolean =>
   KINDS.get(kind)?.adaptsMtu === true &&
   world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
 
-/** What the MTU of a link may become: it does not show whether the bridge that it is, or stands on, follows its ports. */
+/** The MTUs that a link may get. It is not known of every bridge whether it follows its ports, so there can be several. */
 const doubtOf = (name: string, { mtuSet, mtuDoubts }: World): number | undefined =>
   mtuSet.has(name) ? undefined : mtuDoubts.get(name);
 
@@ -93,7 +94,7 @@ const switchedOff = (item: Item, source: Problem['source'], link: string): Probl
   source,
 });
 
-/** It shows once the ports have their MTUs: the look after that finds it to be missing. */
+/** It is not certain before the ports have got their MTUs. The next look finds out, and the object is added then. */
 const waiting = (item: Item, source: Problem['source'], link: string, mtu: number): Problem => ({
   code: 'no-ipv6',
   severity: 'warning',
@@ -107,13 +108,13 @@ const isAnywhere = (item: Address | Neighbor | Route, world: World): boolean =>
     ? liveAsWanted(item, world) !== undefined
     : world[LISTS[item.type]].has(ROOMS[item.type].key(item));
 
-/** A route by a nexthop object stays without IPv6 on its link, and an IPv4 one by an IPv6 gateway. */
+/** Routes that do not need IPv6 on their link: those by a nexthop object, and IPv4 routes via an IPv6 gateway. */
 function isThere(item: Address | Neighbor | Route, world: World): boolean {
   const live = item.type === 'route' ? liveAsWanted(item, world) : undefined;
   return live !== undefined && (live.family === 4 || live.nexthopId !== undefined);
 }
 
-/** The links that must have IPv6 for it. */
+/** The links that must have IPv6 for the object. */
 function linksUnder(item: Address | Neighbor | Route): readonly string[] {
   if (item.type === 'route') return linksWithIpv6(item);
   return item.family === 6 ? [item.link] : [];

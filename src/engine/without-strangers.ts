@@ -6,8 +6,8 @@ import { ROOMS } from './rooms.ts';
 import type { Target } from './target.ts';
 
 /**
- * The target without what is declared on links that could not become what they shall be, and that something else has the names
- * of: the complaint about the link is one about that. What is there already stays.
+ * The target without new objects on links that cannot be created because their names are taken. The problem of the link is reported, and
+ * objects that exist are kept.
  */
 export function withoutStrangers(target: Target, world: World): Target {
   const strangers = new Set(target.links.flatMap(({ item }) => (isStranger(item, world) ? [item.name] : [])));
@@ -16,7 +16,7 @@ export function withoutStrangers(target: Target, world: World): Target {
   const kept = ITEM_TYPES.filter((type) => type !== 'link').map((type) => {
     const live: ReadonlyMap<string, Item> = world[LISTS[type]];
     const wanted: readonly Wanted<Item>[] = target[LISTS[type]];
-    // A route in the place of one that leads elsewhere is not there.
+    // If the route in this place leads elsewhere, the wanted one does not exist.
     const isThere = (item: Item): boolean => {
       const found = live.get(ROOMS[item.type].key(item));
       return found !== undefined && isOnOne(found);
