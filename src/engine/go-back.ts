@@ -6,7 +6,7 @@ import { GONE_MEANWHILE } from './gone-meanwhile.ts';
 import { KEEPS_ADDRESS } from './kept-addresses.ts';
 import { observe } from './kernel.ts';
 import { lookedAt } from './look.ts';
-import { withoutMtusOfPorts } from './mtus-of-ports.ts';
+import { withoutMtusOfPorts, withoutMtusOfTakers } from './mtus-of-ports.ts';
 import { withNameServiceOf, withoutTaken } from './name-service.ts';
 import { planTarget } from './plan.ts';
 import { wayBack } from './rollback.ts';
@@ -47,7 +47,10 @@ export async function goBack(
     const { target, problems } = withoutTaken(way.target, snapshot);
     const planned = (some: Target): Plan =>
       planTarget(some, snapshot, way.ownership, { allowRecreate: true });
-    const first = (): Target => withoutDownsOfPaths(withoutMtusOfPorts(target, before, snapshot), snapshot);
+    const first = (): Target => {
+      const free = withoutMtusOfTakers(withoutMtusOfPorts(target, before, snapshot), before, snapshot);
+      return withoutDownsOfPaths(free, snapshot);
+    };
     const early = pass === 1 ? planned(first()) : undefined;
     const now = early === undefined || early.steps.length === 0 ? planned(target) : early;
     plan = withFirst(plan, { ...now, problems: [...now.problems, ...way.problems, ...problems] }, pass);

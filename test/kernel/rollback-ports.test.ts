@@ -171,6 +171,26 @@ test('a bond that uses none of its ports, which is down, comes back at once: it 
   assert.deepEqual([rolledBack, remaining], [true, []]);
 });
 
+for (const section of ['bonds', 'teams'] as const) {
+  test(`a port that a way back gave to one of the ${section} again has its own MTU when it leaves later`, {
+    skip: without('bond', 'team'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    const yaml = (ports: string, routes = ''): string =>
+      network(`
+        ${section}: {d1: {interfaces: [${ports}], mtu: 1270}}
+        ethernets: {eth0: {}, eth1: {routes: [${routes}]}}
+      `);
+    await applyInOneRun(ns, yaml('eth0'));
+    const { rolledBack } = await apply(ns, yaml('', REFUSED));
+    assert.equal(rolledBack, true);
+    assert.deepEqual([linkOf(ns, 'eth0')['master'], linkOf(ns, 'eth0')['mtu']], ['d1', 1270]);
+    await applyInOneRun(ns, yaml(''));
+    assert.equal(linkOf(ns, 'eth0')['mtu'], 1500);
+  });
+}
+
 test('a ring whose ports have become those of a bond takes them back', {
   skip: without('bond', 'hsr'),
 }, async (t) => {

@@ -112,14 +112,17 @@ export function ofWayBack(before: State, after: State): Exempt {
     // What is too large for the device below was set when that had more; the kernel does not take it again (vxlan_change_mtu).
     const shrunk = gone.has(name) && kind === 'vxlan' && Number(is?.['mtu']) < Number(was?.['mtu']);
     if (member === 'mtu') return shrunk;
-    // Where its MTU comes with its device, it keeps IPv6, or stays without, until somebody tells it anything (vxlan_config_apply, addrconf_notify).
-    if (member === 'inet6_addr_gen_mode' && kind === 'vxlan' && Number(is?.['mtu']) < 1280) return true;
+    // Where its MTU comes with its device, it keeps IPv6, or stays without, until somebody tells it anything (vxlan_config_apply, ipvlan_adjust_mtu, addrconf_notify).
+    if (member === 'inet6_addr_gen_mode' && isToldNoMtu(was) && Number(is?.['mtu']) < 1280) return true;
     // It shows that it asks nobody only when it was up once, and is so each time it comes up (ipvlan_open).
     if (member === 'flags' && kind === 'ipvlan') return withoutArp(was) === withoutArp(is);
     // As soon as it is up: EUI-64 becomes by lot, for there is nothing to make one of (addrconf_dev_config).
     return member === 'inet6_addr_gen_mode' && WITHOUT_ADDRESSES.has(kind);
   };
 }
+
+/** Whether nobody is told when its MTU falls with that of its device. */
+export const isToldNoMtu = (link: Shown | undefined): boolean => ['vxlan', 'ipvlan'].includes(kindOf(link));
 
 /** The index may be given anew, the permanent address of a kind that has one by lot (ip6_tnl_dev_setup) is another each time. */
 const isThatLink = (was: Shown, is: Shown | undefined): boolean =>

@@ -227,7 +227,7 @@ function foreignChanges(
         if (!others.routes.has(name) || item === undefined) return false;
         if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
         // One by a nexthop object goes with the carrier, some time after a link around went down (nh_netdev_event, NETDEV_CHANGE).
-        if (item['nhid'] !== undefined && stated.size > 0) return false;
+        if (item['nhid'] !== undefined && (stated.size > 0 || isWithoutCarrier(item, before))) return false;
         // With a link that a strict policy takes away, or has go down.
         if (isStrict && words.has(String(item['dev']))) return false;
         return !routeKeys.has(routeKey(item)) && !said.includes(second);
@@ -269,6 +269,12 @@ function foreignChanges(
     return name !== undefined && isForeign(list, name);
   });
 }
+
+/** Whether one of a route's links has no carrier: its nexthop object goes as soon as anything of the link changes (nh_netdev_event). */
+const isWithoutCarrier = (route: Readonly<Record<string, unknown>>, { links }: State): boolean => {
+  const hops = [route, ...((route['nexthops'] ?? []) as Readonly<Record<string, unknown>>[])];
+  return hops.some(({ dev }) => JSON.stringify(links.get(String(dev))?.['flags'])?.includes('NO-CARRIER'));
+};
 
 /**
  * Of several paths that over a link that is down is marked dead, as is that over one that has no IPv4 address any more, which then

@@ -1,4 +1,5 @@
 import { kindOf, type State } from './dump.ts';
+import { isToldNoMtu } from './exempt.ts';
 
 /**
  * VXLANs of which a way back says that they have no IPv6: they were made when the device below had more room, which it has not when
@@ -17,13 +18,13 @@ export const isForLackOfRoom = (text: string, lacking: ReadonlySet<string>): boo
   lacking.has(LEFT_OUT.exec(text)?.[1] ?? '');
 
 /**
- * Whether a difference, a line of differencesOf(), is that IPv6 is gone from one of these, or a setting of it from a VXLAN that kept IPv6
- * when a device came that left too little room for it (vxlan_config_apply).
+ * Whether a difference, a line of differencesOf(), is that IPv6 is gone from one of these, or a setting of it from a VXLAN or to an ipvlan
+ * that kept IPv6 though its device leaves too little room for it (vxlan_config_apply, ipvlan_adjust_mtu).
  */
 export function isOfLackOfRoom(line: string, lacking: ReadonlySet<string>, { links }: State): boolean {
-  const [, settled = ''] = /^settings: (\S+) ipv6\.\S+ is gone: /.exec(line) ?? [];
+  const [, settled = ''] = /^settings: (\S+) ipv6\.\S+ is (?:gone|there): /.exec(line) ?? [];
   const device = links.get(settled);
-  if (lacking.has(settled) || (kindOf(device) === 'vxlan' && Number(device?.['mtu']) < 1280)) return true;
+  if (lacking.has(settled) || (isToldNoMtu(device) && Number(device?.['mtu']) < 1280)) return true;
   const [, link = ''] =
     /^(?:addresses|routes|neighbors): .* is gone: .*"(?:dev|on)":"([^"]+)"/.exec(line) ?? [];
   return lacking.has(link) && /[0-9a-f]*:[0-9a-f]*:|^routes: 6 /.test(line);
