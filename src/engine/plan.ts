@@ -11,6 +11,7 @@ import { afterChange, afterMtus, afterPorts } from '../resources/effects.ts';
 import { routes as routeRoom } from '../resources/route/route.ts';
 import { type World, worldOf } from '../resources/world.ts';
 import { awaitedLinks, awaitedProblems, withoutAwaited } from './awaited-links.ts';
+import { connectedAgain } from './connected-routes.ts';
 import { criticalProblems } from './critical.ts';
 import { leaveDuplicates } from './duplicates.ts';
 import { followPeers } from './endpoints.ts';
@@ -162,6 +163,7 @@ export function planInWorld(
     ownership,
     waiting,
   );
+  const deleted = connectedAgain(routes.steps, [...links.steps, ...addresses.steps], world);
   const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
@@ -170,7 +172,9 @@ export function planInWorld(
     ...partClients(world),
     ...renames.steps,
     ...linkSteps,
-    ...[addresses, ...onLinks, routes].flatMap((planned) => planned.steps),
+    ...[addresses, ...onLinks].flatMap((planned) => planned.steps),
+    ...deleted,
+    ...routes.steps,
   ];
   const steps: Step[] = [...rules.steps];
   for (const planned of [rules, routes, ...onLinks, addresses]) {
