@@ -8,10 +8,10 @@ import { childOf, type Entry, entryOf, type Node } from './node.ts';
 import { read, readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 
-/** A name has 32 bytes at most (IEEE 802.11). */
+/** The name of a network has at most 32 bytes (IEEE 802.11). */
 const LONGEST = 32;
 
-/** Interprets `access-points`; `usual` holds for those that say nothing of authentication. */
+/** Interprets `access-points`. `usual` is used for those without authentication of their own. */
 export function readAccessPoints(
   list: Entry,
   usual: SaidAuthentication,
@@ -48,7 +48,7 @@ function readAccessPoint(
   return [{ ssid, secrets, settings }];
 }
 
-/** A password by itself stands for a whole `auth`. */
+/** The authentication of an access point. `password` alone stands for a whole `auth`. */
 function authenticationOf(
   node: Node,
   ssid: string,

@@ -91,7 +91,7 @@ function unusable(ip: ipText.Ip): string | undefined {
   return ipText.isLimitedBroadcast(ip) ? 'is the broadcast address, no interface can have it' : undefined;
 }
 
-/** 10.0.0.0/24 is most often a subnet where an address was meant. */
+/** An address like 10.0.0.0/24 mostly is a network that was written instead of an address. */
 function warnOfEdges(
   { ip, prefix }: ipText.IpPrefix,
   node: ScalarNode,

@@ -3,7 +3,7 @@ import { childOf, type Entry, type Span } from './node.ts';
 import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 
-/** What an `auth` says, key by key, and where. */
+/** The keys of an `auth`, with their values and places. */
 export type SaidAuthentication = ReadonlyMap<string, { readonly value: Value; readonly span: Span }>;
 
 /** Interprets `auth`. */
@@ -25,7 +25,7 @@ export function readAuthentication(entry: Entry, owner: string, reporter: Report
   return said;
 }
 
-/** A program reads its configuration line by line. */
+/** Checks that a value has no control characters: programs read their configuration line by line. */
 function isOneLine(key: string, value: Value, span: Span, reporter: Reporter): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (typeof value !== 'string' || !/[\u0000-\u001f\u007f]/.test(value)) return true;
@@ -33,7 +33,10 @@ function isOneLine(key: string, value: Value, span: Span, reporter: Reporter): b
   return false;
 }
 
-/** IEEE 802.11i: 8 to 63 characters, or the key itself in 64 hexadecimal digits; SAE takes any that is not empty. */
+/**
+ * Checks a passphrase (IEEE 802.11i): 8 to 63 characters, or the key itself in 64 hexadecimal digits; for SAE any that
+ * is not empty.
+ */
 export function checkPassphrase(text: string, limited: boolean, span: Span, reporter: Reporter): void {
   const right = limited
     ? /^[0-9A-Fa-f]{64}$/.test(text) || (text.length >= 8 && text.length <= 63)

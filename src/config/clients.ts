@@ -19,7 +19,7 @@ import { childOf, entryOf, itemsOf, type Node, type Span } from './node.ts';
 import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Interprets what a device says of programs that it is handed on to. */
+/** Reads what a device needs programs for: DHCP, link-local IPv4, authentication and Wi-Fi. */
 export function readClients(draft: Draft, keys: LinkKeys, usual: Usual, reporter: Reporter): void {
   if (draft.section === 'wifis') readWifi(draft, reporter);
   else readAuth(draft, reporter);
@@ -27,7 +27,7 @@ export function readClients(draft: Draft, keys: LinkKeys, usual: Usual, reporter
   readIpv4LinkLocal(draft, keys);
 }
 
-/** 802.1X on a cable. */
+/** 802.1X on a wired link. */
 function readAuth(draft: Draft, reporter: Reporter): void {
   const entry = entryOf(draft.node, 'auth');
   if (entry === undefined || draft.section !== 'ethernets') return;
@@ -65,7 +65,10 @@ function readWifi(draft: Draft, reporter: Reporter): void {
   if (reporter.errors === errors) push(draft, 'wifi', null, saying, list.key);
 }
 
-/** RFC 3927: what falls back to it when there is no DHCP server is the DHCP client, if that is to be dhcpcd. */
+/**
+ * RFC 3927: if there is a DHCP client that can be dhcpcd, it falls back to a link-local address itself when there is no
+ * server.
+ */
 function readIpv4LinkLocal(draft: Draft, keys: LinkKeys): void {
   const list = childOf(draft.node, 'link-local');
   const word = itemsOf(list).find((item) => item.kind === 'scalar' && item.text.toLowerCase() === 'ipv4');
@@ -100,7 +103,7 @@ function push(
 
 const NOWHERE: ReadonlyMap<string, Span> = new Map();
 
-/** All settings of a client; where nothing is said they are one object for all. */
+/** All settings of a client; if nothing is declared, all clients share one object. */
 function whole(draft: Draft, role: ClientRole, said: Saying['settings']): Client['settings'] {
   const settings = USUAL_SETTINGS[role];
   if (draft.section === 'wifis' && role === 'dhcp4')
@@ -108,10 +111,10 @@ function whole(draft: Draft, role: ClientRole, said: Saying['settings']): Client
   return Object.keys(said).length === 0 ? settings : { ...settings, ...said };
 }
 
-/** The program that the whole network says. */
+/** The DHCP client that is declared for the whole network. */
 type Usual = ClientProgram | undefined;
 
-/** What is said about a client: settings, and where. */
+/** The settings that are declared for a client, with their places. */
 interface Saying {
   readonly settings: Record<string, Value>;
   readonly spans: Map<string, Span>;
@@ -150,7 +153,7 @@ function readDhcp(
   const said = childOf(draft.node, 'dhcp-client');
   if (said !== undefined) saying.spans.set('program', said);
   const named = keys['dhcp-client'] ?? usual ?? null;
-  // One that does IPv4 only leaves IPv6 to another.
+  // A program that does only IPv4 is not used for IPv6.
   const program = named !== null && CLIENT_PROGRAMS[named].roles.includes(role) ? named : null;
   push(draft, role, program, saying, node);
 }
@@ -206,7 +209,7 @@ function readDomains(text: string, span: Span, reporter: Reporter): boolean | un
   return said;
 }
 
-/** RFC 1123's host names, with dots or without. */
+/** Checks a host name (RFC 1123), with or without dots. */
 function readHostname(text: string, span: Span, reporter: Reporter): string | undefined {
   const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
   if (text.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(text)) return text;

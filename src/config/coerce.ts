@@ -5,8 +5,8 @@ const TRUE = /^(true|on|yes|y)$/i;
 const FALSE = /^(false|off|no|n)$/i;
 
 /**
- * A node as the plain value that its shape asks for. A text that does not fit stays a text, and nothing becomes null,
- * so that the validator, which knows the name and the place, complains about it.
+ * Converts a node to a plain value of the given shape. A text that does not fit stays a text, and an empty node becomes
+ * null, so that the validator, which knows the name and the place, reports it.
  */
 export function coerce(node: Node, shape: Shape): unknown {
   switch (node.kind) {
@@ -23,7 +23,7 @@ export function coerce(node: Node, shape: Shape): unknown {
   }
 }
 
-/** netplan's words for yes and no. */
+/** Parses netplan's words for yes and no. */
 export function booleanOf(text: string): boolean | undefined {
   return TRUE.test(text) ? true : FALSE.test(text) ? false : undefined;
 }
@@ -32,7 +32,7 @@ export function coerceText(text: string, shape: Shape): unknown {
   if (shape === 'boolean') return booleanOf(text) ?? text;
   if (shape === 'integer') return /^-?[0-9]+$/.test(text) ? Number(text) : text;
   if (typeof shape === 'object' && 'enum' in shape) {
-    // netplan compares words without regard to case in some places and with it in others; here it never matters.
+    // netplan ignores case in some words and not in others; here it is always ignored.
     const lower = text.toLowerCase();
     return shape.enum.find((value) => String(value).toLowerCase() === lower) ?? text;
   }

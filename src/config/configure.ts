@@ -19,19 +19,19 @@ import { SourceText } from './source-text.ts';
 import { leaveOutUnsupported, readUnsupportedWish } from './unsupported.ts';
 import { parseYaml } from './yaml/parse.ts';
 
-/** What the texts say, and what is wrong with them. */
+/** The declaration in configuration texts, and what is wrong with them. */
 export interface Configured {
-  /** Not to be used when one of the complaints is an error. */
+  /** Must not be used if there is an error among the diagnostics. */
   readonly declaration: Declaration;
-  /** For a person: of many that are alike the first ones, and a count. */
+  /** For users: of many similar ones the first ones, with a count. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Each one by itself, if `keepAll` was given. */
+  /** All of them individually, if `keepAll` was given. */
   readonly everyDiagnostic: () => readonly Diagnostic[];
 }
 
 /**
- * Reads, merges and validates configuration texts, later ones amending earlier ones. Pure.
- * All complaints come at once.
+ * Reads, merges and validates configuration texts; later ones amend earlier ones. Pure. All errors are reported at
+ * once.
  */
 export function configure(sources: readonly ConfigSource[], options: ReporterOptions = {}): Configured {
   const reporter = new Reporter(options);
@@ -49,7 +49,7 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
     if (openMode !== undefined) warnOfOpenSecrets(source, openMode, reporter);
     return parseYaml(source, reporter);
   });
-  // Without a file that cannot be read, half of what the others mention would be missing.
+  // If one file cannot be parsed, references to its contents would be reported in the others.
   if (trees.some(({ broken }) => broken)) return NOTHING_DECLARED;
   const roots = trees.flatMap(({ root }) => (root === undefined || root.kind === 'null' ? [] : [root]));
   const root = mergeTrees(roots, reporter);
@@ -65,7 +65,7 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
   return { ...declare(context), ...ownership(policy, ignored.ignore) };
 }
 
-/** Members only where something is said. */
+/** Members are present only if something is declared. */
 const ownership = (policy: Policy, ignore: Ignore): Pick<Declaration, 'policy' | 'ignore'> => ({
   ...(Object.keys(policy).length > 0 && { policy }),
   ...(Object.keys(ignore).length > 0 && { ignore }),

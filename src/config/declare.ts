@@ -10,7 +10,7 @@ import { saidUsual } from './routes.ts';
 import { eachInOrder } from './usual-order.ts';
 import { usualPlace } from './usual-routes.ts';
 
-/** The declaration that the drafts add up to, with places instead of pieces of files. */
+/** Makes the declaration from the drafts, with places instead of nodes and spans. */
 export function declare({ devices, joined }: Pick<Context, 'devices' | 'joined'>): Declaration {
   return {
     links: devices.filter(({ isFilter }) => !isFilter).map(declareLink),
@@ -39,7 +39,7 @@ function gathered<S, T>(
   return list;
 }
 
-/** In the order of the file; those that are joined become objects when somebody asks for them. */
+/** The routes in the order of the file; objects of joined ones are made on access. */
 function declareJoined(drafts: readonly Draft[], joined: JoinedRoutes): readonly Declared<Route>[] {
   const { owners, ...columns } = joined;
   const { on } = columns;
@@ -102,7 +102,7 @@ function declareClient({ item, node, spans }: SaidClient, { id }: Draft): Declar
 
 type Places = Readonly<Record<string, Place>>;
 
-/** For the many that say nothing. */
+/** Shared by the many objects without places. */
 const NOWHERE: Places = {};
 const NONE: readonly never[] = [];
 

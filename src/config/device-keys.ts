@@ -6,27 +6,27 @@ import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName } from './schema/definitions.ts';
 
-/** A mapping of the file and what the schema makes of its members. */
+/** A mapping in the file, with the values of its members as typed by the schema. */
 export interface Level {
   readonly node: Node;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** A key taken apart: the level that it stands on, and what it may be called there. */
+/** A key divided into the level at which it stands and its spellings there. */
 interface Spelled {
   readonly key: DeviceKey;
   readonly level: string;
   readonly spellings: readonly string[];
 }
 
-/** A table taken apart. */
+/** A table of keys divided in this way. */
 interface SpelledTable {
   readonly keys: readonly Spelled[];
-  /** Of each level, what spelling stands for which of the keys. */
+  /** For each level, the indexes of the keys by spelling. */
   readonly levels: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 }
 
-/** Each table is taken apart once: there may be thousands of devices. */
+/** Each table is divided only once, as there may be thousands of devices. */
 const spelledTables = new WeakMap<readonly DeviceKey[], SpelledTable>();
 
 function spelledTable(table: readonly DeviceKey[]): SpelledTable {
@@ -52,7 +52,7 @@ function takeApart(table: readonly DeviceKey[]): SpelledTable {
   return { keys, levels };
 }
 
-/** Reads the keys that a table knows, one after the other; a key of a lower level is looked for in that. */
+/** Reads the keys of a table, in its order; a key of a lower level is read from that level. */
 export function readDeviceKeys(
   draft: Draft,
   table: readonly DeviceKey[],
@@ -67,13 +67,13 @@ export function readDeviceKeys(
     const { attribute, form } = spelled.key;
     const said = saidKey(level, spelled.spellings, reporter);
     if (said === undefined) continue;
-    // Written out: V8 takes nearly a kilobyte for what begins with a spread and goes on.
+    // Not with a spread: V8 uses nearly a kilobyte for an object that begins with one.
     const { key, node, value } = said;
     readForm({ key, node, value, draft, attribute, form, reporter });
   }
 }
 
-/** Which keys of a table are said, in its order: a device says few of the many there are. */
+/** The indexes of the keys that are present, in the table's order: a device has few of the many keys. */
 function saidKeys(levels: Readonly<Record<string, Level>>, known: SpelledTable['levels']): readonly number[] {
   const said: number[] = [];
   for (const name in levels) {
@@ -85,7 +85,7 @@ function saidKeys(levels: Readonly<Record<string, Level>>, known: SpelledTable['
   return [...new Set(said)].sort((a, b) => a - b);
 }
 
-/** The key under one of its spellings; two of them are a contradiction waiting to happen. */
+/** Finds a key by its spellings; two spellings at once are an error. */
 function saidKey(
   { node, values }: Level,
   spellings: readonly string[],
@@ -103,7 +103,9 @@ function saidKey(
   return { key, node: found, value: values[key] };
 }
 
-/** The levels below a device that its tables speak of: `parameters` is described by the definition `bond-parameters`. */
+/**
+ * Reads the levels of a device to which its tables refer: `parameters` of a bond has the definition `bond-parameters`.
+ */
 export function readLevels(
   draft: Draft,
   tables: readonly (readonly { readonly key: string }[])[],
@@ -127,7 +129,7 @@ export function readLevels(
 
 const lowerLevelsOf = new WeakMap<object, readonly string[]>();
 
-/** What stands before the dots in a table's keys. */
+/** The parts of a table's keys before the last dot. */
 function lowerLevels(table: readonly { readonly key: string }[]): readonly string[] {
   let levels = lowerLevelsOf.get(table);
   if (levels === undefined) {

@@ -15,7 +15,7 @@ import { readRules } from './rules.ts';
 import { hasKey } from './schema/level.ts';
 import { SECTIONS, type Section } from './sections/sections.ts';
 
-/** Reads every device of every section; an id that two sections claim is an error. */
+/** Reads the devices of all sections; an id in two sections is an error. */
 export function readDevices(
   network: MapNode,
   client: ClientProgram | undefined,
@@ -37,7 +37,7 @@ export function readDevices(
 
 interface Reading {
   readonly drafts: Map<string, Draft>;
-  /** The DHCP client that the whole network says. */
+  /** The DHCP client that is declared for the whole network. */
   readonly client: ClientProgram | undefined;
   readonly reporter: Reporter;
 }
@@ -66,7 +66,7 @@ function readDevice(entry: Entry, section: Section, { drafts, client, reporter }
   readRules(draft, reporter);
 }
 
-/** Ids are matched by nothing: a wildcard in one is a misunderstanding (netplan refuses it, too). */
+/** Ids are not patterns: a wildcard in one is a misunderstanding (netplan refuses it, too). */
 function checkId({ id, key }: Draft, reporter: Reporter): void {
   if (id === '') reporter.error('wrong-name', key, 'an id cannot be empty');
   else if (/[*?[\]]/.test(id)) {

@@ -4,11 +4,11 @@ import type { DefinitionName } from './schema/definitions.ts';
 import { refusedValue } from './schema/netplan-keys.ts';
 import type { SchemaError } from './schema/validators.cjs';
 
-/** Where a complaint of the validator belongs in the file. */
+/** The place in the file of a complaint by the validator. */
 export interface Located {
   readonly node: Node;
   readonly span: Span;
-  /** `"mtu"`, `entry 2 of "interfaces"`. */
+  /** E.g. `"mtu"`, `entry 2 of "interfaces"`. */
   readonly label: string;
   readonly list: Span | undefined;
   readonly place: DefinitionName;
@@ -17,7 +17,7 @@ export interface Located {
 
 export interface Explanation {
   readonly code: string;
-  /** What follows the label. */
+  /** The text that follows the label. */
   readonly message: string;
   readonly hint?: string | (() => string | undefined) | undefined;
 }
@@ -37,7 +37,7 @@ const KEYWORDS: Readonly<Record<string, Explain>> = {
   maxItems: (error) => wrongLength('at most', error),
 };
 
-/** A validator's complaint about a value in a person's words. */
+/** Explains a complaint of the validator to users. */
 export function explain(error: SchemaError, located: Located): Explanation {
   if (located.node.kind === 'null') return explainNothing(error);
   const known = KEYWORDS[error.keyword];
@@ -112,7 +112,7 @@ function wrongLength(side: string, error: SchemaError): Explanation {
   };
 }
 
-/** A value as a message shows it: texts in quotes and not longer than a line. */
+/** A value for messages: texts are in quotes, and shortened if they are long. */
 export function shown(node: Node): string {
   if (node.kind !== 'scalar') return KIND_NAME[node.kind];
   const text = node.text.length > 60 ? `${node.text.slice(0, 57)}…` : node.text;

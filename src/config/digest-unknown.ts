@@ -5,7 +5,7 @@ import type { DefinitionName } from './schema/definitions.ts';
 import { hasKey, keysOf } from './schema/level.ts';
 import { belongsTo, notRealised } from './schema/netplan-keys.ts';
 
-/** What a person calls the places that have keys. */
+/** What users call the places that have keys. */
 const PLACE_NAMES: Partial<Readonly<Record<DefinitionName, string>>> = {
   network: 'the network',
   ethernet: 'ethernets',
@@ -20,7 +20,7 @@ const PLACE_NAMES: Partial<Readonly<Record<DefinitionName, string>>> = {
   rule: 'routing-policy',
 };
 
-/** Says of a key without meaning here what it is: netplan's, another place's, or a misspelling. */
+/** Reports an unknown key: it may be netplan's, belong elsewhere, or be misspelled. */
 export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: Subject): void {
   const { list } = options;
   const unrealised = notRealised(name);
@@ -38,7 +38,7 @@ export function reportUnknownKey(key: ScalarNode, { name, options, reporter }: S
 
 function elsewhere(key: string): string | undefined {
   const places = Object.entries(PLACE_NAMES).filter(([place]) => {
-    // The names of the table are definitions by its type.
+    // Safe: the keys of the table are names of definitions by its type.
     const name = place as DefinitionName;
     return hasKey(name, key) || notRealised(name).includes(key);
   });

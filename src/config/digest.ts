@@ -6,17 +6,20 @@ import type { Reporter } from './reporter.ts';
 import type { DefinitionName } from './schema/definitions.ts';
 import type { SchemaError } from './schema/validators.cjs';
 
-/** What was validated, and as what. */
+/** What was validated, and against which definition. */
 export interface Subject {
   readonly node: MapNode;
   readonly name: DefinitionName;
-  /** Wrong members are taken out of it. */
+  /** Invalid members are removed from it. */
   readonly value: Record<string, unknown>;
   readonly options: ReadOptions;
   readonly reporter: Reporter;
 }
 
-/** Turns a validator's complaints, and keys that there are not, into diagnostics, one a place, and takes the wrong members out. */
+/**
+ * Turns complaints of a validator and unknown keys into diagnostics, one for each place, and removes the invalid
+ * members.
+ */
 export function digest(
   errors: readonly SchemaError[],
   unknown: readonly ScalarNode[],
@@ -36,7 +39,7 @@ export function digest(
   }
 }
 
-/** A complaint about the mapping itself: too many keys or too few. */
+/** Reports a complaint about the mapping itself, such as missing keys. */
 function wholeError(error: SchemaError, subject: Subject): void {
   const { options, reporter, node } = subject;
   const owner = options.owner ?? node;
@@ -57,7 +60,7 @@ function memberError(error: SchemaError, entry: Entry, below: readonly string[],
   subject.reporter.error(code, located.span, `${located.label} ${message}`, { hint, list: located.list });
 }
 
-/** The node that a path below a member leads to, with a name that a person recognises. */
+/** The node at a path below a member, with a name for users. */
 function locate(entry: Entry, below: readonly string[], subject: Subject): Located {
   let node: Node = entry.value;
   let key: ScalarNode = entry.key;
@@ -74,7 +77,7 @@ function locate(entry: Entry, below: readonly string[], subject: Subject): Locat
       if (inner !== undefined) [key, node] = [inner.key, inner.value];
     }
   }
-  // A value that is not there is blamed on its key.
+  // A missing value is blamed on its key.
   return {
     node,
     span: node.kind === 'null' ? key : node,
@@ -85,7 +88,7 @@ function locate(entry: Entry, below: readonly string[], subject: Subject): Locat
   };
 }
 
-/** A JSON pointer's segments. */
+/** The segments of a JSON pointer. */
 function pointer(path: string): string[] {
   return path
     .split('/')

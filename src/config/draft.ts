@@ -15,17 +15,17 @@ import type { Reporter } from './reporter.ts';
 import type { DeviceSection } from './sections/sections.ts';
 import type { UsualRoutes } from './usual-routes.ts';
 
-/** Something declared on a device, with the piece of the file that says it. */
+/** Something declared on a device, with the node that declares it. */
 export interface Said<T> {
   readonly item: T;
   readonly node: Node;
-  /** The mapping that says the item's members, when it is not the node itself. */
+  /** The mapping with the item's members, if it is not the node itself. */
   readonly members?: Node | undefined;
-  /** The list it is an entry of. */
+  /** The list of which it is an entry. */
   readonly list: Span | undefined;
 }
 
-/** Another device's id, as it stands in the file. */
+/** The id of another device, where it is mentioned in the file. */
 export interface Mention {
   readonly id: string;
   readonly span: Span;
@@ -36,14 +36,14 @@ export interface SaidAddress extends Said<Address> {
 }
 
 export interface SaidForwarding extends Said<ForwardingEntry> {
-  /** The device that leads to the remote. */
+  /** The link through which the remote is reached. */
   readonly out: Mention | undefined;
 }
 
 export interface SaidClient {
   readonly item: Client;
   readonly node: Node;
-  /** Setting to the piece of the file that says it. */
+  /** Where each setting is declared, by its name. */
   readonly spans: ReadonlyMap<string, Span>;
 }
 
@@ -51,41 +51,41 @@ export interface SaidRoute extends Said<Route> {
   readonly gateway: Ip | undefined;
 }
 
-/** Another device that an attribute names. */
+/** A reference to another device by an attribute. */
 export interface Reference extends Mention {
   readonly attribute: string;
-  /** The device stands on it. */
+  /** Whether the other device is a lower device. */
   readonly below: boolean;
 }
 
-/** A setting that a master says of one of its ports. */
+/** A setting that a master has for one of its ports. */
 export interface PortSetting extends Mention {
   readonly attribute: string;
   readonly value: Value;
 }
 
-/** A device while its configuration is being read; becomes a DeclaredLink when all is well. */
+/** A device while its configuration is being read; it becomes a DeclaredLink if there are no errors. */
 export interface Draft {
   readonly id: string;
   readonly section: DeviceSection;
   readonly key: ScalarNode;
   readonly node: Node;
-  /** Link.kind. */
+  /** As in Link.kind. */
   kind: string;
   readonly attributes: Record<string, Value>;
-  /** Attribute name to the piece of the file that says it. */
+  /** Where each attribute is declared, by its name. */
   spans: ReadonlyMap<string, Span>;
   optional: boolean;
-  /** Where it is said that it must never go down. */
+  /** Where it is declared that the device must never go down. */
   critical?: Span | undefined;
   match?: Match | undefined;
   setName?: Mention | undefined;
-  /** The card that it is a virtual function of, and the VLAN that the card filters for it. */
+  /** The card of which this is a virtual function, and the VLAN that the card filters for it. */
   functionOf?: Mention | undefined;
   functionVlan?: { readonly id: number; readonly span: Span } | undefined;
-  /** It stands for such a VLAN: no link is made. */
+  /** Set if this stands only for such a VLAN, so that no link is made. */
   isFilter?: boolean;
-  /** Other devices that its attributes name; a veth's peer is told apart. */
+  /** Other devices to which its attributes refer, except for the peer of a pair. */
   references: readonly Reference[];
   peer?: Mention | undefined;
   members: readonly Mention[];
@@ -96,31 +96,37 @@ export interface Draft {
   resolver?: Said<Resolver> | undefined;
   clients: readonly SaidClient[];
   routes: readonly SaidRoute[];
-  /** Routes beside these, where there are many. */
+  /** Further routes of the common form, if there are many. */
   usual?: UsualRoutes | undefined;
   rules: readonly Said<Rule>[];
 }
 
-/** What interpreters and checks work with. */
+/** What checks work with. */
 export interface Context {
   readonly reporter: Reporter;
   /** All devices by id, in the order of the files. */
   readonly drafts: ReadonlyMap<string, Draft>;
-  /** The same as a list, which is gone over time and again. */
+  /** The same as a list, for repeated iteration. */
   readonly devices: readonly Draft[];
-  /** What the configuration leaves alone. */
+  /** The patterns of "ignore". */
   readonly ignored: SaidIgnore;
-  /** The usual routes of all devices, where there are many and nothing is to be said of them. */
+  /** The common routes of all devices, if there are many and no complaints about them. */
   joined: JoinedRoutes | undefined;
-  /** Ids in sections of netplan's that are not realised: refused as a whole, so nothing is said of who names them. */
+  /**
+   * Ids in sections of netplan that are not implemented. These are reported as a whole, so references to the ids are
+   * not.
+   */
   readonly refused: ReadonlySet<string>;
 }
 
-/** Most of what a device may say it does not, and there may be many thousands of devices: nothing is the same nothing for all. */
+/** Devices have few of all these, and there may be many thousands of devices: empty ones are shared. */
 const NONE: readonly never[] = [];
 const NOWHERE: ReadonlyMap<string, Span> = new Map();
 
-/** What hardly any device says is not there at first: of many thousands it would be a quarter of the memory. */
+/**
+ * Makes a draft. Rarely used members are left out: with many thousands of devices they would take a quarter of the
+ * memory.
+ */
 export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, node: Node): Draft {
   return {
     id: key.text,
@@ -143,38 +149,38 @@ export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, 
   };
 }
 
-/** One of a draft's lists with one entry more. */
+/** Adds an entry to one of a draft's lists; returns the list. */
 export function added<T>(list: readonly T[], entry: T): readonly T[] {
   if (list === NONE) return [entry];
-  // Each list but that one belongs to one draft alone.
+  // Safe: each list other than NONE belongs to a single draft.
   (list as T[]).push(entry);
   return list;
 }
 
-/** Sets an attribute that the file says at a place. */
+/** Sets an attribute, with the place where it is declared. */
 export function say(draft: Draft, attribute: string, value: Value, span: Span): void {
   draft.attributes[attribute] = value;
   locate(draft, attribute, span);
 }
 
-/** Notes where the file says an attribute. */
+/** Notes where an attribute is declared. */
 export function locate(draft: Draft, attribute: string, span: Span): void {
   if (draft.spans === NOWHERE) draft.spans = new Map();
-  // No other map is ever put there.
+  // Safe: all other maps were made here.
   (draft.spans as Map<string, Span>).set(attribute, span);
 }
 
-/** Takes an attribute out again. */
+/** Removes an attribute. */
 export function unsay({ attributes, spans }: Draft, attribute: string): void {
   delete attributes[attribute];
   if (spans !== NOWHERE) (spans as Map<string, Span>).delete(attribute);
 }
 
-/** The lower device, as it stands in the file. */
+/** The lower device, where it is mentioned in the file. */
 export const lowerOf = (draft: Draft): Mention | undefined =>
   draft.references.find(({ attribute }) => attribute === 'link');
 
-/** Name that the device has once the configuration is applied. */
+/** The name of the device after the configuration is applied. */
 export function finalName(draft: Draft): string {
   return draft.setName?.id ?? draft.id;
 }

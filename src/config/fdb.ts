@@ -16,14 +16,16 @@ interface Site {
   readonly reporter: Reporter;
 }
 
-/** Keys that only a VXLAN device's entries have, and only a bridge's. */
+/** Keys that only entries of VXLAN devices have, and those that only entries of bridges have. */
 const OF_VXLAN = ['port', 'vni', 'source-vni', 'link'] as const;
 const OF_BRIDGE = ['vlan', 'local', 'sticky'] as const;
 
-/** The kernel's port when a VXLAN device is given none (VXLAN's before IANA gave it one). */
+/** The kernel's default port of a VXLAN device (the one before IANA assigned a port to VXLAN). */
 const VXLAN_PORT = 8472;
 
-/** Interprets `fdb`. Whether the device has a database at all is known when all devices are (checks/fdb.ts). */
+/**
+ * Interprets `fdb`. Whether the device has a forwarding database is checked when all devices are known (checks/fdb.ts).
+ */
 export function readForwarding(draft: Draft, reporter: Reporter): void {
   const list = childOf(draft.node, 'fdb');
   const options = { what: 'an entry of a forwarding database', list };
@@ -91,7 +93,7 @@ function ofVxlan(entry: Entry, text: string, macaddress: string, site: Site): Fo
     local: false,
     sticky: false,
     via: via.text,
-    // The kernel tells the device's own from others only by leaving them out (vxlan_fdb_info).
+    // For the device's own values the kernel reports nothing (vxlan_fdb_info), so they are null.
     port: unless(entry.port, draft.attributes['vxlan.port'] ?? VXLAN_PORT),
     vni: unless(entry.vni, draft.attributes['vxlan.id']),
     sourceVni: entry['source-vni'] ?? null,

@@ -7,33 +7,33 @@ import { complaint, decode, readBytes, reason } from './read-bytes.ts';
 
 /** One configuration text. */
 export interface ConfigSource {
-  /** Name shown in messages. */
+  /** The name in messages. */
   readonly file: string;
   readonly text: string;
-  /** Permissions of a file that others than its owner may read or write. */
+  /** The permissions of a file that others than its owner may read or write. */
   readonly openMode?: number;
 }
 
 export interface ReadSourcesOptions {
-  /** Directory below which the system's configuration is looked for; `/` unless given. */
+  /** The directory below which the system's configuration is searched; the default is `/`. */
   readonly rootDir?: string;
-  /** Leave /etc/nlapply alone. */
+  /** Whether to skip /etc/nlapply. */
   readonly netplanOnly?: boolean;
-  /** What to read for `-`. */
+  /** Returns the text for `-`. */
   readonly stdin?: () => Promise<string> | string;
 }
 
 const OWN_DIRECTORY = 'etc/nlapply';
 
-/** Later ones shadow earlier ones' files of the same name. */
+/** Files in later ones shadow those with the same name in earlier ones. */
 const NETPLAN_DIRECTORIES = ['lib/netplan', 'etc/netplan', 'run/netplan'] as const;
 
 /**
  * Reads the named files, directories (their *.yaml in byte order) and `-`; without any, the system's configuration:
  * /etc/nlapply/*.yaml, or else netplan's hierarchy.
  *
- * @throws ConfigError with all files that cannot be read or are no text
- * @throws NlapplyError ERR_NO_CONFIG when there is nothing to read
+ * @throws ConfigError with all files that cannot be read or are not text
+ * @throws NlapplyError ERR_NO_CONFIG if there is nothing to read
  */
 export async function readSources(
   args: readonly string[],
@@ -67,7 +67,7 @@ function openModeOf(file: string): number | undefined {
     const mode = modeOf(file);
     return isFile(mode) && (mode & FOR_OTHERS) !== 0 ? mode & 0o7777 : undefined;
   } catch {
-    // It has been read, and is gone now.
+    // It has been read, but is gone by now.
     return undefined;
   }
 }
@@ -122,7 +122,7 @@ function systemFiles(
   return [...byName.keys()].sort(byBytes).flatMap((name) => byName.get(name) ?? []);
 }
 
-/** Names of a directory's *.yaml files, hidden ones left out, in byte order; a missing directory has none. */
+/** The names of a directory's *.yaml files in byte order, without hidden ones; a missing directory has none. */
 function yamlNames(directory: string, complaints: Diagnostic[]): string[] {
   try {
     const files = readEntries(directory).filter(
@@ -137,7 +137,7 @@ function yamlNames(directory: string, complaints: Diagnostic[]): string[] {
   }
 }
 
-/** strcmp(3)'s order, as netplan has it: no locale, no natural numbers. */
+/** Compares like strcmp(3), as netplan does: by bytes, regardless of the locale. */
 function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -13,13 +13,13 @@ import { read, readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName } from './schema/definitions.ts';
 
-/** What `ignore` says, and where each pattern stands. */
+/** The patterns of `ignore`, with their places. */
 export interface SaidIgnore {
   readonly ignore: Ignore;
   readonly spans: ReadonlyMap<Pattern, Span>;
 }
 
-/** Of each class: what a pattern is called and which of its keys a bare text stands for. */
+/** For each class, the definition of its patterns and the key that a bare text stands for. */
 const CLASSES = {
   links: ['ignored-link', 'name'],
   addresses: ['ignored-address', 'address'],
@@ -29,11 +29,11 @@ const CLASSES = {
   rules: ['ignored-rule', 'priority'],
 } as const satisfies Readonly<Record<PolicyClass, readonly [DefinitionName, string]>>;
 
-/** A condition, or what is wrong with the text. */
+/** A condition, or what is wrong with its text. */
 type Parsed = Condition | { readonly fault: string; readonly hint?: string };
 type Parse = (text: string) => Parsed;
 
-/** How the text behind each key is read. */
+/** Parsers for the values of the keys. */
 const PARSERS: Readonly<Record<string, Parse>> = {
   name: (glob) => ({ glob }),
   kind: (glob) => ({ glob }),
@@ -93,7 +93,7 @@ function readPattern(
     const condition = reporter.errors === errors ? readCondition(key.text, value, list, reporter) : undefined;
     return condition === undefined ? [] : [[key.text, condition] as const];
   });
-  // A pattern that lost a condition would ignore more than was meant.
+  // A pattern without one of its conditions would ignore too much.
   return reporter.errors === errors ? Object.fromEntries(conditions) : undefined;
 }
 

@@ -3,7 +3,7 @@ import { fillSlots, slotsFor } from '../resources/route/packed-slots.ts';
 import type { Draft } from './draft.ts';
 import type { UsualRoutes } from './usual-routes.ts';
 
-/** The usual routes of all devices. */
+/** The common routes of all devices. */
 export interface JoinedRoutes extends Omit<PackedRoutes, 'places' | 'devices'> {
   /** The devices that have any, and the number of the first one of each. */
   readonly owners: readonly Owner[];
@@ -15,7 +15,7 @@ interface Owner {
   readonly first: number;
 }
 
-/** Undefined where two are in one place. */
+/** Joins the common routes of all devices; undefined if two have the same key. */
 export function joinUsual(drafts: Iterable<Draft>): JoinedRoutes | undefined {
   const owners: Owner[] = [];
   let count = 0;

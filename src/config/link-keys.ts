@@ -12,16 +12,16 @@ import { readRenderer } from './renderer.ts';
 import type { Reporter } from './reporter.ts';
 import type { Definitions } from './schema/definitions.ts';
 
-/** The keys that every device has, as the schema types them. */
+/** The keys that every device has, as typed by the schema. */
 export type LinkKeys = Partial<Definitions['virtual-ethernet']>;
 
-/** Words of netplan's that are for Wi-Fi and NetworkManager alone. */
+/** netplan's words that only Wi-Fi and NetworkManager use. */
 const OTHER_WORDS: ReadonlySet<string> = new Set(['stable-ssid']);
 
 /** IFALIASZ - 1, include/uapi/linux/if.h */
 const LONGEST_ALIAS = 255;
 
-/** Interprets the keys common to all devices, except the lists. */
+/** Interprets the keys that all devices have, except for the lists. */
 export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
   readDeviceKeys(draft, commonKeysOf(draft.kind), { '': { node: draft.node, values: keys } }, reporter);
   for (const key of ['transmit-queues', 'receive-queues'] as const) {
@@ -38,7 +38,7 @@ export function readLinkKeys(draft: Draft, keys: LinkKeys, reporter: Reporter): 
   readMac(draft, keys, reporter);
   readLinkLocal(draft, reporter);
   readRaOverrides(draft, reporter);
-  // What is left alone or kept down is not waited for either (netplan's handle_activation_mode).
+  // Links that are left alone or kept down are not waited for (netplan's handle_activation_mode).
   draft.optional = keys.optional ?? keys['activation-mode'] !== undefined;
   readCritical(draft, keys, reporter);
   if (keys.renderer !== undefined) readRenderer(childOf(draft.node, 'renderer'), reporter);
@@ -53,14 +53,14 @@ function readCritical(draft: Draft, keys: LinkKeys, reporter: Reporter): void {
   reporter.error('conflict', span, `"${draft.id}" is critical: it cannot be kept down`, { related });
 }
 
-/** ETH_MIN_MTU; the frames of CAN are smaller (CAN_MTU). */
+/** ETH_MIN_MTU; CAN frames are smaller (CAN_MTU). */
 const LEAST_MTU = 68;
 const WITH_SMALL_FRAMES: ReadonlySet<string> = new Set(['vcan', 'vxcan']);
 
 /** ipip6_tunnel_setup, vrf_setup */
 const ALWAYS_WITH_IPV6: ReadonlySet<string> = new Set(['sit', 'vrf']);
 
-/** An ip6tnl device for IPv6 alone has room for that (ip6_tnl_change_mtu). */
+/** The least MTU of a device; an ip6tnl device for IPv6 only must have room for that (ip6_tnl_change_mtu). */
 function leastMtu({ kind, attributes }: Draft): number {
   const isIpv6 = ALWAYS_WITH_IPV6.has(kind) || (kind === 'ip6tnl' && attributes['tunnel.payload'] === 'ipv6');
   return isIpv6 ? IPV6_MIN_MTU : LEAST_MTU;

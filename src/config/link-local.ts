@@ -4,8 +4,8 @@ import { childOf, itemsOf } from './node.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
- * `link-local`: whether the kernel makes a link-local address. Without one no other address can be made of a secret,
- * as the kernel has one mode for both (addr_gen_mode).
+ * Reads `link-local`: whether the kernel generates a link-local address. Without one no other address can be generated
+ * from a secret, since the kernel has a single mode for both (addr_gen_mode).
  */
 export function readLinkLocal(draft: Draft, reporter: Reporter): void {
   const list = childOf(draft.node, 'link-local');

@@ -2,8 +2,8 @@ import { type Entry, KIND_NAME, type MapNode, type Node, type SeqNode } from './
 import type { Reporter } from './reporter.ts';
 
 /**
- * One tree from the trees of several files, by netplan's rules: a later single value wins, mappings merge key by key,
- * lists append, leaving out what an earlier file's list has already. A key cannot change from one kind to another.
+ * Merges the trees of several files by netplan's rules: a later single value wins, mappings merge key by key, lists are
+ * appended without items that an earlier file's list has already. A key cannot change from one kind to another.
  */
 export function mergeTrees(trees: readonly Node[], reporter: Reporter): Node | undefined {
   return trees.reduce<Node | undefined>(
@@ -12,13 +12,13 @@ export function mergeTrees(trees: readonly Node[], reporter: Reporter): Node | u
   );
 }
 
-/** Lists of which the later one holds (netplan's handle_link_local starts anew). */
+/** Lists that later ones replace (netplan's handle_link_local starts anew). */
 const REPLACED: ReadonlySet<string> = new Set(['link-local']);
 
 function mergeNodes(earlier: Node, later: Node, name: string, reporter: Reporter): Node {
   if (earlier.kind === 'map' && later.kind === 'map') return mergeMaps(earlier, later, reporter);
   if (earlier.kind === 'seq' && later.kind === 'seq') return appendLists(earlier, later);
-  // The next stage reports a missing value; whichever file has it must not hide that.
+  // A missing value is reported by the next stage, and must not be hidden by another file.
   if (earlier.kind === 'null') return earlier;
   if (earlier.kind !== later.kind && later.kind !== 'null') {
     const related = { message: 'defined here before', span: earlier };
@@ -38,7 +38,7 @@ function mergeMaps(earlier: MapNode, later: MapNode, reporter: Reporter): MapNod
       const value = REPLACED.has(entry.key.text)
         ? entry.value
         : mergeNodes(before.value, entry.value, `"${entry.key.text}"`, reporter);
-      // A replaced value is blamed where it stands, so its key comes from the same file.
+      // The key is taken from the same file as the value, since messages point there.
       merged.set(entry.key.text, { key: value === entry.value ? entry.key : before.key, value });
     }
   }
@@ -53,7 +53,7 @@ function appendLists(earlier: SeqNode, later: SeqNode): SeqNode {
   };
 }
 
-/** The same for nodes that say the same in the same words; the order of a mapping's keys does not matter. */
+/** A text that is equal for nodes with the same contents; the order of a mapping's keys does not matter. */
 function fingerprint(node: Node): string {
   switch (node.kind) {
     case 'scalar':

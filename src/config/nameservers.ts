@@ -4,10 +4,10 @@ import { childOf, entryOf, itemsOf, type Node, type ScalarNode } from './node.ts
 import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Interprets `nameservers`; with neither a server nor a domain nothing is declared. */
+/** Interprets `nameservers`; without servers and domains nothing is declared. */
 export function readNameservers(draft: Draft, reporter: Reporter): void {
   const entry = entryOf(draft.node, 'nameservers');
-  // What is no mapping has been complained of with the device.
+  // A value that is no mapping was reported with the device.
   if (entry?.value.kind !== 'map') return;
   const { key, value: node } = entry;
   const { errors } = reporter;
@@ -26,7 +26,7 @@ export function readNameservers(draft: Draft, reporter: Reporter): void {
 
 type Read = (node: ScalarNode, list: Node, reporter: Reporter) => string | undefined;
 
-/** What is said twice, perhaps by two files, counts once. */
+/** Reads the items of a list; duplicates, perhaps from two files, are dropped. */
 function texts(list: Node | undefined, read: Read, reporter: Reporter): readonly string[] {
   const found = itemsOf(list).flatMap((node) =>
     node.kind === 'scalar' && list !== undefined ? (read(node, list, reporter) ?? []) : [],
@@ -63,7 +63,7 @@ function serverHint(text: string): string | undefined {
     : undefined;
 }
 
-/** RFC 1035 has labels of up to 63 bytes in names of up to 253; underscores are common. `~`: systemd's routing domains. */
+/** RFC 1035 limits labels to 63 bytes and names to 253; underscores are common. `~` marks systemd's routing domains. */
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const LONGEST_NAME = 253;
 

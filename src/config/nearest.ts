@@ -1,7 +1,7 @@
-/** The known word that a mistyped one most likely means; undefined when none is near. */
+/** The known word that a misspelled one most likely stands for; undefined if none is similar. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = normal(word);
-  // A third of the letters may be wrong, more would be guessing.
+  // At most a third of the letters may be wrong; more would be guessing.
   let best = Math.min(3, Math.max(1, Math.floor(wanted.length / 3))) + 1;
   let found: string | undefined;
   for (const candidate of known) {
@@ -15,7 +15,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return found;
 }
 
-/** `did you mean "addresses"?`, or undefined. */
+/** `did you mean "addresses"?`; undefined if no word is similar. */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {
   const found = nearest(word, known);
   return found === undefined ? undefined : `did you mean "${found}"?`;
@@ -27,7 +27,7 @@ function normal(word: string): string {
 
 /**
  * Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, changes, swaps of neighbours.
- * @param limit whatever is not below it may be told as this much: there may be thousands of words
+ * @param limit greater distances may be returned as this one, to save time with thousands of words
  */
 function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
@@ -45,7 +45,7 @@ function editDistance(a: string, b: string, limit: number): number {
       row.push(cost);
       if (cost < least) least = cost;
     }
-    // A swap counts from the row before the last one.
+    // A swap refers to the row before the previous one.
     if (least >= limit && leastBefore >= limit) return limit;
     leastBefore = least;
     before = above;

@@ -15,7 +15,10 @@ interface Site {
   readonly reporter: Reporter;
 }
 
-/** Bytes of a link-layer address: Ethernet, InfiniBand, and tunnels over IPv4 and IPv6, whose addresses are IP addresses. */
+/**
+ * Lengths of link-layer addresses in bytes: Ethernet, InfiniBand, and tunnels over IPv4 and IPv6, where they are IP
+ * addresses.
+ */
 const LENGTHS = [6, 20, 4, 16] as const;
 
 /** Interprets `neighbors`. */
@@ -82,7 +85,7 @@ function readLinkLayer({ macaddress }: Entry, site: Site): string | undefined {
   return mac;
 }
 
-/** On a tunnel over IP the link-layer address is the address of its other end. */
+/** On a tunnel over IP the link-layer address is the IP address of the other end. */
 function bytesOf({ family, parts }: Ip): string {
   const bytes = family === 4 ? parts : parts.flatMap((group) => [group >> 8, group & 0xff]);
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');

@@ -1,6 +1,9 @@
 import { type Ip, networkOf } from '../model/ip.ts';
 
-/** Networks, sorted by length, so that the question whether one covers an address costs the same for ten and for 100 000. */
+/**
+ * A set of networks, by length: whether one covers an address is answered equally fast for ten and for 100 000
+ * networks.
+ */
 export interface NetworkSet {
   readonly add: (ip: Ip, prefix: number) => void;
   readonly covers: (ip: Ip) => boolean;
@@ -28,7 +31,7 @@ export function networkSet(): NetworkSet {
   };
 }
 
-/** Tells the networks of one length and family apart: for IPv4, of which there may be thousands, without a text. */
+/** A key for networks of the same length and family. For IPv4, of which there may be thousands, no text is made. */
 function keyOf(ip: Ip, prefix: number): number | string {
   if (ip.family === 6) return networkOf(ip, prefix).text;
   const { parts } = ip;

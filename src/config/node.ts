@@ -1,20 +1,20 @@
 import type { Place } from '../model/place.ts';
 import type { SourceText } from './source-text.ts';
 
-/** Where a piece of a file stands: offsets into the source's text, the end exclusive. */
+/** A part of a file: offsets into the source's text, the end exclusive. */
 export interface Span {
   readonly source: SourceText;
   readonly start: number;
   readonly end: number;
 }
 
-/** A scalar as text, whatever it looks like: only the schema gives it a type. */
+/** A scalar as a text, whatever it looks like: only the schema gives it a type. */
 export interface ScalarNode extends Span {
   readonly kind: 'scalar';
   readonly text: string;
 }
 
-/** Nothing, `~` or `null` without quotes. */
+/** A missing value, or an unquoted `~` or `null`. */
 export interface NullNode extends Span {
   readonly kind: 'null';
 }
@@ -35,10 +35,13 @@ export interface SeqNode extends Span {
   readonly items: readonly Node[];
 }
 
-/** A file's content: immutable, with positions, the same whichever reader made it. Aliases share their anchor's node. */
+/**
+ * The contents of a file: immutable, with positions, the same from every reader. Aliases share the node of their
+ * anchor.
+ */
 export type Node = ScalarNode | NullNode | MapNode | SeqNode;
 
-/** What a person calls the kinds. */
+/** What users call the kinds. */
 export const KIND_NAME: Readonly<Record<Node['kind'], string>> = {
   scalar: 'a single value',
   null: 'nothing',
@@ -46,11 +49,11 @@ export const KIND_NAME: Readonly<Record<Node['kind'], string>> = {
   seq: 'a list',
 };
 
-/** Mappings with more keys get an index at the first question: a machine may have thousands of devices. */
+/** Mappings with more keys get an index at the first search: a machine may have thousands of devices. */
 const SMALL = 24;
 const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
 
-/** The entry of a key in a mapping; undefined when the node is none or lacks the key. */
+/** The entry of a mapping with this key; undefined if there is none, or if the node is no mapping. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
   if (node.entries.length <= SMALL) {
@@ -72,7 +75,7 @@ export function childOf(node: Node | undefined, key: string): Node | undefined {
   return entryOf(node, key)?.value;
 }
 
-/** The items of a list; of anything else, none. */
+/** The items of a list; none if the node is no list. */
 export function itemsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === 'seq' ? node.items : [];
 }

@@ -3,14 +3,14 @@ import type { Reporter } from './reporter.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
- * What stands before a secret: most files have none, and a large one is not looked at line by line for nothing. It begins with letters,
- * which are soon looked for.
+ * Words before a secret. Most files have none, so that large ones need not be searched line by line. The pattern begins
+ * with letters, which makes the search fast.
  */
 const BEFORE_SECRET = /(?:private|shared|pin|password|keys?)["']?\s*:/;
 
 /**
- * Warns of the first secret in a file that others may read or write. netplan warns of every such file; without a secret in it,
- * that is nobody's harm.
+ * Warns of the first secret in a file that others may read or write. netplan warns of every such file, but without a
+ * secret that does no harm.
  */
 export function warnOfOpenSecrets(source: SourceText, mode: number, reporter: Reporter): void {
   if (!BEFORE_SECRET.test(source.text)) return;

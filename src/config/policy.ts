@@ -6,7 +6,7 @@ import type { Reporter } from './reporter.ts';
 
 const WORDS = ['own', 'strict'] as const;
 
-/** Interprets `policy`: one word for all classes, or a mapping of classes to words. */
+/** Interprets `policy`: a word for all classes, or a mapping of classes to words. */
 export function readPolicy(network: MapNode, reporter: Reporter): Policy {
   const entry = entryOf(network, 'policy');
   if (entry === undefined) return {};

@@ -7,7 +7,10 @@ import type { Reporter } from './reporter.ts';
 const UNHEARD =
   'the kernel takes addresses and routes from router advertisements, but no name servers and no search domains';
 
-/** `ra-overrides`: the kernel takes router advertisements, which leaves no choice; wishing for what is so is all right. */
+/**
+ * Reads `ra-overrides`: the kernel handles router advertisements, and has no such settings. Values that match what it
+ * does are accepted.
+ */
 export function readRaOverrides(draft: Draft, reporter: Reporter): void {
   const entry = entryOf(draft.node, 'ra-overrides');
   if (entry === undefined) return;

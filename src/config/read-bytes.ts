@@ -5,11 +5,13 @@ import { LARGEST, TOO_LARGE } from '../inputs/looks.ts';
 import { spoil } from '../inputs/recording.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-/** Most of what comes is smaller than the first. */
+/** Most inputs are smaller than the first chunk. */
 const FIRST_CHUNK = 16 * 1024;
 const CHUNK = 1024 * 1024;
 
-/** The content of a file, or a complaint when it cannot be read or is larger than 64 MiB. Pipes are read to their end. */
+/**
+ * The contents of a file, or a complaint if it cannot be read or is larger than 64 MiB. Pipes are read to their end.
+ */
 export function readBytes(file: string): Buffer | Diagnostic {
   try {
     return (isFile(modeOf(file)) ? readContent(file) : readStream(file)) ?? tooLarge(file);
@@ -22,7 +24,7 @@ export function readBytes(file: string): Buffer | Diagnostic {
 const tooLarge = (file: string): Diagnostic =>
   complaint('too-large', `${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
 
-/** What comes from a pipe or a device, which gives it once; undefined: too much. */
+/** The contents of a pipe or device, which can be read only once; undefined if they are too large. */
 function readStream(file: string): Buffer | undefined {
   spoil('what comes from a pipe');
   const fd = openSync(file, 'r');
@@ -41,7 +43,7 @@ function readStream(file: string): Buffer | undefined {
   }
 }
 
-/** The text in the bytes, which must be UTF-8 (a byte order mark is left out), or a complaint. */
+/** Decodes bytes that must be UTF-8, without a byte order mark; otherwise returns a complaint. */
 export function decode(file: string, bytes: Buffer): string | Diagnostic {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { ...complaint('not-utf8', `${file} is UTF-16, not UTF-8`), hint: 'save it as UTF-8' };
@@ -57,7 +59,7 @@ export function decode(file: string, bytes: Buffer): string | Diagnostic {
   return complaint('not-utf8', `${file} is not UTF-8`, placeOf(file, bytes, firstForeign(bytes)));
 }
 
-/** Why the system refused, without the call and the path that Node puts around it. */
+/** The system's reason for an error, without the call and the path that Node adds. */
 export function reason(cause: unknown): string {
   if (!(cause instanceof Error) || !('code' in cause)) return String(cause);
   return REASONS[String(cause.code)] ?? cause.message;
@@ -81,12 +83,12 @@ function placeOf(file: string, bytes: Buffer, offset: number): NonNullable<Diagn
   return { file, line: before.length, column: [...line].length + 1 };
 }
 
-/** Offset of the first byte that does not belong to a character. */
+/** The offset of the first byte that is not part of a valid character. */
 function firstForeign(bytes: Buffer): number {
   let good = 0;
   for (let bad = bytes.length; bad - good > 1; ) {
     const middle = (good + bad) >> 1;
-    // A character cut in two at the end is none to complain of yet.
+    // A character that is cut off at the end is not an error here.
     if (isUtf8(bytes.subarray(0, characterStart(bytes, middle)))) good = middle;
     else bad = middle;
   }

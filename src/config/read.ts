@@ -7,17 +7,17 @@ import { levelOf, memberOf, refusesKey } from './schema/level.ts';
 import { validate } from './schema/validate.ts';
 
 export interface ReadOptions {
-  /** What is read, in a person's words: `bridge "br0"`, `a route`. */
+  /** What is read, for messages: `bridge "br0"`, `a route`. */
   readonly what: string;
-  /** What to blame when a key is missing; the node itself unless given. */
+  /** The place to blame for a missing key; the default is the node itself. */
   readonly owner?: Span | undefined;
-  /** The list that the node is an entry of. */
+  /** The list of which the node is an entry. */
   readonly list?: Span | undefined;
 }
 
 /**
- * One level of the tree as the type that the schema gives it; what another definition describes is left empty.
- * Wrong members are reported and left out. Undefined when the node is no mapping or lacks what is required.
+ * Reads one level of the tree as typed by the schema; members that have a definition of their own are left empty.
+ * Invalid members are reported and left out. undefined if the node is no mapping or lacks a required key.
  */
 export function read<N extends DefinitionName>(
   node: Node,
@@ -27,11 +27,11 @@ export function read<N extends DefinitionName>(
 ): Definitions[N] | undefined {
   const members = readMembers(node, name, options, reporter);
   if (members === undefined || levelOf(name).required.some((key) => !(key in members))) return undefined;
-  // All that is required is there, and the rest is optional in the type, too.
+  // Safe: all required members are present, and the others are optional in the type, too.
   return members as Definitions[N];
 }
 
-/** Like read(), but gives what is right even when something required is missing (which is reported). */
+/** Like read(), but returns the valid members even if a required one is missing, which is reported. */
 export function readMembers<N extends DefinitionName>(
   node: Node,
   name: N,
@@ -44,7 +44,7 @@ export function readMembers<N extends DefinitionName>(
   }
   const value: Record<string, unknown> = {};
   const level = levelOf(name);
-  // Of these there may be a hundred thousand: nothing is made of them.
+  // There may be a hundred thousand of these, so nothing is allocated for them.
   const unknown: ScalarNode[] = [];
   node.entries.forEach(({ key, value: below }) => {
     if (refusesKey(level, key.text)) unknown.push(key);
@@ -52,7 +52,7 @@ export function readMembers<N extends DefinitionName>(
   });
   const errors = validate(value, level, node.entries.length);
   if (errors.length + unknown.length > 0) digest(errors, unknown, { node, name, value, options, reporter });
-  // The validator has just proved each member, or it has been taken out.
+  // Safe: the validator has checked each member, or it was removed.
   return value as Partial<Definitions[N]>;
 }
 

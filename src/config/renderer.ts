@@ -3,7 +3,7 @@ import type { Reporter } from './reporter.ts';
 
 const warned = new WeakSet<Reporter>();
 
-/** `renderer:` at any level: networkd is what nlapply stands in for; NetworkManager gets one warning a run. */
+/** Reads `renderer:` at any level: nlapply replaces networkd; NetworkManager causes one warning in a run. */
 export function readRenderer(node: Node | undefined, reporter: Reporter): void {
   if (node?.kind !== 'scalar' || node.text.toLowerCase() !== 'networkmanager' || warned.has(reporter)) return;
   warned.add(reporter);

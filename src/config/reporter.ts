@@ -1,22 +1,22 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeOf, type Span } from './node.ts';
 
-/** Complaints of one code that are shown: about one list, and in all. The others are counted. */
+/** How many complaints with the same code are shown: about the same list, and in all. Others are counted. */
 const SHOWN_OF_LIST = 20;
 const SHOWN_IN_ALL = 100;
 
 const TO_LEAVE_OUT = 'write "unsupported: warn" below "network" to apply the rest anyway';
 
 export interface ReportOptions {
-  /** A function is called for shown complaints only: looking for the nearest word costs time. */
+  /** A function is called only for complaints that are shown, since the search for the nearest word takes time. */
   readonly hint?: string | (() => string | undefined) | undefined;
   readonly related?: { readonly message: string; readonly span: Span } | undefined;
-  /** The list whose entries may be wrong by the thousand. */
+  /** The list of the place; thousands of its entries may be wrong. */
   readonly list?: Span | undefined;
 }
 
 export interface ReporterOptions {
-  /** Keep what is only counted in diagnostics(), too, for everyDiagnostic(). */
+  /** Whether to keep what diagnostics() only counts, for everyDiagnostic(). */
   readonly keepAll?: boolean;
 }
 
@@ -26,25 +26,28 @@ interface Complaint {
   readonly message: string;
   readonly span: Span;
   readonly options: ReportOptions;
-  /** How many others like it are not told one by one. */
+  /** How many similar ones are not reported individually. */
   readonly more?: number;
 }
 
-/** Complaints of one code in one list. */
+/** The complaints with the same code in a list. */
 interface Group {
   shown: number;
   hidden: number;
-  /** The first one that is not shown stands for the others. */
+  /** The first one that is not shown; it represents the others. */
   firstHidden: Complaint | undefined;
 }
 
-/** Collects complaints about a configuration; places are worked out at the end, for the shown ones only. */
+/**
+ * Collects complaints about a configuration. Lines and columns are computed at the end, only for the complaints that
+ * are shown.
+ */
 export class Reporter {
   readonly #complaints: Complaint[] = [];
   readonly #hidden: Complaint[] = [];
   readonly #keepAll: boolean;
   #errors = 0;
-  /** Whether `unsupported: warn` is said. */
+  /** Whether `unsupported: warn` is set. */
   leavesOut = false;
   readonly #groups = new Map<Span | undefined, Map<string, Group>>();
 
@@ -57,7 +60,10 @@ export class Reporter {
     this.#add({ severity: 'error', code, message, span, options });
   }
 
-  /** What netplan's language has and nlapply does not realise: it is left out, be that an error or, by wish, a warning. */
+  /**
+   * Reports something of netplan's language that nlapply does not implement: as an error, or with `unsupported: warn`
+   * as a warning that it is left out.
+   */
   unsupported(span: Span, message: string, options: ReportOptions = {}): void {
     if (this.leavesOut) this.warning('not-supported', span, `${message}: it is left out`, options);
     else this.error('not-supported', span, message, { ...options, hint: options.hint ?? TO_LEAVE_OUT });
@@ -67,17 +73,17 @@ export class Reporter {
     this.#add({ severity: 'warning', code, message, span, options });
   }
 
-  /** How many errors there are so far, shown or not. */
+  /** The number of errors so far, shown or not. */
   get errors(): number {
     return this.#errors;
   }
 
-  /** One of its kind that nothing has been said to yet. */
+  /** An empty reporter with the same options. */
   another(): Reporter {
     return new Reporter({ keepAll: this.#keepAll });
   }
 
-  /** Says all that has been said to another one, about no list. */
+  /** Takes over the complaints of another reporter, as not belonging to any list. */
   take(other: Reporter): void {
     this.#errors += other.#errors;
     for (const complaint of other.#complaints) this.#add(complaint);
@@ -89,13 +95,13 @@ export class Reporter {
     for (const complaint of other.#hidden) this.#hidden.push(complaint);
   }
 
-  /** What there is to say to a person, in the order of files and places: of many complaints that are alike the first ones. */
+  /** The complaints for users, in the order of files and places; of many similar ones only the first. */
   diagnostics(): Diagnostic[] {
     const summaries = [...this.#groups.values()].flatMap((codes) => [...codes.values()].flatMap(summaryOf));
     return inOrder([...this.#complaints, ...summaries]);
   }
 
-  /** Each complaint by itself, if they have been kept. */
+  /** Each complaint individually, if they were kept. */
   everyDiagnostic(): Diagnostic[] {
     return inOrder([...this.#complaints, ...this.#hidden]);
   }
@@ -148,11 +154,11 @@ function summaryOf({ shown, hidden, firstHidden }: Group): Complaint[] {
   return [{ ...firstHidden, message, more: hidden - 1 }];
 }
 
-/** Beyond this a message is cut, wherever in it the texts of the file stand. */
+/** Longer messages are shortened, whatever they quote from the file. */
 const LONG = 1000;
 const LONG_WORD = 100;
 
-/** A message that a person can read, also when what it quotes is a megabyte. */
+/** A message of readable length, even if it quotes a megabyte. */
 function bounded(text: string): string {
   if (text.length <= LONG) return text;
   const words = text.replaceAll(/\S{101,}/g, (word) => `${word.slice(0, LONG_WORD - 1)}…`);

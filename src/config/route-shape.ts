@@ -5,14 +5,14 @@ import type { Definitions } from './schema/definitions.ts';
 
 type Entry = Definitions['route'];
 
-/** A route's piece of the file. */
+/** The place of a route in the file. */
 export interface RouteSite {
   readonly node: Node;
   readonly list: Span | undefined;
   readonly reporter: Reporter;
 }
 
-/** Types whose packets go nowhere: the kernel keeps no device for them. */
+/** Types that discard packets: the kernel stores no device for them. */
 export const LINKLESS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
 interface Misfit {
@@ -21,7 +21,10 @@ interface Misfit {
   readonly hint?: string;
 }
 
-/** Whether a route's members fit together, by the rules of fib_create_info and fib_check_nh (net/ipv4/fib_semantics.c). */
+/**
+ * Checks that a route's members fit together, by the rules of fib_create_info and fib_check_nh
+ * (net/ipv4/fib_semantics.c). Returns false after reporting an error.
+ */
 export function checkRouteShape(entry: Entry, family: 4 | 6, { node, list, reporter }: RouteSite): boolean {
   const misfit = misfitOf(entry, family);
   if (misfit !== undefined) {

@@ -9,7 +9,7 @@ import {
 } from '../model/ip.ts';
 import { ipv4At, prefixAt } from '../model/ipv4-text.ts';
 
-/** What is wrong with a text that should name a destination. */
+/** Why a text is not a destination. */
 export interface TargetFault {
   readonly code: 'wrong-address';
   readonly message: string;
@@ -17,11 +17,14 @@ export interface TargetFault {
 
 /** A network. */
 export interface Target extends IpPrefix {
-  /** What to say of bits beyond its prefix length, which were written and are left out here; `taken` where that is no error. */
+  /**
+   * Messages about bits beyond the prefix length, which were written but are not included here; `taken` is for places
+   * where that is no error.
+   */
   readonly hostBits?: { readonly message: string; readonly taken: string; readonly hint: string };
 }
 
-/** Reads `address` or `address/length` as a network. */
+/** Parses `address` or `address/length` as a network. */
 export function parseTarget(text: string): Target | TargetFault {
   const ip = text.includes('/') ? undefined : parseIp(text);
   const found = ip === undefined ? parseIpPrefix(text) : { ip, prefix: addressBits(ip.family) };
@@ -50,8 +53,8 @@ export function parseTarget(text: string): Target | TargetFault {
 const SLASH = 47;
 
 /**
- * The same where a part of a text is an IPv4 address or network with nothing to complain of, in numbers; false for all else. There
- * may be a million.
+ * The same for a part of a text, if it is a correct IPv4 address or network; the result is in numbers. False for
+ * everything else. There may be a million.
  */
 export function ipv4TargetAt(
   text: string,
@@ -67,7 +70,7 @@ export function ipv4TargetAt(
   return address >= 0 && length >= 0 && length <= addressBits(4) && hasNoHostBits(address, length);
 }
 
-/** Whether an IPv4 address has no bits beyond the length of a prefix. */
+/** Whether an IPv4 address has no bits set beyond the prefix length. */
 export const hasNoHostBits = (address: number, length: number): boolean =>
   length === 32 || address << length === 0;
 
@@ -79,7 +82,7 @@ export function targetText({ ip, prefix }: { readonly ip: Ip; readonly prefix: n
   return `${ip.text}/${prefix}`;
 }
 
-/** The default route's destination. */
+/** The destination of the default route. */
 export function anyTarget(family: 4 | 6): string {
   return family === 4 ? '0.0.0.0/0' : '::/0';
 }

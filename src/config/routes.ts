@@ -16,13 +16,13 @@ type Entry = Definitions['route'];
 
 const LOCAL_TABLE = 255;
 
-/** Types that iproute2 and systemd-networkd put into the table `local` when none is named. */
+/** Types that iproute2 and systemd-networkd put into the table `local` unless another one is given. */
 const LOCAL_TYPES: ReadonlySet<RouteType> = new Set(['local', 'broadcast', 'anycast']);
 
-/** IP6_RT_PRIO_USER: what the kernel makes of metric 0. */
+/** IP6_RT_PRIO_USER: the metric that the kernel uses for 0. */
 const IPV6_METRIC = 1024;
 
-/** Interprets `routes` and the old keys `gateway4` and `gateway6`. */
+/** Interprets `routes`, and the old keys `gateway4` and `gateway6`. */
 export function readRoutes(draft: Draft, reporter: Reporter): void {
   readGateway(4, draft, reporter);
   readGateway(6, draft, reporter);
@@ -31,13 +31,13 @@ export function readRoutes(draft: Draft, reporter: Reporter): void {
     const said = readSaid(node, list, draft, reporter);
     if (said !== undefined) draft.routes = added(draft.routes, said);
   };
-  // A VRF hands its routes on to its ports, each by itself.
+  // The routes of a VRF are given to its ports one by one.
   draft.usual = draft.kind === 'vrf' ? undefined : usualRoutes(list);
   if (draft.usual === undefined) itemsOf(list).forEach(readOne);
   else otherEntries(draft.usual).forEach(readOne);
 }
 
-/** Reads one entry of the list. */
+/** Reads one entry of the list; undefined if there is an error in it. */
 function readSaid(
   node: Node,
   list: Node | undefined,
@@ -47,11 +47,11 @@ function readSaid(
   const { errors } = reporter;
   const entry = read(node, 'route', { what: 'a route', list }, reporter);
   const said = entry === undefined ? undefined : readRoute(entry, draft, { node, list, reporter });
-  // What is left of a wrong route could be taken for another one's twin.
+  // The rest of an erroneous route could be mistaken for a duplicate of another one.
   return reporter.errors === errors ? said : undefined;
 }
 
-/** A usual route as any other is read; there is nothing to complain of in it. */
+/** Makes the object of a common route, by reading it like any other; no complaints are possible. */
 export function saidUsual({ rows, list, entries }: UsualRoutes, number: number, draft: Draft): SaidRoute {
   const said = readSaid(rows.nodeOf(entries[number] ?? 0), list, draft, new Reporter());
   if (said === undefined) throw new RangeError(`there is no usual route ${number}`);
@@ -70,7 +70,7 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     return undefined;
   }
   const kind = entry.type ?? 'unicast';
-  // Members assigned: there may be a hundred thousand routes, and each spread costs as much as the rest.
+  // Assigned one by one: there may be a hundred thousand routes, and each spread takes as long as the rest.
   const item: Mutable<Route> = {
     type: 'route',
     family: to.family,
@@ -97,7 +97,7 @@ function setMetrics(item: Mutable<Route>, entry: Entry): void {
   if (window !== undefined) item.advertisedReceiveWindow = window;
 }
 
-/** The destination; `default` takes its family from the gateway or the source. */
+/** The destination; the family of `default` is that of the gateway or the source. */
 function readDestination(
   { to }: Entry,
   other: Ip | null | undefined,
@@ -119,7 +119,7 @@ function readDestination(
   const { hostBits, ip } = target;
   if (hostBits !== undefined) {
     const { message, taken, hint } = hostBits;
-    // fib_valid_key_len refuses such an IPv4 route; IPv6 clears the bits in silence (ip6_route_info_create).
+    // fib_valid_key_len refuses such an IPv4 route; for IPv6 the bits are silently cleared (ip6_route_info_create).
     if (ip.family === 4) {
       site.reporter.error('host-bits', node, `"to": ${message}`, { hint, list: site.list });
       return undefined;
@@ -129,7 +129,7 @@ function readDestination(
   return { family: ip.family, text: targetText(target) };
 }
 
-/** Reads `via` or `from`; undefined when absent, null when wrong (and reported). */
+/** Reads `via` or `from`; undefined if absent, null if invalid (which is reported). */
 function readIp(key: 'via' | 'from', entry: Entry, site: RouteSite): Ip | null | undefined {
   const text = entry[key];
   if (text === undefined) return undefined;

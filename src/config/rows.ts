@@ -1,27 +1,27 @@
 import type { Node, SeqNode } from './node.ts';
 import type { SourceText } from './source-text.ts';
 
-/** An entry of a list taken apart: its keys, and the text before, between and behind their values. */
+/** The form of a list entry: its keys, and the text before, between and after their values. */
 export interface RowShape {
   readonly keys: readonly string[];
-  /** One more than there are keys; the last one ends with the entry's line. */
+  /** One more than there are keys; the last one includes the end of the line. */
   readonly pieces: readonly string[];
-  /** The character behind each value, which none has in it. */
+  /** The character after each value; the value itself does not contain it. */
   readonly enders: readonly string[];
-  /** Finds an entry of this shape where it is told to look. */
+  /** Matches an entry of this form at its lastIndex. */
   readonly pattern: RegExp;
 }
 
 /**
- * A long list whose entries are mostly mappings of single words, alike but for these. No nodes are kept of those: whoever asks for
- * one has it read again.
+ * A long list whose entries are mostly mappings of single words and differ only in these. No nodes are kept for such
+ * entries: they are read again on access.
  */
 export interface Rows {
   readonly source: SourceText;
-  /** Where the first line of each entry begins. */
+  /** The offset of the first line of each entry. */
   readonly starts: Uint32Array;
   readonly shapes: readonly RowShape[];
-  /** Which of the shapes each entry has; NO_SHAPE for none. */
+  /** The index of the shape of each entry; NO_SHAPE if it has none. */
   readonly shapeOf: Uint8Array;
   readonly nodeOf: (entry: number) => Node;
 }
@@ -30,10 +30,10 @@ export const NO_SHAPE = 255;
 
 const ROWS = new WeakMap<Node, Rows>();
 
-/** The list as rows; undefined where it has been read as nodes. */
+/** The rows of a list; undefined if it was read as nodes. */
 export const rowsOf = (list: Node | undefined): Rows | undefined => list && ROWS.get(list);
 
-/** A list like any other for those who know nothing of rows. */
+/** Makes a list that can be used like any other. */
 export function seqOfRows(rows: Rows, start: number, end: number): SeqNode {
   let nodes: readonly Node[] | undefined;
   const list: SeqNode = {
@@ -49,7 +49,7 @@ export function seqOfRows(rows: Rows, start: number, end: number): SeqNode {
 
 const SPACE = 32;
 
-/** Where an entry's node begins: behind its dash. */
+/** The offset of an entry's node, which begins after the dash. */
 export function entryStart({ source: { text }, starts }: Rows, entry: number): number {
   return skipSpaces(text, skipSpaces(text, starts[entry] ?? 0) + 1);
 }
@@ -61,19 +61,19 @@ function skipSpaces(text: string, offset: number): number {
 }
 
 /**
- * What the value of a row is: letters, digits and a few marks, in brackets or not, with quotes or without; it may be `null`. In
- * brackets a colon needs something behind it.
+ * The values that rows can have, `null` included: letters, digits and some other characters, inside or outside of
+ * brackets, with or without quotes. In brackets a colon needs a character after it.
  */
 const WORD = '[0-9A-Za-z](?:[0-9A-Za-z._/-]|:(?=[0-9A-Za-z]))*';
 const ONE_WORD = new RegExp(WORD, 'y');
 
-/** The offset behind the entry whose first line begins at an offset, if it is of a shape; else -1. */
+/** The offset after the entry whose first line begins at `start`, if it has this shape; otherwise -1. */
 export function rowEnd(text: string, start: number, { pattern }: RowShape): number {
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
-/** Where each value of such an entry begins and ends, one after the other. */
+/** Finds the begin and end of each value of such an entry. */
 export function findValues(
   text: string,
   start: number,
@@ -90,8 +90,8 @@ export function findValues(
 }
 
 /**
- * The shape of an entry that has been read, if it is a mapping of such words and ends with its line. What has an anchor is none:
- * each of these is another; nor is what an alias stands for, which is where it was read first.
+ * The shape of a node, if it is a mapping of such words that ends with its line. Not if it has an anchor, since each of
+ * these is different, or if it comes from an alias, since that node is elsewhere.
  */
 export function shapeOf(node: Node, start: number): RowShape | undefined {
   if (node.kind !== 'map' || node.entries.length === 0 || node.entries.length > MOST_KEYS) return undefined;
@@ -120,5 +120,5 @@ export function shapeOf(node: Node, start: number): RowShape | undefined {
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Entries with more keys are no rows. */
+/** Entries with more keys are not treated as rows. */
 export const MOST_KEYS = 16;

@@ -17,7 +17,7 @@ interface Site {
 const MAIN_TABLE = 254;
 const U32 = 0xffffffff;
 
-/** Lowest two bits of the TOS byte: fib_rules refuse a rule that looks at them. */
+/** The lowest two bits of the TOS byte, which rules cannot match. */
 const ECN = 3;
 
 /** Interprets `routing-policy`. */
@@ -73,7 +73,10 @@ function readRule(entry: Entry, site: Site): Rule | undefined {
   };
 }
 
-/** A selector's family and text; the text of a network that is everything is undefined, as the kernel keeps none. */
+/**
+ * The family and text of a selector. The text is undefined for a network that includes everything, since the kernel
+ * does not store that.
+ */
 function readSelector(
   key: 'from' | 'to',
   entry: Entry,
@@ -90,14 +93,14 @@ function readSelector(
   const { hostBits } = target;
   if (hostBits !== undefined) {
     const { node, reporter, list } = site;
-    // The kernel compares only what the length leaves (fib4_rule_match, fib6_rule_match).
+    // The kernel compares only the prefix (fib4_rule_match, fib6_rule_match).
     const message = `"${key}": ${hostBits.taken}`;
     reporter.warning('host-bits', childOf(node, key) ?? node, message, { hint: hostBits.hint, list });
   }
   return { family: target.ip.family, text: target.prefix === 0 ? undefined : targetText(target) };
 }
 
-/** `16`, `0x10` or `0x10/0xf0`. */
+/** Reads `16`, `0x10` or `0x10/0xf0`. */
 function readMark(entry: Entry, site: Site): Pick<Rule, 'mark' | 'markMask'> | null {
   if (entry.mark === undefined) return {};
   const [mark, markMask = U32, ...rest] = String(entry.mark).split('/').map(parseU32);

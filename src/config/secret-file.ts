@@ -2,18 +2,21 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { spoil } from '../inputs/recording.ts';
 import { reason } from './read-bytes.ts';
 
-/** More than any key has; what is longer is something else. */
+/** Longer than any key; a longer file is something else. */
 const LONGEST = 4096;
 const READABLE_BY_ALL = 0o004;
 
 export interface SecretFile {
-  /** Its content without the blanks around. */
+  /** Its contents without surrounding blanks. */
   readonly text: string;
-  /** Everybody on the machine may read it. */
+  /** Whether everybody on the machine may read it. */
   readonly open: boolean;
 }
 
-/** A file that holds nothing but a secret, or why it cannot be read. A pipe would keep the reader waiting: it is refused. */
+/**
+ * Reads a file that contains only a secret; returns the reason if it cannot be read. Pipes are refused, since reading
+ * one could block.
+ */
 export function readSecretFile(path: string): SecretFile | string {
   spoil('a secret');
   let fd: number | undefined;

@@ -1,18 +1,18 @@
 import type { Place } from '../model/place.ts';
 import { maskSecrets } from './mask-secrets.ts';
 
-/** Longer lines are not shown under a diagnostic. */
+/** Longer lines are not shown in diagnostics. */
 const LONGEST_SHOWN_LINE = 10_000;
 
-/** A file's text with its line starts, which are looked for as far as places are asked. */
+/** The text of a file with the starts of its lines, which are searched as far as places are requested. */
 export class SourceText {
   readonly file: string;
   readonly text: string;
-  /** Rank among the files read; later ones amend earlier ones. */
+  /** The position among the files; later ones amend earlier ones. */
   readonly order: number;
-  /** As many as are known, in order: those of all lines up to that of the last place, and the next one if there is any. */
+  /** The known starts of lines, in order: all up to the line of the last requested place, and the next one. */
   readonly #starts: number[] = [0];
-  /** Whether these are all that there are. */
+  /** Whether all of them are known. */
   #isWhole = false;
   #last = 0;
   #hasPairs: boolean | undefined;
@@ -30,14 +30,14 @@ export class SourceText {
     return { file: this.file, line: line + 1, column: this.#characters(start, offset) + 1 };
   }
 
-  /** Characters from one offset to another or to the end of the line, at least 1. */
+  /** The number of characters from one offset to another or to the end of the line, at least 1. */
   width(start: number, end: number): number {
     const lineEnd = this.#lineEnd(this.#lineAt(start));
     const shown = this.text.slice(start, Math.min(end, lineEnd)).trimEnd();
     return Math.max(1, this.#characters(start, start + shown.length));
   }
 
-  /** The line (without its break) that holds the offset, secrets masked; undefined when it is too long to show. */
+  /** The line with the offset, without its line break and with secrets masked; undefined if it is too long to show. */
   line(offset: number): string | undefined {
     const line = this.#lineAt(offset);
     const start = this.#starts[line] ?? 0;
@@ -45,7 +45,9 @@ export class SourceText {
     return end - start > LONGEST_SHOWN_LINE ? undefined : maskSecrets(this.text.slice(start, end));
   }
 
-  /** Zero-based line of an offset. Places are mostly asked in order, so the last line and its successor come first. */
+  /**
+   * Zero-based line of an offset. Places are mostly requested in order, so the last line and the next are tried first.
+   */
   #lineAt(offset: number): number {
     const starts = this.#startsBeyond(offset);
     const last = this.#last;
@@ -68,12 +70,12 @@ export class SourceText {
   }
 
   #characters(start: number, end: number): number {
-    // A machine-made file may be one line: do not count what need not be counted.
+    // A generated file may be a single line: avoid counting where it is not needed.
     this.#hasPairs ??= /[\udc00-\udfff]/.test(this.text);
     let count = end - start;
     if (!this.#hasPairs) return count;
     for (let i = start; i < end; i += 1) {
-      // The second half of a surrogate pair belongs to the character before it.
+      // The second half of a surrogate pair belongs to the previous character.
       if ((this.text.charCodeAt(i) & 0xfc00) === 0xdc00) count -= 1;
     }
     return count;
@@ -85,7 +87,7 @@ export class SourceText {
     return this.text[next - 2] === '\r' ? next - 2 : next - 1;
   }
 
-  /** The starts of lines up to one behind the offset. */
+  /** The starts of lines up to one after the offset. */
   #startsBeyond(offset: number): readonly number[] {
     const starts = this.#starts;
     let last = starts[starts.length - 1] ?? 0;

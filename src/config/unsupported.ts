@@ -15,24 +15,28 @@ const REASONS: Readonly<Record<string, string>> = {
   openvswitch: OPEN_VSWITCH,
 };
 
-/** What describes the levels below, where the schema has a definition of its own for them. */
+/** The definitions of nested levels that have one of their own in the schema. */
 const LEVELS: Partial<Readonly<Record<DefinitionName, Readonly<Record<string, DefinitionName>>>>> = {
   openvswitch: { controller: 'openvswitch-controller' },
   'openvswitch-global': { ssl: 'openvswitch-ssl' },
 };
 
-/** Sections whose devices are made by Open vSwitch when they have its key; others go on being the kernel's. */
+/**
+ * Sections whose devices are made by Open vSwitch if they have its key; devices of other sections are still the
+ * kernel's.
+ */
 const SWITCHED: ReadonlySet<string> = new Set(['bridges', 'bonds']);
 
-/** `unsupported: warn`: what is not supported is left out with a warning. To be known before anything else is read. */
+/** Reads `unsupported: warn`: what is not supported is left out with a warning. Must be read before anything else. */
 export function readUnsupportedWish(network: Node, reporter: Reporter): void {
   const node = childOf(network, 'unsupported');
   reporter.leavesOut = node?.kind === 'scalar' && node.text.toLowerCase() === 'warn';
 }
 
 /**
- * Complains of the sections and keys that are not realised, having read them by netplan's grammar. The devices that are not
- * the kernel's, and those that stand on them, are taken out of the drafts. Returns their ids: nothing is said of who names them.
+ * Reports the sections and keys that are not implemented, after checking them with netplan's grammar. Removes devices
+ * that are not the kernel's, and those that stand on them, from the drafts. Returns their ids: references to these are
+ * not reported.
  */
 export function leaveOutUnsupported(
   network: MapNode,
@@ -69,7 +73,7 @@ export function leaveOutUnsupported(
 const idsOf = (section: Node | undefined): readonly string[] =>
   section?.kind === 'map' ? section.entries.map(({ key }) => key.text).filter((id) => id !== 'renderer') : [];
 
-/** Pairs of ports that connect two switches, which other devices name as their interfaces. */
+/** The names of patch ports, pairs of ports that connect two switches; other devices can have them as interfaces. */
 const patchPorts = (node: Node): readonly string[] =>
   itemsOf(childOf(node, 'ports')).flatMap((pair) =>
     itemsOf(pair).flatMap((port) => (port.kind === 'scalar' ? [port.text] : [])),
@@ -79,9 +83,9 @@ function refuse({ key }: Entry, more: string, reporter: Reporter): void {
   reporter.unsupported(key, `"${key.text}" is not supported: ${REASONS[key.text] ?? ''}${more}`);
 }
 
-/** Values of the first level are the validator's to check; what it leaves to other definitions is looked at here. */
+/** Checks the members of a level with the validator, and nested levels that have definitions of their own. */
 function readLevels({ key, value }: Entry, definition: DefinitionName, reporter: Reporter): void {
-  // What is no mapping has been complained of where it stands.
+  // A value that is no mapping has been reported already.
   if (value.kind !== 'map') return;
   readMembers(value, definition, { what: `"${key.text}"`, owner: key }, reporter);
   for (const [name, below] of Object.entries(LEVELS[definition] ?? {})) {
@@ -90,7 +94,7 @@ function readLevels({ key, value }: Entry, definition: DefinitionName, reporter:
   }
 }
 
-/** Takes the refused out, and what cannot be without them. */
+/** Removes refused devices from the drafts, and those that cannot exist without them. */
 function takeOut(drafts: Map<string, Draft>, refused: Set<string>, reporter: Reporter): void {
   for (const id of refused) drafts.delete(id);
   for (const [id, draft] of drafts) {

@@ -1,7 +1,7 @@
 import type { Draft, SaidRoute } from './draft.ts';
 import { saidUsual } from './routes.ts';
 
-/** Goes through the routes of a device in the order of the file: those that are usual have numbers, and come by ranges. */
+/** Goes through the routes of a device in the order of the file. Common ones are given as ranges of their numbers. */
 export function eachInOrder(
   { routes, usual }: Draft,
   object: (said: SaidRoute) => void,
@@ -22,7 +22,7 @@ export function eachInOrder(
   upTo(Number.POSITIVE_INFINITY);
 }
 
-/** Makes objects of the usual routes of a device: where there is something to be said of one, or each is asked for. */
+/** Makes objects for the common routes of a device, if there are complaints or each one is needed. */
 export function makeObjects(draft: Draft): void {
   const { usual } = draft;
   if (usual === undefined) return;

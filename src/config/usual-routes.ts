@@ -10,21 +10,21 @@ import { entryStart, findValues, MOST_KEYS, type RowShape, type Rows, rowsOf } f
 import { levelOf, memberOf } from './schema/level.ts';
 import { isValid } from './schema/validate.ts';
 
-/** Those of a long list of routes that say what most do, and rightly so: no objects are made of them. */
+/** Those routes of a long list that are correct and have the common form: no objects are made for them. */
 export interface UsualRoutes extends RouteColumns {
   readonly list: Node;
   readonly rows: Rows;
-  /** Of each, which entry of the list it is; ascending. */
+  /** The index of each in the list; ascending. */
   readonly entries: Uint32Array;
 }
 
-/** So few are not worth a way of their own. */
+/** With fewer routes this is not worth it. */
 const FEWEST = 1024;
 
-/** Where a shape has the keys that usual routes have; `metric` and `table` -1 where it lacks them. */
+/** The indexes of the keys of common routes in a shape; -1 for `metric` and `table` if absent. */
 interface Keys {
   readonly shape: RowShape;
-  /** How much text stands before the first value. */
+  /** The length of the text before the first value. */
   readonly before: number;
   readonly to: number;
   readonly via: number;
@@ -42,7 +42,7 @@ function keysOf(shape: RowShape): Keys | undefined {
   return { shape, before, to, via, metric: keys.indexOf('metric'), table: keys.indexOf('table') };
 }
 
-/** The usual ones of a list; undefined where it is short, or has been read as nodes. */
+/** The common routes of a list; undefined if it is short, or was read as nodes. */
 export function usualRoutes(list: Node | undefined): UsualRoutes | undefined {
   const rows = rowsOf(list);
   if (list === undefined || rows === undefined || rows.starts.length < FEWEST) return undefined;
@@ -89,7 +89,10 @@ export function usualRoutes(list: Node | undefined): UsualRoutes | undefined {
   return { list, rows, entries: entries.subarray(0, count), ...firstOf(columns, count) };
 }
 
-/** What a row says behind its destination's address, where that comes first: mostly it is what the row before says. */
+/**
+ * The text of a row after the address of its destination, if that comes first. Mostly it is the same as in the row
+ * before.
+ */
 class RestOfRow {
   readonly #text: string;
   #keys: Keys | undefined;
@@ -99,7 +102,7 @@ class RestOfRow {
     this.#text = text;
   }
 
-  /** The address of the destination of a row that says the same behind it as the row that was kept; else -1. */
+  /** The destination address of a row whose other text is the same as that of the kept row; otherwise -1. */
   addressAt(start: number, keys: Keys): number {
     if (keys !== this.#keys) return -1;
     const from = start + keys.before;
@@ -112,16 +115,16 @@ class RestOfRow {
     const slash = this.#text.indexOf('/', from);
     this.#keys = keys.to === 0 && slash >= 0 && slash < to ? keys : undefined;
     const end = spans[2 * keys.shape.keys.length - 1] ?? 0;
-    // With what ends the last value, so that none is longer.
+    // Includes the character that ends the last value, so that longer values do not match.
     this.#rest = this.#keys === undefined ? '' : this.#text.slice(slash, end + 1);
   }
 }
 
-/** Where a usual route stands in the file. */
+/** The place of a common route in the file. */
 export const usualPlace = ({ rows, entries }: UsualRoutes, number: number): Place =>
   rows.source.place(entryStart(rows, entries[number] ?? 0));
 
-/** The entries of the list that are not usual. */
+/** The entries of the list that are not common routes. */
 export function otherEntries({ rows, entries }: UsualRoutes): readonly Node[] {
   const nodes: Node[] = [];
   if (entries.length === rows.starts.length) return nodes;
@@ -141,7 +144,10 @@ const firstOf = (columns: RouteColumns, count: number): RouteColumns => ({
   gateways: columns.gateways.subarray(0, count),
 });
 
-/** Reads the value of a key where it stands; -1: it is not usual. The value of one route is mostly that of the next. */
+/**
+ * Reads the value of a key in place; -1 if it is not that of a common route. The previous value is remembered, as it is
+ * mostly also the next.
+ */
 type ReadValue = (spans: Uint32Array, nth: number) => number;
 
 function reader(text: string, read: (value: string) => number): ReadValue {

@@ -1,7 +1,7 @@
 import { IPV6_MIN_MTU } from '../../model/ip.ts';
 import type { Context, Draft, SaidAddress } from '../draft.ts';
 
-/** Drops addresses that a device is given twice, and reports those that cannot stand side by side. */
+/** Drops addresses that are given to a device twice, and reports conflicting ones. */
 export function checkAddresses(context: Context): void {
   const owners = new Map<string, Draft>();
   for (const draft of context.devices) {
@@ -47,9 +47,9 @@ function checkOtherDevice(
   { drafts, reporter }: Context,
 ): void {
   const { address } = said.item;
-  // Every device has link-local addresses of its own; equal ones do not meet.
+  // The same link-local address may be used on several links.
   if (address.startsWith('fe80:')) return;
-  // What is in different VRFs does not meet either: it is what they are for.
+  // The same address may be used in different VRFs: that is what they are for.
   const master = drafts.get(String(draft.attributes['master']));
   const place = master?.kind === 'vrf' ? `${address} ${master.id}` : address;
   const other = owners.get(place);

@@ -5,7 +5,7 @@ import { childOf, itemsOf, type Node } from '../node.ts';
 /** ALTIFNAMSIZ - 1 */
 const LONGEST = 127;
 
-/** Names and alternative names are of one space (netdev_name_in_use): no two devices have the same. */
+/** Names and alternative names share a namespace (netdev_name_in_use): no two devices can have the same one. */
 export function checkAlternativeNames({ devices, reporter }: Context): void {
   const saying = devices.filter(({ node }) => childOf(node, 'alternative-names') !== undefined);
   if (saying.length === 0) return;
@@ -32,7 +32,7 @@ export function checkAlternativeNames({ devices, reporter }: Context): void {
   }
 }
 
-/** With `match` and without `set-name` the id is a label, no name. */
+/** With `match` and without `set-name` the id is only a label, not a name. */
 const hasName = ({ kind, match, setName }: Draft): boolean =>
   kind !== 'physical' || match === undefined || setName !== undefined;
 

@@ -1,6 +1,6 @@
 import type { Context, Draft } from '../draft.ts';
 
-/** bareudp_find_dev: one device a UDP port. */
+/** bareudp_find_dev: one device for each UDP port. */
 export function checkBareudpPorts({ devices, reporter }: Context): void {
   const seen = new Map<unknown, Draft>();
   for (const draft of devices) {

@@ -1,7 +1,7 @@
 import type { Context, Draft } from '../draft.ts';
 import type { Span } from '../node.ts';
 
-/** What each device stands on: its ports, and the devices that its keys name as such. */
+/** Returns a function that gives the ids of what a device stands on: its ports and its lower devices. */
 export function idsBelow({ devices }: Context): (draft: Draft) => readonly string[] {
   const ports = new Map<string, string[]>();
   for (const { id, attributes } of devices) {
@@ -20,7 +20,7 @@ export function idsBelow({ devices }: Context): (draft: Draft) => readonly strin
 
 const NOTHING: readonly string[] = [];
 
-/** Where the file says that one device stands on another: as its device, or as its port. */
+/** Where the file says that a device stands on another, either as its lower device or as its port. */
 export function spanBetween(upper: Draft, lower: Draft): Span {
   const reference = upper.references.find(({ id, below }) => below && id === lower.id);
   return reference?.span ?? lower.spans.get('master') ?? upper.key;

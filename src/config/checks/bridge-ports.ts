@@ -2,7 +2,7 @@ import type { Context, Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 import { checkForwardMask } from '../sections/bridge.ts';
 
-/** What ports of bridges say must fit together, and fit their bridge. */
+/** Checks that settings of bridge ports are consistent with each other and with their bridge. */
 export function checkBridgePorts({ drafts, devices, reporter }: Context): void {
   for (const draft of devices) {
     const owner = drafts.get(String(draft.attributes['master']));
@@ -16,7 +16,7 @@ export function checkBridgePorts({ drafts, devices, reporter }: Context): void {
   }
 }
 
-/** The kernel takes VLANs all the same, and looks at them when filtering is turned on. */
+/** Warns of VLANs without filtering: the kernel accepts them, but uses them only when filtering is turned on. */
 function warnOfFiltering({ id, spans }: Draft, bridge: Draft, reporter: Reporter): void {
   if (bridge.attributes['bridge.vlan-filtering'] === true) return;
   for (const attribute of WITHOUT_EFFECT) {

@@ -32,7 +32,7 @@ import { leadOverPorts } from './vrf-routes.ts';
 import { adoptTables } from './vrf-tables.ts';
 import { checkXfrmIds } from './xfrm-ids.ts';
 
-/** What no single device can tell: references, and what must be there once only. The first two settle who belongs to whom. */
+/** Checks across devices: references, and things that can exist only once. The first two determine ports and peers. */
 export const CHECKS: readonly ((context: Context) => void)[] = [
   joinPorts,
   joinPeers,

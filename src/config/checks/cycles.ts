@@ -1,7 +1,7 @@
 import type { Context, Draft } from '../draft.ts';
 import { idsBelow, spanBetween } from './below.ts';
 
-/** Devices stand on their lower devices and bridges on their ports; going down must come to an end. */
+/** Reports devices that stand on themselves, through lower devices and ports. */
 export function checkCycles(context: Context): void {
   const below = idsBelow(context);
   const finished = new Set<string>();
@@ -10,7 +10,7 @@ export function checkCycles(context: Context): void {
   }
 }
 
-/** Depth first without recursion: a chain may be as long as the file. */
+/** A depth-first search without recursion, since a chain may be as long as the file. */
 function descend(
   start: Draft,
   below: (draft: Draft) => readonly string[],
@@ -37,7 +37,7 @@ function descend(
   }
 }
 
-/** Shown where the file says it first, and where it says it last. */
+/** Reports a cycle at its first place in the file, together with its last one. */
 function report(cycle: readonly Draft[], { reporter }: Context): void {
   const [first] = cycle;
   if (first === undefined) return;

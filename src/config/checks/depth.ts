@@ -1,10 +1,10 @@
 import type { Context, Draft } from '../draft.ts';
 import { idsBelow, spanBetween } from './below.ts';
 
-/** MAX_NEST_DEV, include/linux/netdevice.h: so many devices can stand on each other. */
+/** MAX_NEST_DEV, include/linux/netdevice.h: how many devices can stand on each other. */
 const MOST = 8;
 
-/** Kinds that name a device which they do not stand on as the kernel counts (no netdev_upper_dev_link). */
+/** Kinds whose lower device does not count for the kernel's limit (no netdev_upper_dev_link). */
 const APART: ReadonlySet<string> = new Set([
   'bareudp',
   'erspan',
@@ -23,7 +23,7 @@ const APART: ReadonlySet<string> = new Set([
   'xfrm',
 ]);
 
-/** __netdev_upper_dev_link: EMLINK. */
+/** Reports stacks of devices that are too high (__netdev_upper_dev_link: EMLINK). */
 export function checkDepth(context: Context): void {
   const { drafts, devices, reporter } = context;
   const ids = idsBelow(context);
@@ -36,7 +36,8 @@ export function checkDepth(context: Context): void {
   const lowest = new Map<Draft, Draft>();
   const heights = new Map<Draft, number>();
   const heightOf = (draft: Draft): number => heights.get(draft) ?? 1;
-  // Round by round, one device more, mostly two rounds: whoever goes on growing after these is too high, or part of a circle.
+  // Each round adds a level; mostly two rounds are enough. Devices that still grow in the last one are too high, or
+  // part of a cycle.
   for (let round = 1; round <= MOST; round++) {
     const grown = stacks.map(([draft, below]) => {
       const highest = below.reduce((a, b) => (heightOf(b) > heightOf(a) ? b : a));
@@ -51,7 +52,7 @@ export function checkDepth(context: Context): void {
   const isTooHigh = (draft: Draft): boolean => heightOf(draft) > MOST;
   for (const [draft] of stacks) {
     const next = lowest.get(draft);
-    // What stands on one that is too high is so because of that.
+    // Reported only for the lowest device that is too high.
     if (next === undefined || !isTooHigh(draft) || isTooHigh(next)) continue;
     const chain = chainDown(draft, lowest);
     const bottom = chain?.at(-1);
@@ -63,7 +64,7 @@ export function checkDepth(context: Context): void {
   }
 }
 
-/** A device and those below it; undefined when they stand on each other, which is told apart. */
+/** A device with those below it, in a chain; undefined if it is part of a cycle, which is reported elsewhere. */
 function chainDown(top: Draft, lowest: ReadonlyMap<Draft, Draft>): readonly Draft[] | undefined {
   const chain: Draft[] = [];
   for (let draft: Draft | undefined = top; draft !== undefined; draft = lowest.get(draft)) {

@@ -8,7 +8,7 @@ interface Owned {
   readonly said: SaidForwarding;
 }
 
-/** Entries are where there is a forwarding database, and each once. */
+/** Reports entries on devices without a forwarding database, and entries that are declared twice. */
 export function checkForwarding(context: Context): void {
   const seen = new Map<string, Owned>();
   for (const draft of context.devices) {
@@ -51,7 +51,7 @@ function checkSource(draft: Draft, { item, node, list }: SaidForwarding, { repor
 const isOverThere = ({ out }: SaidForwarding, context: Context): boolean =>
   out === undefined || resolve(out, context) !== undefined;
 
-/** The device's own `remote` is an entry that comes and goes with it (vxlan_newlink). */
+/** The device's own `remote` is an entry that is made and removed with it (vxlan_newlink). */
 function isFirstRemote(draft: Draft, { item, node, list }: SaidForwarding, { reporter }: Context): boolean {
   const { attributes } = draft;
   const same =
@@ -71,7 +71,10 @@ function isFirstRemote(draft: Draft, { item, node, list }: SaidForwarding, { rep
   return true;
 }
 
-/** The kernel's key: of a bridge all ports together; of a VXLAN device only what goes to many has several remotes. */
+/**
+ * The key of an entry in the kernel: for a bridge it includes all ports; for a VXLAN device only the all-zeros MAC and
+ * multicast ones have several remotes.
+ */
 function keyOf({ draft, said: { item } }: Owned): string {
   const { macaddress: mac, vlan, via, port, vni, sourceVni, out } = item;
   if (via === null) return JSON.stringify([draft.attributes['master'] ?? draft.id, mac, vlan]);

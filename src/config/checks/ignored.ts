@@ -3,10 +3,10 @@ import type { Item, Link } from '../../model/index.ts';
 import { type Context, type Draft, finalName } from '../draft.ts';
 import type { Span } from '../node.ts';
 
-/** Our own mark, which declared objects get. */
+/** The protocol number with which declared objects are marked. */
 const OURS = 78;
 
-/** What is declared cannot be ignored: the one says how it is to be, the other that it is nobody's business. */
+/** Reports declared objects that "ignore" leaves alone, which is a contradiction. */
 export function checkIgnored({ devices, ignored, reporter }: Context): void {
   if (ignored.spans.size === 0) return;
   const links = new Map(devices.flatMap((draft) => named(draft).map((link) => [link.name, link])));
@@ -24,7 +24,7 @@ export function checkIgnored({ devices, ignored, reporter }: Context): void {
   };
   for (const draft of devices) {
     const [link] = named(draft);
-    // What is on it would be complained about again and again.
+    // Objects on the link are not reported in addition.
     if (link !== undefined && check(link, draft.key, `"${draft.id}"`)) continue;
     const name = finalName(draft);
     for (const { item, node, list } of draft.addresses) {
@@ -44,7 +44,9 @@ export function checkIgnored({ devices, ignored, reporter }: Context): void {
   }
 }
 
-/** The link under the name that it has; of NICs that are found by other things none is known. */
+/**
+ * The device as a link with its name; none if the name is not known, as for NICs that are found by other properties.
+ */
 function named(draft: Draft): Link[] {
   const { kind, attributes, match, setName } = draft;
   if (kind === 'physical' && match !== undefined && setName === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Context, Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What is declared of IPv6 on a device goes together. */
+/** Checks that the IPv6 settings of a device are consistent. */
 export function checkIpv6({ devices, reporter }: Context): void {
   for (const draft of devices) {
     checkPacket(draft, reporter);

@@ -3,7 +3,10 @@ import type { Value } from '../../model/value.ts';
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** Kinds that are their device's receive handler: macvlans of either sort share one, ipvlans another, macsecs a third. */
+/**
+ * Kinds that install a receive handler on their lower device: macvlans and macvtaps share one, ipvlans and ipvtaps
+ * another, macsecs a third.
+ */
 const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan' | 'macsec'>> = {
   macvlan: 'macvlan',
   macvtap: 'macvlan',
@@ -12,7 +15,7 @@ const FAMILIES: Readonly<Record<string, 'macvlan' | 'ipvlan' | 'macsec'>> = {
   macsec: 'macsec',
 };
 
-/** What lower devices cannot carry. */
+/** Reports devices that their lower devices cannot carry. */
 export function checkLowerDevices(context: Context): void {
   const stacks = new Map<Draft, Draft[]>();
   for (const draft of context.devices) {
@@ -32,7 +35,7 @@ export function checkLowerDevices(context: Context): void {
   }
 }
 
-/** Kinds of master that are the receive handlers of their ports. */
+/** Kinds of master that install a receive handler on their ports. */
 const HANDLERS: ReadonlySet<string> = new Set(['bridge', 'bond', 'team']);
 
 function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): void {
@@ -51,7 +54,7 @@ function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): 
   const master = String(lower.attributes['master']);
   const kind = drafts.get(master)?.kind ?? '';
   if (HANDLERS.has(kind)) {
-    // Both want to be the device's one receive handler (netdev_rx_handler_register gives EBUSY).
+    // A device can have only one receive handler (netdev_rx_handler_register gives EBUSY).
     const related = { message: `a port here`, span: lower.spans.get('master') ?? lower.key };
     const message = `"${lower.id}" is a port of the ${MASTERS[kind]?.noun} "${master}", so it cannot carry ${draft.kind}s`;
     reporter.error('wrong-link', span, message, { hint: `write "link: ${master}"`, related });
@@ -60,7 +63,9 @@ function checkLower(draft: Draft, lower: Draft, { drafts, reporter }: Context): 
 
 const article = ({ kind }: Draft): string => `${kind.startsWith('i') ? 'an' : 'a'} ${kind}`;
 
-/** The device has one receive handler: macvlans, ipvlans or macsecs, not several of these (EBUSY). */
+/**
+ * A device can carry macvlans, ipvlans or macsecs, but only one of these, as it has only one receive handler (EBUSY).
+ */
 function checkFamilies(lower: Draft, [first, ...others]: readonly Draft[], { reporter }: Context): void {
   if (first === undefined) return;
   const other = others.find(({ kind }) => FAMILIES[kind] !== FAMILIES[first.kind]);
@@ -70,7 +75,7 @@ function checkFamilies(lower: Draft, [first, ...others]: readonly Draft[], { rep
   reporter.error('wrong-link', lowerOf(other)?.span ?? other.key, message, { related });
 }
 
-/** macvlan_common_newlink: a passthru device has its lower device for itself. */
+/** macvlan_common_newlink: a passthru device cannot share its lower device. */
 function checkPassthru(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
   const passthru = stacked.find(({ kind, attributes }) => attributes[`${kind}.mode`] === 'passthru');
   const other = stacked.find((draft) => draft !== passthru);
@@ -81,7 +86,7 @@ function checkPassthru(lower: Draft, stacked: readonly Draft[], { reporter }: Co
   reporter.error('conflict', span, message, { related });
 }
 
-/** ipvlan_set_port_mode: mode and flags are the device's, and a new ipvlan without a mode makes them l3. */
+/** ipvlan_set_port_mode: mode and flags belong to the lower device, and a new ipvlan without a mode sets them to l3. */
 function checkShared(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
   const ipvlans = stacked.filter(({ kind }) => FAMILIES[kind] === 'ipvlan');
   for (const [name, usual] of [
@@ -92,14 +97,14 @@ function checkShared(lower: Draft, stacked: readonly Draft[], { reporter }: Cont
   }
 }
 
-/** update_port_bc_cutoff: the device's, and a macvlan that does not say it leaves it. */
+/** update_port_bc_cutoff: the limit belongs to the lower device, and a macvlan without the key does not change it. */
 function checkBroadcastLimit(lower: Draft, stacked: readonly Draft[], { reporter }: Context): void {
   const limit = ({ kind, attributes }: Draft): Value | undefined => attributes[`${kind}.bc-limit`];
   const saying = stacked.filter((draft) => limit(draft) !== undefined);
   checkSame(lower, saying, 'bc-limit', (draft) => limit(draft) ?? '', reporter);
 }
 
-/** What the devices on one share must be the same with all. */
+/** Reports devices on the same lower device that differ in a shared value. */
 function checkSame(
   lower: Draft,
   [first, ...others]: readonly Draft[],

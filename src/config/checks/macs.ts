@@ -1,6 +1,6 @@
 import type { Context, Draft } from '../draft.ts';
 
-/** Kinds whose MAC address nobody can choose, and why. */
+/** Kinds whose MAC address cannot be set, with the reason. */
 const WITHOUT: Readonly<Record<string, string>> = {
   bareudp: 'a bareudp tunnel has none',
   hsr: 'an HSR device has that of its first interface',
@@ -13,7 +13,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   xfrm: 'an XFRM interface has none',
 };
 
-/** A MAC address for a device that takes none (EOPNOTSUPP). */
+/** Reports MAC addresses on devices that do not accept any (EOPNOTSUPP). */
 export function checkMacs({ devices, reporter }: Context): void {
   for (const draft of devices) {
     const span = draft.spans.get('macaddress');

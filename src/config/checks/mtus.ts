@@ -1,10 +1,13 @@
 import { macsecOverhead } from '../../model/macsec.ts';
 import { type Context, lowerOf } from '../draft.ts';
 
-/** Kinds whose frames must fit their device's (vlan_dev_change_mtu, macvlan_change_mtu, macsec_change_mtu). */
+/**
+ * Kinds whose MTU is limited by that of their lower device (vlan_dev_change_mtu, macvlan_change_mtu,
+ * macsec_change_mtu).
+ */
 const BOUNDED: ReadonlySet<string> = new Set(['vlan', 'macvlan', 'macvtap', 'macsec']);
 
-/** No device on another one has a greater MTU, as far as both say one. */
+/** Reports MTUs greater than the lower device's, if both are declared. */
 export function checkMtus({ drafts, devices, reporter }: Context): void {
   for (const draft of devices) {
     const lower = drafts.get(lowerOf(draft)?.id ?? '');

@@ -4,10 +4,10 @@ import { type Context, type Draft, finalName } from '../draft.ts';
 /** IFNAMSIZ - 1 */
 const LONGEST_NAME = 15;
 
-/** Names that stand for something else below /proc/sys/net/ipv4/conf (devinet_sysctl_register) or /sys/class/net. */
+/** Names with another meaning below /proc/sys/net/ipv4/conf (devinet_sysctl_register) or in /sys/class/net. */
 const RESERVED = new Set(['all', 'default', 'bonding_masters']);
 
-/** Interface names that the kernel will take (dev_valid_name), each for one device only. */
+/** Reports interface names that the kernel refuses (dev_valid_name), and names given to two devices. */
 export function checkNames(context: Context): void {
   const { devices, reporter } = context;
   let anyRenamed = false;
@@ -17,7 +17,7 @@ export function checkNames(context: Context): void {
     const span = draft.setName?.span ?? draft.key;
     if (fault !== undefined) reporter.error('wrong-name', span, fault);
   }
-  // Ids are told apart before.
+  // Ids alone are known to be different already.
   if (anyRenamed) checkTwins(context);
 }
 
@@ -28,7 +28,7 @@ function checkTwins({ devices, reporter }: Context): void {
     const twin = owners.get(name);
     if (twin === undefined) owners.set(name, draft);
     else {
-      // Whichever of the two says it with set-name is to blame.
+      // The one that has the name from set-name is blamed.
       const [blamed, other] = draft.setName === undefined ? [twin, draft] : [draft, twin];
       const related = { message: `"${other.id}" has it`, span: other.setName?.span ?? other.key };
       const message = `two devices cannot both be named "${name}"`;
@@ -39,7 +39,7 @@ function checkTwins({ devices, reporter }: Context): void {
 
 function nameFault(draft: Draft): string | undefined {
   const name = finalName(draft);
-  // With `match` and without `set-name` the id is a label, no name.
+  // With `match` and without `set-name` the id is only a label, not a name.
   if (draft.kind === 'physical' && draft.match !== undefined && draft.setName === undefined) return undefined;
   const made = draft.kind !== 'physical' || draft.setName !== undefined;
   const shown = JSON.stringify(name);

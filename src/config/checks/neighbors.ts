@@ -1,7 +1,7 @@
 import type { Neighbor } from '../../model/neighbor.ts';
 import type { Context, Draft, Said } from '../draft.ts';
 
-/** Drops neighbours that a device is given twice, and reports those that cannot stand side by side. */
+/** Drops neighbours that are declared twice on a device, and reports conflicting ones. */
 export function checkNeighbors(context: Context): void {
   for (const draft of context.devices) {
     if (draft.neighbors.length === 0) continue;
@@ -35,7 +35,7 @@ function isNew(
   return false;
 }
 
-/** What the machine sends to an address of its own never leaves it. */
+/** Packets to an address of the machine itself never leave it. */
 function warnOfOwn({ id, addresses, neighbors }: Draft, { reporter }: Context): void {
   for (const { item, node, list } of neighbors) {
     const own = addresses.find(({ item: { address } }) => address === item.to);

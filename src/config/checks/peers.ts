@@ -3,7 +3,7 @@ import { type Context, type Draft, type Mention, say } from '../draft.ts';
 import type { Span } from '../node.ts';
 import { resolve } from './resolve.ts';
 
-/** Joins the ends of pairs one to one; `peer` on one end holds for both. */
+/** Joins the ends of pairs; `peer` on one end holds for both. */
 export function joinPeers(context: Context): void {
   const ends = context.devices.flatMap((draft): [Draft, Pair][] => {
     const pair = PAIRS[draft.kind];
@@ -26,13 +26,13 @@ function joinPeer(end: Draft, pair: Pair, context: Context): void {
   const mention = end.peer;
   if (mention === undefined) return;
   if (end.spans.has(pair.namespace)) {
-    // The other end is no device of this namespace's.
+    // The other end is in another namespace, so it is not a device of this configuration.
     say(end, pair.peer, mention.id, mention.span);
     return;
   }
   const other = resolve(mention, context);
   if (other === undefined || isWrong(end, other, mention, pair, context)) return;
-  // What an end says of itself is a better place than what the other one says.
+  // The place where an end names its peer itself is preferred.
   say(end, pair.peer, other.id, mention.span);
   if (other.attributes[pair.peer] === undefined) say(other, pair.peer, end.id, mention.span);
   if (mirror(end, other, context)) mirror(other, end, context);
@@ -69,7 +69,10 @@ function isWrong(end: Draft, other: Draft, mention: Mention, pair: Pair, { repor
   return false;
 }
 
-/** What one end says holds for the other, which may be the one that the pair is made from. Whether the two agree. */
+/**
+ * Copies attributes from one end to the other, since either may be the one that is created. Returns whether the two
+ * agree.
+ */
 function mirror(from: Draft, to: Draft, { reporter }: Context): boolean {
   for (const [attribute, value] of Object.entries(mirrored(from.kind, from.attributes))) {
     const own = to.attributes[attribute];
@@ -88,7 +91,7 @@ function mirror(from: Draft, to: Draft, { reporter }: Context): boolean {
   return true;
 }
 
-/** Where an end says what is this attribute at the other end. */
+/** Where an end sets what is this attribute at the other end. */
 function sourceOf(draft: Draft, attribute: string): Span {
   const own = Object.entries(PAIRS[draft.kind]?.mirrored ?? {}).find(([, other]) => other === attribute)?.[0];
   return draft.spans.get(own ?? '') ?? draft.key;

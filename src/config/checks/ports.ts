@@ -3,7 +3,10 @@ import { type Context, type Draft, finalName, type Mention, type PortSetting, sa
 import { didYouMean } from '../nearest.ts';
 import { resolve } from './resolve.ts';
 
-/** Makes the named members ports of their masters, each of one only, and gives them what the master says of them. */
+/**
+ * Makes the members of masters their ports, each of one master only, and gives them the settings that the master has
+ * for them.
+ */
 export function joinPorts(context: Context): void {
   for (const draft of context.devices) {
     const master = MASTERS[draft.kind];
@@ -67,7 +70,7 @@ function givePortSetting(
     return;
   }
   const members = owner.members.map(({ id }) => id);
-  // A member that was refused has its complaint already.
+  // A member that was refused has been reported already.
   if (members.includes(setting.id)) return;
   const hint = (): string => didYouMean(setting.id, members) ?? 'add it to "interfaces"';
   reporter.error('wrong-member', setting.span, `"${setting.id}" is not a port of the ${noun} "${owner.id}"`, {
@@ -75,7 +78,7 @@ function givePortSetting(
   });
 }
 
-/** Port keys of a device that is no port of such a master: netplan takes them in silence. */
+/** Warns of port keys on a device that is not a port of such a master; netplan silently accepts them. */
 function warnOfPortKeys(draft: Draft, { drafts, reporter }: Context): void {
   const owner = drafts.get(String(draft.attributes['master']));
   const own = MASTERS[owner?.kind ?? '']?.prefix;

@@ -1,7 +1,7 @@
 import type { Context, Draft, Mention } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 
-/** The device that an id in the file names; an id that nothing has is an error. */
+/** The device with the id that is mentioned in the file; reports ids that do not exist. */
 export function resolve(mention: Mention, { drafts, refused, reporter }: Context): Draft | undefined {
   const found = drafts.get(mention.id);
   if (found === undefined && !refused.has(mention.id)) {

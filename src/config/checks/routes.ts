@@ -10,7 +10,10 @@ interface Owned {
   readonly said: SaidRoute;
 }
 
-/** Drops routes said twice, and reports those that the kernel holds for the same or that have no way to their gateway. */
+/**
+ * Drops routes that are declared twice, and reports those with the same key in the kernel and those whose gateway is
+ * not reachable.
+ */
 export function checkRoutes(context: Context): void {
   const seen: Seen = new Map();
   for (const draft of context.devices) {
@@ -22,8 +25,8 @@ export function checkRoutes(context: Context): void {
 }
 
 /**
- * What was said first of each destination, in a map for each table and metric. The kernel's key is these and the TOS, which
- * nobody can say (fib_find_alias for IPv4, rt6_duplicate_nexthop's callers for IPv6).
+ * The first route to each destination, by table and metric. These make up the kernel's key, with the TOS, which cannot
+ * be declared (fib_find_alias for IPv4, the callers of rt6_duplicate_nexthop for IPv6).
  */
 type Seen = Map<number, Map<number, Map<string, Owned>>>;
 
@@ -49,7 +52,8 @@ function isNew(route: Owned, seen: Seen, { reporter }: Context): boolean {
   if (!equal) {
     const hint = 'the kernel keeps one of them: give one another "metric" or "table"';
     const message = `${what} is declared already`;
-    // Machines run with two of them, as netplan does no more than warn; without any they would be cut off.
+    // For default routes only a warning, as by netplan: machines run with two of them, and would be cut off without
+    // any.
     if (item.to === anyTarget(item.family)) {
       reporter.warning('duplicate-route', node, `${message}: this one is left out`, { ...options, hint });
     } else reporter.error('duplicate-route', node, message, { ...options, hint });
@@ -59,7 +63,7 @@ function isNew(route: Owned, seen: Seen, { reporter }: Context): boolean {
   return false;
 }
 
-/** fib_check_nh: the gateway must be on the link, and must not be this machine. */
+/** fib_check_nh: the gateway must be on the link, and must not be an address of this machine. */
 function checkGateways(draft: Draft, { reporter }: Context): void {
   const own = new Set(draft.addresses.map(({ item }) => item.address));
   const onLink = reachOf(draft);
@@ -84,10 +88,13 @@ function checkGateways(draft: Draft, { reporter }: Context): void {
   });
 }
 
-/** `gateway4` is the gateway itself. */
+/** For `gateway4` the node is the gateway itself. */
 const spanOfGateway = (node: Node): Node => childOf(node, 'via') ?? node;
 
-/** Whether the device's addresses or its routes without a gateway cover an address; a device without any may get some elsewhere. */
+/**
+ * Returns a function that says whether the device's addresses, or its routes without a gateway, cover an address. A
+ * device without addresses may get some from elsewhere, so for it the answer is yes.
+ */
 export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
   const families = new Set(addresses.map(({ ip }) => ip.family));
   const networks = networkSet();

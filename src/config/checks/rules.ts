@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import type { Context, Said } from '../draft.ts';
 
-/** Rules belong to the machine, not to a device: one said twice, wherever, is one. */
+/** Rules belong to the machine, not to a device: the same rule on several devices is one rule. */
 export function checkRules({ devices, reporter }: Context): void {
   const seen = new Map<string, Said<Rule>>();
   for (const draft of devices) {

@@ -1,13 +1,16 @@
 import { DHCP_METRIC, ROUTE_METRIC } from '../../model/language/clients.ts';
 import type { Context, Draft, SaidClient } from '../draft.ts';
 
-/** A device whose metric of the routes that DHCP gives it is said. */
+/** A device for whose routes from DHCP a metric is declared. */
 interface Leased {
   readonly draft: Draft;
   readonly client: SaidClient;
 }
 
-/** A client leaves a route alone that the kernel has with its metric already, be it over another device. */
+/**
+ * Warns of equal metrics: a DHCP client does not add a route if the kernel already has one with its metric, even over
+ * another device.
+ */
 export function checkSameMetric({ devices, drafts, reporter }: Context): void {
   const owners = new Map<string, Leased>();
   for (const draft of devices) {

@@ -1,19 +1,19 @@
 import type { Context, Draft } from '../draft.ts';
 import { childOf } from '../node.ts';
 
-/** A device of ethernets and what its NIC must fulfil, one text a condition; the key comes first. */
+/** A device of ethernets with the conditions for its NIC, as texts that begin with the key. */
 interface Nic {
   readonly draft: Draft;
   readonly conditions: readonly string[];
 }
 
 /**
- * Devices that ask for the same NIC: one's conditions are all among the other's. Patterns that overlap (`en*` and
- * `enp*`) may still be told apart by what is there, which shows when the plan is made.
+ * Reports devices that match the same NIC: the conditions of one include all those of the other. Overlapping patterns
+ * (`en*` and `enp*`) may still match different NICs, which is checked when the plan is made.
  */
 export function checkSameNics({ devices, reporter }: Context): void {
   const physical = devices.filter(({ kind }) => kind === 'physical');
-  // Ids are told apart before.
+  // Ids alone are known to be different already.
   if (physical.every(({ match }) => match === undefined)) return;
   const nics = physical.map(nicOf);
   const first = new Map<string, Draft>();
@@ -45,7 +45,7 @@ function nicOf(draft: Draft): Nic {
   return { draft, conditions: conditions.sort() };
 }
 
-/** All choices of one or more; of four conditions, fifteen. */
+/** All subsets with at least one member; fifteen for four conditions. */
 function subsets([first, ...rest]: readonly string[]): readonly (readonly string[])[] {
   if (first === undefined) return [];
   const others = subsets(rest);

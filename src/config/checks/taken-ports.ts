@@ -3,7 +3,7 @@ import { MASTERS } from '../../model/language/masters.ts';
 import { type Context, type Draft, unsay } from '../draft.ts';
 import { warnOfMode } from '../sections/bond.ts';
 
-/** What ports of bonds and teams say that their master says for them, or that its mode lacks. */
+/** Reports settings of ports of bonds and teams that the master determines, or that do not exist in its mode. */
 export function checkTakenPorts(context: Context): void {
   const queues = new Map<string, Draft>();
   for (const port of context.devices) {
@@ -19,8 +19,8 @@ export function checkTakenPorts(context: Context): void {
 const nounOf = ({ kind }: Draft): string => MASTERS[kind]?.noun ?? kind;
 
 /**
- * bond_enslave and team_modeop_port_enter: a port has its master's address until it leaves. In a team of mode activebackup
- * it keeps its own, as nothing calls the latter there.
+ * bond_enslave and team_modeop_port_enter: a port has its master's address until it leaves. In a team of mode
+ * activebackup it keeps its own, since that mode does not call the latter.
  */
 function checkMac(port: Draft, owner: Draft, { reporter }: Context): void {
   const span = port.spans.get('macaddress');
@@ -54,7 +54,7 @@ function checkMtu(port: Draft, owner: Draft, { reporter }: Context): void {
   }
 }
 
-/** bond_option_queue_id_set: a queue has one port. */
+/** bond_option_queue_id_set: a queue can have only one port. */
 function checkQueue(port: Draft, owner: Draft, seen: Map<string, Draft>, { reporter }: Context): void {
   const queue = port.attributes['bond-port.queue-id'];
   if (typeof queue !== 'number' || queue === 0) return;
@@ -68,7 +68,7 @@ function checkQueue(port: Draft, owner: Draft, seen: Map<string, Draft>, { repor
   }
 }
 
-/** As for the bond's own options (dropOtherModes). */
+/** Drops options that do not exist in the mode, as for the bond's own ones (dropOtherModes). */
 function checkMode(port: Draft, owner: Draft, { reporter }: Context): void {
   const mode = bondModeOf(owner.attributes);
   for (const attribute of Object.keys(BOND_MODES_WITH)) {

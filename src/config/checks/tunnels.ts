@@ -2,7 +2,7 @@ import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
 import type { Value } from '../../model/value.ts';
 import type { Context, Draft } from '../draft.ts';
 
-/** Kinds of IP tunnel, and whether a key tells those of the same ends apart (ip_tunnel_find and its like). */
+/** Kinds of IP tunnel, and whether a key distinguishes tunnels with the same ends (ip_tunnel_find and the like). */
 const KEYED: Readonly<Record<string, boolean>> = {
   erspan: true,
   gre: true,
@@ -19,10 +19,10 @@ const KEYED: Readonly<Record<string, boolean>> = {
 
 const GENEVE_PORT = 6081;
 
-/** Kinds whose address is that of the tunnel's own end. */
+/** Kinds whose hardware address is the tunnel's local end. */
 const WITHOUT_MAC: ReadonlySet<string> = new Set(['gre', 'ip6gre', 'ip6tnl', 'ipip', 'sit', 'vti', 'vti6']);
 
-/** Tunnels that the kernel would hold for the same, and addresses that it does not give. */
+/** Reports tunnels that are the same to the kernel, and MAC addresses on tunnels without them. */
 export function checkTunnels({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
   for (const draft of devices) {
@@ -60,7 +60,7 @@ const distinction = (kind: string): string => {
   return KEYED[kind] === true ? `${ends}, "link" or the input "key"` : `${ends} or "link"`;
 };
 
-/** What a packet finds its tunnel by. */
+/** What must be different for each tunnel: it determines the tunnel to which a packet belongs. */
 function claimOf({ kind, attributes }: Draft): string | undefined {
   const text = (names: readonly string[]): string =>
     names

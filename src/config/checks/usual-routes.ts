@@ -7,8 +7,8 @@ import { makeObjects } from '../usual-order.ts';
 import { reachOf } from './routes.ts';
 
 /**
- * Joins the usual routes of all devices. Whatever is to be said of a route is said of an object: where there is something, or a
- * pattern asks for each, all that it could concern become objects.
+ * Joins the common routes of all devices. Complaints need objects: if there is anything to complain about, or if there
+ * are patterns to be checked, the routes concerned become objects.
  */
 export function joinUsualRoutes(context: Context): void {
   const { devices } = context;
@@ -21,7 +21,7 @@ export function joinUsualRoutes(context: Context): void {
   else context.joined = joined.owners.length === 0 ? undefined : joined;
 }
 
-/** Whether there is nothing to say of the gateways of a device's usual routes. */
+/** Whether there is nothing to complain about the gateways of a device's common routes. */
 function reachesGateways(draft: Draft): boolean {
   const { usual, addresses } = draft;
   if (usual === undefined) return true;
@@ -39,7 +39,7 @@ function reachesGateways(draft: Draft): boolean {
   });
 }
 
-/** Whether one of these is in the place of a usual one. */
+/** Whether one of these routes has the key of a common one. */
 const meet = (routes: readonly SaidRoute[], joined: JoinedRoutes): boolean =>
   routes.some(({ item: { family, to, table, metric } }) => {
     if (family !== 4) return false;

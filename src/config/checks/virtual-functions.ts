@@ -5,7 +5,7 @@ import { resolve } from './resolve.ts';
 
 const COUNT = 'virtual-function-count';
 
-/** Virtual functions, their cards and their VLANs belong together. */
+/** Checks that virtual functions, their cards and their VLANs are consistent. */
 export function joinVirtualFunctions(context: Context): void {
   const { devices, reporter } = context;
   const functions = new Map<Draft, Draft[]>();
@@ -31,7 +31,7 @@ export function joinVirtualFunctions(context: Context): void {
   }
 }
 
-/** Virtual functions are numbered from 0. */
+/** Virtual functions are numbered from 0, so the count limits the numbers. */
 function checkNumbers({ id, attributes, spans, key }: Draft, { reporter }: Context): void {
   const count = attributes[COUNT];
   if (typeof count !== 'number') return;
@@ -62,7 +62,7 @@ function cardOf(draft: Draft, context: Context): Draft | undefined {
   return undefined;
 }
 
-/** As many as are declared, unless it is said how many. */
+/** Sets the number of virtual functions to that of declared ones, unless it is declared itself. */
 function countThem(card: Draft, functions: readonly Draft[], { reporter }: Context): void {
   const [first] = functions;
   const said = card.attributes[COUNT];
@@ -81,10 +81,10 @@ function countThem(card: Draft, functions: readonly Draft[], { reporter }: Conte
   }
 }
 
-/** What a VLAN that no device is made for can say. */
+/** The keys of a VLAN for which no device is made. */
 const OF_FILTER: ReadonlySet<string> = new Set(['id', 'link', 'renderer']);
 
-/** A VLAN with `renderer: sriov` is one that the card filters for a virtual function. */
+/** A VLAN with `renderer: sriov` is filtered by the card for a virtual function. */
 function joinFilter(filter: Draft, context: Context): void {
   const { reporter } = context;
   const mention = lowerOf(filter);
@@ -99,7 +99,7 @@ function joinFilter(filter: Draft, context: Context): void {
       });
     }
   }
-  // One that is not defined has been complained about.
+  // An undefined device has been reported already.
   if (mention === undefined || lower === undefined || typeof id !== 'number') return;
   const span = filter.spans.get('vlan.id') ?? filter.key;
   if (lower.functionOf === undefined) {

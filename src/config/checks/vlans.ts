@@ -1,7 +1,7 @@
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What VLANs must be beside each other and on their devices. */
+/** Checks VLANs against each other and against their lower devices. */
 export function checkVlans({ drafts, devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
   for (const draft of devices) {
@@ -15,10 +15,10 @@ export function checkVlans({ drafts, devices, reporter }: Context): void {
   }
 }
 
-/** vlan_check_real_dev: one VLAN an id and protocol. */
+/** vlan_check_real_dev: one VLAN for each id and protocol on a device. */
 function checkId(vlan: Draft, lower: string, seen: Map<string, Draft>, reporter: Reporter): void {
   const { 'vlan.id': id, 'vlan.protocol': protocol = '802.1q' } = vlan.attributes;
-  // One that is missing or wrong has its complaint already.
+  // A missing or wrong id has been reported already.
   if (id === undefined) return;
   const key = `${lower} ${protocol} ${id}`;
   const twin = seen.get(key);
@@ -41,7 +41,7 @@ function checkState(vlan: Draft, lower: Draft, reporter: Reporter): void {
   reporter.error('conflict', span, message, { related, hint });
 }
 
-/** With it the carrier is that of the bridge's ports, and elsewhere there are none (br_vlan_bridge_event). */
+/** With it the carrier follows the bridge's ports, which other devices do not have (br_vlan_bridge_event). */
 function checkBinding(vlan: Draft, lower: Draft, reporter: Reporter): void {
   const span = vlan.spans.get('vlan.bridge-binding');
   if (span === undefined || vlan.attributes['vlan.bridge-binding'] !== true || lower.kind === 'bridge')

@@ -1,9 +1,12 @@
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 
-/** The kernel's port when none is given (VXLAN's before IANA gave it one). */
+/** The kernel's default port (the one before IANA assigned a port to VXLAN). */
 const DEFAULT_PORT = 8472;
 
-/** vxlan_vni_in_use: one device a VNI, UDP port and family, whatever the lower device; only link-local ends tell it apart. */
+/**
+ * vxlan_vni_in_use: one device for each VNI, UDP port and address family, regardless of the lower device, except for
+ * link-local addresses.
+ */
 export function checkVnis({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
   for (const draft of devices) {

@@ -3,8 +3,8 @@ import { added, type Context, type Draft, type SaidRoute } from '../draft.ts';
 import { childOf } from '../node.ts';
 
 /**
- * A route of a VRF leads to its gateway over the port whose network has it: for IPv4 the kernel puts that port in the
- * VRF's place (fib_check_nh_v4_gw), for IPv6 it refuses the VRF (ip6_route_check_nh).
+ * A route of a VRF leads to its gateway over the port whose network includes it: for IPv4 the kernel replaces the VRF
+ * by that port (fib_check_nh_v4_gw), for IPv6 it refuses the VRF (ip6_route_check_nh).
  */
 export function leadOverPorts(context: Context): void {
   for (const draft of context.devices) {
@@ -27,7 +27,7 @@ export function leadOverPorts(context: Context): void {
 const isOn = ({ addresses }: Draft, gateway: Ip): boolean =>
   addresses.some(({ ip, item }) => ip.family === gateway.family && covers(ip, item.prefix, gateway));
 
-/** The port with the gateway in its network; else the only one that may still get an address there. */
+/** The port whose network includes the gateway; otherwise the only port that may get an address there. */
 function portTo(gateway: Ip, ports: readonly Draft[]): Draft | undefined {
   const found = ports.find((port) => isOn(port, gateway));
   if (found !== undefined) return found;

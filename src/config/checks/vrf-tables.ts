@@ -1,10 +1,13 @@
 import type { Context, Draft, Said } from '../draft.ts';
 import { entryOf } from '../node.ts';
 
-/** Priority of the rule that the kernel makes with the first VRF (vrf_add_fib_rules). */
+/** The priority of the rule that the kernel makes with the first VRF (vrf_add_fib_rules). */
 const L3MDEV = 1000;
 
-/** Routes and rules declared on a VRF are in its table; another table is a contradiction. Two VRFs may share one, which hardly anybody wants. */
+/**
+ * Puts routes and rules that are declared on a VRF into its table, and reports those with another table. Two VRFs may
+ * share a table, but that is mostly a mistake.
+ */
 export function adoptTables({ devices, reporter }: Context): void {
   const owners = new Map<unknown, Draft>();
   for (const draft of devices) {

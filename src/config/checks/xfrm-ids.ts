@@ -1,6 +1,6 @@
 import { type Context, type Draft, lowerOf } from '../draft.ts';
 
-/** xfrmi_locate: one interface an id and device, and one external one. */
+/** xfrmi_locate: one interface for each id and device, and one external interface. */
 export function checkXfrmIds({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
   for (const draft of devices) {

@@ -4,12 +4,15 @@ import { say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import type { SaidKey } from './forms.ts';
 
-/** (uid_t)-1 is nobody's. */
+/** The greatest id: (uid_t)-1 is invalid. */
 const GREATEST = 4_294_967_294;
 
 const FILES = { user: '/etc/passwd', group: '/etc/group' } as const;
 
-/** A user or a group, by number or by its name in this machine's files: what has to work at boot asks no other service. */
+/**
+ * Reads a user or a group, by number or by its name in this machine's files. No other service is used, as this must
+ * work at boot.
+ */
 export function readAccount(said: SaidKey<Extract<Form, { form: 'account' }>>): void {
   const { draft, key, attribute, form, node, reporter } = said;
   if (node.kind !== 'scalar') return;
@@ -29,7 +32,7 @@ export function readAccount(said: SaidKey<Extract<Form, { form: 'account' }>>): 
   }
 }
 
-/** Names and numbers in a file of lines `name:password:number:…`. */
+/** The names and numbers in a file with lines of the form `name:password:number:…`. */
 function accountsIn(path: string): ReadonlyMap<string, number> {
   const accounts = new Map<string, number>();
   for (const line of textOf(path).split('\n')) {

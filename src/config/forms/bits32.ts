@@ -2,7 +2,7 @@ import { parseIp } from '../../model/ip.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A number of 32 bits: decimal, with 0x, or as a dotted quad; iproute2 takes tunnels' keys so. */
+/** Reads a number of 32 bits: decimal, with 0x, or as a dotted quad, as iproute2 accepts for keys of tunnels. */
 export function readBits32({ draft, key, attribute, node, reporter }: SaidKey): void {
   if (node.kind !== 'scalar') return;
   const number = parseBits32(node.text);

@@ -1,7 +1,7 @@
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** 64 bits, highest first: 0x and up to 16 digits. */
+/** Reads 64 bits, the highest first: 0x and up to 16 digits. */
 export function readBits64({ draft, key, attribute, node, reporter }: SaidKey): void {
   if (node.kind !== 'scalar') return;
   const [, digits] = /^0x([0-9a-f]{1,16})$/i.exec(node.text) ?? [];

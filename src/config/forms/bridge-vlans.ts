@@ -8,9 +8,12 @@ import type { SaidKey } from './forms.ts';
 const LAST_VLAN = 4094;
 const LAST_VNI = 16_777_215;
 
-/** `vlans: [{id: 10, pvid: true, untagged: true}, {id: 100-103}]`: all VLANs of a bridge's port, or of the bridge itself. */
+/**
+ * Reads `vlans: [{id: 10, pvid: true, untagged: true}, {id: 100-103}]`: all VLANs of a bridge port, or of the bridge
+ * itself.
+ */
 export function readBridgeVlans({ draft, attribute, node, reporter }: SaidKey): void {
-  // Every device has the key of ports; to a bridge it means the bridge itself.
+  // Every device has the port's key `vlans`; for a bridge it means the bridge itself.
   if (node.kind !== 'seq' || (attribute !== 'bridge.vlans' && draft.kind === 'bridge')) return;
   const said: Said[] = [];
   for (const item of itemsOf(node)) {
@@ -24,7 +27,7 @@ export function readBridgeVlans({ draft, attribute, node, reporter }: SaidKey): 
 
 interface Said {
   readonly vlan: BridgeVlan;
-  /** Its id. */
+  /** The node of its id. */
   readonly node: Node;
   readonly item: Node;
 }
@@ -76,7 +79,7 @@ function readRange(
   return undefined;
 }
 
-/** A VLAN and a VNI may be said once, the PVID is one. */
+/** Reports VLANs and VNIs that are listed twice, and a second PVID. */
 function reportTwice(said: readonly Said[], reporter: Reporter): void {
   const byVlan = [...said].sort((a, b) => a.vlan.from - b.vlan.from);
   reportOverlaps(byVlan, 'id', 'VLAN', ({ vlan }) => [vlan.from, vlan.to], reporter);
@@ -98,7 +101,7 @@ const spanOfTunnel = ({ vlan: { from, to, tunnel = 0 } }: Said): readonly [numbe
   tunnel + to - from,
 ];
 
-/** Of entries sorted by where they begin, those that begin in an earlier one. */
+/** Reports entries that overlap with an earlier one; the entries must be sorted by their beginning. */
 function reportOverlaps(
   said: readonly Said[],
   key: string,

@@ -4,11 +4,11 @@ import { added, type Draft, say } from '../draft.ts';
 import { itemsOf, type ScalarNode } from '../node.ts';
 import type { SaidKey } from './forms.ts';
 
-/** Another device's id. Whether there is such a device is seen when all are known. */
+/** Reads the id of another device. Whether that exists is checked when all devices are known. */
 export function readDevice({ draft, attribute, form, value, node }: SaidKey<FormOf<'device'>>): void {
   if (typeof value !== 'string' || node.kind !== 'scalar') return;
   if (namesPeer(attribute)) {
-    // It holds for both ends: said when they are joined.
+    // `peer` holds for both ends, so it is set when they are joined.
     draft.peer = { id: value, span: node };
     return;
   }
@@ -16,7 +16,7 @@ export function readDevice({ draft, attribute, form, value, node }: SaidKey<Form
   say(draft, attribute, value, node);
 }
 
-/** Ids of several other devices. */
+/** Reads the ids of several other devices. */
 export function readDevices({ draft, attribute, form, value, node }: SaidKey<FormOf<'devices'>>): void {
   if (!Array.isArray(value)) return;
   for (const item of itemsOf(node)) if (item.kind === 'scalar') refer(draft, attribute, item, form.below);

@@ -27,22 +27,22 @@ import { readVnis } from './vnis.ts';
 import { readPrivateKey } from './wireguard-key.ts';
 import { readWireguardPeers } from './wireguard-peers.ts';
 
-/** A key that a device says, to be read by its form. */
+/** A key of a device, to be read by its form. */
 export interface SaidKey<F extends Form = Form> extends Omit<DeviceKey, 'form' | 'key'> {
   readonly draft: Draft;
   /** The spelling in the file. */
   readonly key: string;
   readonly form: F;
-  /** What the key holds in the file. */
+  /** The key's value in the file. */
   readonly node: Node;
-  /** The same as the schema types it; what is wrong has been reported and is not here. */
+  /** The value as typed by the schema; errors have been reported, and erroneous parts removed. */
   readonly value: unknown;
   readonly reporter: Reporter;
 }
 
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
 
-/** Reads a key: says attributes of the draft, or reports what is wrong with it. */
+/** The readers of keys: each sets attributes of the draft, or reports what is wrong. */
 const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => void } = {
   plain: readPlain,
   time: readTime,
@@ -76,7 +76,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
 };
 
 export function readForm(said: SaidKey): void {
-  // Each reader is filed under the name of its form.
+  // Safe: each reader is under the name of its form.
   const reader = READERS[said.form.form] as (said: SaidKey) => void;
   reader(said);
 }

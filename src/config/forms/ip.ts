@@ -6,7 +6,7 @@ import type { SaidKey } from './forms.ts';
 
 type IpForm = Extract<Form, { form: 'ip' | 'ips' }>;
 
-/** An address without a prefix. */
+/** Reads an address without a prefix. */
 export function readIp(said: SaidKey<Extract<Form, { form: 'ip' }>>): void {
   const { draft, attribute, node, form } = said;
   const ip = node.kind === 'scalar' ? parseIp(node.text) : undefined;
@@ -18,7 +18,7 @@ export function readIp(said: SaidKey<Extract<Form, { form: 'ip' }>>): void {
   }
 }
 
-/** A list of addresses; one that stands there twice counts once. */
+/** Reads a list of addresses; duplicates are dropped. */
 export function readIps(said: SaidKey<Extract<Form, { form: 'ips' }>>): void {
   const items = itemsOf(said.node).map((node) => usable(said, node, said.form));
   const texts = items.flatMap((ip) => ip?.text ?? []);

@@ -2,7 +2,7 @@ import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** Yes or no for a setting that the kernel has as a number. */
+/** Reads yes or no for a setting that is a number in the kernel. */
 export function readLevel({
   draft,
   attribute,

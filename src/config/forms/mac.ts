@@ -2,7 +2,7 @@ import { isMulticastMac, parseMac } from '../../model/mac.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A MAC address that is no group's. */
+/** Reads a MAC address that is not a multicast address. */
 export function readMacForm({ draft, key, attribute, value, node, reporter }: SaidKey): void {
   const mac = parseMac(String(value));
   if (mac === undefined || isMulticastMac(mac)) {

@@ -19,23 +19,23 @@ import { textInFile } from './wireguard-key.ts';
 const LAST_PACKET = 2n ** 32n - 1n;
 const LAST_EXTENDED = 2n ** 64n - 1n;
 
-/** What all keys of a channel know of each other. */
+/** What reading a key needs to know about the others of its channel. */
 interface Site {
   readonly reporter: Reporter;
   readonly list: Node;
   readonly cipher: string;
-  /** Association numbers, and where they were said first. */
+  /** Association numbers, with their first places. */
   readonly seen: Map<number, Node>;
 }
 
 const cipherOf = ({ draft }: SaidKey): string => String(draft.attributes['macsec.cipher'] ?? 'gcm-aes-128');
 
-/** The last two bytes of the device's identifier. */
+/** Reads the port, the last two bytes of the device's identifier. */
 export function readMacsecPort({ draft, attribute, value, node }: SaidKey): void {
   if (typeof value === 'number') say(draft, attribute, value, node);
 }
 
-/** The device's whole identifier. */
+/** Reads the device's whole identifier. */
 export function readMacsecSci({ draft, attribute, node, reporter }: SaidKey): void {
   const sci = sciIn(node, reporter);
   if (sci !== undefined) say(draft, attribute, sci, node);
@@ -49,7 +49,7 @@ function sciIn(node: Node, reporter: Reporter, list?: Node): string | undefined 
   return undefined;
 }
 
-/** The keys that a device sends with. */
+/** Reads the keys with which a device sends. */
 export function readMacsecKeys(said: SaidKey): void {
   const { draft, attribute, node, reporter } = said;
   const { errors } = reporter;
@@ -57,7 +57,7 @@ export function readMacsecKeys(said: SaidKey): void {
   if (reporter.errors === errors) say(draft, attribute, keysValue(keys), node);
 }
 
-/** The senders that a device listens to. */
+/** Reads the senders from which a device receives. */
 export function readMacsecChannels(said: SaidKey): void {
   const { draft, attribute, node, reporter } = said;
   const { errors } = reporter;
@@ -85,7 +85,7 @@ function channelIn(node: Node, list: Node, cipher: string, reporter: Reporter): 
   return sci === undefined ? undefined : { sci, active: entry.active ?? true, keys: found };
 }
 
-/** By its identifier, or by the address and the port that this is made of. */
+/** The sender's identifier, declared as such or by its parts, the address and the port. */
 function senderIn(node: Node, list: Node, port: number | undefined, reporter: Reporter): string | undefined {
   const sci = childOf(node, 'sci');
   const mac = childOf(node, 'macaddress');
@@ -138,7 +138,7 @@ function keyIn(node: Node, site: Site): MacsecKey | undefined {
     : { an, keyId, key, active: entry.active ?? true, packetNumber, ssci, salt };
 }
 
-/** Filled up with zeros behind, as ip(8) does. */
+/** Reads a key id; it is padded with zeros, as by ip(8). */
 function keyIdIn(node: Node, { reporter, list }: Site): string | undefined {
   const text = node.kind === 'scalar' ? node.text.toLowerCase() : '';
   if (/^([0-9a-f]{2}){1,16}$/.test(text)) return text.padEnd(32, '0');
@@ -147,7 +147,7 @@ function keyIdIn(node: Node, { reporter, list }: Site): string | undefined {
   return undefined;
 }
 
-/** A key in hexadecimal, or the path of a file that holds it. Nothing of it is in a complaint. */
+/** Reads a key in hexadecimal, or from the file with the given path. Messages never include it. */
 function secretIn(node: Node, { reporter, list, cipher }: Site): string | undefined {
   if (node.kind !== 'scalar') {
     const message = `"key" must be a key or the path of a file that holds one, not ${KIND_NAME[node.kind]}`;
@@ -179,7 +179,10 @@ function packetIn(node: Node, { reporter, list, cipher }: Site): number | string
   return null;
 }
 
-/** Both are needed wherever there are extended packet numbers, and are nothing elsewhere (macsec_add_txsa). */
+/**
+ * Reads the SSCI and the salt. Both are required with extended packet numbers, and not allowed otherwise
+ * (macsec_add_txsa).
+ */
 function extendedIn(
   node: Node,
   hasKey: boolean,

@@ -4,7 +4,7 @@ import type { SaidKey } from './forms.ts';
 
 const GREATEST = 4_294_967_295;
 
-/** A mapping of numbers to numbers, as `{0: 1, 4: 7}`. */
+/** Reads a mapping of numbers to numbers, such as `{0: 1, 4: 7}`. */
 export function readMapping(said: SaidKey<Extract<Form, { form: 'mapping' }>>): void {
   const { draft, key, attribute, form, node, reporter } = said;
   if (node.kind !== 'map') return;

@@ -2,7 +2,7 @@ import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A number in its range, decimal or with 0x, or one of the words of the form. */
+/** Reads a number, decimal or with 0x, or one of the form's words. */
 export function readNumber(said: SaidKey<Extract<Form, { form: 'number' }>>): void {
   const { draft, key, attribute, form, node, reporter } = said;
   if (node.kind !== 'scalar') return;

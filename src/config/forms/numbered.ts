@@ -2,7 +2,7 @@ import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A mapping of numbers to numbers, each of which is an attribute of its own. */
+/** Reads a mapping of numbers to numbers; each becomes an attribute of its own. */
 export function readNumbered(said: SaidKey<Extract<Form, { form: 'numbered' }>>): void {
   const { draft, key, form, node, reporter } = said;
   if (node.kind !== 'map') return;

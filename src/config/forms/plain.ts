@@ -2,7 +2,7 @@ import type { Value } from '../../model/value.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** The value as the schema types it. */
+/** Takes the value as typed by the schema. */
 export function readPlain({ draft, attribute, value, node }: SaidKey): void {
   if (isValue(value)) say(draft, attribute, value, node);
 }

@@ -3,7 +3,7 @@ import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A network: an address with its prefix length and nothing behind it. */
+/** Reads a network: an address and its prefix length, without host bits. */
 export function readPrefix(said: SaidKey<Extract<Form, { form: 'prefix' }>>): void {
   const { draft, key, attribute, form, node, reporter } = said;
   if (node.kind !== 'scalar') return;

@@ -1,7 +1,7 @@
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** Two numbers; in the wrong order they are swapped, with a warning, as netplan does. */
+/** Reads two numbers; if their order is wrong they are swapped, with a warning, as by netplan. */
 export function readRange({ draft, key, attribute, value, node, reporter }: SaidKey): void {
   const [low, high]: unknown[] = Array.isArray(value) ? value : [];
   if (typeof low !== 'number' || typeof high !== 'number') return;

@@ -1,7 +1,7 @@
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A list in which neither order nor repetition mean anything. */
+/** Reads a list in which neither order nor repetition matters. */
 export function readSet({ draft, attribute, value, node }: SaidKey): void {
   if (Array.isArray(value)) say(draft, attribute, [...new Set(value.map(String))].sort(), node);
 }

@@ -3,7 +3,7 @@ import { booleanOf } from '../coerce.ts';
 import { say } from '../draft.ts';
 import type { SaidKey } from './forms.ts';
 
-/** Yes or no, or one of the words of the form. */
+/** Reads yes or no, or one of the form's words. */
 export function readSwitch(said: SaidKey<Extract<Form, { form: 'switch' }>>): void {
   const { draft, key, attribute, form, node, reporter } = said;
   if (node.kind !== 'scalar') return;

@@ -3,7 +3,7 @@ import { say } from '../draft.ts';
 import { itemsOf } from '../node.ts';
 import type { SaidKey } from './forms.ts';
 
-/** A list of words: what it names is on, the rest off. */
+/** Reads a list of words: those in it are on, all others off. */
 export function readSwitches({
   draft,
   key,

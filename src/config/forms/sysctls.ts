@@ -4,13 +4,13 @@ import { say } from '../draft.ts';
 import type { Entry } from '../node.ts';
 import type { SaidKey } from './forms.ts';
 
-/** Settings that need more than a number, or are said otherwise. */
+/** Settings that need more than a number, or have a key of their own. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'ipv6.addr_gen_mode': 'use "ipv6-address-generation" instead',
   'ipv6.stable_secret': 'write "ipv6-address-generation: stable-privacy": a secret is kept, or made',
 };
 
-/** Settings below /proc/sys/net of this device, as `{ipv4.rp_filter: 2}`. */
+/** Reads settings of this device below /proc/sys/net, such as `{ipv4.rp_filter: 2}`. */
 export function readSysctls(said: SaidKey<Extract<Form, { form: 'sysctls' }>>): void {
   if (said.node.kind !== 'map') return;
   for (const entry of said.node.entries) readOne(entry, said);

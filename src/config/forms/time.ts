@@ -8,7 +8,7 @@ type Time = Extract<Form, { form: 'time' }>;
 const PER_SECOND = { s: 1, ms: 1000 } as const;
 const UNIT_NAME = { s: 'seconds', ms: 'milliseconds' } as const;
 
-/** A time span; a bare number counts the attribute's unit. */
+/** Reads a time span; a bare number is in the attribute's unit. */
 export function readTime({ draft, key, attribute, form, node, reporter }: SaidKey<Time>): void {
   if (node.kind !== 'scalar') return;
   const seconds = parseDuration(node.text, form.unit);
@@ -25,7 +25,7 @@ export function readTime({ draft, key, attribute, form, node, reporter }: SaidKe
 
 const GREATEST = 4_294_967_295;
 
-/** What is wrong with a number of the form's units. */
+/** What is wrong with a number in the form's unit; undefined if nothing is. */
 function timeFault(value: number, { unit, least = 0, most = GREATEST, step = 1 }: Time): string | undefined {
   if (value < least || value > most) return `must be from ${least} to ${most} ${UNIT_NAME[unit]}`;
   const steps = Math.round((value / step) * 1e6) / 1e6;

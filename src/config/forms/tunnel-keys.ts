@@ -7,7 +7,7 @@ import type { SaidKey } from './forms.ts';
 
 type Said = SaidKey<Extract<Form, { form: 'tunnel-keys' }>>;
 
-/** One key for both directions, or `input` and `output`; a direction that is left out of these has none. */
+/** Reads one key for both directions, or `input` and `output`; a direction missing from these has none. */
 export function readTunnelKeys(said: Said): void {
   const { draft, key, attribute, form, node, reporter } = said;
   if (node.kind === 'scalar') {

@@ -6,7 +6,7 @@ import type { SaidKey } from './forms.ts';
 
 const GREATEST = 16777215;
 
-/** A list of ids, ranges of them as `200-210`, or `{id: 200-210, remote: 192.0.2.1}`. */
+/** Reads a list of ids, of ranges such as `200-210`, or of mappings such as `{id: 200-210, remote: 192.0.2.1}`. */
 export function readVnis(said: SaidKey): void {
   const { draft, key, attribute, node, reporter } = said;
   const items = itemsOf(node);

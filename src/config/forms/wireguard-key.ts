@@ -6,12 +6,12 @@ import type { Reporter } from '../reporter.ts';
 import { readSecretFile } from '../secret-file.ts';
 import type { SaidKey } from './forms.ts';
 
-/** The private key of a device: the key itself, or a mapping with `private`. */
+/** Reads the private key of a device: the key itself, or a mapping with `private`. */
 export function readPrivateKey(said: SaidKey): void {
   const { draft, key, attribute, node, reporter } = said;
   const found = node.kind === 'map' ? privateIn(node, key, reporter) : node;
   const bytes = found === undefined ? undefined : secretKeyIn(found, 'private', reporter);
-  // As the kernel keeps it (wg_noise_set_static_identity_private_key).
+  // In the form in which the kernel stores it (wg_noise_set_static_identity_private_key).
   if (found !== undefined && bytes !== undefined)
     say(draft, attribute, formatKey(clampPrivateKey(bytes)), found);
 }
@@ -35,7 +35,7 @@ function privateIn(map: MapNode, key: string, reporter: Reporter): Node | undefi
 
 const FLAGS = 'private-key-flags';
 
-/** A secret key: in base64, or the path of a file that holds it. Nothing of it is in a complaint. */
+/** Reads a secret key in base64, or from the file with the given path. Messages never include it. */
 export function secretKeyIn(
   node: Node,
   name: 'private' | 'shared',
@@ -61,14 +61,14 @@ export function secretKeyIn(
 
 const COMMAND = { private: 'wg genkey', shared: 'wg genpsk' } as const;
 
-/** What keeps a text from being a key, without a word of the text. */
+/** Why a text is not a key, without quoting any of it; undefined for other reasons. */
 export function fault(text: string): string | undefined {
   if (text === '') return 'it is empty';
   if (/[^A-Za-z0-9+/=]/.test(text)) return 'it has characters that base64 does not have';
   return text.length === 44 ? undefined : `it has ${text.length} characters, a key has 44`;
 }
 
-/** What a file holds beside blanks; complains when it cannot be read, or by too many. */
+/** The contents of a file without surrounding blanks; reports files that cannot be read, or that everyone can read. */
 export function textInFile(path: string, node: Node, reporter: Reporter): string | undefined {
   const file = readSecretFile(path);
   if (typeof file === 'string') {

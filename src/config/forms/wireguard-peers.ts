@@ -9,16 +9,16 @@ import { isFault, parseTarget, targetText } from '../route-targets.ts';
 import type { SaidKey } from './forms.ts';
 import { fault, secretKeyIn } from './wireguard-key.ts';
 
-/** What all peers of a device know of each other. */
+/** What reading a peer needs to know about the others of the device. */
 interface Site {
   readonly reporter: Reporter;
   readonly list: Node;
-  /** Public keys and networks, and where they were said first. */
+  /** Public keys and networks, with their first places. */
   readonly keys: Map<string, Node>;
   readonly networks: Map<string, Node>;
 }
 
-/** A list of peers. */
+/** Reads a list of peers. */
 export function readWireguardPeers({ draft, attribute, node, reporter }: SaidKey): void {
   const site: Site = { reporter, list: node, keys: new Map(), networks: new Map() };
   const { errors } = reporter;
@@ -49,7 +49,7 @@ function peerIn(node: Node, site: Site): WireguardPeer | undefined {
   return publicKey === undefined ? undefined : { publicKey, ...peer };
 }
 
-/** A key of zeros is none, to the kernel. */
+/** To the kernel a key of zeros means that there is none. */
 const present = (key: Uint8Array): string | null => (key.every((byte) => byte === 0) ? null : formatKey(key));
 
 function publicKeyIn(node: Node, { reporter, list, keys }: Site): string | undefined {
@@ -68,7 +68,7 @@ function publicKeyIn(node: Node, { reporter, list, keys }: Site): string | undef
   return text;
 }
 
-/** Canonical text of an endpoint. */
+/** The canonical text of an endpoint; null if it is invalid, which is reported. */
 function endpointIn(node: ScalarNode, { reporter, list }: Site): string | null {
   const refuse = (code: string, message: string, hint?: string): null => {
     reporter.error(code, node, message, { hint, list });
@@ -113,7 +113,7 @@ function allowedIpsIn(peer: Node, site: Site): string[] {
   });
 }
 
-/** A network as the kernel keeps it; a bare address is one of its own, as for wg(8). */
+/** A network in the form in which the kernel keeps it; a bare address is a network of its own, as for wg(8). */
 function networkIn(node: ScalarNode, { reporter, list }: Site): string | undefined {
   const { text } = node;
   const target = parseTarget(text);
@@ -130,7 +130,10 @@ function networkIn(node: ScalarNode, { reporter, list }: Site): string | undefin
   return network;
 }
 
-/** Whether the network is the peer's: the kernel would give it to the last one who claims it. */
+/**
+ * Whether the network can be given to the peer. It is reported if it was given before, as the kernel would move it to
+ * the last peer.
+ */
 function claim(network: string, node: Node, peer: Node, { reporter, list, networks }: Site): boolean {
   const first = networks.get(network);
   if (first === undefined) {

@@ -1,13 +1,13 @@
 import { booleanOf } from '../coerce.ts';
 import { childOf, type Entry, entryOf, type MapNode, type Node } from '../node.ts';
 
-/** A device as it stands in netplan's files. */
+/** A device in netplan's files. */
 export interface Device {
   readonly section: string;
   readonly entry: Entry;
 }
 
-/** Says of one place that netplan means something else by it than nlapply. */
+/** Reports that netplan and nlapply understand a place differently. */
 export type Say = (node: Node, message: string, hint?: string) => void;
 
 /** The devices of a tree, in its order. */
@@ -27,7 +27,7 @@ export const at = (node: Node | undefined, ...path: readonly string[]): Node | u
 export const isText = (node: Node | undefined, pattern: RegExp): boolean =>
   node?.kind === 'scalar' && pattern.test(node.text);
 
-/** Whether it is one of netplan's words for yes. */
+/** Whether a node is one of netplan's words for yes. */
 export const isYes = (node: Node | undefined): boolean =>
   node?.kind === 'scalar' && booleanOf(node.text) === true;
 

@@ -3,7 +3,7 @@ import { at, type Device, isYes, parametersOf, type Say } from './devices.ts';
 
 type Files = readonly (readonly Device[])[];
 
-/** Devices that several files speak of, each with what those files say of it, in order. */
+/** Devices that are in several files: for each, its parts in those files, in order. */
 function amended(files: Files): readonly (readonly Device[])[] {
   const byId = new Map<string, Device[]>();
   for (const device of files.flat()) {
@@ -17,7 +17,7 @@ function amended(files: Files): readonly (readonly Device[])[] {
 
 const LISTS: readonly (readonly string[])[] = [['peers'], ['parameters', 'arp-ip-targets']];
 
-/** netplan appends these by their length: a later list of the same length is left out in silence. */
+/** netplan appends these lists by their length: it silently drops a later list of the same length. */
 function listsOfSameLength(files: Files, say: Say): void {
   for (const device of amended(files)) {
     for (const path of LISTS) {
@@ -37,7 +37,7 @@ function listsOfSameLength(files: Files, say: Say): void {
   }
 }
 
-/** An address with options that an earlier file has: netplan stops reading the list there. */
+/** netplan stops reading a list at an address with options that an earlier file already has. */
 function afterKnownAddress(files: Files, say: Say): void {
   for (const device of amended(files)) {
     const known = new Set<string>();
@@ -59,7 +59,7 @@ const addressOf = (item: Node): string =>
   item.kind === 'scalar' ? item.text : item.kind === 'map' ? keyOf(item.entries[0]) : '';
 const keyOf = (entry: Entry | undefined): string => entry?.key.text ?? '';
 
-/** `parameters` in a later file turn STP on again that an earlier one has turned off. */
+/** In netplan, `parameters` in a later file turn STP on again that an earlier file has turned off. */
 function spanningTreeAgain(files: Files, say: Say): void {
   for (const device of amended(files)) {
     let off = false;
@@ -77,7 +77,7 @@ function spanningTreeAgain(files: Files, say: Say): void {
   }
 }
 
-/** Each looks at the devices of all files, file by file. */
+/** Each check is given the devices of all files, file by file. */
 export const LOST_IN_LATER_FILES: readonly ((files: Files, say: Say) => void)[] = [
   listsOfSameLength,
   afterKnownAddress,

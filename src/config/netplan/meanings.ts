@@ -9,11 +9,11 @@ import { LOST_IN_LATER_FILES } from './later-files.ts';
 import { MEANINGS } from './of-devices.ts';
 
 /**
- * What these very files mean to netplan (its networkd back end) and do not mean to nlapply, place by place. What nlapply refuses
- * is not among it: that is an error when they are read.
+ * Reports, place by place, what the same files mean to netplan (with networkd) but not to nlapply. What nlapply refuses
+ * is not included: that is an error when the files are read.
  */
 export function otherMeanings(sources: readonly ConfigSource[]): readonly Diagnostic[] {
-  // What is wrong with the text is told by who reads it as a configuration.
+  // Errors in the text are reported when it is read as a configuration.
   const silent = new Reporter();
   const trees = sources.flatMap(({ file, text }, order) => {
     const { root, broken } = parseYaml(new SourceText(file, text, order), silent);

@@ -1,7 +1,7 @@
 import { childOf, entryOf, itemsOf, type Node } from '../node.ts';
 import { at, type Device, isText, isYes, parametersOf, type Say } from './devices.ts';
 
-/** Values that netplan takes for "not said" and never writes down, by section (`*`: any) and path (`*`: any key). */
+/** Values that netplan treats as absent, by section (`*`: any) and path (`*`: any key). */
 const DROPPED: readonly (readonly [section: string, path: readonly string[]])[] = [
   ...[
     'packets-per-member',
@@ -38,7 +38,7 @@ function dropped({ section, entry }: Device, say: Say): void {
   }
 }
 
-/** Everything at a path in which `*` stands for each key or entry. */
+/** All nodes at a path, in which `*` stands for any key or entry. */
 function allAt(node: Node | undefined, [key, ...rest]: readonly string[]): readonly Node[] {
   if (node === undefined) return [];
   if (key === undefined) return [node];
@@ -58,7 +58,7 @@ function spanningTree(device: Device, say: Say): void {
   );
 }
 
-/** Keys for which netplan writes a .link file, in which wake-on-LAN is always said. */
+/** Keys for which netplan writes a .link file, which always sets wake-on-LAN. */
 const OF_LINK_FILES = ['set-name', 'mtu', 'macaddress', 'wakeonlan'];
 
 function wakeOnLan({ section, entry }: Device, say: Say): void {
@@ -91,7 +91,7 @@ function routerAdvertisements({ section, entry }: Device, say: Say): void {
   );
 }
 
-/** Each looks at one device of the merged files. */
+/** Each check is given a device of the merged files. */
 export const MEANINGS: readonly ((device: Device, say: Say) => void)[] = [
   dropped,
   spanningTree,

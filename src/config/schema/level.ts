@@ -3,24 +3,26 @@ import { type Level, levels, type Member, members } from './validators.cjs';
 
 const parsed = new Map<DefinitionName, Level>();
 
-/** What the schema says of one definition's own level. A run meets few of them, so each is parsed when it is met. */
+/**
+ * What the schema says about the members of a definition. A run needs few of these, so each is parsed at its first use.
+ */
 export function levelOf(name: DefinitionName): Level {
   let level = parsed.get(name);
   if (level === undefined) {
-    // scripts/build-validators.mjs has written exactly this.
+    // Safe: written in this form by scripts/build-validators.mjs.
     level = JSON.parse(levels[name]) as Level;
     parsed.set(name, level);
   }
   return level;
 }
 
-/** What may stand behind a key; undefined where anything may, and for keys that there are not. */
+/** The schema of a key's value; undefined if it is not restricted, or if the key is unknown. */
 export function memberOf({ keys, rest }: Level, key: string): Member | undefined {
   const number = Object.hasOwn(keys, key) ? keys[key] : rest;
   return number === undefined ? undefined : members[number];
 }
 
-/** Whether there is no such key. */
+/** Whether a key is unknown, and unknown keys are not allowed. */
 export const refusesKey = ({ closed, keys }: Level, key: string): boolean =>
   closed === true && !Object.hasOwn(keys, key);
 

@@ -2,10 +2,13 @@ import type { DefinitionName } from './definitions.ts';
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** netplan's keys that this version knows but does not realise, by the place where netplan takes them: none by now. */
+/**
+ * netplan's keys that this version knows but does not implement, by the place where netplan accepts them; at present
+ * none.
+ */
 const NOT_REALISED: Partial<Readonly<Record<DefinitionName, readonly string[]>>> = {};
 
-/** netplan's keys at places that are not reached yet: where each one belongs. */
+/** netplan's keys that belong to other places, by those places. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'a bond': words('interfaces parameters'),
   "a bond's parameters": words(`
@@ -26,12 +29,12 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   `),
 };
 
-/** netplan's keys at a place that this version does not realise. */
+/** netplan's keys at a place that this version does not implement. */
 export function notRealised(place: DefinitionName): readonly string[] {
   return NOT_REALISED[place] ?? [];
 }
 
-/** What in netplan's language has this key, when it is a key of another place only. */
+/** The place in netplan's language to which a key belongs, if it is only known there. */
 export function belongsTo(key: string): string | undefined {
   return Object.entries(ELSEWHERE).find(([, keys]) => keys.includes(key))?.[0];
 }
@@ -49,13 +52,13 @@ const NO_SUCH_ROUTE = {
 
 const OPEN_VSWITCH = { code: 'not-supported', message: 'only bonds of Open vSwitch have this mode' } as const;
 
-/** Values that netplan takes and that are refused, with the reason. */
+/** Values that netplan accepts but that are refused, with the reason. */
 const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, RefusedValue>>>> = {
   'bond-parameters.mode': { 'balance-tcp': OPEN_VSWITCH, 'balance-slb': OPEN_VSWITCH },
   'route.type': { nat: NO_SUCH_ROUTE, xresolve: NO_SUCH_ROUTE },
 };
 
-/** Why netplan's value of a key is refused; undefined for values that nobody knows. */
+/** Why a value that netplan accepts is refused; undefined for other values. */
 export function refusedValue(place: DefinitionName, key: string, value: string): RefusedValue | undefined {
   const refused = REFUSED_VALUES[`${place}.${key}`] ?? REFUSED_VALUES[`*.${key}`];
   return refused?.[value.toLowerCase()];

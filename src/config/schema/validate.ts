@@ -2,8 +2,8 @@ import { memberOf } from './level.ts';
 import type { Level, Member, SchemaError } from './validators.cjs';
 
 /**
- * All complaints about one level of a mapping, as ajv writes them, but those about keys that there are not (refusesKey).
- * @param size how many keys the mapping has with these
+ * All complaints about one level of a mapping, in ajv's format, except those about unknown keys (refusesKey).
+ * @param size the number of keys in the mapping, including unknown ones
  */
 export function validate(
   value: Readonly<Record<string, unknown>>,
@@ -27,7 +27,7 @@ export function validate(
   return errors;
 }
 
-/** Whether a value may stand there. */
+/** Whether a value is valid for a member. */
 export const isValid = (value: unknown, { validate: check }: Member): boolean => check(value, AT_ROOT);
 
 const AT_ROOT = { instancePath: '' } as const;
@@ -36,7 +36,7 @@ function ofMapping(keyword: string, params: SchemaError['params']): SchemaError 
   return { keyword, instancePath: '', params };
 }
 
-/** A segment of a JSON pointer. */
+/** Escapes a segment of a JSON pointer. */
 function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -2,10 +2,10 @@ import type { Draft } from '../draft.ts';
 import { childOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** Protocols that bring others along: MPLS its multicast, IPv4 IPv6 (bareudp_configure). */
+/** Protocols that can include others: MPLS includes its multicast, IPv4 includes IPv6 (bareudp_configure). */
 const MULTIPROTO: ReadonlySet<unknown> = new Set(['ip', 'mpls_uc']);
 
-/** What the keys of a bareudp tunnel must be beyond their forms. */
+/** Checks a bareudp tunnel beyond the forms of its keys. */
 export function checkBareudp({ id, key, node, attributes, spans }: Draft, reporter: Reporter): void {
   for (const name of ['port', 'ethertype']) {
     if (childOf(node, name) === undefined)

@@ -14,7 +14,7 @@ import type { Reporter } from '../reporter.ts';
 const usual = new Map(bond.keys.map((key) => [key.attribute, key.usual]));
 const keyOf = (attribute: string): string => attribute.slice(attribute.indexOf('.') + 1);
 
-/** What the keys of a bond must be beyond their forms (bond_check_params and the setters of bond_options.c). */
+/** Checks a bond beyond the forms of its keys (bond_check_params and the setters of bond_options.c). */
 export function checkBond(draft: Draft, reporter: Reporter): void {
   dropOtherModes(draft, reporter);
   checkMonitors(draft, reporter);
@@ -29,8 +29,9 @@ export function checkBond(draft: Draft, reporter: Reporter): void {
 }
 
 /**
- * An option that the mode lacks is left out: the kernel would refuse it (EACCES). As every bond has it, it says nothing. It is no
- * error: systemd-networkd leaves most of them out, too, and bonds that work have them.
+ * Drops options that do not exist in the mode: the kernel would refuse them (EACCES). Defaults are dropped silently,
+ * others with a warning. That is no error, since systemd-networkd mostly leaves them out, too, and working
+ * configurations have them.
  */
 function dropOtherModes(draft: Draft, reporter: Reporter): void {
   const mode = bondModeOf(draft.attributes);
@@ -43,7 +44,7 @@ function dropOtherModes(draft: Draft, reporter: Reporter): void {
   }
 }
 
-/** Says that a bond, or a port of it, has an attribute that its mode lacks. */
+/** Warns that a bond, or a port of it, has an attribute that does not exist in its mode. */
 export function warnOfMode({ spans }: Draft, attribute: string, mode: string, reporter: Reporter): void {
   const span = spans.get(attribute);
   if (span === undefined) return;
@@ -52,7 +53,7 @@ export function warnOfMode({ spans }: Draft, attribute: string, mode: string, re
   reporter.warning('no-effect', span, message, { hint });
 }
 
-/** The kernel watches by one of the two; each switches the other off. */
+/** The kernel uses either of the two monitors; each turns the other off. */
 function checkMonitors({ attributes, spans, key }: Draft, reporter: Reporter): void {
   const mii = spans.get('bond.mii-monitor-interval');
   const arp = spans.get('bond.arp-interval');

@@ -2,10 +2,10 @@ import { parseMac } from '../../model/mac.ts';
 import { type Draft, say } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** br_set_forward_delay holds the delay to these seconds only while spanning tree is on. */
+/** br_set_forward_delay limits the delay to these seconds only while spanning tree is on. */
 const WITH_STP = { least: 2, most: 30 } as const;
 
-/** What the keys of a bridge must be beyond their forms. */
+/** Checks a bridge beyond the forms of its keys. */
 export function checkBridge(draft: Draft, reporter: Reporter): void {
   checkForwardDelay(draft, reporter);
   checkGroupAddress(draft, reporter);
@@ -24,7 +24,9 @@ function checkForwardDelay({ attributes, spans }: Draft, reporter: Reporter): vo
   reporter.error('out-of-range', span, message);
 }
 
-/** br_changelink: a link-local group address, but for those of pause frames, slow protocols and 802.1X. */
+/**
+ * br_changelink: it must be a link-local group address, except for those of pause frames, slow protocols and 802.1X.
+ */
 function checkGroupAddress(draft: Draft, reporter: Reporter): void {
   const said = draft.attributes['bridge.group-address'];
   const span = draft.spans.get('bridge.group-address');
@@ -38,7 +40,7 @@ function checkGroupAddress(draft: Draft, reporter: Reporter): void {
   }
 }
 
-/** A mask of 16 bits, some of which the kernel refuses. */
+/** Checks a mask of 16 bits, some of which the kernel refuses. */
 export function checkForwardMask(
   { attributes, spans }: Draft,
   attribute: string,
@@ -56,7 +58,7 @@ export function checkForwardMask(
   }
 }
 
-/** br_multicast_toggle_vlan_snooping: EINVAL without. */
+/** br_multicast_toggle_vlan_snooping: EINVAL without filtering. */
 function checkVlanSnooping({ attributes, spans }: Draft, reporter: Reporter): void {
   const span = spans.get('bridge.mcast-vlan-snooping');
   if (attributes['bridge.mcast-vlan-snooping'] !== true || span === undefined) return;

@@ -9,7 +9,10 @@ import { read, readMembers } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Definitions } from '../schema/definitions.ts';
 
-/** `ethernets`, and what netplan reads by the same grammar: a NIC that is there, found by its name or by `match`. */
+/**
+ * Reads a device of `ethernets`, or of a section that netplan reads with the same grammar: an existing NIC, found by
+ * its name or by `match`.
+ */
 export function readEthernet(
   draft: Draft,
   definition: 'ethernet' | 'modem' | 'nm-device' | 'wifi',
@@ -36,7 +39,7 @@ export function readEthernet(
   return keys;
 }
 
-/** Wishes that nobody here fulfils; wishing for nothing is all right. */
+/** Reports settings that are not supported; values that ask for nothing are accepted. */
 function refuse(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: Reporter): void {
   const lldp = childOf(draft.node, 'emit-lldp');
   if (keys['emit-lldp'] === true && lldp !== undefined) {
@@ -47,7 +50,7 @@ function refuse(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: 
   }
   for (const item of itemsOf(childOf(draft.node, 'wakeonwlan'))) {
     if (item.kind !== 'scalar' || item.text.toLowerCase() === 'default') continue;
-    // Of a Wi-Fi device it is handed on.
+    // For Wi-Fi devices these are passed to wpa_supplicant.
     if (draft.section === 'wifis' && item.text.toLowerCase() !== 'tcp') continue;
     const hint = 'use wowlan_triggers of wpa_supplicant, or: iw phy PHY wowlan enable';
     reporter.unsupported(
@@ -80,7 +83,7 @@ function readMatch(entry: Entry, draft: Draft, reporter: Reporter): Match | unde
   };
 }
 
-/** An empty pattern or one with a blank matches nothing, ever. */
+/** Reports patterns that are empty or contain a blank, which never match. */
 function checkGlobs({ value }: Entry, reporter: Reporter): void {
   const lists = ['driver', 'path'].map((key) => childOf(value, key));
   for (const node of [childOf(value, 'name'), ...lists, ...lists.flatMap(itemsOf)]) {

@@ -3,13 +3,13 @@ import { type Draft, unsay } from '../draft.ts';
 import type { Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** Attributes that a device with collect_metadata may not have (is_tnl_info_zero, drivers/net/geneve.c). */
+/** Attributes that a device with collect_metadata must not have (is_tnl_info_zero, drivers/net/geneve.c). */
 const NOT_EXTERNAL = [
   ...['id', 'remote', 'ttl', 'type-of-service', 'flow-label'],
   ...['udp-checksum', 'zero-udp6-tx', 'zero-udp6-rx'],
 ];
 
-/** What the keys of a Geneve device must be beyond their forms, by geneve_nl2info and geneve_configure. */
+/** Checks a Geneve device beyond the forms of its keys, like geneve_nl2info and geneve_configure. */
 export function checkGeneve(draft: Draft, reporter: Reporter): void {
   const { attributes } = draft;
   const at = (key: string): Span => draft.spans.get(`geneve.${key}`) ?? draft.key;
@@ -68,7 +68,7 @@ function endOf(
   return ip;
 }
 
-/** Options of checksums that the kernel neither heeds nor tells. */
+/** For each address family, the checksum options that the kernel uses and reports; it ignores the others. */
 const IN_FAMILY = {
   4: { udp: true, 'zero-udp6-tx': false, 'zero-udp6-rx': false },
   6: { udp: false, 'zero-udp6-tx': true, 'zero-udp6-rx': true },
@@ -79,7 +79,7 @@ function dropOtherFamily(draft: Draft, family: 4 | 6, reporter: Reporter): void 
     const attribute = word === 'udp' ? 'geneve.udp-checksum' : `geneve.${word}`;
     const span = draft.spans.get(attribute);
     if (own || span === undefined) continue;
-    // Over IPv6 there are checksums unless they are turned off.
+    // Over IPv6 UDP checksums are on by default.
     if (draft.attributes[attribute] === true && word !== 'udp')
       reporter.warning('no-effect', span, `"${word}" has no effect in a Geneve device over IPv${family}`);
     unsay(draft, attribute);

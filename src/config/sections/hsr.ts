@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of an HSR device must be beyond their forms, by hsr_newlink. */
+/** Checks an HSR device beyond the forms of its keys, like hsr_newlink. */
 export function checkHsr({ attributes, spans, key }: Draft, reporter: Reporter): void {
   const ports = attributes['hsr.interfaces'];
   const [first, second] = Array.isArray(ports) ? ports : [];

@@ -4,25 +4,25 @@ import { type Draft, lowerOf, say, unsay } from '../draft.ts';
 import { childOf, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What a check of tunnels asks a draft. */
+/** What the checks of a tunnel need. */
 interface Asked {
   readonly draft: Draft;
   readonly reporter: Reporter;
   readonly said: (key: string) => Value | undefined;
-  /** Where a key stands. */
+  /** The place of a key. */
   readonly at: (key: string) => Span;
 }
 
-/** Kinds whose remote end may stay unsaid: it is found in the inner address. */
+/** Kinds whose remote end may be left out: it is derived from the inner address. */
 const WITHOUT_REMOTE: ReadonlySet<string> = new Set(['sit']);
-/** Kinds that the kernel gives no remote end of zeros (ipgre_tap_validate, ip6gre_tap_validate). */
+/** Kinds whose remote end the kernel does not allow to be zero (ipgre_tap_validate, ip6gre_tap_validate). */
 const ETHERNET: ReadonlySet<string> = new Set(['gretap', 'erspan', 'ip6gretap', 'ip6erspan']);
 const OVER_IPV6: ReadonlySet<string> = new Set(['ip6tnl', 'ip6gre', 'ip6gretap', 'ip6erspan', 'vti6']);
 const ERSPAN: ReadonlySet<string> = new Set(['erspan', 'ip6erspan']);
-/** ip_tunnel_netlink_parms sets DF wherever a TTL is said. */
+/** Kinds where ip_tunnel_netlink_parms sets DF if a TTL is given. */
 const TTL_MEANS_DF: ReadonlySet<string> = new Set(['ipip', 'sit']);
 
-/** What the keys of a tunnel of IP in IP or GRE must be beyond their forms. */
+/** Checks an IP or GRE tunnel beyond the forms of its keys. */
 export function checkIpTunnel(draft: Draft, reporter: Reporter): void {
   const asked: Asked = {
     draft,
@@ -43,7 +43,7 @@ function checkRemote({ draft, reporter, said, at }: Asked): void {
   const { id, kind } = draft;
   const remote = said('remote');
   if (typeof remote === 'string' || said('external') === true || WITHOUT_REMOTE.has(kind)) return;
-  // One that is no address has been reported.
+  // An invalid address has been reported already.
   if (remote === undefined && childOf(draft.node, 'remote') !== undefined) return;
   if (ETHERNET.has(kind)) {
     const hint = 'or "external: true" if routes and filters are to set the ends';
@@ -76,7 +76,7 @@ function checkScopes({ draft, reporter, said, at }: Asked): void {
         ? 'multicast'
         : undefined;
     if (scope === undefined || lowerOf(draft) !== undefined) continue;
-    // ip6_tnl_get_cap. It can be made all the same, and netplan does.
+    // ip6_tnl_get_cap. Only a warning, since the tunnel can be made, and netplan makes it.
     const message = `a ${scope} address as "${key}" needs "link", the device that carries the packets: without it none are sent`;
     reporter.warning('missing-key', at(key), message);
   }
@@ -96,7 +96,7 @@ function checkFragments({ draft, reporter, said, at }: Asked): void {
   }
 }
 
-/** The key is the mark by which the IPsec policies of the tunnel are told from all others (vti_rcv, vti_xmit). */
+/** The key is the mark that distinguishes the IPsec policies of the tunnel from others (vti_rcv, vti_xmit). */
 function checkVtiKey({ draft, reporter, said }: Asked): void {
   if (!draft.kind.startsWith('vti') || childOf(draft.node, 'key') !== undefined) return;
   if (said('input-key') !== undefined || childOf(draft.node, 'keys') !== undefined) return;
@@ -127,12 +127,12 @@ function checkEncap({ draft, reporter, said, at }: Asked): void {
     const message = '"encap" needs "destination-port", the UDP port of the other end';
     reporter.error('missing-key', at('encap'), message);
   }
-  // Over IPv6 a UDP packet without a checksum is dropped unless the receiver was told otherwise.
+  // Over IPv6 a UDP packet without a checksum is dropped unless the receiver is configured to accept it.
   if (OVER_IPV6.has(draft.kind) && said('encap-checksum6') === undefined)
     say(draft, 'tunnel.encap-checksum6', true, at('encap'));
 }
 
-/** Bits of the fields in the headers (net/erspan.h). */
+/** The greatest number of a session, which has 10 bits in the header (net/erspan.h). */
 const SESSIONS = 1023;
 
 function checkErspan({ draft, reporter, said, at }: Asked): void {
@@ -162,7 +162,7 @@ function checkErspan({ draft, reporter, said, at }: Asked): void {
   }
 }
 
-/** Bits of the addresses behind a site's own prefix (ipip6_tunnel_update_6rd). */
+/** The greatest length of a site's prefix (ipip6_tunnel_update_6rd). */
 const SITE = 64;
 
 function checkSixrd({ reporter, said, at }: Asked): void {

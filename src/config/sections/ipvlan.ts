@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of an ipvlan or an ipvtap must be beyond their forms, by ipvlan_nl_validate. */
+/** Checks an ipvlan or ipvtap beyond the forms of its keys, like ipvlan_nl_validate. */
 export function checkIpvlan({ kind, attributes, spans }: Draft, reporter: Reporter): void {
   const flags = attributes[`${kind}.flags`];
   const span = spans.get(`${kind}.flags`);

@@ -9,13 +9,13 @@ import type { DefinitionName } from '../schema/definitions.ts';
 
 export interface KindOptions {
   readonly definition: DefinitionName;
-  /** What a person calls the device: `bridge`. */
+  /** What users call the device: `bridge`. */
   readonly noun: string;
-  /** What its keys must be beyond their forms. */
+  /** Checks a device beyond the forms of its keys. */
   readonly check?: (draft: Draft, reporter: Reporter) => void;
 }
 
-/** Reads a device by the table of its kind, its ports, and what it says of them. */
+/** Reads a device with the table of its kind, its ports, and its settings for them. */
 export function readKind(
   draft: Draft,
   language: DeviceLanguage,
@@ -37,7 +37,7 @@ export function readKind(
     if (level !== undefined) readPortSettings(draft, childOf(level.node, key.slice(dot + 1)), attribute);
   }
   check?.(draft, reporter);
-  // The validator has checked these by the same definition as every device's.
+  // Safe: the validator has checked these with the same definition as those of every device.
   return values as LinkKeys;
 }
 
@@ -58,7 +58,7 @@ function readMemberList(draft: Draft, reporter: Reporter): void {
 function readPortSettings(draft: Draft, map: ReturnType<typeof childOf>, attribute: string): void {
   if (map?.kind !== 'map') return;
   for (const { key: port, value } of map.entries) {
-    // The schema has reported what is no number.
+    // Values that are not numbers have been reported already.
     if (value.kind !== 'scalar' || !/^-?[0-9]+$/.test(value.text)) continue;
     draft.portSettings = added(draft.portSettings, {
       attribute,

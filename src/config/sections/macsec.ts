@@ -6,7 +6,7 @@ import type { Reporter } from '../reporter.ts';
 /** MACSEC_XPN_MAX_REPLAY_WINDOW, drivers/net/macsec.c */
 const WIDEST_EXTENDED = 2 ** 30 - 1;
 
-/** What the keys of a MACsec device must be beyond their forms, by macsec_validate_attr. */
+/** Checks a MACsec device beyond the forms of its keys, like macsec_validate_attr. */
 export function checkMacsec(draft: Draft, reporter: Reporter): void {
   checkIdentifier(draft, reporter);
   checkTag(draft, reporter);
@@ -24,7 +24,7 @@ function checkIdentifier(draft: Draft, reporter: Reporter): void {
   reporter.error('conflict', spanOf(draft, 'port'), message, { related });
 }
 
-/** A frame says its sender's identifier, or by a bit that there is no need to: one of the three. */
+/** A frame includes its sender's identifier, or has a bit that says why not: these three exclude each other. */
 function checkTag(draft: Draft, reporter: Reporter): void {
   const { attributes } = draft;
   const [bit, other] = ['end-station', 'scb'].filter((name) => attributes[`macsec.${name}`] === true);
@@ -39,7 +39,7 @@ function checkTag(draft: Draft, reporter: Reporter): void {
   }
 }
 
-/** The kernel wants a window whenever protection begins, and tells none without protection. */
+/** The kernel requires a window to turn protection on, and reports none without protection. */
 function checkReplay(draft: Draft, reporter: Reporter): void {
   const { 'macsec.replay-protect': protect, 'macsec.window': window } = draft.attributes;
   if (protect === true && window === undefined) {
@@ -61,7 +61,7 @@ function checkReplay(draft: Draft, reporter: Reporter): void {
   }
 }
 
-/** What is sent is protected with one of the associations. */
+/** The association that encodes must exist. */
 function checkEncoding(draft: Draft, reporter: Reporter): void {
   const { attributes, node, spans } = draft;
   const keys = keysIn(attributes['macsec.transmit-keys']);

@@ -3,13 +3,13 @@ import type { Draft } from '../draft.ts';
 import { childOf, itemsOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of a macvlan or a macvtap must be beyond their forms. */
+/** Checks a macvlan or macvtap beyond the forms of its keys. */
 export function checkMacvlan(draft: Draft, reporter: Reporter): void {
   const { kind, attributes, spans } = draft;
   const name = `${kind}.macaddresses`;
   const span = spans.get(name);
   if (span === undefined) return;
-  // macvlan_changelink_sources is for this mode only.
+  // macvlan_changelink_sources applies to this mode only.
   if (attributes[`${kind}.mode`] !== 'source') {
     reporter.error('conflict', span, '"macaddresses" is only for mode source', {
       hint: 'write "mode: source"',

@@ -1,10 +1,10 @@
 import type { Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What netkit_new_link refuses of a device that stands alone. */
+/** Keys that netkit_new_link refuses for a device without a peer. */
 const OF_PAIRS = ['peer', 'peer-namespace', 'policy', 'peer-policy', 'scrub', 'peer-scrub'];
 
-/** What the keys of a netkit device must be beyond their forms. */
+/** Checks a netkit device beyond the forms of its keys. */
 export function checkNetkit({ attributes, spans, peer }: Draft, reporter: Reporter): void {
   const pairing = spans.get('netkit.pairing');
   if (attributes['netkit.pairing'] !== 'single' || pairing === undefined) return;

@@ -20,16 +20,21 @@ import { checkTuntap } from './tuntap.ts';
 import { checkVlan } from './vlan.ts';
 import { checkXfrm } from './xfrm.ts';
 
-/** A section of devices: what reads one of its devices. */
+/** A section of devices, and the function that reads a device. */
 export interface Section {
   readonly name: DeviceSection;
-  /** Link.kind of its devices; a tunnel's is told by its mode. */
+  /** Link.kind of its devices; for tunnels it follows from their mode. */
   readonly kind: string;
-  /** Fills the draft with what only this section has and returns the keys that all devices have; undefined: no mapping. */
+  /**
+   * Reads into the draft what only this section has, and returns the keys that all devices have; undefined if the
+   * device is no mapping.
+   */
   readonly read: (draft: Draft, reporter: Reporter) => LinkKeys | undefined;
 }
 
-/** What the schema and people call a device of a section, and what its keys must be beyond their forms. */
+/**
+ * The definition of a section's devices in the schema, what users call one, and the check beyond the forms of its keys.
+ */
 interface KindSection {
   readonly definition: DefinitionName;
   readonly noun: string;
@@ -61,11 +66,11 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
   'virtual-ethernets': { definition: 'virtual-ethernet', noun: 'virtual-ethernet' },
 };
 
-/** Sections of netplan's that are read by its grammar, and not realised. */
+/** netplan's sections that are read with its grammar, but not implemented. */
 export const UNSUPPORTED_SECTIONS = ['modems', 'nm-devices'] as const;
 export type DeviceSection = SectionName | (typeof UNSUPPORTED_SECTIONS)[number];
 
-/** Sections of devices that are there already, with what describes one in the schema and what it is called. */
+/** Sections of existing devices, with the definition in the schema and what users call a device. */
 const PHYSICAL_SECTIONS = [
   ['ethernets', 'ethernet', 'ethernet'],
   ['wifis', 'wifi', 'Wi-Fi device'],

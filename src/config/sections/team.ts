@@ -2,7 +2,7 @@ import { TEAM_MODE_WITH, TEAM_NO_MODE, teamModeHas } from '../../model/language/
 import type { Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of a team must be beyond their forms: other modes have no such options (ENOENT). */
+/** Checks a team beyond the forms of its keys: options of other modes do not exist (ENOENT). */
 export function checkTeam({ id, attributes, spans, members, key }: Draft, reporter: Reporter): void {
   const mode = String(attributes['team.mode'] ?? TEAM_NO_MODE);
   for (const [attribute, only] of Object.entries(TEAM_MODE_WITH)) {

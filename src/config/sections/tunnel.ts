@@ -11,12 +11,12 @@ import { readKind } from './kind.ts';
 import { checkVxlan } from './vxlan.ts';
 import { checkWireguard } from './wireguard.ts';
 
-/** Modes with the attributes that all tunnels of IP in IP or GRE have. */
+/** Modes that have the attributes of IP and GRE tunnels. */
 const IP_TUNNELS = Object.entries(TUNNEL_MODES).flatMap(([mode, { language }]) =>
   language.keys.some(({ attribute }) => attribute === 'tunnel.remote') ? [mode] : [],
 );
 
-/** What the keys of a mode must be beyond their forms. */
+/** The checks of modes, beyond the forms of their keys. */
 const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void>> = {
   ...Object.fromEntries(IP_TUNNELS.map((mode) => [mode, checkIpTunnel])),
   bareudp: checkBareudp,
@@ -25,13 +25,13 @@ const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void
   wireguard: checkWireguard,
 };
 
-/** Keys of any tunnel that are no attribute. */
+/** Keys of all tunnels that are not attributes. */
 const OF_ALL_TUNNELS: ReadonlySet<string> = new Set(['mode']);
 
-/** Keys of one mode, or of all of them. */
+/** A cache of the keys of one mode, or of all modes together. */
 const namesOfModes = new Map<string | undefined, ReadonlySet<string>>();
 
-/** Found out at the first tunnel. */
+/** The keys of a mode, or of all modes; found at the first use. */
 function namesOfMode(mode?: string): ReadonlySet<string> {
   let names = namesOfModes.get(mode);
   if (names === undefined) {
@@ -42,13 +42,13 @@ function namesOfMode(mode?: string): ReadonlySet<string> {
   return names;
 }
 
-/** `tunnels`: the mode tells the kind. */
+/** Reads a device of `tunnels`; its kind follows from the mode. */
 export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefined {
   const node = childOf(draft.node, 'mode');
   const mode = node?.kind === 'scalar' ? node.text.toLowerCase() : '';
   const known = TUNNEL_MODES[mode];
   if (known === undefined) {
-    // The schema says what the modes are.
+    // The schema reports the invalid mode.
     readMembers(draft.node, 'tunnel', { what: `tunnel "${draft.id}"`, owner: draft.key }, reporter);
     return undefined;
   }
@@ -63,10 +63,10 @@ export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefin
   return keys;
 }
 
-/** Keys of modes that tell tunnels apart by a number: without it another tunnel than the one meant would be made. */
+/** Keys that distinguish tunnels by a number: if one were ignored, another tunnel than intended would be made. */
 const KEY_OF_TUNNEL: ReadonlySet<string> = new Set(['key', 'keys']);
 
-/** netplan takes keys of other modes in silence, but for these. */
+/** Warns of keys of other modes, which netplan mostly accepts silently. */
 function warnOfOtherModes({ node }: Draft, mode: string, reporter: Reporter): void {
   if (node.kind !== 'map') return;
   const [own, ofAny] = [namesOfMode(mode), namesOfMode()];

@@ -2,9 +2,9 @@ import type { Draft } from '../draft.ts';
 import { childOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of a tun or tap device must be beyond their forms. */
+/** Checks a tun or tap device beyond the forms of its keys. */
 export function checkTuntap({ attributes, node, spans }: Draft, reporter: Reporter): void {
-  // A declared device is there whether or not a process has it open.
+  // A declared device exists even if no process has it open.
   attributes['tun.persistent'] = true;
   if (attributes['tun.mode'] !== 'tun') return;
   const mac = childOf(node, 'macaddress');

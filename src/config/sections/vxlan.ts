@@ -5,10 +5,10 @@ import { type Draft, lowerOf } from '../draft.ts';
 import { childOf, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the kernel makes of an age of 0 (FDB_AGE_DEFAULT, vxlan_nl2conf). */
+/** The value that the kernel uses for an age of 0 (FDB_AGE_DEFAULT, vxlan_nl2conf). */
 const AGEING_DEFAULT = 300;
 
-/** What the keys of a VXLAN must be beyond their forms, by vxlan_config_validate (drivers/net/vxlan/vxlan_core.c). */
+/** Checks a VXLAN device beyond the forms of its keys, like vxlan_config_validate (drivers/net/vxlan/vxlan_core.c). */
 export function checkVxlan(draft: Draft, reporter: Reporter): void {
   const { attributes } = draft;
   const spanOf = (key: string): Span => draft.spans.get(`vxlan.${key}`) ?? draft.key;
@@ -19,11 +19,11 @@ export function checkVxlan(draft: Draft, reporter: Reporter): void {
   checkReserved(draft, reporter);
 }
 
-/** What only a device with collect_metadata has, and what it has not. */
+/** Checks what only a device with collect_metadata can have, and what it cannot have. */
 function checkExternal(draft: Draft, spanOf: (key: string) => Span, reporter: Reporter): void {
   const { attributes } = draft;
   const external = attributes['vxlan.external'] === true;
-  // An id that is wrong has its complaint already.
+  // An invalid id has been reported already.
   if (!external && childOf(draft.node, 'id') === undefined) {
     const hint = 'or "external: true" if routes and filters are to set it';
     reporter.error(
@@ -51,7 +51,7 @@ function checkExternal(draft: Draft, spanOf: (key: string) => Span, reporter: Re
   if (attributes['vxlan.generic-protocol'] === true) checkGeneric(draft, spanOf, reporter);
 }
 
-/** What is not in VXLAN_F_ALLOWED_GPE. */
+/** The options that are not in VXLAN_F_ALLOWED_GPE. */
 const NOT_GENERIC = [
   ...['mac-learning', 'arp-proxy', 'short-circuit', 'l2-miss', 'l3-miss'],
   ...['remote-tx', 'remote-rx', 'group-policy'],
@@ -67,7 +67,7 @@ function checkGeneric({ attributes }: Draft, spanOf: (key: string) => Span, repo
   }
 }
 
-/** vxlan_nl2conf refuses bits that are in use; those that a device reserves anyway need not be said. */
+/** vxlan_nl2conf refuses bits that are in use; the default bits become null. */
 function checkReserved({ attributes, spans }: Draft, reporter: Reporter): void {
   const span = spans.get('vxlan.reserved-bits');
   if (span === undefined) return;
@@ -80,7 +80,7 @@ function checkReserved({ attributes, spans }: Draft, reporter: Reporter): void {
   } else if (areUsualReserved(bits, has)) attributes['vxlan.reserved-bits'] = null;
 }
 
-/** An id whose remote end is the device's is told like one without (vxlan_vni_update_group). */
+/** The kernel reports an id with the device's remote like one without a remote of its own (vxlan_vni_update_group). */
 function forgetUsualRemotes({ attributes }: Draft): void {
   const { 'vxlan.vnis': vnis, 'vxlan.remote': usual } = attributes;
   if (!Array.isArray(vnis) || typeof usual !== 'string') return;

@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts';
 import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of a WireGuard device must be beyond their forms. */
+/** Checks a WireGuard device beyond the forms of its keys. */
 export function checkWireguard(draft: Draft, reporter: Reporter): void {
   const entries = [entryOf(draft.node, 'keys'), entryOf(draft.node, 'key')];
   if (!entries.some(saysPrivateKey)) {
@@ -16,9 +16,9 @@ export function checkWireguard(draft: Draft, reporter: Reporter): void {
   checkReach(draft, reporter);
 }
 
-/** A peer that no network is behind, neither gets packets nor may send any. */
+/** Warns of peers without networks: they neither get packets nor may send any. */
 function checkReach({ node, id, attributes }: Draft, reporter: Reporter): void {
-  // Peers with faults have something else to be told first.
+  // If there are errors in the peers, these are reported first.
   if (attributes['wireguard.peers'] === undefined) return;
   const peers = childOf(node, 'peers');
   for (const item of itemsOf(peers)) {
@@ -29,12 +29,12 @@ function checkReach({ node, id, attributes }: Draft, reporter: Reporter): void {
   }
 }
 
-/** `key: …` is `keys: {private: …}`. */
+/** `key: …` is short for `keys: {private: …}`. */
 function saysPrivateKey(entry: Entry | undefined): boolean {
   return entry !== undefined && (entry.value.kind !== 'map' || childOf(entry.value, 'private') !== undefined);
 }
 
-/** The kernel takes a peer with the device's own key for no peer, in silence (set_peer). */
+/** The kernel silently ignores a peer with the device's own key (set_peer). */
 function checkOwnKey({ attributes, node }: Draft, reporter: Reporter): void {
   const secret = attributes['wireguard.private-key'];
   const bytes = typeof secret === 'string' ? parseKey(secret) : undefined;

@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts';
 import { childOf } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** What the keys of an XFRM interface must be beyond their forms, by xfrmi_newlink. */
+/** Checks an XFRM interface beyond the forms of its keys, like xfrmi_newlink. */
 export function checkXfrm({ id, key, node, attributes, spans }: Draft, reporter: Reporter): void {
   if (attributes['xfrm.external'] !== true) {
     if (childOf(node, 'id') !== undefined) return;

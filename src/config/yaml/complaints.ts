@@ -1,7 +1,10 @@
 import type { Entry, Node, ScalarNode, Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** Aliases may repeat this many nodes, or half as many as the file has itself: enough for use, not for a bomb. */
+/**
+ * Aliases may repeat this many nodes, or half as many as the file has itself: enough for normal use, and too few for a
+ * bomb.
+ */
 const REPEATED_AT_LEAST = 100_000;
 
 export const repeatsTooMuch = (own: number, repeated: number): boolean =>
@@ -27,7 +30,7 @@ export function checkTag(tag: string, span: Span, reporter: Reporter): void {
   reporter.error('unknown-tag', span, `the tag ${shown} has no meaning here`, { hint });
 }
 
-/** A node as a key; undefined, and a complaint, where it can be none. */
+/** A node as a key; undefined if it cannot be one, which is reported. */
 export function keyOf(key: Node, reporter: Reporter): ScalarNode | undefined {
   if (key.kind !== 'scalar') {
     const what = key.kind === 'null' ? 'a key is missing here, or is null' : 'a key must be a single value';
@@ -48,7 +51,7 @@ function reportTwin(key: ScalarNode, earlier: ScalarNode, reporter: Reporter): v
   reporter.error('duplicate-key', key, `the key "${key.text}" is here twice`, { related });
 }
 
-/** The entries of a mapping as they come, but those whose key is there already. */
+/** Collects the entries of a mapping; duplicate keys are reported and left out. */
 export class Entries {
   readonly all: Entry[] = [];
   readonly #reporter: Reporter;
@@ -58,7 +61,7 @@ export class Entries {
     this.#reporter = reporter;
   }
 
-  /** Whether it is one of them now. */
+  /** Adds an entry; false if its key is a duplicate. */
   add(key: ScalarNode, value: Node): boolean {
     const earlier = this.#find(key.text);
     if (earlier !== undefined) {
@@ -78,5 +81,5 @@ export class Entries {
   }
 }
 
-/** So many keys are looked through one by one. */
+/** Up to this many keys are searched one by one. */
 const FEW = 12;

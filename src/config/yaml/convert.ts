@@ -5,10 +5,13 @@ import type { SourceText } from '../source-text.ts';
 import { checkTag, Entries, keyOf } from './complaints.ts';
 import { Shared } from './whole/shared.ts';
 
-/** No configuration is deeper than a dozen levels; what walks the tree recurses. */
+/** No configuration has more than a dozen levels, and functions that walk the tree recurse. */
 const DEEPEST = 100;
 
-/** Turns the yaml package's nodes of one document into ours, resolving aliases and reporting what YAML allows but we do not. */
+/**
+ * Converts the yaml package's nodes of a document into ours: resolves aliases, and reports what YAML allows but
+ * configurations do not.
+ */
 export class Converter {
   readonly #source: SourceText;
   readonly #reporter: Reporter;
@@ -20,7 +23,7 @@ export class Converter {
     this.#shared = new Shared(source, reporter);
   }
 
-  /** Whether something was left out, so that later complaints would only follow from that. */
+  /** Whether something was left out, so that later complaints could be mere consequences. */
   get broken(): boolean {
     return this.#shared.broken;
   }
@@ -29,7 +32,7 @@ export class Converter {
     if (node instanceof Alias) return this.#shared.alias(node.source, this.#span(node, 0).start);
     const before = this.#shared.nodes;
     this.#shared.count();
-    // Where a value is missing, the package's offset depends on blanks and comments.
+    // For a missing value the package's offset depends on blanks and comments.
     const missing = node instanceof Scalar && node.type === 'PLAIN' && node.source === '' && fallback > 0;
     const span = this.#span(missing ? undefined : node, fallback);
     this.#checkTag(node, span);
@@ -68,7 +71,9 @@ export class Converter {
     return { kind: 'map', ...this.#trimmed(node, span, last, all.at(-1)?.value), entries: all };
   }
 
-  /** A block ends with what is in it, be that an alias; the package counts comments and blank lines behind it in. */
+  /**
+   * A block ends with its last value, even if that is an alias; the package includes comments and blank lines after it.
+   */
   #trimmed(block: YAMLMap | YAMLSeq, span: Span, last: unknown, converted: Span | undefined): Span {
     const inner = last instanceof Alias ? this.#span(last, 0) : converted;
     return block.flow === true || inner === undefined || inner.end < span.start

@@ -7,7 +7,7 @@ import { unclosed } from './unclosed.ts';
 import { type Overweight, overweight } from './weigh.ts';
 import type { Fault } from './whole/fault.ts';
 
-/** What the yaml package says in a parser writer's words, said for the author of a configuration. */
+/** Hints for errors of the yaml package, in words for users. */
 const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   MULTILINE_IMPLICIT_KEY: 'a colon may be missing in the line above',
@@ -17,15 +17,15 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 export interface ParsedYaml {
-  /** Undefined for a file without content, too. */
+  /** undefined also for a file without content. */
   readonly root: Node | undefined;
-  /** The tree is not to be relied on. */
+  /** Whether the tree is incomplete. */
   readonly broken: boolean;
 }
 
 /**
- * parseYaml() by the yaml package alone.
- * @param fault what the reader before it did not like, which is all that is said where the text is too large for the package
+ * Like parseYaml(), but uses only the yaml package.
+ * @param fault the error of the previous reader, which is reported if the text is too large for the package
  */
 export function parseAnyYaml(source: SourceText, reporter: Reporter, fault?: Fault): ParsedYaml {
   const document = parsed(source, reporter, fault);
@@ -45,7 +45,7 @@ export function parseAnyYaml(source: SourceText, reporter: Reporter, fault?: Fau
 
 function parsed(source: SourceText, reporter: Reporter, fault: Fault | undefined): Document | undefined {
   try {
-    // `uniqueKeys` compares every key with every other one: the converter does it with a set.
+    // `uniqueKeys` compares every key with every other one; the converter uses a set instead.
     const options = { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
     const parse = (text: string): Document =>
       parseDocument(text, { ...options, merge: false, logLevel: 'error' });
@@ -64,18 +64,18 @@ function parsed(source: SourceText, reporter: Reporter, fault: Fault | undefined
   }
 }
 
-/** Of a text longer than this, a part is read first. */
+/** For longer texts the beginning is tried first. */
 const HEAD = 16 * 1024;
 
 /**
- * A long text that is no YAML is so from its beginning, as a rule: then its first part is enough to say so, where the
- * package would gather complaints about all of it. Those near the cut may come of the cut and do not count.
+ * A long text that is no YAML mostly shows that at its beginning. Then that part is enough, whereas for the whole text
+ * the package would collect thousands of errors. Errors near the cut may be caused by it and are ignored.
  */
 function brokenHead(text: string, parse: (text: string) => Document): Document | undefined {
   if (text.length <= 2 * HEAD) return undefined;
   const lineEnd = text.lastIndexOf('\n', HEAD);
   const part = text.slice(0, lineEnd > HEAD / 2 ? lineEnd + 1 : HEAD);
-  // What is too deep is told of the whole text.
+  // Excessive depth is reported for the whole text.
   if (overweight(part) !== undefined) return undefined;
   const head = parse(part);
   head.errors = head.errors.filter((error) => error.pos[0] < HEAD / 4);
@@ -105,7 +105,7 @@ function reportTooDeep(at: number, source: SourceText, reporter: Reporter): void
   reporter.error('too-deep', { source, start: at, end: at }, 'this file is nested too deeply to be read');
 }
 
-/** What is not closed is one mistake, whatever the package finds wrong behind it. */
+/** An unclosed bracket or quote is one mistake, whatever errors the package finds after it. */
 function reportErrors(document: Document, source: SourceText, reporter: Reporter): void {
   const errors = firstOfEach(document.errors).sort((a, b) => a.pos[0] - b.pos[0]);
   const open = firstUnclosed(errors, document, source);
@@ -127,7 +127,7 @@ function firstUnclosed(
   return undefined;
 }
 
-/** The package tells of a bracket that is not closed once for each level around it. */
+/** The package reports an unclosed bracket once for each level around it. */
 function firstOfEach(errors: readonly YAMLError[]): YAMLError[] {
   const seen = new Set<string>();
   return errors.filter(({ code, pos }) => {
@@ -138,7 +138,7 @@ function firstOfEach(errors: readonly YAMLError[]): YAMLError[] {
   });
 }
 
-/** For so many complaints the bracket or quote is looked for that is still open, which takes a look at the whole file. */
+/** For this many errors the unclosed bracket or quote is searched, which goes through the whole file. */
 const SOUGHT = 4;
 
 function reportUnclosed(at: number, error: YAMLError, source: SourceText, reporter: Reporter): void {
@@ -161,7 +161,7 @@ function reportSyntax(error: YAMLError, source: SourceText, reporter: Reporter):
   reporter.error('yaml-syntax', { source, start, end }, message, { hint: HINTS[error.code] });
 }
 
-/** `%YAML 1.1` would turn the meaning of texts around; this language is read by 1.2 only. */
+/** `%YAML 1.1` would change the meaning of texts; configurations are always YAML 1.2. */
 function foreignVersion(document: Document, source: SourceText, reporter: Reporter): boolean {
   const version = document.directives?.yaml;
   if (version === undefined || !version.explicit || version.version === '1.2') return false;

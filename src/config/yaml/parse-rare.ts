@@ -4,7 +4,10 @@ import { type ParsedYaml, parseAnyYaml } from './parse-any.ts';
 import { Fault } from './whole/fault.ts';
 import { readWhole } from './whole/read.ts';
 
-/** parseYaml() of what the plain reader does not know: by the one that knows nearly all of YAML, and where it finds a fault by the yaml package. */
+/**
+ * Like parseYaml() for texts that the plain reader does not know: tries the reader for nearly all of YAML, and if that
+ * finds a fault the yaml package.
+ */
 export function parseRareYaml(source: SourceText, reporter: Reporter): ParsedYaml {
   try {
     return readWhole(source, reporter);

@@ -5,8 +5,9 @@ import { parseRareYaml } from './parse-rare.ts';
 import { readPlain } from './plain/read.ts';
 
 /**
- * Reads one file's YAML 1.2 with every scalar as text. Complaints go to the reporter.
- * Usual texts are read by a small reader, nearly all others by a larger one, and wrong ones by the yaml package, whose errors these are.
+ * Parses one file as YAML 1.2, with every scalar as a text. Errors go to the reporter.
+ * Common texts are read by a small reader, nearly all others by a larger one, and erroneous ones by the yaml package,
+ * which provides the error messages.
  */
 export function parseYaml(source: SourceText, reporter: Reporter): ParsedYaml {
   const plain = readPlain(source);

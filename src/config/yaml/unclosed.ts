@@ -2,10 +2,13 @@ import { type Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 
 const CLOSERS: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"', "'": "'" };
 
-/** The bracket or quote that is still open where the yaml package found a fault: the innermost one, or undefined. */
+/**
+ * The offset of the innermost bracket or quote that is open where the yaml package found a fault; undefined if there is
+ * none.
+ */
 export function unclosed({ contents }: Document, text: string, fault: number): number | undefined {
   let found: number | undefined;
-  // No recursion: a text of brackets may be deep.
+  // No recursion, since brackets may be nested deeply.
   const left: unknown[] = [contents];
   while (left.length > 0) {
     const node = left.pop();

@@ -2,27 +2,27 @@ import type { Node } from '../../node.ts';
 import type { Lines } from './lines.ts';
 import { Unusual } from './unusual.ts';
 
-/** Names as people write them; YAML allows more. */
+/** Names in common use; YAML allows more. */
 const NAME = /[A-Za-z0-9_-]+(?=[ ,\]}\r\n]|$)/y;
 
-/** More anchors and aliases than these, and texts of which they repeat more, are for others to judge. */
+/** Texts with more anchors and aliases, or more repetition by these, are left to the other readers. */
 const MOST = 20_000;
 const REPEATED_AT_LEAST = 500_000;
 const REPEATED_OF_TEXT = 0.5;
 
 interface Anchored {
   readonly node: Node;
-  /** Characters of it, those behind aliases counted each time. */
+  /** Its length in characters, including what is behind aliases each time. */
   readonly size: number;
 }
 
-/** The anchors of one document, and what aliases have repeated of it. */
+/** The anchors of a document, and how much of it aliases have repeated. */
 export class Anchors {
   readonly #known = new Map<string, Anchored>();
   #repeated = 0;
   #count = 0;
 
-  /** A value behind `&name`: what `read` makes of what begins at the offset that it is given. */
+  /** Reads a value after `&name`; `read` is called with the offset at which the value begins. */
   anchored(lines: Lines, offset: number, read: (offset: number) => Node): Node {
     const name = this.#nameAt(lines, offset + 1);
     const before = this.#repeated;
@@ -31,7 +31,7 @@ export class Anchors {
     return node;
   }
 
-  /** The value that `*name` stands for; what is behind it is noted in the lines. */
+  /** The value for `*name`; `lines.behind` becomes the offset after the alias. */
   alias(lines: Lines, offset: number): Node {
     const name = this.#nameAt(lines, offset + 1);
     const target = this.#known.get(name);

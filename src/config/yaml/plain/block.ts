@@ -8,13 +8,15 @@ import { Unusual } from './unusual.ts';
 
 const DEEPEST = 50;
 
-/** The mapping or sequence whose first line is the current one; afterwards the current line is the first behind it. */
+/**
+ * Reads the mapping or sequence that begins on the current line; afterwards the current line is the first one after it.
+ */
 export function blockAt(lines: Lines, depth = 0): Node {
   if (depth > DEEPEST) throw new Unusual();
   return lines.isEntry() ? seqAt(lines, depth) : mapAt(lines, depth);
 }
 
-/** @param first its first key, when that has been read already */
+/** @param first its first key, if that has been read already */
 function mapAt(lines: Lines, depth: number, first?: Found): MapNode {
   const { indent, content: start } = lines;
   const entries: Entry[] = [];
@@ -34,7 +36,7 @@ function mapAt(lines: Lines, depth: number, first?: Found): MapNode {
   return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };
 }
 
-/** From so many entries on a list is read by the row. */
+/** From this many entries on, a list is read as rows. */
 const ROWS_FROM = 16;
 
 function seqAt(lines: Lines, depth: number): SeqNode {
@@ -59,7 +61,7 @@ function seqAt(lines: Lines, depth: number): SeqNode {
   return { kind: 'seq', source: lines.source, start, end, items: trimmed(items) };
 }
 
-/** What follows a key's colon: on the line, or as a block below it. */
+/** Reads what follows the colon of a key: a value on the line, or a block below it. */
 function valueAt(lines: Lines, offset: number, keyEnd: number, indent: number, depth: number): Node {
   if (!lines.endsAt(offset)) return inlineAt(lines, lines.skipSpaces(offset), indent, depth);
   lines.next();
@@ -69,19 +71,19 @@ function valueAt(lines: Lines, offset: number, keyEnd: number, indent: number, d
   return nullAt(lines.source, keyEnd);
 }
 
-/** What follows a sequence entry's dash: a value, or a mapping that goes on below its first key. */
+/** Reads what follows the dash of a sequence entry: a value, or a mapping that continues below its first key. */
 function itemAt(lines: Lines, indent: number, depth: number): Node {
   const offset = lines.skipSpaces(lines.content + 1);
   if (offset >= lines.end) throw new Unusual();
   const found = keyAt(lines, offset);
   if (found === undefined) return inlineAt(lines, offset, indent, depth);
   lines.content = offset;
-  // An entry's dash is no key.
+  // The level of the entry counts as well, although a dash is no key.
   if (depth >= DEEPEST) throw new Unusual();
   return mapAt(lines, depth + 1, found);
 }
 
-/** A value that begins on the line, as which an anchor counts, and an alias. */
+/** Reads a value that begins on the line, including one with an anchor, or an alias. */
 function inlineAt(lines: Lines, offset: number, indent: number, depth: number): Node {
   const opener = lines.text[offset];
   if (opener === '*') {
@@ -96,7 +98,7 @@ function inlineAt(lines: Lines, offset: number, indent: number, depth: number): 
     : valueOnLine(lines, offset, indent);
 }
 
-/** What follows an anchor: on the line, or as a block below it. */
+/** Reads what follows an anchor: a value on the line, or a block below it. */
 function anchoredAt(lines: Lines, offset: number, indent: number, depth: number): Node {
   if (!lines.endsAt(offset)) return valueOnLine(lines, offset, indent);
   lines.next();
@@ -104,7 +106,10 @@ function anchoredAt(lines: Lines, offset: number, indent: number, depth: number)
   return blockAt(lines, depth + 1);
 }
 
-/** A value on one line, or one in brackets. Deeper lines would go on with it. */
+/**
+ * Reads a value on one line, or one in brackets. Lines that are indented deeper would continue it, and are left to the
+ * other readers.
+ */
 function valueOnLine(lines: Lines, offset: number, indent: number): Node {
   const opener = lines.text[offset];
   const bracket = opener === '[' || opener === '{';

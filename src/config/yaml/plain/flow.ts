@@ -7,8 +7,8 @@ import { Unusual } from './unusual.ts';
 const DEEPEST = 20;
 
 /**
- * A value inside of brackets, or a bracket itself; it may go on in later lines, where the line of the closing
- * bracket is the current one afterwards.
+ * Reads a value inside of brackets, or a bracket itself. That may span several lines: afterwards the current line is
+ * that of the closing bracket.
  */
 export function flowAt(lines: Lines, offset: number, depth = 0): Node {
   if (depth > DEEPEST) throw new Unusual();
@@ -52,7 +52,7 @@ function mapAt(lines: Lines, start: number, depth: number): MapNode {
   return { kind: 'map', source: lines.source, start, end, entries: trimmed(entries) };
 }
 
-/** Reads members up to the closing bracket and returns the offset behind it. */
+/** Reads members up to the closing bracket, and returns the offset after that. */
 function membersAt(
   lines: Lines,
   start: number,
@@ -72,8 +72,8 @@ function membersAt(
 const MARKER = /^(?:---|\.\.\.)/;
 
 /**
- * What comes next, on this line or on a later one. How deep that is says nothing inside of brackets, as for libyaml, with which netplan
- * reads; the yaml package wants it deeper than the key that the bracket belongs to.
+ * The next offset with content, on this line or on a later one. Inside of brackets indentation does not matter, as in
+ * libyaml, which netplan uses; the yaml package wants it deeper than the key.
  */
 function nextAt(lines: Lines, offset: number): number {
   if (!lines.endsAt(offset)) return lines.skipSpaces(offset);
@@ -85,7 +85,7 @@ function nextAt(lines: Lines, offset: number): number {
 
 const FEW = 12;
 
-/** A key said twice is for the package's way to report. */
+/** Duplicate keys are left to the other readers, which report them. */
 export function refuseTwins(entries: readonly Entry[]): void {
   const twins =
     entries.length <= FEW

@@ -1,4 +1,4 @@
-/** Numbers of 32 bits, as many as there come to be. */
+/** A growing array of numbers with 32 bits. */
 export interface GrowingWords {
   readonly length: number;
   push(word: number): void;

@@ -5,28 +5,28 @@ const CR = 13;
 const SPACE = 32;
 const HASH = 35;
 
-/** Characters of more than a thousand routes. */
+/** The length of a text with more than a thousand routes. */
 const LONG = 16 * 1024;
 
-/** Goes through the lines that have content; blank lines and comments are stepped over. */
+/** Goes through the lines with content; skips blank lines and comments. */
 export class Lines {
   readonly source: SourceText;
   readonly text: string;
-  /** Offset of the line's first character. */
+  /** Offset of the first character of the line. */
   start = 0;
-  /** Offset of the first character that counts. */
+  /** Offset of the first character of the content. */
   content = 0;
-  /** Offset behind the line's last character. */
+  /** Offset after the last character of the line. */
   end = 0;
   /** Offset of the next line. */
   #next: number;
   done = false;
-  /** Offset behind the value that was read last: of an alias not where the value ends that it stands for. */
+  /** Offset after the value that was read last; for an alias this is not the end of the node that it stands for. */
   behind = 0;
   readonly anchors = new Anchors();
-  /** Whether the text is so long that lists of it may be, too. */
+  /** Whether the text is so long that its lists may be, too. */
   readonly isLong: boolean;
-  /** The first colon from an offset on. */
+  /** The first colon at or after #colonFrom. */
   #colon = -1;
   #colonFrom = 0;
 
@@ -56,13 +56,13 @@ export class Lines {
     this.done = true;
   }
 
-  /** Makes the line at an offset, or the first one behind it that has content, the current one. */
+  /** Makes the line at an offset the current one, or the next one with content. */
   goTo(offset: number): void {
     this.#next = offset;
     this.next();
   }
 
-  /** Offset of the next colon, on this line or a later one; each part of the text is looked through once. */
+  /** Offset of the next colon, on this line or a later one; each part of the text is searched only once. */
   colonFrom(offset: number): number {
     if (offset < this.#colonFrom || offset > this.#colon) {
       const found = this.text.indexOf(':', offset);
@@ -78,13 +78,13 @@ export class Lines {
     return at;
   }
 
-  /** Whether nothing but blanks and a comment (which a blank must precede) follows on the line. */
+  /** Whether the rest of the line has only blanks and a comment (which must follow a blank). */
   endsAt(offset: number): boolean {
     const at = this.skipSpaces(offset);
     return at >= this.end || (this.text.charCodeAt(at) === HASH && at > offset);
   }
 
-  /** Whether the content begins a block sequence's entry. */
+  /** Whether the content begins an entry of a block sequence. */
   isEntry(): boolean {
     if (this.text[this.content] !== '-') return false;
     const after = this.content + 1;

@@ -7,22 +7,22 @@ import { Lines } from './lines.ts';
 /** Reads the entry that begins on the current line. */
 type ReadEntry = (lines: Lines) => Node;
 
-/** So many are looked for in a list; whatever else there is in it is read as nodes. */
+/** The largest number of shapes in a list; entries with others are read as nodes. */
 const MOST_SHAPES = 8;
 
-/** The first entries of a list, as they have been read. */
+/** The first entries of a list, which have been read as nodes. */
 export interface Begun {
-  /** Where the list begins, and how deep its entries are. */
+  /** Where the list begins, and the indentation of its entries. */
   readonly start: number;
   readonly indent: number;
   readonly items: readonly Node[];
-  /** Where the line of each begins. */
+  /** The offset of the line of each. */
   readonly starts: readonly number[];
 }
 
 /**
- * The list that has begun and goes on at the current line. What is like an entry before it is a row, all else is read as any
- * entry is.
+ * Reads the rest of a list, from the current line on. Entries with the shape of an earlier one become rows, all others
+ * are read as nodes.
  */
 export function rowsAt(lines: Lines, begun: Begun, readEntry: ReadEntry): SeqNode {
   const { source, text } = lines;
@@ -70,14 +70,14 @@ export function rowsAt(lines: Lines, begun: Begun, readEntry: ReadEntry): SeqNod
   const nodeOf = (entry: number): Node => nodes.get(entry) ?? readEntry(linesFrom(source, all[entry] ?? 0));
   const rows: Rows = { source, starts: all, shapes, shapeOf: Uint8Array.from(kinds.all()), nodeOf };
   const final = all.length - 1;
-  // What an alias stands for ends somewhere else.
+  // The node of an alias ends elsewhere.
   return seqOfRows(rows, begun.start, nodes.has(final) ? behind : nodeOf(final).end);
 }
 
 const endOfRow = (text: string, at: number, shape: RowShape | undefined): number =>
   shape === undefined ? -1 : rowEnd(text, at, shape);
 
-/** The number of a shape among those that are known, which it comes to be one of. */
+/** The index of a shape; it is added if it is new. */
 function kindOf(shape: RowShape | undefined, shapes: RowShape[]): number {
   if (shape === undefined) return NO_SHAPE;
   const known = shapes.findIndex(({ pieces }) => pieces.join('\0') === shape.pieces.join('\0'));
@@ -87,7 +87,10 @@ function kindOf(shape: RowShape | undefined, shapes: RowShape[]): number {
 
 const CONTENT = /^ *[^ #\r\n]/;
 
-/** Whether the line at an offset is behind the list, and does not go on with its last entry; blank ones and comments do not say. */
+/**
+ * Whether the list, and so its last entry, has ended at an offset; false if that is a blank line or comment, which does
+ * not tell.
+ */
 const isOver = (text: string, start: number, indent: number): boolean =>
   start === text.length || CONTENT.test(text.slice(start, start + indent + 1));
 

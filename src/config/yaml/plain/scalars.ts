@@ -3,40 +3,40 @@ import type { SourceText } from '../../source-text.ts';
 import type { Lines } from './lines.ts';
 import { Unusual } from './unusual.ts';
 
-/** A plain key: words, names, addresses; it ends at the first colon that a blank or the line's end follows. */
+/** A plain key: words, names, addresses. It ends at the first colon before a blank or the end of the line. */
 const KEY = /([A-Za-z0-9_./][A-Za-z0-9_./:@%+-]*?):(?= |$)/my;
 const QUOTED_KEY = /("[^"\\\n]*"|'(?:[^'\n]|'')*'):(?= |$)/my;
 const QUOTED = /"[^"\\\n]*"|'(?:[^'\n]|'')*'/y;
-/** How a plain value may begin; what else YAML allows is left to the package. */
+/** How plain values may begin; others that YAML allows are left to the other readers. */
 const PLAIN_START = /[A-Za-z0-9_./~+(=<\u00a0-\ud7ff]|-[A-Za-z0-9.]|:[0-9A-Fa-f:]/y;
-/** A plain value inside of brackets; a colon in it needs a letter or a digit behind it or another colon. */
+/** A plain value inside of brackets; a colon in it must be followed by a letter, a digit or another colon. */
 const FLOW_PLAIN = /(?:[A-Za-z0-9_./~+]|:(?=[0-9A-Fa-f:]))(?:[A-Za-z0-9_./~+@%*=()-]|:(?=[0-9A-Za-z:/]))*/y;
 
-/** YAML refuses keys that stretch over more than 1024 characters. */
+/** YAML refuses keys longer than 1024 characters. */
 const LONGEST_KEY = 256;
 
 /** A key that was found. */
 export interface Found {
   readonly key: ScalarNode;
-  /** The offset behind its colon. */
+  /** The offset after its colon. */
   readonly next: number;
 }
 
 /**
- * Keys that have been read: a list of ten thousand routes has the same few in each. As one string each they are also found
- * sooner in whatever is asked for them.
+ * Keys that have been read: ten thousand routes have the same few keys. As shared strings they are also found faster in
+ * maps.
  */
 const KNOWN = new Map<string, string>();
 const MOST_KNOWN = 512;
 const COLON = 58;
 const SPACE = 32;
 
-/** The key at an offset, or undefined. */
+/** The key at an offset; undefined if there is none. */
 export function keyAt(lines: Lines, offset: number): Found | undefined {
   const { text } = lines;
   const colon = lines.colonFrom(offset);
   if (colon >= lines.end) return undefined;
-  // Whatever the first colon of a line ends that was a key before is one again.
+  // If the text before the first colon has been a key before, it is one again.
   const behind = colon + 1;
   if (behind === lines.end || text.charCodeAt(behind) === SPACE) {
     const known = colon - offset > LONGEST_KNOWN ? undefined : KNOWN.get(text.slice(offset, colon));
@@ -50,7 +50,7 @@ export function keyAt(lines: Lines, offset: number): Found | undefined {
   return found;
 }
 
-/** Longer keys are names. */
+/** Longer keys are not remembered: they are mostly names. */
 const LONGEST_KNOWN = 40;
 
 function anyKeyAt(lines: Lines, offset: number): Found | undefined {
@@ -65,7 +65,7 @@ function anyKeyAt(lines: Lines, offset: number): Found | undefined {
   return { key: scalarNode(lines.source, offset, end, text), next: end + 1 };
 }
 
-/** A scalar that fills the rest of the line, as a block's value or entry. */
+/** Reads a scalar that fills the rest of the line: a value or entry of a block. */
 export function scalarAt(lines: Lines, offset: number): Node {
   if (isQuote(lines.text, offset)) {
     const node = quotedAt(lines, offset);
@@ -81,7 +81,7 @@ export function scalarAt(lines: Lines, offset: number): Node {
   return plainNode(lines.source, offset, offset + text.length, text);
 }
 
-/** A scalar inside of brackets. */
+/** Reads a scalar inside of brackets. */
 export function flowScalarAt(lines: Lines, offset: number): Node {
   if (isQuote(lines.text, offset)) return quotedAt(lines, offset);
   const text = match(FLOW_PLAIN, lines.text, offset);
@@ -118,7 +118,7 @@ function scalarNode(source: SourceText, start: number, end: number, text: string
   return { kind: 'scalar', source, start, end, text };
 }
 
-/** Of ASCII. */
+/** For ASCII only. */
 const isLetterOrDigit = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 

@@ -1,7 +1,10 @@
 const FEW = 12;
 const NONE: readonly never[] = [];
 
-/** A list that grew has room for sixteen more, which tens of thousands of small mappings would keep; empty ones are one. */
+/**
+ * A copy without spare capacity: a list that grew has room for sixteen more, which adds up in tens of thousands of
+ * small mappings. Empty lists are shared.
+ */
 export function trimmed<T>(list: readonly T[]): readonly T[] {
   if (list.length === 0) return NONE;
   return list.length <= FEW ? list.slice() : list;

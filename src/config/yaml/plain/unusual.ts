@@ -1,2 +1,2 @@
-/** Thrown where a text leaves the part of YAML that this reader knows; the yaml package takes over then. */
+/** Thrown where a text leaves the part of YAML that this reader knows; the other readers take over. */
 export class Unusual extends Error {}

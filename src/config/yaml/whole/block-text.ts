@@ -5,13 +5,16 @@ import { Fault } from './fault.ts';
 
 const HEADER = /([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?(?:[ \t]+(?:#[^\n]*)?)?(?:\r?\n|$)/y;
 
-/** A line: how many blanks it begins with, and what is behind these. */
+/** A line: the number of blanks at its beginning, and the rest. */
 interface Line {
   readonly blanks: number;
   readonly content: string;
 }
 
-/** A text of many lines, as they are (`|`) or put together (`>`). @param indent of what it belongs to */
+/**
+ * Reads a text of several lines, literal (`|`) or folded (`>`).
+ * @param indent the indentation of the key or dash to which it belongs
+ */
 export function blockTextAt(cursor: Cursor, indent: number): ScalarNode {
   const { source, text, at: start } = cursor;
   HEADER.lastIndex = start;
@@ -31,7 +34,7 @@ export function blockTextAt(cursor: Cursor, indent: number): ScalarNode {
   return cursor.ended({ kind: 'scalar', source, start, end, text: value + ending });
 }
 
-/** How deep the first line is that holds something. */
+/** The indentation of the first line with content. */
 function depthOf(text: string, begin: number): number {
   let deepest = 0;
   for (let start = begin; ; ) {
@@ -50,9 +53,9 @@ function depthOf(text: string, begin: number): number {
 
 interface Lines {
   readonly lines: readonly Line[];
-  /** Empty ones behind these. */
+  /** The number of empty lines after these. */
   readonly kept: number;
-  /** Offset behind what belongs to the text. */
+  /** Offset after the text. */
   readonly end: number;
 }
 
@@ -90,7 +93,7 @@ function linesAt(text: string, begin: number, least: number, keep: boolean): Lin
 const literal = (lines: readonly Line[], least: number): string =>
   lines.map(({ blanks, content }) => ' '.repeat(Math.max(0, blanks - least)) + content).join('\n');
 
-/** Line breaks become blanks, but those around lines that are deeper and empty ones. */
+/** Line breaks become blanks, except next to empty lines and lines that are indented deeper. */
 function foldedLines(lines: readonly Line[], least: number): string {
   let [value, separator, wasDeeper, begun] = ['', '', false, false];
   for (const { blanks, content } of lines) {

@@ -19,16 +19,16 @@ const TAB_BEGINS_LATER_LINE = /\n *\t/;
 
 /** What a value belongs to. */
 export interface Owner {
-  /** `dash` stands for a question mark and the colon that belongs to it, too: what follows may begin a block on the same line. */
+  /** `dash` includes a question mark and its colon: a block may begin on the same line after these. */
   readonly kind: 'document' | 'key' | 'dash';
-  /** How deep that is. */
+  /** Its indentation. */
   readonly indent: number;
-  /** Where a value counts as standing that is not there. */
+  /** The offset that is used for a missing value. */
   readonly missing: number;
   readonly depth: number;
 }
 
-/** The value behind a colon, a dash, a question mark or the document's beginning. */
+/** Reads the value after a colon, a dash, a question mark or the beginning of the document. */
 export function blockValueAt(cursor: Cursor, owner: Owner): Node {
   const { kind, indent, missing, depth } = owner;
   if (depth > DEEPEST) cursor.failDepth();
@@ -63,7 +63,10 @@ export function blockValueAt(cursor: Cursor, owner: Owner): Node {
   }
 }
 
-/** Whether what begins a line is deep enough to be the value; a list may be as deep as the key. */
+/**
+ * Whether content at the beginning of a line is indented deeply enough to be the value; a list may be at the column of
+ * the key.
+ */
 const belongs = (cursor: Cursor, indent: number, kind: Owner['kind']): boolean =>
   cursor.column > indent || (kind === 'key' && cursor.column === indent && cursor.isDash());
 
@@ -74,7 +77,7 @@ function collectionAt(cursor: Cursor, properties: Properties, depth: number): No
   return undefined;
 }
 
-/** A value that begins on the line. */
+/** Reads a value that begins on the line. */
 function inlineAt(cursor: Cursor, properties: Properties, { indent, depth }: Owner): Node {
   const { text, at, code } = cursor;
   if (text[at] === '|' || text[at] === '>')
@@ -128,7 +131,7 @@ function mapAt(cursor: Cursor, depth: number): MapNode {
   do {
     const node = cursor.isMark(QUESTION) ? explicitKeyAt(cursor, indent, start, depth) : keyAt(cursor, start);
     const key = keyOf(node, reporter);
-    // Where there is no key the value is left out, too.
+    // Without a valid key the value is left out, too.
     const missing = key?.end ?? start + 1;
     const value = hasValue(cursor, indent)
       ? blockValueAt(cursor, valueOwner(cursor, indent, missing, depth))
@@ -140,14 +143,14 @@ function mapAt(cursor: Cursor, depth: number): MapNode {
   return { kind: 'map', source, start, end, entries: trimmed(entries.all) };
 }
 
-/** A mapping begins with its first key, not with an anchor or tag of that. */
+/** The offset of a mapping: it begins with its first key, after the anchor or tag of that. */
 function startOfMap({ text, at: first }: Cursor): number {
   let at = first;
   while (isProperty(text.charCodeAt(at))) at = propertyEnd(text, at);
   return at;
 }
 
-/** Whether what comes next belongs to the block that has begun at a column. */
+/** Whether the next content belongs to the block at this column. */
 function goesOn(cursor: Cursor, indent: number): boolean {
   const begins = cursor.seek();
   if (cursor.done) return false;
@@ -156,19 +159,19 @@ function goesOn(cursor: Cursor, indent: number): boolean {
   return cursor.column === indent;
 }
 
-/** What stands behind a question mark. */
+/** Reads the key after a question mark. */
 function explicitKeyAt(cursor: Cursor, indent: number, start: number, depth: number): Node {
   cursor.at += 1;
   const key = blockValueAt(cursor, { kind: 'dash', indent, missing: start, depth: depth + 1 });
   const { behind } = cursor;
   const begins = cursor.seek();
   cursor.behind = behind;
-  // At the end of the text, too, where the package minds it behind such a key, and behind no other.
+  // Also at the end of the text: the package refuses a tab there after such a key, and after no other.
   if (begins && cursor.tabbed) cursor.fail(TAB_AS_INDENT);
   return key;
 }
 
-/** A key, up to its colon. */
+/** Reads a key, up to its colon. */
 function keyAt(cursor: Cursor, owner: number): Node {
   const { text, at: start } = cursor;
   const colon = colonOfKey(text, start);
@@ -192,13 +195,13 @@ function bareKeyAt(cursor: Cursor, colon: number, owner: number): Node | ScalarN
   return cursor.ended(plainNode(cursor, at, at + text.slice(at, colon).trimEnd().length, false));
 }
 
-/** Whether the colon of a key is next. */
+/** Whether the colon of the key comes next. */
 const hasValue = (cursor: Cursor, indent: number): boolean =>
   cursor.isMark(COLON) && (cursor.column === indent || !startsLine(cursor));
 
 const startsLine = ({ text, at, lineStart }: Cursor): boolean => /^[ \t]*$/.test(text.slice(lineStart, at));
 
-/** Goes behind the colon. */
+/** Skips the colon; returns what the value belongs to. */
 function valueOwner(cursor: Cursor, indent: number, missing: number, depth: number): Owner {
   const isExplicit = cursor.column === indent;
   cursor.at += 1;

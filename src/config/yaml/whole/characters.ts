@@ -7,10 +7,10 @@ export const COLON = 58;
 
 export const isBlank = (code: number): boolean => code === SPACE || code === TAB;
 
-/** A blank, the end of a line or of the text, whose code is NaN. */
+/** Whether it is a blank, the end of a line or the end of the text, where the code is NaN. */
 export const isEmpty = (code: number): boolean =>
   code === SPACE || code === NEWLINE || code === TAB || code === RETURN || Number.isNaN(code);
 
-/** Of `,[]{}`, which end words inside of brackets. */
+/** Whether it is one of `,[]{}`, which end words inside of brackets. */
 export const isFlowMark = (code: number): boolean =>
   code === 44 || code === 91 || code === 93 || code === 123 || code === 125;

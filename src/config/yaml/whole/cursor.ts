@@ -7,19 +7,19 @@ import { Shared } from './shared.ts';
 
 const DASH = 45;
 
-/** Where the reading of a document is. */
+/** The position of the reader in a document. */
 export class Cursor {
   readonly source: SourceText;
-  /** The file up to the document's end. */
+  /** The file up to the end of the document. */
   readonly text: string;
   at: number;
-  /** Where the line begins that this is on. */
+  /** The beginning of the current line. */
   lineStart: number;
-  /** Offset of what stands first on the line, once that is known. */
+  /** Offset of the first content of the line, if it is known. */
   #first = -1;
   /** Whether there are tabs before it. */
   tabbed = false;
-  /** Offset behind the value that was read last: of an alias not where the value ends that it stands for. */
+  /** Offset after the value that was read last; for an alias this is not the end of the node that it stands for. */
   behind = 0;
   readonly shared: Shared;
   readonly reporter: Reporter;
@@ -57,7 +57,7 @@ export class Cursor {
     while (isBlank(this.code)) this.at += 1;
   }
 
-  /** Goes on to what comes next, over blanks, comments and lines. Says whether that begins a line. */
+  /** Moves to the next content, over blanks, comments and line ends. Returns whether that begins a line. */
   seek(): boolean {
     const { text } = this;
     if (this.at === this.#first) return true;
@@ -83,14 +83,14 @@ export class Cursor {
     }
   }
 
-  /** Goes to the beginning of a line. */
+  /** Moves to the beginning of a line. */
   startLine(at: number): void {
     this.at = at;
     this.lineStart = at;
     this.tabbed = false;
   }
 
-  /** Whether nothing but blanks and a comment follows on the line. */
+  /** Whether the rest of the line has only blanks and a comment. */
   isLineOver(): boolean {
     let at = this.at;
     while (isBlank(this.text.charCodeAt(at))) at += 1;
@@ -98,7 +98,7 @@ export class Cursor {
     return code === NEWLINE || code === RETURN || at >= this.text.length || (code === HASH && at > this.at);
   }
 
-  /** Whether a mark with a blank or the line's end behind it is next. */
+  /** Whether the next character is this one, followed by a blank or the end of the line. */
   isMark(code: number): boolean {
     return this.code === code && isEmpty(this.text.charCodeAt(this.at + 1));
   }
@@ -107,7 +107,7 @@ export class Cursor {
     return this.isMark(DASH);
   }
 
-  /** A value that has been read: what comes next is behind it. */
+  /** Notes where a value that was read ends; returns the value. */
   ended<N extends Node>(node: N): N {
     this.behind = node.end;
     return node;

@@ -12,7 +12,7 @@ const QUESTION = 63;
 const ASTERISK = 42;
 const DEEPEST = 90;
 
-/** A list or mapping in brackets. How deep its lines are says nothing, as for libyaml, with which netplan reads. */
+/** Reads a list or mapping in brackets. Indentation does not matter, as in libyaml, which netplan uses. */
 export function bracketAt(cursor: Cursor, depth: number): MapNode | SeqNode {
   if (depth > DEEPEST) cursor.failDepth();
   return cursor.text[cursor.at] === '[' ? seqAt(cursor, depth) : mapAt(cursor, depth);
@@ -20,7 +20,7 @@ export function bracketAt(cursor: Cursor, depth: number): MapNode | SeqNode {
 
 export const isBracket = (text: string, at: number): boolean => text[at] === '[' || text[at] === '{';
 
-/** The value that `*name` stands for. */
+/** Reads `*name`; returns the node for which it stands. */
 export function aliasAt(cursor: Cursor): Node {
   const start = cursor.at;
   cursor.at += 1;
@@ -30,7 +30,7 @@ export function aliasAt(cursor: Cursor): Node {
   return node;
 }
 
-/** @param missing where a value counts as standing that is not there */
+/** @param missing the offset that is used for a missing value */
 function valueAt(cursor: Cursor, missing: number, depth: number): Node {
   let properties = noProperties(cursor);
   let isBare = true;
@@ -51,14 +51,14 @@ function valueAt(cursor: Cursor, missing: number, depth: number): Node {
   return withProperties(cursor, properties, isQuote(code) ? quotedAt(cursor, 0) : plainAt(cursor, 0, true));
 }
 
-/** Nothing where a value could be. */
+/** The node of a missing value. */
 export function emptyNode(cursor: Cursor, missing: number): Node {
   if (missing === 0) cursor.fail('a value is missing here');
   cursor.shared.count();
   return cursor.ended({ kind: 'null', source: cursor.source, start: missing, end: missing });
 }
 
-/** Whether the colon of a key is next; behind quotes and brackets nothing need follow it. */
+/** Whether the colon of a key comes next; after quotes and brackets nothing has to follow it. */
 function isColon({ text, at, code }: Cursor, isWord: boolean): boolean {
   const next = text.charCodeAt(at + 1);
   return code === COLON && (!isWord || isEmpty(next) || isFlowMark(next));
@@ -72,7 +72,7 @@ function seqAt(cursor: Cursor, depth: number): SeqNode {
   return cursor.ended({ kind: 'seq', source, start, end: cursor.at, items: trimmed(items) });
 }
 
-/** An entry of a list; `key: value` is a mapping of its own. */
+/** Reads an entry of a list; `key: value` is a mapping with one key. */
 function itemAt(cursor: Cursor, listStart: number, depth: number): Node {
   if (cursor.isMark(QUESTION)) cursor.fail('a question mark cannot begin an entry of a list here');
   const { text, at: start, shared } = cursor;
@@ -101,7 +101,7 @@ function itemAt(cursor: Cursor, listStart: number, depth: number): Node {
 
 const LONGEST_KEY = 1024;
 
-/** What is behind the colon that is next. */
+/** Reads the value after the colon that comes next. */
 function pairValueAt(cursor: Cursor, keyEnd: number, depth: number): Node {
   cursor.at += 1;
   cursor.seek();
@@ -133,7 +133,7 @@ function mapAt(cursor: Cursor, depth: number): MapNode {
   return cursor.ended({ kind: 'map', source, start, end: cursor.at, entries: trimmed(entries.all) });
 }
 
-/** Reads members up to the closing bracket, and goes behind it. */
+/** Reads members up to the closing bracket, and moves after it. */
 function membersAt(cursor: Cursor, closer: ']' | '}', member: () => void): void {
   const start = cursor.at;
   const { text } = cursor;

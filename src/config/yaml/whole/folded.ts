@@ -1,4 +1,7 @@
-/** Lines of a text in quotes or without, put together: one break is a blank, of more the first one is left out. */
+/**
+ * Joins the lines of a text with or without quotes: a single line break becomes a blank, of several the first is
+ * dropped.
+ */
 export function folded(written: string): string {
   const lines = written.split(/\r?\n/);
   const last = lines.length - 1;

@@ -3,10 +3,10 @@ import { beginsPlain } from './plain.ts';
 import { isProperty } from './properties.ts';
 import { isQuote } from './quoted.ts';
 
-/** YAML refuses keys that stretch over more. */
+/** YAML refuses longer keys. */
 const LONGEST = 1024;
 
-/** The offset of the colon that makes a key of what begins at an offset and is on one line; else -1. */
+/** The offset of the colon if a key on a single line begins at `start`; otherwise -1. */
 export function colonOfKey(text: string, start: number): number {
   let at = start;
   while (isProperty(text.charCodeAt(at))) at = propertyEnd(text, at);
@@ -17,7 +17,7 @@ export function colonOfKey(text: string, start: number): number {
   return isColon && colon - start <= LONGEST ? colon : -1;
 }
 
-/** Offset behind an anchor or tag and the blanks that follow. */
+/** Offset after an anchor or tag and the blanks that follow it. */
 export const propertyEnd = (text: string, start: number): number => skipBlanks(text, wordEnd(text, start));
 
 function skipBlanks(text: string, start: number): number {
@@ -32,7 +32,7 @@ function wordEnd(text: string, start: number): number {
   return at;
 }
 
-/** Offset behind a key that has no brackets. */
+/** Offset after a key that is not in brackets; -1 if there is none. */
 function keyEnd(text: string, start: number): number {
   const code = text.charCodeAt(start);
   if (isQuote(code)) return quotedEnd(text, start);

@@ -4,9 +4,9 @@ import type { Cursor } from './cursor.ts';
 import { Fault } from './fault.ts';
 import { folded } from './folded.ts';
 
-/** Marks that no text without quotes can begin with. */
+/** Characters with which a text without quotes cannot begin. */
 const MARKS = ',[]{}#&*!|>\'"%@`';
-/** These can, where no blank follows. */
+/** Characters with which it can begin only if no blank follows. */
 const SOMETIMES = '-?:';
 
 /** Whether a text without quotes may begin at an offset. */
@@ -19,8 +19,8 @@ export function beginsPlain(text: string, at: number, isFlow: boolean): boolean 
 }
 
 /**
- * A text without quotes, in brackets or not, over as many lines as it goes on.
- * @param indent how deep its further lines must be at least; what is in brackets may stand anywhere
+ * Reads a text without quotes, inside or outside of brackets, with all lines that belong to it.
+ * @param indent the least indentation of further lines; inside of brackets it does not matter
  */
 export function plainAt(cursor: Cursor, indent: number, isFlow: boolean): Node {
   const { text, at: start } = cursor;
@@ -42,7 +42,7 @@ export function plainAt(cursor: Cursor, indent: number, isFlow: boolean): Node {
   return cursor.ended(plainNode(cursor, start, end, lines > 1));
 }
 
-/** A text without quotes that ends at an offset. */
+/** The node of a text without quotes between two offsets. */
 export function plainNode({ source, text: all }: Cursor, start: number, end: number, isLong: boolean): Node {
   const written = all.slice(start, end);
   const text = isLong ? folded(written) : written;
@@ -51,7 +51,7 @@ export function plainNode({ source, text: all }: Cursor, start: number, end: num
     : { kind: 'scalar', source, start, end, text };
 }
 
-/** Offset behind the text without quotes on one line, without the blanks behind it. */
+/** Offset after the part of a text without quotes that is on this line, without trailing blanks. */
 function partEnd(text: string, start: number, isFlow: boolean): number {
   let end = start;
   for (let at = start; ; at += 1) {
@@ -68,7 +68,7 @@ function partEnd(text: string, start: number, isFlow: boolean): number {
   }
 }
 
-/** Where the text goes on in a later line; else -1. */
+/** The offset at which the text continues in a later line; -1 if it does not. */
 function nextLine({ text }: Cursor, end: number, indent: number, isFlow: boolean): number {
   let at = end;
   while (isBlank(text.charCodeAt(at))) at += 1;

@@ -2,11 +2,11 @@ import type { Node } from '../../node.ts';
 import { checkTag } from '../complaints.ts';
 import type { Cursor } from './cursor.ts';
 
-/** What stands before a value: an anchor, a tag, both or none. */
+/** The properties before a value: an anchor, a tag, both or none. */
 export interface Properties {
   readonly anchor: string | undefined;
   readonly tag: string | undefined;
-  /** How many nodes there were before the value. */
+  /** The number of nodes before the value. */
   readonly before: number;
 }
 
@@ -23,7 +23,7 @@ export const noProperties = ({ shared }: Cursor): Properties => ({
 
 export const isProperty = (code: number): boolean => code === AMPERSAND || code === EXCLAMATION;
 
-/** The properties known already, and the one that begins here. */
+/** Adds the property that begins here. */
 export function withNext(cursor: Cursor, known: Properties): Properties {
   const { at, code } = cursor;
   if (code === AMPERSAND) {
@@ -40,7 +40,7 @@ export function withNext(cursor: Cursor, known: Properties): Properties {
   return { ...known, tag };
 }
 
-/** The name of an anchor or alias. */
+/** Reads the name of an anchor or alias. */
 export function nameAt(cursor: Cursor): string {
   NAME.lastIndex = cursor.at;
   const [name = ''] = NAME.exec(cursor.text) ?? cursor.fail('a name is missing here');
@@ -48,7 +48,7 @@ export function nameAt(cursor: Cursor): string {
   return name;
 }
 
-/** A value with its properties. */
+/** Checks the tag of a value and registers its anchor; returns the value. */
 export function withProperties<N extends Node>(
   cursor: Cursor,
   { anchor, tag, before }: Properties,

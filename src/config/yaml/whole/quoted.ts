@@ -8,7 +8,10 @@ const QUOTE = 34;
 
 export const isQuote = (code: number): boolean => code === QUOTE || code === 39;
 
-/** A text in quotes. @param indent how deep its further lines must be at least */
+/**
+ * Reads a text in quotes.
+ * @param indent the least indentation of further lines
+ */
 export function quotedAt(cursor: Cursor, indent: number): ScalarNode {
   const { source, text, at: start } = cursor;
   const isDouble = cursor.code === QUOTE;
@@ -69,7 +72,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const HIGHEST = 0x10ffff;
 
-/** What is written in double quotes. @param offset of the first character in the file */
+/**
+ * The text that is written in double quotes.
+ * @param offset that of its first character in the file
+ */
 function unescaped(written: string, offset: number): string {
   if (!written.includes('\\')) return written.includes('\n') ? folded(written) : written;
   const parts: string[] = [];
@@ -88,7 +94,7 @@ function unescaped(written: string, offset: number): string {
   return parts.join('');
 }
 
-/** What the escape at an offset stands for, and the offset behind it. */
+/** The text for the escape at an offset, and the offset after it. */
 function escapeAt(written: string, at: number, offset: number): readonly [string, number] {
   const letter = written.charAt(at + 1);
   const known = ESCAPES[letter];

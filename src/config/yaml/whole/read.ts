@@ -5,22 +5,22 @@ import { blockValueAt } from './block.ts';
 import { Cursor } from './cursor.ts';
 import { Fault } from './fault.ts';
 
-/** Control characters, lone carriage returns and halves of pairs, separators of lines: how these count the package knows. */
+/** Control characters, lone carriage returns, lone surrogates and line separators are left to the package. */
 const FOREIGN = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/;
-/** The mark before a document, after comments and the version at most. */
+/** The marker at the beginning of a document, after comments and the version at most. */
 const BEGINNING = /^(?:(?:#.*)?\r?\n|%YAML[ \t]+1\.2[ \t]*\r?\n)*---(?=\s)/;
 const MARKER = /^(?:---|\.\.\.)(?=\s|$)/gm;
 
 export interface WholeYaml {
   readonly root: Node | undefined;
-  /** The tree is not to be relied on. */
+  /** Whether the tree is incomplete. */
   readonly broken: boolean;
 }
 
 /**
- * Reads what YAML has beyond readPlain(): tags, texts over many lines, tabs, question marks and the like. The result is what the yaml
- * package makes of the text, to the offset (test/config/yaml/whole.test.ts), in half the memory. Throws a Fault for all else, and says nothing
- * to the reporter then.
+ * Reads what YAML has beyond readPlain(): tags, texts with several lines, tabs, question marks and the like. The result
+ * is the same as that of the yaml package, down to the offsets (test/config/yaml/whole.test.ts), in half the memory.
+ * For everything else it throws a Fault, and reports nothing.
  */
 export function readWhole(source: SourceText, reporter: Reporter): WholeYaml {
   const [start, end] = documentIn(source.text);
@@ -45,7 +45,7 @@ function readDocument(cursor: Cursor): WholeYaml {
   return { root, broken: shared.broken };
 }
 
-/** Where the one document of a file begins, behind its mark, and where it ends. */
+/** The begin of the only document in a file, after its marker, and its end. */
 function documentIn(text: string): readonly [number, number] {
   const foreign = text.search(FOREIGN);
   if (foreign >= 0)
@@ -61,7 +61,7 @@ function documentIn(text: string): readonly [number, number] {
   return [start, marker.index];
 }
 
-/** Whether nothing but comments is behind the mark that ends a document. */
+/** Whether only comments follow the marker that ends a document. */
 function isOver(text: string, mark: number): boolean {
   const cursor = new Cursor(NO_SOURCE, text, mark + 3, new Reporter());
   if (!cursor.isLineOver()) return false;

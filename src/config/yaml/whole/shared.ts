@@ -5,13 +5,13 @@ import { repeatsTooMuch, reportTooManyAliases, reportUnknownAlias } from '../com
 
 interface Anchored {
   readonly node: Node;
-  /** Nodes below and including it, those behind aliases counted each time. */
+  /** The number of nodes in it, including itself; those behind aliases count each time. */
   readonly size: number;
 }
 
-/** The anchors of a document, and how much aliases repeat of it. */
+/** The anchors of a document, and how much of it aliases repeat. */
 export class Shared {
-  /** Whether something was left out, so that later complaints would only follow from that. */
+  /** Whether something was left out, so that later complaints could be mere consequences. */
   broken = false;
   readonly #source: SourceText;
   readonly #reporter: Reporter;
@@ -25,7 +25,7 @@ export class Shared {
     this.#reporter = reporter;
   }
 
-  /** Nodes so far, those behind aliases counted each time. */
+  /** The number of nodes so far; those behind aliases count each time. */
   get nodes(): number {
     return this.#own + this.#repeated;
   }
@@ -34,13 +34,13 @@ export class Shared {
     this.#own += 1;
   }
 
-  /** @param before how many nodes there were when the node began */
+  /** @param before the number of nodes when the node began */
   anchor(name: string, node: Node, before: number): void {
     this.#marks += 1;
     this.#known.set(name, { node, size: this.nodes - before });
   }
 
-  /** What the alias at an offset stands for. */
+  /** The node for which the alias at an offset stands. */
   alias(name: string, start: number): Node {
     const span = { source: this.#source, start, end: start + 1 + name.length };
     const target = this.#known.get(name);
@@ -58,6 +58,6 @@ export class Shared {
   }
 }
 
-/** In a text longer than this, more anchors and aliases than these are a bomb, or its shell. */
+/** In a text longer than this, more anchors and aliases than these are a bomb, or could be one. */
 const LONG = 32 * 1024;
 const MOST_MARKS = 20_000;
