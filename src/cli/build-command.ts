@@ -3,10 +3,13 @@ import type { CommandText } from './command-spec.ts';
 import { examplesText } from './help.ts';
 import { COMMON, type OptionSpec } from './options.ts';
 
-/** Columns of the help. */
+/** Width of the help in columns. */
 const WIDTH = 100;
 
-/** commander's parser for one command; it throws CommanderError instead of ending the process and prints help by `write`. */
+/**
+ * Makes commander's parser for a command. It throws CommanderError instead of ending the process, and prints help with
+ * `write`.
+ */
 export function buildCommand(text: CommandText, write: (text: string) => void): Command {
   const description = new Help().boxWrap(text.description, WIDTH);
   const command = new Command(`nlapply ${text.name}`)

@@ -3,11 +3,14 @@ import type { Host, OutputStream } from './host.ts';
 
 export type ColourWish = 'auto' | 'always' | 'never';
 
-/** Colours for one stream: `--color` first, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then whether it is a terminal. */
+/**
+ * Colours for a stream: decided by `--color`, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then by
+ * whether it is a terminal.
+ */
 export function paintFor(stream: () => OutputStream, wish: ColourWish, env: Host['env']): Paint {
   let paint: Paint | undefined;
   return (style, text) => {
-    // Known with the first text to be dressed: many runs have none.
+    // Decided at the first use: many runs print nothing that has a style.
     paint ??= wantsColour(stream, wish, env) ? coloured : plain;
     return paint(style, text);
   };

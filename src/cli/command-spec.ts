@@ -3,33 +3,33 @@ import type { SignalStatus } from './interruption.ts';
 import type { OptionSpec } from './options.ts';
 import type { Session } from './session.ts';
 
-/** A line of the examples: what to type, and what it does. */
+/** A line of the examples: what to type, and its meaning. */
 export type Example = readonly [line: string, meaning: string];
 
 export type Status = ExitCode | SignalStatus;
 
-/** Does a command's work and says how it went; results and complaints go to the session. */
+/** Does the work of a command and returns its status; results and complaints go to the session. */
 export type Handler<Values> = (
   session: Session,
   configs: readonly string[],
   values: Values,
 ) => Promise<Status>;
 
-/** What the command line says about one command; light enough to have all of them at hand. */
+/** What the command line needs to know about a command, without the code that does its work. */
 export interface CommandText {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
   readonly description: string;
   readonly examples: readonly Example[];
-  /** Whether it takes CONFIG arguments. */
+  /** Whether the command takes CONFIG arguments. */
   readonly configs: boolean;
   readonly options: readonly OptionSpec[];
-  /** The program itself calls it; people need not know. */
+  /** Set for a command that only the program itself uses. */
   readonly hidden?: true;
 }
 
-/** A command that can be run with the values commander has parsed for it. */
+/** A command that can be run with the values that commander has parsed. */
 export interface CommandSpec extends CommandText {
   readonly run: (session: Session, configs: readonly string[], parsed: Parsed) => Promise<Status>;
 }
@@ -41,7 +41,7 @@ interface Parsed {
 
 /**
  * Ties a command's option table to the type of its values; the two stand side by side in the command's file.
- * @param load brings the code that does the work
+ * @param load loads the code that does the work
  */
 export function defineCommand<Values extends object>(
   text: CommandText,

@@ -1,14 +1,22 @@
-/** Characters of a configuration that is work for a tenth of a second or more. */
+/** The length of a configuration that takes a tenth of a second or more, in characters. */
 const LARGE = 8192;
 
-/** Of bytecode that a function has to run before V8 optimises it: ten times the usual. */
+/** The amount of bytecode that a function runs before V8 optimises it: ten times the default. */
 const BUDGET = '--interrupt-budget=675840';
-/** Most of what is made lives to the end: helpers on other threads cost more than they clear away. */
+/**
+ * Most objects live until the end of the run, so that helper threads for garbage collection cost more than they gain.
+ */
 const ALONE = '--no-parallel-scavenge';
-/** What is new stays in the megabyte that it has: with sixteen of them, twice, a run takes 20 to 30 MB more, and no less time. */
+/**
+ * Keeps the space for new objects at a megabyte: with two of sixteen megabytes a run takes 20 to 30 MB more memory, and
+ * no less time.
+ */
 const SMALL = '--semi-space-growth-factor=1';
 
-/** By Node's major version. Others go without: of a flag that it does not know V8 complains on standard error. From 22 on it optimises late by itself. */
+/**
+ * By Node's major version. Other versions get no flags, since V8 complains on standard error about unknown ones. From
+ * 22 on V8 optimises late by itself.
+ */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   20: [BUDGET, ALONE, SMALL],
   22: [ALONE, SMALL],
@@ -16,10 +24,11 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Has V8 optimise later. A run works through each of its parts once or twice: with the usual budget the compiler, on
- * threads of its own, takes a third of the processor's time for code that has little left to do. For a small configuration
- * it does not come to that, and loading node:v8 would take longer.
- * @param loadRest loads what the run will need: V8 takes what it has kept of a file with the flags only that it was kept with
+ * Makes V8 optimise later. A run executes each of its parts once or twice: by default the compiler's threads use a
+ * third of the processor time for code that has little left to do. A small configuration does not get that far, and
+ * loading node:v8 would take longer.
+ * @param loadRest loads the code that the run will need: V8's cached code of a file is only valid with the flags with
+ * which it was made
  */
 export async function compileLater(characters: number, loadRest: () => Promise<unknown>): Promise<void> {
   const flags = FLAGS[process.versions.node.split('.', 1)[0] ?? ''];

@@ -2,13 +2,13 @@ import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { OutputStream } from './host.ts';
 
-/** Of /dev/null and its kin. */
+/** The major number of /dev/null and the like. */
 const MEMORY_DEVICES = 1;
 
 /**
- * Writes to an open file as Node's own streams of the process do on Linux, at once, but without loading them, which takes a tenth of
- * a small run. Where something cannot be written at once the stream takes over: a reader that is slow must not hold up
- * a change of the network.
+ * Writes to an open file synchronously, as Node's own streams do on Linux, but without loading them, which takes a
+ * tenth of a small run. If something cannot be written at once, the stream takes over: a slow reader must not hold up a
+ * change of the network.
  */
 export function fileOutput(fd: number, open: () => OutputStream): OutputStream {
   const listeners: ((error: Error) => void)[] = [];
@@ -36,26 +36,28 @@ export function fileOutput(fd: number, open: () => OutputStream): OutputStream {
   };
 }
 
-/** Only what is a character device may be a terminal: /dev/null needs no asking. */
+/** Only character devices can be terminals; /dev/null is known not to be one. */
 function isTerminal(fd: number): boolean {
   const found = fstatSync(fd);
   return found.isCharacterDevice() && found.rdev >> 8 !== MEMORY_DEVICES && isatty(fd);
 }
 
-/** By what descriptor a file can be written without waiting for a reader; undefined for sockets, and where it is not known. */
+/** A descriptor for writing to the file without waiting for a reader; undefined for sockets, and if there is none. */
 function writableAtOnce(fd: number): number | undefined {
   const found = fstatSync(fd);
   if (found.isFile() || found.isCharacterDevice()) return fd;
   if (!found.isFIFO()) return undefined;
   try {
-    // Opened anew: the flag is the open file's, which others share.
+    // Opened again, as the flag belongs to the open file, which other processes share.
     return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch {
     return undefined;
   }
 }
 
-/** Returns what could not be written now, or why nothing can be written at all, or nothing. */
+/**
+ * Returns what could not be written now, or the error if nothing can be written; undefined if everything was written.
+ */
 function writeNow(fd: number, text: string | Uint8Array): Uint8Array | Error | undefined {
   const bytes = Buffer.from(text);
   let written = 0;

@@ -1,6 +1,6 @@
 import type { CommandText, Example } from './command-spec.ts';
 
-/** A heading and lines of two columns, as commander prints its own. */
+/** A heading and lines of two columns, in commander's format. */
 function columnsText(heading: string, rows: readonly Example[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   return `${heading}:\n${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')}`;
@@ -30,7 +30,7 @@ const STATUSES: readonly Example[] = [
   ['130, 131, 143', 'interrupted by SIGINT, SIGQUIT or SIGTERM'],
 ];
 
-/** What `nlapply --help` prints. */
+/** The text of `nlapply --help`. */
 export function rootHelp(commands: readonly CommandText[]): string {
   return [
     'nlapply makes the network of this machine what a YAML file says it should be.\n',

@@ -3,20 +3,20 @@ import { discardInput } from './discard-input.ts';
 import { fileOutput } from './file-output.ts';
 import { type Services, services } from './services.ts';
 
-/** What of a stream is needed to print on it; terminals say that they are. */
+/** The part of a stream that is needed for printing; terminals have isTTY. */
 export interface OutputStream {
   readonly isTTY?: boolean;
   write(text: string | Uint8Array, done: (error?: Error | null) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** Where signals come from: the process. */
+/** The source of signals: the process. */
 export interface SignalSource {
   on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
   off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
 }
 
-/** Everything a run of the program touches outside itself, so that it can run inside a test. */
+/** Everything outside of itself that a run of the program uses, so that it can run inside a test. */
 export interface Host {
   readonly stdin: Readable;
   readonly stdout: OutputStream;
@@ -26,11 +26,11 @@ export interface Host {
   readonly services: Services;
   /** The command line that starts this program. */
   readonly program: readonly string[];
-  /** Throws away what has been typed ahead. Returns whether somebody may still answer on standard input. */
+  /** Discards what was typed ahead. Returns whether an answer may come on standard input. */
   readonly discardInput: () => boolean;
 }
 
-/** The process's own. Its streams are opened when somebody asks for them: Node loads much for that. */
+/** The host of this process. Its streams are opened at their first use, as that makes Node load a lot of code. */
 export function processHost(): Host {
   const { env, execPath, execArgv, argv } = process;
   const script = argv[1];

@@ -1,18 +1,18 @@
 import type { SignalSource } from './host.ts';
 
-/** Ctrl-C, Ctrl-\\, and what ends a service. */
+/** Ctrl-C, Ctrl-\, and the signal that ends a service. */
 const STOPPING = ['SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
 
 export type SignalStatus = 130 | 131 | 143;
 
-/** What came of work during which signals were held back. */
+/** The result of work during which signals were held back. */
 export interface Guarded<T> {
   readonly value: T;
-  /** The signal that asked to stop, whether or not the work still heard it. */
+  /** The signal that asked to stop, even if the work was not affected by it any more. */
   readonly received: NodeJS.Signals | undefined;
 }
 
-/** Raised when work that was asked to stop ended with an error because of it. */
+/** Thrown when work that was asked to stop ended with an error because of that. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
   readonly signal: NodeJS.Signals;
@@ -23,14 +23,15 @@ export class InterruptedError extends Error {
   }
 }
 
-/** What still answers signals for work that is over. */
+/** Removes the listeners of work that is over, which still answer signals. */
 const late = new WeakMap<SignalSource, () => void>();
 
 /**
- * Does work that must not be torn in the middle. The first SIGINT, SIGQUIT or SIGTERM aborts it by the AbortSignal, whose reason is
- * the signal's name; further ones are only answered. SIGHUP, the loss of the terminal, is ignored. One that comes when the work is
- * over is answered as well, once: what the program has still to say, and its status, tell how the work ended.
- * @throws InterruptedError when the work ends with an AbortError, or with the reason itself, after a signal
+ * Does work that must not be torn in the middle. The first SIGINT, SIGQUIT or SIGTERM aborts it through the
+ * AbortSignal, with the name of the signal as the reason; further ones only cause a message. SIGHUP, the loss of the
+ * terminal, is ignored. The first signal after the work is over also causes only a message: the remaining output and
+ * the status say how the work ended.
+ * @throws InterruptedError if the work ends with an AbortError, or with the reason itself, after a signal
  */
 export async function uninterrupted<T>(
   signals: SignalSource,
@@ -51,7 +52,7 @@ export async function uninterrupted<T>(
       return;
     }
     received = signal;
-    // What is on the terminal's last line goes first.
+    // Aborted first, so that the prompt on the terminal's last line is removed before the message.
     controller.abort(signal);
     say(`${signal}: stopping as soon as the network is in a defined state`);
   };
@@ -74,7 +75,7 @@ export async function uninterrupted<T>(
   }
 }
 
-/** The exit status a shell reports for a process that the signal ended. */
+/** The exit status that a shell reports for a process ended by the signal. */
 export function signalStatus(signal: NodeJS.Signals): SignalStatus {
   return signal === 'SIGTERM' ? 143 : signal === 'SIGQUIT' ? 131 : 130;
 }

@@ -1,16 +1,16 @@
-/** The words of a command line, once it is known which of them is the command. */
+/** The words of a command line, after the command has been found. */
 export interface Invocation {
-  /** The command's name, or null when none is named: `nlapply config.yaml`. */
+  /** The name of the command; null if there is none: `nlapply config.yaml`. */
   readonly command: string | null;
   /** All other words, in order. */
   readonly words: readonly string[];
-  /** The first word that is neither an option nor an option's value, when it may be a mistyped command. */
+  /** The first word that is neither an option nor the value of one, if it may be a mistyped command. */
   readonly operand: string | null;
 }
 
 /**
- * Finds the command. It is the first operand if that names one, also behind options (`nlapply --json diff x`); a file
- * of that name is `./diff`, or stands behind `--`.
+ * Finds the command: the first operand, if that is the name of one, even after options (`nlapply --json diff x`). A
+ * file with that name must be given as `./diff`, or after `--`.
  * @param valued options that take a value, like `--netns`
  */
 export function parseInvocation(

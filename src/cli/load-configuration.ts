@@ -8,10 +8,10 @@ import type { ConfigValues } from './options.ts';
 import type { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A configuration as read, valid or not. */
+/** A configuration as it was read, valid or not. */
 export interface ReadConfiguration {
   readonly declaration: Declaration;
-  /** Names of its files. */
+  /** The names of its files. */
   readonly sources: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly everyDiagnostic: () => readonly Diagnostic[];
@@ -20,19 +20,19 @@ export interface ReadConfiguration {
 /** A valid configuration. */
 export interface LoadedConfiguration {
   readonly declaration: Declaration;
-  /** How many objects it declares. */
+  /** The number of objects that it declares. */
   readonly objects: number;
   readonly warnings: readonly Diagnostic[];
-  /** Names of its files. */
+  /** The names of its files. */
   readonly sources: readonly string[];
 }
 
 export interface ReadingOptions extends ReporterOptions {
-  /** Loads what is done with the configuration. */
+  /** Loads the code that uses the configuration. */
   readonly loadRest?: () => Promise<unknown>;
 }
 
-/** Reads the configuration that the command line names; complaints are handed on, not printed. */
+/** Reads the configuration that is named on the command line; complaints are returned, not printed. */
 export async function readConfiguration(
   session: Session,
   configs: readonly string[],
@@ -56,7 +56,10 @@ export async function readConfiguration(
   return { ...configure(sources, options), sources: sources.map(({ file }) => file) };
 }
 
-/** Mostly what stands before the pipe has failed; taken at its word, it would take away all that nlapply has made. */
+/**
+ * Mostly the command before the pipe has failed. Taken literally, an empty configuration would remove everything that
+ * nlapply has made.
+ */
 const NOTHING_CAME: Diagnostic = {
   severity: 'error',
   code: 'empty-input',
@@ -64,7 +67,7 @@ const NOTHING_CAME: Diagnostic = {
   hint: 'to declare nothing, write "network: {}"',
 };
 
-/** Standard input; read as bytes, because decoding them silently would hide what is wrong with them. */
+/** Reads standard input as bytes, since decoding it silently would hide errors in it. */
 async function stdinText({ host }: Session): Promise<string> {
   spoil('standard input');
   const { decode } = await import('../config/read-bytes.ts');
@@ -75,8 +78,8 @@ async function stdinText({ host }: Session): Promise<string> {
 }
 
 /**
- * Reads the configuration that the command line names and prints its warnings.
- * @throws ConfigError with all complaints when there is an error among them
+ * Reads the configuration that is named on the command line, and prints its warnings.
+ * @throws ConfigError with all complaints if there is an error among them
  */
 export async function loadConfiguration(
   session: Session,
@@ -95,7 +98,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** How many objects it declares. */
+/** The number of objects that it declares. */
 export function countObjects(declaration: Declaration): number {
   return ITEM_TYPES.reduce((count, type) => count + declaration[LISTS[type]].length, 0);
 }

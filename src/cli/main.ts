@@ -1,6 +1,6 @@
 import { processHost } from './host.ts';
 import { run } from './program.ts';
 
-// By then all is written. Node would take its heap apart to end by itself: a twentieth of a small run. No top-level await, which a
-// CommonJS bundle does not have.
+// Everything is written by then. If Node ended by itself it would take its heap apart, which takes a twentieth of a
+// small run. No top-level await, which a CommonJS bundle cannot have.
 run(process.argv.slice(2), processHost()).then((status) => process.exit(status));

@@ -1,7 +1,7 @@
 import { NAME_SERVICE_CHOICES as CHOICES } from '../model/resolver.ts';
 import type { ColourWish } from './colour.ts';
 
-/** One option of the command line, as data; commander parses by it. */
+/** An option of the command line, as data for commander. */
 export interface OptionSpec {
   /** In commander's spelling: `-q, --quiet`, `--netns <name|path>`. */
   readonly flags: string;
@@ -12,7 +12,7 @@ export interface OptionSpec {
   readonly conflicts?: readonly string[];
 }
 
-/** The long word of an option: `--quiet` of `-q, --quiet`. */
+/** The long form of an option: `--quiet` for `-q, --quiet`. */
 export function wordOf({ flags }: OptionSpec): string {
   return flags.slice(flags.indexOf('--')).split(' ', 1)[0] ?? '';
 }
@@ -21,7 +21,7 @@ export function takesValue({ flags }: OptionSpec): boolean {
   return flags.endsWith('>');
 }
 
-/** Values of the options that every command takes, by commander's names. */
+/** Values of the options that every command has, by commander's names. */
 export interface CommonValues {
   readonly json?: true;
   readonly quiet?: true;
@@ -29,13 +29,13 @@ export interface CommonValues {
   readonly color: ColourWish;
 }
 
-/** Values of the options of commands that look at the kernel. */
+/** Values of the options of commands that access the kernel. */
 export interface KernelValues {
   readonly netns?: string;
   readonly resolver?: string;
 }
 
-/** Values of the options of commands that go by what was kept. */
+/** Values of the options of commands that use the state directory. */
 export interface StateValues extends CommonValues, KernelValues {
   readonly stateDir: string;
 }
@@ -122,13 +122,13 @@ export const NO_VERIFY: OptionSpec = {
   text: 'do not check afterwards that everything is as declared',
 };
 
-/** Values of the options of commands that make the network what a configuration says. */
+/** Values of the options of commands that apply a configuration. */
 export interface WriteValues extends CommonValues, ConfigValues, KernelValues {
   readonly onError: 'rollback' | 'continue';
   readonly allowRecreate?: true;
   readonly waitLinks: number;
   readonly stateDir: string;
-  /** `--no-verify` makes it false. */
+  /** False with `--no-verify`. */
   readonly verify: boolean;
 }
 
@@ -143,7 +143,7 @@ function resolver(value: string): string {
   return value;
 }
 
-/** Seconds: digits, with a fraction if need be. */
+/** Parses seconds: digits, optionally with a fraction. */
 export function seconds(value: string): number {
   if (!/^\d{1,7}(\.\d+)?$/.test(value))
     throw new RangeError('It must be a number of seconds, like 30 or 0.5.');

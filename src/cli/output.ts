@@ -1,8 +1,8 @@
 import type { OutputStream } from './host.ts';
 
 /**
- * Errors that say nobody reads any more: a pipe's other end or the terminal is gone. What the program does matters more
- * than telling it, so they are no reason to stop.
+ * Errors that mean that nobody reads the output any more: the other end of the pipe or the terminal is gone. Finishing
+ * the work matters more than reporting it, so these are no reason to stop.
  */
 const READER_GONE: ReadonlySet<string | undefined> = new Set([
   'EPIPE',
@@ -11,7 +11,7 @@ const READER_GONE: ReadonlySet<string | undefined> = new Set([
   'ERR_STREAM_DESTROYED',
 ]);
 
-/** One of the two output streams: never throws, remembers the first failure that matters. */
+/** An output stream that never throws, and remembers the first failure that matters. */
 export class Output {
   readonly #open: () => OutputStream;
   #stream: OutputStream | undefined;
@@ -19,7 +19,7 @@ export class Output {
   #failure: NodeJS.ErrnoException | undefined;
   #lost = false;
 
-  /** @param open gives the stream, which is asked for with the first text */
+  /** @param open returns the stream; called when the first text is written */
   constructor(open: () => OutputStream) {
     this.#open = open;
   }
@@ -42,7 +42,7 @@ export class Output {
     return this.#stream !== undefined;
   }
 
-  /** Waits until everything is written; the failure that lost output which somebody wanted, or undefined. */
+  /** Waits until everything is written. Returns the error by which wanted output was lost; undefined if none was. */
   async finish(): Promise<NodeJS.ErrnoException | undefined> {
     await Promise.all(this.#pending);
     return this.#failure;
@@ -51,7 +51,7 @@ export class Output {
   #opened(): OutputStream {
     if (this.#stream === undefined) {
       this.#stream = this.#open();
-      // Failed writes are reported both to their callback and here; unheard, they would end the process.
+      // Failed writes are reported both to their callback and here; without a listener they would end the process.
       this.#stream.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
     }
     return this.#stream;

@@ -13,7 +13,7 @@ import { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** Runs the program with these arguments (without node and script). Never throws; the exit status is the outcome. */
+/** Runs the program with these arguments (without node and script). Never throws; errors become an exit status. */
 export async function run(words: readonly string[], host: Host): Promise<Status> {
   const session = new Session(host, words);
   let status: Status;
@@ -25,7 +25,7 @@ export async function run(words: readonly string[], host: Host): Promise<Status>
   return afterOutput(status, session);
 }
 
-/** What there is to say when all that an earlier run went by is as it was, and that one had nothing to do. */
+/** Prints the output of an earlier run that had nothing to do, if everything that it depended on is unchanged. */
 function sayAgain(words: readonly string[], session: Session): Status | undefined {
   const said = session.host.services.recall?.(words, session.host);
   if (said === undefined) return undefined;
@@ -34,7 +34,7 @@ function sayAgain(words: readonly string[], session: Session): Status | undefine
 }
 
 async function dispatch(words: readonly string[], session: Session): Promise<Status> {
-  // Known before anything is parsed, because a parse error, too, is reported as a document.
+  // Determined before anything is parsed, since errors in the command line are printed as a document, too.
   session.json = beforeOperands(words).includes('--json');
   const invocation = parseInvocation(words, [...names(), 'help'], valuedOptions());
   if (invocation.command === 'help') return dispatch([...invocation.words, '--help'], session);
@@ -67,7 +67,7 @@ async function runCommand(spec: CommandSpec, words: readonly string[], session: 
   return spec.run(session, command.args, command);
 }
 
-/** Help or version, when no command is named: `nlapply --help`. */
+/** The text for help or version without a command: `nlapply --help`. */
 function rootRequest({ words, operand }: Invocation): string | null {
   if (operand !== null) return null;
   if (words.includes('--help') || words.includes('-h')) return rootHelp(commands);
@@ -75,7 +75,7 @@ function rootRequest({ words, operand }: Invocation): string | null {
   return null;
 }
 
-/** A bare word that is no file is more likely a mistyped command than a forgotten file. */
+/** A bare word that is not a file is more likely a mistyped command than a missing file. */
 function refuseUnknownCommand(word: string | null): void {
   if (word === null || !/^[a-z]+(-[a-z]+)*$/i.test(word) || existsSync(word)) return;
   const suggestion = nearest(word, namesForPeople());
@@ -83,7 +83,7 @@ function refuseUnknownCommand(word: string | null): void {
   throw new UsageError(`there is neither a command nor a file "${word}"${hint}`);
 }
 
-/** The exit status, once it is known whether everything could be printed. */
+/** The exit status, after everything has been printed or that has failed. */
 async function afterOutput(status: Status, session: Session): Promise<Status> {
   const failure = await session.stdout.finish();
   if (failure !== undefined)
@@ -112,6 +112,6 @@ function valuedOptions(): ReadonlySet<string> {
 }
 
 function isCommanderError(error: unknown): error is CommanderError {
-  // By its code: a bundler may give the class, and with it the error's name, another one.
+  // Checked by its code: a bundler may rename the class, and with it the error.
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }

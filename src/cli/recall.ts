@@ -10,8 +10,9 @@ import type { Host } from './host.ts';
 import { STATE_DIR } from './options.ts';
 
 /**
- * What an earlier run of these words printed that had nothing to do, where all that it went by is as it was then: it is asked for anew,
- * under the lock. Whatever differs, or cannot be had, is a reason to go the whole way: undefined.
+ * The output of an earlier run with the same words that had nothing to do, if everything that it depended on is
+ * unchanged: all of it is looked at again, under the lock. If anything differs or fails, it returns undefined, and a
+ * full run is needed.
  */
 export function recall(words: readonly string[], host: Host): string | undefined {
   try {
@@ -41,7 +42,7 @@ function recalled(words: readonly string[], host: Host): string | undefined {
   }
 }
 
-/** Neither a link to somewhere else nor a pipe, whose reader would wait for ever. */
+/** Not through a symbolic link, nor from a pipe, on which the reader would wait forever. */
 const READ_ONLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 function saidBy(file: Source, lockFile: string, circumstances: Circumstances): string | undefined {
@@ -56,7 +57,7 @@ function saidBy(file: Source, lockFile: string, circumstances: Circumstances): s
   }
 }
 
-/** What stands behind an option; the last of several counts. Who writes it otherwise goes the whole way. */
+/** The word after an option; of several the last one counts. Other spellings of the option lead to a full run. */
 function wordBehind(words: readonly string[], option: string): string | undefined {
   const at = words.lastIndexOf(option);
   return at < 0 ? undefined : words[at + 1];

@@ -10,21 +10,24 @@ import { loadAddon, wrapAddon } from '../netlink/addon.ts';
 import { stateDirectory } from '../resources/namespace.ts';
 import { writeWholeParts } from '../resources/whole-file.ts';
 
-/** Which state a run goes by. */
+/** The state that a run uses. */
 export interface Where {
   readonly stateDir: string;
   readonly netns?: string;
 }
 
-/** A run that takes note of what it looks at. */
+/** A run that notes what it looks at. */
 export interface Memory {
-  /** Nothing was to be done, and this was said: the next run may find all as it is. */
+  /**
+   * Keeps the notes for the next run, which may find everything unchanged: nothing had to be done, and `said` was
+   * printed.
+   */
   keep(where: Where, circumstances: Circumstances, said: string): void;
-  /** It is over. */
+  /** Ends the recording. */
   end(): void;
 }
 
-/** Whether there has been a run before: it made the directory in which all is kept. */
+/** Whether there has been a run before, which made the state directory of the namespace. */
 export function hasRun({ stateDir, netns }: Where): boolean {
   try {
     return existsSync(stateDirectory(stateDir, netns));
@@ -33,7 +36,7 @@ export function hasRun({ stateDir, netns }: Where): boolean {
   }
 }
 
-/** From now on all that is looked at is noted. */
+/** Starts to note everything that is looked at. */
 export function remember(): Memory {
   const recording = beginRecording();
   wrapAddon(recordedAddon);
@@ -51,16 +54,16 @@ export function remember(): Memory {
   };
 }
 
-/** What another boot looked at is not there any more. */
+/** Notes the id of this boot: what an earlier boot looked at does not apply any more. */
 function tryToLook(path: string): void {
   try {
     look('content', path);
   } catch {
-    // That there is none is noted.
+    // A missing file is noted as well.
   }
 }
 
-/** What is to be asked again, and what of the answers ticks; undefined when nothing may be kept. */
+/** What has to be looked at again, with the parts of answers that may differ; undefined if it must not be kept. */
 export function entriesOf({ notes }: Recording): readonly Entry[] | undefined {
   const families = notes.flatMap((one) => (one.note === 'socket' ? [one.family] : []));
   const entries: Entry[] = [];
@@ -75,7 +78,7 @@ export function entriesOf({ notes }: Recording): readonly Entry[] | undefined {
   return entries;
 }
 
-/** What stands before a secret begins with one of these letters: most files have none, and a large one is not gone through by line. */
+/** Words before a secret. Most files have none, so that large ones need not be searched line by line. */
 const BEFORE_SECRET = /(?:private|shared|pin|password|keys?)["']?\s*:/;
 
 function isSecret(one: Note): boolean {
@@ -84,7 +87,7 @@ function isSecret(one: Note): boolean {
   return BEFORE_SECRET.test(text) && text.split('\n').some((line) => maskSecrets(line) !== line);
 }
 
-/** Under the lock, as all that is written there; without room for it the next run goes the whole way. */
+/** Writes the file under the lock, like everything in that directory. If that fails, the next run is a full run. */
 function write({ stateDir, netns }: Where, transcript: readonly Buffer[]): void {
   try {
     const directory = stateDirectory(stateDir, netns);

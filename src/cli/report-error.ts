@@ -6,7 +6,10 @@ import type { Status } from './command-spec.ts';
 import { InterruptedError, signalStatus } from './interruption.ts';
 import type { Session } from './session.ts';
 
-/** Tells the user about an error, in one line where that is possible and never with a stack, and says what the exit status is. */
+/**
+ * Reports an error to the user, in one line if possible and without a stack unless requested, and returns the exit
+ * status.
+ */
 export function reportError(error: unknown, session: Session): Status {
   if (error instanceof ConfigError) return reportConfigError(error, session);
   if (error instanceof InterruptedError) return reportInterruption(error, session);
@@ -20,7 +23,7 @@ export function reportError(error: unknown, session: Session): Status {
   return reportUnexpected(error, session);
 }
 
-/** Prints all complaints about a configuration that is not valid, warnings included unless quiet. */
+/** Prints all complaints about an invalid configuration, including warnings unless quiet. */
 export function complainAboutConfiguration(diagnostics: readonly Diagnostic[], session: Session): void {
   const shown = session.quiet ? diagnostics.filter((d) => d.severity === 'error') : diagnostics;
   session.complain(diagnosticsText(shown, session.errorPaint));
@@ -51,7 +54,7 @@ function reportInterruption({ message, signal }: InterruptedError, session: Sess
   return status;
 }
 
-/** An error that nobody foresaw is a mistake of the program; the user gets its message, and its stack on request. */
+/** An unforeseen error is a bug in the program; the user gets its message, and its stack on request. */
 function reportUnexpected(error: unknown, session: Session): Status {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const code =

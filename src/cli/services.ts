@@ -26,9 +26,9 @@ export type Reader = Pick<FilesModule, 'readSources'> &
 export interface Services {
   readonly engine: () => Promise<Engine>;
   readonly reader: () => Promise<Reader>;
-  /** What such a run printed before, where nothing has changed since; absent: nobody remembers. */
+  /** The output of an earlier equal run, if nothing has changed since; absent if runs are not remembered. */
   readonly recall?: (words: readonly string[], host: Host) => string | undefined;
-  /** Takes note of what the run goes by, for the next one; the first run of all, which mostly has something to do, does not. */
+  /** Notes what the run looks at, for the next one. Not in the first run of all, which mostly has something to do. */
   readonly remember?: (where: Where) => Promise<Memory | undefined>;
 }
 

@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 import type { CommonValues } from './options.ts';
 import { Output } from './output.ts';
 
-/** One run of one command: its host, its outputs and the options that govern them. */
+/** A run of a command: its host, its outputs and the options that apply to them. */
 export class Session {
   readonly host: Host;
   /** All words of the command line. */
@@ -16,7 +16,7 @@ export class Session {
   json = false;
   quiet = false;
   verbose = false;
-  /** How to dress text for standard output and for standard error. */
+  /** The styles for text on standard output and on standard error. */
   paint: Paint = plain;
   errorPaint: Paint = plain;
 
@@ -35,22 +35,22 @@ export class Session {
     this.errorPaint = paintFor(() => this.host.stderr, values.color, this.host.env);
   }
 
-  /** A result for people: kept back when quiet, or when a program is reading. */
+  /** Prints a result for users: not if quiet, or if a document is printed. */
   say(text: string): void {
     if (!this.quiet && !this.json) this.stdout.write(text);
   }
 
-  /** A result for programs. */
+  /** Prints a result for programs. */
   document(document: object): void {
     if (this.json) this.stdout.write(jsonText(document));
   }
 
-  /** A complaint that is always printed. */
+  /** Prints a complaint, always. */
   complain(text: string): void {
     this.stderr.write(text);
   }
 
-  /** A warning or a word on the progress. */
+  /** Prints a warning or a message about progress. */
   remark(text: string): void {
     if (!this.quiet) this.stderr.write(text);
   }
@@ -59,7 +59,7 @@ export class Session {
     this.remark(`nlapply: ${printable(text)}\n`);
   }
 
-  /** What the engine is told about tracing: each request becomes a line of standard error. */
+  /** The option of the engine for tracing: each request becomes a line on standard error. */
   get trace(): { trace?: (line: string) => void } {
     return this.verbose ? { trace: (line) => this.stderr.write(`${printable(line)}\n`) } : {};
   }

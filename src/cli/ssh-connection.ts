@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { spoil } from '../inputs/recording.ts';
 import type { Host } from './host.ts';
 
-/** So many generations are looked at. */
+/** The number of generations to look at. */
 const ANCESTORS = 32;
 
 /**
- * What SSH_CONNECTION says of the session in which the program was started. sudo and su drop it: then the nearest of the
- * processes above that has it in its environment knows.
+ * The value of SSH_CONNECTION in the session in which the program was started. sudo and su drop it: then it is taken
+ * from the environment of the nearest ancestor process that has it.
  * @param pid the process to begin with
  */
 export function sshConnectionOf(env: Host['env'], pid = process.ppid): string | undefined {
@@ -22,7 +22,7 @@ export function sshConnectionOf(env: Host['env'], pid = process.ppid): string | 
   return undefined;
 }
 
-/** Empty when the process is gone, or somebody else's. */
+/** Reads a file of a process; '' if the process is gone or belongs to somebody else. */
 function read(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

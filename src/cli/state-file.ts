@@ -8,8 +8,8 @@ import type { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What the option `--state` asks for, to be read when the configuration has been.
- * @throws UsageError when standard input would have to be both
+ * Returns a function that reads the snapshot for the option `--state`, to be called after the configuration was read.
+ * @throws UsageError if standard input would have to be both
  */
 export function readSnapshot(
   session: Session,
@@ -27,8 +27,8 @@ export function readSnapshot(
 }
 
 /**
- * The snapshot in a file, or on standard input for `-`.
- * @throws NlapplyError ERR_STATE (exit status 78) when it cannot be read or is no snapshot
+ * Reads the snapshot in a file, or on standard input for `-`.
+ * @throws NlapplyError ERR_STATE (exit status 78) if it cannot be read or is not a snapshot
  */
 export async function readState(file: string, stdin: Readable): Promise<Snapshot> {
   const shown = file === '-' ? 'standard input' : file;

@@ -4,23 +4,23 @@ import type { Session } from './session.ts';
 
 interface Prompt {
   readonly session: Session;
-  /** Seconds that there were to confirm. */
+  /** The seconds in which to confirm. */
   readonly timeout: number;
-  /** Aborted to take the change back. */
+  /** Aborted to revert the change. */
   readonly signal: AbortSignal;
   /** Whether standard input has not been used for the configuration. */
   readonly inputIsFree: boolean;
 }
 
 /**
- * Asks whether to keep what is on trial. ENTER does; the signal takes it back; it may also end elsewhere, or by itself. An
- * input that ends says nothing.
+ * Asks whether to keep the changes on trial. ENTER keeps them, the signal reverts them; the trial may also be ended by
+ * another process, or by itself. The end of the input does not count as an answer.
  */
 export async function awaitDecision(trial: RunningTrial, prompt: Prompt): Promise<EndedTrial> {
   const { session, signal } = prompt;
   const asks = prompt.inputIsFree && session.host.discardInput();
   const done = new AbortController();
-  // However this ends, somebody else may end the trial at the same moment.
+  // Whatever happens here, another process may end the trial at the same moment.
   trial.over.catch(() => {});
   const hide = showPrompt(trial, prompt, asks);
   try {
@@ -38,7 +38,7 @@ export async function awaitDecision(trial: RunningTrial, prompt: Prompt): Promis
   }
 }
 
-/** On a terminal with a line that counts down. Returns what takes that away. */
+/** Shows the prompt, on a terminal with a countdown. Returns a function that removes it. */
 function showPrompt(trial: RunningTrial, { session, timeout, signal }: Prompt, asks: boolean): () => void {
   const keep = asks ? 'ENTER or "nlapply confirm" keeps it' : '"nlapply confirm" keeps it';
   const choice = `${keep}, Ctrl-C or "nlapply rollback" takes it back`;
@@ -47,7 +47,7 @@ function showPrompt(trial: RunningTrial, { session, timeout, signal }: Prompt, a
     return () => {};
   }
   session.remark(`${choice}\n`);
-  // Short enough for any terminal: what wraps cannot be written over.
+  // Short enough for any terminal: a line that wraps cannot be overwritten.
   const show = (): void =>
     session.remark(`\r\u001b[Kgoes back by itself in ${Math.ceil(trial.secondsLeft())} s `);
   show();
@@ -57,7 +57,7 @@ function showPrompt(trial: RunningTrial, { session, timeout, signal }: Prompt, a
     signal.removeEventListener('abort', hide);
     session.remark('\r\u001b[K');
   };
-  // Before anybody else writes into the line.
+  // Removed before anybody else writes to the line.
   signal.addEventListener('abort', hide);
   return hide;
 }
@@ -69,7 +69,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A line of standard input; never, when it ends before. */
+/** Resolves when a line comes on standard input; never if the input ends before. */
 function enter(stdin: Readable, done: AbortSignal): Promise<void> {
   return new Promise((settle) => {
     const look = (chunk: Buffer | string): void => {
@@ -79,7 +79,7 @@ function enter(stdin: Readable, done: AbortSignal): Promise<void> {
     stdin.on('error', () => {}).on('data', look);
     done.addEventListener('abort', () => {
       stdin.off('data', look);
-      // A stream that is read keeps the process alive.
+      // A stream that is being read keeps the process alive.
       stdin.pause();
     });
   });

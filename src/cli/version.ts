@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Put in by the bundler; outside the bundle there is none. */
+/** Set by the bundler; undefined outside the bundle. */
 declare const __NLAPPLY_VERSION__: string | undefined;
 
 /** The version of the package that this file belongs to. */

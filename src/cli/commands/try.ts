@@ -16,7 +16,7 @@ export interface TryValues extends WriteValues {
   readonly timeout: number;
 }
 
-/** A day; longer is no trial. */
+/** A day; a longer trial makes no sense. */
 const LONGEST = 86_400;
 
 export const tryCommand: CommandSpec = defineCommand<TryValues>(

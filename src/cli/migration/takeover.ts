@@ -14,7 +14,7 @@ import { EXIT, NlapplyError } from '../../model/index.ts';
 import { isMapping } from '../../model/mapping.ts';
 import type { BootLink } from '../../render/migration-json.ts';
 
-/** What is made, is kept here so that it can be undone, after reboots too. */
+/** The list of links that were made, kept here so that they can be undone, even after a reboot. */
 const RECORD = 'var/lib/nlapply/migrated.json';
 const UNIT = 'nlapply.service';
 const UNIT_DIRECTORIES = [
@@ -28,21 +28,22 @@ const GENERATOR_DIRECTORIES = ['usr/local/lib', 'usr/lib', 'lib'].map(
   (lib) => `${lib}/systemd/system-generators`,
 );
 
-/** Since netplan 1.2 a unit does what the generator did before. */
+/** Since netplan 1.2 a unit does the work of the generator. */
 const NETPLAN_UNIT = 'netplan-configure.service';
 
 /**
- * Waits for links of systemd-networkd's, two minutes where it has none, and network-online.target waits with it. Enabled on machines
- * whose images enable networkd, whether or not netplan asks for that.
+ * Waits for links of systemd-networkd, for two minutes if it has none, and delays network-online.target. It is enabled
+ * on machines whose images enable networkd, even if netplan does not ask for that.
  */
 const NETWORKD_WAITS = 'systemd-networkd-wait-online.service';
-/** What an administrator gives networkd to do; what packages bring is for containers and the like. */
+/** Where administrators put networkd's files; those of packages are for containers and the like. */
 const NETWORKD_FILES = ['etc/systemd/network', 'usr/local/lib/systemd/network'];
 
 /**
- * The links that a takeover is made of: netplan's generator and unit, where they are installed, and what would wait for their work in
- * vain, are shadowed by /dev/null, as systemd.generator(7) and systemd.unit(5) have it, and nlapply's units are wanted as their [Install] says.
- * @throws NlapplyError when nlapply's unit is not installed
+ * The symbolic links for a takeover. netplan's generator and unit, if they are installed, and the unit that would wait
+ * for networkd in vain are shadowed by /dev/null (systemd.generator(7), systemd.unit(5)); nlapply's unit is enabled as
+ * its [Install] section says.
+ * @throws NlapplyError if nlapply's unit is not installed
  */
 export function takeoverLinks(root: string): readonly BootLink[] {
   const links: BootLink[] = [];
@@ -56,7 +57,10 @@ export function takeoverLinks(root: string): readonly BootLink[] {
   return [...links, ...wantedBy(root, file)];
 }
 
-/** A file of the administrator's in its place is left alone. */
+/**
+ * Whether networkd's waiting is enabled but networkd has nothing to do. False if the administrator has put a file in
+ * its place.
+ */
 function waitsInVain(root: string): boolean {
   const enabled = there(root, `${OF_THE_MACHINE}/network-online.target.wants/${NETWORKD_WAITS}`);
   const hasOwnWork = NETWORKD_FILES.some((directory) => hasNetworks(join(root, directory)));
@@ -94,8 +98,8 @@ const isFile = (root: string, path: string): boolean =>
   lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === false;
 
 /**
- * Makes those links that are not there yet; all or none. Returns what was made.
- * @throws NlapplyError when something else is in the place of one, or it cannot be written
+ * Makes the links that do not exist yet, all or none. Returns those that were made.
+ * @throws NlapplyError if there is something else in the place of one, or if it cannot be written
  */
 export function takeOver(root: string, links: readonly BootLink[]): readonly BootLink[] {
   const missing = links.filter((link) => {
@@ -127,8 +131,8 @@ function makeLink(root: string, { path, target }: BootLink): void {
 }
 
 /**
- * Takes away what takeovers made, unless somebody has changed it since. Returns what was taken away.
- * @throws NlapplyError when nothing was made, or it cannot be written
+ * Removes what takeovers made, unless somebody has changed it since. Returns what was removed.
+ * @throws NlapplyError if there was no takeover, or if something cannot be written
  */
 export function undoTakeover(root: string): readonly BootLink[] {
   const record = readRecord(root);
@@ -149,7 +153,7 @@ function undoLinks(root: string, links: readonly BootLink[]): readonly BootLink[
   return ours;
 }
 
-/** Where a link leads; `''` of what is none; undefined when nothing is there. */
+/** The target of a link; `''` if it is no link, undefined if there is nothing. */
 function targetOf(root: string, path: string): string | undefined {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined) return undefined;

@@ -18,7 +18,7 @@ export async function runApply(
   values: ApplyValues,
 ): Promise<Status> {
   if (values.dryRun) return runDiff(session, configs, values);
-  // Documents and traces tell more than what was done.
+  // Documents and traces have more than what is remembered.
   const isPlain = !session.json && !session.verbose;
   const memory = isPlain ? await session.host.services.remember?.(values) : undefined;
   try {
@@ -33,7 +33,7 @@ export async function runApply(
   }
 }
 
-/** Nothing to do, and nothing to say about it. */
+/** Nothing to do, and nothing to report about it. */
 const isNothing = ({ steps, problems }: Plan): boolean => steps.length === 0 && problems.length === 0;
 
 async function applied(
@@ -54,7 +54,7 @@ async function applied(
   return { outcome, said: report(outcome, loaded, values, session) };
 }
 
-/** Tells what became of it; returns what was done, in words. */
+/** Reports the outcome; returns the text about what was done. */
 function report(
   outcome: Outcome,
   loaded: LoadedConfiguration,

@@ -8,12 +8,12 @@ import { hasErrors, readConfiguration } from '../load-configuration.ts';
 import { complainAboutConfiguration } from '../report-error.ts';
 import type { Session } from '../session.ts';
 
-/** What was found; the counts are unknown when not even the files could be read. */
+/** The result of a check; the counts are 0 if not even the files could be read. */
 interface Finding {
   readonly files: number;
   readonly devices: number;
   readonly diagnostics: readonly Diagnostic[];
-  /** For programs: those too that a person is only given the number of. */
+  /** For programs: includes those that are only counted for users. */
   readonly everyDiagnostic: () => readonly Diagnostic[];
 }
 

@@ -5,12 +5,12 @@ import type { Status } from '../command-spec.ts';
 import type { StateValues } from '../options.ts';
 import type { Session } from '../session.ts';
 
-/** Not to be ended by what ends the session that the trial was started in. */
+/** Signals that end the session in which the trial was started, but must not end the guardian. */
 const IGNORED: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGQUIT'];
 
 /**
- * The process that takes a trial back. SIGTERM takes it back at once: whoever ends what belongs to a session (logind, a
- * machine that shuts down) leaves the network as it was, and need not wait.
+ * The process that reverts a trial when its time is over. SIGTERM makes it revert at once: whoever ends the processes
+ * of a session (logind, a shutdown) leaves the network as it was, and need not wait.
  */
 export async function runGuardian(
   session: Session,
@@ -31,13 +31,13 @@ export async function runGuardian(
       stop: stop.signal,
     });
   } finally {
-    // A stream that is read keeps the process alive.
+    // A stream that is being read keeps the process alive.
     stdin.pause();
   }
   return EXIT.done;
 }
 
-/** Whoever holds the other end lets go of it, or dies. */
+/** Resolves when the process at the other end closes the stream, or dies. */
 function ended(stdin: Readable): Promise<void> {
   return new Promise((settle) => {
     const over = (): void => settle();

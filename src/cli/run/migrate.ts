@@ -25,7 +25,7 @@ export async function runMigrate(
   const plan = await diffConfiguration(found.declaration, stateOptions(session, values));
   session.remark(diagnosticsText([...found.diagnostics, ...found.differences], session.errorPaint));
   session.say(planText(plan, countObjects(found.declaration), session.paint));
-  // Whatever could be wrong with the files has come out by now: nothing is written for files that do not work.
+  // All possible errors in the files have been found by now: nothing is written for files that do not work.
   const made = values.disableNetplan === true ? takeOver(root, takeoverLinks(root)) : undefined;
   session.say(
     made === undefined ? migrationText(found, plan) : bootLinksText('made', made, root, session.paint),
@@ -47,7 +47,7 @@ interface Found extends Migration {
   readonly declaration: Declaration;
 }
 
-/** @throws ConfigError when nlapply refuses something of netplan's files */
+/** @throws ConfigError if nlapply refuses something in netplan's files */
 async function find(session: Session, root: string): Promise<Found> {
   const { readSources, configure, otherMeanings } = await session.host.services.reader();
   const sources = await readSources([], { rootDir: root, netplanOnly: true });
@@ -58,7 +58,7 @@ async function find(session: Session, root: string): Promise<Found> {
   return { files, declaration, diagnostics: [...diagnostics, ...ownFiles(root)], differences };
 }
 
-/** As long as there are files of nlapply's own, netplan's are not read by any other command. */
+/** A warning if nlapply has files of its own: then no other command reads netplan's. */
 function ownFiles(root: string): readonly Diagnostic[] {
   const directory = join(root, 'etc/nlapply');
   const names = namesIn(directory).filter((name) => name.endsWith('.yaml'));

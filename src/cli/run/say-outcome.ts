@@ -3,7 +3,7 @@ import { complaintsText, outcomeText, problemsText } from '../../render/outcome-
 import type { LoadedConfiguration } from '../load-configuration.ts';
 import type { Session } from '../session.ts';
 
-/** What became of an apply, in words: what was done, and what is not as declared. Returns what was done. */
+/** Prints the outcome of an apply: what was done, and what is not as declared. Returns the text about what was done. */
 export function sayOutcome(
   outcome: Outcome,
   { objects }: LoadedConfiguration,

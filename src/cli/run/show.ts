@@ -19,7 +19,7 @@ export async function runShow(
   const { configuration, warnings, comments } = values.netplan ? restricted(whole) : whole;
   const label = session.errorPaint('warning', 'warning:');
   session.remark(warnings.map((warning) => `${label} ${printable(warning)}\n`).join(''));
-  // The document is what was asked for, so --quiet does not keep it back.
+  // The document is what the user asked for, so --quiet does not suppress it.
   if (session.json) session.document({ format_version: 1, configuration, warnings });
   else session.stdout.write(await configurationText(configuration, comments));
   return EXIT.done;
@@ -29,7 +29,7 @@ interface Shown extends WrittenConfiguration {
   readonly comments?: ReadonlyMap<string, string>;
 }
 
-/** What netplan takes of it; of the rest, comments where it was said. */
+/** The part that netplan accepts, with comments about the rest at its places. */
 function restricted({ configuration, warnings }: WrittenConfiguration): Shown {
   const reduced = forNetplan(configuration);
   const comments = [...reduced.leftOut].map(

@@ -21,7 +21,7 @@ export async function runTry(
   const loaded = await loadConfiguration(session, configs, values);
   const { startTrial } = await session.host.services.engine();
   const { value, received } = await stoppable(session, async (signal) => {
-    // A trial that cuts off the session takes itself back: the lock-out guard has nothing to refuse.
+    // A trial that cuts off the session reverts itself, so the lock-out guard is not needed.
     const options = {
       ...writeOptions(session, loaded, values, signal),
       timeout: values.timeout,
@@ -41,7 +41,7 @@ export async function runTry(
   return isTakenBack(ended) || verdict(outcome) === 'failed' ? EXIT.failed : EXIT.done;
 }
 
-/** How the trial ends; null when there was nothing to try. */
+/** Waits for the end of the trial; null if there was nothing to try. */
 async function end(
   { result, ended, trial }: Tried,
   loaded: LoadedConfiguration,
@@ -57,7 +57,7 @@ async function end(
 const isTakenBack = (ended: EndedTrial | null): ended is EndedTrial =>
   ended !== null && ended.state !== 'confirmed';
 
-/** The signal that the run, or the trial, ended by. */
+/** The signal that ended the run or the trial. */
 function stoppedBy(
   received: NodeJS.Signals | undefined,
   { result, ended: early }: Tried,

@@ -4,7 +4,7 @@ import type { KernelValues, WriteValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { sshConnectionOf } from '../ssh-connection.ts';
 
-/** What the engine is told by every command that looks at the kernel. */
+/** The options of the engine for commands that access the kernel. */
 export function kernelOptions(session: Session, { netns, resolver }: KernelValues) {
   return {
     ...session.trace,
@@ -13,7 +13,7 @@ export function kernelOptions(session: Session, { netns, resolver }: KernelValue
   };
 }
 
-/** What the engine is told by every command that knows the state directory. */
+/** The options of the engine for commands that use the state directory. */
 export function stateOptions(session: Session, values: KernelValues & { readonly stateDir: string }) {
   return {
     ...kernelOptions(session, values),
@@ -23,7 +23,7 @@ export function stateOptions(session: Session, values: KernelValues & { readonly
   };
 }
 
-/** What the engine is told by commands that make the network what a configuration says. */
+/** The options of the engine for commands that apply a configuration. */
 export function writeOptions(
   session: Session,
   { sources }: LoadedConfiguration,
