@@ -2,18 +2,18 @@ import { type Place, placeText } from '../model/index.ts';
 import { type Paint, plain } from './paint.ts';
 import { printable } from './printable.ts';
 
-/** One line of a plan: text whose painted form may be longer than what is seen, and the place it comes from. */
+/** A line of a plan: its text without and with style, and the place that it refers to. */
 export interface Line {
   readonly text: string;
   readonly painted: string;
   readonly place?: Place | null | undefined;
 }
 
-/** Lines longer than this do not push the column of places to the right. */
+/** Longer lines do not move the column of places to the right. */
 const WIDEST = 72;
 const GAP = 3;
 
-/** Puts the places of all lines into one column right of the text. */
+/** Puts the places of all lines into one column to the right of the text. */
 export function withPlaces(lines: readonly Line[], paint: Paint = plain): string[] {
   let column = 0;
   lines.forEach(({ place, text }) => {
@@ -28,7 +28,7 @@ export function withPlaces(lines: readonly Line[], paint: Paint = plain): string
   });
 }
 
-/** Places as they can be printed: what is to be seen to is the file's name, which is mostly that of the place before. */
+/** Formats places. Only the file's name has to be made printable, and it is mostly the same as before. */
 function placeShower(): (place: Place) => string {
   let last: string | undefined;
   let text = '';

@@ -4,9 +4,9 @@ import type { Diagnostic } from '../model/index.ts';
 export interface DiagnosticsDocument {
   readonly format_version: 1;
   readonly valid: boolean;
-  /** How many files were read. */
+  /** The number of files that were read. */
   readonly files: number;
-  /** How many devices they declare; null when they could not be read as a configuration. */
+  /** The number of devices that they declare; null if the configuration is not valid. */
   readonly devices: number | null;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -5,14 +5,14 @@ import { sourceExcerpt } from './source-excerpt.ts';
 import { counted } from './summary.ts';
 
 /**
- * Complaints about a configuration, one block each, in the line format of compilers that editors and CI services know:
- * `file:line:column: error: message`. A trailing line feed is included; empty for none.
+ * Complaints about a configuration, one block each, in the format of compilers that editors and CI services understand:
+ * `file:line:column: error: message`. With a trailing line feed; empty if there are none.
  */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint = plain): string {
   return diagnostics.map((diagnostic) => block(diagnostic, paint)).join('');
 }
 
-/** `2 errors, 1 warning`; what is only counted is counted in. */
+/** `2 errors, 1 warning`; includes those that are only counted. */
 export function diagnosticsSummary(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']): number =>
     diagnostics.reduce((sum, one) => sum + (one.severity === severity ? 1 + (one.more ?? 0) : 0), 0);

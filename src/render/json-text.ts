@@ -1,11 +1,12 @@
 import { UNSAFE } from './printable.ts';
 
 /**
- * A document as every `--json` prints it: indented by two, a trailing line feed. What a terminal would obey, and
- * JSON.stringify leaves as it is (C1 controls, marks that reorder text), is escaped as JSON has it.
+ * A document as every `--json` prints it: indented by two, with a trailing line feed. Characters that a terminal would
+ * obey and JSON.stringify does not escape (C1 controls, marks that reorder text) are escaped.
  */
 export function jsonText(document: object): string {
-  // Line feeds here are the indentation's; those in values are escaped already. All of these are one UTF-16 unit.
+  // Line feeds here belong to the indentation; those in values are escaped already. All of these are single UTF-16
+  // units.
   return `${JSON.stringify(document, null, 2).replace(UNSAFE, (c) => (c === '\n' ? c : escaped(c)))}\n`;
 }
 

@@ -1,7 +1,10 @@
 import type { Value } from '../model/index.ts';
 import { channelsIn, keysIn, type MacsecChannel, type MacsecKey, shortKeyId } from '../model/macsec.ts';
 
-/** How the keys of a MACsec device, or the senders that it listens to, differ, a line each: + comes, - goes, ~ changes. */
+/**
+ * The differences in the keys of a MACsec device, or in the senders from which it receives, a line each: + added, -
+ * removed, ~ changed.
+ */
 export function macsecText(
   attribute: string,
   before: Value | undefined,

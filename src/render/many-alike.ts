@@ -1,21 +1,24 @@
 import { LISTS, type Step } from '../model/index.ts';
 
-/** More steps of one sort in a row than these are counted: nobody reads them, and a journal drops what is too much at once. */
+/**
+ * Of more steps of the same sort in a row than this, only some are named: nobody reads more, and a journal drops too
+ * many lines at once.
+ */
 const MANY = 100;
 
-/** The first of them, which are named all the same. */
+/** The number of steps that are named in that case. */
 const NAMED = 10;
 
-/** How many of so many steps of one sort in a row are named. */
+/** How many of this number of steps of the same sort are named. */
 export const namedOf = (count: number): number => (count > MANY ? NAMED : count);
 
-/** Steps of which some are named, and then so many of their sort are not. */
+/** Some steps that are named, and the number of further ones of the same sort. */
 interface Shortened {
   readonly named: readonly Step[];
   readonly more: number;
 }
 
-/** Steps in their order. Links are no sort: each has attributes that are told. */
+/** Divides steps, in their order. Links are never shortened, since their attributes are shown. */
 export function shortened(steps: readonly Step[]): readonly Shortened[] {
   const parts: Shortened[] = [];
   for (let from = 0, end = 0; from < steps.length; from = end) {
@@ -37,7 +40,7 @@ function endOfAlike(steps: readonly Step[], from: number): number {
   return end;
 }
 
-/** Told by its name alone. */
+/** Whether the name says everything about a step. */
 const isPlain = ({ action, kind, notes }: Step): boolean =>
   (action === 'create' || action === 'remove') && kind !== 'link' && notes.length === 0;
 

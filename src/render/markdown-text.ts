@@ -1,13 +1,13 @@
 import { type Place, type Problem, placeText } from '../model/index.ts';
 import { printable } from './printable.ts';
 
-/** Lines of a block beyond this number are counted only: a job summary has a limit (1 MiB). */
+/** Further lines of a block are only counted: job summaries are limited (1 MiB). */
 const MOST_LINES = 1000;
 
 /**
- * Text that Markdown shows as it is: what could open an element is a character reference, other punctuation has a
- * backslash before it. A word with two colons (an IPv6 address, a place) is code, or GitHub would see an emoji in `fd00:bee:1::`.
- * Fit for cells of tables, too.
+ * Escapes text for Markdown: characters that could open an element become character references, other punctuation gets
+ * a backslash. A word with two colons (an IPv6 address, a place) becomes code, as GitHub would show an emoji in
+ * `fd00:bee:1::`. Can be used in cells of tables, too.
  */
 export function escaped(text: string): string {
   const words = printable(text).split(/(\s+)/);
@@ -21,7 +21,7 @@ const plain = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_{}[\]()#+!|~@$-]/g, '\\$&');
 
-/** Text as a span of code; empty stays empty. In tables a bar ends the cell even there, unless it is escaped. */
+/** Text as a span of code; empty text stays empty. In tables a bar would end the cell even there, so it is escaped. */
 export function code(text: string): string {
   if (text === '') return '';
   const shown = printable(text);
@@ -42,7 +42,7 @@ export function fenced(language: string, lines: readonly string[]): string[] {
   return [`${fence}${language}`, ...shown, fence];
 }
 
-/** What is folded away under a heading until somebody asks for it. */
+/** A section that is collapsed under a heading. */
 export const folded = (summary: string, body: readonly string[], open: boolean): string[] => [
   `<details${open ? ' open' : ''}><summary>${summary}</summary>`,
   '',
@@ -51,7 +51,7 @@ export const folded = (summary: string, body: readonly string[], open: boolean):
   '</details>',
 ];
 
-/** Rows of a table, heading first; the cells are Markdown already. */
+/** A table, with the heading first; the cells are Markdown already. */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const shown = rows.slice(0, MOST_LINES);
@@ -64,10 +64,10 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
   ];
 }
 
-/** A place, or nothing. */
+/** A place, or an empty text. */
 export const placed = (place: Place | null | undefined): string => (place ? code(placeText(place)) : '');
 
-/** Problems as GitHub's alerts, a paragraph each. */
+/** Problems as GitHub's alerts, with a paragraph each. */
 export function alerts(problems: readonly Problem[]): string[] {
   return problems.flatMap(({ severity, message, hint, source }) => [
     `> [!${severity === 'error' ? 'CAUTION' : 'WARNING'}]`,

@@ -1,7 +1,7 @@
 import type { Diagnostic, Plan } from '../model/index.ts';
 import { type PlanDocument, planDocument } from './plan-json.ts';
 
-/** A symbolic link, by its path below the root directory, and where it leads. */
+/** A symbolic link: its path below the root directory, and its target. */
 export interface BootLink {
   readonly path: string;
   readonly target: string;
@@ -17,13 +17,13 @@ export interface MigrationDocument {
   readonly removed: readonly BootLink[];
 }
 
-/** What was found about netplan's files. */
+/** The result of examining netplan's files. */
 export interface Migration {
   /** Names of the files, in the order in which they are read. */
   readonly files: readonly string[];
-  /** Complaints about them that are no errors. */
+  /** Warnings about them. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What of them means something else to netplan. */
+  /** What in them means something else to netplan. */
   readonly differences: readonly Diagnostic[];
 }
 

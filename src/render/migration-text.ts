@@ -4,7 +4,7 @@ import { type Paint, plain } from './paint.ts';
 import { printable } from './printable.ts';
 import { counted, inSync } from './summary.ts';
 
-/** What to make of netplan's files, in a few lines. */
+/** A summary about netplan's files, in a few lines. */
 export function migrationText({ files, differences }: Migration, plan: Plan): string {
   const place = differences.length === 1 ? '1 place means' : `${differences.length} places mean`;
   const meant =
@@ -19,7 +19,7 @@ export function migrationText({ files, differences }: Migration, plan: Plan): st
   ].join('\n');
 }
 
-/** The links that were made or removed, each with what it does. */
+/** The symbolic links that were made or removed, each with its meaning. */
 export function bootLinksText(
   done: 'made' | 'removed',
   links: readonly BootLink[],

@@ -7,10 +7,10 @@ import { printable } from './printable.ts';
 import { appliedSummary, counted, nothingToDo } from './summary.ts';
 
 /**
- * What `nlapply apply` prints on standard output: the steps as done and a summary; empty when none stands.
- * @param objects how many objects the configuration declares
+ * What `nlapply apply` prints on standard output: the steps that were done and a summary; empty if there are none.
+ * @param objects the number of objects that the configuration declares
  * @param continues whether the run went on after a failure
- * @param whole each step is named, however many there are
+ * @param whole whether every step is named, however many there are
  */
 export function outcomeText(
   outcome: Outcome,
@@ -26,15 +26,15 @@ export function outcomeText(
 }
 
 export interface Complaining {
-  /** How everything was to be. */
+  /** The expected state, in words. */
   readonly wanted?: string;
   /** Whether the run went on after a failure. */
   readonly continues?: boolean;
-  /** Whether each step that is left is told, however many of one sort there are. */
+  /** Whether every remaining step is named, however many of the same sort there are. */
   readonly whole?: boolean;
 }
 
-/** What `nlapply apply` prints on standard error when something is not as declared; empty when all is. */
+/** What `nlapply apply` prints on standard error if something is not as declared; otherwise empty. */
 export function complaintsText(
   outcome: Outcome,
   paint: Paint = plain,
@@ -54,7 +54,7 @@ export function complaintsText(
   return `${text}${paint('error', 'error:')} verification failed: ${what}\n${left}${tooOldText(remaining, paint)}`;
 }
 
-/** What a kernel takes and does not do, it mostly does not know yet. */
+/** Hints for attributes that the kernel accepted but did not set: mostly it is too old for them. */
 function tooOldText(remaining: readonly Step[], paint: Paint): string {
   const attributes = new Set(remaining.flatMap(({ changes }) => changes.map(({ attribute }) => attribute)));
   return [...attributes]
@@ -65,7 +65,7 @@ function tooOldText(remaining: readonly Step[], paint: Paint): string {
     .join('');
 }
 
-/** Problems as complaints of their own, for when no plan is printed in which they would stand. */
+/** Problems as separate complaints, for output without a plan that would include them. */
 export function problemsText(problems: readonly Problem[], paint: Paint = plain): string {
   return problems
     .map(({ severity, message, hint, source }) => {
@@ -84,7 +84,7 @@ function failureText({ step, attribute, code, message, hint }: OutcomeFailure, p
     step === null
       ? ''
       : `${printable(step.name)}: ${attribute === undefined ? '' : `${printable(attribute)}: `}`;
-  // The kernel's refusals name their errno already.
+  // Errors of the kernel include their errno already.
   const name = message.includes(code) ? '' : ` (${code})`;
   return `${where}${paint('error', 'error:')} ${what}${printable(message)}${name}\n${hintText(hint, paint)}`;
 }

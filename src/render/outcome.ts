@@ -1,7 +1,7 @@
 import type { Plan, Step } from '../model/index.ts';
 import { inSync } from './summary.ts';
 
-/** What the kernel, or the environment, refused. */
+/** A refusal by the kernel or the environment. */
 export interface OutcomeFailure {
   readonly step: Step | null;
   readonly attribute?: string;
@@ -10,13 +10,13 @@ export interface OutcomeFailure {
   readonly hint?: string;
 }
 
-/** What became of an apply. */
+/** The outcome of an apply. */
 export interface Outcome {
   readonly plan: Plan;
   readonly failures: readonly OutcomeFailure[];
   readonly rolledBack: boolean;
   readonly remaining: readonly Step[];
-  /** The signal that stopped the run before its end. */
+  /** The signal that stopped the run before it was finished. */
   readonly interrupted: NodeJS.Signals | null;
 }
 
@@ -32,8 +32,8 @@ export function verdict(outcome: Outcome): Verdict {
 }
 
 /**
- * The steps that surely stand: none after a rollback, else those that neither failed nor are left over. A run that
- * stopped somewhere in the plan (interrupted, or at a failure that it could not roll back) makes no claim.
+ * The steps that were certainly done: none after a rollback, otherwise those that neither failed nor remain. Of a run
+ * that stopped somewhere in the plan (interrupted, or by a failure that it could not roll back) nothing is certain.
  * @param continues whether the run went on after a failure
  */
 export function stepsDone(outcome: Outcome, continues: boolean): readonly Step[] {
@@ -47,7 +47,7 @@ export function stepsDone(outcome: Outcome, continues: boolean): readonly Step[]
   return plan.steps.filter((step) => !undone.has(identity(step)));
 }
 
-/** Steps may have been planned anew, so they are the same when they are about the same object. */
+/** Steps may have been planned anew, so those for the same object are considered the same. */
 function identity(step: Step): string {
   return `${step.kind} ${step.key}`;
 }

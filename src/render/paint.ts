@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** What a piece of text is, not how it looks. */
+/** The meaning of a text, not its appearance. */
 export type Style =
   | 'create'
   | 'remove'
@@ -12,7 +12,7 @@ export type Style =
   | 'place'
   | 'strong';
 
-/** Dresses a piece of text for a terminal, or leaves it as it is. */
+/** Adds style to a text for a terminal, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
 
 type Format = Parameters<typeof styleText>[0];
@@ -32,6 +32,6 @@ const FORMATS: Readonly<Record<Style, Format>> = {
 /** No colours. */
 export const plain: Paint = (_style, text) => text;
 
-/** ANSI colours. Whether the stream wants them has been decided before, so `styleText` must not decide again. */
+/** ANSI colours. Whether the stream supports them has been decided already, so `styleText` must not decide again. */
 export const coloured: Paint = (style, text) =>
   text === '' ? '' : styleText(FORMATS[style], text, { validateStream: false });

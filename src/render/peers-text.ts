@@ -2,7 +2,7 @@ import type { Value } from '../model/index.ts';
 import { SENSITIVE } from '../model/secrets.ts';
 import { peersByKey, type WireguardPeer } from '../model/wireguard-peers.ts';
 
-/** What is said of a peer beside its public key, with the value of a peer that has none. */
+/** The members of a peer besides its public key. */
 const FACES: readonly (readonly [name: string, of: (peer: WireguardPeer) => Value])[] = [
   ['shared', ({ presharedKey }) => presharedKey],
   ['endpoint', ({ endpoint }) => endpoint],
@@ -12,7 +12,7 @@ const FACES: readonly (readonly [name: string, of: (peer: WireguardPeer) => Valu
 
 type Show = (value: Value) => string;
 
-/** How the peers differ, a line each: those that come (+), go (-) and change (~). */
+/** The differences between peers, a line each: added (+), removed (-) and changed (~). */
 export function peersText(before: Value | undefined, after: Value | undefined, show: Show): string[] {
   const had = peersByKey(before);
   const wanted = peersByKey(after);

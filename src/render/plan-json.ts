@@ -19,7 +19,7 @@ export function planDocument(plan: Plan, diagnostics: readonly Diagnostic[]): Pl
   };
 }
 
-/** The step without what must stay secret, and what is for complaints only. */
+/** The step without secrets, and without members that are only used for complaints. */
 export function publicStep({ places: _, ...step }: Step): Step {
   return {
     ...step,

@@ -3,7 +3,7 @@ import { alerts, escaped, fenced, folded } from './markdown-text.ts';
 import { stepsText } from './plan-text.ts';
 import { inSync, nothingToDo, planSummary } from './summary.ts';
 
-/** A block of `diff` has colours for lines that begin with `+`, `-` and `!`. */
+/** In a block of `diff` lines that begin with `+`, `-` and `!` are coloured. */
 const MARKS: Readonly<Record<Action, string>> = {
   create: '+',
   remove: '-',
@@ -11,12 +11,12 @@ const MARKS: Readonly<Record<Action, string>> = {
   replace: '! -/+',
 };
 
-/** Steps from this number on are folded away. */
+/** From this number of steps on they are collapsed. */
 const OPEN = 30;
 
 /**
- * A plan in GitHub's Markdown, for the summary of a CI job, a trailing line feed included.
- * @param objects how many objects the configuration declares
+ * A plan in GitHub's Markdown, for the summary of a CI job, with a trailing line feed.
+ * @param objects the number of objects that the configuration declares
  */
 export function planMarkdown(plan: Plan, objects: number): string {
   const synced = inSync(plan);

@@ -25,12 +25,12 @@ const SYMBOLS: Readonly<Record<Action, string>> = {
 };
 const INDENT = '      ';
 
-/** Reasons that every reader expects; any other is printed. */
+/** The reason that readers expect; any other is printed. */
 const PLAIN_REASON = 'declared';
 
 /**
- * A plan as `nlapply diff` prints it, a trailing line feed included.
- * @param objects how many objects the configuration declares, for the sentence that says there is nothing to do
+ * A plan as `nlapply diff` prints it, with a trailing line feed.
+ * @param objects the number of objects that the configuration declares, for the sentence that there is nothing to do
  */
 export function planText(plan: Plan, objects: number, paint: Paint = plain): string {
   const lines = [...stepsLines(plan.steps, paint), ...problemLines(plan.problems, paint)];
@@ -39,15 +39,15 @@ export function planText(plan: Plan, objects: number, paint: Paint = plain): str
   return `${[...body, ...(body.length === 0 ? [] : ['']), closing].join('\n')}\n`;
 }
 
-/** What is told of steps. */
+/** What is shown of steps. */
 export interface Telling {
-  /** The changes that are told of a step. */
+  /** Returns the changes of a step that are shown. */
   readonly shows?: typeof shownChanges;
-  /** Of very many of one sort in a row, the first and how many there are. */
+  /** Whether of very many steps of the same sort in a row only the first are named, with the number of the others. */
   readonly counts?: boolean;
 }
 
-/** Steps alone, one line or more for each, a trailing line feed included; empty for no steps. */
+/** Steps only, with one or more lines each and a trailing line feed; empty if there are none. */
 export function stepsText(steps: readonly Step[], paint: Paint = plain, telling: Telling = {}): string {
   if (steps.length === 0) return '';
   const lines = withPlaces(stepsLines(steps, paint, telling), paint);
@@ -79,7 +79,7 @@ function stepsLines(
   return lines;
 }
 
-/** Of a run of new routes, which may be many, a line each is all that is made. */
+/** Adds a line for each route in a run; the steps themselves, which may be many, are not made. */
 function runLines({ numbers, titleOf }: StepRun, paint: Paint, counts: boolean, lines: Line[]): void {
   const named = counts ? namedOf(numbers.length) : numbers.length;
   numbers.subarray(0, named).forEach((number) => {
@@ -116,7 +116,10 @@ function stepLines(step: Step, paint: Paint, shows: typeof shownChanges): Line[]
   return [head, ...changes.flatMap((change) => changeLines(change, step, width, paint)), ...notes];
 }
 
-/** The changes of a step that are shown: a new link is described by its attributes; of other new objects, and of whatever goes, the name says all. */
+/**
+ * The changes of a step that are shown: for a new link its attributes; for other new objects and removed ones none, as
+ * the name is enough.
+ */
 export function shownChanges(step: Step): readonly Change[] {
   if (step.action === 'remove') return [];
   if (step.action !== 'create') return step.changes;
@@ -134,7 +137,7 @@ function changeLines(change: Change, step: Step, width: number, paint: Paint): L
   return valuesOf(change, created).map((values) => changeLine(change, values, created, width, paint));
 }
 
-/** Of lists that may be long, only what differs in them. */
+/** The text about a change; for lists that may be long a line for each difference. */
 export function valuesOf({ attribute, before, after }: Change, created: boolean): readonly string[] {
   const peers = attribute === 'wireguard.peers' ? peersText(before, after, shown) : [];
   if (peers.length > 0) return peers;

@@ -9,13 +9,13 @@ export interface ResultDocument {
   readonly plan: Pick<PlanDocument, 'summary' | 'steps' | 'problems'>;
   readonly failures: readonly OutcomeFailure[];
   readonly rolled_back: boolean;
-  /** What verification found still to be done. */
+  /** What verification found remaining. */
   readonly remaining: readonly Step[];
   readonly interrupted: NodeJS.Signals | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What any command prints with `--json` when it could not do its work. */
+/** What any command prints with `--json` if it failed. */
 export interface ErrorDocument {
   readonly format_version: 1;
   readonly error: {
@@ -24,7 +24,7 @@ export interface ErrorDocument {
     readonly hint?: string;
     readonly exit_status: number;
   };
-  /** All complaints about the configuration, when that is what is wrong. */
+  /** All complaints about the configuration, if that is the reason. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

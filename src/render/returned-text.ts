@@ -4,9 +4,9 @@ import { shownChanges, stepsText } from './plan-text.ts';
 import { printable } from './printable.ts';
 
 /**
- * What `nlapply rollback` prints on standard output: the steps of the way back, and to where it led; empty when it
- * has not come there.
- * @param to when the run that was taken back had begun, and of which files it was
+ * What `nlapply rollback` prints on standard output: the steps of the rollback, and the state that it reached; empty if
+ * it failed.
+ * @param to when the run that was reverted had begun, and its files
  */
 export function returnedText(
   outcome: Outcome,
@@ -15,7 +15,7 @@ export function returnedText(
 ): string {
   if (verdict(outcome) === 'failed') return '';
   const what = to.files.length === 0 ? 'the last run' : `the run of ${to.files.map(printable).join(', ')}`;
-  // Of a link that is made anew every attribute is as it was: its name says enough.
+  // For a link that is recreated all attributes are as before, so its name is enough.
   const steps = stepsText(stepsDone(outcome, true), paint, {
     shows: (step) => (step.action === 'create' ? [] : shownChanges(step)),
   });
@@ -26,7 +26,7 @@ export function returnedText(
   return `${steps}${steps === '' ? '' : '\n'}${closing}\n`;
 }
 
-/** By the codes of warnings. */
+/** Exceptions to that, by the codes of warnings. */
 const NOT_AS_BEFORE: Readonly<Record<string, string>> = {
   'gone-meanwhile': 'what is gone meanwhile',
   'keeps-address': 'the addresses of bridges that had none',

@@ -1,25 +1,25 @@
 import type { Place } from '../model/index.ts';
 import { printable } from './printable.ts';
 
-/** A source line cut to what fits, and the line of carets below it. */
+/** A line of a file shortened to fit, and the line with carets below it. */
 export interface SourceExcerpt {
   readonly source: string;
   readonly marker: string;
-  /** What stands left of the bar: the line number, and blanks as wide. */
+  /** The text left of the bar: the line number, and as many blanks. */
   readonly gutter: { readonly number: string; readonly blank: string };
 }
 
-/** Longest excerpt, in characters; a machine-made flow mapping may be one line of many kilobytes. */
+/** The longest excerpt, in characters: a generated flow mapping may be a line of many kilobytes. */
 const LONGEST = 100;
-/** How much is kept left of the place when the line is cut. */
+/** How many characters are kept to the left of the place if the line is shortened. */
 const LEFT = 40;
 const CUT = '…';
 
-/** Characters that take two cells of a terminal (East Asian wide, emoji). */
+/** Characters that take up two cells of a terminal (East Asian wide ones, emoji). */
 const WIDE =
   /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|^\p{Emoji_Presentation}/u;
 
-/** @param width characters to underline; never beyond the end of the line, always at least one. */
+/** @param width the number of characters to underline; at least one is, and none beyond the end of the line */
 export function sourceExcerpt(line: string, place: Place, width: number): SourceExcerpt {
   const characters = [...line.replace(/[\r\n]+$/, '')];
   const at = Math.min(place.column - 1, characters.length);
@@ -42,7 +42,7 @@ function underline(width: number): string {
   return `^${'~'.repeat(Math.max(0, width - 1))}`;
 }
 
-/** A tab would depend on where the terminal puts its stops. */
+/** The width of a tab would depend on the tab stops of the terminal. */
 function visible(character: string): string {
   return character === '\t' ? '  ' : printable(character);
 }

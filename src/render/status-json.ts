@@ -12,7 +12,7 @@ import { withoutSecrets } from '../model/secrets.ts';
 export interface StatusDocument {
   readonly format_version: 1;
   readonly in_sync: boolean;
-  /** How many objects are in each state. */
+  /** The number of objects in each state. */
   readonly summary: Readonly<Record<ObjectState, number>>;
   readonly objects: readonly ObjectStatus[];
   readonly problems: readonly Problem[];

@@ -4,7 +4,7 @@ import { driftText, STATES, statusSummary } from './status-text.ts';
 
 const HEADING = ['State', 'Object', 'Attribute', 'Difference', 'Declared at'];
 
-/** A status in GitHub's Markdown, for the summary of a CI job; what is in sync is folded away. */
+/** A status in GitHub's Markdown, for the summary of a CI job; objects that are in sync are collapsed. */
 export function statusMarkdown(status: Status): string {
   const isQuiet = ({ state }: ObjectStatus): boolean => state === 'in-sync' || state === 'absent';
   const isOthers = ({ state }: ObjectStatus): boolean => state === 'foreign' || state === 'ignored';

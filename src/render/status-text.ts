@@ -4,7 +4,7 @@ import { type Paint, plain, type Style } from './paint.ts';
 import { problemLines, valuesOf } from './plan-text.ts';
 import { printable } from './printable.ts';
 
-/** States in a person's words, with the style of each; in the order in which they are counted. */
+/** The names of states, with their styles, in the order of the summary. */
 export const STATES: Readonly<Record<ObjectState, readonly [word: string, style: Style]>> = {
   'in-sync': ['in sync', 'place'],
   drifted: ['drifted', 'change'],
@@ -30,7 +30,7 @@ export function statusText(status: Status, paint: Paint = plain): string {
   return `${[...body, ...(body.length === 0 ? [] : ['']), paint('strong', statusSummary(status))].join('\n')}\n`;
 }
 
-/** `Status: 7 in sync, 1 drifted, 0 missing, 0 left over.`; others are named when there are any. */
+/** `Status: 7 in sync, 1 drifted, 0 missing, 0 left over.`; other states are included only if there are any. */
 export function statusSummary({ objects }: Status): string {
   const counts = Object.entries(STATES).flatMap(([state, [word]]) => {
     const count = objects.filter((object) => object.state === state).length;
@@ -59,7 +59,7 @@ function objectLines({ state, name, attributes, source }: ObjectStatus, paint: P
   ];
 }
 
-/** `found 1500, declared 9000`; of lists that may be long, what differs in them, a line each. */
+/** `found 1500, declared 9000`; for lists that may be long a line for each difference. */
 export function driftText({ attribute, wanted, found }: AttributeStatus): readonly string[] {
   const before = valuesOf({ attribute, before: undefined, after: found }, true);
   const after = valuesOf({ attribute, before: undefined, after: wanted }, true);

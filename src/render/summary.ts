@@ -1,6 +1,6 @@
 import { type Action, isRun, type Plan, partsOf, type Step } from '../model/index.ts';
 
-/** How many steps of each action. */
+/** The number of steps of each action. */
 export type Summary = Readonly<Record<Action, number>>;
 
 export function summarise(steps: readonly Step[]): Summary {
@@ -20,7 +20,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `Plan: 2 to add, 1 to change, 1 to replace, 1 to remove.`; always all four, for programs that search for it. */
+/** `Plan: 2 to add, 1 to change, 1 to replace, 1 to remove.`; always with all four, for programs that search for it. */
 export function planSummary(plan: Plan): string {
   const { create, change, replace, remove } = summarise(plan.steps);
   const line = `Plan: ${create} to add, ${change} to change, ${replace} to replace, ${remove} to remove.`;
@@ -34,14 +34,17 @@ export function appliedSummary(steps: readonly Step[]): string {
   return `Applied: ${create} added, ${change} changed, ${replace} replaced, ${remove} removed.`;
 }
 
-/** What is said when there is nothing to do; `objects` is how many the configuration declares. Some may have been left out, with a warning. */
+/**
+ * The sentence for a plan without steps; `objects` is the number of objects that the configuration declares. Some may
+ * have been left out, with a warning.
+ */
 export function nothingToDo({ problems }: Plan, objects: number): string {
   if (objects === 0) return 'Nothing to do: the configuration declares no objects.';
   const but = problems.length === 0 ? '' : ', except for what the warnings name';
   return `Nothing to do: ${counted(objects, 'object')} ${objects === 1 ? 'is' : 'are'} as declared${but}.`;
 }
 
-/** Whether the live state is what the configuration says. */
+/** Whether the live state is as declared. */
 export function inSync(plan: Plan): boolean {
   return plan.steps.length === 0 && !plan.problems.some((problem) => problem.severity === 'error');
 }

@@ -2,14 +2,14 @@ import type { Address } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { compact, type Written } from './document.ts';
 
-/** An item of `addresses`, null for an address that nobody set, or the reason why it cannot be written down. */
+/** An item of `addresses`; null for an address that nobody set, or the reason why it cannot be declared. */
 export function addressEntry(address: Address): Written {
   if (addresses.automatic(address)) return null;
   if (address.peer !== undefined) return { reason: 'an address with a peer cannot be declared yet' };
   if (address.prefix === 0) return { reason: 'a prefix of length 0 cannot be declared' };
   const text = `${address.address}/${address.prefix}`;
   const options = compact({
-    // Every IPv4 address has a label; without a wish for one it is the name of the link.
+    // Every IPv4 address has a label, by default the name of the link.
     label: address.label === address.link ? undefined : address.label,
     lifetime: address.lifetime === 0 ? 0 : undefined,
   });

@@ -12,21 +12,21 @@ import { neighborEntry } from './neighbor-entry.ts';
 import { routeEntry } from './route-entry.ts';
 import { ruleEntry } from './rule-entry.ts';
 
-/** What stands under one device besides its own attributes. */
+/** What is declared on a device besides its own attributes. */
 export interface Belongings {
   readonly addresses: Node[];
   readonly neighbors: Node[];
   readonly fdb: Node[];
-  /** One mapping, if any. */
+  /** At most one mapping. */
   readonly nameservers: Node[];
   readonly routes: Node[];
   readonly policy: Node[];
 }
 
 /**
- * Addresses, routes and rules by the device they are written under.
- * @param written the links that are written down; what lies on others goes with them, without a word of its own
- * @param warnings where what cannot be said is added
+ * Collects addresses, routes, rules and the like by the device under which they are written.
+ * @param written the links that are written; objects on others are left out silently
+ * @param warnings gets a warning for each object that cannot be declared
  */
 export function collectBelongings(
   snapshot: Snapshot,
@@ -76,5 +76,5 @@ export function collectBelongings(
   return all;
 }
 
-/** Of IPv4 routes with one key only the first counts; the kernel may have made that one. */
+/** Of IPv4 routes with the same key only the first counts; the kernel may have made that one. */
 const TWIN: Written = { reason: 'one before it has the same destination, table and metric' };

@@ -5,7 +5,7 @@ import { DEFAULT_ROUTES, programsFor, USUAL_SETTINGS, WIFI_METRIC } from '../../
 import type { SectionName } from '../../model/language/languages.ts';
 import { type Entry, type Node, scalar } from './document.ts';
 
-/** What devices say of the programs that they are handed on to, by the device's name. */
+/** The keys of devices for the programs that run on them, by the device's name. */
 export function clientEntries(
   { links, clients = [] }: Snapshot,
   sections: ReadonlyMap<string, SectionName>,
@@ -29,11 +29,11 @@ export function clientEntries(
   return all;
 }
 
-/** Links that are Wi-Fi devices, as far as their clients tell. */
+/** Links that are known to be Wi-Fi devices, because of their clients. */
 export const wifisIn = ({ clients = [] }: Pick<Snapshot, 'clients'>): ReadonlySet<string> =>
   new Set(clients.flatMap(({ link, role }) => (role === 'wifi' ? [link] : [])));
 
-/** Sections of which a device can say what a client does; undefined: of each. */
+/** The section in which a device must be for a client with this role; absent: any. */
 const CLIENT_SECTIONS: Partial<Readonly<Record<Client['role'], SectionName>>> = {
   auth: 'ethernets',
   wifi: 'wifis',
@@ -57,12 +57,12 @@ function clientEntry({ role, program, settings }: Client, wifi: boolean, entry: 
   for (const [name, value] of Object.entries(settings)) {
     if (!OTHERWISE.has(name) && !sameValue(value, usual[name])) put(entry, name, value);
   }
-  // An authentication all of which is as usual is one all the same.
+  // Authentication with defaults only still needs the key.
   if (role === 'auth' && entry['auth'] === undefined) entry['auth'] = { 'key-management': '802.1x' };
   return entry;
 }
 
-/** Settings that are no key of theirs, or another's. */
+/** Settings that are not keys by their own names, or are written elsewhere. */
 const OTHERWISE: ReadonlySet<string> = new Set([DEFAULT_ROUTES, 'link-local', 'access-points']);
 
 function accessPoints(value: Value | undefined): Node {

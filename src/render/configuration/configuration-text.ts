@@ -2,10 +2,10 @@ import { UNSAFE } from '../printable.ts';
 import type { ConfigurationDocument } from './document.ts';
 
 /**
- * The configuration as YAML; the library is loaded only when something is to be written. What a terminal would obey is
- * written as escapes, which YAML knows in double quotes only.
+ * Writes the configuration as YAML. The library is loaded only when it is needed. Characters that a terminal would obey
+ * are escaped, which YAML allows only in double quotes.
+ * @param comments lines above the devices that they are about (`bridges.br0`), or above everything (``)
  */
-/** @param comments lines above the devices that they are about (`bridges.br0`), or above everything (``) */
 export async function configurationText(
   configuration: ConfigurationDocument,
   comments: ReadonlyMap<string, string> = new Map(),
@@ -26,9 +26,9 @@ export async function configurationText(
     const place = isScalar(pair?.key) ? pair.key : document;
     place.commentBefore = ` ${comment.replaceAll('\n', '\n ')}`;
   }
-  // Lines are never folded, so that a text can be searched for; merge keys and aliases are not written either.
+  // Lines are never folded, so that texts can be searched for; merge keys and aliases are not written.
   const text = document.toString({ lineWidth: 0 });
-  // What is left are the line feeds between the lines, and characters inside of double quotes.
+  // Only the line feeds between lines and characters inside of double quotes are left.
   return text.replace(UNSAFE, (c) =>
     c === '\n' ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -9,15 +9,15 @@ import { linkEntry } from './link-entry.ts';
 
 export interface WrittenConfiguration {
   readonly configuration: ConfigurationDocument;
-  /** What could not be written down, and why; one sentence each. */
+  /** What could not be declared, with the reason; one sentence each. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The live state as a configuration that declares just this state: it is valid, and a diff of it against the same state
- * is empty. Left out is what comes by itself (the kernel's routes, DHCP's addresses), what is as it always is, and, with a
- * warning, what the language cannot say. Routes without a link and rules stand under `lo`, or where there is none under
- * the first device.
+ * The live state as a configuration that declares exactly this state: it is valid, and comparing it with the same state
+ * finds no differences. Left out are objects that appear by themselves (the kernel's routes, DHCP's addresses),
+ * defaults, and, with a warning, what the language cannot express. Routes without a link and rules are written under
+ * `lo`, or if that is not written under the first device.
  */
 export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
   const warnings: string[] = [];
@@ -58,7 +58,7 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
   return { configuration: { network: { version: 2, ...network } }, warnings };
 }
 
-/** The loopback and the devices that come with kinds of tunnel are worth a word only when something was done to them. */
+/** The loopback and the fallback devices of tunnel kinds are written only if something was done to them. */
 const isAsAlways = (link: Link): boolean =>
   link.kind === 'loopback' || (links.automatic(link) && link.attributes['state'] !== 'up');
 

@@ -7,7 +7,7 @@ import { links } from '../../resources/link/link.ts';
 /** Sections of the configuration language that `nlapply show` writes. */
 export type Section = SectionName;
 
-/** Kinds that cannot be without a lower device. */
+/** Kinds that cannot exist without a lower device. */
 const STACKED: ReadonlySet<string> = new Set([
   'vlan',
   'macvlan',
@@ -18,12 +18,12 @@ const STACKED: ReadonlySet<string> = new Set([
   'macsec',
 ]);
 
-/** Why a link cannot be written down, or the section it goes to. */
+/** The section of a link, or why it cannot be declared. */
 export type Classified = { readonly section: Section } | { readonly reason: string };
 
 /**
- * Sorts the links into sections. A link that stands on one that cannot be written down cannot be either, so what is left
- * is asked again until nothing falls out any more.
+ * Sorts the links into sections. A link on top of one that cannot be declared cannot be either, so the links are
+ * checked again until nothing changes.
  */
 export function classifyLinks(snapshot: Snapshot): ReadonlyMap<string, Classified> {
   const classified = new Map<string, Classified>(snapshot.links.map((link) => [link.name, classify(link)]));
@@ -47,19 +47,19 @@ export function classifyLinks(snapshot: Snapshot): ReadonlyMap<string, Classifie
 }
 
 function classify(link: Link): Classified {
-  // What the language takes for an id; glob characters would be a pattern, "renderer" a setting of the section.
+  // Names that can be ids: glob characters would make a pattern, "renderer" is a key of the section.
   if (!/^[!-~]+$/.test(link.name) || /[*?[\]%]/.test(link.name) || link.name === 'renderer') {
     return { reason: 'its name cannot be written as an id' };
   }
   const there = link.kind === 'physical' || links.automatic(link);
   const section = there ? 'ethernets' : writingOf(link)?.section;
   if (section === undefined) return { reason: `links of kind ${link.kind} cannot be declared yet` };
-  // The other end lies in another namespace: for this one it is a link like a NIC, that is simply there.
+  // If the other end is in another namespace, the link is treated like a NIC, which simply exists.
   if (isEnd(link) && peerOf(link) === undefined) return { section: 'ethernets' };
   if (STACKED.has(link.kind) && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
   if (link.facts?.hidden === true)
     return { reason: 'its keys and peers can only be read with CAP_NET_ADMIN' };
-  // It is there as long as a process has it open.
+  // It exists as long as a process has it open.
   if (link.kind === 'tun' && link.attributes['tun.persistent'] === false) return { section: 'ethernets' };
   if (link.kind === 'hsr' && lowersOf(link.attributes).length < 2)
     return { reason: 'it has lost one of its interfaces' };

@@ -2,7 +2,7 @@ import type { ForwardingEntry } from '../../model/index.ts';
 import { fdb } from '../../resources/fdb/fdb.ts';
 import { compact, type Written } from './document.ts';
 
-/** An item of `fdb`, or null for an entry that came with another one. */
+/** An item of `fdb`; null for an entry that was made along with another one. */
 export function forwardingEntry(entry: ForwardingEntry): Written {
   if (fdb.automatic(entry)) return null;
   const { macaddress, self, vlan, local, sticky, via, port, vni, sourceVni, out } = entry;
@@ -11,7 +11,7 @@ export function forwardingEntry(entry: ForwardingEntry): Written {
     macaddress,
     via: via ?? undefined,
     vlan: vlan ?? undefined,
-    // What a bridge itself receives is always local.
+    // Entries on a bridge itself are always local.
     local: local && !self ? true : undefined,
     sticky: sticky ? true : undefined,
     port: port ?? undefined,

@@ -9,7 +9,7 @@ import { compact, type Entry, filled, type Node, scalar } from './document.ts';
 import { keyNode } from './forms/forms.ts';
 
 /**
- * The mapping of one device, but for its addresses, routes and rules.
+ * The mapping of a device, without its addresses, routes, rules and the like.
  * @param ports the links that have it as their master
  */
 export function linkEntry(link: Link, section: Section, ports: readonly Link[]): Entry {
@@ -17,7 +17,7 @@ export function linkEntry(link: Link, section: Section, ports: readonly Link[]):
   return { ...own, ...commonEntry(link, section) };
 }
 
-/** Sections of NICs: what is simply there. */
+/** Whether the section is one of NICs, which simply exist. */
 const isThere = (section: Section): boolean => section === 'ethernets' || section === 'wifis';
 
 function commonEntry(link: Link, section: Section): Entry {
@@ -52,7 +52,7 @@ function tableEntry(keys: readonly DeviceKey[], link: Link): Entry {
   return entry;
 }
 
-/** Keys of every device, with what a new one of this kind has. */
+/** The keys that every device has, with the defaults of this kind. */
 function commonKeys(link: Link, section: Section): readonly DeviceKey[] {
   const all = commonKeysOf(isThere(section) ? 'physical' : link.kind);
   const elsewhere = isThere(section) || QUEUES_ELSEWHERE[link.kind] !== undefined;
@@ -66,10 +66,10 @@ function commonKeys(link: Link, section: Section): readonly DeviceKey[] {
   });
 }
 
-/** Sets `parameters.mode` in the mapping below `parameters`. */
+/** Sets a key at a path: `parameters.mode` is set in the mapping `parameters`. */
 function put(entry: Entry, path: string, node: Node | undefined): void {
   const dot = path.lastIndexOf('.');
-  // A bridge's "vlans" are not those of a port: another table may have said the key.
+  // Not cleared if undefined: another table may have set the key, as "vlans" of a bridge are not those of a port.
   if (node === undefined) return;
   if (dot < 0) entry[path] = node;
   else {
@@ -86,7 +86,7 @@ function portNode({ attribute, usual = [] }: PortKey, ports: readonly Link[]): N
   return said.length === 0 ? undefined : compact(Object.fromEntries(said));
 }
 
-/** A NIC's address when it is not the one burnt in: then somebody has set it. */
+/** The MAC address of a NIC, if it is not the permanent one: then somebody has set it. */
 function changedAddress(link: Link): Node | undefined {
   const burntIn = link.facts?.permanentAddress;
   const address = link.attributes['macaddress'];

@@ -1,7 +1,7 @@
 import type { Neighbor } from '../../model/index.ts';
 import { compact, type Written } from './document.ts';
 
-/** An item of `neighbors`. */
+/** An item of `neighbors`, or the reason why it cannot be declared. */
 export function neighborEntry({ to, macaddress, proxy, router }: Neighbor): Written {
   if (macaddress === null && !proxy)
     return { reason: 'a neighbour without a MAC address cannot be declared' };

@@ -1,4 +1,4 @@
-/** What netplan 1.2 takes behind a key. A list of texts: these words. */
+/** The values that netplan 1.2 accepts for a key. A list of texts: one of these words. */
 export type Grammar =
   | 'any'
   | 'boolean'
@@ -91,13 +91,13 @@ const TUNNEL: Keys = {
   link: 'id',
 };
 
-/** A section of devices: its keys, and those without which netplan refuses a device. */
+/** A section of devices: its keys, and those that netplan requires. */
 export interface SectionGrammar {
   readonly keys: Keys;
   readonly required: readonly string[];
-  /** Keys that netplan lacks and without which a device would be another one. */
+  /** Keys that netplan lacks and without which the device would be a different one. */
   readonly essential?: readonly string[];
-  /** What netplan takes a value for that is not said, where its parent is. */
+  /** Values that netplan assumes for missing keys if the key above them is present. */
   readonly said?: Readonly<Record<string, { readonly [key: string]: boolean }>>;
 }
 
@@ -123,7 +123,7 @@ export const NETPLAN_SECTIONS: Readonly<Record<string, SectionGrammar>> = {
 const PAIR = ['local', 'remote'] as const;
 const KEYED = ['keys', 'key'] as const;
 
-/** Tunnels by mode: the keys of each, beside `ttl`, and what it must have. */
+/** Tunnels by mode: their keys, besides `ttl`, and those that are required. */
 export const NETPLAN_TUNNELS: Readonly<Record<string, SectionGrammar>> = {
   ...tunnels('sit ipip ipip6 ip6ip6', ['ttl', ...PAIR]),
   ...tunnels('gre gretap ip6gre ip6gretap vti vti6', ['ttl', ...PAIR, ...KEYED]),

@@ -10,15 +10,18 @@ import {
 type Mapping = { readonly [key: string]: Node };
 type Devices = ReadonlyMap<string, { readonly section: string; readonly entry: Mapping }>;
 
-/** A configuration that netplan takes, and what had to be left out, by the device (`bridges.br0`) or the section that it was said of. */
+/**
+ * A configuration that netplan accepts, and what had to be left out, by the device (`bridges.br0`); what concerns whole
+ * devices is under ''.
+ */
 export interface ForNetplan {
   readonly configuration: ConfigurationDocument;
   readonly leftOut: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * The configuration without what netplan's language lacks. A device that netplan would refuse without it goes whole, and with
- * it what stands on it.
+ * The configuration without what netplan's language lacks. A device that netplan would refuse in that form is left out
+ * as a whole, together with devices on top of it.
  */
 export function forNetplan({ network }: ConfigurationDocument): ForNetplan {
   const leftOut = new Map<string, string[]>();
@@ -41,7 +44,7 @@ export function forNetplan({ network }: ConfigurationDocument): ForNetplan {
   return { configuration: { network: { version: 2, ...sections } }, leftOut };
 }
 
-/** Says what netplan would take otherwise when it is not said. */
+/** Adds values for which netplan's default is a different one. */
 function withSaid(entry: Mapping, said: NonNullable<SectionGrammar['said']>): Mapping {
   const filled = Object.entries(said).flatMap(([key, values]): [string, Node][] => {
     const level = entry[key];
@@ -67,7 +70,7 @@ const grammarOf = (section: string, entry: Mapping) =>
 
 type Leave = (place: string, what: string) => void;
 
-/** Devices of sections and modes that netplan has, and of which it gets all that it must have. */
+/** The devices in sections and modes that netplan has, with everything that it requires. */
 function withoutImpossible(devices: Devices, leave: Leave): Devices {
   return new Map(
     [...devices].filter(([id, { section, entry }]) => {
@@ -104,7 +107,7 @@ function reduced(
   return kept;
 }
 
-/** The value as netplan takes it; undefined when it does not. */
+/** The part of a value that netplan accepts; undefined if it accepts nothing of it. */
 function reducedNode(
   node: Node,
   grammar: Grammar,
@@ -132,14 +135,14 @@ function reducedNode(
   return fits(node, grammar, devices) ? node : undefined;
 }
 
-/** An entry of a list would mean something else without one of its members. */
+/** Whether an entry of a list can be kept: without one of its members it would mean something else. */
 const isWhole = (item: Node, grammar: Grammar, devices: Devices): boolean =>
   typeof grammar === 'object' && 'members' in grammar
     ? isMapping(item) &&
       Object.entries(item).every(([key, value]) => fits(value, grammar.members[key], devices))
     : fits(item, grammar, devices);
 
-/** netplan wants a gateway, unless the scope says that none is needed. */
+/** netplan requires a gateway, unless the scope says that none is needed. */
 function withScope(route: Node): Node {
   if (!isMapping(route) || 'via' in route || 'scope' in route || 'type' in route) return route;
   return { ...route, scope: 'link' };
@@ -160,7 +163,7 @@ function fits(node: Node | undefined, grammar: Grammar | undefined, devices: Dev
 
 const isWords = (grammar: Exclude<Grammar, string>): grammar is readonly string[] => Array.isArray(grammar);
 
-/** What was left out, one line for each place; the first is for whole devices. */
+/** What was left out, with a line for each place; the first is about whole devices. */
 export const leftOutLines = ({ leftOut }: ForNetplan): readonly string[] =>
   [...leftOut].map(([place, what]) =>
     place === ''

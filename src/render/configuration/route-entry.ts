@@ -4,11 +4,11 @@ import { compact, type Node, type Written } from './document.ts';
 
 const MAIN_TABLE = 254;
 const LOCAL_TABLE = 255;
-/** Types that the kernel itself fills the local table with, some of them under other protocols than its own. */
+/** Types of routes that the kernel adds to the local table, some of them with other protocols than its own. */
 const LOCAL_TYPES: ReadonlySet<string> = new Set(['local', 'broadcast', 'multicast', 'anycast']);
 const SCOPES: ReadonlySet<unknown> = new Set(['global', 'link', 'host']);
 
-/** An item of `routes`, null for a route that nobody set, or the reason why it cannot be written down. */
+/** An item of `routes`; null for a route that nobody set, or the reason why it cannot be declared. */
 export function routeEntry(route: Route): Written {
   const local = route.table === LOCAL_TABLE && LOCAL_TYPES.has(route.kind) && !routes.marked(route);
   if (routes.automatic(route) || local) return null;
@@ -36,7 +36,7 @@ function entry(route: Route): Node {
   const { scope, ...unscoped } = routes.normal(route);
   const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
   return compact({
-    // Without a gateway, only the destination tells the family.
+    // Without a gateway only the destination shows the address family.
     to: isDefault && typeof route.via === 'string' ? 'default' : route.to,
     via: route.via ?? undefined,
     from: route.from ?? undefined,
@@ -52,7 +52,7 @@ function entry(route: Route): Node {
   });
 }
 
-/** The table that a route without `table` goes to, as src/config has it. */
+/** The table of a route without `table`, as in src/config. */
 function defaultTable({ kind }: Route): number {
   return kind === 'local' || kind === 'broadcast' || kind === 'anycast' ? LOCAL_TABLE : MAIN_TABLE;
 }

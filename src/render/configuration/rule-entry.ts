@@ -5,10 +5,10 @@ import { compact, type Node, type Written } from './document.ts';
 const ANY = { 4: '0.0.0.0/0', 6: '::/0' } as const;
 const WHOLE_MARK = 0xffffffff;
 
-/** Priority and table of the rules that every namespace starts with (fib_default_rules_init, fib6_rules_net_init). */
+/** Priority and table of the rules that every namespace has initially (fib_default_rules_init, fib6_rules_net_init). */
 const FIRST_RULES: ReadonlySet<string> = new Set(['0 255', '32766 254', '32767 253']);
 
-/** An item of `routing-policy`, null for a rule that nobody set, or the reason why it cannot be written down. */
+/** An item of `routing-policy`; null for a rule that nobody set, or the reason why it cannot be declared. */
 export function ruleEntry(rule: Rule): Written {
   if (rules.automatic(rule) || isFirstRule(rule)) return null;
   if (rule.action !== 'lookup')
@@ -19,7 +19,7 @@ export function ruleEntry(rule: Rule): Written {
   if (rule.others !== undefined) return { reason: `a rule with ${rule.others} cannot be declared yet` };
   return {
     node: compact({
-      // One of the two must be there to tell the family.
+      // One of the two is needed to show the address family.
       from: rule.from ?? (rule.to === undefined ? ANY[rule.family] : undefined),
       to: rule.to,
       mark: markText(rule),

@@ -2,7 +2,7 @@ import { type BridgeVlan, parseBridgeVlans } from '../../../model/bridge-vlans.t
 import type { Value } from '../../../model/value.ts';
 import { compact, type Node } from '../document.ts';
 
-/** VLANs of a port or a bridge as the mappings of `vlans`. */
+/** The mappings of `vlans` for the VLANs of a port or a bridge. */
 export const bridgeVlanEntries = (value: Value | undefined): Node | undefined =>
   Array.isArray(value) ? parseBridgeVlans(value).map(entry) : undefined;
 

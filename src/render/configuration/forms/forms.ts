@@ -9,7 +9,7 @@ import { peerNodes, privateKeyNode } from './wireguard.ts';
 
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
 
-/** An attribute's value as its key says it; undefined when the key cannot or need not. */
+/** Writes an attribute's value as the value of its key; undefined if the key cannot express it or is not needed. */
 type Writer<F extends Form> = (value: Value | undefined, form: F, attributes: Attributes) => Node | undefined;
 
 const list = (value: Value | undefined): Node | undefined =>
@@ -17,7 +17,7 @@ const list = (value: Value | undefined): Node | undefined =>
 
 const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   plain: (value) => (Array.isArray(value) ? list(value) : scalar(value)),
-  // A bare number counts the attribute's unit, as when it is read.
+  // A bare number is in the attribute's unit, as when it is read.
   time: scalar,
   ip: (value, { family, none }) =>
     value === null && none === true ? (family === 6 ? '::' : '0.0.0.0') : scalar(value),
@@ -60,7 +60,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   },
 };
 
-/** Those that are not 0. */
+/** The numbers of an attribute that are not 0. */
 function numberedNodes(attribute: string, attributes: Attributes): Node | undefined {
   const prefix = `${attribute}.`;
   const said = Object.entries(attributes).flatMap(([name, value]): [string, Node][] =>
@@ -71,7 +71,7 @@ function numberedNodes(attribute: string, attributes: Attributes): Node | undefi
   return said.length === 0 ? undefined : Object.fromEntries(said);
 }
 
-/** The settings that are known; a number that a key of its own cannot say is said here. */
+/** The settings that are known, including values that a key of their own cannot express. */
 function sysctlNodes(attributes: Attributes): Node | undefined {
   const said = Object.entries(attributes).flatMap(([name, value]): [string, Node][] =>
     isSysctl(name) && typeof value === 'number' ? [[sysctlName(name), value]] : [],
@@ -79,7 +79,7 @@ function sysctlNodes(attributes: Attributes): Node | undefined {
   return said.length === 0 ? undefined : Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** One number when both directions have the same. */
+/** A single number if both directions have the same. */
 function tunnelKeys(input: Value | undefined, output: Value | undefined): Node | undefined {
   if (input === output) return scalar(input);
   return compact({ input: scalar(input), output: scalar(output) });
@@ -90,13 +90,13 @@ function vniNode({ from, to, remote }: VniRange): Node {
   return remote === undefined ? id : { id, remote };
 }
 
-/** What a key says of a link; undefined when that is what such a link has anyway. */
+/** The value of a key for a link; undefined if it is the default. */
 export function keyNode(
   { attribute, form, usual, passing }: DeviceKey,
   attributes: Attributes,
 ): Node | undefined {
   if (passing === true) return undefined;
-  // Each writer is filed under the name of its form.
+  // Safe: each writer is under the name of its form.
   const write = WRITERS[form.form] as Writer<Form>;
   const value = attributes[attribute];
   if (value !== undefined && usual !== undefined && sameValue(value, usual)) return undefined;
@@ -104,6 +104,6 @@ export function keyNode(
   return usual !== undefined && Array.isArray(node) && sameList(node, usual) ? undefined : node;
 }
 
-/** Switches have no attribute of their own to compare: their list is. */
+/** Switches have no attribute to compare with the default, so their list is compared. */
 const sameList = (node: readonly Node[], usual: Value): boolean =>
   Array.isArray(usual) && node.length === usual.length && node.every((item, i) => item === usual[i]);

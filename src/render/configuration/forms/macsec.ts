@@ -9,12 +9,12 @@ import {
 import type { Attributes, Value } from '../../../model/value.ts';
 import { compact, filled, type Node } from '../document.ts';
 
-/** Whether the address in the device's identifier is its own: then the port says all. */
+/** Whether the address in the identifier is the device's own, so that the port is enough. */
 function isOwn({ macaddress, 'macsec.sci': sci }: Attributes): boolean {
   return typeof sci !== 'string' || addressDigits(sci) === String(macaddress).replaceAll(':', '');
 }
 
-/** A new device has port 1. */
+/** The port, if it is not 1, the default. */
 export const macsecPort = (attributes: Attributes): Node | undefined => {
   const port = attributes['macsec.port'];
   return isOwn(attributes) && typeof port === 'number' && port !== 1 ? port : undefined;
@@ -25,7 +25,7 @@ export const macsecSci = (attributes: Attributes): Node | undefined => {
   return isOwn(attributes) || typeof sci !== 'string' ? undefined : sci;
 };
 
-/** Keys as the mappings of `transmit-keys`, with their ids: the kernel does not tell more. */
+/** The mappings of `transmit-keys`, with key ids only: the kernel does not reveal the keys. */
 export const macsecKeyNodes = (value: Value | undefined): Node | undefined =>
   Array.isArray(value) ? keysIn(value).map(keyNode) : undefined;
 

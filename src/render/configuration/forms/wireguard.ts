@@ -2,11 +2,11 @@ import type { Value } from '../../../model/value.ts';
 import { peersIn, type WireguardPeer } from '../../../model/wireguard-peers.ts';
 import { compact, filled, type Node } from '../document.ts';
 
-/** The private key itself, if there is one. */
+/** The private key, if there is one. */
 export const privateKeyNode = (value: Value | undefined): Node | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** Peers as the mappings of `peers`. */
+/** The mappings of `peers`. */
 export const peerNodes = (value: Value | undefined): Node | undefined =>
   Array.isArray(value) ? peersIn(value).map(peerNode) : undefined;
 
