@@ -70,7 +70,7 @@ const keepsIpv6 = ({ name, kind }: Link, world: World): boolean =>
   KINDS.get(kind)?.adaptsMtu === true &&
   world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
 
-/** The MTUs that a link may get. It is not known of every bridge whether it follows its ports, so there can be several. */
+/** The MTU that a link may get: it is not known of every bridge, which the link is or is on, whether it follows its ports. */
 const doubtOf = (name: string, { mtuSet, mtuDoubts }: World): number | undefined =>
   mtuSet.has(name) ? undefined : mtuDoubts.get(name);
 
