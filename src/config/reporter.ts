@@ -83,7 +83,7 @@ export class Reporter {
     return new Reporter({ keepAll: this.#keepAll });
   }
 
-  /** Takes over the complaints of another reporter, as not belonging to any list. */
+  /** Takes over the complaints of another reporter, which must not refer to lists. */
   take(other: Reporter): void {
     this.#errors += other.#errors;
     for (const complaint of other.#complaints) this.#add(complaint);

@@ -62,7 +62,7 @@ const followsState = ({ kind, attributes }: Link): boolean =>
   kind === 'vlan' && attributes['vlan.loose-binding'] !== true;
 
 /**
- * The link's MTU falls below 1280 bytes: the kernel removes IPv6 from the link altogether (addrconf_notify,
+ * IPv6 is turned off on the link, which the kernel also does when its MTU falls below 1280 bytes (addrconf_notify,
  * NETDEV_CHANGEMTU). Nexthop objects and the routes that use them stay (fib6_ifdown).
  */
 export function afterIpv6Off(world: World, name: string, reason: string): void {

@@ -72,7 +72,7 @@ export interface LinkIndex {
    * Reserves an index for a link that is going to be created, so that messages about it need not wait for its creation.
    */
   reserve(name: string): number;
-  /** Whether the index of this name was reserved. */
+  /** Whether the index of this name was reserved. Names of links that went along with others may still be known. */
   isReserved(name: string): boolean;
   rename(from: string, to: string): void;
   forget(name: string): void;

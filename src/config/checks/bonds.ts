@@ -5,7 +5,7 @@ import type { Reporter } from '../reporter.ts';
 /** BOND_DEFAULT_TX_QUEUES */
 const QUEUES = 16;
 
-/** What bonds have of the keys of every device, which goes together with their own. */
+/** Checks the keys of every device that depend on a bond's own. */
 export function checkBonds({ devices, reporter }: Context): void {
   for (const draft of devices) {
     if (draft.kind !== 'bond') continue;
@@ -14,7 +14,7 @@ export function checkBonds({ devices, reporter }: Context): void {
   }
 }
 
-/** A bond that has the address of its active port takes no other, and does not say so (bond_set_mac_address). */
+/** With this policy a bond has the address of its active port, and silently ignores another one (bond_set_mac_address). */
 function dropOwnAddress(draft: Draft, reporter: Reporter): void {
   const { attributes, spans } = draft;
   const span = spans.get('macaddress');

@@ -4,8 +4,8 @@ import type { Context, Draft } from '../draft.ts';
 const KINDS: ReadonlySet<string> = new Set(['macvlan', 'macvtap']);
 
 /**
- * What stands on a device has another MAC address than the device, and than whatever else stands on it (macvlan_addr_busy,
- * which the kernel asks when they come up).
+ * Reports macvlans with the MAC address of their lower device, or of another macvlan on it, which the kernel checks
+ * when they come up (macvlan_addr_busy).
  */
 export function checkMacvlanMacs({ devices, drafts, reporter }: Context): void {
   const seen = new Map<string, Draft>();

@@ -28,7 +28,7 @@ const ends = (family: 4 | 6): Keys => ({
   link: { ...LOWER, usual: null },
 });
 
-/** The outer IPv4 header. */
+/** Keys for the outer IPv4 header. */
 const OVER_IPV4: Keys = {
   ttl: { form: number(BYTE, { inherit: 0 }), usual: 0 },
   'type-of-service': { form: number(BYTE, { inherit: 1 }), usual: 0 },
@@ -36,7 +36,7 @@ const OVER_IPV4: Keys = {
   fwmark: { form: number(ALL_BITS), usual: 0 },
 };
 
-/** The outer IPv6 header. */
+/** Keys for the outer IPv6 header. */
 const OVER_IPV6: Keys = {
   ttl: { form: number(BYTE, { inherit: 0 }), usual: 64, spellings: ['hop-limit'] },
   'type-of-service': { form: number(BYTE, { inherit: 'inherit' }), usual: 0, spellings: ['traffic-class'] },
@@ -47,7 +47,7 @@ const OVER_IPV6: Keys = {
   fwmark: { form: number(ALL_BITS, { inherit: 'inherit' }), usual: 0 },
 };
 
-/** A UDP header between the outer and the inner one. */
+/** Keys for a UDP header between the outer and the inner one. */
 const encap = (usual?: readonly string[]): Keys => ({
   'encap.type': { as: 'encap', usual: 'none' },
   'encap.source-port': { as: 'encap-source-port', form: number(65535, { auto: 0 }), usual: 0 },
@@ -75,7 +75,7 @@ const KEYS: Keys = {
   },
 };
 
-/** The GRE header. */
+/** Keys for the GRE header. */
 const GRE: Keys = {
   ...KEYS,
   sequence: {
@@ -94,7 +94,7 @@ const GRE: Keys = {
   },
 };
 
-/** The ERSPAN header; the key is the session. */
+/** Keys for the ERSPAN header; the tunnel's key is the session. */
 const ERSPAN: Keys = {
   ...KEYS,
   'erspan-version': { usual: 1 },

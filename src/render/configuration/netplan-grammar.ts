@@ -97,7 +97,7 @@ export interface SectionGrammar {
   readonly required: readonly string[];
   /** Keys that netplan lacks and without which the device would be a different one. */
   readonly essential?: readonly string[];
-  /** Values that netplan assumes for missing keys if the key above them is present. */
+  /** Values to write for missing keys if the key above them is present: netplan's default is a different one there. */
   readonly said?: Readonly<Record<string, { readonly [key: string]: boolean }>>;
 }
 

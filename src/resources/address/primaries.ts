@@ -3,9 +3,9 @@ import { addresses } from './address.ts';
 import { subnetOf } from './subnet.ts';
 
 /**
- * The first address of a subnet is its primary, for as long as it exists. If a wanted primary is missing and another
- * wanted address has taken its place, all wanted addresses of the subnet that are there have to go. Returns their keys
- * in the order of removal; they come back in the order of `wanted`.
+ * The first address of a subnet is its primary, for as long as it exists. If a wanted primary is not the primary, and
+ * another wanted address is in its place, all wanted addresses of the subnet that are there have to go. Returns their
+ * keys in the order of removal; they come back in the order of `wanted`.
  */
 export function withoutTheirPrimary(
   wanted: readonly Address[],

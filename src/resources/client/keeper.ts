@@ -41,7 +41,7 @@ const LOOK_MS = 20;
 
 /**
  * Ends a client and all its processes.
- * @param signal what it is sent to end
+ * @param signal the signal that tells it to end
  */
 export async function end(directory: string, signal: 'TERM' | 'ALRM' | 'USR2' = 'TERM'): Promise<void> {
   const keeper = keeperIn(directory);

@@ -59,7 +59,10 @@ const setting = (number: number): AttributeTable<LinkMessage>[string] => ({
   write: () => ({}),
 });
 
-/** A bond that hands its address from port to port was made with it: it takes no other, and does not say so (bond_set_mac_address). */
+/**
+ * How a MAC address can change. A bond with the policy `follow` passes the address with which it was made from port to
+ * port, and silently ignores another one (bond_set_mac_address).
+ */
 const addressChange = (_before: unknown, _after: Value, live: Attributes): 'live' | 'create' =>
   live['bond.fail-over-mac-policy'] === 'follow' && live['bond.mode'] === 'active-backup' ? 'create' : 'live';
 

@@ -9,7 +9,7 @@ export function loseNeighbors(world: World, link: string, reason: string, family
 }
 
 /**
- * Removes all neighbours on a link, even permanent ones, whose MAC address or use of ARP changes; proxy entries stay
+ * Removes all neighbours of a link whose MAC address or use of ARP changes, even permanent ones; proxy entries stay
  * (neigh_changeaddr).
  */
 export function forgetNeighbors(world: World, link: string, reason: string): void {

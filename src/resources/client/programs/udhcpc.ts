@@ -16,8 +16,8 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Settings of what the server is sent: they are on the command line. The others are read by the script, each time that
- * it runs.
+ * Settings that determine what the server is sent: they are on the command line. The others are read by the script,
+ * each time that it runs.
  */
 const TOLD: ReadonlySet<string> = new Set([
   'dhcp-identifier',

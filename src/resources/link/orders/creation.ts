@@ -24,7 +24,7 @@ export function creation(step: Step, after: Link, links: LinkIndex, apart = fals
   const link = asMade(step, after);
   const kind = KINDS.get(link.kind);
   const said = declared(link.attributes);
-  // One end of a pair was created along with the other.
+  // This end of a pair is created along with the other one, whose creation has reserved its index.
   const born = PAIRS[link.kind] !== undefined && links.isReserved(link.name);
   // Then no message of ours has created it that could have set its MAC address.
   const bare = born || kind?.make !== undefined;
