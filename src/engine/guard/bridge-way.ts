@@ -3,21 +3,22 @@ import type { Link } from '../../model/index.ts';
 import type { World } from '../../resources/world.ts';
 
 /**
- * How a bridge's own packets leave by a port of it, and come back: `untagged`, `VLAN 10`; null when they do not. `vlan`: of the
- * VLAN device on the bridge that sends them, null for the bridge itself.
+ * The form in which a bridge's own packets leave by one of its ports and are accepted when they come back: `untagged packets` or
+ * `VLAN 10`; null if they do not get through. `vlan` is the VLAN id of the device on the bridge that sends them, null for the
+ * bridge itself.
  */
 export function formOnPort(bridge: string, port: string, vlan: number | null, world: World): string | null {
   const master = world.links.get(bridge);
   if (master?.attributes['bridge.vlan-filtering'] !== true) return vlan === null ? UNTAGGED : tagged(vlan);
   const own = vlansOf(master, 'bridge.vlans');
   const ports = vlansOf(world.links.get(port), 'bridge-port.vlans');
-  // What is not known cuts nobody off.
+  // If the VLANs of the bridge or of the port are unknown, packets are assumed to get through.
   if (own === undefined || ports === undefined) return vlan === null ? UNTAGGED : tagged(vlan);
   const inside = vlan ?? own.find(({ pvid }) => pvid)?.from;
   if (inside === undefined || memberOf(own, inside) === undefined) return null;
   const member = memberOf(ports, inside);
   if (member === undefined) return null;
-  // What goes out without a tag comes back without, and belongs to the port's own VLAN.
+  // Packets that leave untagged come back untagged: the bridge gets them in the same VLAN only if it is the port's PVID.
   return member.untagged ? (member.pvid ? UNTAGGED : null) : tagged(inside);
 }
 

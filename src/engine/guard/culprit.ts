@@ -4,20 +4,20 @@ import { routes } from '../../resources/route/route.ts';
 /** What a session loses. */
 export type Loss = {
   readonly text: string;
-  /** Links that the session goes over now. */
+  /** The links that the session's packets go through now. */
   readonly below: ReadonlySet<string>;
 } & (
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'address'; readonly address: string }
   | {
       readonly kind: 'way';
-      /** The route that it takes now, and the one it would take. */
+      /** The route that the session uses now, and the one that it would use after the plan. */
       readonly old?: Route;
       readonly now?: Route;
     }
 );
 
-/** The step that takes away what is lost: the nearest one that explains it. */
+/** The step that most likely causes the loss: suspicions are tried from the most to the least specific. Null if none applies. */
 export function culpritOf(loss: Loss, steps: readonly Step[]): Step | null {
   for (const isIt of suspicions(loss)) {
     const found = steps.find(isIt);
@@ -52,7 +52,7 @@ function suspicions(loss: Loss): readonly Suspicion[] {
     isNow,
     isOld,
     isOf('rule'),
-    // Its network goes with an address.
+    // The route to the network of an address disappears with the address.
     ({ before }) => before?.type === 'address' && loss.below.has(before.link),
     ({ after }) => after?.type === 'address' && loss.below.has(after.link),
     ...onLinks,
@@ -65,7 +65,7 @@ const isOf =
   ({ kind }) =>
     kind === type;
 
-/** A client that ends, or begins anew, gives its lease back. */
+/** A client that is stopped or restarted releases its lease, and with it the address. */
 const endsClient = ({ before, action }: Step, names: ReadonlySet<string>): boolean =>
   action !== 'change' && before?.type === 'client' && names.has(before.link);
 

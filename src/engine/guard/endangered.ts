@@ -13,16 +13,16 @@ import { settle, vrfOf } from './settled.ts';
 import { disagreement, type Ends, endsOf } from './tunnel-ends.ts';
 import { linkLoss, under } from './under.ts';
 
-/** A session that a plan takes something away from. */
+/** A session that a plan would cut off. */
 export interface Endangered {
   readonly session: Session;
-  /** What it loses, to be read after "would be cut off:". */
+  /** What the session loses: a text that follows "would be cut off:" in a message. */
   readonly text: string;
-  /** What takes it away; null when that is no step of its own. */
+  /** The step that causes the loss; null if no single step does. */
   readonly step: Step | null;
 }
 
-/** The state before a plan, in the names that links have after it, and the state after it. */
+/** The states before and after a plan. Both use the names that links have after it. */
 interface Outlook {
   readonly before: World;
   readonly after: World;
@@ -32,10 +32,10 @@ interface Outlook {
 }
 
 /**
- * Which sessions would lose their address, their way to the other end, or a link that they go over. What counts is the
- * state after the plan: what goes and comes back in the same run cuts nobody off. A link that is made anew under a session
- * does, as the way back then hangs on the success of every later step.
- * @param after the state that the plan announces (`planInWorld`); it is changed
+ * The sessions that would lose their local address, their path to the remote end, or a link that they use. The state after the
+ * plan counts: what is removed and added again in the same run cuts no session off. A link below a session that is deleted and
+ * created again does, because the connection then depends on the success of every later step.
+ * @param after the state after the plan (`planInWorld`); it is modified
  */
 export function endangered(
   sessions: readonly Session[],
@@ -74,7 +74,10 @@ function inNewNames(session: Session, names: ReadonlyMap<string, string>): Sessi
   };
 }
 
-/** What the session loses first, in the order in which it explains most. `inside`: tunnels that it goes through. */
+/**
+ * The first loss found for a session; the kinds of loss that explain most come first. `inside`: the tunnels that are being looked
+ * into.
+ */
 function lossOf(
   session: Session,
   outlook: Outlook,
@@ -91,7 +94,7 @@ function lossOf(
   );
 }
 
-/** What becomes of the tunnels that a session goes through: their ends have to agree, and need a way to each other. */
+/** The loss of a tunnel that a session goes through: both ends must keep matching settings, and a path to each other. */
 function throughTunnels(
   session: Session,
   way: Way,
@@ -119,7 +122,7 @@ function throughTunnels(
   return undefined;
 }
 
-/** The packets that a tunnel wraps others in, as if they were a session. */
+/** The outer packets of a tunnel, described as a session. */
 const outerSession = ({ local, remote }: Ends): Session => ({
   family: remote.includes(':') ? 6 : 4,
   local: { address: local ?? '', port: 0 },
@@ -128,8 +131,9 @@ const outerSession = ({ local, remote }: Ends): Session => ({
 });
 
 /**
- * What of the way there is afterwards, be it over a link that now stands on the old one, or the other way round. Where the
- * lookup misses what the kernel does now (rules that it does not understand), the table that the kernel took decides.
+ * The path of a session after the plan that continues its present one: the same gateway, over the same link, or over one that is
+ * above or below it. If the lookup does not find the path that the kernel uses now (because of rules that it does not know), the
+ * table from which the kernel took the route is searched alone.
  */
 function continuation(
   session: Session,
@@ -154,20 +158,21 @@ function continuation(
 interface Continuation {
   readonly old: Found;
   readonly now: Found;
-  /** The path afterwards that is the same; absent when there is none. */
+  /** The path after the plan that continues the present one; absent if there is none. */
   readonly path?: Path;
 }
 
 const UNKNOWN: Found = { paths: [] };
 
-/** Links that were under the session, or are now: is there still something that gets through? */
+/** The loss of a link that the session goes through: it lets no packets through any more, or becomes a port of a master. */
 function overLinks(
   path: Path,
   goesOn: Path | undefined,
   { before, after, replaced }: Outlook,
 ): Loss | undefined {
   const below = under(path.link, before);
-  // Over what is left of a bridge that goes, say, and gives its address to its port.
+  // If the path continues over a lower link of the old one, only that one matters: a bridge is deleted, say, and its address
+  // moves to its port.
   const link = goesOn !== undefined && below.has(goesOn.link) ? goesOn.link : path.link;
   const loss = linkLoss(link, before, after, replaced);
   if (loss !== undefined) {
@@ -185,7 +190,7 @@ function overLinks(
   return { kind: 'link', link: goesOn.link, below, text: `${goesOn.link} becomes a port of ${master}` };
 }
 
-/** The master that takes the packets of a port; a VRF leaves them to it. */
+/** The master that takes over the packets that a port receives; a VRF leaves them to the port. */
 function takenBy(name: string, world: World): string | undefined {
   const link = world.links.get(name);
   const [master] = link === undefined ? [] : masterOf(link);

@@ -5,22 +5,22 @@ import type { World } from '../../resources/world.ts';
 import type { Path, Session } from './session.ts';
 import { automaticRoutes } from './settled.ts';
 
-/** What a lookup found. */
+/** The result of a route lookup. */
 export interface Found {
-  /** The ways out; none when the route refuses, or there is none. */
+  /** The possible next hops; empty if there is no route, or it is a blackhole, unreachable or prohibit one. */
   readonly paths: readonly Path[];
   readonly route?: Route;
 }
 
 export interface Question extends Pick<Session, 'family' | 'local' | 'remote' | 'boundTo' | 'mark'> {
-  /** Asks this table alone, whatever the rules say. */
+  /** Looks only in this table, regardless of the rules. */
   readonly table?: number;
 }
 
 /**
- * Looks routes up in a world as the kernel would for packets of its own (fib_rules_lookup, fib_table_lookup). Rules with
- * selectors that no configuration declares (ports, users, suppressed prefixes …) are passed over: whoever asks compares
- * with what the kernel itself says now.
+ * Looks up routes in a simulated state like the kernel does for local packets (fib_rules_lookup, fib_table_lookup). Rules with
+ * selectors that a configuration cannot declare (ports, users, suppressed prefixes …) are skipped, so callers compare the result
+ * with what the kernel itself answers now.
  */
 export function fibOf(world: World): (question: Question) => Found {
   const tables = tablesOf(world);
@@ -39,7 +39,7 @@ export function fibOf(world: World): (question: Question) => Found {
 
 const NOWHERE: Found = { paths: [] };
 
-/** The tables that rules send a packet to, in order; null where one refuses it. */
+/** The tables to look in, in the order of the rules; null stands for a rule that refuses the packet. */
 function tablesFor(question: Question, rules: readonly Rule[], world: World): readonly (number | null)[] {
   const { family, boundTo = '', table } = question;
   if (table !== undefined) return [table];
@@ -75,13 +75,13 @@ function isIn(address: string, prefix: string | undefined): boolean {
   return ip !== undefined && typeof network !== 'string' && covers(network.ip, network.prefix, ip);
 }
 
-/** A routing table: its routes by destination, and the lengths of these, longest first. */
+/** A routing table: its routes by destination, and the prefix lengths that occur, longest first. */
 interface Table {
   readonly byNetwork: Map<string, Route[]>;
   readonly lengths: number[];
 }
 
-/** Routes by family and table. A full routing table is gone through once, not for each session. */
+/** Routing tables by `FAMILY TABLE`. Built once, so that a full routing table is not searched again for each session. */
 function tablesOf(world: World): ReadonlyMap<string, Table> {
   const tables = new Map<string, Table>();
   const add = (route: Route): void => {
@@ -98,7 +98,7 @@ function tablesOf(world: World): ReadonlyMap<string, Table> {
     }
   };
   for (const route of world.routes.values()) {
-    // These come and go with the addresses, which is where they are taken from.
+    // Routes that the kernel makes for addresses are derived from the addresses instead (`automaticRoutes`).
     if (route.protocol !== RTPROT.KERNEL || route.kind !== 'unicast') add(route);
   }
   for (const route of automaticRoutes(world)) add(route);
@@ -109,7 +109,7 @@ function tablesOf(world: World): ReadonlyMap<string, Table> {
   return tables;
 }
 
-/** What a table says; undefined: nothing, ask the next. */
+/** The most specific usable route of a table; undefined if it has none, so that the next table is searched. */
 function longest(
   table: Table | undefined,
   remote: Ip,
@@ -127,7 +127,7 @@ function longest(
       );
       if (paths.length > 0) return { paths, route };
     }
-    // A link-local address says nothing about the link it is on: only one that the socket is bound to does.
+    // The link of an IPv6 link-local destination is not determined by routes, only by the link that the socket is bound to.
     if (isIpv6LinkLocal(remote)) return undefined;
   }
   return undefined;

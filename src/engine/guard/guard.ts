@@ -10,13 +10,13 @@ import { remotesOf } from './tunnel-ends.ts';
 import { turning } from './ways.ts';
 
 export interface GuardOptions {
-  /** What SSH_CONNECTION says: the session that the user is typing in. Asked for when a session would be cut off. */
+  /** The value of SSH_CONNECTION, which identifies the user's own session. Only called if a session would be cut off. */
   readonly sshConnection?: () => string | undefined;
-  /** Whether nothing may be written when somebody would be cut off; otherwise it is a warning. */
+  /** Whether a session that would be cut off is an error that prevents any write; otherwise it is a warning. */
   readonly refuse: boolean;
 }
 
-/** A plan, the state that it is for, and the one that it announces. */
+/** A plan, the observed state that it was made for, and the simulated state after it. */
 interface Outlook {
   readonly plan: Plan;
   readonly snapshot: Snapshot;
@@ -24,8 +24,8 @@ interface Outlook {
 }
 
 /**
- * The sessions that a plan would cut off, as its problems. The kernel is asked only when a step could do such a thing,
- * and when it does not tell, the plan stands as it is.
+ * One problem for each session that a plan would cut off. Sessions are only observed if a step could cut one off; if the kernel
+ * does not list them, there are no problems.
  */
 export async function guardSessions(
   kernel: OpenKernel,
@@ -38,7 +38,7 @@ export async function guardSessions(
     const sessions = await observe(kernel, looked.snapshot);
     if (sessions.length === 0) return [];
     const ends = farEnds(sessions, looked.snapshot);
-    // The way of a session may be by others' routes, which matters where it could become another.
+    // A session may use routes of others that have not been observed; they matter if a step could change its path.
     const { plan, snapshot, after } =
       looked.towards !== undefined && looked.plan.steps.some(turning(ends))
         ? await looked.towards(ends)
@@ -54,11 +54,14 @@ export async function guardSessions(
   }
 }
 
-/** Where sessions lead, and the tunnels that they may go through. */
+/** The remote addresses of sessions, and of the tunnels that they may go through. */
 const farEnds = (sessions: readonly Session[], { links }: Snapshot): ReadonlySet<string> =>
   new Set([...sessions.map(({ remote }) => remote.address), ...links.flatMap(remotesOf)]);
 
-/** A new link, client, neighbour or entry of a forwarding database takes nothing away; a new address or route may come before what is there. */
+/**
+ * Whether a step could cut a session off. A new link, client, neighbour or FDB entry cannot; a new address or route can take
+ * precedence over an existing one.
+ */
 const canHarm = ({ kind, action }: Step): boolean =>
   kind === 'link' || kind === 'client'
     ? action !== 'create'

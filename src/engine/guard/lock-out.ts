@@ -2,7 +2,7 @@ import type { Action, Problem } from '../../model/index.ts';
 import type { Endangered } from './endangered.ts';
 import { byImportance, type Session, sameSession, sessionName } from './session.ts';
 
-/** So many sessions are named; of more the number is enough. */
+/** The most sessions that get a message of their own; the rest is only counted. */
 const NAMED = 10;
 
 const VERBS: Readonly<Record<Action, string>> = {
@@ -16,8 +16,9 @@ const HINT =
   '"nlapply try" goes back by itself unless you confirm in time; --force goes ahead without a way back';
 
 /**
- * A plan's problem for each session that it would cut off, the most important first.
- * @param refuse whether nothing may be written then; otherwise it is a warning
+ * A problem for each session that a plan would cut off, the most important first.
+ * @param yours the user's own session
+ * @param refuse whether the problems are errors that prevent any write; otherwise they are warnings
  */
 export function lockOutProblems(
   found: readonly Endangered[],

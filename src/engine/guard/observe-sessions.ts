@@ -17,8 +17,8 @@ import type { OpenKernel } from '../kernel.ts';
 import type { Session, Way } from './session.ts';
 
 /**
- * Established TCP sessions of the namespace with others, each with the way that the kernel takes now.
- * @throws NetlinkError when the kernel does not tell of sockets (ENOENT), or not us (EPERM)
+ * The established TCP sessions of the namespace with other machines, each with the path that the kernel uses for it now.
+ * @throws NetlinkError if the kernel cannot list sockets (ENOENT), or does not permit it (EPERM)
  */
 export async function observeSessions(kernel: OpenKernel, snapshot: Snapshot): Promise<Session[]> {
   const names = new Map(snapshot.links.map(({ index, name }) => [index, name]));
@@ -67,12 +67,12 @@ function isOwn(address: string, own: ReadonlySet<string>): boolean {
   return own.has(address) || (ip?.family === 4 ? ip.parts[0] === 127 : ip?.text === '::1');
 }
 
-/** What the kernel answers to the question for the way of a socket's packets. */
+/** The path of a socket's packets according to the kernel; undefined if it has none. */
 async function pathOf(connection: Connection, socket: InetSocket, names: Names): Promise<Way | undefined> {
   const v4 = typeof socket.remote.address === 'number';
   const length = v4 ? 32 : 128;
   const value = {
-    // IPv4 names the table only when asked to; IPv6 always does, and refuses to be asked (inet6_rtm_valid_getroute_req).
+    // IPv4 only reports the table if asked to; IPv6 always does, and rejects the flag (inet6_rtm_valid_getroute_req).
     ...(v4 && { flags: RTM_F.LOOKUP_TABLE }),
     family: v4 ? AF.INET : AF.INET6,
     dst: socket.remote.address,

@@ -1,22 +1,22 @@
 /** One end of a session. */
 export interface End {
-  /** Canonical text. */
+  /** In canonical form. */
   readonly address: string;
   readonly port: number;
 }
 
-/** How packets leave: over a link, to a gateway or straight to the other end. */
+/** Where packets are sent: the link, and the gateway (null: the destination is on the link). */
 export interface Path {
   readonly link: string;
   readonly via: string | null;
 }
 
-/** A way as the kernel tells it: with the table that it is from. */
+/** A path as the kernel reports it, with the routing table that it comes from. */
 export interface Way extends Path {
   readonly table: number;
 }
 
-/** An established TCP session with somebody beyond this machine. */
+/** An established TCP session with another machine. */
 export interface Session {
   readonly family: 4 | 6;
   readonly local: End;
@@ -25,16 +25,16 @@ export interface Session {
   readonly boundTo?: string;
   /** Firewall mark of its socket. */
   readonly mark: number;
-  /** The way that the kernel takes to the other end now; absent when it has none, or would not say. */
+  /** The path to the remote end that the kernel uses now; absent if it has none, or did not report it. */
   readonly path?: Way;
 }
 
-/** Where sshd listens. */
+/** The usual port of sshd. */
 const SSH_PORT = 22;
 
 /**
- * What SSH_CONNECTION says: `198.51.100.7 50312 192.0.2.1 22`, the other end first.
- * @returns undefined when it says something else
+ * The ends of the session that SSH_CONNECTION describes: `198.51.100.7 50312 192.0.2.1 22`, the remote end first.
+ * @returns undefined if the text has another form
  */
 export function sshConnection(text: string | undefined): Pick<Session, 'local' | 'remote'> | undefined {
   const [from, fromPort, to, toPort, ...more] = (text ?? '').split(' ');
@@ -46,7 +46,7 @@ export function sshConnection(text: string | undefined): Pick<Session, 'local' |
   return { remote: end(from, fromPort), local: end(to, toPort) };
 }
 
-/** Whether two descriptions are of one session. */
+/** Whether both describe the same session. */
 export const sameSession = (
   a: Pick<Session, 'local' | 'remote'>,
   b: Pick<Session, 'local' | 'remote'> | undefined,
@@ -54,7 +54,7 @@ export const sameSession = (
 
 const sameEnd = (a: End, b: End): boolean => a.address === b.address && a.port === b.port;
 
-/** A session in a person's words. */
+/** How messages call a session. */
 export function sessionName({ local, remote }: Session, isYours: boolean): string {
   const from = `${remote.address} port ${remote.port}`;
   if (isYours) return `the session you are typing in (ssh from ${from})`;
@@ -62,7 +62,7 @@ export function sessionName({ local, remote }: Session, isYours: boolean): strin
   return `the TCP session of ${local.address} port ${local.port} with ${from}`;
 }
 
-/** Sessions in the order in which they matter: the one that is typed in, other ssh sessions, the rest. */
+/** Sessions by importance: the user's own, other SSH sessions, the rest. */
 export function byImportance(
   sessions: readonly Session[],
   yours: Pick<Session, 'local' | 'remote'> | undefined,

@@ -8,8 +8,8 @@ import { routes } from '../../resources/route/route.ts';
 import type { World } from '../../resources/world.ts';
 
 /**
- * Puts back what a plan does not have to: when a link has been down for a moment the kernel gives it its link-local
- * address again, and asks for router advertisements, which bring the rest.
+ * Adds to the state after a plan what returns without a step: the kernel gives a link that was down for a moment its IPv6
+ * link-local address again and solicits router advertisements, which bring the other automatic addresses and routes.
  */
 export function settle(world: World, before: World): void {
   const isThere = (name: string): boolean => {
@@ -69,7 +69,7 @@ function tableOf(link: Link, world: World): number {
     : Number(world.links.get(vrf)?.attributes['vrf.table'] ?? RT_TABLE.MAIN);
 }
 
-/** The VRF that a link is in. */
+/** The VRF that is the master of a link; null if there is none. */
 export function vrfOf(name: string, world: World): string | null {
   const link = world.links.get(name);
   const [master] = link === undefined ? [] : masterOf(link);

@@ -2,13 +2,13 @@ import type { Link, Value } from '../../model/index.ts';
 import { covers, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { peersIn, splitEndpoint, type WireguardPeer } from '../../model/wireguard-peers.ts';
 
-/** Where a link sends what it is given, wrapped. */
+/** The addresses of the outer packets of a tunnel; `local` is null if it is not fixed. */
 export interface Ends {
   readonly local: string | null;
   readonly remote: string;
 }
 
-/** What both ends of a link have to say likewise, and what can change in place. */
+/** Attributes that must match those of the tunnel's other end and that can be changed in place, with their names in messages. */
 const AGREED: Readonly<Record<string, string>> = {
   'geneve.remote': 'remote end',
   'tunnel.input-key': 'key',
@@ -21,11 +21,11 @@ const AGREED: Readonly<Record<string, string>> = {
   'xfrm.id': 'id',
 };
 
-/** What of a link changes so that the other end does not understand it any more. */
+/** A message about a change with which the other end of a tunnel no longer accepts its packets; undefined if there is none. */
 export function disagreement(was: Link, now: Link, remote: string): string | undefined {
   for (const [attribute, words] of Object.entries(AGREED)) {
     const [before = null, after = null] = [was.attributes[attribute], now.attributes[attribute]];
-    // An end that was open may well be the one that is said now.
+    // An end that was not fixed before may have had the value that is declared now.
     if (before !== after && (before !== null || !words.endsWith(' end')))
       return `${was.name} gets another ${words}`;
   }
@@ -37,7 +37,9 @@ export function disagreement(was: Link, now: Link, remote: string): string | und
   return moved ? `the peer that ${remote} is behind gets another endpoint on ${was.name}` : undefined;
 }
 
-/** The ends of a tunnel; of a WireGuard device those of the peer that the other end of a session is behind. */
+/**
+ * The ends of a tunnel; for a WireGuard device those of the peer through which `remote`, the remote end of a session, is reached.
+ */
 export function endsOf(link: Link, remote: string): Ends | undefined {
   const { attributes } = link;
   const far = farEnd(link);
@@ -47,7 +49,7 @@ export function endsOf(link: Link, remote: string): Ends | undefined {
   return host === undefined ? undefined : { local: null, remote: host };
 }
 
-/** The remote ends of a link, whoever is behind them. */
+/** All remote ends of a tunnel or WireGuard device. */
 export function remotesOf(link: Link): readonly string[] {
   const far = farEnd(link);
   return far !== null
@@ -63,7 +65,7 @@ const hostOf = (peer: WireguardPeer | undefined): string | undefined =>
 
 const text = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
 
-/** The peer with the longest network that an address is in. */
+/** The WireGuard peer that the device sends packets for an address to: the one with the longest matching prefix. */
 function peerOf({ attributes }: Link, remote: string): WireguardPeer | undefined {
   const ip = parseIp(remote);
   if (ip === undefined) return undefined;

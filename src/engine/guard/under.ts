@@ -3,13 +3,13 @@ import { lowersOfLink, masterOf } from '../../resources/link/terms.ts';
 import type { World } from '../../resources/world.ts';
 import { formOnPort } from './bridge-way.ts';
 
-/** What becomes of the links that a session goes over. */
+/** A link that no longer carries a session, and the message that says why. */
 export interface LinkLoss {
   readonly link: string;
   readonly text: string;
 }
 
-/** A link and all that its packets go through: what it stands on, its ports, and so on. */
+/** A link and all links that its packets go through: its lower links, its ports, and theirs. */
 export function under(name: string, world: World): ReadonlySet<string> {
   const all = new Set<string>();
   const add = (one: string): void => {
@@ -23,16 +23,17 @@ export function under(name: string, world: World): ReadonlySet<string> {
   return all;
 }
 
-/** A VRF has ports, but no packet goes through it to them. */
+/** The ports of a master; none for a VRF, as packets do not go through it to its ports. */
 const portsOf = (link: Link, world: World): readonly (readonly [string, Link])[] =>
   link.kind === 'vrf' ? [] : world.links.where(masterOf, link.name);
 
-/** Names of links that a step deletes and makes anew. */
+/** Names of links that a step deletes and creates again. */
 export type Replaced = ReadonlySet<string>;
 
 /**
- * Why nothing gets through a link any more when it got through before; undefined when it still does. It needs everything
- * that it stands on, and one of the ports that it had.
+ * Why packets no longer get through a link that let them through before; undefined if they still do. It needs all its lower
+ * links, and at least one of the ports that it had.
+ * @param vlan the VLAN id of the device on the link that the packets come from; null if they do not come from one
  */
 export function linkLoss(
   name: string,
@@ -72,11 +73,11 @@ function ownLoss(was: Link, now: Link | undefined, replaced: Replaced): LinkLoss
 interface Ports {
   readonly before: World;
   readonly after: World;
-  /** The links below the master afterwards. */
+  /** The master and the links below it after the plan. */
   readonly there: ReadonlySet<string>;
   readonly replaced: Replaced;
   readonly known: ReadonlySet<string>;
-  /** Of the VLAN device on the master that packets come from, if it is one. */
+  /** The VLAN id of the device on the master that packets come from; null if they do not come from one. */
   readonly vlan: number | null;
 }
 
@@ -99,7 +100,7 @@ function portsLoss(master: Link, around: Ports): LinkLoss | undefined {
 const formBefore = ({ kind, name }: Link, port: string, { before, vlan }: Ports): string | null =>
   kind === 'bridge' ? formOnPort(name, port, vlan, before) : '';
 
-/** A port of a bridge that no longer lets through what it did, in the form in which it did. */
+/** The loss if a port of a bridge no longer carries the bridge's packets in the form in which it did (`formOnPort`). */
 function vlanLoss(master: Link, port: string, around: Ports): LinkLoss | undefined {
   const form = formBefore(master, port, around);
   if (master.kind !== 'bridge' || form === formOnPort(master.name, port, around.vlan, around.after))

@@ -2,8 +2,8 @@ import type { Item, Step } from '../../model/index.ts';
 import { covers, type Ip, parseIp, parseIpPrefix } from '../../model/ip.ts';
 
 /**
- * Tells of steps whether the way to one of these addresses could be another after them: a new address or a route concerns the
- * addresses in its network, whatever else changes what is there could concern any.
+ * Returns a test of steps: whether the path to one of these addresses could change with a step. New addresses, and routes,
+ * concern the addresses in their network; a rule, and any change or removal of a link, client or address, can concern all.
  */
 export function turning(addresses: Iterable<string>): (step: Step) => boolean {
   const ends = [...addresses].flatMap((address) => parseIp(address) ?? []);
