@@ -10,7 +10,10 @@ export interface ConfirmOptions extends StateOptions {
   readonly progress?: (text: string) => void;
 }
 
-/** Ends the trial that is pending: what it has changed stays. @throws NlapplyError when there is none, or no more */
+/**
+ * Confirms the pending trial: its changes stay.
+ * @throws NlapplyError if no trial is pending (any more)
+ */
 export async function confirmTrial(options: ConfirmOptions): Promise<EndedTrial> {
   const kernel = openKernel(options);
   try {

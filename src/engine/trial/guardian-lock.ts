@@ -5,13 +5,16 @@ import { loadAddon } from '../../netlink/addon.ts';
 import { errorCode } from '../error-code.ts';
 import { pause } from './pause.ts';
 
-/** For so long somebody else may look whether the lock is free. */
+/** How long to retry: `isGuarded` of another process takes the lock for a moment. */
 const PATIENCE_MS = 2000;
 const LOOK_MS = 20;
 
 const fileIn = (directory: string): string => join(directory, 'guardian.lock');
 
-/** Takes the lock that a guardian holds for as long as it lives. @returns false when another guardian has it */
+/**
+ * Takes the lock that a guardian holds as long as it lives.
+ * @returns false if another guardian has it
+ */
 export async function holdGuardianLock(directory: string): Promise<boolean> {
   for (let waited = 0; ; waited += LOOK_MS) {
     if (take(directory) !== undefined) {
@@ -23,7 +26,7 @@ export async function holdGuardianLock(directory: string): Promise<boolean> {
   }
 }
 
-/** Whether there is a guardian that lives. */
+/** Whether a guardian is running: whether somebody holds its lock. */
 export function isGuarded(directory: string): boolean {
   const lock = take(directory);
   if (lock === undefined) return true;
@@ -41,11 +44,11 @@ function take(directory: string): number | undefined {
   }
 }
 
-/** Who it is, for people who look. */
+/** Writes the guardian's pid into the lock file, for people who look there; nothing reads it. */
 function note(directory: string): void {
   try {
     writeFileSync(fileIn(directory), `${process.pid}\n`);
   } catch {
-    // There is no room to say so; the lock holds all the same.
+    // The disk may be full; the lock is held nevertheless.
   }
 }

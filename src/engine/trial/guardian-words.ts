@@ -1,4 +1,4 @@
-/** The name of the command that guards a trial; people need not know it. */
+/** The name of the internal command that guards a trial; it is not documented for users. */
 export const GUARDIAN = 'guardian';
-/** What the guardian says when nothing can keep it from its work any more. */
+/** What the guardian writes to its standard output when it has opened everything that it needs. */
 export const READY = 'ready';

@@ -21,26 +21,26 @@ import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { type DirectoryWatch, watchDirectory } from './watch-directory.ts';
 
 export interface GuardianOptions extends StateOptions {
-  /** Called when nothing can keep the guardian from its work any more. */
+  /** Called when everything that the guardian needs is open. */
   readonly ready: () => void;
-  /** Settles when whoever started the guardian has written the trial, or is dead. */
+  /** Settles when the process that started the guardian has written the trial, or has died. */
   readonly released: Promise<void>;
-  /** Aborted by who wants the guardian to end: the trial is taken back at once. */
+  /** Aborted when the guardian is asked to end: the trial is rolled back at once. */
   readonly stop: AbortSignal;
 }
 
-/** Where nothing tells of changes, they are seen after so long. */
+/** Interval for looking at the files, as changes may not be reported. */
 const LOOK_MS = 500;
-/** For so long the process that has the lock may take the change back itself. */
+/** How long the process that holds the lock may take to end the trial itself before it is killed. */
 const GRACE_S = 5;
 const RETRY_MS = 50;
-/** A way back that fails is tried again so often. */
+/** How often a failing rollback is attempted. */
 const ATTEMPTS = 5;
 
 /**
- * Guards a trial until it is over; takes it back when its time is. Everything that this needs is open when it says ready:
- * the namespace's path may go, and the terminal.
- * @throws NlapplyError when there is a guardian already
+ * Guards a trial until it is over, and rolls it back when its time has run out. Everything that this needs is open when `ready`
+ * is called, so the path of the namespace and the terminal may go away from then on.
+ * @throws NlapplyError if there is a guardian already
  */
 export async function guardTrial(options: GuardianOptions): Promise<void> {
   const { stateDir } = options;
@@ -61,7 +61,7 @@ export async function guardTrial(options: GuardianOptions): Promise<void> {
     const trial = files.pending();
     if (trial === undefined) return;
     say(`guarding a trial of ${trial.timeout} s`);
-    // Should the disk not give it any more when it is needed.
+    // Kept in case the checkpoint cannot be read when it is needed.
     const known = look(() => readCheckpoint(directory));
     await whilePending(trial, { files, watch, stop: options.stop });
     const store = await takeLock(trial, files, where);
@@ -77,11 +77,11 @@ export async function guardTrial(options: GuardianOptions): Promise<void> {
   }
 }
 
-/** A way to the namespace that stays, whatever becomes of its name. */
+/** A path to the namespace that stays valid even if its name is removed: an open file descriptor. */
 const stay = (netns: string | undefined): string | undefined =>
   netns === undefined ? undefined : `/proc/self/fd/${openSync(netnsPath(netns), 'r')}`;
 
-/** Waits for the end of the trial, or of its time. */
+/** Waits until the trial is over, its time has run out, or `stop` is aborted. */
 async function whilePending(
   trial: Trial,
   { files, watch, stop }: { files: TrialFiles; watch: DirectoryWatch; stop: AbortSignal },
@@ -93,7 +93,10 @@ async function whilePending(
   }
 }
 
-/** The store with its lock, or undefined when the trial is over. Who does not let go of the lock in time is ended. */
+/**
+ * The locked store; undefined if the trial is over. If the lock is not released within `GRACE_S` seconds, the process that
+ * started the trial is killed.
+ */
 async function takeLock(
   trial: Trial,
   files: TrialFiles,
@@ -127,7 +130,7 @@ async function insist(work: () => Promise<Reverted>, say: (text: string) => void
   }
 }
 
-/** What `read` gives, if it can. */
+/** The result of `read`; undefined if it throws. */
 function look<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -136,7 +139,9 @@ function look<T>(read: () => T): T | undefined {
   }
 }
 
-/** Lines are appended to a file that is open already. */
+/**
+ * Opens the log of the trial; the result appends a line. The file stays open, as the directory may go away. Errors are ignored.
+ */
 function openLog(directory: string): (text: string) => void {
   const fd = look(() => openSync(join(directory, 'trial.log'), 'a', 0o600));
   return (text) => {

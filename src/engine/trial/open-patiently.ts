@@ -2,11 +2,11 @@ import { NlapplyError } from '../../model/index.ts';
 import { openStore, type StateOptions, type StateStore } from '../state-store.ts';
 import { pause } from './pause.ts';
 
-/** For so long the lock may be held by who is ending the trial. */
+/** How long to wait for the lock, which another process that ends the trial may hold. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 50;
 
-/** Opens the store like `openStore`, and waits a little for the lock. */
+/** Opens the store like `openStore`, but waits up to `PATIENCE_MS` for the lock. */
 export async function openPatiently(
   { stateDir, netns }: StateOptions,
   say: (text: string) => void,

@@ -2,5 +2,5 @@ import { type ProcessIdentity, signalProcess, startOf } from '../../resources/pr
 
 export const thisProcess = (): ProcessIdentity => ({ pid: process.pid, start: startOf(process.pid) ?? '' });
 
-/** Ends a process at once, if it still is the one that is meant. */
+/** Kills a process, unless its pid belongs to another process by now. */
 export const killProcess = (one: ProcessIdentity): void => signalProcess(one, 'SIGKILL');

@@ -5,29 +5,29 @@ import type { StateStore } from '../state-store.ts';
 import type { EndedTrial, Trial, TrialState } from './trial.ts';
 import { trialFiles } from './trial-files.ts';
 
-/** What a trial is taken back with; the lock is held. */
+/** What a rollback of a trial needs. The caller holds the lock. */
 export interface RevertContext {
   readonly kernel: TracedKernel;
   readonly store: StateStore;
   readonly say: (text: string) => void;
-  /** The checkpoint as it was seen earlier, should the disk not give it any more, or the directory be gone. */
+  /** The checkpoint as it was read earlier, in case it cannot be read any more. */
   readonly known?: Checkpoint | undefined;
 }
 
 export interface Reverted {
   readonly ended: EndedTrial;
-  /** Undefined when nothing had been written yet. */
+  /** Undefined if the trial's checkpoint no longer is the current one: nothing had been written. */
   readonly result: RollbackResult | undefined;
 }
 
-/** Takes a trial back and ends it. What could not be taken back stays for `rollback`, which has the checkpoint still. */
+/** Rolls a trial back and ends it. If the rollback is incomplete, the checkpoint remains for `nlapply rollback`. */
 export async function revertTrial(
   trial: Trial,
   state: Exclude<TrialState, 'confirmed'>,
   { kernel, store, say, known }: RevertContext,
 ): Promise<Reverted> {
   const checkpoint = checkpointOf(store, known);
-  // Another one is that of an earlier run: then this one was withdrawn.
+  // If the checkpoint is that of an earlier run, the one of this trial was withdrawn, as nothing had been written.
   const result =
     checkpoint?.id === trial.checkpoint ? await rollBackTo(checkpoint, kernel, store, say) : undefined;
   for (const { message, severity } of result?.plan.problems ?? []) if (severity !== 'error') say(message);

@@ -10,28 +10,28 @@ import { type EndedTrial, secondsLeft, type Trial, type TrialState } from './tri
 import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { watchDirectory } from './watch-directory.ts';
 
-/** A trial that waits to be confirmed. */
+/** A trial that has been applied and waits to be confirmed. */
 export interface RunningTrial {
   secondsLeft(): number;
-  /** Settles when the trial is over, whoever has ended it. */
+  /** Settles when the trial is over, whichever process has ended it. */
   readonly over: Promise<EndedTrial>;
-  /** Keeps the change, unless it has been taken back already. */
+  /** Confirms the trial, unless it is over already. */
   confirm(): Promise<EndedTrial>;
-  /** Takes the change back, unless it is over already. */
+  /** Rolls the trial back, unless it is over already. */
   rollBack(): Promise<EndedTrial>;
 }
 
 const LOOK_MS = 500;
 
-/** Where a trial that waits takes place, and who is told of its end. */
+/** The namespace and state directory of a running trial, and who gets its progress messages. */
 export type RunningOptions = EngineOptions & StateOptions & { readonly progress?: (text: string) => void };
 
-/** What a trial that waits is ended with. */
+/** What is needed to end a running trial. */
 export interface RunningContext {
   readonly guardian: Guardian;
   readonly directory: string;
   readonly options: RunningOptions;
-  /** The checkpoint of the trial, should the disk not give it any more when it is needed. */
+  /** The checkpoint of the trial, in case it cannot be read when it is needed. */
   readonly known: Checkpoint | undefined;
 }
 
@@ -97,7 +97,10 @@ async function untilOver(
   }
 }
 
-/** A guardian that was ended gets a successor; without one this process takes the change back when the time is over. */
+/**
+ * Starts another guardian for one that has died. If that fails, `untilOver` rolls the trial back itself when its time has run
+ * out.
+ */
 async function guardAnew(options: RunningOptions, guard: (by: Guardian) => void): Promise<void> {
   try {
     const guardian = await startGuardian(options);
@@ -109,7 +112,10 @@ async function guardAnew(options: RunningOptions, guard: (by: Guardian) => void)
   await pause(LOOK_MS);
 }
 
-/** By what it left behind; where there was no room to say how, by its checkpoint, which only a way back uses up. */
+/**
+ * How a trial ended, according to its file. If the disk was too full to write it, the checkpoint tells: only a rollback removes
+ * it.
+ */
 function howItEnded(trial: Trial, files: TrialFiles, directory: string): EndedTrial {
   const ended = files.lastEnded();
   if (ended?.checkpoint === trial.checkpoint) return ended;

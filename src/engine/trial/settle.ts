@@ -14,8 +14,8 @@ export interface SettleContext {
 }
 
 /**
- * The trial that is pending, and guarded. One whose guardian has died gets another; when its time is over, it is taken
- * back here and now, and there is none any more. The lock is held.
+ * The pending trial. If its guardian has died, another one is started; if its time has run out as well, the trial is rolled back
+ * here and undefined is returned. The caller holds the lock.
  */
 export async function settleTrial({ kernel, store, options }: SettleContext): Promise<Trial | undefined> {
   const say = (text: string): void => options.progress?.(text);
@@ -33,7 +33,10 @@ export async function settleTrial({ kernel, store, options }: SettleContext): Pr
   return undefined;
 }
 
-/** @throws NlapplyError 75 while a trial is pending: it says what there is to go back to */
+/**
+ * Settles the trial of the namespace, if there is one.
+ * @throws NlapplyError (exit code 75) if a trial is pending: another run would replace the checkpoint that it needs
+ */
 export async function refuseDuringTrial(context: SettleContext): Promise<void> {
   const trial = await settleTrial(context);
   if (trial === undefined) return;
@@ -48,14 +51,14 @@ export async function refuseDuringTrial(context: SettleContext): Promise<void> {
   );
 }
 
-/** For commands that write nothing: a pending trial without a guardian gets another. What cannot be done is left undone. */
+/** Starts another guardian for a pending trial whose guardian has died; for commands that only read. Errors are ignored. */
 export async function reviveGuardian(options: StateOptions): Promise<void> {
   try {
     const directory = directoryOf(options.stateDir, options.netns);
     if (trialFiles(directory).pending() === undefined || isGuarded(directory)) return;
     await guardAnew(options);
   } catch {
-    // Without the right to guard, looking is allowed all the same.
+    // A user who may not start a guardian may still read.
   }
 }
 

@@ -5,20 +5,20 @@ import { netnsPath } from '../../netlink/connection/namespace-path.ts';
 import type { StateOptions } from '../state-store.ts';
 import { GUARDIAN, READY } from './guardian-words.ts';
 
-/** On a busy machine with a slow disk the program takes its time. */
+/** Starting the program can take long on a busy machine with a slow disk. */
 const PATIENCE_MS = 60_000;
 
 export interface Guardian {
-  /** Lets it look at the trial; until then it does nothing, unless this process dies. It is let go when this returns. */
+  /** Lets the guardian read the trial; until then it waits, unless this process dies. Settles when it has been told. */
   release(): Promise<void>;
-  /** Settles when it has ended. */
+  /** Settles when the guardian's process has ended. */
   readonly ended: Promise<void>;
 }
 
 /**
- * Starts the process that takes the trial back, in a session of its own: neither the loss of the terminal nor the death
- * of this process concerns it. It is ready when this returns.
- * @throws NlapplyError when it cannot be started, or ends
+ * Starts the process that guards a trial, in a session of its own: it survives the loss of the terminal and the death of this
+ * process. It is ready when the promise settles.
+ * @throws NlapplyError if it cannot be started, or ends before it is ready
  */
 export async function startGuardian({ stateDir, netns, program }: StateOptions): Promise<Guardian> {
   const [command, ...words] = program ?? [];
@@ -57,7 +57,7 @@ export async function startGuardian({ stateDir, netns, program }: StateOptions):
   return { release: () => new Promise((settle) => child.stdin.end(settle)), ended };
 }
 
-/** What it complained of. */
+/** The guardian's error message. */
 const firstLine = (said: string): string => (said.split('\n')[0] ?? '').replace(/^nlapply: /, '');
 
 function cannotStart(why: string): NlapplyError {

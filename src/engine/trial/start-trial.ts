@@ -12,37 +12,37 @@ import type { EndedTrial, Trial, TrialState } from './trial.ts';
 import { trialFiles } from './trial-files.ts';
 
 export interface TryOptions extends ApplyOptions {
-  /** Seconds until an unconfirmed trial is taken back, from just before the first write on. */
+  /** Seconds until an unconfirmed trial is rolled back, counted from just before the first write. */
   readonly timeout: number;
 }
 
-/** What became of an apply on trial. */
+/** The result of an apply on trial. */
 export interface Tried {
   readonly result: ApplyResult;
-  /** How the trial ended already: it failed, was interrupted, or took too long. */
+  /** How the trial ended, if it is over already because it failed, was interrupted, or took too long. */
   readonly ended: EndedTrial | null;
-  /** The trial that waits to be confirmed; neither this nor `ended` when there was nothing to change. */
+  /** The trial that waits to be confirmed. Both this and `ended` are null if there was nothing to change. */
   readonly trial: RunningTrial | null;
 }
 
 export type TrialContext = LockedContext<TryOptions>;
 
 /**
- * Makes the live state as declared, on trial: from before the first write on, another process stands ready to take it
- * back when the time is over.
- * @throws NlapplyError as applyConfiguration does, and when that process cannot be started
+ * Makes the live state as declared, on trial: before the first write a guardian is started, another process that rolls the
+ * changes back if they are not confirmed in time.
+ * @throws NlapplyError like applyConfiguration, and if the guardian cannot be started
  */
 export async function startTrial(declaration: Declaration, options: TryOptions): Promise<Tried> {
   return underLock(declaration, options, conductTrial);
 }
 
-/** A trial that has begun: what to go back to is on disk, and guarded. */
+/** A trial that has begun: its checkpoint is on disk, and its guardian is running. */
 interface Begun {
   readonly trial: Trial;
   readonly guardian: Guardian;
 }
 
-/** The part of a trial that needs the lock. */
+/** Starts a trial. The caller holds the lock. */
 export async function conductTrial(context: TrialContext): Promise<Tried> {
   const { options, store } = context;
   const late = new AbortController();
@@ -78,13 +78,13 @@ async function begin(checkpoint: Checkpoint, options: TryOptions, store: StateSt
   try {
     store.beginTrial(trial);
   } finally {
-    // Without a trial it just ends.
+    // If the trial was not written, the guardian finds none and ends.
     await guardian.release();
   }
   return { trial, guardian };
 }
 
-/** After the run: what has failed is taken back, what stands waits to be confirmed. */
+/** After the run: rolls back a run that failed or was interrupted; otherwise the trial waits to be confirmed. */
 async function settle(
   context: TrialContext,
   { trial, guardian }: Begun,
@@ -109,7 +109,7 @@ async function settle(
   return { result: { ...result, ...after }, ended, trial: null };
 }
 
-/** After an error that nobody foresaw: back at once, if that is possible; else the guardian does it when the time is over. */
+/** After an unexpected error: rolls back at once; if that fails too, the guardian does it when the time has run out. */
 async function leaveAsBefore({ kernel, store, options }: TrialContext, trial: Trial): Promise<void> {
   const say = (text: string): void => options.progress?.(text);
   try {

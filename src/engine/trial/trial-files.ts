@@ -7,19 +7,19 @@ import { errorCode } from '../error-code.ts';
 import { writeWhole } from '../state-file.ts';
 import { type EndedTrial, isEndedTrial, isTrial, type Trial, type TrialState } from './trial.ts';
 
-/** The trial of one network namespace, in the directory of its state. */
+/** The files about the trial of one network namespace, in its state directory. */
 export interface TrialFiles {
-  /** The trial that is pending; undefined when there is none of this boot. @throws NlapplyError when the file cannot be read */
+  /**
+   * The pending trial; undefined if there is none of this boot.
+   * @throws NlapplyError if the file cannot be read
+   */
   pending(): Trial | undefined;
   begin(trial: Trial): void;
-  /** It is over: says how, if there is room to, and takes it away. */
+  /** Ends the trial: writes how it ended, if the disk has room, and removes its file. */
   end(trial: Trial, state: TrialState, complete: boolean): EndedTrial;
   /** How the last trial of this boot ended. */
   lastEnded(): EndedTrial | undefined;
-  /**
-   * Whether somebody has ended this trial. Files that are gone end nothing: whoever empties the directory has not said that the
-   * change shall stay.
-   */
+  /** Whether this trial has been ended. Missing files do not count as an end: emptying the directory does not confirm a trial. */
   isOver(trial: Pick<Trial, 'checkpoint'>): boolean;
 }
 
@@ -29,7 +29,7 @@ export function trialFiles(directory: string): TrialFiles {
   return {
     pending: () => ofThisBoot(read(current, isTrial)),
     begin: (trial) => {
-      // From now on it says that this one has ended.
+      // `last` is to tell only about the end of the trial that begins now.
       rmSync(last, { recursive: true, force: true });
       writeWhole(current, trial);
     },
@@ -39,7 +39,7 @@ export function trialFiles(directory: string): TrialFiles {
       try {
         writeWhole(last, ended);
       } catch {
-        // A disk that is full must not keep a trial from ending: another name needs no room.
+        // A full disk must not keep a trial from ending: a rename needs no room.
         rename(current, last);
       }
       rmSync(current, { force: true });
@@ -58,14 +58,14 @@ function rename(path: string, to: string): void {
   try {
     renameSync(path, to);
   } catch {
-    // Then it just ends.
+    // The end is not recorded then.
   }
 }
 
-/** How it ended, or only that it has. */
+/** Whether it is the record of an end, or the trial itself, renamed because the disk was full. */
 const isEnd = (value: unknown): value is EndedTrial | Trial => isEndedTrial(value) || isTrial(value);
 
-/** What the file holds; one that holds something else says nothing: it is written whole or not at all. */
+/** The content of the file; undefined if there is none, or it has another form. (nlapply writes it as a whole or not at all.) */
 function read<T>(path: string, is: (value: unknown) => value is T): T | undefined {
   let text: string;
   try {
@@ -88,7 +88,7 @@ function read<T>(path: string, is: (value: unknown) => value is T): T | undefine
 const ofThisBoot = <T extends { readonly boot_id: string }>(stored: T | undefined): T | undefined =>
   stored?.boot_id === bootId() ? stored : undefined;
 
-/** A file that cannot be read does not say that the trial is over. */
+/** Whether the trial has been ended; false if the files cannot be read. */
 export function isOver(trial: Trial, files: TrialFiles): boolean {
   try {
     return files.isOver(trial);

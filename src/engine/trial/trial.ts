@@ -2,21 +2,24 @@ import { isMapping } from '../../model/mapping.ts';
 import type { ProcessIdentity } from '../../resources/process.ts';
 import { uptime } from '../clock.ts';
 
-/** A change that goes back by itself unless it is confirmed in time. */
+/** An apply that is rolled back automatically unless it is confirmed in time. */
 export interface Trial {
   readonly format_version: 1;
   readonly boot_id: string;
-  /** The id of the checkpoint to go back to. */
+  /** The id of the checkpoint to roll back to. */
   readonly checkpoint: string;
-  /** When it goes back: seconds since boot. */
+  /** When it is rolled back: seconds since boot. */
   readonly deadline: number;
-  /** How many seconds there are to confirm it. */
+  /** Seconds from its start until `deadline`. */
   readonly timeout: number;
-  /** The process that the user started it with. */
+  /** The process that the user started the trial with. */
   readonly front: ProcessIdentity;
 }
 
-/** How a trial ends: kept, taken back on demand (or because of a failure), or taken back because nobody confirmed it. */
+/**
+ * How a trial ended: confirmed, rolled back on demand or because of a failure, or rolled back because it was not confirmed in
+ * time.
+ */
 export type TrialState = 'confirmed' | 'rolled-back' | 'timed-out';
 
 /** A trial that is over. */
@@ -25,13 +28,13 @@ export interface EndedTrial {
   readonly boot_id: string;
   readonly checkpoint: string;
   readonly state: TrialState;
-  /** Whether all is as it was before, of one that was taken back. */
+  /** Whether a rollback was complete; false for a confirmed trial. */
   readonly complete: boolean;
-  /** When, by ISO 8601. */
+  /** When it ended (ISO 8601). */
   readonly time: string;
 }
 
-/** Seconds that are left, at least 0. */
+/** Seconds until the deadline, at least 0. */
 export const secondsLeft = ({ deadline }: Pick<Trial, 'deadline'>): number =>
   Math.max(0, deadline - uptime());
 

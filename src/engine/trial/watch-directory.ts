@@ -1,9 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { pause } from './pause.ts';
 
-/** Tells of changes in a directory, at once where the kernel can; a look now and then is needed all the same. */
+/** Reports changes in a directory, at once if the kernel does; as it may not, callers look regularly as well. */
 export interface DirectoryWatch {
-  /** Returns when something has changed, after so many milliseconds, or when the signal is aborted. */
+  /** Settles when something has changed, after `ms` milliseconds, or when the signal is aborted. */
   changed(ms: number, signal?: AbortSignal): Promise<void>;
   close(): void;
 }
@@ -20,7 +20,7 @@ export function watchDirectory(directory: string): DirectoryWatch {
   };
 }
 
-/** Users have so many inotify watches only. */
+/** The watcher; undefined if there is none to be had, as the number of inotify watches per user is limited. */
 function tryWatch(directory: string, changed: () => void): FSWatcher | undefined {
   try {
     return watch(directory, { persistent: false }, changed).on('error', () => {});
