@@ -2,7 +2,7 @@ import { type AttributeStatus, type Change, type Item, type Step, sameValue } fr
 import type { Wanted } from '../../resources/room.ts';
 import { ROOMS } from '../rooms.ts';
 
-/** What the steps change about an object in the end: an attribute that goes and comes back is none. */
+/** The net changes of an object by its steps: an attribute that is removed and set again in between is not among them. */
 export function netChanges(steps: readonly Step[], live: Item | undefined): readonly Change[] {
   const last = steps.at(-1)?.after ?? undefined;
   if (last === undefined) return [];
@@ -20,7 +20,7 @@ export function netChanges(steps: readonly Step[], live: Item | undefined): read
   return [...net.values()].filter(({ before = null, after = null }) => !sameValue(before, after));
 }
 
-/** An attribute that is not as it shall be. */
+/** The status of an attribute that differs from its declared value. */
 export const changed = ({ attribute, before, after, source }: Change): AttributeStatus => ({
   attribute,
   state: 'drifted',
@@ -29,7 +29,10 @@ export const changed = ({ attribute, before, after, source }: Change): Attribute
   ...(source !== undefined && { source }),
 });
 
-/** The attributes of a declared object; `live`: the object that it is, if any. */
+/**
+ * The status of each attribute of a declared object. `live`: the live object that corresponds to it, if any; `net`: its net
+ * changes.
+ */
 export function attributesOf(
   { item, places }: Wanted<Item>,
   live: Item | undefined,
@@ -52,6 +55,6 @@ export function attributesOf(
       ...(source !== undefined && { source }),
     };
   });
-  // What is not declared, and yet changes: its name, or what was set by an earlier configuration.
+  // Changes of what is not declared here: the name, or attributes that an earlier configuration set.
   return there === undefined ? declared : [...declared, ...[...drifted.values()].map(changed)];
 }

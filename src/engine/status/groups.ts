@@ -1,15 +1,18 @@
 import { type Item, type Place, placeText, type Step } from '../../model/index.ts';
 import { ROOMS } from '../rooms.ts';
 
-/** The steps of a plan by the object that they are about. */
+/** The steps of a plan, grouped by the object that they change. */
 export interface Groups {
-  /** The steps about a declared object; they are not among the rest then. */
+  /** Returns the steps of a declared object, and excludes them from `rest`. */
   take(item: Item, source: Place | null): readonly Step[];
-  /** The steps about each of the other objects. */
+  /** The steps of each object that has not been taken. */
   rest(): readonly (readonly Step[])[];
 }
 
-/** Sorts steps by object. A rule may get its priority, and so its key, from the planner: its place tells it then. */
+/**
+ * Groups steps by object. The planner may choose the priority, and thereby the key, of a rule: a rule is also found by its place
+ * in the configuration.
+ */
 export function grouped(steps: readonly Step[]): Groups {
   const groups = new Map<string, Step[]>();
   const places = new Map<string, string>();

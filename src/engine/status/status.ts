@@ -23,7 +23,7 @@ import { ROOMS } from '../rooms.ts';
 import { attributesOf, changed, netChanges } from './attributes.ts';
 import { type Groups, grouped } from './groups.ts';
 
-/** What a status is made of. */
+/** What the status is computed from. */
 export interface Compared extends Foreseen {
   readonly declaration: Declaration;
   readonly snapshot: Snapshot;
@@ -31,9 +31,9 @@ export interface Compared extends Foreseen {
 }
 
 /**
- * How the declared objects are, told by the plan: an object is as declared when the plan leaves it so. What a step takes
- * away in passing and another one brings back is no drift of its own.
- * @param foreign whether what is others' business is listed as well
+ * The status of the declared objects, computed from the plan: an object is in sync if the plan does not change it. What a step
+ * removes and a later one restores is no drift.
+ * @param foreign whether objects of others are listed as well
  */
 export function statusOf(compared: Compared, foreign: boolean): Status {
   const { plan, target, snapshot } = compared;
@@ -68,13 +68,13 @@ export function statusOf(compared: Compared, foreign: boolean): Status {
   };
 }
 
-/** Of a link that is to be renamed, by the name that it has. */
+/** The identity of the live object for a wanted one; a link that is to be renamed has its current name. */
 function nowIdentity(item: Item, { target }: Compared): string {
   const current = item.type === 'link' ? target.renames.get(item.name) : undefined;
   return identity(current === undefined || item.type !== 'link' ? item : { ...item, name: current });
 }
 
-/** The live rule that is a declared one: it may have another priority, and be one of several with the same key. */
+/** Finds the live rule that corresponds to a declared one: its priority can differ, and several rules can have the same key. */
 function liveRules({ target, snapshot }: Compared): (wanted: Rule) => Rule | undefined {
   const { rules } = worldOf(snapshot);
   const find = findRules(
@@ -114,7 +114,7 @@ function declaredStatus(
   return { state, ...describe(planned ?? (live?.type === 'rule' ? live : item)), attributes, source };
 }
 
-/** Declared on devices, or as devices, that no link answers to. */
+/** The status of declared devices for which there is no link, and of the objects declared on them. */
 function withoutDevice({ declaration, target }: Compared, faults: ReadonlySet<string>): ObjectStatus[] {
   const found = new Set(target.links.map(({ source }) => source));
   const devices = declaration.links.filter(({ source }) => !found.has(source));
@@ -132,7 +132,7 @@ function withoutDevice({ declaration, target }: Compared, faults: ReadonlySet<st
     ...links,
     ...items.flatMap(({ item, on, source }): ObjectStatus[] => {
       const state = stateOf.get(on);
-      // Rules, and routes that lead nowhere, stand on no device.
+      // Rules, and routes without a link (blackhole etc.), do not depend on a device.
       if (state === undefined || item.type === 'rule' || (item.type === 'route' && item.link == null))
         return [];
       return [{ state, ...describe(ROOMS[item.type].normal(item)), ...nothing, source }];
@@ -140,7 +140,7 @@ function withoutDevice({ declaration, target }: Compared, faults: ReadonlySet<st
   ];
 }
 
-/** What the plan takes away, or back, though nobody declares it. */
+/** The status of undeclared objects that the plan removes, or whose earlier attributes it restores. */
 function leftOver(groups: Groups, live: ReadonlyMap<string, Item>): ObjectStatus[] {
   return groups.rest().flatMap((steps): ObjectStatus[] => {
     const before = steps[0]?.before ?? undefined;
@@ -154,7 +154,7 @@ function leftOver(groups: Groups, live: ReadonlyMap<string, Item>): ObjectStatus
   });
 }
 
-/** What is others' business: ignored, with the place that says so, or foreign. */
+/** The status of objects of others: ignored ones, with the place of the pattern that matches them, and foreign ones. */
 function othersObjects(
   { declaration, snapshot, record }: Compared,
   declared: ReadonlySet<Item>,
