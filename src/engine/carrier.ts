@@ -5,8 +5,8 @@ import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
 
 /**
- * Whether a link will have a carrier as far as that can be foreseen: one that stands on another has it from that, a pair's end from the
- * other, a bridge, bond or team from a port, and a tun device that is made anew from a program that opens it.
+ * Whether a link will presumably have a carrier. A device on a lower one has it from that, an end of a veth pair from its peer, a
+ * bridge, bond or team from a port, and a tun device that is created again from the program that opens it.
  */
 export function hasCarrier(name: string, world: World): boolean {
   const link = world.links.get(name);

@@ -7,7 +7,7 @@ import { liveAsWanted } from './as-wanted.ts';
 import { hasCarrier } from './carrier.ts';
 import { type Sources, uselessText } from './source-addresses.ts';
 
-/** Objects on a link that could not be planned have been complained about with the link. */
+/** The wanted objects whose links exist. The others need no problem of their own: there is one about the link. */
 export function onLinksThere<T extends Address | OnLink | Route>(
   wanted: readonly Wanted<T>[],
   world: World,
@@ -21,8 +21,8 @@ export function onLinksThere<T extends Address | OnLink | Route>(
 }
 
 /**
- * The routes that the kernel would take in this world, and why it would not take the others.
- * @param optional links that may be without a carrier, and no fault
+ * The wanted routes that the kernel would accept in this state, and a problem for each of the others.
+ * @param optional names of links that may lack a carrier without an error
  */
 export function feasibleRoutes(
   wanted: readonly Wanted<Route>[],
@@ -43,8 +43,8 @@ export function feasibleRoutes(
 }
 
 /**
- * A route needs its link up ("Network is down"); one on a link that is down by wish waits for it. One of several paths that is there
- * stays with those that are left (fib_sync_down_dev, fib6_ifdown).
+ * Most routes can only be added while their link is up (ENETDOWN, "Network is down"); a route on a link that is declared down
+ * waits for it. A live multipath route keeps existing when some of its links go down (fib_sync_down_dev, fib6_ifdown).
  */
 function linkDown({ item, source }: Wanted<Route>, world: World): Problem | undefined {
   if (item.nexthops === undefined && (item.link == null || !isDown(item.link, world))) return undefined;
@@ -60,7 +60,10 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
   };
 }
 
-/** What is put back comes with the paths over links that are up, where the others would have the kernel refuse all of it. */
+/**
+ * A multipath route that is restored, without the paths over links that are down: with them the kernel would refuse the whole
+ * route.
+ */
 function withoutDeadPaths(wanted: Wanted<Route>, world: World): Wanted<Route> {
   const { item, source } = wanted;
   if (source !== null || item.nexthops === undefined || item.nexthopId !== undefined) return wanted;
@@ -80,7 +83,10 @@ function pathDown({ item, source }: Wanted<Route>, world: World): Problem {
   };
 }
 
-/** A nexthop object that goes with its link comes again only where that has a carrier (rtm_to_nh_config: ENETDOWN). */
+/**
+ * A nexthop object was deleted with its link; it can only be created again if the link has a carrier (rtm_to_nh_config:
+ * ENETDOWN).
+ */
 function noCarrier({ item, source }: Wanted<Route>, world: World): Problem | undefined {
   if (source !== null || item.nexthopId === undefined) return undefined;
   const without = linksOf(item).filter((link) => !hasCarrier(link, world));
@@ -95,7 +101,7 @@ function noCarrier({ item, source }: Wanted<Route>, world: World): Problem | und
 
 const isDown = (link: string, world: World): boolean => world.links.get(link)?.attributes['state'] === 'down';
 
-/** A new route's preferred source must be an address of the machine (fib_valid_prefsrc, ip6_route_info_create). */
+/** The preferred source of a new route must be an address of the machine (fib_valid_prefsrc, ip6_route_info_create). */
 function noSource(
   { item, source, places }: Wanted<Route>,
   world: World,
@@ -103,7 +109,7 @@ function noSource(
   optional: ReadonlySet<string>,
 ): Problem | undefined {
   if (item.from == null) return undefined;
-  // One that is there already has nothing to ask for.
+  // The kernel has already accepted the source of a live route.
   if (world.routes.get(routes.key(item))?.from === item.from) return undefined;
   const name = routes.name(routes.normal(item));
   const place = places['from'] ?? source;
@@ -126,7 +132,7 @@ function noSource(
     };
   }
   const useless = sources.useless(item.from);
-  // What was there before the run must not be left out in silence: the kernel has the word.
+  // A route that is restored is tried in any case, and the kernel decides: it must not be left out without a failure.
   if (useless === undefined || source === null) return undefined;
   return {
     code: useless.why === 'carrier' ? 'no-carrier' : 'source-duplicate',
@@ -139,7 +145,9 @@ function noSource(
   };
 }
 
-/** A gateway must be reachable when its route comes: routes without one first (fib_check_nh, ip6_route_check_nh). */
+/**
+ * Routes without a gateway first: a gateway must be reachable when a route over it is added (fib_check_nh, ip6_route_check_nh).
+ */
 export function inGatewayOrder(wanted: readonly Wanted<Route>[]): readonly Wanted<Route>[] {
   const direct = wanted.filter((w) => w.item.via == null);
   return direct.length === wanted.length || direct.length === 0

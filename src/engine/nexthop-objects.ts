@@ -2,7 +2,7 @@ import type { NexthopObject, Route, Step } from '../model/index.ts';
 
 export type NexthopObjects = readonly NexthopObject[];
 
-/** The object that a route leads by, behind those that it is a group of; none: it leads by none that is known. */
+/** The nexthop object of a route, after the members if it is a group; empty if the route has none, or it is not known. */
 export function objectsOf({ nexthopId }: Route, objects: NexthopObjects = []): NexthopObjects {
   if (nexthopId === undefined || objects.length === 0) return [];
   const own = objects.find(({ id }) => id === nexthopId);
@@ -10,7 +10,7 @@ export function objectsOf({ nexthopId }: Route, objects: NexthopObjects = []): N
   return [...objects.filter(({ id }) => own.members.includes(id)), own];
 }
 
-/** A route with the objects that it leads by, as they are to be when it is put back. */
+/** A route together with the nexthop objects that have to be created for it when it is restored. */
 export function withObjects(route: Route, objects: NexthopObjects | undefined): Route {
   const own = route.nexthopObjects ?? objectsOf(route, objects);
   return own.length === 0 ? route : { ...route, nexthopObjects: own };
@@ -20,8 +20,9 @@ const isByObject = ({ after, source }: Step): boolean =>
   source === null && after?.type === 'route' && after.nexthopId !== undefined;
 
 /**
- * The kernel flushes nexthop objects with their link (nexthop_flush_dev), takes them out of their groups, and with them the
- * routes. A route that is put back brings its objects along, the first one of several.
+ * The kernel deletes nexthop objects with their link (nexthop_flush_dev), removes them from their groups, and deletes the routes
+ * that use them. So the steps that restore such routes also create the objects; of several routes with the same object, the first
+ * one does.
  */
 export function bringNexthopObjects(
   steps: readonly Step[],

@@ -6,10 +6,10 @@ import { besideAlike } from './routes-alike.ts';
 import { changeStep, createStep, removeStep } from './steps.ts';
 import { type Ownership, reasonToGo } from './target.ts';
 
-/** Why an object goes in the same run in which it comes. */
+/** The reason of a step that removes an object which a later step creates again. */
 export const COMES_BACK = 'comes back in its order';
 
-/** What planning an object works with. */
+/** What is needed to plan objects of one type. */
 export interface ItemContext<T extends Simple> {
   readonly planning: Planning<T>;
   readonly world: World;
@@ -17,13 +17,13 @@ export interface ItemContext<T extends Simple> {
   readonly ownership: Ownership;
 }
 
-/** A wanted object, and the key of the live one that it is or takes the place of. */
+/** A wanted object, and the key of the live object that corresponds to it; if there is none, the key that it will have. */
 export interface Matched<T extends Simple> {
   readonly wanted: Wanted<T>;
   readonly key: string;
 }
 
-/** Plans one wanted object; the world takes the effect. Undefined when it is as wanted. */
+/** Plans one wanted object and applies the step to the world; undefined if the live object is as wanted. */
 export function planOne<T extends Simple>(
   context: ItemContext<T>,
   { wanted, key }: Matched<T>,
@@ -35,7 +35,8 @@ export function planOne<T extends Simple>(
   const normal = room.normal(wanted.item);
   if (before !== undefined) return change(context, wanted, key, before, normal, 'declared');
   const lost = world.lost.size === 0 ? undefined : takeLost(world, lostKey(normal.type, key));
-  // One that was as declared comes back as it was: another's stays another's, ours gets the mark that it may have lost.
+  // If the object was as declared before it was lost, it is restored unchanged: a foreign one stays foreign. One of ours that
+  // lost its mark gets it again.
   const same =
     lost !== undefined &&
     isOf(room, lost.item) &&
@@ -59,7 +60,7 @@ function takeLost({ lost }: World, entry: string): Lost | undefined {
   return found;
 }
 
-/** Takes a declared object away that comes back: planning it afterwards makes it anew. */
+/** Plans the removal of a live object that is declared, so that planning it afterwards creates it again. */
 export function giveWay<T extends Simple>({ planning, world, live }: ItemContext<T>, key: string): Step[] {
   const item = live.get(key);
   if (item === undefined) return [];
@@ -68,7 +69,7 @@ export function giveWay<T extends Simple>({ planning, world, live }: ItemContext
   return [removeStep(planning.room, item, COMES_BACK)];
 }
 
-/** The step from one object to another with its key, if they differ. */
+/** The step that changes an object to another one with its key; undefined if they do not differ. */
 export function change<T extends Simple>(
   { planning, world, live }: ItemContext<T>,
   wanted: Wanted<T>,
@@ -89,7 +90,10 @@ export function change<T extends Simple>(
   return step;
 }
 
-/** What is ours and no longer declared goes, or back to what somebody else had made it. */
+/**
+ * The step for an object of ours that is no longer declared: it is removed, or changed back to the foreign object that it
+ * replaced.
+ */
 export function retire<T extends Simple>(
   context: ItemContext<T>,
   restorable: () => (item: T) => boolean,
@@ -117,7 +121,7 @@ export function retire<T extends Simple>(
   return removed;
 }
 
-/** Whether the kernel would put one object in the place of the other, which has this key in the world. */
+/** Whether the kernel would let `earlier` replace `item`, which has this key in the world. */
 const hasPlace = <T extends Simple>(
   { planning: { room, finder }, world, live }: ItemContext<T>,
   earlier: T,

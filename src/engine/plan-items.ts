@@ -7,18 +7,18 @@ import type { Planning, Simple } from './planning.ts';
 import { restoreLost } from './restore-lost.ts';
 import type { Ownership } from './target.ts';
 
-/** Steps of one kind in the order they are carried out. */
+/** The plan for the objects of one type. */
 export interface PlannedItems<T extends Simple> {
   readonly steps: readonly Step[];
-  /** What is still there, but goes when everything has been built. */
+  /** Objects that are removed only after everything has been built. */
   readonly leaving: readonly T[];
-  /** Plans that; to be called once all kinds are planned. */
+  /** Plans the removal of these; to be called after all types have been planned. */
   readonly late: () => readonly Step[];
 }
 
 /**
- * Plans objects of one kind; the world takes the effect of every step. `spared` are keys of declared objects that cannot
- * be made now: what is there in their place stays.
+ * Plans the objects of one type and applies the steps to the world. `spared` are keys of declared objects that cannot be created
+ * now: live objects with these keys are kept.
  */
 export function planItems<T extends Simple>(
   planning: Planning<T>,
@@ -37,7 +37,7 @@ export function planItems<T extends Simple>(
     if (kept.has(key) || spared.has(key) || room.automatic(item) || !ownership.owns(item)) return;
     undeclared.push([key, item]);
   });
-  // From the last to the first: a primary address would take its secondaries along.
+  // In reverse order: the kernel deletes secondary addresses together with their primary.
   undeclared.reverse();
   const first = undeclared.length === 0 ? [] : goFirst(planning, undeclared, live, wanted, world);
   const restorable = once(() => planning.restorer(world));
@@ -52,7 +52,7 @@ export function planItems<T extends Simple>(
     if (step !== undefined) steps.push(step);
   };
   matched.forEach(planned);
-  // Replacing one of them may have taken others along that were all right before.
+  // A replacement may have removed others that were as wanted before.
   matched.forEach((one) => {
     if (!live.has(one.key)) planned(one);
   });

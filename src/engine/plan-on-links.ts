@@ -7,7 +7,7 @@ import type { Planning } from './planning.ts';
 import { clientPlanning, forwardingPlanningIn, neighborPlanning, resolverPlanning } from './plannings.ts';
 import type { Ownership, Target } from './target.ts';
 
-/** Plans what stands on links and on nothing else, each type for itself; the world takes the effect. */
+/** Plans neighbours, FDB entries, resolvers and clients, each type on its own, and applies the steps to the world. */
 export function planOnLinks(target: Target, world: World, ownership: Ownership): PlannedItems<OnLink>[] {
   return ON_LINK.map((type) => PLANNERS[type](target, world, ownership));
 }

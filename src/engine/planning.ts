@@ -4,39 +4,48 @@ import type { World } from '../resources/world.ts';
 
 export type Simple = Exclude<Item, Link>;
 
-/** What differs between kinds when their objects are planned. */
+/** The parts of planning that differ between the types of objects. */
 export interface Planning<T extends Simple> {
   readonly room: Room<T>;
   readonly live: (world: World) => Map<string, T>;
-  /** The key of the live object that a wanted one is, when its own key does not say. */
+  /** Finds the key of the live object that corresponds to a wanted one; absent if both have the same key. */
   readonly finder?: (
     live: ReadonlyMap<string, T>,
     wanted: readonly T[],
     lost: World['lost'],
   ) => (wanted: T) => string | undefined;
-  /** Completes wanted objects that found no live one (a rule's priority). */
+  /** Completes wanted objects without a corresponding live one (the priority of a rule). */
   readonly completer?: (
     live: ReadonlyMap<string, T>,
     wanted: readonly T[],
     ignores: (item: T) => boolean,
   ) => (wanted: T) => T;
-  /** Tells, of undeclared objects, which must go before the declared ones come. */
+  /** Whether an undeclared object must be removed before the declared ones are created. */
   readonly removeFirst?: (remaining: readonly T[], world: World) => (item: T) => boolean;
-  /** Keys of declared objects that have to go and come back, lest others come in the wrong place; in the order they go. */
+  /**
+   * Keys of live declared objects that must be removed and created again, because others would otherwise come in the wrong order;
+   * in the order of removal.
+   */
   readonly misplaced?: (wanted: readonly T[], live: ReadonlyMap<string, T>) => readonly string[];
-  /** What else has to be made anew when one is made or removed that the kernel cannot tell from others; the world takes the effect. */
+  /**
+   * Adds to a step the objects that have to be created again with it, because the kernel cannot tell them from its object;
+   * applies this to the world.
+   */
   readonly withAround?: (step: Step, world: World, item: T, key: string) => Step;
-  /** What the kernel would take for others goes last; what would stay behind goes, too. */
+  /**
+   * Orders removals: objects that the kernel would confuse with others come last. Objects that would otherwise be stranded are
+   * added.
+   */
   readonly inRemovalOrder?: (
     going: readonly (readonly [string, T])[],
     world: World,
   ) => readonly (readonly [string, T])[];
-  /** Side effects of a deletion, taken in the world. */
+  /** Applies the side effects of a removal to the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
-  /** Whether what an object had taken the place of is there again without us. */
+  /** Whether a foreign object that was replaced is live again without our doing. */
   readonly isBack?: (earlier: T, live: ReadonlyMap<string, T>) => boolean;
-  /** Whether another object has the place of this one, under another key. */
+  /** Whether another object, with another key, occupies the place of this one. */
   readonly isPlaceTaken?: (item: T) => boolean;
-  /** Whether the kernel would take a lost object back in this world. */
+  /** Returns a test whether the kernel would accept a lost object again in this world. */
   readonly restorer: (world: World) => (item: T) => boolean;
 }

@@ -22,7 +22,7 @@ import { reachability } from './reach.ts';
 import { findAlike, findRoutes, madeAgain } from './routes-alike.ts';
 import { rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
 
-/** Whether the link is there, and does the family. */
+/** Whether the link exists, and has IPv6 if the object needs it. */
 const onLinkThere =
   (world: World) =>
   ({ link: name, family }: Address | Neighbor): boolean => {
@@ -35,16 +35,20 @@ const onItsLink =
   ({ link }: Resolver | Client): boolean =>
     world.links.has(link);
 
-/** @param isGateway whether a route that is wanted leads by an address */
+/**
+ * How addresses are planned.
+ * @param isGateway whether a wanted route has the address as its gateway
+ */
 export const addressPlanningBeside = (isGateway: (address: string) => boolean): Planning<Address> => ({
   room: addresses,
   live: (world) => world.addresses,
   afterRemoval: afterAddress,
   restorer: onLinkThere,
   /**
-   * New addresses come before old ones go, so that routes survive; but an old primary may take a new secondary of its
-   * subnet along, and when none is left the kernel flushes the link's routes: then the old ones go first, and what they take comes back.
-   * So does one that becomes another machine's, which routes lead by, and one that an ipvlan is to have otherwise.
+   * New addresses are usually added before old ones are removed, so that routes survive. Old ones are removed first where an old
+   * primary would take a new secondary of its subnet along, and where no IPv4 address remains on the link, as the kernel flushes
+   * its routes in any case; what is lost with them is restored. The same goes for an address that is to be a gateway, on another
+   * machine, and for one that an ipvlan is to have on another device.
    */
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
@@ -63,7 +67,7 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
 export const neighborPlanning: Planning<Neighbor> = {
   room: neighbors,
   live: (world) => world.neighbors,
-  // One of a device without link addresses would have none on another (tun has them as tap only).
+  // An entry of a device without link-layer addresses would have none on another one (tun devices have them in tap mode only).
   restorer: (world) => {
     const isThere = onLinkThere(world);
     return (neighbor) => isThere(neighbor) && (neighbor.proxy || suitsLink(neighbor, world));
@@ -89,7 +93,7 @@ export const forwardingPlanningIn = (world: World): Planning<ForwardingEntry> =>
       if (via !== null && link.kind !== 'vxlan') return false;
       return self || world.links.get(String(link.attributes['master']))?.kind === 'bridge';
     },
-  // One of every VLAN takes those of single VLANs along.
+  // Removing an entry without a VLAN also removes those of single VLANs.
   removeFirst(remaining) {
     const staying = new Set(
       remaining.flatMap(({ link, macaddress, implied }) =>
@@ -113,7 +117,10 @@ export const clientPlanning: Planning<Client> = {
   restorer: onItsLink,
 };
 
-/** @param back whether these are routes as they were, several of which may share a key */
+/**
+ * How routes are planned.
+ * @param back whether the wanted routes are those of an earlier snapshot, of which several may share a key
+ */
 export const routePlanning = (back: boolean): Planning<Route> => ({
   room: routes,
   live: (world) => world.routes,
@@ -122,10 +129,13 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });
 
-/** Where the kernel starts to number rules that name no priority (fib_default_rule_pref). */
+/** The highest priority that the kernel gives to rules without one (fib_default_rule_pref). */
 const FIRST_PRIORITY = 32765;
 
-/** @param order in which rules of a priority were asked, where they come back to it */
+/**
+ * How rules are planned.
+ * @param order all rules in their earlier order; restored rules go to their earlier place among those of their priority
+ */
 export const rulePlanningIn = (order: readonly Rule[] = []): Planning<Rule> => ({
   room: rules,
   live: (world) => world.rules,
@@ -141,7 +151,7 @@ export const rulePlanningIn = (order: readonly Rule[] = []): Planning<Rule> => (
     return (rule) => {
       if (rule.priority !== undefined) return rule;
       let priority = Math.max(1, lowest[rule.family] - 1);
-      // One in a range that is ignored would never be ours again.
+      // A rule with a priority in an ignored range would never count as ours again.
       while (priority > 1 && ignores({ ...rule, priority })) priority -= 1;
       lowest[rule.family] = priority;
       return { ...rule, priority };
@@ -149,7 +159,10 @@ export const rulePlanningIn = (order: readonly Rule[] = []): Planning<Rule> => (
   },
 });
 
-/** Each live rule answers one wanted rule: those that name their priority choose first, then ours serve before others'. */
+/**
+ * Finds the key of the live rule for each wanted one; no live rule is used twice. Rules with a declared priority choose first;
+ * for the others our rules are preferred to foreign ones.
+ */
 export function findRules(
   live: ReadonlyMap<string, Rule>,
   wanted: readonly Rule[],
@@ -172,8 +185,8 @@ export function findRules(
 }
 
 /**
- * The keys of wanted rules that name their priority. Rules that differ in their protocol alone are several to the kernel
- * (rule_exists): each is the live one of its protocol, else one that is left, else a further one.
+ * The keys of wanted rules with a declared priority. For the kernel rules that differ only in their protocol are different
+ * (rule_exists): a wanted rule gets the live one with its protocol, else a remaining live one, else a new key.
  */
 function exactRules(live: ReadonlyMap<string, Rule>, wanted: readonly Rule[]): ReadonlyMap<Rule, string> {
   const found = new Map<Rule, string>();

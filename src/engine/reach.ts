@@ -7,7 +7,10 @@ import type { World } from '../resources/world.ts';
 import { hasCarrier } from './carrier.ts';
 import { sourceTables } from './source-tables.ts';
 
-/** Tells of routes whether the kernel would take them in this world: links up and with IPv6, gateways in reach, the source there. */
+/**
+ * Returns a test whether the kernel would accept a route in this world: its links are up and have IPv6 if needed, its gateways
+ * are reachable, its preferred source exists.
+ */
 export function reachability(world: World): (route: Route) => boolean {
   const networks = networksByLink(world);
   const isSource = sourceTables(world.addresses.values(), world);
@@ -34,7 +37,7 @@ export function reachability(world: World): (route: Route) => boolean {
     if (!needsUp(route)) return true;
     if (link.attributes['state'] !== 'up') return false;
     if (!hasIpv6(link) && linksWithIpv6(route).includes(name)) return false;
-    // Nexthop objects need more than routes of their own do (nh_create_ipv4, nh_create_ipv6: ENETDOWN).
+    // Nexthop objects also need a carrier, unlike plain routes (nh_create_ipv4, nh_create_ipv6: ENETDOWN).
     return route.nexthopId === undefined || hasCarrier(name, world);
   };
   return (route) =>
@@ -44,7 +47,7 @@ export function reachability(world: World): (route: Route) => boolean {
     (route.from == null || isSource(route.from, route.table));
 }
 
-/** What is directly on each link: networks of its addresses, and routes without a gateway. */
+/** The networks that are reachable on each link without a gateway: those of its addresses and of its routes. */
 function networksByLink(world: World): Map<string, string[]> {
   const networks = new Map<string, string[]>();
   const add = (link: string, network: string): void => {
@@ -54,7 +57,7 @@ function networksByLink(world: World): Map<string, string[]> {
   };
   for (const address of world.addresses.values()) add(address.link, networkOfAddress(address));
   for (const route of world.routes.values()) {
-    // Connected routes come and go with the addresses.
+    // Routes of the kernel are covered by the addresses that they are made for.
     if (route.link == null || route.via != null || route.protocol === RTPROT.KERNEL) continue;
     add(route.link, route.to);
   }

@@ -6,13 +6,13 @@ import type { Simple } from './planning.ts';
 import { besideAlike } from './routes-alike.ts';
 import { createStep } from './steps.ts';
 
-/** Foreign objects that a step of ours destroys or changes come back in the same run. */
+/** Plans the restoration of foreign objects that other steps remove or change. */
 export function restoreLost<T extends Simple>(
   context: ItemContext<T>,
   declared: ReadonlySet<string>,
 ): Step[] {
   const steps: Step[] = [];
-  // A route that is back may be what another's gateway needs.
+  // The gateway of a route can be reachable only after another route has been restored.
   for (;;) {
     const more = restoreSome(context, declared);
     if (more.length === 0) return steps;

@@ -2,21 +2,24 @@ import type { Route, Step } from '../model/index.ts';
 import { routes } from '../resources/route/route.ts';
 import { lostKey, nthKey, sharedKeys, type World } from '../resources/world.ts';
 
-// Routes of one destination, table and metric that differ in something else: the kernel keeps several where they are appended or
-// put in front (ip route append, prepend), and goes by the first.
+// Routes with the same destination, table and metric (and thereby the same key): the kernel keeps several if they are appended or
+// prepended (ip route append, prepend), and uses the first. The second one and further ones have numbered keys (`nthKey`).
 
 type Live = ReadonlyMap<string, Route>;
 
 type Lost = World['lost'];
 
-/** Tells which live route a declared one is, or takes the place of; one that a planned step took along keeps its place. */
+/**
+ * Finds the key of the live route that corresponds to a declared one or that it replaces. A route that a planned step removes as
+ * a side effect keeps its key.
+ */
 export function findRoutes(
   live: Live,
   _: readonly Route[],
   lost: Lost,
 ): (wanted: Route) => string | undefined {
   const shared = new Set([...sharedKeys(live), ...sharedByLost(lost)]);
-  // Its own key says: then nothing has to be looked for.
+  // No key is shared: each route can only correspond to the one with its own key.
   if (shared.size === 0) return routes.key;
   return (wanted) => {
     const key = routes.key(wanted);
@@ -28,7 +31,7 @@ export function findRoutes(
   };
 }
 
-/** The keys that lost routes share with others, which may be there. */
+/** The keys that lost routes share with others. */
 function sharedByLost(lost: Lost): ReadonlySet<string> {
   const second = nthKey('', 2);
   const shared = new Set<string>();
@@ -38,7 +41,7 @@ function sharedByLost(lost: Lost): ReadonlySet<string> {
   return shared;
 }
 
-/** Of several routes with one key the equal one, else the first: the one that NLM_F_REPLACE takes (fib_table_insert). */
+/** Of several routes with one key the equal one, else the first, which NLM_F_REPLACE replaces (fib_table_insert). */
 function closest(wanted: Route, key: string, live: Live, lost: Lost): string | undefined {
   let first: string | undefined;
   for (let nth = 1; ; nth++) {
@@ -55,8 +58,9 @@ function closest(wanted: Route, key: string, live: Live, lost: Lost): string | u
 }
 
 /**
- * The live route that is a route of router advertisements, a DHCP client or the kernel: these make theirs again beside what took its
- * place, and may say a little more or less of it.
+ * The live route that corresponds to an earlier automatic one (of router advertisements, a DHCP client or the kernel): their
+ * makers add them again beside what replaced them, with attributes that may differ a little. Undefined if there is none, or the
+ * route is not automatic.
  */
 export function madeAgain(route: Route, live: Live): Route | undefined {
   if (!routes.automatic(route)) return undefined;
@@ -70,7 +74,10 @@ export function madeAgain(route: Route, live: Live): Route | undefined {
 
 const sameWay = (a: Route, b: Route): boolean => a.via === b.via && a.link === b.link;
 
-/** The same of routes that are to be as they were: where several share a key, each is another live one, or a further one. */
+/**
+ * Like `findRoutes`, for routes of an earlier snapshot: if several share a key, each gets another live route, or a new numbered
+ * key.
+ */
 export function findAlike(
   live: Live,
   wanted: readonly Route[],
@@ -82,7 +89,7 @@ export function findAlike(
   return keys.size === 0 ? find : (route) => keys.get(route) ?? find(route);
 }
 
-/** Those of several routes that share a key. */
+/** Groups of routes that share a key. */
 function sharing(wanted: readonly Route[]): readonly (readonly [string, readonly Route[]])[] {
   const byKey = new Map<string, Route | Route[]>();
   for (const route of wanted) {
@@ -112,7 +119,7 @@ function assign(key: string, alike: readonly Route[], live: Live, keys: Map<Rout
   let [front, end] = [0, taken + 1];
   alike.forEach((route, at) => {
     if (keys.has(route)) return;
-    // What stands first can be made another one in its place.
+    // The first live route can be replaced in place.
     if (at === 0 && free.has(key)) keys.set(route, key);
     else if (at < last) keys.set(route, nthKey(key, front--));
     else keys.set(route, nthKey(key, end++));
@@ -120,9 +127,9 @@ function assign(key: string, alike: readonly Route[], live: Live, keys: Map<Rout
 }
 
 /**
- * The step that makes a route, which says where it comes to stand when there are others with its key.
- * @param key under which it is planned
- * @param wasLost whether a planned step took it along, and those behind it perhaps not
+ * The step that creates a route; it says where the route goes if others have the same key.
+ * @param key the key under which it is planned
+ * @param wasLost whether a planned step removed it, though perhaps not the routes behind it
  */
 export function besideAlike(
   step: Step,

@@ -6,16 +6,16 @@ import type { World } from '../resources/world.ts';
 
 type Entry = readonly [string, Rule];
 
-/** Rules of a family and a priority are asked in the order in which they came. */
+/** The rules of one family and priority: the kernel evaluates them in the order in which they were added. */
 const levelOf = ({ family, priority }: Rule): readonly string[] => [`${family} ${priority ?? 'any'}`];
 
 const levelIn = ({ rules }: World, rule: Rule): readonly Entry[] =>
   levelOf(rule).flatMap((term) => rules.where(levelOf, term));
 
 /**
- * The rules that have to be made anew around one that is removed (it is in the world) or made (it is not yet), lest the kernel take
- * another one for it, or it come behind one that it was in front of; undefined when there are none. The world has them in their
- * places afterwards.
+ * The rules that must be created again when a rule is removed (it is in the world) or created (it is not yet): the kernel would
+ * otherwise delete another rule that matches the request, or add the new rule behind one that it was in front of. Undefined if
+ * there are none. The world is updated.
  */
 function rulesAround(
   world: World,
@@ -50,7 +50,7 @@ function aroundNew(
   return [...level.slice(startOf(level, next), next), [key, rule], ...level.slice(next)];
 }
 
-/** Where the first is that the rule was in front of. */
+/** The position of the first rule that `rule` was in front of; -1 if there is none. */
 function placeOf(rule: Rule, level: readonly Entry[], order: readonly Rule[]): number {
   const [own] = levelOf(rule);
   const texts = order.filter((other) => levelOf(other)[0] === own).map(textOf);
@@ -60,14 +60,16 @@ function placeOf(rule: Rule, level: readonly Entry[], order: readonly Rule[]): n
 
 const textOf = (rule: Rule): string => `${ruleKey(rule)} ${rule.protocol ?? OUR_PROTOCOL}`;
 
-/** From where on rules can be removed one after the other, each the first that the kernel takes for it. */
+/**
+ * The position from which on rules can be removed one after the other such that each is the first one that matches its request.
+ */
 function startOf(level: readonly Entry[], first: number): number {
   let start = first;
   for (let i = start; i < level.length; i++) {
     const rule = level[i]?.[1];
     if (rule === undefined) continue;
     const found = level.findIndex(([, other]) => isTakenFor(other, rule));
-    // What is further in front is removed, too, and may be taken for something there.
+    // The one further in front is removed as well, and its own request may match one before it.
     if (found < start) {
       start = found;
       i = found - 1;
@@ -76,7 +78,7 @@ function startOf(level: readonly Entry[], first: number): number {
   return start;
 }
 
-/** Those that the kernel tells from all that stay go first: there are fewer to be made anew then. */
+/** Rules that cannot be confused with one that stays are removed first, so that fewer have to be created again. */
 export function rulesInRemovalOrder(going: readonly Entry[], world: World): readonly Entry[] {
   const keys = new Set(going.map(([key]) => key));
   const isHidden = ([, rule]: Entry): boolean =>
@@ -85,7 +87,7 @@ export function rulesInRemovalOrder(going: readonly Entry[], world: World): read
   return [...inOrder.filter((entry) => !isHidden(entry)), ...inOrder.filter(isHidden)];
 }
 
-/** The step that makes or removes a rule, with what has to be made anew with it. */
+/** The step that creates or removes a rule, with the rules that must be created again for it. */
 export function withRulesAround(
   step: Step,
   world: World,

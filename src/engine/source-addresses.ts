@@ -3,35 +3,38 @@ import type { World } from '../resources/world.ts';
 import { takenBy } from './duplicates.ts';
 import { sourceTables } from './source-tables.ts';
 
-/** The addresses that routes can have for their source. */
+/** The addresses that can be the preferred source of routes. */
 export interface Sources {
-  /** Whether the machine has, or will have, the address. */
+  /** Whether the machine has the address, or will have it after the plan. */
   has(address: string): boolean;
-  /** Whether a route of the table can have it. */
+  /** Whether a route of the table can have it as its source. */
   suits(address: string, table: number): boolean;
-  /** Why the kernel will not take it for a source though the machine has it; undefined when it will. */
+  /** Why the kernel does not accept an address of the machine as a source; undefined if it does. */
   useless(address: string): Useless | undefined;
 }
 
 export interface Useless {
   readonly link: string;
   /**
-   * `duplicate`: it is another host's. `carrier`: whether it is cannot be asked before the link has a carrier.
-   * `tentative`: the answer has not come yet.
+   * `duplicate`: another host has the address. `carrier`: duplicate address detection has to wait for a carrier of the link.
+   * `tentative`: duplicate address detection has not finished.
    */
   readonly why: 'duplicate' | 'carrier' | 'tentative';
 }
 
 export interface SourcesOptions {
-  /** The IPv6 addresses that were there before any step. */
+  /** The IPv6 addresses that are live before the first step. */
   readonly live: ReadonlySet<Address>;
-  /** Those that will go. */
+  /** The addresses that the plan removes. */
   readonly leaving: readonly Address[];
-  /** No link changes: those without a carrier stay so. */
+  /** Whether the plan changes no link, so that links without a carrier do not get one. */
   readonly settled: boolean;
 }
 
-/** Which these are is found out when the first route asks: most ask for none, and there may be thousands of addresses. */
+/**
+ * The source addresses in this world. They are only computed when the first route with a source asks, as most have none and there
+ * may be thousands of addresses.
+ */
 export function sourcesIn(world: World, options: SourcesOptions): Sources {
   let found: Sources | undefined;
   const all = (): Sources => {
@@ -61,7 +64,10 @@ function findSources(world: World, { live, leaving, settled }: SourcesOptions): 
   };
 }
 
-/** IPv6 takes no tentative address for a source (ip6_route_info_create), and asks over a link with a carrier only (addrconf_dad_kick). */
+/**
+ * The kernel accepts no tentative IPv6 address as a source (ip6_route_info_create), and duplicate address detection needs a
+ * carrier (addrconf_dad_kick).
+ */
 function uselessness(
   address: Address,
   world: World,
@@ -82,5 +88,5 @@ const WORDS: Readonly<Record<Useless['why'], (address: string, link: string) => 
     `${address} cannot be used yet: its duplicate address detection on ${link} has not ended`,
 };
 
-/** The same in words. */
+/** The reason as a text for messages. */
 export const uselessText = (address: string, { link, why }: Useless): string => WORDS[why](address, link);

@@ -3,7 +3,10 @@ import { RT_TABLE } from '../netlink/index.ts';
 import { tableOfLink } from '../resources/link/vrf-table.ts';
 import type { World } from '../resources/world.ts';
 
-/** Tells whether a route of a table can have one of these addresses for its source: an IPv4 one of a VRF only in the VRF's table (fib_valid_prefsrc). */
+/**
+ * Returns a test whether a route of a table can have one of these addresses as its source: an IPv4 address on a VRF's link only
+ * in the VRF's table (fib_valid_prefsrc).
+ */
 export function sourceTables(
   addresses: Iterable<Address>,
   world: World,
