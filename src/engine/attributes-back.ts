@@ -5,7 +5,7 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { closure } from './closure.ts';
 import { isRename } from './former-names.ts';
 
-/** For each link that was changed, by the name it had: which attributes. */
+/** The changed attributes of each changed link, by its earlier name. Attributes that change as a side effect are included. */
 export function changedAttributes(
   steps: readonly Step[],
   former: ReadonlyMap<string, string>,
@@ -21,7 +21,7 @@ export function changedAttributes(
       for (const name of [attribute, ...(saidWith?.[attribute] ?? [])]) known.add(name);
     if (step.changes.some(({ attribute }) => changesMtu(attribute, step.before))) known.add('mtu');
     if (joinsTaker(step, kinds)) known.add('mtu');
-    // A link that gets one of its alternative names loses it as such.
+    // A link that is renamed to one of its alternative names loses that alternative name.
     if (
       isRename(step) &&
       step.after?.type === 'link' &&
@@ -33,7 +33,7 @@ export function changedAttributes(
   return changed;
 }
 
-/** A bond or a team that lost ports may have the address of another one of them when they are back. */
+/** Adds the MAC address of bonds and teams that lost ports: when these are back, it may be that of another port. */
 export function withMacsAlong(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
   steps: readonly Step[],
@@ -49,7 +49,7 @@ export function withMacsAlong(
   return withAttribute('macaddress', masters, changed);
 }
 
-/** The attribute counts as changed for these links, too. */
+/** Adds an attribute to the changed ones of these links. */
 export function withAttribute(
   attribute: string,
   names: Iterable<string>,
@@ -60,21 +60,27 @@ export function withAttribute(
   return all;
 }
 
-/** A port of a bond or a team has its master's MTU. */
+/** Whether the link is, or becomes, a port of a bond or team, which sets its MTU. */
 const joinsTaker = ({ before, after }: Step, kinds: ReadonlyMap<unknown, string>): boolean =>
   [before, after].some(
     (item) =>
       item?.type === 'link' && MASTERS[kinds.get(item.attributes['master']) ?? '']?.takesPortsOver === true,
   );
 
-/** The MTU of a tunnel falls with that of a device it gets (vxlan_config_apply), of some with any change. */
+/**
+ * Whether a change of the attribute can change the MTU: that of a tunnel falls to what its new lower device allows
+ * (vxlan_config_apply), for some kinds with any change of their attributes.
+ */
 function changesMtu(attribute: string, before: Item | null): boolean {
   if (before?.type !== 'link') return false;
   const kind = KINDS.get(before.kind);
   return attribute === 'link' || (kind?.adaptsMtu === true && attribute in kind.attributes);
 }
 
-/** `concerned`: links that went, and masters that got or lost ports. Another MTU changes those of links on the link, and of a bridge that it is a port of, and so on. */
+/**
+ * Adds the MTU of all links whose MTU depends on that of another one which changed: the devices on it, and the bridge that it is
+ * a port of, repeatedly. `concerned` are deleted links, and masters that got or lost ports.
+ */
 export function withMtusAlong(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
   concerned: ReadonlySet<string>,
@@ -92,7 +98,10 @@ export function withMtusAlong(
   return withAttribute('mtu', along, changed);
 }
 
-/** VLANs come up with their device, be it on the way back, though they were down on one that was up. */
+/**
+ * Adds the state of VLAN devices on links whose state changed: they come up with their lower device, even if they were down
+ * before.
+ */
 export function withStatesAlong(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
   { links }: Snapshot,

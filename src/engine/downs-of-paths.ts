@@ -4,8 +4,9 @@ import { linksOf } from '../resources/route/paths.ts';
 import type { Target } from './target.ts';
 
 /**
- * With links still up that are to be down again and that are one of a route's several paths: the kernel takes the route only while all of
- * them are up (fib_check_nh, fib6_nh_init: ENETDOWN), and keeps it when some go down (fib_sync_down_dev, fib6_ifdown).
+ * The target without `state: down` for links that are up and that a multipath route uses: the kernel accepts such a route only
+ * while all its links are up (fib_check_nh, fib6_nh_init: ENETDOWN), and keeps it when some go down later (fib_sync_down_dev,
+ * fib6_ifdown).
  */
 export function withoutDownsOfPaths(target: Target, now: Snapshot): Target {
   const ofPaths = new Set(

@@ -1,7 +1,10 @@
 import type { Address, Problem, Snapshot } from '../model/index.ts';
 import { addresses } from '../resources/address/address.ts';
 
-/** Of addresses that steps have touched and that were to end some time: only who gave them knows when. */
+/**
+ * Warnings about addresses that had a limited lifetime and that the steps changed: only whoever assigned them knows the lifetime,
+ * so it cannot be restored.
+ */
 export function endlessAddresses(touched: readonly Address[], now: Snapshot): readonly Problem[] {
   const ending = touched.filter(({ dynamic }) => dynamic === true);
   if (ending.length === 0) return [];

@@ -13,30 +13,33 @@ import { wayBack } from './rollback.ts';
 import type { TracedKernel } from './send-orders.ts';
 import type { Target } from './target.ts';
 
-/** The way back may take what a link brings along, and races: so many looks at most. */
+/**
+ * The most times that steps are carried out: a rollback can remove more than foreseen, as links take others along, and others may
+ * interfere.
+ */
 const PASSES = 4;
 
 export interface WentBack {
-  /** What the first look found to be undone. */
+  /** The steps that the first observation showed to be necessary. */
   readonly plan: Plan;
-  /** What is not as before; empty when all is. */
+  /** Steps that would still be needed; empty if there are none. */
   readonly left: readonly Step[];
-  /** What was refused, and what could not be planned. */
+  /** Steps that the kernel refused, and objects that could not be planned. */
   readonly failures: readonly Failure[];
-  /** Whether all is as before. */
+  /** Whether everything is as before. */
   readonly complete: boolean;
-  /** The last look. */
+  /** The state that was observed last. */
   readonly snapshot: Snapshot;
 }
 
-/** Undoes steps, of which any part may have been carried out: everything is as in `before` again. */
+/** Undoes steps, any part of which may have been carried out, until the state is that of `before` again. */
 export async function goBack(
   steps: readonly Step[],
   before: Snapshot,
   found: TracedKernel,
   say: (text: string) => void,
 ): Promise<WentBack> {
-  // Asked about several times: each is made once only.
+  // The steps are iterated several times; runs of steps are expanded only once.
   const all = hasRuns(steps) ? [...steps] : steps;
   const kernel = withNameServiceOf(before, found);
   let plan: Plan | undefined;
@@ -65,8 +68,8 @@ export async function goBack(
 }
 
 /**
- * The steps are those of the first look, and of the next one those that take links down which had to stay up until then; what a later one
- * finds to be gone, or to stay, is told, too.
+ * The plan to report: the steps of the first pass, those of the second one that take down links which had to stay up in the
+ * first, and problems of later passes with a code in `TOLD_LATE`.
  */
 function withFirst(given: Plan | undefined, later: Plan, pass: number): Plan {
   if (given === undefined) return later;
@@ -87,7 +90,10 @@ const goesDown = ({ kind, changes }: Step): boolean =>
 
 const TOLD_LATE: ReadonlySet<string> = new Set([GONE_MEANWHILE, KEEPS_ADDRESS]);
 
-/** Whether something is not as before: a link that was up stays down, too, when its device went down first and it cannot follow. */
+/**
+ * Whether the problem means that something is not as before. A link that was up and now stays down because its lower device is
+ * down counts.
+ */
 const isMissed = ({ severity, code }: Problem): boolean => severity === 'error' || code === 'link-down';
 
 const unplanned = ({ code, message, hint }: Problem): Failure => ({

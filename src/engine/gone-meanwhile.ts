@@ -8,28 +8,28 @@ import { namesOf } from './names-of.ts';
 import { ROOMS } from './rooms.ts';
 import type { Target } from './target.ts';
 
-/** The code of the problem that tells of it. */
+/** The code of the problem about objects that others removed. */
 export const GONE_MEANWHILE = 'gone-meanwhile';
 
-/** What a way back leads from and to. */
+/** The states that a rollback leads to and from. */
 interface Way {
   readonly before: Snapshot;
   readonly now: Snapshot;
-  /** Names, as of before, of the links that are there now. */
+  /** Names of the links that exist now; links that were renamed have their earlier names. */
   readonly present: ReadonlySet<string>;
-  /** Names of the links that the run took away: these are to come back. */
+  /** Names of the links that the run deleted: these are to be restored. */
   readonly taken: ReadonlySet<string>;
 }
 
-/** What of the state before is gone by another hand; finding out of an object what it cannot be without. */
+/** Links that others removed, by name, and a function that returns the removed object that an object depends on. */
 interface Gone {
   readonly links: ReadonlyMap<unknown, Link>;
   readonly neededBy: (item: Item) => Item | undefined;
 }
 
 /**
- * The way back without what somebody else has removed meanwhile, who may have had a reason, and without what cannot be
- * without it: that is told, and is no failure of the way back.
+ * The target without what others removed since then, as they may have had a reason, and without what depends on it. A warning
+ * names it; the rollback does not count as failed for that.
  */
 export function withoutGone(whole: Target, way: Way): { target: Target; problems: readonly Problem[] } {
   const gone = goneIn(whole, way);
@@ -83,7 +83,7 @@ function goneIn(whole: Target, way: Way): Gone {
     if (links.size + sources.size === 0) return undefined;
     switch (item.type) {
       case 'link':
-        // What is there still, or again, is left as it is where it would have to be made anew.
+        // Links that exist are kept. Only one that would have to be created again needs its lower links.
         return links.get(item.name) ?? (taken.has(item.name) ? first(lowersOf(item.attributes)) : undefined);
       case 'route':
         return first(linksNamedBy(item)) ?? (item.from == null ? undefined : sources.get(item.from));
@@ -97,8 +97,8 @@ function goneIn(whole: Target, way: Way): Gone {
 }
 
 /**
- * By name, the links that were there and that are not: those that the run did not take away themselves, and for what it took
- * away and would have to be on these, the one that is to blame.
+ * The missing links by name, with the link that is the cause: itself if the run did not delete it, and for one that the run
+ * deleted, the missing link on which it would have to be created.
  */
 function goneLinks({ before, present, taken }: Way): ReadonlyMap<unknown, Link> {
   const gone = new Map<unknown, Link>();
@@ -114,7 +114,7 @@ function goneLinks({ before, present, taken }: Way): ReadonlyMap<unknown, Link> 
   return gone;
 }
 
-/** A link without what names others that are gone; as a port of one it was something that it cannot be any more. */
+/** A link without references to missing links. If its master is missing, the attributes of a port are left out as well. */
 function withoutNamesOf(
   wanted: Wanted<Link>,
   gone: ReadonlyMap<unknown, Link>,

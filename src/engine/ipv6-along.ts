@@ -1,7 +1,10 @@
 import type { Snapshot, Step } from '../model/index.ts';
 import { hasLowMtu, isOfIpv6 } from '../resources/link/ipv6-effects.ts';
 
-/** A link whose MTU fell too low for IPv6 lost the settings of that (addrconf_ifdown): with its MTU it has them again. */
+/**
+ * Adds the IPv6 settings of links whose MTU was too low for IPv6 in between: the kernel discards them then (addrconf_ifdown), and
+ * they are to be restored with the MTU.
+ */
 export function withIpv6Along(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
   steps: readonly Step[],

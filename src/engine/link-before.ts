@@ -4,14 +4,18 @@ import { isPassing } from '../resources/link/usual.ts';
 import type { Wanted } from '../resources/room.ts';
 import { withoutNoAddress } from './kept-addresses.ts';
 
-/** A link that was changed: the changed attributes only, lest others' changes are undone. One that went: all of it. */
+/**
+ * What to restore of a link. If it was changed, only the changed attributes, so that changes of others are not undone; if it was
+ * deleted, all of them.
+ */
 export function linkBefore(
   link: Link,
   gone: ReadonlySet<string>,
   changed: ReadonlySet<string> | undefined,
 ): Wanted<Link>[] {
   const { master } = link.attributes;
-  // That a bond uses none of its ports, for now, nobody asks it for; it may take until its next look at them.
+  // Null values of passing attributes are not restored: a bond that uses none of its ports at the moment may only need until its
+  // next link check.
   const isToBe = (name: string, value: Value): boolean => value !== null || !isPassing(link.kind, name);
   const released = changed?.has('master') === true || (typeof master === 'string' && gone.has(master));
   const isGone = gone.has(link.name);
@@ -32,8 +36,8 @@ export function linkBefore(
 }
 
 /**
- * A ring takes its ports when it is made, of which no other one may be the master then; that it is their master is no
- * attribute that one can set.
+ * An HSR ring takes its ports when it is created, and they must have no other master then; that the ring is their master cannot
+ * be set as an attribute. So the link is returned without its master, or with none if it has another one now.
  */
 export function outOfRing(link: Link, now: Snapshot, kinds: ReadonlyMap<unknown, string>): Link {
   const { master, ...attributes } = link.attributes;
@@ -43,7 +47,7 @@ export function outOfRing(link: Link, now: Snapshot, kinds: ReadonlyMap<unknown,
 }
 
 /**
- * A bond closes the ports that leave it (bond_release_one). One that a VRF bounces is told all of its flags again, so that
- * a mode that others caused becomes its own (cycle_netdev).
+ * Attributes that the end of a membership can change: a bond takes ports that leave it down (bond_release_one), and a VRF takes
+ * its ports down and up again (cycle_netdev), which sets all their flags, so that modes that others caused become their own.
  */
 const OF_MEMBERSHIP: ReadonlySet<string> = new Set(['master', 'state', 'promiscuous', 'all-multicast']);

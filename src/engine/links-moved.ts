@@ -3,9 +3,9 @@ import type { Connection } from '../netlink/index.ts';
 import { dumpNames } from '../resources/link/observe.ts';
 
 /**
- * Whether a link has gone, or got another name, since the snapshot. Requests say which link they mean by its index: the
- * configuration of one that was renamed meanwhile would land on it, and that of one that went on whatever has its index now.
- * rtnetlink has no way to make a request depend on both, so this is asked at the last moment before the first one.
+ * Whether a link was deleted or renamed since the snapshot. Requests identify a link by its index, so the configuration of a
+ * renamed link would still be applied to it, and that of a deleted one to whichever link has its index now. rtnetlink cannot make
+ * a request depend on both name and index, so this is checked at the last moment before the first write.
  */
 export async function linksMoved({ links }: Snapshot, connection: Connection): Promise<boolean> {
   const now = await dumpNames(connection);

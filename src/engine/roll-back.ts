@@ -7,15 +7,15 @@ import { COMES_BACK } from './plan-item.ts';
 import type { TracedKernel } from './send-orders.ts';
 import type { StateStore } from './state-store.ts';
 
-/** What became of the way back to a checkpoint. */
+/** The result of a rollback. */
 export interface RollbackResult {
   readonly plan: Plan;
   readonly failures: readonly Failure[];
-  /** What is not as before; empty when all is. */
+  /** Steps that would still be needed; empty if everything is as before. */
   readonly remaining: readonly Step[];
 }
 
-/** Goes back to a checkpoint, network and record; the checkpoint is used up when all of it is as before. */
+/** Rolls the network and the record back to a checkpoint. The checkpoint is removed if everything is as before. */
 export async function rollBackTo(
   checkpoint: Checkpoint,
   kernel: TracedKernel,
@@ -36,7 +36,7 @@ export async function rollBackTo(
   return { plan: asBefore(plan), failures: [], remaining: [] };
 }
 
-/** In the words of a way back: nothing here is declared. */
+/** The plan with the reasons of a rollback: nothing in it is declared. */
 function asBefore(plan: Plan): Plan {
   const steps = plan.steps.map((step) => ({
     ...step,

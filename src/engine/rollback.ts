@@ -34,8 +34,8 @@ import { isMadeByItself, routesByThemselves } from './routes-by-themselves.ts';
 import type { Ownership, Target } from './target.ts';
 
 /**
- * The way back from `now`: the target that restores what `steps` touched to what it was in `before`, and what these
- * steps made. The steps may have been carried out in part.
+ * The target of a rollback from `now`: it restores what `steps` changed to its state in `before`; the ownership lets the plan
+ * remove what they created. The steps may have been carried out in part.
  */
 export function wayBack(
   steps: readonly Step[],
@@ -71,7 +71,7 @@ export function wayBack(
   const sources = new Set(
     [...left, ...before.addresses.filter(({ link }) => gone.has(link))].map(({ address }) => address),
   );
-  // One of every VLAN takes the places of others (br_fdb_add).
+  // An FDB entry without a VLAN can replace those of single VLANs (br_fdb_add).
   const macs = new Set(items.flatMap((item) => (item?.type === 'fdb' ? [item.macaddress] : [])));
   const concerns = (item: Exclude<Item, Link>): boolean =>
     affected.has(identity(item)) ||
@@ -110,7 +110,7 @@ export function wayBack(
       ),
     ],
     ownership: {
-      // What was there before is nothing that the steps made, though one of them may have brought it back.
+      // What existed before was not created by the steps, even if one of them restored it.
       owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),
       earlier: () => ({}),
       replaced: () => undefined,
@@ -118,7 +118,7 @@ export function wayBack(
   };
 }
 
-/** Names of links that were deleted, by a step or with another link. */
+/** Names of links that the steps deleted, directly or together with another link. */
 function goneWith(steps: readonly Step[], { links }: Snapshot): ReadonlySet<string> {
   const gone = new Set(
     steps.flatMap((s) => (s.before?.type === 'link' && s.action !== 'change' ? [s.before.name] : [])),
@@ -126,17 +126,17 @@ function goneWith(steps: readonly Step[], { links }: Snapshot): ReadonlySet<stri
   return closure(gone, links, (link) => [...lowersOf(link.attributes), peerOf(link)]);
 }
 
-/** These links and those on them: VLANs go down with their lower device. */
+/** These links and the devices on them: VLAN devices go down with their lower device. */
 const withStacked = (names: ReadonlySet<string>, { links }: Snapshot): ReadonlySet<string> =>
   closure(names, links, ({ attributes: { link: lower } }) => [lower]);
 
-/** Kinds of links by their names, of those too that steps make. */
+/** Kinds of links by name, including those that the steps create. */
 function kindsOf(steps: readonly Step[], { links }: Snapshot): ReadonlyMap<unknown, string> {
   const made = steps.flatMap(({ after }) => (after?.type === 'link' ? [after] : []));
   return new Map([...links, ...made].map(({ name, kind }) => [name, kind]));
 }
 
-/** A snapshot says of secondaries only what they are; a primary is one again. */
+/** A snapshot marks only secondary addresses; the others are wanted as primary ones again. */
 const withRank = (address: Address): Address =>
   address.family === 4 && address.secondary === undefined ? { ...address, secondary: false } : address;
 

@@ -9,8 +9,8 @@ import { madeAgain } from './routes-alike.ts';
 export const isMadeByItself = (item: Item): boolean => item.type === 'route' && routeRoom.automatic(item);
 
 /**
- * Routes that come and go by themselves, beside or in the place of which a step put another: as they are where they are there, as they
- * were where the step made another of them. Other routes are left as they are.
+ * For automatic routes that a step replaced, or put another one beside: returns the live route that was made again meanwhile;
+ * else the earlier one if a step changed it, else none. Other routes are returned unchanged.
  */
 export function routesByThemselves(
   steps: readonly Step[],
