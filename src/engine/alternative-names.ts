@@ -7,8 +7,8 @@ import type { Aside } from './step-aside.ts';
 const NAME = 'alternative-names';
 
 /**
- * What is declared of an adopted link's alternative names comes to those that it has of others (udev gives NICs some);
- * a link of ours has just the declared ones, and one that is put back as it was those that it had.
+ * The wanted attributes with the full list of alternative names. Those declared for an adopted link are added to the ones it has
+ * from others (udev gives NICs some); a link of ours has only the declared ones, and one that is restored only its earlier ones.
  */
 export function withAlternativeNames(
   { item, source }: Wanted<Link>,
@@ -19,12 +19,12 @@ export function withAlternativeNames(
   const declared = wanted[NAME];
   if (declared === undefined || ownership.owns(live)) return wanted;
   const others = source === null ? [] : texts(ownership.earlier(live)[NAME] ?? live.attributes[NAME]);
-  // One that has become another link's name stays away.
+  // A name that another link has by now is left out.
   const free = others.filter((name) => nameHolder(world, name, live.name) === undefined);
   return { ...wanted, [NAME]: [...new Set([...free, ...texts(declared)])].sort() };
 }
 
-/** Links that are to lose an alternative name which this one is to have: they do so first. */
+/** Links that must first give up an alternative name that the wanted link is to have, with the list that remains to them. */
 export function namesGivenUp({ item }: Wanted<Link>, context: LinkContext): readonly Aside[] {
   const { world, ownership, wanted } = context;
   return texts(item.attributes[NAME]).flatMap((name) => {
@@ -40,7 +40,7 @@ export function namesGivenUp({ item }: Wanted<Link>, context: LinkContext): read
   });
 }
 
-/** A name that another link has, be it as an alternative one, is not to be had. */
+/** The problem if a wanted alternative name is a name or an alternative name of another link. */
 export function alternativeNameTaken(
   { item, source, places }: Wanted<Link>,
   { world }: LinkContext,

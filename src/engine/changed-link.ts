@@ -6,7 +6,7 @@ import { mtuBelow } from '../resources/link/overhead.ts';
 import type { Difference } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
-/** What the live link becomes. */
+/** The link after a change. */
 export function changedLink(
   live: Link,
   wanted: Attributes,
@@ -24,7 +24,7 @@ export function changedLink(
 const isLeftOut = (name: string, wanted: Attributes, { kind, attributes }: Link): boolean =>
   KINDS.get(kind)?.takes?.(name, { ...attributes, ...wanted }, attributes) === false;
 
-/** The live link with these attributes; what it was as a port goes with its master. */
+/** The live link with these attributes. Attributes of a port are dropped when the link leaves its master. */
 export function withAttributes(live: Link, attributes: Attributes): Link {
   const master = attributes['master'] ?? null;
   const moved = 'master' in attributes && master !== (live.attributes['master'] ?? null);
@@ -36,8 +36,8 @@ export function withAttributes(live: Link, attributes: Attributes): Link {
 }
 
 /**
- * Where a change of the link brings another MTU along, one that nobody declares is not known any more. One that was too low for IPv6 may
- * stay so: where there is no way to the other end it does (geneve_link_config).
+ * The link without its MTU if the change alters an MTU that is not declared: the new one is not known. One too low for IPv6 is
+ * kept in the plan, as it may stay: it does without a path to the remote end (geneve_link_config).
  */
 function withoutMtu(after: Link, wanted: Attributes, differences: readonly Difference[]): Link {
   const kind = KINDS.get(after.kind);
@@ -47,7 +47,7 @@ function withoutMtu(after: Link, wanted: Attributes, differences: readonly Diffe
   return { ...after, attributes };
 }
 
-/** A VXLAN device that gets a lower device has no more than fits into that one's MTU (vxlan_config_apply). */
+/** A VXLAN with a new lower device gets an MTU that fits into that one's (vxlan_config_apply). */
 function withinLower(
   after: Link,
   wanted: Attributes,

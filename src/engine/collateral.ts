@@ -6,7 +6,7 @@ import { KINDS } from '../resources/link/kinds.ts';
 import { lowersOfLink, masterOf } from '../resources/link/terms.ts';
 import type { LinkContext } from './link-context.ts';
 
-/** What goes with a link when it is deleted, is not declared, and would not come back by itself. */
+/** Names of what is lost with a link, is not declared, and would not come back by itself. */
 export function collateral(
   link: Link,
   {
@@ -24,7 +24,7 @@ export function collateral(
       .map(([, other]) => other)
       .filter(isForeign);
   for (const port of foreign(masterOf)) {
-    // A port that we made one is to leave anyway.
+    // A link that we made a port leaves the master anyway.
     if (!('master' in ownership.earlier(port))) victims.push(`the membership of its port ${port.name}`);
   }
   for (const { kind, name } of foreign(lowersOfLink)) {
@@ -37,7 +37,7 @@ export function collateral(
     victims.push('its peer in another network namespace');
   for (const [, address] of world.addresses.where(linkOf, link.name)) {
     if (declaredAddresses().has(addresses.key(address))) continue;
-    // A lease does not come back before the client asks for it again; what the kernel and RA make does.
+    // A leased address only comes back when the client asks for it again; automatic IPv6 addresses come back by themselves.
     const leased = address.dynamic === true && address.family === 4;
     if (!leased && (addresses.automatic(address) || ownership.owns(address))) continue;
     victims.push(addresses.name(address));

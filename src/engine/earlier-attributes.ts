@@ -11,8 +11,9 @@ import { usualMtu } from './usual-mtu.ts';
 import { usualVlans } from './usual-vlans.ts';
 
 /**
- * Earlier attributes without a master or lower device that is gone by now, or has become something else, and without a master
- * that would receive what a link on this one does; what is the kernel's to choose (the MTU, settings of a link that we made) is chosen.
+ * Earlier attributes as they can be restored now: without a master or lower device that is missing or has become something else,
+ * and without a master that would take over packets which a link on this one receives. Values that the kernel chooses (the MTU,
+ * settings of a link of ours) are replaced by its usual choice, or left out if that is not known.
  */
 export function present(
   earlier: Attributes,
@@ -45,7 +46,10 @@ export function present(
   );
 }
 
-/** What the link had of what is not declared now, as far as it can have it again; what waits for its ports is declared all the same. */
+/**
+ * Earlier values of attributes that are not declared, as far as they can be restored in place. Declared attributes that have to
+ * wait for the ports count as declared.
+ */
 export function earlierInPlace(live: Link, context: LinkContext): Attributes {
   const { ownership, wanted } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
@@ -59,7 +63,7 @@ export function earlierInPlace(live: Link, context: LinkContext): Attributes {
   return inPlace(withinRoom(possible, { ...live.attributes, ...declared }, live, context.world), live);
 }
 
-/** An MTU from before, where the device below leaves no room for it by now: as much of it as there is room for. */
+/** An earlier MTU, lowered to what the lower devices allow now. */
 function withinRoom(earlier: Attributes, others: Attributes, live: Link, world: World): Attributes {
   const { mtu } = earlier;
   const fits =
@@ -67,14 +71,14 @@ function withinRoom(earlier: Attributes, others: Attributes, live: Link, world: 
   return fits === undefined || Number(mtu) <= fits ? earlier : { ...earlier, mtu: fits };
 }
 
-/** The master that the link is a port of, or is to be, when that gives its ports its own MTU. */
+/** The master that the link is or will be a port of, if it sets the MTU of its ports. */
 export function takerOf({ name }: Link, { wanted, world }: LinkContext): Link | undefined {
   const master = String(wanted.get(name)?.attributes['master']);
   const taker = wanted.get(master) ?? world.links.get(master);
   return MASTERS[taker?.kind ?? '']?.takesPortsOver === true ? taker : undefined;
 }
 
-/** A new port gets the MTU of its master; so does one that is there, where the master does not see to that by itself. */
+/** A new port gets the MTU of its master. An existing one must be set to it if the master does not see to that itself. */
 function withMtuOf(
   taker: Link,
   live: Link,
@@ -88,7 +92,7 @@ function withMtuOf(
 
 const NONE: Attributes = {};
 
-/** Earlier attributes but for those that only a new link could have again. */
+/** Earlier attributes without those that could only be restored by creating the link again. */
 function inPlace(earlier: Attributes, live: Link): Attributes {
   const differences = links.differences({ ...live, attributes: earlier }, live);
   const lasting = new Set(differences.flatMap(({ attribute, how }) => (how === 'create' ? [attribute] : [])));

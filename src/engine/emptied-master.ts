@@ -5,14 +5,14 @@ import type { World } from '../resources/world.ts';
 import type { LinkContext } from './link-context.ts';
 import { sideStep } from './take-change.ts';
 
-/** Ports leave a master that can change an attribute only without them. */
+/** The steps that release all ports of a master, for an attribute that it can change only without ports. */
 export function releasePorts(master: Link, world: World): Step[] {
   return world.links.where(masterOf, master.name).flatMap(([, port]) => {
     return portStep(port, null, `${port.name} leaves ${master.name} for a moment`, world);
   });
 }
 
-/** Ports that nobody declares come back; declared ones do when it is their turn. */
+/** The steps that bring back released ports that are not declared; declared ones come back when they are planned. */
 export function takePortsBack(released: readonly Step[], { world, declared }: LinkContext): Step[] {
   return released.flatMap(({ before }) => {
     if (before?.type !== 'link' || declared.has(before.name)) return [];
@@ -28,7 +28,7 @@ function portStep(port: Link, master: Value, reason: string, world: World, was: 
   return sideStep(port, { ...ofPort(was), master, state }, reason, world);
 }
 
-/** What a port has of its master, but for the name of another one that may not be back yet. */
+/** The attributes of a port. The backup port is left out, as that port may not be back yet. */
 const ofPort = (attributes: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).filter(([name]) => isOfPort(name) && name !== 'bridge-port.backup-port'),

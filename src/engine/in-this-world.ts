@@ -4,7 +4,10 @@ import { masterOf } from '../resources/link/terms.ts';
 import type { Difference } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
-/** Classes of change as they are for this link now: one that is down need not go down, and some masters bounce their ports. */
+/**
+ * How the changes can be made on this link now: one that is down need not go down for a change, and some masters take their ports
+ * down and up when they join or leave.
+ */
 export function inThisWorld(
   differences: readonly Difference[],
   live: Link,

@@ -6,7 +6,10 @@ import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { newMtu } from './usual-mtu.ts';
 
-/** Without settings of IPv6 where the MTU is too low for it: the kernel knows none then (inet6_validate_link_af: EAFNOSUPPORT). */
+/**
+ * The wanted link without IPv6 settings if its MTU is too low for IPv6: the kernel refuses them then (inet6_validate_link_af:
+ * EAFNOSUPPORT).
+ */
 export function withoutIpv6Settings(wanted: Wanted<Link>, world: World): Wanted<Link> {
   const { item } = wanted;
   const { mtu = world.links.get(item.name)?.attributes['mtu'] ?? newMtu(item, world) } = item.attributes;
@@ -15,7 +18,9 @@ export function withoutIpv6Settings(wanted: Wanted<Link>, world: World): Wanted<
   return { ...wanted, item: { ...item, attributes: Object.fromEntries(others) } };
 }
 
-/** Which links could not get their settings of IPv6, once all are planned. */
+/**
+ * Warnings about declared IPv6 settings that have no effect because of a low MTU; to be called after all links have been planned.
+ */
 export function settingsWithoutIpv6(wanted: readonly Wanted<Link>[], world: World): Problem[] {
   return wanted.flatMap(({ item, source, places }) => {
     const live = world.links.get(item.name);

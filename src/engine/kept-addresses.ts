@@ -3,12 +3,12 @@ import { isZeroMac } from '../model/mac.ts';
 import { links } from '../resources/link/link.ts';
 import { addressOfNoPort } from './lot-addresses.ts';
 
-/** The code of the problem that tells of it. */
+/** The code of the problem about an address that a bridge keeps. */
 export const KEEPS_ADDRESS = 'keeps-address';
 
 /**
- * Without the address of a bridge that has none, having no ports (br_stp_recalculate_bridge_id): no link can be told to have
- * none (is_valid_ether_addr: EADDRNOTAVAIL). One that was never told another has none again when its ports go.
+ * The attributes without a zero MAC address, which a bridge without ports has (br_stp_recalculate_bridge_id): it cannot be set
+ * (is_valid_ether_addr: EADDRNOTAVAIL). A bridge whose address was never set has none again when its ports are gone.
  */
 export function withoutNoAddress(attributes: Attributes): Attributes {
   if (!isZeroMac(String(attributes['macaddress']))) return attributes;
@@ -16,10 +16,15 @@ export function withoutNoAddress(attributes: Attributes): Attributes {
   return others;
 }
 
-/** What may have given a bridge an address that is no port's: it was told one, or got one by lot for its VLANs. */
+/**
+ * Attributes whose change may have given a bridge an address that is not a port's: the address itself, or its VLANs, for which it
+ * got a random one.
+ */
 const GIVES_ADDRESS = ['macaddress', 'bridge.vlans'] as const;
 
-/** Bridges that had no address and were given one, which they keep. `changed`: attributes by links. */
+/**
+ * Warnings about bridges that had no address, and keep one that they were given. `changed` are the changed attributes by link.
+ */
 export function keptAddresses(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
   before: Snapshot,

@@ -3,8 +3,8 @@ import { KINDS } from '../resources/link/kinds.ts';
 import type { Wanted } from '../resources/room.ts';
 
 /**
- * Why a declared link cannot be made of what the configuration says and the live link has. What is put back, as far as
- * possible, is not held to it.
+ * The problem if a declared link lacks attributes that its kind needs, and the live link does not have them either. Links that
+ * are restored are not checked.
  */
 export function lacking({ item, source, places }: Wanted<Link>, live?: Link): Problem | undefined {
   if (source === null) return undefined;

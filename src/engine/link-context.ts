@@ -4,25 +4,25 @@ import type { World } from '../resources/world.ts';
 import type { Ownership } from './target.ts';
 
 export interface LinkPlanOptions {
-  /** Replace links even when that destroys what the configuration does not declare. */
+  /** Whether links may be deleted and created again even if that destroys what is not declared. */
   readonly allowRecreate: boolean;
-  /** Addresses that another host has are left so: they were asked for anew in this run already. */
+  /** Whether addresses with a failed duplicate address detection are left as they are: this run has already tried them again. */
   readonly leaveDuplicates?: boolean;
-  /** Whose state it is; absent when that is another machine than this one. */
+  /** The machine whose state is planned; absent if it is not this one. */
   readonly machine?: Machine;
 }
 
-/** What planning a link works with. */
+/** What is needed to plan a link. */
 export interface LinkContext extends LinkPlanOptions {
   readonly world: World;
   readonly ownership: Ownership;
-  /** Names of the links that are declared, or put back as they were. */
+  /** Names of the links that are declared or to be restored. */
   readonly declared: ReadonlySet<string>;
-  /** What these shall be, by name. */
+  /** The wanted links by name. */
   readonly wanted: ReadonlyMap<string, Link>;
-  /** Keys of the declared addresses, made when they are asked for. */
+  /** Keys of the declared addresses; computed on the first call. */
   readonly declaredAddresses: () => ReadonlySet<string>;
 }
 
-/** What has to be done about a link, in order, or why nothing can be. */
+/** The steps for a link in their order, or the problem that prevents them. */
 export type LinkOutcome = readonly (Step | Problem)[];

@@ -31,8 +31,8 @@ const lowerAndMaster = ({ attributes }: Link): readonly unknown[] => [
 ];
 
 /**
- * The order in which links are made. One end of a pair that is not there comes after a live link of its peer's name, which has to
- * make way: then they are made together.
+ * The order in which links are created. The missing end of a pair comes after a live link that has the name of its peer and must
+ * be replaced: then both ends are created together.
  */
 export function byCreation(wanted: readonly Wanted<Link>[], world: World): Wanted<Link>[] {
   return byDependency(wanted, (link) => {

@@ -2,8 +2,9 @@ import type { Link, Snapshot } from '../model/index.ts';
 import { isZeroMac } from '../model/mac.ts';
 
 /**
- * Bridges that had no address any more when their VLANs were changed, and were given one by lot (withAnAddress): no port's
- * address becomes theirs again by itself (br_stp_recalculate_bridge_id, NET_ADDR_SET). `changed`: attributes by links.
+ * Names of bridges that had lost their address when their VLANs were changed, and were given a random one (withAnAddress): they
+ * do not take over the address of a port by themselves again (br_stp_recalculate_bridge_id, NET_ADDR_SET). `changed` are the
+ * changed attributes by link.
  */
 export function bridgesWithLot(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
@@ -16,7 +17,7 @@ export function bridgesWithLot(
   });
 }
 
-/** The address that a bridge has by now, where it has one that is no port's. */
+/** The present address of a bridge if it is not zero and not that of a port; undefined otherwise. */
 export function addressOfNoPort(bridge: string, { links }: Snapshot): string | undefined {
   const address = addressOf(links.find(({ name }) => name === bridge));
   if (isZeroMac(address)) return undefined;

@@ -3,10 +3,10 @@ import { lowersOf } from '../model/language/references.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
-/** A link whose lower device is not there (an optional NIC, or one that is missing and has been complained about) waits for it. */
+/** The problem of a link whose lower device is missing: an optional NIC, or one about which there is an error already. */
 export function lowerMissing({ item, source, places }: Wanted<Link>, world: World): Problem | undefined {
   const lower = lowersOf(item.attributes).find(
-    // A number is that of a device which is gone or elsewhere, which some tunnels go on naming.
+    // A number (`#5`) is the index of a device that is deleted or in another namespace; some tunnels keep referring to it.
     (name) => !name.startsWith('#') && !world.links.has(name),
   );
   if (lower === undefined) return undefined;

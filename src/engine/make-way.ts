@@ -10,8 +10,9 @@ import { removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
 
 /**
- * The kernel lets one link only have what this one shall have (the id of a VLAN on a device). A declared link that has it,
- * and is to become something else, goes before and is made anew when it is its turn.
+ * Removes the links that hold what only one link can have and the wanted one is to have (such as a VLAN id on a device). A
+ * declared holder that is to become something else is created again in its turn. Returns the steps, or the problems that prevent
+ * them.
  */
 export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext): (Step | Problem)[] {
   const { world, declared, allowRecreate } = context;

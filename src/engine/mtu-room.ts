@@ -6,7 +6,7 @@ import { lowersOfLink } from '../resources/link/terms.ts';
 import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 
-/** A declared MTU that the link cannot have, and what it stands on. */
+/** A wanted MTU that is too large, the largest possible one, and the lower devices that limit it. */
 interface TooLarge {
   readonly mtu: number;
   readonly fits: number;
@@ -14,8 +14,8 @@ interface TooLarge {
 }
 
 /**
- * Whether the declared MTU does not fit into the device below, be it one that the configuration does not declare
- * (vxlan_change_mtu, vlan_dev_change_mtu, macvlan_change_mtu, macsec_change_mtu).
+ * The wanted MTU if the lower devices, declared or not, do not allow it (vxlan_change_mtu, vlan_dev_change_mtu,
+ * macvlan_change_mtu, macsec_change_mtu); undefined if they do.
  */
 function tooLarge({ item }: Wanted<Link>, world: World): TooLarge | undefined {
   const { mtu } = item.attributes;
@@ -27,14 +27,17 @@ function tooLarge({ item }: Wanted<Link>, world: World): TooLarge | undefined {
   return fits === undefined || mtu <= fits ? undefined : { mtu, fits, lowers: lowersOfLink(link) };
 }
 
-/** Without an MTU for which there is no room; what has it since there was more keeps it. */
+/**
+ * The declared link without its MTU if that is too large. A link that has this MTU since its lower device had a larger one keeps
+ * it.
+ */
 export function withoutLargeMtu(wanted: Wanted<Link>, world: World): Wanted<Link> {
   if (wanted.source === null || tooLarge(wanted, world) === undefined) return wanted;
   const { mtu: _, ...attributes } = wanted.item.attributes;
   return { ...wanted, item: { ...wanted.item, attributes } };
 }
 
-/** Which links could not get their MTU, once all are planned. */
+/** Problems about links that could not get their MTU; to be called after all links have been planned. */
 export function largeMtus(wanted: readonly Wanted<Link>[], world: World): Problem[] {
   return wanted.flatMap((one) => {
     const { item, source, places } = one;
@@ -57,7 +60,7 @@ export function largeMtus(wanted: readonly Wanted<Link>[], world: World): Proble
   });
 }
 
-/** Of what is put back: it had its MTU since the device below had more. */
+/** The warning about a restored link, which had its MTU since its lower device had a larger one. */
 const notAsBefore = (link: Link, { mtu, fits, lowers }: TooLarge): Problem => ({
   code: 'less-room',
   severity: 'warning',

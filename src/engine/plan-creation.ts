@@ -13,14 +13,14 @@ import { nameHolder } from './names.ts';
 import { createStep } from './steps.ts';
 import { newMtu } from './usual-mtu.ts';
 
-/** A link that is not there, and has to be made. */
+/** Plans the creation of a link that does not exist. */
 export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world } = context;
   const { item } = wanted;
   if (!KINDS.has(item.kind)) return [cannotMake(wanted, world)];
   const peer = peerOf(item);
   const inTheWay = peer === undefined ? undefined : world.links.get(peer);
-  // The other end is declared and planned before this one: that it stays has been complained about, or it is right.
+  // The peer is declared and was planned before: either it is right, or there is a problem about it.
   if (inTheWay !== undefined)
     return inTheWay.facts?.peerElsewhere === true ? [peerElsewhere(wanted, inTheWay)] : [];
   const holder = nameHolder(world, item.name);
@@ -36,7 +36,9 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
   return [...way, createStep(links, whole, comeIntoBeing(whole, world), lost?.reason ?? 'declared')];
 }
 
-/** The other end of a pair that an earlier step makes: it is new, but needs no creation of its own. */
+/**
+ * The step for the peer of a link that an earlier step creates: the peer is new, but needs no request of its own to create it.
+ */
 export function planBorn(wanted: Wanted<Link>, reason: string, world: World): Step {
   world.born.delete(wanted.item.name);
   world.lost.delete(lostKey('link', wanted.item.name));
@@ -45,9 +47,9 @@ export function planBorn(wanted: Wanted<Link>, reason: string, world: World): St
   return createStep(links, wanted, after, reason);
 }
 
-/** A new link, and the other end of a new pair with it. */
+/** Adds a new link to the world, and its peer if it is one of a pair. */
 export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
-  // What it was made anew from may have had more room than it has.
+  // A replaced link may have had an MTU that is high enough for IPv6, unlike the new one.
   const link = fresh(withoutIpv6Settings(wanted, world));
   place(world, link);
   const pair = PAIRS[link.kind];
@@ -60,7 +62,9 @@ export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
   return link;
 }
 
-/** What is put back is a part only: a link that has to be made anew for it keeps the rest of what it was. */
+/**
+ * A link to be restored lists only some attributes. If it must be created again for them, it also keeps the others that it had.
+ */
 export function wholly(wanted: Wanted<Link>, was: Link): Wanted<Link> {
   if (wanted.source !== null) return wanted;
   const late = KINDS.get(was.kind)?.afterPorts ?? [];
@@ -73,7 +77,9 @@ export const fresh = (wanted: Wanted<Link>): Link => ({
   attributes: { ...wanted.creation, ...wanted.item.attributes },
 });
 
-/** A new link is down until it is told otherwise, and nobody's port. Its MTU, and with it whether it has IPv6, may be that of the links below. */
+/**
+ * Adds a new link to the world: it is down and has no master. Its MTU, on which IPv6 depends, may be that of its lower devices.
+ */
 export function place(world: World, link: Link): void {
   const mtu = newMtu(link, world);
   const attributes = { state: 'down', master: null, ...(mtu !== undefined && { mtu }), ...link.attributes };

@@ -25,7 +25,7 @@ import { stepsAside } from './step-aside.ts';
 import { changeStep } from './steps.ts';
 import { sideStep, takeChange } from './take-change.ts';
 
-/** Plans one wanted link; the world takes the effect. */
+/** Plans one wanted link and applies the steps to the world. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
   const { world } = context;
   const able = withoutLargeMtu(withoutStateAbove(given, world), world);
@@ -68,7 +68,10 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   return [...way, ...takeChange(step, live, after, differences, world)];
 }
 
-/** A link that is to lose what this one is to have does so first; then the next one. */
+/**
+ * The steps for the first link that must give up something which the wanted link is to have; the caller then plans again, for the
+ * next one.
+ */
 const outOfTheWay = (wanted: Wanted<Link>, context: LinkContext): Step[] =>
   [...namesGivenUp(wanted, context), ...stepsAside(wanted, context)]
     .slice(0, 1)
@@ -76,7 +79,7 @@ const outOfTheWay = (wanted: Wanted<Link>, context: LinkContext): Step[] =>
       sideStep(holder, attributes, `makes way for ${links.name(wanted.item)}`, context.world),
     );
 
-/** The live link without what it loses by the changes that make it the wanted one: these set it again. */
+/** The live link without the attributes that it loses as a side effect of its changes, so that these set them again. */
 function afterOwnChanges(target: Link, live: Link, world: World): Link {
   const forgets = (): boolean => forgetsIpv6Mtu(inThisWorld(links.differences(target, live), live, world));
   const kept = (live.attributes['ipv6-mtu'] ?? null) !== null && forgets() ? withoutIpv6Mtu(live) : live;
@@ -86,8 +89,8 @@ function afterOwnChanges(target: Link, live: Link, world: World): Link {
 }
 
 /**
- * A bridge that is to keep its MTU is told it, that it no longer follows its ports, when there is a new one of which it is not known what
- * MTU it comes with (br_mtu_auto_adjust).
+ * The live bridge with an unknown MTU if it must be set explicitly to keep it: it still follows its ports (br_mtu_auto_adjust),
+ * and one of them is new with an MTU that is not known.
  */
 function withoutMtuInDoubt(target: Link, now: Link, world: World): Link {
   if (now.kind !== 'bridge' || target.attributes['mtu'] === undefined || world.mtuSet.has(now.name))
@@ -96,11 +99,14 @@ function withoutMtuInDoubt(target: Link, now: Link, world: World): Link {
   return { ...now, attributes: { ...now.attributes, mtu: null } };
 }
 
-/** A VXLAN without a lower device has that of Ethernet (vxlan_config_apply). */
+/** The MTU of a VXLAN without a lower device is known: that of Ethernet (vxlan_config_apply). */
 const isOfUnknownMtu = ({ kind, attributes: { mtu, link = null } }: Link): boolean =>
   mtu === undefined && (kind !== 'vxlan' || link !== null);
 
-/** Changes a master that must not have ports meanwhile. It keeps its MAC address, which a bond loses with its last port. */
+/**
+ * Changes a master that must have no ports during the change: they are released and come back. The master keeps its MAC address,
+ * which a bond loses with its last port.
+ */
 function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: LinkContext): Step[] {
   const { world } = context;
   const { macaddress } = live.attributes;
@@ -118,13 +124,13 @@ function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: Li
   ];
 }
 
-/** What is put back may have facts that it is to be put back with. */
+/** The link with the facts of the wanted one, which a link to be restored can have. */
 const withFacts = (link: Link, { facts }: Link): Link =>
   facts === undefined ? link : { ...link, facts: { ...link.facts, ...facts } };
 
 /**
- * The MTU that is not declared any more goes back before the link becomes a port of a master that gives its ports its own: it is
- * what the port has when it leaves.
+ * Restores an MTU that is no longer declared before the link becomes a port of a master that sets the MTU of its ports: the port
+ * gets back the MTU that it had when it joined.
  */
 function mtuBeforeJoining(live: Link, context: LinkContext): Step[] {
   const { mtu } = context.ownership.earlier(live);

@@ -22,10 +22,13 @@ export interface PlannedLinks {
   readonly problems: readonly Problem[];
 }
 
-/** What links do to each other comes to rest after two rounds or three; what cannot (a circle) is left to the next look. */
+/**
+ * The most rounds of planning. Effects of links on each other settle after two or three; circular ones are left to the next
+ * observation.
+ */
 const ROUNDS = 5;
 
-/** Plans removals (uppermost first), then the wanted links (lowest first); the world takes every effect. */
+/** Plans removals (uppermost links first), then the wanted links (lowest first), and applies all steps to the world. */
 export function planLinks(
   target: Target,
   world: World,
@@ -53,7 +56,7 @@ export function planLinks(
   const order = byCreation([...target.links, ...left], world);
   const planAll = (shapeOf: (wanted: Wanted<Link>) => Wanted<Link>, within: LinkContext): void => {
     for (const wanted of order) {
-      // One that nobody declares and that went with another is not made anew.
+      // An undeclared link that was deleted together with another is not created again.
       if (stuck.has(wanted) || (left.has(wanted) && !world.links.has(wanted.item.name))) continue;
       for (const outcome of planLink(shapeOf(wanted), within)) {
         if ('severity' in outcome) {
@@ -76,7 +79,7 @@ export function planLinks(
     },
     { ...context, ownership: withoutMtusOfPorts(context.ownership, wait) },
   );
-  // A change may take along, or alter, what came before it; and some attributes need the ports.
+  // A change may undo or alter what was planned before it, and some attributes can only be set once the ports are there.
   for (let round = 1, known = before; round < ROUNDS && (waiting || steps.length > known); round++) {
     known = steps.length;
     waiting = false;
@@ -98,7 +101,7 @@ export function planLinks(
 
 const LATE_OF_PORTS = [...PORT_KINDS.values()].flatMap(({ afterPorts = [] }) => afterPorts);
 
-/** Without what can be set only when the ports are there, or when a port's siblings are. */
+/** The wanted link without attributes that can only be set once its ports, or the other ports of its master, are there. */
 function withoutAfterPorts(wanted: Wanted<Link>): Wanted<Link> {
   const { item } = wanted;
   const isSaid = (name: string): boolean => name in item.attributes;
@@ -114,7 +117,9 @@ function without(wanted: Wanted<Link>, names: readonly string[]): Wanted<Link> {
   return { ...wanted, item: { ...item, attributes } };
 }
 
-/** Without the ports that it names and that are not there: NICs that are missing, which has been complained about. */
+/**
+ * The wanted link without attributes that name ports which are not there: missing NICs, about which there are problems already.
+ */
 function withPortsThere(wanted: Wanted<Link>, world: World): Wanted<Link> {
   const { item } = wanted;
   const isStranger = (name: string): boolean => {
@@ -135,21 +140,24 @@ function withPortsThere(wanted: Wanted<Link>, world: World): Wanted<Link> {
   return strangers.length === 0 ? wanted : without(wanted, strangers);
 }
 
-/** What links were like is told by how they are now, before a removal releases its ports. */
+/** Ownership whose earlier attributes are determined by the links as they are now, before a removal releases their ports. */
 function withEarlierOf(world: World, ownership: Ownership): Ownership {
   const links = new Map(world.links);
   return {
     ...ownership,
     earlier({ name, index }) {
       const link = links.get(name);
-      // One that was made anew meanwhile never was anything else.
+      // A link that was created again in the meantime has no earlier attributes.
       const isNew = index === undefined && link?.index !== undefined;
       return link === undefined || isNew ? {} : ownership.earlier(link);
     },
   };
 }
 
-/** Which MTU the kernel would choose for a bridge shows only when its ports are as they are to be (br_mtu_auto_adjust). */
+/**
+ * Leaves out the earlier MTU of bridges if the kernel is to choose it: its choice is only known once the ports are as wanted
+ * (br_mtu_auto_adjust). Calls `leftOut` if it does so.
+ */
 function withoutMtusOfPorts(ownership: Ownership, leftOut: () => void): Ownership {
   return {
     ...ownership,
@@ -170,7 +178,10 @@ function doomedLinks({ world, declared, ownership }: LinkContext): Link[] {
   );
 }
 
-/** Doomed links with something on them that can move elsewhere in place, and what these stand on: they go last. */
+/**
+ * Links to be removed on which a link stands that can move to another device in place, and the links below them: these are
+ * removed last.
+ */
 function stillHolding(doomed: readonly Link[], target: Target, world: World): ReadonlySet<string> {
   const byName = new Map<unknown, Link>(doomed.map((link) => [link.name, link]));
   const held = new Set<string>();
@@ -195,7 +206,7 @@ function removals(doomed: readonly Link[], context: LinkContext): Step[] {
   const { world, ownership } = context;
   const order = byDependency(doomed.map((item) => ({ item, source: null, places: {} }))).reverse();
   return order.flatMap(({ item: { name } }) => {
-    // As it is by now: a port of ours may have lost its master, one end of a pair goes with the other.
+    // The link as it is now: a port may have lost its master, and one end of a pair is deleted with the other.
     const item = world.links.get(name);
     if (item === undefined) return [];
     const notes = takeAway(item, `lost with ${name}`, context);
@@ -203,7 +214,10 @@ function removals(doomed: readonly Link[], context: LinkContext): Step[] {
   });
 }
 
-/** Links no longer declared that were there before us: what we changed goes back to what it was, as far as it can in place. */
+/**
+ * Foreign links that are no longer declared, with the earlier values of the attributes that we changed, as far as they can be
+ * restored in place.
+ */
 function forgotten(context: LinkContext): Wanted<Link>[] {
   const { world, declared, ownership } = context;
   return [...world.links.values()].flatMap((link) => {

@@ -10,8 +10,9 @@ import { takeChange } from './take-change.ts';
 import type { Target } from './target.ts';
 
 /**
- * Renames links to their wanted names; a name that another link is about to leave is waited for, a cycle broken by a temporary name.
- * @param live whether the kernel renames a link that is up; otherwise it goes down for a moment
+ * Renames links to their wanted names. If another link is to give up a name, it is renamed first; a cycle is resolved with a
+ * temporary name.
+ * @param live whether the kernel can rename a link that is up; otherwise the link goes down for a moment
  */
 export function planRenames(target: Target, world: World, live = true): PlannedLinks {
   const steps: Step[] = [];
@@ -37,7 +38,7 @@ export function planRenames(target: Target, world: World, live = true): PlannedL
       continue;
     }
     if (blocker !== undefined) {
-      // The chain bites its tail: its first link steps aside.
+      // The chain is a cycle: its first link gets a temporary name.
       const temporary = temporaryName(world);
       rename(blocker, temporary, start);
       pending.set(start, temporary);
@@ -50,7 +51,7 @@ export function planRenames(target: Target, world: World, live = true): PlannedL
   return { steps, problems };
 }
 
-/** The wanted name, the name that the link which has it now shall get, and so on; each name once. */
+/** The wanted name, then the wanted name of the link that has it now, and so on; each name once. */
 function chainFrom(
   start: string,
   pending: ReadonlyMap<string, string>,
@@ -66,7 +67,10 @@ function chainFrom(
   return chain;
 }
 
-/** What is declared to be a name is an alternative one of nobody else: the kernel has both in one space. */
+/**
+ * The step that removes a wanted name from the alternative names of another link: names and alternative names share one space in
+ * the kernel.
+ */
 function takeAlternativeName(
   world: World,
   name: string,

@@ -12,10 +12,10 @@ import { comeIntoBeing, fresh } from './plan-creation.ts';
 import { changeStep, removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
 
-/** Kinds that no request can delete. */
+/** Kinds of links that cannot be deleted. */
 const LASTING: ReadonlySet<string> = new Set(['physical', 'loopback']);
 
-/** A live link has the name, but is of another kind than declared. */
+/** Plans a link if the live link with its name is of another kind. */
 export function planOtherKind(wanted: Wanted<Link>, live: Link, context: LinkContext): LinkOutcome {
   const refusal = otherKind(wanted, live, context);
   if (refusal !== undefined) return [refusal];
@@ -28,7 +28,7 @@ export function planOtherKind(wanted: Wanted<Link>, live: Link, context: LinkCon
   return [...way, ...planReplacement(step, wanted, live, context)];
 }
 
-/** The link has to go and be made anew, which takes along what is on it. */
+/** Plans that a link is deleted and created again, which destroys what is on it. */
 export function planReplacement(
   step: Step,
   wanted: Wanted<Link>,
@@ -61,14 +61,14 @@ export function planReplacement(
   return [...steps, { ...step, after, notes }];
 }
 
-/** A link of the name that the new peer shall have, unless it goes with the old link anyway. */
+/** The link that has the name which the new peer is to have, unless it is the old peer and deleted anyway. */
 function peerInTheWay({ item }: Wanted<Link>, live: Link, { world }: LinkContext): Link | undefined {
   const name = peerOf(item);
   if (name === undefined || name === peerOf(live)) return undefined;
   return world.links.get(name);
 }
 
-/** Why a link may not be replaced by one of another kind. */
+/** The problem if a link may not be replaced by one of another kind. */
 function otherKind({ item, source }: Wanted<Link>, live: Link, context: LinkContext): Problem | undefined {
   if (item.kind === live.kind) return undefined;
   const lasting = LASTING.has(live.kind) || links.automatic(live);

@@ -4,7 +4,7 @@ import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import { withoutNoAddress } from './kept-addresses.ts';
 
-/** What is wanted, or as much of what is put back as the kernel takes. */
+/** A declared link as it is; a link to be restored with only those attribute values that the kernel accepts. */
 export function asTaken(wanted: Wanted<Link>, world: World): Wanted<Link> {
   if (wanted.source !== null) return wanted;
   const asked = withAttributes(wanted, withoutNoAddress(wanted.item.attributes));
@@ -12,8 +12,8 @@ export function asTaken(wanted: Wanted<Link>, world: World): Wanted<Link> {
 }
 
 /**
- * No larger MTU than the kernel takes: that of the lower device of a VXLAN may have fallen after the VXLAN was made, which
- * kept its own.
+ * The link with an MTU that the kernel accepts: a VXLAN keeps its MTU when that of its lower device falls later, but cannot be
+ * set to it any more.
  */
 function withinRoom(wanted: Wanted<Link>, world: World): Wanted<Link> {
   const { item } = wanted;

@@ -8,21 +8,21 @@ import type { World } from '../resources/world.ts';
 import { closure } from './closure.ts';
 import type { LinkContext } from './link-context.ts';
 
-// What a link receives goes to its master, or to macvlans on it, or to ipvlans, macsecs, a ring, not to several of these
-// (netdev_rx_handler_register: EBUSY).
+// A device passes received packets to one handler only: its master, or the macvlans, the ipvlans, the macsecs or the HSR ring on
+// it (netdev_rx_handler_register: EBUSY).
 
 type Context = Pick<LinkContext, 'world' | 'wanted' | 'ownership' | 'allowRecreate'>;
 
-/** Whether a link of that name receives all that its ports do. */
+/** Whether there is a link of that name, and as a master it takes over the packets that its ports receive. */
 const takesAll = (master: unknown, world: World): master is string =>
   typeof master === 'string' && MASTERS[world.links.get(master)?.kind ?? '']?.receives === true;
 
-/** Handlers that several links on a device can have; a device is in one ring. */
+/** Handlers that several links on a device share; a device can only be in one ring. */
 const SHARED: ReadonlySet<string> = new Set(['macvlan', 'ipvlan', 'macsec']);
 
 const handlerOf = ({ kind }: Link): string | undefined => KINDS.get(kind)?.receives;
 
-/** Links that receive where this one shall, and shall become something else: they have to go first. */
+/** Links in conflict with the wanted one over received packets that are to become something else: they must be removed first. */
 export const receiversLeaving = (link: Link, context: Context): readonly Link[] =>
   [...receiversAgainst(link, context.world), ...mastersAgainst(link, context.world)].filter((other) =>
     isLeaving(other, context),
@@ -30,19 +30,23 @@ export const receiversLeaving = (link: Link, context: Context): readonly Link[] 
 
 const masterOf = (name: string, { links }: World): unknown => links.get(name)?.attributes['master'];
 
-/** Masters that receive, as their port's, what this one is to receive on the port. */
+/** Masters that take over, from a lower device of the link, the packets that the link is to receive. */
 function mastersAgainst(link: Link, world: World): readonly Link[] {
   if (handlerOf(link) === undefined || isThere(link, world)) return [];
   return lowersOfLink(link).flatMap((lower) => {
     const name = masterOf(lower, world);
     const master = typeof name === 'string' ? world.links.get(name) : undefined;
-    // A link of another kind with its name goes first, and lets its ports go. A device has one master, as which a ring counts.
+    // The link that has the wanted link's own name is replaced and releases its ports. A device has only one master, and a ring
+    // counts as one.
     const isAgainst = master?.name !== link.name && (takesAll(name, world) || link.kind === 'hsr');
     return master !== undefined && isAgainst ? [master] : [];
   });
 }
 
-/** Links that receive what this one, as a port or on its device, is to receive. */
+/**
+ * Links that take over the packets which the wanted link is to receive from its lower devices, or which its new master is to
+ * receive from it.
+ */
 function receiversAgainst(link: Link, world: World): readonly Link[] {
   const live = world.links.get(link.name);
   const { master } = link.attributes;
@@ -66,7 +70,7 @@ const receiversOn = (name: string, world: World): readonly Link[] =>
     .map(([, upper]) => upper)
     .filter((upper) => handlerOf(upper) !== undefined);
 
-/** Whether what a link receives goes to a link on it, or is to: then it can be no port of a master that receives. */
+/** Whether a link on this one receives its packets, or is to: then it cannot be a port of a master that takes them over. */
 export const isReceivedOn = (
   name: string,
   { world, wanted }: Pick<LinkContext, 'world' | 'wanted'>,
@@ -74,7 +78,7 @@ export const isReceivedOn = (
   receiversOn(name, world).some((other) => !wanted.has(other.name)) ||
   [...wanted.values()].some((link) => handlerOf(link) !== undefined && lowersOfLink(link).includes(name));
 
-/** Whether it is on its devices already. */
+/** Whether the link exists on its lower devices already. */
 function isThere(link: Link, world: World): boolean {
   const live = world.links.get(link.name);
   return live?.kind === link.kind && sameValue(lowersOfLink(live), lowersOfLink(link));
@@ -83,13 +87,13 @@ function isThere(link: Link, world: World): boolean {
 function isLeaving(link: Link, { wanted, ownership, allowRecreate }: Context): boolean {
   const shall = wanted.get(link.name);
   if (shall === undefined) return false;
-  // What is not ours becomes another kind of link by leave only.
+  // A foreign link is only replaced by one of another kind if that is allowed.
   if (shall.kind !== link.kind && shall.kind !== 'physical') return allowRecreate || ownership.owns(link);
   const lowers = lowersOfLink(shall);
   return lowers.length > 0 && !sameValue(lowers, lowersOfLink(link));
 }
 
-/** Why a link cannot be on its device, or a port of its master. */
+/** The problem if a link cannot be on its lower device or a port of its master. */
 export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Problem | undefined {
   const { world } = context;
   const above = lowerAbove(item, context);
@@ -107,7 +111,7 @@ export function lowerTaken({ item, source }: Wanted<Link>, context: Context): Pr
   return taken(item, source, `${links.name(other)} is on ${shared[0]} and gets what ${shared[0]} receives`);
 }
 
-/** The device that a VXLAN gets in place though it stands on the VXLAN by now (__netdev_upper_dev_link: EBUSY). */
+/** The wanted lower device of a live VXLAN if it is on top of the VXLAN itself (__netdev_upper_dev_link: EBUSY). */
 function lowerAbove(item: Link, { world, ownership }: Context): string | undefined {
   const live = world.links.get(item.name);
   const { link } = item.attributes;

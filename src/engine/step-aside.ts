@@ -3,21 +3,23 @@ import type { Wanted } from '../resources/room.ts';
 import type { World } from '../resources/world.ts';
 import type { LinkContext } from './link-context.ts';
 
-/** A link that has what another one is to have, and what it is to have instead, by now or for a moment. */
+/** A link that holds a value which another link is to have, and the value to give it first: its final one, or a temporary one. */
 export interface Aside {
   readonly holder: Link;
   readonly attributes: Attributes;
 }
 
-/** What no two links have at a time, although a link can change it in place. */
+/**
+ * An attribute whose value only one link can have at a time, although it can be changed in place; `term` identifies the value.
+ */
 interface Holding {
   readonly attribute: string;
   readonly term: string;
 }
 
 /**
- * Links that are to lose what this one is to have: they do so first. Where each has what the other one shall have, one of them
- * has something else for a moment.
+ * Links that must first give up a value that the wanted link is to have. If two links exchange their values, one of them gets a
+ * temporary value.
  */
 export function stepsAside({ item }: Wanted<Link>, context: LinkContext): readonly Aside[] {
   const { world } = context;
@@ -41,7 +43,7 @@ export function stepsAside({ item }: Wanted<Link>, context: LinkContext): readon
   });
 }
 
-/** The holder as it is to be in the end. */
+/** The holder as it will be after the plan. */
 function nextOf(holder: Link, { wanted, ownership }: LinkContext): Link {
   const declared = wanted.get(holder.name)?.attributes;
   return { ...holder, attributes: { ...holder.attributes, ...ownership.earlier(holder), ...declared } };
@@ -54,27 +56,27 @@ const QUEUE = 'bond-port.queue-id';
 function holdingsOf({ kind, attributes }: Link): readonly Holding[] {
   const { master, link, state } = attributes;
   const queue = attributes[QUEUE] ?? 0;
-  // bond_option_queue_id_set: 0 stands for none.
+  // 0 means none (bond_option_queue_id_set).
   if (queue !== 0 && typeof master === 'string')
     return [{ attribute: QUEUE, term: `queue ${queue} of ${master}` }];
   if (state !== 'up') return [];
   const port = attributes[PORT] ?? 0;
-  // wg_socket_init: 0 lets the kernel choose.
+  // With 0 the kernel chooses a port (wg_socket_init).
   if (kind === 'wireguard' && port !== 0) return [{ attribute: PORT, term: `wireguard ${port}` }];
-  // macvlan_addr_busy: macvlans and macvtaps of a device are in one table.
+  // All macvlans and macvtaps of a device share one table of addresses (macvlan_addr_busy).
   const isMacvlan = kind === 'macvlan' || kind === 'macvtap';
   return isMacvlan && typeof attributes[MAC] === 'string'
     ? [{ attribute: MAC, term: `${attributes[MAC]} on ${link}` }]
     : [];
 }
 
-/** Terms under which the links of a world are looked up. */
+/** The terms by which links are looked up in a world. */
 const termsOf = (link: Link): readonly string[] => holdingsOf(link).map(({ term }) => term);
 
 const meanwhile = (holder: Link, attribute: string, world: World): Value =>
   attribute === MAC ? spareAddress(String(holder.attributes[MAC]), world) : 0;
 
-/** A MAC address like this one that no link has. */
+/** A MAC address similar to this one that no link has. */
 function spareAddress(address: string, world: World): string {
   const taken = new Set([...world.links.values()].map(({ attributes }) => attributes[MAC]));
   const most = 0xff;

@@ -9,7 +9,7 @@ import { collateral } from './collateral.ts';
 import type { LinkContext } from './link-context.ts';
 import { vlansInState } from './vlan-states.ts';
 
-/** Takes a link out of the world. Returns what a person should know: what goes with it, and what only loses it. */
+/** Removes a link from the world. Returns notes: what is destroyed or removed with it, and what loses it or goes down. */
 export function takeAway(link: Link, reason: string, context: LinkContext): readonly string[] {
   const { world } = context;
   const victims = collateral(link, context);
@@ -24,7 +24,7 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
   const haveIpv6 = ports.filter((name) => hasIpv6(name, world));
   const vlans = new Map(ports.map((name) => [name, staysUnseen ? [] : vlansInState('up', name, world)]));
   afterRemoval(world, link.name, reason);
-  // What is destroyed is named with that already.
+  // The note about what is destroyed names these already.
   const named = (name: string): boolean => victims.some((victim) => victim.split(' ').includes(name));
   const gone = around.filter((name) => !world.links.has(name) && !named(name));
   const left = ports.filter((name) => world.links.has(name) && !named(name));
@@ -49,7 +49,7 @@ export function takeAway(link: Link, reason: string, context: LinkContext): read
 const hasIpv6 = (name: string, world: World): boolean =>
   world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
 
-/** Links that may go with this one: the other end of a pair, what stands on it, and so on. */
+/** Links that may be deleted with this one: its peer, the links on it, and theirs. */
 function dependents(link: Link, world: World): string[] {
   const found = new Set([link.name]);
   for (const name of found) {

@@ -29,7 +29,7 @@ import { changeStep } from './steps.ts';
 import { lowMtuNotes } from './tunnel-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
 
-/** The world takes a change. The step comes with those of the VLANs that go down before it or come up after it. */
+/** Applies a change to the world. Returns the step, with those of the VLAN devices that go down before it or come up after it. */
 export function takeChange(
   step: Step,
   live: Link,
@@ -53,14 +53,14 @@ export function takeChange(
     ...lowMtuNotes(after, changed, world),
     ...takeEffects(live, after, differences, goesDown, bounced, world),
   ];
-  // Not as was wished: a bond or a team opens its new port, and with it come the VLANs on it.
+  // The state in the world, not the wanted one: a bond or team sets a new port up, and the VLAN devices on it follow.
   const isUp = world.links.get(after.name)?.attributes['state'] === 'up';
   const comesUp = (!wasUp || goesDown || bounced) && isUp;
   if (comesUp) takeMacLate(world, live);
   return [...before, { ...step, notes }, ...(comesUp ? withVlans('down', 'up') : [])];
 }
 
-/** The MTU that a change brings along. */
+/** Notes about an MTU that changes as a side effect. */
 function along(live: Link, after: Link, differences: readonly Difference[]): readonly string[] {
   const { mtu } = after.attributes;
   const isNew = mtu !== undefined && mtu !== live.attributes['mtu'];
@@ -82,7 +82,8 @@ function takeEffects(
   mirror(after, world);
   afterBridgeChange(world, live, after);
   const { mtu = null } = after.attributes;
-  // A VXLAN gets the MTU that fits a new lower device without anybody being told (vxlan_config_apply): it keeps its IPv6, its bridge its MTU.
+  // A VXLAN gets the MTU that fits its new lower device without a notification (vxlan_config_apply): it keeps IPv6, and its
+  // bridge keeps its MTU.
   const isTold = after.kind !== 'vxlan' || differences.some(({ attribute }) => attribute === 'mtu');
   const seen = isTold ? live : { ...live, attributes: { ...live.attributes, mtu } };
   const notes: string[] = [...followPorts(world, seen, after)];
@@ -111,15 +112,15 @@ function takeEffects(
     afterIpv6Off(world, live.name, `lost when the MTU of ${live.name} falls below ${IPV6_MIN_MTU}`);
     notes.push(withoutIpv6Note(live));
   }
-  // What had kept it, not having been told of its MTU, loses it now (addrconf_notify, NETDEV_UP).
+  // A link that kept IPv6 because its low MTU was not notified loses it when it comes up (addrconf_notify, NETDEV_UP).
   else if (hasLowMtu(after) && live.attributes['state'] !== 'up' && after.attributes['state'] === 'up')
     afterIpv6Off(world, live.name, `lost when ${live.name} comes up with an MTU below ${IPV6_MIN_MTU}`);
   return notes;
 }
 
 /**
- * The VRF that a link joins or leaves: IPv6 addresses and neighbours go from it as if it went down, though it is down
- * already (addrconf_notify and fib_netdev_event, NETDEV_CHANGEUPPER).
+ * The VRF that a link joins or leaves, if any. Even if the link is down, it loses its IPv6 addresses and neighbours as if it went
+ * down (addrconf_notify and fib_netdev_event, NETDEV_CHANGEUPPER).
  */
 function vrfBetween(live: Link, after: Link, world: World): string | undefined {
   const masters = [live.attributes['master'] ?? null, after.attributes['master'] ?? null];
@@ -128,7 +129,7 @@ function vrfBetween(live: Link, after: Link, world: World): string | undefined {
   return typeof vrf === 'string' ? vrf : undefined;
 }
 
-/** What one end of a pair has, the other one shows. */
+/** Sets the attributes that the peer of a pair mirrors. */
 function mirror(link: Link, world: World): void {
   const name = peerOf(link);
   const peer = name === undefined ? undefined : world.links.get(name);
@@ -137,7 +138,7 @@ function mirror(link: Link, world: World): void {
   world.links.set(peer.name, { ...peer, attributes });
 }
 
-/** A change of a link that comes of another one's. */
+/** The steps that change a link because of the change of another one. */
 export function sideStep(link: Link, attributes: Attributes, reason: string, world: World): Step[] {
   const differences = inThisWorld(links.differences({ ...link, attributes }, link), link, world);
   const after = withAttributes(link, attributes);

@@ -12,12 +12,12 @@ const greLength = (attributes: Attributes): number =>
   ((attributes['tunnel.output-key'] ?? null) === null ? 0 : 4) +
   (attributes['tunnel.output-sequence'] === true ? 4 : 0);
 
-/** By its version: the GRE header and erspan_hdr_len(). */
+/** Header lengths by the ERSPAN version: the GRE header and erspan_hdr_len(). */
 const ERSPAN: readonly number[] = [4, 8 + 8, 8 + 12];
 
 /**
- * What a tunnel puts before its packets, of kinds that get what that leaves of the MTU of the device towards the other end when they
- * are made (geneve_link_config, ip_tunnel_bind_dev, vti6_link_config). The others never get less than IPv6 needs.
+ * Lengths of the outer headers in bytes, for the kinds whose initial MTU is what these leave of the MTU of the device towards the
+ * remote end (geneve_link_config, ip_tunnel_bind_dev, vti6_link_config). Other kinds never get less than IPv6 needs.
  */
 const LENGTHS: Readonly<Record<string, (attributes: Attributes, isV6: boolean) => number>> = {
   erspan: ({ 'tunnel.erspan-version': version }) => ETHERNET + IPV4 + (ERSPAN[Number(version ?? 1)] ?? 0),
@@ -30,8 +30,8 @@ const LENGTHS: Readonly<Record<string, (attributes: Attributes, isV6: boolean) =
 };
 
 /**
- * The attributes with another value of which such a tunnel that is there gets its MTU anew (geneve_changelink, ip_tunnel_update,
- * vti6_changelink). Nobody is told, so that it keeps its IPv6 as long as it is up.
+ * Attributes of these kinds whose change makes the kernel set the MTU of a live tunnel again (geneve_changelink,
+ * ip_tunnel_update, vti6_changelink). No notifier is called, so the tunnel keeps IPv6 as long as it is up.
  */
 const DECIDING: Readonly<Record<string, readonly string[]>> = {
   erspan: ['link', 'tunnel.fwmark'],
@@ -43,7 +43,7 @@ const DECIDING: Readonly<Record<string, readonly string[]>> = {
   vti6: ['link', 'tunnel.fwmark', 'tunnel.local', 'tunnel.remote', 'tunnel.input-key', 'tunnel.output-key'],
 };
 
-/** What a person should know of a live tunnel that gets another way to its other end. */
+/** Notes about the MTU of a live tunnel that gets another path to its remote end. */
 export function lowMtuNotes(after: Link, changed: readonly string[], world: World): readonly string[] {
   if (!changed.some((attribute) => DECIDING[after.kind]?.includes(attribute))) return [];
   const mtu = lowMtuOfTunnel(after, world);
@@ -53,14 +53,17 @@ export function lowMtuNotes(after: Link, changed: readonly string[], world: Worl
   ];
 }
 
-/** More than any of them. */
+/** An upper bound of the lengths. */
 const LARGEST_LENGTH = 100;
 
-/** Devices over which a tunnel could have no IPv6. */
+/** The term of devices whose MTU may be too low for IPv6 in a tunnel over them. */
 const smallOnes = ({ attributes: { mtu } }: Link): readonly string[] =>
   typeof mtu === 'number' && mtu < IPV6_MIN_MTU + LARGEST_LENGTH ? ['small'] : [];
 
-/** The other end of a tunnel whose MTU is that of the way there when it is made; undefined where that is of no matter. */
+/**
+ * The remote end of a tunnel if the MTU of a new tunnel depends on the path to it, and that may be too low for IPv6; undefined
+ * otherwise.
+ */
 export function endThatDecides(link: Link, world: World): string | undefined {
   const { kind, attributes } = link;
   if (LENGTHS[kind] === undefined || attributes['mtu'] !== undefined) return undefined;
@@ -71,7 +74,10 @@ export function endThatDecides(link: Link, world: World): string | undefined {
   return ip === undefined || isMulticast(ip) ? undefined : remote;
 }
 
-/** The MTU that a new tunnel gets by its way to the other end where that is too low for IPv6, and is known for certain. */
+/**
+ * The MTU that a new tunnel gets from the path to its remote end, if it is too low for IPv6 and known for certain; undefined
+ * otherwise.
+ */
 export function lowMtuOfTunnel(link: Link, world: World): number | undefined {
   const remote = endThatDecides(link, world);
   const length =
@@ -90,23 +96,26 @@ export function lowMtuOfTunnel(link: Link, world: World): number | undefined {
   return least;
 }
 
-/** The MTU of a device; of one whose MTU may fall before, that: what is left out for it comes with a second look, should it stay. */
+/**
+ * The lowest MTU that a device may have when the tunnel is created. If it turns out to be higher, what was left out because of it
+ * is planned after the next observation.
+ */
 function leastMtu(name: string, { links, mtuSet, mtuDoubts }: World): number | undefined {
   const mtu = links.get(name)?.attributes['mtu'];
   const doubt = mtuSet.has(name) ? undefined : mtuDoubts.get(name);
   return typeof mtu === 'number' ? Math.min(mtu, doubt ?? mtu) : undefined;
 }
 
-/** The devices one of which the kernel takes for the way there. */
+/** The devices of which the kernel uses one to reach the remote end; empty if they cannot be predicted. */
 function devicesTowards(remote: string, { kind, attributes }: Link, world: World): readonly string[] {
   const family = remote.includes(':') ? 6 : 4;
   const { link: lower } = attributes;
   const local = attributes['tunnel.local'];
   const own = typeof lower === 'string' ? [lower] : [];
   if (typeof local === 'string' && family === 4 && !isOurs(local, world)) return own;
-  // ip6_tnl_get_cap: without both ends it has no way.
+  // Without both ends a vti6 looks up no route (ip6_tnl_get_cap).
   if (kind === 'vti6' && typeof local !== 'string') return own;
-  // Rules that look at more than ends, devices and marks are not understood here.
+  // Rules with selectors other than addresses, links and marks cannot be evaluated here.
   const rules = [...world.rules.values()].filter((rule) => rule.family === family);
   if (rules.some(({ others }) => others !== undefined && others !== 'l3mdev')) return [];
   const address = typeof local === 'string' ? local : family === 6 ? '::' : '0.0.0.0';
@@ -121,6 +130,6 @@ function devicesTowards(remote: string, { kind, attributes }: Link, world: World
   return route.kind === 'unicast' ? paths.map((path) => path.link) : [];
 }
 
-/** ip_route_output_key asks nobody for the way from an address that the machine has not. */
+/** Whether the machine has the address: ip_route_output_key finds no route from any other source. */
 const isOurs = (address: string, world: World): boolean =>
   [...world.addresses.values()].some((one) => one.address === address);

@@ -5,10 +5,10 @@ import { masterOf } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
 import { lowMtuOfTunnel } from './tunnel-mtu.ts';
 
-/** ETH_DATA_LEN: what ether_setup gives. */
+/** The MTU that ether_setup sets (ETH_DATA_LEN). */
 const ETHERNET = 1500;
 
-/** Kinds that have it whatever they stand on. */
+/** Kinds that are created with this MTU regardless of other links. */
 const PLAIN: ReadonlySet<string> = new Set([
   'batadv',
   'bond',
@@ -20,12 +20,12 @@ const PLAIN: ReadonlySet<string> = new Set([
   'veth',
 ]);
 
-/** Kinds that are made with the MTU of their lower device. */
+/** Kinds that are created with the MTU of their lower device. */
 const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap', 'vlan']);
 
 /**
- * The MTU that the kernel would give a link if it were made now; undefined where it depends on more than this (tunnels,
- * ports of a bond).
+ * The MTU that the kernel would give a link if it were created now; undefined if that depends on more than is known here
+ * (tunnels, ports of a bond).
  */
 export function usualMtu({ name, kind, attributes }: Link, world: World): Value | undefined {
   const master = world.links.get(String(attributes['master']));
@@ -33,7 +33,7 @@ export function usualMtu({ name, kind, attributes }: Link, world: World): Value 
   if (PLAIN.has(kind)) return ETHERNET;
   if (AS_LOWER.has(kind)) return world.links.get(String(attributes['link']))?.attributes['mtu'];
   if (kind !== 'bridge') return undefined;
-  // The smallest port's (br_mtu_auto_adjust); a new port has none yet that is known.
+  // A bridge has the lowest MTU of its ports (br_mtu_auto_adjust); that of a new port may not be known yet.
   const ports = world.links
     .where(masterOf, name)
     .map(([, port]) => port.attributes['mtu'] ?? usualMtu(port, world));
@@ -42,7 +42,10 @@ export function usualMtu({ name, kind, attributes }: Link, world: World): Value 
   return mtus.length === 0 ? ETHERNET : Math.min(...mtus);
 }
 
-/** The MTU that a link gets when it is made and nobody says one; undefined of most tunnels, where it is enough for IPv6. */
+/**
+ * The MTU that a link has after its creation: the wanted one or, if none is, the kernel's choice. Undefined if that is not known,
+ * as for most tunnels, whose MTU is then high enough for IPv6.
+ */
 export function newMtu(link: Link, world: World): Value | undefined {
   const { mtu = mtuBelow(link, world) ?? usualMtu(link, world) ?? lowMtuOfTunnel(link, world) } =
     link.attributes;

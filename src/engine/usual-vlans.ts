@@ -5,8 +5,8 @@ import type { LinkContext } from './link-context.ts';
 const DEFAULT = 'bridge.default-pvid';
 
 /**
- * VLANs that a link is to have as if nothing had been said of them: a bridge and its new ports have the default PVID, which
- * need not be 1 (br_vlan_init, nbp_vlan_init). Undefined: the value is not that of a new one.
+ * If `value` is the usual value of a VLAN attribute, the VLANs that a new bridge or port actually has: the default PVID, which
+ * need not be 1 (br_vlan_init, nbp_vlan_init). Undefined for other values and attributes.
  */
 export function usualVlans(
   name: string,

@@ -3,9 +3,9 @@ import { lowersOfLink } from '../resources/link/terms.ts';
 import type { World } from '../resources/world.ts';
 
 /**
- * VLANs go down with their device and come up with it (vlan_device_event), since Linux 7.2 some time later, in a work queue
- * that a request of one's own overtakes. The plan tells them itself, so that it is true at once on all kernels.
- * @returns those on the device that are in this state now and take the other one with it
+ * The VLAN devices on a device that are in the given state and change it with the device. They go down and come up with it
+ * (vlan_device_event), but since Linux 7.2 later, in a work queue that a following request can overtake. So the plan has steps of
+ * its own for them, which makes it correct at once on all kernels.
  */
 export function vlansInState(state: 'up' | 'down', device: string, world: World): readonly Link[] {
   return world.links
