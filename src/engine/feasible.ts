@@ -43,8 +43,8 @@ export function feasibleRoutes(
 }
 
 /**
- * Most routes can only be added while their link is up (ENETDOWN, "Network is down"); a route on a link that is declared down
- * waits for it. A live multipath route keeps existing when some of its links go down (fib_sync_down_dev, fib6_ifdown).
+ * Most routes can only be added while their link is up (ENETDOWN, "Network is down"); one on a link that stays down waits for it.
+ * A live multipath route keeps existing when some of its links go down (fib_sync_down_dev, fib6_ifdown).
  */
 function linkDown({ item, source }: Wanted<Route>, world: World): Problem | undefined {
   if (item.nexthops === undefined && (item.link == null || !isDown(item.link, world))) return undefined;

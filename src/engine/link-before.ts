@@ -14,8 +14,8 @@ export function linkBefore(
   changed: ReadonlySet<string> | undefined,
 ): Wanted<Link>[] {
   const { master } = link.attributes;
-  // Null values of passing attributes are not restored: a bond that uses none of its ports at the moment may only need until its
-  // next link check.
+  // A transient attribute without a value is not restored: that a bond uses none of its ports at the moment may only last until
+  // it checks their links again.
   const isToBe = (name: string, value: Value): boolean => value !== null || !isPassing(link.kind, name);
   const released = changed?.has('master') === true || (typeof master === 'string' && gone.has(master));
   const isGone = gone.has(link.name);

@@ -10,9 +10,9 @@ import { removeStep } from './steps.ts';
 import { takeAway } from './take-away.ts';
 
 /**
- * Removes the links that hold what only one link can have and the wanted one is to have (such as a VLAN id on a device). A
- * declared holder that is to become something else is created again in its turn. Returns the steps, or the problems that prevent
- * them.
+ * Removes the links that hold what only one link can have and the wanted one is to have (such as a VLAN id on a device), and
+ * those that receive the packets which it is to receive. A declared holder that is to become something else is created again in
+ * its turn. Returns the steps, or the problems that prevent them.
  */
 export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext): (Step | Problem)[] {
   const { world, declared, allowRecreate } = context;

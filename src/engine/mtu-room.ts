@@ -14,8 +14,8 @@ interface TooLarge {
 }
 
 /**
- * The wanted MTU if the lower devices, declared or not, do not allow it (vxlan_change_mtu, vlan_dev_change_mtu,
- * macvlan_change_mtu, macsec_change_mtu); undefined if they do.
+ * The wanted MTU if it does not fit into the lower devices, declared or not (vxlan_change_mtu, vlan_dev_change_mtu,
+ * macvlan_change_mtu, macsec_change_mtu); undefined if it does.
  */
 function tooLarge({ item }: Wanted<Link>, world: World): TooLarge | undefined {
   const { mtu } = item.attributes;

@@ -33,8 +33,8 @@ export interface Planning<T extends Simple> {
    */
   readonly withAround?: (step: Step, world: World, item: T, key: string) => Step;
   /**
-   * Orders removals: objects that the kernel would confuse with others come last. Objects that would otherwise be stranded are
-   * added.
+   * Orders removals: objects that the kernel would confuse with others come last. Adds live objects that would stay behind
+   * although they were created together with a removed one.
    */
   readonly inRemovalOrder?: (
     going: readonly (readonly [string, T])[],

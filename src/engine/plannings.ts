@@ -48,7 +48,7 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
    * New addresses are usually added before old ones are removed, so that routes survive. Old ones are removed first where an old
    * primary would take a new secondary of its subnet along, and where no IPv4 address remains on the link, as the kernel flushes
    * its routes in any case; what is lost with them is restored. The same goes for an address that is to be a gateway, on another
-   * machine, and for one that an ipvlan is to have on another device.
+   * machine, and for one that another ipvlan of the same device is to have.
    */
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
@@ -129,7 +129,7 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });
 
-/** The highest priority that the kernel gives to rules without one (fib_default_rule_pref). */
+/** The priority that the kernel gives to the first rule without one; further ones get lower numbers (fib_default_rule_pref). */
 const FIRST_PRIORITY = 32765;
 
 /**

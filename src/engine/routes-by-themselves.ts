@@ -9,8 +9,9 @@ import { madeAgain } from './routes-alike.ts';
 export const isMadeByItself = (item: Item): boolean => item.type === 'route' && routeRoom.automatic(item);
 
 /**
- * For automatic routes that a step replaced, or put another one beside: returns the live route that was made again meanwhile;
- * else the earlier one if a step changed it, else none. Other routes are returned unchanged.
+ * Returns a function that gives the routes to restore for an earlier one. A route that is not automatic is returned unchanged.
+ * For an automatic one it is none if no step affected it; otherwise the live route if it was added again since then, else the
+ * earlier one if a step changed it, else none.
  */
 export function routesByThemselves(
   steps: readonly Step[],

@@ -75,8 +75,8 @@ export function endThatDecides(link: Link, world: World): string | undefined {
 }
 
 /**
- * The MTU that a new tunnel gets from the path to its remote end, if it is too low for IPv6 and known for certain; undefined
- * otherwise.
+ * The MTU that a new tunnel gets from the path to its remote end, if that is too low for IPv6; undefined otherwise, or if the
+ * path is not certain. If the MTU of the device there is in doubt, that of the tunnel is noted as such (`mtuDoubts`).
  */
 export function lowMtuOfTunnel(link: Link, world: World): number | undefined {
   const remote = endThatDecides(link, world);
