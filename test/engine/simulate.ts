@@ -104,13 +104,15 @@ function change(before: Link, after: Link, { changes }: Step, world: World): voi
   const changed = { ...live, attributes: after.attributes };
   world.links.set(after.name, changed);
   if (live.attributes['mtu'] !== after.attributes['mtu']) world.mtuSet.add(after.name);
-  followPorts(world, live, changed);
+  // vxlan_config_apply tells nobody.
+  const isTold = after.kind !== 'vxlan' || changes.some(({ attribute }) => attribute === 'mtu');
+  const { mtu: own = null } = after.attributes;
+  followPorts(world, isTold ? live : { ...live, attributes: { ...live.attributes, mtu: own } }, changed);
   const mtu = (link: Link): number => Number(link.attributes['mtu'] ?? 1500);
   if (live.attributes['state'] === 'up' && after.attributes['state'] === 'down')
     afterDown(world, after.name, '');
   if (live.attributes['state'] !== 'up' && after.attributes['state'] === 'up') afterUp(world, after.name);
-  // vxlan_config_apply tells nobody.
-  if (after.kind === 'vxlan' && !changes.some(({ attribute }) => attribute === 'mtu')) return;
+  if (!isTold) return;
   if (mtu(after) !== mtu(live)) followMtu(world, afterMtu(world, after.name), after.name);
   if (mtu(after) < 1280 && mtu(live) >= 1280) afterIpv6Off(world, after.name, '');
 }
