@@ -83,7 +83,12 @@ function someRoutes(draw: Draw, on: OnDevice, sources: readonly OnDevice[]): Rec
     ? one(draw, '0.0.0.0/0', '10.7.0.0/16', '10.8.0.0/16', '10.0.1.0/25')
     : one(draw, '::/0', '2001:db8:7::/48', '2001:db8:8::/48');
   if (on.isVrfPort) return [];
-  if (maybe(draw, 10)) return [{ to, ...common, type: one(draw, 'blackhole', 'unreachable', 'prohibit') }];
+  if (maybe(draw, 10)) {
+    const type = one(draw, 'blackhole', 'unreachable', 'prohibit', 'local');
+    // Nothing that a gateway is in: that would be one of the machine's own addresses.
+    const own = four ? '10.20.0.0/16' : '2001:db8:20::/48';
+    return [{ to: type === 'local' ? own : to, ...common, type }];
+  }
   const mine = textsOf(on).filter((text) => text.includes(':') !== four && !text.startsWith('fe80'));
   const from = maybe(draw, 25)
     ? pick(

@@ -71,14 +71,14 @@ function routeEvent(line: string): Event | undefined {
   if (
     dst === '' ||
     /proto (kernel|ra) /.test(`${rest} `) ||
-    ['local', 'broadcast', 'anycast', 'multicast'].includes(kind ?? '')
+    ['broadcast', 'anycast', 'multicast'].includes(kind ?? '')
   )
     return undefined;
   const six = dst.includes(':') || / pref | via inet6 /.test(` ${rest} `) || /^via [0-9a-f]*:/.test(rest);
   const to =
     dst === 'default' ? (six ? '::/0' : '0.0.0.0/0') : dst.includes('/') ? dst : `${dst}/${six ? 128 : 32}`;
   const said = / table (\S+)/.exec(` ${rest}`)?.[1] ?? 'main';
-  const table = said === 'main' ? '254' : said;
+  const table = said === 'main' ? '254' : said === 'local' ? '255' : said;
   const metric = / metric (\d+)/.exec(` ${rest}`)?.[1] ?? '0';
   return {
     about: 'route',

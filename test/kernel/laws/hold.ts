@@ -227,7 +227,7 @@ function foreignChanges(
         if (!others.routes.has(name) || item === undefined) return false;
         if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
         // One by a nexthop object goes with the carrier, some time after a link around went down (nh_netdev_event, NETDEV_CHANGE).
-        if (item['nhid'] !== undefined && (stated.size > 0 || isWithoutCarrier(item, before))) return false;
+        if (item['nhid'] !== undefined && (stated.size > 0 || isWithoutCarrier(item, after))) return false;
         // With a link that a strict policy takes away, or has go down.
         if (isStrict && words.has(String(item['dev']))) return false;
         return !routeKeys.has(routeKey(item)) && !said.includes(second);
@@ -326,7 +326,7 @@ async function holdBack(
     const differences = changesOf(before, after).filter(
       (line) =>
         !isOfLackOfRoom(line, lacking, before) &&
-        !isOfLackOfCarrier(line, result.plan) &&
+        !isOfLackOfCarrier(line, before, after) &&
         !isOfDeadPath(line, result.plan),
     );
     if (differences.length === 0) return after;
@@ -336,13 +336,12 @@ async function holdBack(
   }
 }
 
-/** Whether a difference is that a route by a nexthop object is gone of which the way back says that its link has no carrier. */
-const isOfLackOfCarrier = (line: string, { problems }: Plan): boolean => {
-  const [, link] = /^routes: .* is gone: .*"nhid":.*"dev":"([^"]+)"/.exec(line) ?? [];
-  return problems.some(
-    ({ code, message }) => code === 'no-carrier' && link !== undefined && message.endsWith(link),
+/** Whether a difference is one of a route by nexthop objects over a link without a carrier: they go with the next change of that. */
+const isOfLackOfCarrier = (line: string, before: State, after: State): boolean =>
+  [...before.routes].some(
+    ([name, route]) =>
+      line.startsWith(`routes: ${name}`) && route['nhid'] !== undefined && isWithoutCarrier(route, after),
   );
-};
 
 /** Whether a difference is one of the paths of a route of which the way back says that it has fewer. */
 const isOfDeadPath = (line: string, { problems }: Plan): boolean =>
