@@ -14,6 +14,12 @@ const CASES: readonly Case[] = [
     eth0('ipv6-address-generation: none', 'link-local: «[ipv6]»'),
     ['conflict'],
   ],
+  [
+    'a token with a network, which the kernel drops',
+    eth0('ipv6-address-token: «2001:db8::5»'),
+    ['w:rounded'],
+    /it is taken for ::5/,
+  ],
   ['a packet below the least', eth0('ipv6-mtu: «1000»'), ['out-of-range'], /at least 1280/],
   [
     'MTUs without room for IPv6 of kinds that always have it',

@@ -1,3 +1,5 @@
+import { parseIp } from '../../model/ip.ts';
+import { formatIpv6 } from '../../model/ipv6-text.ts';
 import type { Context, Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
@@ -5,6 +7,7 @@ import type { Reporter } from '../reporter.ts';
 export function checkIpv6({ devices, reporter }: Context): void {
   for (const draft of devices) {
     checkPacket(draft, reporter);
+    takeToken(draft, reporter);
     checkOff(draft, reporter);
   }
 }
@@ -17,6 +20,22 @@ function checkPacket({ id, attributes, spans, key }: Draft, reporter: Reporter):
   const message = `"ipv6-mtu" of "${id}" cannot be greater than its "mtu": ${packet} is more than ${mtu}`;
   reporter.error('out-of-range', spans.get('ipv6-mtu') ?? key, message, { related });
 }
+
+const TOKEN = 'ipv6-address-token';
+
+/** inet6_set_iftoken keeps the second half, and does not say so. */
+function takeToken({ attributes, spans, key }: Draft, reporter: Reporter): void {
+  const token = attributes[TOKEN];
+  const ip = typeof token === 'string' ? parseIp(token) : undefined;
+  if (ip === undefined || ip.parts.slice(0, HALF).every((part) => part === 0)) return;
+  const text = formatIpv6(ip.parts.map((part, i) => (i < HALF ? 0 : part)));
+  const message = `"${TOKEN}" is the interface part of an address, ${ip.text} is more: it is taken for ${text}`;
+  reporter.warning('rounded', spans.get(TOKEN) ?? key, message);
+  attributes[TOKEN] = text;
+}
+
+/** Groups of an IPv6 address. */
+const HALF = 4;
 
 const OFF = 'sysctl.ipv6.disable_ipv6';
 

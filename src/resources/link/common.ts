@@ -63,8 +63,12 @@ const setting = (number: number): AttributeTable<LinkMessage>[string] => ({
  * How a MAC address can change. A bond with the policy `follow` passes the address with which it was made from port to
  * port, and silently ignores another one (bond_set_mac_address).
  */
-const addressChange = (_before: unknown, _after: Value, live: Attributes): 'live' | 'create' =>
-  live['bond.fail-over-mac-policy'] === 'follow' && live['bond.mode'] === 'active-backup' ? 'create' : 'live';
+const addressChange = (before: Value | undefined, _after: Value, live: Attributes): 'live' | 'create' =>
+  before !== undefined &&
+  live['bond.fail-over-mac-policy'] === 'follow' &&
+  live['bond.mode'] === 'active-backup'
+    ? 'create'
+    : 'live';
 
 /** Attributes every link has (do_setlink, net/core/rtnetlink.c). */
 export const COMMON: AttributeTable<LinkMessage> = {
