@@ -1,6 +1,6 @@
-export type { Failure } from './failure.ts';
-export type { EngineOptions } from './kernel.ts';
-export { type Returned, rollBack } from './roll-back-last.ts';
+export type { Failure } from './carry-out/failure.ts';
+export type { EngineOptions } from './look/kernel.ts';
+export { type Returned, rollBack } from './run/roll-back-last.ts';
 export {
   type ApplyOptions,
   type ApplyResult,
@@ -10,9 +10,9 @@ export {
   diffConfiguration,
   type StatusOptions,
   takeSnapshot,
-} from './run.ts';
+} from './run/run.ts';
+export { startTrial, type Tried, type TryOptions } from './run/start-trial.ts';
+export type { EndedTrial, TrialState } from './state/trial.ts';
 export { confirmTrial } from './trial/confirm-trial.ts';
 export { guardTrial } from './trial/guardian.ts';
 export type { RunningTrial } from './trial/running-trial.ts';
-export { startTrial, type Tried, type TryOptions } from './trial/start-trial.ts';
-export type { EndedTrial, TrialState } from './trial/trial.ts';

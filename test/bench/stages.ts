@@ -51,8 +51,8 @@ export async function runStages(
   stage('addon');
   const snapshot = await engine.takeSnapshot({ netns });
   stage('observation');
-  const { planDeclaration } = await import('../../src/engine/plan.ts');
-  const { EMPTY_RECORD } = await import('../../src/engine/record.ts');
+  const { planDeclaration } = await import('../../src/engine/plan/plan.ts');
+  const { EMPTY_RECORD } = await import('../../src/engine/record/record.ts');
   planDeclaration(declaration, snapshot, EMPTY_RECORD, { allowRecreate: false });
   stage('plan');
   await engine.applyConfiguration(declaration, {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foresee } from '../../src/engine/plan.ts';
-import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { foresee } from '../../src/engine/plan/plan.ts';
+import { EMPTY_RECORD } from '../../src/engine/record/record.ts';
 import type { Declaration, Link, Snapshot } from '../../src/model/index.ts';
 import { NETPLAN } from './netplan-language.ts';
 import { errorsIn, outcomes, ownError, pairOf, read } from './netplan-outcomes.ts';

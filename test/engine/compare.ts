@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { identity } from '../../src/engine/identity.ts';
-import { ROOMS } from '../../src/engine/rooms.ts';
+import { identity } from '../../src/engine/objects/identity.ts';
 import { type Item, itemsOf, type Snapshot, type Value } from '../../src/model/index.ts';
+import { ROOMS } from '../../src/resources/rooms.ts';
 
 export { itemsOf };
 export const isAutomatic = (item: Item): boolean => ROOMS[item.type].automatic(item);

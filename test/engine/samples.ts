@@ -1,7 +1,7 @@
-import type { LinkPlanOptions } from '../../src/engine/link-context.ts';
-import { planInWorld, prepare } from '../../src/engine/plan.ts';
-import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record.ts';
-import type { Target } from '../../src/engine/target.ts';
+import type { LinkPlanOptions } from '../../src/engine/links/link-context.ts';
+import { planInWorld, prepare } from '../../src/engine/plan/plan.ts';
+import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record/record.ts';
+import type { Target } from '../../src/engine/target/target.ts';
 import {
   type Address,
   type Attributes,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { recallBridges } from '../../src/engine/given-to-bridges.ts';
-import { nameHolder } from '../../src/engine/names.ts';
-import { place } from '../../src/engine/plan-creation.ts';
-import type { Ownership, Target } from '../../src/engine/target.ts';
+import { recallBridges } from '../../src/engine/checks/given-to-bridges.ts';
+import { place } from '../../src/engine/links/plan-creation.ts';
+import { nameHolder } from '../../src/engine/objects/names.ts';
+import type { Ownership, Target } from '../../src/engine/target/target.ts';
 import { type Item, LISTS, type Link, type Snapshot, type Step } from '../../src/model/index.ts';
 import { addresses } from '../../src/resources/address/address.ts';
 import { afterAddress } from '../../src/resources/address/effects.ts';

@@ -14,15 +14,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { newCheckpoint } from '../../src/engine/checkpoint.ts';
-import { bootId } from '../../src/engine/clock.ts';
-import { EMPTY_RECORD } from '../../src/engine/record.ts';
-import { openStore } from '../../src/engine/state-store.ts';
+import { EMPTY_RECORD } from '../../src/engine/record/record.ts';
+import { newCheckpoint } from '../../src/engine/state/checkpoint.ts';
+import { bootId } from '../../src/engine/state/clock.ts';
+import { openStore } from '../../src/engine/state/state-store.ts';
+import type { Trial } from '../../src/engine/state/trial.ts';
+import { trialFiles } from '../../src/engine/state/trial-files.ts';
 import { holdGuardianLock, isGuarded } from '../../src/engine/trial/guardian-lock.ts';
 import { killProcess, thisProcess } from '../../src/engine/trial/process.ts';
 import { startGuardian } from '../../src/engine/trial/start-guardian.ts';
-import type { Trial } from '../../src/engine/trial/trial.ts';
-import { trialFiles } from '../../src/engine/trial/trial-files.ts';
 import { NlapplyError } from '../../src/model/index.ts';
 import { machine } from './samples.ts';
 

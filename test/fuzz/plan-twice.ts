@@ -1,7 +1,7 @@
-import { recordOwnership } from '../../src/engine/ownership.ts';
-import { planInWorld } from '../../src/engine/plan.ts';
-import { EMPTY_RECORD, nextRecord } from '../../src/engine/record.ts';
-import { resolve } from '../../src/engine/resolve.ts';
+import { planInWorld } from '../../src/engine/plan/plan.ts';
+import { recordOwnership } from '../../src/engine/record/ownership.ts';
+import { EMPTY_RECORD, nextRecord } from '../../src/engine/record/record.ts';
+import { resolve } from '../../src/engine/target/resolve.ts';
 import type { Declaration, Snapshot } from '../../src/model/index.ts';
 import { snapshotOf, worldOf } from '../../src/resources/world.ts';
 

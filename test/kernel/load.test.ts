@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
-import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { EMPTY_RECORD } from '../../src/engine/record/record.ts';
 import { NLM_F } from '../../src/netlink/index.ts';
 import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/apply.ts';
 import { runMeddled } from './support/meddled.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { carryOut } from '../../src/engine/carry-out.ts';
-import { observe, openKernel } from '../../src/engine/kernel.ts';
-import { recordOwnership } from '../../src/engine/ownership.ts';
-import { planTarget } from '../../src/engine/plan.ts';
-import { EMPTY_RECORD } from '../../src/engine/record.ts';
+import { carryOut } from '../../src/engine/carry-out/carry-out.ts';
+import { observe, openKernel } from '../../src/engine/look/kernel.ts';
+import { planTarget } from '../../src/engine/plan/plan.ts';
+import { recordOwnership } from '../../src/engine/record/ownership.ts';
+import { EMPTY_RECORD } from '../../src/engine/record/record.ts';
 import { NOTHING_DECLARED } from '../../src/model/index.ts';
 import { thisMachine } from '../../src/resources/machine.ts';
 import { apply, applyInOneRun } from './support/apply.ts';

@@ -5,11 +5,11 @@ import { ownText } from '../../resources/address/terms.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { renameLink } from '../../resources/rename.ts';
 import { type World, worldOf } from '../../resources/world.ts';
-import { isRename, namesBefore } from '../former-names.ts';
+import { type Found, fibOf } from '../fib/fib.ts';
+import type { Path, Session, Way } from '../fib/session.ts';
+import { settle, vrfOf } from '../fib/settled.ts';
+import { isRename, namesBefore } from '../objects/former-names.ts';
 import { culpritOf, type Loss } from './culprit.ts';
-import { type Found, fibOf } from './fib.ts';
-import type { Path, Session, Way } from './session.ts';
-import { settle, vrfOf } from './settled.ts';
 import { disagreement, type Ends, endsOf } from './tunnel-ends.ts';
 import { linkLoss, under } from './under.ts';
 

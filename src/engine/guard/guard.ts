@@ -1,11 +1,11 @@
 import type { Plan, Problem, Snapshot, Step } from '../../model/index.ts';
 import { NetlinkError } from '../../netlink/index.ts';
 import type { World } from '../../resources/world.ts';
-import type { OpenKernel } from '../kernel.ts';
+import { type Session, sshConnection } from '../fib/session.ts';
+import type { OpenKernel } from '../look/kernel.ts';
 import { endangered } from './endangered.ts';
 import { lockOutProblems } from './lock-out.ts';
 import { observeSessions } from './observe-sessions.ts';
-import { type Session, sshConnection } from './session.ts';
 import { remotesOf } from './tunnel-ends.ts';
 import { turning } from './ways.ts';
 

@@ -1,6 +1,6 @@
 import type { Action, Problem } from '../../model/index.ts';
+import { byImportance, type Session, sameSession, sessionName } from '../fib/session.ts';
 import type { Endangered } from './endangered.ts';
-import { byImportance, type Session, sameSession, sessionName } from './session.ts';
 
 /** The most sessions that get a message of their own; the rest is only counted. */
 const NAMED = 10;

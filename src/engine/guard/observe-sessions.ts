@@ -13,8 +13,8 @@ import {
   RTM_F,
   route as routeMessage,
 } from '../../netlink/index.ts';
-import type { OpenKernel } from '../kernel.ts';
-import type { Session, Way } from './session.ts';
+import type { Session, Way } from '../fib/session.ts';
+import type { OpenKernel } from '../look/kernel.ts';
 
 /**
  * The established TCP sessions of the namespace with other machines, each with the path that the kernel uses for it now.

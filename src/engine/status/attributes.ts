@@ -1,6 +1,6 @@
 import { type AttributeStatus, type Change, type Item, type Step, sameValue } from '../../model/index.ts';
 import type { Wanted } from '../../resources/room.ts';
-import { ROOMS } from '../rooms.ts';
+import { ROOMS } from '../../resources/rooms.ts';
 
 /** The net changes of an object by its steps: an attribute that is removed and set again in between is not among them. */
 export function netChanges(steps: readonly Step[], live: Item | undefined): readonly Change[] {

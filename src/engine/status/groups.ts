@@ -1,5 +1,5 @@
 import { type Item, type Place, placeText, type Step } from '../../model/index.ts';
-import { ROOMS } from '../rooms.ts';
+import { ROOMS } from '../../resources/rooms.ts';
 
 /** The steps of a plan, grouped by the object that they change. */
 export interface Groups {

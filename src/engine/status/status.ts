@@ -12,14 +12,14 @@ import {
   type Status,
 } from '../../model/index.ts';
 import type { Wanted } from '../../resources/room.ts';
+import { ROOMS } from '../../resources/rooms.ts';
 import { worldOf } from '../../resources/world.ts';
-import { identity } from '../identity.ts';
-import { ignoredIn } from '../leave-ignored.ts';
-import { recordOwnership } from '../ownership.ts';
-import type { Foreseen } from '../plan.ts';
-import { findRules } from '../plannings.ts';
-import type { StateRecord } from '../record.ts';
-import { ROOMS } from '../rooms.ts';
+import { ignoredIn } from '../checks/leave-ignored.ts';
+import { identity } from '../objects/identity.ts';
+import { findRules } from '../on-links/plannings.ts';
+import type { Foreseen } from '../plan/plan.ts';
+import { recordOwnership } from '../record/ownership.ts';
+import type { StateRecord } from '../record/record.ts';
 import { attributesOf, changed, netChanges } from './attributes.ts';
 import { type Groups, grouped } from './groups.ts';
 

@@ -1,10 +1,10 @@
 import { EXIT, NlapplyError } from '../../model/index.ts';
-import { openKernel } from '../kernel.ts';
-import type { StateOptions } from '../state-store.ts';
+import { openKernel } from '../look/kernel.ts';
+import type { StateOptions } from '../state/state-store.ts';
+import type { EndedTrial, TrialState } from '../state/trial.ts';
+import { trialFiles } from '../state/trial-files.ts';
 import { openPatiently } from './open-patiently.ts';
 import { settleTrial } from './settle.ts';
-import type { EndedTrial, TrialState } from './trial.ts';
-import { trialFiles } from './trial-files.ts';
 
 export interface ConfirmOptions extends StateOptions {
   readonly progress?: (text: string) => void;

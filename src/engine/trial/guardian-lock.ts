@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../../model/error-code.ts';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { loadAddon } from '../../netlink/addon.ts';
-import { errorCode } from '../error-code.ts';
 import { pause } from './pause.ts';
 
 /** How long to retry: `isGuarded` of another process takes the lock for a moment. */

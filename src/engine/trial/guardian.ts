@@ -2,22 +2,22 @@ import { appendFileSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { netnsPath } from '../../netlink/connection/namespace-path.ts';
-import { uptime } from '../clock.ts';
-import { openKernel } from '../kernel.ts';
+import { openKernel } from '../look/kernel.ts';
+import { uptime } from '../state/clock.ts';
 import {
   directoryOf,
   openStore,
   readCheckpoint,
   type StateOptions,
   type StateStore,
-} from '../state-store.ts';
+} from '../state/state-store.ts';
+import { secondsLeft, type Trial } from '../state/trial.ts';
+import { isOver, type TrialFiles, trialFiles } from '../state/trial-files.ts';
 import { holdGuardianLock } from './guardian-lock.ts';
 import { isLocked } from './open-patiently.ts';
 import { pause } from './pause.ts';
 import { killProcess } from './process.ts';
 import { type Reverted, revertTrial } from './revert.ts';
-import { secondsLeft, type Trial } from './trial.ts';
-import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { type DirectoryWatch, watchDirectory } from './watch-directory.ts';
 
 export interface GuardianOptions extends StateOptions {

@@ -1,5 +1,5 @@
 import { NlapplyError } from '../../model/index.ts';
-import { openStore, type StateOptions, type StateStore } from '../state-store.ts';
+import { openStore, type StateOptions, type StateStore } from '../state/state-store.ts';
 import { pause } from './pause.ts';
 
 /** How long to wait for the lock, which another process that ends the trial may hold. */

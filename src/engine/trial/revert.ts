@@ -1,9 +1,9 @@
-import type { Checkpoint } from '../checkpoint.ts';
-import { type RollbackResult, rollBackTo } from '../roll-back.ts';
-import type { TracedKernel } from '../send-orders.ts';
-import type { StateStore } from '../state-store.ts';
-import type { EndedTrial, Trial, TrialState } from './trial.ts';
-import { trialFiles } from './trial-files.ts';
+import type { TracedKernel } from '../carry-out/send-orders.ts';
+import type { Checkpoint } from '../state/checkpoint.ts';
+import type { StateStore } from '../state/state-store.ts';
+import type { EndedTrial, Trial, TrialState } from '../state/trial.ts';
+import { trialFiles } from '../state/trial-files.ts';
+import { type RollbackResult, rollBackTo } from '../way-back/roll-back.ts';
 
 /** What a rollback of a trial needs. The caller holds the lock. */
 export interface RevertContext {

@@ -1,13 +1,13 @@
 import { NlapplyError } from '../../model/index.ts';
-import type { Checkpoint } from '../checkpoint.ts';
-import { type EngineOptions, openKernel } from '../kernel.ts';
-import { readCheckpoint, type StateOptions, type StateStore } from '../state-store.ts';
+import { type EngineOptions, openKernel } from '../look/kernel.ts';
+import type { Checkpoint } from '../state/checkpoint.ts';
+import { readCheckpoint, type StateOptions, type StateStore } from '../state/state-store.ts';
+import { type EndedTrial, secondsLeft, type Trial, type TrialState } from '../state/trial.ts';
+import { isOver, type TrialFiles, trialFiles } from '../state/trial-files.ts';
 import { openPatiently } from './open-patiently.ts';
 import { pause } from './pause.ts';
 import { revertTrial } from './revert.ts';
 import { type Guardian, startGuardian } from './start-guardian.ts';
-import { type EndedTrial, secondsLeft, type Trial, type TrialState } from './trial.ts';
-import { isOver, type TrialFiles, trialFiles } from './trial-files.ts';
 import { watchDirectory } from './watch-directory.ts';
 
 /** A trial that has been applied and waits to be confirmed. */

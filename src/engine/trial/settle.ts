@@ -1,11 +1,11 @@
 import { EXIT, NlapplyError } from '../../model/index.ts';
-import type { TracedKernel } from '../send-orders.ts';
-import { directoryOf, type StateOptions, type StateStore } from '../state-store.ts';
+import type { TracedKernel } from '../carry-out/send-orders.ts';
+import { directoryOf, type StateOptions, type StateStore } from '../state/state-store.ts';
+import { secondsLeft, type Trial } from '../state/trial.ts';
+import { trialFiles } from '../state/trial-files.ts';
 import { isGuarded } from './guardian-lock.ts';
 import { revertTrial } from './revert.ts';
 import { startGuardian } from './start-guardian.ts';
-import { secondsLeft, type Trial } from './trial.ts';
-import { trialFiles } from './trial-files.ts';
 
 export interface SettleContext {
   readonly kernel: TracedKernel;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { EXIT, NlapplyError } from '../../model/index.ts';
 import { netnsPath } from '../../netlink/connection/namespace-path.ts';
-import type { StateOptions } from '../state-store.ts';
+import type { StateOptions } from '../state/state-store.ts';
 import { GUARDIAN, READY } from './guardian-words.ts';
 
 /** Starting the program can take long on a busy machine with a slow disk. */

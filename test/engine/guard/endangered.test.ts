@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Session } from '../../../src/engine/fib/session.ts';
 import { endangered } from '../../../src/engine/guard/endangered.ts';
-import type { Session } from '../../../src/engine/guard/session.ts';
-import { planInWorld } from '../../../src/engine/plan.ts';
-import type { Ownership, Target } from '../../../src/engine/target.ts';
+import { planInWorld } from '../../../src/engine/plan/plan.ts';
+import type { Ownership, Target } from '../../../src/engine/target/target.ts';
 import {
   type Address,
   type Attributes,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Session } from '../../../src/engine/fib/session.ts';
 import { guardSessions } from '../../../src/engine/guard/guard.ts';
-import type { Session } from '../../../src/engine/guard/session.ts';
-import type { OpenKernel } from '../../../src/engine/kernel.ts';
+import type { OpenKernel } from '../../../src/engine/look/kernel.ts';
 import type { Address, Link, Plan, Snapshot, Step } from '../../../src/model/index.ts';
 import { NetlinkError } from '../../../src/netlink/index.ts';
 import { worldOf } from '../../../src/resources/world.ts';

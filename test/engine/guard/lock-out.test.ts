@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Session, sameSession, sshConnection } from '../../../src/engine/fib/session.ts';
 import type { Endangered } from '../../../src/engine/guard/endangered.ts';
 import { lockOutProblems } from '../../../src/engine/guard/lock-out.ts';
-import { type Session, sameSession, sshConnection } from '../../../src/engine/guard/session.ts';
 
 const session = (port: number, remote = '198.51.100.7', remotePort = 50312): Session => ({
   family: 4,

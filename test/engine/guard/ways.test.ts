@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { fibOf } from '../../../src/engine/fib/fib.ts';
+import type { Session } from '../../../src/engine/fib/session.ts';
 import { endangered } from '../../../src/engine/guard/endangered.ts';
-import { fibOf } from '../../../src/engine/guard/fib.ts';
-import type { Session } from '../../../src/engine/guard/session.ts';
 import { remotesOf } from '../../../src/engine/guard/tunnel-ends.ts';
 import { turning } from '../../../src/engine/guard/ways.ts';
-import { foresee } from '../../../src/engine/plan.ts';
-import { EMPTY_RECORD } from '../../../src/engine/record.ts';
+import { foresee } from '../../../src/engine/plan/plan.ts';
+import { EMPTY_RECORD } from '../../../src/engine/record/record.ts';
 import type { Item, Snapshot, Step } from '../../../src/model/index.ts';
 import { worldOf } from '../../../src/resources/world.ts';
 import { runs } from '../../runs.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configure } from '../../../src/config/configure.ts';
-import { foresee } from '../../../src/engine/plan.ts';
-import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record.ts';
+import { foresee } from '../../../src/engine/plan/plan.ts';
+import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record/record.ts';
 import { statusOf } from '../../../src/engine/status/status.ts';
 import type { Item, ObjectStatus, Snapshot, Status } from '../../../src/model/index.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record.ts';
+import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record/record.ts';
 import { NlapplyError } from '../../../src/model/index.ts';
 import { RTM } from '../../../src/netlink/index.ts';
 import { dump } from '../support/dump.ts';

@@ -1,4 +1,4 @@
-import { openKernel } from '../../../src/engine/kernel.ts';
+import { openKernel } from '../../../src/engine/look/kernel.ts';
 import type { Step } from '../../../src/model/index.ts';
 import { NetlinkError } from '../../../src/netlink/index.ts';
 import { linkIndex } from '../../../src/resources/link/index-table.ts';

@@ -1,9 +1,9 @@
 // A run that sends one message at a time and ends itself with SIGKILL behind the n-th one; with fewer messages it goes
 // on to its end, and prints how many there were. Started by `killedAfter`, with what it needs as JSON.
 import { readFileSync } from 'node:fs';
-import { converge } from '../../../src/engine/converge.ts';
-import { openStore } from '../../../src/engine/state-store.ts';
-import { conductTrial, type TryOptions } from '../../../src/engine/trial/start-trial.ts';
+import { converge } from '../../../src/engine/run/converge.ts';
+import { conductTrial, type TryOptions } from '../../../src/engine/run/start-trial.ts';
+import { openStore } from '../../../src/engine/state/state-store.ts';
 import { Connection, type NetlinkError, openGeneric, type Request } from '../../../src/netlink/index.ts';
 import { declare } from './apply.ts';
 

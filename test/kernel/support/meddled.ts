@@ -1,6 +1,6 @@
-import { converge } from '../../../src/engine/converge.ts';
-import type { StateRecord } from '../../../src/engine/record.ts';
-import type { ApplyOptions, ApplyResult } from '../../../src/engine/run.ts';
+import type { StateRecord } from '../../../src/engine/record/record.ts';
+import { converge } from '../../../src/engine/run/converge.ts';
+import type { ApplyOptions, ApplyResult } from '../../../src/engine/run/run.ts';
 import { ERRNO } from '../../../src/netlink/constants/errno.ts';
 import {
   Connection,

@@ -1,0 +1,41 @@
+import type { ItemType } from '../../model/index.ts';
+
+/** What usually helps, by the error of the kernel and the type of the object. */
+const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>> = {
+  ENETUNREACH: {
+    route:
+      'the gateway is in no network of a link that is up: declare an address in it, or set "on-link: true"',
+  },
+  EHOSTUNREACH: {
+    route:
+      'the gateway is in no network of a link that is up: declare an address in it, or set "on-link: true"',
+  },
+  ENETDOWN: { route: 'the link is down: declare it up, or look for what takes it down' },
+  EADDRINUSE: {
+    link: 'macvlans on one device need MAC addresses of their own, also other ones than the device, and WireGuard devices ports of their own',
+  },
+  EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
+  EACCES: {
+    address: 'IPv6 may be switched off on this link: "sysctl: {ipv6.disable_ipv6: 0}" switches it on',
+  },
+  EINVAL: {
+    fdb: 'an entry of a VLAN needs a bridge that filters VLANs, and the VLAN on its port',
+    neighbor: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)',
+    link: 'the driver or the kind of link does not take this value: "ip -d link" shows the limits that it tells',
+    route: 'a "from" address must be on this machine, and its duplicate address detection must have ended',
+  },
+  EOPNOTSUPP: { link: 'this kernel lacks the option for this kind of link: a newer one may have it' },
+  EPERM: { any: 'this needs CAP_NET_ADMIN in the network namespace: run as root' },
+  EBUSY: { any: 'something else holds the device: try again, or look for another network manager' },
+  EEXIST: { any: 'something else made it at the same time: look for another network manager' },
+  ENODEV: { any: 'the link went away during the run' },
+};
+
+/** What helps if the kernel gives a message (fib_check_nh_nongw, ip6_route_check_nh). */
+const GATEWAY = 'the gateway must be another machine: no broadcast address, and no address of this one';
+
+/** @param said the message of the kernel */
+export function hintFor(code: string, kind: ItemType, said = ''): string | undefined {
+  if (code === 'EINVAL' && kind === 'route' && /gateway/i.test(said)) return GATEWAY;
+  return HINTS[code]?.[kind] ?? HINTS[code]?.any;
+}

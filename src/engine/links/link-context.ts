@@ -1,0 +1,28 @@
+import type { Link, Problem, Step } from '../../model/index.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { World } from '../../resources/world.ts';
+import type { Ownership } from '../target/target.ts';
+
+export interface LinkPlanOptions {
+  /** Whether links may be deleted and created again even if that destroys what is not declared. */
+  readonly allowRecreate: boolean;
+  /** Whether addresses with a failed duplicate address detection are left as they are: this run has already tried them again. */
+  readonly leaveDuplicates?: boolean;
+  /** The machine whose state is planned; absent if it is not this one. */
+  readonly machine?: Machine;
+}
+
+/** What is needed to plan a link. */
+export interface LinkContext extends LinkPlanOptions {
+  readonly world: World;
+  readonly ownership: Ownership;
+  /** Names of the links that are declared or to be restored. */
+  readonly declared: ReadonlySet<string>;
+  /** The wanted links by name. */
+  readonly wanted: ReadonlyMap<string, Link>;
+  /** Keys of the declared addresses; computed on the first call. */
+  readonly declaredAddresses: () => ReadonlySet<string>;
+}
+
+/** The steps for a link in their order, or the problem that prevents them. */
+export type LinkOutcome = readonly (Step | Problem)[];

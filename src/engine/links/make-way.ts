@@ -1,0 +1,51 @@
+import type { Link, Problem, Step } from '../../model/index.ts';
+import { links } from '../../resources/link/link.ts';
+import { claimsOf } from '../../resources/link/terms.ts';
+import type { Wanted } from '../../resources/room.ts';
+import { remember } from '../../resources/world.ts';
+import { removeStep } from '../objects/steps.ts';
+import { collateral } from './collateral.ts';
+import type { LinkContext } from './link-context.ts';
+import { receiversLeaving } from './receivers.ts';
+import { takeAway } from './take-away.ts';
+
+/**
+ * Removes the links that hold what only one link can have and the wanted one is to have (such as a VLAN id on a device), and
+ * those that receive the packets which it is to receive. A declared holder that is to become something else is created again in
+ * its turn. Returns the steps, or the problems that prevent them.
+ */
+export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext): (Step | Problem)[] {
+  const { world, declared, allowRecreate } = context;
+  const holders = claimsOf(link)
+    .flatMap((claim) => world.links.where(claimsOf, claim))
+    .map(([, holder]) => holder)
+    .filter((holder) => holder.name !== link.name);
+  return [...holders, ...receiversLeaving(link, context)].map((holder) => {
+    const victims = collateral(holder, context);
+    if (!declared.has(holder.name) || (victims.length > 0 && !allowRecreate))
+      return claimed(wanted, holder, victims);
+    const reason = `makes way for ${links.name(link)}`;
+    const notes = takeAway(holder, `lost when ${holder.name} ${reason}`, context);
+    remember(world, holder, holder.name, `made way for ${links.name(link)}`);
+    return removeStep(links, holder, reason, notes);
+  });
+}
+
+function claimed({ item, source, places }: Wanted<Link>, holder: Link, victims: readonly string[]): Problem {
+  const id = places[`${item.kind}.id`] ?? source;
+  const why =
+    victims.length > 0
+      ? `, and cannot make way without destroying what is not declared: ${victims.join(', ')}`
+      : ', which is not declared';
+  return {
+    code: 'taken',
+    severity: 'error',
+    stops: true,
+    message: `${links.name(item)} cannot be as declared: ${links.name(holder)} is so already${why}`,
+    hint:
+      victims.length > 0
+        ? 'declare these, or allow it with --allow-recreate'
+        : `declare ${holder.name}, or remove it: ip link del ${holder.name}`,
+    source: id,
+  };
+}

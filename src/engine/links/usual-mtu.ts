@@ -1,0 +1,53 @@
+import type { Link, Value } from '../../model/index.ts';
+import { MASTERS } from '../../model/language/masters.ts';
+import { mtuBelow } from '../../resources/link/overhead.ts';
+import { masterOf } from '../../resources/link/terms.ts';
+import type { World } from '../../resources/world.ts';
+import { lowMtuOfTunnel } from './tunnel-mtu.ts';
+
+/** The MTU that ether_setup sets (ETH_DATA_LEN). */
+const ETHERNET = 1500;
+
+/** Kinds that are created with this MTU regardless of other links. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'batadv',
+  'bond',
+  'dummy',
+  'ifb',
+  'netkit',
+  'team',
+  'tun',
+  'veth',
+]);
+
+/** Kinds that are created with the MTU of their lower device. */
+const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap', 'vlan']);
+
+/**
+ * The MTU that the kernel would give a link if it were created now; undefined if that depends on more than is known here
+ * (tunnels, ports of a bond).
+ */
+export function usualMtu({ name, kind, attributes }: Link, world: World): Value | undefined {
+  const master = world.links.get(String(attributes['master']));
+  if (master !== undefined && MASTERS[master.kind]?.takesPortsOver === true) return undefined;
+  if (PLAIN.has(kind)) return ETHERNET;
+  if (AS_LOWER.has(kind)) return world.links.get(String(attributes['link']))?.attributes['mtu'];
+  if (kind !== 'bridge') return undefined;
+  // A bridge has the lowest MTU of its ports (br_mtu_auto_adjust); that of a new port may not be known yet.
+  const ports = world.links
+    .where(masterOf, name)
+    .map(([, port]) => port.attributes['mtu'] ?? usualMtu(port, world));
+  const mtus = ports.filter((mtu) => typeof mtu === 'number');
+  if (mtus.length < ports.length) return undefined;
+  return mtus.length === 0 ? ETHERNET : Math.min(...mtus);
+}
+
+/**
+ * The MTU that a link has after its creation: the wanted one or, if none is, the kernel's choice. Undefined if that is not known,
+ * as for most tunnels, whose MTU is then high enough for IPv6.
+ */
+export function newMtu(link: Link, world: World): Value | undefined {
+  const { mtu = mtuBelow(link, world) ?? usualMtu(link, world) ?? lowMtuOfTunnel(link, world) } =
+    link.attributes;
+  return mtu;
+}

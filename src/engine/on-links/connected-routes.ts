@@ -1,0 +1,101 @@
+import type { Address, Route, Step } from '../../model/index.ts';
+import { covers, type Ip, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
+import { linkOf } from '../../resources/address/terms.ts';
+import { masterOf } from '../../resources/link/terms.ts';
+import { routes as room } from '../../resources/route/route.ts';
+import type { World } from '../../resources/world.ts';
+import { createStep } from '../objects/steps.ts';
+
+/**
+ * Routes to the networks of addresses, which the kernel makes and somebody has deleted (`ip route flush dev …`): without them
+ * it takes no route by a gateway there. They come back before the routes that are to be made. On links that something is done to,
+ * the kernel makes them anew by itself.
+ */
+export function connectedAgain(routes: readonly Step[], others: readonly Step[], world: World): Step[] {
+  const gateways = new Map<string, { readonly link: string; readonly gateway: Ip }>();
+  for (const { after } of routes) {
+    if (after?.type !== 'route' || after.via == null || after.link == null || after.onLink === true) continue;
+    const gateway = parseIp(after.via);
+    if (gateway !== undefined) gateways.set(`${after.link} ${after.via}`, { link: after.link, gateway });
+  }
+  if (gateways.size === 0) return [];
+  const touched = new Set(others.flatMap(linksOf));
+  const direct = directRoutes(world);
+  const steps: Step[] = [];
+  for (const { link, gateway } of gateways.values()) {
+    if (touched.has(link) || !isPlain(link, world)) continue;
+    const known = direct.get(link) ?? [];
+    if (known.some((route) => leadsTo(route, gateway))) continue;
+    const address = world.addresses
+      .where(linkOf, link)
+      .map(([, one]) => one)
+      .find((one) => isNear(one, gateway) && known.some((route) => isLasting(route, one)));
+    if (address === undefined) continue;
+    const item = routeOf(address);
+    steps.push(
+      createStep(room, { item, source: null, places: {} }, item, "the kernel's own, which was deleted"),
+    );
+    world.routes.set(room.key(item), item);
+    direct.set(link, [...known, item]);
+  }
+  return steps;
+}
+
+const linksOf = ({ before, after }: Step): string[] =>
+  [before, after].flatMap((item) => {
+    if (item?.type === 'link') return [item.name];
+    return item?.type === 'address' ? [item.link] : [];
+  });
+
+/** In a VRF the route is in another table. */
+function isPlain(name: string, world: World): boolean {
+  const link = world.links.get(name);
+  return link !== undefined && link.attributes['state'] === 'up' && masterOf(link).length === 0;
+}
+
+/** By link, the routes that need no gateway. */
+function directRoutes(world: World): Map<string, Route[]> {
+  const found = new Map<string, Route[]>();
+  for (const route of world.routes.values()) {
+    if (route.link == null || route.via != null) continue;
+    const known = found.get(route.link);
+    if (known === undefined) found.set(route.link, [route]);
+    else known.push(route);
+  }
+  return found;
+}
+
+function leadsTo({ kind, to }: Route, gateway: Ip): boolean {
+  const network = parseIpPrefix(to);
+  return kind === 'unicast' && typeof network !== 'string' && covers(network.ip, network.prefix, gateway);
+}
+
+function isNear({ address, peer, prefix, noPrefixRoute }: Address, gateway: Ip): boolean {
+  const ip = parseIp(peer ?? address);
+  return (
+    noPrefixRoute !== true && ip !== undefined && ip.family === gateway.family && covers(ip, prefix, gateway)
+  );
+}
+
+/** One in a table that nobody flushes: where such were seen, the kernel's routes were looked at. */
+const isLasting = ({ family, table, protocol }: Route, address: Address): boolean =>
+  family === address.family && table === RT_TABLE.LOCAL && protocol === RTPROT.KERNEL;
+
+/** As fib_add_ifaddr and addrconf_prefix_route make it. */
+function routeOf({ family, address, peer, prefix, metric, link }: Address): Route {
+  const ip = parseIp(peer ?? address);
+  const network = ip === undefined ? (peer ?? address) : networkOf(ip, prefix).text;
+  return room.normal({
+    type: 'route',
+    family,
+    table: RT_TABLE.MAIN,
+    to: `${network}/${prefix}`,
+    tos: 0,
+    metric: metric ?? (family === 6 ? 256 : 0),
+    kind: 'unicast',
+    link,
+    protocol: RTPROT.KERNEL,
+    ...(family === 4 && { from: address, scope: 'link' as const }),
+  });
+}

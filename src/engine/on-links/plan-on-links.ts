@@ -1,0 +1,31 @@
+import { LISTS, ON_LINK, type OnLink, type OnLinkType } from '../../model/index.ts';
+import type { Wanted } from '../../resources/room.ts';
+import type { World } from '../../resources/world.ts';
+import type { Ownership, Target } from '../target/target.ts';
+import { onLinksThere } from './feasible.ts';
+import { type PlannedItems, planItems } from './plan-items.ts';
+import type { Planning } from './planning.ts';
+import { clientPlanning, forwardingPlanningIn, neighborPlanning, resolverPlanning } from './plannings.ts';
+
+/** Plans neighbours, FDB entries, resolvers and clients, each type on its own, and applies the steps to the world. */
+export function planOnLinks(target: Target, world: World, ownership: Ownership): PlannedItems<OnLink>[] {
+  return ON_LINK.map((type) => PLANNERS[type](target, world, ownership));
+}
+
+type Planner = (target: Target, world: World, ownership: Ownership) => PlannedItems<OnLink>;
+
+const PLANNERS: Readonly<Record<OnLinkType, Planner>> = {
+  neighbor: plannerOf(neighborPlanning, (target) => target[LISTS.neighbor]),
+  fdb: (target, world, ownership) =>
+    plannerOf(forwardingPlanningIn(world), ({ fdb }) => fdb)(target, world, ownership),
+  resolver: plannerOf(resolverPlanning, (target) => target[LISTS.resolver]),
+  client: plannerOf(clientPlanning, (target) => target[LISTS.client]),
+};
+
+function plannerOf<T extends OnLink>(
+  planning: Planning<T>,
+  wanted: (target: Target) => readonly Wanted<T>[],
+): Planner {
+  return (target, world, ownership) =>
+    planItems(planning, onLinksThere(wanted(target), world), world, ownership);
+}

@@ -1,1 +1,0 @@
-export { ROOMS } from '../resources/rooms.ts';

@@ -1,0 +1,70 @@
+import { type Declared, type PackedSeen, type Problem, type Route, SEEN } from '../../model/index.ts';
+import type { Wanted } from '../../resources/room.ts';
+import { routes } from '../../resources/route/route.ts';
+import { areAllThere } from '../../resources/route/see-packed.ts';
+import { isNew } from './new-routes.ts';
+import { type NamesOf, remembering } from './remembering.ts';
+import { onLink, wanted } from './wanted.ts';
+
+interface ResolvedRoutes {
+  readonly wanted: readonly Wanted<Route>[];
+  /** Keys of routes whose device is missing. */
+  readonly absent: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** The declared routes on the links of their devices, without packed ones that exist as declared or are simply created. */
+export const resolveRoutes = remembering(resolveEach);
+
+/** If a device has several links, a route leads over the first: the kernel has one place for each destination and metric. */
+function resolveEach(
+  declared: readonly Declared<Route>[],
+  names: NamesOf,
+  seen: PackedSeen | undefined,
+): ResolvedRoutes {
+  const found: Wanted<Route>[] = [];
+  const absent = new Set<string>();
+  const problems: Problem[] = [];
+  const done = seen && placesDone(seen, declared.length);
+  const take = (d: Declared<Route>): void => {
+    const links = d.item.link == null ? undefined : names.get(d.on);
+    const first = links?.[0];
+    if (d.item.link == null) found.push(wanted(d, d.item));
+    else if (links === undefined || first === undefined) absent.add(routes.key(d.item));
+    else {
+      if (links.length > 1) problems.push(onSeveralLinks(d, links, first));
+      found.push(onLink(d, first));
+    }
+  };
+  if (done === undefined) declared.forEach(take);
+  else {
+    for (let place = done.indexOf(0); place >= 0; place = done.indexOf(0, place + 1)) {
+      const d = declared[place];
+      if (d !== undefined) take(d);
+    }
+  }
+  return { wanted: found, absent, problems };
+}
+
+/** For each declared route, whether it needs no object: it exists as declared, or it is new. */
+function placesDone(seen: PackedSeen, count: number): Uint8Array {
+  const done = new Uint8Array(count);
+  const { places } = seen.routes;
+  if (places.length === count && areAllThere(seen)) return done.fill(1);
+  for (let at = 0; at < places.length; at += 1) {
+    if (seen.states[at] === SEEN.AS_DECLARED || isNew(seen, at)) done[places[at] ?? 0] = 1;
+  }
+  return done;
+}
+
+const onSeveralLinks = (
+  { item, on, source }: Declared<Route>,
+  links: readonly string[],
+  first: string,
+): Problem => ({
+  code: 'route-on-several-links',
+  severity: 'error',
+  message: `the route to ${item.to} can lead over one link only, but ${on} stands for ${links.join(', ')}: it is put on ${first}`,
+  hint: 'make "match" say which one is meant, or declare the route on a device of its own',
+  source,
+});

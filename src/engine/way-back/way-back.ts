@@ -1,0 +1,147 @@
+import {
+  type Address,
+  type Item,
+  itemsOf,
+  type Link,
+  type Problem,
+  type Snapshot,
+  type Step,
+} from '../../model/index.ts';
+import { peerOf } from '../../model/language/pairs.ts';
+import { lowersOf } from '../../model/language/references.ts';
+import { inOrderOfComing } from '../../resources/address/turn.ts';
+import { linksNamedBy } from '../../resources/links-named.ts';
+import type { Wanted } from '../../resources/room.ts';
+import { ROOMS } from '../../resources/rooms.ts';
+import { keptAddresses } from '../links/kept-addresses.ts';
+import { bridgesWithLot } from '../links/lot-addresses.ts';
+import { closure } from '../objects/closure.ts';
+import { inFormerNames, isRename, namesBefore, renamesBack } from '../objects/former-names.ts';
+import { identity } from '../objects/identity.ts';
+import { withObjects } from '../on-links/nexthop-objects.ts';
+import type { Ownership, Target } from '../target/target.ts';
+import {
+  changedAttributes,
+  withAttribute,
+  withMacsAlong,
+  withMtusAlong,
+  withStatesAlong,
+} from './attributes-back.ts';
+import { endlessAddresses } from './endless-addresses.ts';
+import { withoutGone } from './gone-meanwhile.ts';
+import { withIpv6Along } from './ipv6-along.ts';
+import { linkBefore, outOfRing } from './link-before.ts';
+import { isMadeByItself, routesByThemselves } from './routes-by-themselves.ts';
+
+/**
+ * The target of a rollback from `now`: it restores what `steps` changed to its state in `before`; the ownership lets the plan
+ * remove what they created. The steps may have been carried out in part.
+ */
+export function wayBack(
+  steps: readonly Step[],
+  before: Snapshot,
+  now: Snapshot,
+): { target: Target; ownership: Ownership; problems: readonly Problem[] } {
+  const former = namesBefore(steps);
+  const items = steps.flatMap((s) => (isRename(s) ? [] : [s.before, s.after]));
+  const affected = new Set(
+    items.flatMap((item) => (item === null ? [] : [identity(inFormerNames(item, former))])),
+  );
+  const there = new Set(
+    itemsOf(before)
+      .filter((item) => !isMadeByItself(item))
+      .map(identity),
+  );
+  const gone = goneWith(steps, before);
+  const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
+  const kinds = kindsOf(steps, before);
+  const own = changedAttributes(steps, former, kinds);
+  const withMtus = withMtusAlong(
+    withAttribute('macaddress', bridgesWithLot(own, before, now), withMacsAlong(own, steps, kinds)),
+    new Set([...gone, ...masters.map(String)]),
+    before,
+  );
+  const changed = withStatesAlong(withIpv6Along(withMtus, steps, before), before);
+  const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
+  const released = before.links.filter(({ attributes }) => gone.has(String(attributes['master'])));
+  const touched = withStacked(
+    new Set([...gone, ...released.map(({ name }) => name), ...changed.keys(), ...left.flatMap(linksNamedBy)]),
+    before,
+  );
+  const sources = new Set(
+    [...left, ...before.addresses.filter(({ link }) => gone.has(link))].map(({ address }) => address),
+  );
+  // An FDB entry without a VLAN can replace those of single VLANs (br_fdb_add).
+  const macs = new Set(items.flatMap((item) => (item?.type === 'fdb' ? [item.macaddress] : [])));
+  const concerns = (item: Exclude<Item, Link>): boolean =>
+    affected.has(identity(item)) ||
+    linksNamedBy(item).some((link) => touched.has(link)) ||
+    (item.type === 'route' && item.from != null && sources.has(item.from));
+  const renames = renamesBack(before, now, former);
+  const byItself = routesByThemselves(steps, affected, former, now);
+  const kindsBefore = kindsOf([], before);
+  const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
+  const whole: Target = {
+    links: before.links
+      .map((link) => outOfRing(link, now, kindsBefore))
+      .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
+    addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
+    neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
+    fdb: wantBack((before.fdb ?? []).filter((entry) => concerns(entry) || macs.has(entry.macaddress))),
+    resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
+    clients: wantBack((before.clients ?? []).filter(concerns)),
+    routes: before.routes
+      .filter(concerns)
+      .flatMap(byItself)
+      .map((route) => ({ item: withObjects(route, before.nexthopObjects), source: null, places: {} })),
+    rules: wantBack(before.rules.filter(concerns)),
+    ruleOrder: before.rules,
+    renames,
+  };
+  const { target, problems } = withoutGone(whole, { before, now, present, taken: gone });
+  return {
+    target,
+    problems: [
+      ...problems,
+      ...keptAddresses(own, before, now),
+      ...endlessAddresses(
+        before.addresses.filter((one) => affected.has(identity(one))),
+        now,
+      ),
+    ],
+    ownership: {
+      // What existed before was not created by the steps, even if one of them restored it.
+      owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),
+      earlier: () => ({}),
+      replaced: () => undefined,
+    },
+  };
+}
+
+/** Names of links that the steps deleted, directly or together with another link. */
+function goneWith(steps: readonly Step[], { links }: Snapshot): ReadonlySet<string> {
+  const gone = new Set(
+    steps.flatMap((s) => (s.before?.type === 'link' && s.action !== 'change' ? [s.before.name] : [])),
+  );
+  return closure(gone, links, (link) => [...lowersOf(link.attributes), peerOf(link)]);
+}
+
+/** These links and the devices on them: VLAN devices go down with their lower device. */
+const withStacked = (names: ReadonlySet<string>, { links }: Snapshot): ReadonlySet<string> =>
+  closure(names, links, ({ attributes: { link: lower } }) => [lower]);
+
+/** Kinds of links by name, including those that the steps create. */
+function kindsOf(steps: readonly Step[], { links }: Snapshot): ReadonlyMap<unknown, string> {
+  const made = steps.flatMap(({ after }) => (after?.type === 'link' ? [after] : []));
+  return new Map([...links, ...made].map(({ name, kind }) => [name, kind]));
+}
+
+/** A snapshot marks only secondary addresses; the others are wanted as primary ones again. */
+const withRank = (address: Address): Address =>
+  address.family === 4 && address.secondary === undefined ? { ...address, secondary: false } : address;
+
+function wantBack<T extends Exclude<Item, Link>>(items: readonly T[]): Wanted<T>[] {
+  return items
+    .filter((item) => !ROOMS[item.type].automatic(item))
+    .map((item) => ({ item, source: null, places: {} }));
+}
