@@ -244,3 +244,17 @@ test('A new address of a subnet in which others have one of another scope is an 
   );
   assert.deepEqual(codes(ofOurs.problems), []);
 });
+
+test('A route of several paths goes with the last address of one link when the others are down, and is told as lost', () => {
+  const hop = (link: string) => ({ link, via: '10.98.0.1', weight: 1, onLink: true });
+  const lost = (state: string) =>
+    planned(
+      {
+        links: [nic('eth0'), nic('eth1', { state })],
+        addresses: [liveAddress('eth0', '10.0.0.1/24', { protocol: 78 })],
+        routes: [liveRoute('10.6.0.0/16', null, { nexthops: [hop('eth0'), hop('eth1')] })],
+      },
+      { links: [declared('eth0')] },
+    ).problems.map(({ code }) => code);
+  assert.deepEqual([lost('up'), lost('down')], [[], ['lost']]);
+});
