@@ -22,6 +22,7 @@ interface Holding {
  * temporary value.
  */
 export function stepsAside({ item }: Wanted<Link>, context: LinkContext): readonly Aside[] {
+  if (!KINDS.has(item.kind) && !(QUEUE in item.attributes)) return NOTHING;
   const { world } = context;
   const live = world.links.get(item.name);
   const target =
@@ -42,6 +43,11 @@ export function stepsAside({ item }: Wanted<Link>, context: LinkContext): readon
     });
   });
 }
+
+/** The kinds of links that can be in each other's way. */
+const KINDS: ReadonlySet<string> = new Set(['macvlan', 'macvtap', 'wireguard']);
+
+const NOTHING: readonly Aside[] = [];
 
 /** The holder as it will be after the plan. */
 function nextOf(holder: Link, { wanted, ownership }: LinkContext): Link {
