@@ -8,9 +8,9 @@ import type { World } from '../../resources/world.ts';
 import { createStep } from '../objects/steps.ts';
 
 /**
- * Routes to the networks of addresses, which the kernel makes and somebody has deleted (`ip route flush dev …`): without them
- * it takes no route by a gateway there. They come back before the routes that are to be made. On links that something is done to,
- * the kernel makes them anew by itself.
+ * Steps that bring back connected routes which somebody has deleted (`ip route flush dev …`): without the route to the network of a
+ * gateway, the kernel refuses new routes via that gateway. If a step changes the link or its addresses, the kernel creates them again by
+ * itself.
  */
 export function connectedAgain(routes: readonly Step[], others: readonly Step[], world: World): Step[] {
   const gateways = new Map<string, { readonly link: string; readonly gateway: Ip }>();
@@ -48,13 +48,13 @@ const linksOf = ({ before, after }: Step): string[] =>
     return item?.type === 'address' ? [item.link] : [];
   });
 
-/** In a VRF the route is in another table. */
+/** Whether the link is up, and no port: in a VRF its connected routes are in another table. */
 function isPlain(name: string, world: World): boolean {
   const link = world.links.get(name);
   return link !== undefined && link.attributes['state'] === 'up' && masterOf(link).length === 0;
 }
 
-/** By link, the routes that need no gateway. */
+/** The routes without a gateway, by link. */
 function directRoutes(world: World): Map<string, Route[]> {
   const found = new Map<string, Route[]>();
   for (const route of world.routes.values()) {
@@ -78,11 +78,11 @@ function isNear({ address, peer, prefix, noPrefixRoute }: Address, gateway: Ip):
   );
 }
 
-/** One in a table that nobody flushes: where such were seen, the kernel's routes were looked at. */
+/** Whether it is a route of the table local, which is not flushed along. If there is one, the kernel's routes have been observed. */
 const isLasting = ({ family, table, protocol }: Route, address: Address): boolean =>
   family === address.family && table === RT_TABLE.LOCAL && protocol === RTPROT.KERNEL;
 
-/** As fib_add_ifaddr and addrconf_prefix_route make it. */
+/** The connected route, as fib_add_ifaddr and addrconf_prefix_route create it. */
 function routeOf({ family, address, peer, prefix, metric, link }: Address): Route {
   const ip = parseIp(peer ?? address);
   const network = ip === undefined ? (peer ?? address) : networkOf(ip, prefix).text;
