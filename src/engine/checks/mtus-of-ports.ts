@@ -3,6 +3,7 @@ import { MASTERS } from '../../model/language/masters.ts';
 import { ETH_DATA_LEN } from '../../resources/link/kinds/bridge.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { Target } from '../target/target.ts';
+import { withoutAttribute } from '../target/without-attribute.ts';
 
 /**
  * The target without the MTU of bridges that had that of their smallest port before, and have it now. Most of these get their earlier MTU
@@ -12,7 +13,7 @@ export function withoutMtusOfPorts(target: Target, before: Snapshot, now: Snapsh
   const [had, has] = [smallestPorts(before), smallestPorts(now)];
   const isOfPorts = ({ item: { kind, name, attributes } }: Wanted<Link>): boolean =>
     kind === 'bridge' && attributes['mtu'] === had(name) && mtuIn(now, name) === has(name);
-  return withoutMtus(target, isOfPorts);
+  return withoutAttribute(target, 'mtu', isOfPorts);
 }
 
 /**
@@ -24,22 +25,12 @@ export function withoutMtusOfTakers(target: Target, before: Snapshot, now: Snaps
     before.links.flatMap(({ name, kind }) => (MASTERS[kind]?.takesPortsOver === true ? [name] : [])),
   );
   if (takers.size === 0) return target;
-  return withoutMtus(target, ({ item: { name, attributes } }) => {
+  return withoutAttribute(target, 'mtu', ({ item: { name, attributes } }) => {
     const { master } = attributes;
+    if (!takers.has(master)) return false;
     const live = now.links.find((link) => link.name === name);
-    return takers.has(master) && live !== undefined && live.attributes['master'] !== master;
+    return live !== undefined && live.attributes['master'] !== master;
   });
-}
-
-function withoutMtus(target: Target, isMeant: (wanted: Wanted<Link>) => boolean): Target {
-  return {
-    ...target,
-    links: target.links.map((wanted) => {
-      if (!('mtu' in wanted.item.attributes) || !isMeant(wanted)) return wanted;
-      const { mtu: _, ...attributes } = wanted.item.attributes;
-      return { ...wanted, item: { ...wanted.item, attributes } };
-    }),
-  };
 }
 
 const mtuIn = ({ links }: Snapshot, name: string): unknown =>

@@ -2,6 +2,7 @@ import type { Link, Snapshot } from '../../model/index.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { linksOf } from '../../resources/route/paths.ts';
 import type { Target } from '../target/target.ts';
+import { withoutAttribute } from '../target/without-attribute.ts';
 
 /**
  * The target without `state: down` for links that are up and that a multipath route uses: the kernel accepts such a route only
@@ -18,12 +19,5 @@ export function withoutDownsOfPaths(target: Target, now: Snapshot): Target {
   );
   const staysUp = ({ item: { name, attributes } }: Wanted<Link>): boolean =>
     attributes['state'] === 'down' && ofPaths.has(name) && up.has(name);
-  return {
-    ...target,
-    links: target.links.map((wanted) => {
-      if (!staysUp(wanted)) return wanted;
-      const { state: _, ...attributes } = wanted.item.attributes;
-      return { ...wanted, item: { ...wanted.item, attributes } };
-    }),
-  };
+  return withoutAttribute(target, 'state', staysUp);
 }
