@@ -51,6 +51,12 @@ export interface SaidRoute extends Said<Route> {
   readonly gateway: Ip | undefined;
 }
 
+/** A rule, with the devices that it names. These need not be declared. */
+export interface SaidRule extends Said<Rule> {
+  readonly iif?: Mention;
+  readonly oif?: Mention;
+}
+
 /** A reference to another device by an attribute. */
 export interface Reference extends Mention {
   readonly attribute: string;
@@ -98,7 +104,7 @@ export interface Draft {
   routes: readonly SaidRoute[];
   /** Further routes of the common form, if there are many. */
   usual?: UsualRoutes | undefined;
-  rules: readonly Said<Rule>[];
+  rules: readonly SaidRule[];
 }
 
 /** What checks work with. */

@@ -1,18 +1,11 @@
 import type { Rule } from '../model/rule.ts';
-import { added, type Draft } from './draft.ts';
-import { childOf, itemsOf, type Node, type Span } from './node.ts';
+import { added, type Draft, type SaidRule } from './draft.ts';
+import { childOf, itemsOf, type Node } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
 import { isFault, parseTarget, targetText } from './route-targets.ts';
-import type { Definitions } from './schema/definitions.ts';
-
-type Entry = Definitions['rule'];
-
-interface Site {
-  readonly node: Node;
-  readonly list: Span | undefined;
-  readonly reporter: Reporter;
-}
+import { readSelectors } from './rule-selectors.ts';
+import { type RuleEntry as Entry, ruleError as error, type RuleSite as Site } from './rule-site.ts';
 
 const MAIN_TABLE = 254;
 const U32 = 0xffffffff;
@@ -29,8 +22,16 @@ export function readRules(draft: Draft, reporter: Reporter): void {
     const entry = read(node, 'rule', options, reporter);
     const item = entry === undefined ? undefined : readRule(entry, { node, list, reporter });
     if (item !== undefined && reporter.errors === errors)
-      draft.rules = added(draft.rules, { item, node, list });
+      draft.rules = added(draft.rules, { item, node, list, ...mentions(item, node) });
   }
+}
+
+/** The devices that a rule names. */
+function mentions({ iif, oif }: Rule, node: Node): Pick<SaidRule, 'iif' | 'oif'> {
+  return {
+    ...(iif !== undefined && { iif: { id: iif, span: childOf(node, 'iif') ?? node } }),
+    ...(oif !== undefined && { oif: { id: oif, span: childOf(node, 'oif') ?? node } }),
+  };
 }
 
 function readRule(entry: Entry, site: Site): Rule | undefined {
@@ -44,22 +45,8 @@ function readRule(entry: Entry, site: Site): Rule | undefined {
     error('wrong-value', 'type-of-service', message, site, hint);
   }
   if (from === null || to === null || mark === null) return undefined;
-  const family = from?.family ?? to?.family;
-  if (family === undefined) {
-    const hint = 'for any source write 0.0.0.0/0 or ::/0';
-    error(
-      'missing-key',
-      undefined,
-      'a routing-policy rule needs "from" or "to", which tell IPv4 from IPv6',
-      site,
-      hint,
-    );
-    return undefined;
-  }
-  if (to !== undefined && to.family !== family) {
-    error('family-mismatch', 'to', `"to" is an IPv${to.family} network, but "from" is IPv${family}`, site);
-    return undefined;
-  }
+  const family = readFamily(entry, from?.family, to?.family, site);
+  if (family === undefined) return undefined;
   return {
     type: 'rule',
     family,
@@ -68,9 +55,50 @@ function readRule(entry: Entry, site: Site): Rule | undefined {
     ...(to?.text === undefined ? {} : { to: to.text }),
     ...(tos === 0 ? {} : { tos }),
     ...mark,
-    action: 'lookup',
-    table: entry.table ?? MAIN_TABLE,
+    ...readSelectors(entry, family, site),
+    ...readAction(entry, site),
   };
+}
+
+const FAMILIES = { ipv4: 4, ipv6: 6 } as const;
+
+/** The family of a rule, from whatever tells it. */
+function readFamily(
+  { family: said }: Entry,
+  from: 4 | 6 | undefined,
+  to: 4 | 6 | undefined,
+  site: Site,
+): 4 | 6 | undefined {
+  const family = from ?? to ?? (said && FAMILIES[said]);
+  if (family === undefined) {
+    // A family that is none has been reported.
+    if (childOf(site.node, 'family') !== undefined) return undefined;
+    const hint = 'or write "family: ipv4" or "family: ipv6"';
+    const message = 'a routing-policy rule needs "from" or "to", which tell IPv4 from IPv6';
+    error('missing-key', undefined, message, site, hint);
+    return undefined;
+  }
+  if (to !== undefined && to !== family) {
+    error('family-mismatch', 'to', `"to" is an IPv${to} network, but "from" is IPv${family}`, site);
+    return undefined;
+  }
+  if (said !== undefined && FAMILIES[said] !== family) {
+    const key = from === undefined ? 'to' : 'from';
+    error('family-mismatch', 'family', `"family" is ${said}, but "${key}" is an IPv${family} network`, site);
+    return undefined;
+  }
+  return family;
+}
+
+/** What is done with the packets. Only a lookup has a table, and finds routes. */
+function readAction(entry: Entry, site: Site): Pick<Rule, 'action' | 'table'> {
+  const { type = 'table' } = entry;
+  if (type === 'table') return { action: 'lookup', table: entry.table ?? MAIN_TABLE };
+  for (const key of ['table', 'suppress-prefix-length'] as const) {
+    if (entry[key] === undefined) continue;
+    error('conflict', key, `a rule of the type ${type} looks up no table: it has no "${key}"`, site);
+  }
+  return { action: type };
 }
 
 /**
@@ -119,9 +147,4 @@ function readMark(entry: Entry, site: Site): Pick<Rule, 'mark' | 'markMask'> | n
 function parseU32(text: string): number {
   const value = /^(0x[0-9a-f]{1,8}|[0-9]{1,10})$/i.test(text) ? Number(text) : Number.NaN;
   return value <= U32 ? value : Number.NaN;
-}
-
-function error(code: string, key: keyof Entry | undefined, message: string, site: Site, hint?: string): void {
-  const span = (key === undefined ? undefined : childOf(site.node, key)) ?? site.node;
-  site.reporter.error(code, span, message, { hint, list: site.list });
 }

@@ -18,16 +18,22 @@ export interface Rule {
   readonly action: RuleAction;
   /** Table number for `lookup`. */
   readonly table?: number;
+  /** Names of links. The kernel keeps the name when the link gets another one, and when there is no such link. */
   readonly iif?: string;
   readonly oif?: string;
-  readonly protocol?: number;
-  /**
-   * Live only: selectors that cannot be declared (ports, uid range, l3mdev …), as text. They are part of a rule's
-   * identity.
-   */
-  readonly others?: string;
-  /** Live only: FIB_RULE_INVERT. */
+  /** Numbers of IP's protocol; a port or a range of ports: `80`, `80-90`. */
+  readonly ipProtocol?: number;
+  readonly sourcePort?: string;
+  readonly destinationPort?: string;
+  /** Always a range: `0-0`. */
+  readonly uidRange?: string;
+  /** Routes with a prefix of this length or a shorter one do not count. */
+  readonly suppressPrefixLength?: number;
+  /** The rule is for packets that the selectors do not match (FIB_RULE_INVERT). */
   readonly inverted?: true;
+  readonly protocol?: number;
+  /** Live only: selectors that cannot be declared (l3mdev, tun_id …), as text. They are part of a rule's identity. */
+  readonly others?: string;
   /** Live only: the attributes for `others`, encoded by resources/beyond. */
   readonly beyond?: string;
 }

@@ -214,9 +214,14 @@ const RULE: TableOf<Rule> = {
   'table?': integer,
   'iif?': text,
   'oif?': text,
+  'ipProtocol?': integer,
+  'sourcePort?': text,
+  'destinationPort?': text,
+  'uidRange?': text,
+  'suppressPrefixLength?': integer,
+  'inverted?': oneOf(true),
   'protocol?': integer,
   'others?': text,
-  'inverted?': oneOf(true),
   'beyond?': text,
 };
 

@@ -46,8 +46,69 @@ const CASES: readonly Case[] = [
   ],
   [
     'keys of ip-rule(8) that are not realised',
-    eth0('routing-policy: [{from: 10.0.0.0/8, «iif»: eth0}]'),
+    eth0('routing-policy: [{from: 10.0.0.0/8, «tun-id»: 5}]'),
     ['unknown-key'],
+  ],
+  [
+    'a family that its addresses do not have',
+    eth0(
+      'routing-policy: [{from: 10.0.0.0/8, family: «ipv6»}, {to: "fd00::/8", family: «ipv4»}, {family: «ipx»}]',
+    ),
+    ['family-mismatch', 'family-mismatch', 'wrong-value'],
+    /"family" is ipv6, but "from" is an IPv4 network/,
+  ],
+  [
+    'ports that do not exist, or that the kernel refuses',
+    eth0(
+      'routing-policy:',
+      '  - {family: ipv4, source-port: «0», destination-port: «70000»}',
+      '  - {family: ipv4, source-port: «65535», destination-port: «80-70000»}',
+      '  - {family: ipv4, source-port: «-1», destination-port: «90-80»}',
+      '  - {family: ipv4, source-port: «http», destination-port: «80-»}',
+    ),
+    [
+      ...['out-of-range', 'out-of-range', 'out-of-range', 'out-of-range'],
+      ...['wrong-value', 'wrong-value', 'wrong-value', 'wrong-value'],
+    ],
+    /must be from 1 to 65534/,
+  ],
+  [
+    'a range turned round',
+    eth0('routing-policy: [{family: ipv4, uid-range: «1999-1000»}]'),
+    ['wrong-value'],
+    /did you mean 1000-1999\?/,
+  ],
+  [
+    'the number that stands for no user',
+    eth0('routing-policy: [{family: ipv4, uid-range: «0-4294967295»}]'),
+    ['out-of-range'],
+  ],
+  [
+    'protocols that IP does not have',
+    eth0('routing-policy: [{family: ipv4, ip-protocol: «tpc»}, {family: ipv4, ip-protocol: «0»}]'),
+    ['wrong-value', 'wrong-value'],
+    /did you mean "tcp"\?/,
+  ],
+  [
+    'a table that is not looked up',
+    eth0('routing-policy: [{from: 10.0.0.0/8, type: blackhole, table: «5», suppress-prefix-length: «0»}]'),
+    ['conflict', 'conflict'],
+    /a rule of the type blackhole looks up no table/,
+  ],
+  [
+    'a prefix length that the family does not have',
+    eth0(
+      'routing-policy: [{family: ipv4, suppress-prefix-length: «33»}, {family: ipv6, suppress-prefix-length: «129»}]',
+    ),
+    ['out-of-range', 'out-of-range'],
+  ],
+  [
+    'names that no interface has',
+    eth0(
+      'routing-policy: [{family: ipv4, oif: «eth*»}, {family: ipv4, iif: «sixteen-letters-»}, {family: ipv4, oif: «a/b»}]',
+    ),
+    ['wrong-name', 'wrong-name', 'wrong-name'],
+    /wildcard/,
   ],
   [
     'a rule said twice',
@@ -76,6 +137,38 @@ test('every key of a rule is realised', () => {
       },
     ],
   );
+});
+
+test('every key that netplan lacks is realised', () => {
+  const text = eth0(
+    'routing-policy:',
+    '  - {family: ipv6, iif: lo, oif: eth0, ip-protocol: UDP, source-port: 53, destination-port: 1024-2047,',
+    '     uid-range: 1000, invert: true, suppress-prefix-length: 0}',
+    '  - {family: ipv4, type: prohibit, ip-protocol: 47, destination-port: 80-80, uid-range: 0-9, invert: false}',
+  );
+  assert.deepEqual(
+    declared(text).rules.map(({ item }) => item),
+    [
+      {
+        ...{ type: 'rule', family: 6, iif: 'lo', oif: 'eth0', ipProtocol: 17, sourcePort: '53' },
+        ...{ destinationPort: '1024-2047', uidRange: '1000-1000', suppressPrefixLength: 0, inverted: true },
+        ...{ action: 'lookup', table: 254 },
+      },
+      {
+        ...{ type: 'rule', family: 4, ipProtocol: 47, destinationPort: '80', uidRange: '0-9' },
+        action: 'prohibit',
+      },
+    ],
+  );
+});
+
+test('a rule of a VRF that looks up no table gets none', () => {
+  const { rules } = declared(
+    network(
+      'vrfs: {red: {table: 7, routing-policy: [{family: ipv4, iif: red, type: prohibit, priority: 5}]}}',
+    ),
+  );
+  assert.equal(rules[0]?.item.table, undefined);
 });
 
 test('a selector that matches everything is none, and the table is main unless said', () => {

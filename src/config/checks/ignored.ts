@@ -1,5 +1,5 @@
 import { ignoredBy } from '../../model/ignored.ts';
-import type { Item, Link } from '../../model/index.ts';
+import type { Item, Link, Rule } from '../../model/index.ts';
 import { type Context, type Draft, finalName } from '../draft.ts';
 import type { Span } from '../node.ts';
 
@@ -7,7 +7,7 @@ import type { Span } from '../node.ts';
 const OURS = 78;
 
 /** Reports declared objects that "ignore" leaves alone, which is a contradiction. */
-export function checkIgnored({ devices, ignored, reporter }: Context): void {
+export function checkIgnored({ devices, drafts, ignored, reporter }: Context): void {
   if (ignored.spans.size === 0) return;
   const links = new Map(devices.flatMap((draft) => named(draft).map((link) => [link.name, link])));
   const patternOf = ignoredBy(ignored.ignore, (name) => links.get(name));
@@ -40,8 +40,17 @@ export function checkIgnored({ devices, ignored, reporter }: Context): void {
       check({ ...item, ...out, protocol: OURS }, node, `the route to ${item.to}`, list);
     }
     for (const { item, node, list } of draft.rules)
-      check({ ...item, protocol: OURS }, node, 'the rule', list);
+      check({ ...item, ...namesIn(item, drafts), protocol: OURS }, node, 'the rule', list);
   }
+}
+
+/** The names of the links that a rule names by their ids. */
+function namesIn({ iif, oif }: Rule, drafts: Context['drafts']): Pick<Rule, 'iif' | 'oif'> {
+  const nameOf = (id: string): string => {
+    const draft = drafts.get(id);
+    return draft === undefined ? id : finalName(draft);
+  };
+  return { ...(iif !== undefined && { iif: nameOf(iif) }), ...(oif !== undefined && { oif: nameOf(oif) }) };
 }
 
 /**

@@ -770,7 +770,7 @@ export interface Route {
   'advertised-mss'?: number;
 }
 /**
- * A routing rule. It needs `from` or `to`.
+ * A routing rule. It needs `from`, `to` or `family`.
  */
 export interface Rule {
   /**
@@ -785,6 +785,46 @@ export interface Rule {
    * Number of the routing table to look up; main is 254.
    */
   table?: number;
+  /**
+   * What becomes of matching packets: a table is looked up, or they are refused.
+   */
+  type?: 'table' | 'blackhole' | 'unreachable' | 'prohibit';
+  /**
+   * IPv4 or IPv6, for a rule with neither `from` nor `to`.
+   */
+  family?: 'ipv4' | 'ipv6';
+  /**
+   * Device through which the packet came: the id of a device, or the name of an interface that the configuration does not declare. `lo` stands for packets of this machine.
+   */
+  iif?: string;
+  /**
+   * Device to which the socket of a packet of this machine is bound: the id of a device, or the name of an interface that the configuration does not declare.
+   */
+  oif?: string;
+  /**
+   * Protocol of the packet, by name or number (1–255).
+   */
+  'ip-protocol'?: number | string;
+  /**
+   * Source port, 1–65534, or a range of ports (`1024-2047`).
+   */
+  'source-port'?: number | string;
+  /**
+   * Destination port, 1–65534, or a range of ports (`8000-8099`).
+   */
+  'destination-port'?: number | string;
+  /**
+   * Number of the user to whom the socket of the packet belongs, or a range of users (`1000-1999`).
+   */
+  'uid-range'?: number | string;
+  /**
+   * True: the rule is for packets that do not match.
+   */
+  invert?: boolean;
+  /**
+   * Routes that are found with a prefix of this length or a shorter one do not count: the next rule is asked. With 0, default routes do not.
+   */
+  'suppress-prefix-length'?: number;
   /**
    * Priority. Rules with lower numbers are evaluated first. By default nlapply chooses a number, and keeps it.
    */

@@ -27,10 +27,11 @@ import { type FormerAddress, matchingLinks } from './match.ts';
 import { newRoutes } from './new-routes.ts';
 import { type NamesOf, remembering } from './remembering.ts';
 import { resolveRoutes } from './resolve-routes.ts';
+import { resolveRules } from './resolve-rules.ts';
 import { spreadMetrics } from './spread-metrics.ts';
 import type { Target } from './target.ts';
 import { turnedAway } from './turned-away.ts';
-import { onLink, wanted } from './wanted.ts';
+import { onLink } from './wanted.ts';
 
 export interface Resolved {
   readonly target: Target;
@@ -65,6 +66,12 @@ export function resolve(
     problems: ofRoutes,
   } = resolveRoutes(declaration.routes, names, snapshot.packed);
   for (const problem of ofRoutes) problems.push(problem);
+  const { rules, problems: ofRules } = resolveRules(declaration.rules, {
+    names,
+    links: declaration.links,
+    live: snapshot.links,
+  });
+  problems.push(...ofRules);
   return {
     target: {
       links: links.map((wanted) => {
@@ -84,7 +91,7 @@ export function resolve(
       routes: wantedRoutes,
       absentRoutes: absent,
       ...(snapshot.packed !== undefined && { newRoutes: newRoutes(declaration.routes, snapshot.packed) }),
-      rules: declaration.rules.map((d) => wanted(d, d.item)),
+      rules,
       optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
       critical: new Map(
         declaration.links.flatMap(({ id, critical }) =>

@@ -14,6 +14,7 @@ import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import { tableByte } from '../table-byte.ts';
 import { RULE_ACTIONS } from './actions.ts';
+import { rangeOf } from './range.ts';
 
 type Fields = Value<typeof message>;
 
@@ -43,6 +44,11 @@ function fields(rule: Rule): Fields {
     ...(rule.mark !== undefined && { fwmark: rule.mark, fwmask: rule.markMask ?? 0xffffffff }),
     ...(rule.iif !== undefined && { iifname: rule.iif }),
     ...(rule.oif !== undefined && { oifname: rule.oif }),
+    ...(rule.ipProtocol !== undefined && { ipProto: rule.ipProtocol }),
+    ...(rule.sourcePort !== undefined && { sportRange: rangeOf(rule.sourcePort) }),
+    ...(rule.destinationPort !== undefined && { dportRange: rangeOf(rule.destinationPort) }),
+    ...(rule.uidRange !== undefined && { uidRange: rangeOf(rule.uidRange) }),
+    ...(rule.suppressPrefixLength !== undefined && { suppressPrefixlen: rule.suppressPrefixLength }),
     ...(rule.inverted === true && { flags: FIB_RULE.INVERT }),
     ...(rule.beyond !== undefined && { [unknown]: beyondAttributes(rule.beyond) }),
     ...prefixed('src', 'srcLen', rule.from),

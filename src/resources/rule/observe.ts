@@ -14,6 +14,7 @@ import {
 } from '../../netlink/index.ts';
 import { beyondText } from '../beyond.ts';
 import { RULE_ACTIONS } from './actions.ts';
+import { portText, userText } from './range.ts';
 
 type Live = ViewOf<typeof message>;
 
@@ -39,6 +40,12 @@ function read(live: Live): Rule {
     }),
     ...(live.iifname !== undefined && { iif: live.iifname }),
     ...(live.oifname !== undefined && { oif: live.oifname }),
+    ...(live.ipProto !== undefined && { ipProtocol: live.ipProto }),
+    ...(live.sportRange !== undefined && { sourcePort: portText(live.sportRange) }),
+    ...(live.dportRange !== undefined && { destinationPort: portText(live.dportRange) }),
+    ...(live.uidRange !== undefined && { uidRange: userText(live.uidRange) }),
+    ...(isSet(live.suppressPrefixlen) && { suppressPrefixLength: live.suppressPrefixlen }),
+    ...(((live.flags ?? 0) & FIB_RULE.INVERT) !== 0 && { inverted: true }),
     action,
     ...(action === 'lookup' && { table: live.table ?? live.tableId ?? 0 }),
     protocol: live.protocol ?? 0,
@@ -46,6 +53,10 @@ function read(live: Live): Rule {
     ...((others !== '' || hasIdleTable(live)) && beyond(live)),
   };
 }
+
+/** Whether a suppressor is set: -1 means none. */
+const isSet = (value: number | undefined): value is number =>
+  value !== undefined && value !== 0xffffffff && value !== -1;
 
 /** iproute2 sets a table even for rules that do not look up any. */
 const hasIdleTable = ({ action, table, tableId }: Live): boolean =>
@@ -60,33 +71,22 @@ function actionName(number: number): RuleAction {
 const prefix = (address: Address, length: number | undefined): string =>
   `${formatAddress(address)}/${length ?? 0}`;
 
+const WHOLE_PORT = 0xffff;
+
 /** Selectors that cannot be declared; they are part of a rule's identity. */
 function otherSelectors(live: Live): string {
   const parts: string[] = [];
-  if (((live.flags ?? 0) & FIB_RULE.INVERT) !== 0) parts.push('not');
   if (live.l3mdev !== undefined && live.l3mdev !== 0) parts.push('l3mdev');
-  const suppress = live.suppressPrefixlen;
-  if (suppress !== undefined && suppress !== 0xffffffff && suppress !== -1)
-    parts.push(`suppress_prefixlength ${suppress}`);
   const group = live.suppressIfgroup;
-  if (group !== undefined && group !== 0xffffffff && group !== -1) parts.push(`suppress_ifgroup ${group}`);
-  for (const key of [
-    'uidRange',
-    'ipProto',
-    'sportRange',
-    'dportRange',
-    'tunId',
-    'goto',
-    'flow',
-    'dscp',
-    'flowlabel',
-    'flowlabelMask',
-    'sportMask',
-    'dportMask',
-    'dscpMask',
-  ] as const) {
+  if (isSet(group)) parts.push(`suppress_ifgroup ${group}`);
+  for (const key of ['tunId', 'goto', 'flow', 'dscp', 'flowlabel', 'flowlabelMask', 'dscpMask'] as const) {
     const value = live[key];
     if (value !== undefined) parts.push(`${key} ${JSON.stringify(value, bigintText)}`);
+  }
+  for (const key of ['sportMask', 'dportMask'] as const) {
+    const value = live[key];
+    // The kernel gives every single port this one (fib_nl2rule).
+    if (value !== undefined && value !== WHOLE_PORT) parts.push(`${key} ${value}`);
   }
   for (const { id, data } of live[unknown] ?? [])
     parts.push(`attribute ${id} ${Buffer.from(data).toString('hex')}`);
@@ -94,17 +94,14 @@ function otherSelectors(live: Live): string {
 }
 
 /** The same attributes as they came, so that the rule can be restored. */
-function beyond(live: Live): Pick<Rule, 'inverted' | 'beyond'> {
+function beyond(live: Live): Pick<Rule, 'beyond'> {
   const attributes = [...live[raw](hasIdleTable(live) ? BEYOND_LOOKUP : BEYOND), ...(live[unknown] ?? [])];
-  return {
-    ...(((live.flags ?? 0) & FIB_RULE.INVERT) !== 0 && { inverted: true }),
-    ...(attributes.length > 0 && { beyond: beyondText(attributes) }),
-  };
+  return attributes.length > 0 ? { beyond: beyondText(attributes) } : {};
 }
 
 const BEYOND: ReadonlySet<string> = new Set([
-  ...['goto', 'flow', 'tunId', 'suppressIfgroup', 'suppressPrefixlen', 'l3mdev', 'uidRange', 'ipProto'],
-  ...['sportRange', 'dportRange', 'dscp', 'flowlabel', 'flowlabelMask', 'sportMask', 'dportMask', 'dscpMask'],
+  ...['goto', 'flow', 'tunId', 'suppressIfgroup', 'l3mdev', 'dscp', 'flowlabel', 'flowlabelMask'],
+  ...['sportMask', 'dportMask', 'dscpMask'],
 ]);
 
 const BEYOND_LOOKUP: ReadonlySet<string> = new Set([...BEYOND, 'table']);

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/index.ts';
+import { ipProtocolName } from '../../model/language/ip-protocols.ts';
 
 /** All members of a rule except the priority, which a declared rule may leave to the planner. */
 export function selector(rule: Rule): string {
@@ -6,6 +7,7 @@ export function selector(rule: Rule): string {
   const say = (word: string, value: string | number | undefined) => {
     if (value !== undefined) parts.push(`${word} ${value}`);
   };
+  if (rule.inverted === true) parts.push('not');
   say('from', rule.from);
   say('to', rule.to);
   say('tos', rule.tos);
@@ -14,8 +16,13 @@ export function selector(rule: Rule): string {
   }
   say('iif', rule.iif);
   say('oif', rule.oif);
+  say('uidrange', rule.uidRange);
+  say('ipproto', rule.ipProtocol === undefined ? undefined : ipProtocolName(rule.ipProtocol));
+  say('sport', rule.sourcePort);
+  say('dport', rule.destinationPort);
   if (rule.others !== undefined) parts.push(rule.others);
   parts.push(rule.action === 'lookup' ? `lookup ${rule.table ?? 254}` : String(rule.action));
+  say('suppress_prefixlength', rule.suppressPrefixLength);
   return parts.join(' ');
 }
 

@@ -22,6 +22,11 @@ export function isTakenFor(other: Rule, asked: Rule): boolean {
     suits(maskOf(asked), maskOf(asked), maskOf(other)) &&
     suits(asked.iif, asked.iif, other.iif) &&
     suits(asked.oif, asked.oif, other.oif) &&
+    suits(asked.ipProtocol, asked.ipProtocol, other.ipProtocol) &&
+    suits(asked.sourcePort, asked.sourcePort, other.sourcePort) &&
+    suits(asked.destinationPort, asked.destinationPort, other.destinationPort) &&
+    suits(asked.uidRange, asked.uidRange, other.uidRange) &&
+    suits(asked.suppressPrefixLength !== undefined, asked.suppressPrefixLength, other.suppressPrefixLength) &&
     suits(protocolOf(asked), protocolOf(asked), protocolOf(other)) &&
     hasAll(other.beyond ?? '', asked.beyond ?? '')
   );
@@ -40,7 +45,7 @@ const protocolOf = ({ protocol }: Rule): number => protocol ?? OUR_PROTOCOL;
 
 /** FRA_GOTO */
 const NOT_COMPARED: ReadonlySet<number> = new Set([4]);
-/** FRA_SUPPRESS_IFGROUP, FRA_SUPPRESS_PREFIXLEN: -1 means none. */
+/** FRA_SUPPRESS_IFGROUP, and FRA_SUPPRESS_PREFIXLEN in snapshots of earlier versions: -1 means none. */
 const NONE_IS_MINUS_ONE: ReadonlySet<number> = new Set([13, 14]);
 
 /** Whether another rule has all the attributes for which the model has no members. */

@@ -88,6 +88,10 @@ const ROUTER = snapshot({
     rule({ from: '10.9.0.0/16', mark: 16, markMask: 240, tos: 16 }),
     rule({ priority: 200, mark: 7, markMask: 0xffffffff, table: 254, family: 6 }),
     rule({ priority: 300, iif: 'eth0' }),
+    rule({ priority: 400, ipProtocol: 17, sourcePort: '53', destinationPort: '1024-2047', uidRange: '0-0' }),
+    rule({ priority: 500, to: '10.0.0.0/8', inverted: true, suppressPrefixLength: 0 }),
+    { type: 'rule', family: 6, priority: 600, oif: 'eth0', ipProtocol: 200, action: 'prohibit', protocol: 3 },
+    rule({ priority: 700, others: 'tunId "5"' }),
     rule({ priority: 1000, others: 'l3mdev', protocol: 2 }),
   ],
 });
@@ -110,6 +114,27 @@ const GOLDEN = `network:
           mark: 7
           table: 254
           priority: 200
+        - family: ipv4
+          iif: eth0
+          table: 100
+          priority: 300
+        - family: ipv4
+          ip-protocol: udp
+          source-port: 53
+          destination-port: 1024-2047
+          uid-range: 0-0
+          table: 100
+          priority: 400
+        - invert: true
+          to: 10.0.0.0/8
+          table: 100
+          suppress-prefix-length: 0
+          priority: 500
+        - family: ipv6
+          oif: eth0
+          ip-protocol: 200
+          type: prohibit
+          priority: 600
     eth0:
       mtu: 1500
       macaddress: 02:00:00:00:00:01
@@ -195,7 +220,7 @@ test('What the language cannot say is left out with a warning each, and nothing 
     'link gtp0 is left out: links of kind gtp cannot be declared yet',
     'address 10.2.0.1/24 dev br0 is left out: an address with a peer cannot be declared yet',
     'route 10.10.0.0/16 dev eth0 is left out: a route with several paths cannot be declared yet',
-    'rule 300: iif eth0 lookup 100 is left out: a rule for an interface cannot be declared yet',
+    'rule 700: tunId "5" lookup 100 is left out: a rule with tunId "5" cannot be declared yet',
   ]);
 });
 
@@ -323,6 +348,19 @@ test('Whatever the routes and rules: what is shown is valid and already so.', as
     priority: fc.integer({ min: 1, max: 40_000 }),
     table: fc.constantFrom(100, 254, 0xffffffff),
     mark: fc.option(fc.integer({ min: 0, max: 0xffffffff }), { nil: undefined }),
+    more: fc.record(
+      {
+        iif: fc.constantFrom('lo', 'eth0'),
+        oif: fc.constantFrom('eth0'),
+        ipProtocol: fc.integer({ min: 1, max: 255 }),
+        sourcePort: fc.constantFrom('1', '53', '1024-65534'),
+        destinationPort: fc.constantFrom('1', '53', '1024-65534'),
+        uidRange: fc.constantFrom('0-0', '1000-4294967294'),
+        suppressPrefixLength: fc.integer({ min: 0, max: 32 }),
+        inverted: fc.constant(true as const),
+      },
+      { requiredKeys: [] },
+    ),
   });
   await fc.assert(
     fc.asyncProperty(
@@ -346,8 +384,8 @@ test('Whatever the routes and rules: what is shown is valid and already so.', as
           }),
           rules: [
             ...FIRST_RULES,
-            ...rules.map(({ mark, ...more }) =>
-              rule({ ...more, ...(mark !== undefined && { mark, markMask: 0xffffffff }) }),
+            ...rules.map(({ mark, more: selectors, ...more }) =>
+              rule({ ...more, ...selectors, ...(mark !== undefined && { mark, markMask: 0xffffffff }) }),
             ),
           ],
         });

@@ -26,9 +26,16 @@ test('Two rules that differ in anything the kernel looks at have different keys'
     { ...rule, mark: 1, markMask: 255 },
     { ...rule, iif: 'eth0' },
     { ...rule, oif: 'eth0' },
+    { ...rule, ipProtocol: 6 },
+    { ...rule, sourcePort: '80' },
+    { ...rule, destinationPort: '80' },
+    { ...rule, destinationPort: '80-81' },
+    { ...rule, uidRange: '0-0' },
+    { ...rule, suppressPrefixLength: 0 },
+    { ...rule, inverted: true },
     { ...rule, table: 100 },
     { ...rule, action: 'blackhole' },
-    { ...rule, others: 'not' },
+    { ...rule, others: 'l3mdev' },
     { ...rule, family: 6, from: '2001:db8::/32' },
     { type: 'rule', family: 6, priority: 100, action: 'lookup', table: 254 },
     { type: 'rule', family: 4, priority: 100, action: 'lookup', table: 254 },
@@ -84,6 +91,24 @@ test('A removal names everything, the mark of who made it included', () => {
       },
     },
   ]);
+});
+
+test('Ports, users, protocols, suppression and inversion are attributes of their own', () => {
+  const odd: Rule = {
+    ...rule,
+    ...{ ipProtocol: 6, sourcePort: '80', destinationPort: '8000-8099', uidRange: '0-9' },
+    ...{ suppressPrefixLength: 0, inverted: true, protocol: 78 },
+  };
+  const [request] = plain(rules.requests(step('create', null, odd), index()));
+  assert.deepEqual(request?.value, {
+    ...{ family: 2, action: 1, tableId: 254, table: 254, priority: 100, src: 0x0a000000, srcLen: 8 },
+    ...{ ipProto: 6, sportRange: { start: 80, end: 80 }, dportRange: { start: 8000, end: 8099 } },
+    ...{ uidRange: { start: 0, end: 9 }, suppressPrefixlen: 0, flags: 2, protocol: 78 },
+  });
+  assert.equal(
+    rules.name(odd),
+    'rule 100: not from 10.0.0.0/8 uidrange 0-9 ipproto tcp sport 80 dport 8000-8099 lookup 254 suppress_prefixlength 0',
+  );
 });
 
 test('A lookup always names its table, in the header as far as it fits', () => {

@@ -13,6 +13,11 @@ const MORE: readonly Partial<Rule>[] = [
   { mark: 0, markMask: 255 },
   { iif: 'eth0' },
   { oif: 'eth0' },
+  { ipProtocol: 6 },
+  { sourcePort: '53' },
+  { destinationPort: '80-90' },
+  { uidRange: '0-0' },
+  { suppressPrefixLength: 0 },
   { beyond: '22:06' },
   { beyond: '14:00000000' },
 ];
