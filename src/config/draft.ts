@@ -47,8 +47,17 @@ export interface SaidClient {
   readonly spans: ReadonlyMap<string, Span>;
 }
 
+/** A path of a route that has several; the other device that it leads over, if one is named. */
+export interface SaidPath {
+  readonly gateway: Ip | undefined;
+  readonly node: Node;
+  readonly out: Mention | undefined;
+}
+
 export interface SaidRoute extends Said<Route> {
   readonly gateway: Ip | undefined;
+  /** For each of the item's `nexthops`; absent if it has none. */
+  readonly paths?: readonly SaidPath[];
 }
 
 /** A rule, with the devices that it names. These need not be declared. */

@@ -1,4 +1,5 @@
 import type { RouteType } from '../model/route.ts';
+import type { SaidPath } from './draft.ts';
 import { childOf, type Node, type Span } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import type { Definitions } from './schema/definitions.ts';
@@ -42,6 +43,7 @@ export function checkRouteShape(entry: Entry, family: 4 | 6, { node, list, repor
 
 function misfitOf(entry: Entry, family: 4 | 6): Misfit | undefined {
   const type = entry.type ?? 'unicast';
+  if (entry.nexthops !== undefined) return misfitOfPaths(entry, family);
   if (LINKLESS.has(type)) {
     const key = entry.via !== undefined ? 'via' : entry['on-link'] ? 'on-link' : undefined;
     return key && { key, message: `a ${type} route has no gateway: "${key}" does not belong here` };
@@ -60,4 +62,42 @@ function misfitOf(entry: Entry, family: 4 | 6): Misfit | undefined {
     return { key: 'scope', message: `a route of scope ${entry.scope} has no gateway, but "via" is given` };
   }
   return undefined;
+}
+
+function misfitOfPaths(entry: Entry, family: 4 | 6): Misfit | undefined {
+  const { type = 'unicast', scope } = entry;
+  const key = entry.via !== undefined ? 'via' : entry['on-link'] !== undefined ? 'on-link' : undefined;
+  if (key !== undefined)
+    return { key, message: `each path has its own "${key}": it does not belong beside "nexthops"` };
+  if (type !== 'unicast')
+    return { key: 'nexthops', message: `a ${type} route has no paths: "nexthops" does not belong here` };
+  // fib_check_nh_v4_gw and fib_create_info: "Nexthop has invalid scope", "… can not have multiple nexthops".
+  if (family === 4 && (scope === 'link' || scope === 'host'))
+    return { key: 'scope', message: `a route of scope ${scope} has no paths, but "nexthops" is given` };
+  return undefined;
+}
+
+/**
+ * Checks that paths fit to the family of the route: an IPv6 route has several paths only if each has a gateway
+ * (ip6_route_multipath_add). Returns false after reporting an error.
+ */
+export function checkPathsShape(
+  paths: readonly SaidPath[],
+  family: 4 | 6,
+  { list, reporter }: RouteSite,
+): boolean {
+  let fits = true;
+  for (const { gateway, node } of paths) {
+    if (gateway === undefined) {
+      if (family === 4 || paths.length === 1) continue;
+      const message = 'each path of an IPv6 route needs "via" if there are several';
+      reporter.error('missing-key', node, message, { list });
+    } else {
+      if (gateway.family === family) continue;
+      const message = `"via" is an IPv${gateway.family} address, but "to" is IPv${family}`;
+      reporter.error('family-mismatch', childOf(node, 'via') ?? node, message, { list });
+    }
+    fits = false;
+  }
+  return fits;
 }

@@ -2,12 +2,13 @@ import { type Ip, isUnspecified, parseIp } from '../model/ip.ts';
 import type { Route, RouteType } from '../model/route.ts';
 import type { Mutable } from '../resources/mutable.ts';
 import { added, type Draft, type SaidRoute } from './draft.ts';
+import { readNexthops } from './nexthops.ts';
 import { childOf, itemsOf, type Node } from './node.ts';
 import { read } from './read.ts';
 import { Reporter } from './reporter.ts';
 import { IPV4_METRIC, MAIN_TABLE } from './route-defaults.ts';
 import { hostIp } from './route-hosts.ts';
-import { checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
+import { checkPathsShape, checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
 import { anyTarget, isFault, parseTarget, targetText } from './route-targets.ts';
 import type { Definitions } from './schema/definitions.ts';
 import { otherEntries, type UsualRoutes, usualRoutes } from './usual-routes.ts';
@@ -61,11 +62,15 @@ export function saidUsual({ rows, list, entries }: UsualRoutes, number: number, 
 function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | undefined {
   const gateway = readIp('via', entry, site);
   const source = readIp('from', entry, site);
-  const to = readDestination(entry, gateway === undefined ? source : gateway, site);
+  const paths = entry.nexthops === undefined ? undefined : readNexthops(draft, site);
+  if (paths === null) return undefined;
+  const leading = gateway === undefined ? paths?.said.find((path) => path.gateway)?.gateway : gateway;
+  const to = readDestination(entry, leading === undefined ? source : leading, site);
   if (to === undefined || gateway === null || source === null) return undefined;
   if (
     !sameFamily(to.family, { via: gateway, from: source }, site) ||
-    !checkRouteShape(entry, to.family, site)
+    !checkRouteShape(entry, to.family, site) ||
+    (paths !== undefined && !checkPathsShape(paths.said, to.family, site))
   ) {
     return undefined;
   }
@@ -79,13 +84,17 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     tos: 0,
     metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? IPV4_METRIC),
     kind,
-    link: LINKLESS.has(kind) ? null : draft.id,
+    link: LINKLESS.has(kind) || paths !== undefined ? null : draft.id,
   };
   if (gateway !== undefined) item.via = gateway.text;
   if (source !== undefined) item.from = source.text;
   if (to.family === 4 && entry.scope !== undefined) item.scope = entry.scope;
   if (entry['on-link'] !== undefined) item.onLink = entry['on-link'];
   setMetrics(item, entry);
+  if (paths !== undefined) {
+    item.nexthops = paths.hops;
+    return { item, gateway, node: site.node, list: site.list, paths: paths.said };
+  }
   return { item, gateway, node: site.node, list: site.list };
 }
 

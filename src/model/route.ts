@@ -49,7 +49,7 @@ export interface Route {
   readonly advertisedMss?: number | null;
   readonly congestionWindow?: number | null;
   readonly advertisedReceiveWindow?: number | null;
-  /** Live only so far: the paths of a multipath route. */
+  /** The paths of a multipath route; a declared one may be left with a single path. */
   readonly nexthops?: readonly Nexthop[];
   /** Live only so far: RTA_NH_ID. */
   readonly nexthopId?: number;

@@ -15,6 +15,7 @@ import { checkMacvlanMacs } from './macvlan-macs.ts';
 import { checkMtus } from './mtus.ts';
 import { checkNames } from './names.ts';
 import { checkNeighbors } from './neighbors.ts';
+import { checkPaths } from './paths.ts';
 import { joinPeers } from './peers.ts';
 import { joinPorts } from './ports.ts';
 import { checkReferences } from './references.ts';
@@ -63,6 +64,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkForwarding,
   joinUsualRoutes,
   checkRoutes,
+  checkPaths,
   checkRules,
   checkSameMetric,
   checkIgnored,

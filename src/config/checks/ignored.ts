@@ -22,6 +22,10 @@ export function checkIgnored({ devices, drafts, ignored, reporter }: Context): v
     });
     return true;
   };
+  const nameOf = (id: string): string => {
+    const draft = drafts.get(id);
+    return draft === undefined ? id : finalName(draft);
+  };
   for (const draft of devices) {
     const [link] = named(draft);
     // Objects on the link are not reported in addition.
@@ -37,7 +41,13 @@ export function checkIgnored({ devices, drafts, ignored, reporter }: Context): v
       check({ ...item, link: name }, node, `the entry of ${item.macaddress}`, list);
     for (const { item, node, list } of draft.routes) {
       const out = item.link == null ? {} : { link: name };
-      check({ ...item, ...out, protocol: OURS }, node, `the route to ${item.to}`, list);
+      const nexthops = item.nexthops?.map((hop) => ({ ...hop, link: nameOf(hop.link) }));
+      check(
+        { ...item, ...out, ...(nexthops && { nexthops }), protocol: OURS },
+        node,
+        `the route to ${item.to}`,
+        list,
+      );
     }
     for (const { item, node, list } of draft.rules)
       check({ ...item, ...namesIn(item, drafts), protocol: OURS }, node, 'the rule', list);

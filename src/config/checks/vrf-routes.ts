@@ -12,6 +12,7 @@ export function leadOverPorts(context: Context): void {
     const ports = draft.members.flatMap(({ id }) => context.drafts.get(id) ?? []);
     const known = new Map<string, Draft | undefined>();
     draft.routes = draft.routes.filter((said) => {
+      if (said.paths !== undefined) return leadPathsOverPorts(said, draft, ports, context);
       const { gateway } = said;
       if (gateway === undefined || isOn(draft, gateway)) return true;
       if (!known.has(gateway.text)) known.set(gateway.text, portTo(gateway, ports));
@@ -22,6 +23,28 @@ export function leadOverPorts(context: Context): void {
       return false;
     });
   }
+}
+
+/** The same for the paths that are not given another device; the route itself stays the VRF's. */
+function leadPathsOverPorts(
+  said: SaidRoute,
+  draft: Draft,
+  ports: readonly Draft[],
+  context: Context,
+): boolean {
+  const over = (nth: number): string | undefined => {
+    const path = said.paths?.[nth];
+    const { gateway } = path ?? {};
+    if (path?.out !== undefined || gateway === undefined || isOn(draft, gateway)) return undefined;
+    const port = portTo(gateway, ports);
+    if (port === undefined) reportNoPort({ ...said, node: path?.node ?? said.node }, gateway, draft, context);
+    return port?.id;
+  };
+  const { errors } = context.reporter;
+  const nexthops = said.item.nexthops?.map((hop, nth) => ({ ...hop, link: over(nth) ?? hop.link }));
+  const led = { ...said, item: { ...said.item, ...(nexthops && { nexthops }) } };
+  draft.routes = draft.routes.map((one) => (one === said ? led : one));
+  return context.reporter.errors === errors;
 }
 
 const isOn = ({ addresses }: Draft, gateway: Ip): boolean =>

@@ -45,6 +45,12 @@ export type Address = string;
  */
 export type Addresses = (Address | AddressWithOptions)[];
 /**
+ * The paths of a route that has several, instead of `via` and `on-link`: the kernel spreads the traffic over them.
+ *
+ * @minItems 1
+ */
+export type Nexthops = [Nexthop, ...Nexthop[]];
+/**
  * Static routes.
  */
 export type Routes = Route[];
@@ -719,6 +725,7 @@ export interface Route {
    * Gateway. Without one the destination is directly on the link.
    */
   via?: string;
+  nexthops?: Nexthops;
   /**
    * Preferred source address of packets that this machine sends.
    */
@@ -768,6 +775,27 @@ export interface Route {
    * TCP maximum segment size (MSS) to advertise, in bytes.
    */
   'advertised-mss'?: number;
+}
+/**
+ * A path of a route.
+ */
+export interface Nexthop {
+  /**
+   * Gateway. Without one (IPv4 only) the destination is directly on the link.
+   */
+  via?: string;
+  /**
+   * The device that the path leads over; by default the one under which the route is written.
+   */
+  interface?: string;
+  /**
+   * The share of the traffic that takes this path, relative to the weights of the others.
+   */
+  weight?: number;
+  /**
+   * The gateway is directly on the link, even if no address of the link has it in its network.
+   */
+  'on-link'?: boolean;
 }
 /**
  * A routing rule. It needs `from`, `to` or `family`.
@@ -4977,6 +5005,7 @@ export interface Definitions {
   'access-point': AccessPoint;
   'address-with-options': AddressWithOptions;
   'address-options': AddressOptions;
+  'nexthop': Nexthop;
   'route': Route;
   'rule': Rule;
   'neighbor': Neighbor;

@@ -15,9 +15,12 @@ import { createStep } from '../objects/steps.ts';
 export function connectedAgain(routes: readonly Step[], others: readonly Step[], world: World): Step[] {
   const gateways = new Map<string, { readonly link: string; readonly gateway: Ip }>();
   for (const { after } of routes) {
-    if (after?.type !== 'route' || after.via == null || after.link == null || after.onLink === true) continue;
-    const gateway = parseIp(after.via);
-    if (gateway !== undefined) gateways.set(`${after.link} ${after.via}`, { link: after.link, gateway });
+    if (after?.type !== 'route') continue;
+    for (const { via, link, onLink } of after.nexthops ?? [after]) {
+      if (via == null || link == null || onLink === true) continue;
+      const gateway = parseIp(via);
+      if (gateway !== undefined) gateways.set(`${link} ${via}`, { link, gateway });
+    }
   }
   if (gateways.size === 0) return [];
   const touched = new Set(others.flatMap(linksOf));

@@ -1,6 +1,6 @@
 import type { Address, OnLink, Problem, Route } from '../../model/index.ts';
 import type { Wanted } from '../../resources/room.ts';
-import { linksOf, needsUp, withoutLink } from '../../resources/route/paths.ts';
+import { linksOf, needsUp, withoutLink, withPaths } from '../../resources/route/paths.ts';
 import { routes } from '../../resources/route/route.ts';
 import type { World } from '../../resources/world.ts';
 import { liveAsWanted } from '../objects/as-wanted.ts';
@@ -13,10 +13,16 @@ export function onLinksThere<T extends Address | OnLink | Route>(
   world: World,
 ): Wanted<T>[] {
   const { links } = world;
-  return wanted.filter(({ item }) => {
-    if (item.type !== 'route') return links.has(item.link);
-    if (item.nexthops === undefined) return item.link == null || links.has(item.link);
-    return linksOf(item).every((link) => links.has(link));
+  return wanted.flatMap((one): Wanted<T>[] => {
+    const { item, source } = one;
+    if (item.type !== 'route') return links.has(item.link) ? [one] : [];
+    if (item.nexthops === undefined) return item.link == null || links.has(item.link) ? [one] : [];
+    const paths = item.nexthops.filter(({ link }) => links.has(link));
+    if (paths.length === item.nexthops.length) return [one];
+    // A declared route comes without these paths; one that is restored must be as it was.
+    const left = source === null ? undefined : withPaths(item, paths);
+    // Safe: it is a route like the item.
+    return left === undefined ? [] : [{ ...one, item: left as T }];
   });
 }
 
@@ -34,7 +40,7 @@ export function feasibleRoutes(
   const problems: Problem[] = [];
   wanted.forEach((whole) => {
     const w = withoutDeadPaths(whole, world);
-    if (w !== whole) problems.push(pathDown(whole, world));
+    if (w !== whole) problems.push(pathsDown(whole, world));
     const problem = linkDown(w, world) ?? noCarrier(w, world) ?? noSource(w, world, sources, optional);
     if (problem === undefined) possible.push(w);
     else problems.push(problem);
@@ -61,24 +67,24 @@ function linkDown({ item, source }: Wanted<Route>, world: World): Problem | unde
 }
 
 /**
- * A multipath route that is restored, without the paths over links that are down: with them the kernel would refuse the whole
- * route.
+ * A multipath route without the paths over links that are down: with them the kernel would refuse the whole route. A declared one
+ * is completed by the next run after they are up.
  */
 function withoutDeadPaths(wanted: Wanted<Route>, world: World): Wanted<Route> {
-  const { item, source } = wanted;
-  if (source !== null || item.nexthops === undefined || item.nexthopId !== undefined) return wanted;
+  const { item } = wanted;
+  if (item.nexthops === undefined || item.nexthopId !== undefined) return wanted;
   const down = linksOf(item).filter((link) => isDown(link, world));
   if (down.length === 0 || liveAsWanted(item, world) !== undefined) return wanted;
   const left = down.reduce<Route | undefined>((route, link) => route && withoutLink(route, link), item);
   return left === undefined ? wanted : { ...wanted, item: left };
 }
 
-function pathDown({ item, source }: Wanted<Route>, world: World): Problem {
+function pathsDown({ item, source }: Wanted<Route>, world: World): Problem {
   const down = new Set(linksOf(item).filter((link) => isDown(link, world)));
   return {
     code: 'path-down',
     severity: 'warning',
-    message: `${routes.name(routes.normal(item))} is put back without its path over ${[...down].join(', ')}, which is down`,
+    message: `${routes.name(routes.normal(item))} is ${source === null ? 'put back' : 'set'} without its path over ${[...down].join(', ')}, which is down`,
     source,
   };
 }
@@ -149,8 +155,11 @@ function noSource(
  * Routes without a gateway first: a gateway must be reachable when a route over it is added (fib_check_nh, ip6_route_check_nh).
  */
 export function inGatewayOrder(wanted: readonly Wanted<Route>[]): readonly Wanted<Route>[] {
-  const direct = wanted.filter((w) => w.item.via == null);
+  const direct = wanted.filter((w) => !hasGateway(w.item));
   return direct.length === wanted.length || direct.length === 0
     ? wanted
-    : [...direct, ...wanted.filter((w) => w.item.via != null)];
+    : [...direct, ...wanted.filter((w) => hasGateway(w.item))];
 }
+
+const hasGateway = ({ via, nexthops }: Route): boolean =>
+  via != null || nexthops?.some((hop) => hop.via !== null) === true;

@@ -131,10 +131,13 @@ function withoutDevice({ declaration, target }: Compared, faults: ReadonlySet<st
   return [
     ...links,
     ...items.flatMap(({ item, on, source }): ObjectStatus[] => {
-      const state = stateOf.get(on);
+      const paths = item.type === 'route' ? item.nexthops : undefined;
+      // One path is enough for a route.
+      if (paths?.some(({ link }) => !stateOf.has(link)) === true) return [];
+      const state = stateOf.get(paths?.[0]?.link ?? on);
       // Rules, and routes without a link (blackhole etc.), do not depend on a device.
-      if (state === undefined || item.type === 'rule' || (item.type === 'route' && item.link == null))
-        return [];
+      if (state === undefined || item.type === 'rule') return [];
+      if (item.type === 'route' && item.link == null && paths === undefined) return [];
       return [{ state, ...describe(ROOMS[item.type].normal(item)), ...nothing, source }];
     }),
   ];

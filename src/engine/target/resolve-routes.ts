@@ -1,5 +1,13 @@
-import { type Declared, type PackedSeen, type Problem, type Route, SEEN } from '../../model/index.ts';
+import {
+  type Declared,
+  type Nexthop,
+  type PackedSeen,
+  type Problem,
+  type Route,
+  SEEN,
+} from '../../model/index.ts';
 import type { Wanted } from '../../resources/room.ts';
+import { withPaths } from '../../resources/route/paths.ts';
 import { routes } from '../../resources/route/route.ts';
 import { areAllThere } from '../../resources/route/see-packed.ts';
 import { isNew } from './new-routes.ts';
@@ -27,6 +35,12 @@ function resolveEach(
   const problems: Problem[] = [];
   const done = seen && placesDone(seen, declared.length);
   const take = (d: Declared<Route>): void => {
+    if (d.item.nexthops !== undefined) {
+      const there = overPaths(d, d.item.nexthops, names, problems);
+      if (there === undefined) absent.add(routes.key(d.item));
+      else found.push(there);
+      return;
+    }
     const links = d.item.link == null ? undefined : names.get(d.on);
     const first = links?.[0];
     if (d.item.link == null) found.push(wanted(d, d.item));
@@ -55,6 +69,40 @@ function placesDone(seen: PackedSeen, count: number): Uint8Array {
     if (seen.states[at] === SEEN.AS_DECLARED || isNew(seen, at)) done[places[at] ?? 0] = 1;
   }
   return done;
+}
+
+/**
+ * A route with the paths whose devices are there, since the others can still be used; the next run completes it. Undefined if there is
+ * no such path.
+ */
+function overPaths(
+  declared: Declared<Route>,
+  hops: readonly Nexthop[],
+  names: NamesOf,
+  problems: Problem[],
+): Wanted<Route> | undefined {
+  const there: Nexthop[] = [];
+  const missing = new Set<string>();
+  for (const hop of hops) {
+    const links = names.get(hop.link);
+    const first = links?.[0];
+    if (links === undefined || first === undefined) missing.add(hop.link);
+    else {
+      if (links.length > 1) problems.push(onSeveralLinks({ ...declared, on: hop.link }, links, first));
+      there.push({ ...hop, link: first });
+    }
+  }
+  const item = withPaths(declared.item, there);
+  if (item === undefined) return undefined;
+  const made = wanted(declared, item);
+  if (missing.size > 0)
+    problems.push({
+      code: 'path-down',
+      severity: 'warning',
+      message: `${routes.name(routes.normal(item))} is without its path over ${[...missing].join(', ')}, which is missing`,
+      source: declared.places?.['nexthops'] ?? declared.source,
+    });
+  return made;
 }
 
 const onSeveralLinks = (

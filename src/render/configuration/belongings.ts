@@ -69,7 +69,10 @@ export function collectBelongings(
     const found = routeEntry(route);
     const key = routes.key(route);
     const twin = found !== null && seen.has(key);
-    put('routes', route.link ?? holder, routes.name(route), twin ? TWIN : found);
+    const paths = route.nexthops?.map(({ link }) => link);
+    const isWhole = paths?.every((link) => written.has(link)) !== false;
+    const device = route.link ?? paths?.[0] ?? holder;
+    put('routes', device, routes.name(route), twin ? TWIN : isWhole ? found : null);
     seen.add(key);
   }
   for (const rule of snapshot.rules) put('policy', holder, rules.name(rule), ruleEntry(rule));

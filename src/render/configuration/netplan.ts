@@ -144,7 +144,8 @@ const isWhole = (item: Node, grammar: Grammar, devices: Devices): boolean =>
 
 /** netplan requires a gateway, unless the scope says that none is needed. */
 function withScope(route: Node): Node {
-  if (!isMapping(route) || 'via' in route || 'scope' in route || 'type' in route) return route;
+  if (!isMapping(route) || 'via' in route || 'scope' in route || 'type' in route || 'nexthops' in route)
+    return route;
   return { ...route, scope: 'link' };
 }
 

@@ -1,4 +1,4 @@
-import type { Route } from '../../model/index.ts';
+import type { Nexthop, Route } from '../../model/index.ts';
 import { routes } from '../../resources/route/route.ts';
 import { compact, type Node, type Written } from './document.ts';
 
@@ -17,28 +17,45 @@ export function routeEntry(route: Route): Written {
 }
 
 function obstacle(route: Route): string | undefined {
-  if (route.nexthops !== undefined) return 'a route with several paths cannot be declared yet';
+  if (route.nexthops !== undefined && route.kind !== 'unicast')
+    return 'only a unicast route with several paths can be declared';
   if (route.nexthopId !== undefined) return 'a route by a nexthop object cannot be declared yet';
   if (route.beyond !== undefined) return 'a route with attributes of other tools cannot be declared yet';
   if (route.expires !== undefined) return 'a route that ends by itself cannot be declared';
   if (route.tos !== 0) return 'a route with a TOS cannot be declared yet';
-  if (typeof route.via === 'string' && familyOf(route.via) !== route.family) {
+  const gateways = [route, ...(route.nexthops ?? [])].map(({ via }) => via);
+  if (gateways.some((via) => typeof via === 'string' && familyOf(via) !== route.family)) {
     return 'a gateway of the other address family cannot be declared yet';
   }
   const { scope } = routes.normal(route);
-  if (scope === 'global' && route.family === 4 && route.kind === 'unicast' && (route.via ?? null) === null) {
+  const direct = route.nexthops === undefined && (route.via ?? null) === null;
+  if (scope === 'global' && route.family === 4 && route.kind === 'unicast' && direct) {
     return 'a global route without a gateway cannot be declared';
   }
+  if (route.nexthops !== undefined && scope !== 'global')
+    return `a route of scope ${scope} with several paths cannot be declared`;
   return SCOPES.has(scope) ? undefined : `a route of scope ${scope} cannot be declared`;
 }
 
+/** A path; the device under which the route is written is not repeated. */
+const path = ({ via, link, weight, onLink }: Nexthop, on: string | undefined): Node =>
+  compact({
+    via: via ?? undefined,
+    interface: link === on ? undefined : link,
+    weight: weight === 1 ? undefined : weight,
+    'on-link': onLink ? true : undefined,
+  });
+
 function entry(route: Route): Node {
+  const on = route.nexthops?.[0]?.link;
+  const gateway = route.via ?? route.nexthops?.find(({ via }) => via !== null)?.via ?? null;
   const { scope, ...unscoped } = routes.normal(route);
   const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
   return compact({
     // Without a gateway only the destination shows the address family.
-    to: isDefault && typeof route.via === 'string' ? 'default' : route.to,
+    to: isDefault && gateway !== null ? 'default' : route.to,
     via: route.via ?? undefined,
+    nexthops: route.nexthops?.map((hop) => path(hop, on)),
     from: route.from ?? undefined,
     'on-link': route.onLink === true ? true : undefined,
     metric: route.metric === (route.family === 6 ? 1024 : 0) ? undefined : route.metric,

@@ -39,11 +39,17 @@ export function sourceOf(route: Route): string[] {
 
 /** The route without the paths over a link; undefined if none is left. */
 export function withoutLink(route: Route, link: string): Route | undefined {
-  const left = (route.nexthops ?? []).filter((hop) => hop.link !== link);
-  const [first, second] = left;
+  return withPaths(
+    route,
+    (route.nexthops ?? []).filter((hop) => hop.link !== link),
+  );
+}
+
+/** The route with these paths; undefined if there are none. With one path it is a simple route, as the kernel has it. */
+export function withPaths(route: Route, paths: readonly Nexthop[]): Route | undefined {
+  const [first, second] = paths;
   if (first === undefined) return undefined;
-  if (second !== undefined) return { ...route, nexthops: left };
-  return single(route, first);
+  return second === undefined ? single(route, first) : { ...route, nexthops: paths };
 }
 
 function single({ nexthops: _, ...route }: Route, { via, link, onLink }: Nexthop): Route {

@@ -68,7 +68,9 @@ const scopeOf = (route: Route): NonNullable<Route['scope']> =>
 function defaultScope(route: Route): NonNullable<Route['scope']> {
   if (route.kind === 'local') return 'host';
   if (route.kind === 'broadcast' || route.kind === 'multicast' || route.kind === 'anycast') return 'link';
-  return route.kind === 'unicast' && (route.via ?? null) === null ? 'link' : 'global';
+  return route.kind === 'unicast' && (route.via ?? null) === null && route.nexthops === undefined
+    ? 'link'
+    : 'global';
 }
 
 /**
@@ -124,7 +126,7 @@ function nexthopText(hop: Nexthop): string {
 }
 
 /** The members that make up a route's name. */
-type Named = Pick<Route, 'family' | 'kind' | 'to' | 'via' | 'link' | 'table' | 'metric'>;
+type Named = Pick<Route, 'family' | 'kind' | 'to' | 'via' | 'link' | 'table' | 'metric' | 'nexthops'>;
 
 export function nameOf(route: Named): string {
   let text = route.kind === 'unicast' ? 'route ' : `route ${route.kind} `;
@@ -134,6 +136,7 @@ export function nameOf(route: Named): string {
   if (route.link != null) text += ` dev ${route.link}`;
   if (route.table !== 254) text += ` table ${route.table}`;
   if (route.metric !== (route.family === 6 ? 1024 : 0)) text += ` metric ${route.metric}`;
+  for (const hop of route.nexthops ?? []) text += ` nexthop ${nexthopText(hop)}`;
   return text;
 }
 

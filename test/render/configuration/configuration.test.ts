@@ -79,7 +79,13 @@ const ROUTER = snapshot({
     route('192.0.2.0/24', { protocol: 2 }),
     route('10.8.0.0/16', { link: 'br0', table: 100, advertisedMss: 1200 }),
     route('10.9.0.0/16', { kind: 'blackhole', link: null, scope: 'global' }),
-    route('10.10.0.0/16', { nexthops: [{ via: '192.0.2.2', link: 'eth0', weight: 1, onLink: false }] }),
+    route('10.10.0.0/16', {
+      ...{ link: null, scope: 'global' },
+      nexthops: [
+        { via: '192.0.2.2', link: 'eth0', weight: 1, onLink: false },
+        { via: '198.51.100.9', link: 'br0', weight: 7, onLink: true },
+      ],
+    }),
     route('192.0.2.10/32', { kind: 'local', table: 255, protocol: 2, scope: 'host' }),
     route('10.11.0.0/16', { via: '198.51.100.1', onLink: true }),
   ],
@@ -152,6 +158,13 @@ const GOLDEN = `network:
           via: fe80::fe
           metric: 100
           mtu: 1400
+        - to: 10.10.0.0/16
+          nexthops:
+            - via: 192.0.2.2
+            - via: 198.51.100.9
+              interface: br0
+              weight: 7
+              on-link: true
         - to: 10.11.0.0/16
           via: 198.51.100.1
           on-link: true
@@ -219,7 +232,6 @@ test('What the language cannot say is left out with a warning each, and nothing 
   assert.deepEqual(configurationOf(ROUTER).warnings, [
     'link gtp0 is left out: links of kind gtp cannot be declared yet',
     'address 10.2.0.1/24 dev br0 is left out: an address with a peer cannot be declared yet',
-    'route 10.10.0.0/16 dev eth0 is left out: a route with several paths cannot be declared yet',
     'rule 700: tunId "5" lookup 100 is left out: a rule with tunId "5" cannot be declared yet',
   ]);
 });

@@ -99,7 +99,7 @@ test('Several paths are compared in their order', () => {
   assert.deepEqual(found(two, two), []);
   assert.deepEqual(
     found({}, two).map((d) => (Array.isArray(d) ? d[0] : d)),
-    ['link', 'nexthops'],
+    ['link', 'scope', 'nexthops'],
   );
 });
 
