@@ -281,6 +281,30 @@ test('A rule that sends the answers elsewhere is refused.', { skip: without('vet
   );
 });
 
+test('A rule for the port of a session counts, one for another port does not.', {
+  skip: without('veth'),
+}, async (t) => {
+  const { a, sessions } = await behindRouter(t);
+  const policy = (rules: string, main = '{to: default, via: 10.0.1.254}'): string => `
+      ethernets:
+        eth0:
+          addresses: [10.0.1.1/24]
+          routes: [${main}, {to: default, via: 10.0.1.253, table: 100}, {to: default, via: 10.0.1.254, table: 101}]
+          routing-policy: [${rules}]
+    `;
+  const rule = (port: number, table: number): string =>
+    `{family: ipv4, ip-protocol: tcp, source-port: ${port}, table: ${table}, priority: 50}`;
+  await assertHarmless(a, sessions, policy(rule(PORT + 1, 100)));
+  await assertHarmless(a, sessions, policy(rule(PORT, 101)));
+  // The session goes by table 101 now.
+  await assertHarmless(a, sessions, policy(rule(PORT, 101), '{to: default, via: 10.0.1.253}'));
+  await assertRefused(
+    a,
+    policy(rule(PORT, 100)),
+    /becomes via 10\.0\.1\.253 dev eth0 instead of via 10\.0\.1\.254/,
+  );
+});
+
 test('The program names the session that is typed in first, with the place, and says what to do.', {
   skip: without('veth'),
 }, async (t) => {

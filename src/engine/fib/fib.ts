@@ -1,7 +1,8 @@
 import type { Route, Rule } from '../../model/index.ts';
-import { covers, type Ip, isIpv6LinkLocal, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { type Ip, isIpv6LinkLocal, networkOf, parseIp } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import type { World } from '../../resources/world.ts';
+import { appliesTo } from './rule-match.ts';
 import type { Path, Session } from './session.ts';
 import { automaticRoutes } from './settled.ts';
 
@@ -19,8 +20,8 @@ export interface Question extends Pick<Session, 'family' | 'local' | 'remote' | 
 
 /**
  * Looks up routes in a simulated state like the kernel does for local packets (fib_rules_lookup, fib_table_lookup). Rules with
- * selectors that a configuration cannot declare (ports, users, suppressed prefixes …) are skipped, so callers compare the result
- * with what the kernel itself answers now.
+ * selectors of which nothing is known (users, the TOS byte, those that a configuration cannot declare) are skipped, so callers
+ * compare the result with what the kernel itself answers now.
  */
 export function fibOf(world: World): (question: Question) => Found {
   const tables = tablesOf(world);
@@ -28,10 +29,10 @@ export function fibOf(world: World): (question: Question) => Found {
   return (question) => {
     const remote = parseIp(question.remote.address);
     if (remote === undefined) return NOWHERE;
-    for (const table of tablesFor(question, rules, world)) {
+    for (const { table, suppressed = -1 } of lookupsFor(question, rules, world)) {
       if (table === null) return NOWHERE;
       const found = longest(tables.get(`${question.family} ${table}`), remote, question, world);
-      if (found !== undefined) return found;
+      if (found !== undefined && !isSuppressed(found, suppressed)) return found;
     }
     return NOWHERE;
   };
@@ -39,40 +40,37 @@ export function fibOf(world: World): (question: Question) => Found {
 
 const NOWHERE: Found = { paths: [] };
 
-/** The tables to look in, in the order of the rules; null stands for a rule that refuses the packet. */
-function tablesFor(question: Question, rules: readonly Rule[], world: World): readonly (number | null)[] {
+/** Only routes that lead somewhere are suppressed, not those that refuse (fib_rules_lookup, fib4_rule_suppress). */
+const isSuppressed = ({ route, paths }: Found, length: number): boolean =>
+  route !== undefined && paths.length > 0 && prefixLength(route) <= length;
+
+const prefixLength = ({ to }: Route): number => Number(to.slice(to.indexOf('/') + 1));
+
+/** A table to look in; null stands for a rule that refuses the packet. */
+interface Lookup {
+  readonly table: number | null;
+  /** Routes with a prefix of this length or a shorter one do not count. */
+  readonly suppressed?: number | undefined;
+}
+
+const plainly = (table: number): Lookup => ({ table });
+
+/** The tables to look in, in the order of the rules. */
+function lookupsFor(question: Question, rules: readonly Rule[], world: World): readonly Lookup[] {
   const { family, boundTo = '', table } = question;
-  if (table !== undefined) return [table];
+  if (table !== undefined) return [{ table }];
   const own = rules.filter((rule) => rule.family === family);
-  if (own.length === 0) return [RT_TABLE.LOCAL, RT_TABLE.MAIN, RT_TABLE.DEFAULT];
+  if (own.length === 0) return [RT_TABLE.LOCAL, RT_TABLE.MAIN, RT_TABLE.DEFAULT].map(plainly);
   const bound = world.links.get(boundTo);
   const vrf = bound?.kind === 'vrf' ? bound : world.links.get(String(bound?.attributes['master']));
   return own.flatMap((rule) => {
-    if (rule.others === 'l3mdev') return vrf?.kind === 'vrf' ? [Number(vrf.attributes['vrf.table'])] : [];
-    if (!applies(rule, question)) return [];
-    if (rule.action === 'lookup') return [rule.table ?? RT_TABLE.MAIN];
-    return rule.action === 'goto' || rule.action === 'nop' ? [] : [null];
+    if (rule.others === 'l3mdev' && rule.inverted !== true)
+      return vrf?.kind === 'vrf' ? [plainly(Number(vrf.attributes['vrf.table']))] : [];
+    if (!appliesTo(rule, question)) return [];
+    if (rule.action === 'lookup')
+      return [{ table: rule.table ?? RT_TABLE.MAIN, suppressed: rule.suppressPrefixLength }];
+    return rule.action === 'goto' || rule.action === 'nop' ? [] : [{ table: null }];
   });
-}
-
-function applies(rule: Rule, { local, remote, mark, boundTo }: Question): boolean {
-  const mask = rule.markMask ?? 0xffffffff;
-  return (
-    rule.others === undefined &&
-    rule.tos === undefined &&
-    isIn(local.address, rule.from) &&
-    isIn(remote.address, rule.to) &&
-    (rule.mark === undefined || (mark & mask) >>> 0 === rule.mark) &&
-    (rule.iif === undefined || rule.iif === 'lo') &&
-    (rule.oif === undefined || rule.oif === boundTo)
-  );
-}
-
-function isIn(address: string, prefix: string | undefined): boolean {
-  if (prefix === undefined) return true;
-  const ip = parseIp(address);
-  const network = parseIpPrefix(prefix);
-  return ip !== undefined && typeof network !== 'string' && covers(network.ip, network.prefix, ip);
 }
 
 /** A routing table: its routes by destination, and the prefix lengths that occur, longest first. */
@@ -93,7 +91,7 @@ function tablesOf(world: World): ReadonlyMap<string, Table> {
     if (there !== undefined) there.push(route);
     else {
       table.byNetwork.set(route.to, [route]);
-      const length = Number(route.to.slice(route.to.indexOf('/') + 1));
+      const length = prefixLength(route);
       if (!table.lengths.includes(length)) table.lengths.push(length);
     }
   };

@@ -2,6 +2,7 @@
 export interface End {
   /** In canonical form. */
   readonly address: string;
+  /** 0 if it is not known, as of the packets of a tunnel. */
   readonly port: number;
 }
 

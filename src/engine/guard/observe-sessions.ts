@@ -6,6 +6,7 @@ import {
   describeRequest,
   formatAddress,
   type InetSocket,
+  IPPROTO,
   listInetSockets,
   NetlinkError,
   openSockDiag,
@@ -81,7 +82,11 @@ async function pathOf(connection: Connection, socket: InetSocket, names: Names):
     srcLen: length,
     ...(socket.ifindex !== 0 && { oif: socket.ifindex }),
     ...(socket.mark !== undefined && socket.mark !== 0 && { mark: socket.mark }),
+    // Rules may match these, too.
     uid: socket.uid,
+    ipProto: IPPROTO.TCP,
+    sport: socket.local.port,
+    dport: socket.remote.port,
   };
   try {
     const {

@@ -2,6 +2,7 @@ import type { Attributes, Link } from '../../model/index.ts';
 import { IPV6_MIN_MTU, isMulticast, parseIp } from '../../model/ip.ts';
 import type { World } from '../../resources/world.ts';
 import { fibOf } from '../fib/fib.ts';
+import { isUncertain } from '../fib/rule-match.ts';
 
 const [ETHERNET, IPV4, IPV6, GENEVE, GRE] = [14, 20, 40, 8 + 8, 4];
 
@@ -115,9 +116,9 @@ function devicesTowards(remote: string, { kind, attributes }: Link, world: World
   if (typeof local === 'string' && family === 4 && !isOurs(local, world)) return own;
   // Without both ends a vti6 looks up no route (ip6_tnl_get_cap).
   if (kind === 'vti6' && typeof local !== 'string') return own;
-  // Rules with selectors other than addresses, links and marks cannot be evaluated here.
+  // Rules with selectors such as ports cannot be evaluated here.
   const rules = [...world.rules.values()].filter((rule) => rule.family === family);
-  if (rules.some(({ others }) => others !== undefined && others !== 'l3mdev')) return [];
+  if (rules.some(isUncertain)) return [];
   const address = typeof local === 'string' ? local : family === 6 ? '::' : '0.0.0.0';
   const { route, paths } = fibOf(world)({
     family,

@@ -198,6 +198,49 @@ test('A rule that sends the answers to another table counts; one for other packe
   assert.match(lossOf({ ...V4, mark: 0x107 }, now, with100({ mark: 7, markMask: 0xff })) ?? '', /253/);
 });
 
+test('Ports and the protocol of a session are known, the user is not.', () => {
+  const now = snapshot(ETH0, OWN, GATEWAY);
+  const table = route('0.0.0.0/0', '10.0.1.253', 'eth0', { table: 100 });
+  const moves = (more: Partial<Rule>): boolean =>
+    lossOf(V4, now, [ETH0, OWN, GATEWAY, table, rule({ priority: 50, table: 100, ...more })]) !== undefined;
+  const { local, remote } = V4;
+  assert(moves({ ipProtocol: 6 }) && !moves({ ipProtocol: 17 }));
+  assert(moves({ sourcePort: String(local.port) }) && !moves({ sourcePort: String(local.port + 1) }));
+  assert(
+    moves({ destinationPort: `1-${remote.port}` }) && !moves({ destinationPort: `1-${remote.port - 1}` }),
+  );
+  assert(!moves({ uidRange: '0-9' }) && !moves({ uidRange: '0-9', inverted: true }));
+  assert(moves({ to: '10.9.0.0/16', inverted: true }) && !moves({ to: '10.0.2.0/24', inverted: true }));
+  assert(moves({ to: '10.9.0.0/16', uidRange: '0-9', inverted: true }));
+});
+
+test('A route does not count that is suppressed, unless it refuses.', () => {
+  const now = snapshot(ETH0, OWN, GATEWAY);
+  const other = (to: string, more: Partial<Route> = {}): Route =>
+    route(to, '10.0.1.253', 'eth0', { table: 100, ...more });
+  const moves = (found: Route, suppressPrefixLength: number): boolean =>
+    lossOf(V4, now, [
+      ...[ETH0, OWN, GATEWAY, found],
+      rule({ priority: 50, table: 100, suppressPrefixLength }),
+    ]) !== undefined;
+  assert(!moves(other('0.0.0.0/0'), 0));
+  assert(moves(other('10.0.2.0/24'), 0) && moves(other('10.0.2.0/24'), 23));
+  assert(!moves(other('10.0.2.0/24'), 24));
+  const refusing = route('10.0.2.0/24', null, '', { kind: 'blackhole', link: null, table: 100 });
+  assert(moves(refusing, 24));
+});
+
+test('A rule that refuses the packets of a session leaves it no way.', () => {
+  const now = snapshot(ETH0, OWN, GATEWAY);
+  const refusal = { type: 'rule', family: 4, priority: 50, action: 'prohibit' } as const;
+  const wanted = (port: string): Item[] => [ETH0, OWN, GATEWAY, { ...refusal, destinationPort: port }];
+  assert.match(
+    lossOf(V4, now, wanted(`${V4.remote.port}`)) ?? '',
+    /^there is no way to 10\.0\.2\.9 any more/,
+  );
+  assert.equal(lossOf(V4, now, wanted('7')), undefined);
+});
+
 test('Where rules that no configuration declares lead the way, the table that the kernel took decides.', () => {
   const table = route('0.0.0.0/0', '10.0.1.253', 'eth0', { table: 51 });
   const odd = rule({ priority: 40, table: 51, others: 'not' });

@@ -73,7 +73,7 @@ test('Routes of others count, and rules that are understood', () => {
   );
   assert.equal(lowOf(far, { routes, rules }), 1250);
   assert.equal(
-    lowOf(far, { routes, rules: [{ ...rule('10.0.0.0/8'), others: 'sport 7' }, ...rules] }),
+    lowOf(far, { routes, rules: [{ ...rule('10.0.0.0/8'), sourcePort: '7' }, ...rules] }),
     undefined,
   );
 });
