@@ -229,6 +229,9 @@ export function ruleOf(draw: Draw): Rule {
     from: one(draw, '10.3.0.0/16', '10.4.0.0/16', '10.5.0.0/16'),
     action: 'lookup',
     table: one(draw, 100, 200),
+    ...(maybe(draw, 15) && { ipProtocol: 6, destinationPort: one(draw, '80', '80-90') }),
+    ...(maybe(draw, 10) && { inverted: true as const }),
+    ...(maybe(draw, 10) && { suppressPrefixLength: 0 }),
   };
 }
 

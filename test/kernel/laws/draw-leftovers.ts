@@ -128,4 +128,4 @@ function aRareRoute(draw: Draw, links: readonly string[], nth: number): string[]
 }
 
 const aRule = (draw: Draw): string =>
-  `ip rule add from ${one(draw, '10.3.0.0/16', '10.4.0.0/16', '10.30.0.0/16')} table ${one(draw, 100, 200)} priority ${one(draw, 100, 200, 400)} protocol ${one<string | number>(draw, 'static', 'bird', OURS)}`;
+  `ip rule add ${one(draw, '', '', '', 'not')} from ${one(draw, '10.3.0.0/16', '10.4.0.0/16', '10.30.0.0/16')} ${one(draw, '', '', 'ipproto tcp dport 80-90', 'uidrange 0-0', 'suppress_prefixlength 0')} table ${one(draw, 100, 200)} priority ${one(draw, 100, 200, 400)} protocol ${one<string | number>(draw, 'static', 'bird', OURS)}`;

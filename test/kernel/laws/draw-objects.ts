@@ -114,9 +114,13 @@ function someRoutes(draw: Draw, on: OnDevice, sources: readonly OnDevice[]): Rec
 export function rulesOn(draw: Draw, keys: Record<string, unknown>): void {
   const rules = several(draw, 3, () => ({
     from: one(draw, '10.3.0.0/16', '10.4.0.0/16', '10.5.0.0/16', '2001:db8:3::/48'),
-    table: one(draw, 100, 200),
+    ...(maybe(draw, 10) ? { type: one(draw, 'blackhole', 'prohibit') } : { table: one(draw, 100, 200) }),
     ...(maybe(draw) && { priority: one(draw, 100, 200, 300) }),
     ...(maybe(draw, 20) && { mark: 7 }),
+    ...(maybe(draw, 20) && { 'ip-protocol': 'tcp', 'destination-port': one<unknown>(draw, 80, '80-90') }),
+    ...(maybe(draw, 10) && { 'uid-range': 0 }),
+    ...(maybe(draw, 10) && { iif: 'lo' }),
+    ...(maybe(draw, 10) && { invert: true }),
   }));
   const texts = rules.map((rule) => JSON.stringify(rule));
   const unique = rules.filter((_, i) => texts.indexOf(texts[i] ?? '') === i);
