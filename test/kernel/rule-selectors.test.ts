@@ -195,7 +195,7 @@ test('a device of several links has a rule for each, unless the rule is inverted
   const { problems } = await diff(ns, yaml(', invert: true'));
   assert.deepEqual(
     problems.map(({ code, source }) => [code, source?.line]),
-    [['several-links', 3]],
+    [['rule-on-several-links', 3]],
   );
 });
 

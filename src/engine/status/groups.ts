@@ -1,4 +1,4 @@
-import { type Item, type Place, placeText, type Step } from '../../model/index.ts';
+import { type Item, type Place, placeText, type Rule, type Step } from '../../model/index.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 
 /** The steps of a plan, grouped by the object that they change. */
@@ -8,6 +8,9 @@ export interface Groups {
   /** The steps of each object that has not been taken. */
   rest(): readonly (readonly Step[])[];
 }
+
+/** A rule for a device of several links stands for one for each. */
+const placeOf = ({ iif = '', oif = '' }: Rule, source: Place): string => `${placeText(source)} ${iif} ${oif}`;
 
 /**
  * Groups steps by object. The planner may choose the priority, and thereby the key, of a rule: a rule is also found by its place
@@ -21,13 +24,14 @@ export function grouped(steps: readonly Step[]): Groups {
     const known = groups.get(id);
     if (known === undefined) groups.set(id, [step]);
     else known.push(step);
-    if (step.kind === 'rule' && step.source !== null) places.set(placeText(step.source), id);
+    const rule = step.after ?? step.before;
+    if (rule?.type === 'rule' && step.source !== null) places.set(placeOf(rule, step.source), id);
   }
   const left = new Set(groups.keys());
   return {
     take(item, source) {
       const own = `${item.type} ${ROOMS[item.type].key(item)}`;
-      const placed = item.type === 'rule' && source !== null ? places.get(placeText(source)) : undefined;
+      const placed = item.type === 'rule' && source !== null ? places.get(placeOf(item, source)) : undefined;
       const id = placed ?? own;
       left.delete(id);
       return groups.get(id) ?? [];

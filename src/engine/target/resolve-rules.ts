@@ -39,14 +39,14 @@ export function resolveRules(declared: readonly Declared<Rule>[], known: Known):
     for (const side of SIDES) {
       const id = d.item[side];
       if (id === undefined) continue;
-      const names = namesFor(id);
+      const found = namesFor(id);
+      // A packet through one of the links would match the rule for another.
+      const isSingle = d.item.inverted === true && found.length > 1;
       const source = d.places?.[side] ?? d.source;
       if (!links.has(id) && !live.has(id) && !wantedNames.has(id))
         problems.push(unknownLink(side, id, source));
-      if (names.length > 1 && d.item.inverted === true) {
-        problems.push(invertedForSeveral(side, id, names, source));
-        return [];
-      }
+      if (isSingle) problems.push(invertedForSeveral(side, id, found, source));
+      const names = isSingle ? found.slice(0, 1) : found;
       versions = names.flatMap((name) => versions.map((rule) => ({ ...rule, [side]: name })));
     }
     return versions.map((rule) => wanted(d, rule));
@@ -61,14 +61,13 @@ const unknownLink = (side: string, id: string, source: Problem['source']): Probl
   source,
 });
 
-/** A packet through one of the links would match the rule for another. */
 const invertedForSeveral = (
   side: string,
   id: string,
   names: readonly string[],
   source: Problem['source'],
 ): Problem => ({
-  code: 'several-links',
+  code: 'rule-on-several-links',
   severity: 'error',
   message: `"${side}": "${id}" stands for ${names.join(', ')}: a rule with "invert" can be for one link only`,
   source,

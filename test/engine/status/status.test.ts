@@ -132,6 +132,17 @@ test('A rule without a priority is found by its place, whatever priority the pla
   assert.equal(there[1], 'in-sync: rule 32000: from 10.0.0.0/8 lookup 100');
 });
 
+test('A rule for a device of several links is told for each of them.', () => {
+  const yaml =
+    'ethernets: {lan: {match: {name: "eth*"}, routing-policy: [{family: ipv4, iif: lan, table: 100}]}}';
+  const live: Item = { type: 'rule', family: 4, action: 'lookup', priority: 9, iif: 'eth0', table: 100 };
+  const now = snapshot(link('eth0', 'physical'), link('eth1', 'physical'), live);
+  assert.deepEqual(told(status(yaml, now)).slice(2), [
+    'in-sync: rule 9: iif eth0 lookup 100',
+    'missing: rule 8: iif eth1 lookup 100',
+  ]);
+});
+
 test('A rule of others that is taken for a declared one is not foreign, one like it is.', () => {
   const yaml = 'ethernets: {eth0: {routing-policy: [{from: 10.0.0.0/8, table: 100}]}}';
   const now = snapshot(link('eth0', 'physical'), rule(32000, '10.0.0.0/8', 4), rule(31000, '10.0.0.0/8', 4));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { resolve } from '../../../src/engine/target/resolve.ts';
-import type { Link } from '../../../src/model/index.ts';
+import type { Link, Rule } from '../../../src/model/index.ts';
 import {
   address,
   codes,
@@ -52,6 +52,25 @@ test('Its routes can lead over one of them only, which is an error that tells', 
   assert.match(problems[0]?.message ?? '', /en0, en1/);
   // A run plans twice at least.
   assert.deepEqual(resolve(said, there).problems, problems);
+});
+
+test('Rules name the links of a device, one each', () => {
+  const links = [declared('lan', 'physical', {}, { match: { name: 'en*' } }), declared('br0', 'bridge')];
+  const there = [nic('en0'), nic('en1')];
+  const sides = (more: Partial<Rule>) => {
+    const { target, problems } = resolved(there, { links, rules: [rule('10.0.0.0/8', more)] });
+    return [target.rules.map(({ item: { iif, oif } }) => [iif, oif]), codes(problems)];
+  };
+  assert.deepEqual(sides({ iif: 'lan', oif: 'br0' }), [
+    [
+      ['en0', 'br0'],
+      ['en1', 'br0'],
+    ],
+    [],
+  ]);
+  assert.deepEqual(sides({ iif: 'lo' }), [[['lo', undefined]], []]);
+  assert.deepEqual(sides({ oif: 'wg0' }), [[[undefined, 'wg0']], ['undefined-interface']]);
+  assert.deepEqual(sides({ iif: 'lan', inverted: true }), [[['en0', undefined]], ['rule-on-several-links']]);
 });
 
 test('References in attributes become the names that the devices will have', () => {
