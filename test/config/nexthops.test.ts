@@ -92,6 +92,23 @@ test('The family of a default route is that of its paths', () => {
   assert.equal(routes[0]?.item.to, '::/0');
 });
 
+test('A path of a VRF leads over the port whose network has its gateway', () => {
+  const { routes } = declared(
+    network(
+      'ethernets: {eth0: {addresses: [192.0.2.1/24]}, eth1: {addresses: [198.51.100.1/24]}}',
+      'vrfs:',
+      '  red:',
+      '    table: 100',
+      '    interfaces: [eth0, eth1]',
+      '    routes: [{to: 10.0.0.0/8, nexthops: [{via: 192.0.2.9}, {via: 198.51.100.9}, {via: 198.51.100.8, interface: eth1}]}]',
+    ),
+  );
+  assert.deepEqual(
+    routes[0]?.item.nexthops?.map(({ link }) => link),
+    ['eth0', 'eth1', 'eth1'],
+  );
+});
+
 test('The same gateway may be a path over each of two devices', () => {
   const yaml = network(
     'ethernets:',

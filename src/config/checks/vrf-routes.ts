@@ -11,17 +11,20 @@ export function leadOverPorts(context: Context): void {
     if (draft.kind !== 'vrf') continue;
     const ports = draft.members.flatMap(({ id }) => context.drafts.get(id) ?? []);
     const known = new Map<string, Draft | undefined>();
-    draft.routes = draft.routes.filter((said) => {
-      if (said.paths !== undefined) return leadPathsOverPorts(said, draft, ports, context);
+    const kept: SaidRoute[] = [];
+    for (const said of draft.routes) {
       const { gateway } = said;
-      if (gateway === undefined || isOn(draft, gateway)) return true;
-      if (!known.has(gateway.text)) known.set(gateway.text, portTo(gateway, ports));
-      const port = known.get(gateway.text);
-      if (port !== undefined)
-        port.routes = added(port.routes, { ...said, item: { ...said.item, link: port.id } });
-      else reportNoPort(said, gateway, draft, context);
-      return false;
-    });
+      if (said.paths !== undefined) kept.push(leadPathsOverPorts(said, draft, ports, context));
+      else if (gateway === undefined || isOn(draft, gateway)) kept.push(said);
+      else {
+        if (!known.has(gateway.text)) known.set(gateway.text, portTo(gateway, ports));
+        const port = known.get(gateway.text);
+        if (port !== undefined)
+          port.routes = added(port.routes, { ...said, item: { ...said.item, link: port.id } });
+        else reportNoPort(said, gateway, draft, context);
+      }
+    }
+    draft.routes = kept;
   }
 }
 
@@ -31,7 +34,7 @@ function leadPathsOverPorts(
   draft: Draft,
   ports: readonly Draft[],
   context: Context,
-): boolean {
+): SaidRoute {
   const over = (nth: number): string | undefined => {
     const path = said.paths?.[nth];
     const { gateway } = path ?? {};
@@ -40,11 +43,8 @@ function leadPathsOverPorts(
     if (port === undefined) reportNoPort({ ...said, node: path?.node ?? said.node }, gateway, draft, context);
     return port?.id;
   };
-  const { errors } = context.reporter;
   const nexthops = said.item.nexthops?.map((hop, nth) => ({ ...hop, link: over(nth) ?? hop.link }));
-  const led = { ...said, item: { ...said.item, ...(nexthops && { nexthops }) } };
-  draft.routes = draft.routes.map((one) => (one === said ? led : one));
-  return context.reporter.errors === errors;
+  return { ...said, item: { ...said.item, ...(nexthops && { nexthops }) } };
 }
 
 const isOn = ({ addresses }: Draft, gateway: Ip): boolean =>

@@ -101,6 +101,18 @@ function someRoutes(draw: Draw, on: OnDevice, sources: readonly OnDevice[]): Rec
   const gate = pick(draw, wide)
     ?.split('/')[0]
     ?.replace(/[0-9]+$/, '200');
+  if (gate !== undefined && maybe(draw, 20)) {
+    const far = four ? '10.99.0.1' : '2001:db8:99::1';
+    const other = pick(
+      draw,
+      sources.filter((one) => one.isUp && !one.isVrfPort && !one.isPort),
+    );
+    const paths = [
+      { via: gate, weight: 1 + draw(3) },
+      { via: far, 'on-link': true, ...(other !== undefined && { interface: other.name }) },
+    ];
+    return [{ to, nexthops: maybe(draw, 20) ? paths.slice(0, 1) : paths, ...more }];
+  }
   if (gate !== undefined && maybe(draw, 60)) return [{ to, via: gate, ...more }];
   if (maybe(draw, 25)) return [{ to, via: four ? '10.99.0.1' : '2001:db8:99::1', 'on-link': true, ...more }];
   if (four && maybe(draw, 25))

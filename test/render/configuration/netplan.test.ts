@@ -35,6 +35,7 @@ test('A route or a rule is kept or left out whole', () => {
     routes: [
       { to: '10.0.0.0/8', via: '192.0.2.1', tos: 4 },
       { to: '10.1.0.0/16' },
+      { to: '10.3.0.0/16', nexthops: [{ via: '192.0.2.1' }] },
       { to: '10.2.0.0/16', type: 'blackhole' },
     ],
     'routing-policy': [
@@ -51,7 +52,7 @@ test('A route or a rule is kept or left out whole', () => {
       'routing-policy': [{ from: '10.0.0.0/8', mark: 1 }],
     },
   });
-  assert.equal(leftOut.get('ethernets.eth0')?.length, 2);
+  assert.equal(leftOut.get('ethernets.eth0')?.length, 3);
 });
 
 test('Devices that cannot be without what it has not go, from masters as well, and those on them', () => {
