@@ -201,3 +201,20 @@ test('Under policy strict what shall go is left over and nothing else; what is i
   const unasked = told(status(yaml, now));
   assert.deepEqual(unasked, told(found).slice(0, 3));
 });
+
+test('A route of several paths is absent, or missing, only without the devices of all of them.', () => {
+  const yaml =
+    'ethernets: {eth8: {optional: true, routes: [{to: 10.0.0.0/8, nexthops: [{via: 192.0.2.1}, {via: 192.0.2.2, interface: eth9}]}]}, eth9: {optional: true}}';
+  const name =
+    'route 10.0.0.0/8 nexthop via 192.0.2.1 dev eth8 weight 1 nexthop via 192.0.2.2 dev eth9 weight 1';
+  assert.deepEqual(told(status(yaml, snapshot())), [
+    'absent: link eth8',
+    'absent: link eth9',
+    `absent: ${name}`,
+  ]);
+  assert.deepEqual(told(status(yaml, snapshot(link('eth9', 'physical')))).sort(), [
+    'absent: link eth8',
+    'in-sync: link eth9',
+    'missing: route 10.0.0.0/8 via 192.0.2.2 dev eth9',
+  ]);
+});
