@@ -93,7 +93,8 @@ export function checkPathsShape(
       const message = 'each path of an IPv6 route needs "via" if there are several';
       reporter.error('missing-key', node, message, { list });
     } else {
-      if (gateway.family === family) continue;
+      // An IPv4 route can lead to an IPv6 gateway (RTA_VIA), but not the other way round (rtm_to_fib6_config).
+      if (gateway.family === family || family === 4) continue;
       const message = `"via" is an IPv${gateway.family} address, but "to" is IPv${family}`;
       reporter.error('family-mismatch', childOf(node, 'via') ?? node, message, { list });
     }

@@ -1,7 +1,7 @@
 import { type Ip, isUnspecified, parseIp } from '../model/ip.ts';
 import type { Route, RouteType } from '../model/route.ts';
 import type { Mutable } from '../resources/mutable.ts';
-import { added, type Draft, type SaidRoute } from './draft.ts';
+import { added, type Draft, type SaidPath, type SaidRoute } from './draft.ts';
 import { readNexthops } from './nexthops.ts';
 import { childOf, itemsOf, type Node } from './node.ts';
 import { read } from './read.ts';
@@ -64,7 +64,7 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
   const source = readIp('from', entry, site);
   const paths = entry.nexthops === undefined ? undefined : readNexthops(draft, site);
   if (paths === null) return undefined;
-  const leading = gateway === undefined ? paths?.said.find((path) => path.gateway)?.gateway : gateway;
+  const leading = gateway === undefined ? leadingOf(paths?.said) : gateway;
   const to = readDestination(entry, leading === undefined ? source : leading, site);
   if (to === undefined || gateway === null || source === null) return undefined;
   if (
@@ -96,6 +96,12 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     return { item, gateway, node: site.node, list: site.list, paths: paths.said };
   }
   return { item, gateway, node: site.node, list: site.list };
+}
+
+/** The gateway that tells the family of a default route: an IPv4 route may have IPv6 gateways as well. */
+function leadingOf(paths: readonly SaidPath[] = []): Ip | undefined {
+  const gateways = paths.flatMap(({ gateway }) => gateway ?? []);
+  return gateways.find(({ family }) => family === 4) ?? gateways[0];
 }
 
 function setMetrics(item: Mutable<Route>, entry: Entry): void {

@@ -20,7 +20,11 @@ const CASES: readonly Case[] = [
     /leave the prefix length out/,
   ],
   ['on-link without a gateway', route('{on-link: «true»}'), ['conflict']],
-  ['a gateway of the other family', route('{via: 10.1.0.1}, {via: «"fe80::1"»}'), ['family-mismatch']],
+  [
+    'an IPv4 gateway of an IPv6 route',
+    eth0('routes: [{to: "fd00::/8", nexthops: [{via: "fe80::1"}, {via: «10.1.0.1»}]}]'),
+    ['family-mismatch'],
+  ],
   [
     'the same path twice',
     route('{via: 10.1.0.1}, «{via: 10.1.0.1, interface: eth0, weight: 2}»'),
@@ -106,6 +110,21 @@ test('A path of a VRF leads over the port whose network has its gateway', () => 
   assert.deepEqual(
     routes[0]?.item.nexthops?.map(({ link }) => link),
     ['eth0', 'eth1', 'eth1'],
+  );
+});
+
+test('An IPv4 route may have IPv6 gateways; a default route is IPv4 if one gateway is', () => {
+  const { routes } = declared(
+    eth0(
+      'routes: [{to: default, nexthops: [{via: "fe80::1"}, {via: 10.0.0.1}]}, {to: 10.0.0.0/8, nexthops: [{via: "fe80::1"}]}]',
+    ),
+  );
+  assert.deepEqual(
+    routes.map(({ item }) => [item.to, item.family]),
+    [
+      ['0.0.0.0/0', 4],
+      ['10.0.0.0/8', 4],
+    ],
   );
 });
 

@@ -7,7 +7,7 @@ import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics, withNics } from './support/nics.ts';
 import { assertDone, config, nlStarted } from './support/program.ts';
-import { destinations, routeOf } from './support/shown.ts';
+import { assertShows, destinations, routeOf } from './support/shown.ts';
 
 const two = (routes: string, eth1 = ''): string =>
   network(`
@@ -22,7 +22,7 @@ function pathsOf(ns: Namespace, to: string, table: 'main' | number = 'main'): re
   assert.ok(Array.isArray(nexthops), `the route to ${to} has no paths`);
   return nexthops.map((hop) => {
     const flags = hop.flags.filter((flag: string) => flag === 'onlink').map((flag: string) => ` ${flag}`);
-    return `${hop.gateway ?? ''} ${hop.dev} ${hop.weight}${flags.join('')}`;
+    return `${hop.gateway ?? hop.via?.host ?? ''} ${hop.dev} ${hop.weight}${flags.join('')}`;
   });
 }
 
@@ -156,6 +156,33 @@ test('Paths lead over links that get their names in the same run', async (t) => 
 `),
   );
   assert.deepEqual(pathsOf(ns, 'default'), ['192.0.2.9 eth0 1', '198.51.100.9 wan 1']);
+});
+
+test('IPv4 paths may lead to IPv6 gateways, alone or beside others', async (t) => {
+  const ns = await withNics(t);
+  const both =
+    '{to: default, nexthops: [{via: 192.0.2.9}, {via: "2001:db8:2::9", interface: eth1, weight: 4}]}';
+  await applyInOneRun(ns, two(both));
+  assert.deepEqual(pathsOf(ns, 'default'), ['192.0.2.9 eth0 1', '2001:db8:2::9 eth1 4']);
+  await applyInOneRun(ns, two('{to: 0.0.0.0/0, nexthops: [{via: "fe80::9", interface: eth1}]}'));
+  assertShows(routeOf(ns, 'default'), { via: { family: 'inet6', host: 'fe80::9' }, dev: 'eth1' });
+  await applyInOneRun(ns, two(both));
+  await applyInOneRun(ns, two(''));
+  assert.deepEqual(destinations(ns, 4), []);
+});
+
+test('A route is there again after a link of its paths was made anew', async (t) => {
+  const ns = await withNics(t);
+  const yaml = (section: string): string =>
+    network(`
+  ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: default, nexthops: [{via: 192.0.2.9}, {via: 198.51.100.9, interface: x0}]}]}}
+  ${section}
+`);
+  await applyInOneRun(ns, yaml('bridges: {x0: {addresses: [198.51.100.1/24]}}'));
+  await applyInOneRun(ns, yaml('virtual-ethernets: {x0: {peer: y0, addresses: [198.51.100.1/24]}, y0: {}}'), {
+    allowRecreate: true,
+  });
+  assert.deepEqual(pathsOf(ns, 'default'), ['192.0.2.9 eth0 1', '198.51.100.9 x0 1']);
 });
 
 test('IPv4 paths need no gateway', async (t) => {

@@ -23,8 +23,7 @@ function obstacle(route: Route): string | undefined {
   if (route.beyond !== undefined) return 'a route with attributes of other tools cannot be declared yet';
   if (route.expires !== undefined) return 'a route that ends by itself cannot be declared';
   if (route.tos !== 0) return 'a route with a TOS cannot be declared yet';
-  const gateways = [route, ...(route.nexthops ?? [])].map(({ via }) => via);
-  if (gateways.some((via) => typeof via === 'string' && familyOf(via) !== route.family)) {
+  if (typeof route.via === 'string' && familyOf(route.via) !== route.family) {
     return 'a gateway of the other address family cannot be declared yet';
   }
   const { scope } = routes.normal(route);
@@ -48,12 +47,15 @@ const path = ({ via, link, weight, onLink }: Nexthop, on: string | undefined): N
 
 function entry(route: Route): Node {
   const on = route.nexthops?.[0]?.link;
-  const gateway = route.via ?? route.nexthops?.find(({ via }) => via !== null)?.via ?? null;
+  // Of an IPv4 route some gateways may be of IPv6.
+  const told = [route, ...(route.nexthops ?? [])].some(
+    ({ via }) => typeof via === 'string' && familyOf(via) === route.family,
+  );
   const { scope, ...unscoped } = routes.normal(route);
   const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
   return compact({
     // Without a gateway only the destination shows the address family.
-    to: isDefault && gateway !== null ? 'default' : route.to,
+    to: isDefault && told ? 'default' : route.to,
     via: route.via ?? undefined,
     nexthops: route.nexthops?.map((hop) => path(hop, on)),
     from: route.from ?? undefined,
