@@ -125,6 +125,9 @@ function nexthopText(hop: Nexthop): string {
   return `${gateway}dev ${hop.link} weight ${hop.weight}${hop.onLink ? ' onlink' : ''}`;
 }
 
+const pathsText = (hops: readonly Nexthop[]): string =>
+  hops.map((hop) => ` nexthop ${nexthopText(hop)}`).join('');
+
 /** The members that make up a route's name. */
 type Named = Pick<Route, 'family' | 'kind' | 'to' | 'via' | 'link' | 'table' | 'metric' | 'nexthops'>;
 
@@ -136,8 +139,7 @@ export function nameOf(route: Named): string {
   if (route.link != null) text += ` dev ${route.link}`;
   if (route.table !== 254) text += ` table ${route.table}`;
   if (route.metric !== (route.family === 6 ? 1024 : 0)) text += ` metric ${route.metric}`;
-  for (const hop of route.nexthops ?? []) text += ` nexthop ${nexthopText(hop)}`;
-  return text;
+  return route.nexthops === undefined ? text : text + pathsText(route.nexthops);
 }
 
 /** The source prefix is part of an IPv6 route's key; it is in `beyond`. */
