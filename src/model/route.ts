@@ -19,6 +19,11 @@ export interface Nexthop {
   /** 1…256, relative to those of the other paths. */
   readonly weight: number;
   readonly onLink: boolean;
+  /**
+   * Whether the kernel does not use it (RTNH_F_DEAD): an IPv4 path whose link is down, or has lost its last IPv4
+   * address. Observed, never wanted.
+   */
+  readonly dead?: true;
 }
 
 /**

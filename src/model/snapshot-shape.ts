@@ -156,7 +156,13 @@ const CLIENT: TableOf<Client> = {
   'protocol?': integer,
 };
 
-const NEXTHOP: TableOf<Nexthop> = { via: or(text, nothing), link: text, weight: integer, onLink: truth };
+const NEXTHOP: TableOf<Nexthop> = {
+  via: or(text, nothing),
+  link: text,
+  weight: integer,
+  onLink: truth,
+  'dead?': truth,
+};
 
 const NEXTHOP_OBJECT: TableOf<NexthopObject> = {
   id: integer,

@@ -14,6 +14,7 @@ import {
 import { IndexedMap } from './indexed-map.ts';
 import type { Room } from './room.ts';
 import { ROOMS } from './rooms.ts';
+import { withLivePaths, withoutPassingDeath } from './route/live-paths.ts';
 
 /** A foreign or declared object that a planned step destroys as a side effect, with the reason. */
 export interface Lost<T extends Item = Item> {
@@ -63,7 +64,8 @@ export interface World extends Maps {
 }
 
 export function worldOf(snapshot: Snapshot): World {
-  const maps = ITEM_TYPES.map((type) => [LISTS[type], byKey(ROOMS[type], snapshot[LISTS[type]] ?? [])]);
+  const lists = { ...snapshot, routes: withoutPassingDeath(snapshot.routes, snapshot.links) };
+  const maps = ITEM_TYPES.map((type) => [LISTS[type], byKey(ROOMS[type], lists[LISTS[type]] ?? [])]);
   // Safe: each map has the objects of the snapshot's list with the same name.
   const { nameService, nexthopObjects } = snapshot;
   return {
@@ -145,5 +147,6 @@ export function lose<T extends Item>(world: World, map: Map<string, T>, key: str
 /** Notes a lost object. If a part of it was lost before, the whole object stays noted. */
 export function remember(world: World, item: Item, key: string, reason: string): void {
   const entry = lostKey(item.type, key);
-  if (!world.lost.has(entry)) world.lost.set(entry, { item, key, reason });
+  if (!world.lost.has(entry))
+    world.lost.set(entry, { item: item.type === 'route' ? withLivePaths(item) : item, key, reason });
 }

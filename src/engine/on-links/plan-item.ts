@@ -79,7 +79,7 @@ export function change<T extends Simple>(
   reason: string,
 ): Step | undefined {
   const { room } = planning;
-  const differences = room.differences(after, before);
+  const differences = [...room.differences(after, before), ...(planning.wear?.(before, world) ?? [])];
   if (differences.length === 0 && reason === 'declared') return undefined;
   const step = changeStep(room, wanted, before, after, differences, reason);
   if (step.action === 'replace') {

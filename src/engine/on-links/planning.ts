@@ -1,5 +1,5 @@
 import type { Item, Link, Step } from '../../model/index.ts';
-import type { Room } from '../../resources/room.ts';
+import type { Difference, Room } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 
 export type Simple = Exclude<Item, Link>;
@@ -40,6 +40,8 @@ export interface Planning<T extends Simple> {
     going: readonly (readonly [string, T])[],
     world: World,
   ) => readonly (readonly [string, T])[];
+  /** What is wrong with a live object that equals the wanted one, but has to be removed and made again. */
+  readonly wear?: (live: T, world: World) => readonly Difference[];
   /** Applies the side effects of a removal to the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
   /** Whether a foreign object that was replaced is live again without our doing. */

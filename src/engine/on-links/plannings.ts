@@ -13,6 +13,7 @@ import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { suitsLink } from '../../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../../resources/neighbor/neighbor.ts';
 import { resolvers } from '../../resources/resolver/resolver.ts';
+import { needsRevival, REVIVAL } from '../../resources/route/dead-paths.ts';
 import { routes } from '../../resources/route/route.ts';
 import { rules } from '../../resources/rule/rule.ts';
 import { selector } from '../../resources/rule/selector.ts';
@@ -125,6 +126,7 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   room: routes,
   live: (world) => world.routes,
   restorer: reachability,
+  wear: (route, world) => (needsRevival(route, world) ? [REVIVAL] : []),
   finder: back ? findAlike : findRoutes,
   isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });

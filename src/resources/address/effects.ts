@@ -1,6 +1,7 @@
 import type { Address } from '../../model/index.ts';
 import { tableOfLink } from '../link/vrf-table.ts';
 import { loseNeighbors } from '../neighbor/effects.ts';
+import { withDeadPaths } from '../route/dead-paths.ts';
 import { linksOf, sourceOf } from '../route/paths.ts';
 import { lose, remember, type World } from '../world.ts';
 import { subnetOf } from './subnet.ts';
@@ -24,12 +25,13 @@ export function afterAddress(world: World, address: Address): void {
   loseSourced(world, gone, tableOfLink(link, world), reason);
   if (world.addresses.where(linkOf, link).some(([, other]) => other.family === 4)) return;
   loseNeighbors(world, link, reason, 4);
-  // A multipath route stays as long as one of its paths is alive (fib_sync_down_dev).
   const isDown = (path: string): boolean => world.links.get(path)?.attributes['state'] === 'down';
   for (const [key, route] of world.routes.where(linksOf, link)) {
-    const only = linksOf(route).every((path) => path === link || isDown(path));
     // fib_disable_ip finds routes through fib_info_devhash, which has no routes by nexthop objects.
-    if (route.family === 4 && only && route.nexthopId === undefined) lose(world, world.routes, key, reason);
+    if (route.family !== 4 || route.nexthopId !== undefined) continue;
+    const left = withDeadPaths(route, link, isDown);
+    lose(world, world.routes, key, reason);
+    if (left !== undefined) world.routes.set(key, left);
   }
 }
 

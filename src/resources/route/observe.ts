@@ -174,5 +174,6 @@ function nexthop(hop: Hop, links: LinkIndex): Nexthop {
     link: links.nameOf(hop.index ?? 0) ?? `#${hop.index ?? 0}`,
     weight: (hop.hops ?? 0) + 1,
     onLink: ((hop.flags ?? 0) & RTNH_F.ONLINK) !== 0,
+    ...(((hop.flags ?? 0) & RTNH_F.DEAD) !== 0 && { dead: true }),
   };
 }

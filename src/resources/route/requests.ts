@@ -40,8 +40,15 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
       return after === null
         ? []
         : [...objects(after, links), set(after, NLM_F.CREATE | amongAlike(step), links)];
-    case 'change':
     case 'replace':
+      return after === null || before === null
+        ? []
+        : [
+            { message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) },
+            ...objects(after, links),
+            set(after, NLM_F.CREATE, links),
+          ];
+    case 'change':
       // REPLACE swaps the route without a gap; its key (table, destination, tos, metric) stays.
       return after === null
         ? []

@@ -2,6 +2,7 @@ import { type Nexthop, type Route, sameValue, type Value } from '../../model/ind
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { Difference, Room } from '../room.ts';
+import { withLivePaths } from './live-paths.ts';
 import { observeRoutes } from './observe.ts';
 import { routeDetour, routeRequests } from './requests.ts';
 import { LINKLESS } from './types.ts';
@@ -48,7 +49,7 @@ function normal(route: Route): Route {
     advertisedReceiveWindow: route.advertisedReceiveWindow ?? null,
   };
   if (route.protocol !== undefined) full.protocol = route.protocol;
-  if (route.nexthops !== undefined) full.nexthops = route.nexthops;
+  if (route.nexthops !== undefined) full.nexthops = withLivePaths(route).nexthops ?? [];
   if (route.nexthopId !== undefined) full.nexthopId = route.nexthopId;
   const { beyond, encapLinks, beyondPaths, sourceLength, expires, nexthopObjects } = route;
   if (beyond !== undefined) full.beyond = beyond;
