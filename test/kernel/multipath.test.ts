@@ -185,6 +185,65 @@ test('A route is there again after a link of its paths was made anew', async (t)
   assert.deepEqual(pathsOf(ns, 'default'), ['192.0.2.9 eth0 1', '198.51.100.9 x0 1']);
 });
 
+/** The flags of the paths of a route, which say which of them the kernel does not use. */
+const flagsOf = (ns: Namespace, to: string): unknown => {
+  const { nexthops } = routeOf(ns, to);
+  return Array.isArray(nexthops) ? nexthops.map((hop) => hop.flags.join(' ')) : nexthops;
+};
+
+const ALIVE = ['onlink', 'onlink'];
+
+/** eth1 with or without its IPv4 address, and a route over it and eth0. */
+const onLink = (eth1: string, route = ''): string =>
+  network(`
+  ethernets:
+    eth0: {addresses: [192.0.2.1/24], routes: [${route}]}
+    eth1: {addresses: [${eth1}"2001:db8:2::1/64"]}
+`);
+
+const OVER_BOTH =
+  '{to: 10.0.0.0/8, nexthops: [{via: 192.0.2.9, on-link: true}, {via: 203.0.113.9, on-link: true, interface: eth1}]}';
+
+test('A path lives on when its link loses its last IPv4 address', async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(ns, onLink('198.51.100.1/24, ', OVER_BOTH));
+  await applyInOneRun(ns, onLink('', OVER_BOTH));
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ALIVE);
+  assert.deepEqual(pathsOf(ns, '10.0.0.0/8'), ['192.0.2.9 eth0 1 onlink', '203.0.113.9 eth1 1 onlink']);
+});
+
+test('A path that is dead since somebody removed the IPv4 address of its link is brought back', async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(ns, onLink('', OVER_BOTH));
+  ns.sh('ip address add 198.51.100.1/24 dev eth1 && ip address del 198.51.100.1/24 dev eth1');
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ['onlink', 'dead onlink linkdown']);
+  await applyInOneRun(ns, onLink('', OVER_BOTH));
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ALIVE);
+});
+
+test("Paths of others' routes live on when a link loses its last IPv4 address, and after a rollback", async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(ns, onLink('198.51.100.1/24, '));
+  ns.sh(
+    'ip route add 10.0.0.0/8 proto bird nexthop via 192.0.2.9 dev eth0 onlink nexthop via 203.0.113.9 dev eth1 onlink',
+  );
+  const before = dump(ns);
+  assertDone(nlStarted(ns, [config(ns, onLink(''))]));
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ALIVE);
+  assertDone(nlStarted(ns, ['rollback']));
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ALIVE);
+  assert.deepEqual(dump(ns), before);
+});
+
+test('A path that only waits for a carrier is left as it is', async (t) => {
+  const ns = await withNics(t);
+  ns.sh('echo 1 >/proc/sys/net/ipv4/conf/eth1/ignore_routes_with_linkdown');
+  await applyInOneRun(ns, onLink('', OVER_BOTH));
+  ns.sh('ip link set far-eth1 down');
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ['onlink', 'dead onlink linkdown']);
+  assert.equal(await writes(ns, onLink('', OVER_BOTH)), 0);
+});
+
 test('IPv4 paths need no gateway', async (t) => {
   const ns = await withNics(t);
   await applyInOneRun(ns, two('{to: 10.0.0.0/8, nexthops: [{}, {interface: eth1, weight: 3}]}'));

@@ -68,7 +68,10 @@ test('A link that goes down once the route is back of which it is a path is amon
   );
   assertDone(nlStarted(ns, [path]));
   const { stdout } = assertDone(nlStarted(ns, ['rollback']));
-  assert.match(stdout, /\+ route default\n +~ veth eth2\n +state +up -> down\n/);
+  assert.match(
+    stdout,
+    /\+ route default nexthop via 10\.98\.0\.1 dev eth1 weight 1 onlink nexthop via 10\.98\.0\.2 dev eth2 weight 1 onlink\n +~ veth eth2\n +state +up -> down\n/,
+  );
   assert.deepEqual(dump(ns), before);
 });
 

@@ -19,8 +19,8 @@ const kind = (add: string, needs: string, name: string, title: string): void =>
     strict: [
       `${name} wg0`,
       ...['', '(IPv6) '].flatMap((family) => [
-        `rule 32765: ${family}mark 0xca6c/0xffffffff not lookup 51820`,
-        `rule 32764: ${family}suppress_prefixlength 0 lookup 254`,
+        `rule 32765: ${family}not mark 0xca6c/0xffffffff lookup 51820`,
+        `rule 32764: ${family}lookup 254 suppress_prefixlength 0`,
       ]),
     ],
     ignore: '{links: [wg0], routes: [{table: 51820}], rules: [32764-32765]}',

@@ -77,6 +77,18 @@ test('A route of several paths lives while one of them leads over another link',
   assert.deepEqual(after(primary, [], [two, one]).routes, ['10.9.0.0/16']);
 });
 
+test('It goes with the last of its paths, whatever the others died of', () => {
+  const hop = (link: string, dead = false) => ({
+    via: null,
+    link,
+    weight: 1,
+    onLink: true,
+    ...(dead && { dead: true as const }),
+  });
+  const two = liveRoute('10.9.0.0/16', null, { nexthops: [hop('eth0'), hop('eth1', true)] });
+  assert.deepEqual(after(primary, [], [two]).routes, []);
+});
+
 test('Routes of the main table that prefer the address go with it, over whatever link', () => {
   assert.deepEqual(after(primary, [other], [from(), from({ table: 100, to: '10.9.0.0/16' })]).routes, [
     '10.9.0.0/16 from 10.0.0.1',
