@@ -221,6 +221,16 @@ test('A path that is dead since somebody removed the IPv4 address of its link is
   assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ALIVE);
 });
 
+test('A path whose gateway cannot be reached any more stays dead, and the others live', async (t) => {
+  const ns = await withNics(t);
+  const route = '{to: 10.0.0.0/8, nexthops: [{via: 192.0.2.9}, {via: 198.51.100.9, interface: eth1}]}';
+  ns.sh('ip address add 198.51.100.1/24 dev eth1');
+  await applyInOneRun(ns, onLink('', route));
+  ns.sh('ip address del 198.51.100.1/24 dev eth1');
+  assert.equal(await writes(ns, onLink('', route)), 0);
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ['', 'dead linkdown']);
+});
+
 test("Paths of others' routes live on when a link loses its last IPv4 address, and after a rollback", async (t) => {
   const ns = await withNics(t);
   await applyInOneRun(ns, onLink('198.51.100.1/24, '));

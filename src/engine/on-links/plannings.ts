@@ -126,7 +126,8 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   room: routes,
   live: (world) => world.routes,
   restorer: reachability,
-  wear: (route, world) => (needsRevival(route, world) ? [REVIVAL] : []),
+  // Without a way to all its gateways it stays with the paths that live.
+  wear: (route, world) => (needsRevival(route, world) && reachability(world)(route) ? [REVIVAL] : []),
   finder: back ? findAlike : findRoutes,
   isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });
