@@ -85,7 +85,7 @@ test('It goes with the last of its paths, whatever the others died of', () => {
     onLink: true,
     ...(dead && { dead: true as const }),
   });
-  const two = liveRoute('10.9.0.0/16', null, { nexthops: [hop('eth0'), hop('eth1', true)] });
+  const two = { ...liveRoute('10.9.0.0/16', null), nexthops: [hop('eth0'), hop('eth1', true)] };
   assert.deepEqual(after(primary, [], [two]).routes, []);
 });
 
