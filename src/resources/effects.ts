@@ -10,6 +10,7 @@ import { afterPortChange, doubtfulBridges } from './link/bridge-effects.ts';
 import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate, type MtuEffects } from './link/mtu-effects.ts';
+import { isDown } from './link/state.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
@@ -35,12 +36,11 @@ export function afterDown(world: World, name: string, reason: string): void {
 }
 
 function afterDownAlone(world: World, name: string, reason: string): void {
-  const down = (link: string): boolean => world.links.get(link)?.attributes['state'] === 'down';
   for (const [key, route] of world.routes.where(linksOf, name)) {
     // A path of a multipath route is only marked dead, and comes back when its link is up (fib_sync_down_dev,
     // fib6_ifdown).
     if (route.nexthopId !== undefined) losePath(world, key, route, name, reason);
-    else if (needsUp(route) && linksOf(route).every((link) => link === name || down(link)))
+    else if (needsUp(route) && linksOf(route).every((link) => link === name || isDown(link, world)))
       lose(world, world.routes, key, reason);
   }
   loseIpv6(world, name, reason);

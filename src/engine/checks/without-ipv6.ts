@@ -8,7 +8,7 @@ import {
   type Route,
 } from '../../model/index.ts';
 import { IPV6_MIN_MTU } from '../../model/ip.ts';
-import { linkOf } from '../../resources/address/terms.ts';
+import { hasAddress } from '../../resources/address/on-link.ts';
 import { hasIpv6, hasLowMtu } from '../../resources/link/ipv6-effects.ts';
 import { KINDS } from '../../resources/link/kinds.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -67,8 +67,7 @@ export function withoutIpv6(target: Target, world: World): { target: Target; pro
  * not fit is left out, with a warning.
  */
 const keepsIpv6 = ({ name, kind }: Link, world: World): boolean =>
-  KINDS.get(kind)?.adaptsMtu === true &&
-  world.addresses.where(linkOf, name).some(([, { family }]) => family === 6);
+  KINDS.get(kind)?.adaptsMtu === true && hasAddress(name, 6, world);
 
 /** The MTU that a link may get: it is not known of every bridge, which the link is or is on, whether it follows its ports. */
 const doubtOf = (name: string, { mtuSet, mtuDoubts }: World): number | undefined =>

@@ -1,4 +1,5 @@
 import type { Address, OnLink, Problem, Route } from '../../model/index.ts';
+import { isDown } from '../../resources/link/state.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { linksOf, needsUp, withoutLink, withPaths } from '../../resources/route/paths.ts';
 import { routes } from '../../resources/route/route.ts';
@@ -104,8 +105,6 @@ function noCarrier({ item, source }: Wanted<Route>, world: World): Problem | und
     source,
   };
 }
-
-const isDown = (link: string, world: World): boolean => world.links.get(link)?.attributes['state'] === 'down';
 
 /** The preferred source of a new route must be an address of the machine (fib_valid_prefsrc, ip6_route_info_create). */
 function noSource(

@@ -1,9 +1,10 @@
 import type { Address } from '../../model/index.ts';
 import { tableOfLink } from '../link/vrf-table.ts';
 import { loseNeighbors } from '../neighbor/effects.ts';
-import { withDeadPaths } from '../route/dead-paths.ts';
+import { diesWith, withDeadPaths } from '../route/dead-paths.ts';
 import { linksOf, sourceOf } from '../route/paths.ts';
 import { lose, remember, type World } from '../world.ts';
+import { hasAddress } from './on-link.ts';
 import { subnetOf } from './subnet.ts';
 import { linkOf, ownText } from './terms.ts';
 
@@ -23,15 +24,17 @@ export function afterAddress(world: World, address: Address): void {
   const { link } = address;
   const gone = [address, ...(address.secondary === true ? [] : followPrimary(world, address, reason))];
   loseSourced(world, gone, tableOfLink(link, world), reason);
-  if (world.addresses.where(linkOf, link).some(([, other]) => other.family === 4)) return;
+  if (hasAddress(link, 4, world)) return;
   loseNeighbors(world, link, reason, 4);
-  const isDown = (path: string): boolean => world.links.get(path)?.attributes['state'] === 'down';
   for (const [key, route] of world.routes.where(linksOf, link)) {
     // fib_disable_ip finds routes through fib_info_devhash, which has no routes by nexthop objects.
     if (route.family !== 4 || route.nexthopId !== undefined) continue;
-    const left = withDeadPaths(route, link, isDown);
-    lose(world, world.routes, key, reason);
-    if (left !== undefined) world.routes.set(key, left);
+    if (diesWith(route, link, world)) {
+      lose(world, world.routes, key, reason);
+      continue;
+    }
+    remember(world, route, key, reason);
+    world.routes.set(key, withDeadPaths(route, link));
   }
 }
 

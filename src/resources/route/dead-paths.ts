@@ -1,48 +1,37 @@
 import type { Nexthop, Route } from '../../model/index.ts';
-import { linkOf } from '../address/terms.ts';
+import { hasAddress } from '../address/on-link.ts';
+import { isDown } from '../link/state.ts';
 import type { Difference } from '../room.ts';
 import type { World } from '../world.ts';
-import { hasDead } from './live-paths.ts';
-import { linksOf } from './paths.ts';
 
 // An IPv4 path dies with the last IPv4 address of its link, although the link stays up, and comes back only with
 // another one (fib_sync_down_dev and fib_sync_up, called by fib_inetaddr_event).
 
-/** The IPv4 route with its paths over a link dead; undefined if none of its paths is alive then. */
-export function withDeadPaths(
-  route: Route,
-  link: string,
-  isDown: (link: string) => boolean,
-): Route | undefined {
-  const { nexthops } = route;
-  if (nexthops === undefined)
-    return linksOf(route).every((one) => one === link || isDown(one)) ? undefined : route;
-  const paths = nexthops.map((path): Nexthop => (path.link === link ? { ...path, dead: true } : path));
-  return paths.every((path) => path.dead === true || isDown(path.link))
-    ? undefined
-    : { ...route, nexthops: paths };
+/** Whether no path of a route over this link is left alive when those over it die (fib_sync_down_dev). */
+export function diesWith({ nexthops = [] }: Route, link: string, world: World): boolean {
+  return nexthops.every((path) => path.link === link || path.dead === true || isDown(path.link, world));
+}
+
+/** The route with its paths over this link dead. */
+export function withDeadPaths(route: Route, link: string): Route {
+  const nexthops = route.nexthops?.map(
+    (path): Nexthop => (path.link === link ? { ...path, dead: true } : path),
+  );
+  return nexthops === undefined ? route : { ...route, nexthops };
 }
 
 /**
  * Whether paths of a live route are dead that would be alive if it was removed and made again. With NLM_F_REPLACE the
  * kernel would find nothing to do (fib_find_info does not compare RTNH_F_DEAD).
  */
-export function needsRevival(route: Route, world: World): boolean {
-  return (
-    hasDead(route) &&
-    route.family === 4 &&
-    route.nexthopId === undefined &&
-    route.nexthops?.some(({ dead, link }) => dead === true && isUseless(link, world)) === true
-  );
+export function needsRevival({ family, nexthopId, nexthops = [] }: Route, world: World): boolean {
+  const staysDead = ({ dead, link }: Nexthop): boolean => dead === true && isWithoutAddress(link, world);
+  return family === 4 && nexthopId === undefined && nexthops.some(staysDead);
 }
 
-/** Whether paths over the link stay dead although it is in use: they do as long as it gets no IPv4 address. */
-function isUseless(name: string, world: World): boolean {
-  return (
-    world.links.get(name)?.attributes['state'] === 'up' &&
-    !world.addresses.where(linkOf, name).some(([, { family }]) => family === 4)
-  );
-}
+/** Whether a link is in use without IPv4 addresses. */
+const isWithoutAddress = (name: string, world: World): boolean =>
+  world.links.get(name)?.attributes['state'] === 'up' && !hasAddress(name, 4, world);
 
 /** What a plan says of a route with dead paths. */
 export const REVIVAL: Difference = { attribute: 'paths', before: 'dead', after: 'alive', how: 'create' };

@@ -6,7 +6,7 @@ export function withLivePaths(route: Route): Route {
   return { ...route, nexthops: route.nexthops?.map(({ dead: _, ...path }) => path) ?? [] };
 }
 
-export const hasDead = ({ nexthops }: Route): boolean => nexthops?.some(({ dead }) => dead === true) === true;
+const hasDead = ({ nexthops }: Route): boolean => nexthops?.some(({ dead }) => dead === true) === true;
 
 /**
  * The routes without the mark on paths over links that are down or have no carrier: these come back by themselves, and
