@@ -1,5 +1,5 @@
 import type { Item, Step } from '../../model/index.ts';
-import type { Room, Wanted } from '../../resources/room.ts';
+import type { Difference, Room, Wanted } from '../../resources/room.ts';
 import { type Lost, lostKey, type World } from '../../resources/world.ts';
 import { changeStep, createStep, removeStep } from '../objects/steps.ts';
 import { type Ownership, reasonToGo } from '../target/target.ts';
@@ -69,17 +69,29 @@ export function giveWay<T extends Simple>({ planning, world, live }: ItemContext
   return [removeStep(planning.room, item, COMES_BACK)];
 }
 
+/** In what a live object differs from another one, its wear included. */
+export function differencesFrom<T extends Simple>(
+  { planning: { room, wear }, world }: ItemContext<T>,
+  live: T,
+  wanted: T,
+): readonly Difference[] {
+  const differences = room.differences(wanted, live);
+  const worn = wear?.(live, world);
+  return worn === undefined ? differences : [...differences, worn];
+}
+
 /** The step that changes an object to another one with its key; undefined if they do not differ. */
 export function change<T extends Simple>(
-  { planning, world, live }: ItemContext<T>,
+  context: ItemContext<T>,
   wanted: Wanted<T>,
   key: string,
   before: T,
   after: T,
   reason: string,
 ): Step | undefined {
+  const { planning, world, live } = context;
   const { room } = planning;
-  const differences = [...room.differences(after, before), ...(planning.wear?.(before, world) ?? [])];
+  const differences = differencesFrom(context, before, after);
   if (differences.length === 0 && reason === 'declared') return undefined;
   const step = changeStep(room, wanted, before, after, differences, reason);
   if (step.action === 'replace') {

@@ -41,7 +41,7 @@ export interface Planning<T extends Simple> {
     world: World,
   ) => readonly (readonly [string, T])[];
   /** What is wrong with a live object that equals the wanted one, but has to be removed and made again. */
-  readonly wear?: (live: T, world: World) => readonly Difference[];
+  readonly wear?: (live: T, world: World) => Difference | undefined;
   /** Applies the side effects of a removal to the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
   /** Whether a foreign object that was replaced is live again without our doing. */

@@ -127,7 +127,7 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   live: (world) => world.routes,
   restorer: reachability,
   // Without a way to all its gateways it stays with the paths that live.
-  wear: (route, world) => (needsRevival(route, world) && reachability(world)(route) ? [REVIVAL] : []),
+  wear: (route, world) => (needsRevival(route, world) && reachability(world)(route) ? REVIVAL : undefined),
   finder: back ? findAlike : findRoutes,
   isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });

@@ -1,10 +1,9 @@
 import type { Step } from '../../model/index.ts';
 import { once } from '../../model/once.ts';
 import type { Wanted } from '../../resources/room.ts';
-import type { World } from '../../resources/world.ts';
 import { createStep } from '../objects/steps.ts';
-import { change, type ItemContext, isOf } from './plan-item.ts';
-import type { Planning, Simple } from './planning.ts';
+import { change, differencesFrom, type ItemContext, isOf } from './plan-item.ts';
+import type { Simple } from './planning.ts';
 import { besideAlike } from './routes-alike.ts';
 
 /** Plans the restoration of foreign objects that other steps remove or change. */
@@ -21,9 +20,6 @@ export function restoreLost<T extends Simple>(
   }
 }
 
-const isSame = <T extends Simple>({ room, wear }: Planning<T>, item: T, left: T, world: World): boolean =>
-  room.differences(item, left).length === 0 && (wear?.(left, world) ?? []).length === 0;
-
 function restoreSome<T extends Simple>(context: ItemContext<T>, declared: ReadonlySet<string>): Step[] {
   const { planning, world, live, ownership } = context;
   const { room } = planning;
@@ -32,7 +28,8 @@ function restoreSome<T extends Simple>(context: ItemContext<T>, declared: Readon
   for (const [entry, { item, key, reason }] of world.lost) {
     if (!isOf(room, item) || declared.has(key) || room.automatic(item) || ownership.owns(item)) continue;
     const left = live.get(key);
-    if (left !== undefined && (isSame(planning, item, left, world) || ownership.owns(left))) continue;
+    if (left !== undefined && (differencesFrom(context, left, item).length === 0 || ownership.owns(left)))
+      continue;
     if (!restorable()(item) || planning.isPlaceTaken?.(item) === true) continue;
     world.lost.delete(entry);
     const wanted: Wanted<T> = { item, source: null, places: {} };

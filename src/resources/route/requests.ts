@@ -31,11 +31,7 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
   const after = step.after?.type === 'route' ? step.after : null;
   switch (step.action) {
     case 'remove':
-      // All attributes are given, so that the request can never delete another route (fib_table_delete takes the first
-      // match).
-      return before === null
-        ? []
-        : [{ message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) }];
+      return before === null ? [] : [remove(before, links)];
     case 'create':
       return after === null
         ? []
@@ -44,8 +40,9 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
       return after === null || before === null
         ? []
         : [
-            { message, type: RTM.DELROUTE, value: fields(before, before.protocol ?? 0, links) },
+            remove(before, links),
             ...objects(after, links),
+            // Before others with its key, if there are any.
             set(after, NLM_F.CREATE, links),
           ];
     case 'change':
@@ -55,6 +52,16 @@ export function routeRequests(step: Step, links: LinkIndex): Request[] {
         : [...objects(after, links), set(after, NLM_F.CREATE | NLM_F.REPLACE, links)];
   }
 }
+
+/**
+ * All attributes are given, so that the request can never delete another route (fib_table_delete takes the first
+ * match).
+ */
+const remove = (route: Route, links: LinkIndex): Request => ({
+  message,
+  type: RTM.DELROUTE,
+  value: fields(route, route.protocol ?? 0, links),
+});
 
 /** Where the kernel puts a route whose key others have, too: without a flag before them (fib_table_insert). */
 function amongAlike({ beside }: Step): number {
