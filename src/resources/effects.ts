@@ -10,11 +10,11 @@ import { afterPortChange, doubtfulBridges } from './link/bridge-effects.ts';
 import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate, type MtuEffects } from './link/mtu-effects.ts';
-import { isDown } from './link/state.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
+import { diesWith } from './route/dead-paths.ts';
 import { encapLinksOf, linksOf, needsUp, withoutLink } from './route/paths.ts';
 import { lose, onLinkMaps, remember, type World } from './world.ts';
 
@@ -40,8 +40,7 @@ function afterDownAlone(world: World, name: string, reason: string): void {
     // A path of a multipath route is only marked dead, and comes back when its link is up (fib_sync_down_dev,
     // fib6_ifdown).
     if (route.nexthopId !== undefined) losePath(world, key, route, name, reason);
-    else if (needsUp(route) && linksOf(route).every((link) => link === name || isDown(link, world)))
-      lose(world, world.routes, key, reason);
+    else if (needsUp(route) && diesWith(route, name, world)) lose(world, world.routes, key, reason);
   }
   loseIpv6(world, name, reason);
   loseNeighbors(world, name, reason);

@@ -64,6 +64,15 @@ test('A route of several paths goes when the last of its links goes down', () =>
   assert.deepEqual(routes, []);
 });
 
+test('A route of several paths goes with the last of its living ones', () => {
+  const paths = [hop('eth0'), { ...hop('eth1'), dead: true as const }];
+  const { routes } = left(
+    { ...STACK, routes: [{ ...liveRoute('10.9.0.0/16', null), nexthops: paths }] },
+    down('eth0'),
+  );
+  assert.deepEqual(routes, []);
+});
+
 test('VLANs go down with their lower device, and come up with it', () => {
   const vlan = virtual('eth0.5', 'vlan', { link: 'eth0' });
   const { world, routes } = left(
