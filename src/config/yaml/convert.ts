@@ -35,8 +35,8 @@ export class Converter {
     // For a missing value the package's offset depends on blanks and comments.
     const missing = node instanceof Scalar && node.type === 'PLAIN' && node.source === '' && fallback > 0;
     const span = this.#span(missing ? undefined : node, fallback);
-    this.#checkTag(node, span);
     const converted: Node = missing ? { kind: 'null', ...span } : this.#content(node, span, depth);
+    this.#checkTag(node, converted);
     const anchor =
       node instanceof Scalar || node instanceof YAMLMap || node instanceof YAMLSeq ? node.anchor : undefined;
     if (anchor !== undefined) this.#shared.anchor(anchor, converted, before);

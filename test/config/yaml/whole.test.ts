@@ -139,6 +139,7 @@ const TAKEN: readonly string[] = [
     'a: 1\na: 2\n',
     '? [a]\n: b\n',
     'a: !t b\n',
+    '!t # c\n  ? a # d\n... # e\n',
     '__proto__: a\n',
     'null: a\n',
   ],
