@@ -57,6 +57,7 @@ export function firstLook(
       type === 'client' ||
       declaration[LISTS[type]].length > 0 ||
       record[LISTS[type]].length > 0 ||
+      record.owed?.some((item) => item.type === type) === true ||
       declaration.policy?.[LISTS[type]] === 'strict' ||
       (type === 'resolver' && keepsResolvers(kernel)),
   );
@@ -133,9 +134,11 @@ function routesSought(
   if (ignore !== undefined || policy?.routes === 'strict') return undefined;
   if (declared.length - (packed?.places.length ?? 0) > MOST_SOUGHT) return undefined;
   const items = (packed === undefined ? declared : othersThan(packed, declared)).map(({ item }) => item);
-  const replaced = Object.values(record.replaced).filter((item) => item.type === 'route');
+  const theirs = [...Object.values(record.replaced), ...(record.owed ?? [])].filter(
+    (item) => item.type === 'route',
+  );
   const destinations = new Set(
-    [...items, ...replaced].map(({ to }) => parseAddress(to.slice(0, to.indexOf('/')))),
+    [...items, ...theirs].map(({ to }) => parseAddress(to.slice(0, to.indexOf('/')))),
   );
   return {
     keys: new Set(items.map(routes.key)),

@@ -43,6 +43,7 @@ import type { Ownership, Target } from '../target/target.ts';
 import { withoutStrangers } from '../target/without-strangers.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
 import { lostForGood } from './plan-lost.ts';
+import { recallOwed } from './recall-owed.ts';
 
 /**
  * Plans the steps that make the live state as declared. It is a pure function of the declaration, the live state and the record. The
@@ -77,6 +78,7 @@ export function foresee(
   const snapshot = withOwnMarks(observed, record);
   const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
   const after = worldOf(snapshot);
+  recallOwed(after, record);
   const planned = planInWorld(target, after, ownership, options);
   const steps = noteTakeover(planned.steps, snapshot.nameService);
   return {

@@ -3,6 +3,7 @@ import {
   type ItemOf,
   type ItemType,
   LISTS,
+  type Link,
   type ListOf,
   ON_LINK,
   type Route,
@@ -44,6 +45,11 @@ export interface StateRecord extends Keys {
   readonly routes?: readonly Route[];
   /** The links that declared NICs were found to be, the last time they were found. */
   readonly devices?: Devices;
+  /**
+   * Objects of others that the run takes along and brings back. Only present until then: the next run brings back what
+   * one that was killed did not.
+   */
+  readonly owed?: readonly Exclude<Item, Link>[];
 }
 
 /** Links by the id of the declared device. */
@@ -75,7 +81,8 @@ export function sameRecord(a: StateRecord, b: StateRecord): boolean {
     LISTED.every((type) => sameValue(a[LISTS[type]], b[LISTS[type]])) &&
     JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints) &&
     JSON.stringify(a.routes) === JSON.stringify(b.routes) &&
-    JSON.stringify(a.devices) === JSON.stringify(b.devices)
+    JSON.stringify(a.devices) === JSON.stringify(b.devices) &&
+    a.owed === b.owed
   );
 }
 
@@ -173,6 +180,7 @@ function followLink(kept: Set<string>, link: string, { action, after }: Step): v
 /** The record before the first write: what is ours, and what the steps may make ours. It is right at whatever moment the run dies. */
 export function intendedRecord(record: StateRecord, steps: readonly Step[]): StateRecord {
   const next = nextRecord(record, steps);
+  const owed = owedBy(steps);
   return {
     format_version: 1,
     links: { ...record.links, ...next.links },
@@ -180,7 +188,22 @@ export function intendedRecord(record: StateRecord, steps: readonly Step[]): Sta
     replaced: { ...record.replaced, ...next.replaced },
     ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
     ...(record.devices !== undefined && { devices: record.devices }),
+    ...(owed.length > 0 && { owed }),
   };
+}
+
+/** The objects of others that steps bring back. What was owed before the run is among them. */
+const owedBy = (steps: readonly Step[]): readonly Exclude<Item, Link>[] =>
+  stepsBesideRuns(steps).flatMap(({ action, source, after }) =>
+    action === 'create' && source === null && after !== null && isOthers(after) ? [after] : [],
+  );
+
+const isOthers = (item: Item): item is Exclude<Item, Link> =>
+  item.type !== 'link' && !ROOMS[item.type].marked(item);
+
+/** The record of a run that is over. */
+export function withoutOwed({ owed: _, ...record }: StateRecord): StateRecord {
+  return record;
 }
 
 /** Objects of others that steps change, as they were. An entry is dropped when its object is as before, or gone. */

@@ -15,6 +15,7 @@ import {
   sameRecord,
   withDevices,
   withEndpoints,
+  withoutOwed,
   withRoutes,
 } from '../record/record.ts';
 import { resolveLinks } from '../target/resolve.ts';
@@ -66,7 +67,8 @@ export function tidyRecord(
   { snapshot, after, looking }: Pick<Looked, 'snapshot' | 'after' | 'looking'>,
 ): void {
   const { attributes, devices } = declaredLinks(context, snapshot, record);
-  const tidy = withDevices(withoutGone(nextRecord(record, [], attributes), snapshot, after), devices);
+  const settled = nextRecord(withoutOwed(record), [], attributes);
+  const tidy = withDevices(withoutGone(settled, snapshot, after), devices);
   const next = withRoutes(withEndpoints(tidy, declaredEndpoints(context.declaration)), looking.own?.there);
   if (!sameRecord(next, record)) save(context, next);
 }

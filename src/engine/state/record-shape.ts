@@ -19,6 +19,7 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     isMappingOf(value['replaced'], isReplaced) &&
     isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText)) &&
     isListOf(value['routes'] ?? [], isRoute) &&
+    isListOf(value['owed'] ?? [], isReplaced) &&
     isMappingOf(value['devices'] ?? {}, (links) => isListOf(links, isDeviceLink))
   );
 }

@@ -35,6 +35,7 @@ const BEFORE = network(`
     br0: {interfaces: [eth0], addresses: [198.51.100.1/24], routes: [{to: 10.8.0.0/16, via: 198.51.100.9}]}
     br1: {addresses: [203.0.113.1/25]}
   virtual-ethernets: {left: {peer: right}, right: {addresses: [10.20.0.1/24]}}
+  tunnels: {vx1: {mode: vxlan, id: 8, local: 198.51.100.1}}
 `);
 const AFTER = network(`
   ethernets:
@@ -47,7 +48,9 @@ const AFTER = network(`
     br1: {interfaces: [eth0], addresses: [203.0.113.2/25], mtu: 1400}
     br2: {addresses: [10.30.0.1/24]}
   macvlans: {mv0: {link: eth1, mode: bridge, addresses: [10.40.0.1/24]}}
-  tunnels: {vx0: {mode: vxlan, id: 7, link: br2, remote: 239.1.1.1}}
+  tunnels:
+    vx0: {mode: vxlan, id: 7, link: br2, remote: 239.1.1.1}
+    vx1: {mode: vxlan, id: 9, local: 198.51.100.1}
   ${VLANS ? 'vlans: {vl7: {id: 7, link: eth1, addresses: [10.50.0.1/24]}}' : ''}
 `);
 
@@ -77,6 +80,15 @@ async function inhabited(t: TestContext): Promise<Namespace> {
     ip rule add from 10.5.0.0/16 lookup 55 priority 55
   `);
   await applyInOneRun(ns, BEFORE);
+  // On a device that is made anew: all of it goes, and comes back.
+  ns.sh(`
+    ip address add 172.18.0.1/16 dev vx1
+    ip address add 2001:db8:18::1/64 dev vx1 nodad
+    ip route add 10.6.0.0/16 via 172.18.0.9 proto bird
+    ip route add 2001:db8:6::/48 via 2001:db8:18::9 proto bird
+    ip neighbour add 172.18.0.9 lladdr 02:00:00:00:00:09 dev vx1
+    bridge fdb add 02:00:00:00:00:09 dst 192.0.2.99 dev vx1
+  `);
   return ns;
 }
 
@@ -102,6 +114,7 @@ function foreign(ns: Namespace): object {
     onOurs: addressTexts(ns, 'eth1').filter((text) => text.startsWith('172.17.')),
     routes: routes.filter(({ protocol }) => protocol === 'bird'),
     rules: rules.filter(({ priority }) => priority === 55),
+    beside: ns.sh('ip neighbour show dev vx1 nud permanent; bridge fdb show dev vx1'),
   };
 }
 
