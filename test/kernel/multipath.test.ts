@@ -6,7 +6,7 @@ import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics, withNics } from './support/nics.ts';
-import { assertDone, config, nlStarted } from './support/program.ts';
+import { assertDone, config, nl, nlStarted } from './support/program.ts';
 import { assertShows, destinations, routeOf } from './support/shown.ts';
 
 const two = (routes: string, eth1 = ''): string =>
@@ -229,6 +229,11 @@ test('A path whose gateway cannot be reached any more stays dead, and the others
   ns.sh('ip address del 198.51.100.1/24 dev eth1');
   assert.equal(await writes(ns, onLink('', route)), 0);
   assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ['', 'dead linkdown']);
+  const status = nl(ns, ['status', config(ns, onLink('', route))]);
+  assert.match(
+    status.stdout + status.stderr,
+    /has no path over eth1: it died with the last IPv4 address of eth1/,
+  );
 });
 
 test("Paths of others' routes live on when a link loses its last IPv4 address, and after a rollback", async (t) => {

@@ -11,6 +11,7 @@ import { afterChange, afterMtus, afterPorts } from '../../resources/effects.ts';
 import { routes as routeRoom } from '../../resources/route/route.ts';
 import { type World, worldOf } from '../../resources/world.ts';
 import { criticalProblems } from '../checks/critical.ts';
+import { deadPaths } from '../checks/dead-paths.ts';
 import { leaveDuplicates } from '../checks/duplicates.ts';
 import { followPeers } from '../checks/endpoints.ts';
 import { gatewaysIn } from '../checks/gateways.ts';
@@ -196,6 +197,7 @@ export function planInWorld(
       ...otherScopes,
       ...problems,
       ...routesBehind(possible, world),
+      ...deadPaths(possible, world),
       ...lostForGood(world, others, ownership),
       ...criticalProblems(target.critical, all, before),
     ],

@@ -24,9 +24,14 @@ export function withDeadPaths(route: Route, link: string): Route {
  * Whether paths of a live route are dead that would be alive if it was removed and made again. With NLM_F_REPLACE the
  * kernel would find nothing to do (fib_find_info does not compare RTNH_F_DEAD).
  */
-export function needsRevival({ family, nexthopId, nexthops = [] }: Route, world: World): boolean {
-  const staysDead = ({ dead, link }: Nexthop): boolean => dead === true && isWithoutAddress(link, world);
-  return family === 4 && nexthopId === undefined && nexthops.some(staysDead);
+export const needsRevival = (route: Route, world: World): boolean =>
+  route.nexthopId === undefined && deadForGood(route, world).length > 0;
+
+/** The paths of a live route that will not come back by themselves. */
+export function deadForGood({ family, nexthops = [] }: Route, world: World): readonly Nexthop[] {
+  return family === 4
+    ? nexthops.filter(({ dead, link }) => dead === true && isWithoutAddress(link, world))
+    : [];
 }
 
 /** Whether a link is in use without IPv4 addresses. */
