@@ -327,6 +327,7 @@ async function holdBack(
       (line) =>
         !isOfLackOfRoom(line, lacking, before) &&
         !isOfLackOfCarrier(line, before, after) &&
+        !isToldToLackCarrier(line, before, result.plan) &&
         !isOfDeadPath(line, result.plan),
     );
     if (differences.length === 0) return after;
@@ -341,6 +342,18 @@ const isOfLackOfCarrier = (line: string, before: State, after: State): boolean =
   [...before.routes].some(
     ([name, route]) =>
       line.startsWith(`routes: ${name}`) && route['nhid'] !== undefined && isWithoutCarrier(route, after),
+  );
+
+/**
+ * Whether a difference is one of a route by nexthop objects of which the way back says that its link has no carrier. A bridge without
+ * ports has one until its address or priority is set (br_port_state_selection), so that it may be wrong there.
+ */
+const isToldToLackCarrier = (line: string, before: State, { problems }: Plan): boolean =>
+  [...before.routes].some(
+    ([name, { nhid, dst }]) =>
+      line.startsWith(`routes: ${name} is gone`) &&
+      nhid !== undefined &&
+      problems.some(({ code, message }) => code === 'no-carrier' && message.includes(` ${String(dst)} `)),
   );
 
 /** Whether a difference is one of the paths of a route of which the way back says that it has fewer. */
