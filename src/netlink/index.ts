@@ -45,6 +45,7 @@ export {
 export { secret } from './codec/secret.ts';
 export { sequence } from './codec/sequence.ts';
 export { type Struct, struct } from './codec/struct.ts';
+export type { Table } from './codec/table.ts';
 export { bytes, fixed, hwaddr, mac, rawNest, string } from './codec/text.ts';
 export type {
   Attrs,
@@ -126,7 +127,8 @@ export {
   RTNH_F,
   RTPROT,
 } from './constants/route.ts';
-export { RTM, RTM_TYPES } from './constants/rtm.ts';
+export { RTM } from './constants/rtm.ts';
+export { RTM_TYPES } from './constants/rtm-types.ts';
 export { IPPROTO, SOCK_DIAG, TCP_STATE } from './constants/sockets.ts';
 /* NETLINK_SOCK_DIAG: sockets */
 export { type InetDiag, inetDiag, inetDiagRequest } from './diag/inet.ts';

@@ -1,6 +1,7 @@
 import { type AttributeIndex, indexOf, type Slot } from './attribute-index.ts';
 import { eachAttribute, idAt, keep, lengthAt, putUnknown, unknown, type WithUnknown } from './attributes.ts';
 import { show } from './show.ts';
+import { type Table, tableOf } from './table.ts';
 import type { Attrs, Choices, Type } from './type.ts';
 import { ATTRIBUTE_HEADER, align, type Block, NESTED, type Writer } from './wire.ts';
 
@@ -8,26 +9,26 @@ export type Values = Readonly<Record<string, unknown>> & WithUnknown;
 
 /** A table of attributes at work: by name for writing, by id for reading. */
 export class AttributeSet {
-  readonly #attrs: Attrs;
+  readonly #attrs: () => Attrs;
   readonly #choices: Choices;
   readonly #ignored: readonly number[];
   /** Made at the first use: a run meets few of the tables, but waits for all of them to load. */
   #index: AttributeIndex | undefined;
 
   /** @param ignored ids of attributes that exist for alignment only (IFLA_PAD and its like) */
-  constructor(attrs: Attrs, choices: Choices = {}, ignored: readonly number[] = []) {
-    this.#attrs = attrs;
+  constructor(attrs: Table<Attrs>, choices: Choices = {}, ignored: readonly number[] = []) {
+    this.#attrs = tableOf(attrs);
     this.#choices = choices;
     this.#ignored = ignored;
   }
 
   get byKey(): AttributeIndex['byKey'] {
-    this.#index ??= indexOf(this.#attrs, this.#choices);
+    this.#index ??= indexOf(this.#attrs(), this.#choices);
     return this.#index.byKey;
   }
 
   get byId(): AttributeIndex['byId'] {
-    this.#index ??= indexOf(this.#attrs, this.#choices);
+    this.#index ??= indexOf(this.#attrs(), this.#choices);
     return this.#index.byId;
   }
 

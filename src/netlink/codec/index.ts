@@ -37,6 +37,7 @@ export {
 export { secret } from './secret.ts';
 export { sequence } from './sequence.ts';
 export { type Struct, struct } from './struct.ts';
+export { type Table, tableOf } from './table.ts';
 export { bytes, fixed, hwaddr, mac, rawNest, string } from './text.ts';
 export type { Attrs, AttrsOf, Choice, Choices, Fields, FieldsOf, Of, Scalar, Shape, Type } from './type.ts';
 export { copied, raw, type View } from './view.ts';

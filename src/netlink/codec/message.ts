@@ -2,6 +2,7 @@ import type { Slot } from './attribute-index.ts';
 import { AttributeSet, putAttribute, type Values } from './attribute-set.ts';
 import { putUnknown, type WithUnknown } from './attributes.ts';
 import { type Field, type Struct, showMembers, struct } from './struct.ts';
+import { type Table, tableOf } from './table.ts';
 import type { Attrs, AttrsOf, Fields, FieldsOf, Shape, Type } from './type.ts';
 import { type View, viewOf, whole } from './view.ts';
 import { align, type Block, type Writer } from './wire.ts';
@@ -23,9 +24,9 @@ export interface MessageOptions {
   /** Ids of attributes that exist for alignment only. */
   readonly ignored?: readonly number[];
   /** Message types by name, for traces and errors: `{ RTM_NEWLINK: 16, … }`. */
-  readonly types?: Readonly<Record<string, number>>;
+  readonly types?: Table<Readonly<Record<string, number>>>;
   /** Names of the header's `cmd`, where it says more than the type: `{ CTRL_CMD_GETFAMILY: 3, … }`. */
-  readonly commands?: Readonly<Record<string, number>>;
+  readonly commands?: Table<Readonly<Record<string, number>>>;
 }
 
 /**
@@ -35,30 +36,47 @@ export interface MessageOptions {
 export class Message<const H extends Fields, const A extends Attrs> implements Type<MessageValue<H, A>> {
   /** How paths in errors begin: `route` of `route.gateway`. */
   readonly name: string;
-  readonly header: H;
-  readonly attrs: A;
   readonly options: MessageOptions;
   readonly nested = true;
   readonly shape: Shape;
+  readonly #fields: () => H;
+  readonly #attrs: () => A;
   readonly #header: Struct<FieldsOf<H>>;
-  readonly #headerSize: number;
   readonly #set: AttributeSet;
-  // Both made at the first use: most programs load many tables and use few.
+  // All made at the first use: most programs load many tables and use few.
   #places: ReadonlyMap<string, Field | Slot> | undefined;
   #View: ViewClass<H, A> | undefined;
   #LazyView: ViewClass<H, A> | undefined;
 
-  constructor(name: string, header: H, attrs: A, options: MessageOptions = {}) {
+  /** @throws TypeError if an attribute has the name of a member of the header; a table that is made later throws then */
+  constructor(name: string, header: Table<H>, attrs: Table<A>, options: MessageOptions = {}) {
+    const fields = tableOf(header);
+    const given = tableOf(attrs);
+    const table = tableOf(() => besides(name, fields(), given()));
+    if (typeof attrs !== 'function') table();
     this.name = name;
-    this.header = header;
-    this.attrs = attrs;
     this.options = options;
-    this.shape = { is: 'attributes', header, attrs };
-    this.#header = struct(header);
-    this.#headerSize = align(this.#header.size);
-    this.#set = new AttributeSet(attrs, {}, options.ignored);
-    const twice = Object.keys(attrs).find((key) => key === 'at' || key in header);
-    if (twice !== undefined) throw new TypeError(`${name}.${twice} is taken: by the header or by View.at`);
+    this.shape = {
+      is: 'attributes',
+      get header() {
+        return fields();
+      },
+      get attrs() {
+        return table();
+      },
+    };
+    this.#fields = fields;
+    this.#attrs = table;
+    this.#header = struct(fields);
+    this.#set = new AttributeSet(table, {}, options.ignored);
+  }
+
+  get header(): H {
+    return this.#fields();
+  }
+
+  get attrs(): A {
+    return this.#attrs();
   }
 
   get View(): ViewClass<H, A> {
@@ -96,7 +114,7 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     const values: Values = value;
     this.#places ??= placesOf(this.#header.members, this.#set);
     const places = this.#places;
-    const header = w.zero(this.#headerSize);
+    const header = w.zero(align(this.#header.size));
     for (const key in values) {
       const v = values[key];
       if (v === undefined) continue;
@@ -131,7 +149,7 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   }
 
   path(b: Block, at: number, end: number, offset: number, missing?: number): string {
-    const attributes = at + this.#headerSize;
+    const attributes = at + align(this.#header.size);
     if (offset >= at && offset < attributes) return this.#header.path?.(b, at, attributes, offset) ?? '';
     const set = this.#set;
     const family = b.bytes[at] ?? 0;
@@ -142,6 +160,13 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     const words = [...showMembers(this.#header.members, value), ...this.#set.words(value, familyOf(value))];
     return `{${words.join(', ')}}`;
   }
+}
+
+/** The attributes, whose names are none of the header's members. */
+function besides<A extends Attrs>(name: string, header: Fields, attrs: A): A {
+  const twice = Object.keys(attrs).find((key) => key === 'at' || key in header);
+  if (twice !== undefined) throw new TypeError(`${name}.${twice} is taken: by the header or by View.at`);
+  return attrs;
 }
 
 function placesOf(members: readonly Field[], set: AttributeSet): ReadonlyMap<string, Field | Slot> {

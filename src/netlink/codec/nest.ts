@@ -1,6 +1,7 @@
 import { AttributeSet, type Values } from './attribute-set.ts';
 import type { WithUnknown } from './attributes.ts';
 import { struct } from './struct.ts';
+import { type Table, tableOf } from './table.ts';
 import type { Attrs, AttrsOf, Choice, Choices, Lazy, Of, Type } from './type.ts';
 import { viewOf } from './view.ts';
 
@@ -11,8 +12,12 @@ export type NestOf<A extends Attrs> = AttrsOf<A> & WithUnknown;
  * Attributes within an attribute, each at most once.
  * @param ignored ids of padding attributes
  */
-export function nest<const A extends Attrs>(attrs: A, ignored: readonly number[] = []): Type<NestOf<A>> {
-  return typeOf(new AttributeSet(attrs, {}, ignored), attrs);
+export function nest<const A extends Attrs>(
+  attrs: Table<A>,
+  ignored: readonly number[] = [],
+): Type<NestOf<A>> {
+  const table = tableOf(attrs);
+  return typeOf(new AttributeSet(table, {}, ignored), table);
 }
 
 /** A type that depends on the text of another attribute of the nest: `cases[value[by]]`. */
@@ -32,7 +37,7 @@ export function nestWithChoices<const A extends Attrs, const C extends Choices>(
   attrs: A,
   choices: C,
 ): Type<NestWithChoices<A, C>> {
-  return typeOf(new AttributeSet(attrs, choices), attrs, choices);
+  return typeOf(new AttributeSet(attrs, choices), () => attrs, choices);
 }
 
 /** The plain attributes, and for each choice the pairs of kind and data that belong together. */
@@ -53,11 +58,17 @@ type All<F extends Record<string, (pair: never) => void>> = F[keyof F] extends (
 
 const NO_HEADER = struct({});
 
-function typeOf<T extends WithUnknown>(set: AttributeSet, attrs: Attrs, choices?: Choices): Type<T> {
+function typeOf<T extends WithUnknown>(set: AttributeSet, table: () => Attrs, choices?: Choices): Type<T> {
   let LazyView: (new () => Lazy<T>) | undefined;
   return {
     nested: true,
-    shape: choices === undefined ? { is: 'attributes', attrs } : { is: 'attributes', attrs, choices },
+    shape: {
+      is: 'attributes',
+      get attrs() {
+        return table();
+      },
+      ...(choices !== undefined && { choices }),
+    },
     put: (w, value) => set.put(w, value as Values),
     get: (b, at, end) => set.get(b, at, end) as T, // keys and types are those of the table T was inferred from
     path: (b, at, end, offset, missing) => set.path(b, at, end, offset, missing),

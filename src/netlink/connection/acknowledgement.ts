@@ -6,7 +6,7 @@ import { NLM_F, NLMSG } from '../constants/flags.ts';
 
 /** NL_POLICY_TYPE_ATTR_*: what the kernel accepts in an attribute. */
 const policy = nest(
-  {
+  () => ({
     type: [1, u32],
     minValueS: [2, s64],
     maxValueS: [3, s64],
@@ -18,20 +18,20 @@ const policy = nest(
     policyMaxType: [9, u32],
     bitfield32Mask: [10, u32],
     mask: [12, u64],
-  },
+  }),
   [11],
 );
 export type Policy = Of<typeof policy>;
 
 /** NLMSGERR_ATTR_*. Offsets count from the start of the request's nlmsghdr. */
-const details = nest({
+const details = nest(() => ({
   message: [1, string],
   offset: [2, u32],
   cookie: [3, bytes],
   policy: [4, policy],
   missType: [5, u32],
   missNest: [6, u32],
-});
+}));
 export type AckDetails = Of<typeof details>;
 
 /** The end of a request or dump: its error number (0: success) and what the kernel says about it. */

@@ -1,5 +1,6 @@
 import type { AnyMessage, Value } from '../codec/message.ts';
 import { showBits } from '../codec/scalars.ts';
+import { tableOf } from '../codec/table.ts';
 import type { Writer } from '../codec/wire.ts';
 import { NLM_F } from '../constants/flags.ts';
 
@@ -18,7 +19,8 @@ export interface Request<M extends AnyMessage = AnyMessage> {
 /** The name of a request's type: `RTM_NEWROUTE`. If the table has no names of types, its own name and the number. */
 export function typeName({ message, type, value }: Request): string {
   const { types = {}, commands } = message.options;
-  const [names, wanted] = commands === undefined ? [types, type] : [commands, value['cmd']];
+  const [table, wanted] = commands === undefined ? [types, type] : [commands, value['cmd']];
+  const names = tableOf(table)();
   return (
     Object.keys(names).find((name) => names[name] === wanted) ?? `${message.name} ${String(wanted ?? type)}`
   );

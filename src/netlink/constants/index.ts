@@ -38,5 +38,6 @@ export {
   RTNH_F,
   RTPROT,
 } from './route.ts';
-export { RTM, RTM_TYPES } from './rtm.ts';
+export { RTM } from './rtm.ts';
+export { RTM_TYPES } from './rtm-types.ts';
 export { IPPROTO, SOCK_DIAG, TCP_STATE } from './sockets.ts';

@@ -78,6 +78,5 @@ export const RTM = {
 } as const;
 
 /** The same with their full names, as messages carry them for errors and traces. */
-export const RTM_TYPES: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.entries(RTM).map(([name, value]) => [`RTM_${name}`, value]),
-);
+export const rtmTypes = (): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(RTM).map(([name, value]) => [`RTM_${name}`, value]));

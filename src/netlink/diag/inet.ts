@@ -24,14 +24,14 @@ const STATE_BITS = Object.fromEntries(Object.entries(TCP_STATE).map(([name, n]) 
  * What tells a socket apart: struct inet_diag_sockid. Both addresses have room for IPv6; one of IPv4 is the first four
  * bytes. `ifindex` is the link that the socket is bound to, 0 if none. A `cookie` of all ones asks for any.
  */
-const sockid = struct({
+const sockid = struct(() => ({
   sport: be16,
   dport: be16,
   src: fixed(16),
   dst: fixed(16),
   ifindex: u32,
   cookie: fixed(8),
-});
+}));
 
 /**
  * Requests for sockets: struct inet_diag_req_v2, INET_DIAG_REQ_*. `states` is a mask of 1 << TCP_STATE, `extensions`
@@ -39,15 +39,15 @@ const sockid = struct({
  */
 export const inetDiagRequest = new Message(
   'inetDiagRequest',
-  {
+  () => ({
     family: enumerated(u8, AF),
     protocol: enumerated(u8, IPPROTO),
     extensions: u8,
     pad: u8,
     states: bits(u32, STATE_BITS),
     id: sockid,
-  },
-  { bytecode: [1, bytes], skBpfStorages: [2, bytes], longProtocol: [3, u32] },
+  }),
+  () => ({ bytecode: [1, bytes], skBpfStorages: [2, bytes], longProtocol: [3, u32] }),
   { types: SOCK_DIAG },
 );
 
@@ -58,7 +58,7 @@ export const inetDiagRequest = new Message(
  */
 export const inetDiag = new Message(
   'inetDiag',
-  {
+  () => ({
     family: enumerated(u8, AF),
     state: enumerated(u8, TCP_STATE),
     timer: u8,
@@ -69,8 +69,8 @@ export const inetDiag = new Message(
     wqueue: u32,
     uid: u32,
     inode: u32,
-  },
-  {
+  }),
+  () => ({
     meminfo: [1, struct({ rmem: u32, wmem: u32, fmem: u32, tmem: u32 })],
     info: [2, bytes],
     vegasinfo: [3, struct({ enabled: u32, rttcnt: u32, rtt: u32, minrtt: u32 })],
@@ -92,7 +92,7 @@ export const inetDiag = new Message(
     skBpfStorages: [20, bytes],
     cgroupId: [21, u64],
     sockopt: [22, bytes],
-  },
+  }),
   { ignored: [14], types: SOCK_DIAG },
 );
 export type InetDiag = Value<typeof inetDiag>;

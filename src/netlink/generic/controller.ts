@@ -29,7 +29,7 @@ export const GENL_OP = {
 /** Messages of the controller (CTRL_ATTR_*, linux/genetlink.h). Policies are left as bytes. */
 export const controller = genericMessage(
   'nlctrl',
-  {
+  () => ({
     familyId: [1, u16],
     familyName: [2, string],
     familyVersion: [3, u32],
@@ -40,8 +40,8 @@ export const controller = genericMessage(
     policy: [8, bytes],
     opPolicy: [9, bytes],
     op: [10, u32],
-  },
-  Object.fromEntries(Object.entries(CTRL_CMD).map(([name, cmd]) => [`CTRL_CMD_${name}`, cmd])),
+  }),
+  () => Object.fromEntries(Object.entries(CTRL_CMD).map(([name, cmd]) => [`CTRL_CMD_${name}`, cmd])),
 );
 
 /** A generic netlink family as this kernel has it; ids are dynamic and differ from boot to boot. */

@@ -1,4 +1,4 @@
-import { type Attrs, Message, u8, u16 } from '../codec/index.ts';
+import { type Attrs, Message, type Table, u8, u16 } from '../codec/index.ts';
 
 /** struct genlmsghdr. `version` is filled in by `GenericSocket` if it is left out. */
 export const genericHeader = { cmd: u8, version: u8, reserved: u16 } as const;
@@ -9,8 +9,8 @@ export const genericHeader = { cmd: u8, version: u8, reserved: u16 } as const;
  */
 export function genericMessage<const A extends Attrs>(
   name: string,
-  attrs: A,
-  commands: Readonly<Record<string, number>> = {},
+  attrs: Table<A>,
+  commands: Table<Readonly<Record<string, number>>> = {},
 ): Message<typeof genericHeader, A> {
   return new Message(name, genericHeader, attrs, { commands });
 }

@@ -2,7 +2,7 @@ import { bits, enumerated, ip, Message, s32, string, struct, u8, u32, type Value
 import { IFA_F, IFAPROT } from '../constants/address.ts';
 import { AF } from '../constants/families.ts';
 import { RT_SCOPE } from '../constants/route.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 
 /**
  * RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR: struct ifaddrmsg, IFA_*. In IPv4 `local` is the address and `address` the peer
@@ -12,14 +12,14 @@ import { RTM_TYPES } from '../constants/rtm.ts';
  */
 export const address = new Message(
   'address',
-  {
+  () => ({
     family: enumerated(u8, AF),
     prefixlen: u8,
     flags8: bits(u8, IFA_F),
     scope: enumerated(u8, RT_SCOPE),
     index: u32,
-  },
-  {
+  }),
+  () => ({
     address: [1, ip],
     local: [2, ip],
     label: [3, string],
@@ -31,7 +31,7 @@ export const address = new Message(
     rtPriority: [9, u32],
     targetNetnsid: [10, s32],
     proto: [11, enumerated(u8, IFAPROT)],
-  },
-  { types: RTM_TYPES },
+  }),
+  { types: rtmTypes },
 );
 export type AddressMessage = Value<typeof address>;

@@ -33,7 +33,7 @@ export const inetConf: Type<readonly number[]> = {
 };
 
 /** AF_INET6's part of IFLA_AF_SPEC, and IFLA_PROTINFO in AF_INET6 (IFLA_INET6_*). */
-export const inet6 = nest({
+export const inet6 = nest(() => ({
   flags: [1, u32],
   conf: [2, array(s32)],
   stats: [3, array(u64)],
@@ -43,4 +43,4 @@ export const inet6 = nest({
   token: [7, ipv6],
   addrGenMode: [8, enumerated(u8, IN6_ADDR_GEN_MODE)],
   raMtu: [9, u32],
-});
+}));

@@ -37,13 +37,13 @@ export const linkHeader = {
 export const PADDING = [42] as const;
 
 const afSpec = byFamily(
-  nest({
+  nest(() => ({
     inet: [AF.INET, nest({ conf: [1, inetConf] })],
     inet6: [AF.INET6, inet6],
     mctp: [AF.MCTP, nest({ net: [1, u32], physBinding: [2, u8] })],
-  }),
+  })),
   {
-    [AF.BRIDGE]: nest({
+    [AF.BRIDGE]: nest(() => ({
       bridgeFlags: [0, bits(u16, BRIDGE_FLAGS)],
       mode: [1, u16],
       vlanInfo: [2, repeated(struct({ flags: bits(u16, BRIDGE_VLAN_INFO), vid: u16 }))],
@@ -54,11 +54,11 @@ const afSpec = byFamily(
       mrp: [4, rawNest],
       cfm: [5, rawNest],
       mst: [6, list(nest({ msti: [1, u16], state: [2, u8] }), 1)],
-    }),
+    })),
   },
 );
 
-const xdp = nest({
+const xdp = nest(() => ({
   fd: [1, s32],
   attached: [2, u8],
   flags: [3, u32],
@@ -67,7 +67,7 @@ const xdp = nest({
   skbProgId: [6, u32],
   hwProgId: [7, u32],
   expectedFd: [8, s32],
-});
+}));
 
 /**
  * Every IFLA_* but IFLA_LINKINFO, which holds whole links again (VETH_INFO_PEER).

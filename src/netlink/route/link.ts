@@ -1,5 +1,5 @@
 import { bytes, choose, Message, nestWithChoices, string, type Value } from '../codec/index.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 import { kinds, portKinds } from './kinds/index.ts';
 import { linkAttributes, linkHeader, PADDING } from './link-attributes.ts';
 
@@ -13,10 +13,8 @@ export const linkinfo = nestWithChoices(
 );
 
 /** RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK, RTM_SETLINK and the RTM_*LINKPROP: struct ifinfomsg, IFLA_*. */
-export const link = new Message(
-  'link',
-  linkHeader,
-  { ...linkAttributes, linkinfo: [18, linkinfo] },
-  { ignored: PADDING, types: RTM_TYPES },
-);
+export const link = new Message('link', linkHeader, () => ({ ...linkAttributes, linkinfo: [18, linkinfo] }), {
+  ignored: PADDING,
+  types: rtmTypes,
+});
 export type Link = Value<typeof link>;

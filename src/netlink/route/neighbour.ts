@@ -17,7 +17,7 @@ import {
 import { AF } from '../constants/families.ts';
 import { NTF, NTF_EXT, NUD } from '../constants/neighbour.ts';
 import { RTN, RTPROT } from '../constants/route.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 
 /**
  * RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH: struct ndmsg, NDA_*. Also entries of a forwarding database, with family
@@ -26,7 +26,7 @@ import { RTM_TYPES } from '../constants/rtm.ts';
  */
 export const neighbour = new Message(
   'neighbour',
-  {
+  () => ({
     family: enumerated(u8, AF),
     pad1: u8,
     pad2: u16,
@@ -34,8 +34,8 @@ export const neighbour = new Message(
     state: bits(u16, NUD),
     flags: bits(u8, NTF),
     type: enumerated(u8, RTN),
-  },
-  {
+  }),
+  () => ({
     dst: [1, ip],
     lladdr: [2, hwaddr],
     cacheinfo: [3, struct({ confirmed: u32, used: u32, updated: u32, refcnt: u32 })],
@@ -53,7 +53,7 @@ export const neighbour = new Message(
     flagsExt: [15, bits(u32, NTF_EXT)],
     ndmStateMask: [16, u16],
     ndmFlagsMask: [17, u8],
-  },
-  { types: RTM_TYPES },
+  }),
+  { types: rtmTypes },
 );
 export type Neighbour = Value<typeof neighbour>;

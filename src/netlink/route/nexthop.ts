@@ -16,7 +16,7 @@ import {
 } from '../codec/index.ts';
 import { AF } from '../constants/families.ts';
 import { LWTUNNEL_ENCAP, RT_SCOPE, RTNH_F, RTPROT } from '../constants/route.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 
 /**
  * RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP: struct nhmsg, NHA_* (linux/nexthop.h). The weight of a group's
@@ -24,14 +24,14 @@ import { RTM_TYPES } from '../constants/rtm.ts';
  */
 export const nexthop = new Message(
   'nexthop',
-  {
+  () => ({
     family: enumerated(u8, AF),
     scope: enumerated(u8, RT_SCOPE),
     protocol: enumerated(u8, RTPROT),
     reserved: u8,
     flags: bits(u32, RTNH_F),
-  },
-  {
+  }),
+  () => ({
     id: [1, u32],
     group: [2, array(struct({ id: u32, weight: u8, weightHigh: u8, reserved: u16 }))],
     groupType: [3, enumerated(u16, { MPATH: 0, RES: 1 })],
@@ -46,16 +46,21 @@ export const nexthop = new Message(
     resGroup: [
       12,
       nest(
-        { buckets: [1, u16], idleTimer: [2, u32], unbalancedTimer: [3, u32], unbalancedTime: [4, u64] },
+        () => ({
+          buckets: [1, u16],
+          idleTimer: [2, u32],
+          unbalancedTimer: [3, u32],
+          unbalancedTime: [4, u64],
+        }),
         [0],
       ),
     ],
-    resBucket: [13, nest({ index: [1, u16], idleTime: [2, u64], nhId: [3, u32] }, [0])],
+    resBucket: [13, nest(() => ({ index: [1, u16], idleTime: [2, u64], nhId: [3, u32] }), [0])],
     opFlags: [14, u32],
     groupStats: [15, rawNest],
     hwStatsEnable: [16, u32],
     hwStatsUsed: [17, u32],
-  },
-  { types: RTM_TYPES },
+  }),
+  { types: rtmTypes },
 );
 export type Nexthop = Value<typeof nexthop>;

@@ -30,11 +30,11 @@ import {
   RTNH_F,
   RTPROT,
 } from '../constants/route.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 import { expires, via } from './via.ts';
 
 /** RTA_METRICS (RTAX_*). `lock` is a mask of 1 << RTAX_*; rtt is in eighths, rttvar in quarters of a millisecond. */
-export const metrics = nest({
+export const metrics = nest(() => ({
   lock: [1, u32],
   mtu: [2, u32],
   window: [3, u32],
@@ -52,7 +52,7 @@ export const metrics = nest({
   quickack: [15, u32],
   ccAlgo: [16, string],
   fastopenNoCookie: [17, u32],
-});
+}));
 
 /** What a nexthop of RTA_MULTIPATH has in common with a route of one nexthop. */
 const nexthop = {
@@ -68,7 +68,7 @@ const nexthop = {
 /** RTA_MULTIPATH: nexthops, each a struct rtnexthop (`hops` = weight less one) and attributes. */
 const multipath = sequence({ flags: bits(u8, RTNH_F), hops: u8, index: s32 }, nexthop);
 
-const cacheinfo = struct({
+const cacheinfo = struct(() => ({
   clntref: u32,
   lastuse: u32,
   expires: s32,
@@ -77,7 +77,7 @@ const cacheinfo = struct({
   id: u32,
   ts: u32,
   tsage: u32,
-});
+}));
 
 /**
  * RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE: struct rtmsg, RTA_*. `tableId` of the header holds tables up to 255;
@@ -85,7 +85,7 @@ const cacheinfo = struct({
  */
 export const route = new Message(
   'route',
-  {
+  () => ({
     family: enumerated(u8, AF),
     dstLen: u8,
     srcLen: u8,
@@ -95,8 +95,8 @@ export const route = new Message(
     scope: enumerated(u8, RT_SCOPE),
     type: enumerated(u8, RTN),
     flags: bits(u32, { ...RTNH_F, ...RTM_F }),
-  },
-  {
+  }),
+  () => ({
     ...nexthop,
     dst: [1, ip],
     src: [2, ip],
@@ -118,7 +118,7 @@ export const route = new Message(
     dport: [29, be16],
     nhId: [30, u32],
     flowlabel: [31, be32],
-  },
-  { ignored: [24], types: RTM_TYPES },
+  }),
+  { ignored: [24], types: rtmTypes },
 );
 export type Route = Value<typeof route>;

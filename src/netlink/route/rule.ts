@@ -14,9 +14,9 @@ import {
 } from '../codec/index.ts';
 import { AF } from '../constants/families.ts';
 import { FIB_RULE, FR_ACT, RT_TABLE, RTPROT } from '../constants/route.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 
-const ports = struct({ start: u16, end: u16 });
+const ports = struct(() => ({ start: u16, end: u16 }));
 
 /**
  * RTM_NEWRULE, RTM_DELRULE, RTM_GETRULE: struct fib_rule_hdr, FRA_*. `tableId` of the header holds tables up to 255;
@@ -24,7 +24,7 @@ const ports = struct({ start: u16, end: u16 });
  */
 export const rule = new Message(
   'rule',
-  {
+  () => ({
     family: enumerated(u8, AF),
     dstLen: u8,
     srcLen: u8,
@@ -34,8 +34,8 @@ export const rule = new Message(
     res2: u8,
     action: enumerated(u8, FR_ACT),
     flags: bits(u32, FIB_RULE),
-  },
-  {
+  }),
+  () => ({
     dst: [1, ip],
     src: [2, ip],
     iifname: [3, string],
@@ -61,7 +61,7 @@ export const rule = new Message(
     sportMask: [28, u16],
     dportMask: [29, u16],
     dscpMask: [30, u8],
-  },
-  { ignored: [18], types: RTM_TYPES },
+  }),
+  { ignored: [18], types: rtmTypes },
 );
 export type Rule = Value<typeof rule>;

@@ -32,7 +32,10 @@ const counters = <T>(of: Scalar<T>) =>
 export const linkStats = struct(counters(u32), 23 * 4);
 
 /** struct rtnl_link_stats64; rxNohandler came with Linux 4.6, rxOtherhostDropped with 5.19. */
-export const linkStats64 = struct({ ...counters(u64), rxOtherhostDropped: u64 }, 23 * 8);
+export const linkStats64 = struct(() => ({ ...counters(u64), rxOtherhostDropped: u64 }), 23 * 8);
 
 /** struct rtnl_link_ifmap. */
-export const linkMap = struct({ memStart: u64, memEnd: u64, baseAddr: u64, irq: u16, dma: u8, port: u8 }, 28);
+export const linkMap = struct(
+  () => ({ memStart: u64, memEnd: u64, baseAddr: u64, irq: u16, dma: u8, port: u8 }),
+  28,
+);

@@ -13,13 +13,13 @@ import {
   type Value,
 } from '../codec/index.ts';
 import { AF } from '../constants/families.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 
 /** TUNNEL_MSG_FLAG_*: include statistics in a dump. */
 export const TUNNEL_MSG_FLAG = { STATS: 1 } as const;
 
 /** VNIs that a VXLAN with `vnifilter` accepts: `start`, or from `start` to `end` (VXLAN_VNIFILTER_ENTRY_*). */
-const entry = nest({
+const entry = nest(() => ({
   start: [1, u32],
   end: [2, u32],
   group: [3, ipv4],
@@ -40,13 +40,13 @@ const entry = nest({
       [9],
     ),
   ],
-});
+}));
 
 /** RTM_NEWTUNNEL, RTM_DELTUNNEL and RTM_GETTUNNEL in AF_BRIDGE: struct tunnel_msg, VXLAN_VNIFILTER_*. */
 export const tunnel = new Message(
   'tunnel',
-  { family: enumerated(u8, AF), flags: bits(u8, TUNNEL_MSG_FLAG), reserved2: u16, ifindex: u32 },
-  { entries: [1, repeated(entry)] },
-  { types: RTM_TYPES },
+  () => ({ family: enumerated(u8, AF), flags: bits(u8, TUNNEL_MSG_FLAG), reserved2: u16, ifindex: u32 }),
+  () => ({ entries: [1, repeated(entry)] }),
+  { types: rtmTypes },
 );
 export type Tunnel = Value<typeof tunnel>;

@@ -1,10 +1,10 @@
 import { be16, bytes, fixed, list, nest, string, struct, u8, u16, u32, u64 } from '../codec/index.ts';
 
-const setting = struct({ vf: u32, setting: u32 });
-const guid = struct({ vf: u32, guid: u64 });
+const setting = struct(() => ({ vf: u32, setting: u32 }));
+const guid = struct(() => ({ vf: u32, guid: u64 }));
 
 /** IFLA_VF_INFO: one virtual function of an SR-IOV device (IFLA_VF_*). Rates are in Mbit/s. */
-export const vfInfo = nest({
+export const vfInfo = nest(() => ({
   mac: [1, struct({ vf: u32, mac: fixed(32) })],
   vlan: [2, struct({ vf: u32, vlan: u32, qos: u32 })],
   txRate: [3, struct({ vf: u32, rate: u32 })],
@@ -33,10 +33,10 @@ export const vfInfo = nest({
   ibPortGuid: [11, guid],
   vlanList: [12, list(struct({ vf: u32, vlan: u32, qos: u32, vlanProto: be16 }), 1)],
   broadcast: [13, fixed(32)],
-});
+}));
 
 /** IFLA_VF_PORT and IFLA_PORT_SELF (IFLA_PORT_*). */
-export const vfPort = nest({
+export const vfPort = nest(() => ({
   vf: [1, u32],
   profile: [2, string],
   vsiType: [3, bytes],
@@ -44,4 +44,4 @@ export const vfPort = nest({
   hostUuid: [5, bytes],
   request: [6, u8],
   response: [7, u16],
-});
+}));

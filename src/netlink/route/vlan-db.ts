@@ -15,7 +15,7 @@ import {
 } from '../codec/index.ts';
 import { AF } from '../constants/families.ts';
 import { BR_STATE, BRIDGE_VLAN_INFO } from '../constants/link.ts';
-import { RTM_TYPES } from '../constants/rtm.ts';
+import { rtmTypes } from '../constants/rtm.ts';
 
 /** struct br_vlan_msg. */
 const header = { family: enumerated(u8, AF), reserved1: u8, reserved2: u16, ifindex: u32 } as const;
@@ -24,7 +24,7 @@ const header = { family: enumerated(u8, AF), reserved1: u8, reserved2: u16, ifin
  * A VLAN of a bridge or a port, or a range of them: from `info.vid` to `range` (BRIDGE_VLANDB_ENTRY_*). To change only
  * the options of existing VLANs, set ONLY_OPTS in `info.flags`.
  */
-const entry = nest({
+const entry = nest(() => ({
   info: [1, struct({ flags: bits(u16, BRIDGE_VLAN_INFO), vid: u16 })],
   range: [2, u16],
   state: [3, enumerated(u8, BR_STATE)],
@@ -35,11 +35,11 @@ const entry = nest({
   mcastMaxGroups: [8, u32],
   neighSuppress: [9, u8],
   neighForwardGrat: [10, u8],
-});
+}));
 
 /** Options of a VLAN in the whole bridge (BRIDGE_VLANDB_GOPTS_*). Intervals are in USER_HZ. */
 const globalOptions = nest(
-  {
+  () => ({
     id: [1, u16],
     range: [2, u16],
     mcastSnooping: [3, u8],
@@ -57,7 +57,7 @@ const globalOptions = nest(
     mcastRouterPorts: [16, rawNest],
     mcastQuerierState: [17, bytes],
     msti: [18, u16],
-  },
+  }),
   [9],
 );
 
@@ -65,7 +65,7 @@ const attributes = {
   entries: [1, repeated(entry)],
   globalOptions: [2, repeated(globalOptions)],
 } as const;
-const options = { types: RTM_TYPES } as const;
+const options = { types: rtmTypes } as const;
 
 /** RTM_NEWVLAN, RTM_DELVLAN and the answers to RTM_GETVLAN (BRIDGE_VLANDB_*), since Linux 5.6. */
 export const vlanDb = new Message('vlan', header, attributes, options);
@@ -79,6 +79,6 @@ export const vlanDbDump = new Message(
   'vlan',
   header,
   // `entries` after it has its id, and so is what an answer is read by.
-  { dumpFlags: [1, bits(u32, VLANDB_DUMP)], ...attributes },
+  () => ({ dumpFlags: [1, bits(u32, VLANDB_DUMP)], ...attributes }),
   options,
 );

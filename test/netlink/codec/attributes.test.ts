@@ -15,6 +15,7 @@ import {
   repeated,
   route,
   string,
+  struct,
   type Type,
   u8,
   u16,
@@ -146,4 +147,32 @@ test('names of values and bits are shown, numbers where there is no name', () =>
 
 test('a table whose attribute has the name of a header member is refused', () => {
   assert.throws(() => new Message('m', { version: u8 }, { version: [1, u8] }), /m\.version is taken/);
+  const later = new Message('m', { version: u8 }, () => ({ version: [1, u8] }));
+  assert.throws(() => later.attrs, /m\.version is taken/);
+});
+
+test('a table may be a function, which is called once, when the table is first used', () => {
+  const made: string[] = [];
+  const telling =
+    <T extends object>(name: string, table: T) =>
+    (): T => {
+      made.push(name);
+      return table;
+    };
+  const pair = struct(telling('struct', { low: u8, high: u8 }));
+  const inner = nest(telling('nest', { pair: [1, pair] } as const));
+  const message = new Message(
+    'm',
+    telling('header', { version: u8 }),
+    telling('attributes', { inner: [1, inner] } as const),
+  );
+  assert.deepEqual(made, []);
+  for (let round = 0; round < 2; round++) {
+    const w = new Writer();
+    message.write(w, 1, 0, 1, { version: 3, inner: { pair: { low: 1, high: 2 } } });
+    const at = 16; // behind struct nlmsghdr
+    const read = message.get(new Block(w.bytes.slice(0, w.at)), at, w.at);
+    assert.deepEqual(read, { version: 3, inner: { pair: { low: 1, high: 2 } } });
+  }
+  assert.deepEqual(made.sort(), ['attributes', 'header', 'nest', 'struct']);
 });

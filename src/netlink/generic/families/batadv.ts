@@ -9,7 +9,7 @@ export const BATADV_CMD = { GET_MESH: 1 } as const;
 /** Messages of B.A.T.M.A.N. advanced (BATADV_ATTR_*, linux/batman_adv.h), as far as they are about a mesh as a whole. */
 export const batadvMesh = genericMessage(
   BATADV,
-  {
+  () => ({
     moduleVersion: [1, string],
     algoName: [2, string],
     meshIfindex: [3, u32],
@@ -18,8 +18,8 @@ export const batadvMesh = genericMessage(
     hardIfindex: [6, u32],
     hardIfname: [7, string],
     hardAddress: [8, mac],
-  },
-  Object.fromEntries(Object.entries(BATADV_CMD).map(([name, cmd]) => [`BATADV_CMD_${name}`, cmd])),
+  }),
+  () => Object.fromEntries(Object.entries(BATADV_CMD).map(([name, cmd]) => [`BATADV_CMD_${name}`, cmd])),
 );
 
 /**

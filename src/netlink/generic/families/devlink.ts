@@ -12,7 +12,7 @@ export const DEVLINK_ESWITCH_MODE = { LEGACY: 0, SWITCHDEV: 1 } as const;
 /** Messages of devlink (DEVLINK_ATTR_*, linux/devlink.h) about devices, their ports and their embedded switch. */
 export const devlink = genericMessage(
   DEVLINK,
-  {
+  () => ({
     busName: [1, string],
     devName: [2, string],
     portIndex: [3, u32],
@@ -26,8 +26,8 @@ export const devlink = genericMessage(
     portNumber: [78, u32],
     portPciPfNumber: [127, u16],
     portPciVfNumber: [128, u16],
-  },
-  Object.fromEntries(Object.entries(DEVLINK_CMD).map(([name, cmd]) => [`DEVLINK_CMD_${name}`, cmd])),
+  }),
+  () => Object.fromEntries(Object.entries(DEVLINK_CMD).map(([name, cmd]) => [`DEVLINK_CMD_${name}`, cmd])),
 );
 
 export type DevlinkMessage = Value<typeof devlink>;

@@ -30,67 +30,76 @@ export const ETHTOOL_MSG = {
 export const ETHTOOL_FLAG = { COMPACT_BITSETS: 1, OMIT_REPLY: 2, STATS: 4 } as const;
 
 /** The link, by index or name. A dump leaves both out. */
-const header = nest({
+const header = nest(() => ({
   devIndex: [1, u32],
   devName: [2, string],
   flags: [3, bits(u32, ETHTOOL_FLAG)],
   phyIndex: [4, u32],
-});
+}));
 
-const bit = nest({ index: [1, u32], name: [2, string], value: [3, flag] });
+const bit = nest(() => ({ index: [1, u32], name: [2, string], value: [3, flag] }));
 
 /**
  * A set of bits, by name or (COMPACT_BITSETS) as words. With `nomask` those that are named are on and all others off;
  * without it only those that are named are meant, and on with `value`.
  */
-const bitset = nest({
+const bitset = nest(() => ({
   nomask: [1, flag],
   size: [2, u32],
   bits: [3, list(bit, 1)],
   value: [4, bytes],
   mask: [5, bytes],
-});
+}));
 export type EthtoolBitset = Of<typeof bitset>;
 
-const names = Object.fromEntries(
-  Object.entries(ETHTOOL_MSG).map(([name, cmd]) => [`ETHTOOL_MSG_${name}`, cmd]),
-);
+const names = () =>
+  Object.fromEntries(Object.entries(ETHTOOL_MSG).map(([name, cmd]) => [`ETHTOOL_MSG_${name}`, cmd]));
 
 /** Wake-on-LAN (ETHTOOL_A_WOL_*): the mask of `modes` is what the driver knows. */
 export const ethtoolWol = genericMessage(
   ETHTOOL,
-  { header: [1, header], modes: [2, bitset], sopass: [3, bytes] },
+  () => ({ header: [1, header], modes: [2, bitset], sopass: [3, bytes] }),
   names,
 );
 
 /** Offloads and the like (ETHTOOL_A_FEATURES_*): what can be changed, was asked for, is on, and can never be changed. */
 export const ethtoolFeatures = genericMessage(
   ETHTOOL,
-  { header: [1, header], hw: [2, bitset], wanted: [3, bitset], active: [4, bitset], nochange: [5, bitset] },
+  () => ({
+    header: [1, header],
+    hw: [2, bitset],
+    wanted: [3, bitset],
+    active: [4, bitset],
+    nochange: [5, bitset],
+  }),
   names,
 );
 
 /** Flags of the driver's own (ETHTOOL_A_PRIVFLAGS_*). */
-export const ethtoolPrivflags = genericMessage(ETHTOOL, { header: [1, header], flags: [2, bitset] }, names);
+export const ethtoolPrivflags = genericMessage(
+  ETHTOOL,
+  () => ({ header: [1, header], flags: [2, bitset] }),
+  names,
+);
 
 /** Plug and transceiver (ETHTOOL_A_LINKINFO_*). */
 export const ethtoolLinkinfo = genericMessage(
   ETHTOOL,
-  {
+  () => ({
     header: [1, header],
     port: [2, u8],
     phyaddr: [3, u8],
     tpMdix: [4, u8],
     tpMdixCtrl: [5, u8],
     transceiver: [6, u8],
-  },
+  }),
   names,
 );
 
 /** Speed and duplex (ETHTOOL_A_LINKMODES_*). */
 export const ethtoolLinkmodes = genericMessage(
   ETHTOOL,
-  {
+  () => ({
     header: [1, header],
     autoneg: [2, u8],
     ours: [3, bitset],
@@ -101,28 +110,28 @@ export const ethtoolLinkmodes = genericMessage(
     masterSlaveState: [8, u8],
     lanes: [9, u32],
     rateMatching: [10, u8],
-  },
+  }),
   names,
 );
 
 /** Whether there is a carrier, and why not (ETHTOOL_A_LINKSTATE_*). */
 export const ethtoolLinkstate = genericMessage(
   ETHTOOL,
-  {
+  () => ({
     header: [1, header],
     link: [2, u8],
     sqi: [3, u32],
     sqiMax: [4, u32],
     extState: [5, u8],
     extSubstate: [6, u8],
-  },
+  }),
   names,
 );
 
 /** Sizes of rings (ETHTOOL_A_RINGS_*). */
 export const ethtoolRings = genericMessage(
   ETHTOOL,
-  {
+  () => ({
     header: [1, header],
     rxMax: [2, u32],
     rxMiniMax: [3, u32],
@@ -136,14 +145,14 @@ export const ethtoolRings = genericMessage(
     tcpDataSplit: [11, u8],
     cqeSize: [12, u32],
     txPush: [13, u8],
-  },
+  }),
   names,
 );
 
 /** How many queues are in use (ETHTOOL_A_CHANNELS_*). */
 export const ethtoolChannels = genericMessage(
   ETHTOOL,
-  {
+  () => ({
     header: [1, header],
     rxMax: [2, u32],
     txMax: [3, u32],
@@ -153,14 +162,14 @@ export const ethtoolChannels = genericMessage(
     txCount: [7, u32],
     otherCount: [8, u32],
     combinedCount: [9, u32],
-  },
+  }),
   names,
 );
 
 /** Pause frames (ETHTOOL_A_PAUSE_*). */
 export const ethtoolPause = genericMessage(
   ETHTOOL,
-  { header: [1, header], autoneg: [2, u8], rx: [3, u8], tx: [4, u8] },
+  () => ({ header: [1, header], autoneg: [2, u8], rx: [3, u8], tx: [4, u8] }),
   names,
 );
 

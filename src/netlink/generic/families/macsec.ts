@@ -52,7 +52,7 @@ export const MACSEC_OFFLOAD = { OFF: 0, PHY: 1, MAC: 2 } as const;
 /** A secure channel's identifier, shown as ip(8) does: an address and a port in hexadecimal. */
 const sci = { ...be64, show: (value: bigint): string => value.toString(16).padStart(16, '0') };
 
-const saStats = nest({
+const saStats = nest(() => ({
   inPktsOk: [1, u32],
   inPktsInvalid: [2, u32],
   inPktsNotValid: [3, u32],
@@ -60,14 +60,14 @@ const saStats = nest({
   inPktsUnusedSa: [5, u32],
   outPktsProtected: [6, u32],
   outPktsEncrypted: [7, u32],
-});
+}));
 
 /**
  * A secure association (MACSEC_SA_ATTR_*). `pn` is a bigint where the cipher suite has extended packet numbers and a
  * number elsewhere: the kernel refuses another width. `key` can only be written: the kernel never reports it.
  */
 const sa = nest(
-  {
+  () => ({
     an: [1, u8],
     active: [2, u8],
     pn: [3, counter],
@@ -76,12 +76,12 @@ const sa = nest(
     stats: [6, saStats],
     ssci: [8, be32],
     salt: [9, exactly(12)],
-  },
+  }),
   [7],
 );
 
 const rxscStats = nest(
-  {
+  () => ({
     inOctetsValidated: [1, u64],
     inOctetsDecrypted: [2, u64],
     inPktsUnchecked: [3, u64],
@@ -92,15 +92,18 @@ const rxscStats = nest(
     inPktsNotValid: [8, u64],
     inPktsNotUsingSa: [9, u64],
     inPktsUnusedSa: [10, u64],
-  },
+  }),
   [11],
 );
 
 /** A receive channel (MACSEC_RXSC_ATTR_*), named by the SCI of whoever sends: address and port in one number. */
-const rxsc = nest({ sci: [1, sci], active: [2, u8], saList: [3, indexed(sa)], stats: [4, rxscStats] }, [5]);
+const rxsc = nest(
+  () => ({ sci: [1, sci], active: [2, u8], saList: [3, indexed(sa)], stats: [4, rxscStats] }),
+  [5],
+);
 
 const secy = nest(
-  {
+  () => ({
     sci: [1, sci],
     encodingSa: [2, u8],
     window: [3, u32],
@@ -114,14 +117,14 @@ const secy = nest(
     incSci: [11, u8],
     es: [12, u8],
     scb: [13, u8],
-  },
+  }),
   [14],
 );
 
 /** Messages of MACsec (MACSEC_ATTR_*, linux/if_macsec.h): what a MACsec link has in addition to its IFLA_MACSEC_*. */
 export const macsec = genericMessage(
   MACSEC,
-  {
+  () => ({
     ifindex: [1, u32],
     rxscConfig: [2, rxsc],
     saConfig: [3, sa],
@@ -131,19 +134,19 @@ export const macsec = genericMessage(
     txscStats: [
       7,
       nest(
-        {
+        () => ({
           outPktsProtected: [1, u64],
           outPktsEncrypted: [2, u64],
           outOctetsProtected: [3, u64],
           outOctetsEncrypted: [4, u64],
-        },
+        }),
         [5],
       ),
     ],
     secyStats: [
       8,
       nest(
-        {
+        () => ({
           outPktsUntagged: [1, u64],
           inPktsUntagged: [2, u64],
           outPktsTooLong: [3, u64],
@@ -152,13 +155,13 @@ export const macsec = genericMessage(
           inPktsUnknownSci: [6, u64],
           inPktsNoSci: [7, u64],
           inPktsOverrun: [8, u64],
-        },
+        }),
         [9],
       ),
     ],
     offload: [9, nest({ type: [1, enumerated(u8, MACSEC_OFFLOAD)] }, [2])],
-  },
-  Object.fromEntries(Object.entries(MACSEC_CMD).map(([name, cmd]) => [`MACSEC_CMD_${name}`, cmd])),
+  }),
+  () => Object.fromEntries(Object.entries(MACSEC_CMD).map(([name, cmd]) => [`MACSEC_CMD_${name}`, cmd])),
 );
 
 export type MacsecMessage = Value<typeof macsec>;

@@ -36,15 +36,15 @@ const key = exactly(32);
 const publicKey = { ...key, show: (value: Uint8Array): string => Buffer.from(value).toString('base64') };
 const secretKey = secret<Uint8Array, typeof key>(key);
 
-const allowedIp = nest({
+const allowedIp = nest(() => ({
   family: [WGALLOWEDIP_A.FAMILY, enumerated(u16, AF)],
   ipaddr: [WGALLOWEDIP_A.IPADDR, ip],
   cidrMask: [WGALLOWEDIP_A.CIDR_MASK, u8],
   flags: [4, bits(u32, WGALLOWEDIP_F)],
-});
+}));
 
 const anyPeer = nest(
-  {
+  () => ({
     publicKey: [WGPEER_A.PUBLIC_KEY, publicKey],
     presharedKey: [WGPEER_A.PRESHARED_KEY, secretKey],
     flags: [WGPEER_A.FLAGS, bits(u32, WGPEER_F)],
@@ -55,7 +55,7 @@ const anyPeer = nest(
     txBytes: [8, u64],
     allowedips: [WGPEER_A.ALLOWEDIPS, indexed(allowedIp, 0)],
     protocolVersion: [10, u32],
-  },
+  }),
   [0],
 );
 
@@ -70,7 +70,7 @@ const peer: typeof anyPeer = {
 /** Messages of WireGuard (WGDEVICE_A_*, linux/wireguard.h). Peers and allowed addresses are plain lists. */
 export const wireguard = genericMessage(
   WIREGUARD,
-  {
+  () => ({
     ifindex: [1, u32],
     ifname: [2, string],
     privateKey: [WGDEVICE_A.PRIVATE_KEY, secretKey],
@@ -79,8 +79,8 @@ export const wireguard = genericMessage(
     listenPort: [WGDEVICE_A.LISTEN_PORT, u16],
     fwmark: [WGDEVICE_A.FWMARK, u32],
     peers: [WGDEVICE_A.PEERS, indexed(peer, 0)],
-  },
-  Object.fromEntries(Object.entries(WG_CMD).map(([name, cmd]) => [`WG_CMD_${name}`, cmd])),
+  }),
+  () => Object.fromEntries(Object.entries(WG_CMD).map(([name, cmd]) => [`WG_CMD_${name}`, cmd])),
 );
 
 export type WireguardMessage = Value<typeof wireguard>;

@@ -2,7 +2,7 @@ import { enumerated, hwaddr, indexed, ipv4, ipv6, nest, s32, u8, u16, u32 } from
 import { BOND_MODE } from '../../constants/link.ts';
 
 /** IFLA_INFO_DATA of a bond (IFLA_BOND_*). Intervals are in milliseconds. */
-export const bond = nest({
+export const bond = nest(() => ({
   mode: [1, enumerated(u8, BOND_MODE)],
   activeSlave: [2, u32],
   miimon: [3, u32],
@@ -46,10 +46,10 @@ export const bond = nest({
   coupledControl: [32, u8],
   broadcastNeigh: [33, u8],
   lacpStrict: [34, u8],
-});
+}));
 
 /** IFLA_INFO_SLAVE_DATA of a bond's port (IFLA_BOND_SLAVE_*). */
-export const bondPort = nest({
+export const bondPort = nest(() => ({
   state: [1, enumerated(u8, { ACTIVE: 0, BACKUP: 1 })],
   miiStatus: [2, u8],
   linkFailureCount: [3, u32],
@@ -62,4 +62,4 @@ export const bondPort = nest({
   actorPortPrio: [10, u16],
   adChurnActorState: [11, u8],
   adChurnPartnerState: [12, u8],
-});
+}));

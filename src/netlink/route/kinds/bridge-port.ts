@@ -4,7 +4,7 @@ import { bridgeId } from './bridge.ts';
 
 /** IFLA_INFO_SLAVE_DATA of a bridge's port, and IFLA_PROTINFO in AF_BRIDGE (IFLA_BRPORT_*). On/off is u8 0 or 1. */
 export const bridgePort = nest(
-  {
+  () => ({
     state: [1, enumerated(u8, BR_STATE)],
     priority: [2, u16],
     cost: [3, u32],
@@ -49,6 +49,6 @@ export const bridgePort = nest(
     neighVlanSuppress: [43, u8],
     backupNhid: [44, u32],
     neighForwardGrat: [45, u8],
-  },
+  }),
   [26],
 );

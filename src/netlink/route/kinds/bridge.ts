@@ -15,11 +15,11 @@ import {
 } from '../../codec/index.ts';
 
 /** struct ifla_bridge_id: a priority, in network byte order, and the bridge's address. */
-export const bridgeId: Struct<{ prio: number; addr: string }> = struct({ prio: be16, addr: mac });
+export const bridgeId: Struct<{ prio: number; addr: string }> = struct(() => ({ prio: be16, addr: mac }));
 
 /** IFLA_INFO_DATA of a bridge (IFLA_BR_*). Timers are in USER_HZ, hundredths of a second. */
 export const bridge = nest(
-  {
+  () => ({
     forwardDelay: [1, u32],
     helloTime: [2, u32],
     maxAge: [3, u32],
@@ -69,6 +69,6 @@ export const bridge = nest(
     fdbNLearned: [48, u32],
     fdbMaxLearned: [49, u32],
     stpMode: [50, enumerated(u32, { AUTO: 0, USER: 1, KERNEL: 2 })],
-  },
+  }),
   [40],
 );

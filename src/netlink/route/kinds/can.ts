@@ -1,7 +1,7 @@
 import { array, bits, enumerated, fixed, nest, struct, u16, u32 } from '../../codec/index.ts';
 import { CAN_CTRLMODE, CAN_STATE } from '../../constants/can.ts';
 
-const bittiming = struct({
+const bittiming = struct(() => ({
   bitrate: u32,
   samplePoint: u32,
   tq: u32,
@@ -10,9 +10,9 @@ const bittiming = struct({
   phaseSeg2: u32,
   sjw: u32,
   brp: u32,
-});
+}));
 
-const bittimingConst = struct({
+const bittimingConst = struct(() => ({
   name: fixed(16),
   tseg1Min: u32,
   tseg1Max: u32,
@@ -22,10 +22,10 @@ const bittimingConst = struct({
   brpMin: u32,
   brpMax: u32,
   brpInc: u32,
-});
+}));
 
 /** Transmitter delay compensation (IFLA_CAN_TDC_*). */
-const tdc = nest({
+const tdc = nest(() => ({
   tdcvMin: [1, u32],
   tdcvMax: [2, u32],
   tdcoMin: [3, u32],
@@ -35,10 +35,10 @@ const tdc = nest({
   tdcv: [7, u32],
   tdco: [8, u32],
   tdcf: [9, u32],
-});
+}));
 
 /** Pulse width modulation of CAN XL (IFLA_CAN_PWM_*). */
-const pwm = nest({
+const pwm = nest(() => ({
   pwmsMin: [1, u32],
   pwmsMax: [2, u32],
   pwmlMin: [3, u32],
@@ -48,7 +48,7 @@ const pwm = nest({
   pwms: [7, u32],
   pwml: [8, u32],
   pwmo: [9, u32],
-});
+}));
 
 const mode = bits(u32, CAN_CTRLMODE);
 
@@ -57,7 +57,7 @@ const mode = bits(u32, CAN_CTRLMODE);
  * a percent) is given and the kernel computes the rest, or all but `bitrate`. Of `ctrlmode` only the bits in `mask`
  * change. Most of it changes only while the link is down.
  */
-export const can = nest({
+export const can = nest(() => ({
   bittiming: [1, bittiming],
   bittimingConst: [2, bittimingConst],
   clock: [3, struct({ freq: u32 })],
@@ -80,4 +80,4 @@ export const can = nest({
   xlDataBitrateConst: [20, array(u32)],
   xlTdc: [21, tdc],
   xlPwm: [22, pwm],
-});
+}));

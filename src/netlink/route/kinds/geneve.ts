@@ -1,7 +1,7 @@
 import { be16, be32, enumerated, flag, ipv4, ipv6, nest, struct, u8, u16, u32 } from '../../codec/index.ts';
 
 /** IFLA_INFO_DATA of Geneve (IFLA_GENEVE_*). */
-export const geneve = nest({
+export const geneve = nest(() => ({
   id: [1, u32],
   remote: [2, ipv4],
   ttl: [3, u8],
@@ -20,12 +20,12 @@ export const geneve = nest({
   groHint: [16, flag],
   local: [17, ipv4],
   local6: [18, ipv6],
-});
+}));
 
 /** IFLA_INFO_DATA of bareudp (IFLA_BAREUDP_*). */
-export const bareudp = nest({
+export const bareudp = nest(() => ({
   port: [1, be16],
   ethertype: [2, be16],
   srcportMin: [3, u16],
   multiprotoMode: [4, flag],
-});
+}));

@@ -4,7 +4,7 @@ import { be16, be32, flag, ip, nest, u8, u16, u32 } from '../../codec/index.ts';
  * IFLA_INFO_DATA of the whole GRE family (IFLA_GRE_*): gre, gretap, erspan over IPv4, ip6gre, ip6gretap, ip6erspan
  * over IPv6. Keys and their flags are in network byte order.
  */
-export const gre = nest({
+export const gre = nest(() => ({
   link: [1, u32],
   iflags: [2, be16],
   oflags: [3, be16],
@@ -29,4 +29,4 @@ export const gre = nest({
   erspanVer: [22, u8],
   erspanDir: [23, u8],
   erspanHwid: [24, u16],
-});
+}));

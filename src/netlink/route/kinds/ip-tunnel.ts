@@ -1,7 +1,7 @@
 import { be16, be32, flag, ipv4, ipv6, nest, u8, u16, u32 } from '../../codec/index.ts';
 
 /** IFLA_INFO_DATA of ipip and sit (IFLA_IPTUN_*), 6rd included. */
-export const ipTunnel = nest({
+export const ipTunnel = nest(() => ({
   link: [1, u32],
   local: [2, ipv4],
   remote: [3, ipv4],
@@ -20,10 +20,10 @@ export const ipTunnel = nest({
   encapDport: [18, be16],
   collectMetadata: [19, flag],
   fwmark: [20, u32],
-});
+}));
 
 /** IFLA_INFO_DATA of ip6tnl: the same ids, but flags of 32 bits in host order (IP6_TNL_F_*). */
-export const ip6Tunnel = nest({
+export const ip6Tunnel = nest(() => ({
   link: [1, u32],
   local: [2, ipv6],
   remote: [3, ipv6],
@@ -39,24 +39,24 @@ export const ip6Tunnel = nest({
   encapDport: [18, be16],
   collectMetadata: [19, flag],
   fwmark: [20, u32],
-});
+}));
 
 /** IFLA_INFO_DATA of vti (IFLA_VTI_*). */
-export const vti = nest({
+export const vti = nest(() => ({
   link: [1, u32],
   ikey: [2, be32],
   okey: [3, be32],
   local: [4, ipv4],
   remote: [5, ipv4],
   fwmark: [6, u32],
-});
+}));
 
 /** IFLA_INFO_DATA of vti6. */
-export const vti6 = nest({
+export const vti6 = nest(() => ({
   link: [1, u32],
   ikey: [2, be32],
   okey: [3, be32],
   local: [4, ipv6],
   remote: [5, ipv6],
   fwmark: [6, u32],
-});
+}));

@@ -5,7 +5,7 @@ const policy = enumerated(u32, { FORWARD: 0, BLACKHOLE: 2 });
 const scrub = enumerated(u32, { NONE: 0, DEFAULT: 1 });
 
 /** IFLA_INFO_DATA of a netkit pair (IFLA_NETKIT_*). */
-export const netkit = nest({
+export const netkit = nest(() => ({
   peer: [1, peer],
   primary: [2, u8],
   policy: [3, policy],
@@ -16,4 +16,4 @@ export const netkit = nest({
   headroom: [8, u16],
   tailroom: [9, u16],
   pairing: [10, enumerated(u32, { PAIR: 0, SINGLE: 1 })],
-});
+}));

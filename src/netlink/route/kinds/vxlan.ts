@@ -20,7 +20,7 @@ const toldFlag: Type<boolean> = {
 };
 
 /** IFLA_INFO_DATA of a VXLAN (IFLA_VXLAN_*). The UDP ports and the flow label are in network byte order. */
-export const vxlan = nest({
+export const vxlan = nest(() => ({
   id: [1, u32],
   group: [2, ipv4],
   link: [3, u32],
@@ -55,4 +55,4 @@ export const vxlan = nest({
   labelPolicy: [32, enumerated(u32, { FIXED: 0, INHERIT: 1 })],
   reservedBits: [33, struct({ flags: be32, vni: be32 })],
   mcRoute: [34, u8],
-});
+}));
