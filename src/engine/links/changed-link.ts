@@ -42,7 +42,7 @@ export function withAttributes(live: Link, attributes: Attributes): Link {
 function withoutMtu(after: Link, wanted: Attributes, differences: readonly Difference[]): Link {
   const kind = KINDS.get(after.kind);
   if (kind?.adaptsMtu !== true || 'mtu' in wanted || hasLowMtu(after)) return after;
-  if (!differences.some(({ attribute }) => attribute in kind.attributes)) return after;
+  if (!differences.some(({ attribute }) => attribute in kind.rows())) return after;
   const { mtu: _, ...attributes } = after.attributes;
   return { ...after, attributes };
 }

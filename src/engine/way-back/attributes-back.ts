@@ -74,7 +74,7 @@ const joinsTaker = ({ before, after }: Step, kinds: ReadonlyMap<unknown, string>
 function changesMtu(attribute: string, before: Item | null): boolean {
   if (before?.type !== 'link') return false;
   const kind = KINDS.get(before.kind);
-  return attribute === 'link' || (kind?.adaptsMtu === true && attribute in kind.attributes);
+  return attribute === 'link' || (kind?.adaptsMtu === true && attribute in kind.rows());
 }
 
 /**

@@ -27,7 +27,7 @@ export type Reader<W extends object = object> = (
 ) => void;
 
 /** One reader for each attribute of a table. They are made at the first use, since a run needs few of the tables. */
-export function rowReaders<W extends object>(table: AttributeTable<W>): () => readonly Reader<W>[] {
+export function rowReaders<W extends object>(table: () => AttributeTable<W>): () => readonly Reader<W>[] {
   let readers: readonly Reader<W>[] | undefined;
   const readerOf =
     ([name, row]: readonly [string, LinkAttribute<W>]): Reader<W> =>
@@ -36,7 +36,7 @@ export function rowReaders<W extends object>(table: AttributeTable<W>): () => re
       if (value !== undefined) into.set(name, value);
     };
   return () => {
-    readers ??= Object.entries(table).map(readerOf);
+    readers ??= Object.entries(table()).map(readerOf);
     return readers;
   };
 }

@@ -19,10 +19,10 @@ export function changeClass(
 }
 
 function rowOf(kind: string, attribute: string): (typeof COMMON)[string]['how'] | undefined {
-  const ofKind = KINDS.get(kind)?.attributes[attribute];
+  const ofKind = KINDS.get(kind)?.rows()[attribute];
   if (ofKind !== undefined) return ofKind.how;
   for (const port of PORT_KINDS.values()) {
-    const row = port.attributes[attribute];
+    const row = port.rows()[attribute];
     if (row !== undefined) return row.how;
   }
   return COMMON[attribute]?.how;

@@ -1,4 +1,5 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
+import { once } from '../../model/once.ts';
 import type { LinkIndex, Order } from '../room.ts';
 import { type AttributeTable, type Reader, rowReaders, writeAll } from './attribute.ts';
 
@@ -9,7 +10,7 @@ export interface LinkKind {
    * The attributes with their change classes; reading and writing is left to {@link LinkKind.readers} and {@link
    * LinkKind.write}.
    */
-  readonly attributes: Readonly<Record<string, Pick<AttributeTable[string], 'how'>>>;
+  readonly rows: () => Readonly<Record<string, Pick<AttributeTable[string], 'how'>>>;
   /** The readers of IFLA_INFO_DATA, or for attributes of a port those of IFLA_INFO_SLAVE_DATA. */
   readonly readers: () => readonly Reader[];
   /** The contents of IFLA_INFO_DATA that set these attributes; undefined if there is nothing to set. */
@@ -94,19 +95,23 @@ export interface LinkKind {
   readonly change?: (link: Link, changes: Attributes) => Order[];
 }
 
-/** Makes a kind from a table with a checked type of netlink attributes. */
+/**
+ * Makes a kind from a table with a checked type of netlink attributes. The table is made at its first use: a run meets few kinds, but
+ * waits for all of them to load.
+ */
 export function linkKind<W extends object>(
   kind: string,
-  table: AttributeTable<W>,
-  more: Omit<LinkKind, 'kind' | 'attributes' | 'readers' | 'write'> = {},
+  table: () => AttributeTable<W>,
+  more: Omit<LinkKind, 'kind' | 'rows' | 'readers' | 'write'> = {},
 ): LinkKind {
+  const rows = once(table);
   return {
     kind,
-    attributes: table,
+    rows,
     // Safe: the codec has decoded the data with the table of the same kind, so that it is a W.
-    readers: rowReaders(table) as () => readonly Reader[],
+    readers: rowReaders(rows) as () => readonly Reader[],
     write(attributes, links, before) {
-      const data = writeAll(table, attributes, links, before);
+      const data = writeAll(rows(), attributes, links, before);
       return Object.keys(data).length === 0 ? undefined : data;
     },
     ...more,

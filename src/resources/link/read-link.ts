@@ -87,7 +87,7 @@ export function partsOf(live: Live, kind: string): readonly Part[] {
 const PARTS = new Map<string, readonly Part[]>();
 
 const { link: lower, ...others } = COMMON;
-const readCommon = rowReaders(others);
+const readCommon = rowReaders(() => others);
 
 /** Only stacked kinds have a lower device that can be configured. */
 function lowerReader(kind: string): Part {

@@ -44,7 +44,7 @@ const attributesOf = ({ attribute, form }: DeviceKey): readonly string[] =>
 function rowsOf(kind: string): readonly string[] {
   const languages = LANGUAGES.filter((language) => language.kind === kind);
   const keys = languages.flatMap((language) => language.keys).flatMap(attributesOf);
-  return [...new Set([...Object.keys(KINDS.get(kind)?.attributes ?? {}), ...keys])];
+  return [...new Set([...Object.keys(KINDS.get(kind)?.rows() ?? {}), ...keys])];
 }
 
 const provenOf = (kind: string): ReadonlySet<string> =>
@@ -82,7 +82,7 @@ test('every attribute of a port has a case', () => {
   const languages = LANGUAGES.map(
     ({ kind, ports = [] }) => [kind, ports.map((port) => port.attribute)] as const,
   );
-  const tables = [...PORT_KINDS].map(([kind, { attributes }]) => [kind, Object.keys(attributes)] as const);
+  const tables = [...PORT_KINDS].map(([kind, { rows }]) => [kind, Object.keys(rows())] as const);
   for (const [kind, rows] of [...languages, ...tables])
     assert.deepEqual(missing(`port of ${kind}`, rows), []);
 });

@@ -28,7 +28,7 @@ const NOT_IN_DATA: ReadonlySet<string> = new Set([
   ...['veth.peer', 'veth.peer-namespace', 'vxcan.peer', 'vxcan.peer-namespace', 'netkit.peer'],
   ...['netkit.peer-namespace', 'netkit.primary', 'batadv.routing-algorithm', 'hsr.supervision', 'mtu'],
   ...['macvlan.macaddresses', 'macvtap.macaddresses', 'macsec.port', 'macsec.encoding-sa'],
-  ...Object.keys(KINDS.get('tun')?.attributes ?? {}),
+  ...Object.keys(KINDS.get('tun')?.rows() ?? {}),
 ]);
 
 /** What else must be so that the attribute says something: a mode that has it, a header around it. */
@@ -41,7 +41,7 @@ function needsBeside(attribute: string): Attributes {
 
 /** What a dump says of what was sent, beside all that a link of the kind has as well. */
 const roundTrip = (table: LinkKind, attributes: Attributes): Attributes => {
-  const beside = usualBeside(table.kind, table.attributes);
+  const beside = usualBeside(table.kind, table.rows());
   return read(
     table,
     table.write({ ...beside, ...needsBeside(Object.keys(attributes)[0] ?? ''), ...attributes }, index()) ??
@@ -51,7 +51,7 @@ const roundTrip = (table: LinkKind, attributes: Attributes): Attributes => {
 };
 
 for (const table of [...KINDS.values(), ...PORT_KINDS.values()]) {
-  for (const attribute of Object.keys(table.attributes)) {
+  for (const attribute of Object.keys(table.rows())) {
     if (NOT_IN_DATA.has(attribute)) continue;
     test(`${attribute} of a ${table.kind} is read as it is written`, () => {
       const values = VALUES[attribute] ?? valuesOf(table.kind, attribute);

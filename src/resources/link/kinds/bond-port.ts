@@ -11,11 +11,11 @@ const row = rows<BondPortData>();
  */
 export const bondPort = linkKind<BondPortData>(
   'bond',
-  {
+  () => ({
     'bond-port.queue-id': row.number('queueId', 'live'),
     'bond-port.prio': row.number('prio', 'live'),
     'bond-port.actor-port-prio': row.number('actorPortPrio', 'live'),
-  },
+  }),
   // Not sent if they are already so, as not every mode accepts them.
   { fresh: { 'bond-port.queue-id': 0, 'bond-port.prio': 0, 'bond-port.actor-port-prio': 255 } },
 );

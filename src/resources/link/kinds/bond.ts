@@ -62,7 +62,7 @@ const targets = (key: 'arpIpTarget' | 'nsIp6Target'): LinkAttribute<BondData> =>
 });
 
 /** The change classes follow the flags of bond_opts, drivers/net/bonding/bond_options.c. */
-const table = linkKind<BondData>('bond', {
+const table = linkKind<BondData>('bond', () => ({
   'bond.mode': row.choice('mode', MODES, 'empty'),
   'bond.mii-monitor-interval': row.number('miimon', 'live'),
   'bond.up-delay': row.number('updelay', 'live'),
@@ -96,7 +96,7 @@ const table = linkKind<BondData>('bond', {
   'bond.ad-user-port-key': row.number('adUserPortKey', 'down'),
   'bond.coupled-control': row.boolean('coupledControl', 'down'),
   'bond.broadcast-neighbor': row.boolean('broadcastNeigh', 'live'),
-});
+}));
 
 const ofMode = (attributes: Attributes): Attributes => {
   const mode = bondModeOf(attributes);

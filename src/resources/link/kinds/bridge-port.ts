@@ -12,7 +12,7 @@ const row = rows<BridgePortData>();
  */
 export const bridgePort = linkKind<BridgePortData>(
   'bridge',
-  {
+  () => ({
     'bridge-port.path-cost': row.number('cost', 'live'),
     'bridge-port.port-priority': row.number('priority', 'live'),
     'bridge-port.hairpin': row.boolean('mode', 'live'),
@@ -49,7 +49,7 @@ export const bridgePort = linkKind<BridgePortData>(
       // br_port_fill_attrs leaves it out if there is none.
       read: ({ backupNhid = 0 }) => backupNhid,
     },
-  },
+  }),
   // nbp_backup_change accepts only a port of the same bridge.
   { afterPorts: ['bridge-port.backup-port'] },
 );

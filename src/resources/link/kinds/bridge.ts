@@ -68,7 +68,7 @@ function multiBoolopt(attributes: Attributes): BridgeData['multiBoolopt'] {
 
 const table = linkKind<BridgeData>(
   'bridge',
-  {
+  () => ({
     'bridge.stp': row.boolean('stpState', 'live'),
     'bridge.stp-mode': row.choice('stpMode', STP_MODES, 'live'),
     'bridge.priority': row.number('priority', 'live'),
@@ -106,7 +106,7 @@ const table = linkKind<BridgeData>(
     'bridge.nf-call-ip6tables': row.boolean('nfCallIp6tables', 'live'),
     'bridge.nf-call-arptables': row.boolean('nfCallArptables', 'live'),
     ...boolopts,
-  },
+  }),
   {
     // dev_set_mtu does not call br_change_mtu if the value is the present one, so that the bridge goes on following its
     // ports.

@@ -43,7 +43,7 @@ const DF: readonly Value[] = [false, true, 'inherit'];
  */
 export const geneve = linkKind<GeneveData>(
   'geneve',
-  {
+  () => ({
     'geneve.id': {
       ...row.number('id', 'create'),
       read: ({ id, collectMetadata }) => (collectMetadata === true ? undefined : id),
@@ -86,7 +86,7 @@ export const geneve = linkKind<GeneveData>(
     'geneve.external': row.flag('collectMetadata', 'create'),
     'geneve.inner-proto-inherit': row.flag('innerProtoInherit', 'create'),
     'geneve.gro-hint': row.flag('groHint', 'create'),
-  },
+  }),
   {
     // geneve_link_config
     adaptsMtu: true,

@@ -13,7 +13,7 @@ const nameOf = (index: number, links: LinkIndex): string => links.nameOf(index) 
 /** High-availability Seamless Redundancy, or the Parallel Redundancy Protocol; it cannot be changed (no changelink). */
 export const hsr = linkKind<HsrData>(
   'hsr',
-  {
+  () => ({
     'hsr.interfaces': {
       how: 'create',
       read: ({ slave1, slave2 }, links) =>
@@ -40,6 +40,6 @@ export const hsr = linkKind<HsrData>(
     },
     'hsr.protocol': row.choice('protocol', PROTOCOLS, 'create'),
     'hsr.version': row.number('version', 'create'),
-  },
+  }),
   { receives: 'hsr' },
 );

@@ -16,10 +16,10 @@ const FLAGS = { private: IPVLAN_FLAG.PRIVATE, vepa: IPVLAN_FLAG.VEPA } as const;
 export const ipvlanKind = (kind: 'ipvlan' | 'ipvtap'): LinkKind =>
   linkKind<IpvlanData>(
     kind,
-    {
+    () => ({
       [`${kind}.mode`]: row.choice('mode', MODES, 'live'),
       [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
-    },
+    }),
     { receives: 'ipvlan' },
   );
 

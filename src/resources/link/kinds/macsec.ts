@@ -58,7 +58,7 @@ const offloadChange = (_before: Value | undefined, _after: Value, live: Attribut
 /** macsec_changelink refuses the identifier, the suite and the ICV length even with their present values. */
 export const macsec: LinkKind = linkKind<MacsecData>(
   'macsec',
-  {
+  () => ({
     'macsec.port': port,
     'macsec.sci': sci,
     'macsec.cipher': cipher,
@@ -87,7 +87,7 @@ export const macsec: LinkKind = linkKind<MacsecData>(
     ),
     // Sent by details/macsec.ts when the association exists.
     'macsec.encoding-sa': { ...row.number('encodingSa', 'live'), write: () => ({}) },
-  },
+  }),
   {
     isAs: sameMacsec,
     // macsec_validate_attr

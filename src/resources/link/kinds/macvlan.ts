@@ -45,6 +45,6 @@ const table = (kind: string): AttributeTable<MacvlanData> => ({
 
 /** A macvlan, or a macvtap, which has a character device in addition. */
 export const macvlanKind = (kind: 'macvlan' | 'macvtap'): LinkKind =>
-  linkKind<MacvlanData>(kind, table(kind), { receives: 'macvlan' });
+  linkKind<MacvlanData>(kind, () => table(kind), { receives: 'macvlan' });
 
 export const macvlan = macvlanKind('macvlan');

@@ -13,7 +13,7 @@ const SCRUBS = { none: 0, default: 1 } as const;
 /** A pair of devices for BPF programs. netkit_change_link changes only policies, and only through the primary end. */
 export const netkit = linkKind<NetkitData>(
   'netkit',
-  {
+  () => ({
     ...peerRows('netkit'),
     'netkit.pairing': row.choice('pairing', { pair: 0, single: 1 }, 'create'),
     'netkit.mode': row.choice('mode', { l2: 0, l3: 1 }, 'create'),
@@ -28,7 +28,7 @@ export const netkit = linkKind<NetkitData>(
       read: ({ primary }) => (primary === undefined ? undefined : primary !== 0),
       write: () => ({}),
     },
-  },
+  }),
   {
     settledBy: (before, attributes) =>
       before['netkit.primary'] === false && typeof before['netkit.peer'] === 'string'

@@ -40,7 +40,7 @@ const table: AttributeTable<TunData> = {
 };
 
 /** Network devices whose other end is a process: IP packets (tun) or Ethernet frames (tap). */
-export const tun: LinkKind = linkKind<TunData>('tun', table, {
+export const tun: LinkKind = linkKind<TunData>('tun', () => table, {
   make(link: Link, links: LinkIndex): Order[] {
     const index = links.reserve(link.name);
     return [

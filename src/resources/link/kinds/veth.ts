@@ -2,4 +2,4 @@ import { linkKind } from '../kind.ts';
 import { peerRows } from './pair.ts';
 
 /** A pair of virtual Ethernet devices. */
-export const veth = linkKind('veth', peerRows('veth'));
+export const veth = linkKind('veth', () => peerRows('veth'));

@@ -63,14 +63,14 @@ function pairsOf(value: Value | undefined): ReadonlyMap<number, number> {
   );
 }
 
-const table = linkKind<VlanData>('vlan', {
+const table = linkKind<VlanData>('vlan', () => ({
   // vlan_changelink silently ignores both.
   'vlan.id': row.number('id', 'create'),
   'vlan.protocol': row.choice('protocol', PROTOCOLS, 'create'),
   ...Object.fromEntries(Object.entries(FLAGS).map(([name, bit]) => [name, flagRow(bit)])),
   'vlan.ingress-qos-map': qosMap('ingressQos'),
   'vlan.egress-qos-map': qosMap('egressQos'),
-});
+}));
 
 export const vlan: LinkKind = {
   ...table,

@@ -5,4 +5,6 @@ import { linkKind } from '../kind.ts';
 type VrfData = Of<(typeof kinds)['vrf']>;
 
 /** There is no vrf_changelink. */
-export const vrf = linkKind<VrfData>('vrf', { 'vrf.table': rows<VrfData>().number('table', 'create') });
+export const vrf = linkKind<VrfData>('vrf', () => ({
+  'vrf.table': rows<VrfData>().number('table', 'create'),
+}));

@@ -67,7 +67,7 @@ function claim(attributes: Attributes): string | undefined {
  */
 export const vxlan = linkKind<VxlanData>(
   'vxlan',
-  {
+  () => ({
     'vxlan.id': row.number('id', 'create'),
     'vxlan.remote': endpoint('group', 'group6'),
     'vxlan.local': endpoint('local', 'local6'),
@@ -139,6 +139,6 @@ export const vxlan = linkKind<VxlanData>(
     },
     'vxlan.group-policy': row.flag('gbp', 'create'),
     'vxlan.generic-protocol': row.flag('gpe', 'create'),
-  },
+  }),
   { linkInData: true, claim },
 );

@@ -2,4 +2,4 @@ import type { kinds, Of } from '../../../netlink/index.ts';
 import { linkKind } from '../kind.ts';
 
 /** WireGuard devices are configured through generic netlink: see details/wireguard.ts. */
-export const wireguard = linkKind<Of<(typeof kinds)['wireguard']>>('wireguard', {});
+export const wireguard = linkKind<Of<(typeof kinds)['wireguard']>>('wireguard', () => ({}));

@@ -11,7 +11,7 @@ const row = rows<XfrmData>();
  */
 export const xfrm = linkKind<XfrmData>(
   'xfrm',
-  {
+  () => ({
     'xfrm.id': {
       ...row.number('ifId', 'live'),
       how: (_before, _after, live) => (live['xfrm.external'] === true ? 'create' : 'live'),
@@ -22,7 +22,7 @@ export const xfrm = linkKind<XfrmData>(
       write: (value, links) => (value === null ? {} : { link: links.indexOf(String(value)) }),
     },
     'xfrm.external': row.flag('collectMetadata', 'create'),
-  },
+  }),
   {
     linkInData: true,
     outlivesLower: true,

@@ -1,5 +1,6 @@
 import type { Attributes, Link, Step } from '../../../model/index.ts';
 import { PAIRS } from '../../../model/language/pairs.ts';
+import { once } from '../../../model/once.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../../netlink/index.ts';
 import type { LinkIndex, Order, Told } from '../../room.ts';
 import { writeAll } from '../attribute.ts';
@@ -10,7 +11,7 @@ import { KINDS, PORT_KINDS } from '../kinds.ts';
 import { madeWithPeer, peerData } from '../pair-creation.ts';
 import { unusual } from '../usual.ts';
 import { declared, linkinfo, pick } from './said.ts';
-import { COMMON_SETTINGS, settings } from './settings.ts';
+import { commonSettings, settings } from './settings.ts';
 
 /** A restored link, unlike a declared one, is given only the attributes whose defaults differ. */
 const asMade = ({ source }: Step, link: Link): Link =>
@@ -50,7 +51,7 @@ function mtuDetour({ name, kind }: Link, { mtu }: Attributes, links: LinkIndex):
  */
 const saidLater = (said: Attributes, bare: boolean): readonly string[] =>
   Object.keys(said).filter(
-    (name) => AFTER_CREATION.has(name) || (bare && name === 'macaddress') || detailsOf(name) !== undefined,
+    (name) => afterCreation().has(name) || (bare && name === 'macaddress') || detailsOf(name) !== undefined,
   );
 
 /**
@@ -95,11 +96,14 @@ function madeBy(
 /** Common attributes that are set by the message which creates the link. */
 const AT_CREATION = ['macaddress', 'transmit-queues', 'receive-queues'];
 
-const AFTER_CREATION: ReadonlySet<string> = new Set([
-  ...COMMON_SETTINGS.filter((name) => name !== 'macaddress'),
-  'state',
-  ...[...PORT_KINDS.values()].flatMap((port) => Object.keys(port.attributes)),
-]);
+const afterCreation = once(
+  (): ReadonlySet<string> =>
+    new Set([
+      ...commonSettings().filter((name) => name !== 'macaddress'),
+      'state',
+      ...[...PORT_KINDS.values()].flatMap((port) => Object.keys(port.rows())),
+    ]),
+);
 
 function createMessage(
   link: Link,

@@ -1,5 +1,6 @@
 import { type Attributes, type Link, sameValue } from '../../../model/index.ts';
 import { isOfPort } from '../../../model/language/masters.ts';
+import { once } from '../../../model/once.ts';
 import { link as message, RTM } from '../../../netlink/index.ts';
 import type { LinkIndex, Order, Told } from '../../room.ts';
 import { writeAll } from '../attribute.ts';
@@ -10,7 +11,7 @@ import { KINDS, PORT_KINDS } from '../kinds.ts';
 import { declared, linkinfo, pick } from './said.ts';
 
 /** Common attributes except for the state, in the order in which they are set, each by a message of its own. */
-export const COMMON_SETTINGS: readonly string[] = [
+export const commonSettings = once((): readonly string[] => [
   // The master comes first, as a bond gives a port that leaves it the MAC address that it had before.
   'master',
   'macaddress',
@@ -20,7 +21,7 @@ export const COMMON_SETTINGS: readonly string[] = [
       !['macaddress', 'master', 'mtu', 'state', 'link', 'transmit-queues', 'receive-queues'].includes(name) &&
       !DETAILS.some(({ concerns }) => concerns(name)),
   ),
-];
+]);
 
 /** The messages that set attributes of a live link; `before` has the previous ones. Down comes first, up comes last. */
 export function settings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
@@ -42,7 +43,9 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     : [];
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
   const common = (isEarly: boolean): Told[] =>
-    COMMON_SETTINGS.filter((key) => key in attributes && early.includes(key) === isEarly).map(one);
+    commonSettings()
+      .filter((key) => key in attributes && early.includes(key) === isEarly)
+      .map(one);
   // A port that leaves a bond gets back the MTU with which it joined, so that is set first (bond_enslave,
   // team_port_add).
   const joins = before['master'] === null && typeof attributes['master'] === 'string' && 'mtu' in attributes;
@@ -85,7 +88,7 @@ const leavesFirst = ({ link, master }: Attributes, before: Attributes): boolean 
 function kindSettings(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Order[] {
   const kind = KINDS.get(link.kind);
   if (kind?.change !== undefined) {
-    const own = pick(attributes, Object.keys(kind.attributes));
+    const own = pick(attributes, Object.keys(kind.rows()));
     return Object.keys(own).length === 0 ? [] : kind.change(link, own);
   }
   const other = kind?.settledBy?.(before, attributes);
@@ -112,14 +115,14 @@ interface Part<T> {
 /** The kind's own attributes, divided into messages. */
 function kindData(link: Link, attributes: Attributes, before: Attributes, links: LinkIndex): Part<object>[] {
   const kind = KINDS.get(link.kind);
-  const own = Object.keys(kind?.attributes ?? {}).filter((key) => key in attributes);
+  const own = Object.keys(kind?.rows() ?? {}).filter((key) => key in attributes);
   if (kind === undefined || own.length === 0) return [];
   const beside = own.flatMap((key) => kind.saidWith?.[key] ?? []);
   const parts =
     kind.wholeSets === true
       ? [kind.steppingStone?.(before, link.attributes) ?? [], link.attributes]
           .flat()
-          .map((all) => pick(declared(all), Object.keys(kind.attributes)))
+          .map((all) => pick(declared(all), Object.keys(kind.rows())))
       : inTurn(kind, { ...declared(pick(link.attributes, beside)), ...pick(attributes, own) }, before);
   return parts.flatMap((part) => {
     const data = kind.write(part, links, before);
@@ -157,9 +160,7 @@ function inTurn(
 function portSettings(attributes: Attributes, before: Attributes, links: LinkIndex): Part<LinkMessage>[] {
   if (!Object.keys(attributes).some(isOfPort)) return [];
   return [...PORT_KINDS.values()].flatMap((port) => {
-    const own = Object.keys(port.attributes).filter(
-      (name) => name in before || !isFresh(port, name, attributes),
-    );
+    const own = Object.keys(port.rows()).filter((name) => name in before || !isFresh(port, name, attributes));
     const data = port.write(pick(attributes, own), links, before);
     // Safe: the codec checks slaveData against slaveKind when it writes.
     return data === undefined

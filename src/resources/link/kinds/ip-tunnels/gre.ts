@@ -1,13 +1,13 @@
 import type { Attributes, Value } from '../../../../model/index.ts';
-import { OVER_IPV4 } from './ipv4.ts';
-import { likeRfc2473, OVER_IPV6, overIpv6Wire } from './ipv6.ts';
+import { overIpv4 } from './ipv4.ts';
+import { likeRfc2473, overIpv6, overIpv6Wire } from './ipv6.ts';
 import {
   bit,
   bitsOf,
   boolean,
   choice,
-  ENCAP_ROWS,
-  ENCAP_ROWS_AT_CREATION,
+  encap,
+  encapAtCreation,
   external,
   has,
   ipTunnel,
@@ -31,19 +31,19 @@ function greKey(flags: 'iflags' | 'oflags', key: 'ikey' | 'okey'): TunnelRow {
   });
 }
 
-const KEYS: TunnelTable = {
+const keys = (): TunnelTable => ({
   'tunnel.input-key': greKey('iflags', 'ikey'),
   'tunnel.output-key': greKey('oflags', 'okey'),
-};
+});
 
-const GRE: TunnelTable = {
-  ...KEYS,
+const greRows = (): TunnelTable => ({
+  ...keys(),
   'tunnel.input-sequence': bit('iflags', FLAG.sequence),
   'tunnel.output-sequence': bit('oflags', FLAG.sequence),
   'tunnel.input-checksum': bit('iflags', FLAG.checksum),
   'tunnel.output-checksum': bit('oflags', FLAG.checksum),
   'tunnel.external': external,
-};
+});
 
 function greWire(attributes: Attributes): TunnelWire {
   const said = (key: string): Value => attributes[`tunnel.${key}`] ?? null;
@@ -70,42 +70,42 @@ function stopIgnoringDf(before: Attributes, after: Attributes): Attributes | und
   return stops && after['tunnel.pmtudisc'] === true ? { ...before, 'tunnel.ignore-df': false } : undefined;
 }
 
-const GRE4: TunnelTable = {
-  ...OVER_IPV4,
-  ...ENCAP_ROWS,
-  ...GRE,
+const gre4 = (): TunnelTable => ({
+  ...overIpv4(),
+  ...encap(),
+  ...greRows(),
   'tunnel.ignore-df': boolean('ignoreDf'),
-};
+});
 const OF_GRE4: TunnelOptions = { keyed: true, wire: greWire, steppingStone: stopIgnoringDf };
 
-export const gre = ipTunnel('gre', GRE4, {
+export const gre = ipTunnel('gre', gre4, {
   ...OF_GRE4,
   remote: samePointToPoint,
   // ipgre_open looks for the device with the source address, to join the group there.
   waitsForAddress: ({ 'tunnel.remote': remote = null, 'tunnel.local': local }) =>
     isGroup(remote) ? String(local ?? '') : undefined,
 });
-export const gretap = ipTunnel('gretap', GRE4, OF_GRE4);
+export const gretap = ipTunnel('gretap', gre4, OF_GRE4);
 
-const GRE6: TunnelTable = { ...OVER_IPV6, ...ENCAP_ROWS, ...GRE };
+const gre6 = (): TunnelTable => ({ ...overIpv6(), ...encap(), ...greRows() });
 const OF_GRE6: TunnelOptions = {
   keyed: true,
   wire: (attributes: Attributes) => ({ ...overIpv6Wire(attributes), ...greWire(attributes) }),
   atCreation: likeRfc2473,
 };
 
-export const ip6gre = ipTunnel('ip6gre', GRE6, OF_GRE6);
-export const ip6gretap = ipTunnel('ip6gretap', GRE6, OF_GRE6);
+export const ip6gre = ipTunnel('ip6gre', gre6, OF_GRE6);
+export const ip6gretap = ipTunnel('ip6gretap', gre6, OF_GRE6);
 
 const DIRECTION = { ingress: 0, egress: 1 } as const;
 
-const ERSPAN: TunnelTable = {
-  ...KEYS,
+const erspanRows = (): TunnelTable => ({
+  ...keys(),
   'tunnel.external': external,
   'tunnel.erspan-index': number('erspanIndex'),
   'tunnel.erspan-direction': choice('erspanDir', DIRECTION),
   'tunnel.erspan-hwid': number('erspanHwid'),
-};
+});
 
 /** erspan_validate: versions 1 and 2 have a key and a sequence number in both directions, and nothing else. */
 function erspanWire(attributes: Attributes): TunnelWire {
@@ -117,19 +117,19 @@ function erspanWire(attributes: Attributes): TunnelWire {
 // The kernel computes the length of the header only at creation (erspan_tunnel_init).
 export const erspan = ipTunnel(
   'erspan',
-  {
-    ...OVER_IPV4,
-    ...ENCAP_ROWS_AT_CREATION,
-    ...ERSPAN,
+  () => ({
+    ...overIpv4(),
+    ...encapAtCreation(),
+    ...erspanRows(),
     'tunnel.erspan-version': number('erspanVer', 'create'),
     'tunnel.ignore-df': boolean('ignoreDf'),
-  },
+  }),
   { keyed: true, wire: erspanWire, steppingStone: stopIgnoringDf },
 );
 
 export const ip6erspan = ipTunnel(
   'ip6erspan',
-  { ...OVER_IPV6, ...ENCAP_ROWS, ...ERSPAN, 'tunnel.erspan-version': number('erspanVer') },
+  () => ({ ...overIpv6(), ...encap(), ...erspanRows(), 'tunnel.erspan-version': number('erspanVer') }),
   {
     keyed: true,
     wire: (attributes) => ({ ...overIpv6Wire(attributes), ...erspanWire(attributes) }),

@@ -3,7 +3,7 @@ import { formatAddress, parseAddress } from '../../../../netlink/index.ts';
 import {
   boolean,
   choice,
-  ENCAP_ROWS,
+  encap,
   external,
   ipTunnel,
   number,
@@ -15,12 +15,12 @@ import {
 } from './rows.ts';
 
 /** The attributes of the outer IPv4 header. */
-export const OVER_IPV4: TunnelTable = {
+export const overIpv4 = (): TunnelTable => ({
   'tunnel.ttl': number('ttl'),
   'tunnel.type-of-service': number('tos'),
   'tunnel.pmtudisc': boolean('pmtudisc'),
   'tunnel.fwmark': number('fwmark'),
-};
+});
 
 /** IPPROTO_* of the payload; neither ip_tunnel_update nor ipip6_tunnel_update changes it. */
 const PAYLOAD = { any: 0, ipv4: 4, ipv6: 41, mpls: 137 } as const;
@@ -28,7 +28,7 @@ const payload = choice('proto', PAYLOAD, 'create');
 
 export const ipip = ipTunnel(
   'ipip',
-  { ...OVER_IPV4, ...ENCAP_ROWS, 'tunnel.payload': payload, 'tunnel.external': external },
+  () => ({ ...overIpv4(), ...encap(), 'tunnel.payload': payload, 'tunnel.external': external }),
   { remote: samePointToPoint },
 );
 
@@ -66,14 +66,14 @@ function sixrdWire(attributes: Attributes): TunnelWire {
 
 export const sit = ipTunnel(
   'sit',
-  {
-    ...OVER_IPV4,
-    ...ENCAP_ROWS,
+  () => ({
+    ...overIpv4(),
+    ...encap(),
     'tunnel.payload': payload,
     'tunnel.isatap': isatap,
     'tunnel.6rd-prefix': network('sixrdPrefix', 'sixrdPrefixlen'),
     'tunnel.6rd-relay-prefix': network('sixrdRelayPrefix', 'sixrdRelayPrefixlen'),
-  },
+  }),
   {
     remote: samePointToPoint,
     wire: sixrdWire,

@@ -1,6 +1,6 @@
 import type { Attributes, Value } from '../../../../model/index.ts';
 import type { TunnelTable, TunnelWire } from './rows.ts';
-import { bit, bitsOf, choice, ENCAP_ROWS, external, has, ipTunnel, live, number, shared } from './rows.ts';
+import { bit, bitsOf, choice, encap, external, has, ipTunnel, live, number, shared } from './rows.ts';
 
 /** IP6_TNL_F_* */
 const FLAG = {
@@ -16,7 +16,7 @@ const TCLASS_SHIFT = 20;
 const FLOW_LABEL = 0xfffff;
 
 /** The attributes of the outer IPv6 header. */
-export const OVER_IPV6: TunnelTable = {
+export const overIpv6 = (): TunnelTable => ({
   'tunnel.ttl': number('ttl'),
   'tunnel.type-of-service': orInherit(
     FLAG.useTclass,
@@ -33,7 +33,7 @@ export const OVER_IPV6: TunnelTable = {
     return has(wire, 'flags', FLAG.copyDscp) ? 'inherit' : 'keep';
   }),
   'tunnel.allow-localremote': bit('flags', FLAG.allowLocalRemote),
-};
+});
 
 function orInherit(flag: number, read: (wire: TunnelWire) => number) {
   return shared((wire): Value | undefined => {
@@ -68,11 +68,11 @@ const PAYLOAD = { any: 0, ipv4: 4, ipv6: 41 } as const;
 
 export const ip6tnl = ipTunnel(
   'ip6tnl',
-  {
-    ...OVER_IPV6,
-    ...ENCAP_ROWS,
+  () => ({
+    ...overIpv6(),
+    ...encap(),
     'tunnel.payload': choice('proto', PAYLOAD, live),
     'tunnel.external': external,
-  },
+  }),
   { wire: overIpv6Wire, atCreation: likeRfc2473 },
 );

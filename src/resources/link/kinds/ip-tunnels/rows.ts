@@ -112,29 +112,32 @@ const ENCAP = { none: 0, fou: 1, gue: 2 } as const;
 const ENCAP_FLAG = { checksum: 1, checksum6: 2, remote: 4 } as const;
 
 /** struct ip_tunnel_encap; without a type the other members have no meaning. */
-export const ENCAP_ROWS: TunnelTable = {
+export const encap = (): TunnelTable => ({
   'tunnel.encap': choice('encapType', ENCAP),
   'tunnel.encap-source-port': ofEncap(({ encapSport }) => Number(encapSport)),
   'tunnel.encap-destination-port': ofEncap(({ encapDport }) => Number(encapDport)),
   'tunnel.encap-checksum': ofEncap((wire) => has(wire, 'encapFlags', ENCAP_FLAG.checksum)),
   'tunnel.encap-checksum6': ofEncap((wire) => has(wire, 'encapFlags', ENCAP_FLAG.checksum6)),
   'tunnel.encap-remote-checksum': ofEncap((wire) => has(wire, 'encapFlags', ENCAP_FLAG.remote)),
-};
+});
 
 function ofEncap(read: (wire: TunnelWire) => Value): TunnelRow {
   return shared((wire) => (wire['encapType'] === ENCAP.none ? undefined : read(wire)));
 }
 
 /** For kinds whose header length is computed at creation, and wrong if the encapsulation changes later. */
-export const ENCAP_ROWS_AT_CREATION: TunnelTable = Object.fromEntries(
-  Object.entries(ENCAP_ROWS).map(([name, row]) => [name, { ...row, how: 'create' as const }]),
-);
+export const encapAtCreation = (): TunnelTable =>
+  Object.fromEntries(
+    Object.entries(encap()).map(([name, row]) => [name, { ...row, how: 'create' as const }]),
+  );
 
 /** An unchanged encapsulation is not sent again: ip_tunnel_encap_setup would compute the length of the header anew. */
-const withoutSameEncap = (attributes: Attributes, before: Attributes): Attributes =>
-  Object.keys(ENCAP_ROWS).every((name) => sameValue(attributes[name], before[name]))
-    ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !(name in ENCAP_ROWS)))
+function withoutSameEncap(attributes: Attributes, before: Attributes): Attributes {
+  const names = Object.keys(encap());
+  return names.every((name) => sameValue(attributes[name], before[name]))
+    ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)))
     : attributes;
+}
 
 /** ip_tunnel_netlink_encap_parms takes all four attributes or none. */
 function encapWire(attributes: Attributes): TunnelWire {
@@ -172,14 +175,14 @@ function claim(attributes: Attributes, keyed: boolean): string {
 }
 
 /** Makes a kind of IP tunnel from its table; the ends and the lower device are added. */
-export function ipTunnel(kind: string, table: TunnelTable, options: TunnelOptions = {}): LinkKind {
+export function ipTunnel(kind: string, table: () => TunnelTable, options: TunnelOptions = {}): LinkKind {
   const { remote, wire, keyed = false, ...more } = options;
-  const rows: TunnelTable = {
+  const rows = (): TunnelTable => ({
     'tunnel.local': endpoint('local'),
     'tunnel.remote': endpoint('remote', remote),
     link,
-    ...table,
-  };
+    ...table(),
+  });
   const base = linkKind<TunnelWire>(kind, rows, {
     linkInData: true,
     outlivesLower: true,

@@ -1,10 +1,10 @@
 import { ipTunnel, number, samePointToPoint, type TunnelTable } from './rows.ts';
 
-const VTI: TunnelTable = {
+const vtiRows = (): TunnelTable => ({
   'tunnel.input-key': number('ikey'),
   'tunnel.output-key': number('okey'),
   'tunnel.fwmark': number('fwmark'),
-};
+});
 
-export const vti = ipTunnel('vti', VTI, { remote: samePointToPoint });
-export const vti6 = ipTunnel('vti6', VTI);
+export const vti = ipTunnel('vti', vtiRows, { remote: samePointToPoint });
+export const vti6 = ipTunnel('vti6', vtiRows);
