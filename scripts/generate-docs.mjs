@@ -14,8 +14,8 @@ const commonKeys = JSON.parse(await readFile(path('src/config/schema/parts/langu
 ];
 
 const tables = await load(`
-  export { COMMON_KEYS, commonKeysOf, PORT_KEYS } from './src/model/language/common.ts';
-  export { ETHERNET_KEYS } from './src/model/language/ethernet.ts';
+  export { commonKeys, commonKeysOf, portKeys } from './src/model/language/common.ts';
+  export { ethernetKeys } from './src/model/language/ethernet.ts';
   export { KIND_SECTIONS } from './src/model/language/languages.ts';
   export { TUNNEL_MODES } from './src/model/language/tunnels.ts';
   export { COMMON } from './src/resources/link/common.ts';
@@ -79,7 +79,7 @@ function defaultOf(node, usual, form) {
 function changeOf(kind, { attribute, form }) {
   const attributes = form?.form === 'switches' ? Object.values(form.words) : [attribute];
   const classes = attributes.map((name) => {
-    const row = tables.KINDS.get(kind)?.attributes[name] ?? portRow(name) ?? tables.COMMON[name];
+    const row = tables.KINDS.get(kind)?.rows()[name] ?? portRow(name) ?? tables.COMMON[name];
     const how = row?.how ?? tables.detailsOf(name)?.how(name);
     return typeof how === 'function' ? 'by value' : (how ?? '');
   });
@@ -87,7 +87,7 @@ function changeOf(kind, { attribute, form }) {
 }
 
 const portRow = (name) =>
-  [...tables.PORT_KINDS.values()].map(({ attributes }) => attributes[name]).find((row) => row !== undefined);
+  [...tables.PORT_KINDS.values()].map(({ rows }) => rows()[name]).find((row) => row !== undefined);
 
 /** The schema's node of a key: `parameters.mode` stands in the definition `bond-parameters`. */
 function nodeOf(definition, key) {
@@ -151,12 +151,12 @@ function table(rows, columns = Object.keys(COLUMNS)) {
 function sectionPage(section, language) {
   const definition = sectionDevice(section);
   const ports = (language.ports ?? []).map((key) => ({ ...key, usual: undefined, form: undefined }));
-  const rows = rowsOf(definition, language.kind, [...language.keys, ...ports]);
+  const rows = rowsOf(definition, language.kind, [...language.keys(), ...ports]);
   const heading = `## ${section}\n\n${definitions[definition].description} Kind of link: \`${language.kind}\`.`;
   return rows.length === 0 ? heading : `${heading}\n\n${table(rows)}`;
 }
 
-const tunnelRows = ({ language }) => rowsOf('tunnel', language.kind, language.keys, { all: false });
+const tunnelRows = ({ language }) => rowsOf('tunnel', language.kind, language.keys(), { all: false });
 const tunnelModes = Object.entries(tables.TUNNEL_MODES);
 
 /** What the keys of all modes mean, each once, with the spellings that it has in some mode. */
@@ -174,7 +174,7 @@ const TUNNEL_COLUMNS = ['key', 'type', 'default', 'change'];
 const tunnelPage = ([mode, entry]) =>
   `### mode: ${mode}\n\nKind of link: \`${entry.language.kind}\`.\n\n${table(tunnelRows(entry), TUNNEL_COLUMNS)}`;
 
-const common = [...tables.COMMON_KEYS, ...tables.PORT_KEYS].map((key) => ({
+const common = [...tables.commonKeys(), ...tables.portKeys()].map((key) => ({
   ...key,
   node: follow(commonKeys[key.key]),
   change: changeOf('', key),
@@ -205,7 +205,7 @@ ${table(common)}
 
 ${definitions.ethernet.description} \`match\` and \`set-name\` are explained in [configuration.md](configuration.md).
 
-${table(rowsOf('ethernet', '', tables.ETHERNET_KEYS, { all: false }))}
+${table(rowsOf('ethernet', '', tables.ethernetKeys(), { all: false }))}
 
 ${Object.entries(tables.KIND_SECTIONS)
   .map(([section, language]) => sectionPage(section, language))
@@ -297,7 +297,7 @@ const supportedFirst = [...everything.filter(({ of }) => of !== 'modem'), ...eve
 const sections = Object.entries(tables.KIND_SECTIONS).map(([section, language]) =>
   manualSection(
     section,
-    rowsOf(sectionDevice(section), language.kind, [...language.keys, ...(language.ports ?? [])]),
+    rowsOf(sectionDevice(section), language.kind, [...language.keys(), ...(language.ports ?? [])]),
   ),
 );
 const tunnels = manualSection(
@@ -308,10 +308,10 @@ const spelled = new Set(
   [
     ...Object.values(tables.KIND_SECTIONS),
     ...Object.values(tables.TUNNEL_MODES).map((mode) => mode.language),
-  ].flatMap(({ keys }) => keys.flatMap(({ spellings = [] }) => spellings)),
+  ].flatMap(({ keys }) => keys().flatMap(({ spellings = [] }) => spellings)),
 );
 const every = manualSection('every device', common);
-const ethernets = manualSection('ethernets', rowsOf('ethernet', '', tables.ETHERNET_KEYS, { all: false }));
+const ethernets = manualSection('ethernets', rowsOf('ethernet', '', tables.ethernetKeys(), { all: false }));
 const others = manualSection(
   'other mappings',
   supportedFirst.filter(({ key }) => !spelled.has(key)),

@@ -27,7 +27,7 @@ test('nlapply.yaml(5) explains the keys of the schema, all of them and no other.
     Object.keys(definition.properties ?? {}),
   );
   // Other spellings of a key stand in its paragraph.
-  const spellings = new Set(LANGUAGES.flatMap((kind) => kind.keys.flatMap((key) => key.spellings ?? [])));
+  const spellings = new Set(LANGUAGES.flatMap((kind) => kind.keys().flatMap((key) => key.spellings ?? [])));
   const wanted = [...new Set(keys)].filter((key) => !spellings.has(key)).sort();
   assert.deepEqual([...items(languagePage, 'Ic')].sort(), wanted);
   for (const spelling of spellings) assert.match(languagePage, new RegExp(`^\\.Ic ${spelling}$`, 'm'));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { keysOf as schemaKeys } from '../../src/config/schema/level.ts';
-import { COMMON_KEYS, PORT_KEYS } from '../../src/model/language/common.ts';
+import { commonKeys, portKeys } from '../../src/model/language/common.ts';
 import type { DeviceLanguage } from '../../src/model/language/device.ts';
 import { KIND_SECTIONS, LANGUAGES } from '../../src/model/language/languages.ts';
 import { TUNNEL_MODES } from '../../src/model/language/tunnels.ts';
@@ -45,7 +45,7 @@ const isKey = (said: string): boolean => said.startsWith('`');
 
 /** Keys of a kind, with those of its ports. */
 const keysOf = ({ keys, ports = [] }: DeviceLanguage): string[] => [
-  ...keys.flatMap(({ key, spellings = [] }) => [key, ...spellings]),
+  ...keys().flatMap(({ key, spellings = [] }) => [key, ...spellings]),
   ...ports.map(({ key }) => key),
 ];
 
@@ -62,7 +62,7 @@ function languagesOf(heading: string): readonly DeviceLanguage[] {
 
 /** Keys of members and modes, and of every device, are in no table of a kind. */
 const everywhere: ReadonlySet<string> = new Set([
-  ...[...COMMON_KEYS, ...PORT_KEYS].map(({ key }) => key),
+  ...[...commonKeys(), ...portKeys()].map(({ key }) => key),
   ...schemaKeys('ethernet'),
   ...['interfaces', 'mode'],
 ]);
@@ -89,7 +89,7 @@ test('the page of the coverage leaves no key of a kind out', { skip }, () => {
     // VLANs of bridges are said by `bridge vlan`; the ports of a bridge have a table of their own.
     const elsewhere = ['vlans', 'parameters.path-cost', 'parameters.port-priority', 'table'];
     for (const { keys, ports = [] } of languagesOf(heading)) {
-      const missing = [...keys, ...ports]
+      const missing = [...keys(), ...ports]
         .map(({ key }) => key)
         .filter((key) => !named.has(key) && !elsewhere.includes(key));
       assert.deepEqual(missing, [], heading);

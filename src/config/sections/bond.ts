@@ -7,11 +7,12 @@ import {
   bondModeOf,
   bondModeUsesArp,
 } from '../../model/language/bond.ts';
+import { once } from '../../model/once.ts';
 import { sameValue } from '../../model/value.ts';
 import { type Draft, unsay } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
-const usual = new Map(bond.keys.map((key) => [key.attribute, key.usual]));
+const usual = once(() => new Map(bond.keys().map((key) => [key.attribute, key.usual])));
 const keyOf = (attribute: string): string => attribute.slice(attribute.indexOf('.') + 1);
 
 /** Checks a bond beyond the forms of its keys (bond_check_params and the setters of bond_options.c). */
@@ -38,7 +39,7 @@ function dropOtherModes(draft: Draft, reporter: Reporter): void {
   for (const [attribute, modes] of Object.entries(BOND_MODES_WITH)) {
     const value = draft.attributes[attribute];
     if (value === undefined || modes.includes(mode)) continue;
-    const nothing = usual.get(attribute);
+    const nothing = usual().get(attribute);
     if (nothing === undefined || !sameValue(value, nothing)) warnOfMode(draft, attribute, mode, reporter);
     unsay(draft, attribute);
   }

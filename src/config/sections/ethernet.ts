@@ -1,5 +1,5 @@
 import type { Match } from '../../model/declaration.ts';
-import { ETHERNET_KEYS } from '../../model/language/ethernet.ts';
+import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { parseMac } from '../../model/mac.ts';
 import { readDeviceKeys } from '../device-keys.ts';
 import type { Draft } from '../draft.ts';
@@ -22,7 +22,7 @@ export function readEthernet(
   const what = { what: `${noun} "${draft.id}"`, owner: draft.key };
   const keys = readMembers(draft.node, definition, what, reporter);
   if (keys === undefined) return undefined;
-  readDeviceKeys(draft, ETHERNET_KEYS, { '': { node: draft.node, values: keys } }, reporter);
+  readDeviceKeys(draft, ethernetKeys(), { '': { node: draft.node, values: keys } }, reporter);
   const card = childOf(draft.node, 'link');
   if (keys.link !== undefined && card !== undefined) draft.functionOf = { id: keys.link, span: card };
   refuse(draft, keys, reporter);

@@ -26,10 +26,10 @@ export function readKind(
   const what = { what: `${noun} "${draft.id}"`, owner: draft.key };
   const values = readMembers(draft.node, definition, what, reporter);
   if (values === undefined) return undefined;
-  const tables = language.ports === undefined ? [language.keys] : [language.keys, language.ports];
+  const tables = language.ports === undefined ? [language.keys()] : [language.keys(), language.ports];
   const levels = readLevels(draft, tables, { node: draft.node, values }, options, reporter);
-  readDeviceKeys(draft, language.keys, levels, reporter);
-  if ('interfaces' in values && !language.keys.some(({ key }) => key === 'interfaces'))
+  readDeviceKeys(draft, language.keys(), levels, reporter);
+  if ('interfaces' in values && !language.keys().some(({ key }) => key === 'interfaces'))
     readMemberList(draft, reporter);
   for (const { key, attribute } of language.ports ?? []) {
     const dot = key.lastIndexOf('.');

@@ -1,3 +1,4 @@
+import type { DeviceLanguage } from '../../model/language/device.ts';
 import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
 import { type Draft, say } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
@@ -11,14 +12,12 @@ import { readKind } from './kind.ts';
 import { checkVxlan } from './vxlan.ts';
 import { checkWireguard } from './wireguard.ts';
 
-/** Modes that have the attributes of IP and GRE tunnels. */
-const IP_TUNNELS = Object.entries(TUNNEL_MODES).flatMap(([mode, { language }]) =>
-  language.keys.some(({ attribute }) => attribute === 'tunnel.remote') ? [mode] : [],
-);
+/** Whether a mode has the attributes of IP and GRE tunnels. */
+const isIpTunnel = ({ keys }: DeviceLanguage): boolean =>
+  keys().some(({ attribute }) => attribute === 'tunnel.remote');
 
-/** The checks of modes, beyond the forms of their keys. */
+/** The checks of the other modes, beyond the forms of their keys. */
 const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void>> = {
-  ...Object.fromEntries(IP_TUNNELS.map((mode) => [mode, checkIpTunnel])),
   bareudp: checkBareudp,
   geneve: checkGeneve,
   vxlan: checkVxlan,
@@ -36,7 +35,7 @@ function namesOfMode(mode?: string): ReadonlySet<string> {
   let names = namesOfModes.get(mode);
   if (names === undefined) {
     const modes = Object.entries(TUNNEL_MODES).filter(([name]) => mode === undefined || name === mode);
-    names = new Set(modes.flatMap(([, { language }]) => language.keys.flatMap(namesOf)));
+    names = new Set(modes.flatMap(([, { language }]) => language.keys().flatMap(namesOf)));
     namesOfModes.set(mode, names);
   }
   return names;
@@ -56,7 +55,7 @@ export function readTunnel(draft: Draft, reporter: Reporter): LinkKeys | undefin
   draft.kind = language.kind;
   for (const [attribute, value] of Object.entries(attributes))
     if (node !== undefined) say(draft, attribute, value, node);
-  const check = CHECKS[mode];
+  const check = isIpTunnel(language) ? checkIpTunnel : CHECKS[mode];
   const options = { definition: 'tunnel', noun: 'tunnel', ...(check !== undefined && { check }) } as const;
   const keys = readKind(draft, language, options, reporter);
   warnOfOtherModes(draft, mode, reporter);

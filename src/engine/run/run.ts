@@ -7,7 +7,7 @@ import {
   type Status,
   type Step,
 } from '../../model/index.ts';
-import { ETHERNET_KEYS } from '../../model/language/ethernet.ts';
+import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details.ts';
 import { thisMachine } from '../../resources/machine.ts';
@@ -156,10 +156,10 @@ async function compare(
 }
 
 /** Attributes of NICs that have to be observed separately, for a snapshot of everything. */
-const OF_NICS = ETHERNET_KEYS.map(({ attribute }) => attribute);
+const ofNics = (): readonly string[] => ethernetKeys().map(({ attribute }) => attribute);
 
 const everything: Asked = ({ kind }) => [
-  ...(kind === 'physical' ? OF_NICS : []),
+  ...(kind === 'physical' ? ofNics() : []),
   ...(kind === 'loopback' ? [] : [UNCOMMON_SYSCTLS]),
 ];
 

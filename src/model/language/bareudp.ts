@@ -2,10 +2,10 @@ import { type DeviceLanguage, deviceKeys } from './device.ts';
 
 export const bareudp: DeviceLanguage = {
   kind: 'bareudp',
-  keys: deviceKeys('bareudp', {
+  keys: deviceKeys('bareudp', () => ({
     port: {},
     ethertype: {},
     srcportmin: { usual: 0 },
     multiproto: { usual: false },
-  }),
+  })),
 };

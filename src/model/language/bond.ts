@@ -14,7 +14,7 @@ export const BOND_MOST_TARGETS = 16;
 
 export const bond: DeviceLanguage = {
   kind: 'bond',
-  keys: deviceKeys('bond', {
+  keys: deviceKeys('bond', () => ({
     'parameters.mode': { usual: BOND_DEFAULT_MODE },
     'parameters.mii-monitor-interval': { form: time('ms'), usual: 0 },
     'parameters.up-delay': { form: time('ms'), usual: 0 },
@@ -48,7 +48,7 @@ export const bond: DeviceLanguage = {
     'parameters.ad-user-port-key': { usual: 0 },
     'parameters.coupled-control': { usual: true },
     'parameters.broadcast-neighbor': { usual: false },
-  }),
+  })),
   ports: [
     { key: 'parameters.queue-id', attribute: 'bond-port.queue-id', usual: [0] },
     { key: 'parameters.prio', attribute: 'bond-port.prio', usual: [0] },

@@ -23,7 +23,7 @@ const off = { usual: false } as const;
  */
 export const bridge: DeviceLanguage = {
   kind: 'bridge',
-  keys: deviceKeys('bridge', {
+  keys: deviceKeys('bridge', () => ({
     vlans: { form: { form: 'bridge-vlans' }, usual: ['1 pvid untagged'] },
     'parameters.stp': off,
     'parameters.stp-mode': { usual: 'auto' },
@@ -65,7 +65,7 @@ export const bridge: DeviceLanguage = {
     'parameters.nf-call-iptables': off,
     'parameters.nf-call-ip6tables': off,
     'parameters.nf-call-arptables': off,
-  }),
+  })),
   ports: [
     // The costs that the kernel derives from a port's speed (port_cost, net/bridge/br_if.c).
     { key: 'parameters.path-cost', attribute: 'bridge-port.path-cost', usual: [1, 2, 4, 19, 100] },

@@ -1,10 +1,11 @@
+import { once } from '../once.ts';
 import { type DeviceKey, deviceKeys } from './device.ts';
 
 /**
  * Keys of every device that are simply attributes of its link. Other common keys (addresses, macaddress …) have readers
  * of their own.
  */
-export const COMMON_KEYS: readonly DeviceKey[] = deviceKeys('', {
+export const commonKeys = deviceKeys('', () => ({
   mtu: { attribute: 'mtu' },
   'transmit-queue-length': { attribute: 'transmit-queue-length', usual: 1000 },
   'alternative-names': { attribute: 'alternative-names', form: { form: 'set' }, usual: [] },
@@ -33,10 +34,10 @@ export const COMMON_KEYS: readonly DeviceKey[] = deviceKeys('', {
     form: { form: 'ip', family: 6, unicast: true, none: true },
     usual: null,
   },
-});
+}));
 
 /** Keys of a device that apply to it as a port of its master. */
-export const PORT_KEYS: readonly DeviceKey[] = deviceKeys('bridge-port', {
+export const portKeys = deviceKeys('bridge-port', () => ({
   hairpin: { usual: false },
   'neigh-suppress': { usual: false },
   'port-mac-learning': { usual: true },
@@ -63,7 +64,7 @@ export const PORT_KEYS: readonly DeviceKey[] = deviceKeys('bridge-port', {
   'proxy-arp-wifi': { usual: false },
   'backup-port': { form: { form: 'device' }, usual: null },
   'backup-nhid': { usual: 0 },
-});
+}));
 
 /**
  * For kinds of device whose numbers of queues cannot be declared: a hint that says why. For others they can be, when
@@ -77,16 +78,20 @@ export const QUEUES_ELSEWHERE: Readonly<Record<string, string>> = {
 /** Names of common keys for kinds that have a key of their own with the common name. */
 const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = { tun: { group: 'link-group' } };
 
-const ALL: readonly DeviceKey[] = [...COMMON_KEYS, ...PORT_KEYS];
+const all = once((): readonly DeviceKey[] => [...commonKeys(), ...portKeys()]);
 
-const OF_KINDS: ReadonlyMap<string, readonly DeviceKey[]> = new Map(
-  Object.entries(CALLED).map(([kind, called]) => [
-    kind,
-    ALL.map((one) => ({ ...one, key: called[one.key] ?? one.key })),
-  ]),
+const ofKinds = once(
+  (): ReadonlyMap<string, readonly DeviceKey[]> =>
+    new Map(
+      Object.entries(CALLED).map(([kind, called]) => [
+        kind,
+        all().map((one) => ({ ...one, key: called[one.key] ?? one.key })),
+      ]),
+    ),
 );
 
 /**
- * {@link COMMON_KEYS} and {@link PORT_KEYS} as they are named for a kind of device; returns the same list at each call.
+ * {@link commonKeys} and {@link portKeys} as they are named for a kind of device; returns the same list at each call.
  */
-export const commonKeysOf = (kind: string): readonly DeviceKey[] => OF_KINDS.get(kind) ?? ALL;
+export const commonKeysOf = (kind: string): readonly DeviceKey[] =>
+  (kind in CALLED ? ofKinds().get(kind) : undefined) ?? all();

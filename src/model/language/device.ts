@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import type { Attributes, Value } from '../value.ts';
 
 /**
@@ -102,7 +103,7 @@ export interface DeviceKey {
 export interface DeviceLanguage {
   /** The kernel's name of the kind, as in Link.kind. */
   readonly kind: string;
-  readonly keys: readonly DeviceKey[];
+  readonly keys: () => readonly DeviceKey[];
   /** Common attributes whose default differs for this kind; a function if it depends on other attributes. */
   readonly usual?: Attributes | ((attributes: Attributes) => Attributes);
   /** Keys that hold a mapping from ports to a value, which is an attribute of the port. */
@@ -139,11 +140,14 @@ export interface KeyOptions {
 const PLAIN: Form = { form: 'plain' };
 
 /**
- * Makes the keys of a kind; their attributes begin with `prefix.`: `deviceKeys('bond', {'parameters.mode': {usual:
- * 'balance-rr'}})`.
+ * Makes the keys of a kind, when they are first asked for: a run meets few kinds. Their attributes begin with `prefix.`:
+ * `deviceKeys('bond', () => ({'parameters.mode': {usual: 'balance-rr'}}))`.
  */
-export function deviceKeys(prefix: string, keys: Readonly<Record<string, KeyOptions>>): readonly DeviceKey[] {
-  return Object.keys(keys).map((key) => deviceKey(prefix, key, keys[key] ?? {}));
+export function deviceKeys(
+  prefix: string,
+  table: () => Readonly<Record<string, KeyOptions>>,
+): () => readonly DeviceKey[] {
+  return once(() => Object.entries(table()).map(([key, options]) => deviceKey(prefix, key, options)));
 }
 
 /** Each run makes hundreds of these: without spreads that takes a fifth of the time. */

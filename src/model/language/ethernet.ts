@@ -1,4 +1,4 @@
-import { type DeviceKey, deviceKeys } from './device.ts';
+import { deviceKeys } from './device.ts';
 import { FUNCTION_VLANS } from './virtual-functions.ts';
 
 /** Keys for offloads to the NIC, with the defaults of most NICs. */
@@ -18,7 +18,7 @@ export type Offload = keyof typeof OFFLOADS;
 const MOST_FUNCTION = 255;
 
 /** Keys that only NICs have, besides `match` and `set-name`. */
-export const ETHERNET_KEYS: readonly DeviceKey[] = deviceKeys('', {
+export const ethernetKeys = deviceKeys('', () => ({
   'virtual-function-count': { attribute: 'virtual-function-count', usual: 0 },
   'virtual-function-vlans': {
     attribute: FUNCTION_VLANS,
@@ -31,4 +31,4 @@ export const ETHERNET_KEYS: readonly DeviceKey[] = deviceKeys('', {
   ...Object.fromEntries(
     Object.entries(OFFLOADS).map(([key, usual]) => [key, { attribute: key, usual }] as const),
   ),
-});
+}));

@@ -3,7 +3,7 @@ import { type DeviceLanguage, deviceKeys } from './device.ts';
 /** The defaults come from geneve_newlink, drivers/net/geneve.c. */
 export const geneve: DeviceLanguage = {
   kind: 'geneve',
-  keys: deviceKeys('geneve', {
+  keys: deviceKeys('geneve', () => ({
     id: {},
     local: { form: { form: 'ip', unicast: true }, usual: null },
     remote: { form: { form: 'ip', unicast: true } },
@@ -27,5 +27,5 @@ export const geneve: DeviceLanguage = {
     external: { usual: false },
     'inner-proto-inherit': { usual: false },
     'gro-hint': { usual: false },
-  }),
+  })),
 };

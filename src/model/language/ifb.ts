@@ -1,3 +1,3 @@
 import type { DeviceLanguage } from './device.ts';
 
-export const ifb: DeviceLanguage = { kind: 'ifb', keys: [] };
+export const ifb: DeviceLanguage = { kind: 'ifb', keys: () => [] };

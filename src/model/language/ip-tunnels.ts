@@ -29,15 +29,15 @@ const ends = (family: 4 | 6): Keys => ({
 });
 
 /** Keys for the outer IPv4 header. */
-const OVER_IPV4: Keys = {
+const overIpv4 = (): Keys => ({
   ttl: { form: number(BYTE, { inherit: 0 }), usual: 0 },
   'type-of-service': { form: number(BYTE, { inherit: 1 }), usual: 0 },
   pmtudisc: { usual: true },
   fwmark: { form: number(ALL_BITS), usual: 0 },
-};
+});
 
 /** Keys for the outer IPv6 header. */
-const OVER_IPV6: Keys = {
+const overIpv6 = (): Keys => ({
   ttl: { form: number(BYTE, { inherit: 0 }), usual: 64, spellings: ['hop-limit'] },
   'type-of-service': { form: number(BYTE, { inherit: 'inherit' }), usual: 0, spellings: ['traffic-class'] },
   'flow-label': { form: number(0xfffff, { inherit: 'inherit' }), usual: 0 },
@@ -45,7 +45,7 @@ const OVER_IPV6: Keys = {
   dscp: { usual: 'keep' },
   'allow-localremote': { usual: false },
   fwmark: { form: number(ALL_BITS, { inherit: 'inherit' }), usual: 0 },
-};
+});
 
 /** Keys for a UDP header between the outer and the inner one. */
 const encap = (usual?: readonly string[]): Keys => ({
@@ -65,19 +65,19 @@ const encap = (usual?: readonly string[]): Keys => ({
   },
 });
 
-const EXTERNAL: Keys = { external: { usual: false } };
+const external = (): Keys => ({ external: { usual: false } });
 
-const KEYS: Keys = {
+const keyKeys = (): Keys => ({
   key: {
     attribute: 'tunnel.input-key',
     form: { form: 'tunnel-keys', output: 'tunnel.output-key' },
     spellings: ['keys'],
   },
-};
+});
 
 /** Keys for the GRE header. */
-const GRE: Keys = {
-  ...KEYS,
+const greKeys = (): Keys => ({
+  ...keyKeys(),
   sequence: {
     form: {
       form: 'switches',
@@ -92,60 +92,85 @@ const GRE: Keys = {
     },
     usual: [],
   },
-};
+});
 
 /** Keys for the ERSPAN header; the tunnel's key is the session. */
-const ERSPAN: Keys = {
-  ...KEYS,
+const erspanKeys = (): Keys => ({
+  ...keyKeys(),
   'erspan-version': { usual: 1 },
   'erspan-index': { usual: 0 },
   'erspan-direction': { usual: 'ingress' },
   'erspan-hwid': { usual: 0 },
-};
+});
 
-const IGNORE_DF: Keys = { 'ignore-df': { usual: false } };
+const ignoreDf = (): Keys => ({ 'ignore-df': { usual: false } });
 
 /** Kinds that carry Ethernet frames; the other kinds have no neighbours (IFF_NOARP). */
 const ETHERNET: readonly string[] = ['gretap', 'erspan', 'ip6gretap', 'ip6erspan'];
 const WITHOUT_NEIGHBORS = { arp: false, multicast: false } as const;
 
-const OVER_UDP4 = encap([]);
-const OVER_UDP6 = encap();
-
-const language = (kind: string, ...keys: readonly Keys[]): DeviceLanguage => ({
+const language = (kind: string, keys: () => Keys): DeviceLanguage => ({
   kind,
-  keys: deviceKeys('tunnel', Object.assign({}, ...keys) as Keys),
+  keys: deviceKeys('tunnel', keys),
   ...(ETHERNET.includes(kind) ? {} : { usual: WITHOUT_NEIGHBORS }),
 });
 
-export const ipip = language('ipip', ends(4), OVER_IPV4, { payload: { usual: 'ipv4' } }, EXTERNAL, OVER_UDP4);
+export const ipip = language('ipip', () => ({
+  ...ends(4),
+  ...overIpv4(),
+  payload: { usual: 'ipv4' },
+  ...external(),
+  ...encap([]),
+}));
 
 /** The remote end may be left out: 6to4, 6rd and ISATAP derive it from the inner address. */
-export const sit = language(
-  'sit',
-  ends(4),
-  { remote: { form: end(4), usual: null } },
-  OVER_IPV4,
-  { payload: { usual: 'ipv6' } },
-  {
-    '6rd-prefix': { form: { form: 'prefix', family: 6 }, usual: '2002::/16' },
-    '6rd-relay-prefix': { form: { form: 'prefix', family: 4 }, usual: null },
-  },
-  OVER_UDP4,
-);
+export const sit = language('sit', () => ({
+  ...ends(4),
+  remote: { form: end(4), usual: null },
+  ...overIpv4(),
+  payload: { usual: 'ipv6' },
+  '6rd-prefix': { form: { form: 'prefix', family: 6 }, usual: '2002::/16' },
+  '6rd-relay-prefix': { form: { form: 'prefix', family: 4 }, usual: null },
+  ...encap([]),
+}));
 
-export const ip6tnl = language('ip6tnl', ends(6), OVER_IPV6, EXTERNAL, OVER_UDP6);
+export const ip6tnl = language('ip6tnl', () => ({ ...ends(6), ...overIpv6(), ...external(), ...encap() }));
 
-export const gre = language('gre', ends(4), OVER_IPV4, GRE, IGNORE_DF, EXTERNAL, OVER_UDP4);
-export const gretap = language('gretap', ends(4), OVER_IPV4, GRE, IGNORE_DF, EXTERNAL, OVER_UDP4);
-export const erspan = language('erspan', ends(4), OVER_IPV4, ERSPAN, IGNORE_DF, EXTERNAL, OVER_UDP4);
+const overGre4 = (): Keys => ({
+  ...ends(4),
+  ...overIpv4(),
+  ...greKeys(),
+  ...ignoreDf(),
+  ...external(),
+  ...encap([]),
+});
+export const gre = language('gre', overGre4);
+export const gretap = language('gretap', overGre4);
+export const erspan = language('erspan', () => ({
+  ...ends(4),
+  ...overIpv4(),
+  ...erspanKeys(),
+  ...ignoreDf(),
+  ...external(),
+  ...encap([]),
+}));
 
-export const ip6gre = language('ip6gre', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
-export const ip6gretap = language('ip6gretap', ends(6), OVER_IPV6, GRE, EXTERNAL, OVER_UDP6);
-export const ip6erspan = language('ip6erspan', ends(6), OVER_IPV6, ERSPAN, EXTERNAL, OVER_UDP6);
+const overGre6 = (): Keys => ({ ...ends(6), ...overIpv6(), ...greKeys(), ...external(), ...encap() });
+export const ip6gre = language('ip6gre', overGre6);
+export const ip6gretap = language('ip6gretap', overGre6);
+export const ip6erspan = language('ip6erspan', () => ({
+  ...ends(6),
+  ...overIpv6(),
+  ...erspanKeys(),
+  ...external(),
+  ...encap(),
+}));
 
 /** A key of 0 means that there is none. */
-const VTI: Keys = { key: { ...KEYS['key'], usual: 0 }, fwmark: { form: number(ALL_BITS), usual: 0 } };
+const vtiKeys = (): Keys => ({
+  key: { ...keyKeys()['key'], usual: 0 },
+  fwmark: { form: number(ALL_BITS), usual: 0 },
+});
 
-export const vti = language('vti', ends(4), VTI);
-export const vti6 = language('vti6', ends(6), VTI);
+export const vti = language('vti', () => ({ ...ends(4), ...vtiKeys() }));
+export const vti6 = language('vti6', () => ({ ...ends(6), ...vtiKeys() }));

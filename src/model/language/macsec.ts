@@ -5,7 +5,7 @@ import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
  */
 export const macsec: DeviceLanguage = {
   kind: 'macsec',
-  keys: deviceKeys('macsec', {
+  keys: deviceKeys('macsec', () => ({
     link: LOWER,
     port: { form: { form: 'macsec-port' } },
     sci: { form: { form: 'macsec-sci' } },
@@ -23,5 +23,5 @@ export const macsec: DeviceLanguage = {
     'encoding-sa': { usual: 0 },
     'transmit-keys': { form: { form: 'macsec-keys' }, usual: [] },
     receive: { form: { form: 'macsec-channels' }, usual: [] },
-  }),
+  })),
 };

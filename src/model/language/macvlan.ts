@@ -1,8 +1,8 @@
-import { type DeviceKey, type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
+import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 
 /** The keys of a macvlan and of a macvtap. */
-export const macvlanKeys = (kind: 'macvlan' | 'macvtap'): readonly DeviceKey[] =>
-  deviceKeys(kind, {
+export const macvlanKeys = (kind: 'macvlan' | 'macvtap'): DeviceLanguage['keys'] =>
+  deviceKeys(kind, () => ({
     link: LOWER,
     // Always written: the default has changed over time.
     mode: {},
@@ -12,6 +12,6 @@ export const macvlanKeys = (kind: 'macvlan' | 'macvtap'): readonly DeviceKey[] =
     'bc-queue-len': { usual: 1000 },
     // macvlan_port_create
     'bc-limit': { usual: 1 },
-  });
+  }));
 
 export const macvlan: DeviceLanguage = { kind: 'macvlan', keys: macvlanKeys('macvlan') };

@@ -3,7 +3,7 @@ import { type DeviceLanguage, deviceKeys } from './device.ts';
 /** The defaults come from netkit_new_link, drivers/net/netkit.c. */
 export const netkit: DeviceLanguage = {
   kind: 'netkit',
-  keys: deviceKeys('netkit', {
+  keys: deviceKeys('netkit', () => ({
     peer: { form: { form: 'device' } },
     'peer-namespace': {},
     pairing: { usual: 'pair' },
@@ -14,5 +14,5 @@ export const netkit: DeviceLanguage = {
     'peer-scrub': { usual: 'default' },
     headroom: { usual: 0 },
     tailroom: { usual: 0 },
-  }),
+  })),
 };

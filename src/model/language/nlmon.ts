@@ -1,3 +1,3 @@
 import type { DeviceLanguage } from './device.ts';
 
-export const nlmon: DeviceLanguage = { kind: 'nlmon', keys: [] };
+export const nlmon: DeviceLanguage = { kind: 'nlmon', keys: () => [] };

@@ -1,22 +1,23 @@
 import type { Attributes, Value } from '../value.ts';
-import { COMMON_KEYS, PORT_KEYS } from './common.ts';
-import { LANGUAGES } from './languages.ts';
 
-/** Attributes of links whose values are names of other links: a text, or a list of texts. */
-export const REFERENCES: ReadonlySet<string> = attributesThat(() => true).add('master');
+/** Attributes of links that name lower devices, without which the link cannot exist. */
+const BELOW: readonly string[] = ['link', 'hsr.interfaces', 'hsr.interlink'];
 
-/** Those among them that name lower devices, without which the link cannot exist. */
-const BELOW: ReadonlySet<string> = attributesThat(({ below }) => below === true);
-
-function attributesThat(fits: (form: { readonly below?: true }) => boolean): Set<string> {
-  const found = new Set<string>();
-  for (const keys of [...LANGUAGES.map((language) => language.keys), COMMON_KEYS, PORT_KEYS]) {
-    for (const { attribute, form } of keys) {
-      if ((form.form === 'device' || form.form === 'devices') && fits(form)) found.add(attribute);
-    }
-  }
-  return found;
-}
+/**
+ * Attributes of links whose values are names of other links: a text, or a list of texts. They follow from the forms of all keys; a
+ * test compares them, so that no run has to go through these.
+ */
+export const REFERENCES: ReadonlySet<string> = new Set([
+  'master',
+  ...BELOW,
+  'bond.active-member',
+  'bond.primary',
+  'bridge-port.backup-port',
+  'netkit.peer',
+  'team.active-port',
+  'veth.peer',
+  'vxcan.peer',
+]);
 
 /** Names of the lower devices of a link with these attributes. */
 export function lowersOf(attributes: Attributes): readonly string[] {

@@ -5,7 +5,7 @@ export const TEAM_NO_MODE = '*NOMODE*';
 
 export const team: DeviceLanguage = {
   kind: 'team',
-  keys: deviceKeys('team', {
+  keys: deviceKeys('team', () => ({
     'parameters.mode': { usual: TEAM_NO_MODE },
     'parameters.notify-peers-count': { usual: 0 },
     'parameters.notify-peers-interval': { form: { form: 'time', unit: 'ms' }, usual: 0 },
@@ -13,7 +13,7 @@ export const team: DeviceLanguage = {
     'parameters.mcast-rejoin-interval': { form: { form: 'time', unit: 'ms' }, usual: 0 },
     'parameters.lb-tx-method': { usual: 'hash' },
     'parameters.active-port': { form: { form: 'device' } },
-  }),
+  })),
   ports: [
     { key: 'parameters.priority', attribute: 'team-port.priority', usual: [0] },
     { key: 'parameters.queue-id', attribute: 'team-port.queue-id', usual: [0] },

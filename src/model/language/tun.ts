@@ -4,14 +4,14 @@ import { type DeviceLanguage, deviceKeys } from './device.ts';
 /** The defaults come from tun_set_iff and tun_net_initialize, drivers/net/tun.c. */
 export const tun: DeviceLanguage = {
   kind: 'tun',
-  keys: deviceKeys('tun', {
+  keys: deviceKeys('tun', () => ({
     mode: {},
     owner: { form: { form: 'account', of: 'user' }, usual: null },
     group: { form: { form: 'account', of: 'group' }, usual: null },
     'multi-queue': { usual: false },
     'packet-information': { usual: false },
     'vnet-header': { usual: false },
-  }),
+  })),
   usual: ({ 'tun.mode': mode, 'ipv6-address-generation': generation }: Attributes): Attributes =>
     mode === 'tun'
       ? {

@@ -1,3 +1,3 @@
 import type { DeviceLanguage } from './device.ts';
 
-export const vcan: DeviceLanguage = { kind: 'vcan', keys: [] };
+export const vcan: DeviceLanguage = { kind: 'vcan', keys: () => [] };

@@ -3,8 +3,8 @@ import { type DeviceLanguage, deviceKeys } from './device.ts';
 /** `peer` concerns both ends, so it is handled separately (config/checks/peers.ts). */
 export const veth: DeviceLanguage = {
   kind: 'veth',
-  keys: deviceKeys('veth', {
+  keys: deviceKeys('veth', () => ({
     peer: { form: { form: 'device' } },
     'peer-namespace': {},
-  }),
+  })),
 };

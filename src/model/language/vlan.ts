@@ -3,7 +3,7 @@ import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 /** The defaults come from vlan_setup and vlan_newlink, net/8021q. */
 export const vlan: DeviceLanguage = {
   kind: 'vlan',
-  keys: deviceKeys('vlan', {
+  keys: deviceKeys('vlan', () => ({
     id: {},
     link: LOWER,
     protocol: { usual: '802.1q' },
@@ -15,5 +15,5 @@ export const vlan: DeviceLanguage = {
     // The kernel uses only the three bits of a priority.
     'ingress-qos-map': { form: { form: 'mapping', from: 7 }, usual: [] },
     'egress-qos-map': { form: { form: 'mapping', to: 7 }, usual: [] },
-  }),
+  })),
 };

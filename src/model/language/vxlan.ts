@@ -3,7 +3,7 @@ import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 /** The defaults come from vxlan_nl2conf, drivers/net/vxlan/vxlan_core.c. */
 export const vxlan: DeviceLanguage = {
   kind: 'vxlan',
-  keys: deviceKeys('vxlan', {
+  keys: deviceKeys('vxlan', () => ({
     id: { usual: 0 },
     link: LOWER,
     local: { form: { form: 'ip', unicast: true } },
@@ -49,5 +49,5 @@ export const vxlan: DeviceLanguage = {
     external: { usual: false },
     vnifilter: { usual: false },
     vnis: { form: { form: 'vnis' }, usual: [] },
-  }),
+  })),
 };

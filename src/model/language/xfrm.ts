@@ -2,10 +2,10 @@ import { type DeviceLanguage, deviceKeys, LOWER } from './device.ts';
 
 export const xfrm: DeviceLanguage = {
   kind: 'xfrm',
-  keys: deviceKeys('xfrm', {
+  keys: deviceKeys('xfrm', () => ({
     // An interface for all policies has no id.
     id: { usual: 0 },
     link: LOWER,
     external: { usual: false },
-  }),
+  })),
 };

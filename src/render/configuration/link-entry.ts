@@ -1,7 +1,7 @@
 import type { Link } from '../../model/index.ts';
 import { commonKeysOf, QUEUES_ELSEWHERE } from '../../model/language/common.ts';
 import { type DeviceKey, type PortKey, usualOf } from '../../model/language/device.ts';
-import { ETHERNET_KEYS } from '../../model/language/ethernet.ts';
+import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { writingOf } from '../../model/language/languages.ts';
 import { MASTERS } from '../../model/language/masters.ts';
 import type { Section } from './declarable.ts';
@@ -13,7 +13,7 @@ import { keyNode } from './forms/forms.ts';
  * @param ports the links that have it as their master
  */
 export function linkEntry(link: Link, section: Section, ports: readonly Link[]): Entry {
-  const own = isThere(section) ? tableEntry(ETHERNET_KEYS, link) : kindEntry(link, ports);
+  const own = isThere(section) ? tableEntry(ethernetKeys(), link) : kindEntry(link, ports);
   return { ...own, ...commonEntry(link, section) };
 }
 
@@ -40,7 +40,7 @@ function kindEntry(link: Link, ports: readonly Link[]): Entry {
   const entry: Entry = {
     ...(mode !== undefined && { mode }),
     ...(isMaster && { interfaces: filled(ports.map((port) => port.name)) }),
-    ...tableEntry(language.keys, link),
+    ...tableEntry(language.keys(), link),
   };
   for (const key of language.ports ?? []) put(entry, key.key, portNode(key, ports));
   return entry;

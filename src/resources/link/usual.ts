@@ -1,6 +1,6 @@
 import type { Attributes, Value } from '../../model/index.ts';
 import { sameValue } from '../../model/index.ts';
-import { COMMON_KEYS, PORT_KEYS } from '../../model/language/common.ts';
+import { commonKeys, portKeys } from '../../model/language/common.ts';
 import { type DeviceKey, type DeviceLanguage, usualOf } from '../../model/language/device.ts';
 import { LANGUAGES } from '../../model/language/languages.ts';
 import { isSetting } from './details/settings.ts';
@@ -14,18 +14,19 @@ const languageOf = (kind: string): DeviceLanguage | undefined => languages.get(k
 const tables = new Map<string, ReadonlyMap<string, Value>>();
 
 /** The defaults of attributes of ports that are declared on their master, for those that have a single default. */
-const OF_PORTS: readonly [string, Value][] = LANGUAGES.flatMap(({ ports = [] }) =>
-  ports.flatMap(({ attribute, usual: [only, ...more] = [] }): [string, Value][] =>
-    only === undefined || more.length > 0 ? [] : [[attribute, only]],
-  ),
-);
+const ofPorts = (): readonly [string, Value][] =>
+  LANGUAGES.flatMap(({ ports = [] }) =>
+    ports.flatMap(({ attribute, usual: [only, ...more] = [] }): [string, Value][] =>
+      only === undefined || more.length > 0 ? [] : [[attribute, only]],
+    ),
+  );
 
 function tableOf(kind: string): ReadonlyMap<string, Value> {
   let table = tables.get(kind);
   if (table === undefined) {
     const language = languageOf(kind);
-    const keys = [...COMMON_KEYS, ...PORT_KEYS, ...(language?.keys ?? [])];
-    table = new Map([...OF_PORTS, ...keys.flatMap(entries)]);
+    const keys = [...commonKeys(), ...portKeys(), ...(language?.keys() ?? [])];
+    table = new Map([...ofPorts(), ...keys.flatMap(entries)]);
     tables.set(kind, table);
   }
   return table;
@@ -78,4 +79,6 @@ export function usualValue(kind: string, attributes: Attributes, name: string): 
 
 /** Whether an attribute is a transient state, such as the port that a bond uses: it is never restored. */
 export const isPassing = (kind: string, name: string): boolean =>
-  languageOf(kind)?.keys.some(({ attribute, passing }) => attribute === name && passing === true) === true;
+  languageOf(kind)
+    ?.keys()
+    .some(({ attribute, passing }) => attribute === name && passing === true) === true;

@@ -1,4 +1,4 @@
-import { COMMON_KEYS, PORT_KEYS } from '../../../src/model/language/common.ts';
+import { commonKeys, portKeys } from '../../../src/model/language/common.ts';
 import type { DeviceKey } from '../../../src/model/language/device.ts';
 import { LANGUAGES } from '../../../src/model/language/languages.ts';
 import type { ChangeClass } from '../../../src/resources/room.ts';
@@ -84,8 +84,8 @@ const languagesOf = (kind: string) => LANGUAGES.filter((language) => language.ki
 
 /** The key that stands for an attribute. */
 function keyOf(kind: string, attribute: string): string {
-  const own = languagesOf(kind).flatMap(({ keys }) => keys);
-  const found = [...own, ...COMMON_KEYS, ...PORT_KEYS].find((key) => standsFor(key, attribute));
+  const own = languagesOf(kind).flatMap(({ keys }) => keys());
+  const found = [...own, ...commonKeys(), ...portKeys()].find((key) => standsFor(key, attribute));
   return found?.key ?? OTHERS[attribute] ?? attribute;
 }
 

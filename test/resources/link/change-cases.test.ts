@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configure } from '../../../src/config/configure.ts';
-import { COMMON_KEYS } from '../../../src/model/language/common.ts';
+import { commonKeys } from '../../../src/model/language/common.ts';
 import type { DeviceKey } from '../../../src/model/language/device.ts';
 import { LANGUAGES } from '../../../src/model/language/languages.ts';
 import { COMMON } from '../../../src/resources/link/common.ts';
@@ -43,7 +43,7 @@ const attributesOf = ({ attribute, form }: DeviceKey): readonly string[] =>
 /** Attributes that have rows, and those that have keys only. */
 function rowsOf(kind: string): readonly string[] {
   const languages = LANGUAGES.filter((language) => language.kind === kind);
-  const keys = languages.flatMap((language) => language.keys).flatMap(attributesOf);
+  const keys = languages.flatMap((language) => language.keys()).flatMap(attributesOf);
   return [...new Set([...Object.keys(KINDS.get(kind)?.rows() ?? {}), ...keys])];
 }
 
@@ -65,7 +65,7 @@ for (const kind of KINDS.keys()) {
 }
 
 test('every attribute that all links have has a case', () => {
-  const rows = [...Object.keys(COMMON), ...COMMON_KEYS.flatMap(attributesOf)];
+  const rows = [...Object.keys(COMMON), ...commonKeys().flatMap(attributesOf)];
   // A dummy has no lower device; kinds that have one say it among their own.
   assert.deepEqual(
     missing(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attributes, Value } from '../../../src/model/index.ts';
-import { COMMON_KEYS, PORT_KEYS } from '../../../src/model/language/common.ts';
+import { commonKeys, portKeys } from '../../../src/model/language/common.ts';
 import type { DeviceKey, DeviceLanguage, Form } from '../../../src/model/language/device.ts';
 import { KIND_SECTIONS, LANGUAGES } from '../../../src/model/language/languages.ts';
 import { TUNNEL_MODES } from '../../../src/model/language/tunnels.ts';
@@ -28,7 +28,7 @@ const follow = (node: Node = {}): Node =>
 /** Values that an attribute of a kind can have, by the language and the schema; undefined: the language does not say. */
 export function valuesOf(kind: string, attribute: string): readonly Value[] | undefined {
   for (const language of LANGUAGES.filter((one) => one.kind === kind)) {
-    const key = language.keys.find((one) => concerns(one, attribute));
+    const key = language.keys().find((one) => concerns(one, attribute));
     if (key !== undefined) return ofForm(key.form, nodeOf(definitionOf(language), key.key), kind);
     if (language.ports?.some((one) => one.attribute === attribute)) return [5];
   }
@@ -36,7 +36,7 @@ export function valuesOf(kind: string, attribute: string): readonly Value[] | un
     language.kind === kind && attribute in attributes ? [attributes[attribute] ?? null] : [],
   );
   if (fixed.length > 0) return fixed;
-  const key = [...PORT_KEYS, ...COMMON_KEYS].find((one) => concerns(one, attribute));
+  const key = [...portKeys(), ...commonKeys()].find((one) => concerns(one, attribute));
   if (key !== undefined) return ofForm(key.form, nodeOf('bridge', key.key), kind);
   return LANGUAGES.some(({ ports = [] }) => ports.some((one) => one.attribute === attribute))
     ? [5]
@@ -45,7 +45,7 @@ export function valuesOf(kind: string, attribute: string): readonly Value[] | un
 
 /** What a link of the kind has beside the attribute: what new ones have, as far as the language says. */
 export function usualBeside(kind: string, table: Readonly<Record<string, unknown>>): Attributes {
-  const keys = LANGUAGES.filter((one) => one.kind === kind).flatMap((one) => one.keys);
+  const keys = LANGUAGES.filter((one) => one.kind === kind).flatMap((one) => one.keys());
   const known = keys.flatMap(({ form, attribute, usual }): [string, Value][] => {
     if (usual === undefined) return [];
     if (form.form !== 'switches') return [[attribute, usual]];
