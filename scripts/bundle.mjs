@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { chunkFunction, filesOf, fileText, ON_CALL } from './chunks.mjs';
+import { chunkFunction, exportedNames, filesOf, fileText, ON_CALL } from './chunks.mjs';
 import { root } from './freshness.mjs';
 import { MODULES_ON_CALL, USUAL_MODULES } from './on-call.mjs';
 
@@ -135,13 +135,19 @@ export async function bundleProgram(entry, folder) {
   const digest = createHash('sha256');
   for (const { text } of outputFiles) digest.update(text);
   const digested = `${version} ${digest.digest('hex').slice(0, 32)}`;
+  const lists = new Map(
+    outputFiles
+      .filter(({ path }) => metafile.outputs[relative(root, path)].entryPoint === undefined)
+      .map(({ path, text }) => [`./${basename(path)}`, exportedNames(text)])
+      .filter(([, names]) => names.length > 0),
+  );
   const chunks = new Map();
   for (const { path, text: bundled } of outputFiles) {
     const text = bundled.replaceAll(BUILD, digested);
     const output = metafile.outputs[relative(root, path)];
     const imports = output.imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
     chunks.set(basename(path, '.js'), {
-      text: await chunkFunction(text, output),
+      text: await chunkFunction(text, output, lists, `./${basename(path)}`),
       imports: imports.map((one) => basename(one.path, '.js')),
       entry: output.entryPoint && moduleName(join(root, output.entryPoint)),
     });

@@ -33,7 +33,8 @@ function loading(path) {
   return `$chunk("${path.replace(ON_CALL, '').replace(/^\.\/(.*)\.js$/, '$1')}")`;
 }
 
-function importing(list, path) {
+/** @param order of the names that the chunk of a path exports, if it exports them in a list */
+function importing(list, path, order) {
   if (list === undefined) return `${loading(path)};`;
   if (RARE.has(path) || path.startsWith(ON_CALL)) {
     const functions = pairs(list).map(
@@ -41,25 +42,48 @@ function importing(list, path) {
     );
     return functions.join('\n');
   }
+  if (order !== undefined) {
+    const all = `$of${path.replaceAll(/\W/g, '_')}`;
+    const each = pairs(list).map(([name, alias]) => `${alias} = ${all}[${placeIn(order, name)}]`);
+    return `const ${all} = ${loading(path)}, ${each.join(', ')};`;
+  }
   const names = pairs(list).map(([name, alias]) => `${name}: ${alias}`);
   return `const { ${names.join(', ')} } = ${loading(path)};`;
 }
 
-function exporting(list, whole) {
+function placeIn(order, name) {
+  const place = order.indexOf(name);
+  if (place < 0) throw new Error(`no chunk exports ${name}`);
+  return place;
+}
+
+function exporting(list, whole, asList) {
   if (whole !== undefined) return `$exports = ${whole};\n`;
+  if (asList)
+    return `$exports = [${pairs(list)
+      .map(([name]) => name)
+      .join(', ')}];\n`;
   return `$exports = { ${pairs(list)
     .map(([name, alias]) => `${alias}: ${name}`)
     .join(', ')} };\n`;
 }
 
-/** @param output what esbuild's metafile says of the chunk: nothing of that must be overlooked here */
-export async function chunkFunction(code, { imports, exports }) {
+/** The names that a chunk exports, in order. */
+export const exportedNames = (code) => pairs(EXPORT.exec(code)?.[1] ?? '').map(([, alias]) => alias);
+
+/**
+ * @param output what esbuild's metafile says of the chunk: nothing of that must be overlooked here
+ * @param lists of the chunks that export a list, the names in order, by path: making an object with a hundred members takes V8 a
+ *   million instructions
+ * @param own its path
+ */
+export async function chunkFunction(code, { imports, exports }, lists, own) {
   const found = { static: 0, dynamic: 0, exports: 0 };
   const head = [];
   const body = code
     .replaceAll(IMPORT, (_, list, path) => {
       found.static += 1;
-      head.push(importing(list, path));
+      head.push(importing(list, path, lists.get(path)));
       return '';
     })
     .replaceAll(DYNAMIC, (_, path) => {
@@ -68,7 +92,7 @@ export async function chunkFunction(code, { imports, exports }) {
     })
     .replace(EXPORT, (_, list, whole) => {
       found.exports = whole === undefined ? pairs(list).length : 1;
-      return exporting(list, whole);
+      return exporting(list, whole, lists.has(own));
     });
   const count = (kind) => imports.filter((one) => one.kind === kind).length;
   const expected = {
