@@ -283,6 +283,14 @@ export {
 export * as fakeReplies from './testing/replies.ts';
 /* tun and tap devices, by ioctl */
 export { createTun, deleteTun, setTun, type TunName, type TunOptions } from './tun.ts';
+/* NETLINK_KOBJECT_UEVENT: devices */
+export {
+  subscribeUevents,
+  UEVENT_GROUP,
+  type UeventNotification,
+  type UeventOptions,
+} from './uevent/subscribe-uevents.ts';
+export { parseUevent, type Uevent } from './uevent/uevent.ts';
 /* NETLINK_USERSOCK: between processes */
 export {
   type Destination,

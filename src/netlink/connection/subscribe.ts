@@ -1,10 +1,8 @@
 import { NetlinkDecodeError } from '../codec/decode-error.ts';
 import type { AnyMessage, Value } from '../codec/message.ts';
 import { align, Block, host, MESSAGE_HEADER } from '../codec/wire.ts';
-import { NETLINK_OPTION, SOL } from '../constants/flags.ts';
 import type { NativeSocket } from '../native.ts';
-import { fromSystemError } from './netlink-error.ts';
-import { openSocket, setMembership, trySetOption } from './socket.ts';
+import { openListener } from './listener.ts';
 import { type Datagram, Subscription } from './subscription.ts';
 
 /** The tables of the messages to receive, by message type. */
@@ -58,15 +56,7 @@ export interface SubscribeOptions<T extends Tables> {
  * @throws NetlinkError EINVAL for a group that this kernel lacks, EPERM for one that needs privileges
  */
 export function subscribe<const T extends Tables>(options: SubscribeOptions<T>): Subscription<Event<T>> {
-  const { socket, portId } = openSocket(options);
-  try {
-    trySetOption(socket, SOL.NETLINK, NETLINK_OPTION.PKTINFO, 1);
-    if (options.allNamespaces) socket.setOption(SOL.NETLINK, NETLINK_OPTION.LISTEN_ALL_NSID, 1);
-    for (const group of options.groups) setMembership(socket, group, true);
-  } catch (error) {
-    socket.close();
-    throw fromSystemError(error);
-  }
+  const { socket, portId } = openListener(options);
   const reader = {
     read: (datagram: Datagram) => readEvents(datagram, options.messages),
     lost: (): Overrun => ({ overrun: true }),
