@@ -129,15 +129,35 @@ export {
 } from './constants/route.ts';
 export { RTM } from './constants/rtm.ts';
 export { RTM_TYPES } from './constants/rtm-types.ts';
-export { IPPROTO, SOCK_DIAG, TCP_STATE } from './constants/sockets.ts';
+export { IPPROTO, SKNLGRP, SOCK, SOCK_DIAG, TCP_STATE } from './constants/sockets.ts';
 /* NETLINK_SOCK_DIAG: sockets */
 export { type InetDiag, inetDiag, inetDiagRequest } from './diag/inet.ts';
 export {
+  destroyInetSocket,
+  INET_DIAG,
   type InetSocket,
   type InetSocketFilter,
   listInetSockets,
   openSockDiag,
 } from './diag/inet-sockets.ts';
+export { NDIAG_FLAG, NDIAG_SHOW, netlinkDiag, netlinkDiagRequest } from './diag/netlink.ts';
+export {
+  listNetlinkSockets,
+  listPacketSockets,
+  listUnixSockets,
+  listVsockSockets,
+  listXdpSockets,
+  type NetlinkSocket,
+  type PacketSocket,
+  type UnixSocket,
+  type VsockSocket,
+  type XdpSocket,
+} from './diag/other-sockets.ts';
+export { PACKET_SHOW, PDI, packetDiag, packetDiagRequest } from './diag/packet.ts';
+export { type TcpInfo, tcpInfo } from './diag/tcp-info.ts';
+export { UDIAG_SHOW, unixDiag, unixDiagRequest } from './diag/unix.ts';
+export { vsockDiag, vsockDiagRequest } from './diag/vsock.ts';
+export { XDP_SHOW, xdpDiag, xdpDiagRequest } from './diag/xdp.ts';
 /* generic netlink */
 export { CTRL_CMD, controller, type Family, GENL_ID_CTRL, GENL_OP } from './generic/controller.ts';
 /* generic netlink: B.A.T.M.A.N. advanced */

@@ -1,10 +1,16 @@
 /** Address families (AF_*, bits/socket.h) that occur in netlink messages. */
 export const AF = {
   UNSPEC: 0,
+  UNIX: 1,
   INET: 2,
   BRIDGE: 7,
   INET6: 10,
+  NETLINK: 16,
+  PACKET: 17,
   MPLS: 28,
+  VSOCK: 40,
+  SMC: 43,
+  XDP: 44,
   MCTP: 45,
   IPMR: 128,
   IP6MR: 129,

@@ -1,5 +1,4 @@
 import {
-  array,
   be16,
   bits,
   bytes,
@@ -14,11 +13,11 @@ import {
   u64,
   type Value,
 } from '../codec/index.ts';
+import { secret } from '../codec/secret.ts';
 import { AF } from '../constants/families.ts';
-import { IPPROTO, SOCK_DIAG, TCP_STATE } from '../constants/sockets.ts';
-
-/** The states as the bits of `states`: 1 << TCP_*. */
-const STATE_BITS = Object.fromEntries(Object.entries(TCP_STATE).map(([name, n]) => [name, 1 << n]));
+import { IPPROTO, SOCK_DIAG, STATE_BITS, TCP_STATE } from '../constants/sockets.ts';
+import { cookie, skMeminfo } from './sock.ts';
+import { ulpInfo } from './ulp.ts';
 
 /**
  * What tells a socket apart: struct inet_diag_sockid. Both addresses have room for IPv6; one of IPv4 is the first four
@@ -30,7 +29,7 @@ const sockid = struct(() => ({
   src: fixed(16),
   dst: fixed(16),
   ifindex: u32,
-  cookie: fixed(8),
+  cookie,
 }));
 
 /**
@@ -51,10 +50,23 @@ export const inetDiagRequest = new Message(
   { types: SOCK_DIAG },
 );
 
+/** The bits of struct inet_diag_sockopt, as a little-endian machine has them. */
+const SOCKOPT = {
+  RECVERR: 1,
+  IS_ICSK: 2,
+  FREEBIND: 4,
+  HDRINCL: 8,
+  MC_LOOP: 16,
+  TRANSPARENT: 32,
+  MC_ALL: 64,
+  NODEFRAG: 128,
+};
+const SOCKOPT_MORE = { BIND_ADDRESS_NO_PORT: 1, RECVERR_RFC4884: 2, DEFER_CONNECT: 4 };
+
 /**
- * A socket: struct inet_diag_msg, INET_DIAG_*. `expires` is in milliseconds; the queues are in bytes. `info` is struct
- * tcp_info, which grows with each kernel, `locals` and `peers` are the addresses of an SCTP association as struct
- * sockaddr_storage; all three as bytes. `mark` is only reported to processes with CAP_NET_ADMIN.
+ * A socket: struct inet_diag_msg, INET_DIAG_*. `expires` is in milliseconds; the queues are in bytes. `info` is of the
+ * protocol (`tcpInfo` reads that of TCP), `locals` and `peers` are the addresses of an SCTP association as struct
+ * sockaddr_storage; all three as bytes. `mark` and `md5sig` are only reported to processes with CAP_NET_ADMIN.
  */
 export const inetDiag = new Message(
   'inetDiag',
@@ -77,7 +89,7 @@ export const inetDiag = new Message(
     cong: [4, string],
     tos: [5, u8],
     tclass: [6, u8],
-    skmeminfo: [7, array(u32)],
+    skmeminfo: [7, skMeminfo],
     shutdown: [8, u8],
     dctcpinfo: [9, struct({ enabled: u16, ceState: u16, alpha: u32, abEcn: u32, abTot: u32 })],
     protocol: [10, u8],
@@ -85,13 +97,13 @@ export const inetDiag = new Message(
     locals: [12, bytes],
     peers: [13, bytes],
     mark: [15, u32],
-    bbrinfo: [16, bytes],
+    bbrinfo: [16, struct({ bwLo: u32, bwHi: u32, minRtt: u32, pacingGain: u32, cwndGain: u32 })],
     classId: [17, u32],
-    md5sig: [18, bytes],
-    ulpInfo: [19, bytes],
+    md5sig: [18, secret(bytes)],
+    ulpInfo: [19, ulpInfo],
     skBpfStorages: [20, bytes],
     cgroupId: [21, u64],
-    sockopt: [22, bytes],
+    sockopt: [22, struct({ flags: bits(u8, SOCKOPT), more: bits(u8, SOCKOPT_MORE) })],
   }),
   { ignored: [14], types: SOCK_DIAG },
 );

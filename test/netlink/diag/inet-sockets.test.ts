@@ -48,7 +48,15 @@ test('sockets of both families are read, and those of IPv6 that speak IPv4 have 
     [AF.INET]: socket(AF.INET, ipv4(192, 0, 2, 1), ipv4(198, 51, 100, 7)),
     [AF.INET6]: socket(AF.INET6, MAPPED, IPV6),
   });
-  const common = { protocol: IPPROTO.TCP, state: 1, ifindex: 3, uid: 1000, inode: 4711, mark: 7 };
+  const common = {
+    protocol: IPPROTO.TCP,
+    state: 1,
+    ifindex: 3,
+    uid: 1000,
+    inode: 4711,
+    mark: 7,
+    cookie: new Uint8Array(8),
+  };
   assert.deepEqual(await listInetSockets(connection), [
     {
       ...common,
