@@ -59,6 +59,7 @@ export type {
   Shape,
   Type,
 } from './codec/type.ts';
+export { vector } from './codec/vector.ts';
 export { copied, raw, type View } from './codec/view.ts';
 export { align, Block, host, Writer } from './codec/wire.ts';
 export type { Acknowledgement } from './connection/acknowledgement.ts';
@@ -287,6 +288,16 @@ export { type ObjectClass, Objects } from './route/objects.ts';
 export { metrics, type Route, route } from './route/route.ts';
 export { openRoute, RouteSocket } from './route/route-socket.ts';
 export { type Rule, rule } from './route/rule.ts';
+/* traffic control */
+export { formatHandle, parseHandle, TC_BLOCK_INDEX, TC_H } from './route/tc/handle.ts';
+export { type Qdisc, qdisc, type TrafficClass, tclass } from './route/tc/qdisc.ts';
+export { CAKE_ACK, CAKE_ATM, CAKE_DIFFSERV, CAKE_FLOW } from './route/tc/qdiscs/cake.ts';
+export { codelStats, fqCodelStats } from './route/tc/qdiscs/codel.ts';
+export { fqStats } from './route/tc/qdiscs/fq.ts';
+export { htbStats } from './route/tc/qdiscs/htb.ts';
+export { TC_RED } from './route/tc/qdiscs/red.ts';
+export { TC_LINKLAYER } from './route/tc/rate.ts';
+export { burstTicks, nanosecondsOf, ticksOf } from './route/tc/ticks.ts';
 export { TUNNEL_MSG_FLAG, type Tunnel, tunnel } from './route/tunnel.ts';
 export type { Via } from './route/via.ts';
 export { VLANDB_DUMP, type VlanEntries, vlanDb, vlanDbDump } from './route/vlan-db.ts';

@@ -68,6 +68,8 @@ function anyOfShape(shape: Shape, repeated: boolean): Arbitrary<unknown> {
     case 'struct':
       return fc.record(members(shape.fields), { noNullPrototype: true });
     case 'array':
+      if (shape.length !== undefined)
+        return fc.array(anyValue(shape.of), { minLength: shape.length, maxLength: shape.length });
       // a repeated attribute that occurs no time is an absent one
       return fc.array(anyValue(shape.of), { minLength: repeated ? 1 : 0, maxLength: 3 });
     case 'attributes':

@@ -3,24 +3,42 @@ import { AttributeSet, putAttribute, type Values } from './attribute-set.ts';
 import { putUnknown, type WithUnknown } from './attributes.ts';
 import { type Field, type Struct, showMembers, struct } from './struct.ts';
 import { type Table, tableOf } from './table.ts';
-import type { Attrs, AttrsOf, Fields, FieldsOf, Shape, Type } from './type.ts';
+import type {
+  Attrs,
+  AttrsOf,
+  Choices,
+  Fields,
+  FieldsOf,
+  NoChoices,
+  Shape,
+  Type,
+  WithChoices,
+} from './type.ts';
 import { type View, viewOf, whole } from './view.ts';
 import { align, type Block, type Writer } from './wire.ts';
 
 /** The plain object a message stands for: members of its header and attributes, all of them optional. */
-export type MessageValue<H extends Fields, A extends Attrs> = Partial<FieldsOf<H>> & AttrsOf<A> & WithUnknown;
+export type MessageValue<H extends Fields, A extends Attrs, C extends Choices = NoChoices> = Partial<
+  FieldsOf<H>
+> &
+  ([keyof C] extends [never] ? AttrsOf<A> : WithChoices<A, C>) &
+  WithUnknown;
 
 /** What `write` takes, what `read` gives and what a view shows. */
-export type Value<M> = M extends Message<infer H, infer A> ? MessageValue<H, A> : never;
+export type Value<M> = M extends Message<infer H, infer A, infer C> ? MessageValue<H, A, C> : never;
 
 /** A view with the properties of a message's value. */
-export type ViewOf<M> = M extends Message<infer H, infer A> ? View & Readonly<MessageValue<H, A>> : never;
+export type ViewOf<M> =
+  M extends Message<infer H, infer A, infer C> ? View & Readonly<MessageValue<H, A, C>> : never;
 
-type ViewClass<H extends Fields, A extends Attrs> = new () => View & Readonly<MessageValue<H, A>>;
+type ViewClass<H extends Fields, A extends Attrs, C extends Choices> = new () => View &
+  Readonly<MessageValue<H, A, C>>;
 
 export type AnyMessage = Message<Fields, Attrs>;
 
-export interface MessageOptions {
+export interface MessageOptions<C extends Choices = Choices> {
+  /** Attributes whose type depends on another one, as TCA_OPTIONS on TCA_KIND: see `choose`. */
+  readonly choices?: C;
   /** Ids of attributes that exist for alignment only. */
   readonly ignored?: readonly number[];
   /** Message types by name, for traces and errors: `{ RTM_NEWLINK: 16, … }`. */
@@ -33,10 +51,12 @@ export interface MessageOptions {
  * The table of a message: a fixed header (a C struct), then attributes. Also a `Type`, for attributes that hold a
  * whole message of their own (VETH_INFO_PEER).
  */
-export class Message<const H extends Fields, const A extends Attrs> implements Type<MessageValue<H, A>> {
+export class Message<const H extends Fields, const A extends Attrs, const C extends Choices = NoChoices>
+  implements Type<MessageValue<H, A, C>>
+{
   /** How paths in errors begin: `route` of `route.gateway`. */
   readonly name: string;
-  readonly options: MessageOptions;
+  readonly options: MessageOptions<C>;
   readonly nested = true;
   readonly shape: Shape;
   readonly #fields: () => H;
@@ -45,11 +65,11 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   readonly #set: AttributeSet;
   // All made at the first use: most programs load many tables and use few.
   #places: ReadonlyMap<string, Field | Slot> | undefined;
-  #View: ViewClass<H, A> | undefined;
-  #LazyView: ViewClass<H, A> | undefined;
+  #View: ViewClass<H, A, C> | undefined;
+  #LazyView: ViewClass<H, A, C> | undefined;
 
   /** @throws TypeError if an attribute has the name of a member of the header; a table that is made later throws then */
-  constructor(name: string, header: Table<H>, attrs: Table<A>, options: MessageOptions = {}) {
+  constructor(name: string, header: Table<H>, attrs: Table<A>, options: MessageOptions<C> = {}) {
     const fields = tableOf(header);
     const given = tableOf(attrs);
     const table = tableOf(() => besides(name, fields(), given()));
@@ -64,11 +84,12 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
       get attrs() {
         return table();
       },
+      ...(options.choices !== undefined && { choices: options.choices }),
     };
     this.#fields = fields;
     this.#attrs = table;
     this.#header = struct(fields);
-    this.#set = new AttributeSet(table, {}, options.ignored);
+    this.#set = new AttributeSet(table, options.choices, options.ignored);
   }
 
   get header(): H {
@@ -79,9 +100,9 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     return this.#attrs();
   }
 
-  get View(): ViewClass<H, A> {
+  get View(): ViewClass<H, A, C> {
     // viewOf makes a property of every key of H and A.
-    this.#View ??= viewOf(this.#header, this.#set) as ViewClass<H, A>;
+    this.#View ??= viewOf(this.#header, this.#set) as ViewClass<H, A, C>;
     return this.#View;
   }
 
@@ -89,8 +110,8 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
    * Views whose nests are views, too, so that only what is asked for is decoded. Nests leave out attributes that the
    * table does not know. The value of a property is valid until the view is moved to another message.
    */
-  get LazyView(): ViewClass<H, A> {
-    this.#LazyView ??= viewOf(this.#header, this.#set, true) as ViewClass<H, A>;
+  get LazyView(): ViewClass<H, A, C> {
+    this.#LazyView ??= viewOf(this.#header, this.#set, true) as ViewClass<H, A, C>;
     return this.#LazyView;
   }
 
@@ -98,7 +119,7 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
    * Appends a message. On failure the writer is as it was before.
    * @throws TypeError on an unknown key; RangeError on a value that its type cannot hold
    */
-  write(w: Writer, type: number, flags: number, seq: number, value: MessageValue<H, A>): void {
+  write(w: Writer, type: number, flags: number, seq: number, value: MessageValue<H, A, C>): void {
     const start = w.begin(type, flags, seq);
     try {
       this.put(w, value);
@@ -110,7 +131,7 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   }
 
   /** Writes header and attributes, in the order of the value's keys. */
-  put(w: Writer, value: MessageValue<H, A>): void {
+  put(w: Writer, value: MessageValue<H, A, C>): void {
     const values: Values = value;
     this.#places ??= placesOf(this.#header.members, this.#set);
     const places = this.#places;
@@ -130,8 +151,10 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     putUnknown(w, values);
   }
 
-  #putAttribute(w: Writer, { key, id, type }: Slot, value: unknown, values: Values): void {
+  #putAttribute(w: Writer, slot: Slot, value: unknown, values: Values): void {
+    const { key, id } = slot;
     try {
+      const type = this.#set.typeIn(slot, values);
       putAttribute(w, id, type.forFamily?.(familyOf(values)) ?? type, value);
     } catch (error) {
       if (error instanceof RangeError) error.message = `${this.name}.${key}: ${error.message}`;
@@ -140,11 +163,11 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
   }
 
   /** A plain object of what a view shows, for those messages that outlive their buffer. */
-  read(view: View & Readonly<MessageValue<H, A>>): MessageValue<H, A> {
-    return view[whole]() as MessageValue<H, A>; // each key was read by the type that H or A gives it
+  read(view: View & Readonly<MessageValue<H, A, C>>): MessageValue<H, A, C> {
+    return view[whole]() as MessageValue<H, A, C>; // each key was read by the type that H or A gives it
   }
 
-  get(b: Block, at: number, end: number): MessageValue<H, A> {
+  get(b: Block, at: number, end: number): MessageValue<H, A, C> {
     return this.read(new this.View().at(b, at, end));
   }
 
@@ -156,7 +179,7 @@ export class Message<const H extends Fields, const A extends Attrs> implements T
     return set.path(b, attributes, end, offset, missing, family);
   }
 
-  show(value: MessageValue<H, A>): string {
+  show(value: MessageValue<H, A, C>): string {
     const words = [...showMembers(this.#header.members, value), ...this.#set.words(value, familyOf(value))];
     return `{${words.join(', ')}}`;
   }

@@ -2,7 +2,7 @@ import { AttributeSet, type Values } from './attribute-set.ts';
 import type { WithUnknown } from './attributes.ts';
 import { struct } from './struct.ts';
 import { type Table, tableOf } from './table.ts';
-import type { Attrs, AttrsOf, Choice, Choices, Lazy, Of, Type } from './type.ts';
+import type { Attrs, AttrsOf, Choices, Lazy, Type, WithChoices } from './type.ts';
 import { viewOf } from './view.ts';
 
 /** Attributes in an attribute: of one nest, the known ones by name and the unknown ones kept aside. */
@@ -41,20 +41,7 @@ export function nestWithChoices<const A extends Attrs, const C extends Choices>(
 }
 
 /** The plain attributes, and for each choice the pairs of kind and data that belong together. */
-export type NestWithChoices<A extends Attrs, C extends Choices> = AttrsOf<Omit<A, C[keyof C]['by']>> &
-  WithUnknown &
-  All<{ [D in keyof C & string]: (pair: Pair<D, C[D]>) => void }>;
-
-type Pair<D extends string, C extends Choice> =
-  | {
-      [K in keyof C['cases'] & string]: { [P in C['by']]: K } & { [P in D]?: Of<C['cases'][K]> };
-    }[keyof C['cases'] & string]
-  | ({ [P in C['by']]?: string } & { [P in D]?: undefined });
-
-/** The intersection of all parameters: each pair stays a union of its own. */
-type All<F extends Record<string, (pair: never) => void>> = F[keyof F] extends (pair: infer I) => void
-  ? I
-  : never;
+export type NestWithChoices<A extends Attrs, C extends Choices> = WithChoices<A, C> & WithUnknown;
 
 const NO_HEADER = struct({});
 

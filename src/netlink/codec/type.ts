@@ -48,7 +48,7 @@ export type Shape =
   | { readonly is: 'fixed'; readonly size: number; readonly of: 'bytes' | 'hwaddr' }
   | { readonly is: 'address'; readonly version?: 4 | 6 }
   | { readonly is: 'struct'; readonly fields: Fields }
-  | { readonly is: 'array'; readonly of: Type<unknown> }
+  | { readonly is: 'array'; readonly of: Type<unknown>; readonly length?: number }
   | { readonly is: 'attributes'; readonly header?: Fields; readonly attrs: Attrs; readonly choices?: Choices }
   | { readonly is: 'other' };
 
@@ -69,3 +69,21 @@ export interface Choice {
   readonly by: string;
   readonly cases: Readonly<Record<string, Type<unknown>>>;
 }
+
+/** No attribute depends on another one. */
+export type NoChoices = Readonly<Record<never, Choice>>;
+
+/** The plain attributes, and for each choice the pairs of kind and data that belong together. */
+export type WithChoices<A extends Attrs, C extends Choices> = AttrsOf<Omit<A, C[keyof C]['by']>> &
+  All<{ [D in keyof C & string]: (pair: Pair<D, C[D]>) => void }>;
+
+type Pair<D extends string, C extends Choice> =
+  | {
+      [K in keyof C['cases'] & string]: { [P in C['by']]: K } & { [P in D]?: Of<C['cases'][K]> };
+    }[keyof C['cases'] & string]
+  | ({ [P in C['by']]?: string } & { [P in D]?: undefined });
+
+/** The intersection of all parameters: each pair stays a union of its own. */
+type All<F extends Record<string, (pair: never) => void>> = F[keyof F] extends (pair: infer I) => void
+  ? I
+  : never;

@@ -66,6 +66,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
     return ids;
   };
   const count = slots.length;
+  const chosen = slots.filter((slot) => slot?.choice !== undefined) as readonly Slot[];
   const headerSize = align(header.size);
 
   class MessageView implements View {
@@ -111,10 +112,14 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
     }
 
     get [unknown](): readonly UnknownAttribute[] | undefined {
-      if (!this.#strange) return undefined;
+      if (!this.#strange && chosen.length === 0) return undefined;
+      const undecided = chosen
+        .filter((slot) => this.#chosen(slot) === undefined)
+        .map(({ id }) => id & ~NESTED);
+      if (!this.#strange && undecided.length === 0) return undefined;
       const out: UnknownAttribute[] = [];
       eachAttribute(this.#block, this.#start + headerSize, this.#end, (id, from, to) => {
-        if (set.isUnknown(id)) out.push(keep(this.#block, from, to));
+        if (set.isUnknown(id) || undecided.includes(id)) out.push(keep(this.#block, from, to));
       });
       return out.length === 0 ? undefined : out;
     }
@@ -127,7 +132,8 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       }
       for (let id = 0; id < count; id++) {
         const slot = this.#from[id] === 0 ? undefined : slots[id];
-        if (slot !== undefined) out[slot.key] = this.#decode(slot.type, id);
+        const type = slot && this.#chosen(slot);
+        if (slot !== undefined && type !== undefined) out[slot.key] = this.#decode(type, id);
       }
       const aside = this[unknown];
       if (aside !== undefined) out[unknown] = aside;
@@ -187,10 +193,15 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       return this.#opened[id];
     }
 
-    #opening({ type, choice }: Slot, id: number): unknown {
+    /** The type of an attribute; undefined if it goes by a kind for which there is none. */
+    #chosen({ type, choice }: Slot): Type<unknown> | undefined {
+      if (choice === undefined) return type;
       // The attribute that a choice goes by is one of this view's own properties.
-      const kind = choice && (this as unknown as Record<string, unknown>)[choice.by];
-      const chosen = choice === undefined ? type : choice.cases[String(kind)];
+      return choice.cases[String((this as unknown as Record<string, unknown>)[choice.by])];
+    }
+
+    #opening(slot: Slot, id: number): unknown {
+      const chosen = this.#chosen(slot);
       const here = chosen?.forFamily?.(this.#block.bytes[this.#start] ?? 0) ?? chosen;
       if (here?.lazy === undefined) {
         this.#lists.push(id);
@@ -222,13 +233,17 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
     }
 
     static attribute(slot: Slot, id: number): void {
-      const { key, type } = slot;
-      const opens = lazy && ((type.lazy ?? slot.choice) !== undefined || type.shape.is === 'array');
+      const { key, type, choice } = slot;
+      const opens = lazy && ((type.lazy ?? choice) !== undefined || type.shape.is === 'array');
       const plain = type.each === undefined && type.forFamily === undefined;
       const get = function (this: MessageView): unknown {
         const from = this.#from[id] ?? 0;
         if (from === 0) return undefined;
         if (opens) return this.#open(slot, id);
+        if (choice !== undefined) {
+          const chosen = this.#chosen(slot);
+          return chosen && this.#decode(chosen, id);
+        }
         return plain ? type.get(this.#block, from, this.#to[id] ?? 0) : this.#decode(type, id);
       };
       Object.defineProperty(MessageView.prototype, key, { get });

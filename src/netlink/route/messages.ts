@@ -5,6 +5,7 @@ import { neighbour } from './neighbour.ts';
 import { nexthop } from './nexthop.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { qdisc, tclass } from './tc/qdisc.ts';
 import { tunnel } from './tunnel.ts';
 import { vlanDb } from './vlan-db.ts';
 
@@ -26,4 +27,8 @@ export const routeMessages = {
   [RTM.DELVLAN]: vlanDb,
   [RTM.NEWTUNNEL]: tunnel,
   [RTM.DELTUNNEL]: tunnel,
+  [RTM.NEWQDISC]: qdisc,
+  [RTM.DELQDISC]: qdisc,
+  [RTM.NEWTCLASS]: tclass,
+  [RTM.DELTCLASS]: tclass,
 } as const;

@@ -10,6 +10,7 @@ import { nexthop } from './nexthop.ts';
 import { type ObjectClass, Objects } from './objects.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { qdisc, tclass } from './tc/qdisc.ts';
 import { tunnel } from './tunnel.ts';
 import { vlanDbDump } from './vlan-db.ts';
 
@@ -78,6 +79,22 @@ const tunnels: ObjectClass<typeof tunnel> = {
   single: false,
 };
 
+const qdiscs: ObjectClass<typeof qdisc> = {
+  message: qdisc,
+  types: { create: RTM.NEWQDISC, remove: RTM.DELQDISC, get: RTM.GETQDISC },
+  families: [AF.UNSPEC],
+  kernelFilter: {},
+  single: true,
+};
+/** The kernel shows the classes of one link only (tc_dump_tclass). */
+const classes: ObjectClass<typeof tclass> = {
+  message: tclass,
+  types: { create: RTM.NEWTCLASS, remove: RTM.DELTCLASS, get: RTM.GETTCLASS },
+  families: [AF.UNSPEC],
+  kernelFilter: { index: 'index', parent: 'parent' },
+  single: true,
+};
+
 /**
  * rtnetlink with methods for each class of objects: `await socket.routes.replace({ family: AF.INET, dst, dstLen: 24,
  * gateway, type: RTN.UNICAST })`.
@@ -94,6 +111,10 @@ export class RouteSocket {
   readonly vlans: Objects<typeof vlanDbDump>;
   /** VNIs of VXLANs with `vnifilter`. `family` is AF.BRIDGE. */
   readonly tunnels: Objects<typeof tunnel>;
+  /** Queueing disciplines. `set` is `tc qdisc change`. */
+  readonly qdiscs: Objects<typeof qdisc>;
+  /** Classes of queueing disciplines. A list needs the `index` of the link. */
+  readonly classes: Objects<typeof tclass>;
 
   constructor(options: Omit<ConnectionOptions, 'family'>) {
     this.connection = new Connection({ ...options, family: NETLINK.ROUTE });
@@ -105,6 +126,8 @@ export class RouteSocket {
     this.nexthops = new Objects(this.connection, nexthops);
     this.vlans = new Objects(this.connection, vlans);
     this.tunnels = new Objects(this.connection, tunnels);
+    this.qdiscs = new Objects(this.connection, qdiscs);
+    this.classes = new Objects(this.connection, classes);
   }
 
   close(): void {

@@ -68,6 +68,11 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
       'ip link add v type veth peer name w; ip link set v up; ip -6 route add 2001:db8::/64 encap seg6local action End.DX2 oif w dev v',
     option: 'IPV6_SEG6_LWTUNNEL',
   },
+  qdiscs: {
+    script:
+      'ip link set lo up; for kind in fq_codel cake sfq hfsc ets; do tc qdisc replace dev lo root $kind || exit 1; done',
+    option: 'NET_SCH_*',
+  },
   // Without symmetric multiprocessing, so in user-mode-linux, nobody steers what is received.
   'receive-queues': { script: 'ip -d link show lo | grep numrxqueues', option: 'RPS' },
   sit: probe('type sit remote 192.0.2.1', 'IPV6_SIT'),
