@@ -66,6 +66,7 @@ export type { Acknowledgement } from './connection/acknowledgement.ts';
 export type { BatchOptions } from './connection/batch.ts';
 export { Connection, type DumpOptions, openConnection } from './connection/connection.ts';
 export type { Mapper } from './connection/dump.ts';
+export type { GetOptions } from './connection/get.ts';
 export { netnsPath } from './connection/namespace-path.ts';
 export {
   type ExtendedAck,
@@ -131,6 +132,23 @@ export {
 export { RTM } from './constants/rtm.ts';
 export { RTM_TYPES } from './constants/rtm-types.ts';
 export { IPPROTO, SKNLGRP, SOCK, SOCK_DIAG, TCP_STATE } from './constants/sockets.ts';
+export {
+  XFRM_AE,
+  XFRM_ENCAP,
+  XFRM_INF,
+  XFRM_MODE,
+  XFRM_MSG,
+  XFRM_OFFLOAD,
+  XFRM_POLICY_ACTION,
+  XFRM_POLICY_DIR,
+  XFRM_POLICY_FLAG,
+  XFRM_POLICY_TYPE,
+  XFRM_SA_XFLAG,
+  XFRM_SHARE,
+  XFRM_STATE,
+  XFRM_USERPOLICY,
+  XFRMNLGRP,
+} from './constants/xfrm.ts';
 /* NETLINK_SOCK_DIAG: sockets */
 export { type InetDiag, inetDiag, inetDiagRequest } from './diag/inet.ts';
 export {
@@ -331,3 +349,37 @@ export {
   UserSocket,
   type UserSocketOptions,
 } from './usersock/user-socket.ts';
+/* NETLINK_XFRM: IPsec */
+export type {
+  XfrmAead,
+  XfrmAlgorithm,
+  XfrmAuthentication,
+  XfrmContext,
+  XfrmReplayEsn,
+} from './xfrm/algorithms.ts';
+export {
+  type XfrmFilter,
+  type XfrmPolicy,
+  type XfrmPolicyId,
+  type XfrmState,
+  type XfrmStateId,
+  xfrmAcquire,
+  xfrmAevent,
+  xfrmDefault,
+  xfrmDump,
+  xfrmExpire,
+  xfrmFlush,
+  xfrmMapping,
+  xfrmMessages,
+  xfrmPolicy,
+  xfrmPolicyExpire,
+  xfrmPolicyId,
+  xfrmReport,
+  xfrmSadInfo,
+  xfrmSpdInfo,
+  xfrmSpi,
+  xfrmState,
+  xfrmStateId,
+} from './xfrm/messages.ts';
+export type { XfrmLifetime } from './xfrm/structs.ts';
+export { openXfrm, XfrmPolicies, XfrmSocket, XfrmStates } from './xfrm/xfrm-socket.ts';

@@ -5,6 +5,14 @@ import { endpoint } from '../../src/netlink/codec/endpoint.ts';
 import type { AnyMessage, Attrs, Choice, Choices, Fields, Shape, Type } from '../../src/netlink/index.ts';
 import { inetConf } from '../../src/netlink/route/inet.ts';
 import { via } from '../../src/netlink/route/via.ts';
+import {
+  aead,
+  authentication,
+  context,
+  plainAlgorithm,
+  replayEsn,
+} from '../../src/netlink/xfrm/algorithms.ts';
+import { xfrmFamily } from '../../src/netlink/xfrm/family-struct.ts';
 
 const bytesOf = (minLength: number, maxLength: number): Arbitrary<Uint8Array> =>
   fc.uint8Array({ minLength, maxLength });
@@ -15,6 +23,11 @@ const hardware = (min: number, max: number): Arbitrary<string> =>
 const ipv4 = fc.integer({ min: 0, max: 0xffff_ffff });
 const ipv6 = bytesOf(16, 16).map((bytes) => String.fromCharCode(...bytes));
 const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((s) => s.replaceAll('\0', ''));
+const word = fc.integer({ min: 0, max: 0xffff_ffff });
+const record = (members: Record<string, Arbitrary<unknown>>): Arbitrary<unknown> =>
+  fc.record(members, { noNullPrototype: true });
+const short = text.filter((s) => Buffer.byteLength(s) < 64);
+const named = { name: short, key: bytesOf(0, 40) };
 const others = new Map<Type<unknown>, Arbitrary<unknown>>([
   [
     via,
@@ -39,6 +52,22 @@ const others = new Map<Type<unknown>, Arbitrary<unknown>>([
       ),
     ),
   ],
+  [plainAlgorithm, record(named)],
+  [authentication, record({ ...named, truncLen: word })],
+  [aead, record({ ...named, icvLen: word })],
+  [
+    replayEsn,
+    record({
+      oseq: word,
+      seq: word,
+      oseqHi: word,
+      seqHi: word,
+      replayWindow: word,
+      bitmap: fc.array(word, { maxLength: 4 }),
+    }),
+  ],
+  [context, record({ alg: fc.nat(255), doi: fc.nat(255), text })],
+  [xfrmFamily, fc.constantFrom(0, 10)], // with AF_INET, addresses are numbers
   [inetConf, fc.constant([])], // told as an array and taken as a nest: only emptiness survives
 ]);
 
@@ -56,7 +85,7 @@ function anyOfShape(shape: Shape, repeated: boolean): Arbitrary<unknown> {
     case 'flag':
       return fc.constant(true);
     case 'text':
-      return text;
+      return shape.size === undefined ? text : text.filter((s) => Buffer.byteLength(s) < (shape.size ?? 0));
     case 'bytes':
       return bytesOf(0, 24);
     case 'hwaddr':

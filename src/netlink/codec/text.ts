@@ -109,6 +109,28 @@ export function fixed(size: number): Scalar<Uint8Array> {
   };
 }
 
+/** Text in a C struct, filled up with NULs, of which there is at least one. @throws RangeError on longer text */
+export function chars(size: number): Scalar<string> {
+  return {
+    ...string,
+    size,
+    alignment: 1,
+    shape: { is: 'text', size },
+    put(w, value) {
+      const start = w.zero(size);
+      const end = w.at;
+      w.at = start;
+      string.put(w, value);
+      if (w.at > end) throw new RangeError(`text of more than ${size - 1} bytes: ${JSON.stringify(value)}`);
+      w.at = end;
+    },
+    get(b, at, end) {
+      need(at, end, size);
+      return string.get(b, at, at + size);
+    },
+  };
+}
+
 /** The six bytes of an Ethernet address within a C struct, as text. */
 export const mac: Scalar<string> = {
   size: 6,

@@ -44,7 +44,8 @@ export type Of<T> = T extends Type<infer V> ? V : never;
 export type Shape =
   | { readonly is: 'integer'; readonly min: number; readonly max: number }
   | { readonly is: 'bigint'; readonly min: bigint; readonly max: bigint }
-  | { readonly is: 'flag' | 'text' | 'bytes' | 'hwaddr' }
+  | { readonly is: 'flag' | 'bytes' | 'hwaddr' }
+  | { readonly is: 'text'; readonly size?: number }
   | { readonly is: 'fixed'; readonly size: number; readonly of: 'bytes' | 'hwaddr' }
   | { readonly is: 'address'; readonly version?: 4 | 6 }
   | { readonly is: 'struct'; readonly fields: Fields }

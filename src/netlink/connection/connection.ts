@@ -5,7 +5,7 @@ import { NETLINK_OPTION, SOL } from '../constants/flags.ts';
 import { type BatchOptions, runBatch } from './batch.ts';
 import { Channel } from './channel.ts';
 import { type Mapper, runDump } from './dump.ts';
-import { runGet } from './get.ts';
+import { type GetOptions, runGet } from './get.ts';
 import { NetlinkError } from './netlink-error.ts';
 import type { ConnectionOptions } from './options.ts';
 import { Queue } from './queue.ts';
@@ -83,8 +83,17 @@ export class Connection {
    * Requests one object. With NLM_F_ECHO in a request that changes something, returns the object as it is afterwards.
    * @throws NetlinkError
    */
-  get<M extends AnyMessage>(request: Request<M>): Promise<Value<M>> {
-    return this.#queue.run(() => runGet(this.#channel, request, this.#hooks));
+  get<M extends AnyMessage>(request: Request<M>, options?: GetOptions<M>): Promise<Value<M>>;
+  get<M extends AnyMessage, A extends AnyMessage>(
+    request: Request<M>,
+    options: GetOptions<A> & { readonly answer: A },
+  ): Promise<Value<A>>;
+  get<M extends AnyMessage>(
+    request: Request<AnyMessage>,
+    { answer, unacknowledged }: GetOptions<M> = {},
+  ): Promise<Value<M>> {
+    const table = answer ?? (request.message as M); // without another table the object is what the request is
+    return this.#queue.run(() => runGet(this.#channel, request, this.#hooks, table, unacknowledged));
   }
 
   /**

@@ -9,23 +9,32 @@ import { explain, replyError, type Sent } from './reply-error.ts';
 import { type Request, typeName } from './request.ts';
 import { writeRequest } from './write-request.ts';
 
+export interface GetOptions<A extends AnyMessage> {
+  /** The table for reading the object, if it is another message than the request. */
+  readonly answer?: A;
+  /** Do not ask for an acknowledgement: the object is all that comes, or comes only after it. */
+  readonly unacknowledged?: boolean;
+}
+
 /** Asks for one object and waits for it and the acknowledgement. */
-export async function runGet<M extends AnyMessage>(
+export async function runGet<A extends AnyMessage>(
   channel: Channel,
-  request: Request<M>,
+  request: Request,
   hooks: Pick<ConnectionOptions, 'trace' | 'onWarning'>,
-): Promise<Value<M>> {
+  answer: A,
+  unacknowledged = false,
+): Promise<Value<A>> {
   const first = channel.sequence(1);
   const name = { type: typeName(request), seq: first };
   channel.writer.at = 0;
-  const unwritten = writeRequest(channel, request, first, NLM_F.ACK);
+  const unwritten = writeRequest(channel, request, first, unacknowledged ? 0 : NLM_F.ACK);
   if (unwritten !== undefined) throw unwritten;
   hooks.trace?.({ direction: 'sent', request, seq: first, length: channel.writer.at });
   const errno = channel.send();
   if (errno !== 0) throw new NetlinkError({ errno, syscall: 'sendmsg', request: name });
 
   const sent: Sent = { request, seq: first, block: channel.writer, start: 0 };
-  let reply: Value<M> | undefined;
+  let reply: Value<A> | undefined;
   let lost = false;
   const exchange: Exchange = {
     first,
@@ -35,8 +44,8 @@ export async function runGet<M extends AnyMessage>(
       const event = { direction: 'received', type, flags, seq: first, length: end - start } as const;
       if (type !== NLMSG.ERROR) {
         hooks.trace?.(event);
-        reply ??= readReply(request.message, frame);
-        return false;
+        reply ??= readReply(answer, frame);
+        return unacknowledged;
       }
       const ack = readAcknowledgement(block, start, end);
       hooks.trace?.({ ...event, ack });

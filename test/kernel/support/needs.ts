@@ -28,6 +28,12 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   dhcpcd: { script: 'dhcpcd --version', option: 'PACKET, and the program is installed' },
   dummy: probe('type dummy', 'DUMMY'),
   erspan: probe('type erspan seq key 1 local 192.0.2.1 remote 192.0.2.2 erspan_ver 1 erspan 1', 'NET_IPGRE'),
+  esp: {
+    script:
+      'ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 1 enc "cbc(aes)" 0x00112233445566778899aabbccddeeff ' +
+      'auth "hmac(sha256)" 0x00',
+    option: 'INET_ESP',
+  },
   flower: {
     script:
       'ip link add v type veth peer w; tc qdisc add dev v ingress; tc filter add dev v ingress protocol 802.1q flower vlan_prio 6 action pass',
@@ -109,6 +115,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
     script: 'command -v wpa_supplicant hostapd hostapd_cli',
     option: 'PACKET, and wpa_supplicant and hostapd are installed',
   },
+  'xfrm-policies': { script: 'ip xfrm policy', option: 'XFRM_USER' },
   xfrm: probe('type xfrm if_id 1', 'XFRM_INTERFACE'),
 };
 
