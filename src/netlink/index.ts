@@ -46,7 +46,7 @@ export { secret } from './codec/secret.ts';
 export { sequence } from './codec/sequence.ts';
 export { type Struct, struct } from './codec/struct.ts';
 export type { Table } from './codec/table.ts';
-export { bytes, fixed, hwaddr, mac, rawNest, string } from './codec/text.ts';
+export { bytes, chars, fixed, hwaddr, mac, rawNest, string } from './codec/text.ts';
 export type {
   Attrs,
   AttrsOf,
@@ -86,9 +86,21 @@ export {
   type Tables,
 } from './connection/subscribe.ts';
 export { type Datagram, Subscription } from './connection/subscription.ts';
+/* NETLINK_CONNECTOR: process events and other messages */
+export {
+  type ConnectorNotification,
+  type ConnectorOptions,
+  ConnectorSocket,
+  openConnector,
+} from './connector/connector-socket.ts';
+export { type ConnectorMessage, readConnectorMessages, writeConnectorMessage } from './connector/message.ts';
+export { type ProcessEvent, readProcessEvent } from './connector/process-event.ts';
+export { type ProcessNotification, subscribeProcesses } from './connector/subscribe-processes.ts';
 /* constants of the kernel's headers */
 export { FOREVER, IFA_F, IFAPROT } from './constants/address.ts';
 export { CAN_CTRLMODE, CAN_STATE } from './constants/can.ts';
+export { CN_IDX, CN_VAL_PROC } from './constants/connector.ts';
+export { CRYPTO_MSG } from './constants/crypto.ts';
 export { INET_CONF_FILES, INET6_CONF_FILES } from './constants/devconf.ts';
 export { ERRNO, errnoName } from './constants/errno.ts';
 export { AF, NETLINK } from './constants/families.ts';
@@ -149,6 +161,16 @@ export {
   XFRM_USERPOLICY,
   XFRMNLGRP,
 } from './constants/xfrm.ts';
+/* NETLINK_CRYPTO: algorithms of the kernel */
+export {
+  addCryptoAlgorithm,
+  type CryptoAlgorithm,
+  cryptoAlgorithm,
+  deleteCryptoAlgorithm,
+  getCryptoAlgorithm,
+  listCryptoAlgorithms,
+  openCrypto,
+} from './crypto/algorithms.ts';
 /* NETLINK_SOCK_DIAG: sockets */
 export { type InetDiag, inetDiag, inetDiagRequest } from './diag/inet.ts';
 export {
@@ -177,6 +199,14 @@ export { type TcpInfo, tcpInfo } from './diag/tcp-info.ts';
 export { UDIAG_SHOW, unixDiag, unixDiagRequest } from './diag/unix.ts';
 export { vsockDiag, vsockDiagRequest } from './diag/vsock.ts';
 export { XDP_SHOW, xdpDiag, xdpDiagRequest } from './diag/xdp.ts';
+/* NETLINK_FIB_LOOKUP */
+export {
+  type FibFound,
+  type FibLookup,
+  fibResult,
+  lookUpFib,
+  openFibLookup,
+} from './fib-lookup/fib-lookup.ts';
 /* generic netlink */
 export { CTRL_CMD, controller, type Family, GENL_ID_CTRL, GENL_OP } from './generic/controller.ts';
 /* generic netlink: B.A.T.M.A.N. advanced */
@@ -319,6 +349,14 @@ export { burstTicks, nanosecondsOf, ticksOf } from './route/tc/ticks.ts';
 export { TUNNEL_MSG_FLAG, type Tunnel, tunnel } from './route/tunnel.ts';
 export type { Via } from './route/via.ts';
 export { VLANDB_DUMP, type VlanEntries, vlanDb, vlanDbDump } from './route/vlan-db.ts';
+/* NETLINK_SELINUX */
+export {
+  SELNL_MSG,
+  SELNLGRP,
+  selinuxMessages,
+  selinuxPolicyload,
+  selinuxSetenforce,
+} from './selinux/messages.ts';
 /* settings below /proc/sys */
 export { readSysctl, type SysctlKey, writeSysctl } from './sysctl.ts';
 /* testing without a kernel */

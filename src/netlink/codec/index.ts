@@ -38,7 +38,7 @@ export { secret } from './secret.ts';
 export { sequence } from './sequence.ts';
 export { type Struct, struct } from './struct.ts';
 export { type Table, tableOf } from './table.ts';
-export { bytes, fixed, hwaddr, mac, rawNest, string } from './text.ts';
+export { bytes, chars, fixed, hwaddr, mac, rawNest, string } from './text.ts';
 export type { Attrs, AttrsOf, Choice, Choices, Fields, FieldsOf, Of, Scalar, Shape, Type } from './type.ts';
 export { vector } from './vector.ts';
 export { copied, raw, type View } from './view.ts';
