@@ -5,6 +5,12 @@
 
 export { loadAddon } from './addon.ts';
 export { type AddonAttempt, AddonError } from './addon-error.ts';
+/* NETLINK_AUDIT */
+export { AuditSocket, openAudit } from './audit/audit-socket.ts';
+export { type AuditRecord, parseAuditRecord } from './audit/record.ts';
+export { type AuditField, type AuditRule, getAuditRule, putAuditRule } from './audit/rule.ts';
+export { type AuditStatus, auditFeatures, auditStatus } from './audit/status.ts';
+export { type AuditLogOptions, type AuditNotification, subscribeAudit } from './audit/subscribe-audit.ts';
 /* codec: the types that tables are made of */
 export { ip, ipv4, ipv6 } from './codec/address.ts';
 export { type UnknownAttribute, unknown, type WithUnknown } from './codec/attributes.ts';
@@ -98,6 +104,16 @@ export { type ProcessEvent, readProcessEvent } from './connector/process-event.t
 export { type ProcessNotification, subscribeProcesses } from './connector/subscribe-processes.ts';
 /* constants of the kernel's headers */
 export { FOREVER, IFA_F, IFAPROT } from './constants/address.ts';
+export {
+  AUDIT,
+  AUDIT_ACTION,
+  AUDIT_FIELD,
+  AUDIT_FILTER,
+  AUDIT_NLGRP,
+  AUDIT_OP,
+  AUDIT_RECORD,
+  AUDIT_STATUS,
+} from './constants/audit.ts';
 export { CAN_CTRLMODE, CAN_STATE } from './constants/can.ts';
 export { CN_IDX, CN_VAL_PROC } from './constants/connector.ts';
 export { CRYPTO_MSG } from './constants/crypto.ts';

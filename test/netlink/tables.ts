@@ -1,6 +1,8 @@
 import {
   type AnyMessage,
   address,
+  auditFeatures,
+  auditStatus,
   controller,
   cryptoAlgorithm,
   devlink,
@@ -99,6 +101,8 @@ export const tables: Readonly<Record<string, AnyMessage>> = {
   fibResult,
   selinuxPolicyload,
   selinuxSetenforce,
+  auditFeatures,
+  auditStatus,
   xdpDiagRequest,
   xfrmAcquire,
   xfrmAevent,

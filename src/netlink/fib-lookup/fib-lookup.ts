@@ -33,7 +33,7 @@ export interface FibLookup {
   readonly mark?: number;
   readonly tos?: number;
   readonly scope?: number;
-  /** The table to look in, 1 to 255; all that the rules say if it is left out. */
+  /** The table to look in, 1 to 255; main if it is left out. The rules are not looked at (nl_fib_lookup). */
   readonly table?: number;
 }
 
@@ -54,8 +54,9 @@ export function openFibLookup(options: Omit<ConnectionOptions, 'family'> = {}): 
 }
 
 /**
- * Looks an IPv4 address up in the routing tables. RTM_GETROUTE (`routes.get`) tells more.
- * @throws NetlinkError ENETUNREACH, or ENOENT, ESRCH or EAGAIN with a table of one's own, if there is no route
+ * Looks an IPv4 address up in a routing table. RTM_GETROUTE (`routes.get`) goes by the rules and tells more.
+ * @throws NetlinkError EAGAIN if the table has no route, ENOENT if there is no table; EINVAL, EHOSTUNREACH or EACCES where
+ * the route is one that refuses
  */
 export async function lookUpFib(
   connection: Connection,

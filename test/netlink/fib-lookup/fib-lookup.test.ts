@@ -28,7 +28,7 @@ test('the request is struct fib_result_nl, and the answer comes without an ackno
 
 test('an error in the answer is an error', async () => {
   const kernel = new FakeKernel((requests) =>
-    requests.map((request) => fakeReplies.reply(request, fibResult, request.type, { error: -101 }, 0)),
+    requests.map((request) => fakeReplies.reply(request, fibResult, request.type, { error: -113 }, 0)),
   );
-  await assert.rejects(lookUpFib(openFibLookup({ native: kernel }), { address }), { code: 'ENETUNREACH' });
+  await assert.rejects(lookUpFib(openFibLookup({ native: kernel }), { address }), { code: 'EHOSTUNREACH' });
 });
