@@ -51,6 +51,18 @@ const onCall = {
   },
 };
 
+/** The modules of the netlink library only define something: those that the program uses nothing of are left out. */
+const unusedTables = {
+  name: 'unused-tables',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      const target = resolve(resolveDir, path);
+      const wanted = kind === 'import-statement' && moduleName(target).startsWith('netlink/');
+      return wanted ? { path: target, sideEffects: false } : undefined;
+    });
+  },
+};
+
 /** commander runs external commands by child_process, which brings half of Node along; nlapply has none. */
 const lazyChildProcess = {
   name: 'lazy-child-process',
@@ -126,7 +138,7 @@ export async function bundleProgram(entry, folder) {
     target: 'node20',
     legalComments: 'none',
     define: { __NLAPPLY_VERSION__: JSON.stringify(version), __NLAPPLY_BUILD__: JSON.stringify(BUILD) },
-    plugins: [onCall, moduleUrls, lazyChildProcess],
+    plugins: [onCall, unusedTables, moduleUrls, lazyChildProcess],
     metafile: true,
     logLevel: 'warning',
   });
