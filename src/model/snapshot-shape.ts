@@ -6,6 +6,7 @@ import type { Link, LinkFacts } from './link.ts';
 import { isListOf, isMapping } from './mapping.ts';
 import type { Neighbor } from './neighbor.ts';
 import type { NexthopObject } from './nexthop-object.ts';
+import { once } from './once.ts';
 import type { Resolver } from './resolver.ts';
 import type { Nexthop, Route } from './route.ts';
 import type { Rule } from './rule.ts';
@@ -16,7 +17,7 @@ interface Shape {
   readonly expected: string;
   readonly test: (value: unknown) => boolean;
   /** The members of a mapping, or the shape of a list's items. */
-  readonly members?: Members;
+  readonly members?: () => Members;
   readonly items?: Shape;
 }
 /** Names with `?` may be absent. */
@@ -43,218 +44,244 @@ const or = (a: Shape, b: Shape): Shape =>
 const nothing = shape('null', isNull);
 /** For members that exist in memory only. */
 const nowhere = shape('no such member', () => false);
-const mapping = (members: Members): Shape => ({ ...shape('a mapping', isMapping), members });
+const mapping = (members: () => Members): Shape => ({ ...shape('a mapping', isMapping), members });
 const list = (items: Shape): Shape => ({ ...shape('a list', Array.isArray), items });
 
 const family = oneOf(4, 6);
 const scope = or(oneOf('global', 'site', 'link', 'host', 'nowhere'), integer);
 const attributes = shape('a mapping of plain values', (v) => isMapping(v) && Object.values(v).every(isValue));
 
-const FACTS: TableOf<LinkFacts> = {
-  'permanentAddress?': text,
-  'originalAddress?': text,
-  'driver?': text,
-  'device?': text,
-  'path?': text,
-  'virtualFunction?': mapping({ of: text, number: integer }),
-  'peerElsewhere?': truth,
-  'fixed?': list(text),
-  'forwardsIpv6?': truth,
-  'noCarrier?': truth,
-  'promotesSecondaries?': truth,
-  'handshakes?': list(text),
-  'hidden?': truth,
-};
+const factsMembers = once(
+  (): TableOf<LinkFacts> => ({
+    'permanentAddress?': text,
+    'originalAddress?': text,
+    'driver?': text,
+    'device?': text,
+    'path?': text,
+    'virtualFunction?': mapping(() => ({ of: text, number: integer })),
+    'peerElsewhere?': truth,
+    'fixed?': list(text),
+    'forwardsIpv6?': truth,
+    'noCarrier?': truth,
+    'promotesSecondaries?': truth,
+    'handshakes?': list(text),
+    'hidden?': truth,
+  }),
+);
 
-const LINK: TableOf<Link> = {
-  type: oneOf('link'),
-  name: text,
-  kind: text,
-  attributes,
-  'index?': integer,
-  'facts?': mapping(FACTS),
-};
+const linkMembers = once(
+  (): TableOf<Link> => ({
+    type: oneOf('link'),
+    name: text,
+    kind: text,
+    attributes,
+    'index?': integer,
+    'facts?': mapping(factsMembers),
+  }),
+);
 
-const ADDRESS: TableOf<Address> = {
-  type: oneOf('address'),
-  link: text,
-  family,
-  address: text,
-  prefix: integer,
-  'label?': text,
-  'lifetime?': oneOf('forever', 0),
-  'broadcast?': or(text, nothing),
-  'scope?': scope,
-  'peer?': text,
-  'protocol?': integer,
-  'dynamic?': truth,
-  'tentative?': truth,
-  'dadFailed?': truth,
-  'secondary?': truth,
-  'noDad?': truth,
-  'noPrefixRoute?': truth,
-  'otherFlags?': integer,
-  'metric?': integer,
-};
+const addressMembers = once(
+  (): TableOf<Address> => ({
+    type: oneOf('address'),
+    link: text,
+    family,
+    address: text,
+    prefix: integer,
+    'label?': text,
+    'lifetime?': oneOf('forever', 0),
+    'broadcast?': or(text, nothing),
+    'scope?': scope,
+    'peer?': text,
+    'protocol?': integer,
+    'dynamic?': truth,
+    'tentative?': truth,
+    'dadFailed?': truth,
+    'secondary?': truth,
+    'noDad?': truth,
+    'noPrefixRoute?': truth,
+    'otherFlags?': integer,
+    'metric?': integer,
+  }),
+);
 
-const NEIGHBOR: TableOf<Neighbor> = {
-  type: oneOf('neighbor'),
-  link: text,
-  family,
-  to: text,
-  macaddress: or(text, nothing),
-  proxy: truth,
-  router: truth,
-  'protocol?': integer,
-};
+const neighborMembers = once(
+  (): TableOf<Neighbor> => ({
+    type: oneOf('neighbor'),
+    link: text,
+    family,
+    to: text,
+    macaddress: or(text, nothing),
+    proxy: truth,
+    router: truth,
+    'protocol?': integer,
+  }),
+);
 
-const FORWARDING_ENTRY: TableOf<ForwardingEntry> = {
-  type: oneOf('fdb'),
-  link: text,
-  macaddress: text,
-  self: truth,
-  vlan: or(integer, nothing),
-  local: truth,
-  sticky: truth,
-  via: or(text, nothing),
-  port: or(integer, nothing),
-  vni: or(integer, nothing),
-  sourceVni: or(integer, nothing),
-  out: or(text, nothing),
-  'implied?': oneOf(true),
-  'protocol?': integer,
-};
+const forwardingEntryMembers = once(
+  (): TableOf<ForwardingEntry> => ({
+    type: oneOf('fdb'),
+    link: text,
+    macaddress: text,
+    self: truth,
+    vlan: or(integer, nothing),
+    local: truth,
+    sticky: truth,
+    via: or(text, nothing),
+    port: or(integer, nothing),
+    vni: or(integer, nothing),
+    sourceVni: or(integer, nothing),
+    out: or(text, nothing),
+    'implied?': oneOf(true),
+    'protocol?': integer,
+  }),
+);
 
-const RESOLVER: TableOf<Resolver> = {
-  type: oneOf('resolver'),
-  link: text,
-  addresses: list(text),
-  search: list(text),
-  'through?': text,
-  'managed?': oneOf(true),
-  'protocol?': integer,
-};
+const resolverMembers = once(
+  (): TableOf<Resolver> => ({
+    type: oneOf('resolver'),
+    link: text,
+    addresses: list(text),
+    search: list(text),
+    'through?': text,
+    'managed?': oneOf(true),
+    'protocol?': integer,
+  }),
+);
 
-const NAME_SERVICE: Members = {
-  through: or(text, nothing),
-  'state?': oneOf('absent', 'ours', 'changed', 'others', 'symlink'),
-  'target?': text,
-  'why?': text,
-  'passing?': oneOf(true),
-  'managed?': list(text),
-};
+const nameServiceMembers = once(
+  (): Members => ({
+    through: or(text, nothing),
+    'state?': oneOf('absent', 'ours', 'changed', 'others', 'symlink'),
+    'target?': text,
+    'why?': text,
+    'passing?': oneOf(true),
+    'managed?': list(text),
+  }),
+);
 
-const CLIENT: TableOf<Client> = {
-  type: oneOf('client'),
-  link: text,
-  role: oneOf(...CLIENT_ROLES),
-  program: or(oneOf(...Object.keys(CLIENT_PROGRAMS)), nothing),
-  settings: attributes,
-  'running?': truth,
-  'altered?': oneOf(true),
-  'turnedAway?': list(text),
-  'protocol?': integer,
-};
+const clientMembers = once(
+  (): TableOf<Client> => ({
+    type: oneOf('client'),
+    link: text,
+    role: oneOf(...CLIENT_ROLES),
+    program: or(oneOf(...Object.keys(CLIENT_PROGRAMS)), nothing),
+    settings: attributes,
+    'running?': truth,
+    'altered?': oneOf(true),
+    'turnedAway?': list(text),
+    'protocol?': integer,
+  }),
+);
 
-const NEXTHOP: TableOf<Nexthop> = {
-  via: or(text, nothing),
-  link: text,
-  weight: integer,
-  onLink: truth,
-  'dead?': truth,
-};
+const nexthopMembers = once(
+  (): TableOf<Nexthop> => ({
+    via: or(text, nothing),
+    link: text,
+    weight: integer,
+    onLink: truth,
+    'dead?': truth,
+  }),
+);
 
-const NEXTHOP_OBJECT: TableOf<NexthopObject> = {
-  id: integer,
-  family: integer,
-  scope: integer,
-  protocol: integer,
-  flags: integer,
-  link: or(text, nothing),
-  members: list(integer),
-  attributes: text,
-};
+const nexthopObjectMembers = once(
+  (): TableOf<NexthopObject> => ({
+    id: integer,
+    family: integer,
+    scope: integer,
+    protocol: integer,
+    flags: integer,
+    link: or(text, nothing),
+    members: list(integer),
+    attributes: text,
+  }),
+);
 
 const ROUTE_TYPES = 'unicast anycast blackhole broadcast local multicast prohibit throw unreachable'.split(
   ' ',
 );
 
-const ROUTE: TableOf<Route> = {
-  type: oneOf('route'),
-  family,
-  table: integer,
-  to: text,
-  tos: integer,
-  metric: integer,
-  kind: oneOf(...ROUTE_TYPES),
-  'via?': or(text, nothing),
-  'link?': or(text, nothing),
-  'from?': or(text, nothing),
-  'scope?': scope,
-  'onLink?': truth,
-  'protocol?': integer,
-  'mtu?': or(integer, nothing),
-  'advertisedMss?': or(integer, nothing),
-  'congestionWindow?': or(integer, nothing),
-  'advertisedReceiveWindow?': or(integer, nothing),
-  'nexthops?': list(mapping(NEXTHOP)),
-  'nexthopId?': integer,
-  'nexthopObjects?': list(mapping(NEXTHOP_OBJECT)),
-  'beyond?': text,
-  'encapLinks?': list(text),
-  'beyondPaths?': text,
-  'sourceLength?': integer,
-  'expires?': integer,
-};
+const routeMembers = once(
+  (): TableOf<Route> => ({
+    type: oneOf('route'),
+    family,
+    table: integer,
+    to: text,
+    tos: integer,
+    metric: integer,
+    kind: oneOf(...ROUTE_TYPES),
+    'via?': or(text, nothing),
+    'link?': or(text, nothing),
+    'from?': or(text, nothing),
+    'scope?': scope,
+    'onLink?': truth,
+    'protocol?': integer,
+    'mtu?': or(integer, nothing),
+    'advertisedMss?': or(integer, nothing),
+    'congestionWindow?': or(integer, nothing),
+    'advertisedReceiveWindow?': or(integer, nothing),
+    'nexthops?': list(mapping(nexthopMembers)),
+    'nexthopId?': integer,
+    'nexthopObjects?': list(mapping(nexthopObjectMembers)),
+    'beyond?': text,
+    'encapLinks?': list(text),
+    'beyondPaths?': text,
+    'sourceLength?': integer,
+    'expires?': integer,
+  }),
+);
 
-const RULE: TableOf<Rule> = {
-  type: oneOf('rule'),
-  family,
-  'priority?': integer,
-  'from?': text,
-  'to?': text,
-  'tos?': integer,
-  'mark?': integer,
-  'markMask?': integer,
-  action: or(oneOf('lookup', 'goto', 'nop', 'blackhole', 'unreachable', 'prohibit'), integer),
-  'table?': integer,
-  'iif?': text,
-  'oif?': text,
-  'ipProtocol?': integer,
-  'sourcePort?': text,
-  'destinationPort?': text,
-  'uidRange?': text,
-  'suppressPrefixLength?': integer,
-  'inverted?': oneOf(true),
-  'protocol?': integer,
-  'others?': text,
-  'beyond?': text,
-};
+const ruleMembers = once(
+  (): TableOf<Rule> => ({
+    type: oneOf('rule'),
+    family,
+    'priority?': integer,
+    'from?': text,
+    'to?': text,
+    'tos?': integer,
+    'mark?': integer,
+    'markMask?': integer,
+    action: or(oneOf('lookup', 'goto', 'nop', 'blackhole', 'unreachable', 'prohibit'), integer),
+    'table?': integer,
+    'iif?': text,
+    'oif?': text,
+    'ipProtocol?': integer,
+    'sourcePort?': text,
+    'destinationPort?': text,
+    'uidRange?': text,
+    'suppressPrefixLength?': integer,
+    'inverted?': oneOf(true),
+    'protocol?': integer,
+    'others?': text,
+    'beyond?': text,
+  }),
+);
 
-const SNAPSHOT: TableOf<Snapshot> = {
-  format_version: oneOf(1),
-  links: list(mapping(LINK)),
-  addresses: list(mapping(ADDRESS)),
-  'neighbors?': list(mapping(NEIGHBOR)),
-  'fdb?': list(mapping(FORWARDING_ENTRY)),
-  'resolvers?': list(mapping(RESOLVER)),
-  'nameService?': mapping(NAME_SERVICE),
-  'nexthopObjects?': list(mapping(NEXTHOP_OBJECT)),
-  'packed?': nowhere,
-  'clients?': list(mapping(CLIENT)),
-  routes: list(mapping(ROUTE)),
-  rules: list(mapping(RULE)),
-};
+const snapshotMembers = once(
+  (): TableOf<Snapshot> => ({
+    format_version: oneOf(1),
+    links: list(mapping(linkMembers)),
+    addresses: list(mapping(addressMembers)),
+    'neighbors?': list(mapping(neighborMembers)),
+    'fdb?': list(mapping(forwardingEntryMembers)),
+    'resolvers?': list(mapping(resolverMembers)),
+    'nameService?': mapping(nameServiceMembers),
+    'nexthopObjects?': list(mapping(nexthopObjectMembers)),
+    'packed?': nowhere,
+    'clients?': list(mapping(clientMembers)),
+    routes: list(mapping(routeMembers)),
+    rules: list(mapping(ruleMembers)),
+  }),
+);
 
-const ITEMS: { readonly [T in ItemType]: Members } = {
-  link: LINK,
-  address: ADDRESS,
-  neighbor: NEIGHBOR,
-  fdb: FORWARDING_ENTRY,
-  resolver: RESOLVER,
-  client: CLIENT,
-  route: ROUTE,
-  rule: RULE,
+const ITEMS: { readonly [T in ItemType]: () => Members } = {
+  link: linkMembers,
+  address: addressMembers,
+  neighbor: neighborMembers,
+  fdb: forwardingEntryMembers,
+  resolver: resolverMembers,
+  client: clientMembers,
+  route: routeMembers,
+  rule: ruleMembers,
 };
 
 /** Where parsed JSON deviates: the path of members to that place, the innermost first. */
@@ -267,14 +294,15 @@ interface Fault {
  * Why parsed JSON is not a snapshot: `links[3].kind: expected a text`; null if it is one. Unknown members are accepted.
  */
 export function snapshotFault(value: unknown): string | null {
-  const fault = faultIn(value, mapping(SNAPSHOT));
+  const fault = faultIn(value, mapping(snapshotMembers));
   if (fault === null) return null;
   const path = [...fault.path].reverse().join('').replace(/^\./, '');
   return `${path === '' ? 'the document' : path}: expected ${fault.expected}`;
 }
 
 /** Whether {@link snapshotFault} finds nothing. */
-export const isSnapshot = (value: unknown): value is Snapshot => faultIn(value, mapping(SNAPSHOT)) === null;
+export const isSnapshot = (value: unknown): value is Snapshot =>
+  faultIn(value, mapping(snapshotMembers)) === null;
 
 /** Whether parsed JSON is an object of a snapshot. */
 export function isItem(value: unknown): value is Item {
@@ -292,7 +320,7 @@ function faultIn(value: unknown, wanted: Shape): Fault | null {
       if (fault !== null) return { ...fault, path: [...fault.path, `[${i}]`] };
     }
   }
-  for (const [key, member] of Object.entries(wanted.members ?? {})) {
+  for (const [key, member] of Object.entries(wanted.members?.() ?? {})) {
     const name = key.replace('?', '');
     const found = isMapping(value) ? value[name] : undefined;
     if (found === undefined && key.endsWith('?')) continue;
