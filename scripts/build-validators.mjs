@@ -100,7 +100,8 @@ const members = new Map();
 const levels = Object.entries(definitions)
   .filter(([, { type }]) => type === 'object')
   .map(
-    ([name, definition]) => `${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(levelOf(definition)))}`,
+    ([name, definition]) =>
+      `case ${JSON.stringify(name)}: return ${JSON.stringify(JSON.stringify(levelOf(definition)))};`,
   );
 
 const ajv = new Ajv({
@@ -130,8 +131,9 @@ await writeFile(
   target,
   [
     code,
-    `const members = [${names.map((name, i) => `{ shape: ${JSON.stringify(shapes[i])}, validate: ${functions[name]} }`).join(',\n')}];`,
-    `const levels = {${levels.join(',\n')}};`,
-    'module.exports = { members, levels };\n',
+    // No tables, which each run would make as a whole.
+    `function member(number) { switch (number) {${names.map((name, i) => `case ${i}: return { shape: ${JSON.stringify(shapes[i])}, validate: ${functions[name]} };`).join('\n')} } }`,
+    `function level(name) { switch (name) {${levels.join('\n')} } }`,
+    'module.exports = { member, level };\n',
   ].join('\n'),
 );

@@ -5,7 +5,6 @@ import { test } from 'node:test';
 import type { DefinitionName } from '../../src/config/schema/definitions.ts';
 import { keysOf } from '../../src/config/schema/level.ts';
 import { notRealised } from '../../src/config/schema/netplan-keys.ts';
-import { levels } from '../../src/config/schema/validators.cjs';
 import { declared } from './diagnose.ts';
 import { repository } from './repository.ts';
 
@@ -15,8 +14,12 @@ const page = (name: string): string => readFileSync(join(docs, name), 'utf8');
 
 test('every realised key is on the page of the language or on that of the links', { skip }, () => {
   const text = page('configuration.md') + page('links.md');
-  // The names of the table are definitions by its type.
-  const names = Object.keys(levels) as DefinitionName[];
+  const schema: { definitions: Record<string, { type?: string }> } = JSON.parse(
+    readFileSync(join(repository, 'schemas/config.schema.json'), 'utf8'),
+  );
+  const names = Object.entries(schema.definitions).flatMap(([name, { type }]) =>
+    type === 'object' ? [name as DefinitionName] : [],
+  );
   const missing = names.flatMap((name) => keysOf(name).filter((key) => !text.includes(key)));
   assert.deepEqual(missing, []);
 });

@@ -1,5 +1,5 @@
 import type { DefinitionName } from './definitions.ts';
-import { type Level, levels, type Member, members } from './validators.cjs';
+import { type Level, level as levelText, type Member, member } from './validators.cjs';
 
 const parsed = new Map<DefinitionName, Level>();
 
@@ -10,16 +10,24 @@ export function levelOf(name: DefinitionName): Level {
   let level = parsed.get(name);
   if (level === undefined) {
     // Safe: written in this form by scripts/build-validators.mjs.
-    level = JSON.parse(levels[name]) as Level;
+    level = JSON.parse(levelText(name)) as Level;
     parsed.set(name, level);
   }
   return level;
 }
 
+const members = new Map<number, Member>();
+
 /** The schema of a key's value; undefined if it is not restricted, or if the key is unknown. */
 export function memberOf({ keys, rest }: Level, key: string): Member | undefined {
   const number = Object.hasOwn(keys, key) ? keys[key] : rest;
-  return number === undefined ? undefined : members[number];
+  if (number === undefined) return undefined;
+  let found = members.get(number);
+  if (found === undefined) {
+    found = member(number);
+    members.set(number, found);
+  }
+  return found;
 }
 
 /** Whether a key is unknown, and unknown keys are not allowed. */

@@ -46,6 +46,6 @@ export interface Level {
 }
 
 /** Written by scripts/build-validators.mjs from schemas/config.schema.json. */
-export const members: readonly Member[];
-/** JSON of each definition's Level. */
-export const levels: Readonly<Record<keyof Definitions, string>>;
+export function member(number: number): Member;
+/** JSON of a definition's Level. */
+export function level(name: keyof Definitions): string;
