@@ -436,4 +436,4 @@ export {
   xfrmStateId,
 } from './xfrm/messages.ts';
 export type { XfrmLifetime } from './xfrm/structs.ts';
-export { openXfrm, XfrmPolicies, XfrmSocket, XfrmStates } from './xfrm/xfrm-socket.ts';
+export { openXfrm, XFRM_UNLIMITED, XfrmPolicies, XfrmSocket, XfrmStates } from './xfrm/xfrm-socket.ts';

@@ -23,8 +23,8 @@ import {
 } from './messages.ts';
 import type { XfrmLifetime } from './structs.ts';
 
-/** Without limits. Zero bytes would be a limit, which is reached at once (xfrm_state_check_expire). */
-const UNLIMITED: XfrmLifetime = {
+/** A lifetime without limits. Zero bytes would be a limit, which is reached at once (xfrm_state_check_expire). */
+export const XFRM_UNLIMITED: XfrmLifetime = {
   softByteLimit: XFRM_INF,
   hardByteLimit: XFRM_INF,
   softPacketLimit: XFRM_INF,
@@ -37,7 +37,7 @@ const UNLIMITED: XfrmLifetime = {
 
 const withLifetime = <T extends { readonly info?: { readonly lft?: XfrmLifetime } }>(value: T): T => ({
   ...value,
-  info: { lft: UNLIMITED, ...value.info },
+  info: { lft: XFRM_UNLIMITED, ...value.info },
 });
 
 /** States (security associations). Keys appear in no trace or error. */
