@@ -8,6 +8,7 @@ import {
   type Connection,
   destroyInetSocket,
   INET_DIAG,
+  IPPROTO,
   inetDiag,
   listInetSockets,
   listNetlinkSockets,
@@ -68,7 +69,7 @@ test('sockets of AF_UNIX have their names, abstract ones too, and those that are
 
 test('netlink sockets have the groups that they are members of', async (t) => {
   const connection = opened(t);
-  const groups = [RTNLGRP.LINK, RTNLGRP.NEXTHOP, RTNLGRP.STATS];
+  const groups = [RTNLGRP.LINK, RTNLGRP.NEXTHOP, RTNLGRP.BRVLAN];
   const events = subscribe({ groups, messages: routeMessages });
   t.after(() => events.close());
   const sockets = await listNetlinkSockets(connection, { protocol: NETLINK.ROUTE });
@@ -97,7 +98,8 @@ test('packet sockets say which link they listen to', { skip: without('udhcpc') }
 
 test('kinds of sockets that the kernel cannot list are ENOENT, others are lists', async (t) => {
   const connection = opened(t);
-  for (const list of [listVsockSockets, listXdpSockets]) {
+  const listMultipath = (one: Connection) => listInetSockets(one, { protocol: IPPROTO.MPTCP });
+  for (const list of [listVsockSockets, listXdpSockets, listMultipath]) {
     try {
       assert.ok(Array.isArray(await list(connection)));
     } catch (error) {

@@ -94,6 +94,7 @@ function describe({ reason, extack, syscall }: NetlinkErrorDetails, errno: numbe
 
 /** An error thrown by the addon (`errno` negative, as in Node) as a NetlinkError. */
 export function fromSystemError(error: unknown, reason?: string): unknown {
+  if (error instanceof NetlinkError && reason === undefined) return error;
   if (!(error instanceof Error) || !('errno' in error) || typeof error.errno !== 'number') return error;
   const syscall = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall : undefined;
   const words = reason === undefined ? error.message : `${reason}: ${error.message}`;

@@ -77,7 +77,7 @@ export class XfrmStates {
     return this.#connection.request({ message: xfrmStateId, type: XFRM_MSG.XFRM_MSG_DELSA, value });
   }
 
-  /** Deletes all states, or those of one protocol. @throws NetlinkError ESRCH if there are none */
+  /** Deletes all states, or those of one protocol. */
   flush(proto = 0): Promise<void> {
     return this.#connection.request({
       message: xfrmFlush,

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { FakeKernel, parseUevent, subscribeUevents } from '../../../src/netlink/index.ts';
+import {
+  FakeKernel,
+  NETLINK_OPTION,
+  parseUevent,
+  SOL,
+  subscribeUevents,
+} from '../../../src/netlink/index.ts';
 
 const PROPERTIES = 'ACTION=add\0DEVPATH=/devices/virtual/net/v0\0SUBSYSTEM=net\0INTERFACE=v0\0SEQNUM=4711\0';
 const EXPECTED = {
@@ -75,4 +81,17 @@ test('only the kernel is taken for the kernel, and only those who may send to th
     events.close();
     assert.equal((await events.next()).done, true);
   }
+});
+
+test('a group that cannot be joined is told once, and its socket closed', () => {
+  const kernel = new FakeKernel();
+  kernel.setOption = (level, option) => {
+    if (level !== SOL.NETLINK || option !== NETLINK_OPTION.ADD_MEMBERSHIP) return;
+    throw Object.assign(new Error('EPERM: not permitted, setsockopt'), { errno: -1, syscall: 'setsockopt' });
+  };
+  assert.throws(() => subscribeUevents({ native: kernel }), {
+    code: 'EPERM',
+    message: 'EPERM: cannot join group 1: EPERM: not permitted, setsockopt (setsockopt)',
+  });
+  assert.ok(kernel.closed);
 });
