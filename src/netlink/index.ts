@@ -353,6 +353,18 @@ export { metrics, type Route, route } from './route/route.ts';
 export { openRoute, RouteSocket } from './route/route-socket.ts';
 export { type Rule, rule } from './route/rule.ts';
 /* traffic control */
+export { TC_ACT } from './route/tc/actions/general.ts';
+export { TCA_CSUM_UPDATE, TCA_MIRRED, TCA_VLAN_ACT } from './route/tc/actions/kinds.ts';
+export {
+  filterInfo,
+  filterOrder,
+  type TrafficActions,
+  type TrafficFilter,
+  tcActions,
+  tfilter,
+} from './route/tc/filter.ts';
+export { TCA_CLS_FLAGS } from './route/tc/filters/flags.ts';
+export { TC_U32, type U32Key, u32Keys, u32Selector } from './route/tc/filters/u32.ts';
 export { formatHandle, parseHandle, TC_BLOCK_INDEX, TC_H } from './route/tc/handle.ts';
 export { type Qdisc, qdisc, type TrafficClass, tclass } from './route/tc/qdisc.ts';
 export { CAKE_ACK, CAKE_ATM, CAKE_DIFFSERV, CAKE_FLOW } from './route/tc/qdiscs/cake.ts';
@@ -361,7 +373,7 @@ export { fqStats } from './route/tc/qdiscs/fq.ts';
 export { htbStats } from './route/tc/qdiscs/htb.ts';
 export { TC_RED } from './route/tc/qdiscs/red.ts';
 export { TC_LINKLAYER } from './route/tc/rate.ts';
-export { burstTicks, nanosecondsOf, ticksOf } from './route/tc/ticks.ts';
+export { burstTicks, nanosecondsOf, type RateTable, rateTable, ticksOf } from './route/tc/ticks.ts';
 export { TUNNEL_MSG_FLAG, type Tunnel, tunnel } from './route/tunnel.ts';
 export type { Via } from './route/via.ts';
 export { VLANDB_DUMP, type VlanEntries, vlanDb, vlanDbDump } from './route/vlan-db.ts';

@@ -5,12 +5,43 @@ import { neighbour } from './neighbour.ts';
 import { nexthop } from './nexthop.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { tcActions, tfilter } from './tc/filter.ts';
 import { qdisc, tclass } from './tc/qdisc.ts';
 import { tunnel } from './tunnel.ts';
 import { vlanDb } from './vlan-db.ts';
 
+/** Written out: as it is inferred, it would be too long for the declarations. */
+type RouteMessages = {
+  readonly [RTM.NEWLINK]: typeof link;
+  readonly [RTM.DELLINK]: typeof link;
+  readonly [RTM.NEWADDR]: typeof address;
+  readonly [RTM.DELADDR]: typeof address;
+  readonly [RTM.NEWROUTE]: typeof route;
+  readonly [RTM.DELROUTE]: typeof route;
+  readonly [RTM.NEWNEIGH]: typeof neighbour;
+  readonly [RTM.DELNEIGH]: typeof neighbour;
+  readonly [RTM.NEWRULE]: typeof rule;
+  readonly [RTM.DELRULE]: typeof rule;
+  readonly [RTM.NEWNEXTHOP]: typeof nexthop;
+  readonly [RTM.DELNEXTHOP]: typeof nexthop;
+  readonly [RTM.NEWVLAN]: typeof vlanDb;
+  readonly [RTM.DELVLAN]: typeof vlanDb;
+  readonly [RTM.NEWTUNNEL]: typeof tunnel;
+  readonly [RTM.DELTUNNEL]: typeof tunnel;
+  readonly [RTM.NEWQDISC]: typeof qdisc;
+  readonly [RTM.DELQDISC]: typeof qdisc;
+  readonly [RTM.NEWTCLASS]: typeof tclass;
+  readonly [RTM.DELTCLASS]: typeof tclass;
+  readonly [RTM.NEWTFILTER]: typeof tfilter;
+  readonly [RTM.DELTFILTER]: typeof tfilter;
+  readonly [RTM.NEWCHAIN]: typeof tfilter;
+  readonly [RTM.DELCHAIN]: typeof tfilter;
+  readonly [RTM.NEWACTION]: typeof tcActions;
+  readonly [RTM.DELACTION]: typeof tcActions;
+};
+
 /** The tables of rtnetlink's notifications by message type, for `subscribe`. */
-export const routeMessages = {
+export const routeMessages: RouteMessages = {
   [RTM.NEWLINK]: link,
   [RTM.DELLINK]: link,
   [RTM.NEWADDR]: address,
@@ -31,4 +62,10 @@ export const routeMessages = {
   [RTM.DELQDISC]: qdisc,
   [RTM.NEWTCLASS]: tclass,
   [RTM.DELTCLASS]: tclass,
-} as const;
+  [RTM.NEWTFILTER]: tfilter,
+  [RTM.DELTFILTER]: tfilter,
+  [RTM.NEWCHAIN]: tfilter,
+  [RTM.DELCHAIN]: tfilter,
+  [RTM.NEWACTION]: tcActions,
+  [RTM.DELACTION]: tcActions,
+};

@@ -10,6 +10,7 @@ import { nexthop } from './nexthop.ts';
 import { type ObjectClass, Objects } from './objects.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { tfilter } from './tc/filter.ts';
 import { qdisc, tclass } from './tc/qdisc.ts';
 import { tunnel } from './tunnel.ts';
 import { vlanDbDump } from './vlan-db.ts';
@@ -94,6 +95,26 @@ const classes: ObjectClass<typeof tclass> = {
   kernelFilter: { index: 'index', parent: 'parent' },
   single: true,
 };
+/**
+ * The kernel shows the filters of one parent on a link only (tc_dump_tfilter), and those at the ends of clsact with
+ * clsact itself as their parent.
+ */
+const filters: ObjectClass<typeof tfilter> = {
+  message: tfilter,
+  types: { create: RTM.NEWTFILTER, remove: RTM.DELTFILTER, get: RTM.GETTFILTER },
+  families: [AF.UNSPEC],
+  kernelFilter: { info: 'info', chain: 'chain' },
+  questions: { index: 0, parent: 0 },
+  single: true,
+};
+const chains: ObjectClass<typeof tfilter> = {
+  message: tfilter,
+  types: { create: RTM.NEWCHAIN, remove: RTM.DELCHAIN, get: RTM.GETCHAIN },
+  families: [AF.UNSPEC],
+  kernelFilter: { chain: 'chain' },
+  questions: { index: 0, parent: 0 },
+  single: false,
+};
 
 /**
  * rtnetlink with methods for each class of objects: `await socket.routes.replace({ family: AF.INET, dst, dstLen: 24,
@@ -115,6 +136,10 @@ export class RouteSocket {
   readonly qdiscs: Objects<typeof qdisc>;
   /** Classes of queueing disciplines. A list needs the `index` of the link. */
   readonly classes: Objects<typeof tclass>;
+  /** Filters. A list needs `index` and `parent`. */
+  readonly filters: Objects<typeof tfilter>;
+  /** Chains of filters. */
+  readonly chains: Objects<typeof tfilter>;
 
   constructor(options: Omit<ConnectionOptions, 'family'>) {
     this.connection = new Connection({ ...options, family: NETLINK.ROUTE });
@@ -128,6 +153,8 @@ export class RouteSocket {
     this.tunnels = new Objects(this.connection, tunnels);
     this.qdiscs = new Objects(this.connection, qdiscs);
     this.classes = new Objects(this.connection, classes);
+    this.filters = new Objects(this.connection, filters);
+    this.chains = new Objects(this.connection, chains);
   }
 
   close(): void {
