@@ -21,13 +21,10 @@ export function readAddresses(draft: Draft, reporter: Reporter): void {
     if (found === undefined) continue;
     const { ip, prefix } = found;
     const label = readLabel(options.label, ip, childOf(optionsNode, 'label') ?? key, reporter);
-    const peer = readPeer(options.peer, ip, childOf(optionsNode, 'peer') ?? key, reporter);
     const item: Address = {
       ...{ type: 'address', link: draft.id, family: ip.family, address: ip.text, prefix },
       ...(label === undefined ? {} : { label }),
       ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
-      ...(peer === undefined ? {} : { peer: peer.text }),
-      ...ofNetwork(options, ip, { key, optionsNode }, reporter),
     };
     draft.addresses = added(draft.addresses, { item, ip, node, members: optionsNode, list });
   }
@@ -109,47 +106,6 @@ function warnOfEdges(
       : undefined;
   if (edge === undefined) return;
   reporter.warning('network-address', node, `${node.text} is ${edge}, not a host in it`, { list });
-}
-
-/** The address of the other end; undefined if there is none, or it is that of this end. */
-function readPeer(
-  text: string | undefined,
-  ip: ipText.Ip,
-  span: Span,
-  reporter: Reporter,
-): ipText.Ip | undefined {
-  if (text === undefined) return undefined;
-  const peer = ipText.parseIp(text);
-  const fault =
-    peer === undefined
-      ? 'is not an address, such as 192.0.2.2: the prefix length stands behind the own address'
-      : peer.family !== ip.family
-        ? `is not an IPv${ip.family} address`
-        : unusable(peer);
-  if (fault !== undefined) reporter.error('wrong-address', span, `${JSON.stringify(text)} ${fault}`);
-  // The kernel takes it for an address without a peer.
-  return fault !== undefined || peer?.text === ip.text ? undefined : peer;
-}
-
-/** Options that concern the network of the address. */
-function ofNetwork(
-  { metric, scope, 'prefix-route': prefixRoute = true }: Definitions['address-options'],
-  { family }: ipText.Ip,
-  { key, optionsNode }: Pick<Written, 'key' | 'optionsNode'>,
-  reporter: Reporter,
-): Pick<Address, 'noPrefixRoute' | 'metric' | 'scope'> {
-  const at = (name: string): Span => childOf(optionsNode, name) ?? key;
-  if (scope !== undefined && family === 6)
-    reporter.error('wrong-value', at('scope'), 'only IPv4 addresses can be given a scope');
-  if (metric !== undefined && !prefixRoute) {
-    const message = 'a metric is that of the route to the network, which "prefix-route: false" leaves out';
-    reporter.error('conflict', at('metric'), message);
-  }
-  return {
-    ...(!prefixRoute && { noPrefixRoute: true }),
-    ...(metric !== undefined && { metric }),
-    ...(scope !== undefined && { scope }),
-  };
 }
 
 function readLabel(

@@ -54,39 +54,6 @@ const CASES: readonly Case[] = [
     /only IPv4/,
   ],
   [
-    'a peer of the other family, with a prefix length, or that no interface can have',
-    eth0(
-      'addresses: [{10.0.0.1/32: {peer: «"2001:db8::2"»}}, {10.0.0.1/31: {peer: «10.0.0.2/32»}}, {10.0.0.3/32: {peer: «224.0.0.1»}}]',
-    ),
-    ['wrong-address', 'wrong-address', 'wrong-address'],
-    /is not an IPv4 address/,
-  ],
-  [
-    'a metric of a route that is left out',
-    eth0('addresses: [{10.0.0.1/24: {prefix-route: false, metric: «5»}}]'),
-    ['conflict'],
-    /prefix-route: false/,
-  ],
-  [
-    'a scope of an IPv6 address, and an unknown one',
-    eth0('addresses: [{"fd00::1/64": {scope: «link»}}, {10.0.0.1/24: {scope: «local»}}]'),
-    ['wrong-value', 'wrong-value'],
-    /only IPv4/,
-  ],
-  [
-    'a gateway in a network to which there is no route',
-    eth0('addresses: [{10.0.0.1/24: {prefix-route: false}}]', 'routes: [{to: default, via: «10.0.0.9»}]'),
-    ['w:gateway-not-on-link'],
-  ],
-  [
-    'a gateway that is the peer, or in the network of an IPv6 address with one',
-    eth0(
-      'addresses: [{10.0.0.1/32: {peer: 10.9.0.1}}, {"2001:db8::1/64": {peer: "fd00::2"}}]',
-      'routes: [{to: default, via: 10.9.0.1}, {to: "::/0", via: "fd00::2"}, {to: "fd01::/64", via: "2001:db8::9"}]',
-    ),
-    [],
-  ],
-  [
     'an unknown option',
     eth0('addresses: [{10.0.0.1/24: {«lable»: x}}]'),
     ['unknown-key'],

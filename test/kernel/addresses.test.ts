@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rollBack } from '../../src/engine/index.ts';
 import { applyInOneRun } from './support/apply.ts';
-import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { makeNamespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
-import { stateOf } from './support/program.ts';
-import { addressesOf, addressTexts, assertShows, destinations } from './support/shown.ts';
+import { addressesOf, addressTexts, assertShows } from './support/shown.ts';
 
 const eth0 = (addresses: string): string => network(`ethernets: {eth0: {addresses: [${addresses}]}}`);
 
@@ -222,112 +220,4 @@ test('an address whose subnet others have with another scope is an error with it
   ns.sh('ip address del 192.0.2.1/24 dev eth0; ip address add 192.0.2.1/24 dev eth0');
   await applyInOneRun(ns, eth0('192.0.2.7/24'));
   assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24', '192.0.2.7/24']);
-});
-
-/** What the kernel says of each address, and of the routes that it made to their networks. */
-function connected(ns: Namespace): object {
-  const words = (address: Shown): string =>
-    [
-      address['local'],
-      address['address'] ?? '-',
-      address['noprefixroute'] ?? false,
-      address['metric'] ?? 0,
-    ].join(' ');
-  const routes = (family: 4 | 6): string[] =>
-    ns
-      .ip(`-${family}`, 'route', 'show', 'dev', 'eth0', 'proto', 'kernel')
-      .map(({ dst, metric = 0 }) => `${dst} ${metric}`)
-      .filter((text) => !text.startsWith('fe80'));
-  return {
-    addresses: addressesOf(ns, 'eth0').map(words).sort(),
-    routes: [...routes(4), ...routes(6)].sort(),
-  };
-}
-
-test('peers, metrics and routes to networks come, change and go as declared', async (t) => {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0');
-  ns.sh('echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_dad');
-  const declared = `
-    {10.0.0.1/32: {peer: 10.9.0.1}}, {10.1.0.1/24: {prefix-route: false}}, {10.2.0.1/24: {metric: 300}},
-    {"2001:db8::1/128": {peer: "2001:db8:9::1"}}, {"2001:db8:1::1/64": {prefix-route: false}}, {"2001:db8:2::1/64": {metric: 300}}`;
-  await applyInOneRun(ns, eth0(declared));
-  const first = connected(ns);
-  assert.deepEqual(first, {
-    addresses: [
-      '10.0.0.1 10.9.0.1 false 0',
-      '10.1.0.1 - true 0',
-      '10.2.0.1 - false 300',
-      '2001:db8:1::1 - true 0',
-      '2001:db8:2::1 - false 300',
-      '2001:db8::1 2001:db8:9::1 false 0',
-    ],
-    routes: ['10.2.0.0/24 300', '10.9.0.1 0', '2001:db8:2::/64 300', '2001:db8:9::1 256', '2001:db8::1 256'],
-  });
-  const plain = '10.0.0.1/32, 10.1.0.1/24, 10.2.0.1/24, 2001:db8::1/128, 2001:db8:1::1/64, 2001:db8:2::1/64';
-  await applyInOneRun(ns, eth0(plain.replaceAll(/2001[^,]*/g, '"$&"')));
-  assert.deepEqual(connected(ns), {
-    addresses: [
-      '10.0.0.1 - false 0',
-      '10.1.0.1 - false 0',
-      '10.2.0.1 - false 0',
-      '2001:db8:1::1 - false 0',
-      '2001:db8:2::1 - false 0',
-      '2001:db8::1 - false 0',
-    ],
-    routes: [
-      '10.1.0.0/24 0',
-      '10.2.0.0/24 0',
-      '2001:db8:1::/64 256',
-      '2001:db8:2::/64 256',
-      '2001:db8::1 256',
-    ],
-  });
-  await rollBack({ netns: ns.path, stateDir: stateOf(ns) });
-  assert.deepEqual(connected(ns), first);
-});
-
-test('a metric changes in place', async (t) => {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0');
-  const both = (metric: number): string =>
-    eth0(`{192.0.2.1/24: {metric: ${metric}}}, {"2001:db8::1/64": {metric: ${metric}}}`);
-  await applyInOneRun(ns, both(100));
-  const { plan } = await applyInOneRun(ns, both(200));
-  assert.deepEqual(
-    plan.steps.map(({ action, changes }) => [action, changes.map(({ attribute }) => attribute)]),
-    [
-      ['change', ['metric']],
-      ['change', ['metric']],
-    ],
-  );
-  assert.deepEqual(connected(ns), {
-    addresses: ['192.0.2.1 - false 200', '2001:db8::1 - false 200'],
-    routes: ['192.0.2.0/24 200', '2001:db8::/64 200'],
-  });
-});
-
-test("a gateway is reached by an address's peer, and the address of somebody else with these options stays as it is", async (t) => {
-  const ns = await makeNamespace(t);
-  makeNics(ns, 'eth0');
-  ns.sh('ip address add 198.51.100.1/24 dev eth0 noprefixroute scope link');
-  const yaml = (options: string): string =>
-    network(`
-      ethernets:
-        eth0:
-          addresses: [{10.0.0.1/32: {peer: 10.9.0.1}}, 198.51.100.1/24${options}]
-          routes: [{to: 10.8.0.0/16, via: 10.9.0.1}]
-    `);
-  await applyInOneRun(ns, yaml(''));
-  assert.deepEqual(destinations(ns, 4), ['10.8.0.0/16']);
-  const theirs = (): Shown | undefined =>
-    addressesOf(ns, 'eth0').find(({ local }) => local === '198.51.100.1');
-  assertShows(theirs() ?? {}, { noprefixroute: true, scope: 'link' });
-  await applyInOneRun(
-    ns,
-    yaml(': {scope: global}')
-      .replace('198.51.100.1/24: {', '{198.51.100.1/24: {')
-      .replace('global}', 'global}}'),
-  );
-  assertShows(theirs() ?? {}, { scope: 'global' });
 });

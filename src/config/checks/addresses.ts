@@ -15,8 +15,8 @@ function dropTwins(draft: Draft, { reporter }: Context): void {
   if (draft.addresses.length < 2) return;
   const seen = new Map<string, SaidAddress>();
   const kept = draft.addresses.filter((said) => {
-    const { family, address, prefix, peer = '' } = said.item;
-    const key = family === 4 ? `${address}/${prefix} ${peer}` : address;
+    const { family, address, prefix } = said.item;
+    const key = family === 4 ? `${address}/${prefix}` : address;
     const twin = seen.get(key);
     if (twin === undefined) {
       seen.set(key, said);

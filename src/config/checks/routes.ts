@@ -1,4 +1,3 @@
-import { networksOf } from '../../model/address-networks.ts';
 import { type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
 import type { Route } from '../../model/route.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
@@ -99,10 +98,7 @@ const spanOfGateway = (node: Node): Node => childOf(node, 'via') ?? node;
 export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
   const families = new Set(addresses.map(({ ip }) => ip.family));
   const networks = networkSet();
-  for (const { ip, item } of addresses) {
-    if (item.peer === undefined && item.noPrefixRoute !== true) networks.add(ip, item.prefix);
-    else for (const network of networksOf(item)) networks.add(network.ip, network.prefix);
-  }
+  for (const { ip, item } of addresses) networks.add(ip, item.prefix);
   for (const { item, gateway } of routes) {
     if (gateway !== undefined || item.link === null) continue;
     const target = parseIpPrefix(item.to);

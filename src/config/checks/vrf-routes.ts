@@ -1,4 +1,3 @@
-import { networksOf } from '../../model/address-networks.ts';
 import { covers, type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
 import { added, type Context, type Draft, type SaidRoute } from '../draft.ts';
 import { childOf } from '../node.ts';
@@ -49,11 +48,7 @@ function leadPathsOverPorts(
 }
 
 const isOn = ({ addresses }: Draft, gateway: Ip): boolean =>
-  addresses.some(
-    ({ item }) =>
-      item.family === gateway.family &&
-      networksOf(item).some(({ ip, prefix }) => covers(ip, prefix, gateway)),
-  );
+  addresses.some(({ ip, item }) => ip.family === gateway.family && covers(ip, item.prefix, gateway));
 
 /** The port whose network includes the gateway; otherwise the only port that may get an address there. */
 function portTo(gateway: Ip, ports: readonly Draft[]): Draft | undefined {

@@ -712,22 +712,6 @@ export interface AddressOptions {
    * `forever`, or 0: the address is deprecated, and never chosen as the source address of new connections.
    */
   lifetime?: 'forever' | 0;
-  /**
-   * Address of the other end of a point-to-point link. The prefix length is then that of the network of the peer, mostly 32 or 128.
-   */
-  peer?: string;
-  /**
-   * Whether the kernel makes a route to the network of the address.
-   */
-  'prefix-route'?: boolean;
-  /**
-   * Metric of the kernel's route to the network of the address. The default is 0 for IPv4 and 256 for IPv6.
-   */
-  metric?: number;
-  /**
-   * Scope of an IPv4 address: `global`, valid everywhere; `link`, on this network only; `host`, on this machine only. The default is `host` for addresses in 127.0.0.0/8 and otherwise `global`.
-   */
-  scope?: 'global' | 'link' | 'host';
 }
 /**
  * A route.

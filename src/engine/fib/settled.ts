@@ -1,6 +1,5 @@
-import { networksOf } from '../../model/address-networks.ts';
 import type { Address, Link, Route } from '../../model/index.ts';
-import { networkOf } from '../../model/ip.ts';
+import { networkOf, parseIp } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
@@ -44,11 +43,10 @@ const doesIpv6 = (link: Link): boolean => link.attributes['state'] !== 'down' &&
 export function automaticRoutes(world: World): Route[] {
   return [...world.addresses.values()].flatMap((address) => {
     const link = world.links.get(address.link);
-    if (link === undefined) return [];
-    return networksOf(address).map(({ ip, prefix }) => {
-      const to = `${networkOf(ip, prefix).text}/${prefix}`;
-      return routes.normal({ ...usual(address), table: tableOf(link, world), to, link: link.name });
-    });
+    const network = parseIp(address.peer ?? address.address);
+    if (link === undefined || network === undefined || address.noPrefixRoute === true) return [];
+    const to = `${networkOf(network, address.prefix).text}/${address.prefix}`;
+    return [routes.normal({ ...usual(address), table: tableOf(link, world), to, link: link.name })];
   });
 }
 

@@ -1,6 +1,5 @@
-import { networksOf } from '../../model/address-networks.ts';
 import type { Address, Route, Step } from '../../model/index.ts';
-import { covers, type Ip, type IpPrefix, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { covers, type Ip, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import { linkOf } from '../../resources/address/terms.ts';
 import { masterOf } from '../../resources/link/terms.ts';
@@ -31,13 +30,12 @@ export function connectedAgain(routes: readonly Step[], others: readonly Step[],
     if (touched.has(link) || !isPlain(link, world)) continue;
     const known = direct.get(link) ?? [];
     if (known.some((route) => leadsTo(route, gateway))) continue;
-    const [item] = world.addresses
+    const address = world.addresses
       .where(linkOf, link)
-      .filter(([, address]) => known.some((route) => isLasting(route, address)))
-      .flatMap(([, address]) => networksOf(address).map((network) => ({ address, network })))
-      .filter(({ network: { ip, prefix } }) => covers(ip, prefix, gateway))
-      .map(({ address, network }) => routeOf(address, network));
-    if (item === undefined) continue;
+      .map(([, one]) => one)
+      .find((one) => isNear(one, gateway) && known.some((route) => isLasting(route, one)));
+    if (address === undefined) continue;
+    const item = routeOf(address);
     steps.push(
       createStep(room, { item, source: null, places: {} }, item, "the kernel's own, which was deleted"),
     );
@@ -76,17 +74,26 @@ function leadsTo({ kind, to }: Route, gateway: Ip): boolean {
   return kind === 'unicast' && typeof network !== 'string' && covers(network.ip, network.prefix, gateway);
 }
 
+function isNear({ address, peer, prefix, noPrefixRoute }: Address, gateway: Ip): boolean {
+  const ip = parseIp(peer ?? address);
+  return (
+    noPrefixRoute !== true && ip !== undefined && ip.family === gateway.family && covers(ip, prefix, gateway)
+  );
+}
+
 /** Whether it is a route of the table local, which is not flushed along. If there is one, the kernel's routes have been observed. */
 const isLasting = ({ family, table, protocol }: Route, address: Address): boolean =>
   family === address.family && table === RT_TABLE.LOCAL && protocol === RTPROT.KERNEL;
 
 /** The connected route, as fib_add_ifaddr and addrconf_prefix_route create it. */
-function routeOf({ family, address, metric, link }: Address, { ip, prefix }: IpPrefix): Route {
+function routeOf({ family, address, peer, prefix, metric, link }: Address): Route {
+  const ip = parseIp(peer ?? address);
+  const network = ip === undefined ? (peer ?? address) : networkOf(ip, prefix).text;
   return room.normal({
     type: 'route',
     family,
     table: RT_TABLE.MAIN,
-    to: `${networkOf(ip, prefix).text}/${prefix}`,
+    to: `${network}/${prefix}`,
     tos: 0,
     metric: metric ?? (family === 6 ? 256 : 0),
     kind: 'unicast',

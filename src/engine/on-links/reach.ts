@@ -1,6 +1,5 @@
-import { networksOf } from '../../model/address-networks.ts';
-import type { Route } from '../../model/index.ts';
-import { covers, type IpPrefix, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import type { Address, Route } from '../../model/index.ts';
+import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RTPROT } from '../../netlink/index.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { linksOf, linksWithIpv6, needsUp } from '../../resources/route/paths.ts';
@@ -25,7 +24,10 @@ export function reachability(world: World): (route: Route) => boolean {
     const reached =
       gateway !== undefined &&
       (isIpv6LinkLocal(gateway) ||
-        (networks.get(link) ?? []).some(({ ip, prefix }) => covers(ip, prefix, gateway)));
+        (networks.get(link) ?? []).some((network) => {
+          const parsed = parseIpPrefix(network);
+          return typeof parsed !== 'string' && covers(parsed.ip, parsed.prefix, gateway);
+        }));
     known.set(key, reached);
     return reached;
   };
@@ -46,19 +48,20 @@ export function reachability(world: World): (route: Route) => boolean {
 }
 
 /** The networks that are reachable on each link without a gateway: those of its addresses and of its routes. */
-function networksByLink(world: World): Map<string, IpPrefix[]> {
-  const networks = new Map<string, IpPrefix[]>();
-  const add = (link: string, ...more: readonly IpPrefix[]): void => {
+function networksByLink(world: World): Map<string, string[]> {
+  const networks = new Map<string, string[]>();
+  const add = (link: string, network: string): void => {
     const known = networks.get(link);
-    if (known === undefined) networks.set(link, [...more]);
-    else known.push(...more);
+    if (known === undefined) networks.set(link, [network]);
+    else known.push(network);
   };
-  for (const address of world.addresses.values()) add(address.link, ...networksOf(address));
+  for (const address of world.addresses.values()) add(address.link, networkOfAddress(address));
   for (const route of world.routes.values()) {
     // Routes of the kernel are covered by the addresses that they are made for.
     if (route.link == null || route.via != null || route.protocol === RTPROT.KERNEL) continue;
-    const network = parseIpPrefix(route.to);
-    if (typeof network !== 'string') add(route.link, network);
+    add(route.link, route.to);
   }
   return networks;
 }
+
+const networkOfAddress = ({ address, peer, prefix }: Address): string => `${peer ?? address}/${prefix}`;

@@ -1,7 +1,6 @@
 import type { Address } from '../../model/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
-import { scopeOf } from './fields.ts';
 import { observeAddresses } from './observe.ts';
 import { addressRequests } from './requests.ts';
 import { isOfLinkLocal } from './terms.ts';
@@ -17,7 +16,7 @@ const DETECTION = 'duplicate-address-detection';
 function differences(wanted: Address, live: Address): Difference[] {
   const found: Difference[] = [];
   const compare = (
-    attribute: 'prefix' | 'label' | 'lifetime' | 'broadcast' | 'scope' | 'peer',
+    attribute: 'prefix' | 'label' | 'lifetime' | 'broadcast' | 'scope',
     how: Difference['how'],
     after: Address[typeof attribute] = wanted[attribute],
     before: Difference['before'] = live[attribute],
@@ -36,31 +35,12 @@ function differences(wanted: Address, live: Address): Difference[] {
     wanted.label ?? (live.label !== undefined && isOurs(live) ? wanted.link : undefined),
   );
   compare('broadcast', 'create');
-  const ours = isOurs(live);
-  // That of an IPv6 address follows from the address.
-  if (wanted.family === 4)
-    compare('scope', 'create', wanted.scope ?? (ours ? scopeOf(wanted) : undefined), scopeOf(live));
-  if (wanted.family === 6 && (wanted.peer !== undefined || ours) && wanted.peer !== live.peer)
-    found.push({ attribute: 'peer', before: live.peer ?? null, after: wanted.peer ?? null, how: 'create' });
-  const withRoute = live.noPrefixRoute !== true;
-  const wantsRoute = wanted.noPrefixRoute !== true;
-  if (withRoute !== wantsRoute && (!wantsRoute || ours))
-    found.push({ attribute: 'prefix-route', before: withRoute, after: wantsRoute, how: 'create' });
-  const metric = wanted.metric ?? (ours ? usualMetric(wanted) : undefined);
-  const metricNow = live.metric ?? usualMetric(live);
-  if (metric !== undefined && metric !== metricNow && wantsRoute) {
-    // Without a metric, an IPv6 address that is there keeps the one it has (inet6_addr_modify).
-    const how = wanted.family === 6 && wanted.metric === undefined ? 'create' : 'live';
-    found.push({ attribute: 'metric', before: metricNow, after: metric, how });
-  }
+  compare('scope', 'create');
   // The kernel checks an address only once (addrconf_dad_stop): it has to be created anew to be checked again.
   if (live.dadFailed === true && wanted.dadFailed !== true)
     found.push({ attribute: DETECTION, before: 'failed', after: 'passed', how: 'create' });
   return found;
 }
-
-/** Of the kernel's route to the network: IP6_RT_PRIO_ADDRCONF for IPv6. */
-const usualMetric = ({ family }: Address): number => (family === 6 ? 256 : 0);
 
 /** A fast check for common addresses: if true, there are no differences. */
 const isAsWanted = (wanted: Address, live: Address): boolean =>
@@ -68,15 +48,11 @@ const isAsWanted = (wanted: Address, live: Address): boolean =>
   (wanted.lifetime ?? 'forever') === live.lifetime &&
   live.dynamic !== true &&
   live.dadFailed !== true &&
-  live.noPrefixRoute === undefined &&
-  live.metric === wanted.metric &&
-  live.peer === wanted.peer &&
-  wanted.noPrefixRoute === undefined &&
   (wanted.label === undefined
     ? live.label === undefined || live.label === wanted.link
     : wanted.label === live.label) &&
   (wanted.broadcast === undefined || wanted.broadcast === live.broadcast) &&
-  (wanted.family === 6 || scopeOf(wanted) === scopeOf(live));
+  (wanted.scope === undefined || wanted.scope === live.scope);
 
 const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 
@@ -84,10 +60,7 @@ export const addresses: Room<Address> = {
   type: 'address',
   key: (a) =>
     a.family === 4 ? `${a.link} ${a.address}/${a.prefix} ${a.peer ?? ''}` : `${a.link} ${a.address}`,
-  name: ({ address, prefix, peer, link }) =>
-    peer === undefined
-      ? `address ${address}/${prefix} dev ${link}`
-      : `address ${address} peer ${peer}/${prefix} dev ${link}`,
+  name: (a) => `address ${a.address}/${a.prefix} dev ${a.link}`,
   normal: (a) => (a.lifetime === undefined ? { lifetime: 'forever', ...a } : a),
   isAsWanted,
   differences,

@@ -196,9 +196,6 @@ const GOLDEN = `network:
         port-priority:
           v0: 8
       mtu: 1500
-      addresses:
-        - 10.2.0.1/24:
-            peer: 10.2.0.2
       routes:
         - to: 10.8.0.0/16
           table: 100
@@ -234,6 +231,7 @@ test('A router is written down as a person would, and what is written is already
 test('What the language cannot say is left out with a warning each, and nothing else is warned about.', () => {
   assert.deepEqual(configurationOf(ROUTER).warnings, [
     'link gtp0 is left out: links of kind gtp cannot be declared yet',
+    'address 10.2.0.1/24 dev br0 is left out: an address with a peer cannot be declared yet',
     'rule 700: tunId "5" lookup 100 is left out: a rule with tunId "5" cannot be declared yet',
   ]);
 });

@@ -72,22 +72,6 @@ test("A label that we gave goes when it is no longer declared; another's stays",
   assert.deepEqual(found({}, { label: 'eth0:a' }), []);
 });
 
-test('What concerns the network changes as the kernel can do it; what others set stays unless something else is declared', () => {
-  const ours = { protocol: 78 };
-  assert.deepEqual(found({ metric: 300 }, {}), [['metric', 0, 300, 'live']]);
-  assert.deepEqual(found({}, { metric: 300 }), []);
-  assert.deepEqual(found({}, { ...ours, metric: 300 }), [['metric', 300, 0, 'live']]);
-  assert.deepEqual(found({}, { ...ours, metric: 300 }, v6), [['metric', 300, 256, 'create']]);
-  assert.deepEqual(found({ noPrefixRoute: true }, {}), [['prefix-route', true, false, 'create']]);
-  assert.deepEqual(found({}, { noPrefixRoute: true }), []);
-  assert.deepEqual(found({}, { ...ours, noPrefixRoute: true }), [['prefix-route', false, true, 'create']]);
-  assert.deepEqual(found({ scope: 'link' }, {}), [['scope', 'global', 'link', 'create']]);
-  assert.deepEqual(found({}, { ...ours, scope: 'link' }), [['scope', 'link', 'global', 'create']]);
-  assert.deepEqual(found({}, { ...ours, scope: 'link' }, v6), []);
-  assert.deepEqual(found({ peer: 'fd00::2' }, {}, v6), [['peer', null, 'fd00::2', 'create']]);
-  assert.deepEqual(found({}, { ...ours, peer: 'fd00::2' }, v6), [['peer', 'fd00::2', null, 'create']]);
-});
-
 test("The kernel's, routers' and DHCP's addresses come and go by themselves", () => {
   for (const protocol of [1, 2, 3]) assert(addresses.automatic(live(v6, { protocol })));
   assert(addresses.automatic(live(v4, { dynamic: true })));
@@ -115,8 +99,4 @@ test('Addresses of one subnet are known by their network, at the edges of the nu
 
 test('An address is named as one would type it', () => {
   assert.equal(addresses.name(v6), 'address 2001:db8::1/64 dev eth0');
-  assert.equal(
-    addresses.name({ ...v4, prefix: 32, peer: '10.0.0.2' }),
-    'address 10.0.0.1 peer 10.0.0.2/32 dev eth0',
-  );
 });
