@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { Address } from '../model/address.ts';
 import * as ipText from '../model/ip.ts';
+import { USUAL_METRICS } from '../resources/address/prefix-route.ts';
 import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
 import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
+import { hostIp } from './route-hosts.ts';
 import type { Definitions } from './schema/definitions.ts';
 
 /** IFNAMSIZ - 1, the kernel's limit for IFA_LABEL. */
@@ -17,7 +19,7 @@ export function readAddresses(draft: Draft, reporter: Reporter): void {
     const said = readOne(node, list, reporter);
     if (said === undefined) continue;
     const { key, options, optionsNode } = said;
-    const found = parse(key, list, reporter);
+    const found = parse(key, options, list, reporter);
     if (found === undefined) continue;
     const { ip, prefix } = found;
     const label = readLabel(options.label, ip, childOf(optionsNode, 'label') ?? key, reporter);
@@ -25,6 +27,8 @@ export function readAddresses(draft: Draft, reporter: Reporter): void {
       ...{ type: 'address', link: draft.id, family: ip.family, address: ip.text, prefix },
       ...(label === undefined ? {} : { label }),
       ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
+      ...readPeer(said, ip, reporter),
+      ...readPrefixRoute(said, ip, reporter),
     };
     draft.addresses = added(draft.addresses, { item, ip, node, members: optionsNode, list });
   }
@@ -68,7 +72,12 @@ const FAULTS: Readonly<Record<ipText.PrefixFault, string>> = {
   'bad-prefix': 'has no valid prefix length (IPv4: 1 to 32, IPv6: 1 to 128)',
 };
 
-function parse(node: ScalarNode, list: Span | undefined, reporter: Reporter): ipText.IpPrefix | undefined {
+function parse(
+  node: ScalarNode,
+  { peer }: Written['options'],
+  list: Span | undefined,
+  reporter: Reporter,
+): ipText.IpPrefix | undefined {
   const found = ipText.parseIpPrefix(node.text);
   const fault =
     typeof found === 'string'
@@ -81,7 +90,8 @@ function parse(node: ScalarNode, list: Span | undefined, reporter: Reporter): ip
     return undefined;
   }
   if (typeof found === 'string') return undefined;
-  warnOfEdges(found, node, list, reporter);
+  // The network is the peer's, if there is one.
+  if (peer === undefined) warnOfEdges(found, node, list, reporter);
   return found;
 }
 
@@ -122,4 +132,45 @@ function readLabel(
     reporter.error('too-long', span, `a label has 1 to ${LONGEST_LABEL} bytes, not ${bytes}`);
   }
   return label;
+}
+
+function readPeer(
+  { key, options: { peer: text }, optionsNode }: Written,
+  ip: ipText.Ip,
+  reporter: Reporter,
+): Pick<Address, 'peer'> {
+  if (text === undefined) return {};
+  const span = childOf(optionsNode, 'peer') ?? key;
+  const peer = hostIp(text);
+  if (peer === undefined) {
+    const hint = text.includes('/') ? "leave the prefix length out: it is the address's" : undefined;
+    const message = `"peer" must be the address of a host, not ${JSON.stringify(text)}`;
+    reporter.error('wrong-address', span, message, { hint });
+    return {};
+  }
+  if (peer.family !== ip.family) {
+    const message = `"peer" is an IPv${peer.family} address, but ${ip.text} is IPv${ip.family}`;
+    reporter.error('family-mismatch', span, message);
+  } else if (peer.text === ip.text) {
+    const hint = 'leave "peer" out on a link that is not point-to-point';
+    reporter.error('wrong-value', span, '"peer" is the address itself, not that of the other end', { hint });
+  }
+  return { peer: peer.text };
+}
+
+function readPrefixRoute(
+  { key, options, optionsNode }: Written,
+  { family }: ipText.Ip,
+  reporter: Reporter,
+): Pick<Address, 'noPrefixRoute' | 'metric'> {
+  const { metric, 'add-prefix-route': added, peer } = options;
+  // An IPv6 address has a route to its peer all the same (__ipv6_ifa_notify).
+  if (metric !== undefined && added === false && (family === 4 || peer === undefined)) {
+    const message = '"metric" is about the route to the network, which "add-prefix-route: false" leaves out';
+    reporter.warning('no-effect', childOf(optionsNode, 'metric') ?? key, message);
+  }
+  return {
+    ...(added !== undefined && { noPrefixRoute: !added }),
+    ...(metric !== undefined && { metric: metric || USUAL_METRICS[family] }),
+  };
 }

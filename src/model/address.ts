@@ -16,6 +16,7 @@ export interface Address {
   readonly lifetime?: 'forever' | 0;
   readonly broadcast?: string | null;
   readonly scope?: RouteScope;
+  /** The other end of a point-to-point link (IFA_ADDRESS, if it is not IFA_LOCAL). */
   readonly peer?: string;
   /** IFA_PROTO, kernel 5.18 and newer: who set the address. */
   readonly protocol?: number;
@@ -35,9 +36,9 @@ export interface Address {
   readonly secondary?: boolean;
   /** Live only so far: IFA_F_NODAD, no duplicate address detection. */
   readonly noDad?: boolean;
-  /** Live only so far: IFA_F_NOPREFIXROUTE, the kernel made no route to the network. */
+  /** IFA_F_NOPREFIXROUTE: the kernel makes no route to the network. */
   readonly noPrefixRoute?: boolean;
-  /** Live only so far: IFA_RT_PRIORITY, metric of the kernel's route to the network. */
+  /** IFA_RT_PRIORITY: metric of the kernel's route to the network; absent: 0, of IPv6 256. */
   readonly metric?: number;
   /** Live only: other flags that were set by somebody (IFA_F_HOMEADDRESS, OPTIMISTIC, MANAGETEMPADDR, MCAUTOJOIN). */
   readonly otherFlags?: number;

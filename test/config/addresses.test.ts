@@ -54,6 +54,50 @@ const CASES: readonly Case[] = [
     /only IPv4/,
   ],
   [
+    'peers that are none',
+    eth0(
+      'addresses: [{10.0.0.1/24: {peer: «10.0.0.2/24»}}, {10.0.1.1/24: {peer: «224.0.0.1»}}, {10.0.2.1/24: {peer: «x»}}]',
+    ),
+    ['wrong-address', 'wrong-address', 'wrong-address'],
+    /leave the prefix length out/,
+  ],
+  [
+    'a peer of the other family, and the address itself as its peer',
+    eth0('addresses: [{10.0.0.1/24: {peer: «"fd00::1"»}}, {10.0.1.1/24: {peer: «10.0.1.1»}}]'),
+    ['family-mismatch', 'wrong-value'],
+    /"peer" is an IPv6 address, but 10\.0\.0\.1 is IPv4/,
+  ],
+  [
+    'the metric of a route that is left out',
+    eth0(
+      'addresses:',
+      '  - 10.0.0.1/24: {add-prefix-route: false, metric: «5»}',
+      '  - "fd00::1/64": {add-prefix-route: false, metric: «5»}',
+      '  - "fd00:1::1/64": {add-prefix-route: false, metric: 5, peer: "fd00:1::2"}',
+    ),
+    ['w:no-effect', 'w:no-effect'],
+  ],
+  ['a metric that is too high', eth0('addresses: [{10.0.0.1/24: {metric: «4294967296»}}]'), ['out-of-range']],
+  [
+    'an address for two peers of one network',
+    eth0('addresses: [{10.0.0.1/24: {peer: 10.1.0.2}}, «{10.0.0.1/24: {peer: 10.1.0.3}}»]'),
+    ['duplicate-address'],
+    /other options/,
+  ],
+  [
+    'a gateway in a network without a route',
+    eth0('addresses: [{10.0.0.1/24: {add-prefix-route: false}}]', 'routes: [{to: default, via: «10.0.0.9»}]'),
+    ['w:gateway-not-on-link'],
+  ],
+  [
+    'a gateway beside the peer, and one that is the peer of an IPv6 address, whose route comes late',
+    eth0(
+      'addresses: [{10.0.0.1/32: {peer: 10.1.0.2}}, {"fd00::1/64": {peer: "fd01::1"}}]',
+      'routes: [{to: default, via: 10.1.0.2}, {to: "::/0", via: «"fd01::1"»}, {to: 10.5.0.0/16, via: «10.1.0.3»}]',
+    ),
+    ['w:gateway-not-on-link', 'w:gateway-not-on-link'],
+  ],
+  [
     'an unknown option',
     eth0('addresses: [{10.0.0.1/24: {«lable»: x}}]'),
     ['unknown-key'],
@@ -171,4 +215,23 @@ test('link-local addresses may be the same on many devices', () => {
     diagnose(network('ethernets:', '  a: {addresses: ["fe80::1/64"]}', '  b: {addresses: ["fe80::1/64"]}')),
     [],
   );
+});
+
+test('what an address has beyond netplan is taken, and the usual metric is none', () => {
+  const { addresses } = declared(
+    eth0(
+      'addresses:',
+      '  - 10.0.0.0/24: {peer: 10.1.0.2, metric: 7, add-prefix-route: true}',
+      '  - 10.0.0.0/24: {peer: 10.2.0.2}',
+      '  - "fd00::1/64": {metric: 256, add-prefix-route: false, peer: "FD00::2"}',
+      '  - "fd00::3/64": {metric: 0}',
+    ),
+  );
+  const members = addresses.map(({ item }) => [item.peer, item.metric, item.noPrefixRoute]);
+  assert.deepEqual(members, [
+    ['10.1.0.2', 7, false],
+    ['10.2.0.2', undefined, undefined],
+    ['fd00::2', 256, true],
+    [undefined, 256, undefined],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { IPV6_MIN_MTU } from '../../model/ip.ts';
+import { IPV6_MIN_MTU, networkOf, parseIp } from '../../model/ip.ts';
 import type { Context, Draft, SaidAddress } from '../draft.ts';
 
 /** Drops addresses that are given to a device twice, and reports conflicting ones. */
@@ -16,7 +16,7 @@ function dropTwins(draft: Draft, { reporter }: Context): void {
   const seen = new Map<string, SaidAddress>();
   const kept = draft.addresses.filter((said) => {
     const { family, address, prefix } = said.item;
-    const key = family === 4 ? `${address}/${prefix}` : address;
+    const key = family === 4 ? `${address} in ${networkText(said)}` : address;
     const twin = seen.get(key);
     if (twin === undefined) {
       seen.set(key, said);
@@ -38,6 +38,12 @@ function dropTwins(draft: Draft, { reporter }: Context): void {
     return false;
   });
   draft.addresses = kept;
+}
+
+/** An IPv4 address can be on a device several times, for peers in several networks (__inet_insert_ifa). */
+function networkText({ item: { peer, prefix }, ip }: SaidAddress): string {
+  const network = peer === undefined ? ip : (parseIp(peer) ?? ip);
+  return `${networkOf(network, prefix).text}/${prefix}`;
 }
 
 function checkOtherDevice(

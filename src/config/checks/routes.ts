@@ -1,5 +1,7 @@
+import type { Address } from '../../model/address.ts';
 import { type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
 import type { Route } from '../../model/route.ts';
+import { networksOf } from '../../resources/address/prefix-route.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
 import { networkSet } from '../network-set.ts';
 import { childOf, type Node } from '../node.ts';
@@ -98,7 +100,9 @@ const spanOfGateway = (node: Node): Node => childOf(node, 'via') ?? node;
 export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
   const families = new Set(addresses.map(({ ip }) => ip.family));
   const networks = networkSet();
-  for (const { ip, item } of addresses) networks.add(ip, item.prefix);
+  for (const { item, ip: own } of addresses)
+    for (const { ip, prefix } of networksOf(own.family === 6 ? withoutPeer(item) : item, own))
+      networks.add(ip, prefix);
   for (const { item, gateway } of routes) {
     if (gateway !== undefined || item.link === null) continue;
     const target = parseIpPrefix(item.to);
@@ -106,3 +110,6 @@ export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean 
   }
   return (gateway) => isIpv6LinkLocal(gateway) || !families.has(gateway.family) || networks.covers(gateway);
 }
+
+/** The route to the peer of an IPv6 address comes too late: when duplicate address detection has ended. */
+const withoutPeer = ({ peer: _, ...address }: Address): Address => address;

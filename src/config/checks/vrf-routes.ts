@@ -1,4 +1,5 @@
 import { covers, type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
+import { networksOf } from '../../resources/address/prefix-route.ts';
 import { added, type Context, type Draft, type SaidRoute } from '../draft.ts';
 import { childOf } from '../node.ts';
 
@@ -48,7 +49,11 @@ function leadPathsOverPorts(
 }
 
 const isOn = ({ addresses }: Draft, gateway: Ip): boolean =>
-  addresses.some(({ ip, item }) => ip.family === gateway.family && covers(ip, item.prefix, gateway));
+  addresses.some(({ item, ip: own }) =>
+    networksOf(item, own).some(
+      ({ ip, prefix }) => ip.family === gateway.family && covers(ip, prefix, gateway),
+    ),
+  );
 
 /** The port whose network includes the gateway; otherwise the only port that may get an address there. */
 function portTo(gateway: Ip, ports: readonly Draft[]): Draft | undefined {

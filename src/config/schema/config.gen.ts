@@ -712,6 +712,18 @@ export interface AddressOptions {
    * `forever`, or 0: the address is deprecated, and never chosen as the source address of new connections.
    */
   lifetime?: 'forever' | 0;
+  /**
+   * Address of the other end of a point-to-point link. The prefix length of an IPv4 address is then that of the peer's network.
+   */
+  peer?: string;
+  /**
+   * `false`: the kernel makes no route to the network of the address.
+   */
+  'add-prefix-route'?: boolean;
+  /**
+   * Metric of the route to the network of the address that the kernel makes. The default is 0 for IPv4 and 256 for IPv6.
+   */
+  metric?: number;
 }
 /**
  * A route.

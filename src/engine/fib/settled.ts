@@ -1,7 +1,8 @@
 import type { Address, Link, Route } from '../../model/index.ts';
-import { networkOf, parseIp } from '../../model/ip.ts';
+import { networkOf } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import { addresses } from '../../resources/address/address.ts';
+import { metricOf, networksOf } from '../../resources/address/prefix-route.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { routes } from '../../resources/route/route.ts';
@@ -43,21 +44,21 @@ const doesIpv6 = (link: Link): boolean => link.attributes['state'] !== 'down' &&
 export function automaticRoutes(world: World): Route[] {
   return [...world.addresses.values()].flatMap((address) => {
     const link = world.links.get(address.link);
-    const network = parseIp(address.peer ?? address.address);
-    if (link === undefined || network === undefined || address.noPrefixRoute === true) return [];
-    const to = `${networkOf(network, address.prefix).text}/${address.prefix}`;
-    return [routes.normal({ ...usual(address), table: tableOf(link, world), to, link: link.name })];
+    if (link === undefined) return [];
+    return networksOf(address).map(({ ip, prefix }) => {
+      const to = `${networkOf(ip, prefix).text}/${prefix}`;
+      return routes.normal({ ...usual(address), table: tableOf(link, world), to, link: link.name });
+    });
   });
 }
 
-const usual = ({
-  family,
-  metric,
-}: Address): Pick<Route, 'type' | 'family' | 'tos' | 'metric' | 'kind' | 'protocol'> => ({
+const usual = (
+  address: Address,
+): Pick<Route, 'type' | 'family' | 'tos' | 'metric' | 'kind' | 'protocol'> => ({
   type: 'route',
-  family,
+  family: address.family,
   tos: 0,
-  metric: metric ?? (family === 6 ? 256 : 0),
+  metric: metricOf(address),
   kind: 'unicast',
   protocol: RTPROT.KERNEL,
 });

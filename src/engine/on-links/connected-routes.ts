@@ -1,6 +1,7 @@
 import type { Address, Route, Step } from '../../model/index.ts';
 import { covers, type Ip, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
+import { metricOf, networksOf } from '../../resources/address/prefix-route.ts';
 import { linkOf } from '../../resources/address/terms.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { routes as room } from '../../resources/route/route.ts';
@@ -30,12 +31,12 @@ export function connectedAgain(routes: readonly Step[], others: readonly Step[],
     if (touched.has(link) || !isPlain(link, world)) continue;
     const known = direct.get(link) ?? [];
     if (known.some((route) => leadsTo(route, gateway))) continue;
-    const address = world.addresses
+    const [item] = world.addresses
       .where(linkOf, link)
-      .map(([, one]) => one)
-      .find((one) => isNear(one, gateway) && known.some((route) => isLasting(route, one)));
-    if (address === undefined) continue;
-    const item = routeOf(address);
+      .flatMap(([, one]) =>
+        known.some((route) => isLasting(route, one)) ? (routeTo(gateway, one) ?? []) : [],
+      );
+    if (item === undefined) continue;
     steps.push(
       createStep(room, { item, source: null, places: {} }, item, "the kernel's own, which was deleted"),
     );
@@ -74,28 +75,24 @@ function leadsTo({ kind, to }: Route, gateway: Ip): boolean {
   return kind === 'unicast' && typeof network !== 'string' && covers(network.ip, network.prefix, gateway);
 }
 
-function isNear({ address, peer, prefix, noPrefixRoute }: Address, gateway: Ip): boolean {
-  const ip = parseIp(peer ?? address);
-  return (
-    noPrefixRoute !== true && ip !== undefined && ip.family === gateway.family && covers(ip, prefix, gateway)
-  );
-}
-
 /** Whether it is a route of the table local, which is not flushed along. If there is one, the kernel's routes have been observed. */
 const isLasting = ({ family, table, protocol }: Route, address: Address): boolean =>
   family === address.family && table === RT_TABLE.LOCAL && protocol === RTPROT.KERNEL;
 
-/** The connected route, as fib_add_ifaddr and addrconf_prefix_route create it. */
-function routeOf({ family, address, peer, prefix, metric, link }: Address): Route {
-  const ip = parseIp(peer ?? address);
-  const network = ip === undefined ? (peer ?? address) : networkOf(ip, prefix).text;
+/** The connected route of the address that leads to a gateway, as fib_add_ifaddr and addrconf_prefix_route create it. */
+function routeTo(gateway: Ip, one: Address): Route | undefined {
+  const near = networksOf(one).find(
+    ({ ip, prefix }) => ip.family === gateway.family && covers(ip, prefix, gateway),
+  );
+  if (near === undefined) return undefined;
+  const { family, address, link } = one;
   return room.normal({
     type: 'route',
     family,
     table: RT_TABLE.MAIN,
-    to: `${network}/${prefix}`,
+    to: `${networkOf(near.ip, near.prefix).text}/${near.prefix}`,
     tos: 0,
-    metric: metric ?? (family === 6 ? 256 : 0),
+    metric: metricOf(one),
     kind: 'unicast',
     link,
     protocol: RTPROT.KERNEL,

@@ -56,11 +56,17 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
     const links = new Set(v4.map((a) => a.link));
     const subnets = new Set(v4.map(subnetOf));
     const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
+    const inSubnet = (a: Address): string => `${a.address} in ${subnetOf(a)}`;
+    // The kernel takes an address with another peer of its network for the same (find_matching_ifa).
+    const twins = new Set(v4.map(inSubnet));
     const claims = new Set(remaining.flatMap((a) => ipvlanClaim(a, world) ?? []));
     return (item) =>
       isGateway(item.address) ||
       claims.has(ipvlanClaim(item, world) ?? '') ||
-      (item.family === 4 && (!links.has(item.link) || (subnets.has(subnetOf(item)) && !promotes(item.link))));
+      (item.family === 4 &&
+        (!links.has(item.link) ||
+          (subnets.has(subnetOf(item)) && !promotes(item.link)) ||
+          twins.has(inSubnet(item))));
   },
   misplaced: withoutTheirPrimary,
 });

@@ -1,6 +1,7 @@
-import type { Address, Route } from '../../model/index.ts';
+import type { Route } from '../../model/index.ts';
 import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RTPROT } from '../../netlink/index.ts';
+import { networksOf } from '../../resources/address/prefix-route.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { linksOf, linksWithIpv6, needsUp } from '../../resources/route/paths.ts';
 import type { World } from '../../resources/world.ts';
@@ -55,13 +56,17 @@ function networksByLink(world: World): Map<string, string[]> {
     if (known === undefined) networks.set(link, [network]);
     else known.push(network);
   };
-  for (const address of world.addresses.values()) add(address.link, networkOfAddress(address));
+  const bare = new Set<string>();
+  for (const address of world.addresses.values()) {
+    if (address.noPrefixRoute === true) bare.add(address.link);
+    for (const { ip, prefix } of networksOf(address)) add(address.link, `${ip.text}/${prefix}`);
+  }
   for (const route of world.routes.values()) {
-    // Routes of the kernel are covered by the addresses that they are made for.
-    if (route.link == null || route.via != null || route.protocol === RTPROT.KERNEL) continue;
+    if (route.link == null || route.via != null) continue;
+    // Routes of the kernel are covered by the addresses that they are made for; NetworkManager makes them itself, with the
+    // kernel's mark.
+    if (route.protocol === RTPROT.KERNEL && !bare.has(route.link)) continue;
     add(route.link, route.to);
   }
   return networks;
 }
-
-const networkOfAddress = ({ address, peer, prefix }: Address): string => `${peer ?? address}/${prefix}`;

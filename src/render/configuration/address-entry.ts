@@ -5,13 +5,15 @@ import { compact, type Written } from './document.ts';
 /** An item of `addresses`; null for an address that nobody set, or the reason why it cannot be declared. */
 export function addressEntry(address: Address): Written {
   if (addresses.automatic(address)) return null;
-  if (address.peer !== undefined) return { reason: 'an address with a peer cannot be declared yet' };
   if (address.prefix === 0) return { reason: 'a prefix of length 0 cannot be declared' };
   const text = `${address.address}/${address.prefix}`;
   const options = compact({
     // Every IPv4 address has a label, by default the name of the link.
     label: address.label === address.link ? undefined : address.label,
     lifetime: address.lifetime === 0 ? 0 : undefined,
+    peer: address.peer,
+    'add-prefix-route': address.noPrefixRoute === true ? false : undefined,
+    metric: address.metric,
   });
   return { node: Object.keys(options).length === 0 ? text : { [text]: options } };
 }

@@ -2,6 +2,7 @@ import type { Address } from '../../model/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
 import { observeAddresses } from './observe.ts';
+import { METRIC, metricOf, PREFIX_ROUTE } from './prefix-route.ts';
 import { addressRequests } from './requests.ts';
 import { isOfLinkLocal } from './terms.ts';
 
@@ -23,8 +24,8 @@ function differences(wanted: Address, live: Address): Difference[] {
   ) => {
     if (after !== undefined && after !== before) found.push({ attribute, before, after, how });
   };
-  // For an existing address, inet_rtm_newaddr and inet6_rtm_newaddr change only the lifetimes, and silently ignore the
-  // rest.
+  // For an existing address, inet_rtm_newaddr and inet6_addr_modify change only the lifetimes, the metric and, in IPv6,
+  // whether there is a prefix route; they silently ignore the rest.
   const ends = live.dynamic === true && wanted.dynamic !== true;
   compare('lifetime', 'live', wanted.lifetime, ends ? 'limited' : live.lifetime);
   compare('prefix', 'create');
@@ -36,10 +37,37 @@ function differences(wanted: Address, live: Address): Difference[] {
   );
   compare('broadcast', 'create');
   compare('scope', 'create');
+  // The peer of an IPv4 address is part of its key.
+  if (wanted.peer !== live.peer)
+    found.push({ attribute: 'peer', before: live.peer, after: wanted.peer, how: 'create' });
   // The kernel checks an address only once (addrconf_dad_stop): it has to be created anew to be checked again.
   if (live.dadFailed === true && wanted.dadFailed !== true)
     found.push({ attribute: DETECTION, before: 'failed', after: 'passed', how: 'create' });
+  found.push(...ofPrefixRoute(wanted, live, found.length > 0));
   return found;
+}
+
+/**
+ * What is not said is only compared if it was set by us, or if the address becomes ours by another change: others, as
+ * NetworkManager, set both on their addresses. Observed addresses are wanted as they were.
+ */
+function ofPrefixRoute(wanted: Address, live: Address, isChanged: boolean): Difference[] {
+  // In place the kernel takes the peer of an IPv6 address for a network (modify_prefix_route).
+  const in6 = wanted.peer === undefined ? 'live' : 'create';
+  const metric: Difference = {
+    ...{ attribute: METRIC, before: metricOf(live), after: metricOf(wanted) },
+    how: wanted.family === 4 ? 'live' : in6,
+  };
+  const route: Difference = {
+    attribute: PREFIX_ROUTE,
+    ...{ before: live.noPrefixRoute !== true, after: wanted.noPrefixRoute !== true },
+    how: wanted.family === 4 ? 'create' : in6,
+  };
+  const found = [metric, route].filter(({ before, after }) => before !== after);
+  const isSaid = ({ attribute }: Difference): boolean =>
+    (attribute === METRIC ? wanted.metric : wanted.noPrefixRoute) !== undefined;
+  const isWhole = isChanged || isOurs(live) || (wanted.protocol ?? OUR_PROTOCOL) !== OUR_PROTOCOL;
+  return isWhole || found.some(isSaid) ? found : [];
 }
 
 /** A fast check for common addresses: if true, there are no differences. */
@@ -51,6 +79,9 @@ const isAsWanted = (wanted: Address, live: Address): boolean =>
   (wanted.label === undefined
     ? live.label === undefined || live.label === wanted.link
     : wanted.label === live.label) &&
+  wanted.peer === live.peer &&
+  wanted.metric === live.metric &&
+  (wanted.noPrefixRoute ?? false) === (live.noPrefixRoute ?? false) &&
   (wanted.broadcast === undefined || wanted.broadcast === live.broadcast) &&
   (wanted.scope === undefined || wanted.scope === live.scope);
 
@@ -60,7 +91,10 @@ export const addresses: Room<Address> = {
   type: 'address',
   key: (a) =>
     a.family === 4 ? `${a.link} ${a.address}/${a.prefix} ${a.peer ?? ''}` : `${a.link} ${a.address}`,
-  name: (a) => `address ${a.address}/${a.prefix} dev ${a.link}`,
+  name: (a) =>
+    a.peer === undefined
+      ? `address ${a.address}/${a.prefix} dev ${a.link}`
+      : `address ${a.address} peer ${a.peer}/${a.prefix} dev ${a.link}`,
   normal: (a) => (a.lifetime === undefined ? { lifetime: 'forever', ...a } : a),
   isAsWanted,
   differences,

@@ -15,6 +15,7 @@ import { scopeName } from '../scope.ts';
 import { WordsBefore } from '../words-before.ts';
 import { FOREVER } from './layout.ts';
 import { type Places, placesIn } from './places.ts';
+import { USUAL_METRICS } from './prefix-route.ts';
 
 /** Flags that are set by users and for which the model has no member; the kernel's own are left out. */
 const OTHER_FLAGS = IFA_F.HOMEADDRESS | IFA_F.OPTIMISTIC | IFA_F.MANAGETEMPADDR | IFA_F.MCAUTOJOIN;
@@ -113,6 +114,8 @@ export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIn
   if ((flags & IFA_F.NOPREFIXROUTE) !== 0) address.noPrefixRoute = true;
   const others = flags & OTHER_FLAGS;
   if (others !== 0) address.otherFlags = others;
-  if (live.rtPriority !== undefined) address.metric = live.rtPriority;
+  // The usual metric is not kept apart from none: an IPv6 address cannot go back to that (modify_prefix_route).
+  if (live.rtPriority !== undefined && live.rtPriority !== USUAL_METRICS[address.family])
+    address.metric = live.rtPriority;
   return address;
 }

@@ -9,6 +9,7 @@ import {
 } from '../../netlink/index.ts';
 import type { LinkIndex } from '../room.ts';
 import { addressFields, identity } from './fields.ts';
+import { METRIC, metricOf } from './prefix-route.ts';
 import { putAddress } from './put-address.ts';
 
 export function addressRequests(step: Step, links: LinkIndex): Request[] {
@@ -18,14 +19,19 @@ export function addressRequests(step: Step, links: LinkIndex): Request[] {
     case 'remove':
       return before === null ? [] : [remove(before, links)];
     case 'create':
-    case 'change':
       return after === null ? [] : [new AddressRequest(after, links)];
+    case 'change':
+      return after === null ? [] : [new AddressRequest(withMetric(after, step), links)];
     case 'replace':
       return before === null || after === null
         ? []
         : [remove(before, links), new AddressRequest(after, links)];
   }
 }
+
+/** With the metric, if it changes: without one the kernel keeps that of an IPv6 address (inet6_addr_modify). */
+const withMetric = (after: Address, { changes }: Step): Address =>
+  changes.some(({ attribute }) => attribute === METRIC) ? { ...after, metric: metricOf(after) } : after;
 
 /** REPLACE: an address that has reappeared by itself (promoted secondary, kept IPv6 address) is no error. */
 class AddressRequest implements Request<typeof message> {

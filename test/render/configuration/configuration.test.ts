@@ -71,7 +71,8 @@ const ROUTER = snapshot({
     address('eth0', '2001:db8::10/64'),
     address('eth0', 'fe80::1/64', { scope: 'link' }),
     address('gtp0', '10.1.1.1/32'),
-    address('br0', '10.2.0.1/24', { peer: '10.2.0.2' }),
+    address('br0', '10.2.0.1/24', { peer: '10.2.0.2', metric: 7 }),
+    address('br0', '10.3.0.1/24', { noPrefixRoute: true }),
   ],
   routes: [
     route('0.0.0.0/0', { via: '192.0.2.1', from: '192.0.2.10' }),
@@ -196,6 +197,12 @@ const GOLDEN = `network:
         port-priority:
           v0: 8
       mtu: 1500
+      addresses:
+        - 10.2.0.1/24:
+            peer: 10.2.0.2
+            metric: 7
+        - 10.3.0.1/24:
+            add-prefix-route: false
       routes:
         - to: 10.8.0.0/16
           table: 100
@@ -231,7 +238,6 @@ test('A router is written down as a person would, and what is written is already
 test('What the language cannot say is left out with a warning each, and nothing else is warned about.', () => {
   assert.deepEqual(configurationOf(ROUTER).warnings, [
     'link gtp0 is left out: links of kind gtp cannot be declared yet',
-    'address 10.2.0.1/24 dev br0 is left out: an address with a peer cannot be declared yet',
     'rule 700: tunId "5" lookup 100 is left out: a rule with tunId "5" cannot be declared yet',
   ]);
 });

@@ -35,6 +35,7 @@ test('An address that is quickly seen to be as wanted has no difference', () => 
   const wanted: readonly Partial<Address>[] = [
     ...[{}, { lifetime: 0 as const }, { label: 'eth0:x' }, { broadcast: '10.0.0.255' }, { broadcast: null }],
     ...[{ scope: 'link' as const }, { dynamic: true as const }, { dadFailed: true as const }, { prefix: 16 }],
+    ...[{ metric: 5 }, { metric: 256 }, { noPrefixRoute: true }, { noPrefixRoute: false }],
   ];
   const there = [...wanted, { label: 'eth0:x', protocol: 78 }, { lifetime: 'forever' as const }];
   for (const base of [v4, v6])
@@ -50,6 +51,44 @@ test('An address that is quickly seen to be as wanted has no difference', () => 
 
 test('What is not said is not compared', () => {
   assert.deepEqual(found({}, { broadcast: '10.0.0.255', scope: 'link', label: 'eth0:x', metric: 7 }), []);
+});
+
+test('What is said of the prefix route is compared, and so is what we set', () => {
+  assert.deepEqual(found({ metric: 5 }, { metric: 7 }), [['metric', 7, 5, 'live']]);
+  assert.deepEqual(found({}, { metric: 7, protocol: 78 }), [['metric', 7, 0, 'live']]);
+  assert.deepEqual(found({ metric: 256 }, {}, v6), []);
+  assert.deepEqual(found({}, { noPrefixRoute: true }), []);
+  assert.deepEqual(found({ noPrefixRoute: false }, { noPrefixRoute: true }), [
+    ['add-prefix-route', false, true, 'create'],
+  ]);
+  assert.deepEqual(found({}, { noPrefixRoute: true, protocol: 78 }, v6), [
+    ['add-prefix-route', false, true, 'live'],
+  ]);
+});
+
+test('An address that becomes ours by another change is compared as a whole', () => {
+  const names = (wanted: Partial<Address>) =>
+    addresses
+      .differences(
+        addresses.normal({ ...v6, ...wanted }),
+        live(v6, { metric: 7, noPrefixRoute: true, lifetime: 0 }),
+      )
+      .map(({ attribute }) => attribute);
+  assert.deepEqual(names({}), ['lifetime', 'metric', 'add-prefix-route']);
+  assert.deepEqual(names({ lifetime: 0, metric: 8 }), ['metric', 'add-prefix-route']);
+  assert.deepEqual(names({ lifetime: 0 }), []);
+});
+
+test('An observed address is wanted with the prefix route that it had', () => {
+  assert.deepEqual(found({ protocol: 0 }, { metric: 7, noPrefixRoute: true }, v6), [
+    ['metric', 7, 256, 'live'],
+    ['add-prefix-route', false, true, 'live'],
+  ]);
+});
+
+test('The peer of an IPv6 address is given anew', () => {
+  assert.deepEqual(found({ peer: '2001:db8::9' }, {}, v6), [['peer', undefined, '2001:db8::9', 'create']]);
+  assert.deepEqual(found({}, { peer: '2001:db8::9' }, v6), [['peer', '2001:db8::9', undefined, 'create']]);
 });
 
 test('Only lifetimes change in place; the kernel keeps all else in silence', () => {
@@ -99,4 +138,5 @@ test('Addresses of one subnet are known by their network, at the edges of the nu
 
 test('An address is named as one would type it', () => {
   assert.equal(addresses.name(v6), 'address 2001:db8::1/64 dev eth0');
+  assert.equal(addresses.name({ ...v4, peer: '10.0.0.2' }), 'address 10.0.0.1 peer 10.0.0.2/24 dev eth0');
 });
