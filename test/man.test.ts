@@ -23,12 +23,13 @@ function items(page: string, macro: string): Set<string> {
 }
 
 test('nlapply.yaml(5) explains the keys of the schema, all of them and no other.', () => {
-  const keys = Object.values(schema.definitions).flatMap((definition) =>
-    Object.keys(definition.properties ?? {}),
-  );
   // Other spellings of a key stand in its paragraph.
   const spellings = new Set(LANGUAGES.flatMap((kind) => kind.keys().flatMap((key) => key.spellings ?? [])));
-  const wanted = [...new Set(keys)].filter((key) => !spellings.has(key)).sort();
+  const keys = Object.entries(schema.definitions).flatMap(([name, { properties = {} }]) =>
+    // The hop limit of a route is no other spelling of a tunnel's.
+    Object.keys(properties).filter((key) => name === 'route' || !spellings.has(key)),
+  );
+  const wanted = [...new Set(keys)].sort();
   assert.deepEqual([...items(languagePage, 'Ic')].sort(), wanted);
   for (const spelling of spellings) assert.match(languagePage, new RegExp(`^\\.Ic ${spelling}$`, 'm'));
 });

@@ -8,6 +8,7 @@ import { read } from './read.ts';
 import { Reporter } from './reporter.ts';
 import { IPV4_METRIC, MAIN_TABLE } from './route-defaults.ts';
 import { hostIp } from './route-hosts.ts';
+import { readRouteOptions } from './route-options.ts';
 import { checkPathsShape, checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
 import { anyTarget, isFault, parseTarget, targetText } from './route-targets.ts';
 import type { Definitions } from './schema/definitions.ts';
@@ -91,6 +92,8 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
   if (to.family === 4 && entry.scope !== undefined) item.scope = entry.scope;
   if (entry['on-link'] !== undefined) item.onLink = entry['on-link'];
   setMetrics(item, entry);
+  const options = readRouteOptions(entry, to.family, site);
+  if (options !== undefined) item.options = options;
   if (paths !== undefined) {
     item.nexthops = paths.hops;
     return { item, gateway, node: site.node, list: site.list, paths: paths.said };

@@ -18,7 +18,7 @@ export { type Place, placeText } from './place.ts';
 export type { Action, Change, Plan, Problem, Step } from './plan.ts';
 export type { Condition, Ignore, Pattern, Policy, PolicyClass, PolicyWord } from './policy.ts';
 export { followsLink, type NameService, RESOLVCONF, RESOLVED, type Resolver } from './resolver.ts';
-export type { Nexthop, Route, RouteScope, RouteType } from './route.ts';
+export type { Nexthop, Route, RouteOptions, RouteScope, RouteType } from './route.ts';
 export type { Rule, RuleAction } from './rule.ts';
 export {
   ITEM_TYPES,

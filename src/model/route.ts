@@ -26,6 +26,20 @@ export interface Nexthop {
   readonly dead?: true;
 }
 
+/** Properties that few routes have. */
+export interface RouteOptions {
+  /** The MTU is not lowered by path MTU discovery (RTAX_LOCK). */
+  readonly lockMtu?: true;
+  readonly hopLimit?: number;
+  readonly quickAck?: true;
+  readonly fastOpenNoCookie?: true;
+  readonly congestionControl?: string;
+  /** In milliseconds. */
+  readonly rtoMin?: number;
+  /** RTA_PREF of an IPv6 route; absent: medium. */
+  readonly preference?: 'low' | 'high';
+}
+
 /**
  * A route. Identity in the kernel: IPv4 (table, destination, tos, metric); IPv6 (table, destination, metric).
  * Optional members that are absent from a declared route are not compared with the live one.
@@ -54,13 +68,14 @@ export interface Route {
   readonly advertisedMss?: number | null;
   readonly congestionWindow?: number | null;
   readonly advertisedReceiveWindow?: number | null;
+  readonly options?: RouteOptions;
   /** The paths of a multipath route; a declared one may be left with a single path. */
   readonly nexthops?: readonly Nexthop[];
   /** Live only so far: RTA_NH_ID. */
   readonly nexthopId?: number;
   /** For a route that is restored: the objects to make before it; the last is that of `nexthopId`. */
   readonly nexthopObjects?: readonly NexthopObject[];
-  /** Live only: attributes without a member here (encap, hop limit, realms …), encoded by resources/beyond. */
+  /** Live only: attributes without a member here (encap, realms …), encoded by resources/beyond. */
   readonly beyond?: string;
   /** Live only: links that an encapsulation in `beyond` refers to (seg6local's oif), if it has no indexes of them. */
   readonly encapLinks?: readonly string[];

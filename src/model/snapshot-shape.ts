@@ -8,7 +8,7 @@ import type { Neighbor } from './neighbor.ts';
 import type { NexthopObject } from './nexthop-object.ts';
 import { once } from './once.ts';
 import type { Resolver } from './resolver.ts';
-import type { Nexthop, Route } from './route.ts';
+import type { Nexthop, Route, RouteOptions } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { Item, ItemType, Snapshot } from './snapshot.ts';
 
@@ -200,6 +200,18 @@ const ROUTE_TYPES = 'unicast anycast blackhole broadcast local multicast prohibi
   ' ',
 );
 
+const routeOptionMembers = once(
+  (): TableOf<RouteOptions> => ({
+    'lockMtu?': oneOf(true),
+    'hopLimit?': integer,
+    'quickAck?': oneOf(true),
+    'fastOpenNoCookie?': oneOf(true),
+    'congestionControl?': text,
+    'rtoMin?': integer,
+    'preference?': oneOf('low', 'high'),
+  }),
+);
+
 const routeMembers = once(
   (): TableOf<Route> => ({
     type: oneOf('route'),
@@ -219,6 +231,7 @@ const routeMembers = once(
     'advertisedMss?': or(integer, nothing),
     'congestionWindow?': or(integer, nothing),
     'advertisedReceiveWindow?': or(integer, nothing),
+    'options?': mapping(routeOptionMembers),
     'nexthops?': list(mapping(nexthopMembers)),
     'nexthopId?': integer,
     'nexthopObjects?': list(mapping(nexthopObjectMembers)),

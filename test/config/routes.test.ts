@@ -4,6 +4,34 @@ import { type Case, checkCase, declared, diagnose, eth0, network } from './diagn
 
 const CASES: readonly Case[] = [
   [
+    'an MTU that is locked, but not given',
+    eth0('routes: [{to: 10.0.0.0/8, via: 192.0.2.1, lock-mtu: «true»}]'),
+    ['missing-key'],
+  ],
+  [
+    'options out of their range',
+    eth0(
+      'routes:',
+      '  - {to: 10.0.0.0/8, via: 192.0.2.1, hop-limit: «0», rto-min: «0»}',
+      '  - {to: "fd00::/8", via: "fe80::1", hop-limit: «256», preference: «best»}',
+    ),
+    ['out-of-range', 'out-of-range', 'out-of-range', 'wrong-value'],
+  ],
+  [
+    'what is no name of an algorithm',
+    eth0(
+      'routes: [{to: 10.0.0.0/8, via: 192.0.2.1, congestion-control: «"a b"»}, {to: 10.0.0.0/9, via: 192.0.2.1, congestion-control: «sixteen-letters-»}]',
+    ),
+    ['wrong-value', 'wrong-value'],
+    /such as bbr/,
+  ],
+  [
+    'a preference of an IPv4 route',
+    eth0('routes: [{to: 10.0.0.0/8, via: 192.0.2.1, preference: «high»}]'),
+    ['w:no-effect'],
+    /no meaning for an IPv4 route/,
+  ],
+  [
     'host bits in an IPv4 destination',
     eth0('routes: [{to: «10.0.0.5/8»}]'),
     ['host-bits'],
@@ -143,6 +171,31 @@ const CASES: readonly Case[] = [
     /routes: \[\{to: default, via: "10\.0\.0\.1"\}\]/,
   ],
 ];
+
+const OPTIONS =
+  'lock-mtu: true, mtu: 1400, hop-limit: 64, quick-ack: true, fast-open-no-cookie: true, congestion-control: bbr, rto-min: 50';
+
+test('every option that netplan lacks is realised, and one that is not set is none', () => {
+  const { routes } = declared(
+    eth0(
+      'routes:',
+      `  - {to: 10.0.0.0/8, via: 192.0.2.1, ${OPTIONS}}`,
+      '  - {to: "fd00::/8", via: "fe80::1", preference: High}',
+      '  - {to: "fd00::/9", via: "fe80::1", preference: medium, quick-ack: false, lock-mtu: false}',
+    ),
+  );
+  assert.deepEqual(
+    routes.map(({ item }) => item.options),
+    [
+      {
+        ...{ lockMtu: true, hopLimit: 64, quickAck: true, fastOpenNoCookie: true, congestionControl: 'bbr' },
+        rtoMin: 50,
+      },
+      { preference: 'high' },
+      undefined,
+    ],
+  );
+});
 
 for (const example of CASES) test(`routes: ${example[0]}`, () => checkCase(example));
 

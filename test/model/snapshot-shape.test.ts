@@ -72,6 +72,7 @@ const FULL: Snapshot = {
       advertisedReceiveWindow: 9,
       nexthops: [{ via: null, link: 'eth0', weight: 1, onLink: false }],
       nexthopId: 61,
+      options: { lockMtu: true, hopLimit: 3, preference: 'low' },
     },
   ],
   rules: [

@@ -787,6 +787,34 @@ export interface Route {
    * TCP maximum segment size (MSS) to advertise, in bytes.
    */
   'advertised-mss'?: number;
+  /**
+   * The MTU of the route holds, whatever path MTU discovery finds. It needs `mtu`.
+   */
+  'lock-mtu'?: boolean;
+  /**
+   * Hop limit, or TTL, of packets that this machine sends.
+   */
+  'hop-limit'?: number;
+  /**
+   * TCP acknowledges segments at once.
+   */
+  'quick-ack'?: boolean;
+  /**
+   * TCP fast open works without a cookie.
+   */
+  'fast-open-no-cookie'?: boolean;
+  /**
+   * Congestion control algorithm of TCP. The kernel must have it, or a module for it.
+   */
+  'congestion-control'?: string;
+  /**
+   * Least time that TCP waits for an acknowledgement before it sends again, in milliseconds.
+   */
+  'rto-min'?: number;
+  /**
+   * Preference of an IPv6 default route over others of the same metric, as routers announce it.
+   */
+  preference?: 'low' | 'medium' | 'high';
 }
 /**
  * A path of a route.

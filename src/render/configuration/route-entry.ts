@@ -1,4 +1,5 @@
 import type { Nexthop, Route } from '../../model/index.ts';
+import { ROUTE_OPTIONS } from '../../resources/route/options.ts';
 import { routes } from '../../resources/route/route.ts';
 import { compact, type Node, type Written } from './document.ts';
 
@@ -68,6 +69,7 @@ function entry(route: Route): Node {
     'congestion-window': route.congestionWindow ?? undefined,
     'advertised-receive-window': route.advertisedReceiveWindow ?? undefined,
     'advertised-mss': route.advertisedMss ?? undefined,
+    ...Object.fromEntries(ROUTE_OPTIONS.map(([key, member]) => [key, route.options?.[member]])),
   });
 }
 

@@ -12,22 +12,18 @@ import { beyondText } from '../beyond.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { ENCAP_ID, withoutIndexes } from './encap-links.ts';
+import { saysMore } from './options.ts';
 import { pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
 
 type Live = ViewOf<typeof message>;
 
-/**
- * Attributes for which the model's route has no member. Every IPv6 route has RTA_PREF, mostly with the value medium.
- */
+/** Attributes for which the model's route has no member. */
 const BEYOND: ReadonlySet<string> = new Set([
   ...['src', 'flow', 'newdst', 'encapType', 'encap', 'ttlPropagate'],
 ]);
-const WITH_PREF: ReadonlySet<string> = new Set([...BEYOND, 'pref']);
 const METRICS: ReadonlySet<string> = new Set(['metrics']);
 const MULTIPATH: ReadonlySet<string> = new Set(['multipath']);
 
-/** RTAX_* for which the model has members. */
-const KNOWN_METRICS: ReadonlySet<string> = new Set(['mtu', 'advmss', 'initcwnd', 'initrwnd']);
 /** The members of a path for which the model has members. */
 const KNOWN_OF_PATH: ReadonlySet<string> = new Set(['flags', 'hops', 'index', 'gateway', 'via']);
 
@@ -44,7 +40,7 @@ export function readBeyond(
   route: Mutable<Route>,
   links: LinkIndex,
 ): void {
-  const attributes = live[raw]((live.pref ?? 0) === 0 ? BEYOND : WITH_PREF);
+  const attributes = live[raw](BEYOND);
   const encap = attributes.findIndex(({ id }) => id === ENCAP_ID);
   const came = attributes[encap];
   if (came !== undefined) {
@@ -52,7 +48,7 @@ export function readBeyond(
     attributes[encap] = attribute;
     if (names.length > 0) route.encapLinks = names;
   }
-  if (hasOthers(metrics, KNOWN_METRICS)) attributes.push(...live[raw](METRICS));
+  if (metrics !== undefined && saysMore(metrics)) attributes.push(...live[raw](METRICS));
   const strange = live[unknown];
   if (strange !== undefined) attributes.push(...strange);
   if (attributes.length > 0) route.beyond = beyondText(attributes);

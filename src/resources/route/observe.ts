@@ -17,6 +17,7 @@ import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { readBeyond } from './beyond.ts';
 import { nearness, type RoutesSought } from './near.ts';
+import { readOptions } from './options.ts';
 import { LINKLESS, routeTypeName } from './types.ts';
 import { type UsualOptions, usualReader } from './usual-live.ts';
 
@@ -159,6 +160,8 @@ export function readRoute(
     advertisedReceiveWindow: metrics?.initrwnd ?? null,
     protocol: live.protocol ?? 0,
   };
+  const options = readOptions(metrics, live.pref);
+  if (options !== undefined) route.options = options;
   if (multipath !== undefined) route.nexthops = multipath.map((hop) => nexthop(hop, links));
   if (nhId !== undefined) route.nexthopId = nhId;
   readBeyond(live, { metrics, multipath }, route, links);

@@ -20,6 +20,7 @@ import { scopeNumber } from '../scope.ts';
 import { tableByte } from '../table-byte.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
 import { ENCAP_ID, ENCAP_TYPE_ID, withIndexes } from './encap-links.ts';
+import { metricsOf, prefOf } from './options.ts';
 import { ROUTE_TYPES } from './types.ts';
 import { isUsual, putUsual } from './usual.ts';
 import { OUT_OF_REACH, waysToGateways } from './ways-to-gateways.ts';
@@ -187,8 +188,10 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (route.expires !== undefined) value.expires = route.expires;
   const beyond = route.beyond === undefined ? [] : beyondOf(route, route.beyond, links);
   const paths = setPaths(value, route, links);
-  const set = beyond.some(({ id }) => id === METRICS_ID) ? undefined : metrics(route);
+  const set = beyond.some(({ id }) => id === METRICS_ID) ? undefined : metricsOf(route);
   if (set !== undefined) value.metrics = set;
+  const pref = prefOf(route);
+  if (pref !== undefined) value.pref = pref;
   if (paths !== undefined) beyond.push(paths);
   if (beyond.length > 0) value[unknown] = beyond;
   return value;
@@ -243,15 +246,4 @@ function multipath(hops: readonly Nexthop[], family: 4 | 6, links: LinkIndex): H
     if (hop.via !== null) setGateway(value, hop.via, family);
     return value;
   });
-}
-
-function metrics(route: Route): Fields['metrics'] {
-  const { mtu, advertisedMss, congestionWindow, advertisedReceiveWindow } = route;
-  if ((mtu ?? advertisedMss ?? congestionWindow ?? advertisedReceiveWindow) == null) return undefined;
-  return {
-    ...(mtu != null && { mtu }),
-    ...(advertisedMss != null && { advmss: advertisedMss }),
-    ...(congestionWindow != null && { initcwnd: congestionWindow }),
-    ...(advertisedReceiveWindow != null && { initrwnd: advertisedReceiveWindow }),
-  };
 }

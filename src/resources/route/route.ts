@@ -4,6 +4,7 @@ import type { Mutable } from '../mutable.ts';
 import type { Difference, Room } from '../room.ts';
 import { withLivePaths } from './live-paths.ts';
 import { observeRoutes } from './observe.ts';
+import { optionValues } from './options.ts';
 import { routeDetour, routeRequests } from './requests.ts';
 import { LINKLESS } from './types.ts';
 
@@ -25,6 +26,7 @@ const COMPARED: readonly (readonly [attribute: string, of: (route: Route) => Val
   ['advertised-mss', (r) => r.advertisedMss],
   ['congestion-window', (r) => r.congestionWindow],
   ['advertised-receive-window', (r) => r.advertisedReceiveWindow],
+  ...optionValues,
   ['other attributes', (r) => r.beyond],
   ['encapsulated for', (r) => r.encapLinks?.join(' ')],
 ];
@@ -49,6 +51,7 @@ function normal(route: Route): Route {
     advertisedReceiveWindow: route.advertisedReceiveWindow ?? null,
   };
   if (route.protocol !== undefined) full.protocol = route.protocol;
+  if (route.options !== undefined) full.options = route.options;
   if (route.nexthops !== undefined) full.nexthops = withLivePaths(route).nexthops ?? [];
   if (route.nexthopId !== undefined) full.nexthopId = route.nexthopId;
   const { beyond, encapLinks, beyondPaths, sourceLength, expires, nexthopObjects } = route;
@@ -96,7 +99,8 @@ function isAsWanted(wanted: Route, live: Route): boolean {
 }
 
 /** Whether a route has none of the uncommon members. */
-const isPlain = ({ nexthops, beyond, beyondPaths, sourceLength, expires }: Route): boolean =>
+const isPlain = ({ options, nexthops, beyond, beyondPaths, sourceLength, expires }: Route): boolean =>
+  options === undefined &&
   nexthops === undefined &&
   beyond === undefined &&
   beyondPaths === undefined &&

@@ -8,6 +8,7 @@ import { DST, GATEWAY, HEADER, OIF, PREFSRC, PRIORITY, putWord, TABLE } from './
 /** Whether a route has only common members, so that it can be written without the table of its message. */
 export const isUsual = (route: Route): boolean =>
   route.family === 4 &&
+  route.options === undefined &&
   route.nexthops === undefined &&
   route.nexthopId === undefined &&
   route.beyond === undefined &&

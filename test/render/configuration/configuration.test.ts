@@ -360,6 +360,39 @@ const aRoute = fc.record({
   mtu: fc.option(fc.integer({ min: 1280, max: 9000 })),
 });
 
+test('Whatever the options of addresses and routes: what is shown is valid and already so.', async () => {
+  const onAddress = fc.record(
+    {
+      peer: fc.constantFrom('198.51.100.1', '10.0.0.9'),
+      metric: fc.integer({ min: 1, max: 0xffffffff }),
+      noPrefixRoute: fc.constant(true as const),
+    },
+    { requiredKeys: [] },
+  );
+  const onRoute = fc.record(
+    {
+      ...{ lockMtu: fc.constant(true as const), quickAck: fc.constant(true as const) },
+      ...{ fastOpenNoCookie: fc.constant(true as const), hopLimit: fc.integer({ min: 1, max: 255 }) },
+      congestionControl: fc.constantFrom('reno', 'bbr'),
+      rtoMin: fc.integer({ min: 1, max: 0xffffffff }),
+      preference: fc.constantFrom('low' as const, 'high' as const),
+    },
+    { requiredKeys: ['hopLimit'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(onAddress, onRoute, async (more, options) => {
+      await assertTrue(
+        snapshot({
+          links: [LO, link('eth0', 'physical', {})],
+          addresses: [address('eth0', '10.0.0.1/24', more)],
+          routes: [route('fd00::/8', { via: 'fe80::1', mtu: 1400, options })],
+        }),
+      );
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('Whatever the routes and rules: what is shown is valid and already so.', async () => {
   const aRule = fc.record({
     family: fc.constantFrom(4 as const, 6 as const),

@@ -164,6 +164,7 @@ const MEMBERS: readonly Partial<Route>[] = [
   { advertisedReceiveWindow: 20 },
   { protocol: 4 },
   { beyond: '9:00' },
+  { options: { hopLimit: 5 } },
   { expires: 5 },
   { sourceLength: 64 },
   { nexthops: [{ via: null, link: 'eth1', weight: 1, onLink: false }] },

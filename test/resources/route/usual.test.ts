@@ -32,6 +32,7 @@ const UNUSUAL: readonly Partial<Route>[] = [
   { nexthopId: 7 },
   { nexthops: [{ via: null, link: 'eth0', weight: 1, onLink: false }] },
   { beyond: '9:00' },
+  { options: { quickAck: true } },
 ];
 
 function creation(more: Partial<Route>): Request {
