@@ -24,6 +24,7 @@ export function readSelectors(entry: RuleEntry, family: 4 | 6, site: RuleSite): 
     const message = `"suppress-prefix-length" is at most ${LENGTHS[family]} for IPv${family}`;
     ruleError('out-of-range', 'suppress-prefix-length', message, site);
   }
+  const group = entry['suppress-interface-group'];
   return {
     ...(entry.iif !== undefined && { iif: entry.iif }),
     ...(entry.oif !== undefined && { oif: entry.oif }),
@@ -32,6 +33,8 @@ export function readSelectors(entry: RuleEntry, family: 4 | 6, site: RuleSite): 
     ...(destinationPort !== undefined && { destinationPort: shortText(destinationPort) }),
     ...(uids !== undefined && { uidRange: uids.join('-') }),
     ...(length !== undefined && { suppressPrefixLength: length }),
+    ...(group !== undefined && { suppressInterfaceGroup: group }),
+    ...(entry.l3mdev === true && { l3mdev: true }),
     ...(entry.invert === true && { inverted: true }),
   };
 }

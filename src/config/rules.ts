@@ -91,14 +91,39 @@ function readFamily(
 }
 
 /** What is done with the packets. Only a lookup has a table, and finds routes. */
-function readAction(entry: Entry, site: Site): Pick<Rule, 'action' | 'table'> {
-  const { type = 'table' } = entry;
-  if (type === 'table') return { action: 'lookup', table: entry.table ?? MAIN_TABLE };
-  for (const key of ['table', 'suppress-prefix-length'] as const) {
-    if (entry[key] === undefined) continue;
-    error('conflict', key, `a rule of the type ${type} looks up no table: it has no "${key}"`, site);
+function readAction(entry: Entry, site: Site): Pick<Rule, 'action' | 'table' | 'target'> {
+  const { type = 'table', goto: target, l3mdev, table } = entry;
+  if (target !== undefined) return { action: 'goto', target: readTarget(entry, target, site) };
+  if (type !== 'table') {
+    haveNoTable(`of the type ${type}`, entry, site);
+    return { action: type };
   }
-  return { action: type };
+  if (l3mdev !== true) return { action: 'lookup', table: table ?? MAIN_TABLE };
+  if (table !== undefined)
+    error('conflict', 'table', 'a rule with "l3mdev" looks up the table of the VRF: it has no "table"', site);
+  return { action: 'lookup' };
+}
+
+function haveNoTable(what: string, entry: Entry, site: Site): void {
+  for (const key of ['table', 'suppress-prefix-length', 'suppress-interface-group'] as const) {
+    if (entry[key] === undefined) continue;
+    error('conflict', key, `a rule ${what} looks up no table: it has no "${key}"`, site);
+  }
+}
+
+/** fib_nl2rule: "Backward goto not supported". */
+function readTarget(entry: Entry, target: number, site: Site): number {
+  const { type, priority } = entry;
+  haveNoTable('with "goto"', entry, site);
+  if (type !== undefined)
+    error('conflict', 'type', 'a rule with "goto" leads to another one: it has no "type"', site);
+  if (priority === undefined) {
+    error('missing-key', 'goto', 'a rule with "goto" needs a "priority" before that of its target', site);
+  } else if (priority >= target) {
+    const message = `"goto" must lead to a rule behind this one, which has the priority ${priority}`;
+    error('out-of-range', 'goto', message, site);
+  }
+  return target;
 }
 
 /**

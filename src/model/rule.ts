@@ -29,10 +29,16 @@ export interface Rule {
   readonly uidRange?: string;
   /** Routes with a prefix of this length or a shorter one do not count. */
   readonly suppressPrefixLength?: number;
+  /** Routes over an interface of this group do not count. */
+  readonly suppressInterfaceGroup?: number;
+  /** The rule is for packets of VRFs; a lookup is in the table of the VRF, and has no `table`. */
+  readonly l3mdev?: true;
+  /** The priority of the rule to go on with, for `goto`. */
+  readonly target?: number;
   /** The rule is for packets that the selectors do not match (FIB_RULE_INVERT). */
   readonly inverted?: true;
   readonly protocol?: number;
-  /** Live only: selectors that cannot be declared (l3mdev, tun_id …), as text. They are part of a rule's identity. */
+  /** Live only: selectors that cannot be declared (tun_id, dscp …), as text. They are part of a rule's identity. */
   readonly others?: string;
   /** Live only: the attributes for `others`, encoded by resources/beyond. */
   readonly beyond?: string;

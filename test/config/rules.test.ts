@@ -4,6 +4,34 @@ import { type Case, checkCase, declared, eth0, network } from './diagnose.ts';
 
 const CASES: readonly Case[] = [
   [
+    'a goto without a priority, backwards, and to itself',
+    eth0(
+      'routing-policy:',
+      '  - {family: ipv4, goto: «200»}',
+      '  - {family: ipv4, goto: «200», priority: 300}',
+      '  - {family: ipv4, goto: «200», priority: 200}',
+    ),
+    ['missing-key', 'out-of-range', 'out-of-range'],
+    /before that of its target/,
+  ],
+  [
+    'a goto with a type and a table',
+    eth0('routing-policy: [{family: ipv4, goto: 200, priority: 100, type: «nop», table: «7»}]'),
+    ['conflict', 'conflict'],
+    /leads to another one/,
+  ],
+  [
+    'a rule of VRFs with a table',
+    eth0('routing-policy: [{family: ipv4, l3mdev: true, table: «7»}]'),
+    ['conflict'],
+    /looks up the table of the VRF/,
+  ],
+  [
+    'nothing to do with a table',
+    eth0('routing-policy: [{family: ipv4, type: nop, table: «7», suppress-interface-group: «1»}]'),
+    ['conflict', 'conflict'],
+  ],
+  [
     'a rule without a family',
     eth0('routing-policy: [«{table: 5}», «{mark: 1}»]'),
     ['missing-key', 'missing-key'],
@@ -158,6 +186,25 @@ test('every key that netplan lacks is realised', () => {
         ...{ type: 'rule', family: 4, ipProtocol: 47, destinationPort: '80', uidRange: '0-9' },
         action: 'prohibit',
       },
+    ],
+  );
+});
+
+test('rules of VRFs, and those that lead on', () => {
+  const { rules } = declared(
+    eth0(
+      'routing-policy:',
+      '  - {family: ipv4, l3mdev: true, suppress-interface-group: 0}',
+      '  - {family: ipv4, l3mdev: false, type: nop}',
+      '  - {family: ipv6, goto: 200, priority: 199}',
+    ),
+  );
+  assert.deepEqual(
+    rules.map(({ item }) => item),
+    [
+      { type: 'rule', family: 4, l3mdev: true, suppressInterfaceGroup: 0, action: 'lookup' },
+      { type: 'rule', family: 4, action: 'nop' },
+      { type: 'rule', family: 6, priority: 199, action: 'goto', target: 200 },
     ],
   );
 });

@@ -25,6 +25,12 @@ const SELECTORS: readonly (readonly [string, Readonly<Record<string, unknown>>])
   ['suppress-prefix-length: 0', { suppress_prefixlen: 0 }],
   ['suppress-prefix-length: 32', { suppress_prefixlen: 32 }],
   ['invert: true, mark: 1', { not: true, fwmark: '0x1' }],
+  ['suppress-interface-group: 0', { suppress_ifgroup: 'default' }],
+  ['suppress-interface-group: 77', { suppress_ifgroup: '77' }],
+  ['l3mdev: true', { l3mdev: true, table: undefined }],
+  ['l3mdev: true, type: prohibit', { l3mdev: true, action: 'prohibit' }],
+  ['type: nop', { nop: true }],
+  ['goto: 5000', { goto: 5000, unresolved: true }],
   ['type: blackhole', { action: 'blackhole' }],
   ['type: unreachable', { action: 'unreachable' }],
   ['type: prohibit', { action: 'prohibit' }],
@@ -82,7 +88,7 @@ test('all of them together, changed one by one, each in one run', async (t) => {
 test('rules of one priority that differ in a selector only: each can go, and the others stay in their order', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
-  const rules = SELECTORS.filter(([text]) => !text.startsWith('type')).map(
+  const rules = SELECTORS.filter(([text]) => !/^type|^l3mdev|^goto/.test(text)).map(
     ([text]) => `{family: ipv4, priority: 10, table: 7, ${text}}`,
   );
   const plain = '{family: ipv4, priority: 10, table: 7}';
@@ -138,6 +144,58 @@ test('rules of others with the same selectors stay; an equal one is adopted', as
   assert.equal(rulesOf(ns, 4).length, before.length + 3);
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(rulesOf(ns, 4), before);
+});
+
+test('a goto changes its target, with a twin of its priority beside it, and goes', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const to = (...targets: readonly number[]): string =>
+    policy(
+      ...targets.map((target) => `{family: ipv4, priority: 10, iif: eth0, goto: ${target}}`),
+      '{family: ipv4, priority: 20, type: nop}',
+      '{family: ipv4, priority: 30, iif: eth0, type: prohibit}',
+    );
+  const targets = (): unknown[] => rulesOf(ns, 4).flatMap((rule) => rule['goto'] ?? []);
+  for (const some of [[20], [30], [20, 30], [30], [30, 32766], [], [40]]) {
+    await applyInOneRun(ns, to(...some));
+    // A new one is behind those of its priority.
+    assert.deepEqual(targets().sort(), some);
+  }
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(rulesOf(ns, 4), []);
+});
+
+test('rules of others for VRFs, with goto and nop are adopted and kept, and come back as they were', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  for (const family of [4, 6])
+    ns.sh(`
+      ip -${family} rule add l3mdev protocol boot priority 10
+      ip -${family} rule add iif eth0 goto 20 protocol boot priority 11
+      ip -${family} rule add nop protocol boot priority 20
+      ip -${family} rule add lookup 7 suppress_ifgroup 5 protocol boot priority 30
+    `);
+  const before = [rulesOf(ns, 4), rulesOf(ns, 6)];
+  const equal = [4, 6].flatMap((family) => [
+    `{family: ipv${family}, priority: 10, l3mdev: true}`,
+    `{family: ipv${family}, priority: 11, iif: eth0, goto: 20}`,
+    `{family: ipv${family}, priority: 20, type: nop}`,
+    `{family: ipv${family}, priority: 30, table: 7, suppress-interface-group: 5}`,
+  ]);
+  const { plan } = await applyInOneRun(ns, policy(...equal));
+  assert.deepEqual(plan.steps, []);
+  const result = await apply(
+    ns,
+    network(`
+      policy: {rules: strict}
+      ethernets:
+        eth0:
+          routing-policy: [{family: ipv4, l3mdev: true, type: prohibit, priority: 10}]
+          routes: [{to: 10.77.0.0/16, via: 10.78.0.1}]
+    `),
+  );
+  assert.notDeepEqual(result.failures, []);
+  assert.deepEqual([rulesOf(ns, 4), rulesOf(ns, 6)], before);
 });
 
 test('a rollback restores such rules exactly, those of others included', async (t) => {

@@ -90,7 +90,10 @@ const FULL: Snapshot = {
       iif: 'eth0',
       oif: 'eth1',
       protocol: 3,
-      others: 'l3mdev',
+      others: 'tunId 5',
+      l3mdev: true,
+      target: 5,
+      suppressInterfaceGroup: 0,
     },
   ],
 };

@@ -35,7 +35,7 @@ export function adoptTables({ devices, reporter }: Context): void {
       return said;
     };
     draft.routes = draft.routes.map((said) => adopt(said));
-    draft.rules = draft.rules.map((said) => (said.item.action === 'lookup' ? adopt(said) : said));
+    draft.rules = draft.rules.map((said) => (said.item.table === undefined ? said : adopt(said)));
     for (const { item, node, list } of draft.rules) {
       if (item.priority !== undefined) continue;
       const message = `this rule comes behind the kernel's own one for VRFs, which has the priority ${L3MDEV}`;

@@ -854,9 +854,9 @@ export interface Rule {
    */
   table?: number;
   /**
-   * What becomes of matching packets: a table is looked up, or they are refused.
+   * What becomes of matching packets: a table is looked up, or they are refused; `nop` does nothing.
    */
-  type?: 'table' | 'blackhole' | 'unreachable' | 'prohibit';
+  type?: 'table' | 'blackhole' | 'unreachable' | 'prohibit' | 'nop';
   /**
    * IPv4 or IPv6, for a rule with neither `from` nor `to`.
    */
@@ -893,6 +893,18 @@ export interface Rule {
    * Routes that are found with a prefix of this length or a shorter one do not count: the next rule is asked. With 0, default routes do not.
    */
   'suppress-prefix-length'?: number;
+  /**
+   * Routes that are found over an interface of this group do not count: the next rule is asked.
+   */
+  'suppress-interface-group'?: number;
+  /**
+   * True: for packets of VRFs, whose own table is looked up.
+   */
+  l3mdev?: boolean;
+  /**
+   * Priority of the rule to go on with, which must be behind this one. It needs `priority`.
+   */
+  goto?: number;
   /**
    * Priority. Rules with lower numbers are evaluated first. By default nlapply chooses a number, and keeps it.
    */

@@ -63,14 +63,23 @@ function lookupsFor(question: Question, rules: readonly Rule[], world: World): r
   if (own.length === 0) return [RT_TABLE.LOCAL, RT_TABLE.MAIN, RT_TABLE.DEFAULT].map(plainly);
   const bound = world.links.get(boundTo);
   const vrf = bound?.kind === 'vrf' ? bound : world.links.get(String(bound?.attributes['master']));
-  return own.flatMap((rule) => {
-    if (rule.others === 'l3mdev' && rule.inverted !== true)
-      return vrf?.kind === 'vrf' ? [plainly(Number(vrf.attributes['vrf.table']))] : [];
-    if (!appliesTo(rule, question)) return [];
-    if (rule.action === 'lookup')
-      return [{ table: rule.table ?? RT_TABLE.MAIN, suppressed: rule.suppressPrefixLength }];
-    return rule.action === 'goto' || rule.action === 'nop' ? [] : [{ table: null }];
-  });
+  const ofVrf = vrf?.kind === 'vrf' ? Number(vrf.attributes['vrf.table']) : undefined;
+  const lookups: Lookup[] = [];
+  let from = 0;
+  for (const rule of own) {
+    const { priority = 0, target, l3mdev, inverted } = rule;
+    if (priority < from || (l3mdev === true && (ofVrf === undefined || inverted === true))) continue;
+    // Whether it finds a route depends on the groups of interfaces.
+    if (rule.suppressInterfaceGroup !== undefined || !appliesTo(rule, question)) continue;
+    if (rule.action === 'lookup') {
+      const table = l3mdev === true ? ofVrf : rule.table;
+      lookups.push({ table: table ?? RT_TABLE.MAIN, suppressed: rule.suppressPrefixLength });
+    } else if (rule.action === 'goto') {
+      // One that leads nowhere does nothing (fib_rules_lookup).
+      if (target !== undefined && own.some((other) => other.priority === target)) from = target;
+    } else if (rule.action !== 'nop') lookups.push({ table: null });
+  }
+  return lookups;
 }
 
 /** A routing table: its routes by destination, and the prefix lengths that occur, longest first. */

@@ -17,11 +17,19 @@ export function appliesTo(rule: Rule, packets: Packets): boolean {
 }
 
 /** Whether selectors match of which nothing is known here, or only for TCP sessions. */
-export const isUncertain = (rule: Rule): boolean =>
-  (rule.others !== undefined && rule.others !== 'l3mdev') ||
-  UNCERTAIN.some((member) => rule[member] !== undefined);
+export const isUncertain = (rule: Rule): boolean => UNCERTAIN.some((member) => rule[member] !== undefined);
 
-const UNCERTAIN = ['ipProtocol', 'sourcePort', 'destinationPort', 'uidRange'] as const;
+const UNCERTAIN = [
+  'others',
+  'suppressInterfaceGroup',
+  'ipProtocol',
+  'sourcePort',
+  'destinationPort',
+  'uidRange',
+] as const;
+
+/** What is not known of the packets. */
+const UNKNOWN = ['tos', 'uidRange', 'others'] as const;
 
 function matchOf(rule: Rule, { local, remote, mark, boundTo }: Packets): Answer {
   const mask = rule.markMask ?? 0xffffffff;
@@ -35,7 +43,7 @@ function matchOf(rule: Rule, { local, remote, mark, boundTo }: Packets): Answer 
     rule.ipProtocol === undefined || (protocol && rule.ipProtocol === protocol),
     isPort(local.port, rule.sourcePort),
     isPort(remote.port, rule.destinationPort),
-    rule.tos === undefined && rule.uidRange === undefined && rule.others === undefined ? true : undefined,
+    UNKNOWN.every((member) => rule[member] === undefined) ? true : undefined,
   ];
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;

@@ -15,6 +15,8 @@ const TYPES: ReadonlyMap<Rule['action'], string> = new Map([
   ['blackhole', 'blackhole'],
   ['unreachable', 'unreachable'],
   ['prohibit', 'prohibit'],
+  ['nop', 'nop'],
+  ['goto', 'table'],
 ]);
 
 /** An item of `routing-policy`; null for a rule that nobody set, or the reason why it cannot be declared. */
@@ -40,6 +42,9 @@ export function ruleEntry(rule: Rule): Written {
       type: type === 'table' ? undefined : type,
       table: rule.table,
       'suppress-prefix-length': rule.suppressPrefixLength,
+      'suppress-interface-group': rule.suppressInterfaceGroup,
+      l3mdev: rule.l3mdev,
+      goto: rule.target,
       priority: rule.priority,
     }),
   };
@@ -68,7 +73,7 @@ const anySource = (rule: Rule): string | undefined =>
 
 const BEYOND_NETPLAN = [
   ...(['iif', 'oif', 'ipProtocol', 'sourcePort', 'destinationPort', 'uidRange'] as const),
-  ...(['suppressPrefixLength', 'inverted'] as const),
+  ...(['suppressPrefixLength', 'suppressInterfaceGroup', 'l3mdev', 'inverted'] as const),
 ] as const satisfies readonly (keyof Rule)[];
 
 const isBeyondNetplan = (rule: Rule): boolean =>

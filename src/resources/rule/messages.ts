@@ -32,8 +32,9 @@ export const ruleCreation = (rule: Rule, flags = 0): Request => ({
 });
 
 function fields(rule: Rule): Fields {
-  // With table 0 the kernel would allocate a new table (fib4_rule_configure), so lookup always has one.
-  const table = rule.action === 'lookup' ? (rule.table ?? 254) : 0;
+  // With table 0 the kernel would allocate a new table (fib4_rule_configure), so lookup always has one, except in those of
+  // VRFs.
+  const table = rule.action === 'lookup' && rule.l3mdev !== true ? (rule.table ?? 254) : 0;
   return {
     family: rule.family === 4 ? AF.INET : AF.INET6,
     action: typeof rule.action === 'number' ? rule.action : RULE_ACTIONS[rule.action],
@@ -49,6 +50,9 @@ function fields(rule: Rule): Fields {
     ...(rule.destinationPort !== undefined && { dportRange: rangeOf(rule.destinationPort) }),
     ...(rule.uidRange !== undefined && { uidRange: rangeOf(rule.uidRange) }),
     ...(rule.suppressPrefixLength !== undefined && { suppressPrefixlen: rule.suppressPrefixLength }),
+    ...(rule.suppressInterfaceGroup !== undefined && { suppressIfgroup: rule.suppressInterfaceGroup }),
+    ...(rule.l3mdev === true && { l3mdev: 1 }),
+    ...(rule.target !== undefined && { goto: rule.target }),
     ...(rule.inverted === true && { flags: FIB_RULE.INVERT }),
     ...(rule.beyond !== undefined && { [unknown]: beyondAttributes(rule.beyond) }),
     ...prefixed('src', 'srcLen', rule.from),

@@ -27,6 +27,7 @@ export async function observeRules(connection: Connection): Promise<Rule[]> {
 function read(live: Live): Rule {
   const others = otherSelectors(live);
   const action = actionName(live.action ?? 0);
+  const l3mdev = live.l3mdev === 1;
   return {
     type: 'rule',
     family: live.family === AF.INET ? 4 : 6,
@@ -45,9 +46,12 @@ function read(live: Live): Rule {
     ...(live.dportRange !== undefined && { destinationPort: portText(live.dportRange) }),
     ...(live.uidRange !== undefined && { uidRange: userText(live.uidRange) }),
     ...(isSet(live.suppressPrefixlen) && { suppressPrefixLength: live.suppressPrefixlen }),
+    ...(isSet(live.suppressIfgroup) && { suppressInterfaceGroup: live.suppressIfgroup }),
+    ...(l3mdev && { l3mdev }),
     ...(((live.flags ?? 0) & FIB_RULE.INVERT) !== 0 && { inverted: true }),
     action,
-    ...(action === 'lookup' && { table: live.table ?? live.tableId ?? 0 }),
+    ...(action === 'lookup' && !l3mdev && { table: live.table ?? live.tableId ?? 0 }),
+    ...(live.goto !== undefined && { target: live.goto }),
     protocol: live.protocol ?? 0,
     ...(others !== '' && { others }),
     ...((others !== '' || hasIdleTable(live)) && beyond(live)),
@@ -76,10 +80,7 @@ const WHOLE_PORT = 0xffff;
 /** Selectors that cannot be declared; they are part of a rule's identity. */
 function otherSelectors(live: Live): string {
   const parts: string[] = [];
-  if (live.l3mdev !== undefined && live.l3mdev !== 0) parts.push('l3mdev');
-  const group = live.suppressIfgroup;
-  if (isSet(group)) parts.push(`suppress_ifgroup ${group}`);
-  for (const key of ['tunId', 'goto', 'flow', 'dscp', 'flowlabel', 'flowlabelMask', 'dscpMask'] as const) {
+  for (const key of ['tunId', 'flow', 'dscp', 'flowlabel', 'flowlabelMask', 'dscpMask'] as const) {
     const value = live[key];
     if (value !== undefined) parts.push(`${key} ${JSON.stringify(value, bigintText)}`);
   }
@@ -100,8 +101,7 @@ function beyond(live: Live): Pick<Rule, 'beyond'> {
 }
 
 const BEYOND: ReadonlySet<string> = new Set([
-  ...['goto', 'flow', 'tunId', 'suppressIfgroup', 'l3mdev', 'dscp', 'flowlabel', 'flowlabelMask'],
-  ...['sportMask', 'dportMask', 'dscpMask'],
+  ...['flow', 'tunId', 'dscp', 'flowlabel', 'flowlabelMask', 'sportMask', 'dportMask', 'dscpMask'],
 ]);
 
 const BEYOND_LOOKUP: ReadonlySet<string> = new Set([...BEYOND, 'table']);

@@ -21,8 +21,11 @@ export function selector(rule: Rule): string {
   say('sport', rule.sourcePort);
   say('dport', rule.destinationPort);
   if (rule.others !== undefined) parts.push(rule.others);
-  parts.push(rule.action === 'lookup' ? `lookup ${rule.table ?? 254}` : String(rule.action));
+  if (rule.l3mdev === true) parts.push('lookup [l3mdev-table]');
+  if (rule.action === 'lookup') say('lookup', rule.l3mdev === true ? undefined : (rule.table ?? 254));
+  else parts.push(String(rule.action) + (rule.target === undefined ? '' : ` ${rule.target}`));
   say('suppress_prefixlength', rule.suppressPrefixLength);
+  say('suppress_ifgroup', rule.suppressInterfaceGroup);
   return parts.join(' ');
 }
 

@@ -27,6 +27,12 @@ export function isTakenFor(other: Rule, asked: Rule): boolean {
     suits(asked.destinationPort, asked.destinationPort, other.destinationPort) &&
     suits(asked.uidRange, asked.uidRange, other.uidRange) &&
     suits(asked.suppressPrefixLength !== undefined, asked.suppressPrefixLength, other.suppressPrefixLength) &&
+    suits(
+      asked.suppressInterfaceGroup !== undefined,
+      asked.suppressInterfaceGroup,
+      other.suppressInterfaceGroup,
+    ) &&
+    suits(asked.l3mdev, asked.l3mdev, other.l3mdev) &&
     suits(protocolOf(asked), protocolOf(asked), protocolOf(other)) &&
     hasAll(other.beyond ?? '', asked.beyond ?? '')
   );
@@ -43,9 +49,9 @@ const maskOf = ({ mark, markMask }: Rule): number => (mark === undefined ? 0 : (
 
 const protocolOf = ({ protocol }: Rule): number => protocol ?? OUR_PROTOCOL;
 
-/** FRA_GOTO */
+/** FRA_GOTO, in snapshots of earlier versions. */
 const NOT_COMPARED: ReadonlySet<number> = new Set([4]);
-/** FRA_SUPPRESS_IFGROUP, and FRA_SUPPRESS_PREFIXLEN in snapshots of earlier versions: -1 means none. */
+/** FRA_SUPPRESS_IFGROUP, FRA_SUPPRESS_PREFIXLEN in snapshots of earlier versions: -1 means none. */
 const NONE_IS_MINUS_ONE: ReadonlySet<number> = new Set([13, 14]);
 
 /** Whether another rule has all the attributes for which the model has no members. */

@@ -230,6 +230,21 @@ test('A route does not count that is suppressed, unless it refuses.', () => {
   assert(moves(refusing, 24));
 });
 
+test('A goto leads past the rules before its target, unless that does not exist.', () => {
+  const now = snapshot(ETH0, OWN, GATEWAY);
+  const table = route('0.0.0.0/0', '10.0.1.253', 'eth0', { table: 100 });
+  const moves = (more: Partial<Rule>, ...others: readonly Partial<Rule>[]): boolean =>
+    lossOf(V4, now, [
+      ...[ETH0, OWN, GATEWAY, table, rule({ priority: 50, table: 100 })],
+      { type: 'rule', family: 4, priority: 40, action: 'goto', ...more },
+      ...others.map((other): Rule => ({ type: 'rule', family: 4, action: 'nop', ...other })),
+    ]) !== undefined;
+  assert(!moves({ target: 60 }, { priority: 60 }) && moves({ target: 60 }));
+  assert(moves({ target: 45 }, { priority: 45 }) && moves({ target: 50 }));
+  assert(moves({ target: 60, iif: 'eth9' }, { priority: 60 }));
+  assert(moves({ target: 60, l3mdev: true }, { priority: 60 }));
+});
+
 test('A rule that refuses the packets of a session leaves it no way.', () => {
   const now = snapshot(ETH0, OWN, GATEWAY);
   const refusal = { type: 'rule', family: 4, priority: 50, action: 'prohibit' } as const;

@@ -126,7 +126,9 @@ function someRoutes(draw: Draw, on: OnDevice, sources: readonly OnDevice[]): Rec
 export function rulesOn(draw: Draw, keys: Record<string, unknown>): void {
   const rules = several(draw, 3, () => ({
     from: one(draw, '10.3.0.0/16', '10.4.0.0/16', '10.5.0.0/16', '2001:db8:3::/48'),
-    ...(maybe(draw, 10) ? { type: one(draw, 'blackhole', 'prohibit') } : { table: one(draw, 100, 200) }),
+    ...(maybe(draw, 10)
+      ? { type: one(draw, 'blackhole', 'prohibit', 'nop') }
+      : { table: one(draw, 100, 200) }),
     ...(maybe(draw) && { priority: one(draw, 100, 200, 300) }),
     ...(maybe(draw, 20) && { mark: 7 }),
     ...(maybe(draw, 20) && { 'ip-protocol': 'tcp', 'destination-port': one<unknown>(draw, 80, '80-90') }),

@@ -99,7 +99,9 @@ const ROUTER = snapshot({
     rule({ priority: 500, to: '10.0.0.0/8', inverted: true, suppressPrefixLength: 0 }),
     { type: 'rule', family: 6, priority: 600, oif: 'eth0', ipProtocol: 200, action: 'prohibit', protocol: 3 },
     rule({ priority: 700, others: 'tunId "5"' }),
-    rule({ priority: 1000, others: 'l3mdev', protocol: 2 }),
+    { type: 'rule', family: 4, priority: 1000, l3mdev: true, action: 'lookup', protocol: 2 },
+    { type: 'rule', family: 4, priority: 800, l3mdev: true, action: 'lookup', protocol: 3 },
+    { type: 'rule', family: 6, priority: 801, action: 'goto', target: 900, protocol: 3 },
   ],
 });
 
@@ -142,6 +144,12 @@ const GOLDEN = `network:
           ip-protocol: 200
           type: prohibit
           priority: 600
+        - family: ipv4
+          l3mdev: true
+          priority: 800
+        - family: ipv6
+          goto: 900
+          priority: 801
     eth0:
       mtu: 1500
       macaddress: 02:00:00:00:00:01
@@ -408,6 +416,7 @@ test('Whatever the routes and rules: what is shown is valid and already so.', as
         destinationPort: fc.constantFrom('1', '53', '1024-65534'),
         uidRange: fc.constantFrom('0-0', '1000-4294967294'),
         suppressPrefixLength: fc.integer({ min: 0, max: 32 }),
+        suppressInterfaceGroup: fc.integer({ min: 0, max: 0xfffffffe }),
         inverted: fc.constant(true as const),
       },
       { requiredKeys: [] },
