@@ -20,6 +20,7 @@ export { NetlinkDecodeError } from './codec/decode-error.ts';
 export { type Endpoint, endpoint } from './codec/endpoint.ts';
 export { exactly } from './codec/exactly.ts';
 export { array, indexed, list, repeated } from './codec/list.ts';
+export { marked } from './codec/marked.ts';
 export {
   type AnyMessage,
   Message,
@@ -41,6 +42,7 @@ export {
   s16,
   s32,
   s64,
+  sbe32,
   showBits,
   u8,
   u16,
@@ -116,12 +118,14 @@ export {
 } from './constants/audit.ts';
 export { CAN_CTRLMODE, CAN_STATE } from './constants/can.ts';
 export { CN_IDX, CN_VAL_PROC } from './constants/connector.ts';
+export { CT_EXP_MSG, CT_MSG, CTA_FILTER_F, IPS, TCP_CONNTRACK } from './constants/conntrack.ts';
 export { CRYPTO_MSG } from './constants/crypto.ts';
 export { INET_CONF_FILES, INET6_CONF_FILES } from './constants/devconf.ts';
 export { ERRNO, errnoName } from './constants/errno.ts';
 export { AF, NETLINK } from './constants/families.ts';
 export { NETLINK_OPTION, NLM_F, NLMSG, NLMSGERR_ATTR, SO, SOL } from './constants/flags.ts';
 export { RTNLGRP } from './constants/groups.ts';
+export { IPSET_CADT, IPSET_CMD, IPSET_ERR, IPSET_FLAG, IPSET_PROTOCOL } from './constants/ipset.ts';
 export {
   ARPHRD,
   BOND_MODE,
@@ -144,6 +148,62 @@ export {
   VLAN_FLAG,
 } from './constants/link.ts';
 export { NTF, NTF_EXT, NUD } from './constants/neighbour.ts';
+export { NF_HOOK, NF_NETDEV, NF_VERDICT, NFNL_SUBSYS, NFNLGRP, NFPROTO } from './constants/netfilter.ts';
+export { ACCT_MSG, CT_TIMEOUT_MSG, HOOK_MSG, NFACCT_F, OSF_MSG } from './constants/netfilter-others.ts';
+export {
+  NFT_BITWISE,
+  NFT_BYTEORDER,
+  NFT_CHAIN_F,
+  NFT_CMP,
+  NFT_CONNLIMIT_F,
+  NFT_CT,
+  NFT_DATA_VERDICT,
+  NFT_DYNSET_F,
+  NFT_DYNSET_OP,
+  NFT_EXTHDR,
+  NFT_EXTHDR_F,
+  NFT_FIB,
+  NFT_FIB_F,
+  NFT_FLOWTABLE_F,
+  NFT_HASH,
+  NFT_LIMIT,
+  NFT_LIMIT_F,
+  NFT_LOOKUP_F,
+  NFT_META,
+  NFT_MSG,
+  NFT_NAT,
+  NFT_NAT_F,
+  NFT_NG,
+  NFT_OBJECT,
+  NFT_OSF_F,
+  NFT_PAYLOAD,
+  NFT_PAYLOAD_CSUM,
+  NFT_QUEUE_F,
+  NFT_QUOTA_F,
+  NFT_RANGE,
+  NFT_REG,
+  NFT_REJECT,
+  NFT_RT,
+  NFT_SET_ELEM_F,
+  NFT_SET_F,
+  NFT_SET_POL,
+  NFT_SOCKET,
+  NFT_SYNPROXY_F,
+  NFT_TABLE_F,
+  NFT_TRACETYPE,
+  NFT_TUNNEL,
+  NFT_VERDICT,
+  NFT_XFRM,
+} from './constants/nftables.ts';
+export {
+  NF_CFG_CMD,
+  NF_COPY,
+  NFQA_CFG_F,
+  NFQA_SKB,
+  NFQNL_MSG,
+  NFULNL_CFG_F,
+  NFULNL_MSG,
+} from './constants/packets.ts';
 export {
   FIB_RULE,
   FR_ACT,
@@ -332,6 +392,84 @@ export { genericHeader, genericMessage } from './generic/message.ts';
 export { type Address, formatAddress, parseAddress } from './ip.ts';
 export { withNamespaceFile } from './namespace-file.ts';
 export type { Addon, NativeSocket } from './native.ts';
+/* NETLINK_NETFILTER */
+export {
+  type Conntrack,
+  type ConntrackCpuStats,
+  type ConntrackExpectation,
+  type ConntrackStats,
+  CT_EVENT,
+  conntrack,
+  conntrackCpuStats,
+  conntrackExpectation,
+  conntrackMessages,
+  conntrackStats,
+  expectationCpuStats,
+} from './netfilter/conntrack/conntrack.ts';
+export { ConntrackObjects, ConntrackSocket, openConntrack } from './netfilter/conntrack/conntrack-socket.ts';
+export { conntrackTuple } from './netfilter/conntrack/tuple.ts';
+export { type Ipset, type IpsetEntry, ipset, ipsetEntry } from './netfilter/ipset/ipset.ts';
+export { IpsetSocket, openIpset } from './netfilter/ipset/ipset-socket.ts';
+export {
+  type NetfilterHeader,
+  netfilterHeader,
+  netfilterMessage,
+  netfilterType,
+  netfilterTypes,
+} from './netfilter/message.ts';
+export { type NftChain, nftChain } from './netfilter/nftables/chain.ts';
+export { nftData } from './netfilter/nftables/data.ts';
+export { type NftElements, nftElements } from './netfilter/nftables/elements.ts';
+export { expression as nftExpression, type NftExpression } from './netfilter/nftables/expressions/index.ts';
+export { type NftFlowtable, nftFlowtable } from './netfilter/nftables/flowtable.ts';
+export { type NftGeneration, nftGeneration } from './netfilter/nftables/generation.ts';
+export {
+  type NftKind,
+  type NftMessage,
+  type NftValue,
+  type NftVerb,
+  nftChange,
+} from './netfilter/nftables/kinds.ts';
+export { NFT_EVENT, nftMessages } from './netfilter/nftables/messages.ts';
+export { Nftables, openNftables } from './netfilter/nftables/nftables.ts';
+export {
+  type NftObject,
+  nftConnlimit,
+  nftCounter,
+  nftCtExpect,
+  nftCtHelper,
+  nftCtTimeout,
+  nftLimit,
+  nftObject,
+  nftQuota,
+  nftSecmark,
+  nftSynproxy,
+} from './netfilter/nftables/object.ts';
+export { type NftRule, nftRule } from './netfilter/nftables/rule.ts';
+export { type NftSet, nftSet } from './netfilter/nftables/set.ts';
+export { type NftTable, nftTable } from './netfilter/nftables/table.ts';
+export { type NftTrace, nftTrace } from './netfilter/nftables/trace.ts';
+export { openNetfilter } from './netfilter/open-netfilter.ts';
+export { type Accounting, accounting } from './netfilter/others/accounting.ts';
+export { type Fingerprint, fingerprint } from './netfilter/others/fingerprint.ts';
+export { type NetfilterHook, netfilterHook } from './netfilter/others/hook.ts';
+export { type TimeoutPolicy, timeoutPolicy } from './netfilter/others/timeout-policy.ts';
+export { type LogPacket, logConfig, logPacket } from './netfilter/packets/log.ts';
+export { type LogOptions, openLog, PacketLog } from './netfilter/packets/open-log.ts';
+export { openQueue, PacketQueue, type QueueOptions } from './netfilter/packets/open-queue.ts';
+export {
+  type PacketError,
+  type PacketEvent,
+  type PacketNotification,
+  PacketReceiver,
+} from './netfilter/packets/packet-receiver.ts';
+export { type QueuePacket, queueConfig, queuePacket } from './netfilter/packets/queue.ts';
+export {
+  type Echoes,
+  netfilterBatch,
+  TransactionError,
+  type TransactionOptions,
+} from './netfilter/transaction.ts';
 /* rtnetlink */
 export { type AddressMessage, address } from './route/address.ts';
 export {

@@ -6,6 +6,7 @@ export { NetlinkDecodeError } from './decode-error.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
 export { exactly } from './exactly.ts';
 export { array, indexed, list, repeated } from './list.ts';
+export { marked } from './marked.ts';
 export {
   type AnyMessage,
   Message,
@@ -27,6 +28,7 @@ export {
   s16,
   s32,
   s64,
+  sbe32,
   showBits,
   u8,
   u16,

@@ -114,6 +114,14 @@ export const be32: Scalar<number> = integer(
   (d, at, v) => d.setUint32(at, v),
   (d, at) => d.getUint32(at),
 );
+/** Signed, in network byte order, as verdicts of nf_tables are. */
+export const sbe32: Scalar<number> = integer(
+  4,
+  -0x8000_0000,
+  0x7fff_ffff,
+  (d, at, v) => d.setInt32(at, v),
+  (d, at) => d.getInt32(at),
+);
 export const be64: Scalar<bigint> = big(
   0n,
   U64,

@@ -9,6 +9,8 @@ export interface Type<T> {
   readonly shape: Shape;
   /** The payload is attributes: NLA_F_NESTED is set. */
   readonly nested?: boolean;
+  /** NLA_F_NET_BYTEORDER is set; see `marked`. */
+  readonly marked?: boolean;
   /** One attribute for each element; see `repeated`. */
   readonly each?: Type<unknown>;
   put(w: Writer, value: T): void;

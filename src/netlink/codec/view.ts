@@ -4,7 +4,7 @@ import { eachAttribute, idAt, keep, lengthAt, type UnknownAttribute, unknown } f
 import { NetlinkDecodeError } from './decode-error.ts';
 import type { Field, Struct } from './struct.ts';
 import type { Lazy, Type } from './type.ts';
-import { ATTRIBUTE_HEADER, align, Block, NESTED } from './wire.ts';
+import { ATTRIBUTE_HEADER, align, Block, ID_MASK } from './wire.ts';
 
 /** The key of the method that reads everything. */
 export const whole: unique symbol = Symbol('the whole message');
@@ -115,7 +115,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       if (!this.#strange && chosen.length === 0) return undefined;
       const undecided = chosen
         .filter((slot) => this.#chosen(slot) === undefined)
-        .map(({ id }) => id & ~NESTED);
+        .map(({ id }) => id & ID_MASK);
       if (!this.#strange && undecided.length === 0) return undefined;
       const out: UnknownAttribute[] = [];
       eachAttribute(this.#block, this.#start + headerSize, this.#end, (id, from, to) => {
@@ -160,7 +160,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
         return [at, at + member.type.size];
       }
       const slot = set.byKey.get(key);
-      const id = slot === undefined ? 0 : slot.id & ~NESTED;
+      const id = slot === undefined ? 0 : slot.id & ID_MASK;
       const from = this.#from[id] ?? 0;
       if (slot === undefined || from === 0) return undefined;
       // The index holds the last one of those that repeat only.

@@ -24,8 +24,10 @@ export const MESSAGE_HEADER = 16;
 export const ATTRIBUTE_HEADER = 4;
 /** NLA_F_NESTED: the payload is attributes. Set on every nest, as strict families demand. */
 export const NESTED = 0x8000;
-/** NLA_TYPE_MASK: the id without NLA_F_NESTED and the rarely set NLA_F_NET_BYTEORDER. */
-const ID_MASK = 0x3fff;
+/** NLA_F_NET_BYTEORDER: the payload is in network byte order. Only ipset looks at it, and insists on it. */
+export const NET_BYTEORDER = 0x4000;
+/** NLA_TYPE_MASK: the id without NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
+export const ID_MASK = 0x3fff;
 
 /** How long the attribute at `at` says that it is; 0 where it does not lie whole before `end`, and so beyond the last one. */
 export function attributeLength(data: DataView, at: number, end: number): number {

@@ -4,6 +4,7 @@ import { NETLINK } from '../constants/families.ts';
 import { NETLINK_OPTION, SOL } from '../constants/flags.ts';
 import { type BatchOptions, runBatch } from './batch.ts';
 import { Channel } from './channel.ts';
+import type { Hooks } from './chunk.ts';
 import { type Mapper, runDump } from './dump.ts';
 import { type GetOptions, runGet } from './get.ts';
 import { NetlinkError } from './netlink-error.ts';
@@ -65,7 +66,7 @@ export class Connection {
     return this.#opened.channel;
   }
 
-  get #hooks(): Pick<ConnectionOptions, 'trace' | 'onWarning'> {
+  get #hooks(): Hooks {
     return this.#options;
   }
 
@@ -151,6 +152,11 @@ export class Connection {
    */
   batch(requests: readonly Request[], options?: BatchOptions): Promise<ReadonlyMap<number, NetlinkError>> {
     return this.#queue.run(() => runBatch(this.#channel, requests, this.#hooks, options));
+  }
+
+  /** Runs an exchange of a kind of its own, as NETLINK_NETFILTER has, when those before it are over. */
+  exchange<T>(run: (channel: Channel, hooks: Hooks) => Promise<T>): Promise<T> {
+    return this.#queue.run(() => run(this.#channel, this.#hooks));
   }
 
   /**
