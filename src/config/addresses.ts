@@ -29,6 +29,7 @@ export function readAddresses(draft: Draft, reporter: Reporter): void {
       ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
       ...readPeer(said, ip, reporter),
       ...readPrefixRoute(said, ip, reporter),
+      ...readScope(said, ip, reporter),
     };
     draft.addresses = added(draft.addresses, { item, ip, node, members: optionsNode, list });
   }
@@ -173,4 +174,16 @@ function readPrefixRoute(
     ...(added !== undefined && { noPrefixRoute: !added }),
     ...(metric !== undefined && { metric: metric || USUAL_METRICS[family] }),
   };
+}
+
+function readScope(
+  { key, options: { scope }, optionsNode }: Written,
+  { family }: ipText.Ip,
+  reporter: Reporter,
+): Pick<Address, 'scope'> {
+  if (scope !== undefined && family === 6) {
+    const message = 'only IPv4 addresses can be given a scope';
+    reporter.error('wrong-value', childOf(optionsNode, 'scope') ?? key, message);
+  }
+  return scope === undefined ? {} : { scope };
 }

@@ -98,6 +98,12 @@ const CASES: readonly Case[] = [
     ['w:gateway-not-on-link', 'w:gateway-not-on-link'],
   ],
   [
+    'a scope of an IPv6 address, and an unknown one',
+    eth0('addresses: [{"fd00::1/64": {scope: «link»}}, {10.0.0.1/24: {scope: «local»}}]'),
+    ['wrong-value', 'wrong-value'],
+    /only IPv4/,
+  ],
+  [
     'an unknown option',
     eth0('addresses: [{10.0.0.1/24: {«lable»: x}}]'),
     ['unknown-key'],

@@ -221,3 +221,21 @@ test('an address whose subnet others have with another scope is an error with it
   await applyInOneRun(ns, eth0('192.0.2.7/24'));
   assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24', '192.0.2.7/24']);
 });
+
+test('a scope is set, changes and goes; that of somebody else stays', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip address add 198.51.100.1/24 dev eth0 scope link');
+  const scopes = (): string[] =>
+    addressesOf(ns, 'eth0')
+      .map(({ local, scope }) => `${local} ${scope}`)
+      .sort();
+  for (const [options, expected] of [
+    ['{scope: link}', 'link'],
+    ['{scope: host}', 'host'],
+    ['{}', 'global'],
+  ]) {
+    await applyInOneRun(ns, eth0(`{192.0.2.1/24: ${options}}, 198.51.100.1/24`));
+    assert.deepEqual(scopes(), [`192.0.2.1 ${expected}`, '198.51.100.1 link']);
+  }
+});

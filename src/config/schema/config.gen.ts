@@ -724,6 +724,10 @@ export interface AddressOptions {
    * Metric of the route to the network of the address that the kernel makes. The default is 0 for IPv4 and 256 for IPv6.
    */
   metric?: number;
+  /**
+   * Scope of an IPv4 address: `global`, valid everywhere; `link`, on this network only; `host`, on this machine only. The default is `host` for addresses in 127.0.0.0/8 and otherwise `global`.
+   */
+  scope?: 'global' | 'link' | 'host';
 }
 /**
  * A route.

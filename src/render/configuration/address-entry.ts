@@ -1,5 +1,6 @@
 import type { Address } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
+import { scopeOf } from '../../resources/address/fields.ts';
 import { compact, type Written } from './document.ts';
 
 /** An item of `addresses`; null for an address that nobody set, or the reason why it cannot be declared. */
@@ -14,6 +15,13 @@ export function addressEntry(address: Address): Written {
     peer: address.peer,
     'add-prefix-route': address.noPrefixRoute === true ? false : undefined,
     metric: address.metric,
+    scope: scopeEntry(address),
   });
   return { node: Object.keys(options).length === 0 ? text : { [text]: options } };
+}
+
+/** The scope, if it is not the one that an address gets without; the language has no words for others. */
+function scopeEntry({ scope, ...others }: Address): string | undefined {
+  if (others.family === 6 || typeof scope !== 'string' || scope === 'site') return undefined;
+  return scope === scopeOf(others) ? undefined : scope;
 }

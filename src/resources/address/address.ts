@@ -1,6 +1,7 @@
 import type { Address } from '../../model/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
+import { scopeOf } from './fields.ts';
 import { observeAddresses } from './observe.ts';
 import { METRIC, metricOf, PREFIX_ROUTE } from './prefix-route.ts';
 import { addressRequests } from './requests.ts';
@@ -36,7 +37,9 @@ function differences(wanted: Address, live: Address): Difference[] {
     wanted.label ?? (live.label !== undefined && isOurs(live) ? wanted.link : undefined),
   );
   compare('broadcast', 'create');
-  compare('scope', 'create');
+  // That of an IPv6 address follows from the address. One that we gave and that is no longer declared goes back to the usual one.
+  if (wanted.family === 4)
+    compare('scope', 'create', wanted.scope ?? (isOurs(live) ? scopeOf(wanted) : undefined), scopeOf(live));
   // The peer of an IPv4 address is part of its key.
   if (wanted.peer !== live.peer)
     found.push({ attribute: 'peer', before: live.peer, after: wanted.peer, how: 'create' });
@@ -83,7 +86,7 @@ const isAsWanted = (wanted: Address, live: Address): boolean =>
   wanted.metric === live.metric &&
   (wanted.noPrefixRoute ?? false) === (live.noPrefixRoute ?? false) &&
   (wanted.broadcast === undefined || wanted.broadcast === live.broadcast) &&
-  (wanted.scope === undefined || wanted.scope === live.scope);
+  (wanted.family === 6 || scopeOf(wanted) === scopeOf(live));
 
 const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 

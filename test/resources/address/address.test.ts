@@ -111,6 +111,14 @@ test("A label that we gave goes when it is no longer declared; another's stays",
   assert.deepEqual(found({}, { label: 'eth0:a' }), []);
 });
 
+test('A scope that we gave goes back to the usual one; that of others stays', () => {
+  const ours = { protocol: 78 };
+  assert.deepEqual(found({ scope: 'link' }, {}), [['scope', 'global', 'link', 'create']]);
+  assert.deepEqual(found({}, { ...ours, scope: 'link' }), [['scope', 'link', 'global', 'create']]);
+  assert.deepEqual(found({}, { scope: 'link' }), []);
+  assert.deepEqual(found({}, { ...ours, scope: 'link' }, v6), []);
+});
+
 test("The kernel's, routers' and DHCP's addresses come and go by themselves", () => {
   for (const protocol of [1, 2, 3]) assert(addresses.automatic(live(v6, { protocol })));
   assert(addresses.automatic(live(v4, { dynamic: true })));
