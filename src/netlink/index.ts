@@ -472,6 +472,7 @@ export {
 } from './netfilter/transaction.ts';
 /* rtnetlink */
 export { type AddressMessage, address } from './route/address.ts';
+export { type AddressLabel, addressLabel } from './route/address-label.ts';
 export {
   type BridgeVlan,
   bridgeVlanInfo,
@@ -481,11 +482,16 @@ export {
   vlanTunnelInfo,
   vlanTunnels,
 } from './route/bridge-vlans.ts';
+export { type Prefix, prefix } from './route/discovery.ts';
 export { kinds, portKinds } from './route/kinds/index.ts';
 export { type Link, link, linkinfo } from './route/link.ts';
+export { MDB_FLAGS, MDB_STATE, type Mdb, type MdbEntry, mdb, mdbEntry } from './route/mdb.ts';
 export { routeMessages } from './route/messages.ts';
 export { type Neighbour, neighbour } from './route/neighbour.ts';
+export { type NeighbourTable, neighbourTable } from './route/neighbour-table.ts';
+export { NETCONF_IFINDEX, type Netconf, netconf } from './route/netconf.ts';
 export { type Nexthop, nexthop } from './route/nexthop.ts';
+export { type Nsid, nsid } from './route/nsid.ts';
 export { type ObjectClass, Objects } from './route/objects.ts';
 export { metrics, type Route, route } from './route/route.ts';
 export { openRoute, RouteSocket } from './route/route-socket.ts';

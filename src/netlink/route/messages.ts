@@ -1,8 +1,13 @@
 import { RTM } from '../constants/rtm.ts';
 import { address } from './address.ts';
+import { addressLabel } from './address-label.ts';
+import { prefix } from './discovery.ts';
 import { link } from './link.ts';
+import { mdb } from './mdb.ts';
 import { neighbour } from './neighbour.ts';
+import { netconf } from './netconf.ts';
 import { nexthop } from './nexthop.ts';
+import { nsid } from './nsid.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
 import { tcActions, tfilter } from './tc/filter.ts';
@@ -36,6 +41,15 @@ type RouteMessages = {
   readonly [RTM.DELTFILTER]: typeof tfilter;
   readonly [RTM.NEWCHAIN]: typeof tfilter;
   readonly [RTM.DELCHAIN]: typeof tfilter;
+  readonly [RTM.NEWMDB]: typeof mdb;
+  readonly [RTM.DELMDB]: typeof mdb;
+  readonly [RTM.NEWNETCONF]: typeof netconf;
+  readonly [RTM.DELNETCONF]: typeof netconf;
+  readonly [RTM.NEWADDRLABEL]: typeof addressLabel;
+  readonly [RTM.DELADDRLABEL]: typeof addressLabel;
+  readonly [RTM.NEWNSID]: typeof nsid;
+  readonly [RTM.DELNSID]: typeof nsid;
+  readonly [RTM.NEWPREFIX]: typeof prefix;
   readonly [RTM.NEWACTION]: typeof tcActions;
   readonly [RTM.DELACTION]: typeof tcActions;
 };
@@ -66,6 +80,15 @@ export const routeMessages: RouteMessages = {
   [RTM.DELTFILTER]: tfilter,
   [RTM.NEWCHAIN]: tfilter,
   [RTM.DELCHAIN]: tfilter,
+  [RTM.NEWMDB]: mdb,
+  [RTM.DELMDB]: mdb,
+  [RTM.NEWNETCONF]: netconf,
+  [RTM.DELNETCONF]: netconf,
+  [RTM.NEWADDRLABEL]: addressLabel,
+  [RTM.DELADDRLABEL]: addressLabel,
+  [RTM.NEWNSID]: nsid,
+  [RTM.DELNSID]: nsid,
+  [RTM.NEWPREFIX]: prefix,
   [RTM.NEWACTION]: tcActions,
   [RTM.DELACTION]: tcActions,
 };

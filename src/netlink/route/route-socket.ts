@@ -4,9 +4,11 @@ import { AF, NETLINK } from '../constants/families.ts';
 import { RTEXT_FILTER } from '../constants/link.ts';
 import { RTM } from '../constants/rtm.ts';
 import { address } from './address.ts';
+import { addressLabel } from './address-label.ts';
 import { link } from './link.ts';
 import { neighbour } from './neighbour.ts';
 import { nexthop } from './nexthop.ts';
+import { nsid } from './nsid.ts';
 import { type ObjectClass, Objects } from './objects.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
@@ -80,6 +82,20 @@ const tunnels: ObjectClass<typeof tunnel> = {
   single: false,
 };
 
+const addressLabels: ObjectClass<typeof addressLabel> = {
+  message: addressLabel,
+  types: { create: RTM.NEWADDRLABEL, remove: RTM.DELADDRLABEL, get: RTM.GETADDRLABEL },
+  families: [AF.INET6],
+  kernelFilter: {},
+  single: true,
+};
+const nsids: ObjectClass<typeof nsid> = {
+  message: nsid,
+  types: { create: RTM.NEWNSID, remove: RTM.DELNSID, get: RTM.GETNSID },
+  families: [AF.UNSPEC],
+  kernelFilter: { targetNsid: 'targetNsid' },
+  single: true,
+};
 const qdiscs: ObjectClass<typeof qdisc> = {
   message: qdisc,
   types: { create: RTM.NEWQDISC, remove: RTM.DELQDISC, get: RTM.GETQDISC },
@@ -132,6 +148,10 @@ export class RouteSocket {
   readonly vlans: Objects<typeof vlanDbDump>;
   /** VNIs of VXLANs with `vnifilter`. `family` is AF.BRIDGE. */
   readonly tunnels: Objects<typeof tunnel>;
+  /** Labels of IPv6 prefixes. `get` tells the label of an address. */
+  readonly addressLabels: Objects<typeof addressLabel>;
+  /** Ids of other network namespaces. `add` gives one, `get` tells it. */
+  readonly nsids: Objects<typeof nsid>;
   /** Queueing disciplines. `set` is `tc qdisc change`. */
   readonly qdiscs: Objects<typeof qdisc>;
   /** Classes of queueing disciplines. A list needs the `index` of the link. */
@@ -151,6 +171,8 @@ export class RouteSocket {
     this.nexthops = new Objects(this.connection, nexthops);
     this.vlans = new Objects(this.connection, vlans);
     this.tunnels = new Objects(this.connection, tunnels);
+    this.addressLabels = new Objects(this.connection, addressLabels);
+    this.nsids = new Objects(this.connection, nsids);
     this.qdiscs = new Objects(this.connection, qdiscs);
     this.classes = new Objects(this.connection, classes);
     this.filters = new Objects(this.connection, filters);
