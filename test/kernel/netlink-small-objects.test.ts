@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   AF,
+  address,
   ETH_P,
   formatAddress,
   MDB_STATE,
@@ -11,6 +12,7 @@ import {
   NETCONF_IFINDEX,
   neighbourTable,
   netconf,
+  nexthop,
   parseAddress,
   RTM,
   RTNLGRP,
@@ -112,4 +114,31 @@ test('another network namespace has an id as soon as it is given one', async (t)
     [42],
   );
   assert.match(ns.sh('ip netns list-id'), /nsid 42/);
+});
+
+test('multicast and anycast addresses of a link are listed', async (t) => {
+  const { ns, socket, index } = await routed(t);
+  ns.sh('sysctl -qw net.ipv6.conf.v0.forwarding=1');
+  const value = { family: AF.INET6 };
+  const joined = await socket.connection.dump({ message: address, type: RTM.GETMULTICAST, value });
+  assert.ok(joined.some((one) => one.index === index && one.multicast === parseAddress('ff02::1')));
+  const anycast = await socket.connection.dump({ message: address, type: RTM.GETANYCAST, value });
+  assert.ok(anycast.some((one) => one.index === index && one.anycast === parseAddress('2001:db8:1::')));
+});
+
+test('buckets of a resilient group of nexthops are listed', async (t) => {
+  const { ns, socket } = await routed(t);
+  ns.sh(`
+    ip nexthop add id 2 via 10.1.0.2 dev v0
+    ip nexthop add id 10 group 2 type resilient buckets 4
+  `);
+  const buckets = await socket.connection.dump({
+    message: nexthop,
+    type: RTM.GETNEXTHOPBUCKET,
+    value: { id: 10 },
+  });
+  assert.deepEqual(
+    buckets.map(({ id, resBucket }) => [id, resBucket?.index, resBucket?.nhId]),
+    [0, 1, 2, 3].map((bucket) => [10, bucket, 2]),
+  );
 });

@@ -5,6 +5,7 @@ import { rtmTypes } from '../constants/rtm.ts';
 /**
  * RTM_NEWADDRLABEL, RTM_DELADDRLABEL, RTM_GETADDRLABEL: struct ifaddrlblmsg, IFAL_*. Labels of IPv6 prefixes, by which
  * a source address is chosen (RFC 6724). `index` is a link, 0 for all.
+ * To delete one, the kernel wants some `label` and does not look at it (ip6addrlbl_newdel).
  */
 export const addressLabel = new Message(
   'addressLabel',

@@ -50,6 +50,12 @@ type RouteMessages = {
   readonly [RTM.NEWNSID]: typeof nsid;
   readonly [RTM.DELNSID]: typeof nsid;
   readonly [RTM.NEWPREFIX]: typeof prefix;
+  readonly [RTM.NEWMULTICAST]: typeof address;
+  readonly [RTM.DELMULTICAST]: typeof address;
+  readonly [RTM.NEWANYCAST]: typeof address;
+  readonly [RTM.DELANYCAST]: typeof address;
+  readonly [RTM.NEWNEXTHOPBUCKET]: typeof nexthop;
+  readonly [RTM.DELNEXTHOPBUCKET]: typeof nexthop;
   readonly [RTM.NEWACTION]: typeof tcActions;
   readonly [RTM.DELACTION]: typeof tcActions;
 };
@@ -89,6 +95,12 @@ export const routeMessages: RouteMessages = {
   [RTM.NEWNSID]: nsid,
   [RTM.DELNSID]: nsid,
   [RTM.NEWPREFIX]: prefix,
+  [RTM.NEWMULTICAST]: address,
+  [RTM.DELMULTICAST]: address,
+  [RTM.NEWANYCAST]: address,
+  [RTM.DELANYCAST]: address,
+  [RTM.NEWNEXTHOPBUCKET]: nexthop,
+  [RTM.DELNEXTHOPBUCKET]: nexthop,
   [RTM.NEWACTION]: tcActions,
   [RTM.DELACTION]: tcActions,
 };

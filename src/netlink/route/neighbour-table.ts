@@ -27,7 +27,10 @@ const parms = nest(
   [18],
 );
 
-/** RTM_NEWNEIGHTBL, RTM_GETNEIGHTBL, RTM_SETNEIGHTBL: struct ndtmsg, NDTA_*. `name` is `arp_cache` or `ndisc_cache`. */
+/**
+ * RTM_NEWNEIGHTBL, RTM_GETNEIGHTBL, RTM_SETNEIGHTBL: struct ndtmsg, NDTA_*. `name` is `arp_cache` or `ndisc_cache`.
+ * Thresholds and `gcInterval` can be set in the first network namespace only (neightbl_set).
+ */
 export const neighbourTable = new Message(
   'neighbourTable',
   () => ({ family: enumerated(u8, AF), pad1: u8, pad2: u16 }),
