@@ -1,5 +1,5 @@
-import { be32, nest, sbe32, string, type Value } from '../../codec/index.ts';
-import { NFNL_SUBSYS } from '../../constants/netfilter.ts';
+import { be32, enumerated, nest, sbe32, string, u8, type Value } from '../../codec/index.ts';
+import { NFNL_SUBSYS, NFPROTO } from '../../constants/netfilter.ts';
 import { HOOK_MSG } from '../../constants/netfilter-others.ts';
 import { netfilterMessage, netfilterTypes } from '../message.ts';
 
@@ -15,7 +15,10 @@ export const netfilterHook = netfilterMessage(
     chainInfo: [
       6,
       nest(() => ({
-        desc: [1, nest(() => ({ table: [1, string], chainFamily: [2, be32], name: [3, string] }))],
+        desc: [
+          1,
+          nest(() => ({ table: [1, string], chainFamily: [2, enumerated(u8, NFPROTO)], name: [3, string] })),
+        ],
         type: [2, be32],
       })),
     ],
