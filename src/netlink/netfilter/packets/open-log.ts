@@ -1,13 +1,12 @@
-import { openSocket } from '../../connection/socket.ts';
-import { NETLINK } from '../../constants/families.ts';
 import { NFNL_SUBSYS } from '../../constants/netfilter.ts';
 import { NF_CFG_CMD, NF_COPY, NFULNL_MSG } from '../../constants/packets.ts';
 import type { NativeSocket } from '../../native.ts';
 import { netfilterType } from '../message.ts';
 import { logConfig, logPacket } from './log.ts';
+import { openReceiver, type ReceiverOptions } from './open-receiver.ts';
 import { PacketReceiver } from './packet-receiver.ts';
 
-export interface LogOptions {
+export interface LogOptions extends ReceiverOptions {
   /** The number of the group. */
   readonly group: number;
   /** NF_COPY; the bytes of the packets as well if left out. */
@@ -22,11 +21,6 @@ export interface LogOptions {
   readonly bufferSize?: number;
   /** NFULNL_CFG_F_*. */
   readonly flags?: number;
-  /** A network namespace, as for a connection. */
-  readonly netns?: string;
-  readonly receiveBuffer?: number;
-  /** A socket to use instead of a new one, for tests. */
-  readonly native?: NativeSocket;
 }
 
 const CONFIG = netfilterType(NFNL_SUBSYS.ULOG, NFULNL_MSG.CONFIG);
@@ -62,20 +56,13 @@ export class PacketLog extends PacketReceiver<typeof logPacket> {
 }
 
 /** Takes a group of NFLOG. @throws NetlinkError EPERM if another socket has it */
-export function openLog({ group, netns, receiveBuffer, native, ...settings }: LogOptions): PacketLog {
-  const place = {
-    ...(netns !== undefined && { netns }),
-    ...(receiveBuffer !== undefined && { receiveBuffer }),
-    ...(native !== undefined && { native }),
-  };
-  const { socket, portId } = openSocket({ ...place, family: NETLINK.NETFILTER });
-  const opened = new PacketLog(socket, portId, group);
-  try {
-    opened.bind();
-    opened.configure({ copyMode: NF_COPY.PACKET, ...settings });
-    return opened;
-  } catch (error) {
-    opened.close();
-    throw error;
-  }
+export function openLog(options: LogOptions): PacketLog {
+  return openReceiver(
+    options,
+    (socket, portId) => new PacketLog(socket, portId, options.group),
+    (opened) => {
+      opened.bind();
+      opened.configure({ copyMode: NF_COPY.PACKET, ...options });
+    },
+  );
 }

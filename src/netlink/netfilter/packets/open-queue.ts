@@ -1,13 +1,12 @@
-import { openSocket } from '../../connection/socket.ts';
-import { NETLINK } from '../../constants/families.ts';
 import { NF_VERDICT, NFNL_SUBSYS } from '../../constants/netfilter.ts';
 import { NF_CFG_CMD, NF_COPY, NFQNL_MSG } from '../../constants/packets.ts';
 import type { NativeSocket } from '../../native.ts';
 import { netfilterType } from '../message.ts';
+import { openReceiver, type ReceiverOptions } from './open-receiver.ts';
 import { PacketReceiver } from './packet-receiver.ts';
 import { type QueuePacket, queueConfig, queuePacket } from './queue.ts';
 
-export interface QueueOptions {
+export interface QueueOptions extends ReceiverOptions {
   /** The number of the queue. */
   readonly queue: number;
   /** NF_COPY; the bytes of the packets as well if left out. */
@@ -18,11 +17,6 @@ export interface QueueOptions {
   readonly maxLength?: number;
   /** NFQA_CFG_F_*. */
   readonly flags?: number;
-  /** A network namespace, as for a connection. */
-  readonly netns?: string;
-  readonly receiveBuffer?: number;
-  /** A socket to use instead of a new one, for tests. */
-  readonly native?: NativeSocket;
 }
 
 const CONFIG = netfilterType(NFNL_SUBSYS.QUEUE, NFQNL_MSG.CONFIG);
@@ -75,20 +69,13 @@ export class PacketQueue extends PacketReceiver<typeof queuePacket> {
 }
 
 /** Takes a queue of NFQUEUE. @throws NetlinkError EPERM if another socket has it */
-export function openQueue({ queue, netns, receiveBuffer, native, ...settings }: QueueOptions): PacketQueue {
-  const place = {
-    ...(netns !== undefined && { netns }),
-    ...(receiveBuffer !== undefined && { receiveBuffer }),
-    ...(native !== undefined && { native }),
-  };
-  const { socket, portId } = openSocket({ ...place, family: NETLINK.NETFILTER });
-  const opened = new PacketQueue(socket, portId, queue);
-  try {
-    opened.bind();
-    opened.configure({ copyMode: NF_COPY.PACKET, ...settings });
-    return opened;
-  } catch (error) {
-    opened.close();
-    throw error;
-  }
+export function openQueue(options: QueueOptions): PacketQueue {
+  return openReceiver(
+    options,
+    (socket, portId) => new PacketQueue(socket, portId, options.queue),
+    (opened) => {
+      opened.bind();
+      opened.configure({ copyMode: NF_COPY.PACKET, ...options });
+    },
+  );
 }
