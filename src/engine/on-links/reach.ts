@@ -1,5 +1,5 @@
 import type { Route } from '../../model/index.ts';
-import { covers, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { covers, type IpPrefix, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RTPROT } from '../../netlink/index.ts';
 import { networksOf } from '../../resources/address/prefix-route.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
@@ -25,10 +25,7 @@ export function reachability(world: World): (route: Route) => boolean {
     const reached =
       gateway !== undefined &&
       (isIpv6LinkLocal(gateway) ||
-        (networks.get(link) ?? []).some((network) => {
-          const parsed = parseIpPrefix(network);
-          return typeof parsed !== 'string' && covers(parsed.ip, parsed.prefix, gateway);
-        }));
+        (networks.get(link) ?? []).some(({ ip, prefix }) => covers(ip, prefix, gateway)));
     known.set(key, reached);
     return reached;
   };
@@ -49,9 +46,9 @@ export function reachability(world: World): (route: Route) => boolean {
 }
 
 /** The networks that are reachable on each link without a gateway: those of its addresses and of its routes. */
-function networksByLink(world: World): Map<string, string[]> {
-  const networks = new Map<string, string[]>();
-  const add = (link: string, network: string): void => {
+function networksByLink(world: World): Map<string, IpPrefix[]> {
+  const networks = new Map<string, IpPrefix[]>();
+  const add = (link: string, network: IpPrefix): void => {
     const known = networks.get(link);
     if (known === undefined) networks.set(link, [network]);
     else known.push(network);
@@ -59,14 +56,15 @@ function networksByLink(world: World): Map<string, string[]> {
   const bare = new Set<string>();
   for (const address of world.addresses.values()) {
     if (address.noPrefixRoute === true) bare.add(address.link);
-    for (const { ip, prefix } of networksOf(address)) add(address.link, `${ip.text}/${prefix}`);
+    for (const network of networksOf(address)) add(address.link, network);
   }
   for (const route of world.routes.values()) {
     if (route.link == null || route.via != null) continue;
     // Routes of the kernel are covered by the addresses that they are made for; NetworkManager makes them itself, with the
     // kernel's mark.
     if (route.protocol === RTPROT.KERNEL && !bare.has(route.link)) continue;
-    add(route.link, route.to);
+    const network = parseIpPrefix(route.to);
+    if (typeof network !== 'string') add(route.link, network);
   }
   return networks;
 }
