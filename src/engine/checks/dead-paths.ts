@@ -10,15 +10,20 @@ import type { World } from '../../resources/world.ts';
  * @param world the state after the plan
  */
 export function deadPaths(wanted: readonly Wanted<Route>[], world: World): readonly Problem[] {
-  return wanted.flatMap(({ item, source }): Problem[] => {
-    if (item.nexthops === undefined || source === null) return [];
+  const problems: Problem[] = [];
+  // There may be very many routes, of which few have several paths.
+  for (const { item, source } of wanted) {
+    if (item.nexthops === undefined || source === null) continue;
     const live = world.routes.get(routes.key(item));
-    return (live === undefined ? [] : deadForGood(live, world)).map(({ via, link }) => ({
-      code: 'path-dead',
-      severity: 'warning',
-      message: `${routes.name(routes.normal(item))} has no path over ${link}: it died with the last IPv4 address of ${link}`,
-      hint: `give ${link} an address of the network of ${via ?? 'its gateway'}, or the path "on-link: true"`,
-      source,
-    }));
-  });
+    for (const { via, link } of live === undefined ? [] : deadForGood(live, world)) {
+      problems.push({
+        code: 'path-dead',
+        severity: 'warning',
+        message: `${routes.name(routes.normal(item))} has no path over ${link}: it died with the last IPv4 address of ${link}`,
+        hint: `give ${link} an address of the network of ${via ?? 'its gateway'}, or the path "on-link: true"`,
+        source,
+      });
+    }
+  }
+  return problems;
 }
