@@ -22,16 +22,22 @@ const types = () => netfilterTypes('IPSET_CMD_', NFNL_SUBSYS.IPSET, IPSET_CMD);
 
 const address = nest(() => ({ ipv4: [1, marked(ipv4)], ipv6: [2, marked(ipv6)] }));
 
+/** What sets and their entries both have, up to IPSET_ATTR_CADT_FLAGS. */
+const common = () =>
+  ({
+    ip: [1, address],
+    ipTo: [2, address],
+    cidr: [3, u8],
+    port: [4, marked(be16)],
+    portTo: [5, marked(be16)],
+    timeout: [6, marked(be32)],
+    proto: [7, u8],
+    cadtFlags: [8, marked(bits(be32, IPSET_CADT))],
+  }) as const;
+
 /** What a set is made with, and what the kernel tells of it. */
 const properties = nest(() => ({
-  ip: [1, address],
-  ipTo: [2, address],
-  cidr: [3, u8],
-  port: [4, marked(be16)],
-  portTo: [5, marked(be16)],
-  timeout: [6, marked(be32)],
-  proto: [7, u8],
-  cadtFlags: [8, marked(bits(be32, IPSET_CADT))],
+  ...common(),
   mark: [10, marked(be32)],
   markmask: [11, marked(be32)],
   initval: [17, marked(be32)],
@@ -50,14 +56,7 @@ const properties = nest(() => ({
 /** An entry of a set. Which attributes it has follows from the type of the set. */
 const entry = nest(
   () => ({
-    ip: [1, address],
-    ipTo: [2, address],
-    cidr: [3, u8],
-    port: [4, marked(be16)],
-    portTo: [5, marked(be16)],
-    timeout: [6, marked(be32)],
-    proto: [7, u8],
-    cadtFlags: [8, marked(bits(be32, IPSET_CADT))],
+    ...common(),
     lineno: [9, marked(be32)],
     mark: [10, marked(be32)],
     ether: [17, hwaddr],
