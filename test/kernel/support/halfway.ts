@@ -28,12 +28,14 @@ export async function halfway(
     child.stderr.on('data', count);
     child.once('exit', () => reject(new Error(`the run ended after ${seen} lines`)));
   });
+  // Listened to before it is disturbed: what it says while nobody listens is lost.
+  const end = ended(child);
   try {
     await standstill(ns);
     const routes = routeCount(ns);
     await disturb(child);
     child.kill('SIGCONT');
-    return { ...(await ended(child)), routes };
+    return { ...(await end), routes };
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
