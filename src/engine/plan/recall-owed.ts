@@ -3,7 +3,7 @@ import { ROOMS } from '../../resources/rooms.ts';
 import { lostKey, nthKey, remember, type World } from '../../resources/world.ts';
 import type { StateRecord } from '../record/record.ts';
 
-/** Notes as lost the objects of others that a run had taken along when it was killed, unless they are there. */
+/** Notes as lost the objects of others that a run had taken along when it was cut short, unless they are there. */
 export function recallOwed(world: World, { owed = [] }: StateRecord): void {
   for (const item of owed) {
     const room = ROOMS[item.type];
@@ -19,4 +19,4 @@ export function recallOwed(world: World, { owed = [] }: StateRecord): void {
   }
 }
 
-const REASON = 'lost in a run that was killed';
+const REASON = 'lost in a run that was cut short';

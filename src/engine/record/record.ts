@@ -47,7 +47,7 @@ export interface StateRecord extends Keys {
   readonly devices?: Devices;
   /**
    * Objects of others that the run takes along and brings back. Only present until then: the next run brings back what
-   * one that was killed did not.
+   * one that was cut short did not.
    */
   readonly owed?: readonly Exclude<Item, Link>[];
 }
@@ -180,26 +180,29 @@ function followLink(kept: Set<string>, link: string, { action, after }: Step): v
 /** The record before the first write: what is ours, and what the steps may make ours. It is right at whatever moment the run dies. */
 export function intendedRecord(record: StateRecord, steps: readonly Step[]): StateRecord {
   const next = nextRecord(record, steps);
-  const owed = owedBy(steps);
-  return {
+  const intended: StateRecord = {
     format_version: 1,
     links: { ...record.links, ...next.links },
     ...listed((type) => [...new Set([...record[LISTS[type]], ...next[LISTS[type]]])]),
     replaced: { ...record.replaced, ...next.replaced },
     ...(record.endpoints !== undefined && { endpoints: record.endpoints }),
     ...(record.devices !== undefined && { devices: record.devices }),
-    ...(owed.length > 0 && { owed }),
   };
+  return withOwed(intended, owedBy(steps));
 }
 
 /** The objects of others that steps bring back. What was owed before the run is among them. */
-const owedBy = (steps: readonly Step[]): readonly Exclude<Item, Link>[] =>
+export const owedBy = (steps: readonly Step[]): readonly Exclude<Item, Link>[] =>
   stepsBesideRuns(steps).flatMap(({ action, source, after }) =>
     action === 'create' && source === null && after !== null && isOthers(after) ? [after] : [],
   );
 
 const isOthers = (item: Item): item is Exclude<Item, Link> =>
   item.type !== 'link' && !ROOMS[item.type].marked(item);
+
+/** The record with what the run owes others; without the member if that is nothing. */
+export const withOwed = (record: StateRecord, owed: readonly Exclude<Item, Link>[]): StateRecord =>
+  owed.length === 0 ? record : { ...record, owed };
 
 /** The record of a run that is over. */
 export function withoutOwed({ owed: _, ...record }: StateRecord): StateRecord {

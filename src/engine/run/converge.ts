@@ -77,7 +77,7 @@ export async function converge(context: RunContext): Promise<ApplyResult> {
       failures: outcome.failures,
     };
     refuseWithoutPrivilege(context, progress, outcome);
-    record = saveRecord(context, record, outcome, snapshot);
+    record = saveRecord(context, record, current.steps, outcome, snapshot);
     if (stops(outcome, options)) return await giveUp(context, progress, outcome, record);
     if (!options.verify) return result(progress, []);
     const again = await lookAgain(context, looking, record);

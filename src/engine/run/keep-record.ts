@@ -1,4 +1,10 @@
-import { type Attributes, NlapplyError, type Snapshot, stepsBesideRuns } from '../../model/index.ts';
+import {
+  type Attributes,
+  NlapplyError,
+  type Snapshot,
+  type Step,
+  stepsBesideRuns,
+} from '../../model/index.ts';
 import type { Outcome } from '../carry-out/carry-out.ts';
 import { withMore } from '../carry-out/step-list.ts';
 import { declaredEndpoints } from '../checks/endpoints.ts';
@@ -11,31 +17,38 @@ import { formerAddressIn } from '../record/ownership.ts';
 import {
   type Devices,
   nextRecord,
+  owedBy,
   type StateRecord,
   sameRecord,
   withDevices,
   withEndpoints,
+  withOwed,
   withoutOwed,
   withRoutes,
 } from '../record/record.ts';
 import { resolveLinks } from '../target/resolve.ts';
 import type { RunContext, RunStore } from './run-context.ts';
 
-/** Saves the record after a pass. */
+/** Saves the record after a pass over these steps. What it was to bring back and, being interrupted, did not, it still owes. */
 export function saveRecord(
   context: RunContext,
   record: StateRecord,
-  { done, begun }: Outcome,
+  steps: readonly Step[],
+  { done, begun, failures, interrupted }: Outcome,
   snapshot: Snapshot,
 ): StateRecord {
   const links = new Set(
     stepsBesideRuns(done).flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])),
   );
   const { attributes, devices } = declaredLinks(context, snapshot, record);
-  const next = withEndpoints(
+  const settled = withEndpoints(
     withDevices(nextRecord(record, withMore(done, begun), attributes), devices),
     declaredEndpoints(context.declaration, record.endpoints, links),
   );
+  const tried = new Set<Step | null>([...stepsBesideRuns(done), ...failures.map(({ step }) => step)]);
+  const next = interrupted
+    ? withOwed(settled, owedBy(stepsBesideRuns(steps).filter((step) => !tried.has(step))))
+    : settled;
   save(context, next);
   return next;
 }

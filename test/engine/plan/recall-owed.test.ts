@@ -22,10 +22,10 @@ function planned(live: Partial<Snapshot>, record: StateRecord): readonly string[
 
 const owing: StateRecord = { ...EMPTY_RECORD, owed: [address, route] };
 
-test('What a run that was killed had taken along of others comes back with the next', () => {
+test('What a run that was cut short had taken along of others comes back with the next', () => {
   assert.deepEqual(planned({}, owing), [
-    'create address 10.0.0.1/24 dev eth0 (lost in a run that was killed)',
-    'create route 10.7.0.0/16 via 10.0.0.9 dev eth0 (lost in a run that was killed)',
+    'create address 10.0.0.1/24 dev eth0 (lost in a run that was cut short)',
+    'create route 10.7.0.0/16 via 10.0.0.9 dev eth0 (lost in a run that was cut short)',
   ]);
 });
 
@@ -36,7 +36,7 @@ test('What is there already is left as it is', () => {
 
 test('What cannot come back is told', () => {
   assert.deepEqual(planned({ links: [] }, owing), [
-    'not made by nlapply, and cannot be put back: address 10.0.0.1/24 dev eth0, route 10.7.0.0/16 via 10.0.0.9 dev eth0 (lost in a run that was killed)',
+    'not made by nlapply, and cannot be put back: address 10.0.0.1/24 dev eth0, route 10.7.0.0/16 via 10.0.0.9 dev eth0 (lost in a run that was cut short)',
   ]);
 });
 

@@ -97,6 +97,26 @@ test('With --on-error continue an interrupted run leaves what it has made, and t
   assertConverges(ns, wanted, nothing, before);
 });
 
+test('With --on-error continue the run after an interrupted one brings back what that one took along of others.', async (t) => {
+  const { ns } = await inhabited(t);
+  const device = (id: number): string => `  tunnels: {vx1: {mode: vxlan, id: ${id}, local: 192.0.2.1}}\n`;
+  assertDone(nl(ns, [config(ns, `network:\n  version: 2\n${device(8)}`, 'before.yaml')]));
+  // All of it goes with the device, which is made anew, and its places come behind thousands of others.
+  ns.sh('ip addr add 172.18.0.1/16 dev vx1; ip route add 223.6.0.0/16 via 172.18.0.9 proto bird');
+  const theirs = (): string => ns.sh('ip route show proto bird').trim();
+  assert.notEqual(theirs(), '');
+  const wanted = config(ns, manyRoutes(ROUTES) + device(9), 'wanted.yaml');
+  const run = await halfway(ns, ['--allow-recreate', '--on-error', 'continue', wanted], 400, (child) => {
+    child.kill('SIGTERM');
+  });
+  assertDecent(run);
+  assert.equal(run.status, 143, run.stderr.slice(-500));
+  assert.equal(theirs(), '');
+  assertDone(nl(ns, ['--quiet', wanted]));
+  assert.match(theirs(), /^223\.6\.0\.0\/16 via 172\.18\.0\.9 dev vx1/);
+  assert.match(assertDone(nl(ns, [wanted])).stdout, /^Nothing to do/);
+});
+
 test('Whenever the signal comes, the state is as before or as declared, and the status says which.', async (t) => {
   const { ns, wanted, nothing } = await inhabited(t);
   const before = dump(ns);
