@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { writeSysctl } from '../../src/netlink/index.ts';
 import { apply, applyInOneRun, diff } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
@@ -8,17 +7,19 @@ import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
 import { addressTexts, linkOf } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 /** The kernel's own IPv6 addresses of a link, once there are any. */
 async function linkLocals(ns: Namespace, name: string): Promise<readonly Shown[]> {
-  for (let tries = 0; ; tries++) {
+  let found: readonly Shown[] = [];
+  await until('there is a link-local address', () => {
     const [shown] = ns.ip('-6', 'address', 'show', 'dev', name, 'scope', 'link');
     const all = (shown?.['addr_info'] ?? []) as readonly Shown[];
     // Of an address that it leaves out iproute2 shows an empty object.
-    const found = all.filter(({ local }) => local !== undefined);
-    if (found.length > 0 || tries === 50) return found;
-    await sleep(20);
-  }
+    found = all.filter(({ local }) => local !== undefined);
+    return found.length > 0;
+  });
+  return found;
 }
 
 const stable = network('ethernets: {eth0: {ipv6-address-generation: stable-privacy}}');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressesOf } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 /** Routes of others with attributes that the configuration cannot say. */
 const ROUTES = `
@@ -40,7 +40,7 @@ const routesOf = (ns: Namespace): string[] =>
 async function prepared(ns: Namespace): Promise<void> {
   makeNics(ns, 'eth0', 'eth1');
   ns.sh(ROUTES);
-  for (let n = 0; n < 40 && ns.sh('ip -6 address show tentative').includes('inet6'); n++) await sleep(100);
+  await until('no address is tentative', () => !ns.sh('ip -6 address show tentative').includes('inet6'));
 }
 
 test('routes of others that a change of ours flushes come back with all their attributes', async (t) => {

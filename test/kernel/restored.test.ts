@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressesOf, routesOf } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 /** Addresses and routes of a NIC but for link-local ones, once address detection has ended. */
 async function settled(ns: Namespace): Promise<{ addresses: string[]; routes: string[] }> {
-  for (let n = 0; n < 40 && ns.sh('ip -6 address show tentative').includes('inet6'); n++) await sleep(100);
+  await until('no address is tentative', () => !ns.sh('ip -6 address show tentative').includes('inet6'));
   const routes = [...routesOf(ns, 4), ...routesOf(ns, 6), ...routesOf(ns, 4, 77)];
   const texts = (objects: readonly Shown[]): string[] =>
     objects.map((object) => JSON.stringify(object)).sort();

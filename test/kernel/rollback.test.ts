@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { apply, applyInOneRun, failureTexts } from './support/apply.ts';
 import { type Dump, dump } from './support/dump.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { indexOf, linkOf } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 /** A route that the kernel refuses: nothing reaches its gateway. */
 const REFUSED = '{to: 10.99.0.0/16, via: 203.0.113.250}';
@@ -307,7 +307,7 @@ test('what the kernel flushed with a link taken down comes back', async (t) => {
   assert.deepEqual(dump(ns).links, before.links);
   // The kernel's own link-local address comes back by itself, and local routes of IPv6 after address detection.
   const own = ({ routes }: Dump) => routes.filter((route) => !/fe80|ff00::/.test(JSON.stringify(route)));
-  for (let n = 0; n < 40 && own(dump(ns)).length < own(before).length; n++) await sleep(100);
+  await until('the routes are there again', () => own(dump(ns)).length >= own(before).length);
   assert.deepEqual(own(dump(ns)), own(before));
 });
 

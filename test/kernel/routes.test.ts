@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { assertShows, destinations, routeOf, routesOf } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 const eth0 = (routes: string, addresses = '192.0.2.1/24, "2001:db8::1/64"'): string =>
   network(`ethernets: {eth0: {routes: [${routes}], addresses: [${addresses}]}}`);
@@ -266,7 +266,7 @@ test('an IPv6 route from an address on a link without a carrier waits for it, an
   );
   assert.deepEqual([destinations(ns, 4), destinations(ns, 6)], [['10.7.0.0/16'], []]);
   ns.sh('ip link set far-eth0 up');
-  for (let n = 0; n < 100 && ns.sh('ip -6 address show dev eth0').includes('tentative'); n++) await sleep(50);
+  await until('no address is tentative', () => !ns.sh('ip -6 address show dev eth0').includes('tentative'));
   assert.deepEqual((await applyInOneRun(ns, yaml)).plan.problems, []);
   assert.deepEqual(destinations(ns, 6), ['2001:db8:7::/48']);
 });

@@ -50,7 +50,7 @@ const pingWords = (count: number, { from, mark, size }: PingOptions): readonly s
  * Repeats a check until it holds, less and less often, as looking costs time even where waiting does not. Returns what it
  * returned; when time is up it fails as the check failed last.
  */
-export async function eventually<T>(check: () => T, within = 8000): Promise<T> {
+export async function eventually<T>(check: () => T, within = 20_000): Promise<T> {
   const end = Date.now() + within;
   for (let pause = 40; ; pause = Math.min(pause * 1.25, 1000)) {
     try {
