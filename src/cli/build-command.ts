@@ -11,13 +11,12 @@ const WIDTH = 100;
  * `write`.
  */
 export function buildCommand(text: CommandText, write: (text: string) => void): Command {
-  const description = new Help().boxWrap(text.description, WIDTH);
   const command = new Command(`nlapply ${text.name}`)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => {} })
     .configureHelp({ helpWidth: WIDTH })
     .helpOption('-h, --help', 'explain this command')
-    .addHelpText('before', `${description}\n\n${examplesText(text.examples)}`)
+    .addHelpText('before', () => introduction(text))
     .allowExcessArguments(false);
   if (text.configs) {
     command.argument(
@@ -28,6 +27,9 @@ export function buildCommand(text: CommandText, write: (text: string) => void): 
   for (const spec of [...text.options, ...COMMON]) command.addOption(buildOption(spec));
   return command;
 }
+
+const introduction = ({ description, examples }: CommandText): string =>
+  `${new Help().boxWrap(description, WIDTH)}\n\n${examplesText(examples)}`;
 
 function buildOption(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.text);
