@@ -103,7 +103,13 @@ for (const machine of machines('late')) {
     const unit = unitOf(restarted, 'nlapply.service');
     assert.deepEqual([unit.state, unit.result, unit.status], ['active', 'success', 0]);
     assert.ok(unit.started > nlapply.active, 'it was started again');
-    assert.equal(machine.file('monitor'), '');
+    // A bond tells of itself when it comes to it, on a busy machine seconds later (NETDEV_NOTIFY_PEERS, NETDEV_RESEND_IGMP).
+    const told = machine.file('monitor').split('\n');
+    const unchanged = / master br0 state UP /;
+    assert.deepEqual(
+      told.filter((line) => !(/^\d+: bond0: /.test(line) && unchanged.test(line))),
+      [''],
+    );
     assert.match(restarted.journal, /Nothing to do/);
     assert.equal(restarted.diffStatus, 0, restarted.diff);
   });
