@@ -1,6 +1,7 @@
 import type { Link, Problem, Step } from '../../model/index.ts';
 import { mirrored, PAIRS, peerOf } from '../../model/language/pairs.ts';
-import { followPorts } from '../../resources/effects.ts';
+import { followPorts, withoutIpv6Note } from '../../resources/effects.ts';
+import { hasLowMtu } from '../../resources/link/ipv6-effects.ts';
 import { KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -33,7 +34,9 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
   const lost = world.lost.get(key);
   world.lost.delete(key);
   const whole = lost?.item.type === 'link' ? wholly(wanted, lost.item) : wanted;
-  return [...way, createStep(links, whole, comeIntoBeing(whole, world), lost?.reason ?? 'declared')];
+  const { link, notes } = comeIntoBeing(whole, world);
+  const step = createStep(links, whole, link, lost?.reason ?? 'declared');
+  return [...way, notes.length === 0 ? step : { ...step, notes }];
 }
 
 /**
@@ -47,8 +50,12 @@ export function planBorn(wanted: Wanted<Link>, reason: string, world: World): St
   return createStep(links, wanted, after, reason);
 }
 
-/** Adds a new link to the world, and its peer if it is one of a pair. */
-export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
+/** Adds a new link to the world, and its peer if it is one of a pair. Notes which links lose their IPv6 addresses by it. */
+export function comeIntoBeing(
+  wanted: Wanted<Link>,
+  world: World,
+): { readonly link: Link; readonly notes: readonly string[] } {
+  const before = mayEndIpv6(wanted.item, world) ? withIpv6Addresses(world) : NONE;
   // A replaced link may have had an MTU that is high enough for IPv6, unlike the new one.
   const link = fresh(withoutIpv6Settings(wanted, world));
   place(world, link);
@@ -59,8 +66,20 @@ export function comeIntoBeing(wanted: Wanted<Link>, world: World): Link {
     place(world, { type: 'link', name: peer, kind: link.kind, attributes });
     world.born.set(peer, `made with its peer ${link.name}`);
   }
-  return link;
+  const after = before.size === 0 ? NONE : withIpv6Addresses(world);
+  const losers = [...before].filter((name) => !after.has(name));
+  return { link, notes: losers.map((name) => withoutIpv6Note({ name })) };
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether a new port may take its bridge's IPv6 away, and that of what stands on the bridge: a bridge has the lowest MTU of its ports. */
+const mayEndIpv6 = (item: Link, world: World): boolean =>
+  typeof item.attributes['master'] === 'string' &&
+  hasLowMtu({ attributes: { mtu: item.attributes['mtu'] ?? newMtu(item, world) ?? null } });
+
+const withIpv6Addresses = ({ addresses }: World): ReadonlySet<string> =>
+  new Set([...addresses.values()].flatMap(({ family, link }) => (family === 6 ? [link] : [])));
 
 /**
  * A link to be restored lists only some attributes. If it must be created again for them, it also keeps the others that it had.

@@ -236,6 +236,19 @@ test('A bridge over a macvlan falls with the MTU of the device below that, and t
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
 });
 
+test('A new port of a small MTU takes the IPv6 of its bridge, and the plan says so', () => {
+  const live = {
+    links: [virtual('br0', 'bridge', { mtu: 1500 })],
+    addresses: [liveAddress('br0', '2001:db8::1/64', { protocol: 78 })],
+  };
+  const port = { 'vxlan.id': 3, mtu: 1270, master: 'br0' };
+  const { said, steps } = planned(live, { links: [declared('vx0', 'vxlan', port)] });
+  assert.deepEqual(said, ['create vxlan vx0']);
+  assert.deepEqual(steps[0]?.notes, ['with an MTU below 1280 br0 has no IPv6']);
+  const large = planned(live, { links: [declared('vx0', 'vxlan', { ...port, mtu: 1280 })] });
+  assert.deepEqual(large.steps[0]?.notes, []);
+});
+
 test('A bridge is told the MTU that it has and is to keep when a new tunnel joins that may have less', () => {
   const live = { links: [virtual('br0', 'bridge', { mtu: 1500 })] };
   const wanted = (kind: string, attributes: Attributes) => ({
