@@ -17,6 +17,7 @@ export function declare({ devices, joined }: Pick<Context, 'devices' | 'joined'>
     addresses: gathered(devices, ({ addresses }) => addresses, declared),
     neighbors: gathered(devices, ({ neighbors }) => neighbors, declared),
     fdb: gathered(devices, ({ fdb }) => fdb, declared),
+    mdb: gathered(devices, ({ mdb }) => mdb, declared),
     resolvers: devices.flatMap((draft) =>
       draft.resolver === undefined ? NONE : declared(draft.resolver, draft),
     ),

@@ -4,6 +4,7 @@ import { readClients } from './clients.ts';
 import { type Draft, newDraft } from './draft.ts';
 import { readForwarding } from './fdb.ts';
 import { readLinkKeys } from './link-keys.ts';
+import { readGroups } from './mdb.ts';
 import { readNameservers } from './nameservers.ts';
 import { readNeighbors } from './neighbors.ts';
 import type { Entry, MapNode } from './node.ts';
@@ -61,6 +62,7 @@ function readDevice(entry: Entry, section: Section, { drafts, client, reporter }
   readAddresses(draft, reporter);
   readNeighbors(draft, reporter);
   readForwarding(draft, reporter);
+  readGroups(draft, reporter);
   readNameservers(draft, reporter);
   readRoutes(draft, reporter);
   readRules(draft, reporter);

@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Client } from '../model/client.ts';
 import type { Match } from '../model/declaration.ts';
 import type { ForwardingEntry } from '../model/forwarding-entry.ts';
+import type { GroupEntry } from '../model/group-entry.ts';
 import type { Ip } from '../model/ip.ts';
 import type { Neighbor } from '../model/neighbor.ts';
 import type { Resolver } from '../model/resolver.ts';
@@ -108,6 +109,7 @@ export interface Draft {
   addresses: readonly SaidAddress[];
   neighbors: readonly Said<Neighbor>[];
   fdb: readonly SaidForwarding[];
+  mdb: readonly Said<GroupEntry>[];
   resolver?: Said<Resolver> | undefined;
   clients: readonly SaidClient[];
   routes: readonly SaidRoute[];
@@ -158,6 +160,7 @@ export function newDraft(section: DeviceSection, kind: string, key: ScalarNode, 
     addresses: NONE,
     neighbors: NONE,
     fdb: NONE,
+    mdb: NONE,
     clients: NONE,
     routes: NONE,
     rules: NONE,

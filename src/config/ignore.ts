@@ -25,6 +25,7 @@ const CLASSES = {
   addresses: ['ignored-address', 'address'],
   neighbors: ['ignored-neighbor', 'to'],
   fdb: ['ignored-fdb-entry', 'macaddress'],
+  mdb: ['ignored-mdb-entry', 'group'],
   routes: ['ignored-route', 'to'],
   rules: ['ignored-rule', 'priority'],
 } as const satisfies Readonly<Record<PolicyClass, readonly [DefinitionName, string]>>;
@@ -43,6 +44,8 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   iif: (glob) => ({ glob }),
   oif: (glob) => ({ glob }),
   macaddress: (text) => ({ glob: text.toLowerCase() }),
+  bridge: (glob) => ({ glob }),
+  group,
   address: network,
   from: network,
   via: network,
@@ -118,6 +121,12 @@ function network(text: string): Parsed {
   if (typeof found === 'string')
     return { fault: `must be an address or a network like 192.0.2.0/24, not ${JSON.stringify(text)}` };
   return { within: `${networkOf(found.ip, found.prefix).text}/${found.prefix}` };
+}
+
+/** An address or network, or a MAC address with wildcards. */
+function group(text: string): Parsed {
+  const isIp = parseIp(text) !== undefined || typeof parseIpPrefix(text) !== 'string';
+  return isIp ? network(text) : { glob: text.toLowerCase() };
 }
 
 function numbers(text: string): Parsed {

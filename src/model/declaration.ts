@@ -65,6 +65,7 @@ export const NOTHING_DECLARED = {
   addresses: [],
   neighbors: [],
   fdb: [],
+  mdb: [],
   resolvers: [],
   clients: [],
   routes: [],

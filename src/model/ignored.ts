@@ -34,6 +34,11 @@ const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Reader<Item
     link: (entry) => entry.link,
     via: (entry) => entry.via,
   },
+  mdb: {
+    group: (entry) => entry.group,
+    link: (entry) => entry.link,
+    bridge: (entry) => entry.bridge,
+  },
   // These are ignored together with their link.
   resolver: { link: (r) => r.link },
   client: { link: (c) => c.link },

@@ -10,6 +10,7 @@ export {
 export type { Diagnostic } from './diagnostic.ts';
 export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
 export type { ForwardingEntry } from './forwarding-entry.ts';
+export type { GroupEntry } from './group-entry.ts';
 export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
 export type { Neighbor } from './neighbor.ts';
 export type { NexthopObject } from './nexthop-object.ts';

@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
+import type { GroupEntry } from './group-entry.ts';
 import { CLIENT_PROGRAMS, CLIENT_ROLES } from './language/clients.ts';
 import type { Link, LinkFacts } from './link.ts';
 import { isListOf, isMapping } from './mapping.ts';
@@ -132,6 +133,18 @@ const forwardingEntryMembers = once(
     sourceVni: or(integer, nothing),
     out: or(text, nothing),
     'implied?': oneOf(true),
+    'protocol?': integer,
+  }),
+);
+
+const groupEntryMembers = once(
+  (): TableOf<GroupEntry> => ({
+    type: oneOf('mdb'),
+    link: text,
+    bridge: text,
+    group: text,
+    source: or(text, nothing),
+    vlan: or(integer, nothing),
     'protocol?': integer,
   }),
 );
@@ -279,6 +292,7 @@ const snapshotMembers = once(
     addresses: list(mapping(addressMembers)),
     'neighbors?': list(mapping(neighborMembers)),
     'fdb?': list(mapping(forwardingEntryMembers)),
+    'mdb?': list(mapping(groupEntryMembers)),
     'resolvers?': list(mapping(resolverMembers)),
     'nameService?': mapping(nameServiceMembers),
     'nexthopObjects?': list(mapping(nexthopObjectMembers)),
@@ -294,6 +308,7 @@ const ITEMS: { readonly [T in ItemType]: () => Members } = {
   address: addressMembers,
   neighbor: neighborMembers,
   fdb: forwardingEntryMembers,
+  mdb: groupEntryMembers,
   resolver: resolverMembers,
   client: clientMembers,
   route: routeMembers,

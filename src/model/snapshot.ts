@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
+import type { GroupEntry } from './group-entry.ts';
 import type { Link } from './link.ts';
 import type { Neighbor } from './neighbor.ts';
 import type { NexthopObject } from './nexthop-object.ts';
@@ -18,6 +19,7 @@ export interface ItemOf {
   readonly address: Address;
   readonly neighbor: Neighbor;
   readonly fdb: ForwardingEntry;
+  readonly mdb: GroupEntry;
   readonly resolver: Resolver;
   readonly client: Client;
   readonly route: Route;
@@ -36,6 +38,7 @@ export const LISTS = {
   address: 'addresses',
   neighbor: 'neighbors',
   fdb: 'fdb',
+  mdb: 'mdb',
   resolver: 'resolvers',
   client: 'clients',
   route: 'routes',
@@ -49,7 +52,13 @@ export const ITEM_TYPES = Object.keys(LISTS) as ItemType[];
  * Types whose objects belong to one link, named by their `link`, and depend on nothing else: they are removed with the
  * link. A new one needs a room, a line in resources/rooms.ts and a line in LISTS.
  */
-export const ON_LINK = ['neighbor', 'fdb', 'resolver', 'client'] as const satisfies readonly ItemType[];
+export const ON_LINK = [
+  'neighbor',
+  'fdb',
+  'mdb',
+  'resolver',
+  'client',
+] as const satisfies readonly ItemType[];
 export type OnLinkType = (typeof ON_LINK)[number];
 export type OnLink = ItemOf[OnLinkType];
 

@@ -46,4 +46,4 @@ const isPlain = ({ action, kind, notes }: Step): boolean =>
 
 /** `9990 routes more, which --verbose lists`. */
 export const moreOf = (count: number, kind: Step['kind']): string =>
-  `${count} ${kind === 'fdb' ? 'fdb entries' : LISTS[kind]} more, which --verbose lists`;
+  `${count} ${kind === 'fdb' || kind === 'mdb' ? `${kind} entries` : LISTS[kind]} more, which --verbose lists`;

@@ -13,6 +13,7 @@ import { afterMtu, afterMtuLate, type MtuEffects } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
 import { lowersOfLink, masterOf } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
+import { loseGroupsOfPort } from './mdb/effects.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
 import { diesWith } from './route/dead-paths.ts';
 import { encapLinksOf, linksOf, needsUp, withoutLink } from './route/paths.ts';
@@ -107,6 +108,7 @@ export function afterRemoval(world: World, name: string, reason: string): void {
     if (other === undefined) continue;
     world.links.set(port, released(other));
     loseOfPort(world, port, reason);
+    loseGroupsOfPort(world, port, reason);
     bounce(world, port, link, reason);
   }
 }
@@ -185,8 +187,11 @@ export function afterChange(world: World, { action, before, after, changes }: St
         `lost when the MAC address of ${name} changes`,
       );
     if (attribute === 'vxlan.remote') loseFirstRemote(world, name);
-    if (attribute === 'master')
-      loseOfPort(world, name, `lost when ${name} leaves ${before.attributes['master']}`);
+    if (attribute === 'master') {
+      const reason = `lost when ${name} leaves ${before.attributes['master']}`;
+      loseOfPort(world, name, reason);
+      loseGroupsOfPort(world, name, reason);
+    }
   }
 }
 

@@ -4,5 +4,6 @@ import { linksOf } from './route/paths.ts';
 /** The names of the links that an object is on or leads over; none for links and rules. */
 export function linksNamedBy(item: Item): readonly string[] {
   if (item.type === 'route') return linksOf(item);
+  if (item.type === 'mdb' && item.bridge !== item.link) return [item.link, item.bridge];
   return item.type === 'link' || item.type === 'rule' ? [] : [item.link];
 }

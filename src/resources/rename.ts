@@ -50,6 +50,9 @@ export function renameLink(world: World, from: string, to: string): void {
     world.fdb.delete(key);
     world.fdb.set(ROOMS.fdb.key(moved), moved);
   }
+  for (const [key, entry] of [...world.mdb]) {
+    if (entry.bridge === from) world.mdb.set(key, { ...entry, bridge: to });
+  }
   for (const [key, route] of world.routes.where(linksOf, from)) {
     world.routes.set(key, onRenamed(route, from, to));
   }
@@ -71,6 +74,7 @@ function renameLost(world: World, from: string, to: string): void {
 }
 
 function onRenamedLink(item: Item, from: string, to: string): Item {
+  const renamed = (name: string): string => (name === from ? to : name);
   switch (item.type) {
     case 'link':
     case 'rule':
@@ -81,6 +85,10 @@ function onRenamedLink(item: Item, from: string, to: string): Item {
     case 'fdb':
       return item.link === from || item.out === from
         ? { ...item, link: item.link === from ? to : item.link, out: item.out === from ? to : item.out }
+        : item;
+    case 'mdb':
+      return item.link === from || item.bridge === from
+        ? { ...item, link: renamed(item.link), bridge: renamed(item.bridge) }
         : item;
     default:
       return item.link === from && !staysBehind(item) ? { ...item, link: to } : item;

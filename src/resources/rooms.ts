@@ -3,6 +3,7 @@ import { addresses } from './address/address.ts';
 import { clients } from './client/client.ts';
 import { fdb } from './fdb/fdb.ts';
 import { links } from './link/link.ts';
+import { mdb } from './mdb/mdb.ts';
 import { neighbors } from './neighbor/neighbor.ts';
 import { resolvers } from './resolver/resolver.ts';
 import type { Room } from './room.ts';
@@ -14,6 +15,7 @@ const ROOM_OF: { readonly [T in ItemType]: Room<ItemOf[T]> } = {
   address: addresses,
   neighbor: neighbors,
   fdb,
+  mdb,
   resolver: resolvers,
   client: clients,
   route: routes,

@@ -5,7 +5,7 @@ import { NETPLAN, type NetplanPlace, type Probe } from './netplan-language.ts';
 
 /** Lists of a declaration whose objects the kernel has. What is in any other one is told to a program. */
 const KERNEL: ReadonlySet<string> = new Set([
-  ...['links', 'addresses', 'neighbors', 'fdb', 'routes', 'rules', 'nexthops'],
+  ...['links', 'addresses', 'neighbors', 'fdb', 'mdb', 'routes', 'rules', 'nexthops'],
 ]);
 
 /** What becomes of a key, best first: the same key may be at several places. */

@@ -12,6 +12,7 @@ test('One word is the policy of every class', () => {
     addresses: 'strict',
     neighbors: 'strict',
     fdb: 'strict',
+    mdb: 'strict',
     routes: 'strict',
     rules: 'strict',
   });
@@ -39,6 +40,7 @@ test('A bare text is the name, the address or the destination', () => {
       '  rules: [5210-5270, {mark: 0x80000}]',
       '  neighbors: [192.0.2.9]',
       '  fdb: ["02:42:AC:*"]',
+      '  mdb: [239.0.0.0/8, "33:33:FF:*", {bridge: br*}]',
     ),
   );
   assert.deepEqual(conditionsOf(ignore?.links), [
@@ -63,6 +65,11 @@ test('A bare text is the name, the address or the destination', () => {
   ]);
   assert.deepEqual(conditionsOf(ignore?.neighbors), [{ to: { within: '192.0.2.9/32' } }]);
   assert.deepEqual(conditionsOf(ignore?.fdb), [{ macaddress: { glob: '02:42:ac:*' } }]);
+  assert.deepEqual(conditionsOf(ignore?.mdb), [
+    { group: { within: '239.0.0.0/8' } },
+    { group: { glob: '33:33:ff:*' } },
+    { bridge: { glob: 'br*' } },
+  ]);
   assert.deepEqual(ignore?.rules?.[0]?.source, { file: 'a.yaml', line: 6, column: 13 });
 });
 

@@ -6,6 +6,7 @@ import type {
   Declared,
   DeclaredLink,
   ForwardingEntry,
+  GroupEntry,
   Neighbor,
   Place,
   Route,
@@ -13,6 +14,7 @@ import type {
 } from '../../src/model/index.ts';
 import { addresses as addressRoom } from '../../src/resources/address/address.ts';
 import { fdb as forwardingRoom } from '../../src/resources/fdb/fdb.ts';
+import { mdb as groupRoom } from '../../src/resources/mdb/mdb.ts';
 import { neighbors as neighborRoom } from '../../src/resources/neighbor/neighbor.ts';
 import { routes as routeRoom } from '../../src/resources/route/route.ts';
 import {
@@ -24,6 +26,7 @@ import {
   drawn,
   fitting,
   forwardingOf,
+  groupOf,
   MACVLANS,
   macvlanOf,
   maybe,
@@ -70,6 +73,7 @@ export const declaration: fc.Arbitrary<Declaration> = drawn((draw) => {
       (rule) => JSON.stringify(rule),
     ).map((item) => declared(item, 'eth0')),
     resolvers: links.flatMap(({ id }) => (maybe(draw, 15) ? [declared(resolverOf(draw, id), id)] : [])),
+    mdb: declaredGroups(draw, links),
   };
 });
 
@@ -168,6 +172,21 @@ function declaredForwarding(draw: Draw, links: readonly DeclaredLink[]): Declare
   return unique(unique(found.flat(), forwardingRoom.key), placeIn(masters)).map((item) =>
     declared(item, item.link),
   );
+}
+
+function declaredGroups(draw: Draw, links: readonly DeclaredLink[]): Declared<GroupEntry>[] {
+  const bridges = new Map(links.flatMap(({ id, link }) => (link.kind === 'bridge' ? [[id, link]] : [])));
+  const ports = links.flatMap(({ id, link: { attributes } }) => {
+    const bridge = bridges.get(String(attributes['master']));
+    return bridge === undefined ? [] : [{ id, bridge }];
+  });
+  const found = several(draw, 3, (): GroupEntry[] => {
+    const on = pick(draw, ports);
+    if (on === undefined) return [];
+    const entry = groupOf(draw, on.id, on.bridge.name);
+    return [on.bridge.attributes['bridge.vlan-filtering'] === true ? { ...entry, vlan: 10 } : entry];
+  });
+  return unique(found.flat(), groupRoom.key).map((item) => declared(item, item.link));
 }
 
 function declaredRoutes(

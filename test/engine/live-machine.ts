@@ -3,6 +3,7 @@ import type {
   Address,
   Attributes,
   ForwardingEntry,
+  GroupEntry,
   Link,
   Neighbor,
   Route,
@@ -10,6 +11,7 @@ import type {
   Snapshot,
 } from '../../src/model/index.ts';
 import { fdb } from '../../src/resources/fdb/fdb.ts';
+import { mdb } from '../../src/resources/mdb/mdb.ts';
 import { neighbors } from '../../src/resources/neighbor/neighbor.ts';
 import { routes } from '../../src/resources/route/route.ts';
 import { rules } from '../../src/resources/rule/rule.ts';
@@ -23,6 +25,7 @@ import {
   drawn,
   fitting,
   forwardingOf,
+  groupOf,
   MACVLANS,
   macvlanOf,
   maybe,
@@ -59,6 +62,7 @@ export const machine: fc.Arbitrary<Snapshot> = drawn((draw) => {
     resolvers: links.flatMap(({ name }) =>
       name !== 'lo' && maybe(draw, 15) ? [{ ...resolverOf(draw, name), protocol: one(draw, 0, 78) }] : [],
     ),
+    mdb: liveGroups(draw, links),
   };
 });
 
@@ -171,6 +175,16 @@ function liveNeighbors(draw: Draw, links: readonly Link[]): Neighbor[] {
     return [{ ...neighborOf(draw, on.name, on.attributes['mtu']), protocol: one(draw, 0, 78) }];
   });
   return unique(found.flat(), neighbors.key);
+}
+
+function liveGroups(draw: Draw, links: readonly Link[]): GroupEntry[] {
+  const bridges = new Set(links.flatMap(({ name, kind }) => (kind === 'bridge' ? [name] : [])));
+  const ports = links.filter(({ attributes }) => bridges.has(String(attributes['master'])));
+  const found = several(draw, 4, (): GroupEntry[] => {
+    const on = pick(draw, ports);
+    return on === undefined ? [] : [groupOf(draw, on.name, String(on.attributes['master']))];
+  });
+  return unique(found.flat(), mdb.key);
 }
 
 function liveForwarding(draw: Draw, links: readonly Link[]): ForwardingEntry[] {

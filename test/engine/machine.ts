@@ -3,6 +3,7 @@ import {
   type Address,
   type Attributes,
   type ForwardingEntry,
+  type GroupEntry,
   type Link,
   type Neighbor,
   RESOLVED,
@@ -148,6 +149,18 @@ export const placeIn =
   (masters: ReadonlyMap<string, unknown>) =>
   ({ link, macaddress, via, vni }: ForwardingEntry): string =>
     via === null ? `${String(masters.get(link))} ${macaddress}` : `${link} ${macaddress} ${via} ${vni}`;
+
+/** A group that a bridge has for a port. */
+export const groupOf = (draw: Draw, link: string, bridge: string): GroupEntry => ({
+  ...{ type: 'mdb', link, bridge, vlan: maybe(draw, 30) ? 10 : null },
+  ...one(
+    draw,
+    { group: '239.1.1.1', source: null },
+    { group: '239.1.1.1', source: '192.0.2.7' },
+    { group: 'ff0e::1', source: null },
+    { group: '01:1b:19:00:00:00', source: null },
+  ),
+});
 
 /** An entry of a port in its bridge, or a remote of a VXLAN device. */
 export function forwardingOf(draw: Draw, { name, kind }: Link): ForwardingEntry {

@@ -8,6 +8,7 @@ import {
   type Declaration,
   type DeclaredLink,
   type ForwardingEntry,
+  type GroupEntry,
   type Ignore,
   type Item,
   type Link,
@@ -67,6 +68,12 @@ export function neighbor(link: string, to: string, more: Partial<Neighbor> = {})
   return { type: 'neighbor', link, family, to, macaddress, proxy: false, router: false, ...more };
 }
 
+/** A group in the multicast database of `br0`. */
+export const groupOn = (link: string, group: string, more: Partial<GroupEntry> = {}): GroupEntry => ({
+  ...{ type: 'mdb', link, bridge: 'br0', group, source: null, vlan: null },
+  ...more,
+});
+
 /** A port's entry in its bridge's database. */
 export const forwarding = (
   link: string,
@@ -110,6 +117,7 @@ export const machine = (parts: Partial<Omit<Snapshot, 'format_version'>>): Snaps
   addresses: parts.addresses ?? [],
   ...(parts.neighbors !== undefined && { neighbors: parts.neighbors }),
   ...(parts.fdb !== undefined && { fdb: parts.fdb }),
+  ...(parts.mdb !== undefined && { mdb: parts.mdb }),
   ...(parts.resolvers !== undefined && { resolvers: parts.resolvers }),
   ...(parts.nameService !== undefined && { nameService: parts.nameService }),
   routes: parts.routes ?? [],
@@ -132,6 +140,7 @@ export interface Said {
   readonly addresses?: readonly Address[];
   readonly neighbors?: readonly Neighbor[];
   readonly fdb?: readonly ForwardingEntry[];
+  readonly mdb?: readonly GroupEntry[];
   readonly resolvers?: readonly Resolver[];
   readonly routes?: readonly Route[];
   readonly rules?: readonly Rule[];
@@ -146,6 +155,7 @@ export function declaration(said: Said): Declaration {
     addresses: (said.addresses ?? []).map((item) => on(item, item.link)),
     neighbors: (said.neighbors ?? []).map((item) => on(item, item.link)),
     fdb: (said.fdb ?? []).map((item) => on(item, item.link)),
+    mdb: (said.mdb ?? []).map((item) => on(item, item.link)),
     resolvers: (said.resolvers ?? []).map((item) => on(item, item.link)),
     clients: [],
     routes: (said.routes ?? []).map((item) => on(item, item.link ?? '')),

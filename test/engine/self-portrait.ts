@@ -48,6 +48,7 @@ export function declarationOf(snapshot: Snapshot): Declaration {
     neighbors: (snapshot.neighbors ?? []).flatMap((item) =>
       ids.has(item.link) ? [declared(item, item.link)] : [],
     ),
+    mdb: (snapshot.mdb ?? []).flatMap((item) => (ids.has(item.link) ? [declared(item, item.link)] : [])),
     fdb: (snapshot.fdb ?? []).flatMap((item) => (ids.has(item.link) ? [declared(item, item.link)] : [])),
     resolvers: (snapshot.resolvers ?? []).flatMap((item) =>
       ids.has(item.link) ? [declared(item, item.link)] : [],

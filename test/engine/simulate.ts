@@ -17,6 +17,7 @@ import {
   followPorts,
 } from '../../src/resources/effects.ts';
 import { afterMtu } from '../../src/resources/link/mtu-effects.ts';
+import { closedFor } from '../../src/resources/mdb/closed.ts';
 import { renameLink } from '../../src/resources/rename.ts';
 import { ROOMS } from '../../src/resources/rooms.ts';
 import { linksOf } from '../../src/resources/route/paths.ts';
@@ -51,6 +52,7 @@ export function simulate(
         break;
       case 'neighbor':
       case 'fdb':
+      case 'mdb':
       case 'resolver':
         carryOutOnLink(step, world);
         break;
@@ -142,6 +144,7 @@ function carryOutOnLink({ kind, name, action, before, after }: Step, world: Worl
     item !== null && 'link' in item && item.link != null && world.links.has(item.link),
     `${name}: no link`,
   );
+  if (item.type === 'mdb') assert.equal(closedFor(item, world), undefined, `${action} of ${name}`);
   // An entry of a forwarding database may move to another port.
   const key = ROOMS[kind].key(before ?? item);
   assert.equal(

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ignoredBy } from '../../src/model/ignored.ts';
 import type { Condition, Ignore, Item, PolicyClass } from '../../src/model/index.ts';
-import { forwarding, liveAddress, liveRoute, neighbor, PLACE, rule, virtual } from '../engine/samples.ts';
+import {
+  forwarding,
+  groupOn,
+  liveAddress,
+  liveRoute,
+  neighbor,
+  PLACE,
+  rule,
+  virtual,
+} from '../engine/samples.ts';
 
 const ignore = (name: PolicyClass, conditions: Readonly<Record<string, Condition>>): Ignore => ({
   [name]: [{ source: PLACE, conditions }],
@@ -54,6 +63,8 @@ for (const [title, patterns, item, expected] of [
     neighbor('flannel.1', '10.0.0.1'),
     true,
   ],
+  ['a group', ignore('mdb', { group: { within: '239.0.0.0/8' } }), groupOn('x', '239.1.1.1'), true],
+  ['another group', ignore('mdb', { bridge: { glob: 'vm*' } }), groupOn('x', '239.1.1.1'), false],
   ['an entry', ignore('fdb', { macaddress: { glob: '02:*' } }), forwarding('x', '02:00:00:00:00:01'), true],
   ['another class', ignore('neighbors', { link: { glob: '*' } }), ROUTE, false],
   [

@@ -12,6 +12,7 @@ import { checkIpv6 } from './ipv6.ts';
 import { checkLowerDevices } from './lower-devices.ts';
 import { checkMacs } from './macs.ts';
 import { checkMacvlanMacs } from './macvlan-macs.ts';
+import { checkGroups } from './mdb.ts';
 import { checkMtus } from './mtus.ts';
 import { checkNames } from './names.ts';
 import { checkNeighbors } from './neighbors.ts';
@@ -62,6 +63,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkAddresses,
   checkNeighbors,
   checkForwarding,
+  checkGroups,
   joinUsualRoutes,
   checkRoutes,
   checkPaths,

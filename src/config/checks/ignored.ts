@@ -39,6 +39,8 @@ export function checkIgnored({ devices, drafts, ignored, reporter }: Context): v
       check({ ...item, link: name, protocol: OURS }, node, `the neighbour ${item.to}`, list);
     for (const { item, node, list } of draft.fdb)
       check({ ...item, link: name }, node, `the entry of ${item.macaddress}`, list);
+    for (const { item, node, list } of draft.mdb)
+      check({ ...item, link: name, bridge: nameOf(item.bridge) }, node, `the entry of ${item.group}`, list);
     for (const { item, node, list } of draft.routes) {
       const out = item.link == null ? {} : { link: name };
       const nexthops = item.nexthops?.map((hop) => ({ ...hop, link: nameOf(hop.link) }));

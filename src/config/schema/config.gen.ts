@@ -33,6 +33,10 @@ export type IgnoredNeighbors = (string | IgnoredNeighbor)[];
  */
 export type IgnoredFdb = (string | IgnoredFdbEntry)[];
 /**
+ * Patterns of entries of multicast databases to ignore. A text is a pattern for `group`.
+ */
+export type IgnoredMdb = (string | IgnoredMdbEntry)[];
+/**
  * Client program that DHCP is handed on to. By default the one given for the whole network, or else the first of these that is installed.
  */
 export type DhcpClient = 'dhcpcd' | 'udhcpc';
@@ -66,6 +70,10 @@ export type Neighbors = Neighbor[];
  * Entries of a forwarding database: of the bridge that the device is or is a port of, or of the VXLAN device.
  */
 export type Fdb = ForwardingEntry[];
+/**
+ * Static entries of a multicast database, of the bridge that the device is or is a port of: groups that leave through this port although nobody behind it has asked for them.
+ */
+export type Mdb = GroupEntry[];
 /**
  * Deprecated: IPv4 gateway of a default route. Use a route with `to: default` instead.
  */
@@ -390,6 +398,7 @@ export interface Policy {
   rules?: PolicyWord;
   neighbors?: PolicyWord;
   fdb?: PolicyWord;
+  mdb?: PolicyWord;
 }
 /**
  * Objects that are never part of a plan: they are neither removed nor changed, whatever the policy.
@@ -401,6 +410,7 @@ export interface Ignore {
   rules?: IgnoredRules;
   neighbors?: IgnoredNeighbors;
   fdb?: IgnoredFdb;
+  mdb?: IgnoredMdb;
 }
 /**
  * A pattern; all given conditions must hold.
@@ -558,6 +568,23 @@ export interface IgnoredFdbEntry {
   via?: string;
 }
 /**
+ * A pattern; all given conditions must hold.
+ */
+export interface IgnoredMdbEntry {
+  /**
+   * Group, or a network that it is in; or a MAC address, with wildcards.
+   */
+  group?: string;
+  /**
+   * Name of the port or the bridge, with wildcards.
+   */
+  link?: string;
+  /**
+   * Name of the bridge, with wildcards.
+   */
+  bridge?: string;
+}
+/**
  * Not supported: global settings of Open vSwitch, see `unsupported`.
  */
 export interface OpenvswitchGlobal {
@@ -625,6 +652,7 @@ export interface Batadv {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -985,6 +1013,23 @@ export interface ForwardingEntry {
   link?: string;
 }
 /**
+ * A permanent entry of a multicast database.
+ */
+export interface GroupEntry {
+  /**
+   * Multicast IP address, or a multicast MAC address for what is not IP. On a bridge itself only a MAC address: this machine joins IP groups by its programs.
+   */
+  group: string;
+  /**
+   * IP address of the only sender that the entry is for. The bridge looks at senders with `mcast-igmp-version: 3` or `mcast-mld-version: 2`. Linux 5.10 or later.
+   */
+  source?: string;
+  /**
+   * VLAN. Required on a bridge that filters VLANs.
+   */
+  vlan?: number;
+}
+/**
  * Name servers and search domains. They are registered with systemd-resolved or resolvconf, or written to resolv.conf.
  */
 export interface Nameservers {
@@ -1223,6 +1268,7 @@ export interface Bond {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -1490,6 +1536,7 @@ export interface Bridge {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -1765,6 +1812,7 @@ export interface DummyDevice {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -1933,6 +1981,7 @@ export interface Ethernet {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2109,6 +2158,7 @@ export interface Hsr {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2195,6 +2245,7 @@ export interface Ifb {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2297,6 +2348,7 @@ export interface Ipoib {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2395,6 +2447,7 @@ export interface Ipvlan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2493,6 +2546,7 @@ export interface Ipvtap {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2641,6 +2695,7 @@ export interface Macsec {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2806,6 +2861,7 @@ export interface Macvlan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -2916,6 +2972,7 @@ export interface Macvtap {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -3124,6 +3181,7 @@ export interface Modem {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -3250,6 +3308,7 @@ export interface Netkit {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -3336,6 +3395,7 @@ export interface Nlmon {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -3504,6 +3564,7 @@ export interface NmDevice {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -3595,6 +3656,7 @@ export interface Team {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -3945,6 +4007,7 @@ export interface Tunnel {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4111,6 +4174,7 @@ export interface Tuntap {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4196,6 +4260,7 @@ export interface Vcan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4290,6 +4355,7 @@ export interface VirtualEthernet {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4423,6 +4489,7 @@ export interface Vlan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4517,6 +4584,7 @@ export interface Vrf {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4611,6 +4679,7 @@ export interface Vxcan {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4784,6 +4853,7 @@ export interface Wifi {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -4919,6 +4989,7 @@ export interface XfrmInterface {
   'routing-policy'?: RoutingPolicy;
   neighbors?: Neighbors;
   fdb?: Fdb;
+  mdb?: Mdb;
   nameservers?: Nameservers;
   gateway4?: Gateway4;
   gateway6?: Gateway6;
@@ -5066,6 +5137,7 @@ export interface Definitions {
   'rule': Rule;
   'neighbor': Neighbor;
   'forwarding-entry': ForwardingEntry;
+  'group-entry': GroupEntry;
   'nameservers': Nameservers;
   'dhcp4-overrides': Dhcp4Overrides;
   'dhcp6-overrides': Dhcp6Overrides;
@@ -5080,6 +5152,7 @@ export interface Definitions {
   'ignored-rule': IgnoredRule;
   'ignored-neighbor': IgnoredNeighbor;
   'ignored-fdb-entry': IgnoredFdbEntry;
+  'ignored-mdb-entry': IgnoredMdbEntry;
   'networkmanager': Networkmanager;
   'openvswitch': Openvswitch;
   'openvswitch-controller': OpenvswitchController;

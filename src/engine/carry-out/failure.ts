@@ -29,6 +29,8 @@ const GONE: Readonly<Record<ItemType, readonly string[]>> = {
   rule: ['ENOENT'],
   neighbor: ['ENOENT', 'ENODEV'],
   fdb: ['ENOENT', 'ENODEV'],
+  // br_mdb_del has EINVAL for an entry that is not there.
+  mdb: ['EINVAL', 'ENODEV'],
   resolver: ['ENODEV'],
   client: [],
 };

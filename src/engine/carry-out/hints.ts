@@ -20,6 +20,7 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   },
   EINVAL: {
     fdb: 'an entry of a VLAN needs a bridge that filters VLANs, and the VLAN on its port',
+    mdb: 'the bridge must be up and snoop multicast ("mcast-snooping"), with "mcast-vlan-snooping" also in this VLAN',
     neighbor: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)',
     link: 'the driver or the kind of link does not take this value: "ip -d link" shows the limits that it tells',
     route: 'a "from" address must be on this machine, and its duplicate address detection must have ended',

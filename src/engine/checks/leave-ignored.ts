@@ -69,6 +69,7 @@ export function leaveIgnored(
       addresses: list('address'),
       neighbors: list('neighbor'),
       fdb: list('fdb'),
+      mdb: list('mdb'),
       resolvers: list('resolver'),
       clients: list('client'),
       routes: list('route'),

@@ -59,6 +59,7 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
       return realm.links.has(item.link) && !isLinkLocalText(item.address);
     case 'neighbor':
     case 'fdb':
+    case 'mdb':
       return realm.links.has(item.link);
     case 'resolver':
       return false;

@@ -11,6 +11,7 @@ const HARMLESS: Readonly<Record<ItemType, readonly Action[]>> = {
   address: ['create'],
   neighbor: ['create', 'change', 'replace', 'remove'],
   fdb: ['create', 'change', 'replace', 'remove'],
+  mdb: ['create', 'change', 'replace', 'remove'],
   resolver: ['create'],
   client: [],
   route: ['create', 'remove'],

@@ -39,7 +39,7 @@ export interface FirstLook {
 
 /**
  * What to observe before there is a plan.
- * - Neighbours and FDB entries can be many (dumps contain the learned ones, too), and few configurations have any. A type is observed
+ * - Neighbours, FDB and MDB entries can be many (dumps contain the learned ones, too), and few configurations have any. A type is observed
  *   only if the configuration or the record has an object of it, or if its policy is `strict`.
  * - There can be a million routes of others. Only those that the plan could depend on are observed.
  * - If very many routes are declared, those that exist as declared are only counted, unless the caller needs each.

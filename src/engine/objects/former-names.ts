@@ -46,6 +46,8 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
       return followsLink(item) ? { ...item, link: back(item.link) } : item;
     case 'fdb':
       return { ...item, link: back(item.link), out: item.out === null ? null : back(item.out) };
+    case 'mdb':
+      return { ...item, link: back(item.link), bridge: back(item.bridge) };
     case 'route':
       return {
         ...item,

@@ -1,13 +1,20 @@
 import { LISTS, ON_LINK, type OnLink, type OnLinkType } from '../../model/index.ts';
+import { closedFor } from '../../resources/mdb/closed.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { onLinksThere } from './feasible.ts';
 import { type PlannedItems, planItems } from './plan-items.ts';
 import type { Planning } from './planning.ts';
-import { clientPlanning, forwardingPlanningIn, neighborPlanning, resolverPlanning } from './plannings.ts';
+import {
+  clientPlanning,
+  forwardingPlanningIn,
+  groupPlanning,
+  neighborPlanning,
+  resolverPlanning,
+} from './plannings.ts';
 
-/** Plans neighbours, FDB entries, resolvers and clients, each type on its own, and applies the steps to the world. */
+/** Plans neighbours, FDB and MDB entries, resolvers and clients, each type on its own, and applies the steps to the world. */
 export function planOnLinks(target: Target, world: World, ownership: Ownership): PlannedItems<OnLink>[] {
   return ON_LINK.map((type) => PLANNERS[type](target, world, ownership));
 }
@@ -18,6 +25,8 @@ const PLANNERS: Readonly<Record<OnLinkType, Planner>> = {
   neighbor: plannerOf(neighborPlanning, (target) => target[LISTS.neighbor]),
   fdb: (target, world, ownership) =>
     plannerOf(forwardingPlanningIn(world), ({ fdb }) => fdb)(target, world, ownership),
+  mdb: (target, world, ownership) =>
+    planItems(groupPlanning, onLinksThere(target.mdb, world), world, ownership, closedGroups(world)),
   resolver: plannerOf(resolverPlanning, (target) => target[LISTS.resolver]),
   client: plannerOf(clientPlanning, (target) => target[LISTS.client]),
 };
@@ -29,3 +38,7 @@ function plannerOf<T extends OnLink>(
   return (target, world, ownership) =>
     planItems(planning, onLinksThere(wanted(target), world), world, ownership);
 }
+
+/** The keys of entries that the kernel does not let go at present: these are removed by a later run. */
+const closedGroups = (world: World): ReadonlySet<string> =>
+  new Set([...world.mdb].flatMap(([key, entry]) => (closedFor(entry, world) === undefined ? [] : [key])));

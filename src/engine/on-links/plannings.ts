@@ -1,4 +1,13 @@
-import type { Address, Client, ForwardingEntry, Neighbor, Resolver, Route, Rule } from '../../model/index.ts';
+import type {
+  Address,
+  Client,
+  ForwardingEntry,
+  GroupEntry,
+  Neighbor,
+  Resolver,
+  Route,
+  Rule,
+} from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { afterAddress } from '../../resources/address/effects.ts';
 import { ipvlanClaim } from '../../resources/address/ipvlan-claim.ts';
@@ -10,6 +19,8 @@ import { fdb } from '../../resources/fdb/fdb.ts';
 import { findEntries, isPlaceTaken, takePlaces } from '../../resources/fdb/places.ts';
 import { withStranded } from '../../resources/fdb/stranded.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
+import { closedFor } from '../../resources/mdb/closed.ts';
+import { mdb } from '../../resources/mdb/mdb.ts';
 import { suitsLink } from '../../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../../resources/neighbor/neighbor.ts';
 import { resolvers } from '../../resources/resolver/resolver.ts';
@@ -111,6 +122,16 @@ export const forwardingPlanningIn = (world: World): Planning<ForwardingEntry> =>
       vlan === null && via === null && staying.has(`${link} ${macaddress}`);
   },
 });
+
+export const groupPlanning: Planning<GroupEntry> = {
+  room: mdb,
+  live: (world) => world.mdb,
+  restorer: (world) => (entry) => {
+    const { link, bridge } = entry;
+    const isPlaced = link === bridge || world.links.get(link)?.attributes['master'] === bridge;
+    return isPlaced && world.links.get(bridge)?.kind === 'bridge' && closedFor(entry, world) === undefined;
+  },
+};
 
 export const resolverPlanning: Planning<Resolver> = {
   room: resolvers,

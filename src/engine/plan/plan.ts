@@ -10,6 +10,7 @@ import type { Machine } from '../../model/machine.ts';
 import { afterChange, afterMtus, afterPorts } from '../../resources/effects.ts';
 import { routes as routeRoom } from '../../resources/route/route.ts';
 import { type World, worldOf } from '../../resources/world.ts';
+import { withoutClosedGroups } from '../checks/closed-groups.ts';
 import { criticalProblems } from '../checks/critical.ts';
 import { deadPaths } from '../checks/dead-paths.ts';
 import { leaveDuplicates } from '../checks/duplicates.ts';
@@ -144,7 +145,8 @@ export function planInWorld(
   const live = new Set([...world.addresses.values()].filter(({ family }) => family === 6));
   const { run, others } = runOfNew(whole, world);
   const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(others, world), world);
-  const { target, problems: strays } = withoutStrayEntries(connected, world);
+  const { target: placed, problems: strays } = withoutStrayEntries(connected, world);
+  const { target, problems: closed } = withoutClosedGroups(placed, world);
   const there = onLinksThere(target.addresses, world);
   const { wanted, duplicates } =
     options.leaveDuplicates === true ? leaveDuplicates(there, world) : { wanted: there, duplicates: [] };
@@ -193,6 +195,7 @@ export function planInWorld(
       ...links.problems,
       ...noIpv6,
       ...strays,
+      ...closed,
       ...duplicates,
       ...otherScopes,
       ...problems,

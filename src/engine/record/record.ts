@@ -19,7 +19,7 @@ import { type DeclaredAttributes, type LinkRecord, prune, recordLink } from './l
 
 /**
  * Types of objects whose keys the record lists. Their mark does not suffice: the kernel does not keep it (addresses before 5.18, FDB
- * entries), or objects of the type are only observed if they are known to exist. A key begins with the name of the link and a space.
+ * and MDB entries), or objects of the type are only observed if they are known to exist. A key begins with the name of the link and a space.
  */
 export const LISTED = ['address', ...ON_LINK] as const satisfies readonly ItemType[];
 export type ListedType = (typeof LISTED)[number];
@@ -68,6 +68,7 @@ export const EMPTY_RECORD: StateRecord = {
   addresses: [],
   neighbors: [],
   fdb: [],
+  mdb: [],
   resolvers: [],
   clients: [],
   replaced: {},
@@ -156,6 +157,7 @@ export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys =>
   addresses: keysOf('address'),
   neighbors: keysOf('neighbor'),
   fdb: keysOf('fdb'),
+  mdb: keysOf('mdb'),
   resolvers: keysOf('resolver'),
   clients: keysOf('client'),
 });

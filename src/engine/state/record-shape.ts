@@ -49,12 +49,13 @@ const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
   address: ['link', 'address'],
   neighbor: ['link', 'to'],
   fdb: ['link', 'macaddress'],
+  mdb: ['link', 'bridge', 'group'],
   resolver: ['link'],
   client: ['link', 'role'],
   route: ['to'],
 };
 
-const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'resolver', 'client']);
+const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'mdb', 'resolver', 'client']);
 
 /** Whether the identifying members are right. Other wrong members are left to the kernel to refuse. */
 function isReplaced(value: unknown): boolean {

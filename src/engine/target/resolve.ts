@@ -5,6 +5,7 @@ import {
   type Declared,
   type DeclaredLink,
   type ForwardingEntry,
+  type GroupEntry,
   type Link,
   type OnLink,
   type Problem,
@@ -86,6 +87,7 @@ export function resolve(
       addresses: resolveAddresses(declaration.addresses, names),
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
+      mdb: onDevices(declaration.mdb, names).map((entry) => inBridge(entry, names)),
       resolvers: onDevices(declaration.resolvers, names),
       clients: besideClients(spreadMetrics(chosen, links), wantedRoutes),
       routes: wantedRoutes,
@@ -176,4 +178,9 @@ function onDevices<T extends Address | OnLink>(
 function overLink(entry: Wanted<ForwardingEntry>, names: NamesOf): Wanted<ForwardingEntry> {
   const { out } = entry.item;
   return out === null ? entry : { ...entry, item: { ...entry.item, out: names.get(out)?.[0] ?? out } };
+}
+
+function inBridge(entry: Wanted<GroupEntry>, names: NamesOf): Wanted<GroupEntry> {
+  const { bridge } = entry.item;
+  return { ...entry, item: { ...entry.item, bridge: names.get(bridge)?.[0] ?? bridge } };
 }

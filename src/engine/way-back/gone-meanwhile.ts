@@ -48,6 +48,7 @@ export function withoutGone(whole: Target, way: Way): { target: Target; problems
     addresses: whole.addresses.filter(stays),
     neighbors: whole.neighbors.filter(stays),
     fdb: whole.fdb.filter(stays),
+    mdb: whole.mdb.filter(stays),
     resolvers: whole.resolvers.filter(stays),
     routes: whole.routes.filter(stays),
   };
@@ -89,6 +90,8 @@ function goneIn(whole: Target, way: Way): Gone {
         return first(linksNamedBy(item)) ?? (item.from == null ? undefined : sources.get(item.from));
       case 'fdb':
         return first([item.link, item.out]) ?? (item.self ? undefined : orphans.get(item.link));
+      case 'mdb':
+        return first([item.link, item.bridge]) ?? orphans.get(item.link);
       default:
         return first(linksNamedBy(item));
     }

@@ -88,6 +88,7 @@ export function wayBack(
     addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
     neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
     fdb: wantBack((before.fdb ?? []).filter((entry) => concerns(entry) || macs.has(entry.macaddress))),
+    mdb: wantBack((before.mdb ?? []).filter(concerns)),
     resolvers: wantBack((before.resolvers ?? []).filter(concerns)),
     clients: wantBack((before.clients ?? []).filter(concerns)),
     routes: before.routes

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { fdb } from '../../resources/fdb/fdb.ts';
+import { mdb } from '../../resources/mdb/mdb.ts';
 import { neighbors } from '../../resources/neighbor/neighbor.ts';
 import { resolvers } from '../../resources/resolver/resolver.ts';
 import { routes } from '../../resources/route/route.ts';
@@ -8,6 +9,7 @@ import { rules } from '../../resources/rule/rule.ts';
 import { addressEntry } from './address-entry.ts';
 import { compact, filled, type Node, type Written } from './document.ts';
 import { forwardingEntry } from './fdb-entry.ts';
+import { groupEntry } from './mdb-entry.ts';
 import { neighborEntry } from './neighbor-entry.ts';
 import { routeEntry } from './route-entry.ts';
 import { ruleEntry } from './rule-entry.ts';
@@ -17,6 +19,7 @@ export interface Belongings {
   readonly addresses: Node[];
   readonly neighbors: Node[];
   readonly fdb: Node[];
+  readonly mdb: Node[];
   /** At most one mapping. */
   readonly nameservers: Node[];
   readonly routes: Node[];
@@ -44,6 +47,7 @@ export function collectBelongings(
         addresses: [],
         neighbors: [],
         fdb: [],
+        mdb: [],
         nameservers: [],
         routes: [],
         policy: [],
@@ -59,6 +63,10 @@ export function collectBelongings(
     put('neighbors', neighbor.link, neighbors.name(neighbor), neighborEntry(neighbor));
   }
   for (const entry of snapshot.fdb ?? []) put('fdb', entry.link, fdb.name(entry), forwardingEntry(entry));
+  const links = new Map(snapshot.links.map((link) => [link.name, link]));
+  for (const entry of snapshot.mdb ?? []) {
+    put('mdb', entry.link, mdb.name(entry), groupEntry(entry, links.get(entry.bridge)));
+  }
   for (const resolver of snapshot.resolvers ?? []) {
     const { addresses: servers, search } = resolver;
     const node = compact({ addresses: filled(servers), search: filled(search) });

@@ -75,6 +75,7 @@ function deviceNode(
     addresses: filled(own?.addresses ?? []),
     neighbors: filled(own?.neighbors ?? []),
     fdb: filled(own?.fdb ?? []),
+    mdb: filled(own?.mdb ?? []),
     nameservers: own?.nameservers[0],
     routes: filled(own?.routes ?? []),
     'routing-policy': filled(own?.policy ?? []),

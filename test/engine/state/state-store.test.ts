@@ -15,6 +15,7 @@ const RECORD: StateRecord = {
   addresses: ['eth0 10.0.0.1/24 '],
   neighbors: ['eth0 10.0.0.9'],
   fdb: ['vx0 02:00:00:00:00:01'],
+  mdb: ['eth0 239.1.1.1'],
   resolvers: ['eth0 nameservers'],
   clients: ['eth0 dhcp4'],
   replaced: { 'route 10.0.0.0/8 table 254 metric 0': liveRoute('10.0.0.0/8', 'eth0') },
@@ -53,14 +54,15 @@ test('A record of a version that knew fewer types of objects says nothing of the
   const {
     neighbors: _neighbors,
     fdb: _fdb,
+    mdb: _mdb,
     resolvers: _resolvers,
     ...older
   } = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify(older));
-  const { links, addresses, neighbors, fdb, resolvers } = store.load();
+  const { links, addresses, neighbors, fdb, mdb, resolvers } = store.load();
   assert.deepEqual(
-    [links, addresses, neighbors, fdb, resolvers],
-    [RECORD.links, RECORD.addresses, [], [], []],
+    [links, addresses, neighbors, fdb, mdb, resolvers],
+    [RECORD.links, RECORD.addresses, [], [], [], []],
   );
 });
 

@@ -24,6 +24,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
     option: 'BONDING, Linux 6.0',
   },
   bridge: probe('type bridge', 'BRIDGE'),
+  'bridge-snooping': probe('type bridge mcast_snooping 1', 'BRIDGE_IGMP_SNOOPING'),
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
   dhcpcd: { script: 'dhcpcd --version', option: 'PACKET, and the program is installed' },
   dummy: probe('type dummy', 'DUMMY'),

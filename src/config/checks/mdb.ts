@@ -1,0 +1,79 @@
+import type { GroupEntry } from '../../model/group-entry.ts';
+import type { Context, Draft, Said } from '../draft.ts';
+
+interface Owned {
+  readonly draft: Draft;
+  readonly said: Said<GroupEntry>;
+}
+
+/**
+ * Gives entries on ports their bridge. Reports those on other devices, those that the bridge cannot have, and those that
+ * are declared twice.
+ */
+export function checkGroups(context: Context): void {
+  const seen = new Map<string, Owned>();
+  for (const draft of context.devices) {
+    if (draft.mdb.length === 0) continue;
+    const bridge = bridgeOf(draft, context);
+    draft.mdb = draft.mdb.flatMap((said): readonly Said<GroupEntry>[] => {
+      if (bridge === undefined) {
+        const message = `"${draft.id}" has no multicast database: it is neither a bridge nor a port of one`;
+        const hint = 'make it a port of a bridge';
+        context.reporter.error('no-database', said.node, message, { hint, list: said.list });
+        return [];
+      }
+      if (!isPossible(bridge, said, context) || !isNew({ draft, said }, seen, context)) return [];
+      return [{ ...said, item: { ...said.item, bridge: bridge.id } }];
+    });
+  }
+}
+
+function bridgeOf(draft: Draft, { drafts }: Context): Draft | undefined {
+  if (draft.kind === 'bridge') return draft;
+  const master = drafts.get(String(draft.attributes['master']));
+  return master?.kind === 'bridge' ? master : undefined;
+}
+
+/** br_mdb_config_init, br_mdb_add */
+function isPossible(
+  { id, attributes, spans }: Draft,
+  said: Said<GroupEntry>,
+  { reporter }: Context,
+): boolean {
+  const { item, node, list } = said;
+  const related = (attribute: string) => {
+    const span = spans.get(attribute);
+    return span === undefined ? undefined : { message: 'said here', span };
+  };
+  if (attributes['bridge.mcast-snooping'] === false) {
+    const message = `the bridge "${id}" sends all groups to all ports: "mcast-snooping" is off`;
+    reporter.error('conflict', node, message, { related: related('bridge.mcast-snooping'), list });
+    return false;
+  }
+  const filters = attributes['bridge.vlan-filtering'] === true;
+  if (filters && item.vlan === null) {
+    const message = `the bridge "${id}" filters VLANs, and has groups for each of them only: say which "vlan"`;
+    reporter.error('missing-key', node, message, { related: related('bridge.vlan-filtering'), list });
+    return false;
+  }
+  if (!filters && item.vlan !== null) {
+    const message = `an entry of a VLAN has no effect before "vlan-filtering" is on in the bridge "${id}"`;
+    const hint = 'write "parameters: {vlan-filtering: true}" there';
+    reporter.warning('no-effect', node, message, { hint, list });
+  }
+  return true;
+}
+
+function isNew({ draft, said }: Owned, seen: Map<string, Owned>, { reporter }: Context): boolean {
+  const { group, source, vlan } = said.item;
+  const key = JSON.stringify([draft.id, group, source, vlan]);
+  const twin = seen.get(key);
+  if (twin === undefined) {
+    seen.set(key, { draft, said });
+    return true;
+  }
+  const related = { message: 'first here', span: twin.said.node };
+  const message = `the entry for ${group} is declared twice`;
+  reporter.warning('duplicate-mdb', said.node, message, { related, list: said.list });
+  return false;
+}

@@ -1,0 +1,24 @@
+import type { GroupEntry } from '../../model/index.ts';
+import { isDown } from '../link/state.ts';
+import type { World } from '../world.ts';
+
+/** Why the kernel lets nobody add or remove an entry. */
+export interface Closed {
+  /** `down`: the bridge is down. `snooping`: it does not look at groups. `vlans`: it has groups for each VLAN only. */
+  readonly why: 'down' | 'snooping' | 'vlans';
+  readonly text: string;
+}
+
+/**
+ * Why an entry can be neither added nor removed in this world (br_mdb_config_init); undefined if it can. An entry
+ * without a VLAN would be one for each VLAN of the port if the bridge filters them (br_mdb_add).
+ */
+export function closedFor({ bridge, vlan }: GroupEntry, world: World): Closed | undefined {
+  const attributes = world.links.get(bridge)?.attributes ?? {};
+  if (isDown(bridge, world)) return { why: 'down', text: `${bridge} is down` };
+  if (attributes['bridge.mcast-snooping'] === false)
+    return { why: 'snooping', text: `${bridge} does not snoop multicast` };
+  if (vlan === null && attributes['bridge.vlan-filtering'] === true)
+    return { why: 'vlans', text: `${bridge} filters VLANs, and has groups for each of them only` };
+  return undefined;
+}
