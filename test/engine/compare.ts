@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { identity } from '../../src/engine/objects/identity.ts';
 import { type Item, itemsOf, type Snapshot, type Value } from '../../src/model/index.ts';
+import { closedFor } from '../../src/resources/mdb/closed.ts';
 import { ROOMS } from '../../src/resources/rooms.ts';
 
 export { itemsOf };
@@ -27,9 +28,12 @@ function sorted(value: unknown): unknown {
 /** All that was there before is there again as it was, and nothing else is, but for what comes and goes by itself. */
 export function comparable(before: Snapshot, back: Snapshot, hint: string): void {
   const expected = itemsOf(before).filter((item) => !isAutomatic(item));
+  const links = new Map(before.links.map((link) => [link.name, link]));
   const found = new Map(itemsOf(back).map((item) => [identity(item), item]));
   for (const item of expected) {
     const now = found.get(identity(item));
+    // The kernel does not add groups to a bridge that is down, which the way back says.
+    if (now === undefined && item.type === 'mdb' && closedFor(item, links) !== undefined) continue;
     assert(
       now !== undefined || (item.type === 'link' && item.kind === 'vlan'),
       `${identity(item)} is not back:\n${hint}`,

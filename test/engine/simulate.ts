@@ -144,7 +144,7 @@ function carryOutOnLink({ kind, name, action, before, after }: Step, world: Worl
     item !== null && 'link' in item && item.link != null && world.links.has(item.link),
     `${name}: no link`,
   );
-  if (item.type === 'mdb') assert.equal(closedFor(item, world), undefined, `${action} of ${name}`);
+  if (item.type === 'mdb') assert.equal(closedFor(item, world.links), undefined, `${action} of ${name}`);
   // An entry of a forwarding database may move to another port.
   const key = ROOMS[kind].key(before ?? item);
   assert.equal(

@@ -137,10 +137,17 @@ test('entries of VLANs, and what becomes of others when VLANs are filtered', {
   await applyInOneRun(ns, bridge(ONE));
   const filtered = bridge(', mdb: [{group: 239.1.1.1, vlan: 1}]', 'vlan-filtering: true');
   await applyInOneRun(ns, filtered);
-  // Neither the bridge uses the other one now, nor does the kernel let it go.
-  assert.deepEqual(groupsOf(ns, 'va'), ['239.1.1.1', '239.1.1.1 vid 1']);
+  assert.deepEqual(groupsOf(ns, 'va'), ['239.1.1.1 vid 1']);
   await applyInOneRun(ns, bridge('', 'vlan-filtering: false'));
   assert.deepEqual(groupsOf(ns, 'va'), []);
+});
+
+test('groups of a port are back when its bridge is made anew', needsSnooping, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOneRun(ns, bridge(ONE));
+  ns.sh('ip link del br0');
+  await applyInOneRun(ns, bridge(ONE));
+  assert.deepEqual(groupsOf(ns, 'va'), ['239.1.1.1']);
 });
 
 test(

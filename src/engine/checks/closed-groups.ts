@@ -33,7 +33,7 @@ function problemOf({ item, source }: Wanted<GroupEntry>, world: World): Problem 
       hint: `see whether ${item.link} can join ${item.bridge}`,
     };
   }
-  const closed = closedFor(item, world);
+  const closed = closedFor(item, world.links);
   if (closed === undefined || (closed.why !== 'vlans' && world.mdb.has(mdb.key(item)))) return undefined;
   if (closed.why === 'down')
     return {

@@ -41,4 +41,6 @@ function plannerOf<T extends OnLink>(
 
 /** The keys of entries that the kernel does not let go at present: these are removed by a later run. */
 const closedGroups = (world: World): ReadonlySet<string> =>
-  new Set([...world.mdb].flatMap(([key, entry]) => (closedFor(entry, world) === undefined ? [] : [key])));
+  new Set(
+    [...world.mdb].flatMap(([key, entry]) => (closedFor(entry, world.links) === undefined ? [] : [key])),
+  );

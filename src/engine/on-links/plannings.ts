@@ -129,7 +129,9 @@ export const groupPlanning: Planning<GroupEntry> = {
   restorer: (world) => (entry) => {
     const { link, bridge } = entry;
     const isPlaced = link === bridge || world.links.get(link)?.attributes['master'] === bridge;
-    return isPlaced && world.links.get(bridge)?.kind === 'bridge' && closedFor(entry, world) === undefined;
+    return (
+      isPlaced && world.links.get(bridge)?.kind === 'bridge' && closedFor(entry, world.links) === undefined
+    );
   },
 };
 

@@ -21,6 +21,7 @@ import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from '../checks/leave-ig
 import { withoutOtherScopes } from '../checks/other-scopes.ts';
 import { partClients, retireClients } from '../checks/part-clients.ts';
 import { bySource } from '../checks/problem-order.ts';
+import { retireGroups } from '../checks/retire-groups.ts';
 import { routesBehind } from '../checks/routes-behind.ts';
 import { withoutStrayEntries } from '../checks/stray-entries.ts';
 import { underPolicy } from '../checks/under-policy.ts';
@@ -142,6 +143,7 @@ export function planInWorld(
   for (const step of links.steps) afterChange(world, step);
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
+  const groups = retireGroups(whole, world, ownership, before);
   const live = new Set([...world.addresses.values()].filter(({ family }) => family === 6));
   const { run, others } = runOfNew(whole, world);
   const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(others, world), world);
@@ -176,6 +178,7 @@ export function planInWorld(
     ...retired,
     ...partClients(world),
     ...renames.steps,
+    ...groups,
     ...linkSteps,
     ...[addresses, ...onLinks].flatMap((planned) => planned.steps),
     ...deleted,

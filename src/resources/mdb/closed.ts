@@ -1,6 +1,4 @@
-import type { GroupEntry } from '../../model/index.ts';
-import { isDown } from '../link/state.ts';
-import type { World } from '../world.ts';
+import type { GroupEntry, Link } from '../../model/index.ts';
 
 /** Why the kernel lets nobody add or remove an entry. */
 export interface Closed {
@@ -10,12 +8,15 @@ export interface Closed {
 }
 
 /**
- * Why an entry can be neither added nor removed in this world (br_mdb_config_init); undefined if it can. An entry
- * without a VLAN would be one for each VLAN of the port if the bridge filters them (br_mdb_add).
+ * Why an entry can be neither added nor removed while the links are as these (br_mdb_config_init); undefined if it can.
+ * An entry without a VLAN would be one for each VLAN of the port if the bridge filters them (br_mdb_add).
  */
-export function closedFor({ bridge, vlan }: GroupEntry, world: World): Closed | undefined {
-  const attributes = world.links.get(bridge)?.attributes ?? {};
-  if (isDown(bridge, world)) return { why: 'down', text: `${bridge} is down` };
+export function closedFor(
+  { bridge, vlan }: GroupEntry,
+  links: { readonly get: (name: string) => Link | undefined },
+): Closed | undefined {
+  const attributes = links.get(bridge)?.attributes ?? {};
+  if (attributes['state'] === 'down') return { why: 'down', text: `${bridge} is down` };
   if (attributes['bridge.mcast-snooping'] === false)
     return { why: 'snooping', text: `${bridge} does not snoop multicast` };
   if (vlan === null && attributes['bridge.vlan-filtering'] === true)

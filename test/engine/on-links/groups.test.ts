@@ -65,6 +65,18 @@ test('A bridge that is down keeps its groups, and a new one waits until it is up
   ]);
 });
 
+test('What the kernel would not let go afterwards goes first', () => {
+  for (const closes of [
+    { state: 'down' },
+    { 'bridge.mcast-snooping': false },
+    { 'bridge.vlan-filtering': true },
+  ] satisfies Attributes[]) {
+    const { said: steps } = planned(live({}, mine, theirs), said(closes), OURS);
+    assert.equal(steps[0], `remove mdb entry ${GROUP} dev br0 port va`, steps.join('\n'));
+    assert.equal(steps.length, 2);
+  }
+});
+
 for (const [attribute, value, entry] of [
   ['bridge.mcast-snooping', false, mine],
   ['bridge.vlan-filtering', true, mine],
