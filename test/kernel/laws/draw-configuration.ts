@@ -4,6 +4,7 @@ import {
   addressesOn,
   dropShared,
   forwardingOn,
+  groupsOn,
   neighborsOn,
   type OnDevice,
   routesOn,
@@ -11,7 +12,7 @@ import {
   vlansOn,
 } from './draw-objects.ts';
 import { drawPolicy } from './draw-policy.ts';
-import { filtersVlans, KINDS, type KindOf } from './kinds.ts';
+import { filtersVlans, KINDS, type KindOf, snoops } from './kinds.ts';
 
 /** Names of the devices that are made, each with the kind that it mostly is. */
 export type Names = readonly (readonly [name: string, kind: string])[];
@@ -179,9 +180,11 @@ function addObjects(draw: Draw, drafts: readonly Draft[]): void {
   if (drafts[0] !== undefined) rulesOn(draw, drafts[0].keys);
   for (const on of able) if (maybe(draw, 25)) neighborsOn(draw, on);
   for (const draft of drafts) {
-    const inBridge = drafts.some((d) => d.name === draft.master && d.section === 'bridges');
+    const bridge = drafts.find((d) => d.name === draft.master && d.section === 'bridges');
+    const inBridge = bridge !== undefined;
     if (inBridge) portOf(draw, draft.keys);
     if (inBridge || draft.keys['mode'] === 'vxlan') forwardingOn(draw, draft.keys, inBridge);
+    if (bridge !== undefined && snoops()) groupsOn(draw, draft.keys, bridge.keys);
     if (filtersVlans() && (inBridge || draft.section === 'bridges') && maybe(draw, 30))
       vlansOn(draw, draft.keys);
   }

@@ -1,7 +1,7 @@
 import { type Draw, maybe, one, pick, several } from '../../engine/machine.ts';
 import { NICS } from './case.ts';
 import type { Names } from './draw-configuration.ts';
-import { KINDS } from './kinds.ts';
+import { KINDS, snoops } from './kinds.ts';
 
 /** Links that somebody else made, which no configuration names. */
 const OTHERS: Readonly<Record<string, (draw: Draw) => string>> = {
@@ -64,6 +64,8 @@ export function drawLeftovers(draw: Draw, names: Names, kinds: readonly string[]
     lines.push(`ip neigh add proxy ${one(draw, '10.0.0.8', '2001:db8:1::8')} dev ${pick(draw, links)}`);
   if (masters.length > 0 && maybe(draw, 30))
     lines.push(`bridge fdb add 02:00:00:00:0e:01 dev ${pick(draw, links)} master static`);
+  if (masters.length > 0 && snoops() && maybe(draw, 30))
+    lines.push(`bridge mdb add dev ${pick(draw, masters)} port ${pick(draw, links)} grp 239.1.1.9 permanent`);
   return lines;
 }
 

@@ -162,6 +162,23 @@ export function forwardingOn(draw: Draw, keys: Record<string, unknown>, inBridge
     keys['fdb'] = [{ macaddress: '02:00:00:00:0f:09', via: one(draw, '10.9.0.5', '10.9.0.6') }];
 }
 
+/** Groups of a port; of a VLAN if its bridge filters those. */
+export function groupsOn(
+  draw: Draw,
+  keys: Record<string, unknown>,
+  bridge: Readonly<Record<string, unknown>>,
+): void {
+  if (!maybe(draw, 30)) return;
+  const { parameters } = bridge;
+  const filters =
+    typeof parameters === 'object' &&
+    parameters !== null &&
+    Reflect.get(parameters, 'vlan-filtering') === true;
+  const groups = several(draw, 2, () => one(draw, '239.1.1.1', 'ff0e::1', '01:1b:19:00:00:00'));
+  if (groups.length === 0) return;
+  keys['mdb'] = [...new Set(groups)].map((group) => ({ group, ...(filters && { vlan: one(draw, 1, 10) }) }));
+}
+
 /** VLANs of a bridge or a port, one of them perhaps that of untagged packets. */
 export function vlansOn(draw: Draw, keys: Record<string, unknown>): void {
   const ids = [...new Set(several(draw, 3, () => one<string | number>(draw, 10, 20, '30-33')))];

@@ -1,7 +1,7 @@
 import { type Draw, maybe, one, some } from '../../engine/machine.ts';
 import type { Sections } from './case.ts';
 
-const CLASSES = ['links', 'addresses', 'routes', 'rules', 'neighbors', 'fdb'] as const;
+const CLASSES = ['links', 'addresses', 'routes', 'rules', 'neighbors', 'fdb', 'mdb'] as const;
 
 /** How severe the configuration is with what others made, and what it looks away from. */
 export function drawPolicy(draw: Draw): Sections {

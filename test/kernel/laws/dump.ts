@@ -9,11 +9,21 @@ export interface State {
   readonly rules: ReadonlyMap<string, Shown>;
   readonly neighbors: ReadonlyMap<string, Shown>;
   readonly fdb: ReadonlyMap<string, Shown>;
+  readonly mdb: ReadonlyMap<string, Shown>;
   /** Some of those below /proc/sys, each by its link and name. */
   readonly settings: ReadonlyMap<string, Shown>;
 }
 
-export const LISTS = ['links', 'addresses', 'routes', 'rules', 'neighbors', 'fdb', 'settings'] as const;
+export const LISTS = [
+  'links',
+  'addresses',
+  'routes',
+  'rules',
+  'neighbors',
+  'fdb',
+  'mdb',
+  'settings',
+] as const;
 
 /** What is asked, by the options of the process that is asked: each process more costs more than what it tells. */
 const QUESTIONS = [
@@ -31,19 +41,23 @@ export function stateOf(ns: Namespace): State {
   const batches = QUESTIONS.map(
     ([options, lines]) => `ip -j -d ${options} -batch - <<'END'\n${lines.join('\n')}\nEND`,
   );
-  const answers = arraysOf(ns.sh([...batches, 'bridge -j -d fdb show', SETTINGS].join('\n')));
-  const [links, addresses, neighbors, proxies, four, rules4, six, rules6, fdb, settings] = answers as [
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-    Shown[],
-  ];
+  const answers = arraysOf(
+    ns.sh([...batches, 'bridge -j -d fdb show', 'bridge -j mdb show', SETTINGS].join('\n')),
+  );
+  const [links, addresses, neighbors, proxies, four, rules4, six, rules6, fdb, groups, settings] =
+    answers as [
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+      Shown[],
+    ];
   return {
     // By the group of the loopback one knows that events have been told.
     links: byName(
@@ -82,6 +96,13 @@ export function stateOf(ns: Namespace): State {
       (n) => `${n['dev']} ${n['dst']}${n['proxy'] === undefined ? '' : ' proxy'}`,
     ),
     fdb: byName(fdb.filter(isStatic).map(withoutDevice), (f) => JSON.stringify(f)),
+    mdb: byName(
+      groups
+        .flatMap(({ mdb = [] }) => mdb as Shown[])
+        .filter(({ state }) => state === 'permanent')
+        .map(({ dev, port, grp, src, vid }): Shown => ({ dev, port, grp, src, vid })),
+      (g) => JSON.stringify(g),
+    ),
     settings: byName(
       settings.filter(({ on }) => on !== 'all' && on !== 'default'),
       ({ on, setting }) => `${on} ${setting}`,
