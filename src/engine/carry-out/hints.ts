@@ -32,11 +32,23 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   ENODEV: { any: 'the link went away during the run' },
 };
 
-/** What helps if the kernel gives a message (fib_check_nh_nongw, ip6_route_check_nh). */
-const GATEWAY = 'the gateway must be another machine: no broadcast address, and no address of this one';
+/**
+ * What helps if the kernel gives a message with EINVAL: fib_check_nh_nongw and ip6_route_check_nh; __br_mdb_add of older
+ * kernels.
+ */
+const SAID: readonly (readonly [ItemType, RegExp, string])[] = [
+  [
+    'route',
+    /gateway/i,
+    'the gateway must be another machine: no broadcast address, and no address of this one',
+  ],
+  ['mdb', /disabled state/, 'this kernel has entries only for ports that are up and have a carrier'],
+  ['mdb', /entry protocol/, 'groups that are MAC addresses need Linux 5.11'],
+];
 
 /** @param said the message of the kernel */
 export function hintFor(code: string, kind: ItemType, said = ''): string | undefined {
-  if (code === 'EINVAL' && kind === 'route' && /gateway/i.test(said)) return GATEWAY;
+  const known = SAID.find(([type, words]) => code === 'EINVAL' && type === kind && words.test(said));
+  if (known !== undefined) return known[2];
   return HINTS[code]?.[kind] ?? HINTS[code]?.any;
 }

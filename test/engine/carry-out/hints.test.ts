@@ -10,6 +10,9 @@ test('A hint fits the error and the kind of object', () => {
 
 test('Where the kernel says more than its error, the hint is about that', () => {
   assert.match(hintFor('EINVAL', 'route', 'Nexthop has invalid gateway') ?? '', /^the gateway/);
+  assert.match(hintFor('EINVAL', 'mdb', 'bridge: Port is in disabled state') ?? '', /carrier/);
+  assert.match(hintFor('EINVAL', 'mdb', 'bridge: Unknown entry protocol') ?? '', /5\.11/);
+  assert.match(hintFor('EINVAL', 'mdb') ?? '', /mcast-snooping/);
   assert.match(hintFor('EINVAL', 'route', 'Invalid prefsrc address') ?? '', /"from"/);
   assert.match(hintFor('EINVAL', 'route') ?? '', /"from"/);
 });

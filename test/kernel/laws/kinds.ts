@@ -280,7 +280,7 @@ const WIREGUARD = [
 /** Whether the kernel's bridges tell VLANs apart. */
 export const filtersVlans = (): boolean => lacking('bridge-vlans') === false;
 
-export const snoops = (): boolean => lacking('bridge-snooping') === false;
+export const snoops = (): boolean => lacking('bridge-mac-groups') === false;
 
 const vni = (draw: Draw, nth: number): number => nth + one(draw, 0, 0, 10, 1);
 const vlanId = (draw: Draw, nth: number): number => 10 + nth + one(draw, 0, 0, 20, 1);

@@ -24,6 +24,11 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
     option: 'BONDING, Linux 6.0',
   },
   bridge: probe('type bridge', 'BRIDGE'),
+  'bridge-mac-groups': {
+    script:
+      'ip link add x type bridge; ip link set x up; bridge mdb add dev x port x grp 01:1b:19:00:00:00 permanent',
+    option: 'BRIDGE_IGMP_SNOOPING, Linux 5.11',
+  },
   'bridge-snooping': probe('type bridge mcast_snooping 1', 'BRIDGE_IGMP_SNOOPING'),
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
   dhcpcd: { script: 'dhcpcd --version', option: 'PACKET, and the program is installed' },
