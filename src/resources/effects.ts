@@ -155,7 +155,9 @@ export function followPorts(
     const above = afterMtu(world, link.name);
     if (hasLowMtu(link))
       afterIpv6Off(world, link.name, `lost when the MTU of ${link.name} falls below ${IPV6_MIN_MTU}`);
-    return [...mtuNotes(link), ...followMtu(world, above, link.name)];
+    // Of a bridge that is new itself nobody expects another MTU.
+    const own = link.index === undefined ? [] : mtuNotes(link);
+    return [...own, ...followMtu(world, above, link.name)];
   });
   return [...notes, ...doubtful];
 }

@@ -1,7 +1,6 @@
 import type { Link, Problem, Step } from '../../model/index.ts';
 import { mirrored, PAIRS, peerOf } from '../../model/language/pairs.ts';
-import { followPorts, withoutIpv6Note } from '../../resources/effects.ts';
-import { hasLowMtu } from '../../resources/link/ipv6-effects.ts';
+import { followPorts } from '../../resources/effects.ts';
 import { KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -35,8 +34,7 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
   world.lost.delete(key);
   const whole = lost?.item.type === 'link' ? wholly(wanted, lost.item) : wanted;
   const { link, notes } = comeIntoBeing(whole, world);
-  const step = createStep(links, whole, link, lost?.reason ?? 'declared');
-  return [...way, notes.length === 0 ? step : { ...step, notes }];
+  return [...way, { ...createStep(links, whole, link, lost?.reason ?? 'declared'), notes }];
 }
 
 /**
@@ -46,19 +44,21 @@ export function planBorn(wanted: Wanted<Link>, reason: string, world: World): St
   world.born.delete(wanted.item.name);
   world.lost.delete(lostKey('link', wanted.item.name));
   const after = fresh(wanted);
-  place(world, after);
-  return createStep(links, wanted, after, reason);
+  const notes = place(world, after);
+  return { ...createStep(links, wanted, after, reason), notes };
 }
 
-/** Adds a new link to the world, and its peer if it is one of a pair. Notes which links lose their IPv6 addresses by it. */
-export function comeIntoBeing(
-  wanted: Wanted<Link>,
-  world: World,
-): { readonly link: Link; readonly notes: readonly string[] } {
-  const before = mayEndIpv6(wanted.item, world) ? withIpv6Addresses(world) : NONE;
+/** A new link, with notes for the user about what it does to others. */
+interface NewLink {
+  readonly link: Link;
+  readonly notes: readonly string[];
+}
+
+/** Adds a new link to the world, and its peer if it is one of a pair. */
+export function comeIntoBeing(wanted: Wanted<Link>, world: World): NewLink {
   // A replaced link may have had an MTU that is high enough for IPv6, unlike the new one.
   const link = fresh(withoutIpv6Settings(wanted, world));
-  place(world, link);
+  const notes = place(world, link);
   const pair = PAIRS[link.kind];
   const peer = peerOf(link);
   if (pair !== undefined && peer !== undefined && !world.links.has(peer)) {
@@ -66,20 +66,8 @@ export function comeIntoBeing(
     place(world, { type: 'link', name: peer, kind: link.kind, attributes });
     world.born.set(peer, `made with its peer ${link.name}`);
   }
-  const after = before.size === 0 ? NONE : withIpv6Addresses(world);
-  const losers = [...before].filter((name) => !after.has(name));
-  return { link, notes: losers.map((name) => withoutIpv6Note({ name })) };
+  return { link, notes };
 }
-
-const NONE: ReadonlySet<string> = new Set();
-
-/** Whether a new port may take its bridge's IPv6 away, and that of what stands on the bridge: a bridge has the lowest MTU of its ports. */
-const mayEndIpv6 = (item: Link, world: World): boolean =>
-  typeof item.attributes['master'] === 'string' &&
-  hasLowMtu({ attributes: { mtu: item.attributes['mtu'] ?? newMtu(item, world) ?? null } });
-
-const withIpv6Addresses = ({ addresses }: World): ReadonlySet<string> =>
-  new Set([...addresses.values()].flatMap(({ family, link }) => (family === 6 ? [link] : [])));
 
 /**
  * A link to be restored lists only some attributes. If it must be created again for them, it also keeps the others that it had.
@@ -98,15 +86,16 @@ export const fresh = (wanted: Wanted<Link>): Link => ({
 
 /**
  * Adds a new link to the world: it is down and has no master. Its MTU, on which IPv6 depends, may be that of its lower devices.
+ * Returns notes about bridges that follow its MTU.
  */
-export function place(world: World, link: Link): void {
+export function place(world: World, link: Link): readonly string[] {
   const mtu = newMtu(link, world);
   const attributes = { state: 'down', master: null, ...(mtu !== undefined && { mtu }), ...link.attributes };
   const placed = { ...link, attributes };
   world.links.set(link.name, placed);
   if (link.attributes['mtu'] === undefined) world.mtuSet.delete(link.name);
   else world.mtuSet.add(link.name);
-  followPorts(world, undefined, placed);
+  return followPorts(world, undefined, placed);
 }
 
 function cannotMake({ item, source }: Wanted<Link>, world: World): Problem {

@@ -50,13 +50,13 @@ export function planReplacement(
     steps.push(removeStep(links, peer, reason, along));
   }
   const along = takeAway(live, `lost when ${live.name} is made anew`, context);
-  const { link: after, notes: losses } = comeIntoBeing(wanted, world);
+  const { link: after, notes: others } = comeIntoBeing(wanted, world);
   const anew = world.links.get(after.name);
   const losesIpv6 = anew !== undefined && hasLowMtu(anew) && !hasLowMtu(live);
   const notes = [
     `${live.name} is deleted and made anew: it is down for a moment, its index and counters start again`,
     ...(losesIpv6 ? [withoutIpv6Note(live)] : []),
-    ...losses,
+    ...others,
     ...along,
   ];
   return [...steps, { ...step, after, notes }];

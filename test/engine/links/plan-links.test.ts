@@ -236,18 +236,46 @@ test('A bridge over a macvlan falls with the MTU of the device below that, and t
   assert.match(problems[0]?.message ?? '', /2001:db8::1\/64/);
 });
 
-test('A new port of a small MTU takes the IPv6 of its bridge, and the plan says so', () => {
+test('A new port that takes IPv6 away from its bridge by a low MTU says so', () => {
   const live = {
-    links: [virtual('br0', 'bridge', { mtu: 1500 })],
-    addresses: [liveAddress('br0', '2001:db8::1/64', { protocol: 78 })],
+    links: [virtual('br0', 'bridge', { mtu: 1500 }, { index: 4 })],
+    addresses: [ours('br0', '2001:db8::1/64')],
   };
-  const port = { 'vxlan.id': 3, mtu: 1270, master: 'br0' };
-  const { said, steps } = planned(live, { links: [declared('vx0', 'vxlan', port)] });
+  const vx = declared('vx0', 'vxlan', {
+    'vxlan.id': 7,
+    'vxlan.remote': '10.9.0.9',
+    mtu: 1270,
+    master: 'br0',
+  });
+  const { said, steps, problems } = planned(live, { links: [vx] });
   assert.deepEqual(said, ['create vxlan vx0']);
-  assert.deepEqual(steps[0]?.notes, ['with an MTU below 1280 br0 has no IPv6']);
-  const large = planned(live, { links: [declared('vx0', 'vxlan', { ...port, mtu: 1280 })] });
-  assert.deepEqual(large.steps[0]?.notes, []);
+  assert.deepEqual(steps[0]?.notes, [
+    'the MTU of br0 becomes 1270, too',
+    'with an MTU below 1280 br0 has no IPv6',
+  ]);
+  assert.deepEqual(problems, []);
 });
+
+test('Of a bridge that is made as well it says nothing', () => {
+  const { steps } = planned(
+    { links: [] },
+    {
+      links: [
+        declared('br0', 'bridge'),
+        declared('vx0', 'vxlan', { 'vxlan.id': 7, mtu: 1400, master: 'br0' }),
+      ],
+    },
+  );
+  assert.deepEqual(
+    steps.map(({ name, notes }) => [name, notes]),
+    [
+      ['bridge br0', []],
+      ['vxlan vx0', []],
+    ],
+  );
+});
+
+const ours = (link: string, text: string): Address => liveAddress(link, text, { protocol: 78 });
 
 test('A bridge is told the MTU that it has and is to keep when a new tunnel joins that may have less', () => {
   const live = { links: [virtual('br0', 'bridge', { mtu: 1500 })] };
