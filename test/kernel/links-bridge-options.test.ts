@@ -394,6 +394,39 @@ test('a plan says of a bridge of others with the MTU of its port that it may fol
   );
 });
 
+test('a new port that takes IPv6 away from its bridge says so and what of others goes with it, and the way back restores that', {
+  skip: without('bridge', 'vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const bridge = (port: string): string => `bridges: {br0: {interfaces: [${port}]}}`;
+  await applyInOneRun(ns, network(bridge('')));
+  ns.sh(`
+    ip -6 address add 2001:db8::1/64 dev br0 nodad
+    ip -6 route add 2001:db8:7::/48 via 2001:db8::9
+  `);
+  // With a port, the bridge needs that one's carrier.
+  const shown = (): string => ns.sh('ip -6 route show 2001:db8:7::/48').replace('linkdown ', '');
+  const before = shown();
+  const low = (routes: string): string =>
+    network(`
+      tunnels: {vx0: {mode: vxlan, id: 7, port: 8472, remote: 10.9.0.9, mtu: 1270, routes: [${routes}]}}
+      ${bridge('vx0')}
+    `);
+  const { rolledBack } = await apply(ns, low('{to: 10.99.0.0/16, via: 203.0.113.250}'));
+  assert.ok(rolledBack);
+  assert.equal(shown(), before);
+  const { plan } = await applyInOneRun(ns, low(''));
+  assert.equal(linkOf(ns, 'br0')['mtu'], 1270);
+  assert.deepEqual(plan.steps.map(stepText), ['create vxlan vx0']);
+  assert.deepEqual(plan.steps[0]?.notes, [
+    'the MTU of br0 becomes 1270, too',
+    'with an MTU below 1280 br0 has no IPv6',
+  ]);
+  const said = plan.problems.map(({ message }) => message).join();
+  assert.match(said, /2001:db8:7::\/48 via 2001:db8::9 .*\(lost when the MTU of br0 falls below 1280\)/);
+  assert.equal(shown(), '');
+});
+
 test('a bridge follows the MTU of a macvlan, its port, that falls with the device below, and the way back gives both what they had', {
   skip: without('bridge', 'macvlan'),
 }, async (t) => {

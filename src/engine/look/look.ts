@@ -36,7 +36,7 @@ export async function lookAndPlan(
   const found = await lookAsWidely(kernel, widen === undefined ? looking : { ...looking, widen }, plan);
   const { planned, snapshot, crowded, looking: seen } = found;
   // What turned out not to matter, which can be a million routes of others, is not observed again.
-  const later = disturbs(planned.plan) ? seen : looking;
+  const later = disturbs(planned, snapshot) ? seen : looking;
   const looked = { snapshot, looking: lookingAfter(planned, later, crowded) };
   if (isWhole(seen)) return { ...looked, ...planned };
   return {

@@ -1,5 +1,6 @@
 import {
   hasRuns,
+  type Link,
   ON_LINK,
   type OnLinkType,
   type Plan,
@@ -9,6 +10,7 @@ import {
 import { parseAddress } from '../../netlink/index.ts';
 import { linkOf } from '../../resources/address/terms.ts';
 import { changesAlone } from '../../resources/link/details.ts';
+import { hasLowMtu } from '../../resources/link/ipv6-effects.ts';
 import type { World } from '../../resources/world.ts';
 import { endThatDecides } from '../links/tunnel-mtu.ts';
 import type { Outlook } from '../plan/plan.ts';
@@ -33,7 +35,8 @@ export function widerFor(
   const ends = endsOfNew(plan, after);
   if (routes !== undefined && !ends.every((end) => routes.destinations.has(parseAddress(end))))
     return lookingTowards(ends, looking);
-  if (!disturbs(plan)) return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
+  if (!disturbs({ plan, after }, snapshot))
+    return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
   const onLink = ON_LINK.filter((type) => seen.includes(type) || couldTake(type, plan, after));
   const asked = withSettingsOfGone(looking.asked, plan, after, snapshot);
   const all: Looking = { ...seenOfLinks(looking), asked, onLink };
@@ -79,8 +82,14 @@ const endsOfNew = ({ steps }: Plan, after: World): readonly string[] =>
 /** Whether all routes are observed. */
 export const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;
 
-/** Whether a step changes or removes an existing link (more than its peers or keys), stops a client, or removes an address. */
-export const disturbs = ({ steps }: Plan): boolean =>
+/**
+ * Whether a step changes or removes an existing link (more than its peers or keys), stops a client, or removes an address, or a new port
+ * takes IPv6 away from its bridge.
+ */
+export const disturbs = ({ plan: { steps }, after }: Outlook, { links }: Snapshot): boolean =>
+  disturbsSteps(steps) || (steps.some(isNewPort) && links.some((link) => losesIpv6(link, after)));
+
+const disturbsSteps = (steps: Plan['steps']): boolean =>
   stepsBesideRuns(steps).some(
     ({ kind, action, before, changes }) =>
       before !== null &&
@@ -89,6 +98,17 @@ export const disturbs = ({ steps }: Plan): boolean =>
           (action !== 'change' || !changes.every(({ attribute }) => changesAlone(attribute)))) ||
         (kind === 'address' && action !== 'change')),
   );
+
+const isNewPort = ({ action, after }: Plan['steps'][number]): boolean =>
+  action === 'create' &&
+  !Array.isArray(after) &&
+  after?.type === 'link' &&
+  typeof after.attributes['master'] === 'string';
+
+const losesIpv6 = (link: Link, after: World): boolean => {
+  const then = after.links.get(link.name);
+  return then !== undefined && hasLowMtu(then) && !hasLowMtu(link);
+};
 
 /** Whether routes of others could be in the way of a step, or explain a problem. */
 const mindsOthers = ({ steps, problems }: Plan): boolean =>
