@@ -5,6 +5,7 @@ import {
   type OnLinkType,
   type Plan,
   type Snapshot,
+  type Step,
   stepsBesideRuns,
 } from '../../model/index.ts';
 import { parseAddress } from '../../netlink/index.ts';
@@ -87,7 +88,8 @@ export const isWhole = ({ routes, packed }: Looking): boolean => routes === unde
  * takes IPv6 away from its bridge.
  */
 export const disturbs = ({ plan: { steps }, after }: Outlook, { links }: Snapshot): boolean =>
-  disturbsSteps(steps) || (steps.some(isNewPort) && links.some((link) => losesIpv6(link, after)));
+  disturbsSteps(steps) ||
+  (stepsBesideRuns(steps).some(isNewPort) && links.some((link) => losesIpv6(link, after)));
 
 const disturbsSteps = (steps: Plan['steps']): boolean =>
   stepsBesideRuns(steps).some(
@@ -99,11 +101,8 @@ const disturbsSteps = (steps: Plan['steps']): boolean =>
         (kind === 'address' && action !== 'change')),
   );
 
-const isNewPort = ({ action, after }: Plan['steps'][number]): boolean =>
-  action === 'create' &&
-  !Array.isArray(after) &&
-  after?.type === 'link' &&
-  typeof after.attributes['master'] === 'string';
+const isNewPort = ({ action, after }: Step): boolean =>
+  action === 'create' && after?.type === 'link' && typeof after.attributes['master'] === 'string';
 
 const losesIpv6 = (link: Link, after: World): boolean => {
   const then = after.links.get(link.name);
