@@ -90,6 +90,14 @@ const CASES: readonly Case[] = [
     ['w:gateway-not-on-link'],
   ],
   [
+    'a gateway in the network of a second address, when the first is to have no route',
+    eth0(
+      'addresses: [{10.0.0.1/24: {add-prefix-route: false}}, 10.0.0.2/24, 10.0.1.2/24, {10.0.1.1/24: {add-prefix-route: false}}]',
+      'routes: [{to: default, via: «10.0.0.9»}, {to: 10.5.0.0/16, via: 10.0.1.9}]',
+    ),
+    ['w:gateway-not-on-link'],
+  ],
+  [
     'a gateway beside the peer, and one that is the peer of an IPv6 address, whose route comes late',
     eth0(
       'addresses: [{10.0.0.1/32: {peer: 10.1.0.2}}, {"fd00::1/64": {peer: "fd01::1"}}]',

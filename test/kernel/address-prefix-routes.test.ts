@@ -128,6 +128,23 @@ test('routes by gateways stay when the prefix route gets another metric or goes'
   }
 });
 
+test('a route to the network of a second address is not made for a gateway when the first is to have none', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const addresses = '{192.0.2.1/24: {add-prefix-route: false}}, 192.0.2.2/24';
+  await applyInOneRun(ns, host(addresses));
+  assert.deepEqual(connected(ns, 4), []);
+  const { plan, failures } = await apply(ns, host(addresses, '{to: 10.0.0.0/8, via: 192.0.2.9}'));
+  assert.deepEqual(plan.steps.map(stepText), ['create route 10.0.0.0/8 via 192.0.2.9 dev eth0']);
+  assert.equal(failures.length, 1);
+  assert.deepEqual(connected(ns, 4), []);
+  await applyInOneRun(
+    ns,
+    host(addresses, '{to: 192.0.2.0/25, scope: link}, {to: 10.0.0.0/8, via: 192.0.2.9}'),
+  );
+  assert.deepEqual(destinations(ns, 4).sort(), ['10.0.0.0/8', '192.0.2.0/25']);
+});
+
 test('metrics and missing prefix routes that others set stay, until they are declared', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { type Ip, isIpv6LinkLocal, parseIpPrefix } from '../../model/ip.ts';
 import type { Route } from '../../model/route.ts';
-import { networksOf } from '../../resources/address/prefix-route.ts';
+import { behindBare, networksOf } from '../../resources/address/prefix-route.ts';
 import type { Context, Draft, SaidRoute } from '../draft.ts';
 import { networkSet } from '../network-set.ts';
 import { childOf, type Node } from '../node.ts';
@@ -100,9 +100,12 @@ const spanOfGateway = (node: Node): Node => childOf(node, 'via') ?? node;
 export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean {
   const families = new Set(addresses.map(({ ip }) => ip.family));
   const networks = networkSet();
-  for (const { item, ip: own } of addresses)
+  const behind = behindBare(addresses.map(({ item }) => item));
+  for (const { item, ip: own } of addresses) {
+    if (behind.has(item)) continue;
     for (const { ip, prefix } of networksOf(own.family === 6 ? withoutPeer(item) : item, own))
       networks.add(ip, prefix);
+  }
   for (const { item, gateway } of routes) {
     if (gateway !== undefined || item.link === null) continue;
     const target = parseIpPrefix(item.to);

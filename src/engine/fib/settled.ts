@@ -2,7 +2,7 @@ import type { Address, Link, Route } from '../../model/index.ts';
 import { networkOf } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import { addresses } from '../../resources/address/address.ts';
-import { metricOf, networksOf } from '../../resources/address/prefix-route.ts';
+import { behindBare, metricOf, networksOf } from '../../resources/address/prefix-route.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { routes } from '../../resources/route/route.ts';
@@ -42,9 +42,11 @@ const doesIpv6 = (link: Link): boolean => link.attributes['state'] !== 'down' &&
 
 /** The routes that the kernel makes for the networks of addresses (fib_add_ifaddr, addrconf_prefix_route). */
 export function automaticRoutes(world: World): Route[] {
-  return [...world.addresses.values()].flatMap((address) => {
+  const addresses = [...world.addresses.values()];
+  const behind = behindBare(addresses);
+  return addresses.flatMap((address) => {
     const link = world.links.get(address.link);
-    if (link === undefined) return [];
+    if (link === undefined || behind.has(address)) return [];
     return networksOf(address).map(({ ip, prefix }) => {
       const to = `${networkOf(ip, prefix).text}/${prefix}`;
       return routes.normal({ ...usual(address), table: tableOf(link, world), to, link: link.name });

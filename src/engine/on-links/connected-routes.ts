@@ -1,7 +1,7 @@
 import type { Address, Route, Step } from '../../model/index.ts';
 import { covers, type Ip, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
-import { metricOf, networksOf } from '../../resources/address/prefix-route.ts';
+import { behindBare, metricOf, networksOf } from '../../resources/address/prefix-route.ts';
 import { linkOf } from '../../resources/address/terms.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import { routes as room } from '../../resources/route/route.ts';
@@ -31,11 +31,11 @@ export function connectedAgain(routes: readonly Step[], others: readonly Step[],
     if (touched.has(link) || !isPlain(link, world)) continue;
     const known = direct.get(link) ?? [];
     if (known.some((route) => leadsTo(route, gateway))) continue;
-    const [item] = world.addresses
-      .where(linkOf, link)
-      .flatMap(([, one]) =>
-        known.some((route) => isLasting(route, one)) ? (routeTo(gateway, one) ?? []) : [],
-      );
+    const there = world.addresses.where(linkOf, link).map(([, one]) => one);
+    const behind = behindBare(there);
+    const [item] = there.flatMap((one) =>
+      !behind.has(one) && known.some((route) => isLasting(route, one)) ? (routeTo(gateway, one) ?? []) : [],
+    );
     if (item === undefined) continue;
     steps.push(
       createStep(room, { item, source: null, places: {} }, item, "the kernel's own, which was deleted"),

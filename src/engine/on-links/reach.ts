@@ -1,7 +1,7 @@
 import type { Route } from '../../model/index.ts';
 import { covers, type IpPrefix, isIpv6LinkLocal, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RTPROT } from '../../netlink/index.ts';
-import { networksOf } from '../../resources/address/prefix-route.ts';
+import { behindBare, networksOf } from '../../resources/address/prefix-route.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { linksOf, linksWithIpv6, needsUp } from '../../resources/route/paths.ts';
 import type { World } from '../../resources/world.ts';
@@ -54,8 +54,11 @@ function networksByLink(world: World): Map<string, IpPrefix[]> {
     else known.push(network);
   };
   const bare = new Set<string>();
-  for (const address of world.addresses.values()) {
+  const addresses = [...world.addresses.values()];
+  const behind = behindBare(addresses);
+  for (const address of addresses) {
     if (address.noPrefixRoute === true) bare.add(address.link);
+    if (behind.has(address)) continue;
     for (const network of networksOf(address)) add(address.link, network);
   }
   for (const route of world.routes.values()) {

@@ -36,6 +36,23 @@ test('A connected route alone does not keep a gateway in reach: it goes with its
   assert(!taken(via('10.9.0.9')));
 });
 
+test('Only the first address of a subnet brings a route to it, if it is to have one', () => {
+  const addresses = [
+    liveAddress('eth0', '10.0.0.1/24', { noPrefixRoute: true }),
+    liveAddress('eth0', '10.0.1.1/24'),
+    liveAddress('eth0', '10.0.0.2/24', { secondary: true }),
+    liveAddress('eth0', '10.0.1.2/24', { secondary: true, noPrefixRoute: true }),
+    liveAddress('eth0', '2001:db8::1/64', { noPrefixRoute: true }),
+    liveAddress('eth0', '2001:db8::2/64'),
+  ];
+  const isTaken = reachability(worldOf(machine({ links: [nic('eth0')], addresses })));
+  const gateways = ['10.0.0.9', '10.0.1.9', '2001:db8::9'];
+  assert.deepEqual(
+    gateways.filter((gateway) => isTaken(via(gateway))),
+    ['10.0.1.9', '2001:db8::9'],
+  );
+});
+
 test('A link-local gateway is always in reach', () => {
   assert(taken(via('fe80::9')));
 });
