@@ -34,9 +34,10 @@ export function saveRecord(
   context: RunContext,
   record: StateRecord,
   steps: readonly Step[],
-  { done, begun, failures, interrupted }: Outcome,
+  outcome: Outcome,
   snapshot: Snapshot,
 ): StateRecord {
+  const { done, begun } = outcome;
   const links = new Set(
     stepsBesideRuns(done).flatMap(({ after }) => (after?.type === 'link' ? [after.name] : [])),
   );
@@ -45,12 +46,14 @@ export function saveRecord(
     withDevices(nextRecord(record, withMore(done, begun), attributes), devices),
     declaredEndpoints(context.declaration, record.endpoints, links),
   );
-  const tried = new Set<Step | null>([...stepsBesideRuns(done), ...failures.map(({ step }) => step)]);
-  const next = interrupted
-    ? withOwed(settled, owedBy(stepsBesideRuns(steps).filter((step) => !tried.has(step))))
-    : settled;
+  const next = outcome.interrupted ? withOwed(settled, owedBy(untried(steps, outcome))) : settled;
   save(context, next);
   return next;
+}
+
+function untried(steps: readonly Step[], { done, failures }: Outcome): readonly Step[] {
+  const tried = new Set<Step | null>([...stepsBesideRuns(done), ...failures.map(({ step }) => step)]);
+  return stepsBesideRuns(steps).filter((step) => !tried.has(step));
 }
 
 export const save = (context: RunContext, record: StateRecord): void =>
