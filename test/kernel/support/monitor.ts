@@ -16,7 +16,7 @@ export async function startMonitor(t: TestContext, ns: Namespace): Promise<Monit
   // It does not say when it has joined the groups: one knows from an event of one's own.
   const setGroup = openMarks(t, ns);
   const sentinel = async (group: number): Promise<void> => {
-    for (let n = 0; n < 250; n++) {
+    for (let n = 0; n < 2500; n++) {
       await setGroup(group);
       await sleep(20);
       // The whole line: the rest of it would be taken for an event.

@@ -26,7 +26,7 @@ export function shape(ns: Namespace): object {
 
 /** Asserts the shape, which comes about soon: carriers and what follows from them take their time. */
 export async function assertShape(ns: Namespace, expected: object, what: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
     if (isDeepStrictEqual(shape(ns), expected)) return;
     await sleep(50);
   }
