@@ -12,7 +12,7 @@ export const cutOff = ({ problems }: ApplyResult['plan']): string[] =>
 /** What configurations here change, without what the kernel goes on doing by itself. */
 const LOOK = `
   ip address show scope global | grep inet || true
-  ip -4 route show table all; ip -6 route show table main | grep -v "^fe80" || true; ip rule; ls /sys/class/net
+  ip -4 route show table all; ip -6 route show table main | grep -v "^fe80" || true; ip rule; ip -brief link | cut -d ' ' -f 1
 `;
 
 /** Asserts that a run writes nothing and says why for each session; then that it does with force, and warns. */
