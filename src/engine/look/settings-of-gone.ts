@@ -2,7 +2,7 @@ import { type Link, type Plan, type Snapshot, stepsBesideRuns } from '../../mode
 import { peerOf } from '../../model/language/pairs.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details.ts';
-import { hasLowMtu } from '../../resources/link/ipv6-effects.ts';
+import { losesIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { links as linkRoom } from '../../resources/link/link.ts';
 import { lowersOfLink } from '../../resources/link/terms.ts';
 import type { World } from '../../resources/world.ts';
@@ -14,6 +14,7 @@ import { closure } from '../objects/closure.ts';
  */
 export function withSettingsOfGone(asked: Asked, plan: Plan, after: World, { links }: Snapshot): Asked {
   const gone = namesOfGone(plan, after, links);
+  // With IPv6, a link loses its IPv6 settings (addrconf_ifdown).
   const isGone = (link: Link): boolean => gone.has(link.name) || losesIpv6(link, after);
   const more = new Set(
     links.flatMap((link) => (isGone(link) && !asked(link).includes(UNCOMMON_SYSCTLS) ? [link.name] : [])),
@@ -21,12 +22,6 @@ export function withSettingsOfGone(asked: Asked, plan: Plan, after: World, { lin
   if (more.size === 0) return asked;
   return (link) => (more.has(link.name) ? [...asked(link), UNCOMMON_SYSCTLS] : asked(link));
 }
-
-/** With IPv6, a link loses its IPv6 settings (addrconf_ifdown). */
-const losesIpv6 = (link: Link, { links }: World): boolean => {
-  const then = links.get(link.name);
-  return then !== undefined && hasLowMtu(then) && !hasLowMtu(link);
-};
 
 /** Names of links that are deleted. Those that are created are included: a link of that name may be deleted along with another one. */
 function namesOfGone({ steps }: Plan, { lost }: World, all: readonly Link[]): ReadonlySet<string> {

@@ -1,6 +1,5 @@
 import {
   hasRuns,
-  type Link,
   ON_LINK,
   type OnLinkType,
   type Plan,
@@ -11,7 +10,7 @@ import {
 import { parseAddress } from '../../netlink/index.ts';
 import { linkOf } from '../../resources/address/terms.ts';
 import { changesAlone } from '../../resources/link/details.ts';
-import { hasLowMtu } from '../../resources/link/ipv6-effects.ts';
+import { losesIpv6 } from '../../resources/link/ipv6-effects.ts';
 import type { World } from '../../resources/world.ts';
 import { endThatDecides } from '../links/tunnel-mtu.ts';
 import type { Outlook } from '../plan/plan.ts';
@@ -87,27 +86,20 @@ export const isWhole = ({ routes, packed }: Looking): boolean => routes === unde
  * Whether a step changes or removes an existing link (more than its peers or keys), stops a client, or removes an address, or a new port
  * takes IPv6 away from its bridge.
  */
-export const disturbs = ({ plan: { steps }, after }: Outlook, { links }: Snapshot): boolean =>
-  disturbsSteps(steps) ||
-  (stepsBesideRuns(steps).some(isNewPort) && links.some((link) => losesIpv6(link, after)));
+export function disturbs({ plan, after }: Outlook, { links }: Snapshot): boolean {
+  const steps = stepsBesideRuns(plan.steps);
+  return steps.some(isDisturbing) || (steps.some(isNewPort) && links.some((link) => losesIpv6(link, after)));
+}
 
-const disturbsSteps = (steps: Plan['steps']): boolean =>
-  stepsBesideRuns(steps).some(
-    ({ kind, action, before, changes }) =>
-      before !== null &&
-      (kind === 'client' ||
-        (kind === 'link' &&
-          (action !== 'change' || !changes.every(({ attribute }) => changesAlone(attribute)))) ||
-        (kind === 'address' && action !== 'change')),
-  );
+const isDisturbing = ({ kind, action, before, changes }: Step): boolean =>
+  before !== null &&
+  (kind === 'client' ||
+    (kind === 'link' &&
+      (action !== 'change' || !changes.every(({ attribute }) => changesAlone(attribute)))) ||
+    (kind === 'address' && action !== 'change'));
 
 const isNewPort = ({ action, after }: Step): boolean =>
   action === 'create' && after?.type === 'link' && typeof after.attributes['master'] === 'string';
-
-const losesIpv6 = (link: Link, after: World): boolean => {
-  const then = after.links.get(link.name);
-  return then !== undefined && hasLowMtu(then) && !hasLowMtu(link);
-};
 
 /** Whether routes of others could be in the way of a step, or explain a problem. */
 const mindsOthers = ({ steps, problems }: Plan): boolean =>

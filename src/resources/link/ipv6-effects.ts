@@ -1,6 +1,7 @@
 import type { Link } from '../../model/index.ts';
 import { IPV6_MIN_MTU } from '../../model/ip.ts';
 import type { Difference } from '../room.ts';
+import type { World } from '../world.ts';
 
 const MTU = 'ipv6-mtu';
 const OFF = 'sysctl.ipv6.disable_ipv6';
@@ -10,6 +11,12 @@ export const hasIpv6 = (link: Link): boolean => !hasLowMtu(link) && Number(link.
 
 export const hasLowMtu = ({ attributes: { mtu } }: Pick<Link, 'attributes'>): boolean =>
   typeof mtu === 'number' && mtu < IPV6_MIN_MTU;
+
+/** Whether a link that is still there in this world has lost IPv6 by its MTU. */
+export function losesIpv6(link: Link, { links }: Pick<World, 'links'>): boolean {
+  const then = links.get(link.name);
+  return then !== undefined && hasLowMtu(then) && !hasLowMtu(link);
+}
 
 /** Whether an attribute belongs to IPv6 on the link, and so does not exist without it. */
 export const isOfIpv6 = (attribute: string): boolean => /^(ipv6-|accept-ra$|sysctl\.ipv6\.)/.test(attribute);
