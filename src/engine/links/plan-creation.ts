@@ -34,7 +34,7 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
   world.lost.delete(key);
   const whole = lost?.item.type === 'link' ? wholly(wanted, lost.item) : wanted;
   const { link, notes } = comeIntoBeing(whole, world);
-  return [...way, { ...createStep(links, whole, link, lost?.reason ?? 'declared'), notes }];
+  return [...way, createStep(links, whole, link, lost?.reason ?? 'declared', notes)];
 }
 
 /**
@@ -45,7 +45,7 @@ export function planBorn(wanted: Wanted<Link>, reason: string, world: World): St
   world.lost.delete(lostKey('link', wanted.item.name));
   const after = fresh(wanted);
   const notes = place(world, after);
-  return { ...createStep(links, wanted, after, reason), notes };
+  return createStep(links, wanted, after, reason, notes);
 }
 
 /** A new link, with notes for the user about what it does to others. */

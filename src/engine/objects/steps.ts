@@ -3,9 +3,15 @@ import type { Mutable } from '../../resources/mutable.ts';
 import type { Difference, Room, Wanted } from '../../resources/room.ts';
 
 /** The step that creates a wanted object. */
-export function createStep<T extends Item>(room: Room<T>, wanted: Wanted<T>, after: T, reason: string): Step {
+export function createStep<T extends Item>(
+  room: Room<T>,
+  wanted: Wanted<T>,
+  after: T,
+  reason: string,
+  notes: readonly string[] = NOTHING,
+): Step {
   const { source, places } = wanted;
-  return step('create', room, { before: null, after, changes: NOTHING, reason, source, places });
+  return step('create', room, { before: null, after, changes: NOTHING, reason, source, places, notes });
 }
 
 export function removeStep<T extends Item>(
