@@ -1,5 +1,5 @@
 import type { GroupEntry, Problem } from '../../model/index.ts';
-import { closedFor } from '../../resources/mdb/closed.ts';
+import { closedFor, isPlaced } from '../../resources/mdb/closed.ts';
 import { mdb } from '../../resources/mdb/mdb.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
@@ -21,12 +21,10 @@ export function withoutClosedGroups(
 }
 
 function problemOf({ item, source }: Wanted<GroupEntry>, world: World): Problem | undefined {
-  const link = world.links.get(item.link);
   // There is a problem about the link then.
-  if (link === undefined) return undefined;
+  if (!world.links.has(item.link)) return undefined;
   const name = mdb.name(item);
-  const isPort = link.attributes['master'] === item.bridge && world.links.get(item.bridge)?.kind === 'bridge';
-  if (item.link !== item.bridge && !isPort) {
+  if (item.link !== item.bridge && !isPlaced(item, world.links)) {
     return {
       ...{ code: 'no-port', severity: 'error', source },
       message: `${name} is left out: ${item.link} is not a port of ${item.bridge}`,

@@ -19,7 +19,7 @@ import { fdb } from '../../resources/fdb/fdb.ts';
 import { findEntries, isPlaceTaken, takePlaces } from '../../resources/fdb/places.ts';
 import { withStranded } from '../../resources/fdb/stranded.ts';
 import { hasIpv6 } from '../../resources/link/ipv6-effects.ts';
-import { closedFor } from '../../resources/mdb/closed.ts';
+import { closedFor, isPlaced } from '../../resources/mdb/closed.ts';
 import { mdb } from '../../resources/mdb/mdb.ts';
 import { suitsLink } from '../../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../../resources/neighbor/neighbor.ts';
@@ -126,13 +126,10 @@ export const forwardingPlanningIn = (world: World): Planning<ForwardingEntry> =>
 export const groupPlanning: Planning<GroupEntry> = {
   room: mdb,
   live: (world) => world.mdb,
-  restorer: (world) => (entry) => {
-    const { link, bridge } = entry;
-    const isPlaced = link === bridge || world.links.get(link)?.attributes['master'] === bridge;
-    return (
-      isPlaced && world.links.get(bridge)?.kind === 'bridge' && closedFor(entry, world.links) === undefined
-    );
-  },
+  restorer:
+    ({ links }) =>
+    (entry) =>
+      isPlaced(entry, links) && closedFor(entry, links) === undefined,
 };
 
 export const resolverPlanning: Planning<Resolver> = {
