@@ -1,5 +1,5 @@
 import { type Ip, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
-import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
+import { formatMac, isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import type { Neighbor } from '../model/neighbor.ts';
 import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type Node, type Span } from './node.ts';
@@ -87,8 +87,7 @@ function readLinkLayer({ macaddress }: Entry, site: Site): string | undefined {
 
 /** On a tunnel over IP the link-layer address is the IP address of the other end. */
 function bytesOf({ family, parts }: Ip): string {
-  const bytes = family === 4 ? parts : parts.flatMap((group) => [group >> 8, group & 0xff]);
-  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+  return formatMac(family === 4 ? parts : parts.flatMap((group) => [group >> 8, group & 0xff]));
 }
 
 function error(code: string, key: keyof Entry | undefined, message: string, site: Site, hint?: string): void {

@@ -7,6 +7,10 @@ export function parseMac(text: string, bytes: readonly number[] = [6]): string |
   return bytes.includes((text.length + 1) / 3) ? text.toLowerCase() : undefined;
 }
 
+/** The text of a hardware address: `02:00:00:00:00:01`. */
+export const formatMac = (bytes: readonly number[]): string =>
+  bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+
 /**
  * Whether the group bit of the first byte is set: a link cannot have such an address (is_valid_ether_addr in the
  * kernel).

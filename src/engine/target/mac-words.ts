@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Link, Problem, Value } from '../../model/index.ts';
+import { formatMac } from '../../model/mac.ts';
 import { isMacWord, type Machine } from '../../model/machine.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { siphash24 } from './siphash.ts';
@@ -84,5 +85,5 @@ export function randomAddress(boot: Uint8Array, name: string): string {
 /** The first six bytes as a locally administered unicast address. */
 function localAddress(bytes: Uint8Array): string {
   const [first = 0, ...others] = bytes.subarray(0, 6);
-  return [(first & 0xfe) | 2, ...others].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+  return formatMac([(first & 0xfe) | 2, ...others]);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { spoil } from '../../inputs/recording.ts';
 import type { Step } from '../../model/index.ts';
-import { isZeroMac } from '../../model/mac.ts';
+import { formatMac, isZeroMac } from '../../model/mac.ts';
 import { link as message, RTM } from '../../netlink/index.ts';
 import type { Call, LinkIndex, Order } from '../room.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
@@ -29,8 +29,7 @@ const giveAddress = (name: string, index: number): Call => ({
     if (!isZeroMac(own)) return;
     spoil('chance');
     const [first = 0, ...others] = randomBytes(6);
-    const bytes = [(first & 0xfe) | 2, ...others];
-    const address = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+    const address = formatMac([(first & 0xfe) | 2, ...others]);
     await route.request({ message, type: RTM.NEWLINK, value: { index, address } });
   },
 });

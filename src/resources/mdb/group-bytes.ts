@@ -1,4 +1,4 @@
-import { isMulticastMac, parseMac } from '../../model/mac.ts';
+import { formatMac, isMulticastMac, parseMac } from '../../model/mac.ts';
 import { type Address, ETH_P, formatAddress, parseAddress } from '../../netlink/index.ts';
 
 /** A group as struct br_mdb_entry has it: protocol 0 for a MAC address. */
@@ -26,10 +26,8 @@ export function textOfGroup({ protocol, group }: GroupBytes): string | undefined
   const bytes = Buffer.from(group);
   if (protocol === ETH_P.IP) return formatAddress(bytes.readUInt32BE());
   if (protocol === ETH_P.IPV6) return formatAddress(bytes.toString('latin1') as Address);
-  return protocol === 0 ? [...bytes.subarray(0, 6)].map(hexOf).join(':') : undefined;
+  return protocol === 0 ? formatMac([...bytes.subarray(0, 6)]) : undefined;
 }
-
-const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 /** Whether a group is a MAC address. */
 export function isMacGroup(text: string): boolean {
