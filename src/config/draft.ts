@@ -137,7 +137,9 @@ export interface Context {
 }
 
 /** Devices have few of all these, and there may be many thousands of devices: empty ones are shared. */
-const NONE: readonly never[] = [];
+/** A list of which nobody has made an own one yet (`added`). */
+export const NO_ENTRIES: readonly never[] = [];
+const NONE = NO_ENTRIES;
 const NOWHERE: ReadonlyMap<string, Span> = new Map();
 
 /**

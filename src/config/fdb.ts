@@ -1,20 +1,15 @@
 import type { ForwardingEntry } from '../model/forwarding-entry.ts';
 import { isUnspecified, parseIp } from '../model/ip.ts';
 import { isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
-import { added, type Draft } from './draft.ts';
-import { childOf, itemsOf, type Node, type Span } from './node.ts';
-import { read } from './read.ts';
+import type { Draft } from './draft.ts';
+import { type EntryError, entryError, readEntries, type EntrySite as Site } from './entries.ts';
+import { childOf } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import type { Definitions } from './schema/definitions.ts';
 
 type Entry = Definitions['forwarding-entry'];
 
-interface Site {
-  readonly draft: Draft;
-  readonly node: Node;
-  readonly list: Span | undefined;
-  readonly reporter: Reporter;
-}
+const LIST = { key: 'fdb', name: 'forwarding-entry', what: 'an entry of a forwarding database' } as const;
 
 /** Keys that only entries of VXLAN devices have, and those that only entries of bridges have. */
 const OF_VXLAN = ['port', 'vni', 'source-vni', 'link'] as const;
@@ -27,17 +22,14 @@ const VXLAN_PORT = 8472;
  * Interprets `fdb`. Whether the device has a forwarding database is checked when all devices are known (checks/fdb.ts).
  */
 export function readForwarding(draft: Draft, reporter: Reporter): void {
-  const list = childOf(draft.node, 'fdb');
-  const options = { what: 'an entry of a forwarding database', list };
-  for (const node of itemsOf(list)) {
-    const { errors } = reporter;
-    const entry = read(node, 'forwarding-entry', options, reporter);
-    const item = entry === undefined ? undefined : readEntry(entry, { draft, node, list, reporter });
-    if (item === undefined || reporter.errors !== errors) continue;
+  draft.fdb = readEntries(draft, LIST, reporter, readEntry).map((said) => {
+    const { item, node } = said;
     const over = childOf(node, 'link');
-    const out = item.out === null || over === undefined ? undefined : { id: item.out, span: over };
-    draft.fdb = added(draft.fdb, { item, node, list, out });
-  }
+    return {
+      ...said,
+      out: item.out === null || over === undefined ? undefined : { id: item.out, span: over },
+    };
+  });
 }
 
 function readEntry(entry: Entry, site: Site): ForwardingEntry | undefined {
@@ -104,6 +96,4 @@ function ofVxlan(entry: Entry, text: string, macaddress: string, site: Site): Fo
 const unless = (value: number | undefined, usual: unknown): number | null =>
   value === undefined || value === usual ? null : value;
 
-function error(code: string, key: keyof Entry, message: string, site: Site, hint?: string): void {
-  site.reporter.error(code, childOf(site.node, key) ?? site.node, message, { hint, list: site.list });
-}
+const error: EntryError<keyof Entry> = entryError;

@@ -1,31 +1,18 @@
 import type { GroupEntry } from '../model/group-entry.ts';
 import { covers, type Ip, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
 import { isMulticastMac, parseMac } from '../model/mac.ts';
-import { added, type Draft } from './draft.ts';
-import { childOf, itemsOf, type Node, type Span } from './node.ts';
-import { read } from './read.ts';
+import type { Draft } from './draft.ts';
+import { type EntryError, entryError, readEntries, type EntrySite as Site } from './entries.ts';
 import type { Reporter } from './reporter.ts';
 import type { Definitions } from './schema/definitions.ts';
 
 type Entry = Definitions['group-entry'];
 
-interface Site {
-  readonly draft: Draft;
-  readonly node: Node;
-  readonly list: Span | undefined;
-  readonly reporter: Reporter;
-}
+const LIST = { key: 'mdb', name: 'group-entry', what: 'an entry of a multicast database' } as const;
 
 /** Interprets `mdb`. The bridge of a port is filled in when all devices are known (checks/mdb.ts). */
 export function readGroups(draft: Draft, reporter: Reporter): void {
-  const list = childOf(draft.node, 'mdb');
-  const options = { what: 'an entry of a multicast database', list };
-  for (const node of itemsOf(list)) {
-    const { errors } = reporter;
-    const entry = read(node, 'group-entry', options, reporter);
-    const item = entry === undefined ? undefined : readEntry(entry, { draft, node, list, reporter });
-    if (item !== undefined && reporter.errors === errors) draft.mdb = added(draft.mdb, { item, node, list });
-  }
+  draft.mdb = readEntries(draft, LIST, reporter, readEntry);
 }
 
 function readEntry(entry: Entry, site: Site): GroupEntry | undefined {
@@ -73,6 +60,4 @@ function readSource({ source }: Entry, group: Ip | undefined, site: Site): Ip | 
   return ip;
 }
 
-function error(code: string, key: keyof Entry, message: string, site: Site, hint?: string): void {
-  site.reporter.error(code, childOf(site.node, key) ?? site.node, message, { hint, list: site.list });
-}
+const error: EntryError<keyof Entry> = entryError;

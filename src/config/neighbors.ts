@@ -1,19 +1,14 @@
 import { type Ip, isMulticast, isUnspecified, parseIp } from '../model/ip.ts';
 import { formatMac, isMulticastMac, isZeroMac, parseMac } from '../model/mac.ts';
 import type { Neighbor } from '../model/neighbor.ts';
-import { added, type Draft } from './draft.ts';
-import { childOf, itemsOf, type Node, type Span } from './node.ts';
-import { read } from './read.ts';
+import type { Draft } from './draft.ts';
+import { type EntryError, entryError, readEntries, type EntrySite as Site } from './entries.ts';
 import type { Reporter } from './reporter.ts';
 import type { Definitions } from './schema/definitions.ts';
 
 type Entry = Definitions['neighbor'];
 
-interface Site {
-  readonly node: Node;
-  readonly list: Span | undefined;
-  readonly reporter: Reporter;
-}
+const LIST = { key: 'neighbors', name: 'neighbor', what: 'a neighbour' } as const;
 
 /**
  * Lengths of link-layer addresses in bytes: Ethernet, InfiniBand, and tunnels over IPv4 and IPv6, where they are IP
@@ -23,18 +18,11 @@ const LENGTHS = [6, 20, 4, 16] as const;
 
 /** Interprets `neighbors`. */
 export function readNeighbors(draft: Draft, reporter: Reporter): void {
-  const list = childOf(draft.node, 'neighbors');
-  const options = { what: 'a neighbour', list };
-  for (const node of itemsOf(list)) {
-    const { errors } = reporter;
-    const entry = read(node, 'neighbor', options, reporter);
-    const item = entry === undefined ? undefined : readNeighbor(entry, draft.id, { node, list, reporter });
-    if (item !== undefined && reporter.errors === errors)
-      draft.neighbors = added(draft.neighbors, { item, node, list });
-  }
+  draft.neighbors = readEntries(draft, LIST, reporter, readNeighbor);
 }
 
-function readNeighbor(entry: Entry, link: string, site: Site): Neighbor | undefined {
+function readNeighbor(entry: Entry, site: Site): Neighbor | undefined {
+  const link = site.draft.id;
   const ip = readAddress(entry.to, site);
   if (ip === undefined) return undefined;
   const { proxy = false, router = false } = entry;
@@ -90,7 +78,4 @@ function bytesOf({ family, parts }: Ip): string {
   return formatMac(family === 4 ? parts : parts.flatMap((group) => [group >> 8, group & 0xff]));
 }
 
-function error(code: string, key: keyof Entry | undefined, message: string, site: Site, hint?: string): void {
-  const span = (key === undefined ? undefined : childOf(site.node, key)) ?? site.node;
-  site.reporter.error(code, span, message, { hint, list: site.list });
-}
+const error: EntryError<keyof Entry> = entryError;

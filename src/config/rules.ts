@@ -1,7 +1,7 @@
 import type { Rule } from '../model/rule.ts';
-import { added, type Draft, type SaidRule } from './draft.ts';
-import { childOf, itemsOf, type Node } from './node.ts';
-import { read } from './read.ts';
+import type { Draft, SaidRule } from './draft.ts';
+import { readEntries } from './entries.ts';
+import { childOf, type Node } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import { isFault, parseTarget, targetText } from './route-targets.ts';
 import { readSelectors } from './rule-selectors.ts';
@@ -13,17 +13,14 @@ const U32 = 0xffffffff;
 /** The lowest two bits of the TOS byte, which rules cannot match. */
 const ECN = 3;
 
+const LIST = { key: 'routing-policy', name: 'rule', what: 'a routing-policy rule' } as const;
+
 /** Interprets `routing-policy`. */
 export function readRules(draft: Draft, reporter: Reporter): void {
-  const list = childOf(draft.node, 'routing-policy');
-  const options = { what: 'a routing-policy rule', list };
-  for (const node of itemsOf(list)) {
-    const { errors } = reporter;
-    const entry = read(node, 'rule', options, reporter);
-    const item = entry === undefined ? undefined : readRule(entry, { node, list, reporter });
-    if (item !== undefined && reporter.errors === errors)
-      draft.rules = added(draft.rules, { item, node, list, ...mentions(item, node) });
-  }
+  draft.rules = readEntries(draft, LIST, reporter, readRule).map((said) => ({
+    ...said,
+    ...mentions(said.item, said.node),
+  }));
 }
 
 /** The devices that a rule names. */
