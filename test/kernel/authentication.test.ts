@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { takeSnapshot } from '../../src/engine/index.ts';
 import { fingerprintSnapshot } from '../../src/model/fingerprints.ts';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
@@ -12,7 +11,7 @@ import { twoHosts } from './support/hosts.ts';
 import type { Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { until } from './support/until.ts';
+import { until, untilTold } from './support/until.ts';
 
 const skip = without('wpa_supplicant');
 
@@ -70,10 +69,9 @@ test('who authenticates in vain is told so at the place', { skip }, async (t) =>
   const text = network('ethernets: {eth0: {auth: {method: pwd, identity: web1, password: another-one}}}');
   const { plan } = await applyInOneRun(host, text);
   assert.deepEqual(plan.problems, []);
-  const told = async () => (await diff(host, text)).problems;
-  for (let left = 600; (await told()).length === 0 && left > 0; left--) await sleep(100);
+  const told = await untilTold('it is turned away', async () => (await diff(host, text)).problems);
   assert.deepEqual(
-    (await told()).map(({ code, severity, message, source }) => [code, severity, message, source?.line]),
+    told.map(({ code, severity, message, source }) => [code, severity, message, source?.line]),
     [['turned-away', 'warning', 'eth0 is turned away: its authentication has failed', 3]],
   );
 });

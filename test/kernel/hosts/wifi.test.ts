@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { applyInOneRun, diff } from '../support/apply.ts';
 import { endClients, leasesOf, processesOf } from '../support/clients.ts';
 import { startDnsmasq } from '../support/dnsmasq.ts';
@@ -10,7 +9,7 @@ import { without } from '../support/needs.ts';
 import { NOTHING, network } from '../support/network.ts';
 import { accessPoint, joined, twoRadios, wpa2 } from '../support/radios.ts';
 import { assertReaches } from '../support/traffic.ts';
-import { until } from '../support/until.ts';
+import { until, untilTold } from '../support/until.ts';
 
 const skip = without('wifi');
 
@@ -32,10 +31,10 @@ test('a host is turned away with a wrong password, which is told; with the right
     `wifis: {wlan0: {addresses: [192.0.2.2/24], access-points: {other: {}, home: {password: ${password}}}}}`;
 
   await configure(host, sections('another-word'));
-  const told = async () => (await diff(host, network(sections('another-word')))).problems;
-  for (let left = 60; (await told()).length === 0 && left > 0; left--) await sleep(500);
+  const wrong = network(sections('another-word'));
+  const told = await untilTold('it is turned away', async () => (await diff(host, wrong)).problems);
   assert.deepEqual(
-    (await told()).map(({ code, severity, message, source }) => [code, severity, message, source?.line]),
+    told.map(({ code, severity, message, source }) => [code, severity, message, source?.line]),
     [
       [
         'turned-away',

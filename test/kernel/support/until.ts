@@ -11,3 +11,14 @@ export async function until(what: string, holds: () => boolean): Promise<void> {
     await sleep(50);
   }
 }
+
+/** Asks until something is told, and gives that answer: a moment later it may be another one. */
+export async function untilTold<T>(what: string, ask: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    const told = await ask();
+    if (told.length > 0) return told;
+    assert.ok(Date.now() < end, `waited in vain: ${what}`);
+    await sleep(100);
+  }
+}
