@@ -12,7 +12,8 @@ import { makeNics } from './support/nics.ts';
 import { assertDone, config, inside, nl, stateOf } from './support/program.ts';
 import { assertShape, shape } from './support/shape.ts';
 import { addressTexts, linkNames } from './support/shown.ts';
-import { guardianOf, isAlive, isPending, startTry, stateDirectory } from './support/trial.ts';
+import { isAlive } from './support/threads.ts';
+import { guardianOf, isPending, startTry, stateDirectory } from './support/trial.ts';
 import { until } from './support/until.ts';
 
 const YAML = network(`

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assertDecent, assertRefused } from '../../breakage/support/decency.ts';
 import { ended, nlapply, scratch, start } from '../../breakage/support/program.ts';
+import { stopAfter } from '../support/halfway.ts';
 import { manyRoutes } from '../support/program.ts';
+import { isStopped } from '../support/threads.ts';
+import { until } from '../support/until.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   'a name that nobody has': 'nlapply-no-such',
@@ -66,20 +69,12 @@ test('A namespace that vanishes in the middle of a run ends it in decent words, 
     const path = join(directory, 'config.yaml');
     writeFileSync(path, manyRoutes(5000));
     const child = start(['--verbose', '--netns', ns.path, '--state-dir', join(directory, 'state'), path]);
-    let seen = 0;
-    await new Promise<void>((resolve) => {
-      const count = (chunk: Buffer): void => {
-        seen += chunk.toString().split('\n').length - 1;
-        if (seen < lines) return;
-        child.kill('SIGSTOP');
-        child.stderr.off('data', count);
-        resolve();
-      };
-      child.stderr.on('data', count);
-    });
+    await stopAfter(child, lines);
+    const end = ended(child);
+    await until('it has stopped', () => isStopped(child.pid ?? 0));
     ns.destroy();
     child.kill('SIGCONT');
-    const run = await ended(child);
+    const run = await end;
     assertDecent(run, `after ${lines} lines`);
     // Its socket keeps the namespace alive to the end of the run.
     assert.ok(run.status === 0 || run.status === 1, `${run.status}: ${run.stderr.slice(-500)}`);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Ended, ended } from '../../breakage/support/program.ts';
+import { type Ended, ended, type start } from '../../breakage/support/program.ts';
 import type { Namespace } from './namespace.ts';
 import { startIn } from './program.ts';
+import { isStopped } from './threads.ts';
+import { until } from './until.ts';
 
 /**
  * Starts a run that tells each request, and stops it when it has told `lines` of them. Then does something to it, and
@@ -16,22 +17,11 @@ export async function halfway(
   disturb: (child: ReturnType<typeof startIn>) => void | Promise<void>,
 ): Promise<Ended & { readonly routes: number }> {
   const child = startIn(ns, ['--verbose', ...words]);
-  let seen = 0;
-  await new Promise<void>((resolve, reject) => {
-    const count = (chunk: Buffer): void => {
-      seen += chunk.toString().split('\n').length - 1;
-      if (seen < lines) return;
-      child.kill('SIGSTOP');
-      child.stderr.off('data', count);
-      resolve();
-    };
-    child.stderr.on('data', count);
-    child.once('exit', () => reject(new Error(`the run ended after ${seen} lines`)));
-  });
+  await stopAfter(child, lines);
   // Listened to before it is disturbed: what it says while nobody listens is lost.
   const end = ended(child);
   try {
-    await standstill(ns);
+    await until('it has stopped', () => isStopped(child.pid ?? 0));
     const routes = routeCount(ns);
     await disturb(child);
     child.kill('SIGCONT');
@@ -42,14 +32,20 @@ export async function halfway(
   }
 }
 
-/** Waits until nothing changes any more. */
-async function standstill(ns: Namespace): Promise<void> {
-  for (let last = -1; ; ) {
-    const now = routeCount(ns);
-    if (now === last) return;
-    last = now;
-    await sleep(60);
-  }
+/** Tells a run to stop when it has told so many lines. It is listened to no more then. */
+export function stopAfter(child: ReturnType<typeof start>, lines: number): Promise<void> {
+  let seen = 0;
+  return new Promise((resolve, reject) => {
+    const count = (chunk: Buffer): void => {
+      seen += chunk.toString().split('\n').length - 1;
+      if (seen < lines) return;
+      child.kill('SIGSTOP');
+      child.stderr.off('data', count);
+      resolve();
+    };
+    child.stderr.on('data', count);
+    child.once('exit', () => reject(new Error(`the run ended after ${seen} lines`)));
+  });
 }
 
 /** IPv4 routes of the main table. */

@@ -74,22 +74,3 @@ export const isPending = (ns: Namespace): boolean => existsSync(join(stateDirect
 /** The process that guards the trial. */
 export const guardianOf = (ns: Namespace): number =>
   Number(readFileSync(join(stateDirectory(ns), 'guardian.lock'), 'utf8'));
-
-/** The first thread may have ended, and others, which have the files open still, not yet. */
-export const isAlive = (pid: number): boolean => threadsOf(pid).some((thread) => runs(pid, thread));
-
-function threadsOf(pid: number): readonly string[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`);
-  } catch {
-    return [];
-  }
-}
-
-function runs(pid: number, thread: string): boolean {
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
