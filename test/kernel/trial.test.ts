@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assertDecent, assertRefused } from '../breakage/support/decency.ts';
 import { nlapply, PROGRAM } from '../breakage/support/program.ts';
+import { LIMIT_MS } from '../breakage/support/resident.ts';
 import { dump } from './support/dump.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
@@ -13,7 +14,7 @@ import { assertDone, config, inside, nl, stateOf } from './support/program.ts';
 import { assertShape, shape } from './support/shape.ts';
 import { addressTexts, linkNames } from './support/shown.ts';
 import { isAlive } from './support/threads.ts';
-import { guardianOf, isPending, startTry, stateDirectory } from './support/trial.ts';
+import { type Front, guardianOf, isPending, startTry, stateDirectory } from './support/trial.ts';
 import { until } from './support/until.ts';
 
 const YAML = network(`
@@ -68,7 +69,7 @@ test('"nlapply confirm" keeps it, and the process that asks says so; another has
 test('Unconfirmed, it goes back by itself when its time is over; then it is too late to confirm.', async (t) => {
   const ns = await inhabited(t);
   const before = dump(ns);
-  const front = startTry(t, ns, YAML, ['--timeout', '2', '--json']);
+  const front = startTry(t, ns, YAML, ['--timeout', '5', '--json']);
   front.child.stdin.end();
   const run = await front.ended;
   assertDecent(run);
@@ -76,9 +77,9 @@ test('Unconfirmed, it goes back by itself when its time is over; then it is too 
   const document = JSON.parse(run.stdout);
   assert.deepEqual(
     [document.outcome, document.rolled_back, document.trial],
-    ['failed', true, { state: 'timed-out', timeout: 2 }],
+    ['failed', true, { state: 'timed-out', timeout: 5 }],
   );
-  assert.match(run.stderr, /was not confirmed within 2 s/);
+  assert.match(run.stderr, /was not confirmed within 5 s/);
   assert.deepEqual(dump(ns), before);
   assertRefused(nl(ns, ['confirm']), 1, /already been taken back, as it was not confirmed in time/);
   assertRefused(nl(ns, ['rollback']), 1, /there is nothing to go back to/);
@@ -122,7 +123,7 @@ for (const [what, signal] of [
   test(`When the process that asks ${what}, the guardian takes it back in time.`, async (t) => {
     const ns = await inhabited(t);
     const before = dump(ns);
-    const front = startTry(t, ns, YAML, ['--timeout', '3']);
+    const front = startTry(t, ns, YAML, ['--timeout', '6']);
     await front.waiting;
     front.child.kill(signal);
     await until('it is over', () => !isPending(ns));
@@ -138,13 +139,25 @@ test('A process that has the lock and hangs is ended by the guardian, which then
     (_, i) => `{to: 100.64.${i >> 8}.${i & 255}/32, via: 10.0.0.2}`,
   );
   const yaml = network(`bridges: {br0: {addresses: [10.0.0.1/8], routes: [${routes.join(', ')}]}}`);
-  const front = startTry(t, ns, yaml, ['--timeout', '2', '--verbose']);
-  await until('it writes', () => front.said().includes('RTM_NEWROUTE'));
-  front.child.kill('SIGSTOP');
+  const front = startTry(t, ns, yaml, ['--timeout', '5', '--verbose']);
+  await stoppedWhen(front, 'RTM_NEWROUTE');
   await until('it is over', () => !isPending(ns));
   assert.equal((await front.ended).signal, 'SIGKILL');
   await assertShape(ns, before, 'as before');
 });
+
+/** Stops a trial as soon as it says something: a look now and then would come too late. */
+const stoppedWhen = (front: Front, word: string): Promise<void> =>
+  new Promise((settle, refuse) => {
+    const look = (): void => {
+      if (!front.said().includes(word)) return;
+      front.child.kill('SIGSTOP');
+      front.child.stderr.off('data', look);
+      settle();
+    };
+    front.child.stderr.on('data', look);
+    front.ended.then(() => refuse(new Error(`it has ended: ${front.said().slice(-500)}`)));
+  });
 
 test('A guardian that is killed gets a successor by the process that asks.', async (t) => {
   const ns = await inhabited(t);
@@ -161,8 +174,8 @@ test('A guardian that is killed gets a successor by the process that asks.', asy
 });
 
 /** A trial that nobody asks about and nobody guards. */
-async function abandoned(t: TestContext, ns: Namespace, timeout: string): Promise<void> {
-  const front = startTry(t, ns, YAML, ['--timeout', timeout]);
+async function abandoned(t: TestContext, ns: Namespace): Promise<void> {
+  const front = startTry(t, ns, YAML, LONG);
   await front.waiting;
   const both = [guardianOf(ns), front.child.pid ?? 0];
   for (const pid of both.toReversed()) process.kill(pid, 'SIGKILL');
@@ -173,7 +186,7 @@ for (const words of [['diff'], ['apply']]) {
   test(`Killed as well, it is replaced by the next nlapply ${words}.`, async (t) => {
     const ns = await inhabited(t);
     const before = dump(ns);
-    await abandoned(t, ns, '600');
+    await abandoned(t, ns);
     const dead = guardianOf(ns);
     const run = nl(ns, [...words, config(ns, NOTHING)]);
     if (words[0] === 'apply') assertRefused(run, 75, /a trial is waiting to be confirmed/);
@@ -187,7 +200,7 @@ for (const words of [['diff'], ['apply']]) {
 
 test('A trial without a guardian whose time is over is taken back by the next run, before its own work.', async (t) => {
   const ns = await inhabited(t);
-  await abandoned(t, ns, '2');
+  await abandoned(t, ns);
   overdue(ns);
   const run = assertDone(nl(ns, [config(ns, network('bridges: {br7: {}}'))]));
   assert.match(run.stderr, /not confirmed in time.*taking it back/);
@@ -198,7 +211,7 @@ test('A trial without a guardian whose time is over is taken back by the next ru
 test('It is too late to confirm such a one.', async (t) => {
   const ns = await inhabited(t);
   const before = dump(ns);
-  await abandoned(t, ns, '600');
+  await abandoned(t, ns);
   overdue(ns);
   assertRefused(nl(ns, ['confirm']), 1, /taking it back[\s\S]*already been taken back/);
   assert.deepEqual(dump(ns), before);
@@ -219,14 +232,14 @@ for (const [what, damage] of [
   test(`When its files ${what}, a trial goes back all the same.`, async (t) => {
     const ns = await inhabited(t);
     const before = dump(ns);
-    const front = startTry(t, ns, YAML, ['--timeout', '5']);
+    const front = startTry(t, ns, YAML, ['--timeout', '6']);
     await front.waiting;
     damage(ns);
     assertRefused(nl(ns, ['confirm']), 1, /there is no trial to confirm/);
     const run = await front.ended;
     assertDecent(run);
     assert.equal(run.status, 1);
-    assert.match(run.stderr, /All changes of this run were rolled back[\s\S]*not confirmed within 5 s/);
+    assert.match(run.stderr, /All changes of this run were rolled back[\s\S]*not confirmed within 6 s/);
     assert.deepEqual(dump(ns), before);
   });
 }
@@ -251,7 +264,7 @@ test('Without its files and without a guardian, the process that asks can keep i
 test('Without its files and without a guardian, it goes back when the time is over.', async (t) => {
   const ns = await inhabited(t);
   const before = dump(ns);
-  const front = startTry(t, ns, YAML, ['--timeout', '4']);
+  const front = startTry(t, ns, YAML, ['--timeout', '6']);
   await front.waiting;
   process.kill(guardianOf(ns), 'SIGKILL');
   rmSync(stateOf(ns), { recursive: true });
@@ -259,13 +272,13 @@ test('Without its files and without a guardian, it goes back when the time is ov
   assertRefused(nl(ns, ['confirm']), 1, /there is no trial to confirm/);
   const run = await front.ended;
   assert.equal(run.status, 1);
-  assert.match(run.stderr, /not confirmed within 4 s/);
+  assert.match(run.stderr, /not confirmed within 6 s/);
   assert.deepEqual(dump(ns), before);
 });
 
 test('A trial of another boot is none.', async (t) => {
   const ns = await inhabited(t);
-  await abandoned(t, ns, '600');
+  await abandoned(t, ns);
   edit(ns, (trial) => ({ ...trial, boot_id: 'another' }));
   assertRefused(nl(ns, ['confirm']), 1, /there is no trial to confirm/);
   assertDone(nl(ns, [config(ns, YAML)]));
@@ -371,7 +384,7 @@ test('When the checkpoint cannot be written, nothing else is, either.', async (t
 /** Runs a trial on a terminal by a few lines of Python; `act` says what is done once it asks. */
 function onTerminal(ns: Namespace, words: readonly string[], act: string): string {
   const script = `
-import os, pty, sys, time, select
+import os, pty, re, sys
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[1], sys.argv[1:])
@@ -384,13 +397,15 @@ def read():
         chunk = b''
     text += chunk
     return chunk
-def wait_for(what):
-    while what not in text and read(): pass
+def seconds():
+    return re.findall(rb'goes back by itself in (\\d+) s', text)
+def wait_until(holds):
+    while not holds() and read(): pass
 ${act}
 `;
   const line = [...inside(ns), process.execPath, PROGRAM, 'try', '--state-dir', stateOf(ns), ...words];
   const env = { ...process.env, NODE_TEST_CONTEXT: undefined, NO_COLOR: '1', TERM: 'xterm' };
-  const run = spawnSync('python3', ['-c', script, ...line], { encoding: 'utf8', env, timeout: 60_000 });
+  const run = spawnSync('python3', ['-c', script, ...line], { encoding: 'utf8', env, timeout: LIMIT_MS });
   assert.equal(run.status, 0, run.stderr);
   return run.stdout;
 }
@@ -402,8 +417,7 @@ test('On a terminal a line counts down; what was typed before it is no answer, E
   const ns = await inhabited(t);
   const act = `
 os.write(fd, b'\\n')
-wait_for(b'goes back by itself in 600 s')
-wait_for(b'goes back by itself in 598 s')
+wait_until(lambda: len(set(seconds())) > 2)
 os.write(fd, b'\\n')
 while read(): pass
 print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), text.decode())
@@ -416,7 +430,7 @@ test('A terminal that is gone leaves it to the guardian.', async (t) => {
   if (!hasPython()) return t.skip('there is no python3');
   const ns = await inhabited(t);
   const before = dump(ns);
-  onTerminal(ns, ['--timeout', '3', config(ns, YAML)], "wait_for(b'goes back by itself')\nos.close(fd)");
+  onTerminal(ns, ['--timeout', '10', config(ns, YAML)], 'wait_until(seconds)\nos.close(fd)');
   assert.ok(isApplied(ns) && isPending(ns));
   await until('it is over', () => !isPending(ns));
   assert.deepEqual(dump(ns), before);
