@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { SERVANT } from './servant.ts';
+import { LIMIT_MS } from './until.ts';
 
 /** Starts the servant of a directory, in a namespace of its own, for each directory that it is told. */
 const SCRIPT = 'while read -r directory; do unshare -n sh -c "$1" servant "$directory" </dev/null & done';
-/** Nothing that works takes so long to begin. */
-const LIMIT_MS = 60_000;
 
 type Start = (directory: string) => Promise<number>;
 

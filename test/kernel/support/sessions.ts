@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 import type { Namespace } from './namespace.ts';
+import { LIMIT_MS } from './until.ts';
 
 /** Where the server listens. */
 export const PORT = 2222;
@@ -76,7 +77,7 @@ async function startProgram(
 /** What a program prints next; fails when it ends, or says nothing for long. */
 async function nextData(child: ChildProcess): Promise<string> {
   assert.ok(child.stdout);
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(LIMIT_MS);
   const [data]: unknown[] = await Promise.race([
     once(child.stdout, 'data', { signal }),
     once(child, 'exit', { signal }).then(() => ['the program has ended']),

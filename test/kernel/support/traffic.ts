@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Namespace, Shown } from './namespace.ts';
 import { linkOf } from './shown.ts';
+import { LIMIT_MS } from './until.ts';
 
 /** How a ping is sent. */
 export interface PingOptions {
@@ -13,7 +14,7 @@ export interface PingOptions {
   readonly mark?: number;
   /** Bytes of payload; more than the smallest packet are not cut into pieces. */
   readonly size?: number;
-  /** Milliseconds to go on trying. */
+  /** Milliseconds to go on trying; 0: the first one must be answered, however late. */
   readonly within?: number;
 }
 
@@ -26,7 +27,7 @@ export async function assertReaches(
   await eventually(() => {
     const { status, stdout, stderr } = host.run('ping', ...pingWords(1, options), address);
     assert.equal(status, 0, `no answer from ${address}: ${stdout}${stderr}`);
-  }, options.within ?? 8000);
+  }, options.within);
 }
 
 /**
@@ -39,8 +40,8 @@ export function assertUnreachable(host: Namespace, address: string, options: Pin
   return stdout + stderr;
 }
 
-const pingWords = (count: number, { from, mark, size }: PingOptions): readonly string[] => [
-  ...['-n', '-c', `${count}`, '-W', '0.4'],
+const pingWords = (count: number, { from, mark, size, within }: PingOptions): readonly string[] => [
+  ...['-n', '-c', `${count}`, '-W', within === 0 ? `${LIMIT_MS / 1000}` : '0.4'],
   ...(from === undefined ? [] : ['-I', from]),
   ...(mark === undefined ? [] : ['-m', `${mark}`]),
   ...(size === undefined ? [] : ['-M', 'do', '-s', `${size}`]),
@@ -50,7 +51,7 @@ const pingWords = (count: number, { from, mark, size }: PingOptions): readonly s
  * Repeats a check until it holds, less and less often, as looking costs time even where waiting does not. Returns what it
  * returned; when time is up it fails as the check failed last.
  */
-export async function eventually<T>(check: () => T, within = 20_000): Promise<T> {
+export async function eventually<T>(check: () => T, within = LIMIT_MS): Promise<T> {
   const end = Date.now() + within;
   for (let pause = 40; ; pause = Math.min(pause * 1.25, 1000)) {
     try {
@@ -64,7 +65,7 @@ export async function eventually<T>(check: () => T, within = 20_000): Promise<T>
 
 const BYTES = 200_000;
 /** Seconds that no transfer takes. */
-const TRANSFER_LIMIT = 15;
+const TRANSFER_LIMIT = LIMIT_MS / 1000;
 
 /** Listens on an address, and sends back what one who connects has sent. */
 const ECHO = `

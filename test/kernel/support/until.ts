@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds after which nothing comes any more, on the slowest of machines. */
-const LIMIT_MS = 60_000;
+export const LIMIT_MS = 60_000;
 
 /** Waits until something holds, and fails the test when it never does. */
 export async function until(what: string, holds: () => boolean): Promise<void> {
