@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
 import { EMPTY_RECORD } from '../../src/engine/record/record.ts';
 import { NLM_F } from '../../src/netlink/index.ts';
+import { againAndAgain } from './support/again.ts';
 import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/apply.ts';
 import { runMeddled } from './support/meddled.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
@@ -28,7 +27,6 @@ test('twenty runs converge while somebody makes and deletes links all the time',
     assert.deepEqual(result.remaining.map(stepText), []);
   }
   await stop();
-  ns.sh('ip link del noise 2>/dev/null || true; ip link del noise2 2>/dev/null || true');
   assert.deepEqual((await diff(ns, yaml(20))).steps.map(stepText), []);
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(linkNames(ns), ['eth0', 'far-eth0']);
@@ -42,7 +40,7 @@ test('dumps that the kernel calls inconsistent are made again, and runs converge
   const stop = makeNoise(t, ns);
   const records = { record: EMPTY_RECORD };
   let interrupted = 0;
-  for (let n = 1; n <= 50 && interrupted === 0; n++) {
+  for (let n = 1; n <= 200 && interrupted === 0; n++) {
     const yaml = network(`bridges: {br0: {mtu: ${1300 + n}, addresses: [198.51.100.${n}/24]}}`);
     const { result } = await runMeddled(ns, yaml, records, undefined, {}, (event) => {
       if (event.direction === 'received' && (event.flags & NLM_F.DUMP_INTR) !== 0) interrupted += 1;
@@ -89,21 +87,10 @@ test('200 bridges and 200 veth pairs converge', async (t) => {
 });
 
 /** Makes and deletes links until it is stopped, or the test ends. */
-function makeNoise(t: TestContext, ns: Namespace): () => Promise<void> {
-  const script = `
-    while :; do
-      ip link add noise type bridge; ip link set noise up; ip address add 10.200.0.1/24 dev noise
-      ip link add noise2 type veth peer name noise3; ip link del noise; ip link del noise2
-    done`;
-  const noise = spawn('nsenter', [`--net=${ns.path}`, 'sh', '-c', script], {
-    stdio: 'ignore',
-    detached: true,
-  });
-  const stop = async (): Promise<void> => {
-    if (noise.exitCode !== null || noise.signalCode !== null) return;
-    process.kill(-(noise.pid ?? 0), 'SIGKILL');
-    await once(noise, 'exit');
-  };
-  t.after(stop);
-  return stop;
-}
+const makeNoise = (t: TestContext, ns: Namespace): (() => Promise<void>) =>
+  againAndAgain(
+    t,
+    ns,
+    `ip link add noise type bridge; ip link set noise up; ip address add 10.200.0.1/24 dev noise
+    ip link add noise2 type veth peer name noise3; ip link del noise; ip link del noise2`,
+  );
