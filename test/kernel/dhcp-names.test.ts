@@ -15,31 +15,40 @@ configure() { # PROGRAM USE-DNS [MORE]
   echo "network: {ethernets: {va: {dhcp4: true, dhcp-client: $1, dhcp4-overrides: {use-dns: $2, use-ntp: false, use-hostname: false}\${3:-}}, vb: {}}}" >/run/x.yaml
   nl --quiet /run/x.yaml
 }
-answers() { grep -c DHCPACK /run/said || true; }
-lease() { # FORMER: waits for one more answer of the server than there were, and until the client has seen to it
-  for i in $(seq 300); do if [ "$(answers)" -gt "$1" ]; then break; fi; sleep 0.1; done
-  [ "$(answers)" -gt "$1" ]
-  sleep 0.5
+lease() { # FORMER: waits until the client has seen to one more answer of the server than it had
+  until [ "$(seen)" -gt "$1" ] && ! busy; do sleep 0.05; done
 }
 `;
+
+/** How often the client has seen to an answer of the server, and whether it still does: nothing else tells of its end. */
+const SEEN = {
+  dhcpcd: `: >/run/seen
+echo 'case $reason in BOUND | REBIND | REBOOT | RENEW) echo "$reason" >>/run/seen ;; esac' >/etc/dhcpcd.exit-hook
+seen() { wc -l </run/seen; }
+busy() { false; }
+`,
+  // Its script begins with the address, which is gone when it has been started anew.
+  udhcpc: `seen() { grep -c DHCPACK /run/said || true; }
+busy() { ! ip -4 -o address show dev va dynamic | grep -q . || pgrep -f '/script (bound|renew)$' >/dev/null; }
+`,
+} as const;
 
 for (const program of ['dhcpcd', 'udhcpc'] as const) {
   test(`${program} leaves resolv.conf alone where it is told to, and where name servers are declared`, {
     skip: without(program),
   }, () => {
-    const said = onPrivateMachine(`${SERVED}
-mark off
-former=$(answers)
+    const said = onPrivateMachine(`${SERVED}${SEEN[program]}mark off
+former=$(seen)
 configure ${program} false
 lease $former
 cat /etc/resolv.conf
 mark declared
-former=$(answers)
+former=$(seen)
 configure ${program} true ', nameservers: {addresses: [192.0.2.54]}'
 lease $former
 grep -v '^#' /etc/resolv.conf
 mark renewed
-former=$(answers)
+former=$(seen)
 pkill -HUP --nslist net --ns $$ -x ${program}
 lease $former
 grep -v '^#' /etc/resolv.conf
@@ -49,7 +58,7 @@ echo 'network: {}' >/run/x.yaml
 nl --quiet /run/x.yaml
 cat /etc/resolv.conf
 mark on
-former=$(answers)
+former=$(seen)
 configure ${program} true
 lease $former
 grep -v '^#' /etc/resolv.conf

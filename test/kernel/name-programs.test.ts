@@ -163,13 +163,12 @@ start_resolved
 nl --color never /run/one.yaml
 resolvectl dns va
 mark waited
-connections() { ss -Hx state established src /run/dbus/system_bus_socket | wc -l; }
-before=$(connections)
+unread() { ss -Hxp state established | grep -F ",pid=$resolved," | awk '{ sum += $2 } END { print sum + 0 }'; }
 kill -STOP $resolved
+before=$(unread)
 nl --color never /run/other.yaml 2>&1 &
 run=$!
-until [ "$(connections)" -gt "$before" ]; do sleep 0.05; done
-sleep 0.5
+until [ "$(unread)" -gt "$before" ]; do sleep 0.05; done
 end $resolved
 start_resolved
 wait $run

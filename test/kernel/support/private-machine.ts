@@ -35,7 +35,7 @@ export function onPrivateMachine(script: string): Readonly<Record<string, string
       '-c',
       `${PRELUDE}${script}`,
     ],
-    { encoding: 'utf8', timeout: 120_000 },
+    { encoding: 'utf8', timeout: 600_000 },
   );
   assert.equal(status, 0, `${stdout}${stderr}`);
   const parts = stdout.split(/^== (.*)$/m);
