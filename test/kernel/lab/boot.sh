@@ -4,7 +4,7 @@
 #
 # MACHINE is uml or a kernel of Debian's: 5.10, 6.1, 6.12, newest; uml and 6.12 if none is said. Each boots once for each
 # scenario, a folder in boot/: what is in there comes over the root. The boots of a machine run side by side.
-#   NLAPPLY_LAB_LIMIT  seconds after which a machine is ended, 300 unless said otherwise
+#   NLAPPLY_LAB_LIMIT  seconds after which a machine is ended, 900 unless said otherwise
 #   NLAPPLY_BOOT_KEEP  a folder for the reports, to look at; else they go with the run
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -15,7 +15,7 @@ set -euo pipefail
 
 machines=("$@")
 if [ $# = 0 ]; then machines=(uml 6.12); fi
-limit=${NLAPPLY_LAB_LIMIT:-300}
+limit=${NLAPPLY_LAB_LIMIT:-900}
 lab_need busybox cpio depmod ip qemu-system-x86_64 systemctl taskset xz zstd
 for machine in "${machines[@]}"; do
   case $machine in uml | 5.10 | 6.1 | 6.12 | newest) ;; *) die 64 "no machine $machine: uml, 5.10, 6.1, 6.12 or newest" ;; esac

@@ -25,7 +25,7 @@ take() {
   echo $? >"$folder/diff-status"
 }
 
-for ((i = 0; i < 200; i++)); do
+for ((i = 0; i < 1200; i++)); do
   systemctl is-system-running --quiet && break
   if [ "$(systemctl is-system-running)" = degraded ]; then break; fi
   sleep 0.1
