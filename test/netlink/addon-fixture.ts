@@ -118,7 +118,7 @@ export function runNode(body: string, flags: readonly string[] = []): Ended {
   const args = [...flags, '--input-type=module', '-e', prologue + body];
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 120_000,
   });
   return { status, signal, stdout, stderr };
 }

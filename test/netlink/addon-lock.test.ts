@@ -45,7 +45,7 @@ test('a lock does not pass to a program that is started', () => {
   const { stdout } = runNode(`
     import { spawn } from 'node:child_process';
     addon.lockFile(${JSON.stringify(path)});
-    const child = spawn('sleep', ['5'], { stdio: 'ignore', detached: true });
+    const child = spawn('sleep', ['600'], { stdio: 'ignore', detached: true });
     child.unref();
     console.log(child.pid);`);
   const { lockFile, unlockFile } = loadAddon();
