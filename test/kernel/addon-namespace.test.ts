@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadAddon } from '../../src/netlink/addon.ts';
 import type { NativeSocket } from '../../src/netlink/native.ts';
 import {
@@ -25,6 +24,7 @@ import {
   SOL_SOCKET,
   send,
 } from '../netlink/addon-fixture.ts';
+import { until } from './support/until.ts';
 
 const NETLINK_KOBJECT_UEVENT = 15;
 const RTNLGRP_LINK = 1;
@@ -42,7 +42,7 @@ before(async () => {
   holder = spawn('unshare', ['-n', 'sleep', '600'], { stdio: 'ignore' });
   holderPath = `/proc/${holder.pid}/ns/net`;
   const own = readlinkSync('/proc/self/ns/net');
-  for (let i = 0; i < 500 && readlinkSync(holderPath) === own; i++) await sleep(10);
+  await until('it has a namespace', () => readlinkSync(holderPath) !== own);
   ipInside('link', 'add', 'left', 'type', 'veth', 'peer', 'name', 'right');
   ip('netns', 'add', name);
   ip('-n', name, 'link', 'add', 'solo0', 'type', 'veth', 'peer', 'name', 'solo1');
@@ -82,7 +82,7 @@ function links(socket: NativeSocket): string[] {
 /** The network namespaces of this process's threads: a thread that ended may be listed for a moment. */
 async function namespacesOfThreads(): Promise<Set<string>> {
   const namespaces = new Set<string>();
-  for (let attempt = 0; attempt < 100; attempt++) {
+  await until('there is one namespace', () => {
     namespaces.clear();
     for (const task of readdirSync('/proc/self/task')) {
       try {
@@ -91,9 +91,8 @@ async function namespacesOfThreads(): Promise<Set<string>> {
         // ended since
       }
     }
-    if (namespaces.size === 1) break;
-    await sleep(10);
-  }
+    return namespaces.size === 1;
+  });
   return namespaces;
 }
 

@@ -63,7 +63,7 @@ for (const file of files) {
 
 /** When it begins, dhcpcd changes for a moment how the kernel makes addresses: that is no fault of what `show` writes. */
 async function roundTripWhenQuiet(ns: Namespace, { clients }: Declaration): Promise<void> {
-  for (let tries = clients.length > 0 ? 20 : 1; ; tries -= 1) {
+  for (let tries = clients.length > 0 ? 240 : 1; ; tries -= 1) {
     try {
       await roundTrip(ns);
       return;

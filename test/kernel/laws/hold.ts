@@ -332,7 +332,7 @@ async function holdBack(
     );
     if (differences.length === 0) return after;
     // Some things come a little later by themselves.
-    if (n === 5) check('the way back restores the dump', differences);
+    if (n === 50) check('the way back restores the dump', differences);
     await sleep(100);
   }
 }

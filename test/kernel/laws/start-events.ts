@@ -23,7 +23,7 @@ export async function startEvents(t: Pick<TestContext, 'after'>, ns: Namespace):
   let text = '';
   let group = 5000;
   const mark = async (): Promise<string[]> => {
-    for (let tries = 0; tries < 250; tries++) {
+    for (let tries = 0; tries < 2500; tries++) {
       group += 1;
       await setGroup(group);
       // What is read of a file that is open goes on where it ended, be that in the middle of a line.

@@ -17,7 +17,7 @@ export async function watchLinks(t: TestContext, ns: Namespace): Promise<LinkWat
   let group = 5000;
   const mark = async (): Promise<string[]> => {
     // It tells things in order, and does not say when it began to listen: one knows from an event of one's own.
-    for (let tries = 0; tries < 250; tries++) {
+    for (let tries = 0; tries < 2500; tries++) {
       group += 1;
       await setGroup(group);
       // The whole line: the rest of it would be taken for an event.
