@@ -365,7 +365,7 @@ test('two machines that are configured so speak to each other, encrypted, while 
   for (const an of [0, 1]) {
     await applyInOneRun(a, side(1, 2, an));
     await applyInOneRun(b, side(2, 1, an));
-    a.sh('ping -c 3 -i 0.2 -W 5 10.9.0.2');
+    a.sh('ping -c 3 -i 0.2 -W 60 10.9.0.2');
     assert.match(b.sh('ip -s macsec show m0'), /InPktsOK/);
     assert.match(keysShown(a).join('\n'), new RegExp(`${an}: state on`));
   }

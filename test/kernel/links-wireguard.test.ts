@@ -106,7 +106,7 @@ const toRight = (more = ''): string =>
   peer(a.open, `endpoint: "192.0.2.2:51820", allowed-ips: [10.7.0.2/32]${more}`);
 
 /** Waits for one answer; the handshake takes its time. */
-const ping = (ns: Namespace, address: string): string => ns.sh(`ping -n -c 1 -W 5 ${address}`);
+const ping = (ns: Namespace, address: string): string => ns.sh(`ping -n -c 1 -W 60 ${address}`);
 
 test('a peer that does not change keeps its session while others come, go and change', {
   skip,
@@ -143,7 +143,7 @@ test('a peer that answers from elsewhere is followed, and sent back by another d
   const text = speaking(KEYS, toRight());
   await applyInOneRun(left, text);
   ping(left, '10.7.0.2');
-  right.sh(`wg set wg0 listen-port 51821; ping -n -c 1 -W 5 10.7.0.1`);
+  right.sh(`wg set wg0 listen-port 51821; ping -n -c 1 -W 60 10.7.0.1`);
   assert.equal(wgShow(left, 'wg0').peers.get(a.open)?.endpoint, '192.0.2.2:51821');
   assert.deepEqual((await diff(left, text)).steps.map(stepText), []);
   await applyInOneRun(left, text);

@@ -108,7 +108,7 @@ test('traffic makes connections, and events tell of them', async (t) => {
     messages: conntrackMessages,
   });
   t.after(() => events.close());
-  ns.sh('ping -c 1 -W 2 127.0.0.1 >/dev/null');
+  ns.sh('ping -c 1 -W 60 127.0.0.1 >/dev/null');
   const [ping] = await socket.connections.list({ family: NFPROTO.IPV4 });
   assert.equal(formatAddress(ping?.tupleOrig?.ip?.v4Src ?? 0), '127.0.0.1');
   assert.equal(ping?.tupleOrig?.proto?.icmpType, 8);

@@ -75,7 +75,8 @@ test('packets of a queue arrive whole, and go on or not as the verdict says', as
   if (queue === undefined) return;
   t.after(() => queue.close());
   assert.throws(() => openQueue({ queue: 3, netns: ns.path }), { code: 'EPERM' });
-  const child = ping(t, ns, '-s', '100', '-p', 'ab');
+  // It may take us a while to let them go on.
+  const child = ping(t, ns, '-s', '100', '-p', 'ab', '-W', '60');
   const ended = once(child, 'exit');
   let count = 0;
   for await (const { packet, error, overrun } of queue) {

@@ -252,7 +252,7 @@ test('what ticks is no change: lifetimes of others, counters, timers of bridges'
     ip -6 route add 2001:db8:8::/64 dev vb expires 1000
   `);
   const showing = (): string => JSON.stringify([ns.ip('-6', 'route', 'show', 'dev', 'vb'), ns.ip('addr')]);
-  assert.equal(ns.run('ping', '-c1', '-W1', '-I', 'vb', '198.51.100.1').status, 0);
+  assert.equal(ns.run('ping', '-c1', '-W60', '-I', 'vb', '198.51.100.1').status, 0);
   await remembered(ns, words);
   await remembered(ns, words, () => {
     const later = showing();

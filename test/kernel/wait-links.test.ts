@@ -105,7 +105,7 @@ test('a storm of events that overruns the queue loses no NIC', async (t) => {
     makeNics(ns, 'eth0');
     later(t, ns, 0.3, 'ip link add eth1 type veth peer name far-eth1');
   };
-  const result = await apply(ns, both, { waitLinks: 30, progress });
+  const result = await apply(ns, both, { waitLinks: 600, progress });
   assert.ok(drops > 0, 'no event was lost');
   assert.deepEqual(result.plan.problems, []);
   assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
