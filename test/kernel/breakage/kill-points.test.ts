@@ -18,6 +18,7 @@ import { makeNics } from '../support/nics.ts';
 import { config, stateOf } from '../support/program.ts';
 import { assertShape, shape } from '../support/shape.ts';
 import { addressTexts } from '../support/shown.ts';
+import { isAlive } from '../support/threads.ts';
 import { guardianOf, isPending } from '../support/trial.ts';
 import { until } from '../support/until.ts';
 
@@ -152,8 +153,10 @@ async function assertSafe(
   await assertShape(ns, before, `${what}, rolled back`);
 
   assert.equal(killedAfter(ns, n, [process.execPath, PROGRAM]), 'killed', what);
-  process.kill(guardianOf(ns), 'SIGTERM');
-  await until('the guardian takes it back', () => !isPending(ns));
+  const guardian = guardianOf(ns);
+  process.kill(guardian, 'SIGTERM');
+  // It has the lock for a moment longer than the trial is pending.
+  await until('the guardian takes it back', () => !isPending(ns) && !isAlive(guardian));
   await assertShape(ns, before, `${what}, on trial`);
 
   assert.equal(killedAfter(ns, n), 'killed', what);
