@@ -6,17 +6,26 @@ import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressesOf, assertShows, destinations } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 const host = (addresses: string, routes = ''): string =>
   network(`ethernets: {eth0: {addresses: [${addresses}], routes: [${routes}]}}`);
 
-/** What the kernel made of an address: its route and the metric of that. */
-const connected = (ns: Namespace, family: 4 | 6): string[] =>
-  ns
+/**
+ * What the kernel made of an address: its route and the metric of that. The route to a peer comes when duplicate address detection
+ * has ended, which is some time later even where there is none (addrconf_dad_work).
+ */
+async function connected(ns: Namespace, family: 4 | 6): Promise<string[]> {
+  await until(
+    'no address is tentative',
+    () => !ns.sh('ip -6 address show dev eth0 scope global tentative').includes('inet6'),
+  );
+  return ns
     .ip(`-${family}`, 'route', 'show', 'proto', 'kernel', 'dev', 'eth0')
     .map(({ dst, metric = 0 }) => `${dst} ${metric}`)
     .filter((text) => !text.startsWith('fe80'))
     .sort();
+}
 
 test('a peer, a metric and a missing prefix route reach the kernel, and go', async (t) => {
   const ns = await makeNamespace(t);
@@ -36,8 +45,8 @@ test('a peer, a metric and a missing prefix route reach the kernel, and go', asy
   assertShows(shown.get('192.0.4.1') ?? {}, { address: undefined, noprefixroute: true });
   assertShows(shown.get('2001:db8::1') ?? {}, { address: '2001:db8:9::9', prefixlen: 64, metric: 8 });
   assertShows(shown.get('2001:db8:1::1') ?? {}, { noprefixroute: true });
-  assert.deepEqual(connected(ns, 4), ['198.51.100.9 0', '198.51.101.0/24 7']);
-  assert.deepEqual(connected(ns, 6), ['2001:db8:9::9 8', '2001:db8::/64 8']);
+  assert.deepEqual(await connected(ns, 4), ['198.51.100.9 0', '198.51.101.0/24 7']);
+  assert.deepEqual(await connected(ns, 6), ['2001:db8:9::9 8', '2001:db8::/64 8']);
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(addressesOf(ns, 'eth0'), []);
 });
@@ -94,7 +103,7 @@ for (const [what, before, after, action] of [
       ns.sh(`sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}`);
       const family = after.startsWith('"') ? 6 : 4;
       await applyInOneRun(ns, host(`{${after}}`));
-      const expected = connected(ns, family);
+      const expected = await connected(ns, family);
       await applyInOneRun(ns, NOTHING);
       await applyInOneRun(ns, host(`{${before}}`));
       const { plan } = await applyInOneRun(ns, host(`{${after}}`));
@@ -103,7 +112,7 @@ for (const [what, before, after, action] of [
           plan.steps.map((step) => step.action),
           [action],
         );
-      assert.deepEqual(connected(ns, family), expected);
+      assert.deepEqual(await connected(ns, family), expected);
     });
   }
 }
@@ -133,11 +142,11 @@ test('a route to the network of a second address is not made for a gateway when 
   makeNics(ns, 'eth0', 'eth1');
   const addresses = '{192.0.2.1/24: {add-prefix-route: false}}, 192.0.2.2/24';
   await applyInOneRun(ns, host(addresses));
-  assert.deepEqual(connected(ns, 4), []);
+  assert.deepEqual(await connected(ns, 4), []);
   const { plan, failures } = await apply(ns, host(addresses, '{to: 10.0.0.0/8, via: 192.0.2.9}'));
   assert.deepEqual(plan.steps.map(stepText), ['create route 10.0.0.0/8 via 192.0.2.9 dev eth0']);
   assert.equal(failures.length, 1);
-  assert.deepEqual(connected(ns, 4), []);
+  assert.deepEqual(await connected(ns, 4), []);
   await applyInOneRun(
     ns,
     host(addresses, '{to: 192.0.2.0/25, scope: link}, {to: 10.0.0.0/8, via: 192.0.2.9}'),
@@ -161,8 +170,8 @@ test('metrics and missing prefix routes that others set stay, until they are dec
     ns,
     host('{192.0.2.1/24: {metric: 0}}, {"2001:db8::1/64": {add-prefix-route: true, metric: 72}}'),
   );
-  assert.deepEqual(connected(ns, 4), ['192.0.2.0/24 0']);
-  assert.deepEqual(connected(ns, 6), ['2001:db8::/64 72']);
+  assert.deepEqual(await connected(ns, 4), ['192.0.2.0/24 0']);
+  assert.deepEqual(await connected(ns, 6), ['2001:db8::/64 72']);
 });
 
 test('an address of others that becomes ours by another change has nothing but what is declared', async (t) => {
@@ -173,8 +182,8 @@ test('an address of others that becomes ours by another change has nothing but w
     ip address add 2001:db8::1/64 dev eth0 noprefixroute nodad metric 71 preferred_lft 0
   `);
   await applyInOneRun(ns, host('192.0.2.1/24, "2001:db8::1/64"'));
-  assert.deepEqual(connected(ns, 4), ['192.0.2.0/24 0']);
-  assert.deepEqual(connected(ns, 6), ['2001:db8::/64 256']);
+  assert.deepEqual(await connected(ns, 4), ['192.0.2.0/24 0']);
+  assert.deepEqual(await connected(ns, 6), ['2001:db8::/64 256']);
 });
 
 test('a refusal takes peers, metrics and prefix routes back', async (t) => {
