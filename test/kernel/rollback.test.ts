@@ -239,6 +239,32 @@ test("the way back tells of routes by somebody's nexthop objects whose link has 
   );
 });
 
+test("the way back tells of routes by somebody's nexthop objects over a bridge that loses its carrier with its last port", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`
+    ip link add br0 type bridge
+    ip link set br0 up
+    ip nexthop add id 60 via 10.98.0.1 dev br0 onlink proto bird
+    ip route add 10.6.0.0/16 nhid 60 proto bird
+  `);
+  const result = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {routes: [${REFUSED}]}}
+      tunnels: {vx0: {mode: vxlan, id: 7}}
+      bridges: {br0: {interfaces: [vx0]}}
+    `),
+  );
+  assert.ok(result.rolledBack, failureTexts(result).join());
+  assert.deepEqual(
+    result.plan.problems.map(({ code, message }) => [code, message.includes('10.6.0.0/16')]),
+    [['no-carrier', true]],
+  );
+  // That the route is still there at first is the reason to tell of it.
+  assert.ok((linkOf(ns, 'br0')['flags'] as string[]).includes('NO-CARRIER'));
+});
+
 test('settings of IPv6 come back with the MTU that the link has it by', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -8,7 +8,7 @@ import type { World } from '../../resources/world.ts';
  * Whether a link will presumably have a carrier. A device on a lower one has it from that, an end of a veth pair from its peer, a
  * bridge, bond or team from a port, and a tun device that is created again from the program that opens it.
  */
-export function hasCarrier(name: string, world: World): boolean {
+export function hasCarrier(name: string, world: Pick<World, 'links'>): boolean {
   const link = world.links.get(name);
   if (link === undefined) return false;
   if (link.kind === 'tun' && link.index === undefined) return false;

@@ -30,6 +30,7 @@ import type { LinkPlanOptions } from '../links/link-context.ts';
 import { planLinks } from '../links/plan-links.ts';
 import { planRenames } from '../links/plan-renames.ts';
 import { connectedAgain } from '../on-links/connected-routes.ts';
+import { carriersWatched } from '../on-links/fallen-carriers.ts';
 import { feasibleRoutes, inGatewayOrder, onLinksThere } from '../on-links/feasible.ts';
 import { bringNexthopObjects } from '../on-links/nexthop-objects.ts';
 import { planItems } from '../on-links/plan-items.ts';
@@ -139,6 +140,7 @@ export function planInWorld(
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];
+  const fallenCarriers = carriersWatched(world);
   const links = planLinks(whole, world, ownership, options);
   for (const step of links.steps) afterChange(world, step);
   const fallen = afterMtus(world, links.steps);
@@ -204,6 +206,7 @@ export function planInWorld(
       ...problems,
       ...routesBehind(possible, world),
       ...deadPaths(possible, world),
+      ...fallenCarriers(),
       ...lostForGood(world, others, ownership),
       ...criticalProblems(target.critical, all, before),
     ],
