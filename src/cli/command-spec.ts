@@ -40,8 +40,8 @@ interface Parsed {
 }
 
 /**
- * Ties a command's option table to the type of its values; the two stand side by side in the command's file.
- * @param load loads the code that does the work
+ * Ties a command's options to the code that does the work, which says the type of their values.
+ * @param load loads that code
  */
 export function defineCommand<Values extends object>(
   text: CommandText,

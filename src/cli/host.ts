@@ -1,7 +1,5 @@
 import type { Readable } from 'node:stream';
-import { discardInput } from './discard-input.ts';
-import { fileOutput } from './file-output.ts';
-import { type Services, services } from './services.ts';
+import type { Memory, Where } from './remember.ts';
 
 /** The part of a stream that is needed for printing; terminals have isTTY. */
 export interface OutputStream {
@@ -16,6 +14,36 @@ export interface SignalSource {
   off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
 }
 
+type EngineModule = typeof import('../engine/index.ts');
+type FilesModule = typeof import('../config/files.ts');
+type ConfigureModule = typeof import('../config/configure.ts');
+type MeaningsModule = typeof import('../config/netplan/meanings.ts');
+
+export type Engine = Pick<
+  EngineModule,
+  | 'applyConfiguration'
+  | 'diffConfiguration'
+  | 'describeStatus'
+  | 'takeSnapshot'
+  | 'startTrial'
+  | 'confirmTrial'
+  | 'rollBack'
+  | 'guardTrial'
+>;
+export type Reader = Pick<FilesModule, 'readSources'> &
+  Pick<ConfigureModule, 'configure'> &
+  Pick<MeaningsModule, 'otherMeanings'>;
+
+/** The layers below, loaded when a command needs them: `--help` waits for neither the YAML parser nor the addon. */
+export interface Services {
+  readonly engine: () => Promise<Engine>;
+  readonly reader: () => Promise<Reader>;
+  /** The output of an earlier equal run, if nothing has changed since; absent if runs are not remembered. */
+  readonly recall?: (words: readonly string[], host: Host) => string | undefined;
+  /** Notes what the run looks at, for the next one. Not in the first run of all, which mostly has something to do. */
+  readonly remember?: (where: Where) => Promise<Memory | undefined>;
+}
+
 /** Everything outside of itself that a run of the program uses, so that it can run inside a test. */
 export interface Host {
   readonly stdin: Readable;
@@ -28,19 +56,4 @@ export interface Host {
   readonly program: readonly string[];
   /** Discards what was typed ahead. Returns whether an answer may come on standard input. */
   readonly discardInput: () => boolean;
-}
-
-/** The host of this process. Its streams are opened at their first use, as that makes Node load a lot of code. */
-export function processHost(): Host {
-  const { env, execPath, execArgv, argv } = process;
-  const script = argv[1];
-  return {
-    get stdin() {
-      return process.stdin;
-    },
-    stdout: fileOutput(1, () => process.stdout),
-    stderr: fileOutput(2, () => process.stderr),
-    ...{ env, signals: process, services, discardInput },
-    program: script === undefined ? [] : [execPath, ...execArgv, script],
-  };
 }

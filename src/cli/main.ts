@@ -1,4 +1,4 @@
-import { processHost } from './host.ts';
+import { processHost } from './process-host.ts';
 import { run } from './program.ts';
 
 // Everything is written by then. If Node ended by itself it would take its heap apart, which takes a twentieth of a

@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
-import type { Host } from '../../src/cli/host.ts';
+import type { Engine, Host, Reader } from '../../src/cli/host.ts';
 import { run } from '../../src/cli/program.ts';
-import type { Engine, Reader } from '../../src/cli/services.ts';
 import {
   type Declaration,
   type Diagnostic,

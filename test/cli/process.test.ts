@@ -119,7 +119,7 @@ test('A full disk under standard output is an error.', () => {
 
 /** The packages and addons that a command line loads. */
 function loadedBy(words: readonly string[]): string {
-  const script = `import { processHost } from ${JSON.stringify(new URL('../../src/cli/host.js', import.meta.url).href)};
+  const script = `import { processHost } from ${JSON.stringify(new URL('../../src/cli/process-host.js', import.meta.url).href)};
     import { run } from ${JSON.stringify(new URL('../../src/cli/program.js', import.meta.url).href)};
     await run(${JSON.stringify(words)}, processHost());
     console.error(Object.keys((await import('node:module')).createRequire('/').cache).join('\\n'));

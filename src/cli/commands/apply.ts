@@ -9,15 +9,9 @@ import {
   ROOT_DIR,
   STATE_DIR,
   WAIT_LINKS,
-  type WriteValues,
 } from '../options.ts';
 
-export interface ApplyValues extends WriteValues {
-  readonly dryRun?: true;
-  readonly force?: true;
-}
-
-export const apply: CommandSpec = defineCommand<ApplyValues>(
+export const apply: CommandSpec = defineCommand(
   {
     name: 'apply',
     summary: 'make the network match the configuration',

@@ -1,9 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { type CommonValues, type ConfigValues, ROOT_DIR } from '../options.ts';
+import { ROOT_DIR } from '../options.ts';
 
-export type CheckValues = CommonValues & ConfigValues;
-
-export const check: CommandSpec = defineCommand<CheckValues>(
+export const check: CommandSpec = defineCommand(
   {
     name: 'check',
     summary: 'is the configuration valid? (needs no privileges)',

@@ -1,7 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { NETNS, STATE_DIR, type StateValues } from '../options.ts';
+import { NETNS, STATE_DIR } from '../options.ts';
 
-export const confirm: CommandSpec = defineCommand<StateValues>(
+export const confirm: CommandSpec = defineCommand(
   {
     name: 'confirm',
     summary: 'keep the changes that are on trial',

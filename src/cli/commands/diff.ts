@@ -1,25 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import {
-  ALLOW_RECREATE,
-  type CommonValues,
-  type ConfigValues,
-  type KernelValues,
-  MARKDOWN,
-  NETNS,
-  RESOLVER,
-  ROOT_DIR,
-  STATE,
-  STATE_DIR,
-} from '../options.ts';
+import { ALLOW_RECREATE, MARKDOWN, NETNS, RESOLVER, ROOT_DIR, STATE, STATE_DIR } from '../options.ts';
 
-export interface DiffValues extends CommonValues, ConfigValues, KernelValues {
-  readonly state?: string;
-  readonly stateDir: string;
-  readonly allowRecreate?: true;
-  readonly markdown?: true;
-}
-
-export const diff: CommandSpec = defineCommand<DiffValues>(
+export const diff: CommandSpec = defineCommand(
   {
     name: 'diff',
     summary: 'show what apply would change; write nothing',

@@ -1,8 +1,8 @@
 import { GUARDIAN } from '../../engine/trial/guardian-words.ts';
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { NETNS, STATE_DIR, type StateValues } from '../options.ts';
+import { NETNS, STATE_DIR } from '../options.ts';
 
-export const guardian: CommandSpec = defineCommand<StateValues>(
+export const guardian: CommandSpec = defineCommand(
   {
     name: GUARDIAN,
     summary: 'take a trial back when it is not confirmed in time',

@@ -1,13 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { NETNS, RESOLVER, ROOT_DIR, STATE_DIR, type StateValues } from '../options.ts';
+import { NETNS, RESOLVER, ROOT_DIR, STATE_DIR } from '../options.ts';
 
-export interface MigrateValues extends StateValues {
-  readonly rootDir?: string;
-  readonly disableNetplan?: true;
-  readonly undo?: true;
-}
-
-export const migrate: CommandSpec = defineCommand<MigrateValues>(
+export const migrate: CommandSpec = defineCommand(
   {
     name: 'migrate',
     summary: 'take over from netplan: what would its files mean here?',

@@ -1,7 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { NETNS, STATE_DIR, type StateValues } from '../options.ts';
+import { NETNS, STATE_DIR } from '../options.ts';
 
-export const rollback: CommandSpec = defineCommand<StateValues>(
+export const rollback: CommandSpec = defineCommand(
   {
     name: 'rollback',
     summary: 'put everything back as it was before the last apply',

@@ -1,11 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { NETNS, RESOLVER, STATE_DIR, type StateValues } from '../options.ts';
+import { NETNS, RESOLVER, STATE_DIR } from '../options.ts';
 
-export interface ShowValues extends StateValues {
-  readonly netplan?: true;
-}
-
-export const show: CommandSpec = defineCommand<ShowValues>(
+export const show: CommandSpec = defineCommand(
   {
     name: 'show',
     summary: 'print the live state as a configuration file',

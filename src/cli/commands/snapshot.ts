@@ -1,9 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import { NETNS, RESOLVER, STATE_DIR, type StateValues } from '../options.ts';
+import { NETNS, RESOLVER, STATE_DIR } from '../options.ts';
 
-export type SnapshotValues = StateValues;
-
-export const snapshot: CommandSpec = defineCommand<SnapshotValues>(
+export const snapshot: CommandSpec = defineCommand(
   {
     name: 'snapshot',
     summary: 'print the live state as JSON, for diff --state',

@@ -1,24 +1,7 @@
 import { type CommandSpec, defineCommand } from '../command-spec.ts';
-import {
-  type CommonValues,
-  type ConfigValues,
-  type KernelValues,
-  MARKDOWN,
-  NETNS,
-  RESOLVER,
-  ROOT_DIR,
-  STATE,
-  STATE_DIR,
-} from '../options.ts';
+import { MARKDOWN, NETNS, RESOLVER, ROOT_DIR, STATE, STATE_DIR } from '../options.ts';
 
-export interface StatusValues extends CommonValues, ConfigValues, KernelValues {
-  readonly state?: string;
-  readonly stateDir: string;
-  readonly foreign?: true;
-  readonly markdown?: true;
-}
-
-export const status: CommandSpec = defineCommand<StatusValues>(
+export const status: CommandSpec = defineCommand(
   {
     name: 'status',
     summary: 'is every declared object as declared?',

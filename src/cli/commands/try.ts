@@ -9,17 +9,12 @@ import {
   STATE_DIR,
   seconds,
   WAIT_LINKS,
-  type WriteValues,
 } from '../options.ts';
-
-export interface TryValues extends WriteValues {
-  readonly timeout: number;
-}
 
 /** A day; a longer trial makes no sense. */
 const LONGEST = 86_400;
 
-export const tryCommand: CommandSpec = defineCommand<TryValues>(
+export const tryCommand: CommandSpec = defineCommand(
   {
     name: 'try',
     summary: 'apply, and undo it unless you confirm it',

@@ -3,14 +3,19 @@ import { type Outcome, verdict } from '../../render/outcome.ts';
 import { resultDocument } from '../../render/result-json.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import type { Status } from '../command-spec.ts';
-import type { ApplyValues } from '../commands/apply.ts';
 import { signalStatus } from '../interruption.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../load-configuration.ts';
+import type { WriteValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { runDiff } from './diff.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { gaveUp, sayInterrupted, stoppable } from './stopping.ts';
 import { writeOptions } from './write-options.ts';
+
+interface ApplyValues extends WriteValues {
+  readonly dryRun?: true;
+  readonly force?: true;
+}
 
 export async function runApply(
   session: Session,

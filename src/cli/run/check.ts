@@ -3,10 +3,12 @@ import { diagnosticsDocument } from '../../render/diagnostics-json.ts';
 import { diagnosticsText } from '../../render/diagnostics-text.ts';
 import { counted } from '../../render/summary.ts';
 import type { Status } from '../command-spec.ts';
-import type { CheckValues } from '../commands/check.ts';
 import { hasErrors, readConfiguration } from '../load-configuration.ts';
+import type { CommonValues, ConfigValues } from '../options.ts';
 import { complainAboutConfiguration } from '../report-error.ts';
 import type { Session } from '../session.ts';
+
+type CheckValues = CommonValues & ConfigValues;
 
 /** The result of a check; the counts are 0 if not even the files could be read. */
 interface Finding {

@@ -4,12 +4,19 @@ import { planMarkdown } from '../../render/plan-markdown.ts';
 import { planText } from '../../render/plan-text.ts';
 import { inSync } from '../../render/summary.ts';
 import type { Status } from '../command-spec.ts';
-import type { DiffValues } from '../commands/diff.ts';
 import { loadConfiguration } from '../load-configuration.ts';
+import type { CommonValues, ConfigValues, KernelValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { sshConnectionOf } from '../ssh-connection.ts';
 import { readSnapshot } from '../state-file.ts';
 import { stateOptions } from './write-options.ts';
+
+interface DiffValues extends CommonValues, ConfigValues, KernelValues {
+  readonly state?: string;
+  readonly stateDir: string;
+  readonly allowRecreate?: true;
+  readonly markdown?: true;
+}
 
 export async function runDiff(
   session: Session,

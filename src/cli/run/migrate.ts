@@ -7,11 +7,17 @@ import { bootLinksText, migrationText } from '../../render/migration-text.ts';
 import { planText } from '../../render/plan-text.ts';
 import { inSync } from '../../render/summary.ts';
 import type { Status } from '../command-spec.ts';
-import type { MigrateValues } from '../commands/migrate.ts';
 import { countObjects, hasErrors } from '../load-configuration.ts';
 import { takeOver, takeoverLinks, undoTakeover } from '../migration/takeover.ts';
+import type { StateValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { stateOptions } from './write-options.ts';
+
+interface MigrateValues extends StateValues {
+  readonly rootDir?: string;
+  readonly disableNetplan?: true;
+  readonly undo?: true;
+}
 
 export async function runMigrate(
   session: Session,

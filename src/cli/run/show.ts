@@ -4,9 +4,13 @@ import { configurationText } from '../../render/configuration/configuration-text
 import { forNetplan, leftOutLines } from '../../render/configuration/netplan.ts';
 import { printable } from '../../render/printable.ts';
 import type { Status } from '../command-spec.ts';
-import type { ShowValues } from '../commands/show.ts';
+import type { StateValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { kernelOptions } from './write-options.ts';
+
+interface ShowValues extends StateValues {
+  readonly netplan?: true;
+}
 
 export async function runShow(
   session: Session,

@@ -2,14 +2,14 @@ import { fingerprintSnapshot } from '../../model/fingerprints.ts';
 import { EXIT } from '../../model/index.ts';
 import { jsonText } from '../../render/json-text.ts';
 import type { Status } from '../command-spec.ts';
-import type { SnapshotValues } from '../commands/snapshot.ts';
+import type { StateValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { kernelOptions } from './write-options.ts';
 
 export async function runSnapshot(
   session: Session,
   _configs: readonly string[],
-  values: SnapshotValues,
+  values: StateValues,
 ): Promise<Status> {
   const { takeSnapshot } = await session.host.services.engine();
   const snapshot = await takeSnapshot({ ...kernelOptions(session, values), stateDir: values.stateDir });

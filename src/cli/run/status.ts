@@ -3,11 +3,18 @@ import { statusDocument } from '../../render/status-json.ts';
 import { statusMarkdown } from '../../render/status-markdown.ts';
 import { statusText } from '../../render/status-text.ts';
 import type { Status } from '../command-spec.ts';
-import type { StatusValues } from '../commands/status.ts';
 import { loadConfiguration } from '../load-configuration.ts';
+import type { CommonValues, ConfigValues, KernelValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { readSnapshot } from '../state-file.ts';
 import { stateOptions } from './write-options.ts';
+
+interface StatusValues extends CommonValues, ConfigValues, KernelValues {
+  readonly state?: string;
+  readonly stateDir: string;
+  readonly foreign?: true;
+  readonly markdown?: true;
+}
 
 export async function runStatus(
   session: Session,

@@ -4,14 +4,18 @@ import { type Outcome, verdict } from '../../render/outcome.ts';
 import { complaintsText } from '../../render/outcome-text.ts';
 import { resultDocument } from '../../render/result-json.ts';
 import type { Status } from '../command-spec.ts';
-import type { TryValues } from '../commands/try.ts';
 import { signalStatus } from '../interruption.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../load-configuration.ts';
+import type { WriteValues } from '../options.ts';
 import type { Session } from '../session.ts';
 import { awaitDecision } from '../trial-prompt.ts';
 import { sayOutcome } from './say-outcome.ts';
 import { gaveUp, sayInterrupted, stoppable } from './stopping.ts';
 import { writeOptions } from './write-options.ts';
+
+interface TryValues extends WriteValues {
+  readonly timeout: number;
+}
 
 export async function runTry(
   session: Session,
