@@ -3,7 +3,8 @@ import type { Declaration, Declared, DeclaredLink } from '../model/declaration.t
 import { declaredRoutes } from '../model/declared-routes.ts';
 import type { Place } from '../model/place.ts';
 import type { Route } from '../model/route.ts';
-import { type Context, type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
+import type { Context } from './context.ts';
+import { type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
 import type { JoinedRoutes } from './join-usual.ts';
 import { placeOf, type Span } from './node.ts';
 import { saidUsual } from './routes.ts';

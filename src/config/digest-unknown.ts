@@ -1,9 +1,9 @@
-import type { Subject } from './digest.ts';
 import { didYouMean } from './nearest.ts';
 import type { ScalarNode } from './node.ts';
 import type { DefinitionName } from './schema/definitions.ts';
 import { hasKey, keysOf } from './schema/level.ts';
 import { belongsTo, notRealised } from './schema/netplan-keys.ts';
+import type { Subject } from './subject.ts';
 
 /** What users call the places that have keys. */
 const PLACE_NAMES: Partial<Readonly<Record<DefinitionName, string>>> = {

@@ -1,20 +1,8 @@
 import { explain, type Located } from './digest-keywords.ts';
 import { reportUnknownKey } from './digest-unknown.ts';
-import { type Entry, entryOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
-import type { ReadOptions } from './read.ts';
-import type { Reporter } from './reporter.ts';
-import type { DefinitionName } from './schema/definitions.ts';
+import { type Entry, entryOf, type Node, type ScalarNode, type Span } from './node.ts';
 import type { SchemaError } from './schema/validators.cjs';
-
-/** What was validated, and against which definition. */
-export interface Subject {
-  readonly node: MapNode;
-  readonly name: DefinitionName;
-  /** Invalid members are removed from it. */
-  readonly value: Record<string, unknown>;
-  readonly options: ReadOptions;
-  readonly reporter: Reporter;
-}
+import type { Subject } from './subject.ts';
 
 /**
  * Turns complaints of a validator and unknown keys into diagnostics, one for each place, and removes the invalid

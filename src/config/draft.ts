@@ -9,11 +9,8 @@ import type { Resolver } from '../model/resolver.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
-import type { SaidIgnore } from './ignore.ts';
-import type { JoinedRoutes } from './join-usual.ts';
 import type { Node, ScalarNode, Span } from './node.ts';
-import type { Reporter } from './reporter.ts';
-import type { DeviceSection } from './sections/sections.ts';
+import type { DeviceSection } from './sections/section-names.ts';
 import type { UsualRoutes } from './usual-routes.ts';
 
 /** Something declared on a device, with the node that declares it. */
@@ -118,26 +115,10 @@ export interface Draft {
   rules: readonly SaidRule[];
 }
 
-/** What checks work with. */
-export interface Context {
-  readonly reporter: Reporter;
-  /** All devices by id, in the order of the files. */
-  readonly drafts: ReadonlyMap<string, Draft>;
-  /** The same as a list, for repeated iteration. */
-  readonly devices: readonly Draft[];
-  /** The patterns of "ignore". */
-  readonly ignored: SaidIgnore;
-  /** The common routes of all devices, if there are many and no complaints about them. */
-  joined: JoinedRoutes | undefined;
-  /**
-   * Ids in sections of netplan that are not implemented. These are reported as a whole, so references to the ids are
-   * not.
-   */
-  readonly refused: ReadonlySet<string>;
-}
-
-/** Devices have few of all these, and there may be many thousands of devices: empty ones are shared. */
-/** A list of which nobody has made an own one yet (`added`). */
+/**
+ * A list of which nobody has made an own one yet (`added`). Devices have few of all these, and there may be many thousands
+ * of devices: empty ones are shared.
+ */
 export const NO_ENTRIES: readonly never[] = [];
 const NONE = NO_ENTRIES;
 const NOWHERE: ReadonlyMap<string, Span> = new Map();

@@ -1,19 +1,11 @@
 import { coerce } from './coerce.ts';
 import { digest } from './digest.ts';
-import { KIND_NAME, type Node, type ScalarNode, type Span } from './node.ts';
+import { KIND_NAME, type Node, type ScalarNode } from './node.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName, Definitions } from './schema/definitions.ts';
 import { levelOf, memberOf, refusesKey } from './schema/level.ts';
 import { validate } from './schema/validate.ts';
-
-export interface ReadOptions {
-  /** What is read, for messages: `bridge "br0"`, `a route`. */
-  readonly what: string;
-  /** The place to blame for a missing key; the default is the node itself. */
-  readonly owner?: Span | undefined;
-  /** The list of which the node is an entry. */
-  readonly list?: Span | undefined;
-}
+import type { ReadOptions } from './subject.ts';
 
 /**
  * Reads one level of the tree as typed by the schema; members that have a definition of their own are left empty.

@@ -4,7 +4,7 @@ import { readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName } from './schema/definitions.ts';
 import { notRealised } from './schema/netplan-keys.ts';
-import { UNSUPPORTED_SECTIONS } from './sections/sections.ts';
+import { UNSUPPORTED_SECTIONS } from './sections/section-names.ts';
 
 /** Why something of netplan's is not supported. */
 const OPEN_VSWITCH = 'Open vSwitch keeps its switches in a database of its own, not in the kernel';

@@ -1,11 +1,9 @@
 export type { Failure } from './carry-out/failure.ts';
 export type { EngineOptions } from './look/kernel.ts';
+export type { ApplyOptions, ApplyResult, DiffOptions } from './run/options.ts';
 export { type Returned, rollBack } from './run/roll-back-last.ts';
 export {
-  type ApplyOptions,
-  type ApplyResult,
   applyConfiguration,
-  type DiffOptions,
   describeStatus,
   diffConfiguration,
   type StatusOptions,

@@ -1,5 +1,6 @@
 import { IPV6_MIN_MTU, networkOf, parseIp } from '../../model/ip.ts';
-import type { Context, Draft, SaidAddress } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, SaidAddress } from '../draft.ts';
 
 /** Drops addresses that are given to a device twice, and reports conflicting ones. */
 export function checkAddresses(context: Context): void {

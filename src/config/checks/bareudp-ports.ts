@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 
 /** bareudp_find_dev: one device for each UDP port. */
 export function checkBareudpPorts({ devices, reporter }: Context): void {

@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 import type { Span } from '../node.ts';
 
 /** Returns a function that gives the ids of what a device stands on: its ports and its lower devices. */

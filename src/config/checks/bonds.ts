@@ -1,5 +1,6 @@
 import { bondModeOf } from '../../model/language/bond.ts';
-import { type Context, type Draft, unsay } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, unsay } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** BOND_DEFAULT_TX_QUEUES */

@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 import { checkForwardMask } from '../sections/bridge.ts';
 

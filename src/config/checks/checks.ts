@@ -1,4 +1,4 @@
-import type { Context } from '../draft.ts';
+import type { Context } from '../context.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkAlternativeNames } from './alternative-names.ts';
 import { checkBareudpPorts } from './bareudp-ports.ts';

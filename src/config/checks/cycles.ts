@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 import { idsBelow, spanBetween } from './below.ts';
 
 /** Reports devices that stand on themselves, through lower devices and ports. */

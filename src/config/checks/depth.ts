@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 import { idsBelow, spanBetween } from './below.ts';
 
 /** MAX_NEST_DEV, include/linux/netdevice.h: how many devices can stand on each other. */

@@ -1,5 +1,6 @@
 import { isMulticastMac, isZeroMac } from '../../model/mac.ts';
-import type { Context, Draft, SaidForwarding } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, SaidForwarding } from '../draft.ts';
 import { childOf } from '../node.ts';
 import { resolve } from './resolve.ts';
 

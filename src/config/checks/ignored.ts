@@ -1,6 +1,7 @@
 import { ignoredBy } from '../../model/ignored.ts';
 import type { Item, Link, Rule } from '../../model/index.ts';
-import { type Context, type Draft, finalName } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, finalName } from '../draft.ts';
 import type { Span } from '../node.ts';
 
 /** The protocol number with which declared objects are marked. */

@@ -1,6 +1,7 @@
 import { parseIp } from '../../model/ip.ts';
 import { formatIpv6 } from '../../model/ipv6-text.ts';
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** Checks that the IPv6 settings of a device are consistent. */

@@ -1,6 +1,7 @@
 import { MASTERS } from '../../model/language/masters.ts';
 import type { Value } from '../../model/value.ts';
-import { type Context, type Draft, lowerOf } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /**

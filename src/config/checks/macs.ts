@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 
 /** Kinds whose MAC address cannot be set, with the reason. */
 const WITHOUT: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { isMacWord } from '../../model/machine.ts';
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['macvlan', 'macvtap']);
 

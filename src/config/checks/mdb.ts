@@ -1,5 +1,6 @@
 import type { GroupEntry } from '../../model/group-entry.ts';
-import type { Context, Draft, Said } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, Said } from '../draft.ts';
 
 interface Owned {
   readonly draft: Draft;

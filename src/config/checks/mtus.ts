@@ -1,5 +1,6 @@
 import { macsecOverhead } from '../../model/macsec.ts';
-import { type Context, lowerOf } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { lowerOf } from '../draft.ts';
 
 /**
  * Kinds whose MTU is limited by that of their lower device (vlan_dev_change_mtu, macvlan_change_mtu,

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { type Context, type Draft, finalName } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, finalName } from '../draft.ts';
 
 /** IFNAMSIZ - 1 */
 const LONGEST_NAME = 15;

@@ -1,5 +1,6 @@
 import type { Neighbor } from '../../model/neighbor.ts';
-import type { Context, Draft, Said } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, Said } from '../draft.ts';
 
 /** Drops neighbours that are declared twice on a device, and reports conflicting ones. */
 export function checkNeighbors(context: Context): void {

@@ -1,6 +1,7 @@
 import { type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
 import type { Nexthop } from '../../model/route.ts';
-import type { Context, Draft, SaidPath, SaidRoute } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, SaidPath, SaidRoute } from '../draft.ts';
 import { childOf } from '../node.ts';
 import { resolve } from './resolve.ts';
 import { reachOf } from './routes.ts';

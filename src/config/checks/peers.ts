@@ -1,5 +1,6 @@
 import { isEnd, mirrored, PAIRS, type Pair } from '../../model/language/pairs.ts';
-import { type Context, type Draft, type Mention, say } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, type Mention, say } from '../draft.ts';
 import type { Span } from '../node.ts';
 import { resolve } from './resolve.ts';
 

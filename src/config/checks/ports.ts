@@ -1,5 +1,6 @@
 import { isOfPort, MASTERS, type Master } from '../../model/language/masters.ts';
-import { type Context, type Draft, finalName, type Mention, type PortSetting, say, unsay } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, finalName, type Mention, type PortSetting, say, unsay } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import { resolve } from './resolve.ts';
 

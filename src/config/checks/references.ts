@@ -1,4 +1,4 @@
-import type { Context } from '../draft.ts';
+import type { Context } from '../context.ts';
 import { resolve } from './resolve.ts';
 
 /** Reports references to devices that are not declared. */

@@ -1,4 +1,5 @@
-import type { Context, Draft, Mention } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, Mention } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 
 /** The device with the id that is mentioned in the file; reports ids that do not exist. */

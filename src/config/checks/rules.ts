@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Rule } from '../../model/rule.ts';
-import type { Context, Said, SaidRule } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Said, SaidRule } from '../draft.ts';
 
 /** IFNAMSIZ - 1 */
 const LONGEST_NAME = 15;

@@ -1,5 +1,6 @@
 import { DHCP_METRIC, ROUTE_METRIC } from '../../model/language/clients.ts';
-import type { Context, Draft, SaidClient } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, SaidClient } from '../draft.ts';
 
 /** A device for whose routes from DHCP a metric is declared. */
 interface Leased {

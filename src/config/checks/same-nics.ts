@@ -1,4 +1,5 @@
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 import { childOf } from '../node.ts';
 
 /** A device of ethernets with the conditions for its NIC, as texts that begin with the key. */

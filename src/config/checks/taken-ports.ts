@@ -1,6 +1,7 @@
 import { BOND_MODES_WITH, bondModeHas, bondModeOf } from '../../model/language/bond.ts';
 import { MASTERS } from '../../model/language/masters.ts';
-import { type Context, type Draft, unsay } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, unsay } from '../draft.ts';
 import { warnOfMode } from '../sections/bond.ts';
 
 /** Reports settings of ports of bonds and teams that the master determines, or that do not exist in its mode. */

@@ -1,6 +1,7 @@
 import { TUNNEL_MODES } from '../../model/language/tunnels.ts';
 import type { Value } from '../../model/value.ts';
-import type { Context, Draft } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 
 /** Kinds of IP tunnel, and whether a key distinguishes tunnels with the same ends (ip_tunnel_find and the like). */
 const KEYED: Readonly<Record<string, boolean>> = {

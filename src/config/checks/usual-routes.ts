@@ -1,7 +1,8 @@
 import { ipv4Of } from '../../model/ip.ts';
 import { ipv4At, prefixAt } from '../../model/ipv4-text.ts';
 import { findPacked } from '../../resources/route/packed-slots.ts';
-import type { Context, Draft, SaidRoute } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, SaidRoute } from '../draft.ts';
 import { type JoinedRoutes, joinUsual } from '../join-usual.ts';
 import { makeObjects } from '../usual-order.ts';
 import { reachOf } from './routes.ts';

@@ -1,5 +1,6 @@
 import { functionOf } from '../../model/language/virtual-functions.ts';
-import { type Context, type Draft, lowerOf, say } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, lowerOf, say } from '../draft.ts';
 import { childOf } from '../node.ts';
 import { resolve } from './resolve.ts';
 

@@ -1,4 +1,5 @@
-import { type Context, type Draft, lowerOf } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, lowerOf } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** Checks VLANs against each other and against their lower devices. */

@@ -1,4 +1,5 @@
-import { type Context, type Draft, lowerOf } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, lowerOf } from '../draft.ts';
 
 /** The kernel's default port (the one before IANA assigned a port to VXLAN). */
 const DEFAULT_PORT = 8472;

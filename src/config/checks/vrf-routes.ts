@@ -1,6 +1,7 @@
 import { covers, type Ip, isIpv6LinkLocal } from '../../model/ip.ts';
 import { networksOf } from '../../resources/address/prefix-route.ts';
-import { added, type Context, type Draft, type SaidRoute } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { added, type Draft, type SaidRoute } from '../draft.ts';
 import { childOf } from '../node.ts';
 
 /**

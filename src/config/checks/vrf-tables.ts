@@ -1,4 +1,5 @@
-import type { Context, Draft, Said } from '../draft.ts';
+import type { Context } from '../context.ts';
+import type { Draft, Said } from '../draft.ts';
 import { entryOf } from '../node.ts';
 
 /** The priority of the rule that the kernel makes with the first VRF (vrf_add_fib_rules). */

@@ -1,4 +1,5 @@
-import { type Context, type Draft, lowerOf } from '../draft.ts';
+import type { Context } from '../context.ts';
+import { type Draft, lowerOf } from '../draft.ts';
 
 /** xfrmi_locate: one interface for each id and device, and one external interface. */
 export function checkXfrmIds({ devices, reporter }: Context): void {

@@ -2,7 +2,7 @@ import { readText } from '../../inputs/files.ts';
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** The greatest id: (uid_t)-1 is invalid. */
 const GREATEST = 4_294_967_294;

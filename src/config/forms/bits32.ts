@@ -1,6 +1,6 @@
 import { parseIp } from '../../model/ip.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a number of 32 bits: decimal, with 0x, or as a dotted quad, as iproute2 accepts for keys of tunnels. */
 export function readBits32({ draft, key, attribute, node, reporter }: SaidKey): void {

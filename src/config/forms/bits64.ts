@@ -1,5 +1,5 @@
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads 64 bits, the highest first: 0x and up to 16 digits. */
 export function readBits64({ draft, key, attribute, node, reporter }: SaidKey): void {

@@ -3,7 +3,7 @@ import { say } from '../draft.ts';
 import { childOf, itemsOf, type Node } from '../node.ts';
 import { read } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 const LAST_VLAN = 4094;
 const LAST_VNI = 16_777_215;

@@ -2,7 +2,7 @@ import type { Form } from '../../model/language/device.ts';
 import { namesPeer } from '../../model/language/pairs.ts';
 import { added, type Draft, say } from '../draft.ts';
 import { itemsOf, type ScalarNode } from '../node.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads the id of another device. Whether that exists is checked when all devices are known. */
 export function readDevice({ draft, attribute, form, value, node }: SaidKey<FormOf<'device'>>): void {

@@ -1,7 +1,4 @@
-import type { DeviceKey, Form } from '../../model/language/device.ts';
-import type { Draft } from '../draft.ts';
-import type { Node } from '../node.ts';
-import type { Reporter } from '../reporter.ts';
+import type { Form } from '../../model/language/device.ts';
 import { readAccount } from './account.ts';
 import { readBits32 } from './bits32.ts';
 import { readBits64 } from './bits64.ts';
@@ -17,6 +14,7 @@ import { readNumbered } from './numbered.ts';
 import { readPlain } from './plain.ts';
 import { readPrefix } from './prefix.ts';
 import { readRange } from './range.ts';
+import type { SaidKey } from './said-key.ts';
 import { readSet } from './set.ts';
 import { readSwitch } from './switch.ts';
 import { readSwitches } from './switches.ts';
@@ -26,19 +24,6 @@ import { readTunnelKeys } from './tunnel-keys.ts';
 import { readVnis } from './vnis.ts';
 import { readPrivateKey } from './wireguard-key.ts';
 import { readWireguardPeers } from './wireguard-peers.ts';
-
-/** A key of a device, to be read by its form. */
-export interface SaidKey<F extends Form = Form> extends Omit<DeviceKey, 'form' | 'key'> {
-  readonly draft: Draft;
-  /** The spelling in the file. */
-  readonly key: string;
-  readonly form: F;
-  /** The key's value in the file. */
-  readonly node: Node;
-  /** The value as typed by the schema; errors have been reported, and erroneous parts removed. */
-  readonly value: unknown;
-  readonly reporter: Reporter;
-}
 
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
 

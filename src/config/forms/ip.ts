@@ -2,7 +2,7 @@ import { type Ip, isMulticast, isUnspecified, parseIp } from '../../model/ip.ts'
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import { itemsOf, type Node } from '../node.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 type IpForm = Extract<Form, { form: 'ip' | 'ips' }>;
 

@@ -1,6 +1,6 @@
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads yes or no for a setting that is a number in the kernel. */
 export function readLevel({

@@ -1,6 +1,6 @@
 import { isMulticastMac, parseMac } from '../../model/mac.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a MAC address that is not a multicast address. */
 export function readMacForm({ draft, key, attribute, value, node, reporter }: SaidKey): void {

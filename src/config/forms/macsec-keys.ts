@@ -12,7 +12,7 @@ import { say } from '../draft.ts';
 import { childOf, itemsOf, KIND_NAME, type Node } from '../node.ts';
 import { read } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 import { textInFile } from './wireguard-key.ts';
 
 /** The greatest packet numbers of 32 and of 64 bits. */

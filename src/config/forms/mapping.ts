@@ -1,6 +1,6 @@
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 const GREATEST = 4_294_967_295;
 

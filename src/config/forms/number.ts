@@ -1,6 +1,6 @@
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a number, decimal or with 0x, or one of the form's words. */
 export function readNumber(said: SaidKey<Extract<Form, { form: 'number' }>>): void {

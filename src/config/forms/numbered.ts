@@ -1,6 +1,6 @@
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a mapping of numbers to numbers; each becomes an attribute of its own. */
 export function readNumbered(said: SaidKey<Extract<Form, { form: 'numbered' }>>): void {

@@ -1,6 +1,6 @@
 import type { Value } from '../../model/value.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Takes the value as typed by the schema. */
 export function readPlain({ draft, attribute, value, node }: SaidKey): void {

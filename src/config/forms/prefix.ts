@@ -1,7 +1,7 @@
 import { hasHostBits, networkOf, parseIpPrefix } from '../../model/ip.ts';
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a network: an address and its prefix length, without host bits. */
 export function readPrefix(said: SaidKey<Extract<Form, { form: 'prefix' }>>): void {

@@ -1,5 +1,5 @@
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads two numbers; if their order is wrong they are swapped, with a warning, as by netplan. */
 export function readRange({ draft, key, attribute, value, node, reporter }: SaidKey): void {

@@ -1,5 +1,5 @@
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a list in which neither order nor repetition matters. */
 export function readSet({ draft, attribute, value, node }: SaidKey): void {

@@ -1,7 +1,7 @@
 import type { Form } from '../../model/language/device.ts';
 import { booleanOf } from '../coerce.ts';
 import { say } from '../draft.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads yes or no, or one of the form's words. */
 export function readSwitch(said: SaidKey<Extract<Form, { form: 'switch' }>>): void {

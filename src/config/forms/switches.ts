@@ -1,7 +1,7 @@
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import { itemsOf } from '../node.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads a list of words: those in it are on, all others off. */
 export function readSwitches({

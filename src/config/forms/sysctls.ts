@@ -2,7 +2,7 @@ import type { Form } from '../../model/language/device.ts';
 import { sysctlAttribute } from '../../model/language/sysctls.ts';
 import { say } from '../draft.ts';
 import type { Entry } from '../node.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Settings that need more than a number, or have a key of their own. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Form } from '../../model/language/device.ts';
 import { say } from '../draft.ts';
 import { parseDuration } from '../duration.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 type Time = Extract<Form, { form: 'time' }>;
 

@@ -3,7 +3,7 @@ import { say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Node } from '../node.ts';
 import { parseBits32 } from './bits32.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 type Said = SaidKey<Extract<Form, { form: 'tunnel-keys' }>>;
 

@@ -2,7 +2,7 @@ import { isUnspecified, parseIp } from '../../model/ip.ts';
 import { joinVnis, type VniRange, vniText } from '../../model/language/vnis.ts';
 import { say } from '../draft.ts';
 import { childOf, itemsOf, type Node } from '../node.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 const GREATEST = 16777215;
 

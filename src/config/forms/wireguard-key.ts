@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest.ts';
 import { childOf, KIND_NAME, type MapNode, type Node } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 import { readSecretFile } from '../secret-file.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 
 /** Reads the private key of a device: the key itself, or a mapping with `private`. */
 export function readPrivateKey(said: SaidKey): void {

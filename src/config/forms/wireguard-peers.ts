@@ -6,7 +6,7 @@ import { childOf, itemsOf, type Node, type ScalarNode } from '../node.ts';
 import { read } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
 import { isFault, parseTarget, targetText } from '../route-targets.ts';
-import type { SaidKey } from './forms.ts';
+import type { SaidKey } from './said-key.ts';
 import { fault, secretKeyIn } from './wireguard-key.ts';
 
 /** What reading a peer needs to know about the others of the device. */

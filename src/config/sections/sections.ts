@@ -1,5 +1,5 @@
 import type { DeviceLanguage } from '../../model/language/device.ts';
-import { KIND_SECTIONS, type SectionName } from '../../model/language/languages.ts';
+import { KIND_SECTIONS } from '../../model/language/languages.ts';
 import type { Draft } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
 import type { Reporter } from '../reporter.ts';
@@ -14,6 +14,7 @@ import { readKind } from './kind.ts';
 import { checkMacsec } from './macsec.ts';
 import { checkMacvlan } from './macvlan.ts';
 import { checkNetkit } from './netkit.ts';
+import type { DeviceSection } from './section-names.ts';
 import { checkTeam } from './team.ts';
 import { readTunnel } from './tunnel.ts';
 import { checkTuntap } from './tuntap.ts';
@@ -65,10 +66,6 @@ const KIND_READERS: { readonly [N in keyof typeof KIND_SECTIONS]: KindSection } 
   ipoibs: { definition: 'ipoib', noun: 'IPoIB device', check: checkIpoib },
   'virtual-ethernets': { definition: 'virtual-ethernet', noun: 'virtual-ethernet' },
 };
-
-/** netplan's sections that are read with its grammar, but not implemented. */
-export const UNSUPPORTED_SECTIONS = ['modems', 'nm-devices'] as const;
-export type DeviceSection = SectionName | (typeof UNSUPPORTED_SECTIONS)[number];
 
 /** Sections of existing devices, with the definition in the schema and what users call a device. */
 const PHYSICAL_SECTIONS = [

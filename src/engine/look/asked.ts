@@ -1,6 +1,7 @@
 import type { Declaration, Link, Snapshot } from '../../model/index.ts';
 import { FUNCTION_VLANS } from '../../model/language/virtual-functions.ts';
-import { type Asked, isOnDemand } from '../../resources/link/details.ts';
+import type { Asked } from '../../resources/link/details/link-details.ts';
+import { isOnDemand } from '../../resources/link/details.ts';
 import type { StateRecord } from '../record/record.ts';
 
 export const NOTHING_ASKED: Asked = () => [];

@@ -8,7 +8,7 @@ import {
   type PackedRoutes,
 } from '../../model/index.ts';
 import { parseAddress } from '../../netlink/index.ts';
-import type { DeclaredOf } from '../../resources/link/details.ts';
+import type { DeclaredOf } from '../../resources/link/details/link-details.ts';
 import { keepsResolvers } from '../../resources/resolver/look.ts';
 import type { Kernel } from '../../resources/room.ts';
 import type { RoutesSought } from '../../resources/route/near.ts';

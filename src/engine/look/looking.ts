@@ -1,5 +1,5 @@
 import type { Link, OnLinkType, PackedRoutes, PackedSeen, Route } from '../../model/index.ts';
-import type { Asked, DeclaredOf } from '../../resources/link/details.ts';
+import type { Asked, DeclaredOf } from '../../resources/link/details/link-details.ts';
 import type { RoutesSought } from '../../resources/route/near.ts';
 
 /** What to observe besides links, addresses and rules, which always are. */

@@ -1,7 +1,7 @@
 import { type Link, type Plan, type Snapshot, stepsBesideRuns } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
-import type { Asked } from '../../resources/link/details.ts';
+import type { Asked } from '../../resources/link/details/link-details.ts';
 import { losesIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { links as linkRoom } from '../../resources/link/link.ts';
 import { lowersOfLink } from '../../resources/link/terms.ts';

@@ -16,7 +16,7 @@ import { type Checkpoint, newCheckpoint, withSteps } from '../state/checkpoint.t
 import { goBack } from '../way-back/go-back.ts';
 import { linksMoved } from '../way-back/links-moved.ts';
 import { save, saveLater, saveRecord, tidyRecord } from './keep-record.ts';
-import type { ApplyOptions, ApplyResult } from './run.ts';
+import type { ApplyOptions, ApplyResult } from './options.ts';
 import type { RunContext } from './run-context.ts';
 
 /** The largest number of passes. There is another one after a race, or after an effect that the plan did not foresee. */

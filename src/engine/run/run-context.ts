@@ -2,7 +2,7 @@ import type { Declaration } from '../../model/index.ts';
 import type { OpenKernel } from '../look/kernel.ts';
 import type { Checkpoint } from '../state/checkpoint.ts';
 import type { StateStore } from '../state/state-store.ts';
-import type { ApplyOptions } from './run.ts';
+import type { ApplyOptions } from './options.ts';
 
 /** Everything that a run works with. */
 export interface RunContext {

@@ -5,13 +5,11 @@ import {
   type Problem,
   type Snapshot,
   type Status,
-  type Step,
 } from '../../model/index.ts';
 import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
-import type { Asked } from '../../resources/link/details.ts';
+import type { Asked } from '../../resources/link/details/link-details.ts';
 import { thisMachine } from '../../resources/machine.ts';
-import type { Failure } from '../carry-out/failure.ts';
 import { guardSessions } from '../guard/guard.ts';
 import type { Looker } from '../look/first-look.ts';
 import { type EngineOptions, type OpenKernel, observe, openKernel } from '../look/kernel.ts';
@@ -19,50 +17,13 @@ import { type Looked, lookAndPlan } from '../look/look.ts';
 import { foresee } from '../plan/plan.ts';
 import { formerAddressIn } from '../record/ownership.ts';
 import { EMPTY_RECORD } from '../record/record.ts';
-import { openStore, readRecord, type StateOptions, type StateStore } from '../state/state-store.ts';
+import { openStore, readRecord, type StateStore } from '../state/state-store.ts';
 import { type Compared, statusOf } from '../status/status.ts';
 import type { FormerAddress } from '../target/match.ts';
 import { refuseDuringTrial, reviveGuardian } from '../trial/settle.ts';
 import { converge } from './converge.ts';
+import type { ApplyOptions, ApplyResult, DiffOptions } from './options.ts';
 import { waitForLinks } from './wait-links.ts';
-
-/** Options of the lock-out guard. */
-export interface GuardedOptions extends StateOptions {
-  /** Returns the value of SSH_CONNECTION, the session in which the user is typing. Only called if it matters. */
-  readonly sshConnection?: () => string | undefined;
-}
-
-export interface ApplyOptions extends GuardedOptions {
-  /** Seconds to wait for declared NICs that are missing. */
-  readonly waitLinks: number;
-  readonly onError: 'rollback' | 'continue';
-  readonly allowRecreate: boolean;
-  readonly verify: boolean;
-  /** Make the change even if it cuts off established sessions; otherwise it is refused. */
-  readonly force?: boolean;
-  readonly signal?: AbortSignal;
-  readonly progress?: (text: string) => void;
-  /** Called with the plan before the first change. */
-  readonly onPlan?: (plan: Plan) => void;
-  /** Names of the files of the configuration, for the checkpoint. */
-  readonly files?: readonly string[];
-}
-
-export interface DiffOptions extends GuardedOptions {
-  readonly allowRecreate?: boolean;
-  /** A snapshot to use instead of the live state. Then neither a kernel nor privileges are needed. */
-  readonly snapshot?: Snapshot;
-}
-
-export interface ApplyResult {
-  /** The first plan. */
-  readonly plan: Plan;
-  readonly failures: readonly Failure[];
-  readonly rolledBack: boolean;
-  /** Steps that are left to do after the verification; empty if all is as declared. */
-  readonly remaining: readonly Step[];
-  readonly interrupted: boolean;
-}
 
 /** Makes the live state as declared. @throws NlapplyError if another run holds the lock (75), a privilege is missing (77), or there is no such namespace */
 export async function applyConfiguration(

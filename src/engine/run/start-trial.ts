@@ -9,7 +9,8 @@ import { revertTrial } from '../trial/revert.ts';
 import { type RunningTrial, runTrial } from '../trial/running-trial.ts';
 import { type Guardian, startGuardian } from '../trial/start-guardian.ts';
 import { converge } from './converge.ts';
-import { type ApplyOptions, type ApplyResult, type LockedContext, underLock } from './run.ts';
+import type { ApplyOptions, ApplyResult } from './options.ts';
+import { type LockedContext, underLock } from './run.ts';
 
 export interface TryOptions extends ApplyOptions {
   /** Seconds until an unconfirmed trial is rolled back, counted from just before the first write. */

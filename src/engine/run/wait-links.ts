@@ -7,7 +7,7 @@ import { linkIndex } from '../../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../../resources/link/observe.ts';
 import { isMachines } from '../../resources/namespace.ts';
 import { type FormerAddress, matchingLinks } from '../target/match.ts';
-import type { ApplyOptions } from './run.ts';
+import type { ApplyOptions } from './options.ts';
 
 /** Interval in ms in which to check what sends no event, such as udev's database. */
 const LOOK_MS = 200;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withSettingsOfGone } from '../../../src/engine/look/settings-of-gone.ts';
-import type { Asked } from '../../../src/resources/link/details.ts';
+import type { Asked } from '../../../src/resources/link/details/link-details.ts';
 import { worldOf } from '../../../src/resources/world.ts';
 import { declared, machine, made, nic, pair, planned, virtual } from '../samples.ts';
 

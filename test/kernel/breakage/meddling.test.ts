@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { EMPTY_RECORD, type StateRecord } from '../../../src/engine/record/record.ts';
-import type { ApplyResult } from '../../../src/engine/run/run.ts';
+import type { ApplyResult } from '../../../src/engine/run/options.ts';
 import { verdict } from '../../../src/render/outcome.ts';
 import { failureTexts, stepText } from '../support/apply.ts';
 import { type Meddler, runMeddled } from '../support/meddled.ts';

@@ -1,6 +1,6 @@
 import type { StateRecord } from '../../../src/engine/record/record.ts';
 import { converge } from '../../../src/engine/run/converge.ts';
-import type { ApplyOptions, ApplyResult } from '../../../src/engine/run/run.ts';
+import type { ApplyOptions, ApplyResult } from '../../../src/engine/run/options.ts';
 import { ERRNO } from '../../../src/netlink/constants/errno.ts';
 import {
   Connection,

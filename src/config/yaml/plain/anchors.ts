@@ -1,5 +1,4 @@
 import type { Node } from '../../node.ts';
-import type { Lines } from './lines.ts';
 import { Unusual } from './unusual.ts';
 
 /** Names in common use; YAML allows more. */
@@ -14,6 +13,13 @@ interface Anchored {
   readonly node: Node;
   /** Its length in characters, including what is behind aliases each time. */
   readonly size: number;
+}
+
+/** The lines in which they stand. */
+interface Lines {
+  readonly text: string;
+  behind: number;
+  skipSpaces(offset: number): number;
 }
 
 /** The anchors of a document, and how much of it aliases have repeated. */

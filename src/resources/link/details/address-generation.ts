@@ -19,7 +19,7 @@ import { thisMachine } from '../../machine.ts';
 import type { Call } from '../../room.ts';
 import { writeAll } from '../attribute.ts';
 import { COMMON, GENERATION } from '../common.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 import { sysctlCall } from './sysctl-call.ts';
 
 const NAME = 'ipv6-address-generation';

@@ -1,6 +1,6 @@
 import type { Attributes } from '../../../model/index.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../../netlink/index.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 const NAME = 'alternative-names';
 

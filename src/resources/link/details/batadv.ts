@@ -1,6 +1,6 @@
 import type { Attributes } from '../../../model/index.ts';
 import { batadvMeshOf, NetlinkError } from '../../../netlink/index.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 /** The routing algorithm of meshes, which dumps do not have: these links have no IFLA_INFO_DATA (batadv_link_ops). */
 export const batadvDetails: LinkDetails = {

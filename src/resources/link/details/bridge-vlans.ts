@@ -22,7 +22,7 @@ import {
   bridgeVlans as vlansTold,
 } from '../../../netlink/index.ts';
 import type { Order } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 const ON_PORT = 'bridge-port.vlans';
 const ON_BRIDGE = 'bridge.vlans';

@@ -2,7 +2,7 @@ import type { Attributes, Link, Value } from '../../../model/index.ts';
 import { functionOf, isFunctionVlan, vlanOfFunction } from '../../../model/language/virtual-functions.ts';
 import { link as message, NetlinkError, RTEXT_FILTER, RTM } from '../../../netlink/index.ts';
 import type { Kernel } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 /** The VLAN whose tag the card adds to frames from a virtual function and strips from frames to it; 0: none. */
 export const functionVlans: LinkDetails = {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attributes, Value } from '../../../model/index.ts';
 import { IF_OPER, link as message, NetlinkError, RTM } from '../../../netlink/index.ts';
 import type { Call, Kernel } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 import { IPV6_FILES as FILES } from './settings.ts';
 import { sysctlCall } from './sysctl-call.ts';
 

@@ -21,7 +21,7 @@ import {
   RTM,
 } from '../../../netlink/index.ts';
 import type { LinkIndex, Order } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 const TRANSMIT = 'macsec.transmit-keys';
 const RECEIVE = 'macsec.receive';

@@ -2,8 +2,8 @@ import type { Attributes, Link, Value } from '../../../model/index.ts';
 import type { Offload } from '../../../model/language/ethernet.ts';
 import { ERRNO, type Features, getFeatures, NetlinkError, setFeatures } from '../../../netlink/index.ts';
 import type { Kernel } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
 import { tellFixed } from './fixed.ts';
+import type { LinkDetails } from './link-details.ts';
 
 /**
  * The kernel features that make up an offload (netdev_features_strings); which of several a driver has is up to the

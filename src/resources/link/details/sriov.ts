@@ -8,7 +8,6 @@ import {
   setEswitchMode,
 } from '../../../netlink/index.ts';
 import type { Call, Kernel } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
 import { busOf, deviceDirectory } from '../sysfs.ts';
 import {
   bindFunctions,
@@ -18,6 +17,7 @@ import {
   unbindFunctions,
 } from '../virtual-functions.ts';
 import { tellFixed } from './fixed.ts';
+import type { LinkDetails } from './link-details.ts';
 
 const COUNT = 'virtual-function-count';
 const MODE = 'embedded-switch-mode';

@@ -1,6 +1,6 @@
 import type { Value } from '../../../model/index.ts';
 import { isSysctl, sysctlKey, UNCOMMON_SYSCTLS } from '../../../model/language/sysctls.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 import { settingOf } from './settings.ts';
 import { sysctlCall } from './sysctl-call.ts';
 import { uncommonSysctls } from './uncommon-sysctls.ts';

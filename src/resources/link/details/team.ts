@@ -7,7 +7,7 @@ import {
   teamOptions,
 } from '../../../netlink/index.ts';
 import type { LinkIndex, Order } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 /**
  * An option of a team or of its ports: its name and type in the kernel (team_options, drivers/net/team/team_core.c).

@@ -9,7 +9,7 @@ import {
   RTM,
   type Tunnel,
 } from '../../../netlink/index.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 
 const NAME = 'vxlan.vnis';
 

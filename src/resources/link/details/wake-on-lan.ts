@@ -1,7 +1,7 @@
 import type { Attributes, Value } from '../../../model/index.ts';
 import { getWol, NetlinkError, setWol, type Wol } from '../../../netlink/index.ts';
-import type { LinkDetails } from '../details.ts';
 import { tellFixed } from './fixed.ts';
+import type { LinkDetails } from './link-details.ts';
 
 const NAME = 'wakeonlan';
 const MAGIC = 'magic';

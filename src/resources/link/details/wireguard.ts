@@ -1,7 +1,7 @@
 import type { Attributes, Link, Value } from '../../../model/index.ts';
 import { lookAtWireguard, NetlinkError, parseKey, setWireguard } from '../../../netlink/index.ts';
 import type { LinkIndex, Order } from '../../room.ts';
-import type { LinkDetails } from '../details.ts';
+import type { LinkDetails } from './link-details.ts';
 import { peerChanges } from './wireguard-changes.ts';
 import { wireguardReader } from './wireguard-live.ts';
 
