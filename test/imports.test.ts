@@ -4,7 +4,8 @@ import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from './cli/harness.ts';
 
-// A folder may only import from folders on lower floors, and nothing from those on its own floor.
+// A folder may only import from folders on lower floors, and nothing from those on its own floor. Nor do files import
+// each other in a circle, not even types.
 
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   src: [['cli'], ['config', 'engine', 'render'], ['resources'], ['inputs'], ['model', 'netlink']],
@@ -38,6 +39,25 @@ for (const [folder, floors] of Object.entries(FLOORS)) {
     assert.deepEqual(upwards, []);
   });
 }
+
+test('no files import each other in a circle', () => {
+  const below = new Map<string, string[]>();
+  for (const { from, to } of importsWithin('src')) below.set(from, [...(below.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const circleFrom = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    const circle = below
+      .get(file)
+      ?.reduce<readonly string[] | undefined>(
+        (found, next) => found ?? circleFrom(next, [...way, file]),
+        undefined,
+      );
+    done.add(file);
+    return circle;
+  };
+  for (const file of below.keys()) assert.equal(circleFrom(file, [])?.join(' -> '), undefined);
+});
 
 const roomOf = (path: string): string => path.split('/')[0] ?? '';
 
