@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { identity } from '../../src/engine/objects/identity.ts';
-import { planInWorld } from '../../src/engine/plan/plan.ts';
+import { planInWorld } from '../../src/engine/plan/plan-in-world.ts';
 import type { LinkRecord } from '../../src/engine/record/link-record.ts';
 import { recordOwnership } from '../../src/engine/record/ownership.ts';
 import { EMPTY_RECORD, nextRecord, type StateRecord } from '../../src/engine/record/record.ts';

@@ -1,5 +1,6 @@
 import type { LinkPlanOptions } from '../../src/engine/links/link-context.ts';
-import { planInWorld, prepare } from '../../src/engine/plan/plan.ts';
+import { prepare } from '../../src/engine/plan/plan.ts';
+import { planInWorld } from '../../src/engine/plan/plan-in-world.ts';
 import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record/record.ts';
 import type { Target } from '../../src/engine/target/target.ts';
 import {

@@ -1,4 +1,4 @@
-import { planInWorld } from '../../src/engine/plan/plan.ts';
+import { planInWorld } from '../../src/engine/plan/plan-in-world.ts';
 import { recordOwnership } from '../../src/engine/record/ownership.ts';
 import { EMPTY_RECORD, nextRecord } from '../../src/engine/record/record.ts';
 import { resolve } from '../../src/engine/target/resolve.ts';

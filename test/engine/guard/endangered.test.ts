@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Session } from '../../../src/engine/fib/session.ts';
 import { endangered } from '../../../src/engine/guard/endangered.ts';
-import { planInWorld } from '../../../src/engine/plan/plan.ts';
+import { planInWorld } from '../../../src/engine/plan/plan-in-world.ts';
 import type { Ownership, Target } from '../../../src/engine/target/target.ts';
 import {
   type Address,
