@@ -21,8 +21,8 @@ export function otherMeanings(sources: readonly ConfigSource[]): readonly Diagno
   });
   const reporter = new Reporter();
   const say: Say = (node, message, hint) => reporter.warning('other-meaning', node, message, { hint });
-  for (const device of devicesOf(mergeTrees(trees, silent)))
-    for (const meaning of MEANINGS) meaning(device, say);
+  const devices = devicesOf(mergeTrees(trees, silent));
+  for (const device of devices) for (const meaning of MEANINGS) meaning(device, say, devices);
   const files = trees.map(devicesOf);
   for (const lost of LOST_IN_LATER_FILES) lost(files, say);
   return reporter.diagnostics();

@@ -58,6 +58,26 @@ function spanningTree(device: Device, say: Say): void {
   );
 }
 
+/** networkd lets ports of bridges have no link-local address (netplan: LinkLocalAddressing=no); those of bonds never have one. */
+function linkLocalOfPorts({ section, entry }: Device, say: Say, devices: readonly Device[]): void {
+  if (section !== 'bridges') return;
+  for (const port of itemsOf(childOf(entry.value, 'interfaces'))) {
+    const own = devices.find((device) => port.kind === 'scalar' && device.entry.key.text === port.text);
+    if (own === undefined || hasNoLinkLocal(own)) continue;
+    const { text } = own.entry.key;
+    say(
+      port,
+      `netplan lets "${text}" have no link-local address, because it is a port of "${entry.key.text}"; nlapply leaves it what the kernel gives it`,
+      `write "link-local: []" for "${text}"`,
+    );
+  }
+}
+
+function hasNoLinkLocal({ entry }: Device): boolean {
+  const families = childOf(entry.value, 'link-local');
+  return families?.kind === 'seq' && !itemsOf(families).some((family) => isText(family, /^ipv6$/i));
+}
+
 /** Keys for which netplan writes a .link file, which always sets wake-on-LAN. */
 const OF_LINK_FILES = ['set-name', 'mtu', 'macaddress', 'wakeonlan'];
 
@@ -91,10 +111,11 @@ function routerAdvertisements({ section, entry }: Device, say: Say): void {
   );
 }
 
-/** Each check is given a device of the merged files. */
-export const MEANINGS: readonly ((device: Device, say: Say) => void)[] = [
+/** Each check is given a device of the merged files, and all of them. */
+export const MEANINGS: readonly ((device: Device, say: Say, devices: readonly Device[]) => void)[] = [
   dropped,
   spanningTree,
+  linkLocalOfPorts,
   wakeOnLan,
   renderer,
   routerAdvertisements,

@@ -52,6 +52,18 @@ test('what netplan does besides is told where it comes from', () => {
   assert.match(differences(eth0('accept-ra: true')).join(), /networkd takes router advertisements/);
 });
 
+test('a port of a bridge that keeps its link-local address is told where it is a port', () => {
+  const ports = (lan0: string, lan1: string): readonly string[] =>
+    differences(
+      network(`ethernets: {lan0: {${lan0}}, lan1: {${lan1}}}`, 'bridges: {br0: {interfaces: [lan0, lan1]}}'),
+    );
+  const [first, second, ...others] = ports('', 'link-local: [ipv6]');
+  assert.match(String(first), /^a\.yaml:3 netplan lets "lan0" have no link-local address/);
+  assert.match(String(second), /"lan1" have no link-local address, because it is a port of "br0"/);
+  assert.deepEqual(others, []);
+  assert.deepEqual(ports('link-local: []', 'link-local: [ipv4]'), []);
+});
+
 test('what a later file loses with netplan is told in that file', () => {
   const peers = (key: string): string =>
     network(`tunnels: {wg0: {mode: wireguard, peers: [{keys: {public: ${key}}}]}}`);
