@@ -94,6 +94,31 @@ test('a deleted rule is put back', async (t) => {
   assert.deepEqual([rulesOf(ns, 4).length, rulesOf(ns, 6).length], [1, 1]);
 });
 
+for (const type of ['blackhole', 'unreachable', 'prohibit']) {
+  test(`a rule of type ${type} that is no longer declared is gone before a route needs to reach its gateway`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const withMore = (more: string): string =>
+      network(`ethernets: {eth0: {addresses: [192.0.2.1/24], ${more}}}`);
+    await applyInOneRun(
+      ns,
+      withMore(`routing-policy: [{from: 10.5.0.0/16, invert: true, type: ${type}, priority: 300}]`),
+    );
+    await applyInOneRun(
+      ns,
+      withMore(`
+        routes: [{to: 10.8.0.0/16, via: 192.0.2.9}],
+        routing-policy: [{from: 10.6.0.0/16, table: 9, priority: 300}]
+      `),
+    );
+    assert.deepEqual(
+      rulesOf(ns, 4).map(({ src }) => src),
+      ['10.6.0.0'],
+    );
+    assert.equal(ns.ip('route', 'show', '10.8.0.0/16')[0]?.['gateway'], '192.0.2.9');
+  });
+}
+
 for (const [what, after] of [
   ['priority', '{from: 10.1.0.0/16, table: 1, priority: 20}'],
   ['table', '{from: 10.1.0.0/16, table: 9, priority: 10}'],

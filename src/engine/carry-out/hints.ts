@@ -40,7 +40,7 @@ const SAID: readonly (readonly [ItemType, RegExp, string])[] = [
   [
     'route',
     /gateway/i,
-    'the gateway must be another machine: no broadcast address, and no address of this one',
+    'the gateway must be another machine: no broadcast address, and no address of this one; nor may a rule drop packets to it (ip rule: blackhole)',
   ],
   ['mdb', /disabled state/, 'this kernel has entries only for ports that are up and have a carrier'],
   ['mdb', /entry protocol/, 'groups that are MAC addresses need Linux 5.11'],

@@ -1,7 +1,7 @@
 import type { Address, OnLink, Problem, Route } from '../../model/index.ts';
 import { isDown } from '../../resources/link/state.ts';
 import type { Wanted } from '../../resources/room.ts';
-import { linksOf, needsUp, withoutLink, withPaths } from '../../resources/route/paths.ts';
+import { hasGateway, linksOf, needsUp, withoutLink, withPaths } from '../../resources/route/paths.ts';
 import { routes } from '../../resources/route/route.ts';
 import type { World } from '../../resources/world.ts';
 import { liveAsWanted } from '../objects/as-wanted.ts';
@@ -159,6 +159,3 @@ export function inGatewayOrder(wanted: readonly Wanted<Route>[]): readonly Wante
     ? wanted
     : [...direct, ...wanted.filter((w) => hasGateway(w.item))];
 }
-
-const hasGateway = ({ via, nexthops }: Route): boolean =>
-  via != null || nexthops?.some((hop) => hop.via !== null) === true;

@@ -21,6 +21,7 @@ import { planItems } from '../on-links/plan-items.ts';
 import { planOnLinks } from '../on-links/plan-on-links.ts';
 import { rulePlanningIn } from '../on-links/plannings.ts';
 import { sourcesIn } from '../on-links/source-addresses.ts';
+import { withdrawnRules } from '../on-links/withdrawn-rules.ts';
 import { runOfNew } from '../target/new-routes.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { withoutStrangers } from '../target/without-strangers.ts';
@@ -63,6 +64,7 @@ export function planInWorld(
   const { routes, possible, problems } = planRoutes(target, others, sources, world, ownership);
   const deleted = connectedAgain(routes.steps, [...links.steps, ...addresses.steps], world);
   const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
+  const { early, late } = withdrawnRules(rules.late(), rules.steps, routes.steps, run !== undefined);
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
   const built: Step[] = [
@@ -73,10 +75,11 @@ export function planInWorld(
     ...linkSteps,
     ...[addresses, ...onLinks].flatMap((planned) => planned.steps),
     ...deleted,
+    ...early,
     ...routes.steps,
   ];
-  const steps: Step[] = [...rules.steps];
-  for (const planned of [rules, routes, ...onLinks, addresses]) {
+  const steps: Step[] = [...rules.steps, ...late];
+  for (const planned of [routes, ...onLinks, addresses]) {
     // Without spreading: a call cannot take that many arguments.
     for (const step of planned.late()) steps.push(step);
   }

@@ -55,3 +55,7 @@ export function withPaths(route: Route, paths: readonly Nexthop[]): Route | unde
 function single({ nexthops: _, ...route }: Route, { via, link, onLink }: Nexthop): Route {
   return { ...route, via, link, onLink };
 }
+
+/** Whether a route, or one of its paths, leads to a gateway. */
+export const hasGateway = ({ via, nexthops }: Route): boolean =>
+  via != null || nexthops?.some((hop) => hop.via !== null) === true;
