@@ -250,6 +250,23 @@ test("Paths of others' routes live on when a link loses its last IPv4 address, a
   assert.deepEqual(dump(ns), before);
 });
 
+test("A path of others' is no loss when its link gets another address in place of its last one", async (t) => {
+  const ns = await withNics(t);
+  const one = (address: string) =>
+    network(`
+  ethernets:
+    eth0: {addresses: [${address}]}
+    eth1: {addresses: [198.51.100.1/24]}
+`);
+  await applyInOneRun(ns, one('192.0.2.1/24'));
+  ns.sh(
+    'ip route add 10.0.0.0/8 proto bird nexthop via 192.0.2.9 dev eth0 nexthop via 198.51.100.9 dev eth1 weight 2',
+  );
+  const { stderr } = assertDone(nlStarted(ns, [config(ns, one('192.0.2.2/24'))]));
+  assert.deepEqual(flagsOf(ns, '10.0.0.0/8'), ['', '']);
+  assert.doesNotMatch(stderr, /cannot be put back/);
+});
+
 test('A path that only waits for a carrier is left as it is', async (t) => {
   const ns = await withNics(t);
   ns.sh('echo 1 >/proc/sys/net/ipv4/conf/eth1/ignore_routes_with_linkdown');

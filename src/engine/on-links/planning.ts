@@ -42,6 +42,8 @@ export interface Planning<T extends Simple> {
   ) => readonly (readonly [string, T])[];
   /** What is wrong with a live object that equals the wanted one, but has to be removed and made again. */
   readonly wear?: (live: T, world: World) => Difference | undefined;
+  /** Whether a live object that equals the wanted one lacks something for good. */
+  readonly isMaimed?: (live: T, world: World) => boolean;
   /** Applies the side effects of a removal to the world. */
   readonly afterRemoval?: (world: World, item: T) => void;
   /** Whether a foreign object that was replaced is live again without our doing. */

@@ -24,7 +24,7 @@ import { mdb } from '../../resources/mdb/mdb.ts';
 import { suitsLink } from '../../resources/neighbor/link-addresses.ts';
 import { neighbors } from '../../resources/neighbor/neighbor.ts';
 import { resolvers } from '../../resources/resolver/resolver.ts';
-import { needsRevival, REVIVAL } from '../../resources/route/dead-paths.ts';
+import { deadForGood, needsRevival, REVIVAL } from '../../resources/route/dead-paths.ts';
 import { routes } from '../../resources/route/route.ts';
 import { rules } from '../../resources/rule/rule.ts';
 import { selector } from '../../resources/rule/selector.ts';
@@ -154,6 +154,7 @@ export const routePlanning = (back: boolean): Planning<Route> => ({
   restorer: reachability,
   // Without a way to all its gateways it stays with the paths that live.
   wear: (route, world) => (needsRevival(route, world) && reachability(world)(route) ? REVIVAL : undefined),
+  isMaimed: (route, world) => deadForGood(route, world).length > 0,
   finder: back ? findAlike : findRoutes,
   isBack: (earlier, live) => madeAgain(earlier, live) !== undefined,
 });

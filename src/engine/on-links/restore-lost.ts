@@ -28,8 +28,12 @@ function restoreSome<T extends Simple>(context: ItemContext<T>, declared: Readon
   for (const [entry, { item, key, reason }] of world.lost) {
     if (!isOf(room, item) || declared.has(key) || room.automatic(item) || ownership.owns(item)) continue;
     const left = live.get(key);
-    if (left !== undefined && (differencesFrom(context, left, item).length === 0 || ownership.owns(left)))
+    if (left !== undefined && ownership.owns(left)) continue;
+    if (left !== undefined && differencesFrom(context, left, item).length === 0) {
+      // An address that came to the link in the meantime has revived its paths, so nothing is lost.
+      if (planning.isMaimed?.(left, world) !== true) world.lost.delete(entry);
       continue;
+    }
     if (!restorable()(item) || planning.isPlaceTaken?.(item) === true) continue;
     world.lost.delete(entry);
     const wanted: Wanted<T> = { item, source: null, places: {} };

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Nexthop } from '../../../src/model/index.ts';
-import { codes, declared, liveAddress, liveRoute, nic, planned, route, virtual } from '../samples.ts';
+import {
+  address,
+  codes,
+  declared,
+  liveAddress,
+  liveRoute,
+  nic,
+  planned,
+  route,
+  virtual,
+} from '../samples.ts';
 
 const hop = (link: string, via: string, weight = 1): Nexthop => ({ via, link, weight, onLink: false });
 const both = [hop('eth0', '10.0.0.9'), hop('eth1', '10.1.0.9', 3)];
@@ -102,4 +112,14 @@ test('A route is made again after the link of one of its paths was', () => {
     said.at(-1)?.startsWith('create route 10.7.0.0/16 nexthop via 10.0.0.9 dev eth0'),
     said.join('\n'),
   );
+});
+
+test("A path of others' that dies with the last address of its link is alive with the next one, and no loss", () => {
+  const live = liveRoute('10.7.0.0/16', null, { nexthops: both, protocol: 11 });
+  const own = [{ ...liveAddress('eth0', '10.0.0.1/24'), protocol: 78 }, liveAddress('eth1', '10.1.0.1/24')];
+  const state = { links: [nic('eth0'), nic('eth1')], addresses: own, routes: [live] };
+  const renumbered = planned(state, { links: devices, addresses: [address('eth0', '10.0.0.2/24')] });
+  assert.deepEqual(renumbered.problems, []);
+  const left = planned(state, { links: devices });
+  assert.deepEqual(codes(left.problems), ['lost']);
 });
