@@ -1,5 +1,5 @@
 import type { DeclaredLink, Link, Problem, Snapshot } from '../../model/index.ts';
-import { type FormerAddress, matchingLinks } from './match.ts';
+import { type FormerAddress, matchingLinks, NIC_KINDS } from './match.ts';
 
 /** A live link of a declared device. */
 export interface Located {
@@ -31,7 +31,7 @@ export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Searc
   });
   if (found.length === 0) {
     if (matching.length === 0 && !declared.optional && search.coming?.(declared) !== true)
-      problems.push(missing(declared));
+      problems.push(missing(declared, snapshot));
     return [];
   }
   const { setName } = declared;
@@ -49,7 +49,7 @@ export function ownNames(declared: DeclaredLink): string[] {
   return declared.setName === undefined ? [] : [declared.setName];
 }
 
-function missing(declared: DeclaredLink): Problem {
+function missing(declared: DeclaredLink, snapshot: Snapshot): Problem {
   const { match } = declared;
   const asked =
     match === undefined
@@ -61,9 +61,24 @@ function missing(declared: DeclaredLink): Problem {
     code: 'link-missing',
     severity: 'error',
     message: `there is no link ${declared.id}${asked}; what is declared on it is left out`,
-    hint: 'check the name (nlapply show), wait for it with --wait-links, or set "optional: true"',
+    hint:
+      hintOfAddress(match?.macaddress, snapshot) ??
+      'check the name (nlapply show), wait for it with --wait-links, or set "optional: true"',
     source: declared.source,
   };
+}
+
+/** Why a link that has this MAC address now is not the one that is meant by it; see ownAddress. */
+function hintOfAddress(address: string | undefined, { links }: Snapshot): string | undefined {
+  if (address === undefined) return undefined;
+  for (const { kind, name, facts: { permanentAddress } = {}, attributes } of links) {
+    if (attributes['macaddress'] !== address || !NIC_KINDS.has(kind)) continue;
+    if (kind !== 'physical')
+      return `${kind} ${name} has this address, but virtual links never match by "macaddress": say its "name"`;
+    if (permanentAddress !== undefined && permanentAddress !== address)
+      return `${name} has this address now, but what matches is the one burnt into it, ${permanentAddress}`;
+  }
+  return undefined;
 }
 
 function ambiguous(declared: DeclaredLink, found: readonly Link[]): Problem {

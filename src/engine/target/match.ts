@@ -9,7 +9,14 @@ import {
 import { PAIRS } from '../../model/language/pairs.ts';
 
 /** Kinds of links that can be a NIC. Bridges, tunnels and the like never match, even if they have the MAC address of a NIC. */
-const NIC_KINDS: ReadonlySet<string> = new Set(['physical', 'veth', 'macvlan', 'ipvlan', 'ipoib', 'netkit']);
+export const NIC_KINDS: ReadonlySet<string> = new Set([
+  'physical',
+  'veth',
+  'macvlan',
+  'ipvlan',
+  'ipoib',
+  'netkit',
+]);
 
 /** Returns the MAC address that a link had before nlapply changed it; undefined if it did not. */
 export type FormerAddress = (link: Link) => string | undefined;
