@@ -35,6 +35,31 @@ test('A VRF has its table, its ports keep their addresses, and its routes are in
   assert.ok(own.includes('2001:db8::/64'), String(own));
 });
 
+test("Routes of a VRF's port are in the table of the VRF, and in main if that is said", {
+  skip,
+}, async (t) => {
+  const ns = await withNics(t);
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets:
+        eth0: {addresses: [10.0.0.1/24], routes: [{to: default, via: 10.0.0.9}]}
+        eth1:
+          addresses: [10.1.0.1/24]
+          routes: [{to: default, via: 10.1.0.9}, {to: 10.9.0.0/16, via: 10.1.0.9, table: 254}]
+      vrfs:
+        red: {table: 42, interfaces: [eth1]}
+    `),
+  );
+  const ways = (table: string) =>
+    ns.ip('route', 'show', 'table', table).flatMap(({ dst, gateway }) => (gateway ? [[dst, gateway]] : []));
+  assert.deepEqual(ways('42'), [['default', '10.1.0.9']]);
+  assert.deepEqual(ways('main'), [
+    ['default', '10.0.0.9'],
+    ['10.9.0.0/16', '10.1.0.9'],
+  ]);
+});
+
 test('Another table replaces the VRF; ports, addresses and routes are back in one run', {
   skip,
 }, async (t) => {

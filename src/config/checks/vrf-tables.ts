@@ -1,15 +1,17 @@
 import type { Context } from '../context.ts';
-import type { Draft, Said } from '../draft.ts';
+import type { Draft, Said, SaidRoute } from '../draft.ts';
 import { entryOf } from '../node.ts';
+import { makeObjects } from '../usual-order.ts';
 
 /** The priority of the rule that the kernel makes with the first VRF (vrf_add_fib_rules). */
 const L3MDEV = 1000;
 
 /**
- * Puts routes and rules that are declared on a VRF into its table, and reports those with another table. Two VRFs may
- * share a table, but that is mostly a mistake.
+ * Puts routes and rules that are declared on a VRF into its table, and reports those with another table; so are routes
+ * that are declared on its ports without a table (networkd's route_section_verify). Two VRFs may share a table, but that
+ * is mostly a mistake.
  */
-export function adoptTables({ devices, reporter }: Context): void {
+export function adoptTables({ devices, drafts, reporter }: Context): void {
   const owners = new Map<unknown, Draft>();
   for (const draft of devices) {
     const table = draft.attributes['vrf.table'];
@@ -36,6 +38,7 @@ export function adoptTables({ devices, reporter }: Context): void {
       return said;
     };
     draft.routes = draft.routes.map((said) => adopt(said));
+    for (const { id } of draft.members) adoptRoutes(drafts.get(id), table);
     draft.rules = draft.rules.map((said) => (said.item.table === undefined ? said : adopt(said)));
     for (const { item, node, list } of draft.rules) {
       if (item.priority !== undefined) continue;
@@ -44,4 +47,14 @@ export function adoptTables({ devices, reporter }: Context): void {
       reporter.warning('missing-priority', node, message, { hint, list });
     }
   }
+}
+
+/** Puts routes of a port without a table into that of its VRF. */
+function adoptRoutes(port: Draft | undefined, table: number): void {
+  if (port === undefined) return;
+  makeObjects(port);
+  port.routes = port.routes.map(
+    (said): SaidRoute =>
+      entryOf(said.node, 'table') === undefined ? { ...said, item: { ...said.item, table } } : said,
+  );
 }

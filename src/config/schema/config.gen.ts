@@ -800,7 +800,7 @@ export interface Route {
    */
   scope?: 'global' | 'link' | 'host';
   /**
-   * Number of the routing table; main is 254, local is 255.
+   * Number of the routing table; main is 254, local is 255. By default that of the VRF that the device is, or is a port of; otherwise main.
    */
   table?: number;
   /**
@@ -4567,7 +4567,7 @@ export interface Vrfs {
   [k: string]: Vrf | Renderer | undefined;
 }
 /**
- * VRF device: a routing domain, whose ports use a routing table of their own. Routes and rules that are declared on it belong to this table.
+ * VRF device: a routing domain, whose ports use a routing table of their own. Routes and rules that are declared on it belong to this table, and so do routes that are declared on its ports without a `table`.
  */
 export interface Vrf {
   /**

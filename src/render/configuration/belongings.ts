@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../model/index.ts';
+import type { Link, Snapshot } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { fdb } from '../../resources/fdb/fdb.ts';
 import { mdb } from '../../resources/mdb/mdb.ts';
@@ -11,7 +11,7 @@ import { compact, filled, type Node, type Written } from './document.ts';
 import { forwardingEntry } from './fdb-entry.ts';
 import { groupEntry } from './mdb-entry.ts';
 import { neighborEntry } from './neighbor-entry.ts';
-import { routeEntry } from './route-entry.ts';
+import { type Domain, routeEntry } from './route-entry.ts';
 import { ruleEntry } from './rule-entry.ts';
 
 /** What is declared on a device besides its own attributes. */
@@ -74,17 +74,25 @@ export function collectBelongings(
   }
   const seen = new Set<string>();
   for (const route of snapshot.routes) {
-    const found = routeEntry(route);
     const key = routes.key(route);
-    const twin = found !== null && seen.has(key);
     const paths = route.nexthops?.map(({ link }) => link);
     const isWhole = paths?.every((link) => written.has(link)) !== false;
     const device = route.link ?? paths?.[0] ?? holder;
+    const found = routeEntry(route, domainOf(device, links));
+    const twin = found !== null && seen.has(key);
     put('routes', device, routes.name(route), twin ? TWIN : isWhole ? found : null);
     seen.add(key);
   }
   for (const rule of snapshot.rules) put('policy', holder, rules.name(rule), ruleEntry(rule));
   return all;
+}
+
+/** The VRF that a link is, or is a port of. */
+function domainOf(name: string | undefined, links: ReadonlyMap<string, Link>): Domain | undefined {
+  const link = links.get(name ?? '');
+  if (link?.kind === 'vrf') return { table: link.attributes['vrf.table'], isDevice: true };
+  const master = links.get(String(link?.attributes['master']));
+  return master?.kind === 'vrf' ? { table: master.attributes['vrf.table'], isDevice: false } : undefined;
 }
 
 /** Of IPv4 routes with the same key only the first counts; the kernel may have made that one. */

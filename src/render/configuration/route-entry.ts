@@ -9,12 +9,24 @@ const LOCAL_TABLE = 255;
 const LOCAL_TYPES: ReadonlySet<string> = new Set(['local', 'broadcast', 'multicast', 'anycast']);
 const SCOPES: ReadonlySet<unknown> = new Set(['global', 'link', 'host']);
 
-/** An item of `routes`; null for a route that nobody set, or the reason why it cannot be declared. */
-export function routeEntry(route: Route): Written {
+/** The VRF that a device is, or is a port of. */
+export interface Domain {
+  readonly table: unknown;
+  readonly isDevice: boolean;
+}
+
+/**
+ * An item of `routes`; null for a route that nobody set, or the reason why it cannot be declared.
+ * @param domain the VRF of the device under which it is written
+ */
+export function routeEntry(route: Route, domain?: Domain): Written {
   const local = route.table === LOCAL_TABLE && LOCAL_TYPES.has(route.kind) && !routes.marked(route);
   if (routes.automatic(route) || local) return null;
-  const reason = obstacle(route);
-  return reason === undefined ? { node: entry(route) } : { reason };
+  const reason =
+    domain?.isDevice === true && domain.table !== route.table
+      ? 'a route over a VRF that is in another table cannot be declared'
+      : obstacle(route);
+  return reason === undefined ? { node: entry(route, domain !== undefined) } : { reason };
 }
 
 function obstacle(route: Route): string | undefined {
@@ -46,7 +58,7 @@ const path = ({ via, link, weight, onLink }: Nexthop, on: string | undefined): N
     'on-link': onLink ? true : undefined,
   });
 
-function entry(route: Route): Node {
+function entry(route: Route, inDomain: boolean): Node {
   const on = route.nexthops?.[0]?.link;
   // Of an IPv4 route some gateways may be of IPv6.
   const told = [route, ...(route.nexthops ?? [])].some(
@@ -64,7 +76,7 @@ function entry(route: Route): Node {
     metric: route.metric === (route.family === 6 ? 1024 : 0) ? undefined : route.metric,
     type: route.kind === 'unicast' ? undefined : route.kind,
     scope: scope === routes.normal(unscoped).scope ? undefined : scope,
-    table: route.table === defaultTable(route) ? undefined : route.table,
+    table: !inDomain && route.table === defaultTable(route) ? undefined : route.table,
     mtu: route.mtu ?? undefined,
     'congestion-window': route.congestionWindow ?? undefined,
     'advertised-receive-window': route.advertisedReceiveWindow ?? undefined,
@@ -73,7 +85,7 @@ function entry(route: Route): Node {
   });
 }
 
-/** The table of a route without `table`, as in src/config. */
+/** The table of a route without `table` outside of VRFs, as in src/config. */
 function defaultTable({ kind }: Route): number {
   return kind === 'local' || kind === 'broadcast' || kind === 'anycast' ? LOCAL_TABLE : MAIN_TABLE;
 }

@@ -454,3 +454,25 @@ test('Whatever the routes and rules: what is shown is valid and already so.', as
     ),
   );
 });
+
+test('The table of a route of a VRF or its ports is written; a route over the VRF from another table is left out', async () => {
+  const live = snapshot({
+    links: [LO, link('red', 'vrf', { 'vrf.table': 100 }), link('eth0', 'physical', { master: 'red' })],
+    addresses: [address('eth0', '192.0.2.1/24')],
+    routes: [
+      route('10.1.0.0/16', { via: '192.0.2.9', link: 'eth0', table: 100 }),
+      route('10.2.0.0/16', { via: '192.0.2.9', link: 'eth0' }),
+      route('10.3.0.0/16', { link: 'red', scope: 'link', table: 100 }),
+      route('10.4.0.0/16', { link: 'red', scope: 'link' }),
+    ],
+  });
+  const text = await assertTrue(live);
+  assert.deepEqual(text.match(/10\.\d\.0\.0\/16|table: \d+/g), [
+    ...['10.1.0.0/16', 'table: 100', '10.2.0.0/16', 'table: 254'],
+    ...['table: 100', '10.3.0.0/16', 'table: 100'],
+  ]);
+  const { warnings } = configurationOf(live);
+  assert.ok(
+    warnings.some((warning) => /10\.4\.0\.0\/16.* a route over a VRF that is in another table/.test(warning)),
+  );
+});
