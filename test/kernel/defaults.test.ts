@@ -71,6 +71,27 @@ test("the MTU of a bridge goes back to its smallest port's, that of a VLAN-like 
   assertShows(linkOf(ns, 'mv0'), { mtu: 1500 });
 });
 
+test('an MTU that was declared later goes back to that of the ports or the lower device by then', {
+  skip: without('veth', 'vxlan', 'vlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const tower = (nic: string, above: string): string =>
+    network(`
+      ethernets: {eth0: {${nic}}}
+      tunnels: {vx0: {mode: vxlan, id: 5, link: eth0${above}}}
+      bridges: {br0: {interfaces: [vx0]${above}}}
+      vlans: {v5: {id: 5, link: eth0${above}}}
+    `);
+  await applyInOneRun(ns, tower('', ''));
+  await applyInOneRun(ns, tower('mtu: 9000', ', mtu: 8950'));
+  await applyInOneRun(ns, tower('mtu: 1400', ''));
+  assert.deepEqual(
+    ['vx0', 'br0', 'v5'].map((name) => linkOf(ns, name)['mtu']),
+    [1350, 1350, 1400],
+  );
+});
+
 test('a veth of ours that is no longer a port leaves its bridge, and port options go with that', {
   skip: without('veth'),
 }, async (t) => {

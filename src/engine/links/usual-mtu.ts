@@ -23,6 +23,10 @@ const PLAIN: ReadonlySet<string> = new Set([
 /** Kinds that are created with the MTU of their lower device. */
 const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap', 'vlan']);
 
+/** Whether the MTU of a new link of this kind is known from the links that there are. */
+export const hasUsualMtu = (kind: string): boolean =>
+  PLAIN.has(kind) || AS_LOWER.has(kind) || kind === 'bridge';
+
 /**
  * The MTU that the kernel would give a link if it were created now; undefined if that depends on more than is known here
  * (tunnels, ports of a bond).

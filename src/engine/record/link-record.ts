@@ -3,6 +3,7 @@ import { isOfPort } from '../../model/language/masters.ts';
 import { peerOf } from '../../model/language/pairs.ts';
 import { hasSecrets } from '../../model/secrets.ts';
 import { isPassing, usualValue } from '../../resources/link/usual.ts';
+import { hasUsualMtu } from '../links/usual-mtu.ts';
 
 /** What nlapply has done to one link. */
 export interface LinkRecord {
@@ -81,10 +82,24 @@ function changesOfOurs(
       if (attribute === 'name' || attribute === 'state' || hasSecrets(attribute)) return [];
       if (said.includes(attribute) || isPassing(kind, attribute)) return [];
       const found =
-        attribute in set ? set[attribute]?.before : (usualValue(kind, attributes, attribute) ?? before);
+        attribute in set ? set[attribute]?.before : defaultOf(kind, attributes, attribute, before);
       return found === undefined ? [] : [[attribute, { ours: after, before: found }]];
     }),
   );
+}
+
+/**
+ * What an attribute of a link of ours is without us; what it has been until now if that is not known. The MTU that it had
+ * until now may be due to lower devices or ports that have another one later.
+ */
+function defaultOf(
+  kind: string,
+  attributes: Link['attributes'],
+  name: string,
+  before: Value | undefined,
+): Value | undefined {
+  if (name === 'mtu' && hasUsualMtu(kind)) return null;
+  return usualValue(kind, attributes, name) ?? before;
 }
 
 function joining({ before, changes }: Step): Pick<LinkRecord, 'joinedWithMtu'> {

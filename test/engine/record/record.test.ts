@@ -89,6 +89,15 @@ test('Of a link that we made it is remembered what it would be without us, wheth
   assert.deepEqual(later.links['br0']?.set['alias'], { ours: 'wan', before: null });
 });
 
+test('The MTU that a link of ours had until now is remembered only if it does not follow from other links', () => {
+  const before = (kind: string) => {
+    const link = { ...virtual('l0', kind), attributes: { mtu: 1450 } };
+    const made = nextRecord(EMPTY_RECORD, [step(null, { ...link, attributes: {} })]);
+    return nextRecord(made, [step(link, link, set('mtu', 1450, 1300))]).links['l0']?.set['mtu']?.before;
+  };
+  assert.deepEqual(['bridge', 'vlan', 'dummy', 'vxlan'].map(before), [null, null, null, 1450]);
+});
+
 test('A default of nothing is one to go back to', () => {
   const tun = { ...virtual('gt0', 'gretap'), attributes: { 'tunnel.input-key': 7 } };
   const made = nextRecord(EMPTY_RECORD, [step(null, tun)]);
