@@ -9,6 +9,7 @@ over /var/lib
 rm -f /etc/resolv.conf
 echo 'nameserver 192.0.2.99' >/etc/resolv.conf
 ip address add 192.0.2.1/24 dev vb
+: >/run/said
 dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface=vb --bind-interfaces --no-ping --user=root \\
   --dhcp-leasefile=/run/leases --dhcp-range=192.0.2.50,192.0.2.60,1h --dhcp-option=option:dns-server,192.0.2.53 2>/run/said &
 configure() { # PROGRAM USE-DNS [MORE]
