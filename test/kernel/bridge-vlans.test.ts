@@ -8,7 +8,7 @@ import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
-import { indexOf, kindData, linkOf } from './support/shown.ts';
+import { assertShows, indexOf, kindData, linkOf } from './support/shown.ts';
 
 const skip = without('bridge-vlans');
 
@@ -207,6 +207,25 @@ test('a port and a bridge whose VLANs are no longer declared have the default PV
     assert.deepEqual(vlansOf(ns, 'eth0'), vlans);
     assert.deepEqual(vlansOf(ns, 'br0'), vlans);
     await applyInOneRun(ns, NOTHING);
+  }
+});
+
+test('a bridge whose last port leaves has the usual default PVID and its VLAN when it is no longer VLAN-aware', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const bridge = (port: string, rest = ''): string =>
+    network(`ethernets: {eth0: {}, eth1: {}}\nbridges: {br0: {interfaces: [${port}]${rest}}}`);
+  for (const port of ['eth1', '']) {
+    await applyInOneRun(
+      ns,
+      bridge('eth0', ', parameters: {vlan-filtering: true, default-pvid: 0}, vlans: [{id: 10}]'),
+    );
+    await applyInOneRun(ns, bridge(port));
+    assertShows(kindData(ns, 'br0'), { vlan_filtering: 0, vlan_default_pvid: 1 });
+    for (const name of ['br0', ...(port === '' ? [] : [port])])
+      assert.deepEqual(vlansOf(ns, name), ['1 PVID Egress Untagged']);
   }
 });
 

@@ -2,9 +2,9 @@ import type { Link, Snapshot } from '../../model/index.ts';
 import { isZeroMac } from '../../model/mac.ts';
 
 /**
- * Names of bridges that had lost their address when their VLANs were changed, and were given a random one (withAnAddress): they
- * do not take over the address of a port by themselves again (br_stp_recalculate_bridge_id, NET_ADDR_SET). `changed` are the
- * changed attributes by link.
+ * Names of bridges that had lost their address when their VLANs or their default PVID were changed, and were given a random one
+ * (withAnAddress, addressFirst): they do not take over the address of a port by themselves again (br_stp_recalculate_bridge_id,
+ * NET_ADDR_SET). `changed` are the changed attributes by link.
  */
 export function bridgesWithLot(
   changed: ReadonlyMap<string, ReadonlySet<string>>,
@@ -12,7 +12,9 @@ export function bridgesWithLot(
   now: Snapshot,
 ): readonly string[] {
   return before.links.flatMap((link) => {
-    if (link.kind !== 'bridge' || changed.get(link.name)?.has('bridge.vlans') !== true) return [];
+    const own = changed.get(link.name);
+    const asked = own?.has('bridge.vlans') === true || own?.has('bridge.default-pvid') === true;
+    if (link.kind !== 'bridge' || !asked) return [];
     return isZeroMac(addressOf(link)) || addressOfNoPort(link.name, now) === undefined ? [] : [link.name];
   });
 }

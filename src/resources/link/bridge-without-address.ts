@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { spoil } from '../../inputs/recording.ts';
-import type { Step } from '../../model/index.ts';
+import type { Attributes, Link, Step } from '../../model/index.ts';
 import { formatMac, isZeroMac } from '../../model/mac.ts';
 import { link as message, RTM } from '../../netlink/index.ts';
 import type { Call, LinkIndex, Order } from '../room.ts';
@@ -20,6 +20,15 @@ export function withAnAddress(step: Step, links: LinkIndex): Order[] | undefined
     giveAddress(after.name, links.indexOf(after.name)),
     ...bridgeVlans.orders(after, before.attributes, wanted, links),
   ];
+}
+
+/**
+ * The same in advance for a default PVID, of which the kernel makes a VLAN of the bridge (__br_vlan_set_default_pvid): the
+ * refused message has other options as well, and later steps go by its outcome.
+ */
+export function addressFirst({ kind, name }: Link, changed: Attributes, index: number): Order[] {
+  const pvid = changed['bridge.default-pvid'] ?? 0;
+  return kind === 'bridge' && pvid !== 0 ? [giveAddress(name, index)] : [];
 }
 
 const giveAddress = (name: string, index: number): Call => ({

@@ -9,6 +9,7 @@ import { isOfPort } from '../../../model/language/masters.ts';
 import { link as message, type Request, RTM } from '../../../netlink/index.ts';
 import { withoutFormerRemote } from '../../fdb/former-remote.ts';
 import type { LinkIndex, Order } from '../../room.ts';
+import { addressFirst } from '../bridge-without-address.ts';
 import { unusual } from '../usual.ts';
 import { settings } from './settings.ts';
 
@@ -27,7 +28,8 @@ export function changes(step: Step, before: Link, after: Link, links: LinkIndex)
     before.attributes,
     links,
   );
-  const orders = downAround(step, target, changed, [...renaming(before, after, index), ...set], links);
+  const named = [...addressFirst(after, changed, index), ...renaming(before, after, index)];
+  const orders = downAround(step, target, changed, [...named, ...set], links);
   const remote = before.attributes['vxlan.remote'];
   return 'vxlan.remote' in changed && typeof remote === 'string'
     ? [...orders, withoutFormerRemote(after.name, index, remote)]
