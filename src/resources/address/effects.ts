@@ -1,4 +1,5 @@
 import type { Address } from '../../model/index.ts';
+import { isDown } from '../link/state.ts';
 import { tableOfLink } from '../link/vrf-table.ts';
 import { loseNeighbors } from '../neighbor/effects.ts';
 import { diesWith, withDeadPaths } from '../route/dead-paths.ts';
@@ -33,6 +34,8 @@ export function afterAddress(world: World, address: Address): void {
       lose(world, world.routes, key, reason);
       continue;
     }
+    // Over a link that is down it is dead in any case, and lives again when the link comes up (fib_sync_up).
+    if (isDown(link, world)) continue;
     remember(world, route, key, reason);
     world.routes.set(key, withDeadPaths(route, link));
   }

@@ -7,8 +7,9 @@ import { worldOf } from '../../../src/resources/world.ts';
 import { liveAddress, liveRoute, machine, nic } from '../../engine/samples.ts';
 
 /** What is left, and what is noted as lost, when an address leaves the others. */
-function after(gone: Address, others: readonly Address[], routes: readonly Route[] = []) {
-  const world = worldOf(machine({ links: [nic('eth0'), nic('eth1')], addresses: [gone, ...others], routes }));
+function after(gone: Address, others: readonly Address[], routes: readonly Route[] = [], state = 'up') {
+  const links = [nic('eth0', { state }), nic('eth1')];
+  const world = worldOf(machine({ links, addresses: [gone, ...others], routes }));
   world.addresses.delete(addresses.key(gone));
   afterAddress(world, gone);
   return {
@@ -75,6 +76,13 @@ test('A route of several paths lives while one of them leads over another link',
   const two = liveRoute('10.9.0.0/16', null, { nexthops: [hop('eth0'), hop('eth1')] });
   const one = liveRoute('10.10.0.0/16', null, { nexthops: [hop('eth0'), hop('eth0')] });
   assert.deepEqual(after(primary, [], [two, one]).routes, ['10.9.0.0/16']);
+});
+
+test('Its path over a link that is down is not lost with the address: it lives again when the link comes up', () => {
+  const hop = (link: string) => ({ via: null, link, weight: 1, onLink: true });
+  const two = liveRoute('10.9.0.0/16', null, { nexthops: [hop('eth0'), hop('eth1')] });
+  assert.deepEqual(after(primary, [], [two]).lost, ['10.9.0.0/16']);
+  assert.deepEqual(after(primary, [], [two], 'down').lost, []);
 });
 
 test('It goes with the last of its paths, whatever the others died of', () => {
