@@ -59,6 +59,11 @@ export interface World extends Maps {
    * (vlan_dev_open).
    */
   readonly macLate: Set<string>;
+  /**
+   * Bridges without ports that have a carrier, as each has from its creation until it looks for a port that works
+   * (br_port_state_selection). Only those for which it matters.
+   */
+  readonly idleCarriers: Set<string>;
   /** Whether VLANs do not notice that their device goes down and up again in one request. */
   vlansFollowLater?: boolean;
 }
@@ -78,6 +83,7 @@ export function worldOf(snapshot: Snapshot): World {
       macSet: new Set(),
       mtuDoubts: new Map(),
       macLate: new Set(),
+      idleCarriers: new Set(),
     },
     ...(nameService !== undefined && { nameService }),
     ...(nexthopObjects !== undefined && { nexthopObjects }),

@@ -15,12 +15,12 @@ import type { LinkPlanOptions } from '../links/link-context.ts';
 import { planLinks } from '../links/plan-links.ts';
 import { planRenames } from '../links/plan-renames.ts';
 import { connectedAgain } from '../on-links/connected-routes.ts';
-import { carriersWatched } from '../on-links/fallen-carriers.ts';
 import { bringNexthopObjects } from '../on-links/nexthop-objects.ts';
 import { planItems } from '../on-links/plan-items.ts';
 import { planOnLinks } from '../on-links/plan-on-links.ts';
 import { rulePlanningIn } from '../on-links/plannings.ts';
 import { sourcesIn } from '../on-links/source-addresses.ts';
+import { fallenCarriers, routesOfFallen, watchCarriers } from '../on-links/watched-carriers.ts';
 import { withdrawnRules } from '../on-links/withdrawn-rules.ts';
 import { runOfNew } from '../target/new-routes.ts';
 import type { Ownership, Target } from '../target/target.ts';
@@ -41,11 +41,12 @@ export function planInWorld(
   const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];
-  const fallenCarriers = carriersWatched(world);
+  const carriers = watchCarriers(whole, world);
   const links = planLinks(whole, world, ownership, options);
   for (const step of links.steps) afterChange(world, step);
   const fallen = afterMtus(world, links.steps);
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
+  const withoutCarrier = fallenCarriers(carriers, world);
   const groups = retireGroups(whole, world, ownership, before);
   const live = new Set([...world.addresses.values()].filter(({ family }) => family === 6));
   const { run, others } = runOfNew(whole, world);
@@ -97,7 +98,7 @@ export function planInWorld(
       ...problems,
       ...routesBehind(possible, world),
       ...deadPaths(possible, world),
-      ...fallenCarriers(),
+      ...routesOfFallen(withoutCarrier, world),
       ...lostForGood(world, others, ownership),
       ...criticalProblems(target.critical, all, before),
     ],

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { namesBefore, renamesBack } from '../../../src/engine/objects/former-names.ts';
-import { removeStep } from '../../../src/engine/objects/steps.ts';
+import { changeStep, removeStep } from '../../../src/engine/objects/steps.ts';
 import { planTarget } from '../../../src/engine/plan/plan.ts';
 import { wayBack } from '../../../src/engine/way-back/way-back.ts';
-import type { Route, Snapshot, Step } from '../../../src/model/index.ts';
+import type { Link, Route, Snapshot, Step } from '../../../src/model/index.ts';
 import { links as linkRoom } from '../../../src/resources/link/link.ts';
 import { routes } from '../../../src/resources/route/route.ts';
 import {
@@ -127,6 +127,35 @@ test('A route by a nexthop object does not come back over a link without a carri
     problems.map(({ code, severity, message }) => [code, severity, message.includes('10.6.0.0/16')]),
     [['no-carrier', 'warning', true]],
   );
+});
+
+test('A route by a nexthop object comes back over a bridge without ports that kept its carrier', () => {
+  const links = [virtual('br0', 'bridge', { state: 'up' }), nic('eth0', { state: 'up' })];
+  const earlier = liveRoute('10.6.0.0/16', 'br0', { via: '10.98.0.1', onLink: true, nexthopId: 60 });
+  const declared = liveRoute('10.6.0.0/16', 'eth0', { protocol: 78 });
+  const before = indexed(machine({ links, routes: [earlier] }));
+  const step = changeStep(
+    routes,
+    { item: declared, source: null, places: {} },
+    earlier,
+    declared,
+    routes.differences(declared, earlier),
+    '',
+  );
+  const way = (facts: Link['facts']) => {
+    const bridged = before.links.map((link) =>
+      link.kind === 'bridge' && facts !== undefined ? { ...link, facts } : link,
+    );
+    const now = { ...before, links: bridged, routes: [declared] };
+    const { target, ownership } = wayBack([step], before, now);
+    return planTarget(target, now, ownership, { allowRecreate: true });
+  };
+  const { steps, problems } = way(undefined);
+  assert.deepEqual(
+    [steps.map(({ name }) => name), problems],
+    [['route 10.6.0.0/16 via 10.98.0.1 dev br0'], []],
+  );
+  assert.deepEqual(codes(way({ noCarrier: true }).problems), ['no-carrier']);
 });
 
 test('A route of several paths comes back without those over links that are down, and the way back says so', () => {

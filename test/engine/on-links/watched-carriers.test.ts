@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { carriersWatched } from '../../../src/engine/on-links/fallen-carriers.ts';
+import {
+  fallenCarriers,
+  routesOfFallen,
+  watchCarriers,
+} from '../../../src/engine/on-links/watched-carriers.ts';
 import type { Link, NexthopObject } from '../../../src/model/index.ts';
 import { worldOf } from '../../../src/resources/world.ts';
 import { liveRoute, machine, nic, pair, virtual } from '../samples.ts';
@@ -17,12 +21,12 @@ function saidOf(link: string, links: readonly Link[], ...after: readonly (Link |
     liveRoute('10.7.0.0/16', link, { via: '10.98.0.1', onLink: true }),
   ];
   const world = worldOf({ ...machine({ links, routes }), nexthopObjects: [object] });
-  const problems = carriersWatched(world);
+  const watched = watchCarriers({ routes: [] }, world);
   for (const one of after) {
     if (typeof one === 'string') world.links.delete(one);
     else world.links.set(one.name, one);
   }
-  return problems().map(({ message }) => message);
+  return routesOfFallen(fallenCarriers(watched, world), world).map(({ message }) => message);
 }
 
 const bridge = virtual('br0', 'bridge', up);
