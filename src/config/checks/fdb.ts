@@ -2,16 +2,12 @@ import { isMulticastMac, isZeroMac } from '../../model/mac.ts';
 import type { Context } from '../context.ts';
 import type { Draft, SaidForwarding } from '../draft.ts';
 import { childOf } from '../node.ts';
+import { type Firsts, isFirst } from './first.ts';
 import { resolve } from './resolve.ts';
-
-interface Owned {
-  readonly draft: Draft;
-  readonly said: SaidForwarding;
-}
 
 /** Reports entries on devices without a forwarding database, and entries that are declared twice. */
 export function checkForwarding(context: Context): void {
-  const seen = new Map<string, Owned>();
+  const firsts: Firsts = new Map();
   for (const draft of context.devices) {
     if (draft.fdb.length === 0) continue;
     draft.fdb = draft.fdb.filter(
@@ -19,7 +15,7 @@ export function checkForwarding(context: Context): void {
         hasDatabase(draft, said, context) &&
         isOverThere(said, context) &&
         !isFirstRemote(draft, said, context) &&
-        isNew({ draft, said }, seen, context),
+        isNew(draft, said, firsts, context),
     );
   }
 }
@@ -76,28 +72,18 @@ function isFirstRemote(draft: Draft, { item, node, list }: SaidForwarding, { rep
  * The key of an entry in the kernel: for a bridge it includes all ports; for a VXLAN device only the all-zeros MAC and
  * multicast ones have several remotes.
  */
-function keyOf({ draft, said: { item } }: Owned): string {
+function keyOf(draft: Draft, { item }: SaidForwarding): string {
   const { macaddress: mac, vlan, via, port, vni, sourceVni, out } = item;
   if (via === null) return JSON.stringify([draft.attributes['master'] ?? draft.id, mac, vlan]);
   const remote = isZeroMac(mac) || isMulticastMac(mac) ? [via, port, vni, out] : [];
   return JSON.stringify([draft.id, mac, 'remote', sourceVni, ...remote]);
 }
 
-function isNew(entry: Owned, seen: Map<string, Owned>, { reporter }: Context): boolean {
-  const key = keyOf(entry);
-  const twin = seen.get(key);
-  if (twin === undefined) {
-    seen.set(key, entry);
-    return true;
-  }
-  const { item, node, list } = entry.said;
-  const options = { related: { message: `first here, on "${twin.draft.id}"`, span: twin.said.node }, list };
-  if (JSON.stringify(twin.said.item) === JSON.stringify(item)) {
-    reporter.warning('duplicate-fdb', node, `the entry for ${item.macaddress} is declared twice`, options);
-  } else {
-    const hint = item.via === null ? 'a bridge has one port for each MAC address and VLAN' : undefined;
-    const message = `the entry for ${item.macaddress} is declared twice, with other options`;
-    reporter.error('duplicate-fdb', node, message, { ...options, hint });
-  }
-  return false;
+function isNew(draft: Draft, said: SaidForwarding, firsts: Firsts, context: Context): boolean {
+  const { macaddress, via } = said.item;
+  return isFirst(said, keyOf(draft, said), firsts, context, {
+    code: 'duplicate-fdb',
+    what: `the entry for ${macaddress}`,
+    hint: via === null ? 'a bridge has one port for each MAC address and VLAN' : undefined,
+  });
 }

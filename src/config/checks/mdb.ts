@@ -1,18 +1,14 @@
 import type { GroupEntry } from '../../model/group-entry.ts';
 import type { Context } from '../context.ts';
 import type { Draft, Said } from '../draft.ts';
-
-interface Owned {
-  readonly draft: Draft;
-  readonly said: Said<GroupEntry>;
-}
+import { type Firsts, isFirst } from './first.ts';
 
 /**
  * Gives entries on ports their bridge. Reports those on other devices, those that the bridge cannot have, and those that
  * are declared twice.
  */
 export function checkGroups(context: Context): void {
-  const seen = new Map<string, Owned>();
+  const firsts: Firsts = new Map();
   for (const draft of context.devices) {
     if (draft.mdb.length === 0) continue;
     const bridge = bridgeOf(draft, context);
@@ -23,7 +19,7 @@ export function checkGroups(context: Context): void {
         context.reporter.error('no-database', said.node, message, { hint, list: said.list });
         return [];
       }
-      if (!isPossible(bridge, said, context) || !isNew({ draft, said }, seen, context)) return [];
+      if (!isPossible(bridge, said, context) || !isNew(draft, said, firsts, context)) return [];
       return [{ ...said, item: { ...said.item, bridge: bridge.id } }];
     });
   }
@@ -65,16 +61,8 @@ function isPossible(
   return true;
 }
 
-function isNew({ draft, said }: Owned, seen: Map<string, Owned>, { reporter }: Context): boolean {
+function isNew({ id }: Draft, said: Said<GroupEntry>, firsts: Firsts, context: Context): boolean {
   const { group, source, vlan } = said.item;
-  const key = JSON.stringify([draft.id, group, source, vlan]);
-  const twin = seen.get(key);
-  if (twin === undefined) {
-    seen.set(key, { draft, said });
-    return true;
-  }
-  const related = { message: 'first here', span: twin.said.node };
-  const message = `the entry for ${group} is declared twice`;
-  reporter.warning('duplicate-mdb', said.node, message, { related, list: said.list });
-  return false;
+  const key = JSON.stringify([id, group, source, vlan]);
+  return isFirst(said, key, firsts, context, { code: 'duplicate-mdb', what: `the entry for ${group}` });
 }
