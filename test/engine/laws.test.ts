@@ -11,6 +11,7 @@ import type { Ownership, Target } from '../../src/engine/target/target.ts';
 import { wayBack } from '../../src/engine/way-back/way-back.ts';
 import { type Declaration, ITEM_TYPES, LISTS, type Plan, type Snapshot } from '../../src/model/index.ts';
 import { KINDS } from '../../src/resources/link/kinds.ts';
+import { linksNamedBy } from '../../src/resources/links-named.ts';
 import { ROOMS } from '../../src/resources/rooms.ts';
 import { snapshotOf, worldOf } from '../../src/resources/world.ts';
 import { runs } from '../runs.ts';
@@ -145,7 +146,7 @@ test('What belongs to others is still there afterwards, unless the plan says tha
       const said = [...plan.problems.map((p) => p.message), ...plan.steps.flatMap((s) => s.notes)].join('\n');
       for (const item of itemsOf(given.before)) {
         const id = identity(item);
-        const onRenamed = 'link' in item && item.link != null && renamed.has(item.link);
+        const onRenamed = linksNamedBy(item).some((link) => renamed.has(link));
         if (declared.has(id) || ownership.owns(item) || isAutomatic(item) || left.has(id) || onRenamed)
           continue;
         if (changed.has(item) || (item.type === 'link' && renamed.has(item.name))) continue;
