@@ -234,6 +234,9 @@ function foreignChanges(
         if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
         // One by a nexthop object goes with the carrier, some time after a link around went down (nh_netdev_event, NETDEV_CHANGE).
         if (item['nhid'] !== undefined && stated.size > 0) return false;
+        // With the IPv6 of a bridge of which the plan says that it may lose that.
+        if (item['family'] === 6 && said.includes(`the MTU of ${String(item['dev'])} may become `))
+          return false;
         // With a link that a strict policy takes away, or has go down.
         if (isStrict && words.has(String(item['dev']))) return false;
         return !routeKeys.has(routeKey(item)) && !said.includes(second);
