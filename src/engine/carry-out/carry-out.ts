@@ -68,6 +68,8 @@ export async function carryOut(
       if (useless === undefined && needsSource(part[at]))
         useless = await waitForSources(sourcesOf(beside), kernel.route, index, options.signal);
       const { jobs, next } = gather(part, at, useless, index, tally.failures);
+      // What a link waited for says nothing of the addresses that come after the links.
+      if (part[at]?.kind === 'link') useless = undefined;
       at = next;
       await send(jobs, carrying);
     }

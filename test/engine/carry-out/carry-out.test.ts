@@ -262,3 +262,28 @@ test('A pair of veths gets its indexes beforehand: what is on them need not wait
   });
   assert.deepEqual([up?.['index'], addr?.['index']], [1034, 1034]);
 });
+
+test('A route from a new IPv6 address waits for that, too, after a link has waited for another one', async () => {
+  const local = '2001:db8::1';
+  const geneve = virtual('gnv0', 'geneve', { state: 'down', 'geneve.local': local }, { index: 7 });
+  const before = machine({
+    links: [nic('eth0', {}, { index: 2 }), geneve],
+    addresses: [liveAddress('eth0', `${local}/64`)],
+  });
+  const { steps } = planned(before, {
+    links: [declared('eth0'), declared('gnv0', 'geneve', { state: 'up' })],
+    addresses: [address('eth0', '2001:db8:1::1/64')],
+    routes: [route('2001:db8:7::/48', 'eth0', { from: '2001:db8:1::1' })],
+  });
+  const kernel = new Kernel();
+  const connection = Object.assign(kernel.connection, {
+    dump: () => {
+      kernel.batches.push([]);
+      return Promise.resolve([]);
+    },
+  });
+  await carryOut(steps, before, withoutGeneric(connection), { stopOnFailure: true });
+  // A look is two dumps, of IPv4 and of IPv6.
+  const look = ['', ''];
+  assert.deepEqual(kernel.sent, [...look, 'RTM_NEWLINK', 'RTM_NEWADDR', ...look, 'RTM_NEWROUTE']);
+});
