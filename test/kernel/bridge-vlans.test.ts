@@ -229,6 +229,23 @@ test('a bridge whose last port leaves has the usual default PVID and its VLAN wh
   }
 });
 
+test('a port whose VLANs were declared along with a default PVID has those of a new port again', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const plain = network('ethernets: {eth0: {}}\nbridges: {br0: {interfaces: [eth0]}}');
+  await applyInOneRun(ns, plain);
+  await applyInOneRun(ns, filtering('{id: 10}', '{id: 10}', 'vlan-filtering: true, default-pvid: 0'));
+  assert.deepEqual(vlansOf(ns, 'eth0'), ['10']);
+  await applyInOneRun(ns, plain);
+  assert.deepEqual(vlansOf(ns, 'eth0'), ['1 PVID Egress Untagged']);
+  await applyInOneRun(ns, filtering(undefined, undefined, 'vlan-filtering: true, default-pvid: 0'));
+  await applyInOneRun(ns, filtering('{id: 10}', undefined, 'vlan-filtering: true, default-pvid: 0'));
+  await applyInOneRun(ns, plain);
+  assert.deepEqual(vlansOf(ns, 'eth0'), ['1 PVID Egress Untagged']);
+});
+
 test('as many VLANs as there can be', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -54,9 +54,19 @@ export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
     after.name,
     entry.created
       ? { ...entry, set: { ...entry.set, ...changesOfOurs(after.kind, step, entry) } }
-      : { ...entry, ...joining(step), set: { ...entry.set, ...changesOf(step, entry) } },
+      : {
+          ...entry,
+          ...joining(step),
+          set: { ...entry.set, ...changesOf(step, entry, pvidBy(links, after)) },
+        },
   );
 }
+
+/** The default PVID that we gave to the bridge of a port; undefined if we did not. */
+const pvidBy = (
+  links: ReadonlyMap<string, LinkRecord>,
+  { attributes: { master } }: Link,
+): Value | undefined => links.get(String(master))?.set['bridge.default-pvid']?.ours;
 
 /** The entry of a created link. Attributes with their default values need no entry. Keys are secrets, and not recorded. */
 function madeWith({ kind, attributes }: Link): LinkRecord {
@@ -132,10 +142,14 @@ function saidInAll({ changes }: Step, { kind, set, said = [] }: LinkRecord): Pic
 const usualOfPort = (kind: string, name: string): Value | undefined =>
   isOfPort(name) ? usualValue(kind, {}, name) : undefined;
 
-/** The attributes that were set. The value to restore is the one that was found first. */
+/**
+ * The attributes that were set. The value to restore is the one that was found first; VLANs that the port had only because
+ * of the default PVID that we gave to its bridge are those of a new port, as they go along with that.
+ */
 function changesOf(
   { before: live, changes }: Step,
   { kind, set, joinedWithMtu, said = [] }: LinkRecord,
+  pvid: Value | undefined,
 ): LinkRecord['set'] {
   // A bond takes the ports that leave it down (bond_release_one). One that was up is to be up again.
   const state = joins(changes) && live?.type === 'link' ? live.attributes['state'] : undefined;
@@ -145,7 +159,11 @@ function changesOf(
     all.flatMap(({ attribute, before, after = null }) => {
       // The value that a link has after leaving its master, or as a new port, cannot be observed beforehand.
       const unseen = attribute === 'mtu' ? joinedWithMtu : usualOfPort(kind, attribute);
-      const seen = before === undefined ? unseen : before;
+      const isUsual =
+        attribute === 'bridge-port.vlans' &&
+        pvid !== undefined &&
+        sameValue(before ?? null, pvid === 0 ? [] : [`${pvid} pvid untagged`]);
+      const seen = before === undefined || isUsual ? unseen : before;
       const found = attribute in set ? set[attribute]?.before : seen;
       if (attribute === 'name' || found === undefined || said.includes(attribute)) return [];
       return [[attribute, { ours: after, before: found }]];

@@ -98,6 +98,19 @@ test('The MTU that a link of ours had until now is remembered only if it does no
   assert.deepEqual(['bridge', 'vlan', 'dummy', 'vxlan'].map(before), [null, null, null, 1450]);
 });
 
+test('VLANs that a port has by the default PVID that we gave its bridge are remembered as those of a new port', () => {
+  const port = nic('eth0', { master: 'br0' });
+  const own = set('bridge-port.vlans', [], ['10']);
+  const br0 = virtual('br0', 'bridge');
+  const alone = nextRecord(EMPTY_RECORD, [step(port, port, own)]);
+  assert.deepEqual(alone.links['eth0']?.set['bridge-port.vlans']?.before, []);
+  const along = nextRecord(EMPTY_RECORD, [
+    step(br0, br0, set('bridge.default-pvid', 1, 0)),
+    step(port, port, own),
+  ]);
+  assert.deepEqual(along.links['eth0']?.set['bridge-port.vlans']?.before, ['1 pvid untagged']);
+});
+
 test('A default of nothing is one to go back to', () => {
   const tun = { ...virtual('gt0', 'gretap'), attributes: { 'tunnel.input-key': 7 } };
   const made = nextRecord(EMPTY_RECORD, [step(null, tun)]);
