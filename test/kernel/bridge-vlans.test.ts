@@ -7,6 +7,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { assertDone, config, nlStarted } from './support/program.ts';
 import { roundTrip } from './support/round-trip.ts';
 import { assertShows, indexOf, kindData, linkOf } from './support/shown.ts';
 
@@ -244,6 +245,28 @@ test('a port whose VLANs were declared along with a default PVID has those of a 
   await applyInOneRun(ns, filtering('{id: 10}', undefined, 'vlan-filtering: true, default-pvid: 0'));
   await applyInOneRun(ns, plain);
   assert.deepEqual(vlansOf(ns, 'eth0'), ['1 PVID Egress Untagged']);
+});
+
+test("a port of others gets another PVID along with the bridge's default, the plan says so, and it has its own after a rollback", {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const pvid = (value: number): string =>
+    filtering(undefined, undefined, `vlan-filtering: true, default-pvid: ${value}`);
+  await applyInOneRun(ns, pvid(0));
+  ns.sh('ip link set eth1 master br0; bridge vlan add dev eth1 vid 20 pvid untagged');
+  const before = vlansOf(ns, 'eth1');
+  const { steps } = await diff(ns, pvid(1));
+  assert.deepEqual(
+    steps.flatMap(({ notes }) => notes),
+    ['the VLANs of eth1 become 1 pvid untagged, 20 untagged, too'],
+  );
+  assertDone(nlStarted(ns, [config(ns, pvid(1))]));
+  assert.deepEqual(vlansOf(ns, 'eth1'), ['1 PVID Egress Untagged', '20 Egress Untagged']);
+  assertDone(nlStarted(ns, ['rollback']));
+  assert.deepEqual(vlansOf(ns, 'eth1'), before);
+  assert.deepEqual(before, ['20 PVID Egress Untagged']);
 });
 
 test('as many VLANs as there can be', { skip }, async (t) => {

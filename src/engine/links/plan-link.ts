@@ -24,6 +24,7 @@ import { asTaken } from './put-back.ts';
 import { lowerTaken } from './receivers.ts';
 import { stepsAside } from './step-aside.ts';
 import { sideStep, takeChange } from './take-change.ts';
+import { vlansAlong, vlansOfPorts } from './vlans-along.ts';
 
 /** Plans one wanted link and applies the steps to the world. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
@@ -65,8 +66,18 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     return [...way, ...planReplacement(step, wholly(wanted, live), live, context)];
   if (differences.some(({ how }) => how === 'empty'))
     return [...way, ...changeEmpty(wanted, target, live, context)];
-  return [...way, ...takeChange(step, live, after, differences, world)];
+  if (!differences.some(({ attribute }) => attribute === 'bridge.default-pvid'))
+    return [...way, ...takeChange(step, live, after, differences, world)];
+  const vlans = vlansOfPorts(live, world);
+  const steps = takeChange(step, live, after, differences, world);
+  return [...way, ...steps.map((one) => withNotes(one, live, vlansAlong(vlans, context)))];
 }
+
+/** The step of this link with further notes; steps of other links as they are. */
+const withNotes = (step: Step, { name }: Link, notes: readonly string[]): Step =>
+  notes.length === 0 || step.before?.type !== 'link' || step.before.name !== name
+    ? step
+    : { ...step, notes: [...step.notes, ...notes] };
 
 /**
  * The steps for the first link that must give up something which the wanted link is to have; the caller then plans again, for the

@@ -49,6 +49,20 @@ export function withMacsAlong(
   return withAttribute('macaddress', masters, changed);
 }
 
+/** Adds the VLANs of bridges that got another default PVID, and of their ports (__br_vlan_set_default_pvid). */
+export function withVlansAlong(
+  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  { links }: Snapshot,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const moved = [...changed].flatMap(([name, own]) => (own.has('bridge.default-pvid') ? [name] : []));
+  if (moved.length === 0) return changed;
+  const bridges = new Set(moved);
+  const ports = links.flatMap(({ name, attributes: { master } }) =>
+    bridges.has(String(master)) ? [name] : [],
+  );
+  return withAttribute('bridge-port.vlans', ports, withAttribute('bridge.vlans', moved, changed));
+}
+
 /** Adds an attribute to the changed ones of these links. */
 export function withAttribute(
   attribute: string,

@@ -26,6 +26,7 @@ import {
   withMacsAlong,
   withMtusAlong,
   withStatesAlong,
+  withVlansAlong,
 } from './attributes-back.ts';
 import { endlessAddresses } from './endless-addresses.ts';
 import { withoutGone } from './gone-meanwhile.ts';
@@ -61,7 +62,7 @@ export function wayBack(
     new Set([...gone, ...masters.map(String)]),
     before,
   );
-  const changed = withStatesAlong(withIpv6Along(withMtus, steps, before), before);
+  const changed = withVlansAlong(withStatesAlong(withIpv6Along(withMtus, steps, before), before), before);
   const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
   const released = before.links.filter(({ attributes }) => gone.has(String(attributes['master'])));
   const touched = withStacked(
