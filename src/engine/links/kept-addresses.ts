@@ -1,6 +1,7 @@
 import type { Attributes, Link, Problem, Snapshot } from '../../model/index.ts';
 import { isZeroMac } from '../../model/mac.ts';
 import { links } from '../../resources/link/link.ts';
+import type { ChangedAttributes } from '../objects/changed-attributes.ts';
 import { addressOfNoPort } from './lot-addresses.ts';
 
 /** The code of the problem about an address that a bridge keeps. */
@@ -26,7 +27,7 @@ const GIVES_ADDRESS = ['macaddress', 'bridge.vlans'] as const;
  * Warnings about bridges that had no address, and keep one that they were given. `changed` are the changed attributes by link.
  */
 export function keptAddresses(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  changed: ChangedAttributes,
   before: Snapshot,
   now: Snapshot,
 ): readonly Problem[] {

@@ -1,5 +1,6 @@
 import type { Link, Snapshot } from '../../model/index.ts';
 import { isZeroMac } from '../../model/mac.ts';
+import type { ChangedAttributes } from '../objects/changed-attributes.ts';
 
 /**
  * Names of bridges that had lost their address when their VLANs or their default PVID were changed, and were given a random one
@@ -7,7 +8,7 @@ import { isZeroMac } from '../../model/mac.ts';
  * NET_ADDR_SET). `changed` are the changed attributes by link.
  */
 export function bridgesWithLot(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  changed: ChangedAttributes,
   before: Snapshot,
   now: Snapshot,
 ): readonly string[] {

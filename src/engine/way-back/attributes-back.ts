@@ -2,6 +2,7 @@ import { alternativeNamesOf, type Item, type Snapshot, type Step } from '../../m
 import { MASTERS } from '../../model/language/masters.ts';
 import { lowersOf } from '../../model/language/references.ts';
 import { KINDS } from '../../resources/link/kinds.ts';
+import type { ChangedAttributes } from '../objects/changed-attributes.ts';
 import { closure } from '../objects/closure.ts';
 import { isRename } from '../objects/former-names.ts';
 
@@ -10,7 +11,7 @@ export function changedAttributes(
   steps: readonly Step[],
   former: ReadonlyMap<string, string>,
   kinds: ReadonlyMap<unknown, string>,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): ChangedAttributes {
   const changed = new Map<string, Set<string>>();
   for (const step of steps) {
     if (step.before?.type !== 'link' || step.action !== 'change') continue;
@@ -35,10 +36,10 @@ export function changedAttributes(
 
 /** Adds the MAC address of bonds and teams that lost ports: when these are back, it may be that of another port. */
 export function withMacsAlong(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  changed: ChangedAttributes,
   steps: readonly Step[],
   kinds: ReadonlyMap<unknown, string>,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): ChangedAttributes {
   const masters = steps.flatMap(({ before: live, action, changes }) => {
     if (live?.type !== 'link') return [];
     const { master } = live.attributes;
@@ -50,10 +51,7 @@ export function withMacsAlong(
 }
 
 /** Adds the VLANs of bridges that got another default PVID, and of their ports (__br_vlan_set_default_pvid). */
-export function withVlansAlong(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
-  { links }: Snapshot,
-): ReadonlyMap<string, ReadonlySet<string>> {
+export function withVlansAlong(changed: ChangedAttributes, { links }: Snapshot): ChangedAttributes {
   const moved = [...changed].flatMap(([name, own]) => (own.has('bridge.default-pvid') ? [name] : []));
   if (moved.length === 0) return changed;
   const bridges = new Set(moved);
@@ -67,8 +65,8 @@ export function withVlansAlong(
 export function withAttribute(
   attribute: string,
   names: Iterable<string>,
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlyMap<string, ReadonlySet<string>> {
+  changed: ChangedAttributes,
+): ChangedAttributes {
   const all = new Map(changed);
   for (const name of names) all.set(name, new Set([...(all.get(name) ?? []), attribute]));
   return all;
@@ -96,10 +94,10 @@ function changesMtu(attribute: string, before: Item | null): boolean {
  * a port of, repeatedly. `concerned` are deleted links, and masters that got or lost ports.
  */
 export function withMtusAlong(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  changed: ChangedAttributes,
   concerned: ReadonlySet<string>,
   { links }: Snapshot,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): ChangedAttributes {
   const first = [...changed].flatMap(([name, attributes]) => (attributes.has('mtu') ? [name] : []));
   for (const name of concerned) first.push(name);
   const masters = new Map(links.map(({ name, attributes }) => [name, attributes['master']]));
@@ -116,10 +114,7 @@ export function withMtusAlong(
  * Adds the state of VLAN devices on links whose state changed: they come up with their lower device, even if they were down
  * before.
  */
-export function withStatesAlong(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
-  { links }: Snapshot,
-): ReadonlyMap<string, ReadonlySet<string>> {
+export function withStatesAlong(changed: ChangedAttributes, { links }: Snapshot): ChangedAttributes {
   const first = [...changed].flatMap(([name, attributes]) => (attributes.has('state') ? [name] : []));
   const along = closure(new Set(first), links, ({ kind, attributes: { link: lower } }) =>
     kind === 'vlan' ? [lower] : [],

@@ -1,15 +1,16 @@
 import type { Snapshot, Step } from '../../model/index.ts';
 import { hasLowMtu, isOfIpv6 } from '../../resources/link/ipv6-effects.ts';
+import type { ChangedAttributes } from '../objects/changed-attributes.ts';
 
 /**
  * Adds the IPv6 settings of links whose MTU was too low for IPv6 in between: the kernel discards them then (addrconf_ifdown), and
  * they are to be restored with the MTU.
  */
 export function withIpv6Along(
-  changed: ReadonlyMap<string, ReadonlySet<string>>,
+  changed: ChangedAttributes,
   steps: readonly Step[],
   { links }: Snapshot,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): ChangedAttributes {
   if (!steps.some(({ after }) => after?.type === 'link' && hasLowMtu(after))) return changed;
   const all = new Map(changed);
   for (const link of links) {

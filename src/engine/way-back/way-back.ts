@@ -15,6 +15,7 @@ import type { Wanted } from '../../resources/room.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 import { keptAddresses } from '../links/kept-addresses.ts';
 import { bridgesWithLot } from '../links/lot-addresses.ts';
+import type { ChangedAttributes } from '../objects/changed-attributes.ts';
 import { closure } from '../objects/closure.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from '../objects/former-names.ts';
 import { identity } from '../objects/identity.ts';
@@ -34,6 +35,21 @@ import { withIpv6Along } from './ipv6-along.ts';
 import { linkBefore, outOfRing } from './link-before.ts';
 import { isMadeByItself, routesByThemselves } from './routes-by-themselves.ts';
 
+/** What a way back starts from. */
+interface Undone {
+  readonly steps: readonly Step[];
+  /** The items of the steps that are no mere renames, before and after. */
+  readonly items: readonly (Item | null)[];
+  readonly before: Snapshot;
+  readonly now: Snapshot;
+  /** As namesBefore() gives them. */
+  readonly former: ReadonlyMap<string, string>;
+  /** Identities of what the steps changed. */
+  readonly affected: ReadonlySet<string>;
+  /** Names of links that the steps deleted. */
+  readonly gone: ReadonlySet<string>;
+}
+
 /**
  * The target of a rollback from `now`: it restores what `steps` changed to its state in `before`; the ownership lets the plan
  * remove what they created. The steps may have been carried out in part.
@@ -48,43 +64,45 @@ export function wayBack(
   const affected = new Set(
     items.flatMap((item) => (item === null ? [] : [identity(inFormerNames(item, former))])),
   );
-  const there = new Set(
-    itemsOf(before)
-      .filter((item) => !isMadeByItself(item))
-      .map(identity),
-  );
-  const gone = goneWith(steps, before);
+  const undone: Undone = { steps, items, before, now, former, affected, gone: goneWith(steps, before) };
+  const own = changedAttributes(steps, former, kindsOf(steps, before));
+  const renames = renamesBack(before, now, former);
+  const whole: Target = { ...targetBack(undone, changedAlong(undone, own)), renames };
+  const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
+  const { target, problems } = withoutGone(whole, { before, now, present, taken: undone.gone });
+  const addresses = before.addresses.filter((one) => affected.has(identity(one)));
+  return {
+    target,
+    problems: [...problems, ...keptAddresses(own, before, now), ...endlessAddresses(addresses, now)],
+    ownership: ownershipBack(undone),
+  };
+}
+
+/** The attributes of each link to restore: those that were changed, and those that the kernel changed along with them. */
+function changedAlong(
+  { steps, items, before, now, gone }: Undone,
+  own: ChangedAttributes,
+): ChangedAttributes {
   const masters = items.flatMap((item) => (item?.type === 'link' ? (item.attributes['master'] ?? []) : []));
-  const kinds = kindsOf(steps, before);
-  const own = changedAttributes(steps, former, kinds);
-  const withMtus = withMtusAlong(
-    withAttribute('macaddress', bridgesWithLot(own, before, now), withMacsAlong(own, steps, kinds)),
-    new Set([...gone, ...masters.map(String)]),
-    before,
+  const withMacs = withAttribute(
+    'macaddress',
+    bridgesWithLot(own, before, now),
+    withMacsAlong(own, steps, kindsOf(steps, before)),
   );
-  const changed = withVlansAlong(withStatesAlong(withIpv6Along(withMtus, steps, before), before), before);
-  const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
-  const released = before.links.filter(({ attributes }) => gone.has(String(attributes['master'])));
-  const touched = withStacked(
-    new Set([...gone, ...released.map(({ name }) => name), ...changed.keys(), ...left.flatMap(linksNamedBy)]),
-    before,
-  );
-  const sources = new Set(
-    [...left, ...before.addresses.filter(({ link }) => gone.has(link))].map(({ address }) => address),
-  );
+  const withMtus = withMtusAlong(withMacs, new Set([...gone, ...masters.map(String)]), before);
+  return withVlansAlong(withStatesAlong(withIpv6Along(withMtus, steps, before), before), before);
+}
+
+function targetBack(undone: Undone, changed: ChangedAttributes): Omit<Target, 'renames'> {
+  const { steps, items, before, now, former, affected, gone } = undone;
+  const concerns = concernedBy(undone, changed);
   // An FDB entry without a VLAN can replace those of single VLANs (br_fdb_add).
   const macs = new Set(items.flatMap((item) => (item?.type === 'fdb' ? [item.macaddress] : [])));
-  const concerns = (item: Exclude<Item, Link>): boolean =>
-    affected.has(identity(item)) ||
-    linksNamedBy(item).some((link) => touched.has(link)) ||
-    (item.type === 'route' && item.from != null && sources.has(item.from));
-  const renames = renamesBack(before, now, former);
   const byItself = routesByThemselves(steps, affected, former, now);
-  const kindsBefore = kindsOf([], before);
-  const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
-  const whole: Target = {
+  const kinds = kindsOf([], before);
+  return {
     links: before.links
-      .map((link) => outOfRing(link, now, kindsBefore))
+      .map((link) => outOfRing(link, now, kinds))
       .flatMap((link) => linkBefore(link, gone, changed.get(link.name))),
     addresses: wantBack(inOrderOfComing(before.addresses, before.routes).filter(concerns).map(withRank)),
     neighbors: wantBack((before.neighbors ?? []).filter(concerns)),
@@ -98,25 +116,40 @@ export function wayBack(
       .map((route) => ({ item: withObjects(route, before.nexthopObjects), source: null, places: {} })),
     rules: wantBack(before.rules.filter(concerns)),
     ruleOrder: before.rules,
-    renames,
   };
-  const { target, problems } = withoutGone(whole, { before, now, present, taken: gone });
+}
+
+/** Whether something may have changed with the steps: itself, with a link that it names, or with its source address. */
+function concernedBy(
+  { items, before, former, affected, gone }: Undone,
+  changed: ChangedAttributes,
+): (item: Exclude<Item, Link>) => boolean {
+  const left = items.flatMap((item) => (item?.type === 'address' ? [inFormerNames(item, former)] : []));
+  const released = before.links.filter(({ attributes }) => gone.has(String(attributes['master'])));
+  const touched = withStacked(
+    new Set([...gone, ...released.map(({ name }) => name), ...changed.keys(), ...left.flatMap(linksNamedBy)]),
+    before,
+  );
+  const sources = new Set(
+    [...left, ...before.addresses.filter(({ link }) => gone.has(link))].map(({ address }) => address),
+  );
+  return (item) =>
+    affected.has(identity(item)) ||
+    linksNamedBy(item).some((link) => touched.has(link)) ||
+    (item.type === 'route' && item.from != null && sources.has(item.from));
+}
+
+function ownershipBack({ before, affected }: Undone): Ownership {
+  const there = new Set(
+    itemsOf(before)
+      .filter((item) => !isMadeByItself(item))
+      .map(identity),
+  );
   return {
-    target,
-    problems: [
-      ...problems,
-      ...keptAddresses(own, before, now),
-      ...endlessAddresses(
-        before.addresses.filter((one) => affected.has(identity(one))),
-        now,
-      ),
-    ],
-    ownership: {
-      // What existed before was not created by the steps, even if one of them restored it.
-      owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),
-      earlier: () => ({}),
-      replaced: () => undefined,
-    },
+    // What existed before was not created by the steps, even if one of them restored it.
+    owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),
+    earlier: () => ({}),
+    replaced: () => undefined,
   };
 }
 
