@@ -192,6 +192,27 @@ test('a port moves from a VRF to another with its addresses, and its routes with
   assert.deepEqual([connected(42), connected(43)], [[], ['2001:db8::/64']]);
 });
 
+for (const [kind, section] of [
+  ['bond', 'bonds: {m0: {interfaces: [eth0], parameters: {mode: active-backup}}}'],
+  ['team', 'teams: {m0: {interfaces: [eth0]}}'],
+  ['vrf', 'vrfs: {m0: {table: 7, interfaces: [eth0]}}'],
+] as const) {
+  test(`a port with options of its bridge moves to a ${kind} and back in one run each`, {
+    skip: without(kind, 'bridge-vlans'),
+  }, async (t) => {
+    const ns = await withNics(t);
+    const bridge = network(`
+      ethernets: {eth0: {isolated: true, vlans: [{id: 10}]}}
+      bridges: {br0: {interfaces: [eth0], parameters: {vlan-filtering: true}}}
+    `);
+    const elsewhere = network(`ethernets: {eth0: {}}\nbridges: {br0: {}}\n${section}`);
+    for (const yaml of [bridge, elsewhere, bridge]) await applyInOneRun(ns, yaml);
+    assert.deepEqual(masters(ns, 'eth0'), ['br0']);
+    await applyInOneRun(ns, elsewhere);
+    assert.deepEqual(masters(ns, 'eth0'), ['m0']);
+  });
+}
+
 test('the default route of a VRF is in its table only', { skip: without('vrf') }, async (t) => {
   const ns = await withNics(t);
   await applyInOnePass(

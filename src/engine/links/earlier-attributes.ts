@@ -1,5 +1,5 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
-import { MASTERS } from '../../model/language/masters.ts';
+import { isOfPort, MASTERS } from '../../model/language/masters.ts';
 import { isSetting } from '../../resources/link/details/settings.ts';
 import { links } from '../../resources/link/link.ts';
 import { mtuBelow } from '../../resources/link/overhead.ts';
@@ -51,17 +51,23 @@ export function present(
  * wait for the ports count as declared.
  */
 export function earlierInPlace(live: Link, context: LinkContext): Attributes {
-  const { ownership, wanted } = context;
+  const { ownership, wanted, world } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
   const earlier = ownership.earlier(live);
-  const names = Object.keys(earlier).filter((name) => !(name in declared));
+  const { master } = { ...live.attributes, ...earlier, ...declared };
+  const kind = (wanted.get(String(master)) ?? world.links.get(String(master)))?.kind;
+  const names = Object.keys(earlier).filter((name) => !(name in declared) && isOf(kind, name));
   if (names.length === 0) return NONE;
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
   const taker = names.includes('mtu') ? takerOf(live, context) : undefined;
   const found = taker === undefined ? undeclared : withMtuOf(taker, live, undeclared, context);
   const possible = withoutNoAddress(present(found, live, context));
-  return inPlace(withinRoom(possible, { ...live.attributes, ...declared }, live, context.world), live);
+  return inPlace(withinRoom(possible, { ...live.attributes, ...declared }, live, world), live);
 }
+
+/** Whether a link can have the attribute as a port of a master of this kind, or without being a port. */
+const isOf = (master: string | undefined, attribute: string): boolean =>
+  !isOfPort(attribute) || attribute.startsWith(MASTERS[master ?? '']?.prefix ?? '-');
 
 /** An earlier MTU, lowered to what the lower devices allow now. */
 function withinRoom(earlier: Attributes, others: Attributes, live: Link, world: World): Attributes {

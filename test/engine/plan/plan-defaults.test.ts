@@ -116,3 +116,12 @@ test('The MTU of a bridge goes back to that of the ports it is left with, not to
     'change bridge br0, mtu 1320 -> 1500',
   ]);
 });
+
+test('What a link of ours was as a port of a bridge does not go along to a bond', () => {
+  const port = virtual('dm0', 'dummy', { master: 'br0', 'bridge-port.isolated': true, mtu: 1500 });
+  const record = ours(port, { master: ['br0', null], 'bridge-port.isolated': [true, false] });
+  const bond = virtual('bond0', 'bond');
+  assert.deepEqual(dropped(port, record, [virtual('br0', 'bridge'), bond], { master: 'bond0' }), [
+    'change dummy dm0, master br0 -> bond0',
+  ]);
+});
