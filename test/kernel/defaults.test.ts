@@ -92,6 +92,23 @@ test('an MTU that was declared later goes back to that of the ports or the lower
   );
 });
 
+test('an MTU of a bridge that is no longer declared goes back to that of a port that is made in the same run', {
+  skip: without('veth', 'vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}\nbridges: {br0: {mtu: 1600}}'));
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets: {eth0: {}}
+      tunnels: {vx0: {mode: vxlan, id: 5, link: eth0}}
+      bridges: {br0: {interfaces: [vx0]}}
+    `),
+  );
+  assertShows(linkOf(ns, 'br0'), { mtu: 1450 });
+});
+
 test('a veth of ours that is no longer a port leaves its bridge, and port options go with that', {
   skip: without('veth'),
 }, async (t) => {

@@ -40,7 +40,7 @@ export function usualMtu({ name, kind, attributes }: Link, world: World): Value 
   // A bridge has the lowest MTU of its ports (br_mtu_auto_adjust); that of a new port may not be known yet.
   const ports = world.links
     .where(masterOf, name)
-    .map(([, port]) => port.attributes['mtu'] ?? usualMtu(port, world));
+    .map(([, port]) => port.attributes['mtu'] ?? newMtu(port, world));
   const mtus = ports.filter((mtu) => typeof mtu === 'number');
   if (mtus.length < ports.length) return undefined;
   return mtus.length === 0 ? ETHERNET : Math.min(...mtus);
