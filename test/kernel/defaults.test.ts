@@ -109,6 +109,19 @@ test('an MTU of a bridge that is no longer declared goes back to that of a port 
   assertShows(linkOf(ns, 'br0'), { mtu: 1450 });
 });
 
+test('a bond whose interval is no longer declared has that of its new mode', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const bond = (parameters: string): string => network(`bonds: {bond0: {parameters: {${parameters}}}}`);
+  await applyInOneRun(ns, bond('mode: active-backup, mii-monitor-interval: 200'));
+  await applyInOneRun(ns, bond('mode: 802.3ad'));
+  assertShows(kindData(ns, 'bond0'), { mode: '802.3ad', miimon: 100 });
+  await applyInOneRun(ns, bond('mode: 802.3ad, mii-monitor-interval: 200'));
+  await applyInOneRun(ns, bond('mode: balance-rr'));
+  assertShows(kindData(ns, 'bond0'), { mode: 'balance-rr', miimon: 0 });
+});
+
 test('a veth of ours that is no longer a port leaves its bridge, and port options go with that', {
   skip: without('veth'),
 }, async (t) => {

@@ -1,4 +1,5 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
+import { BOND_DEFAULT_MII, bondModeOf, bondModeUsesArp } from '../../model/language/bond.ts';
 import { isOfPort, MASTERS } from '../../model/language/masters.ts';
 import { isSetting } from '../../resources/link/details/settings.ts';
 import { links } from '../../resources/link/link.ts';
@@ -24,6 +25,7 @@ export function present(
     const master = MASTERS[other.kind];
     return master === undefined || (master.receives === true && isReceivedOn(live.name, { world, wanted }));
   };
+  const said = wanted.get(live.name)?.attributes;
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
       if (name === 'mtu' && value === null) {
@@ -34,6 +36,7 @@ export function present(
         const usual = machine?.settingOfNew?.(name);
         return usual === undefined ? [] : [[name, usual]];
       }
+      if (name === MII && value === 0) return [[name, usualMii({ ...live.attributes, ...earlier, ...said })]];
       const vlans = usualVlans(name, value, live, { world, wanted });
       if (vlans !== undefined) return [[name, vlans]];
       const other = typeof value === 'string' ? world.links.get(value) : undefined;
@@ -45,6 +48,12 @@ export function present(
     }),
   );
 }
+
+const MII = 'bond.mii-monitor-interval';
+
+/** A bond whose mode needs MII monitoring has it by default (bond_option_mode_set), whatever it had in an earlier mode. */
+const usualMii = (attributes: Attributes): number =>
+  bondModeUsesArp(bondModeOf(attributes)) ? 0 : BOND_DEFAULT_MII;
 
 /**
  * Earlier values of attributes that are not declared, as far as they can be restored in place. Declared attributes that have to
