@@ -12,6 +12,7 @@ ip address add 192.0.2.1/24 dev vb
 : >/run/said
 dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface=vb --bind-interfaces --no-ping --user=root \\
   --dhcp-leasefile=/run/leases --dhcp-range=192.0.2.50,192.0.2.60,1h --dhcp-option=option:dns-server,192.0.2.53 2>/run/said &
+until grep -qs 'DHCP, IP range' /run/said; do sleep 0.05; done
 configure() { # PROGRAM USE-DNS [MORE]
   echo "network: {ethernets: {va: {dhcp4: true, dhcp-client: $1, dhcp4-overrides: {use-dns: $2, use-ntp: false, use-hostname: false}\${3:-}}, vb: {}}}" >/run/x.yaml
   nl --quiet /run/x.yaml
