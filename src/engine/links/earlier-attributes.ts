@@ -63,10 +63,11 @@ export function earlierInPlace(live: Link, context: LinkContext): Attributes {
   const { ownership, wanted, world } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
   const earlier = ownership.earlier(live);
+  const left = Object.keys(earlier).filter((name) => !(name in declared));
+  if (left.length === 0) return NONE;
   const { master } = { ...live.attributes, ...earlier, ...declared };
   const kind = (wanted.get(String(master)) ?? world.links.get(String(master)))?.kind;
-  const names = Object.keys(earlier).filter((name) => !(name in declared) && isOf(kind, name));
-  if (names.length === 0) return NONE;
+  const names = left.filter((name) => isOf(kind, name));
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
   const taker = names.includes('mtu') ? takerOf(live, context) : undefined;
   const found = taker === undefined ? undeclared : withMtuOf(taker, live, undeclared, context);
