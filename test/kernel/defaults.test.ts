@@ -109,6 +109,23 @@ test('an MTU of a bridge that is no longer declared goes back to that of a port 
   assertShows(linkOf(ns, 'br0'), { mtu: 1450 });
 });
 
+test('a VXLAN whose remote is no longer declared sends nothing there any more', {
+  skip: without('vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const vxlan = (more: string): string => network(`tunnels: {vx0: {mode: vxlan, id: 5, port: 4789${more}}}`);
+  const ends = [', local: 192.0.2.1', ', remote: 192.0.2.7'];
+  for (const before of [ends.join(''), ...ends]) {
+    await applyInOneRun(ns, vxlan(before));
+    const { index } = linkOf(ns, 'vx0');
+    await applyInOneRun(ns, vxlan(', fdb: [{macaddress: "00:00:00:00:00:00", via: 192.0.2.8}]'));
+    const { remote, local } = kindData(ns, 'vx0');
+    assert.deepEqual([remote, local, linkOf(ns, 'vx0')['index']], [undefined, undefined, index]);
+    assert.doesNotMatch(ns.sh('bridge fdb show dev vx0'), /192\.0\.2\.7/);
+    await applyInOneRun(ns, vxlan(''));
+  }
+});
+
 test('a bond whose interval is no longer declared has that of its new mode', {
   skip: without('bond'),
 }, async (t) => {

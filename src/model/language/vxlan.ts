@@ -6,8 +6,8 @@ export const vxlan: DeviceLanguage = {
   keys: deviceKeys('vxlan', () => ({
     id: { usual: 0 },
     link: LOWER,
-    local: { form: { form: 'ip', unicast: true } },
-    remote: { form: { form: 'ip' } },
+    local: { form: { form: 'ip', unicast: true }, usual: null },
+    remote: { form: { form: 'ip' }, usual: null },
     port: {},
     ttl: { form: { form: 'number', most: 255, words: { inherit: 'inherit' } }, usual: 0 },
     'type-of-service': { form: { form: 'number', most: 255, words: { inherit: 1 } }, usual: 0 },
