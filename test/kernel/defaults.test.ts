@@ -139,6 +139,23 @@ test('a bond whose interval is no longer declared has that of its new mode', {
   assertShows(kindData(ns, 'bond0'), { mode: 'balance-rr', miimon: 0 });
 });
 
+test('a port has no backup port when that is no longer declared', { skip: without('veth') }, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const ports = (more: string): string =>
+    network(`
+      ethernets: {eth0: {${more}}, eth1: {}}
+      bridges: {br0: {interfaces: [eth0, eth1]}}
+    `);
+  for (const before of ['', 'backup-port: eth1']) {
+    await applyInOneRun(ns, ports(before));
+    await applyInOneRun(ns, ports('backup-port: eth1'));
+    assertShows(portData(ns, 'eth0'), { backup_port: 'eth1' });
+    await applyInOneRun(ns, ports(''));
+    assert.equal(portData(ns, 'eth0')['backup_port'], undefined);
+  }
+});
+
 test('a veth of ours that is no longer a port leaves its bridge, and port options go with that', {
   skip: without('veth'),
 }, async (t) => {

@@ -20,8 +20,8 @@ function differences(wanted: Link, live: Link): Difference[] {
   for (const [attribute, after] of Object.entries(wanted.attributes)) {
     if (kind?.takes?.(attribute, all, live.attributes) === false) continue;
     const ofPort = isOfPort(attribute);
-    // Without a master there is nothing to set; null means only that the link was no port before.
-    if (ofPort && (toMaster === null || after === null)) continue;
+    // Without a master there is nothing to set; null means only that the link was no port before, unless new ports have it.
+    if (ofPort && (toMaster === null || (after === null && FRESH[attribute] !== null))) continue;
     // A port's attributes are lost when it moves to another master (del_nbp).
     const before = ofPort && toMaster !== fromMaster ? FRESH[attribute] : live.attributes[attribute];
     if (UNTOLD.has(attribute) && before === undefined) continue;

@@ -51,5 +51,5 @@ export const bridgePort = linkKind<BridgePortData>(
     },
   }),
   // nbp_backup_change accepts only a port of the same bridge.
-  { afterPorts: ['bridge-port.backup-port'] },
+  { afterPorts: ['bridge-port.backup-port'], fresh: { 'bridge-port.backup-port': null } },
 );
