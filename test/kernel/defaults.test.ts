@@ -139,6 +139,22 @@ test('a bond whose interval is no longer declared has that of its new mode', {
   assertShows(kindData(ns, 'bond0'), { mode: 'balance-rr', miimon: 0 });
 });
 
+test('a bond that was made with a primary port has none when it is no longer declared', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const bond = (more: string): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      bonds: {bond0: {interfaces: [eth0, eth1], parameters: {mode: active-backup${more}}}}
+    `);
+  await applyInOneRun(ns, bond(', primary: eth1'));
+  assertShows(kindData(ns, 'bond0'), { primary: 'eth1' });
+  await applyInOneRun(ns, bond(''));
+  assert.equal(kindData(ns, 'bond0')['primary'], undefined);
+});
+
 test('a port has no backup port when that is no longer declared', { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');

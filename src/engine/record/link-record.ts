@@ -109,7 +109,9 @@ function defaultOf(
   before: Value | undefined,
 ): Value | undefined {
   if (name === 'mtu' && hasUsualMtu(kind)) return null;
-  return usualValue(kind, attributes, name) ?? before;
+  const usual = usualValue(kind, attributes, name);
+  // None is a default, too, of what was not set until now.
+  return usual ?? before ?? usual;
 }
 
 function joining({ before, changes }: Step): Pick<LinkRecord, 'joinedWithMtu'> {

@@ -27,7 +27,7 @@ export const bond: DeviceLanguage = {
     'parameters.arp-validate': { usual: 'none' },
     'parameters.arp-all-targets': { usual: 'any' },
     'parameters.missed-max': { usual: 2, spellings: ['arp-missed-max'] },
-    'parameters.primary': { form: { form: 'device' } },
+    'parameters.primary': { form: { form: 'device' }, usual: null },
     'parameters.primary-reselect-policy': { usual: 'always' },
     'parameters.active-member': { form: { form: 'device' }, spellings: ['active-slave'], passing: true },
     'parameters.fail-over-mac-policy': { usual: 'none' },
