@@ -155,6 +155,22 @@ test('a bond that was made with a primary port has none when it is no longer dec
   assert.equal(kindData(ns, 'bond0')['primary'], undefined);
 });
 
+test('a team keeps an active port that is no longer declared, as it cannot be given none', {
+  skip: without('team'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const team = (more: string): string =>
+    network(`
+      ethernets: {eth0: {}, eth1: {}}
+      teams: {team0: {interfaces: [eth0, eth1], parameters: {mode: activebackup${more}}}}
+    `);
+  await applyInOneRun(ns, team(''));
+  await applyInOneRun(ns, team(', active-port: eth1'));
+  await applyInOneRun(ns, team(''));
+  await applyInOneRun(ns, team(', active-port: eth0'));
+});
+
 test('a port has no backup port when that is no longer declared', { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');
