@@ -304,6 +304,48 @@ const KINDS: readonly (readonly [kind: string, before: string, after: string, li
       'dm0',
       'ip link add fresh type dummy',
     ],
+    [
+      'vrf',
+      'vrfs: {red: {table: 7, arp: true, multicast: true}}',
+      'vrfs: {red: {table: 7}}',
+      'red',
+      'ip link add fresh type vrf table 7',
+    ],
+    [
+      'vcan',
+      'vcans: {c0: {arp: true, multicast: true}}',
+      'vcans: {c0: {}}',
+      'c0',
+      'ip link add fresh type vcan',
+    ],
+    [
+      'ifb',
+      'ifbs: {i0: {mtu: 1400, arp: true, multicast: true, transmit-queue-length: 100}}',
+      'ifbs: {i0: {}}',
+      'i0',
+      'ip link add fresh type ifb',
+    ],
+    [
+      'ipvlan',
+      'ipvlans: {l0: {link: eth0, mtu: 1400, arp: false}}',
+      'ipvlans: {l0: {link: eth0}}',
+      'l0',
+      'ip link add link eth0 fresh type ipvlan mode l3; ip link set fresh up',
+    ],
+    [
+      'ipvtap',
+      'ipvtaps: {t0: {link: eth0, transmit-queue-length: 100}}',
+      'ipvtaps: {t0: {link: eth0}}',
+      't0',
+      'ip link add link eth0 fresh type ipvtap mode l3; ip link set fresh up',
+    ],
+    [
+      'macvtap',
+      'macvtaps: {t0: {link: eth0, mode: bridge, transmit-queue-length: 100}}',
+      'macvtaps: {t0: {link: eth0, mode: bridge}}',
+      't0',
+      'ip link add link eth0 fresh type macvtap mode bridge',
+    ],
   ];
 
 /** What tells one link from another of its kind. */
@@ -340,7 +382,7 @@ for (const [kind, before, after, link, make] of KINDS) {
     ns.sh(make);
     assert.deepEqual(comparable(linkOf(ns, link)), comparable(linkOf(ns, 'fresh')));
     const flags = (name: string): boolean[] =>
-      ['NOARP', 'PROMISC', 'ALLMULTI'].map((flag) =>
+      ['NOARP', 'MULTICAST', 'PROMISC', 'ALLMULTI'].map((flag) =>
         JSON.stringify(linkOf(ns, name)['flags']).includes(flag),
       );
     assert.deepEqual(flags(link), flags('fresh'));

@@ -1,3 +1,8 @@
 import type { DeviceLanguage } from './device.ts';
 
-export const ifb: DeviceLanguage = { kind: 'ifb', keys: () => [] };
+export const ifb: DeviceLanguage = {
+  kind: 'ifb',
+  // ifb_setup, TX_Q_LIMIT
+  usual: { arp: false, multicast: false, 'transmit-queue-length': 32 },
+  keys: () => [],
+};

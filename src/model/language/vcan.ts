@@ -1,3 +1,8 @@
 import type { DeviceLanguage } from './device.ts';
 
-export const vcan: DeviceLanguage = { kind: 'vcan', keys: () => [] };
+export const vcan: DeviceLanguage = {
+  kind: 'vcan',
+  // IFF_NOARP (vcan_setup)
+  usual: { arp: false, multicast: false },
+  keys: () => [],
+};
