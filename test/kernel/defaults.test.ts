@@ -306,7 +306,7 @@ const KINDS: readonly (readonly [kind: string, before: string, after: string, li
     ],
     [
       'vrf',
-      'vrfs: {red: {table: 7, arp: true, multicast: true}}',
+      'vrfs: {red: {table: 7, mtu: 1400, arp: true, multicast: true}}',
       'vrfs: {red: {table: 7}}',
       'red',
       'ip link add fresh type vrf table 7',
@@ -345,6 +345,27 @@ const KINDS: readonly (readonly [kind: string, before: string, after: string, li
       'macvtaps: {t0: {link: eth0, mode: bridge}}',
       't0',
       'ip link add link eth0 fresh type macvtap mode bridge',
+    ],
+    [
+      'wireguard',
+      'tunnels: {wg0: {mode: wireguard, key: 4GgaQCy68nzNsUE5aJ9fuLzHhB65tAlwbmA72MWnOm8=, mtu: 1400}}',
+      'tunnels: {wg0: {mode: wireguard, key: 4GgaQCy68nzNsUE5aJ9fuLzHhB65tAlwbmA72MWnOm8=}}',
+      'wg0',
+      'ip link add fresh type wireguard; ip link set fresh up',
+    ],
+    [
+      'vxlan',
+      'tunnels: {vx0: {mode: vxlan, id: 5, port: 4789, mtu: 1300}}',
+      'tunnels: {vx0: {mode: vxlan, id: 5, port: 4789}}',
+      'vx0',
+      'ip link add fresh type vxlan id 6 dstport 4789',
+    ],
+    [
+      'vxlan',
+      'tunnels: {vx0: {mode: vxlan, id: 5, port: 4789, link: eth0, mtu: 1300}}',
+      'tunnels: {vx0: {mode: vxlan, id: 5, port: 4789, link: eth0}}',
+      'vx0',
+      'ip link add fresh type vxlan id 6 dstport 4789 dev eth0',
     ],
   ];
 

@@ -8,33 +8,41 @@ import { lowMtuOfTunnel } from './tunnel-mtu.ts';
 /** The MTU that ether_setup sets (ETH_DATA_LEN). */
 const ETHERNET = 1500;
 
-/** Kinds that are created with this MTU regardless of other links. */
-const PLAIN: ReadonlySet<string> = new Set([
-  'batadv',
-  'bond',
-  'dummy',
-  'ifb',
-  'netkit',
-  'team',
-  'tun',
-  'veth',
-]);
+/** The MTUs of kinds that are created with the same one regardless of other links. */
+const PLAIN: Readonly<Record<string, number>> = {
+  bareudp: ETHERNET,
+  batadv: ETHERNET,
+  bond: ETHERNET,
+  dummy: ETHERNET,
+  ifb: ETHERNET,
+  netkit: ETHERNET,
+  team: ETHERNET,
+  tun: ETHERNET,
+  veth: ETHERNET,
+  // IP6_MAX_MTU (vrf_setup)
+  vrf: 65575,
+  // wg_setup: less the largest headers, of IPv6, UDP and WireGuard itself
+  wireguard: ETHERNET - 80,
+};
 
 /** Kinds that are created with the MTU of their lower device. */
 const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap', 'vlan']);
 
 /** Whether the MTU of a new link of this kind is known from the links that there are. */
 export const hasUsualMtu = (kind: string): boolean =>
-  PLAIN.has(kind) || AS_LOWER.has(kind) || kind === 'bridge';
+  kind in PLAIN || AS_LOWER.has(kind) || kind === 'bridge' || kind === 'vxlan';
 
 /**
  * The MTU that the kernel would give a link if it were created now; undefined if that depends on more than is known here
  * (tunnels, ports of a bond).
  */
-export function usualMtu({ name, kind, attributes }: Link, world: World): Value | undefined {
+export function usualMtu(link: Link, world: World): Value | undefined {
+  const { name, kind, attributes } = link;
   const master = world.links.get(String(attributes['master']));
   if (master !== undefined && MASTERS[master.kind]?.takesPortsOver === true) return undefined;
-  if (PLAIN.has(kind)) return ETHERNET;
+  if (kind in PLAIN) return PLAIN[kind];
+  // vxlan_config_apply
+  if (kind === 'vxlan') return (attributes['link'] ?? null) === null ? ETHERNET : mtuBelow(link, world);
   if (AS_LOWER.has(kind)) return world.links.get(String(attributes['link']))?.attributes['mtu'];
   if (kind !== 'bridge') return undefined;
   // A bridge has the lowest MTU of its ports (br_mtu_auto_adjust); that of a new port may not be known yet.

@@ -74,11 +74,22 @@ test("The MTU goes back to the lower device's, of a bridge to its smallest port'
   assert.deepEqual(dropped(br0, ours(br0, { mtu: [1300, null] }), ports), [
     'change bridge br0, mtu 1300 -> 1400',
   ]);
-  const vx0 = virtual('vx0', 'vxlan', { mtu: 1300 });
-  assert.deepEqual(dropped(vx0, ours(vx0, { mtu: [1300, null] })), []);
+  const gt0 = virtual('gt0', 'gretap', { mtu: 1300 });
+  assert.deepEqual(dropped(gt0, ours(gt0, { mtu: [1300, null] })), []);
   const bond0 = virtual('bond0', 'bond');
   const dm0 = virtual('dm0', 'dummy', { mtu: 1300, master: 'bond0' });
   assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1300, null] }), [bond0]), []);
+});
+
+test('The MTU of a VXLAN goes back to what its lower device leaves, or to that of Ethernet; a VRF and WireGuard have their own', () => {
+  const back = (kind: string, attributes: Attributes = {}) => {
+    const link = virtual('l0', kind, { mtu: 1300, ...attributes });
+    return dropped(link, ours(link, { mtu: [1300, null] }), [nic('eth0', { mtu: 9000 })], attributes);
+  };
+  assert.deepEqual(back('vxlan', { link: 'eth0' }), ['change vxlan l0, mtu 1300 -> 8950']);
+  assert.deepEqual(back('vxlan'), ['change vxlan l0, mtu 1300 -> 1500']);
+  assert.deepEqual(back('vrf'), ['change vrf l0, mtu 1300 -> 65575']);
+  assert.deepEqual(back('wireguard'), ['change wireguard l0, mtu 1300 -> 1420']);
 });
 
 test('What can be given at creation only stays: a key that is gone makes no link anew', () => {

@@ -95,7 +95,13 @@ test('The MTU that a link of ours had until now is remembered only if it does no
     const made = nextRecord(EMPTY_RECORD, [step(null, { ...link, attributes: {} })]);
     return nextRecord(made, [step(link, link, set('mtu', 1450, 1300))]).links['l0']?.set['mtu']?.before;
   };
-  assert.deepEqual(['bridge', 'vlan', 'dummy', 'vxlan'].map(before), [null, null, null, 1450]);
+  assert.deepEqual(['bridge', 'vlan', 'dummy', 'vxlan', 'gretap'].map(before), [
+    null,
+    null,
+    null,
+    null,
+    1450,
+  ]);
 });
 
 test('VLANs that a port has by the default PVID that we gave its bridge are remembered as those of a new port', () => {
