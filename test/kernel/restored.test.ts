@@ -84,3 +84,17 @@ test('addresses that come back come in the order in which they came: of two with
   assert.equal(result.rolledBack, true);
   assert.deepEqual(locals(), before);
 });
+
+test("somebody's route that a declared one replaced comes back when its link loses its last IPv4 address in the same run", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip route add 10.1.0.0/16 dev eth1 proto bird');
+  const [before] = routesOf(ns, 4);
+  await applyInOneRun(
+    ns,
+    network('ethernets: {eth1: {}, eth0: {addresses: [192.0.2.1/24], routes: [{to: 10.1.0.0/16}]}}'),
+  );
+  assert.equal(routesOf(ns, 4).find(({ dst }) => dst === '10.1.0.0/16')?.['dev'], 'eth0');
+  await applyInOneRun(ns, network('ethernets: {eth1: {}}'));
+  assert.deepEqual(routesOf(ns, 4), [before]);
+});

@@ -56,7 +56,7 @@ export function planItems<T extends Simple>(
   matched.forEach((one) => {
     if (!live.has(one.key)) planned(one);
   });
-  for (const step of restoreLost(context, kept)) steps.push(step);
+  for (const step of restoreLost(context, kept, spared)) steps.push(step);
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));
   return {

@@ -6,18 +6,44 @@ import { change, differencesFrom, type ItemContext, isOf } from './plan-item.ts'
 import type { Simple } from './planning.ts';
 import { besideAlike } from './routes-alike.ts';
 
-/** Plans the restoration of foreign objects that other steps remove or change. */
+/**
+ * Plans the restoration of foreign objects that other steps remove or change, and of those that were replaced by objects of
+ * ours which other steps take along. `spared` are keys of declared objects that cannot be created now.
+ */
 export function restoreLost<T extends Simple>(
   context: ItemContext<T>,
   declared: ReadonlySet<string>,
+  spared: ReadonlySet<string>,
 ): Step[] {
   const steps: Step[] = [];
   // The gateway of a route can be reachable only after another route has been restored.
   for (;;) {
-    const more = restoreSome(context, declared);
+    const more = [...restoreSome(context, declared), ...restoreReplaced(context, declared, spared)];
     if (more.length === 0) return steps;
     for (const step of more) steps.push(step);
   }
+}
+
+/** Objects of ours went with a link or an address: what they had replaced comes back, as if they had been removed. */
+function restoreReplaced<T extends Simple>(
+  { planning, world, live, ownership }: ItemContext<T>,
+  declared: ReadonlySet<string>,
+  spared: ReadonlySet<string>,
+): Step[] {
+  const { room } = planning;
+  const steps: Step[] = [];
+  const restorable = once(() => planning.restorer(world));
+  for (const [entry, { item, key }] of world.lost) {
+    if (!isOf(room, item) || declared.has(key) || spared.has(key) || live.has(key)) continue;
+    const earlier = ownership.owns(item) ? ownership.replaced(item) : undefined;
+    if (earlier === undefined || !isOf(room, earlier) || room.key(earlier) !== room.key(item)) continue;
+    if (planning.isBack?.(earlier, live) === true || !restorable()(earlier)) continue;
+    world.lost.delete(entry);
+    const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
+    steps.push(besideAlike(createStep(room, wanted, earlier, 'no longer declared'), key, live, true));
+    live.set(key, earlier);
+  }
+  return steps;
 }
 
 function restoreSome<T extends Simple>(context: ItemContext<T>, declared: ReadonlySet<string>): Step[] {
