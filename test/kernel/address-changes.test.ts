@@ -6,7 +6,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { applyInOnePass } from './support/one-pass.ts';
-import { addressTexts, destinations } from './support/shown.ts';
+import { addressesOf, addressTexts, destinations } from './support/shown.ts';
 
 const host = (addresses: string, routes = ''): string =>
   network(`ethernets: {eth0: {addresses: [${addresses}], routes: [${routes}]}}`);
@@ -33,6 +33,22 @@ for (const promote of [0, 1]) {
     if (promote === 1) assert.deepEqual(plan.steps.map(stepText), ['remove address 192.0.2.1/24 dev eth0']);
     assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.2/24', '192.0.2.3/24']);
     assert.deepEqual(destinations(ns, 4), ['default', '10.0.0.0/8']);
+  });
+
+  test(`all addresses of a subnet change their scope (promote_secondaries ${promote})`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}`);
+    const scoped = (...hosts: number[]): string =>
+      hosts.map((n) => `{192.0.2.${String(n)}/24: {scope: link}}`).join(', ');
+    const scopes = (): unknown[] =>
+      addressesOf(ns, 'eth0').flatMap(({ family, scope }) => (family === 'inet' ? [scope] : []));
+    await applyInOneRun(ns, host(scoped(1, 2)));
+    await applyInOneRun(ns, host('192.0.2.1/24, 192.0.2.2/24', ROUTES));
+    assert.deepEqual(scopes(), ['global', 'global']);
+    assert.deepEqual(destinations(ns, 4), ['default', '10.0.0.0/8']);
+    await applyInOneRun(ns, host(scoped(3)));
+    assert.deepEqual(scopes(), ['link']);
   });
 
   test(`a foreign secondary and a foreign route survive a change of our primary (promote_secondaries ${promote})`, async (t) => {

@@ -10,8 +10,10 @@ import type {
 } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
 import { afterAddress } from '../../resources/address/effects.ts';
+import { scopeOf } from '../../resources/address/fields.ts';
 import { ipvlanClaim } from '../../resources/address/ipvlan-claim.ts';
 import { withoutTheirPrimary } from '../../resources/address/primaries.ts';
+import { scopesBySubnet, withoutTheirScope } from '../../resources/address/scopes.ts';
 import { subnetOf } from '../../resources/address/subnet.ts';
 import { clients } from '../../resources/client/client.ts';
 import { afterForwarding } from '../../resources/fdb/effects.ts';
@@ -65,7 +67,7 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
     const links = new Set(v4.map((a) => a.link));
-    const subnets = new Set(v4.map(subnetOf));
+    const subnets = scopesBySubnet(v4);
     const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
     const inSubnet = (a: Address): string => `${a.address} in ${subnetOf(a)}`;
     // The kernel takes an address with another peer of its network for the same (find_matching_ifa).
@@ -76,10 +78,13 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
       claims.has(ipvlanClaim(item, world) ?? '') ||
       (item.family === 4 &&
         (!links.has(item.link) ||
-          (subnets.has(subnetOf(item)) && !promotes(item.link)) ||
+          (subnets.has(subnetOf(item)) &&
+            (!promotes(item.link) || subnets.get(subnetOf(item)) !== scopeOf(item))) ||
           twins.has(inSubnet(item))));
   },
-  misplaced: withoutTheirPrimary,
+  misplaced: (wanted, live) => [
+    ...new Set([...withoutTheirScope(wanted, live), ...withoutTheirPrimary(wanted, live)]),
+  ],
 });
 
 export const neighborPlanning: Planning<Neighbor> = {
