@@ -166,6 +166,10 @@ test('IPv4 paths may lead to IPv6 gateways, alone or beside others', async (t) =
   assert.deepEqual(pathsOf(ns, 'default'), ['192.0.2.9 eth0 1', '2001:db8:2::9 eth1 4']);
   await applyInOneRun(ns, two('{to: 0.0.0.0/0, nexthops: [{via: "fe80::9", interface: eth1}]}'));
   assertShows(routeOf(ns, 'default'), { via: { family: 'inet6', host: 'fe80::9' }, dev: 'eth1' });
+  const shown = nl(ns, ['show']).stdout;
+  ns.sh('ip route del default');
+  await applyInOneRun(ns, shown);
+  assertShows(routeOf(ns, 'default'), { via: { family: 'inet6', host: 'fe80::9' }, dev: 'eth1' });
   await applyInOneRun(ns, two(both));
   await applyInOneRun(ns, two(''));
   assert.deepEqual(destinations(ns, 4), []);

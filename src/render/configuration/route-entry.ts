@@ -36,9 +36,6 @@ function obstacle(route: Route): string | undefined {
   if (route.beyond !== undefined) return 'a route with attributes of other tools cannot be declared yet';
   if (route.expires !== undefined) return 'a route that ends by itself cannot be declared';
   if (route.tos !== 0) return 'a route with a TOS cannot be declared yet';
-  if (typeof route.via === 'string' && familyOf(route.via) !== route.family) {
-    return 'a gateway of the other address family cannot be declared yet';
-  }
   const { scope } = routes.normal(route);
   const direct = route.nexthops === undefined && (route.via ?? null) === null;
   if (scope === 'global' && route.family === 4 && route.kind === 'unicast' && direct) {
@@ -60,6 +57,8 @@ const path = ({ via, link, weight, onLink }: Nexthop, on: string | undefined): N
 
 function entry(route: Route, inDomain: boolean): Node {
   const on = route.nexthops?.[0]?.link;
+  // `via` is of the route's family, only that of a path may be of the other one.
+  const foreign = typeof route.via === 'string' && familyOf(route.via) !== route.family;
   // Of an IPv4 route some gateways may be of IPv6.
   const told = [route, ...(route.nexthops ?? [])].some(
     ({ via }) => typeof via === 'string' && familyOf(via) === route.family,
@@ -69,10 +68,12 @@ function entry(route: Route, inDomain: boolean): Node {
   return compact({
     // Without a gateway only the destination shows the address family.
     to: isDefault && told ? 'default' : route.to,
-    via: route.via ?? undefined,
-    nexthops: route.nexthops?.map((hop) => path(hop, on)),
+    via: foreign ? undefined : (route.via ?? undefined),
+    nexthops: foreign
+      ? [compact({ via: route.via ?? undefined, 'on-link': route.onLink === true ? true : undefined })]
+      : route.nexthops?.map((hop) => path(hop, on)),
     from: route.from ?? undefined,
-    'on-link': route.onLink === true ? true : undefined,
+    'on-link': route.onLink === true && !foreign ? true : undefined,
     metric: route.metric === (route.family === 6 ? 1024 : 0) ? undefined : route.metric,
     type: route.kind === 'unicast' ? undefined : route.kind,
     scope: scope === routes.normal(unscoped).scope ? undefined : scope,
