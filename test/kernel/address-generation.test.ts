@@ -106,6 +106,22 @@ test('the mode comes back when somebody changes it, and goes back when it is no 
   assert.equal(linkOf(ns, 'eth0')['inet6_addr_gen_mode'], 'eui64');
 });
 
+test('a link that is up has the link-local address of its mode after each change of the mode', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const own = async (): Promise<unknown[]> => (await linkLocals(ns, 'eth0')).map(({ local }) => local);
+  const original = await own();
+  const random = network('ethernets: {eth0: {ipv6-address-generation: random}}');
+  for (const there of [stable, random]) {
+    await applyInOneRun(ns, there);
+    const [address, ...others] = await own();
+    assert.notEqual(address, original[0]);
+    assert.deepEqual(others, []);
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(await own(), original);
+  }
+});
+
 test("addresses that are declared, and somebody's own link-local ones, stay", async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -42,13 +42,31 @@ export const addressGeneration: LinkDetails = {
     if (after[NAME] === 'stable-privacy') return [stablePrivacy(link, own)];
     if (before[NAME] === 'none') return [otherMode(link, after[NAME])];
     const set = { message, type: RTM.NEWLINK, value: { index: own, ...writeAll(COMMON, after, index) } };
-    return after[NAME] === 'none' && before[NAME] !== undefined ? [set, withoutLinkLocal(link, own)] : [set];
+    if (before[NAME] === undefined) return [set];
+    return after[NAME] === 'none'
+      ? [set, withoutLinkLocal(link, own)]
+      : [anotherMode(link, after[NAME], own)];
   },
 };
 
 /** After `none`, only the sysctl makes a link that is up take an address at once (addrconf_sysctl_addr_gen_mode). */
 const otherMode = ({ name }: Link, mode: Value | undefined): Call =>
   sysctlCall(['net', 'ipv6', 'conf', name, 'addr_gen_mode'], GENERATION[String(mode)] ?? mode);
+
+/** The link takes an address of the new mode at once (addrconf_sysctl_addr_gen_mode), and the one of the previous mode is removed. */
+function anotherMode({ name, attributes }: Link, mode: Value | undefined, index: number): Call {
+  const number = String(GENERATION[String(mode)] ?? mode);
+  return {
+    text: `sysctl net.ipv6.conf.${name}.addr_gen_mode=${number}`,
+    async run({ netns, route }) {
+      const key = ['net', 'ipv6', 'conf', name, 'addr_gen_mode'];
+      writeSysctl(key, MODE.none, netns);
+      writeSysctl(key, number, netns);
+      if (mode === 'eui64') await removeOwn(index, route, isPrivate);
+      else await removeOthers(index, route, eui64(attributes['macaddress']));
+    },
+  };
+}
 
 /** Setting the mode alone leaves the existing address. */
 const withoutLinkLocal = ({ name, attributes }: Link, index: number): Call => ({
@@ -95,9 +113,13 @@ function secretFor(name: string, netns: string | undefined): string {
   return secret.toString('hex').replace(/.{4}(?=.)/g, '$&:');
 }
 
-/** Removes the link-local addresses that the kernel made in another mode. */
-const removeOthers = (index: number, connection: Connection): Promise<void> =>
-  removeOwn(index, connection, ({ flags, flags8 }) => ((flags ?? flags8 ?? 0) & IFA_F.STABLE_PRIVACY) === 0);
+/** Whether an address was made of a secret. */
+const isPrivate = ({ flags, flags8 }: AddressMessage): boolean =>
+  ((flags ?? flags8 ?? 0) & IFA_F.STABLE_PRIVACY) !== 0;
+
+/** Removes the link-local addresses that the kernel did not make of a secret. */
+const removeOthers = (index: number, connection: Connection, made?: string): Promise<void> =>
+  removeOwn(index, connection, (live) => !isPrivate(live), made);
 
 /**
  * Removes link-local addresses that the kernel made. `made`: the address to remove on kernels before 5.18, which do not
