@@ -197,6 +197,10 @@ test('a refusal takes peers, metrics and prefix routes back', async (t) => {
     ip address add 2001:db8::1/64 dev eth0 nodad noprefixroute
     ip address add 2001:db8:1::1 peer 2001:db8:9::9/128 dev eth0 nodad metric 5
   `);
+  // The route to an IPv6 peer comes some time after the address (addrconf_dad_work).
+  const peerIsRouted = () =>
+    until('the IPv6 peer has its route', () => ns.sh('ip -6 route show 2001:db8:9::9') !== '');
+  await peerIsRouted();
   const before = dump(ns);
   const result = await apply(
     ns,
@@ -214,6 +218,7 @@ test('a refusal takes peers, metrics and prefix routes back', async (t) => {
     `),
   );
   assert.equal(result.rolledBack, true);
+  await peerIsRouted();
   assert.deepEqual(dump(ns), before);
 });
 
