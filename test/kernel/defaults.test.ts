@@ -139,6 +139,40 @@ test('a bond whose interval is no longer declared has that of its new mode', {
   assertShows(kindData(ns, 'bond0'), { mode: 'balance-rr', miimon: 0 });
 });
 
+test('a bond that gets a mode again has none of the options that it had in that mode before', {
+  skip: without('bond'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const bond = (parameters: string): string =>
+    network(`
+      ethernets: {eth0: {}}
+      bonds: {bond0: {interfaces: [eth0], parameters: {${parameters}}}}
+    `);
+  for (const [mode, options, other] of [
+    [
+      '802.3ad',
+      'lacp-rate: fast, lacp-active: false, ad-actor-sys-prio: 7, coupled-control: false',
+      'balance-rr',
+    ],
+    ['balance-tlb', 'tlb-dynamic-lb: false', '802.3ad'],
+    ['balance-rr', 'packets-per-member: 7', 'active-backup'],
+    [
+      'active-backup',
+      'arp-interval: 200, arp-ip-targets: [192.0.2.9], arp-validate: all, missed-max: 5',
+      '802.3ad',
+    ],
+  ] as const) {
+    await applyInOneRun(ns, bond(`mode: ${mode}`));
+    const { miimon: _, ...before } = kindData(ns, 'bond0');
+    await applyInOneRun(ns, bond(`mode: ${mode}, ${options}`));
+    await applyInOneRun(ns, bond(`mode: ${other}`));
+    await applyInOneRun(ns, bond(`mode: ${mode}`));
+    const { miimon: __, ...after } = kindData(ns, 'bond0');
+    assert.deepEqual(comparable(after), comparable(before), mode);
+  }
+});
+
 test('a bond that was made with a primary port has none when it is no longer declared', {
   skip: without('bond'),
 }, async (t) => {

@@ -114,9 +114,13 @@ const miiOf = (attributes: Attributes): number =>
 const stopsMii = (attributes: Attributes): boolean =>
   attributes['bond.mii-monitor-interval'] === 0 || Number(attributes['bond.arp-interval'] ?? 0) > 0;
 
-/** Otherwise EACCES for an option of another mode, EPERM for a delay without an interval. */
+/**
+ * Otherwise EACCES for an option of another mode, EPERM for a delay without an interval. An option of the mode that the bond leaves
+ * can be changed before that; the kernel keeps it for when the bond gets this mode again.
+ */
 function takes(attribute: string, wanted: Attributes, live: Attributes = {}): boolean {
-  if (!bondModeHas(bondModeOf(wanted), attribute)) return false;
+  if (!bondModeHas(bondModeOf(wanted), attribute))
+    return live[attribute] !== undefined && bondModeHas(bondModeOf(live), attribute);
   if (!BOND_DELAYS.includes(attribute)) return true;
   return miiOf(wanted) > 0 || (wanted[attribute] === 0 && Number(live[attribute] ?? 0) > 0);
 }
@@ -169,7 +173,12 @@ export const bond: LinkKind = {
   readers: () => [readAll],
   takes,
   along,
-  sentFirst: (attributes) => (stopsMii(attributes) ? BOND_DELAYS : []),
+  sentFirst: (attributes) => [
+    ...(stopsMii(attributes) ? BOND_DELAYS : []),
+    ...('bond.mode' in attributes
+      ? Object.keys(attributes).filter((name) => !bondModeHas(bondModeOf(attributes), name))
+      : []),
+  ],
   // bond_set_mac_address silently ignores the address if the policy for failover is another one.
   addressFirst: (before) => (before['bond.fail-over-mac-policy'] ?? 'none') === 'none',
   // The kernel accepts a primary that is no port, and keeps its name for later; an active port must be one.
