@@ -98,3 +98,15 @@ test("somebody's route that a declared one replaced comes back when its link los
   await applyInOneRun(ns, network('ethernets: {eth1: {}}'));
   assert.deepEqual(routesOf(ns, 4), [before]);
 });
+
+test("somebody's address comes back, with the routes from it, after it was declared with a peer", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`ip address add 192.0.2.1/24 dev eth0
+    ip route add 10.1.0.0/16 via 192.0.2.9 src 192.0.2.1 proto bird`);
+  const before = await settled(ns);
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.1/24: {peer: 192.0.2.2}]}}'));
+  assert.equal(addressesOf(ns, 'eth0')[0]?.['address'], '192.0.2.2');
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}'));
+  assert.deepEqual(await settled(ns), before);
+});

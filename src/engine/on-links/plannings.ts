@@ -12,6 +12,7 @@ import { addresses } from '../../resources/address/address.ts';
 import { afterAddress } from '../../resources/address/effects.ts';
 import { scopeOf } from '../../resources/address/fields.ts';
 import { ipvlanClaim } from '../../resources/address/ipvlan-claim.ts';
+import { findAddresses, inSubnet } from '../../resources/address/matching.ts';
 import { withoutTheirPrimary } from '../../resources/address/primaries.ts';
 import { scopesBySubnet, withoutTheirScope } from '../../resources/address/scopes.ts';
 import { subnetOf } from '../../resources/address/subnet.ts';
@@ -56,6 +57,7 @@ const onItsLink =
 export const addressPlanningBeside = (isGateway: (address: string) => boolean): Planning<Address> => ({
   room: addresses,
   live: (world) => world.addresses,
+  finder: findAddresses,
   afterRemoval: afterAddress,
   restorer: onLinkThere,
   /**
@@ -69,7 +71,6 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
     const links = new Set(v4.map((a) => a.link));
     const subnets = scopesBySubnet(v4);
     const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
-    const inSubnet = (a: Address): string => `${a.address} in ${subnetOf(a)}`;
     // The kernel takes an address with another peer of its network for the same (find_matching_ifa).
     const twins = new Set(v4.map(inSubnet));
     const claims = new Set(remaining.flatMap((a) => ipvlanClaim(a, world) ?? []));
