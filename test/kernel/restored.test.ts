@@ -110,3 +110,15 @@ test("somebody's address comes back, with the routes from it, after it was decla
   await applyInOneRun(ns, network('ethernets: {eth0: {}}'));
   assert.deepEqual(await settled(ns), before);
 });
+
+test("somebody's routes stay when the address that they prefer gets its label back beside another one", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh(`ip address add 192.0.2.1/24 dev eth0
+    ip address add 198.51.100.1/24 dev eth0
+    ip route add 10.1.0.0/16 via 192.0.2.9 src 192.0.2.1 proto bird`);
+  const before = await settled(ns);
+  await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.1/24: {label: "eth0:a"}]}}'));
+  await applyInOneRun(ns, network('ethernets: {eth0: {}}'));
+  assert.deepEqual(await settled(ns), before);
+});

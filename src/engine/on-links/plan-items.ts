@@ -39,7 +39,7 @@ export function planItems<T extends Simple>(
   });
   // In reverse order: the kernel deletes secondary addresses together with their primary.
   undeclared.reverse();
-  const first = undeclared.length === 0 ? [] : goFirst(planning, undeclared, live, wanted, world);
+  const first = undeclared.length === 0 ? [] : goFirst(context, undeclared, wanted);
   const restorable = once(() => planning.restorer(world));
   const steps: Step[] = first.map((entry) => retire(context, restorable, entry));
   for (const key of planning.misplaced?.(
@@ -90,15 +90,15 @@ function match<T extends Simple>(
 }
 
 function goFirst<T extends Simple>(
-  planning: Planning<T>,
+  { planning, live, world, ownership }: ItemContext<T>,
   undeclared: readonly (readonly [string, T])[],
-  live: ReadonlyMap<string, T>,
   wanted: readonly Wanted<T>[],
-  world: World,
 ): (readonly [string, T])[] {
   if (planning.removeFirst === undefined) return [];
   const going = new Set(undeclared.map(([key]) => key));
   const staying = [...live].flatMap(([key, item]) => (going.has(key) ? [] : [item]));
   const isFirst = planning.removeFirst([...wanted.map((w) => w.item), ...staying], world);
-  return undeclared.filter(([, item]) => isFirst(item));
+  const returns = (item: T): boolean =>
+    planning.returnsFirst === true && ownership.replaced(item) !== undefined;
+  return undeclared.filter(([, item]) => isFirst(item) || returns(item));
 }

@@ -22,6 +22,8 @@ export interface Planning<T extends Simple> {
   ) => (wanted: T) => T;
   /** Whether an undeclared object must be removed before the declared ones are created. */
   readonly removeFirst?: (remaining: readonly T[], world: World) => (item: T) => boolean;
+  /** Whether an undeclared object that goes back to the foreign one which it replaced does so before the routes are planned. */
+  readonly returnsFirst?: boolean;
   /**
    * Keys of live declared objects that must be removed and created again, because others would otherwise come in the wrong order;
    * in the order of removal.

@@ -58,6 +58,8 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
   room: addresses,
   live: (world) => world.addresses,
   finder: findAddresses,
+  // It is removed for a moment, and the routes from it have to come back.
+  returnsFirst: true,
   afterRemoval: afterAddress,
   restorer: onLinkThere,
   /**
