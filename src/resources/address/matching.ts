@@ -11,18 +11,26 @@ export function findAddresses(
   live: ReadonlyMap<string, Address>,
   wanted: readonly Address[],
 ): (wanted: Address) => string | undefined {
-  const twins = once(() => {
-    const declared = new Set(wanted.map(addresses.key));
-    return new Map(
-      [...live].flatMap(([key, address]) =>
-        address.family === 6 || declared.has(key) ? [] : [[inSubnet(address), key]],
-      ),
-    );
-  });
+  const declared = once(() => new Set(wanted.map(addresses.key)));
+  const there = once(() => byAddress(live));
   return (address) => {
     const key = addresses.key(address);
-    return address.family === 6 || live.has(key) ? key : (twins().get(inSubnet(address)) ?? key);
+    if (address.family === 6 || live.has(key)) return key;
+    const twin = there()
+      .get(address.address)
+      ?.find(([other, one]) => inSubnet(one) === inSubnet(address) && !declared().has(other));
+    return twin?.[0] ?? key;
   };
+}
+
+/** IPv4 addresses with their keys, by what they are without prefix and peer: of many new ones hardly any is there in another form. */
+function byAddress(live: ReadonlyMap<string, Address>): ReadonlyMap<string, readonly [string, Address][]> {
+  const found = new Map<string, [string, Address][]>();
+  live.forEach((address, key) => {
+    if (address.family === 6) return;
+    found.set(address.address, [...(found.get(address.address) ?? []), [key, address]]);
+  });
+  return found;
 }
 
 /** What the kernel compares. */
