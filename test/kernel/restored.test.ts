@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
-import { network } from './support/network.ts';
+import { neighboursOf } from './support/neighbours.ts';
+import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { addressesOf, routesOf } from './support/shown.ts';
 import { until } from './support/until.ts';
@@ -121,4 +122,20 @@ test("somebody's routes stay when the address that they prefer gets its label ba
   await applyInOneRun(ns, network('ethernets: {eth0: {addresses: [192.0.2.1/24: {label: "eth0:a"}]}}'));
   await applyInOneRun(ns, network('ethernets: {eth0: {}}'));
   assert.deepEqual(await settled(ns), before);
+});
+
+test("somebody's neighbour that a declared one replaced comes back in one run, which takes the last IPv4 address of its link", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip neigh replace 192.0.2.9 lladdr 02:00:00:00:00:0a nud permanent dev eth0');
+  const before = neighboursOf(ns, 'eth0');
+  await applyInOneRun(
+    ns,
+    network(
+      'ethernets: {eth0: {addresses: [192.0.2.1/24], neighbors: [{to: 192.0.2.9, macaddress: "02:00:00:00:00:09"}]}}',
+    ),
+  );
+  assert.notDeepEqual(neighboursOf(ns, 'eth0'), before);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(neighboursOf(ns, 'eth0'), before);
 });

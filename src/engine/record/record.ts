@@ -165,7 +165,10 @@ export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys =>
 /** In a plan, everything that nlapply makes has its mark, whether the kernel keeps it or not. */
 function recordKey(keys: Set<string>, { kind, before, after }: Step): void {
   if (before !== null) keys.delete(ROOMS[kind].key(before));
-  if (after !== null && ROOMS[kind].marked(after)) keys.add(ROOMS[kind].key(after));
+  if (after === null) return;
+  if (ROOMS[kind].marked(after)) keys.add(ROOMS[kind].key(after));
+  // What others had in the place of something of ours, which has gone with a link or an address.
+  else keys.delete(ROOMS[kind].key(after));
 }
 
 /** The keys after changes of links: those of objects on deleted links go, and renames are followed. */
@@ -218,6 +221,8 @@ function recordReplaced(
   ours: ReadonlySet<string> | undefined,
 ): void {
   const { before } = step;
+  if (before === null && step.source === null && step.after !== null && isOthers(step.after))
+    replaced.delete(identity(step.after));
   if (before === null || before.type === 'link' || before.type === 'rule') return;
   const key = identity(before);
   if (step.source === null || step.after === null) {

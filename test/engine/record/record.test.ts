@@ -220,6 +220,24 @@ test("Another's route that we change is kept as it was, until it goes back or aw
   assert.deepEqual(nextRecord(next, [step(ours, null)]).replaced, {});
 });
 
+test('What others had comes back in the place of something of ours that has gone with an address: the place is theirs', () => {
+  const ours: Item = {
+    type: 'neighbor',
+    link: 'eth0',
+    family: 4,
+    to: '10.0.0.8',
+    macaddress: 'b',
+    proxy: false,
+    router: false,
+    protocol: 78,
+  };
+  const theirs: Item = { ...ours, macaddress: 'a', protocol: 0 };
+  const next = nextRecord(EMPTY_RECORD, [step(theirs, ours)]);
+  assert.equal(next.neighbors.length, 1);
+  const back = nextRecord(next, [step(null, theirs, { source: null })]);
+  assert.deepEqual([back.neighbors, back.replaced], [[], {}]);
+});
+
 test('What left the configuration leaves the record once it is back; a link that is away is remembered', () => {
   const before = record({
     links: { ...changed(eth0, 'mtu', 1400).links, ...changed(nic('eth1'), 'mtu', 1400).links },
