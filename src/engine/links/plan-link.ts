@@ -5,7 +5,7 @@ import { links } from '../../resources/link/link.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
-import { changeStep } from '../objects/steps.ts';
+import { changeStep, withNotes } from '../objects/steps.ts';
 import { alternativeNameTaken, namesGivenUp, withAlternativeNames } from './alternative-names.ts';
 import { changedLink } from './changed-link.ts';
 import { earlierInPlace, present, takerOf } from './earlier-attributes.ts';
@@ -70,14 +70,10 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     return [...way, ...takeChange(step, live, after, differences, world)];
   const vlans = vlansOfPorts(live, world);
   const steps = takeChange(step, live, after, differences, world);
-  return [...way, ...steps.map((one) => withNotes(one, live, vlansAlong(vlans, context)))];
+  const notes = vlansAlong(vlans, context);
+  const isOwn = ({ before }: Step): boolean => before?.type === 'link' && before.name === live.name;
+  return [...way, ...steps.map((one) => (isOwn(one) ? withNotes(one, notes) : one))];
 }
-
-/** The step of this link with further notes; steps of other links as they are. */
-const withNotes = (step: Step, { name }: Link, notes: readonly string[]): Step =>
-  notes.length === 0 || step.before?.type !== 'link' || step.before.name !== name
-    ? step
-    : { ...step, notes: [...step.notes, ...notes] };
 
 /**
  * The steps for the first link that must give up something which the wanted link is to have; the caller then plans again, for the

@@ -14,6 +14,10 @@ export function createStep<T extends Item>(
   return step('create', room, { before: null, after, changes: NOTHING, reason, source, places, notes });
 }
 
+/** The step with further notes. */
+export const withNotes = (step: Step, notes: readonly string[]): Step =>
+  notes.length === 0 ? step : { ...step, notes: [...step.notes, ...notes] };
+
 export function removeStep<T extends Item>(
   room: Room<T>,
   before: T,

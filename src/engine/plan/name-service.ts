@@ -3,6 +3,7 @@ import { RESOLVED } from '../../model/index.ts';
 import { MOST_SERVERS } from '../../resources/resolver/resolv-conf.ts';
 import { resolvers } from '../../resources/resolver/resolver.ts';
 import type { Kernel, Wanted } from '../../resources/room.ts';
+import { withNotes } from '../objects/steps.ts';
 import type { Target } from '../target/target.ts';
 
 /** For a snapshot of an earlier version, which does not tell: as on a machine without any of the programs. */
@@ -145,9 +146,7 @@ export function noteTakeover(steps: readonly Step[], service: NameService | unde
       ? -1
       : steps.findIndex(({ kind, action }) => kind === 'resolver' && action !== 'remove');
   const step = steps[at];
-  return step === undefined || note === undefined
-    ? steps
-    : steps.with(at, { ...step, notes: [...step.notes, note] });
+  return step === undefined || note === undefined ? steps : steps.with(at, withNotes(step, [note]));
 }
 
 function takeoverNote(service: NameService | undefined): string | undefined {

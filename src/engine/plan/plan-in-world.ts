@@ -14,6 +14,7 @@ import { withoutIpv6 } from '../checks/without-ipv6.ts';
 import type { LinkPlanOptions } from '../links/link-context.ts';
 import { planLinks } from '../links/plan-links.ts';
 import { planRenames } from '../links/plan-renames.ts';
+import { withNotes } from '../objects/steps.ts';
 import { connectedAgain } from '../on-links/connected-routes.ts';
 import { bringNexthopObjects } from '../on-links/nexthop-objects.ts';
 import { planItems } from '../on-links/plan-items.ts';
@@ -67,7 +68,8 @@ export function planInWorld(
   const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
   const { early, late } = withdrawnRules(rules.late(), rules.steps, routes.steps, run !== undefined);
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
-  const linkSteps = fallen.size === 0 ? links.steps : links.steps.map((step) => withFallen(step, fallen));
+  const linkSteps =
+    fallen.size === 0 ? links.steps : links.steps.map((step) => withNotes(step, fallen.get(step) ?? []));
   const built: Step[] = [
     ...retired,
     ...partClients(world),
@@ -103,10 +105,4 @@ export function planInWorld(
       ...criticalProblems(target.critical, all, before),
     ],
   };
-}
-
-/** The step, with a note for each link whose MTU falls with it. */
-function withFallen(step: Step, fallen: ReadonlyMap<Step, readonly string[]>): Step {
-  const notes = fallen.get(step) ?? [];
-  return notes.length === 0 ? step : { ...step, notes: [...step.notes, ...notes] };
 }
