@@ -26,10 +26,11 @@ export function restoreLost<T extends Simple>(
 
 /** Objects of ours went with a link or an address: what they had replaced comes back, as if they had been removed. */
 function restoreReplaced<T extends Simple>(
-  { planning, world, live, ownership }: ItemContext<T>,
+  context: ItemContext<T>,
   declared: ReadonlySet<string>,
   spared: ReadonlySet<string>,
 ): Step[] {
+  const { planning, world, live, ownership } = context;
   const { room } = planning;
   const steps: Step[] = [];
   const restorable = once(() => planning.restorer(world));
@@ -39,11 +40,21 @@ function restoreReplaced<T extends Simple>(
     if (earlier === undefined || !isOf(room, earlier) || room.key(earlier) !== room.key(item)) continue;
     if (planning.isBack?.(earlier, live) === true || !restorable()(earlier)) continue;
     world.lost.delete(entry);
-    const wanted: Wanted<T> = { item: earlier, source: null, places: {} };
-    steps.push(besideAlike(createStep(room, wanted, earlier, 'no longer declared'), key, live, true));
-    live.set(key, earlier);
+    steps.push(bringBack(context, key, earlier, 'no longer declared'));
   }
   return steps;
+}
+
+function bringBack<T extends Simple>(
+  { planning: { room }, live }: ItemContext<T>,
+  key: string,
+  item: T,
+  reason: string,
+): Step {
+  const created = createStep(room, { item, source: null, places: {} }, item, reason);
+  const step = besideAlike(created, key, live, true);
+  live.set(key, item);
+  return step;
 }
 
 function restoreSome<T extends Simple>(context: ItemContext<T>, declared: ReadonlySet<string>): Step[] {
@@ -62,13 +73,11 @@ function restoreSome<T extends Simple>(context: ItemContext<T>, declared: Readon
     }
     if (!restorable()(item) || planning.isPlaceTaken?.(item) === true) continue;
     world.lost.delete(entry);
-    const wanted: Wanted<T> = { item, source: null, places: {} };
-    if (left !== undefined) {
+    if (left === undefined) steps.push(bringBack(context, key, item, reason));
+    else {
+      const wanted: Wanted<T> = { item, source: null, places: {} };
       const step = change(context, wanted, key, left, item, reason);
       if (step !== undefined) steps.push(step);
-    } else {
-      steps.push(besideAlike(createStep(room, wanted, item, reason), key, live, true));
-      live.set(key, item);
     }
   }
   return steps;
