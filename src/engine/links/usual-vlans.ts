@@ -20,7 +20,10 @@ export function usualVlans(
   const bridge = name === 'bridge.vlans' ? live.name : (said['master'] ?? live.attributes['master']);
   const declared = wanted.get(String(bridge))?.attributes ?? NONE;
   const pvid = declared[DEFAULT] ?? world.links.get(String(bridge))?.attributes[DEFAULT] ?? 1;
-  return pvid === 0 ? [] : [`${pvid} pvid untagged`];
+  return vlansByPvid(pvid);
 }
 
 const NONE: Attributes = {};
+
+/** The VLANs of a new port of a bridge with this default PVID, or of that bridge itself (nbp_vlan_init). */
+export const vlansByPvid = (pvid: unknown): Value => (pvid === 0 ? [] : [`${String(pvid)} pvid untagged`]);

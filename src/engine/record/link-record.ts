@@ -4,6 +4,7 @@ import { peerOf } from '../../model/language/pairs.ts';
 import { hasSecrets } from '../../model/secrets.ts';
 import { isPassing, usualValue } from '../../resources/link/usual.ts';
 import { hasUsualMtu } from '../links/usual-mtu.ts';
+import { vlansByPvid } from '../links/usual-vlans.ts';
 
 /** What nlapply has done to one link. */
 export interface LinkRecord {
@@ -164,7 +165,7 @@ function changesOf(
       const isUsual =
         attribute === 'bridge-port.vlans' &&
         pvid !== undefined &&
-        sameValue(before ?? null, pvid === 0 ? [] : [`${pvid} pvid untagged`]);
+        sameValue(before ?? null, vlansByPvid(pvid));
       const seen = before === undefined || isUsual ? unseen : before;
       const found = attribute in set ? set[attribute]?.before : seen;
       if (attribute === 'name' || found === undefined || said.includes(attribute)) return [];
