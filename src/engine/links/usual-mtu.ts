@@ -1,5 +1,6 @@
 import type { Link, Value } from '../../model/index.ts';
 import { MASTERS } from '../../model/language/masters.ts';
+import { VRF_MTU } from '../../model/language/vrf.ts';
 import { mtuBelow } from '../../resources/link/overhead.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import type { World } from '../../resources/world.ts';
@@ -19,8 +20,7 @@ const PLAIN: Readonly<Record<string, number>> = {
   team: ETHERNET,
   tun: ETHERNET,
   veth: ETHERNET,
-  // IP6_MAX_MTU (vrf_setup)
-  vrf: 65575,
+  vrf: VRF_MTU,
   // wg_setup: less the largest headers, of IPv6, UDP and WireGuard itself
   wireguard: ETHERNET - 80,
 };
