@@ -73,17 +73,17 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
     const links = new Set(v4.map((a) => a.link));
     const subnets = scopesBySubnet(v4);
     const promotes = (link: string) => world.links.get(link)?.facts?.promotesSecondaries === true;
+    const isInTheWay = (item: Address): boolean => {
+      const scope = subnets.get(subnetOf(item));
+      return scope !== undefined && (!promotes(item.link) || scope !== scopeOf(item));
+    };
     // The kernel takes an address with another peer of its network for the same (find_matching_ifa).
     const twins = new Set(v4.map(inSubnet));
     const claims = new Set(remaining.flatMap((a) => ipvlanClaim(a, world) ?? []));
     return (item) =>
       isGateway(item.address) ||
       claims.has(ipvlanClaim(item, world) ?? '') ||
-      (item.family === 4 &&
-        (!links.has(item.link) ||
-          (subnets.has(subnetOf(item)) &&
-            (!promotes(item.link) || subnets.get(subnetOf(item)) !== scopeOf(item))) ||
-          twins.has(inSubnet(item))));
+      (item.family === 4 && (!links.has(item.link) || isInTheWay(item) || twins.has(inSubnet(item))));
   },
   misplaced: (wanted, live) => [
     ...new Set([...withoutTheirScope(wanted, live), ...withoutTheirPrimary(wanted, live)]),

@@ -59,13 +59,18 @@ function anotherMode({ name, attributes }: Link, mode: Value | undefined, index:
   return {
     text: `sysctl net.ipv6.conf.${name}.addr_gen_mode=${number}`,
     async run({ netns, route }) {
-      const key = ['net', 'ipv6', 'conf', name, 'addr_gen_mode'];
-      writeSysctl(key, MODE.none, netns);
-      writeSysctl(key, number, netns);
+      renewMode(name, number, netns);
       if (mode === 'eui64') await removeOwn(index, route, isPrivate);
       else await removeOthers(index, route, eui64(attributes['macaddress']));
     },
   };
+}
+
+/** Setting a mode that is already set makes no address. */
+function renewMode(name: string, mode: string, netns: string | undefined): void {
+  const key = ['net', 'ipv6', 'conf', name, 'addr_gen_mode'];
+  writeSysctl(key, MODE.none, netns);
+  writeSysctl(key, mode, netns);
 }
 
 /** Setting the mode alone leaves the existing address. */
@@ -85,9 +90,8 @@ function stablePrivacy({ name }: Link, index: number): Call {
       const setting = (file: string, link = name): string[] => ['net', 'ipv6', 'conf', link, file];
       const hasSecret = [name, 'default'].some((link) => isSet(setting('stable_secret', link), kernel.netns));
       if (!hasSecret) writeSysctl(setting('stable_secret'), secretFor(name, kernel.netns), kernel.netns);
-      // Setting a secret also sets the mode, and setting a mode that is already set makes no address.
-      writeSysctl(setting('addr_gen_mode'), MODE.none, kernel.netns);
-      writeSysctl(setting('addr_gen_mode'), MODE.stablePrivacy, kernel.netns);
+      // Setting a secret also sets the mode.
+      renewMode(name, MODE.stablePrivacy, kernel.netns);
       await removeOthers(index, kernel.route);
     },
   };
