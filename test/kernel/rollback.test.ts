@@ -212,15 +212,18 @@ test('a route whose dead path cannot come back has the others, and the way back 
   assert.deepEqual([route['gateway'], route['dev'], route['protocol']], ['10.98.0.1', 'eth1', 'bird']);
 });
 
+/** A bridge, and somebody's route by a nexthop object over it. */
+const ROUTED_BY_OBJECT = `
+  ip link add br0 type bridge
+  ip link set br0 up
+  ip nexthop add id 60 via 10.98.0.1 dev br0 onlink proto bird
+  ip route add 10.6.0.0/16 nhid 60 proto bird
+`;
+
 test("the way back tells of routes by somebody's nexthop objects whose link has no carrier when it is back", async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
-  ns.sh(`
-    ip link add br0 type bridge
-    ip link set br0 up
-    ip nexthop add id 60 via 10.98.0.1 dev br0 onlink proto bird
-    ip route add 10.6.0.0/16 nhid 60 proto bird
-  `);
+  ns.sh(ROUTED_BY_OBJECT);
   const result = await apply(
     ns,
     network(`
@@ -242,12 +245,7 @@ test("the way back tells of routes by somebody's nexthop objects whose link has 
 test("the way back tells of routes by somebody's nexthop objects over a bridge that loses its carrier with its last port", async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
-  ns.sh(`
-    ip link add br0 type bridge
-    ip link set br0 up
-    ip nexthop add id 60 via 10.98.0.1 dev br0 onlink proto bird
-    ip route add 10.6.0.0/16 nhid 60 proto bird
-  `);
+  ns.sh(ROUTED_BY_OBJECT);
   const result = await apply(
     ns,
     network(`
