@@ -24,4 +24,4 @@ export function hasCarrier(name: string, world: World): boolean {
 /** netif_stacked_transfer_operstate */
 const FROM_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macsec', 'macvlan', 'macvtap', 'vlan']);
 
-const isUp = (link: Link | undefined): boolean => link?.attributes['state'] === 'up';
+export const isUp = (link: Link | undefined): boolean => link?.attributes['state'] === 'up';

@@ -4,7 +4,7 @@ import { linksOf } from '../../resources/route/paths.ts';
 import type { World } from '../../resources/world.ts';
 import { namesOf } from '../objects/names-of.ts';
 import type { Target } from '../target/target.ts';
-import { hasCarrier } from './carrier.ts';
+import { hasCarrier, isUp } from './carrier.ts';
 
 /** Links with a carrier over which routes lead by nexthop objects, or led in the state to go back to; before links are planned. */
 export interface WatchedCarriers {
@@ -31,8 +31,6 @@ export function watchCarriers(
   for (const { name } of bridges) if (!withPorts.has(name)) world.idleCarriers.add(name);
   return { links: up.filter(({ name }) => hasCarrier(name, world)), withPorts };
 }
-
-const isUp = ({ attributes }: Link): boolean => attributes['state'] === 'up';
 
 const hasPorts = (name: string, { links }: World): boolean => links.where(masterOf, name).length > 0;
 
