@@ -482,11 +482,13 @@ export {
   vlanTunnelInfo,
   vlanTunnels,
 } from './route/bridge-vlans.ts';
-export { type Prefix, prefix } from './route/discovery.ts';
+export { type CacheReport, cacheReport, MROUTE_MSG } from './route/cache-report.ts';
+export { type NdUserOption, ndUserOption, type Prefix, prefix } from './route/discovery.ts';
 export { kinds, portKinds } from './route/kinds/index.ts';
 export { type Link, link, linkinfo } from './route/link.ts';
 export { MDB_FLAGS, MDB_STATE, type Mdb, type MdbEntry, mdb, mdbEntry } from './route/mdb.ts';
 export { routeMessages } from './route/messages.ts';
+export { ND_OPT, type NdOption, nameServers, ndOptions, searchDomains } from './route/nd-options.ts';
 export { type Neighbour, neighbour } from './route/neighbour.ts';
 export { type NeighbourTable, neighbourTable } from './route/neighbour-table.ts';
 export { NETCONF_IFINDEX, type Netconf, netconf } from './route/netconf.ts';
@@ -496,6 +498,13 @@ export { type ObjectClass, Objects } from './route/objects.ts';
 export { metrics, type Route, route } from './route/route.ts';
 export { openRoute, RouteSocket } from './route/route-socket.ts';
 export { type Rule, rule } from './route/rule.ts';
+export {
+  STATS_FILTER,
+  type Statistics,
+  type StatisticsRequest,
+  statistics,
+  statisticsRequest,
+} from './route/statistics.ts';
 /* traffic control */
 export { TC_ACT } from './route/tc/actions/general.ts';
 export { TCA_CSUM_UPDATE, TCA_MIRRED, TCA_VLAN_ACT } from './route/tc/actions/kinds.ts';

@@ -158,7 +158,18 @@ function pair(
 }
 
 /** Any value of a message's table. */
-export const messageValue = ({ header, attrs }: AnyMessage): Arbitrary<object> => headed(header, attrs);
+export const messageValue = ({ header, attrs, options }: AnyMessage): Arbitrary<object> =>
+  options.between === undefined
+    ? headed(header, attrs)
+    : headed(header, attrs).map((value) => lengthOf(value, options.between));
+
+/** No bytes between header and attributes are none, and the header tells how many there are. */
+function lengthOf(value: object, between: AnyMessage['options']['between']): object {
+  if (between === undefined) return value;
+  const { [between.bytes]: bytes, ...rest } = value as Record<string, unknown>;
+  const length = bytes instanceof Uint8Array ? bytes.length : 0;
+  return { ...rest, [between.length]: length, ...(length > 0 && { [between.bytes]: bytes }) };
+}
 
 /** The attributes of some depend on the family in the header. */
 function headed(header: Fields, attrs: Attrs, choices?: Choices): Arbitrary<object> {

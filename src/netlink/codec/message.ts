@@ -14,7 +14,7 @@ import type {
   Type,
   WithChoices,
 } from './type.ts';
-import { type View, viewOf, whole } from './view.ts';
+import { type Between, lengthBetween, type View, viewOf, whole } from './view.ts';
 import { align, type Block, type Writer } from './wire.ts';
 
 /** The plain object a message stands for: members of its header and attributes, all of them optional. */
@@ -43,6 +43,11 @@ export interface MessageOptions<C extends Choices = Choices> {
   readonly ignored?: readonly number[];
   /** Message types by name, for traces and errors: `{ RTM_NEWLINK: 16, … }`. */
   readonly types?: Table<Readonly<Record<string, number>>>;
+  /**
+   * Bytes between the header and the attributes: as many as the member `length` of the header tells. They are given and
+   * shown as the attribute `bytes`, whose id is none of the kernel's.
+   */
+  readonly between?: { readonly bytes: string; readonly length: string };
   /** Names of the header's `cmd`, where it says more than the type: `{ CTRL_CMD_GETFAMILY: 3, … }`. */
   readonly commands?: Table<Readonly<Record<string, number>>>;
 }
@@ -65,6 +70,7 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
   readonly #set: AttributeSet;
   // All made at the first use: most programs load many tables and use few.
   #places: ReadonlyMap<string, Field | Slot> | undefined;
+  #between: Between | undefined;
   #View: ViewClass<H, A, C> | undefined;
   #LazyView: ViewClass<H, A, C> | undefined;
 
@@ -102,7 +108,7 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
 
   get View(): ViewClass<H, A, C> {
     // viewOf makes a property of every key of H and A.
-    this.#View ??= viewOf(this.#header, this.#set) as ViewClass<H, A, C>;
+    this.#View ??= viewOf(this.#header, this.#set, false, this.#betweenOf()) as ViewClass<H, A, C>;
     return this.#View;
   }
 
@@ -111,8 +117,19 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
    * table does not know. The value of a property is valid until the view is moved to another message.
    */
   get LazyView(): ViewClass<H, A, C> {
-    this.#LazyView ??= viewOf(this.#header, this.#set, true) as ViewClass<H, A, C>;
+    this.#LazyView ??= viewOf(this.#header, this.#set, true, this.#betweenOf()) as ViewClass<H, A, C>;
     return this.#LazyView;
+  }
+
+  #betweenOf(): Between | undefined {
+    const named = this.options.between;
+    if (named === undefined || this.#between !== undefined) return this.#between;
+    const slot = this.#set.byKey.get(named.bytes);
+    const length = this.#header.members.find(({ key }) => key === named.length);
+    if (slot === undefined || length === undefined)
+      throw new TypeError(`${this.name} has no ${slot === undefined ? named.bytes : named.length}`);
+    this.#between = { slot, length };
+    return this.#between;
   }
 
   /**
@@ -135,10 +152,12 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
     const values: Values = value;
     this.#places ??= placesOf(this.#header.members, this.#set);
     const places = this.#places;
+    const between = this.#betweenOf();
     const header = w.zero(align(this.#header.size));
+    if (between !== undefined) putBetween(w, header, between, values);
     for (const key in values) {
       const v = values[key];
-      if (v === undefined) continue;
+      if (v === undefined || isBetween(key, between)) continue;
       const place = places.get(key);
       if (place === undefined) throw new TypeError(`${this.name} has no attribute or field ${key}`);
       if ('offset' in place) {
@@ -172,7 +191,9 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
   }
 
   path(b: Block, at: number, end: number, offset: number, missing?: number): string {
-    const attributes = at + align(this.#header.size);
+    const between = this.#betweenOf();
+    const body = at + align(this.#header.size);
+    const attributes = between === undefined ? body : body + align(lengthBetween(between, b, at, end - body));
     if (offset >= at && offset < attributes) return this.#header.path?.(b, at, attributes, offset) ?? '';
     const set = this.#set;
     const family = b.bytes[at] ?? 0;
@@ -184,6 +205,22 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
     return `{${words.join(', ')}}`;
   }
 }
+
+/** Writes what lies between the header and the attributes, and its length into the header. */
+function putBetween(w: Writer, header: number, { slot, length }: Between, values: Values): void {
+  const start = w.at;
+  const value = values[slot.key];
+  if (value !== undefined) slot.type.put(w, value);
+  const size = w.at - start;
+  w.zero(align(size) - size);
+  const end = w.at;
+  w.at = header + length.offset;
+  length.type.put(w, size);
+  w.at = end;
+}
+
+const isBetween = (key: string, between: Between | undefined): boolean =>
+  between !== undefined && (key === between.slot.key || key === between.length.key);
 
 /** The attributes, whose names are none of the header's members. */
 function besides<A extends Attrs>(name: string, header: Fields, attrs: A): A {

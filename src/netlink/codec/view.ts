@@ -48,13 +48,34 @@ const renew = (nest: object): void => {
   if (renewed in nest) (nest as View)[renewed]();
 };
 
+/** Bytes between the header of a message and its attributes, shown as if they were one of these. */
+export interface Between {
+  readonly slot: Slot;
+  /** The member of the header that tells how many bytes there are. */
+  readonly length: Field;
+}
+
+/** How many bytes lie between the header of a message and its attributes. @throws NetlinkDecodeError if they do not fit */
+export function lengthBetween({ length, slot }: Between, block: Block, start: number, room: number): number {
+  const at = start + length.offset;
+  const found = Number(length.type.get(block, at, at + length.type.size));
+  if (found > room) throw new NetlinkDecodeError(`${slot.key} of ${found} bytes run past their message`);
+  return found;
+}
+
 const NOTHING = new Block(new Uint8Array(0));
 
 /**
  * The view class of a table: a property for every member of the header and every attribute.
  * @param lazy whether nests are views, too, instead of plain objects
+ * @param between what lies between the header and the attributes
  */
-export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false): new () => View {
+export function viewOf(
+  header: Struct<unknown>,
+  set: AttributeSet,
+  lazy = false,
+  between?: Between,
+): new () => View {
   const slots = set.byId;
   const sets = new WeakMap<ReadonlySet<string>, readonly number[]>();
   const idsOf = (keys: ReadonlySet<string>): readonly number[] => {
@@ -72,6 +93,8 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
   class MessageView implements View {
     #block = NOTHING;
     #start = 0;
+    /** Where the attributes begin. */
+    #body = 0;
     #end = 0;
     /** The message has attributes that the table does not know. */
     #strange = false;
@@ -98,7 +121,9 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       const from = this.#from;
       const to = this.#to;
       from.fill(0);
-      for (let p = start + headerSize; p < end; ) {
+      this.#body = start + headerSize;
+      if (between !== undefined) this.#pass(between);
+      for (let p = this.#body; p < end; ) {
         const length = lengthAt(block, p, end);
         const id = idAt(block, p);
         if (slots[id] === undefined) this.#strange = true;
@@ -111,6 +136,16 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
       return this;
     }
 
+    #pass(between: Between): void {
+      const id = between.slot.id & ID_MASK;
+      const body = this.#body;
+      const length = lengthBetween(between, this.#block, this.#start, this.#end - body);
+      if (length === 0) return;
+      this.#from[id] = body;
+      this.#to[id] = body + length;
+      this.#body = body + align(length);
+    }
+
     get [unknown](): readonly UnknownAttribute[] | undefined {
       if (!this.#strange && chosen.length === 0) return undefined;
       const undecided = chosen
@@ -118,7 +153,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
         .map(({ id }) => id & ID_MASK);
       if (!this.#strange && undecided.length === 0) return undefined;
       const out: UnknownAttribute[] = [];
-      eachAttribute(this.#block, this.#start + headerSize, this.#end, (id, from, to) => {
+      eachAttribute(this.#block, this.#body, this.#end, (id, from, to) => {
         if (set.isUnknown(id) || undecided.includes(id)) out.push(keep(this.#block, from, to));
       });
       return out.length === 0 ? undefined : out;
@@ -169,9 +204,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
 
     [headers](): number[] {
       const found: number[] = [];
-      eachAttribute(this.#block, this.#start + headerSize, this.#end, (_id, from) =>
-        found.push(from - ATTRIBUTE_HEADER),
-      );
+      eachAttribute(this.#block, this.#body, this.#end, (_id, from) => found.push(from - ATTRIBUTE_HEADER));
       return found;
     }
 
@@ -218,7 +251,7 @@ export function viewOf(header: Struct<unknown>, set: AttributeSet, lazy = false)
     /** A repeated attribute: the index holds the last one only. */
     #all(id: number, type: Type<unknown>): unknown[] {
       const out: unknown[] = [];
-      eachAttribute(this.#block, this.#start + headerSize, this.#end, (found, from, to) => {
+      eachAttribute(this.#block, this.#body, this.#end, (found, from, to) => {
         if (found === id) out.push(type.get(this.#block, from, to));
       });
       return out;

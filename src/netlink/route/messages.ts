@@ -1,7 +1,8 @@
 import { RTM } from '../constants/rtm.ts';
 import { address } from './address.ts';
 import { addressLabel } from './address-label.ts';
-import { prefix } from './discovery.ts';
+import { cacheReport } from './cache-report.ts';
+import { ndUserOption, prefix } from './discovery.ts';
 import { link } from './link.ts';
 import { mdb } from './mdb.ts';
 import { neighbour } from './neighbour.ts';
@@ -10,6 +11,7 @@ import { nexthop } from './nexthop.ts';
 import { nsid } from './nsid.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { statistics } from './statistics.ts';
 import { tcActions, tfilter } from './tc/filter.ts';
 import { qdisc, tclass } from './tc/qdisc.ts';
 import { tunnel } from './tunnel.ts';
@@ -56,6 +58,9 @@ type RouteMessages = {
   readonly [RTM.DELANYCAST]: typeof address;
   readonly [RTM.NEWNEXTHOPBUCKET]: typeof nexthop;
   readonly [RTM.DELNEXTHOPBUCKET]: typeof nexthop;
+  readonly [RTM.NEWNDUSEROPT]: typeof ndUserOption;
+  readonly [RTM.NEWCACHEREPORT]: typeof cacheReport;
+  readonly [RTM.NEWSTATS]: typeof statistics;
   readonly [RTM.NEWACTION]: typeof tcActions;
   readonly [RTM.DELACTION]: typeof tcActions;
 };
@@ -101,6 +106,9 @@ export const routeMessages: RouteMessages = {
   [RTM.DELANYCAST]: address,
   [RTM.NEWNEXTHOPBUCKET]: nexthop,
   [RTM.DELNEXTHOPBUCKET]: nexthop,
+  [RTM.NEWNDUSEROPT]: ndUserOption,
+  [RTM.NEWCACHEREPORT]: cacheReport,
+  [RTM.NEWSTATS]: statistics,
   [RTM.NEWACTION]: tcActions,
   [RTM.DELACTION]: tcActions,
 };
