@@ -1,5 +1,7 @@
 import type { ItemType } from '../../model/index.ts';
 
+const SWITCHED_OFF = 'IPv6 is switched off on this link: "sysctl: {ipv6.disable_ipv6: 0}" switches it on';
+
 /** What usually helps, by the error of the kernel and the type of the object. */
 const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>> = {
   ENETUNREACH: {
@@ -15,9 +17,7 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
     link: 'macvlans on one device need MAC addresses of their own, also other ones than the device, and WireGuard devices ports of their own',
   },
   EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
-  EACCES: {
-    address: 'IPv6 may be switched off on this link: "sysctl: {ipv6.disable_ipv6: 0}" switches it on',
-  },
+  EACCES: { address: SWITCHED_OFF, route: SWITCHED_OFF },
   EINVAL: {
     fdb: 'an entry of a VLAN needs a bridge that filters VLANs, and the VLAN on its port',
     mdb: 'the bridge must be up and snoop multicast ("mcast-snooping"), with "mcast-vlan-snooping" also in this VLAN',

@@ -157,10 +157,8 @@ const sameSteps = (a: Plan, b: Plan): boolean =>
 
 /** If every step was refused for lack of a privilege, that is reported as such, and not as failed steps. */
 function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome: Outcome): void {
-  const first = outcome.failures[0];
-  if (progress.done.length > 0 || first === undefined || (first.code !== 'EPERM' && first.code !== 'EACCES'))
-    return;
-  if (!outcome.failures.every((f) => f.code === first.code)) return;
+  const { failures } = outcome;
+  if (progress.done.length > 0 || failures.length === 0 || !failures.every(lacksPrivilege)) return;
   withdraw(context, progress);
   throw new NlapplyError(
     'ERR_PRIVILEGE',
@@ -171,6 +169,13 @@ function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome
     },
   );
 }
+
+/**
+ * rtnetlink_rcv_msg says EPERM; EACCES comes from files below /proc/sys and from buses. That of an address or a route is about these: IPv6 is
+ * switched off on the link (addrconf_add_dev, fib6_nh_init).
+ */
+const lacksPrivilege = ({ code, step }: Failure): boolean =>
+  code === 'EPERM' || (code === 'EACCES' && step?.kind !== 'address' && step?.kind !== 'route');
 
 /** Saves, before the first change, the checkpoint and what may become ours: even if the run dies, all that it made is known to be ours. */
 async function prepare(context: RunContext, progress: Progress): Promise<void> {

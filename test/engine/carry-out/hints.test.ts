@@ -4,7 +4,8 @@ import { hintFor } from '../../../src/engine/carry-out/hints.ts';
 
 test('A hint fits the error and the kind of object', () => {
   assert.match(hintFor('ENETUNREACH', 'route') ?? '', /gateway/);
-  assert.match(hintFor('EACCES', 'address') ?? '', /IPv6/);
+  assert.match(hintFor('EACCES', 'address') ?? '', /disable_ipv6/);
+  assert.match(hintFor('EACCES', 'route') ?? '', /disable_ipv6/);
   assert.match(hintFor('EOPNOTSUPP', 'link') ?? '', /a newer one/);
 });
 
@@ -22,6 +23,6 @@ test('Some errors have one hint for all kinds', () => {
 });
 
 test('Where nothing is known to help, nothing is said', () => {
-  assert.equal(hintFor('EACCES', 'route'), undefined);
+  assert.equal(hintFor('EACCES', 'rule'), undefined);
   assert.equal(hintFor('ELOOP', 'link'), undefined);
 });

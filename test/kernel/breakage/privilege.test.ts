@@ -35,6 +35,16 @@ test('Without CAP_NET_ADMIN apply ends with 77 and says so; diff, check and show
   assert.equal(asked('snapshot').status, 0);
 });
 
+test('Where others switched IPv6 off, that is said, and not that a privilege is missing.', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add br0 type bridge; echo 1 > /proc/sys/net/ipv6/conf/br0/disable_ipv6; ip link set br0 up');
+  for (const line of ["addresses: ['2001:db8::1/64']", "routes: [{to: '2001:db8::/64', via: 'fe80::1'}]"]) {
+    const run = nl(ns, [config(ns, network(`bridges:\n  br0: {${line}}\n`))]);
+    assertRefused(run, 1, /IPv6 is disabled/);
+    assert.match(run.stderr, /hint: IPv6 is switched off on this link/);
+  }
+});
+
 test('A run that was not allowed anything claims nothing: what others make of that name later is theirs.', async (t) => {
   const ns = await makeNamespace(t);
   assert.equal(nl(ns, [config(ns, CONFIG)], { through: POWERLESS }).status, 77);
