@@ -36,7 +36,12 @@ export function matchingLinks(
   const fulfils = matcher(match, formerAddress);
   // A MAC address identifies a NIC, whatever its current name is.
   const exact = match.macaddress !== undefined;
-  const isFree = ({ name }: Link): boolean => exact || name === setName || !taken.has(name);
+  // So does an alternative name, of which there is only one.
+  const isFree = (link: Link): boolean =>
+    exact ||
+    link.name === setName ||
+    !taken.has(link.name) ||
+    (match.name !== undefined && alternativeNamesOf(link).includes(match.name));
   const isNic = Object.keys(match).length === 0 ? isHardware : ({ kind }: Link) => NIC_KINDS.has(kind);
   const found = snapshot.links.filter(
     (link) => isNic(link) && isFree(link) && fulfils(link, [link.name, ...alternativeNamesOf(link)]),

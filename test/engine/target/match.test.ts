@@ -107,6 +107,22 @@ test('A NIC goes by its alternative names, too, unless another link has the name
   assert.deepEqual(found('br0', undefined, virtual('br1', 'bridge', { 'alternative-names': ['br0'] })), []);
 });
 
+test('An alternative name finds its NIC even under a name that another device shall get', () => {
+  const links = [
+    nic('eth0', { 'alternative-names': ['enp2s0'] }),
+    nic('eth1', { 'alternative-names': ['enp3s0'] }),
+  ];
+  const found = (name: string, setName: string): string[] =>
+    matchingLinks(
+      declared('lan', 'physical', {}, { match: { name }, setName }),
+      machine({ links }),
+      new Set(['eth0', 'eth1']),
+    ).map((link) => link.name);
+  assert.deepEqual(found('enp2s0', 'eth1'), ['eth0']);
+  assert.deepEqual(found('enp3s0', 'eth0'), ['eth1']);
+  assert.deepEqual(found('enp?s0', 'eth0'), ['eth0']);
+});
+
 test('One driver of several is enough, and patterns do for drivers', () => {
   assert.deepEqual(names({ driver: ['igb', 'e1000*'] }), ['eth0']);
   assert.deepEqual(names({ driver: ['*'] }), ['eth0', 'eth1']);
