@@ -5,7 +5,7 @@ import { peerOf } from '../model/language/pairs.ts';
 import { sourcesGoneWithDevice } from './address/device-sources.ts';
 import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
-import { loseFirstRemote, loseOfPort } from './fdb/effects.ts';
+import { changeRemotes, loseOfPort } from './fdb/effects.ts';
 import { afterPortChange, doubtfulBridges } from './link/bridge-effects.ts';
 import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
@@ -188,7 +188,7 @@ export function afterChange(world: World, { action, before, after, changes }: St
         before.attributes['macaddress'],
         `lost when the MAC address of ${name} changes`,
       );
-    if (attribute === 'vxlan.remote') loseFirstRemote(world, name);
+    if (attribute === 'vxlan.remote' || attribute === 'vxlan.vnis') changeRemotes(world, after);
     if (attribute === 'master') {
       const reason = `lost when ${name} leaves ${before.attributes['master']}`;
       loseOfPort(world, name, reason);

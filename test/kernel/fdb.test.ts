@@ -228,6 +228,29 @@ test('remotes of a VXLAN device: several for whatever goes to all, one for a MAC
   assert.deepEqual(forwardingOf(ns, 'vx0'), [FIRST]);
 });
 
+test('an entry of ours that becomes the remote of its VXLAN device itself stays, and is no longer ours', {
+  skip: without('vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (more: string, ...remotes: readonly string[]): string => {
+    const entries = remotes.map((via) => `{macaddress: 00:00:00:00:00:00, via: ${via}}`);
+    return network(`tunnels: {vx0: {mode: vxlan, id: 7, port: 4789, ${more}fdb: [${entries.join(', ')}]}}`);
+  };
+  const remotes = (): readonly string[] => forwardingOf(ns, 'vx0').map((text) => text.split(' ')[2] ?? '');
+  const [A, B] = ['192.0.2.7', '192.0.2.8'];
+  await applyInOneRun(ns, of('', A, B));
+  await applyInOneRun(ns, of(`remote: ${A}, `, B));
+  assert.deepEqual(remotes(), [A, B]);
+  await applyInOneRun(ns, of(`remote: ${B}, `, A));
+  assert.deepEqual(remotes(), [A, B]);
+  await applyInOneRun(ns, of(`remote: ${B}, `));
+  assert.deepEqual(remotes(), [B]);
+  await applyInOneRun(ns, of('', A, B));
+  assert.deepEqual(remotes(), [A, B]);
+  await applyInOneRun(ns, of(''));
+  assert.deepEqual(remotes(), []);
+});
+
 test("remotes that were learned or are somebody else's are let be", { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7, REMOTES));

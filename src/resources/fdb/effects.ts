@@ -1,6 +1,7 @@
-import type { ForwardingEntry } from '../../model/index.ts';
+import type { ForwardingEntry, Link } from '../../model/index.ts';
 import { linkOf } from '../address/terms.ts';
 import { lose, type World } from '../world.ts';
+import { becomesOwn } from './own-remotes.ts';
 import { macOf } from './terms.ts';
 
 /** A port that leaves its bridge takes along its entries (del_nbp). */
@@ -10,10 +11,14 @@ export function loseOfPort(world: World, port: string, reason: string): void {
   }
 }
 
-/** When the remote of a VXLAN device changes, the entry for the previous one is removed (vxlan_changelink). */
-export function loseFirstRemote(world: World, link: string): void {
-  for (const [key, { implied, via }] of world.fdb.where(linkOf, link)) {
-    if (implied === true && via !== null) world.fdb.delete(key);
+/**
+ * When the remotes of a VXLAN device change, the entry for the previous one is removed, and one that is there for a new one is the
+ * device's own from then on (vxlan_changelink, vxlan_vni_update_group).
+ */
+export function changeRemotes(world: World, device: Link): void {
+  for (const [key, entry] of world.fdb.where(linkOf, device.name)) {
+    const isPrevious = entry.implied === true && entry.via !== null;
+    if (isPrevious || becomesOwn(entry, device)) world.fdb.delete(key);
   }
 }
 

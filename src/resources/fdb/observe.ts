@@ -1,6 +1,4 @@
 import type { ForwardingEntry, Link } from '../../model/index.ts';
-import { parseVni } from '../../model/language/vnis.ts';
-import { isZeroMac } from '../../model/mac.ts';
 import {
   AF,
   type Connection,
@@ -12,6 +10,7 @@ import {
   type Value,
 } from '../../netlink/index.ts';
 import type { LinkIndex } from '../room.ts';
+import { isFirstRemote, isRemoteOfVni } from './own-remotes.ts';
 
 type Live = Readonly<Value<typeof message>>;
 type ByName = ReadonlyMap<string, Link>;
@@ -78,21 +77,3 @@ const NOTHING = {
 } as const;
 
 const macOf = (link: Link | undefined): unknown => link?.attributes['macaddress'];
-
-/** The remote of each id that a device with `vnifilter` takes is an entry as well (vxlan_vni_update_group). */
-function isRemoteOfVni({ macaddress, via, sourceVni }: ForwardingEntry, { attributes }: Link): boolean {
-  const { 'vxlan.vnis': vnis, 'vxlan.remote': usual = null } = attributes;
-  if (!isZeroMac(macaddress) || sourceVni === null || !Array.isArray(vnis)) return false;
-  const ranges = vnis.map((text) => parseVni(String(text)));
-  const own = ranges.find(({ from, to }) => from <= sourceVni && sourceVni <= to);
-  return own !== undefined && via === (own.remote ?? usual);
-}
-
-/**
- * The remote in the device's own attributes is an entry, too (vxlan_newlink). If it was made before the device got its
- * lower device, it does not refer to that (vxlan_changelink).
- */
-function isFirstRemote({ macaddress, via, port, vni, out }: ForwardingEntry, { attributes }: Link): boolean {
-  if (!isZeroMac(macaddress) || via !== attributes['vxlan.remote']) return false;
-  return port === null && vni === null && (out === null || out === attributes['link']);
-}
