@@ -104,6 +104,16 @@ test('keys about IPv6 are attributes', () => {
   });
 });
 
+test('an ipv6-mtu stays although router advertisements have another one', () => {
+  const [hold, mtu] = ['sysctl.ipv6.accept_ra_mtu', 'ipv6-mtu: 1400'];
+  assert.deepEqual(attributes(eth0(mtu)), { 'ipv6-mtu': 1400, [hold]: 0, state: 'up' });
+  assert.deepEqual(attributes(eth0('sysctl: {ipv6.mtu: 1400, ipv6.accept_ra_mtu: 1}')), {
+    'ipv6-mtu': 1400,
+    [hold]: 1,
+    state: 'up',
+  });
+});
+
 test("a later file's link-local replaces an earlier one's", () => {
   const of = (list: string): string => network(`ethernets: {eth0: {link-local: ${list}}}`);
   assert.deepEqual(attributes({ 'a.yaml': of('[ipv6]'), 'b.yaml': of('[]') }), {

@@ -1,13 +1,14 @@
 import { parseIp } from '../../model/ip.ts';
 import { formatIpv6 } from '../../model/ipv6-text.ts';
 import type { Context } from '../context.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, say } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** Checks that the IPv6 settings of a device are consistent. */
 export function checkIpv6({ devices, reporter }: Context): void {
   for (const draft of devices) {
     checkPacket(draft, reporter);
+    keepPacket(draft);
     takeToken(draft, reporter);
     checkOff(draft, reporter);
   }
@@ -20,6 +21,15 @@ function checkPacket({ id, attributes, spans, key }: Draft, reporter: Reporter):
   const related = { message: `${mtu} here`, span: spans.get('mtu') ?? key };
   const message = `"ipv6-mtu" of "${id}" cannot be greater than its "mtu": ${packet} is more than ${mtu}`;
   reporter.error('out-of-range', spans.get('ipv6-mtu') ?? key, message, { related });
+}
+
+const RA_MTU = 'sysctl.ipv6.accept_ra_mtu';
+
+/** ndisc_router_discovery replaces the IPv6 MTU by that of each router advertisement, unless it is told not to. */
+function keepPacket(draft: Draft): void {
+  const { attributes, spans, key } = draft;
+  if (attributes['ipv6-mtu'] === undefined || attributes['accept-ra'] === 0) return;
+  if (attributes[RA_MTU] === undefined) say(draft, RA_MTU, 0, spans.get('ipv6-mtu') ?? key);
 }
 
 const TOKEN = 'ipv6-address-token';

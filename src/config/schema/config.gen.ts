@@ -203,7 +203,7 @@ export type AcceptRa = boolean;
  */
 export type Ipv6Privacy = boolean;
 /**
- * Largest IPv6 packet, in bytes, at most `mtu`. The kernel resets it when the device comes up, gets a carrier or gets another MTU. It is therefore set after that; if the carrier comes later, the next run sets it again.
+ * Largest IPv6 packet, in bytes, at most `mtu`. The kernel resets it when the device comes up, gets a carrier or gets another MTU. It is therefore set after that; if the carrier comes later, the next run sets it again. The MTU of router advertisements is not taken then.
  */
 export type Ipv6Mtu = number;
 /**
