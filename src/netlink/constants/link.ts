@@ -67,7 +67,16 @@ export const ARPHRD = {
 export const IN6_ADDR_GEN_MODE = { EUI64: 0, NONE: 1, STABLE_PRIVACY: 2, RANDOM: 3 } as const;
 
 /** Positions of settings of net.ipv6.conf in IFLA_INET6_CONF (DEVCONF_*, linux/ipv6.h). */
-export const DEVCONF = { FORWARDING: 0, MTU6: 2, ACCEPT_RA: 3, USE_TEMPADDR: 10 } as const;
+export const DEVCONF = {
+  FORWARDING: 0,
+  MTU6: 2,
+  ACCEPT_RA: 3,
+  USE_TEMPADDR: 10,
+  ACCEPT_RA_MTU: 35,
+} as const;
+
+/** IFLA_INET6_FLAGS: a router advertisement has come (IF_RA_RCVD, net/if_inet6.h). */
+export const INET6_RA_RECEIVED = 0x20;
 
 /** IFLA_MACVLAN_MODE (bits) and IFLA_MACVLAN_MACADDR_MODE. */
 export const MACVLAN_MODE = { PRIVATE: 1, VEPA: 2, BRIDGE: 4, PASSTHRU: 8, SOURCE: 16 } as const;

@@ -127,10 +127,12 @@ export const COMMON: AttributeTable<LinkMessage> = {
   'ipv6-mtu': {
     ...setting(DEVCONF.MTU6),
     // null if there is none of its own: it is then the link's MTU, or what that was before the kernel silently changed
-    // it (ip6_tnl_link_config).
+    // it (ip6_tnl_link_config), or that of a router advertisement (ndisc_router_discovery).
     read({ afSpec, mtu }) {
-      const own = inet6Of(afSpec)?.conf?.[DEVCONF.MTU6];
-      return own !== undefined && mtu !== undefined && own >= mtu ? null : own;
+      const { conf, raMtu } = inet6Of(afSpec) ?? {};
+      const own = conf?.[DEVCONF.MTU6];
+      if (own === undefined || mtu === undefined) return own;
+      return own >= mtu || (own === raMtu && conf?.[DEVCONF.ACCEPT_RA_MTU] !== 0) ? null : own;
     },
   },
   'ipv6-address-token': {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { startDnsmasq } from '../support/dnsmasq.ts';
 import { configure, twoHosts } from '../support/hosts.ts';
 import type { Namespace, Shown } from '../support/namespace.ts';
+import { nl } from '../support/program.ts';
 import { addressesOf } from '../support/shown.ts';
 import { assertReaches, eventually } from '../support/traffic.ts';
 
@@ -78,4 +79,27 @@ test('a declared default route wins over an announced one by its metric, and lea
   await configure(a, 'ethernets: {eth0: {}, eth1: {addresses: ["2001:db8:2::2/64"]}}');
   assert.match(a.sh('ip route get 2001:db8:ff::1'), /dev eth0/);
   await assertReaches(a, '2001:db8:ff::1');
+});
+
+test('a declared IPv6 MTU holds against that of a router, which is not shown as if it were declared', async (t) => {
+  const [a, b] = await twoHosts(t);
+  a.sh('sysctl -qw net.ipv6.conf.eth0.router_solicitations=-1');
+  // It is set again by the next advertisement.
+  const forget = (): string => a.sh('sysctl -qw net.ipv6.conf.eth0.hop_limit=64');
+  b.sh('sysctl -qw net.ipv6.conf.all.hop_limit=50');
+  await configure(b, ROUTER);
+  const dhcp = ['--enable-ra', '--ra-param=eth0,mtu:1480,5', '--dhcp-range=2001:db8:1::,ra-only,64,600'];
+  await startDnsmasq(t, b, 'eth0', dhcp);
+  const heard = (): readonly string[] =>
+    a.sh('cd /proc/sys/net/ipv6/conf/eth0; cat mtu hop_limit').trim().split('\n');
+  await configure(a, 'ethernets: {eth0: {}}');
+  await eventually(() => assert.deepEqual(heard(), ['1480', '50']), 60_000);
+  assert.doesNotMatch(nl(a, ['show']).stdout, /ipv6-mtu|hop_limit/);
+  await configure(a, 'ethernets: {eth0: {ipv6-mtu: 1400}}');
+  forget();
+  await eventually(() => assert.deepEqual(heard(), ['1400', '50']), 60_000);
+  assert.match(nl(a, ['show']).stdout, /ipv6-mtu: 1400/);
+  await configure(a, 'ethernets: {eth0: {}}');
+  forget();
+  await eventually(() => assert.deepEqual(heard(), ['1480', '50']), 60_000);
 });

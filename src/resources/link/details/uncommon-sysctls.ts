@@ -1,6 +1,12 @@
 import type { Attributes, Link, Value } from '../../../model/index.ts';
 import { isSysctl, sysctlAttribute } from '../../../model/language/sysctls.ts';
-import { INET_CONF_FILES, INET6_CONF_FILES, link as message, RTM } from '../../../netlink/index.ts';
+import {
+  INET_CONF_FILES,
+  INET6_CONF_FILES,
+  INET6_RA_RECEIVED,
+  link as message,
+  RTM,
+} from '../../../netlink/index.ts';
 import type { Kernel } from '../../room.ts';
 import { inet6Of, inetOf } from '../common.ts';
 import { sysctlNumber } from './sysctl-call.ts';
@@ -34,6 +40,7 @@ export async function uncommonSysctls(
         const attribute = file === null ? undefined : sysctlAttribute(`${place}.${file}`);
         // The kernel shows values below 0 for settings that do not apply to the kind of link.
         if (value === undefined || other === undefined || value === other || value < 0) return [];
+        if (attribute === HOP_LIMIT && ((inet6Of(afSpec)?.flags ?? 0) & INET6_RA_RECEIVED) !== 0) return [];
         return attribute === undefined || !isSysctl(attribute) || OWN.has(attribute)
           ? []
           : [[attribute, value]];
@@ -46,6 +53,9 @@ export async function uncommonSysctls(
 
 /** Covered by the attribute `ipv6-address-generation`. */
 const OWN: ReadonlySet<string> = new Set(['sysctl.ipv6.addr_gen_mode']);
+
+/** Each router advertisement sets it (ndisc_router_discovery). */
+const HOP_LIMIT = 'sysctl.ipv6.hop_limit';
 
 function usualOf(place: string, file: string | null, netns: string | undefined): number | undefined {
   return file === null ? undefined : sysctlNumber(['net', place, 'conf', 'default', file], netns);
