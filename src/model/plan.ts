@@ -33,8 +33,8 @@ export interface Step {
   /** Where the attributes of the object that it makes are declared, for those that are. */
   readonly places?: Readonly<Record<string, Place>>;
   /**
-   * For a rule that a request cannot distinguish from others: all rules of its priority that are made anew, in their
-   * order, including itself.
+   * For a rule that a request cannot distinguish from others, or that comes in the wrong order: all rules of its priority
+   * that are made anew, in their order, including itself.
    */
   readonly around?: readonly Item[];
   /** For a route that is added next to others with the same key: before or behind them. */

@@ -174,7 +174,12 @@ function carryOutRoute(step: Step, world: World): void {
 }
 
 function carryOutRule(step: Step, world: World): void {
-  const { before, after } = step;
+  const { before, after, around = [] } = step;
+  if (before === after) {
+    for (const rule of around) if (rule.type === 'rule') world.rules.delete(rules.key(rule));
+    for (const rule of around) if (rule.type === 'rule') world.rules.set(rules.key(rule), rule);
+    return;
+  }
   if (before?.type === 'rule') assert(world.rules.delete(rules.key(before)), `${step.name} is not there`);
   if (after?.type !== 'rule') return;
   assert(!world.rules.has(rules.key(after)), `${step.name} is there already`);

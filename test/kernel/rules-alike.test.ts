@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun, stepText } from './support/apply.ts';
+import { startMonitoring } from './support/monitoring.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { config, nl } from './support/program.ts';
 import { rulesOf } from './support/shown.ts';
+import { until } from './support/until.ts';
 
 // The kernel looks for a rule that is to go by what the request has: the first that has this, too, is taken for it (rule_find).
 
@@ -96,4 +99,93 @@ test('a rule that comes back on the way back is in front of those that it was in
   );
   assert.equal(result.rolledBack, true);
   assert.deepEqual(rules(), before);
+});
+
+const A = '{from: 10.1.0.0/16, table: 1, priority: 10}';
+const B = '{from: 10.2.0.0/16, table: 2, priority: 10}';
+const C = '{from: 10.3.0.0/16, table: 3, priority: 10}';
+
+test('rules of one priority are in the order of the declaration, also when only that changes', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const sources = () => rulesOf(ns, 4).map((rule) => rule['src']);
+  await applyInOneRun(ns, policy(A, B, C));
+  ns.sh('ip rule add from 10.9.0.0/16 lookup 9 priority 10 protocol bird');
+  const { plan } = await applyInOneRun(ns, policy(A, C, B));
+  assert.deepEqual(plan.steps.map(stepText), [
+    'change rule 10: from 10.2.0.0/16 lookup 2 (behind rule 10: from 10.1.0.0/16 lookup 1 -> rule 10: from 10.3.0.0/16 lookup 3)',
+  ]);
+  assert.deepEqual(plan.steps[0]?.notes, []);
+  assert.deepEqual(sources(), ['10.1.0.0', '10.3.0.0', '10.9.0.0', '10.2.0.0']);
+  await applyInOneRun(ns, policy(C, B));
+  assert.deepEqual(sources(), ['10.3.0.0', '10.9.0.0', '10.2.0.0']);
+  // A new one in front of another.
+  await applyInOneRun(ns, policy(C, A, B));
+  assert.deepEqual(sources(), ['10.3.0.0', '10.9.0.0', '10.1.0.0', '10.2.0.0']);
+  const { status, stdout } = nl(ns, ['status', config(ns, policy(B, A, C))]);
+  assert.equal(status, 2);
+  assert.match(stdout, /drifted +rule 10: from 10\.1\.0\.0\/16 lookup 1/);
+  assert.match(
+    stdout,
+    /behind +found "rule 10: from 10\.3\.0\.0\/16 lookup 3", declared "rule 10: from 10\.2/,
+  );
+});
+
+test('each rule that comes behind another one is there twice before it goes from its former place', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, policy(A, B, C));
+  const monitoring = startMonitoring(t, ns, 'rule');
+  await until('the monitor listens', () => {
+    ns.sh('ip rule add from 10.9.0.0/16 lookup 9 priority 9; ip rule del priority 9');
+    return monitoring.text().includes('10.9.0.0');
+  });
+  monitoring.text();
+  monitoring.forget();
+  await apply(ns, policy(C, B, A));
+  await until('the last event', () => monitoring.text().split('\n').length > 4);
+  assert.deepEqual(
+    monitoring
+      .text()
+      .match(/(Deleted 10:|10:)\s+from \S+/g)
+      ?.map((event) => event.replace(/\s+/g, ' ')),
+    [
+      '10: from 10.2.0.0/16',
+      '10: from 10.1.0.0/16',
+      'Deleted 10: from 10.1.0.0/16',
+      'Deleted 10: from 10.2.0.0/16',
+    ],
+  );
+});
+
+test('rules that the kernel would take for each other come in the declared order', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const marks = () => rulesOf(ns, 4).map((rule) => `${rule['src']} ${rule['fwmark'] ?? ''}`);
+  await applyInOneRun(ns, policy(SPECIAL, GENERAL, LAST));
+  await applyInOneRun(ns, policy(GENERAL, SPECIAL, LAST));
+  assert.deepEqual(marks(), ['10.3.0.0 ', '10.3.0.0 0x7', '10.9.0.0 ']);
+  await applyInOneRun(ns, policy(LAST, SPECIAL, GENERAL));
+  assert.deepEqual(marks(), ['10.9.0.0 ', '10.3.0.0 0x7', '10.3.0.0 ']);
+});
+
+test('rules are in their order again after the way back, those of others among them', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, policy(SPECIAL, GENERAL));
+  ns.sh('ip rule add from 10.9.0.0/16 lookup 2 priority 10 protocol bird');
+  await applyInOneRun(ns, policy(SPECIAL, GENERAL, LAST));
+  const before = rulesOf(ns, 4);
+  for (const order of [
+    [LAST, SPECIAL, GENERAL],
+    [GENERAL, SPECIAL, LAST],
+    [GENERAL, A, LAST],
+  ]) {
+    const yaml = network(
+      `ethernets: {eth0: {routing-policy: [${order.join(', ')}], routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]}}`,
+    );
+    const result = await apply(ns, yaml);
+    assert.equal(result.rolledBack, true);
+    assert.deepEqual(rulesOf(ns, 4), before);
+  }
 });

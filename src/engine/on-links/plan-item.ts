@@ -3,7 +3,7 @@ import type { Difference, Room, Wanted } from '../../resources/room.ts';
 import { type Lost, lostKey, type World } from '../../resources/world.ts';
 import { changeStep, createStep, removeStep } from '../objects/steps.ts';
 import { type Ownership, reasonToGo } from '../target/target.ts';
-import type { Planning, Simple } from './planning.ts';
+import type { Matched, Planning, Simple } from './planning.ts';
 import { besideAlike } from './routes-alike.ts';
 
 /** The reason of a step that removes an object which a later step creates again. */
@@ -15,12 +15,6 @@ export interface ItemContext<T extends Simple> {
   readonly world: World;
   readonly live: Map<string, T>;
   readonly ownership: Ownership;
-}
-
-/** A wanted object, and the key of the live object that corresponds to it; if there is none, the key that it will have. */
-export interface Matched<T extends Simple> {
-  readonly wanted: Wanted<T>;
-  readonly key: string;
 }
 
 /** Plans one wanted object and applies the step to the world; undefined if the live object is as wanted. */

@@ -3,8 +3,8 @@ import { once } from '../../model/once.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 import type { Ownership } from '../target/target.ts';
-import { giveWay, type ItemContext, type Matched, planOne, retire } from './plan-item.ts';
-import type { Planning, Simple } from './planning.ts';
+import { giveWay, type ItemContext, planOne, retire } from './plan-item.ts';
+import type { Matched, Planning, Simple } from './planning.ts';
 import { restoreLost } from './restore-lost.ts';
 
 /** The plan for the objects of one type. */
@@ -57,6 +57,7 @@ export function planItems<T extends Simple>(
     if (!live.has(one.key)) planned(one);
   });
   for (const step of restoreLost(context, kept, spared)) steps.push(step);
+  for (const step of planning.arranged?.(matched, world) ?? []) steps.push(step);
   const firstKeys = new Set(first.map(([key]) => key));
   const rest = undeclared.filter(([key]) => !firstKeys.has(key) && live.has(key));
   return {

@@ -1,8 +1,14 @@
 import type { Item, Link, Step } from '../../model/index.ts';
-import type { Difference, Room } from '../../resources/room.ts';
+import type { Difference, Room, Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 
 export type Simple = Exclude<Item, Link>;
+
+/** A wanted object, and the key of the live object that corresponds to it; if there is none, the key that it will have. */
+export interface Matched<T extends Simple> {
+  readonly wanted: Wanted<T>;
+  readonly key: string;
+}
 
 /** The parts of planning that differ between the types of objects. */
 export interface Planning<T extends Simple> {
@@ -34,6 +40,8 @@ export interface Planning<T extends Simple> {
    * applies this to the world.
    */
   readonly withAround?: (step: Step, world: World, item: T, key: string) => Step;
+  /** The steps that bring the objects in their order after all of them have been made. The world is updated. */
+  readonly arranged?: (matched: readonly Matched<T>[], world: World) => readonly Step[];
   /**
    * Orders removals: objects that the kernel would confuse with others come last. Adds live objects that would stay behind
    * although they were created together with a removed one.

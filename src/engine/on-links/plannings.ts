@@ -36,6 +36,7 @@ import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
 import { findAlike, findRoutes, madeAgain } from './routes-alike.ts';
 import { rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
+import { rulesInOrder } from './rules-in-order.ts';
 
 /** Whether the link exists, and has IPv6 if the object needs it. */
 const onLinkThere =
@@ -179,6 +180,7 @@ export const rulePlanningIn = (order: readonly Rule[] = []): Planning<Rule> => (
   live: (world) => world.rules,
   restorer: () => () => true,
   withAround: (step, world, rule, key) => withRulesAround(step, world, rule, key, order),
+  arranged: (matched, world) => rulesInOrder(matched, world, order),
   inRemovalOrder: rulesInRemovalOrder,
   finder: findRules,
   completer(live, wanted, ignores) {

@@ -1,13 +1,12 @@
 import type { Rule, Step } from '../../model/index.ts';
-import { OUR_PROTOCOL } from '../../resources/mark.ts';
-import { ruleKey, ruleName } from '../../resources/rule/selector.ts';
+import { ruleIdentity, ruleName } from '../../resources/rule/selector.ts';
 import { isTakenFor } from '../../resources/rule/taken-for.ts';
 import type { World } from '../../resources/world.ts';
 
-type Entry = readonly [string, Rule];
+export type Entry = readonly [string, Rule];
 
 /** The rules of one family and priority: the kernel evaluates them in the order in which they were added. */
-const levelOf = ({ family, priority }: Rule): readonly string[] => [`${family} ${priority ?? 'any'}`];
+export const levelOf = ({ family, priority }: Rule): readonly string[] => [`${family} ${priority ?? 'any'}`];
 
 const levelIn = ({ rules }: World, rule: Rule): readonly Entry[] =>
   levelOf(rule).flatMap((term) => rules.where(levelOf, term));
@@ -53,17 +52,23 @@ function aroundNew(
 /** The position of the first rule that `rule` was in front of; -1 if there is none. */
 function placeOf(rule: Rule, level: readonly Entry[], order: readonly Rule[]): number {
   const [own] = levelOf(rule);
-  const texts = order.filter((other) => levelOf(other)[0] === own).map(textOf);
-  const behind = new Set(texts.slice(texts.indexOf(textOf(rule)) + 1));
-  return texts.includes(textOf(rule)) ? level.findIndex(([, other]) => behind.has(textOf(other))) : -1;
+  const texts = order.filter((other) => levelOf(other)[0] === own).map(ruleIdentity);
+  const behind = new Set(texts.slice(texts.indexOf(ruleIdentity(rule)) + 1));
+  return texts.includes(ruleIdentity(rule))
+    ? level.findIndex(([, other]) => behind.has(ruleIdentity(other)))
+    : -1;
 }
 
-const textOf = (rule: Rule): string => `${ruleKey(rule)} ${rule.protocol ?? OUR_PROTOCOL}`;
+/** The keys of rules of one family and priority, in an order; those that are not in it are left out. */
+export function keysInOrder(level: readonly Entry[], order: readonly Rule[]): readonly string[] {
+  const keys = new Map(level.map(([key, rule]) => [ruleIdentity(rule), key]));
+  return order.flatMap((rule) => keys.get(ruleIdentity(rule)) ?? []);
+}
 
 /**
  * The position from which on rules can be removed one after the other such that each is the first one that matches its request.
  */
-function startOf(level: readonly Entry[], first: number): number {
+export function startOf(level: readonly Entry[], first: number): number {
   let start = first;
   for (let i = start; i < level.length; i++) {
     const rule = level[i]?.[1];

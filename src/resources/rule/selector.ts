@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/index.ts';
 import { ipProtocolName } from '../../model/language/ip-protocols.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
 
 /** All members of a rule except the priority, which a declared rule may leave to the planner. */
 export function selector(rule: Rule): string {
@@ -30,6 +31,9 @@ export function selector(rule: Rule): string {
 }
 
 export const ruleKey = (rule: Rule): string => `${rule.priority ?? 'any'}: ${selector(rule)}`;
+
+/** What tells rules apart for the kernel (rule_exists): their protocol as well. */
+export const ruleIdentity = (rule: Rule): string => `${ruleKey(rule)} ${rule.protocol ?? OUR_PROTOCOL}`;
 
 export const ruleName = (rule: Rule): string =>
   `rule ${rule.priority ?? 'any'}: ${selector(rule).replace('IPv4 ', '').replace('IPv6 ', '(IPv6) ')}`;

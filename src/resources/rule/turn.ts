@@ -1,13 +1,12 @@
 import type { Item, Rule, Step } from '../../model/index.ts';
 import { NetlinkError } from '../../netlink/index.ts';
-import { OUR_PROTOCOL } from '../mark.ts';
 import type { Call, Kernel } from '../room.ts';
 import { ruleCreation, ruleRemoval } from './messages.ts';
 import { observeRules } from './observe.ts';
-import { ruleKey, ruleName } from './selector.ts';
+import { ruleIdentity, ruleName } from './selector.ts';
 
 /**
- * Makes or removes a rule among others that the kernel would take for it. The kernel puts a new rule behind those of
+ * Makes or removes a rule among others that the kernel would take for it, or brings some in another order. The kernel puts a new rule behind those of
  * its priority (fib_nl_newrule), and removes the first that matches (rule_find). So all rules from the first concerned
  * one on are made once more, in their order, and then the first of each are removed from the front: none is missing in
  * between. Requests go one after the other, so that a rule which cannot be made again is not removed.
@@ -19,21 +18,29 @@ export function turn({ before, after, around }: Pick<Step, 'before' | 'after' | 
   return {
     text: `${after === null ? 'RTM_DELRULE' : 'RTM_NEWRULE'} ${name}, among ${level.length} of its priority`,
     run: async (kernel) => {
+      if (before !== null && after !== null) return await bringInOrder(level, kernel);
       if (after?.type === 'rule' && (await isThere(after, kernel))) return;
       for (const rule of level) if (rule !== before) await kernel.route.request(ruleCreation(rule));
       for (const rule of level) if (rule !== after) await remove(rule, kernel);
     },
-    ...(after !== null && { makes: true as const }),
+    ...(before === null && { makes: true as const }),
   };
 }
 
 const isRule = (item: Item): item is Rule => item.type === 'rule';
 
+/** Makes rules anew, in this order, and then removes the first of each, from the front as they were. */
+async function bringInOrder(level: readonly Rule[], kernel: Kernel): Promise<void> {
+  const live = new Map((await observeRules(kernel.route)).map((rule, nth) => [ruleIdentity(rule), nth]));
+  const placeOf = (rule: Rule): number => live.get(ruleIdentity(rule)) ?? -1;
+  for (const rule of level) await kernel.route.request(ruleCreation(rule));
+  for (const rule of [...level].sort((a, b) => placeOf(a) - placeOf(b))) await remove(rule, kernel);
+}
+
 /** Whether the rule exists already: without NLM_F_EXCL it would be added a second time. */
 async function isThere(rule: Rule, { route }: Kernel): Promise<boolean> {
-  const key = ruleKey(rule);
-  const protocol = rule.protocol ?? OUR_PROTOCOL;
-  return (await observeRules(route)).some((live) => live.protocol === protocol && ruleKey(live) === key);
+  const text = ruleIdentity(rule);
+  return (await observeRules(route)).some((live) => ruleIdentity(live) === text);
 }
 
 async function remove(rule: Rule, { route }: Kernel): Promise<void> {
