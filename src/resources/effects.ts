@@ -136,7 +136,7 @@ function bounce(world: World, name: string, master: Link, reason: string): void 
   }
   // With a VRF the effect is the same for a port that was down.
   if (wasUp || takesPortsOver !== true) afterDown(world, name, reason);
-  if (takesPortsOver === true) world.links.set(name, closed(port));
+  if (takesPortsOver === true) world.links.set(name, closed(port, master.name, world));
   else if (wasUp) afterUp(world, name);
 }
 

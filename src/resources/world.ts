@@ -4,6 +4,7 @@ import {
   type ItemOf,
   type ItemType,
   LISTS,
+  type Link,
   type ListOf,
   type NameService,
   type NexthopObject,
@@ -64,6 +65,8 @@ export interface World extends Maps {
    * (br_port_state_selection). Only those for which it matters.
    */
   readonly idleCarriers: Set<string>;
+  /** The MTU that a port gets back from a bond or a team that it leaves; absent, or undefined: that is not known. */
+  joinedWithMtu?: ((port: Link, master: unknown) => number | undefined) | undefined;
   /** Whether VLANs do not notice that their device goes down and up again in one request. */
   vlansFollowLater?: boolean;
 }

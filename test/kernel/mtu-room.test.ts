@@ -40,6 +40,33 @@ for (const [kind, section, room] of STACKED) {
   });
 }
 
+for (const [master, more] of [
+  ['bond', 'parameters: {mode: active-backup}, '],
+  ['bond', 'parameters: {mode: active-backup}, mtu: 9000, '],
+  ['bridge', ''],
+  ['bridge', 'mtu: 9000, '],
+  ['team', 'mtu: 9000, '],
+] as const) {
+  test(`The MTU of a VLAN on a NIC that leaves its ${master} (${more}) is too large: the plan says so, and the rest is done.`, {
+    skip: without(master) ?? without('vlan'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    await applyInOneRun(ns, network(`ethernets: {eth0: {}}\n${master}s: {m0: {${more}interfaces: [eth0]}}`));
+    const vlan = (mtu: number): string =>
+      network(`ethernets: {eth0: {}}\nvlans: {v0: {link: eth0, id: 5, mtu: ${mtu}}}`);
+    const result = await apply(ns, vlan(1600));
+    assert.deepEqual([failureTexts(result), result.remaining.map(stepText)], [[], []]);
+    assert.deepEqual(
+      result.plan.problems.map(({ message }) => message),
+      ['vlan v0 cannot have an MTU of 1600: eth0, on which it stands, leaves it 1500'],
+    );
+    assert.deepEqual([linkOf(ns, 'v0')['mtu'], linkOf(ns, 'eth0')['mtu']], [1500, 1500]);
+    await applyInOneRun(ns, vlan(1400));
+    assert.equal(linkOf(ns, 'v0')['mtu'], 1400);
+  });
+}
+
 test('A VXLAN of ours keeps a device that is declared no more, and the MTU that this leaves it.', {
   skip: without('vxlan'),
 }, async (t) => {

@@ -39,6 +39,7 @@ export function underPolicy(
   return {
     owns: (item) => (ownership.owns(item) ? !ignores(item) : purges(item)),
     ...(ownership.madeWith !== undefined && { madeWith: ownership.madeWith }),
+    ...(ownership.joinedWithMtu !== undefined && { joinedWithMtu: ownership.joinedWithMtu }),
     earlier: (link) => (ignores(link) ? {} : ownership.earlier(link)),
     replaced(item) {
       const was = ownership.replaced(item);

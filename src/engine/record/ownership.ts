@@ -13,6 +13,7 @@ export function recordOwnership(record: StateRecord): Ownership {
     owns: (item) => owns(item, record, ours),
     earlier: (link) => earlier(record.links[link.name], link),
     madeWith: (link, attribute) => madeWith(record.links[link.name], link, attribute),
+    joinedWithMtu: (link, master) => joinedWithMtu(record.links[link.name], link, master),
     replaced: (item) => record.replaced[identity(item)],
   };
 }
@@ -43,6 +44,11 @@ const isThatLink = ({ kind, index }: LinkRecord, link: Link): boolean =>
 
 const madeWith = (entry: LinkRecord | undefined, link: Link, attribute: string): boolean =>
   entry?.created === true && isThatLink(entry, link) && entry.said?.includes(attribute) === true;
+
+const joinedWithMtu = (entry: LinkRecord | undefined, link: Link, master: unknown): number | undefined =>
+  entry !== undefined && isThatLink(entry, link) && entry.set['master']?.ours === master
+    ? entry.joinedWithMtu
+    : undefined;
 
 /** The attributes to restore: those that still have the value that nlapply set. Later changes by others are kept. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {

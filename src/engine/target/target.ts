@@ -47,6 +47,8 @@ export interface Ownership {
   earlier(link: Link): Attributes;
   /** Whether nlapply set the attribute when it created the link, and no default of it is known; absent: nothing is known. */
   madeWith?(link: Link, attribute: string): boolean;
+  /** The MTU that the link had when it joined this master; undefined if that is not known. */
+  joinedWithMtu?(link: Link, master: unknown): number | undefined;
   /** The address or route of others that nlapply changed to this one; undefined if nlapply created it. */
   replaced(item: Item): Item | undefined;
   /** Whether the object must not be touched; absent: nothing is ignored. */

@@ -21,7 +21,7 @@ export function afterTakeover(
   const to = after?.attributes['master'] ?? null;
   if (from !== to) {
     if (after !== undefined && isTaker(from, world)) {
-      world.links.set(after.name, givenBack(before, after));
+      world.links.set(after.name, givenBack(before, after, world));
       const mac = before?.attributes['macaddress'];
       if (before?.facts?.originalAddress !== mac) followMacLate(world, after.name, mac);
     }
@@ -38,12 +38,17 @@ export function afterTakeover(
 }
 
 /**
- * A port whose master is gone: down, and with the MTU and the MAC address that it had before it joined, which are not
- * known.
+ * A port whose master is gone: down, and with the MTU and the MAC address that it had before it joined, which are mostly
+ * not known.
  */
-export const closed = (port: Link): Link => {
+export const closed = (port: Link, master: string, world: World): Link => {
   const { mtu: _, macaddress: __, ...attributes } = port.attributes;
-  return { ...port, attributes: { ...attributes, state: 'down' } };
+  return { ...port, attributes: { ...attributes, ...mtuBack(port, master, world), state: 'down' } };
+};
+
+const mtuBack = (port: Link, master: unknown, { joinedWithMtu }: World): Attributes => {
+  const mtu = joinedWithMtu?.(port, master);
+  return mtu === undefined ? {} : { mtu };
 };
 
 const masterKind = (name: unknown, world: World): Master | undefined =>
@@ -129,13 +134,18 @@ const hasOtherPorts = (world: World, master: string, port: string): boolean =>
   world.links.where(masterOf, master).some(([, { name }]) => name !== port);
 
 /**
- * The MTU and the MAC address that the link had before it became a port are not known, unless they are set afterwards.
+ * The MTU and the MAC address that the link had before it became a port are mostly not known, unless they are set
+ * afterwards.
  */
-function givenBack(before: Link | undefined, after: Link): Link {
+function givenBack(before: Link | undefined, after: Link, world: World): Link {
+  const back = before === undefined ? {} : mtuBack(before, before.attributes['master'], world);
   const gone = ['mtu', 'macaddress'].filter((name) => after.attributes[name] === before?.attributes[name]);
   return {
     ...after,
-    attributes: Object.fromEntries(Object.entries(after.attributes).filter(([name]) => !gone.includes(name))),
+    attributes: {
+      ...Object.fromEntries(Object.entries(after.attributes).filter(([name]) => !gone.includes(name))),
+      ...(gone.includes('mtu') && back),
+    },
   };
 }
 
