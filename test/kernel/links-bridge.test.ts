@@ -276,3 +276,30 @@ test('a bridge that was given its MTU keeps it when a smaller port joins later, 
   );
   assert.equal(linkOf(ns, 'br0')['mtu'], 1500);
 });
+
+test('a bridge whose MTU was declared once follows its ports all the same', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  const yaml = (mtu: number, own: string, ports = 'eth0'): string =>
+    network(`
+      ethernets: {eth0: {mtu: ${mtu}}, eth1: {mtu: 1350}}
+      bridges: {br0: {${own} interfaces: [${ports}]}}
+    `);
+  const mtuOf = (): unknown => linkOf(ns, 'br0')['mtu'];
+  await applyInOneRun(ns, yaml(1400, ''));
+  await applyInOneRun(ns, yaml(1400, 'mtu: 1300,'));
+  await applyInOneRun(ns, yaml(1400, ''));
+  assert.equal(mtuOf(), 1400);
+  await applyInOneRun(ns, yaml(1450, ''));
+  assert.equal(mtuOf(), 1450);
+  await applyInOneRun(ns, yaml(1450, '', 'eth0, eth1'));
+  assert.equal(mtuOf(), 1350);
+  const failing = yaml(1450, '').replace('1450', '1450, routes: [{to: 10.99.0.0/16, via: 203.0.113.250}]');
+  const { rolledBack } = await apply(ns, failing);
+  assert.deepEqual([rolledBack, mtuOf()], [true, 1350]);
+  await applyInOneRun(ns, yaml(1450, '', ''));
+  assert.equal(mtuOf(), 1500);
+  ns.sh('ip link set br0 mtu 1320');
+  await applyInOneRun(ns, yaml(1450, ''));
+  assert.equal(mtuOf(), 1320);
+});

@@ -184,9 +184,14 @@ export function prune(
   // A missing NIC may come back, so its entry is kept.
   if (declared === undefined) return entry.created ? [] : [[name, entry]];
   const all = Object.keys(entry.set);
-  const kept = all.filter((attribute) => declared.has(attribute));
+  const isKept = (attribute: string): boolean => declared.has(attribute) || isForGood(attribute, entry);
+  const kept = all.filter(isKept);
   if (!entry.created && kept.length === 0) return [];
   if (kept.length === all.length) return [[name, entry]];
-  const set = Object.entries(entry.set).filter(([attribute]) => declared.has(attribute));
+  const set = Object.entries(entry.set).filter(([attribute]) => isKept(attribute));
   return [[name, { ...entry, set: Object.fromEntries(set) }]];
 }
+
+/** A bridge that was given an MTU never follows its ports again (br_mtu_auto_adjust): we see to that. */
+const isForGood = (attribute: string, { kind, created }: LinkRecord): boolean =>
+  created && kind === 'bridge' && attribute === 'mtu';
