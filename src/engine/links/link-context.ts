@@ -16,6 +16,8 @@ export interface LinkPlanOptions {
 export interface LinkContext extends LinkPlanOptions {
   readonly world: World;
   readonly ownership: Ownership;
+  /** The links before any step. */
+  readonly before: ReadonlyMap<string, Link>;
   /** Names of the links that are declared or to be restored. */
   readonly declared: ReadonlySet<string>;
   /** The wanted links by name. */

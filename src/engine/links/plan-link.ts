@@ -18,6 +18,7 @@ import { withoutStateAbove } from './lower-down.ts';
 import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
 import { withoutLargeMtu } from './mtu-room.ts';
+import { mtuWithLower } from './mtu-with-lower.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { asTaken } from './put-back.ts';
@@ -47,6 +48,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   const early = mtuBeforeJoining(live, context);
   if (early.length > 0) return [...early, ...planLink(given, context)];
   const attributes = {
+    ...mtuWithLower(live, context),
     ...earlierInPlace(live, context),
     ...withAlternativeNames(wanted, live, context),
   };

@@ -36,9 +36,11 @@ export function planLinks(
   options: LinkPlanOptions,
 ): PlannedLinks {
   const wanted = new Map(target.links.map(({ item }) => [item.name, item]));
+  const before = new Map(world.links);
   const context: LinkContext = {
     world,
-    ownership: withEarlierOf(world, ownership),
+    ownership: withEarlierOf(before, ownership),
+    before,
     declared: new Set(wanted.keys()),
     wanted,
     declaredAddresses: once(() => new Set(target.addresses.map((w) => addresses.key(w.item)))),
@@ -66,7 +68,7 @@ export function planLinks(
       }
     }
   };
-  const before = steps.length;
+  const removed = steps.length;
   let waiting = false;
   const wait = (): void => {
     waiting = true;
@@ -80,7 +82,7 @@ export function planLinks(
     { ...context, ownership: withoutMtusOfPorts(context.ownership, wait) },
   );
   // A change may undo or alter what was planned before it, and some attributes can only be set once the ports are there.
-  for (let round = 1, known = before; round < ROUNDS && (waiting || steps.length > known); round++) {
+  for (let round = 1, known = removed; round < ROUNDS && (waiting || steps.length > known); round++) {
     known = steps.length;
     waiting = false;
     planAll((wanted) => withPortsThere(wanted, world), context);
@@ -141,8 +143,7 @@ function withPortsThere(wanted: Wanted<Link>, world: World): Wanted<Link> {
 }
 
 /** Ownership whose earlier attributes are determined by the links as they are now, before a removal releases their ports. */
-function withEarlierOf(world: World, ownership: Ownership): Ownership {
-  const links = new Map(world.links);
+function withEarlierOf(links: ReadonlyMap<string, Link>, ownership: Ownership): Ownership {
   return {
     ...ownership,
     earlier({ name, index }) {

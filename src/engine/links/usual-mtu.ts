@@ -26,11 +26,14 @@ const PLAIN: Readonly<Record<string, number>> = {
 };
 
 /** Kinds that are created with the MTU of their lower device. */
-const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap', 'vlan']);
+const AS_LOWER: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', 'macvtap']);
+
+/** Kinds that are created with what their headers leave of that (vlan_newlink, macsec_newlink, vxlan_config_apply). */
+const WITHIN_LOWER: ReadonlySet<string> = new Set(['macsec', 'vlan', 'vxlan']);
 
 /** Whether the MTU of a new link of this kind is known from the links that there are. */
 export const hasUsualMtu = (kind: string): boolean =>
-  kind in PLAIN || AS_LOWER.has(kind) || kind === 'bridge' || kind === 'vxlan';
+  kind in PLAIN || AS_LOWER.has(kind) || WITHIN_LOWER.has(kind) || kind === 'bridge';
 
 /**
  * The MTU that the kernel would give a link if it were created now; undefined if that depends on more than is known here
@@ -41,8 +44,8 @@ export function usualMtu(link: Link, world: World): Value | undefined {
   const master = world.links.get(String(attributes['master']));
   if (master !== undefined && MASTERS[master.kind]?.takesPortsOver === true) return undefined;
   if (kind in PLAIN) return PLAIN[kind];
-  // vxlan_config_apply
-  if (kind === 'vxlan') return (attributes['link'] ?? null) === null ? ETHERNET : mtuBelow(link, world);
+  // Only a VXLAN can be without one.
+  if (WITHIN_LOWER.has(kind)) return (attributes['link'] ?? null) === null ? ETHERNET : mtuBelow(link, world);
   if (AS_LOWER.has(kind)) return world.links.get(String(attributes['link']))?.attributes['mtu'];
   if (kind !== 'bridge') return undefined;
   // A bridge has the lowest MTU of its ports (br_mtu_auto_adjust); that of a new port may not be known yet.
