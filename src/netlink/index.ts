@@ -510,6 +510,14 @@ export {
 export { TC_ACT } from './route/tc/actions/general.ts';
 export { TCA_CSUM_UPDATE, TCA_MIRRED, TCA_VLAN_ACT } from './route/tc/actions/kinds.ts';
 export {
+  PEDIT_CMD,
+  PEDIT_HDR,
+  type PeditKey,
+  type PeditOptions,
+  peditKeys,
+  peditOptions,
+} from './route/tc/actions/pedit.ts';
+export {
   filterInfo,
   filterOrder,
   type TrafficActions,

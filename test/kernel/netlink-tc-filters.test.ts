@@ -4,8 +4,12 @@ import {
   ETH_P,
   filterInfo,
   filterOrder,
+  PEDIT_CMD,
+  PEDIT_HDR,
   parseAddress,
   parseHandle,
+  peditKeys,
+  peditOptions,
   type RouteSocket,
   RTM,
   rateTable,
@@ -194,6 +198,31 @@ test('u32 looks at words of a packet, fw at the mark, and basic at all', FILTERS
   );
   assert.deepEqual(selectors.map(u32Keys), [[{ ...key, offmask: 0 }]]);
   assert.equal((selectors[0]?.[0] ?? 0) & TC_U32.TERMINAL, TC_U32.TERMINAL);
+});
+
+test('pedit changes words of a packet, by the header that they are in', FILTERS, async (t) => {
+  const { ns, socket, index } = await device(t);
+  const { SET, ADD } = PEDIT_CMD;
+  const keys = [
+    { header: PEDIT_HDR.IP4, cmd: SET, off: 16, value: 0x0a02_0001, mask: 0xffff_ffff },
+    { header: PEDIT_HDR.IP4, cmd: ADD, off: 8, value: 0xff00_0000, mask: 0xff00_0000 },
+    { header: PEDIT_HDR.NETWORK, cmd: SET, off: 4, value: 0, mask: 0x0000_ffff },
+  ];
+  const actions = [{ kind: 'pedit', options: peditOptions(keys) }] as const;
+  const info = filterInfo(5, ETH_P.IP);
+  await socket.filters.add({ index, parent, info, kind: 'matchall', options: { actions } });
+  const text = ns.sh('tc filter show dev v0 ingress');
+  assert.match(text, /pedit action pipe keys 3/);
+  assert.match(text, /key #0 {2}at ipv4\+16: val 0a020001 mask 00000000/);
+  assert.match(text, /key #1 {2}at ipv4\+8: add ff000000 mask 00ffffff/);
+  assert.match(text, /key #2 {2}at 4: val 00000000 mask ffff0000/);
+  const read = (await socket.filters.list({ index, parent })).flatMap((one) =>
+    one.kind === 'matchall' ? (one.options?.actions ?? []) : [],
+  );
+  assert.deepEqual(
+    read.map((one) => (one.kind === 'pedit' ? peditKeys(one.options ?? {}) : one.kind)),
+    [keys],
+  );
 });
 
 test('Chains and actions of their own are made, listed and removed', FILTERS, async (t) => {

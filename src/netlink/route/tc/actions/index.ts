@@ -10,13 +10,13 @@ import {
   mirred,
   mplsAction,
   nat,
-  pedit,
   police,
   sample,
   skbedit,
   tunnelKey,
   vlanAction,
 } from './kinds.ts';
+import { pedit } from './pedit.ts';
 
 export { police } from './kinds.ts';
 

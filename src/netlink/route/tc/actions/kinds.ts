@@ -230,9 +230,3 @@ export const bpfAction = nest(
   }),
   [7],
 );
-
-/** pedit: TCA_PEDIT_*. `parms` and `parmsEx` are struct tc_pedit_sel with its keys. */
-export const pedit = nest(
-  () => ({ tm: [1, actionTimes], parms: [2, bytes], parmsEx: [4, bytes], keysEx: [5, rawNest] }),
-  [3],
-);
