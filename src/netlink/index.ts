@@ -121,6 +121,7 @@ export { CN_IDX, CN_VAL_PROC } from './constants/connector.ts';
 export { CT_EXP_MSG, CT_MSG, CTA_FILTER_F, IPS, TCP_CONNTRACK } from './constants/conntrack.ts';
 export { CRYPTO_MSG } from './constants/crypto.ts';
 export { INET_CONF_FILES, INET6_CONF_FILES } from './constants/devconf.ts';
+export { IOAM6_MODE, SEG6_FLAVOUR, SEG6_LOCAL_ACTION, SEG6_MODE } from './constants/encap.ts';
 export { ERRNO, errnoName } from './constants/errno.ts';
 export { AF, NETLINK } from './constants/families.ts';
 export { NETLINK_OPTION, NLM_F, NLMSG, NLMSGERR_ATTR, SO, SOL } from './constants/flags.ts';
@@ -485,6 +486,7 @@ export {
 } from './route/bridge-vlans.ts';
 export { type CacheReport, cacheReport, MROUTE_MSG } from './route/cache-report.ts';
 export { type NdUserOption, ndUserOption, type Prefix, prefix } from './route/discovery.ts';
+export { type Encapsulation, encapsulate, encapsulation, type RouteEncap } from './route/encap.ts';
 export { kinds, portKinds } from './route/kinds/index.ts';
 export { type Link, link, linkinfo } from './route/link.ts';
 export { MDB_FLAGS, MDB_STATE, type Mdb, type MdbEntry, mdb, mdbEntry } from './route/mdb.ts';
@@ -499,6 +501,7 @@ export { type ObjectClass, Objects } from './route/objects.ts';
 export { metrics, type Route, route } from './route/route.ts';
 export { openRoute, RouteSocket } from './route/route-socket.ts';
 export { type Rule, rule } from './route/rule.ts';
+export type { SegmentRouting } from './route/segments.ts';
 export {
   STATS_FILTER,
   type Statistics,

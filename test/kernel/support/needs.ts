@@ -33,6 +33,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   'bridge-vlans': probe('type bridge vlan_filtering 1', 'BRIDGE_VLAN_FILTERING'),
   dhcpcd: { script: 'dhcpcd --version', option: 'PACKET, and the program is installed' },
   dummy: probe('type dummy', 'DUMMY'),
+  'encap-routes': {
+    script: 'ip link set lo up; ip -6 route add 2001:db8::/64 encap ip6 id 1 dst 2001:db8::1 dev lo',
+    option: 'LWTUNNEL',
+  },
   erspan: probe('type erspan seq key 1 local 192.0.2.1 remote 192.0.2.2 erspan_ver 1 erspan 1', 'NET_IPGRE'),
   esp: {
     script:
@@ -67,6 +71,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   macsec: onVeth('type macsec', 'MACSEC'),
   macvlan: onVeth('type macvlan', 'MACVLAN'),
   macvtap: onVeth('type macvtap', 'MACVTAP'),
+  'mpls-routes': {
+    script: 'ip link set lo up; ip -6 route add 2001:db8::/64 encap mpls 100 dev lo',
+    option: 'MPLS_IPTUNNEL',
+  },
   netdevsim: { script: 'test -w /sys/bus/netdevsim/new_device', option: 'NETDEVSIM' },
   netkit: probe('type netkit', 'NETKIT'),
   nlmon: probe('type nlmon', 'NLMON'),

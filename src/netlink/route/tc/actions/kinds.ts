@@ -8,7 +8,6 @@ import {
   ipv4,
   ipv6,
   nest,
-  rawNest,
   s32,
   string,
   struct,
@@ -18,6 +17,7 @@ import {
   u64,
 } from '../../../codec/index.ts';
 import { ETH_P } from '../../../constants/link.ts';
+import { tunnelOptions } from '../../tunnel-options.ts';
 import { rateSpec } from '../rate.ts';
 import { actionTimes, general } from './general.ts';
 
@@ -147,7 +147,7 @@ export const tunnelKey = nest(
     encKeyId: [7, be32],
     encDstPort: [9, be16],
     noCsum: [10, u8],
-    encOpts: [11, rawNest],
+    encOpts: [11, tunnelOptions],
     encTos: [12, u8],
     encTtl: [13, u8],
   }),

@@ -15,6 +15,7 @@ import {
   u32,
 } from '../../../codec/index.ts';
 import { ETH_P } from '../../../constants/link.ts';
+import { tunnelOptions } from '../../tunnel-options.ts';
 import { actions } from '../actions/index.ts';
 import { TCA_CLS_FLAGS } from './flags.ts';
 
@@ -106,8 +107,8 @@ export const flower = nest(() => ({
   encIpTosMask: [81, u8],
   encIpTtl: [82, u8],
   encIpTtlMask: [83, u8],
-  encOpts: [84, rawNest],
-  encOptsMask: [85, rawNest],
+  encOpts: [84, tunnelOptions],
+  encOptsMask: [85, tunnelOptions],
   inHwCount: [86, u32],
   portSrcMin: [87, be16],
   portSrcMax: [88, be16],
