@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyInOneRun } from './support/apply.ts';
+import { apply, applyInOneRun } from './support/apply.ts';
 import { assertCopied } from './support/copied.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
@@ -68,12 +68,33 @@ test('an external XFRM interface is one for all ids', { skip }, async (t) => {
   await assertCopied(t, ns, ['eth0', 'eth1']);
 });
 
-test('two XFRM interfaces exchange their ids', { skip }, async (t) => {
+for (const [how, a, b] of [
+  ['', '', ''],
+  [' on different devices', 'link: eth0, ', 'link: eth1, '],
+] as const) {
+  test(`two XFRM interfaces${how} exchange their ids`, { skip }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0', 'eth1');
+    const at = (first: number, second: number): string =>
+      network(`
+        ethernets: {eth0: {}, eth1: {}}
+        xfrm-interfaces: {a: {${a}id: ${first}}, b: {${b}id: ${second}}}
+      `);
+    await applyInOneRun(ns, at(1, 2));
+    await applyInOneRun(ns, at(2, 1));
+    assert.deepEqual([kindData(ns, 'a')['if_id'], kindData(ns, 'b')['if_id']], ['0x2', '0x1']);
+  });
+}
+
+test('an XFRM interface of others on another device holds the id', { skip }, async (t) => {
   const ns = await makeNamespace(t);
-  const at = (a: number, b: number): string => network(`xfrm-interfaces: {a: {id: ${a}}, b: {id: ${b}}}`);
-  await applyInOneRun(ns, at(1, 2));
-  await applyInOneRun(ns, at(2, 1));
-  assert.deepEqual([kindData(ns, 'a')['if_id'], kindData(ns, 'b')['if_id']], ['0x2', '0x1']);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh('ip link add others type xfrm dev eth1 if_id 1');
+  const { plan } = await apply(ns, yaml('id: 1, link: eth0'));
+  assert.deepEqual(
+    plan.problems.map(({ code }) => code),
+    ['taken'],
+  );
 });
 
 test('an XFRM interface outlives its device and finds it again when that is made anew', {

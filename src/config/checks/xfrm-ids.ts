@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
-import { type Draft, lowerOf } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 
-/** xfrmi_locate: one interface for each id and device, and one external interface. */
+/** xfrmi_locate: one interface for each id, whatever its device, and one external interface. */
 export function checkXfrmIds({ devices, reporter }: Context): void {
   const seen = new Map<string, Draft>();
   for (const draft of devices) {
     const { 'xfrm.id': id, 'xfrm.external': external } = draft.attributes;
     if (draft.kind !== 'xfrm' || (id === undefined && external !== true)) continue;
-    const key = external === true ? 'external' : `${id} ${lowerOf(draft)?.id ?? ''}`;
+    const key = external === true ? 'external' : String(id);
     const twin = seen.get(key);
     if (twin === undefined) seen.set(key, draft);
     else {

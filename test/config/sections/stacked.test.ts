@@ -112,6 +112,11 @@ const CASES: readonly Case[] = [
     /of the id 1 only/,
   ],
   [
+    'one XFRM id on two devices',
+    network(NICS, 'xfrm-interfaces: {x: {id: 1, link: e}, y: {id: «1», link: f}}'),
+    ['duplicate-id'],
+  ],
+  [
     'two external XFRM interfaces',
     network('xfrm-interfaces: {x: {external: true}, y: {external: «true»}}'),
     ['duplicate-id'],

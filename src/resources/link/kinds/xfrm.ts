@@ -27,8 +27,8 @@ export const xfrm = linkKind<XfrmData>(
     linkInData: true,
     outlivesLower: true,
     wholeSets: true,
-    // xfrmi_locate
-    claim: ({ link, 'xfrm.id': id, 'xfrm.external': external }) =>
-      external === true ? 'external' : id ? `${link ?? ''} ${id}` : undefined,
+    // xfrmi_locate looks at the id only, whatever the lower device.
+    claim: ({ 'xfrm.id': id, 'xfrm.external': external }) =>
+      external === true ? 'external' : id ? String(id) : undefined,
   },
 );
