@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type ApplyOptions, takeSnapshot } from '../../src/engine/index.ts';
@@ -140,6 +149,18 @@ test('the way back from a refused change and from an apply puts the file back', 
   assertDone(nl(ns, ['rollback']));
   assert.equal(readFileSync(file, 'utf8'), OTHERS);
   assert.equal(existsSync(`${file}.nlapply-saved`), false);
+});
+
+test('the way back leaves a symbolic link that somebody has put in place of the file', async (t) => {
+  const ns = await makeNamespace(t);
+  const { file } = place(ns);
+  for (const last of ['53', '54'])
+    assertDone(nl(ns, ['--resolver', file, config(ns, veth(`addresses: [192.0.2.${last}]`))]));
+  rmSync(file);
+  symlinkSync('stub', file);
+  const back = assertDone(nl(ns, ['rollback']));
+  assert.match(back.stderr, /warning: the nameservers of va are left out: .* is a symbolic link to stub/);
+  assert.equal(readlinkSync(file), 'stub');
 });
 
 test('what a device had goes with the device, under its new name, and without a record after a reboot', async (t) => {

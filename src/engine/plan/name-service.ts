@@ -36,12 +36,8 @@ function told(
     const severity = service.passing === true ? 'warning' : 'error';
     return { wanted: [], problems: [leftOut(wanted, severity, 'name-service', service.why)] };
   }
-  if ('state' in service && service.state === 'symlink') {
-    const why = `${service.through} is a symbolic link to ${service.target ?? 'somewhere else'}, which others write`;
-    const hint =
-      'start the program that it belongs to, remove the link, or name another file (--resolver FILE)';
-    return { wanted: [], problems: [{ ...leftOut(wanted, 'error', 'name-service', why), hint }] };
-  }
+  const linked = withoutLinked(wanted, service);
+  if (linked !== undefined) return linked;
   const { through } = service;
   const items = wanted.map((one) => ({ ...one, item: { ...one.item, through } }));
   if (through === RESOLVED) {
@@ -51,6 +47,15 @@ function told(
     return { wanted: left.wanted, problems: [...own.problems, ...left.problems] };
   }
   return { wanted: items.flatMap(withoutRouting), problems: limits(items) };
+}
+
+/** None, if the file is a symbolic link. */
+function withoutLinked(wanted: Wants, service: NameService): Found | undefined {
+  if (!('state' in service) || service.state !== 'symlink') return undefined;
+  const why = `${service.through} is a symbolic link to ${service.target ?? 'somewhere else'}, which others write`;
+  const hint =
+    'start the program that it belongs to, remove the link, or name another file (--resolver FILE)';
+  return { wanted: [], problems: [{ ...leftOut(wanted, 'error', 'name-service', why), hint }] };
 }
 
 const isRouting = (domain: string): boolean => domain.startsWith('~');
@@ -93,15 +98,16 @@ function withoutManaged(items: Wants, managed: readonly string[], live: readonly
 
 /**
  * The way back without settings of systemd-resolved for links that systemd-networkd manages now: they would be refused (LinkBusy), and
- * networkd takes care of them.
+ * networkd takes care of them. Nor do name servers come back to a file that is a symbolic link by now.
  */
 export function withoutTaken(
   target: Target,
   { nameService = UNKNOWN, resolvers: live = [] }: Snapshot,
 ): { readonly target: Target; readonly problems: readonly Problem[] } {
   const managed = 'managed' in nameService ? (nameService.managed ?? []) : [];
-  if (target.resolvers.length === 0 || managed.length === 0) return { target, problems: [] };
-  const { wanted, problems } = withoutManaged(target.resolvers, managed, live);
+  if (target.resolvers.length === 0) return { target, problems: [] };
+  const { wanted, problems } =
+    withoutLinked(target.resolvers, nameService) ?? withoutManaged(target.resolvers, managed, live);
   return {
     target: { ...target, resolvers: wanted },
     problems: problems.map((problem) => ({ ...problem, severity: 'warning' })),
