@@ -15,22 +15,25 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
     isText(value['boot_id']) &&
     isMappingOf(value['links'], isLinkRecord) &&
     // An earlier version of nlapply, in the same boot, may have known fewer types.
-    LISTED.every((type) => isListOf(value[LISTS[type]] ?? [], isText)) &&
+    LISTED.every((type) => isAbsentOr(value[LISTS[type]], (list) => isListOf(list, isText))) &&
     isMappingOf(value['replaced'], isReplaced) &&
-    isMappingOf(value['endpoints'] ?? {}, (peers) => isMappingOf(peers, isText)) &&
-    isListOf(value['routes'] ?? [], isRoute) &&
-    isListOf(value['owed'] ?? [], isReplaced) &&
-    isMappingOf(value['devices'] ?? {}, (links) => isListOf(links, isDeviceLink))
+    isAbsentOr(value['endpoints'], (all) => isMappingOf(all, (peers) => isMappingOf(peers, isText))) &&
+    isAbsentOr(value['routes'], (list) => isListOf(list, isRoute)) &&
+    isAbsentOr(value['owed'], (list) => isListOf(list, isReplaced)) &&
+    isAbsentOr(value['devices'], (all) => isMappingOf(all, (links) => isListOf(links, isDeviceLink)))
   );
 }
+
+const isAbsentOr = (value: unknown, test: (value: unknown) => boolean): boolean =>
+  value === undefined || test(value);
 
 function isLinkRecord(value: unknown): boolean {
   return (
     isMapping(value) &&
     isText(value['kind']) &&
     typeof value['created'] === 'boolean' &&
-    (value['joinedWithMtu'] === undefined || typeof value['joinedWithMtu'] === 'number') &&
-    isListOf(value['said'] ?? [], isText) &&
+    isAbsentOr(value['joinedWithMtu'], (mtu) => typeof mtu === 'number') &&
+    isAbsentOr(value['said'], (list) => isListOf(list, isText)) &&
     isMappingOf(
       value['set'],
       (entry) => isMapping(entry) && isValue(entry['ours']) && isValue(entry['before']),
@@ -42,7 +45,7 @@ const isDeviceLink = (value: unknown): boolean =>
   isMapping(value) &&
   Number.isInteger(value['index']) &&
   isText(value['name']) &&
-  isText(value['macaddress'] ?? '');
+  isAbsentOr(value['macaddress'], isText);
 
 /** The members that identify an object, by type. All of these are strings. */
 const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {

@@ -58,6 +58,8 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     links: { other: { kind: 'bridge', created: false, set: { mtu: { ours: 1500, before: { a: 1 } } } } },
   })),
   'full of wrong addresses': edited((record) => ({ ...record, addresses: [1, null, {}] })),
+  'without addresses': edited((record) => ({ ...record, addresses: null })),
+  'without neighbours': edited((record) => ({ ...record, neighbors: null })),
   'full of wrong others': edited((record) => ({ ...record, replaced: { 'route 4 254 0.0.0.0/0 0 0': 5 } })),
   'a link to another file': (path) => {
     rmSync(path);
