@@ -11,6 +11,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   nlmon: 'a netlink monitor has none',
   vcan: 'a CAN device has none',
   vxcan: 'a CAN device has none',
+  wireguard: 'a WireGuard device has none',
   xfrm: 'an XFRM interface has none',
 };
 
