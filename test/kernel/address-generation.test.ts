@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { writeSysctl } from '../../src/netlink/index.ts';
 import { apply, applyInOneRun, diff } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { roundTrip } from './support/round-trip.ts';
@@ -189,4 +190,30 @@ test('a token is set, comes back when somebody changes it, and goes when it is n
   assert.equal(tokenOf(ns, 'eth0'), '::5678');
   await applyInOneRun(ns, NOTHING);
   assert.equal(tokenOf(ns, 'eth0'), '::');
+});
+
+test('a token goes from a device without ARP, together with `arp` and later', {
+  skip: without('dummy'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const dummy = (keys: string): string => network(`dummy-devices: {d0: {${keys}}}`);
+  // Without ARP iproute2 does not show it.
+  const hidden = (): string => {
+    const { flags } = linkOf(ns, 'd0');
+    assert.ok(Array.isArray(flags) && flags.includes('NOARP'));
+    ns.sh('ip link set d0 arp on');
+    const token = tokenOf(ns, 'd0');
+    ns.sh('ip link set d0 arp off');
+    return token;
+  };
+  const token = 'ipv6-address-token: "::1234"';
+  await applyInOneRun(ns, dummy(`arp: true, ${token}`));
+  assert.equal(tokenOf(ns, 'd0'), '::1234');
+  await applyInOneRun(ns, dummy(''));
+  assert.equal(hidden(), '::');
+  await applyInOneRun(ns, dummy(`arp: true, ${token}`));
+  await applyInOneRun(ns, dummy(`arp: false, ${token}`));
+  assert.equal(hidden(), '::1234');
+  await applyInOneRun(ns, dummy('arp: false'));
+  assert.equal(hidden(), '::');
 });

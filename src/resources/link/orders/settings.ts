@@ -42,9 +42,12 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     ? [set(writeAll(COMMON, { master: null }, links), ['master'])]
     : [];
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
+  const tokenGoes = attributes[TOKEN] === null && attributes['arp'] !== true;
+  const arp = (on: boolean): Told => set(writeAll(COMMON, { arp: on }, links), ['arp']);
   const common = (isEarly: boolean): Told[] =>
     commonSettings()
       .filter((key) => key in attributes && early.includes(key) === isEarly)
+      .filter((key) => key !== TOKEN || !tokenGoes)
       .map(one);
   // A port that leaves a bond gets back the MTU with which it joined, so that is set first (bond_enslave,
   // team_port_add).
@@ -60,6 +63,8 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     ...mtuFirst,
     ...ownFirst,
     ...kindSettings(link, attributes, before, links),
+    // Without ARP the kernel does not let a token go (inet6_set_iftoken).
+    ...(tokenGoes ? (before['arp'] === false ? [arp(true), one(TOKEN), arp(false)] : [one(TOKEN)]) : []),
     ...common(false),
     ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
     ...detailOrders(link, attributes, before, links, false),
@@ -67,6 +72,8 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     ...detailOrders(link, attributes, before, links, true),
   ];
 }
+
+const TOKEN = 'ipv6-address-token';
 
 /**
  * The MAC address that a port must have when it joins its bond again, so that it gets it back when it leaves
