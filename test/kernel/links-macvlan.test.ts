@@ -106,6 +106,23 @@ test('flags are set and change in place', { skip: without('macvlan') }, async (t
   assert.equal(indexOf(ns, 'mv0'), before);
 });
 
+test('a macvlan with source addresses leaves mode source, and comes back', {
+  skip: without('macvlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const source = yaml('source', ', macaddresses: ["02:00:00:00:00:01"]');
+  await applyInOneRun(ns, source);
+  const index = indexOf(ns, 'mv0');
+  await applyInOneRun(ns, yaml('bridge'));
+  assert.deepEqual([kindData(ns, 'mv0')['mode'], indexOf(ns, 'mv0')], ['bridge', index]);
+  await roundTrip(ns);
+  await applyInOneRun(ns, source);
+  assert.deepEqual(kindData(ns, 'mv0')['macaddr_data'], ['02:00:00:00:00:01']);
+  await applyInOneRun(ns, yaml('source'));
+  assert.equal(kindData(ns, 'mv0')['macaddr_data'], undefined);
+});
+
 test('another lower device makes the macvlan anew', { skip: without('macvlan') }, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0', 'eth1');

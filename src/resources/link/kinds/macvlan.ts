@@ -45,6 +45,10 @@ const table = (kind: string): AttributeTable<MacvlanData> => ({
 
 /** A macvlan, or a macvtap, which has a character device in addition. */
 export const macvlanKind = (kind: 'macvlan' | 'macvtap'): LinkKind =>
-  linkKind<MacvlanData>(kind, () => table(kind), { receives: 'macvlan' });
+  linkKind<MacvlanData>(kind, () => table(kind), {
+    receives: 'macvlan',
+    // macvlan_changelink empties the list as the device leaves source mode, and refuses one in any other mode.
+    takes: (attribute, wanted) => attribute !== `${kind}.macaddresses` || wanted[`${kind}.mode`] === 'source',
+  });
 
 export const macvlan = macvlanKind('macvlan');
