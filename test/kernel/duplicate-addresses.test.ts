@@ -88,6 +88,24 @@ test('A route from an address that another host has is left out, with the reason
   assert.deepEqual(destinations(here, 6), ['2001:db8:9::/48']);
 });
 
+test('An address that moves to another link on the same wire is free there, also if a route waits for it.', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0', 'eth1');
+  ns.sh(`
+    ip link add wire type bridge forward_delay 0
+    for far in far-eth0 far-eth1; do ip link set $far master wire; done
+    ip link set wire up
+  `);
+  const on = (...links: readonly string[]): string =>
+    network(
+      `ethernets: {${links.map((name, i) => `${name}: {addresses: ["2001:db8:${i}::7/64"], routes: [{to: "2001:db8:9${i}::/48", via: "2001:db8:${i}::1", from: "2001:db8:${i}::7"}]}`).join(', ')}}`,
+    );
+  for (const links of [['eth0', 'eth1'], ['eth1', 'eth0'], ['eth0']]) {
+    const { plan } = await applyInOneRun(ns, on(...links));
+    assert.deepEqual(plan.problems, []);
+  }
+});
+
 test('A route from an address on a link without a carrier waits for it, and takes nothing else along.', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -67,7 +67,8 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
    * New addresses are usually added before old ones are removed, so that routes survive. Old ones are removed first where an old
    * primary would take a new secondary of its subnet along, and where no IPv4 address remains on the link, as the kernel flushes
    * its routes in any case; what is lost with them is restored. The same goes for an address that is to be a gateway, on another
-   * machine, and for one that another ipvlan of the same device is to have.
+   * machine, for one that another ipvlan of the same device is to have, and for an IPv6 address that moves to another link: if both are
+   * on one wire, the one would tell the other that the address is taken (ndisc_recv_ns).
    */
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);
@@ -80,9 +81,11 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
     };
     // The kernel takes an address with another peer of its network for the same (find_matching_ifa).
     const twins = new Set(v4.map(inSubnet));
+    const moving = new Set(remaining.flatMap((a) => (a.family === 6 ? [a.address] : [])));
     const claims = new Set(remaining.flatMap((a) => ipvlanClaim(a, world) ?? []));
     return (item) =>
       isGateway(item.address) ||
+      moving.has(item.address) ||
       claims.has(ipvlanClaim(item, world) ?? '') ||
       (item.family === 4 && (!links.has(item.link) || isInTheWay(item) || twins.has(inSubnet(item))));
   },

@@ -152,6 +152,17 @@ test('A prefix of an IPv6 address changes by a replacement; routes that prefer i
   ]);
 });
 
+test('An IPv6 address goes from one link before it comes to another, which may be on the same wire', () => {
+  const { said } = planned(
+    { links: [nic('eth0'), nic('eth1')], addresses: [ours('2001:db8::1/64')] },
+    { links: [...eth0, declared('eth1')], addresses: [address('eth1', '2001:db8::1/64')] },
+  );
+  assert.deepEqual(said, [
+    'remove address 2001:db8::1/64 dev eth0',
+    'create address 2001:db8::1/64 dev eth1',
+  ]);
+});
+
 test('A lifetime changes in place', () => {
   const live = { links, addresses: [ours('10.0.0.1/24')] };
   assert.deepEqual(
