@@ -1,5 +1,4 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
-import { BOND_DEFAULT_MII, bondModeOf, bondModeUsesArp } from '../../model/language/bond.ts';
 import { isOfPort, MASTERS } from '../../model/language/masters.ts';
 import { isSetting } from '../../resources/link/details/settings.ts';
 import { links } from '../../resources/link/link.ts';
@@ -7,6 +6,7 @@ import { mtuBelow } from '../../resources/link/overhead.ts';
 import type { World } from '../../resources/world.ts';
 import { withoutNoAddress } from './kept-addresses.ts';
 import type { LinkContext } from './link-context.ts';
+import { usualMii } from './mii-of-mode.ts';
 import { isReceivedOn } from './receivers.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { usualVlans } from './usual-vlans.ts';
@@ -50,10 +50,6 @@ export function present(
 }
 
 const MII = 'bond.mii-monitor-interval';
-
-/** A bond whose mode needs MII monitoring has it by default (bond_option_mode_set), whatever it had in an earlier mode. */
-const usualMii = (attributes: Attributes): number =>
-  bondModeUsesArp(bondModeOf(attributes)) ? 0 : BOND_DEFAULT_MII;
 
 /**
  * Earlier values of attributes that are not declared, as far as they can be restored in place. Declared attributes that have to

@@ -12,6 +12,21 @@ export function releasePorts(master: Link, world: World): Step[] {
   });
 }
 
+const PRIMARY = 'bond.primary';
+
+/**
+ * The step that takes a primary which is not declared any more from a bond whose ports leave for a moment: the kernel keeps its name, and
+ * makes it the primary again when it is a port again, also much later (bond_enslave).
+ */
+export function forgetPrimary(master: Link, { world, wanted, ownership }: LinkContext): Step[] {
+  const { name, attributes } = master;
+  if ((attributes[PRIMARY] ?? null) === null) return [];
+  const others = ownership.owns(master) ? null : attributes[PRIMARY];
+  const shall = { [PRIMARY]: others, ...ownership.earlier(master), ...wanted.get(name)?.attributes };
+  if (shall[PRIMARY] === attributes[PRIMARY]) return [];
+  return sideStep(master, { [PRIMARY]: null }, 'no longer declared', world);
+}
+
 /** The steps that bring back released ports that are not declared; declared ones come back when they are planned. */
 export function takePortsBack(released: readonly Step[], { world, declared }: LinkContext): Step[] {
   return released.flatMap(({ before }) => {

@@ -9,7 +9,7 @@ import { changeStep, withNotes } from '../objects/steps.ts';
 import { alternativeNameTaken, namesGivenUp, withAlternativeNames } from './alternative-names.ts';
 import { changedLink } from './changed-link.ts';
 import { earlierInPlace, present, takerOf } from './earlier-attributes.ts';
-import { releasePorts, takePortsBack } from './emptied-master.ts';
+import { forgetPrimary, releasePorts, takePortsBack } from './emptied-master.ts';
 import { inThisWorld } from './in-this-world.ts';
 import { withoutIpv6Settings } from './ipv6-settings.ts';
 import { lacking } from './lacking.ts';
@@ -17,6 +17,7 @@ import type { LinkContext, LinkOutcome } from './link-context.ts';
 import { withoutStateAbove } from './lower-down.ts';
 import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
+import { miiOfMode } from './mii-of-mode.ts';
 import { withoutLargeMtu } from './mtu-room.ts';
 import { mtuWithLower } from './mtu-with-lower.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
@@ -47,11 +48,12 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   }
   const early = mtuBeforeJoining(live, context);
   if (early.length > 0) return [...early, ...planLink(given, context)];
-  const attributes = {
+  const said = {
     ...mtuWithLower(live, context),
     ...earlierInPlace(live, context),
     ...withAlternativeNames(wanted, live, context),
   };
+  const attributes = miiOfMode(live, said, context);
   const whole: Link = { ...wanted.item, kind: live.kind, attributes };
   const { item: target } = withoutIpv6Settings({ ...wanted, item: whole }, world);
   const now = withoutMtuInDoubt(target, afterOwnChanges(target, live, world), world);
@@ -119,6 +121,7 @@ const isOfUnknownMtu = ({ kind, attributes: { mtu, link = null } }: Link): boole
 function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: LinkContext): Step[] {
   const { world } = context;
   const { macaddress } = live.attributes;
+  const forgotten = forgetPrimary(live, context);
   const emptied = releasePorts(live, world);
   const now = world.links.get(live.name) ?? live;
   const attributes = { ...(macaddress !== undefined && { macaddress }), ...target.attributes };
@@ -127,6 +130,7 @@ function changeEmpty(wanted: Wanted<Link>, target: Link, live: Link, context: Li
   const reason = wanted.source === null ? 'no longer declared' : 'declared';
   const step = changeStep(links, wanted, now, after, differences, reason);
   return [
+    ...forgotten,
     ...emptied,
     ...takeChange(step, now, after, differences, world),
     ...takePortsBack(emptied, context),
