@@ -1,6 +1,7 @@
 import type { RouteOptions } from '../model/route.ts';
 import type { Mutable } from '../resources/mutable.ts';
 import { childOf } from './node.ts';
+import { readEncap } from './route-encap.ts';
 import type { RouteSite } from './route-shape.ts';
 import type { Definitions } from './schema/definitions.ts';
 
@@ -10,11 +11,8 @@ type Entry = Definitions['route'];
 const ALGORITHM = /^[0-9A-Za-z_-]{1,15}$/;
 
 /** Interprets what few routes have; undefined if there is nothing, or only defaults. */
-export function readRouteOptions(
-  entry: Entry,
-  family: 4 | 6,
-  { node, list, reporter }: RouteSite,
-): RouteOptions | undefined {
+export function readRouteOptions(entry: Entry, family: 4 | 6, site: RouteSite): RouteOptions | undefined {
+  const { node, list, reporter } = site;
   const options: Mutable<RouteOptions> = {};
   if (entry['lock-mtu'] === true) {
     options.lockMtu = true;
@@ -41,6 +39,8 @@ export function readRouteOptions(
     const message = '"preference" has no meaning for an IPv4 route and is left out';
     reporter.warning('no-effect', childOf(node, 'preference') ?? node, message, { list });
   } else if (preference !== undefined && preference !== 'medium') options.preference = preference;
+  const encap = readEncap(entry, family, site);
+  if (encap !== undefined) options.encap = encap;
   for (const _ in options) return options;
   return undefined;
 }

@@ -38,6 +38,8 @@ export interface RouteOptions {
   readonly rtoMin?: number;
   /** RTA_PREF of an IPv6 route; absent: medium. */
   readonly preference?: 'low' | 'high';
+  /** RTA_ENCAP: see `encapText`. */
+  readonly encap?: string;
 }
 
 /**

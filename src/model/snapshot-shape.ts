@@ -222,6 +222,7 @@ const routeOptionMembers = once(
     'congestionControl?': text,
     'rtoMin?': integer,
     'preference?': oneOf('low', 'high'),
+    'encap?': text,
   }),
 );
 

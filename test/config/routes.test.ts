@@ -4,6 +4,29 @@ import { type Case, checkCase, declared, diagnose, eth0, network } from './diagn
 
 const CASES: readonly Case[] = [
   [
+    'labels and segments where they do not belong',
+    eth0(
+      'routes:',
+      '  - {to: 10.0.0.0/8, via: 192.0.2.1, mpls-labels: [7], segments: «["fc00::1"]»}',
+      '  - {to: 10.1.0.0/16, type: blackhole, mpls-labels: «[7]»}',
+      '  - {to: 10.2.0.0/16, nexthops: [{via: 192.0.2.1}], segments: «["fc00::1"]»}',
+      '  - {to: 10.3.0.0/16, via: 192.0.2.1, segments-mode: «encap»}',
+      '  - {to: 10.4.0.0/16, via: 192.0.2.1, segments: ["fc00::1"], segments-mode: «inline»}',
+    ),
+    ['conflict', 'conflict', 'conflict', 'missing-key', 'conflict'],
+  ],
+  [
+    'labels and segments that are none',
+    eth0(
+      'routes:',
+      '  - {to: 10.0.0.0/8, via: 192.0.2.1, mpls-labels: [7, «3»]}',
+      '  - {to: 10.1.0.0/16, via: 192.0.2.1, mpls-labels: [«1048576»]}',
+      '  - {to: 10.2.0.0/16, via: 192.0.2.1, segments: ["fc00::1", «192.0.2.7», «fc00::/64»]}',
+      '  - {to: 10.3.0.0/16, via: 192.0.2.1, segments: «[]»}',
+    ),
+    ['wrong-value', 'out-of-range', 'wrong-address', 'wrong-address', 'wrong-value'],
+  ],
+  [
     'an MTU that is locked, but not given',
     eth0('routes: [{to: 10.0.0.0/8, via: 192.0.2.1, lock-mtu: «true»}]'),
     ['missing-key'],
@@ -182,6 +205,9 @@ test('every option that netplan lacks is realised, and one that is not set is no
       `  - {to: 10.0.0.0/8, via: 192.0.2.1, ${OPTIONS}}`,
       '  - {to: "fd00::/8", via: "fe80::1", preference: High}',
       '  - {to: "fd00::/9", via: "fe80::1", preference: medium, quick-ack: false, lock-mtu: false}',
+      '  - {to: "fd00::/10", via: "fe80::1", mpls-labels: [100, 16]}',
+      '  - {to: "fd00::/11", via: "fe80::1", segments: ["FC00:0::1", "fc00::2"], segments-mode: Encap.red}',
+      '  - {to: "fd00::/12", via: "fe80::1", segments: ["fc00::1"]}',
     ),
   );
   assert.deepEqual(
@@ -193,6 +219,9 @@ test('every option that netplan lacks is realised, and one that is not set is no
       },
       { preference: 'high' },
       undefined,
+      { encap: 'mpls 100/16' },
+      { encap: 'seg6 encap.red fc00::1,fc00::2' },
+      { encap: 'seg6 encap fc00::1' },
     ],
   );
 });

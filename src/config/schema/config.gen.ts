@@ -847,6 +847,24 @@ export interface Route {
    * Preference of an IPv6 default route over others of the same metric, as routers announce it.
    */
   preference?: 'low' | 'medium' | 'high';
+  /**
+   * MPLS labels that packets get, the outermost first.
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  'mpls-labels'?: [number, ...number[]];
+  /**
+   * IPv6 addresses that packets pass one after the other (segment routing).
+   *
+   * @minItems 1
+   * @maxItems 126
+   */
+  segments?: [string, ...string[]];
+  /**
+   * How the segments get into a packet: in a header around it, around the whole frame (`l2encap`), or in the IPv6 packet itself (`inline`). `.red` leaves out the first segment, which is the destination.
+   */
+  'segments-mode'?: 'encap' | 'encap.red' | 'l2encap' | 'l2encap.red' | 'inline';
 }
 /**
  * A path of a route.

@@ -1,4 +1,5 @@
 import type { Nexthop, Route } from '../../model/index.ts';
+import { parseEncap } from '../../model/language/route-encap.ts';
 import { ROUTE_OPTIONS } from '../../resources/route/options.ts';
 import { routes } from '../../resources/route/route.ts';
 import { compact, type Node, type Written } from './document.ts';
@@ -82,8 +83,20 @@ function entry(route: Route, inDomain: boolean): Node {
     'congestion-window': route.congestionWindow ?? undefined,
     'advertised-receive-window': route.advertisedReceiveWindow ?? undefined,
     'advertised-mss': route.advertisedMss ?? undefined,
-    ...Object.fromEntries(ROUTE_OPTIONS.map(([key, member]) => [key, route.options?.[member]])),
+    ...Object.fromEntries(OPTIONS.map(([key, member]) => [key, route.options?.[member]])),
+    ...encapKeys(route.options?.encap),
   });
+}
+
+const OPTIONS = ROUTE_OPTIONS.filter(([, member]) => member !== 'encap');
+
+/** The keys that say what packets are put into. */
+function encapKeys(text: string | undefined): Readonly<Record<string, Node | undefined>> {
+  const encap = text === undefined ? undefined : parseEncap(text);
+  if (encap === undefined) return {};
+  if (encap.kind === 'mpls') return { 'mpls-labels': encap.labels };
+  const { segments, mode } = encap;
+  return { segments, 'segments-mode': mode === 'encap' ? undefined : mode };
 }
 
 /** The table of a route without `table` outside of VRFs, as in src/config. */

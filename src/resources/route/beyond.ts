@@ -11,7 +11,8 @@ import {
 import { beyondText } from '../beyond.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
-import { ENCAP_ID, withoutIndexes } from './encap-links.ts';
+import { readEncap } from './encap.ts';
+import { ENCAP_ID, ENCAP_TYPE_ID, withoutIndexes } from './encap-links.ts';
 import { saysMore } from './options.ts';
 import { pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
 
@@ -21,6 +22,7 @@ type Live = ViewOf<typeof message>;
 const BEYOND: ReadonlySet<string> = new Set([
   ...['src', 'flow', 'newdst', 'encapType', 'encap', 'ttlPropagate'],
 ]);
+const OF_ENCAP: readonly number[] = [ENCAP_TYPE_ID, ENCAP_ID];
 const METRICS: ReadonlySet<string> = new Set(['metrics']);
 const MULTIPATH: ReadonlySet<string> = new Set(['multipath']);
 
@@ -44,9 +46,19 @@ export function readBeyond(
   const encap = attributes.findIndex(({ id }) => id === ENCAP_ID);
   const came = attributes[encap];
   if (came !== undefined) {
-    const { attribute, names } = withoutIndexes(live.encapType, came, links);
-    attributes[encap] = attribute;
-    if (names.length > 0) route.encapLinks = names;
+    const said = readEncap(live.encapType, came.data);
+    if (said === undefined) {
+      const { attribute, names } = withoutIndexes(live.encapType, came, links);
+      attributes[encap] = attribute;
+      if (names.length > 0) route.encapLinks = names;
+    } else {
+      route.options = { ...route.options, encap: said };
+      attributes.splice(
+        0,
+        Number.POSITIVE_INFINITY,
+        ...attributes.filter(({ id }) => !OF_ENCAP.includes(id)),
+      );
+    }
   }
   if (metrics !== undefined && saysMore(metrics)) attributes.push(...live[raw](METRICS));
   const strange = live[unknown];

@@ -18,6 +18,7 @@ export const ROUTE_OPTIONS: readonly (readonly [attribute: string, of: keyof Rou
   ['congestion-control', 'congestionControl'],
   ['rto-min', 'rtoMin'],
   ['preference', 'preference'],
+  ['encap', 'encap'],
 ];
 
 /** Reads the options of a live route; undefined if it has none, as nearly all. */

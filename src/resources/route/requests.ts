@@ -19,6 +19,7 @@ import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
 import { tableByte } from '../table-byte.ts';
 import { METRICS_ID, pathsAsTheyCame } from './beyond.ts';
+import { encapMessage } from './encap.ts';
 import { ENCAP_ID, ENCAP_TYPE_ID, withIndexes } from './encap-links.ts';
 import { metricsOf, prefOf } from './options.ts';
 import { ROUTE_TYPES } from './types.ts';
@@ -192,6 +193,7 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (set !== undefined) value.metrics = set;
   const pref = prefOf(route);
   if (pref !== undefined) value.pref = pref;
+  if (route.options?.encap !== undefined) Object.assign(value, encapMessage(route.options.encap));
   if (paths !== undefined) beyond.push(paths);
   if (beyond.length > 0) value[unknown] = beyond;
   return value;
