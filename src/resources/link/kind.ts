@@ -31,6 +31,8 @@ export interface LinkKind {
   readonly meanwhile?: (before: Attributes, changes: Attributes) => Attributes | undefined;
   /** Attributes that can be set only after the ports have joined. */
   readonly afterPorts?: readonly string[];
+  /** Those of them whose port the kernel remembers by its name when that leaves, and has again when it comes back. */
+  readonly remembered?: readonly string[];
   /** Whether a link with the `wanted` attributes can be given an attribute: some modes of a kind lack some. */
   readonly takes?: (attribute: string, wanted: Attributes, live?: Attributes) => boolean;
   /**

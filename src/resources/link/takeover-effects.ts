@@ -150,16 +150,16 @@ function givenBack(before: Link | undefined, after: Link, world: World): Link {
 }
 
 /**
- * A master no longer refers to its former port. A bond without ports has a random MAC address, whatever it was given
+ * A master no longer refers to its former port, unless it remembers that. A bond without ports has a random MAC address, whatever it was given
  * before.
  */
 function leave(world: World, name: string, port: string): void {
   const master = world.links.get(name);
   if (master === undefined) return;
-  const named = KINDS.get(master.kind)?.afterPorts ?? [];
+  const { afterPorts = [], remembered = [] } = KINDS.get(master.kind) ?? {};
   const kept = Object.entries(master.attributes).map(([key, value]): [string, typeof value] => [
     key,
-    named.includes(key) && value === port ? null : value,
+    afterPorts.includes(key) && !remembered.includes(key) && value === port ? null : value,
   ]);
   const attributes: Record<string, Attributes[string]> = Object.fromEntries(kept);
   const others = world.links.where(masterOf, name).filter(([, other]) => other.name !== port);

@@ -183,4 +183,6 @@ export const bond: LinkKind = {
   addressFirst: (before) => (before['bond.fail-over-mac-policy'] ?? 'none') === 'none',
   // The kernel accepts a primary that is no port, and keeps its name for later; an active port must be one.
   afterPorts: ['bond.primary', 'bond.active-member'],
+  // bond_enslave
+  remembered: ['bond.primary'],
 };
