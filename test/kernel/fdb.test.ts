@@ -251,6 +251,23 @@ test('an entry of ours that becomes the remote of its VXLAN device itself stays,
   assert.deepEqual(remotes(), []);
 });
 
+test('an entry of ours that becomes the remote of an id stays; one for another id at the remote goes', {
+  skip: without('vnifilter'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (vni: string, fdb: string): string =>
+    network(`tunnels: {vx0: {mode: vxlan, external: true, vnifilter: true, vnis: [${vni}], fdb: [${fdb}]}}`);
+  const entry = '{macaddress: 00:00:00:00:00:00, via: 192.0.2.7, source-vni: 20';
+  const own = '00:00:00:00:00:00 dst 192.0.2.7 vni 20 self permanent';
+  const other = own.replace(' vni 20', '');
+  await applyInOneRun(ns, of('20', `${entry}, vni: 20}, ${entry}}`));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [other, own].sort());
+  await applyInOneRun(ns, of('{id: 20, remote: 192.0.2.7}', ''));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [own]);
+  await applyInOneRun(ns, of('20', `${entry}}`));
+  assert.deepEqual(forwardingOf(ns, 'vx0'), [other]);
+});
+
 test("remotes that were learned or are somebody else's are let be", { skip: without('veth') }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(ns, vxlan(7, REMOTES));

@@ -4,10 +4,17 @@ import { isZeroMac } from '../../model/mac.ts';
 
 type Its = Pick<Link, 'attributes'>;
 
-/** The remote of each id that a device with `vnifilter` takes is an entry as well (vxlan_vni_update_group). */
-export function isRemoteOfVni({ macaddress, via, sourceVni }: ForwardingEntry, { attributes }: Its): boolean {
+/**
+ * The remote of each id that a device with `vnifilter` takes is an entry as well, for this id at the remote, too
+ * (vxlan_vni_update_group).
+ */
+export function isRemoteOfVni(
+  { macaddress, via, port, vni, sourceVni }: ForwardingEntry,
+  { attributes }: Its,
+): boolean {
   const { 'vxlan.vnis': vnis, 'vxlan.remote': usual = null } = attributes;
-  if (!isZeroMac(macaddress) || sourceVni === null || !Array.isArray(vnis)) return false;
+  if (!isZeroMac(macaddress) || sourceVni === null || vni !== sourceVni || port !== null) return false;
+  if (!Array.isArray(vnis)) return false;
   const ranges = vnis.map((text) => parseVni(String(text)));
   const own = ranges.find(({ from, to }) => from <= sourceVni && sourceVni <= to);
   return own !== undefined && via === (own.remote ?? usual);
