@@ -26,7 +26,7 @@ import { asTaken } from './put-back.ts';
 import { lowerTaken } from './receivers.ts';
 import { stepsAside } from './step-aside.ts';
 import { sideStep, takeChange } from './take-change.ts';
-import { vlansAlong, vlansOfPorts } from './vlans-along.ts';
+import { keepPvids, vlansAlong, vlansOfPorts } from './vlans-along.ts';
 
 /** Plans one wanted link and applies the steps to the world. */
 export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome {
@@ -74,9 +74,10 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     return [...way, ...takeChange(step, live, after, differences, world)];
   const vlans = vlansOfPorts(live, world);
   const steps = takeChange(step, live, after, differences, world);
+  const kept = keepPvids(live, vlans, context);
   const notes = vlansAlong(vlans, context);
   const isOwn = ({ before }: Step): boolean => before?.type === 'link' && before.name === live.name;
-  return [...way, ...steps.map((one) => (isOwn(one) ? withNotes(one, notes) : one))];
+  return [...way, ...steps.map((one) => (isOwn(one) ? withNotes(one, notes) : one)), ...kept];
 }
 
 /**

@@ -5,6 +5,7 @@ import { hasSecrets } from '../../model/secrets.ts';
 import { isPassing, usualValue } from '../../resources/link/usual.ts';
 import { hasUsualMtu } from '../links/usual-mtu.ts';
 import { vlansByPvid } from '../links/usual-vlans.ts';
+import { KEEPS_PVID } from '../links/vlans-along.ts';
 
 /** What nlapply has done to one link. */
 export interface LinkRecord {
@@ -34,6 +35,7 @@ export interface DeclaredAttributes {
 
 /** Updates the recorded links after a step. */
 export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
+  if (step.reason === KEEPS_PVID) return;
   const before = step.before?.type === 'link' ? step.before : null;
   const after = step.after?.type === 'link' ? step.after : null;
   if (before !== null && step.action !== 'change') {
