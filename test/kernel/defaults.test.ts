@@ -448,6 +448,13 @@ const KINDS: readonly (readonly [kind: string, before: string, after: string, li
       'ip link add link eth0 fresh type macvtap mode bridge',
     ],
     [
+      'xfrm',
+      'xfrm-interfaces: {x0: {id: 5, link: eth0, mtu: 1400}}',
+      'xfrm-interfaces: {x0: {id: 5, link: eth0}}',
+      'x0',
+      'ip link add fresh type xfrm dev eth0 if_id 6; ip link set fresh up',
+    ],
+    [
       'wireguard',
       'tunnels: {wg0: {mode: wireguard, key: 4GgaQCy68nzNsUE5aJ9fuLzHhB65tAlwbmA72MWnOm8=, mtu: 1400}}',
       'tunnels: {wg0: {mode: wireguard, key: 4GgaQCy68nzNsUE5aJ9fuLzHhB65tAlwbmA72MWnOm8=}}',
@@ -480,6 +487,7 @@ const OWN: ReadonlySet<string> = new Set([
     'operstate',
     'permaddr',
     'id',
+    'if_id',
     'remote',
     'qdisc',
     'promiscuity',

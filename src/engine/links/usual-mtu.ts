@@ -23,6 +23,8 @@ const PLAIN: Readonly<Record<string, number>> = {
   vrf: VRF_MTU,
   // wg_setup: less the largest headers, of IPv6, UDP and WireGuard itself
   wireguard: ETHERNET - 80,
+  // xfrmi_dev_setup, whatever the lower device has
+  xfrm: ETHERNET,
 };
 
 /** Kinds that are created with the MTU of their lower device. */

@@ -81,7 +81,7 @@ test("The MTU goes back to the lower device's, of a bridge to its smallest port'
   assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1300, null] }), [bond0]), []);
 });
 
-test('The MTU of a VXLAN goes back to what its lower device leaves, or to that of Ethernet; a VRF and WireGuard have their own', () => {
+test('The MTU of a VXLAN goes back to what its lower device leaves, or to that of Ethernet; a VRF, WireGuard and an XFRM interface have their own', () => {
   const back = (kind: string, attributes: Attributes = {}) => {
     const link = virtual('l0', kind, { mtu: 1300, ...attributes });
     return dropped(link, ours(link, { mtu: [1300, null] }), [nic('eth0', { mtu: 9000 })], attributes);
@@ -90,6 +90,7 @@ test('The MTU of a VXLAN goes back to what its lower device leaves, or to that o
   assert.deepEqual(back('vxlan'), ['change vxlan l0, mtu 1300 -> 1500']);
   assert.deepEqual(back('vrf'), ['change vrf l0, mtu 1300 -> 65575']);
   assert.deepEqual(back('wireguard'), ['change wireguard l0, mtu 1300 -> 1420']);
+  assert.deepEqual(back('xfrm', { link: 'eth0' }), ['change xfrm l0, mtu 1300 -> 1500']);
 });
 
 test('What can be given at creation only stays: a key that is gone makes no link anew', () => {
