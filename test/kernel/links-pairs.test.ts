@@ -96,6 +96,22 @@ test('every option of a netkit pair reaches the kernel, whichever end says it', 
   await assertCopied(t, ns, []);
 });
 
+test('a netkit device of mode l3 has no ARP, one of mode l2 has it, when none is declared any more', {
+  skip,
+}, async (t) => {
+  for (const [mode, hasArp] of [
+    ['l3', false],
+    ['l2', true],
+  ] as const) {
+    const ns = await makeNamespace(t);
+    const arp = (): boolean => !JSON.stringify(linkOf(ns, 'n0')['flags']).includes('NOARP');
+    await applyInOneRun(ns, netkit(`mode: ${mode}, arp: ${!hasArp}`));
+    assert.equal(arp(), !hasArp);
+    await applyInOneRun(ns, netkit(`mode: ${mode}`));
+    assert.equal(arp(), hasArp);
+  }
+});
+
 test('policies of a netkit pair change in place, said on either end', { skip }, async (t) => {
   const ns = await made(t, netkit('policy: forward, peer-policy: forward'));
   const before = [indexOf(ns, 'n0'), indexOf(ns, 'n1')];

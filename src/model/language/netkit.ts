@@ -1,8 +1,10 @@
+import type { Attributes } from '../value.ts';
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
 /** The defaults come from netkit_new_link, drivers/net/netkit.c. */
 export const netkit: DeviceLanguage = {
   kind: 'netkit',
+  usual: ({ 'netkit.mode': mode }: Attributes): Attributes => (mode === 'l2' ? {} : { arp: false }),
   keys: deviceKeys('netkit', () => ({
     peer: { form: { form: 'device' } },
     'peer-namespace': {},
