@@ -6,6 +6,7 @@ import { makeNamespace, type Namespace, type Shown } from './support/namespace.t
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { roundTrip } from './support/round-trip.ts';
 import { addressTexts, linkOf } from './support/shown.ts';
 import { until } from './support/until.ts';
@@ -216,4 +217,24 @@ test('a token goes from a device without ARP, together with `arp` and later', {
   assert.equal(hidden(), '::1234');
   await applyInOneRun(ns, dummy('arp: false'));
   assert.equal(hidden(), '::');
+});
+
+test('a WireGuard device has the declared mode in one pass, also when it comes up: it loses it then', {
+  skip: without('wireguard'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const wireguard = (keys: string): string => network(`tunnels: {wg0: {mode: wireguard, ${keys}}}`);
+  const said = 'ipv6-address-generation: random';
+  const look = (): unknown[] => [
+    linkOf(ns, 'wg0')['inet6_addr_gen_mode'],
+    ns.sh('ip -6 -o address show dev wg0').split('fe80:').length - 1,
+  ];
+  await applyInOnePass(ns, wireguard(said));
+  assert.deepEqual(look(), ['random', 1]);
+  await applyInOnePass(ns, wireguard(`${said}, activation-mode: 'off'`));
+  assert.deepEqual(look(), ['random', 0]);
+  await applyInOnePass(ns, wireguard(said));
+  assert.deepEqual(look(), ['random', 1]);
+  await applyInOnePass(ns, wireguard(''));
+  assert.deepEqual(look(), ['none', 0]);
 });

@@ -5,6 +5,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
 import { roundTrip } from './support/round-trip.ts';
 import {
   addressTexts,
@@ -204,3 +205,36 @@ test('a macvlan is held down for the sake of a protocol, and let go', {
   await applyInOneRun(ns, yaml('bridge', ', protodown: false, protodown-reasons: 0'));
   assertShows(linkOf(ns, 'mv0'), { proto_down: undefined, proto_down_reason: undefined, operstate: 'UP' });
 });
+
+for (const kind of ['ipvlan', 'ipvtap'] as const) {
+  test(`an ${kind} has ARP as declared in one pass, whatever its mode brings along`, {
+    skip: without(kind),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const link = (keys: string): string =>
+      network(`ethernets: {eth0: {}}\n${kind}s: {d0: {link: eth0, ${keys}}}`);
+    for (const [keys, hasArp] of [
+      ['mode: l3, arp: true', true],
+      ["mode: l3, arp: true, activation-mode: 'off'", true],
+      ['mode: l3, arp: true', true],
+      ['mode: l2, arp: true', true],
+      ['mode: l3s, arp: true', true],
+      ['mode: l2', true],
+      ['mode: l2, arp: false', false],
+      ["mode: l2, arp: false, activation-mode: 'off'", false],
+      ['mode: l2, arp: false', false],
+      ['mode: l3, arp: false', false],
+      ['mode: l2', true],
+      ['mode: l2, arp: false', false],
+      ['mode: l3', false],
+      ['mode: l3, arp: true', true],
+      ['mode: l3', false],
+    ] as const) {
+      await applyInOnePass(ns, link(keys));
+      const { flags } = linkOf(ns, 'd0');
+      assert.ok(Array.isArray(flags));
+      assert.equal(!flags.includes('NOARP'), hasArp, keys);
+    }
+  });
+}

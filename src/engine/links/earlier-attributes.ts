@@ -3,6 +3,7 @@ import { isOfPort, MASTERS } from '../../model/language/masters.ts';
 import { isSetting } from '../../resources/link/details/settings.ts';
 import { links } from '../../resources/link/link.ts';
 import { mtuBelow } from '../../resources/link/overhead.ts';
+import { defaultWith, goesAlong } from '../../resources/link/usual.ts';
 import type { World } from '../../resources/world.ts';
 import { withoutNoAddress } from './kept-addresses.ts';
 import type { LinkContext } from './link-context.ts';
@@ -37,6 +38,10 @@ export function present(
         return usual === undefined ? [] : [[name, usual]];
       }
       if (name === MII && value === 0) return [[name, usualMii({ ...live.attributes, ...earlier, ...said })]];
+      if (value === null && goesAlong(live.kind, name)) {
+        const usual = defaultWith(live.kind, { ...live.attributes, ...earlier, ...said }, name);
+        return usual === undefined ? [] : [[name, usual]];
+      }
       const vlans = usualVlans(name, value, live, { world, wanted });
       if (vlans !== undefined) return [[name, vlans]];
       const other = typeof value === 'string' ? world.links.get(value) : undefined;

@@ -1,6 +1,7 @@
 import type { Link, Step } from '../../model/index.ts';
 import { renewsFunctions, withNewFunctions } from '../../resources/link/function-effects.ts';
 import { forgetsIpv6Mtu, withoutIpv6Mtu } from '../../resources/link/ipv6-effects.ts';
+import { KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
 import { masterOf } from '../../resources/link/terms.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -94,10 +95,25 @@ const outOfTheWay = (wanted: Wanted<Link>, context: LinkContext): Step[] =>
 /** The live link without the attributes that it loses as a side effect of its changes, so that these set them again. */
 function afterOwnChanges(target: Link, live: Link, world: World): Link {
   const forgets = (): boolean => forgetsIpv6Mtu(inThisWorld(links.differences(target, live), live, world));
-  const kept = (live.attributes['ipv6-mtu'] ?? null) !== null && forgets() ? withoutIpv6Mtu(live) : live;
+  const unforgotten = withRenewed(target, live);
+  const kept =
+    (live.attributes['ipv6-mtu'] ?? null) !== null && forgets() ? withoutIpv6Mtu(unforgotten) : unforgotten;
   return renewsFunctions(target, live)
     ? withNewFunctions(kept, Number(target.attributes['virtual-function-count']))
     : kept;
+}
+
+/** The live link with what the kernel sets by itself as it becomes what it is to be, if something else is wanted. */
+function withRenewed(target: Link, live: Link): Link {
+  const renewed = KINDS.get(live.kind)?.renews?.(live.attributes, {
+    ...live.attributes,
+    ...target.attributes,
+  });
+  if (renewed === undefined) return live;
+  const lost = Object.entries(renewed).filter(([name]) => name in target.attributes);
+  return lost.length === 0
+    ? live
+    : { ...live, attributes: { ...live.attributes, ...Object.fromEntries(lost) } };
 }
 
 /**

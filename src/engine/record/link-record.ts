@@ -2,7 +2,7 @@ import { type Link, type Step, sameValue, type Value } from '../../model/index.t
 import { isOfPort } from '../../model/language/masters.ts';
 import { peerOf } from '../../model/language/pairs.ts';
 import { hasSecrets } from '../../model/secrets.ts';
-import { isPassing, usualValue } from '../../resources/link/usual.ts';
+import { goesAlong, isPassing, usualValue } from '../../resources/link/usual.ts';
 import { hasUsualMtu } from '../links/usual-mtu.ts';
 import { vlansByPvid } from '../links/usual-vlans.ts';
 import { KEEPS_PVID } from '../links/vlans-along.ts';
@@ -111,7 +111,7 @@ function defaultOf(
   name: string,
   before: Value | undefined,
 ): Value | undefined {
-  if (name === 'mtu' && hasUsualMtu(kind)) return null;
+  if ((name === 'mtu' && hasUsualMtu(kind)) || goesAlong(kind, name)) return null;
   const usual = usualValue(kind, attributes, name);
   // None is a default, too, of what was not set until now.
   return usual ?? before ?? usual;

@@ -39,6 +39,11 @@ export interface LinkKind {
    * The attributes of a link after those in `sent` were changed to `after`: the kernel changes others along with them.
    */
   readonly along?: (before: Attributes, after: Attributes, sent: ReadonlySet<string>) => Attributes;
+  /**
+   * The common attributes that the kernel sets by itself as the link becomes what it is in `after`. If it comes up with that, they
+   * are set after it came up.
+   */
+  readonly renews?: (before: Attributes, after: Attributes) => Attributes | undefined;
   /** For a port: the attributes that it has as soon as it has joined. */
   readonly fresh?: Attributes;
   /** Attributes that must be sent along with an attribute even if they do not change. */

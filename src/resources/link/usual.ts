@@ -65,10 +65,18 @@ const AS: Readonly<Record<string, string>> = { 'tunnel.output-key': 'tunnel.inpu
 
 /**
  * The default of an attribute for a link of this kind with these other attributes; undefined if it is not known. It is
- * null for the MTU, which depends on other links, and for settings, which depend on those of the namespace.
+ * null for the MTU, which depends on other links, for settings, which depend on those of the namespace, and for what
+ * the kernel changes along with other attributes of the link.
  */
-export function usualValue(kind: string, attributes: Attributes, name: string): Value | undefined {
-  if (name === 'mtu' || isSetting(name)) return null;
+export const usualValue = (kind: string, attributes: Attributes, name: string): Value | undefined =>
+  name === 'mtu' || isSetting(name) || goesAlong(kind, name) ? null : defaultWith(kind, attributes, name);
+
+/** Whether the kernel sets the attribute by itself along with others (ipvlan_set_port_mode). */
+export const goesAlong = (kind: string, name: string): boolean =>
+  name === 'arp' && (kind === 'ipvlan' || kind === 'ipvtap');
+
+/** The default of an attribute for a link with exactly these other attributes. */
+export function defaultWith(kind: string, attributes: Attributes, name: string): Value | undefined {
   const language = languageOf(kind);
   const own = language === undefined ? {} : usualOf(language, attributes);
   // null is a valid default.

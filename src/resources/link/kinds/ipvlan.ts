@@ -1,6 +1,7 @@
 import { IPVLAN_FLAG, IPVLAN_MODE, type kinds, type Of } from '../../../netlink/index.ts';
 import { rows } from '../attribute.ts';
 import { bitNames } from '../bit-names.ts';
+import { comesUp } from '../comes-up.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
 
 type IpvlanData = Of<(typeof kinds)['ipvlan']>;
@@ -20,7 +21,14 @@ export const ipvlanKind = (kind: 'ipvlan' | 'ipvtap'): LinkKind =>
       [`${kind}.mode`]: row.choice('mode', MODES, 'live'),
       [`${kind}.flags`]: bitNames('flags', FLAGS, 'live'),
     }),
-    { receives: 'ipvlan' },
+    {
+      receives: 'ipvlan',
+      // ipvlan_open, ipvlan_set_port_mode
+      renews(before, after) {
+        const [had, has] = [before[`${kind}.mode`], after[`${kind}.mode`] ?? 'l3'];
+        return comesUp(before, after) || had !== has ? { arp: has === 'l2' } : undefined;
+      },
+    },
   );
 
 export const ipvlan = ipvlanKind('ipvlan');

@@ -44,10 +44,12 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
   const tokenGoes = attributes[TOKEN] === null && attributes['arp'] !== true;
   const arp = (on: boolean): Told => set(writeAll(COMMON, { arp: on }, links), ['arp']);
+  const renewed = state === 'up' ? KINDS.get(link.kind)?.renews?.(before, link.attributes) : undefined;
+  const isLate = (name: string): boolean => renewed !== undefined && name in renewed;
   const common = (isEarly: boolean): Told[] =>
     commonSettings()
       .filter((key) => key in attributes && early.includes(key) === isEarly)
-      .filter((key) => key !== TOKEN || !tokenGoes)
+      .filter((key) => (key !== TOKEN || !tokenGoes) && !isLate(key))
       .map(one);
   // A port that leaves a bond gets back the MTU with which it joined, so that is set first (bond_enslave,
   // team_port_add).
@@ -67,9 +69,18 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     ...(tokenGoes ? (before['arp'] === false ? [arp(true), one(TOKEN), arp(false)] : [one(TOKEN)]) : []),
     ...common(false),
     ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
-    ...detailOrders(link, attributes, before, links, false),
+    ...detailOrders(link, attributes, before, links, (afterUp, own) => !afterUp && !own.some(isLate)),
     ...(state === 'up' ? stateMessage : []),
-    ...detailOrders(link, attributes, before, links, true),
+    ...commonSettings()
+      .filter((key) => key in attributes && isLate(key))
+      .map(one),
+    ...detailOrders(
+      link,
+      attributes,
+      { ...before, ...renewed },
+      links,
+      (afterUp, own) => afterUp || own.some(isLate),
+    ),
   ];
 }
 
@@ -142,12 +153,12 @@ function detailOrders(
   attributes: Attributes,
   before: Attributes,
   links: LinkIndex,
-  isUp: boolean,
+  isNow: (afterUp: boolean, attributes: readonly string[]) => boolean,
 ): Order[] {
   if (!Object.keys(attributes).some((name) => detailsOf(name) !== undefined)) return [];
   return DETAILS.flatMap(({ concerns, orders, afterUp = false }) => {
     const own = Object.keys(attributes).filter(concerns);
-    return own.length === 0 || afterUp !== isUp ? [] : orders(link, before, pick(attributes, own), links);
+    return own.length === 0 || !isNow(afterUp, own) ? [] : orders(link, before, pick(attributes, own), links);
   });
 }
 
