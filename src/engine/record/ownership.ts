@@ -1,4 +1,5 @@
-import { type Attributes, type Item, LISTS, type Link, sameValue, type Value } from '../../model/index.ts';
+import { type Attributes, type Item, LISTS, type Link, type Value } from '../../model/index.ts';
+import { hasAsWanted } from '../../resources/link/details.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 import { identity } from '../objects/identity.ts';
 import type { FormerAddress } from '../target/match.ts';
@@ -55,6 +56,6 @@ function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
   const found: Record<string, Value> = {};
   if (entry === undefined || !isThatLink(entry, link)) return found;
   for (const [attribute, { ours, before }] of Object.entries(entry.set))
-    if (sameValue(link.attributes[attribute], ours)) found[attribute] = before;
+    if (hasAsWanted(link, attribute, ours)) found[attribute] = before;
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Link, LinkFacts } from '../../model/index.ts';
+import { type Link, type LinkFacts, sameValue, type Value } from '../../model/index.ts';
 import type { Kernel, LinkIndex } from '../room.ts';
 import { addressGeneration } from './details/address-generation.ts';
 import { alternativeNames } from './details/alternative-names.ts';
@@ -76,6 +76,11 @@ export function detailsOf(attribute: string): LinkDetails | undefined {
   }
   return details === 'none' ? undefined : details;
 }
+
+/** Whether the link has an attribute as it is wanted, though the kernel may say it in another way. */
+export const hasAsWanted = (link: Link, attribute: string, wanted: Value): boolean =>
+  sameValue(link.attributes[attribute], wanted) ||
+  detailsOf(attribute)?.isAs?.(wanted, link.attributes[attribute], link) === true;
 
 /** A cache for `detailsOf`, which is called for every attribute of every link. */
 const KNOWN = new Map<string, LinkDetails | 'none'>();

@@ -3,6 +3,7 @@ import { isOfPort } from '../../model/language/masters.ts';
 import { isOfPeer } from '../../model/language/pairs.ts';
 import type { Difference, Room } from '../room.ts';
 import { changeClass } from './classes.ts';
+import { detailsOf } from './details.ts';
 import { KINDS, PORT_KINDS } from './kinds.ts';
 import { dumpLinks, readLinks } from './observe.ts';
 import { linkApart } from './orders/creation.ts';
@@ -29,6 +30,7 @@ function differences(wanted: Link, live: Link): Difference[] {
     if (sameValue(before ?? null, after) || (isOfPeer(attribute) && live.facts?.peerElsewhere === true))
       continue;
     if (kind?.isAs?.(attribute, after, before) === true) continue;
+    if (detailsOf(attribute)?.isAs?.(after, before, live) === true) continue;
     const how = changeClass(live.kind, attribute, before, after, live.attributes);
     found.push({ attribute, before, after, how });
   }

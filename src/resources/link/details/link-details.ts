@@ -1,4 +1,4 @@
-import type { Attributes, Link, LinkFacts } from '../../../model/index.ts';
+import type { Attributes, Link, LinkFacts, Value } from '../../../model/index.ts';
 import type { ChangeClass, Kernel, LinkIndex, Order } from '../../room.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface LinkDetails {
   /** Whether an attribute belongs here. */
   readonly concerns: (attribute: string) => boolean;
   readonly how: (attribute: string) => ChangeClass;
+  /** Whether a live value that is not equal to the wanted one still means the same. */
+  readonly isAs?: (wanted: Value, live: Value | undefined, link: Link) => boolean;
   /**
    * Reads the attributes of these links, by name; called only if there are any links. `tell` takes facts that are found
    * along with them.
