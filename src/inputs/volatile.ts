@@ -103,6 +103,8 @@ export const VOLATILE: Readonly<Record<number, VolatileMessage>> = {
       ],
     },
   },
+  // struct tcmsg; TCA_STATS, TCA_XSTATS, TCA_STATS2
+  [RTM.NEWQDISC]: { header: 20, attributes: { 3: ALL, 4: ALL, 7: ALL } },
   // NDA_CACHEINFO, NDA_PROBES
   [RTM.NEWNEIGH]: { header: 12, attributes: { 3: ALL, 4: ALL } },
 };

@@ -37,6 +37,8 @@ export interface LinkFacts {
   readonly peerElsewhere?: boolean;
   /** Names of its attributes that the driver does not allow to be changed. */
   readonly fixed?: readonly string[];
+  /** The text of the queueing discipline that the kernel chose itself, while `qdisc` is `default`. */
+  readonly defaultQdisc?: string;
   /**
    * Whether it forwards IPv6 packets (net.ipv6.conf.*.forwarding): it then accepts router advertisements only with
    * accept_ra 2.

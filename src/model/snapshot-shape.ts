@@ -62,6 +62,7 @@ const factsMembers = once(
     'virtualFunction?': mapping(() => ({ of: text, number: integer })),
     'peerElsewhere?': truth,
     'fixed?': list(text),
+    'defaultQdisc?': text,
     'forwardsIpv6?': truth,
     'noCarrier?': truth,
     'promotesSecondaries?': truth,

@@ -29,6 +29,7 @@ const FULL: Snapshot = {
         device: 'virtio0',
         path: 'pci-0000:00:03.0',
         peerElsewhere: true,
+        defaultQdisc: 'noqueue',
         noCarrier: true,
       },
     },

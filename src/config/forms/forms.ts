@@ -13,6 +13,7 @@ import { readNumber } from './number.ts';
 import { readNumbered } from './numbered.ts';
 import { readPlain } from './plain.ts';
 import { readPrefix } from './prefix.ts';
+import { readQdisc } from './qdisc.ts';
 import { readRange } from './range.ts';
 import type { SaidKey } from './said-key.ts';
 import { readSet } from './set.ts';
@@ -53,6 +54,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   vnis: readVnis,
   'wireguard-key': readPrivateKey,
   'wireguard-peers': readWireguardPeers,
+  qdisc: readQdisc,
   account: readAccount,
   'macsec-port': readMacsecPort,
   'macsec-sci': readMacsecSci,

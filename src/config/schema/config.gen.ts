@@ -127,6 +127,26 @@ export type DhcpIdentifier = 'duid' | 'mac';
  */
 export type Alias = string;
 /**
+ * Queueing discipline at the root of the device (tc-qdisc): its kind, or a mapping with the kind and options by the names of tc-cake(8), tc-fq_codel(8) and so on. `default` is what the kernel chooses itself. By default it is left alone.
+ */
+export type Qdisc =
+  | (
+      | 'cake'
+      | 'fq_codel'
+      | 'fq'
+      | 'codel'
+      | 'sfq'
+      | 'tbf'
+      | 'netem'
+      | 'pfifo'
+      | 'bfifo'
+      | 'pfifo_fast'
+      | 'mq'
+      | 'noqueue'
+      | 'default'
+    )
+  | QdiscOptions;
+/**
  * Additional names of the device, at most 127 bytes each. Names that others have added are kept.
  */
 export type AlternativeNames = string[];
@@ -670,6 +690,7 @@ export interface Batadv {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1143,6 +1164,251 @@ export interface Dhcp6Overrides {
   'route-metric'?: number;
 }
 /**
+ * Queueing discipline with its options. Rates are written as 50Mbit, sizes as 32Kb, times as 5ms, shares as 1%.
+ */
+export interface QdiscOptions {
+  /**
+   * Kind of the queueing discipline.
+   */
+  kind:
+    | 'cake'
+    | 'fq_codel'
+    | 'fq'
+    | 'codel'
+    | 'sfq'
+    | 'tbf'
+    | 'netem'
+    | 'pfifo'
+    | 'bfifo'
+    | 'pfifo_fast'
+    | 'mq'
+    | 'noqueue';
+  /**
+   * cake: rate to shape to; 0, the default, is none.
+   */
+  bandwidth?: string;
+  /**
+   * cake: round-trip time to expect, by default 100ms.
+   */
+  rtt?: string;
+  /**
+   * cake: how the DSCP field sorts packets into tins, by default `diffserv3`.
+   */
+  diffserv?: 'diffserv3' | 'diffserv4' | 'diffserv8' | 'besteffort' | 'precedence';
+  /**
+   * cake: what counts as a flow, by default `triple-isolate`.
+   */
+  'flow-mode'?:
+    | 'flowblind'
+    | 'srchost'
+    | 'dsthost'
+    | 'hosts'
+    | 'flows'
+    | 'dual-srchost'
+    | 'dual-dsthost'
+    | 'triple-isolate';
+  /**
+   * cake: look at addresses before network address translation.
+   */
+  nat?: boolean;
+  /**
+   * cake: clear the DSCP field of all packets.
+   */
+  wash?: boolean;
+  /**
+   * cake: count dropped packets as transmitted, as for an IFB that shapes received packets.
+   */
+  ingress?: boolean;
+  /**
+   * cake: drop superfluous TCP acknowledgements; `true`, `false` or `aggressive`.
+   */
+  'ack-filter'?: boolean | string;
+  /**
+   * cake: split packets of segmentation offload, by default true.
+   */
+  'split-gso'?: boolean;
+  /**
+   * cake: bytes that each packet has in addition on the link, from -64 to 256.
+   */
+  overhead?: number | string;
+  /**
+   * cake, tbf: bytes that each packet counts for at least.
+   */
+  mpu?: number | string;
+  /**
+   * cake: compensate for the cells of ATM or for PTM encoding.
+   */
+  atm?: 'noatm' | 'atm' | 'ptm';
+  /**
+   * cake: memory to use; 0, the default, is chosen by the rate.
+   */
+  memlimit?: number | string;
+  /**
+   * cake: mask of the firewall mark that overrides the tin.
+   */
+  fwmark?: number | string;
+  /**
+   * Length of the queue: packets; of bfifo and tbf a size.
+   */
+  limit?: number | string;
+  /**
+   * fq_codel, sfq: number of flows.
+   */
+  flows?: number | string;
+  /**
+   * fq_codel, fq, sfq: bytes that a flow may send in its turn; by default that follows from the MTU.
+   */
+  quantum?: number | string;
+  /**
+   * fq_codel, codel: acceptable delay, by default 5ms.
+   */
+  target?: string;
+  /**
+   * fq_codel, codel: time in which the delay must fall below the target, by default 100ms.
+   */
+  interval?: string;
+  /**
+   * fq_codel: memory to use, by default 32Mb.
+   */
+  'memory-limit'?: number | string;
+  /**
+   * fq_codel, codel, netem: mark packets instead of dropping them.
+   */
+  ecn?: boolean;
+  /**
+   * fq_codel, fq, codel: delay above which all packets are marked.
+   */
+  'ce-threshold'?: string;
+  /**
+   * fq_codel: number of packets to drop at once, by default 64.
+   */
+  'drop-batch'?: number | string;
+  /**
+   * fq: packets that a flow may have in the queue, by default 100.
+   */
+  'flow-limit'?: number | string;
+  /**
+   * fq: size of the table of flows, a power of two, by default 1024.
+   */
+  buckets?: number | string;
+  /**
+   * fq: mask for flows of packets without a socket, by default 1023.
+   */
+  'orphan-mask'?: number | string;
+  /**
+   * fq: bytes that a new flow may send first.
+   */
+  'initial-quantum'?: number | string;
+  /**
+   * fq: pace flows at the rate that their sockets ask for, by default true.
+   */
+  pacing?: boolean;
+  /**
+   * fq: highest rate of a flow.
+   */
+  maxrate?: string;
+  /**
+   * fq: rate up to which a flow sends a packet at a time, by default 550Kbit.
+   */
+  'low-rate-threshold'?: string;
+  /**
+   * fq: slack of its timer, by default 10us.
+   */
+  'timer-slack'?: string;
+  /**
+   * fq: time ahead for which packets can be scheduled, by default 10s.
+   */
+  horizon?: string;
+  /**
+   * fq: drop packets beyond the horizon instead of sending them at it, by default true.
+   */
+  'horizon-drop'?: boolean;
+  /**
+   * sfq: interval at which flows are hashed anew, in seconds.
+   */
+  perturb?: number | string;
+  /**
+   * sfq: packets that a flow may have in the queue, by default 127.
+   */
+  depth?: number | string;
+  /**
+   * sfq: size of the table of flows, a power of two, by default 1024.
+   */
+  divisor?: number | string;
+  /**
+   * sfq: drop the oldest packets of a flow instead of the newest.
+   */
+  headdrop?: boolean;
+  /**
+   * tbf, netem: rate to shape to.
+   */
+  rate?: string;
+  /**
+   * tbf: bytes that may be sent at once.
+   */
+  burst?: number | string;
+  /**
+   * tbf: longest time that a packet waits; says `limit` in other words.
+   */
+  latency?: string;
+  /**
+   * tbf: highest rate of a burst.
+   */
+  peakrate?: string;
+  /**
+   * tbf: bytes that may be sent at once at the peak rate.
+   */
+  mtu?: number | string;
+  /**
+   * netem: time by which packets are delayed.
+   */
+  delay?: string;
+  /**
+   * netem: how much the delay varies.
+   */
+  jitter?: string;
+  /**
+   * netem: how much a delay depends on the previous one.
+   */
+  'delay-correlation'?: string;
+  /**
+   * netem: share of packets that are lost.
+   */
+  loss?: string;
+  /**
+   * netem: how much a loss depends on the previous one.
+   */
+  'loss-correlation'?: string;
+  /**
+   * netem: share of packets that are duplicated.
+   */
+  duplicate?: string;
+  /**
+   * netem: how much that depends on the previous packet.
+   */
+  'duplicate-correlation'?: string;
+  /**
+   * netem: share of packets in which a bit is flipped.
+   */
+  corrupt?: string;
+  /**
+   * netem: how much that depends on the previous packet.
+   */
+  'corrupt-correlation'?: string;
+  /**
+   * netem: share of packets that are sent at once, before delayed ones.
+   */
+  reorder?: string;
+  /**
+   * netem: how much that depends on the previous packet.
+   */
+  'reorder-correlation'?: string;
+  /**
+   * netem: one packet of so many can be sent at once, by default 1 with `reorder`.
+   */
+  gap?: number | string;
+}
+/**
  * What to use of router advertisements. The kernel takes neither name servers nor search domains from them, so only false is supported for these.
  */
 export interface RaOverrides {
@@ -1304,6 +1570,7 @@ export interface Bond {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1572,6 +1839,7 @@ export interface Bridge {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1848,6 +2116,7 @@ export interface DummyDevice {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2017,6 +2286,7 @@ export interface Ethernet {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2194,6 +2464,7 @@ export interface Hsr {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2281,6 +2552,7 @@ export interface Ifb {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2384,6 +2656,7 @@ export interface Ipoib {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2483,6 +2756,7 @@ export interface Ipvlan {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2582,6 +2856,7 @@ export interface Ipvtap {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2731,6 +3006,7 @@ export interface Macsec {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2897,6 +3173,7 @@ export interface Macvlan {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3008,6 +3285,7 @@ export interface Macvtap {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3217,6 +3495,7 @@ export interface Modem {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3344,6 +3623,7 @@ export interface Netkit {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3431,6 +3711,7 @@ export interface Nlmon {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3600,6 +3881,7 @@ export interface NmDevice {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3692,6 +3974,7 @@ export interface Team {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4043,6 +4326,7 @@ export interface Tunnel {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4210,6 +4494,7 @@ export interface Tuntap {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   'transmit-queues'?: TransmitQueues;
@@ -4296,6 +4581,7 @@ export interface Vcan {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4391,6 +4677,7 @@ export interface VirtualEthernet {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4525,6 +4812,7 @@ export interface Vlan {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4620,6 +4908,7 @@ export interface Vrf {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4715,6 +5004,7 @@ export interface Vxcan {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4889,6 +5179,7 @@ export interface Wifi {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5025,6 +5316,7 @@ export interface XfrmInterface {
   'dhcp6-overrides'?: Dhcp6Overrides;
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
+  qdisc?: Qdisc;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5171,6 +5463,7 @@ export interface Definitions {
   'ignored-neighbor': IgnoredNeighbor;
   'ignored-fdb-entry': IgnoredFdbEntry;
   'ignored-mdb-entry': IgnoredMdbEntry;
+  'qdisc-options': QdiscOptions;
   'networkmanager': Networkmanager;
   'openvswitch': Openvswitch;
   'openvswitch-controller': OpenvswitchController;

@@ -1,8 +1,10 @@
 import { type ItemType, NlapplyError, type Step } from '../../model/index.ts';
+import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
 import type { NetlinkError } from '../../netlink/index.ts';
 import type { Order } from '../../resources/room.ts';
 import { hintFor } from './hints.ts';
 import { missingSupport } from './missing-support.ts';
+import { qdiscHint } from './qdisc-hint.ts';
 import { refusedAttribute } from './refused-attribute.ts';
 
 /** The error of an order: the kernel refused it, or a program that had to be told. */
@@ -44,7 +46,8 @@ const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_O
 export function failure(step: Step, error: Refusal, order?: Order): Failure {
   if (error instanceof NlapplyError) return programFailure(step, error);
   const attribute = refusedAttribute(step, error, order);
-  const hint = missingSupport(step, error) ?? hintFor(error.code, step.kind, error.extack?.message);
+  const own = attribute === QDISC ? qdiscHint(step, error) : missingSupport(step, error);
+  const hint = own ?? hintFor(error.code, step.kind, error.extack?.message);
   const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
   return {
     step,

@@ -7,6 +7,7 @@ import {
   type Status,
 } from '../../model/index.ts';
 import { ethernetKeys } from '../../model/language/ethernet.ts';
+import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { thisMachine } from '../../resources/machine.ts';
@@ -122,6 +123,7 @@ const ofNics = (): readonly string[] => ethernetKeys().map(({ attribute }) => at
 const everything: Asked = ({ kind }) => [
   ...(kind === 'physical' ? ofNics() : []),
   ...(kind === 'loopback' ? [] : [UNCOMMON_SYSCTLS]),
+  QDISC,
 ];
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {

@@ -13,6 +13,7 @@ import {
   sameValue,
   type Value,
 } from '../../model/index.ts';
+import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
 import { REFERENCES } from '../../model/language/references.ts';
 import { isMacWord, type Machine } from '../../model/machine.ts';
 import { mapNames } from '../../resources/rename.ts';
@@ -20,6 +21,7 @@ import type { Wanted } from '../../resources/room.ts';
 import { besideClients } from './beside-clients.ts';
 import { choosePrograms } from './choose-programs.ts';
 import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
+import { besideForeignQdisc } from './foreign-qdisc.ts';
 import { comingFunctions, withFunctionVlans } from './function-vlans.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
@@ -80,8 +82,10 @@ export function resolve(
         const live = byName.get(renames.get(name) ?? name);
         const ipv6 = hasIpv6Words(attributes);
         const isFixed = live?.facts?.fixed !== undefined || INFINIBAND in attributes;
-        if (!ipv6 && !isFixed && !isMacWord(attributes['macaddress'])) return wanted;
-        const addressed = withOwnAddress(withoutFixed(wanted, live, problems), live, machine, problems);
+        const isShaped = QDISC in attributes;
+        if (!ipv6 && !isFixed && !isShaped && !isMacWord(attributes['macaddress'])) return wanted;
+        const possible = besideForeignQdisc(withoutFixed(wanted, live, problems), live, problems);
+        const addressed = withOwnAddress(possible, live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
       addresses: resolveAddresses(declaration.addresses, names),

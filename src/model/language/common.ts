@@ -1,5 +1,6 @@
 import { once } from '../once.ts';
 import { type DeviceKey, deviceKeys } from './device.ts';
+import { DEFAULT_QDISC, QDISC } from './qdiscs/qdisc.ts';
 
 /**
  * Keys of every device that are simply attributes of its link. Other common keys (addresses, macaddress …) have readers
@@ -8,6 +9,7 @@ import { type DeviceKey, deviceKeys } from './device.ts';
 export const commonKeys = deviceKeys('', () => ({
   mtu: { attribute: 'mtu' },
   'transmit-queue-length': { attribute: 'transmit-queue-length', usual: 1000 },
+  qdisc: { attribute: QDISC, form: { form: 'qdisc' }, usual: DEFAULT_QDISC },
   'alternative-names': { attribute: 'alternative-names', form: { form: 'set' }, usual: [] },
   group: { attribute: 'group', usual: 0 },
   // The kernel always reports these; the default depends on the link's driver.

@@ -79,6 +79,8 @@ export type Form =
   /** The transmit keys of a macsec device, or the senders that it receives from, with their keys; see macsec.ts. */
   | { readonly form: 'macsec-keys' }
   | { readonly form: 'macsec-channels' }
+  /** A queueing discipline: its kind, or a mapping with its options; see qdiscs/qdisc.ts. */
+  | { readonly form: 'qdisc' }
   /** A user or a group of this machine, by name or number; the attribute is the number. */
   | { readonly form: 'account'; readonly of: 'user' | 'group' };
 

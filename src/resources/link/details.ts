@@ -9,6 +9,7 @@ import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import type { Asked, DeclaredOf, LinkDetails } from './details/link-details.ts';
 import { macsecDetails } from './details/macsec.ts';
 import { offloads } from './details/offloads.ts';
+import { qdisc } from './details/qdisc.ts';
 import { sriov } from './details/sriov.ts';
 import { sysctls } from './details/sysctls.ts';
 import { teamDetails } from './details/team.ts';
@@ -37,6 +38,7 @@ export const DETAILS: readonly LinkDetails[] = [
   functionVlans,
   offloads,
   wakeOnLan,
+  qdisc,
   ipSettings,
   sysctls,
   ipv6Mtu,

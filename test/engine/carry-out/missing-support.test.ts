@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { failure } from '../../../src/engine/carry-out/failure.ts';
 import { createStep } from '../../../src/engine/objects/steps.ts';
 import type { Attributes, Step } from '../../../src/model/index.ts';
-import { NetlinkError } from '../../../src/netlink/index.ts';
+import { qdisc as message, NetlinkError, RTM } from '../../../src/netlink/index.ts';
 import { KERNEL_SUPPORT } from '../../../src/resources/link/kernel-support.ts';
 import { KINDS } from '../../../src/resources/link/kinds.ts';
 import { links } from '../../../src/resources/link/link.ts';
@@ -52,4 +52,16 @@ test('Of an option that the kernel lacks the hint names what it must be built wi
 test('Another refusal of a known kind says nothing of modules', () => {
   assert.doesNotMatch(hint(creation('bond'), refusal('Cannot do that')), /modprobe|CONFIG_/);
   assert.doesNotMatch(hint(creation('bond'), refusal('Unknown device type', 22)), /modprobe|CONFIG_/);
+});
+
+test('Of a queueing discipline that the kernel lacks the hint names the module and the option', () => {
+  const step = creation('veth', { qdisc: 'fq_codel limit 7' });
+  const refused = (errno: number, value: string): string =>
+    failure(creation('veth', { qdisc: value }), refusal('some words', errno), {
+      ...{ message, type: RTM.NEWQDISC, value: {}, about: ['qdisc'] },
+    }).hint ?? '';
+  assert.match(refused(2, 'fq_codel limit 7'), /modprobe sch_fq_codel\).*CONFIG_NET_SCH_FQ_CODEL/);
+  assert.match(refused(EOPNOTSUPP, 'mq'), /transmit-queues/);
+  assert.match(refused(22, 'cake'), /tc-cake\(8\)/);
+  assert.doesNotMatch(hint(step, refusal('some words', 2)), /modprobe/);
 });

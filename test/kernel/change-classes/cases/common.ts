@@ -21,6 +21,12 @@ export const common: KindCases = {
       shows: { altnames: ['downlink', 'other'] },
     }),
     live('transmit-queue-length', 1000, 7, { shows: { txqlen: 7 } }),
+    live(
+      'qdisc',
+      'pfifo',
+      { kind: 'tbf', rate: '1Mbit', burst: '5Kb', limit: '9Kb' },
+      { shows: { qdisc: 'tbf' } },
+    ),
     live('group', 0, 9, { shows: { group: '9' } }),
     row('transmit-queues', 'create', 1, 4, { shows: { num_tx_queues: 4 } }),
     row('receive-queues', 'create', 1, 4, { needs: ['receive-queues'], shows: { num_rx_queues: 4 } }),

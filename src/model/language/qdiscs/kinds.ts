@@ -1,0 +1,250 @@
+import { once } from '../../once.ts';
+import { codelTime, withCodelTimes } from './codel-time.ts';
+import { CERTAIN, type Measure } from './measure.ts';
+
+/** Values of options, by their names, in the kernel's units (see {@link Measure}). */
+export type QdiscOptions = Readonly<Record<string, number>>;
+
+/** What is known of the link that a queueing discipline is on. */
+export interface QdiscSite {
+  readonly mtu: number;
+  readonly queueLength: number;
+}
+
+export interface QdiscOption {
+  readonly how: Measure;
+  /** What the kernel takes if the option is missing; undefined if that cannot be said, as "no limit" cannot. */
+  readonly usual?: number;
+  /**
+   * The kernel derives what it takes from the device, when the discipline is made: what the device may have had then.
+   * A value that is not declared is left as it is.
+   */
+  readonly ofDevice?: (site: QdiscSite) => readonly number[];
+  /** 0 if absent. */
+  readonly least?: number;
+  readonly most?: number;
+  readonly needed?: true;
+  /** It cannot change while the discipline is in use. */
+  readonly fixed?: true;
+  /** It only says another option in other words: see `settle`. */
+  readonly wording?: true;
+}
+
+export interface QdiscKind {
+  readonly options: Readonly<Record<string, QdiscOption>>;
+  /** The kernel changes no option of one that is in use. */
+  readonly isFixed?: true;
+  /** What is wrong with the options together: the option to point at, and what it must be. */
+  readonly fault?: (options: QdiscOptions) => readonly [option: string, message: string] | undefined;
+  /** The options as the kernel shows them, without those that are only other words for them. */
+  readonly settle?: (options: QdiscOptions) => QdiscOptions;
+  /** How far the kernel's number for an option may be from the declared one, because it counts in something else. */
+  readonly tolerance?: (option: string, options: QdiscOptions) => number;
+}
+
+const U32 = 0xffff_ffff;
+const COUNT = { how: { measure: 'count' }, most: U32 } as const satisfies QdiscOption;
+const SIZE = { how: { measure: 'size' }, most: U32 } as const satisfies QdiscOption;
+const RATE = { how: { measure: 'rate' }, most: Number.MAX_SAFE_INTEGER } as const satisfies QdiscOption;
+const SHARE = { how: { measure: 'percent' }, most: U32, usual: 0 } as const satisfies QdiscOption;
+const MICROSECONDS = { how: { measure: 'time', unit: 'us' }, most: U32 } as const satisfies QdiscOption;
+const on = { how: { measure: 'switch' }, usual: 1 } as const satisfies QdiscOption;
+const off = { how: { measure: 'switch' }, usual: 0 } as const satisfies QdiscOption;
+
+/** psched_mtu: the MTU and the device's header, which is Ethernet's or none mostly. */
+const packets = (count: number) => (site: QdiscSite) => [count * site.mtu, count * (site.mtu + 14)];
+
+/**
+ * The disciplines that can be declared, with the options of the pages tc-cake(8), tc-fq_codel(8) … in their order, spelled with
+ * dashes. The ranges and defaults are those of the *_change and *_init functions of net/sched/sch_*.c.
+ */
+export const qdiscKinds = once(
+  (): Readonly<Record<string, QdiscKind>> => ({
+    cake: {
+      options: {
+        bandwidth: { ...RATE, usual: 0 },
+        rtt: { ...MICROSECONDS, least: 1, usual: 100_000 },
+        diffserv: {
+          how: {
+            measure: 'words',
+            words: { diffserv3: 0, diffserv4: 1, diffserv8: 2, besteffort: 3, precedence: 4 },
+          },
+          usual: 0,
+        },
+        'flow-mode': {
+          how: {
+            measure: 'words',
+            words: {
+              ...{ flowblind: 0, srchost: 1, dsthost: 2, hosts: 3, flows: 4 },
+              ...{ 'dual-srchost': 5, 'dual-dsthost': 6, 'triple-isolate': 7 },
+            },
+          },
+          usual: 7,
+        },
+        nat: off,
+        wash: off,
+        ingress: off,
+        'ack-filter': {
+          how: { measure: 'words', words: { off: 0, on: 1, aggressive: 2 } },
+          usual: 0,
+        },
+        'split-gso': on,
+        overhead: { how: { measure: 'count' }, least: -64, most: 256 },
+        mpu: { ...COUNT, most: 256, usual: 0 },
+        atm: { how: { measure: 'words', words: { noatm: 0, atm: 1, ptm: 2 } }, usual: 0 },
+        memlimit: { ...SIZE, usual: 0 },
+        fwmark: { ...COUNT, usual: 0 },
+      },
+    },
+    fq_codel: {
+      options: {
+        limit: { ...COUNT, usual: 10_240 },
+        flows: { ...COUNT, least: 1, most: 65_536, usual: 1024, fixed: true },
+        quantum: { ...SIZE, least: 256, most: 1 << 20, ofDevice: packets(1) },
+        target: { ...MICROSECONDS, usual: 5000 },
+        interval: { ...MICROSECONDS, usual: 100_000 },
+        'memory-limit': { ...SIZE, most: 2 ** 31, usual: 32 << 20 },
+        ecn: on,
+        'ce-threshold': MICROSECONDS,
+        'drop-batch': { ...COUNT, least: 1, usual: 64 },
+      },
+      settle: (options) => withCodelTimes(options, codelTime),
+    },
+    fq: {
+      options: {
+        limit: { ...COUNT, usual: 10_000 },
+        'flow-limit': { ...COUNT, usual: 100 },
+        buckets: { ...COUNT, least: 1, most: 1 << 18, usual: 1024 },
+        'orphan-mask': { ...COUNT, usual: 1023 },
+        quantum: { ...SIZE, least: 1, most: 1 << 20, ofDevice: packets(2) },
+        'initial-quantum': { ...SIZE, most: 0x7fff_ffff, ofDevice: packets(10) },
+        pacing: on,
+        maxrate: { how: { measure: 'rate' }, most: U32, usual: U32 },
+        'low-rate-threshold': { how: { measure: 'rate' }, most: U32, usual: 68_750 },
+        'ce-threshold': { ...MICROSECONDS, usual: U32 },
+        'timer-slack': { how: { measure: 'time', unit: 'ns' }, most: U32, usual: 10_000 },
+        horizon: { ...MICROSECONDS, usual: 10_000_000 },
+        'horizon-drop': on,
+      },
+      fault: ({ buckets = 1 }) =>
+        Number.isInteger(Math.log2(buckets)) ? undefined : ['buckets', 'must be a power of two'],
+    },
+    codel: {
+      options: {
+        limit: { ...COUNT, usual: 1000 },
+        target: { ...MICROSECONDS, usual: 5000 },
+        interval: { ...MICROSECONDS, usual: 100_000 },
+        ecn: off,
+        'ce-threshold': MICROSECONDS,
+      },
+      settle: (options) => withCodelTimes(options, codelTime),
+    },
+    sfq: {
+      options: {
+        limit: { ...COUNT, least: 2, most: 127 * 65_408, usual: 127 },
+        perturb: { how: { measure: 'time', unit: 's', bare: true }, most: 2_147_483, usual: 0 },
+        quantum: { ...SIZE, least: 1, most: 0x7fff_ffff, ofDevice: packets(1) },
+        depth: { ...COUNT, least: 1, most: 127, usual: 127 },
+        // Never more than the packets, nor the divisor (sfq_change): it follows from these.
+        flows: { ...COUNT, least: 1, most: 65_408, ofDevice: () => [127, 128] },
+        divisor: { ...COUNT, least: 1, most: 65_536, usual: 1024 },
+        headdrop: off,
+      },
+      isFixed: true,
+      fault: sfqFault,
+    },
+    tbf: {
+      options: {
+        rate: { ...RATE, least: 1, needed: true },
+        burst: { ...SIZE, least: 1, needed: true },
+        limit: { ...SIZE, least: 1 },
+        latency: { ...MICROSECONDS, wording: true },
+        peakrate: RATE,
+        mtu: SIZE,
+        mpu: { ...SIZE, most: 0xffff, usual: 0 },
+      },
+      fault: tbfFault,
+      settle: tbfLimit,
+      tolerance: (option, { rate = 0, peakrate = 0 }) =>
+        option === 'burst' ? tickBytes(rate) : option === 'mtu' ? tickBytes(peakrate) : 0,
+    },
+    netem: {
+      options: {
+        limit: { ...COUNT, usual: 1000 },
+        delay: { how: { measure: 'time', unit: 'ns' }, most: 2 ** 53 - 1, usual: 0 },
+        jitter: { how: { measure: 'time', unit: 'ns' }, most: 2 ** 53 - 1, usual: 0 },
+        'delay-correlation': SHARE,
+        loss: SHARE,
+        'loss-correlation': SHARE,
+        duplicate: SHARE,
+        'duplicate-correlation': SHARE,
+        corrupt: SHARE,
+        'corrupt-correlation': SHARE,
+        reorder: SHARE,
+        'reorder-correlation': SHARE,
+        gap: { ...COUNT, usual: 0 },
+        rate: { ...RATE, usual: 0 },
+        ecn: off,
+      },
+      fault: netemFault,
+      settle: netemOrder,
+    },
+    pfifo: { options: { limit: { ...COUNT, ofDevice: ({ queueLength }) => [queueLength] } } },
+    bfifo: {
+      options: {
+        limit: { ...SIZE, ofDevice: ({ mtu, queueLength }) => [queueLength * mtu, queueLength * (mtu + 14)] },
+      },
+    },
+    pfifo_fast: { options: {} },
+    mq: { options: {} },
+    noqueue: { options: {} },
+  }),
+);
+
+/** The kind with this name; undefined if it cannot be declared. */
+export const qdiscKind = (name: string): QdiscKind | undefined =>
+  Object.hasOwn(qdiscKinds(), name) ? qdiscKinds()[name] : undefined;
+
+/** The packet scheduler counts bursts in ticks of 64 ns (PSCHED_SHIFT); to either side one more for rounding. */
+const tickBytes = (rate: number): number => Math.ceil((rate * 64) / 1e9) + 1;
+
+function sfqFault({ limit, depth = 127, flows, divisor = 1024 }: QdiscOptions) {
+  if (!Number.isInteger(Math.log2(divisor))) return ['divisor', 'must be a power of two'] as const;
+  if (flows !== undefined && flows > Math.min(divisor, limit ?? divisor))
+    return ['flows', 'must be at most "limit" and "divisor"'] as const;
+  if (limit !== undefined && limit > depth * (flows ?? Math.min(128, divisor)))
+    return ['limit', 'must be at most "depth" times "flows"'] as const;
+  return undefined;
+}
+
+function tbfFault({ rate = 0, limit, latency, peakrate, mtu }: QdiscOptions) {
+  if (limit !== undefined && latency !== undefined)
+    return ['latency', 'says "limit" in other words: write one of them'] as const;
+  if (limit === undefined && latency === undefined) return ['', 'needs "latency" or "limit"'] as const;
+  if (peakrate === undefined)
+    return mtu === undefined ? undefined : (['mtu', 'is the burst at "peakrate", which is missing'] as const);
+  if (mtu === undefined) return ['peakrate', 'needs "mtu", the burst at that rate'] as const;
+  return peakrate > rate ? undefined : (['peakrate', 'must be higher than "rate"'] as const);
+}
+
+/** As tc computes it: what comes in at the rate meanwhile, and a burst. */
+function tbfLimit({ latency, ...options }: QdiscOptions): QdiscOptions {
+  if (latency === undefined) return options;
+  const { rate = 0, burst = 0, peakrate = Number.POSITIVE_INFINITY, mtu = 0 } = options;
+  const seconds = latency / 1e6;
+  return { ...options, limit: Math.floor(Math.min(rate * seconds + burst, peakrate * seconds + mtu)) };
+}
+
+/** Without a gap nothing is reordered; a gap alone reorders everything (netem_change). */
+function netemOrder(options: QdiscOptions): QdiscOptions {
+  const { reorder, gap } = options;
+  if (reorder === undefined) return gap === undefined ? options : { ...options, reorder: CERTAIN };
+  return gap === undefined ? { ...options, gap: 1 } : options;
+}
+
+function netemFault({ delay = 0, jitter, reorder, gap }: QdiscOptions) {
+  if (delay > 0) return undefined;
+  if (jitter !== undefined) return ['jitter', 'needs "delay"'] as const;
+  if (reorder !== undefined) return ['reorder', 'needs "delay"'] as const;
+  return gap === undefined ? undefined : (['gap', 'needs "delay"'] as const);
+}

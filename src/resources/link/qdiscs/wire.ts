@@ -1,0 +1,31 @@
+import type { QdiscOptions } from '../../../model/language/qdiscs/kinds.ts';
+
+/** The members of TCA_OPTIONS, by their names in the codec's table for the kind. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** How the options of a kind stand in TCA_OPTIONS. */
+export interface QdiscWire {
+  readonly write: (options: QdiscOptions) => Members;
+  readonly read: (members: Members) => QdiscOptions;
+}
+
+/** Options that are attributes of their own. */
+export function attributes(names: Readonly<Record<string, string>>): QdiscWire {
+  const all = Object.entries(names);
+  return {
+    write: (options) =>
+      Object.fromEntries(
+        all.flatMap(([option, member]) => {
+          const value = options[option];
+          return value === undefined ? [] : [[member, value]];
+        }),
+      ),
+    read: (members) =>
+      Object.fromEntries(
+        all.flatMap(([option, member]) => {
+          const value = members[member];
+          return value === undefined ? [] : [[option, Number(value)]];
+        }),
+      ),
+  };
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Case, checkCase, declared, network } from '../diagnose.ts';
+
+const qdisc = (text: string): string => network(`dummy-devices: {d: {qdisc: ${text}}}`);
+
+const READ: readonly (readonly [string, string])[] = [
+  ['fq_codel', 'fq_codel'],
+  ['default', 'default'],
+  ['{kind: fq_codel}', 'fq_codel'],
+  ['{kind: fq_codel, limit: 10240, ecn: yes}', 'fq_codel'],
+  [
+    '{kind: cake, nat: true, bandwidth: 50Mbit, diffserv: diffserv4, rtt: 20ms}',
+    'cake bandwidth 50Mbit rtt 20ms diffserv diffserv4 nat on',
+  ],
+  ['{kind: cake, ack-filter: yes, overhead: -4}', 'cake ack-filter on overhead -4'],
+  ['{kind: cake, ack-filter: aggressive}', 'cake ack-filter aggressive'],
+  ['{kind: tbf, rate: 1Mbit, burst: 5kb, latency: 50ms}', 'tbf rate 1Mbit burst 5Kb limit 11370b'],
+  [
+    '{kind: tbf, rate: 1Mbit, burst: 5kb, limit: 10000, peakrate: 2Mbit, mtu: 1540}',
+    'tbf rate 1Mbit burst 5Kb limit 10000b peakrate 2Mbit mtu 1540b',
+  ],
+  ['{kind: netem, delay: 10ms, reorder: 25%}', 'netem delay 10ms reorder 25% gap 1'],
+  ['{kind: netem, delay: 10ms, gap: 5}', 'netem delay 10ms reorder 100% gap 5'],
+  ['{kind: netem, loss: 0.3%}', 'netem loss 0.3%'],
+  ['{kind: codel, target: 5001us}', 'codel target 5001us'],
+  ['{kind: codel, target: 5002us, interval: 43us}', 'codel target 5002us interval 42us'],
+  ['{kind: sfq, perturb: 10}', 'sfq perturb 10s'],
+  ['{kind: pfifo, limit: 100}', 'pfifo limit 100'],
+  ['{kind: bfifo, limit: 100kb}', 'bfifo limit 100Kb'],
+];
+for (const [text, value] of READ)
+  test(`${text} is read`, () => {
+    const { links } = declared(qdisc(text));
+    assert.deepEqual(links[0]?.link.attributes['qdisc'], value);
+  });
+
+const CASES: readonly Case[] = [
+  ['an unknown kind', qdisc('«fqcodel»'), ['wrong-value'], /kind of queueing discipline/],
+  ['an unknown kind in a mapping', qdisc('{kind: «caek»}'), ['wrong-value'], /must be one of cake/],
+  ['a kind that is missing', qdisc('«{bandwidth: 1Mbit}»'), ['missing-key'], /needs "kind"/],
+  ['a list', qdisc('«[cake]»'), ['wrong-type'], /kind of queueing discipline/],
+  ['an unknown option', qdisc('{kind: cake, «bandwith»: 1Mbit}'), ['unknown-key'], /"bandwith"/],
+  [
+    'an option of another kind',
+    qdisc('{kind: cake, «rate»: 1Mbit}'),
+    ['unknown-key'],
+    /"rate" is an option of tbf, netem, not of cake/,
+  ],
+  [
+    'an option of a kind without any',
+    qdisc('{kind: noqueue, «limit»: 1}'),
+    ['unknown-key'],
+    /not of noqueue/,
+  ],
+  ['no rate', qdisc('{kind: cake, bandwidth: «fast»}'), ['wrong-value'], /a rate such as 50Mbit/],
+  ['a time without a unit', qdisc('{kind: cake, rtt: «20»}'), ['wrong-value'], /a time with its unit/],
+  ['a switch with another word', qdisc('{kind: cake, nat: «maybe»}'), ['wrong-type'], /true or false/],
+  ['an unknown word', qdisc('{kind: cake, diffserv: «four»}'), ['wrong-value'], /diffserv4/],
+  ['a word beside a switch', qdisc('{kind: cake, ack-filter: «mild»}'), ['wrong-value'], /aggressive/],
+  [
+    'too many flows',
+    qdisc('{kind: fq_codel, flows: «100000»}'),
+    ['out-of-range'],
+    /from 1 to 65536, not "100000"/,
+  ],
+  [
+    'a quantum that is too small',
+    qdisc('{kind: fq_codel, quantum: «10b»}'),
+    ['out-of-range'],
+    /from 256b to 1Mb/,
+  ],
+  [
+    'a number of buckets that is no power of two',
+    qdisc('{kind: fq, buckets: «1000»}'),
+    ['conflict'],
+    /power of two/,
+  ],
+  ['a token bucket without a rate', qdisc('«tbf»'), ['missing-key'], /a tbf needs "rate"/],
+  ['a token bucket without a burst', qdisc('{kind: «tbf», rate: 1Mbit}'), ['missing-key'], /needs "burst"/],
+  [
+    'a token bucket without a limit',
+    qdisc('{kind: «tbf», rate: 1Mbit, burst: 5kb}'),
+    ['missing-key'],
+    /needs "latency" or "limit"/,
+  ],
+  [
+    'a token bucket with two limits',
+    qdisc('{kind: tbf, rate: 1Mbit, burst: 5kb, limit: 9kb, latency: «5ms»}'),
+    ['conflict'],
+    /in other words/,
+  ],
+  [
+    'a peak rate below the rate',
+    qdisc('{kind: tbf, rate: 1Mbit, burst: 5kb, limit: 9kb, peakrate: «1Mbit», mtu: 1500}'),
+    ['conflict'],
+    /higher than "rate"/,
+  ],
+  ['a jitter of no delay', qdisc('{kind: netem, jitter: «5ms»}'), ['conflict'], /needs "delay"/],
+  [
+    'a queue that is longer than all flows together',
+    qdisc('{kind: sfq, limit: «1000», depth: 2}'),
+    ['conflict'],
+    /"depth" times "flows"/,
+  ],
+];
+for (const one of CASES) test(`${one[0]} is refused`, () => checkCase(one));

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { qdiscKinds } from '../../src/model/language/qdiscs/kinds.ts';
+import { makeNamespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
+import { roundTrip } from './support/round-trip.ts';
+
+/** Options as they are declared, and what tc shows of them. */
+type Said = readonly [options: string, shown: Shown];
+/** The kind alone, then its options, and then others of them. */
+type Case = readonly [kind: string, first: Said, second: Said, ...more: readonly Said[]];
+
+const CASES: readonly Case[] = [
+  [
+    'cake',
+    [
+      '',
+      { bandwidth: 'unlimited', diffserv: 'diffserv3', flowmode: 'triple-isolate', raw: true, rtt: 100_000 },
+    ],
+    [
+      'bandwidth: 50Mbit, rtt: 20ms, diffserv: diffserv4, flow-mode: dual-srchost, nat: true, wash: true, ingress: true, ack-filter: aggressive, split-gso: false, overhead: 18, mpu: 64, atm: ptm, memlimit: 8Mb, fwmark: 0xff',
+      {
+        ...{ bandwidth: 6_250_000, rtt: 20_000, diffserv: 'diffserv4', flowmode: 'dual-srchost', nat: true },
+        ...{ wash: true, ingress: true, 'ack-filter': 'aggressive', split_gso: false, overhead: 18, mpu: 64 },
+        ...{ atm: 'ptm', memlimit: 8_388_608, fwmark: '0xff' },
+      },
+    ],
+    [
+      'bandwidth: 20Gbit, overhead: -4',
+      { bandwidth: 2_500_000_000, overhead: -4, diffserv: 'diffserv3', nat: false },
+    ],
+    ['', { bandwidth: 'unlimited', raw: true }],
+  ],
+  [
+    'fq_codel',
+    ['', { limit: 10_240, flows: 1024, quantum: 1514, target: 4999, memory_limit: 33_554_432, ecn: true }],
+    [
+      'limit: 100, quantum: 600, target: 10ms, interval: 200ms, memory-limit: 1Mb, ecn: false, ce-threshold: 2ms, drop-batch: 32',
+      {
+        limit: 100,
+        flows: 1024,
+        quantum: 600,
+        target: 9999,
+        interval: 199_999,
+        memory_limit: 1_048_576,
+        drop_batch: 32,
+      },
+    ],
+    ['flows: 64, quantum: 600', { limit: 10_240, flows: 64, quantum: 600, ecn: true }],
+    ['flows: 64, quantum: 700, limit: 9', { limit: 9, flows: 64, quantum: 700 }],
+  ],
+  [
+    'fq',
+    ['', { limit: 10_000, flow_limit: 100, buckets: 1024, quantum: 3028, initial_quantum: 15_140 }],
+    [
+      'limit: 500, flow-limit: 50, buckets: 256, orphan-mask: 255, quantum: 3000, initial-quantum: 9000, maxrate: 1Gbit, low-rate-threshold: 1Mbit, ce-threshold: 5ms, timer-slack: 20us, horizon: 2s, horizon-drop: false',
+      {
+        ...{
+          limit: 500,
+          flow_limit: 50,
+          buckets: 256,
+          orphan_mask: 255,
+          quantum: 3000,
+          initial_quantum: 9000,
+        },
+        ...{ maxrate: 125_000_000, low_rate_threshold: 125_000, ce_threshold: 5000, timer_slack: 20_000 },
+        ...{ horizon: 2_000_000, horizon_cap: null },
+      },
+    ],
+    [
+      'pacing: false',
+      { limit: 10_000, buckets: 1024, pacing: false, horizon: 10_000_000, horizon_drop: null },
+    ],
+  ],
+  [
+    'codel',
+    ['', { limit: 1000, target: 4999, interval: 99_999 }],
+    ['limit: 50, target: 3ms, ecn: true, ce-threshold: 1ms', { limit: 50, ecn: true }],
+    ['interval: 5043us', { limit: 1000, target: 4999 }],
+  ],
+  [
+    'sfq',
+    ['', { limit: 127, quantum: 1514, depth: 127, divisor: 1024 }],
+    [
+      'limit: 300, perturb: 10, quantum: 2000, depth: 20, divisor: 512, headdrop: true',
+      { limit: 300, perturb: 10, quantum: 2000, depth: 20, divisor: 512, headdrop: true },
+    ],
+    ['flows: 500, limit: 1000', { limit: 1000, flows: 500, depth: 127 }],
+    ['limit: 50', { limit: 50 }],
+  ],
+  [
+    'netem',
+    ['', { limit: 1000 }],
+    [
+      'limit: 50, delay: 100ms, jitter: 10ms, delay-correlation: 25%, loss: 0.3%, loss-correlation: 20%, duplicate: 1%, corrupt: 0.1%, reorder: 25%, reorder-correlation: 50%, gap: 5, rate: 20Gbit, ecn: true',
+      {
+        limit: 50,
+        delay: { delay: 0.1, jitter: 0.01, correlation: 0.25 },
+        'loss-random': { loss: 0.003, correlation: 0.2 },
+        duplicate: { duplicate: 0.01, correlation: 0 },
+        corrupt: { corrupt: 0.001, correlation: 0 },
+        reorder: { reorder: 0.25, correlation: 0.5 },
+        gap: 5,
+        ecn: true,
+      },
+    ],
+    ['delay: 5ms, reorder: 10%', { limit: 1000, gap: 1, ecn: false }],
+    ['delay: 5ms, gap: 3', { gap: 3 }],
+    ['', { limit: 1000, gap: 0 }],
+  ],
+  [
+    'tbf',
+    ['rate: 1Mbit, burst: 5Kb, limit: 9Kb', { rate: 125_000 }],
+    [
+      'rate: 1Mbit, burst: 5Kb, limit: 9Kb, peakrate: 2Mbit, mtu: 1540, mpu: 64',
+      { rate: 125_000, mtu: '1540b/1', mpu: 64 },
+    ],
+    ['rate: 40Gbit, burst: 5Mb, latency: 1ms', { rate: 5_000_000_000 }],
+  ],
+  ['pfifo', ['', { limit: 1000 }], ['limit: 7', { limit: 7 }]],
+  ['bfifo', ['', { limit: 1_514_000 }], ['limit: 9Kb', { limit: 9216 }]],
+  ['pfifo_fast', ['', { bands: 3 }], ['', { bands: 3 }]],
+  ['noqueue', ['', {}], ['', {}]],
+];
+
+for (const [kind, ...said] of CASES)
+  test(`${kind} has its options, takes others in their place, and goes back to its defaults`, {
+    skip: without('qdiscs'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    for (const [options, expected] of said) {
+      const value = options === '' ? kind : `{kind: ${kind}, ${options}}`;
+      await applyInOnePass(ns, network(`ethernets: {eth0: {qdisc: ${value}}}`));
+      const [shown] = JSON.parse(ns.sh('tc -j -d qdisc show dev eth0')) as readonly Shown[];
+      assert.equal(shown?.['kind'], kind);
+      const found = (shown?.['options'] ?? {}) as Shown;
+      assert.deepEqual(
+        Object.fromEntries(Object.keys(expected).map((name) => [name, rounded(found[name])])),
+        expected,
+        options,
+      );
+      // As somebody else's it is shown, and the same when it is declared so.
+      await roundTrip(ns);
+    }
+  });
+
+test('every kind that can be declared is shown here', () => {
+  // A device of one queue has no mq.
+  assert.deepEqual([...CASES.map(([kind]) => kind), 'mq'].sort(), Object.keys(qdiscKinds()).sort());
+});
+
+test('mq is for devices of several queues', { skip: without('qdiscs') }, async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add eth0 numtxqueues 4 type veth peer name far numtxqueues 4; ip link set eth0 up');
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: mq}}'));
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: fq}}'));
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: default}}'));
+});
+
+/** tc computes shares from numbers of 32 bits. */
+const rounded = (value: unknown): unknown =>
+  typeof value === 'number'
+    ? Math.round(value * 1e6) / 1e6
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rounded(one)]))
+      : value;
