@@ -32,5 +32,12 @@ export const neededBy = (text: string): string[] => {
   const kinds = new Set(links.map(({ link }) => link.kind));
   for (const everywhere of ['physical', 'veth', 'loopback']) kinds.delete(everywhere);
   const programs = clients.map(({ item }) => item.program ?? programsFor(item.role)[0] ?? '');
-  return ['veth', ...kinds, ...(vlans ? ['bridge-vlans'] : []), ...new Set(programs)];
+  const qdiscs = links.some(({ link }) => 'qdisc' in link.attributes);
+  return [
+    'veth',
+    ...kinds,
+    ...(qdiscs ? ['qdiscs'] : []),
+    ...(vlans ? ['bridge-vlans'] : []),
+    ...new Set(programs),
+  ];
 };
