@@ -3,6 +3,7 @@ import { maybe } from '../../engine/machine.ts';
 import { type Case, declarationOf, type Sections } from './case.ts';
 import { drawConfiguration, drawNames } from './draw-configuration.ts';
 import { drawLeftovers } from './draw-leftovers.ts';
+import { withQdiscs } from './draw-qdiscs.ts';
 
 /**
  * Cases of some kinds of links. They shrink by parts: a configuration, a device, a key, a line of the leftovers goes,
@@ -36,13 +37,15 @@ class Cases extends fc.Arbitrary<Case> {
 
 function draw(random: (limit: number) => number, kinds: readonly string[]): Case {
   const names = drawNames(random, kinds);
-  return {
+  const drawn: Case = {
     leftovers: drawLeftovers(random, names, kinds),
     first: drawConfiguration(random, names, kinds),
     second: drawConfiguration(random, names, kinds),
     allowRecreate: maybe(random),
     rolledBack: maybe(random, 60) ? 'second' : 'first',
   };
+  // Last, so that the rest of a case is what it was before there were any.
+  return { ...drawn, first: withQdiscs(random, drawn.first), second: withQdiscs(random, drawn.second) };
 }
 
 const isValid = ({ first, second }: Case): boolean => isAccepted(first) && isAccepted(second);
