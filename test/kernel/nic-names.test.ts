@@ -11,6 +11,7 @@ import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { assertDone, config, nl } from './support/program.ts';
 import { addressTexts, destinations, indexOf, isUp, linkNames, linkOf } from './support/shown.ts';
 
 test('a NIC found by a glob gets its name, its addresses and its routes in one run', async (t) => {
@@ -176,4 +177,30 @@ test('a NIC keeps its new name when it is no longer declared', async (t) => {
   await applyInOneRun(ns, network('ethernets: {uplink: {match: {name: ens3}, set-name: wan0, mtu: 1400}}'));
   await applyInOneRun(ns, NOTHING);
   assert.equal(linkOf(ns, 'wan0')['mtu'], 1500);
+});
+
+test('a bridge takes the name of a NIC that is renamed; the NIC gets it back in a rollback, and when the bridge is no longer declared', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  ns.sh('ip link property add dev eth0 altname enp9s0');
+  const index = indexOf(ns, 'eth0');
+  const mine = 'addresses: [192.0.2.1/24], routes: [{to: default, via: 192.0.2.9}]';
+  const nic = network(`ethernets: {uplink: {match: {name: enp9s0}, set-name: eth0, ${mine}}}`);
+  const bridge = network(`
+    ethernets: {uplink: {match: {name: enp9s0}, set-name: port0}}
+    bridges: {eth0: {interfaces: [uplink], ${mine}}}
+  `);
+  const isAsBefore = (): void => {
+    assert.equal(indexOf(ns, 'eth0'), index);
+    assert.deepEqual(linkNames(ns), ['eth0', 'far-eth0']);
+    assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.1/24']);
+    assert.deepEqual(destinations(ns, 4), ['default']);
+  };
+  for (const yaml of [nic, bridge]) assertDone(nl(ns, [config(ns, yaml)]));
+  assert.equal(linkOf(ns, 'port0')['master'], 'eth0');
+  assertDone(nl(ns, ['rollback']));
+  isAsBefore();
+  await applyInOneRun(ns, bridge);
+  await applyInOneRun(ns, nic);
+  isAsBefore();
 });

@@ -13,8 +13,14 @@ import { takeChange } from './take-change.ts';
  * Renames links to their wanted names. If another link is to give up a name, it is renamed first; a cycle is resolved with a
  * temporary name.
  * @param live whether the kernel can rename a link that is up; otherwise the link goes down for a moment
+ * @param leave removes the link that has a name, if nobody wants it
  */
-export function planRenames(target: Target, world: World, live = true): PlannedLinks {
+export function planRenames(
+  target: Target,
+  world: World,
+  live = true,
+  leave: (name: string) => Step | undefined = () => undefined,
+): PlannedLinks {
   const steps: Step[] = [];
   const problems: Problem[] = [];
   const pending = new Map(target.renames);
@@ -32,12 +38,14 @@ export function planRenames(target: Target, world: World, live = true): PlannedL
     if (given !== undefined) steps.push(given);
     const blocker = nameHolder(world, end, current);
     const cycle = blocker === end && leaving.get(end) === start;
-    if (blocker !== undefined && !cycle) {
+    const left = blocker === end && !cycle && !leaving.has(end) ? leave(end) : undefined;
+    if (left !== undefined) steps.push(left);
+    else if (blocker !== undefined && !cycle) {
       problems.push(...chain.map((name) => nameTaken(name, pending.get(name) ?? name, wanted.get(name))));
       for (const name of chain) pending.delete(name);
       continue;
     }
-    if (blocker !== undefined) {
+    if (blocker !== undefined && cycle) {
       // The chain is a cycle: its first link gets a temporary name.
       const temporary = temporaryName(world);
       rename(blocker, temporary, start);

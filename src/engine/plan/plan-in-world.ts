@@ -11,6 +11,7 @@ import { retireGroups } from '../checks/retire-groups.ts';
 import { routesBehind } from '../checks/routes-behind.ts';
 import { withoutStrayEntries } from '../checks/stray-entries.ts';
 import { withoutIpv6 } from '../checks/without-ipv6.ts';
+import { leavingNames } from '../links/leave-name.ts';
 import type { LinkPlanOptions } from '../links/link-context.ts';
 import { planLinks } from '../links/plan-links.ts';
 import { planRenames } from '../links/plan-renames.ts';
@@ -39,7 +40,12 @@ export function planInWorld(
 ): Plan {
   world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
   recallBridges(world, ownership, whole.links);
-  const renames = planRenames(whole, world, options.machine?.renamesLive?.() !== false);
+  const renames = planRenames(
+    whole,
+    world,
+    options.machine?.renamesLive?.() !== false,
+    leavingNames(whole, world, ownership, options),
+  );
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];
   const carriers = watchCarriers(whole, world);

@@ -74,7 +74,7 @@ export function wayBack(
   return {
     target,
     problems: [...problems, ...keptAddresses(own, before, now), ...endlessAddresses(addresses, now)],
-    ownership: ownershipBack(undone),
+    ownership: ownershipBack(undone, renames),
   };
 }
 
@@ -139,15 +139,25 @@ function concernedBy(
     (item.type === 'route' && item.from != null && sources.has(item.from));
 }
 
-function ownershipBack({ before, affected }: Undone): Ownership {
+function ownershipBack({ steps, before, affected }: Undone, renames: Target['renames']): Ownership {
   const there = new Set(
     itemsOf(before)
       .filter((item) => !isMadeByItself(item))
       .map(identity),
   );
+  const made = new Set(
+    steps.flatMap(({ action, after }) => (action === 'create' && after?.type === 'link' ? [after.name] : [])),
+  );
+  const indexes = new Map(before.links.map(({ name, index }) => [name, index]));
+  /** Whether a link was made under the name of one that had been renamed. */
+  const isInPlace = (item: Item): boolean =>
+    item.type === 'link' &&
+    renames.has(item.name) &&
+    made.has(item.name) &&
+    item.index !== indexes.get(item.name);
   return {
     // What existed before was not created by the steps, even if one of them restored it.
-    owns: (item) => affected.has(identity(item)) && !there.has(identity(item)),
+    owns: (item) => affected.has(identity(item)) && (!there.has(identity(item)) || isInPlace(item)),
     earlier: () => ({}),
     replaced: () => undefined,
   };

@@ -4,6 +4,7 @@ import { planRenames } from '../../../src/engine/links/plan-renames.ts';
 import { planTarget } from '../../../src/engine/plan/plan.ts';
 import { recordOwnership } from '../../../src/engine/record/ownership.ts';
 import { EMPTY_RECORD } from '../../../src/engine/record/record.ts';
+import type { Ownership } from '../../../src/engine/target/target.ts';
 import type { Link } from '../../../src/model/index.ts';
 import { worldOf } from '../../../src/resources/world.ts';
 import {
@@ -144,6 +145,22 @@ test('A thousand links that all change their names are no trouble', () => {
     Object.fromEntries(links.map(({ name }, i) => [`eth${(i + 1) % 1000}`, name])),
   );
   assert.equal(said.length, 1001);
+});
+
+test('A link of ours that nobody wants goes before its name goes to another, unless something stands on it', () => {
+  const uplink = nic('p0', { state: 'up' });
+  const bridge = virtual('eth0', 'bridge', { state: 'up' });
+  const steps = (links: readonly Link[]): readonly string[] => {
+    const ownership: Ownership = { ...recordOwnership(EMPTY_RECORD), owns: ({ type }) => type === 'link' };
+    const all = target({ renames: new Map([['eth0', 'p0']]) });
+    return planTarget(all, machine({ links }), ownership, { allowRecreate: false }).steps.map(short);
+  };
+  assert.deepEqual(steps([uplink, bridge]).slice(0, 2), [
+    'remove bridge eth0',
+    'change link eth0, name p0 -> eth0',
+  ]);
+  const vlan = virtual('eth0.5', 'vlan', { link: 'eth0', 'vlan.id': 5 });
+  assert.ok(!steps([uplink, bridge, vlan]).some((step) => step.includes('name')));
 });
 
 test("A step says the renaming in a person's words", () => {
