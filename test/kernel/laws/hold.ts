@@ -232,8 +232,6 @@ function foreignChanges(
         const item = before.routes.get(name);
         if (!others.routes.has(name) || item === undefined) return false;
         if (['kernel', 'dhcp', '78'].includes(String(item['protocol']))) return false;
-        // One by a nexthop object goes with the carrier, some time after a link around went down (nh_netdev_event, NETDEV_CHANGE).
-        if (item['nhid'] !== undefined && stated.size > 0) return false;
         // With the IPv6 of a bridge of which the plan says that it may lose that.
         if (item['family'] === 6 && said.includes(`the MTU of ${String(item['dev'])} may become `))
           return false;
@@ -341,16 +339,21 @@ async function holdBack(
 }
 
 /**
- * Whether a difference is one of a route by nexthop objects of which the way back says that its link has no carrier. A bridge without
- * ports has one until its address or priority is set (br_port_state_selection), so that it may be wrong there.
+ * Whether a difference is one of a route by nexthop objects of which the way back says that its link has no carrier: it is gone, or has
+ * lost that path. A bridge without ports has a carrier until its address or priority is set (br_port_state_selection), so that it may be
+ * wrong there.
  */
 const isToldToLackCarrier = (line: string, before: State, { problems }: Plan): boolean =>
   [...before.routes].some(
     ([name, { nhid, dst }]) =>
-      line.startsWith(`routes: ${name} is gone`) &&
+      (line.startsWith(`routes: ${name} is gone`) ||
+        (line.startsWith(`routes: ${name}: `) && OF_PATHS.test(line.slice(`routes: ${name}: `.length)))) &&
       nhid !== undefined &&
       problems.some(({ code, message }) => code === 'no-carrier' && message.includes(` ${String(dst)} `)),
   );
+
+/** Members of a route's paths, and of the group of nexthop objects by which it has them. */
+const OF_PATHS = /^(nexthops|nh_info)\.|^(gateway|dev|flags) was /;
 
 /** Whether a difference is one of the paths of a route of which the way back says that it has fewer. */
 const isOfDeadPath = (line: string, { problems }: Plan): boolean =>
