@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { rollBack } from '../../src/engine/index.ts';
 import { apply, applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Shown } from './support/namespace.ts';
 import { without } from './support/needs.ts';
@@ -547,6 +549,29 @@ test('two tunnels exchange their ends', { skip }, async (t) => {
   await applyInOneRun(ns, yaml(3, 2));
   assertShows(kindData(ns, 't1'), { remote: '192.0.2.3', ttl: 9 });
   assertShows(kindData(ns, 't2'), { remote: '192.0.2.2', ttl: 9 });
+});
+
+test('tunnels that passed their remote ends on in a circle have them again after a rollback', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const names = ['t1', 't2', 't3'];
+  const yaml = (...ends: readonly number[]): string =>
+    network(`
+      tunnels:
+        ${ends.map((n, i) => `${names[i]}: {mode: gre, local: 192.0.2.1, remote: 192.0.2.${n}}`).join('\n        ')}
+    `);
+  await applyInOneRun(ns, yaml(3, 4, 2));
+  await applyInOneRun(ns, yaml(2, 3, 4));
+  const { plan, failures, remaining } = await rollBack({
+    netns: ns.path,
+    stateDir: join(ns.directory, 'state'),
+  });
+  assert.deepEqual([plan.problems, failures, remaining], [[], [], []]);
+  assert.deepEqual(
+    names.map((name) => kindData(ns, name)['remote']),
+    ['192.0.2.3', '192.0.2.4', '192.0.2.2'],
+  );
 });
 
 test('a tunnel is renamed by another key: the old one frees its ends first', { skip }, async (t) => {

@@ -27,12 +27,12 @@ export function planCreation(wanted: Wanted<Link>, context: LinkContext): LinkOu
   if (holder !== undefined) return [nameTaken(wanted, holder)];
   const lack = lacking(wanted);
   if (lack !== undefined) return [lack];
-  const way = makeWay(wanted, item, context);
-  if (way.some((outcome) => 'severity' in outcome)) return way;
   const key = lostKey('link', item.name);
   const lost = world.lost.get(key);
-  world.lost.delete(key);
   const whole = lost?.item.type === 'link' ? wholly(wanted, lost.item) : wanted;
+  const way = makeWay(whole, whole.item, context);
+  if (way.some((outcome) => 'severity' in outcome)) return way;
+  world.lost.delete(key);
   const { link, notes } = comeIntoBeing(whole, world);
   return [...way, createStep(links, whole, link, lost?.reason ?? 'declared', notes)];
 }
