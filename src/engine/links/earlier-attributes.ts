@@ -26,6 +26,11 @@ export function present(
     const master = MASTERS[other.kind];
     return master === undefined || (master.receives === true && isReceivedOn(live.name, { world, wanted }));
   };
+  /** A link that is made anew as another kind. A NIC is declared without its kind. */
+  const toBe = (other: Link): Link => {
+    const then = wanted.get(other.name);
+    return then === undefined || then.kind === 'physical' ? other : then;
+  };
   const said = wanted.get(live.name)?.attributes;
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
@@ -48,7 +53,7 @@ export function present(
       const missing =
         (name === 'master' || name === 'link') &&
         typeof value === 'string' &&
-        (other === undefined || (name === 'master' && cannotServe(other)));
+        (other === undefined || (name === 'master' && cannotServe(toBe(other))));
       return [[name, missing ? (name === 'master' ? null : (live.attributes[name] ?? null)) : value]];
     }),
   );

@@ -404,6 +404,20 @@ test('A port does not go back to a master that has become something else', () =>
   assert.deepEqual(planned(live, {}, record).said, ['change link eth0, master br1 -> null']);
 });
 
+test('A port does not go back to a master that becomes something else in the same run', () => {
+  const set = { master: { ours: 'br1', before: 'br0' } };
+  const record = { links: { eth0: { kind: 'physical', created: false, set } } };
+  const live = {
+    links: [virtual('br0', 'bridge'), virtual('br1', 'bridge'), nic('eth0', { master: 'br1' })],
+  };
+  const vxlan = declared('br0', 'vxlan', { 'vxlan.id': 1 });
+  const { said } = planned(live, { links: [vxlan] }, record, { allowRecreate: true });
+  assert.deepEqual(
+    said.filter((text) => text.includes('eth0')),
+    ['change link eth0, master br1 -> null'],
+  );
+});
+
 test('An MTU for which the lower device has no room is left out with an error; what the run gives that device counts', () => {
   const links = [nic('eth0'), virtual('vx0', 'vxlan', { 'vxlan.id': 1, link: 'eth0', mtu: 1450 })];
   const large = declared('vx0', 'vxlan', { 'vxlan.id': 1, mtu: 1500, alias: 'x' });
