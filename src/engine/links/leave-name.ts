@@ -22,7 +22,14 @@ export const leavingNames =
     if (peerOf(link) !== undefined || world.links.where(lowersOfLink, name).length > 0) return undefined;
     const wanted = new Map(target.links.map(({ item }) => [item.name, item]));
     const notes = takeAway(link, `lost with ${name}`, {
-      ...{ world, ownership, wanted, declared: new Set(wanted.keys()), ...options },
+      ...{
+        world,
+        ownership,
+        wanted,
+        declared: new Set(wanted.keys()),
+        before: new Map(world.links),
+        ...options,
+      },
       declaredAddresses: once(() => new Set(target.addresses.map((w) => addresses.key(w.item)))),
     });
     return removeStep(links, link, reasonToGo(ownership, link), notes);
