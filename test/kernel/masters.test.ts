@@ -4,7 +4,7 @@ import { applyInOneRun, diff, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
-import { withNics } from './support/nics.ts';
+import { makeNics, withNics } from './support/nics.ts';
 import { applyInOnePass } from './support/one-pass.ts';
 import {
   addressTexts,
@@ -287,5 +287,26 @@ for (const [kind, script, yaml] of [
     assert.equal(indexOf(ns, 'm0'), index);
     assert.deepEqual(addressTexts(ns, 'm0'), ['203.0.113.7/32']);
     assert.equal(linkOf(ns, 'eth0')['master'], 'm0');
+  });
+}
+
+for (const section of ['bonds', 'teams'] as const) {
+  test(`a NIC that gets an MTU too low for IPv6 from one of the ${section} is not given settings of IPv6, which the plan says`, {
+    skip: without('bond', 'team'),
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    const { plan } = await applyInOneRun(
+      ns,
+      network(`
+        ethernets: {eth0: {ipv6-address-generation: none}}
+        ${section}: {m0: {mtu: 1270, interfaces: [eth0]}}
+      `),
+    );
+    assert.deepEqual(
+      plan.problems.map(({ code }) => code),
+      ['no-ipv6'],
+    );
+    assert.equal(linkOf(ns, 'eth0')['mtu'], 1270);
   });
 }

@@ -1,5 +1,6 @@
-import type { Link, Problem } from '../../model/index.ts';
+import type { Link, Problem, Value } from '../../model/index.ts';
 import { IPV6_MIN_MTU } from '../../model/ip.ts';
+import { MASTERS } from '../../model/language/masters.ts';
 import { hasLowMtu, isOfIpv6 } from '../../resources/link/ipv6-effects.ts';
 import { links } from '../../resources/link/link.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -12,10 +13,19 @@ import { newMtu } from './usual-mtu.ts';
  */
 export function withoutIpv6Settings(wanted: Wanted<Link>, world: World): Wanted<Link> {
   const { item } = wanted;
-  const { mtu = world.links.get(item.name)?.attributes['mtu'] ?? newMtu(item, world) } = item.attributes;
+  const {
+    mtu = mtuOfTaker(item, world) ?? world.links.get(item.name)?.attributes['mtu'] ?? newMtu(item, world),
+  } = item.attributes;
   if (!hasLowMtu({ attributes: { mtu: mtu ?? null } })) return wanted;
   const others = Object.entries(item.attributes).filter(([name]) => !isOfIpv6(name));
   return { ...wanted, item: { ...item, attributes: Object.fromEntries(others) } };
+}
+
+/** The MTU that a link gets as it becomes a port of a bond or a team (bond_enslave, team_port_add). */
+function mtuOfTaker({ name, attributes: { master } }: Link, { links }: World): Value | undefined {
+  if (typeof master !== 'string' || links.get(name)?.attributes['master'] === master) return undefined;
+  const taker = links.get(master);
+  return MASTERS[taker?.kind ?? '']?.takesPortsOver === true ? taker?.attributes['mtu'] : undefined;
 }
 
 /**

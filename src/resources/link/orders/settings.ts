@@ -71,13 +71,15 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
     ...detailOrders(link, attributes, before, links, (afterUp, own) => !afterUp && !own.some(isLate)),
     ...(state === 'up' ? stateMessage : []),
-    ...commonSettings()
-      .filter((key) => key in attributes && isLate(key))
-      .map(one),
+    ...(renewed === undefined
+      ? []
+      : commonSettings()
+          .filter((key) => key in attributes && key in renewed)
+          .map(one)),
     ...detailOrders(
       link,
       attributes,
-      { ...before, ...renewed },
+      renewed === undefined ? before : { ...before, ...renewed },
       links,
       (afterUp, own) => afterUp || own.some(isLate),
     ),
