@@ -15,6 +15,7 @@ import {
 import type { Shown } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { opened, routed } from './support/netlink.ts';
+import { untilTold } from './support/until.ts';
 
 type Socket = Awaited<ReturnType<typeof opened>>['socket'];
 
@@ -85,11 +86,16 @@ test('what a bridge counts for its VLANs, its groups and its ports is what iprou
   assert.ok(shown.some(([, packets]) => Number(packets) > 0));
   assert.equal(linkXstats?.bridge?.mcast?.mldV2reports.length, 2);
   ns.sh('ip link set br0 type bridge stp_state 1; ip link set br0 up; ip link set v0 up');
-  const { linkXstatsSlave } = await ask(socket, port, STATS_FILTER.LINK_XSTATS_SLAVE);
-  const [own = {}] = json(ns.sh('ip -j stats show dev v0 group xstats_slave subgroup bridge suite stp'));
-  const { transition_blk: blocked } = own['stp'] as Shown;
-  assert.ok(Number(blocked) > 0);
-  assert.equal(Number(linkXstatsSlave?.bridge?.stp?.transitionBlk), blocked);
+  const blocked = (): number => {
+    const [own = {}] = json(ns.sh('ip -j stats show dev v0 group xstats_slave subgroup bridge suite stp'));
+    return Number((own['stp'] as Shown)['transition_blk']);
+  };
+  // The port comes up a moment later.
+  await untilTold('the port was blocked, and both say so', async () => {
+    const { linkXstatsSlave } = await ask(socket, port, STATS_FILTER.LINK_XSTATS_SLAVE);
+    const ours = Number(linkXstatsSlave?.bridge?.stp?.transitionBlk);
+    return ours > 0 && ours === blocked() ? [ours] : [];
+  });
 });
 
 test('what a bond counts of LACP is what ip shows', { skip: without('bond') }, async (t) => {
