@@ -15,8 +15,8 @@ export function releasePorts(master: Link, world: World): Step[] {
 const PRIMARY = 'bond.primary';
 
 /**
- * The step that takes a primary which is not declared any more from a bond whose ports leave for a moment: the kernel keeps its name, and
- * makes it the primary again when it is a port again, also much later (bond_enslave).
+ * The step that takes a primary which is not declared any more from a bond whose ports leave for a moment: the kernel keeps its
+ * name, and makes it the primary again when it is a port again, also much later (bond_enslave).
  */
 export function forgetPrimary(master: Link, { world, wanted, ownership }: LinkContext): Step[] {
   const { name, attributes } = master;

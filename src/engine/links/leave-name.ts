@@ -11,8 +11,8 @@ import type { LinkPlanOptions } from './link-context.ts';
 import { takeAway } from './take-away.ts';
 
 /**
- * Removes a link of ours whose name another link is to get, so that nobody can want it under this name. Links that others stand on, or
- * that have a peer, are left to the user.
+ * Removes a link of ours whose name another link is to get, so that nobody can want it under this name. Links that others
+ * stand on, or that have a peer, are left to the user.
  */
 export const leavingNames =
   (target: Target, world: World, ownership: Ownership, options: LinkPlanOptions) =>

@@ -19,8 +19,8 @@ export const vlansOfPorts = (bridge: Link, world: World): ReadonlyMap<string, Va
 export const KEEPS_PVID = 'keeps its own PVID';
 
 /**
- * The steps that give ports of which no VLANs are declared those back that they had, if a PVID of their own was among them: all ports get
- * the new default PVID if there was none until now (__br_vlan_set_default_pvid).
+ * The steps that give ports of which no VLANs are declared those back that they had, if a PVID of their own was among them: all
+ * ports get the new default PVID if there was none until now (__br_vlan_set_default_pvid).
  * @param before the VLANs before that
  */
 export function keepPvids(

@@ -67,8 +67,8 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
    * New addresses are usually added before old ones are removed, so that routes survive. Old ones are removed first where an old
    * primary would take a new secondary of its subnet along, and where no IPv4 address remains on the link, as the kernel flushes
    * its routes in any case; what is lost with them is restored. The same goes for an address that is to be a gateway, on another
-   * machine, for one that another ipvlan of the same device is to have, and for an IPv6 address that moves to another link: if both are
-   * on one wire, the one would tell the other that the address is taken (ndisc_recv_ns).
+   * machine, for one that another ipvlan of the same device is to have, and for an IPv6 address that moves to another link: if
+   * both are on one wire, the one would tell the other that the address is taken (ndisc_recv_ns).
    */
   removeFirst(remaining, world) {
     const v4 = remaining.filter((a) => a.family === 4);

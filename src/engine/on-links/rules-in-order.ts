@@ -55,7 +55,8 @@ function orderStep(
 ): { readonly step: Step; readonly anew: readonly Entry[] } | undefined {
   const at = new Map(level.map(([key], nth) => [key, nth]));
   const placeOf = (nth: number): number => at.get(keys[nth] ?? '') ?? -1;
-  // A new rule comes behind all (fib_nl_newrule). So those up to the first in the wrong place stay, and all others come behind them.
+  // A new rule comes behind all (fib_nl_newrule). So those up to the first in the wrong place stay, and all others come behind
+  // them.
   const wrong = keys.findIndex((_, nth) => nth > 0 && placeOf(nth) < placeOf(nth - 1));
   const key = keys[wrong];
   const first = level[placeOf(wrong)];

@@ -171,8 +171,8 @@ function refuseWithoutPrivilege(context: RunContext, progress: Progress, outcome
 }
 
 /**
- * rtnetlink_rcv_msg says EPERM; EACCES comes from files below /proc/sys and from buses. That of an address or a route is about these: IPv6 is
- * switched off on the link (addrconf_add_dev, fib6_nh_init).
+ * rtnetlink_rcv_msg says EPERM; EACCES comes from files below /proc/sys and from buses. For an address or a route it says that
+ * IPv6 is switched off on the link (addrconf_add_dev, fib6_nh_init).
  */
 const lacksPrivilege = ({ code, step }: Failure): boolean =>
   code === 'EPERM' || (code === 'EACCES' && step?.kind !== 'address' && step?.kind !== 'route');

@@ -148,7 +148,8 @@ export interface RouteEncap {
 }
 
 /**
- * The members of a route or a nexthop that encapsulates: `{ family, dst, oif, ...encapsulate({ kind: 'mpls', options: { dst: [100] } }) }`.
+ * The members of a route or a nexthop that encapsulates:
+ * `{ family, dst, oif, ...encapsulate({ kind: 'mpls', options: { dst: [100] } }) }`.
  * @throws RangeError on an option that does not fit
  */
 export function encapsulate({ kind, options }: Encapsulation): RouteEncap {

@@ -32,8 +32,8 @@ const SEGMENT = 16;
 const UNIT = 8;
 
 /**
- * SEG6_IPTUNNEL_SRH. The header has the segments in reverse order. A header that is put into the packet itself begins with the packet's own
- * destination, for which there is a place of zeroes (seg6_do_srh_inline).
+ * SEG6_IPTUNNEL_SRH. The header has the segments in reverse order. A header that is put into the packet itself begins with the
+ * packet's own destination, for which there is a place of zeroes (seg6_do_srh_inline).
  */
 export const segmentRouting: Type<SegmentRouting> = {
   shape: { is: 'other' },

@@ -32,7 +32,10 @@ export function isFirstRemote(
   return port === null && vni === null && (out === null || out === attributes['link']);
 }
 
-/** Whether the kernel takes the entry for the device's own when the device gets these remotes (vxlan_changelink, vxlan_vni_update_group). */
+/**
+ * Whether the kernel takes the entry for the device's own when the device gets these remotes (vxlan_changelink,
+ * vxlan_vni_update_group).
+ */
 export const becomesOwn = (entry: ForwardingEntry, device: Its): boolean =>
   isRemoteOfVni(entry, device) ||
   (isFirstRemote(entry, device) && entry.out === (device.attributes['link'] ?? null));

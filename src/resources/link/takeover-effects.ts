@@ -150,8 +150,8 @@ function givenBack(before: Link | undefined, after: Link, world: World): Link {
 }
 
 /**
- * A master no longer refers to its former port, unless it remembers that. A bond without ports has a random MAC address, whatever it was given
- * before.
+ * A master no longer refers to its former port, unless it remembers that. A bond without ports has a random MAC address,
+ * whatever it was given before.
  */
 function leave(world: World, name: string, port: string): void {
   const master = world.links.get(name);

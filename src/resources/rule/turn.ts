@@ -6,10 +6,10 @@ import { observeRules } from './observe.ts';
 import { ruleIdentity, ruleName } from './selector.ts';
 
 /**
- * Makes or removes a rule among others that the kernel would take for it, or brings some in another order. The kernel puts a new rule behind those of
- * its priority (fib_nl_newrule), and removes the first that matches (rule_find). So all rules from the first concerned
- * one on are made once more, in their order, and then the first of each are removed from the front: none is missing in
- * between. Requests go one after the other, so that a rule which cannot be made again is not removed.
+ * Makes or removes a rule among others that the kernel would take for it, or brings some in another order. The kernel puts a
+ * new rule behind those of its priority (fib_nl_newrule), and removes the first that matches (rule_find). So all rules from the
+ * first concerned one on are made once more, in their order, and then the first of each are removed from the front: none is
+ * missing in between. Requests go one after the other, so that a rule which cannot be made again is not removed.
  */
 export function turn({ before, after, around }: Pick<Step, 'before' | 'after' | 'around'>): Call {
   const level = (around ?? []).filter(isRule);

@@ -235,8 +235,8 @@ function unseen(events: readonly Event[], steps: readonly Step[]): string[] {
 /**
  * Changes without an event in `ip monitor`: a bridge tells of its ports and VLANs in messages of its own (br_ifinfo_notify), which
  * iproute2 shows without what they are about; WireGuard tells nobody of its keys and peers (wg_set_device), nor does MACsec of
- * its associations (macsec_add_txsa …), which both are set by generic netlink; settings below /proc/sys are
- * told as `netconf` only, queueing disciplines as such (qdisc_notify), what IPv6 keeps of a link in a message of its own (inet6_ifinfo_notify).
+ * its associations (macsec_add_txsa …), which both are set by generic netlink; settings below /proc/sys are told as `netconf`
+ * only, queueing disciplines as such (qdisc_notify), what IPv6 keeps of a link in a message of its own (inet6_ifinfo_notify).
  */
 const UNTOLD =
   /^(sysctl\.|qdisc$|accept-ra$|ipv6-address-generation$|bridge-port\.|bridge\.vlans$|wireguard\.|macsec\.(transmit-keys|receive)$)/;

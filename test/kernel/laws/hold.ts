@@ -339,9 +339,9 @@ async function holdBack(
 }
 
 /**
- * Whether a difference is one of a route by nexthop objects of which the way back says that its link has no carrier: it is gone, or has
- * lost that path. A bridge without ports has a carrier until its address or priority is set (br_port_state_selection), so that it may be
- * wrong there.
+ * Whether a difference is one of a route by nexthop objects of which the way back says that its link has no carrier: it is gone,
+ * or has lost that path. A bridge without ports has a carrier until its address or priority is set (br_port_state_selection), so
+ * that it may be wrong there.
  */
 const isToldToLackCarrier = (line: string, before: State, { problems }: Plan): boolean =>
   [...before.routes].some(
