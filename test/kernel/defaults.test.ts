@@ -235,27 +235,6 @@ test('a team keeps an active port that is no longer declared, as it cannot be gi
   await applyInOneRun(ns, team(', active-port: eth0'));
 });
 
-for (const [how, later] of [
-  ['gets another mode', ['mode: balance-tlb']],
-  ['is in a mode without one meanwhile', ['mode: balance-rr', 'mode: active-backup']],
-  ['loses its ports for a moment', ['mode: active-backup, fail-over-mac-policy: active']],
-] as const) {
-  test(`a bond that ${how} has no primary port when that is no longer declared`, {
-    skip: without('bond'),
-  }, async (t) => {
-    const ns = await makeNamespace(t);
-    makeNics(ns, 'eth0', 'eth1');
-    const bond = (parameters: string): string =>
-      network(`
-        ethernets: {eth0: {}, eth1: {}}
-        bonds: {bond0: {interfaces: [eth0, eth1], parameters: {${parameters}}}}
-      `);
-    await applyInOneRun(ns, bond('mode: active-backup, primary: eth1'));
-    for (const parameters of later) await applyInOneRun(ns, bond(parameters));
-    assert.equal(kindData(ns, 'bond0')['primary'], undefined);
-  });
-}
-
 test('a primary port that goes and comes back is none when it is no longer declared', {
   skip: without('bond'),
 }, async (t) => {
