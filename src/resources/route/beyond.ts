@@ -42,7 +42,7 @@ export function readBeyond(
   route: Mutable<Route>,
   links: LinkIndex,
 ): void {
-  const attributes = live[raw](BEYOND);
+  let attributes = live[raw](BEYOND);
   const encap = attributes.findIndex(({ id }) => id === ENCAP_ID);
   const came = attributes[encap];
   if (came !== undefined) {
@@ -53,11 +53,7 @@ export function readBeyond(
       if (names.length > 0) route.encapLinks = names;
     } else {
       route.options = { ...route.options, encap: said };
-      attributes.splice(
-        0,
-        Number.POSITIVE_INFINITY,
-        ...attributes.filter(({ id }) => !OF_ENCAP.includes(id)),
-      );
+      attributes = attributes.filter(({ id }) => !OF_ENCAP.includes(id));
     }
   }
   if (metrics !== undefined && saysMore(metrics)) attributes.push(...live[raw](METRICS));
