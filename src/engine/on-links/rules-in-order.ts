@@ -28,6 +28,7 @@ export function rulesInOrder(
   return [...levels].flatMap(([term, wanted]) => {
     if (order.length === 0 && wanted.length === 1) return [];
     const level = world.rules.where(levelOf, term);
+    if (level.length < 2) return [];
     const keys =
       order.length === 0
         ? wanted.flatMap(({ key }) => (isOurs(world, key) ? [key] : []))
