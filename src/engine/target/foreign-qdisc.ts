@@ -12,10 +12,10 @@ export function besideForeignQdisc(
   live: Link | undefined,
   problems: Problem[],
 ): Wanted<Link> {
-  const { item, source, places } = wanted;
-  const { [QDISC]: declared, ...attributes } = item.attributes;
   const { kind } = qdiscIn(live?.attributes[QDISC]) ?? {};
   if (kind === undefined || qdiscKind(kind) !== undefined) return wanted;
+  const { item, source, places } = wanted;
+  const { [QDISC]: declared, ...attributes } = item.attributes;
   // A link to be restored that had it.
   if (declared === undefined || sameValue(declared, live?.attributes[QDISC])) return wanted;
   problems.push({
