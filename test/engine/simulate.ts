@@ -37,7 +37,10 @@ export function simulate(
   wanted: Target['links'] = [],
 ): Snapshot {
   const world = worldOf(snapshot);
-  if (ownership !== undefined) recallBridges(world, ownership, wanted);
+  if (ownership !== undefined) {
+    world.joinedWithMtu = ownership.joinedWithMtu;
+    recallBridges(world, ownership, wanted);
+  }
   const isLast = (step: Step): boolean => step === steps.findLast(({ kind }) => kind === 'link');
   for (const step of steps) {
     afterChange(world, step);

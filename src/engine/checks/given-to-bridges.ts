@@ -5,13 +5,12 @@ import type { Ownership, Target } from '../target/target.ts';
 
 /**
  * The MTUs and MAC addresses that have been set on bridges. A bridge without them follows its ports (br_mtu_auto_adjust,
- * br_stp_recalculate_bridge_id), and a bond has the MAC address of its first port (bond_enslave). The kernel does not show whether that is
- * so, but of our links it is known. If a bridge without ports has the declared address, it must have been set, perhaps by a run that
- * was rolled back. Nor does it show which MTU a bond gives back to its ports, which is known of those that we made ports.
+ * br_stp_recalculate_bridge_id), and a bond has the MAC address of its first port (bond_enslave). The kernel does not show whether
+ * that is so, but of our links it is known. If a bridge without ports has the declared address, it must have been set, perhaps by
+ * a run that was rolled back.
  */
 export function recallBridges(world: World, ownership: Ownership, wanted: Target['links']): void {
   const { links, mtuSet, mtuFollows, macSet } = world;
-  world.joinedWithMtu = ownership.joinedWithMtu;
   for (const { item } of wanted) {
     const live = links.get(item.name);
     if (live !== undefined && takesPorts(live) && hasDeclaredMac(live, item) && isWithoutPorts(live, world))

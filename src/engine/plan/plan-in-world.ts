@@ -39,6 +39,8 @@ export function planInWorld(
   options: LinkPlanOptions,
 ): Plan {
   world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
+  // The kernel does not show which MTU a bond gives back to its ports.
+  world.joinedWithMtu = ownership.joinedWithMtu;
   recallBridges(world, ownership, whole.links);
   const renames = planRenames(
     whole,
