@@ -7,7 +7,7 @@ import { defaultWith, goesAlong } from '../../resources/link/usual.ts';
 import type { World } from '../../resources/world.ts';
 import { withoutNoAddress } from './kept-addresses.ts';
 import type { LinkContext } from './link-context.ts';
-import { usualMii } from './mii-of-mode.ts';
+import { MII, usualMii } from './mii-of-mode.ts';
 import { isReceivedOn } from './receivers.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { usualVlans } from './usual-vlans.ts';
@@ -58,8 +58,6 @@ export function present(
     }),
   );
 }
-
-const MII = 'bond.mii-monitor-interval';
 
 /**
  * Earlier values of attributes that are not declared, as far as they can be restored in place. Declared attributes that have to

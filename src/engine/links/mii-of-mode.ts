@@ -2,7 +2,7 @@ import type { Attributes, Link } from '../../model/index.ts';
 import { BOND_DEFAULT_MII, bondModeOf, bondModeUsesArp } from '../../model/language/bond.ts';
 import type { LinkContext } from './link-context.ts';
 
-const MII = 'bond.mii-monitor-interval';
+export const MII = 'bond.mii-monitor-interval';
 
 /** The interval of MII monitoring that a bond of this mode has by default (bond_option_mode_set). */
 export const usualMii = (attributes: Attributes): number =>
