@@ -39,8 +39,8 @@ export function readEncap(entry: Entry, family: 4 | 6, site: RouteSite): string 
     if (entry.segments !== undefined)
       return complain('segments', 'conflict', 'a route has either "mpls-labels" or "segments"');
     const at = labels.indexOf(IMPLICIT_NULL);
-    const span = itemsOf(childOf(node, key))[at] ?? node;
     if (at < 0) return encapText({ kind: 'mpls', labels });
+    const span = itemsOf(childOf(node, key))[at] ?? node;
     reporter.error('wrong-value', span, 'label 3 says that there is none, and cannot be given', { list });
     return undefined;
   }
@@ -61,15 +61,10 @@ function readSegments(texts: readonly string[], { node, list, reporter }: RouteS
   texts.forEach((text, nth) => {
     const ip = parseIp(text);
     if (ip?.family === 6) segments.push(ip.text);
-    else
-      reporter.error(
-        'wrong-address',
-        nodes[nth] ?? node,
-        `a segment must be an IPv6 address, not ${JSON.stringify(text)}`,
-        {
-          list,
-        },
-      );
+    else {
+      const message = `a segment must be an IPv6 address, not ${JSON.stringify(text)}`;
+      reporter.error('wrong-address', nodes[nth] ?? node, message, { list });
+    }
   });
   return segments.length === texts.length ? segments : undefined;
 }
