@@ -1,13 +1,11 @@
 import type { Step } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
-import { once } from '../../model/once.ts';
-import { addresses } from '../../resources/address/address.ts';
 import { links } from '../../resources/link/link.ts';
 import { lowersOfLink } from '../../resources/link/terms.ts';
 import type { World } from '../../resources/world.ts';
 import { removeStep } from '../objects/steps.ts';
 import { type Ownership, reasonToGo, type Target } from '../target/target.ts';
-import type { LinkPlanOptions } from './link-context.ts';
+import { type LinkPlanOptions, linkContext } from './link-context.ts';
 import { takeAway } from './take-away.ts';
 
 /**
@@ -20,17 +18,7 @@ export const leavingNames =
     const link = world.links.get(name);
     if (link === undefined || links.automatic(link) || !ownership.owns(link)) return undefined;
     if (peerOf(link) !== undefined || world.links.where(lowersOfLink, name).length > 0) return undefined;
-    const wanted = new Map(target.links.map(({ item }) => [item.name, item]));
-    const notes = takeAway(link, `lost with ${name}`, {
-      ...{
-        world,
-        ownership,
-        wanted,
-        declared: new Set(wanted.keys()),
-        before: new Map(world.links),
-        ...options,
-      },
-      declaredAddresses: once(() => new Set(target.addresses.map((w) => addresses.key(w.item)))),
-    });
+    const context = linkContext(target, world, ownership, options);
+    const notes = takeAway(link, `lost with ${name}`, context);
     return removeStep(links, link, reasonToGo(ownership, link), notes);
   };

@@ -1,7 +1,9 @@
 import type { Link, Problem, Step } from '../../model/index.ts';
 import type { Machine } from '../../model/machine.ts';
+import { once } from '../../model/once.ts';
+import { addresses } from '../../resources/address/address.ts';
 import type { World } from '../../resources/world.ts';
-import type { Ownership } from '../target/target.ts';
+import type { Ownership, Target } from '../target/target.ts';
 
 export interface LinkPlanOptions {
   /** Whether links may be deleted and created again even if that destroys what is not declared. */
@@ -24,6 +26,25 @@ export interface LinkContext extends LinkPlanOptions {
   readonly wanted: ReadonlyMap<string, Link>;
   /** Keys of the declared addresses; computed on the first call. */
   readonly declaredAddresses: () => ReadonlySet<string>;
+}
+
+/** The context for planning the links of a target, before any step. */
+export function linkContext(
+  { links, addresses: all }: Target,
+  world: World,
+  ownership: Ownership,
+  options: LinkPlanOptions,
+): LinkContext {
+  const wanted = new Map(links.map(({ item }) => [item.name, item]));
+  return {
+    world,
+    ownership,
+    before: new Map(world.links),
+    declared: new Set(wanted.keys()),
+    wanted,
+    declaredAddresses: once(() => new Set(all.map(({ item }) => addresses.key(item)))),
+    ...options,
+  };
 }
 
 /** The steps for a link in their order, or the problem that prevents them. */

@@ -1,7 +1,5 @@
 import type { Link, Problem, Step } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
-import { once } from '../../model/once.ts';
-import { addresses } from '../../resources/address/address.ts';
 import { KINDS, PORT_KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -10,7 +8,7 @@ import { removeStep } from '../objects/steps.ts';
 import { type Ownership, reasonToGo, type Target } from '../target/target.ts';
 import { present } from './earlier-attributes.ts';
 import { settingsWithoutIpv6 } from './ipv6-settings.ts';
-import type { LinkContext, LinkPlanOptions } from './link-context.ts';
+import { type LinkContext, type LinkPlanOptions, linkContext } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
 import { waitingForLowers } from './lower-down.ts';
 import { largeMtus } from './mtu-room.ts';
@@ -35,17 +33,8 @@ export function planLinks(
   ownership: Ownership,
   options: LinkPlanOptions,
 ): PlannedLinks {
-  const wanted = new Map(target.links.map(({ item }) => [item.name, item]));
-  const before = new Map(world.links);
-  const context: LinkContext = {
-    world,
-    ownership: withEarlierOf(before, ownership),
-    before,
-    declared: new Set(wanted.keys()),
-    wanted,
-    declaredAddresses: once(() => new Set(target.addresses.map((w) => addresses.key(w.item)))),
-    ...options,
-  };
+  const now = linkContext(target, world, ownership, options);
+  const context: LinkContext = { ...now, ownership: withEarlierOf(now.before, ownership) };
   const doomed = doomedLinks(context);
   const held = stillHolding(doomed, target, world);
   const steps: Step[] = removals(
