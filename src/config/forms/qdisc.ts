@@ -86,7 +86,9 @@ function readOptions(
 
 /** Reports an option of other kinds; what is no option at all has been reported. */
 function reportStranger({ key }: Entry, name: string, kind: QdiscKind, reporter: Reporter): void {
-  const others = Object.keys(qdiscKinds()).filter((other) => key.text in (qdiscKind(other)?.options ?? {}));
+  const others = Object.keys(qdiscKinds()).filter((other) =>
+    Object.hasOwn(qdiscKind(other)?.options ?? {}, key.text),
+  );
   if (others.length === 0) return;
   const all = Object.keys(kind.options);
   const hint = all.length === 0 ? `${name} has no options` : `${name} has ${all.join(', ')}`;

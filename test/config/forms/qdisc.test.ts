@@ -41,6 +41,7 @@ const CASES: readonly Case[] = [
   ['a kind that is missing', qdisc('«{bandwidth: 1Mbit}»'), ['missing-key'], /needs "kind"/],
   ['a list', qdisc('«[cake]»'), ['wrong-type'], /kind of queueing discipline/],
   ['an unknown option', qdisc('{kind: cake, «bandwith»: 1Mbit}'), ['unknown-key'], /"bandwith"/],
+  ['an inherited name', qdisc('{kind: cake, «constructor»: 1}'), ['unknown-key'], /"constructor"/],
   [
     'an option of another kind',
     qdisc('{kind: cake, «rate»: 1Mbit}'),
