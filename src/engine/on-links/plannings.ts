@@ -35,7 +35,7 @@ import { nthKey, type World } from '../../resources/world.ts';
 import type { Planning } from './planning.ts';
 import { reachability } from './reach.ts';
 import { findAlike, findRoutes, madeAgain } from './routes-alike.ts';
-import { rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
+import { type Levels, rulesInRemovalOrder, withRulesAround } from './rules-around.ts';
 import { rulesInOrder } from './rules-in-order.ts';
 
 /** Whether the link exists, and has IPv6 if the object needs it. */
@@ -178,7 +178,7 @@ const FIRST_PRIORITY = 32765;
  * How rules are planned.
  * @param order all rules in their earlier order; restored rules go to their earlier place among those of their priority
  */
-export const rulePlanningIn = (order: readonly Rule[] = []): Planning<Rule> => ({
+export const rulePlanningIn = (order: Levels = new Map()): Planning<Rule> => ({
   room: rules,
   live: (world) => world.rules,
   restorer: () => () => true,

@@ -8,6 +8,21 @@ export type Entry = readonly [string, Rule];
 /** The rules of one family and priority: the kernel evaluates them in the order in which they were added. */
 export const levelOf = ({ family, priority }: Rule): readonly string[] => [`${family} ${priority ?? 'any'}`];
 
+/** Rules in their order, by family and priority. */
+export type Levels = ReadonlyMap<string, readonly Rule[]>;
+
+/** The same rules, by family and priority, in the order that they have. */
+export function byLevel<T>(all: readonly T[], ruleOf: (one: T) => Rule): ReadonlyMap<string, readonly T[]> {
+  const levels = new Map<string, T[]>();
+  for (const one of all) {
+    const [term = ''] = levelOf(ruleOf(one));
+    const level = levels.get(term);
+    if (level === undefined) levels.set(term, [one]);
+    else level.push(one);
+  }
+  return levels;
+}
+
 const levelIn = ({ rules }: World, rule: Rule): readonly Entry[] =>
   levelOf(rule).flatMap((term) => rules.where(levelOf, term));
 
@@ -16,12 +31,7 @@ const levelIn = ({ rules }: World, rule: Rule): readonly Entry[] =>
  * otherwise delete another rule that matches the request, or add the new rule behind one that it was in front of. Undefined if
  * there are none. The world is updated.
  */
-function rulesAround(
-  world: World,
-  rule: Rule,
-  key: string,
-  order: readonly Rule[],
-): readonly Rule[] | undefined {
+function rulesAround(world: World, rule: Rule, key: string, order: Levels): readonly Rule[] | undefined {
   const level = levelIn(world, rule);
   const isThere = level.some(([other]) => other === key);
   const around = isThere ? aroundGoing(level, key, rule) : aroundNew(level, key, rule, order);
@@ -42,7 +52,7 @@ function aroundNew(
   level: readonly Entry[],
   key: string,
   rule: Rule,
-  order: readonly Rule[],
+  order: Levels,
 ): readonly Entry[] | undefined {
   const next = placeOf(rule, level, order);
   if (next < 0) return level.some(([, other]) => isTakenFor(other, rule)) ? [[key, rule]] : undefined;
@@ -50,16 +60,16 @@ function aroundNew(
 }
 
 /** The position of the first rule that `rule` was in front of; -1 if there is none. */
-function placeOf(rule: Rule, level: readonly Entry[], order: readonly Rule[]): number {
-  const [own] = levelOf(rule);
-  const texts = order.filter((other) => levelOf(other)[0] === own).map(ruleIdentity);
-  const behind = new Set(texts.slice(texts.indexOf(ruleIdentity(rule)) + 1));
-  return texts.includes(ruleIdentity(rule))
-    ? level.findIndex(([, other]) => behind.has(ruleIdentity(other)))
-    : -1;
+function placeOf(rule: Rule, level: readonly Entry[], order: Levels): number {
+  const [own = ''] = levelOf(rule);
+  const texts = order.get(own)?.map(ruleIdentity) ?? [];
+  const at = texts.indexOf(ruleIdentity(rule));
+  if (at < 0) return -1;
+  const behind = new Set(texts.slice(at + 1));
+  return level.findIndex(([, other]) => behind.has(ruleIdentity(other)));
 }
 
-/** The keys of rules of one family and priority, in an order; those that are not in it are left out. */
+/** The keys of rules of one family and priority, in their order; those that are not in it are left out. */
 export function keysInOrder(level: readonly Entry[], order: readonly Rule[]): readonly string[] {
   const keys = new Map(level.map(([key, rule]) => [ruleIdentity(rule), key]));
   return order.flatMap((rule) => keys.get(ruleIdentity(rule)) ?? []);
@@ -93,13 +103,7 @@ export function rulesInRemovalOrder(going: readonly Entry[], world: World): read
 }
 
 /** The step that creates or removes a rule, with the rules that must be created again for it. */
-export function withRulesAround(
-  step: Step,
-  world: World,
-  rule: Rule,
-  key: string,
-  order: readonly Rule[],
-): Step {
+export function withRulesAround(step: Step, world: World, rule: Rule, key: string, order: Levels): Step {
   const around = rulesAround(world, rule, key, order);
   if (around === undefined) return step;
   const others = around.filter((rule) => rule !== step.before && rule !== step.after);

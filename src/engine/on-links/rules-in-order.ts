@@ -5,7 +5,7 @@ import { isTakenFor } from '../../resources/rule/taken-for.ts';
 import type { World } from '../../resources/world.ts';
 import { changeStep } from '../objects/steps.ts';
 import type { Matched } from './planning.ts';
-import { type Entry, keysInOrder, levelOf, startOf } from './rules-around.ts';
+import { byLevel, type Entry, keysInOrder, type Levels, levelOf, startOf } from './rules-around.ts';
 
 /**
  * The steps that bring rules of one priority in their order: one for each family and priority where they are in another. The
@@ -15,24 +15,17 @@ import { type Entry, keysInOrder, levelOf, startOf } from './rules-around.ts';
 export function rulesInOrder(
   matched: readonly Matched<Rule>[],
   world: World,
-  order: readonly Rule[],
+  order: Levels,
 ): readonly Step[] {
-  const levels = new Map<string, Matched<Rule>[]>();
-  for (const one of matched) {
-    if (one.wanted.item.priority === undefined) continue;
-    const [term = ''] = levelOf(one.wanted.item);
-    const level = levels.get(term);
-    if (level === undefined) levels.set(term, [one]);
-    else level.push(one);
-  }
-  return [...levels].flatMap(([term, wanted]) => {
-    if (order.length === 0 && wanted.length === 1) return [];
+  const placed = matched.filter(({ wanted }) => wanted.item.priority !== undefined);
+  return [...byLevel(placed, ({ wanted }) => wanted.item)].flatMap(([term, wanted]) => {
+    if (order.size === 0 && wanted.length === 1) return [];
     const level = world.rules.where(levelOf, term);
     if (level.length < 2) return [];
     const keys =
-      order.length === 0
+      order.size === 0
         ? wanted.flatMap(({ key }) => (isOurs(world, key) ? [key] : []))
-        : keysInOrder(level, order);
+        : keysInOrder(level, order.get(term) ?? []);
     const step = orderStep(level, keys, wanted);
     if (step === undefined) return [];
     for (const [key, rule] of step.anew) {

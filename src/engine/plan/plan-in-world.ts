@@ -21,6 +21,7 @@ import { bringNexthopObjects } from '../on-links/nexthop-objects.ts';
 import { planItems } from '../on-links/plan-items.ts';
 import { planOnLinks } from '../on-links/plan-on-links.ts';
 import { rulePlanningIn } from '../on-links/plannings.ts';
+import { byLevel } from '../on-links/rules-around.ts';
 import { sourcesIn } from '../on-links/source-addresses.ts';
 import { fallenCarriers, routesOfFallen, watchCarriers } from '../on-links/watched-carriers.ts';
 import { withdrawnRules } from '../on-links/withdrawn-rules.ts';
@@ -73,7 +74,12 @@ export function planInWorld(
   const sources = sourcesIn(world, { live, leaving: addresses.leaving, settled: links.steps.length === 0 });
   const { routes, possible, problems } = planRoutes(target, others, sources, world, ownership);
   const deleted = connectedAgain(routes.steps, [...links.steps, ...addresses.steps], world);
-  const rules = planItems(rulePlanningIn(target.ruleOrder), target.rules, world, ownership);
+  const rules = planItems(
+    rulePlanningIn(byLevel(target.ruleOrder ?? [], (rule) => rule)),
+    target.rules,
+    world,
+    ownership,
+  );
   const { early, late } = withdrawnRules(rules.late(), rules.steps, routes.steps, run !== undefined);
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps =
