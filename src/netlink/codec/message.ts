@@ -149,15 +149,15 @@ export class Message<const H extends Fields, const A extends Attrs, const C exte
 
   /** Writes header and attributes, in the order of the value's keys. */
   put(w: Writer, value: MessageValue<H, A, C>): void {
-    const values: Values = value;
+    const between = this.#betweenOf();
+    const values: Values = between === undefined ? value : withoutBetween(value, between);
     this.#places ??= placesOf(this.#header.members, this.#set);
     const places = this.#places;
-    const between = this.#betweenOf();
     const header = w.zero(align(this.#header.size));
-    if (between !== undefined) putBetween(w, header, between, values);
+    if (between !== undefined) putBetween(w, header, between, value);
     for (const key in values) {
       const v = values[key];
-      if (v === undefined || isBetween(key, between)) continue;
+      if (v === undefined) continue;
       const place = places.get(key);
       if (place === undefined) throw new TypeError(`${this.name} has no attribute or field ${key}`);
       if ('offset' in place) {
@@ -219,8 +219,11 @@ function putBetween(w: Writer, header: number, { slot, length }: Between, values
   w.at = end;
 }
 
-const isBetween = (key: string, between: Between | undefined): boolean =>
-  between !== undefined && (key === between.slot.key || key === between.length.key);
+/** The values that are written as usual. */
+function withoutBetween(values: Values, { slot, length }: Between): Values {
+  const { [slot.key]: _, [length.key]: __, ...others } = values;
+  return others;
+}
 
 /** The attributes, whose names are none of the header's members. */
 function besides<A extends Attrs>(name: string, header: Fields, attrs: A): A {
