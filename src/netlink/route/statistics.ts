@@ -102,8 +102,7 @@ const ofKind = nest(() => ({
 /** IFLA_OFFLOAD_XSTATS_HW_S_INFO_*: whether statistics of the hardware are asked for, and counted. */
 const hardwareInfo = nest(() => ({ request: [1, u8], used: [2, u8] }));
 
-/** struct rtnl_hw_stats64. */
-const hardware = struct(() => ({
+const counters = {
   rxPackets: u64,
   txPackets: u64,
   rxBytes: u64,
@@ -112,21 +111,13 @@ const hardware = struct(() => ({
   txErrors: u64,
   rxDropped: u64,
   txDropped: u64,
-  multicast: u64,
-}));
+} as const;
+
+/** struct rtnl_hw_stats64. */
+const hardware = struct(() => ({ ...counters, multicast: u64 }));
 
 /** struct mpls_link_stats. */
-const mpls = struct(() => ({
-  rxPackets: u64,
-  txPackets: u64,
-  rxBytes: u64,
-  txBytes: u64,
-  rxErrors: u64,
-  txErrors: u64,
-  rxDropped: u64,
-  txDropped: u64,
-  rxNoroute: u64,
-}));
+const mpls = struct(() => ({ ...counters, rxNoroute: u64 }));
 
 /**
  * RTM_NEWSTATS: struct if_stats_msg, IFLA_STATS_*. Statistics of a link beyond those in RTM_NEWLINK, as `ip stats` shows them.
