@@ -13,6 +13,7 @@ import {
   type Of,
   string,
   type Type,
+  tableOf,
   u8,
   u32,
   u64,
@@ -56,7 +57,7 @@ const flavours = nest(() => ({
 }));
 
 /** RTA_ENCAP by the names that ip-route(8) gives the kinds. */
-const ENCAPS = {
+const encaps = tableOf(() => ({
   /** MPLS_IPTUNNEL_* */
   mpls: nest(() => ({ dst: [1, labels], ttl: [2, u8] })),
   /** LWTUNNEL_IP_* */
@@ -117,9 +118,9 @@ const ENCAPS = {
   })),
   /** LWT_XFRM_* */
   xfrm: nest(() => ({ ifId: [1, u32], link: [2, u32] })),
-} as const;
+}));
 
-type Encaps = typeof ENCAPS;
+type Encaps = ReturnType<typeof encaps>;
 type Kind = keyof Encaps;
 
 const NUMBERS: Readonly<Record<Kind, number>> = {
@@ -154,7 +155,7 @@ export interface RouteEncap {
  */
 export function encapsulate({ kind, options }: Encapsulation): RouteEncap {
   const w = new Writer();
-  (ENCAPS[kind] as Type<unknown>).put(w, options); // `options` are of the kind: see Encapsulation
+  (encaps()[kind] as Type<unknown>).put(w, options); // `options` are of the kind: see Encapsulation
   return { encapType: NUMBERS[kind], encap: w.bytes.slice(0, w.at) };
 }
 
@@ -166,6 +167,6 @@ export function encapsulation({ encapType, encap }: Partial<RouteEncap>): Encaps
   const kinds = Object.keys(NUMBERS) as Kind[];
   const kind = kinds.find((name) => NUMBERS[name] === encapType);
   if (kind === undefined || encap === undefined) return undefined;
-  const options = ENCAPS[kind].get(new Block(encap), 0, encap.length);
+  const options = encaps()[kind].get(new Block(encap), 0, encap.length);
   return { kind, options } as Encapsulation; // both are of the kind
 }

@@ -14,8 +14,10 @@ export interface SegmentRouting {
   readonly tag?: number;
 }
 
+const modeWord = enumerated(s32, SEG6_MODE);
+
 const head = struct(() => ({
-  mode: enumerated(s32, SEG6_MODE),
+  mode: modeWord,
   nexthdr: u8,
   hdrlen: u8,
   type: u8,
@@ -55,6 +57,6 @@ export const segmentRouting: Type<SegmentRouting> = {
     if (mode === SEG6_MODE.INLINE) segments.pop();
     return { mode, segments, flags, tag };
   },
-  show: ({ mode, segments }) =>
-    `{mode: ${show(enumerated(s32, SEG6_MODE), mode)}, segments: [${segments.map((one) => show(ipv6, one)).join(', ')}]}`,
+  show: (value) =>
+    `{mode: ${show(modeWord, value.mode)}, segments: [${value.segments.map((one) => show(ipv6, one)).join(', ')}]}`,
 };
