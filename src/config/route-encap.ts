@@ -15,11 +15,7 @@ const IMPLICIT_NULL = 3;
 export function readEncap(entry: Entry, family: 4 | 6, site: RouteSite): string | undefined {
   const { node, list, reporter } = site;
   const key = KEYS.find((one) => entry[one] !== undefined);
-  const complain = (
-    at: string,
-    code: 'conflict' | 'missing-key' | 'wrong-value',
-    message: string,
-  ): undefined => {
+  const complain = (at: keyof Entry, code: 'conflict' | 'missing-key', message: string): undefined => {
     reporter.error(code, childOf(node, at) ?? node, message, { list });
   };
   const mode = entry['segments-mode'];

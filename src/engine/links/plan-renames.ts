@@ -45,7 +45,7 @@ export function planRenames(
       for (const name of chain) pending.delete(name);
       continue;
     }
-    if (blocker !== undefined && cycle) {
+    if (cycle) {
       // The chain is a cycle: its first link gets a temporary name.
       const temporary = temporaryName(world);
       rename(blocker, temporary, start);
