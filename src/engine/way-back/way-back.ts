@@ -9,6 +9,7 @@ import {
 } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
 import { lowersOf } from '../../model/language/references.ts';
+import { once } from '../../model/once.ts';
 import { inOrderOfComing } from '../../resources/address/turn.ts';
 import { linksNamedBy } from '../../resources/links-named.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -145,16 +146,21 @@ function ownershipBack({ steps, before, affected }: Undone, renames: Target['ren
       .filter((item) => !isMadeByItself(item))
       .map(identity),
   );
-  const made = new Set(
-    steps.flatMap(({ action, after }) => (action === 'create' && after?.type === 'link' ? [after.name] : [])),
+  const made = once(
+    () =>
+      new Set(
+        steps.flatMap(({ action, after }) =>
+          action === 'create' && after?.type === 'link' ? [after.name] : [],
+        ),
+      ),
   );
-  const indexes = new Map(before.links.map(({ name, index }) => [name, index]));
+  const indexes = once(() => new Map(before.links.map(({ name, index }) => [name, index])));
   /** Whether a link was made under the name of one that had been renamed. */
   const isInPlace = (item: Item): boolean =>
     item.type === 'link' &&
     renames.has(item.name) &&
-    made.has(item.name) &&
-    item.index !== indexes.get(item.name);
+    made().has(item.name) &&
+    item.index !== indexes().get(item.name);
   return {
     // What existed before was not created by the steps, even if one of them restored it.
     owns: (item) => affected.has(identity(item)) && (!there.has(identity(item)) || isInPlace(item)),
