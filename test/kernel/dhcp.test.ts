@@ -29,6 +29,25 @@ async function served(t: TestContext): Promise<readonly [Namespace, () => string
   return [host, said];
 }
 
+/** A host whose eth0 and eth1 have a server each, and its default routes: link and metric. */
+async function servedTwice(t: TestContext): Promise<readonly [Namespace, () => readonly string[]]> {
+  const [host, server] = await twoHosts(t, 'eth0', 'eth1');
+  endClients(t, host);
+  for (const [link, net] of [
+    ['eth0', '192.0.2'],
+    ['eth1', '198.51.100'],
+  ] as const) {
+    server.sh(`ip address add ${net}.1/24 dev ${link}; ip link set ${link} up`);
+    await startDnsmasq(t, server, link, [`--dhcp-range=${net}.50,${net}.60,1h`]);
+  }
+  const defaults = (): readonly string[] =>
+    routesOf(host)
+      .split('\n')
+      .filter((line) => line.startsWith('default'))
+      .map((line) => line.replace(/.* dev (\S+) .*metric (\d+).*/, '$1 $2'));
+  return [host, defaults];
+}
+
 const dhcp = (more = ''): string => network(`ethernets: {eth0: {dhcp4: true${more}}}`);
 const routesOf = (ns: Namespace): string => ns.sh('ip -4 route');
 
@@ -73,26 +92,31 @@ test('a link gets an address, keeps it through changes, and gives it back', { sk
 test('two links with leases both have their default route, the first of the configuration before the other', {
   skip,
 }, async (t) => {
-  const [host, server] = await twoHosts(t, 'eth0', 'eth1');
-  endClients(t, host);
-  for (const [link, net] of [
-    ['eth0', '192.0.2'],
-    ['eth1', '198.51.100'],
-  ] as const) {
-    server.sh(`ip address add ${net}.1/24 dev ${link}; ip link set ${link} up`);
-    await startDnsmasq(t, server, link, [`--dhcp-range=${net}.50,${net}.60,1h`]);
-  }
-  const defaults = (): readonly string[] =>
-    routesOf(host)
-      .split('\n')
-      .filter((line) => line.startsWith('default'))
-      .map((line) => line.replace(/.* dev (\S+) .*metric (\d+).*/, '$1 $2'));
+  const [host, defaults] = await servedTwice(t);
   await applyInOneRun(host, network('ethernets: {eth1: {dhcp4: true}, eth0: {dhcp4: true}}'));
   await until('both default routes', () => defaults().length === 2);
   assert.deepEqual(defaults(), ['eth1 100', 'eth0 101']);
   await applyInOneRun(host, network('ethernets: {nics: {match: {name: "eth*"}, dhcp4: true}}'));
   await until('the other order', () => defaults().join() === 'eth0 100,eth1 101');
 });
+
+for (const program of ['dhcpcd', 'udhcpc'] as const) {
+  test(`two links whose leases have one metric both have their default route with ${program}`, {
+    skip: skip || without(program),
+  }, async (t) => {
+    const [host, defaults] = await servedTwice(t);
+    const of = (link: string, metric: number): string =>
+      `${link}: {dhcp4: true, dhcp-client: ${program}, dhcp4-overrides: {route-metric: ${metric}}}`;
+    await applyInOneRun(host, network(`ethernets: {${of('eth0', 50)}, ${of('eth1', 50)}}`));
+    await until('both default routes', () => [...defaults()].sort().join() === 'eth0 50,eth1 50');
+    await applyInOneRun(host, network(`ethernets: {${of('eth0', 60)}, ${of('eth1', 50)}}`));
+    await until('the other metric', () => [...defaults()].sort().join() === 'eth0 60,eth1 50');
+    await applyInOneRun(host, network(`ethernets: {${of('eth0', 60)}, ${of('eth1', 60)}}`));
+    await until('one metric again', () => [...defaults()].sort().join() === 'eth0 60,eth1 60');
+    await applyInOneRun(host, network(`ethernets: {${of('eth1', 60)}}`));
+    await until('only one', () => defaults().join() === 'eth1 60');
+  });
+}
 
 test('a client that dies, is stopped or is changed by others comes back; with its link it ends', {
   skip,

@@ -113,12 +113,34 @@ const KEEP_GENERATION = `generation=/proc/sys/net/ipv6/conf/$link/addr_gen_mode
 mode=$(cat "$generation" 2>/dev/null)
 case $mode in '' | 1) ;; *) echo "$mode" >"$dir/generation" ;; esac`;
 
+/**
+ * dhcpcd leaves out a route for which another link has one of the same metric (if_route: NLM_F_EXCL), and does not add
+ * it once the other is gone. It is appended here, and taken away when the lease has another metric.
+ */
+const SHARED_METRICS = `append_routes() {
+  ip -4 route show dev "$interface" proto dhcp | while read -r to rest; do
+    old=\${rest##*metric }
+    if [ "\${old%% *}" != "$ifmetric" ]; then ip -4 route del "$to" dev "$interface" proto dhcp metric "\${old%% *}"; fi
+  done
+  # Classless routes are instead of all others (RFC 3442); an address of nobody: no gateway.
+  set -- $new_classless_static_routes
+  if [ $# = 0 ]; then for one in $new_routers; do set -- 0.0.0.0/0 "$one"; break; done; fi
+  while [ $# -ge 2 ]; do
+    if [ "$2" != 0.0.0.0 ] && [ -z "$(ip -4 route show exact "$1" dev "$interface" proto dhcp)" ]; then
+      ip -4 route append "$1" via "$2" dev "$interface" onlink proto dhcp src "$new_ip_address" metric "$ifmetric"
+    fi
+    shift 2
+  done
+}
+case $reason in BOUND | REBIND | REBOOT | RENEW) append_routes 2>/dev/null ;; esac`;
+
 const HOOK = `#!/bin/sh
 # Written by nlapply: changes do not last.
 ${NAMES_ARE_DECLARED}
 dir=\${0%/*}
 mode=/proc/sys/net/ipv6/conf/$interface/addr_gen_mode
 if [ -s "$dir/generation" ] && [ "$(cat "$mode" 2>/dev/null)" = 1 ]; then cat "$dir/generation" >"$mode"; fi
+${SHARED_METRICS}
 while read -r route; do ip -4 route add $route dev "$interface" 2>/dev/null; done <"$dir/routes"
 if [ "$run_hooks" != yes ]; then exit 0; fi
 if names_are_declared; then export skip_hooks="\${skip_hooks:-} resolv.conf"; fi

@@ -120,9 +120,9 @@ case $1 in
     limit=
     if [ -n "$use_mtu" ] && [ -n "\${mtu:-}" ]; then limit="mtu $mtu"; fi
     routes | while read -r route; do
-      # Beyond the subnet a gateway is reached all the same.
-      ip -4 route add $route proto dhcp metric "$metric" $limit 2>/dev/null ||
-        ip -4 route replace $route onlink proto dhcp metric "$metric" $limit
+      # Another link may have one of the same metric; beyond the subnet a gateway is reached all the same.
+      ip -4 route append $route proto dhcp metric "$metric" $limit 2>/dev/null ||
+        ip -4 route append $route onlink proto dhcp metric "$metric" $limit
     done
     names
     if [ -n "$use_hostname" ] && [ -n "\${hostname:-}" ]; then
