@@ -2218,6 +2218,22 @@ export interface Ethernet {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
+   */
+  'auto-negotiation'?: boolean;
+  /**
+   * Speed in Mb/s. Only with `auto-negotiation: false`.
+   */
+  speed?: number;
+  /**
+   * Duplex. Only with `auto-negotiation: false`.
+   */
+  duplex?: 'half' | 'full';
+  rings?: EthernetRings;
+  channels?: EthernetChannels;
+  pause?: EthernetPause;
+  coalesce?: EthernetCoalesce;
+  /**
    * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
@@ -2359,6 +2375,178 @@ export interface Match {
    * Where the NIC is plugged in: ID_PATH of udev, or the name of the device on its bus, with the wildcards * ? [a-z]; one pattern or a list.
    */
   path?: string | [string, ...string[]];
+}
+/**
+ * Numbers of packets for which the NIC has room (ethtool -g).
+ */
+export interface EthernetRings {
+  /**
+   * Received packets.
+   */
+  receive?: number;
+  /**
+   * Small received packets, where the NIC has a ring of their own for them.
+   */
+  'receive-mini'?: number;
+  /**
+   * Large received packets, where the NIC has a ring of their own for them.
+   */
+  'receive-jumbo'?: number;
+  /**
+   * Packets to be sent.
+   */
+  transmit?: number;
+}
+/**
+ * Numbers of channels that the NIC uses: an interrupt with its queues (ethtool -l).
+ */
+export interface EthernetChannels {
+  /**
+   * Channels that only receive.
+   */
+  receive?: number;
+  /**
+   * Channels that only send.
+   */
+  transmit?: number;
+  /**
+   * Channels for other things, like link interrupts.
+   */
+  other?: number;
+  /**
+   * Channels that receive and send.
+   */
+  combined?: number;
+}
+/**
+ * Pause frames, by which one end stops the other (ethtool -a).
+ */
+export interface EthernetPause {
+  /**
+   * Negotiate pause frames with the other end.
+   */
+  'auto-negotiation'?: boolean;
+  /**
+   * Stop sending when the other end asks for it.
+   */
+  receive?: boolean;
+  /**
+   * Ask the other end to stop when the NIC receives too fast.
+   */
+  transmit?: boolean;
+}
+/**
+ * How the NIC joins interrupts (ethtool -c).
+ */
+export interface EthernetCoalesce {
+  /**
+   * The driver adapts the interrupts for received packets to the traffic.
+   */
+  'adaptive-receive'?: boolean;
+  /**
+   * The driver adapts the interrupts for sent packets to the traffic.
+   */
+  'adaptive-transmit'?: boolean;
+  /**
+   * Microseconds from a received packet to the interrupt.
+   */
+  'receive-usecs'?: number;
+  /**
+   * Number of received packets after which the NIC interrupts.
+   */
+  'receive-frames'?: number;
+  /**
+   * Microseconds from a sent packet to the interrupt.
+   */
+  'transmit-usecs'?: number;
+  /**
+   * Number of sent packets after which the NIC interrupts.
+   */
+  'transmit-frames'?: number;
+  /**
+   * Microseconds from a received packet to the interrupt while the host handles an interrupt.
+   */
+  'receive-usecs-irq'?: number;
+  /**
+   * Number of received packets after which the NIC interrupts while the host handles an interrupt.
+   */
+  'receive-frames-irq'?: number;
+  /**
+   * Microseconds from a sent packet to the interrupt while the host handles an interrupt.
+   */
+  'transmit-usecs-irq'?: number;
+  /**
+   * Number of sent packets after which the NIC interrupts while the host handles an interrupt.
+   */
+  'transmit-frames-irq'?: number;
+  /**
+   * Microseconds between updates of the NIC's statistics.
+   */
+  'statistics-usecs'?: number;
+  /**
+   * Packets a second below which the rate counts as low.
+   */
+  'packet-rate-low'?: number;
+  /**
+   * Microseconds from a received packet to the interrupt at a low rate of packets.
+   */
+  'receive-usecs-low'?: number;
+  /**
+   * Number of received packets after which the NIC interrupts at a low rate of packets.
+   */
+  'receive-frames-low'?: number;
+  /**
+   * Microseconds from a sent packet to the interrupt at a low rate of packets.
+   */
+  'transmit-usecs-low'?: number;
+  /**
+   * Number of sent packets after which the NIC interrupts at a low rate of packets.
+   */
+  'transmit-frames-low'?: number;
+  /**
+   * Packets a second above which the rate counts as high.
+   */
+  'packet-rate-high'?: number;
+  /**
+   * Microseconds from a received packet to the interrupt at a high rate of packets.
+   */
+  'receive-usecs-high'?: number;
+  /**
+   * Number of received packets after which the NIC interrupts at a high rate of packets.
+   */
+  'receive-frames-high'?: number;
+  /**
+   * Microseconds from a sent packet to the interrupt at a high rate of packets.
+   */
+  'transmit-usecs-high'?: number;
+  /**
+   * Number of sent packets after which the NIC interrupts at a high rate of packets.
+   */
+  'transmit-frames-high'?: number;
+  /**
+   * Seconds between measurements of the rate of packets.
+   */
+  'sample-interval'?: number;
+  /**
+   * Times for received packets start anew with each completion (CQE mode), not with the first event.
+   */
+  'receive-cqe-mode'?: boolean;
+  /**
+   * Times for sent packets start anew with each completion (CQE mode), not with the first event.
+   */
+  'transmit-cqe-mode'?: boolean;
+  /**
+   * Bytes that one transfer to the device joins at the most.
+   */
+  'transmit-aggregation-bytes'?: number;
+  /**
+   * Packets that one transfer to the device joins at the most.
+   */
+  'transmit-aggregation-frames'?: number;
+  /**
+   * Microseconds to wait for more packets to join.
+   */
+  'transmit-aggregation-usecs'?: number;
 }
 /**
  * How the device authenticates itself (IEEE 802.1X, WPA).
@@ -3387,6 +3575,22 @@ export interface Modem {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
+   */
+  'auto-negotiation'?: boolean;
+  /**
+   * Speed in Mb/s. Only with `auto-negotiation: false`.
+   */
+  speed?: number;
+  /**
+   * Duplex. Only with `auto-negotiation: false`.
+   */
+  duplex?: 'half' | 'full';
+  rings?: EthernetRings;
+  channels?: EthernetChannels;
+  pause?: EthernetPause;
+  coalesce?: EthernetCoalesce;
+  /**
    * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
@@ -3812,6 +4016,22 @@ export interface NmDevice {
    * The NIC merges received packets (LRO, rx-lro). Not possible on a device that forwards.
    */
   'large-receive-offload'?: boolean;
+  /**
+   * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
+   */
+  'auto-negotiation'?: boolean;
+  /**
+   * Speed in Mb/s. Only with `auto-negotiation: false`.
+   */
+  speed?: number;
+  /**
+   * Duplex. Only with `auto-negotiation: false`.
+   */
+  duplex?: 'half' | 'full';
+  rings?: EthernetRings;
+  channels?: EthernetChannels;
+  pause?: EthernetPause;
+  coalesce?: EthernetCoalesce;
   /**
    * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
@@ -5106,6 +5326,22 @@ export interface Wifi {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
+   */
+  'auto-negotiation'?: boolean;
+  /**
+   * Speed in Mb/s. Only with `auto-negotiation: false`.
+   */
+  speed?: number;
+  /**
+   * Duplex. Only with `auto-negotiation: false`.
+   */
+  duplex?: 'half' | 'full';
+  rings?: EthernetRings;
+  channels?: EthernetChannels;
+  pause?: EthernetPause;
+  coalesce?: EthernetCoalesce;
+  /**
    * Announce the machine by LLDP. Only false is supported: announcing is the task of a daemon such as lldpd.
    */
   'emit-lldp'?: boolean;
@@ -5430,6 +5666,10 @@ export interface Definitions {
   'xfrm-interface': XfrmInterface;
   'bond-parameters': BondParameters;
   'bridge-parameters': BridgeParameters;
+  'ethernet-rings': EthernetRings;
+  'ethernet-channels': EthernetChannels;
+  'ethernet-pause': EthernetPause;
+  'ethernet-coalesce': EthernetCoalesce;
   'match': Match;
   'auth': Auth;
   'macsec-key': MacsecKey;

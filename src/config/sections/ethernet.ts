@@ -1,7 +1,7 @@
 import type { Match } from '../../model/declaration.ts';
 import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { parseMac } from '../../model/mac.ts';
-import { readDeviceKeys } from '../device-keys.ts';
+import { readDeviceKeys, readLevels } from '../device-keys.ts';
 import type { Draft } from '../draft.ts';
 import type { LinkKeys } from '../link-keys.ts';
 import { childOf, type Entry, entryOf, itemsOf } from '../node.ts';
@@ -22,10 +22,14 @@ export function readEthernet(
   const what = { what: `${noun} "${draft.id}"`, owner: draft.key };
   const keys = readMembers(draft.node, definition, what, reporter);
   if (keys === undefined) return undefined;
-  readDeviceKeys(draft, ethernetKeys(), { '': { node: draft.node, values: keys } }, reporter);
+  const table = ethernetKeys();
+  const top = { node: draft.node, values: keys };
+  const levels = readLevels(draft, [table], top, { definition: 'ethernet', noun }, reporter);
+  readDeviceKeys(draft, table, levels, reporter);
   const card = childOf(draft.node, 'link');
   if (keys.link !== undefined && card !== undefined) draft.functionOf = { id: keys.link, span: card };
   refuse(draft, keys, reporter);
+  checkSpeed(draft, keys, reporter);
   const match = entryOf(draft.node, 'match');
   if (match !== undefined && keys.match !== undefined) draft.match = readMatch(match, draft, reporter);
   const span = childOf(draft.node, 'set-name');
@@ -37,6 +41,19 @@ export function readEthernet(
     }
   }
   return keys;
+}
+
+/** What is negotiated is not declared. */
+function checkSpeed(draft: Draft, keys: Partial<Definitions['ethernet']>, reporter: Reporter): void {
+  if (keys['auto-negotiation'] === false) return;
+  for (const key of ['speed', 'duplex'] as const) {
+    const span = childOf(draft.node, key);
+    if (keys[key] === undefined || span === undefined) continue;
+    const hint = 'write "auto-negotiation: false" beside it';
+    reporter.error('conflict', span, `"${key}" needs "auto-negotiation: false": otherwise it is negotiated`, {
+      hint,
+    });
+  }
 }
 
 /** Reports settings that are not supported; values that ask for nothing are accepted. */

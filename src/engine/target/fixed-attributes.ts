@@ -28,7 +28,9 @@ export function withoutFixed(
         message:
           name === INFINIBAND
             ? `${item.name} is not an InfiniBand device: it has no "infiniband-mode"`
-            : `the driver of ${item.name} does not let "${name}" change: it stays ${said(is)}`,
+            : is === undefined
+              ? `the driver of ${item.name} has no "${name}"`
+              : `the driver of ${item.name} does not let "${name}" change: it stays ${said(is)}`,
         hint:
           HINTS[name] ?? 'leave the key out, or see what the driver can do: ethtool and ethtool -k show it',
         source: places[name] ?? source,
@@ -45,5 +47,4 @@ const fixedOf = ({ kind }: Link, live: Link | undefined): readonly string[] => [
   ...(kind === 'physical' && live !== undefined && live.kind !== 'ipoib' ? [INFINIBAND] : []),
 ];
 
-const said = (value: Value | undefined): string =>
-  value === true ? 'on' : value === false || value === undefined ? 'off' : String(value);
+const said = (value: Value): string => (value === true ? 'on' : value === false ? 'off' : String(value));

@@ -1,4 +1,5 @@
 import { deviceKeys } from './device.ts';
+import { NIC_SETTINGS } from './nic-settings.ts';
 import { FUNCTION_VLANS } from './virtual-functions.ts';
 
 /** Keys for offloads to the NIC, with the defaults of most NICs. */
@@ -31,4 +32,5 @@ export const ethernetKeys = deviceKeys('', () => ({
   ...Object.fromEntries(
     Object.entries(OFFLOADS).map(([key, usual]) => [key, { attribute: key, usual }] as const),
   ),
+  ...Object.fromEntries(NIC_SETTINGS.map((key) => [key, { attribute: key }] as const)),
 }));

@@ -8,6 +8,7 @@ import { functionVlans } from './details/function-vlans.ts';
 import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import type { Asked, DeclaredOf, LinkDetails } from './details/link-details.ts';
 import { macsecDetails } from './details/macsec.ts';
+import { nicSettings } from './details/nic-settings.ts';
 import { offloads } from './details/offloads.ts';
 import { qdisc } from './details/qdisc.ts';
 import { sriov } from './details/sriov.ts';
@@ -37,6 +38,7 @@ export const DETAILS: readonly LinkDetails[] = [
   sriov,
   functionVlans,
   offloads,
+  nicSettings,
   wakeOnLan,
   qdisc,
   ipSettings,

@@ -1,9 +1,12 @@
 import type { GenericSocket } from '../generic-socket.ts';
+import { genericHeader } from '../message.ts';
 import {
   ETHTOOL,
   ETHTOOL_FLAG,
   ETHTOOL_MSG,
+  ETHTOOL_SETTINGS,
   type EthtoolBitset,
+  type EthtoolSettings,
   ethtoolFeatures,
   ethtoolWol,
 } from './ethtool.ts';
@@ -91,6 +94,43 @@ export async function setWol(
       modes: { nomask: true, bits: modes.map((name) => ({ name })) },
     },
   });
+}
+
+/**
+ * Settings of a NIC: the sizes of its `rings`, how many `channels` (queues) it uses, how it coalesces interrupts
+ * (`coalesce`), its `pause` frames, and speed and duplex (`linkmodes`), by the names of the tables `ethtoolRings` and so
+ * on. What the driver does not have is missing.
+ * @throws NetlinkError EOPNOTSUPP if the driver has none of these, ENODEV if there is no link of that index
+ */
+export async function getEthtoolSettings(
+  socket: GenericSocket,
+  ifindex: number,
+  settings: EthtoolSettings,
+): Promise<Readonly<Record<string, number>>> {
+  const { message, get } = ETHTOOL_SETTINGS[settings];
+  const value = { cmd: get, header: { devIndex: ifindex } };
+  const reply: object = await socket.get<typeof message>({ family: ETHTOOL, message, value });
+  return Object.fromEntries(
+    Object.entries(reply).filter(
+      (entry): entry is [string, number] => typeof entry[1] === 'number' && !(entry[0] in genericHeader),
+    ),
+  );
+}
+
+/**
+ * Changes settings of a NIC; those that are left out stay.
+ * @param values by the names of the table, `{ rx: 512 }` for `rings`
+ * @throws NetlinkError EOPNOTSUPP if the driver does not have one, EINVAL or ERANGE for values that it does not take
+ */
+export async function setEthtoolSettings(
+  socket: GenericSocket,
+  ifindex: number,
+  settings: EthtoolSettings,
+  values: Readonly<Record<string, number>>,
+): Promise<void> {
+  const { message, set } = ETHTOOL_SETTINGS[settings];
+  const value = { cmd: set, header: quietly(ifindex), ...values };
+  await socket.request<typeof message>({ family: ETHTOOL, message, value });
 }
 
 const quietly = (devIndex: number) => ({ devIndex, flags: ETHTOOL_FLAG.OMIT_REPLY });

@@ -22,6 +22,8 @@ export const ETHTOOL_MSG = {
   RINGS_SET: 16,
   CHANNELS_GET: 17,
   CHANNELS_SET: 18,
+  COALESCE_GET: 19,
+  COALESCE_SET: 20,
   PAUSE_GET: 21,
   PAUSE_SET: 22,
 } as const;
@@ -166,12 +168,62 @@ export const ethtoolChannels = genericMessage(
   names,
 );
 
+/** How long the NIC waits, and for how many frames, before it interrupts (ETHTOOL_A_COALESCE_*). */
+export const ethtoolCoalesce = genericMessage(
+  ETHTOOL,
+  () => ({
+    header: [1, header],
+    rxUsecs: [2, u32],
+    rxMaxFrames: [3, u32],
+    rxUsecsIrq: [4, u32],
+    rxMaxFramesIrq: [5, u32],
+    txUsecs: [6, u32],
+    txMaxFrames: [7, u32],
+    txUsecsIrq: [8, u32],
+    txMaxFramesIrq: [9, u32],
+    statsBlockUsecs: [10, u32],
+    useAdaptiveRx: [11, u8],
+    useAdaptiveTx: [12, u8],
+    pktRateLow: [13, u32],
+    rxUsecsLow: [14, u32],
+    rxMaxFramesLow: [15, u32],
+    txUsecsLow: [16, u32],
+    txMaxFramesLow: [17, u32],
+    pktRateHigh: [18, u32],
+    rxUsecsHigh: [19, u32],
+    rxMaxFramesHigh: [20, u32],
+    txUsecsHigh: [21, u32],
+    txMaxFramesHigh: [22, u32],
+    rateSampleInterval: [23, u32],
+    useCqeModeTx: [24, u8],
+    useCqeModeRx: [25, u8],
+    txAggrMaxBytes: [26, u32],
+    txAggrMaxFrames: [27, u32],
+    txAggrTimeUsecs: [28, u32],
+  }),
+  names,
+);
+
 /** Pause frames (ETHTOOL_A_PAUSE_*). */
 export const ethtoolPause = genericMessage(
   ETHTOOL,
   () => ({ header: [1, header], autoneg: [2, u8], rx: [3, u8], tx: [4, u8] }),
   names,
 );
+
+/**
+ * Settings of a NIC that are numbers, with the commands that read and write them. What a driver does not have is missing
+ * in its answer.
+ */
+export const ETHTOOL_SETTINGS = {
+  rings: { message: ethtoolRings, get: ETHTOOL_MSG.RINGS_GET, set: ETHTOOL_MSG.RINGS_SET },
+  channels: { message: ethtoolChannels, get: ETHTOOL_MSG.CHANNELS_GET, set: ETHTOOL_MSG.CHANNELS_SET },
+  coalesce: { message: ethtoolCoalesce, get: ETHTOOL_MSG.COALESCE_GET, set: ETHTOOL_MSG.COALESCE_SET },
+  pause: { message: ethtoolPause, get: ETHTOOL_MSG.PAUSE_GET, set: ETHTOOL_MSG.PAUSE_SET },
+  linkmodes: { message: ethtoolLinkmodes, get: ETHTOOL_MSG.LINKMODES_GET, set: ETHTOOL_MSG.LINKMODES_SET },
+} as const;
+
+export type EthtoolSettings = keyof typeof ETHTOOL_SETTINGS;
 
 export type EthtoolWol = Value<typeof ethtoolWol>;
 export type EthtoolFeatures = Value<typeof ethtoolFeatures>;

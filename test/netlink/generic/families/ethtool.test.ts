@@ -6,13 +6,16 @@ import {
   devlink,
   ETHTOOL_MSG,
   ethtoolFeatures,
+  ethtoolRings,
   ethtoolWol,
   type FakeKernel,
   getEswitchMode,
+  getEthtoolSettings,
   getFeatures,
   getWol,
   openGeneric,
   setEswitchMode,
+  setEthtoolSettings,
   setFeatures,
   setWol,
 } from '../../../../src/netlink/index.ts';
@@ -22,7 +25,10 @@ const yes = true as const;
 const on = (name: string) => ({ name, value: yes });
 
 /** What a table makes of the requests to its family. */
-function requests(kernel: FakeKernel, message: typeof ethtoolWol | typeof ethtoolFeatures | typeof devlink) {
+function requests(
+  kernel: FakeKernel,
+  message: typeof ethtoolWol | typeof ethtoolFeatures | typeof ethtoolRings | typeof devlink,
+) {
   const own = kernel.sent.flat().filter(({ type }) => type !== 16);
   return own.map(({ bytes }) => message.get(new Block(bytes), 16, bytes.length));
 }
@@ -91,5 +97,24 @@ test('the mode of an embedded switch is asked for and set by bus and device', as
   assert.deepEqual(requests(kernel, devlink)[1], {
     ...{ cmd: 30, version: 1, reserved: 0 },
     ...{ busName: 'pci', devName: '0000:02:00.0', eswitchMode: 0 },
+  });
+});
+
+test('settings that are numbers are read without what is around them, and those that are given are set', async () => {
+  const kernel = answeringFamily(ethtoolRings, () => ({
+    cmd: ETHTOOL_MSG.RINGS_GET,
+    header: { devIndex: 3 },
+    rx: 256,
+    rxMax: 4096,
+  }));
+  const socket = openGeneric({ native: kernel });
+  assert.deepEqual(await getEthtoolSettings(socket, 3, 'rings'), { rx: 256, rxMax: 4096 });
+  await setEthtoolSettings(socket, 3, 'rings', { rx: 512 });
+  assert.deepEqual(requests(kernel, ethtoolRings).at(-1), {
+    cmd: ETHTOOL_MSG.RINGS_SET,
+    version: 1,
+    reserved: 0,
+    header: { devIndex: 3, flags: 2 },
+    rx: 512,
   });
 });
