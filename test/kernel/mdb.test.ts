@@ -7,6 +7,7 @@ import { groupsOf } from './support/groups.ts';
 import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
+import { until } from './support/until.ts';
 
 const bridge = (port: string, parameters = '', more = ''): string =>
   network(`
@@ -219,6 +220,10 @@ test('what is shown of multicast databases is a configuration that changes nothi
   ns.sh(`
     ip link add br0 type bridge; ip link add va type veth peer vb; ip link set va master br0
     ip link set br0 up; ip link set va up; ip link set vb up
+  `);
+  // An entry that is not permanent needs a port that is not disabled (br_mdb_add).
+  await until('the port is ready', () => ns.sh('bridge link show dev va').includes('state forwarding'));
+  ns.sh(`
     bridge mdb add dev br0 port va grp 239.1.1.1 permanent
     bridge mdb add dev br0 port va grp 239.1.1.1 src 192.0.2.7 permanent
     bridge mdb add dev br0 port va grp ff0e::1 permanent vid 10

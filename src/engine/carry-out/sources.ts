@@ -6,8 +6,11 @@ import { KINDS } from '../../resources/link/kinds.ts';
 import type { LinkIndex } from '../../resources/room.ts';
 import type { Useless } from '../on-links/source-addresses.ts';
 
-/** Duplicate address detection takes one second by default, plus a random delay of up to one (RFC 4862, 5.4). */
-const LIMIT_MS = 4000;
+/**
+ * Duplicate address detection takes one second by default, plus a random delay of up to one (RFC 4862, 5.4); a machine
+ * that is busy, as at boot, begins it late.
+ */
+const LIMIT_MS = 10_000;
 const PAUSE_MS = 50;
 
 /** Whether the kernel refuses the step as long as an IPv6 address that it needs is tentative. */
@@ -48,7 +51,7 @@ export function uselessSource(
   return found && { address: after.from, useless: found };
 }
 
-/** Waits until duplicate address detection is over, for a few seconds at most. Returns the addresses that cannot be used, and why. */
+/** Waits until duplicate address detection is over, for some seconds at most. Returns the addresses that cannot be used, and why. */
 export async function waitForSources(
   sources: ReadonlySet<string>,
   connection: Connection,
