@@ -36,6 +36,35 @@ const CASES: readonly Case[] = [
     ['wrong-value', 'wrong-value'],
   ],
   [
+    'settings of one that there is not',
+    network('ethernets: {pf: {virtual-function-count: 2, virtual-functions: {2: {trust: «true»}}}}'),
+    ['out-of-range'],
+    /from 0 to 1/,
+  ],
+  [
+    'settings that are none',
+    network('ethernets: {pf: {virtual-functions: {«x»: {}, 1: {«mac»: 5}, 2: {vlan: «4095»}}}}'),
+    ['wrong-value', 'unknown-key', 'out-of-range'],
+  ],
+  [
+    'a VLAN that is given twice',
+    network('ethernets: {pf: {virtual-function-vlans: {0: 1}, virtual-functions: {0: {vlan: «2»}}}}'),
+    ['conflict'],
+    /twice/,
+  ],
+  [
+    'a tag without a VLAN, and rates that exclude each other',
+    network(
+      'ethernets: {pf: {virtual-functions: {0: {vlan-priority: «2», minimum-rate: «9», maximum-rate: 8}}}}',
+    ),
+    ['missing-key', 'conflict'],
+  ],
+  [
+    'the address of a group',
+    network('ethernets: {pf: {virtual-functions: {0: {macaddress: «"01:00:00:00:00:01"»}}}}'),
+    ['wrong-value'],
+  ],
+  [
     'a delay without virtual functions',
     network('ethernets: {pf: {delay-virtual-functions-rebind: «true»}}'),
     ['missing-key'],

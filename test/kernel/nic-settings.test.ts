@@ -97,6 +97,7 @@ test('speed and duplex without auto-negotiation are as declared, and go back', a
   assert.deepEqual(now(), ['1000Mb/s', 'Full', 'off']);
   ns.sh('ethtool -s eth0 speed 100');
   assert.deepEqual((await diff(ns, fast)).steps.map(stepText), ['change tun eth0 (speed 100 -> 1000)']);
+  await applyInOneRun(ns, fast);
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(now(), ['10Mb/s', 'Half', 'off']);
 });

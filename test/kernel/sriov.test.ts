@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
 import { type Card, insertCard } from './support/cards.ts';
@@ -49,6 +49,64 @@ test('a card gets virtual functions with VLANs, and loses them when they are no 
   assert.match(text, /virtual-function-count: 3/);
   await applyInOneRun(ns, NOTHING);
   assert.equal(count(card), '0');
+});
+
+test('what the card enforces on virtual functions is as declared, and goes back', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const [name = ''] = insertCard(t, ns, ['02:00:00:00:00:54']).names;
+  const yaml = (settings: string, more = ''): string =>
+    network(
+      `ethernets: {${name}: {virtual-function-count: 2, virtual-functions: {1: {${settings}}}${more}}}`,
+    );
+  /** The second virtual function, as iproute2 shows it. */
+  const now = (): Shown => ((linkOf(ns, name)['vfinfo_list'] ?? []) as readonly Shown[])[1] ?? {};
+  const all = yaml(`
+    macaddress: "02:00:00:00:00:99", vlan: 100, vlan-priority: 3, vlan-protocol: 802.1ad, spoof-check: true,
+    trust: true, link-state: disable, minimum-rate: 100, maximum-rate: 1000, query-rss: true`);
+  await applyInOneRun(ns, all);
+  const { address, vlan_list, spoofchk, trust, link_state, rate, query_rss_en } = now();
+  assert.deepEqual(
+    { address, vlan_list, spoofchk, trust, link_state, rate, query_rss_en },
+    {
+      address: '02:00:00:00:00:99',
+      vlan_list: [{ vlan: 100, qos: 3, protocol: '802.1ad' }],
+      spoofchk: true,
+      trust: true,
+      link_state: 'disable',
+      rate: { max_tx: 1000, min_tx: 100 },
+      query_rss_en: true,
+    },
+  );
+  await roundTrip(ns);
+  ns.sh(`ip link set ${name} vf 1 trust off; ip link set ${name} vf 1 max_tx_rate 500 min_tx_rate 100`);
+  assert.deepEqual((await diff(ns, all)).steps.map(stepText), [
+    `change link ${name} (virtual-functions.1.trust false -> true, virtual-functions.1.maximum-rate 500 -> 1000)`,
+  ]);
+  await applyInOneRun(ns, all);
+  // With another number, the kernel makes them anew.
+  await applyInOneRun(ns, all.replace('count: 2', 'count: 3'));
+  assert.deepEqual([now()['trust'], now()['rate']], [true, { max_tx: 1000, min_tx: 100 }]);
+  await applyInOneRun(ns, yaml('vlan: 200').replace('count: 2', 'count: 3'));
+  assert.deepEqual(now()['vlan_list'], [{ vlan: 200 }]);
+  assert.deepEqual(now()['rate'], { max_tx: 0, min_tx: 0 });
+  await applyInOneRun(ns, NOTHING);
+});
+
+test('what a virtual function had before it was declared comes back', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const card = insertCard(t, ns, ['02:00:00:00:00:55']);
+  const [name = ''] = card.names;
+  writeFileSync(`/sys/bus/netdevsim/devices/${card.device}/sriov_numvfs`, '1');
+  ns.sh(`ip link set ${name} vf 0 trust on; ip link set ${name} vf 0 vlan 7 qos 2`);
+  const now = (): Shown => ((linkOf(ns, name)['vfinfo_list'] ?? []) as readonly Shown[])[0] ?? {};
+  const before = now();
+  const yaml = network(
+    `ethernets: {${name}: {virtual-functions: {0: {trust: false, vlan: 9, link-state: enable, macaddress: "02:00:00:00:00:98"}}}}`,
+  );
+  await applyInOneRun(ns, yaml);
+  assert.deepEqual([now()['trust'], now()['link_state']], [false, 'enable']);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(now(), before);
 });
 
 test('the switch in a card changes its mode, and goes back', { skip }, async (t) => {

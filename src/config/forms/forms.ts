@@ -22,6 +22,7 @@ import { readSwitches } from './switches.ts';
 import { readSysctls } from './sysctls.ts';
 import { readTime } from './time.ts';
 import { readTunnelKeys } from './tunnel-keys.ts';
+import { readVirtualFunctions } from './virtual-functions.ts';
 import { readVnis } from './vnis.ts';
 import { readPrivateKey } from './wireguard-key.ts';
 import { readWireguardPeers } from './wireguard-peers.ts';
@@ -48,6 +49,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   switch: readSwitch,
   level: readLevel,
   numbered: readNumbered,
+  'virtual-functions': readVirtualFunctions,
   sysctls: readSysctls,
   prefix: readPrefix,
   'tunnel-keys': readTunnelKeys,

@@ -18,6 +18,7 @@ export function readNumbered(said: SaidKey<Extract<Form, { form: 'numbered' }>>)
   }
 }
 
-function numberIn(text: string, most: number): number | undefined {
+/** A number in decimal notation, up to `most`; undefined for other texts. */
+export function numberIn(text: string, most: number): number | undefined {
   return /^[0-9]{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 }

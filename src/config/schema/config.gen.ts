@@ -2266,6 +2266,12 @@ export interface Ethernet {
     [k: string]: number;
   };
   /**
+   * Settings of virtual functions by number, for those that belong to guests: `{0: {vlan: 100, trust: true}}`.
+   */
+  'virtual-functions'?: {
+    [k: string]: VirtualFunction;
+  };
+  /**
    * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
@@ -2547,6 +2553,51 @@ export interface EthernetCoalesce {
    * Microseconds to wait for more packets to join.
    */
   'transmit-aggregation-usecs'?: number;
+}
+/**
+ * Settings of a virtual function that the card enforces (ip link set … vf).
+ */
+export interface VirtualFunction {
+  /**
+   * MAC address; the virtual function itself cannot change it.
+   */
+  macaddress?: string;
+  /**
+   * VLAN id: the card adds and removes the tags. 0: no tag. The same as `virtual-function-vlans`.
+   */
+  vlan?: number;
+  /**
+   * Priority in the tags. Needs `vlan`.
+   */
+  'vlan-priority'?: number;
+  /**
+   * Protocol of the tags. Needs `vlan`.
+   */
+  'vlan-protocol'?: '802.1q' | '802.1ad';
+  /**
+   * Drop frames from other source addresses than the virtual function's own.
+   */
+  'spoof-check'?: boolean;
+  /**
+   * Allow the virtual function what affects others, such as promiscuous mode or another MAC address.
+   */
+  trust?: boolean;
+  /**
+   * Carrier of the virtual function: that of the card (`auto`), always or never.
+   */
+  'link-state'?: 'auto' | 'enable' | 'disable';
+  /**
+   * Guaranteed rate in Mbit/s; 0: none.
+   */
+  'minimum-rate'?: number;
+  /**
+   * Highest rate in Mbit/s; 0: no limit.
+   */
+  'maximum-rate'?: number;
+  /**
+   * Allow the virtual function to ask how the card distributes packets to its queues (RSS).
+   */
+  'query-rss'?: boolean;
 }
 /**
  * How the device authenticates itself (IEEE 802.1X, WPA).
@@ -3623,6 +3674,12 @@ export interface Modem {
     [k: string]: number;
   };
   /**
+   * Settings of virtual functions by number, for those that belong to guests: `{0: {vlan: 100, trust: true}}`.
+   */
+  'virtual-functions'?: {
+    [k: string]: VirtualFunction;
+  };
+  /**
    * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
@@ -4063,6 +4120,12 @@ export interface NmDevice {
    */
   'virtual-function-vlans'?: {
     [k: string]: number;
+  };
+  /**
+   * Settings of virtual functions by number, for those that belong to guests: `{0: {vlan: 100, trust: true}}`.
+   */
+  'virtual-functions'?: {
+    [k: string]: VirtualFunction;
   };
   /**
    * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
@@ -5374,6 +5437,12 @@ export interface Wifi {
     [k: string]: number;
   };
   /**
+   * Settings of virtual functions by number, for those that belong to guests: `{0: {vlan: 100, trust: true}}`.
+   */
+  'virtual-functions'?: {
+    [k: string]: VirtualFunction;
+  };
+  /**
    * Mode of the card's embedded switch (devlink). The virtual functions lose their drivers while it is changed.
    */
   'embedded-switch-mode'?: 'switchdev' | 'legacy';
@@ -5666,6 +5735,7 @@ export interface Definitions {
   'xfrm-interface': XfrmInterface;
   'bond-parameters': BondParameters;
   'bridge-parameters': BridgeParameters;
+  'virtual-function': VirtualFunction;
   'ethernet-rings': EthernetRings;
   'ethernet-channels': EthernetChannels;
   'ethernet-pause': EthernetPause;

@@ -10,7 +10,7 @@ export const NOTHING_ASKED: Asked = () => [];
  * The attributes of each link that have to be observed separately (see `isOnDemand`), because the configuration declares them or the
  * record has a value to restore.
  */
-export function askedBy({ links }: Declaration, record: StateRecord): Asked {
+export function askedBy({ links }: Pick<Declaration, 'links'>, record: StateRecord): Asked {
   const byName = askedInRecord(record);
   // Before the links have been observed, it is not known which of them a `match` matches: it could be any.
   const everywhere = new Set<string>();

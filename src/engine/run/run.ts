@@ -7,11 +7,13 @@ import {
   type Status,
 } from '../../model/index.ts';
 import { ethernetKeys } from '../../model/language/ethernet.ts';
+import { isNicSetting } from '../../model/language/nic-settings.ts';
 import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { thisMachine } from '../../resources/machine.ts';
 import { guardSessions } from '../guard/guard.ts';
+import { askedBy, NOTHING_ASKED } from '../look/asked.ts';
 import type { Looker } from '../look/first-look.ts';
 import { type EngineOptions, type OpenKernel, observe, openKernel } from '../look/kernel.ts';
 import { type Looked, lookAndPlan } from '../look/look.ts';
@@ -117,8 +119,14 @@ async function compare(
   }
 }
 
-/** Attributes of NICs that have to be observed separately, for a snapshot of everything. */
-const ofNics = (): readonly string[] => ethernetKeys().map(({ attribute }) => attribute);
+/**
+ * Attributes of NICs that have to be observed separately, for a snapshot of everything. Those whose defaults only the
+ * driver knows are left out, unless they are ours: a file that tells all of them would say little.
+ */
+const ofNics = (): readonly string[] =>
+  ethernetKeys()
+    .map(({ attribute }) => attribute)
+    .filter((attribute) => !isNicSetting(attribute));
 
 const everything: Asked = ({ kind }) => [
   ...(kind === 'physical' ? ofNics() : []),
@@ -128,8 +136,17 @@ const everything: Asked = ({ kind }) => [
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   const kernel = openKernel(options);
+  const { stateDir, netns } = options;
+  const ours =
+    stateDir === undefined
+      ? NOTHING_ASKED
+      : askedBy(
+          { links: [] },
+          readRecord(stateDir, netns, () => {}),
+        );
+  const asked: Asked = (link) => [...everything(link), ...ours(link)];
   try {
-    return await observe(kernel, { onLink: ON_LINK, asked: everything });
+    return await observe(kernel, { onLink: ON_LINK, asked });
   } finally {
     kernel.close();
   }

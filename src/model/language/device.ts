@@ -58,6 +58,8 @@ export type Form =
   | { readonly form: 'level'; readonly off: Value; readonly on: readonly [Value, ...Value[]] }
   /** A mapping of numbers up to `from` to numbers up to `to`, each an attribute of its own: `attribute.5`. */
   | { readonly form: 'numbered'; readonly attribute: string; readonly from: number; readonly to: number }
+  /** Settings of a card's virtual functions by their numbers, each an attribute of its own; see virtual-functions.ts. */
+  | { readonly form: 'virtual-functions'; readonly most: number }
   /** Settings of the device below /proc/sys, each an attribute of its own; see sysctls.ts. */
   | { readonly form: 'sysctls' }
   /** A network with its prefix length, without host bits. */

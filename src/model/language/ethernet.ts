@@ -1,6 +1,6 @@
 import { deviceKeys } from './device.ts';
 import { NIC_SETTINGS } from './nic-settings.ts';
-import { FUNCTION_VLANS } from './virtual-functions.ts';
+import { FUNCTION_VLANS, FUNCTIONS } from './virtual-functions.ts';
 
 /** Keys for offloads to the NIC, with the defaults of most NICs. */
 const OFFLOADS = {
@@ -25,6 +25,7 @@ export const ethernetKeys = deviceKeys('', () => ({
     attribute: FUNCTION_VLANS,
     form: { form: 'numbered', attribute: FUNCTION_VLANS, from: MOST_FUNCTION, to: 4095 },
   },
+  [FUNCTIONS]: { attribute: FUNCTIONS, form: { form: 'virtual-functions', most: MOST_FUNCTION } },
   'embedded-switch-mode': { attribute: 'embedded-switch-mode', usual: 'legacy' },
   'delay-virtual-functions-rebind': { attribute: 'delay-virtual-functions-rebind', usual: false },
   'infiniband-mode': { attribute: 'ipoib.mode' },

@@ -47,3 +47,6 @@ export const NIC_SETTINGS = [
 ] as const;
 
 export type NicSetting = (typeof NIC_SETTINGS)[number];
+
+export const isNicSetting = (attribute: string): boolean =>
+  (NIC_SETTINGS as readonly string[]).includes(attribute);

@@ -4,7 +4,7 @@ import { addressGeneration } from './details/address-generation.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
-import { functionVlans } from './details/function-vlans.ts';
+import { functionSettings } from './details/function-settings.ts';
 import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import type { Asked, DeclaredOf, LinkDetails } from './details/link-details.ts';
 import { macsecDetails } from './details/macsec.ts';
@@ -36,7 +36,7 @@ export const DETAILS: readonly LinkDetails[] = [
   wireguardDetails,
   macsecDetails,
   sriov,
-  functionVlans,
+  functionSettings,
   offloads,
   nicSettings,
   wakeOnLan,

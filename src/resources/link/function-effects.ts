@@ -1,5 +1,5 @@
 import type { Link, Value } from '../../model/index.ts';
-import { functionOf } from '../../model/language/virtual-functions.ts';
+import { functionOf, isFunctionVlan } from '../../model/language/virtual-functions.ts';
 
 const COUNT = 'virtual-function-count';
 
@@ -13,13 +13,14 @@ export function renewsFunctions(wanted: Link, { attributes }: Link): boolean {
 }
 
 /**
- * The card with this number of new virtual functions. As some drivers remember the VLANs of the old ones, VLANs that
- * were set are unknown now, so that all are set again.
+ * The card with this number of new virtual functions. As some drivers remember the settings of the old ones, what was set
+ * is unknown now, so that all is set again.
  */
 export function withNewFunctions(card: Link, count: number): Link {
   const renewed = ([name, value]: [string, Value]): [string, Value] => {
     const number = functionOf(name);
-    return [name, number === undefined ? value : number < count && value !== 0 ? null : 0];
+    if (number === undefined) return [name, value];
+    return [name, !isFunctionVlan(name) || (number < count && value !== 0) ? null : 0];
   };
   return { ...card, attributes: Object.fromEntries(Object.entries(card.attributes).map(renewed)) };
 }

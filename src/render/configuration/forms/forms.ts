@@ -1,5 +1,10 @@
 import type { DeviceKey, Form } from '../../../model/language/device.ts';
 import { isSysctl, sysctlName } from '../../../model/language/sysctls.ts';
+import {
+  FUNCTION_SETTINGS,
+  FUNCTIONS,
+  isFunctionSetting,
+} from '../../../model/language/virtual-functions.ts';
 import { parseVni, type VniRange } from '../../../model/language/vnis.ts';
 import { type Attributes, sameValue, type Value } from '../../../model/value.ts';
 import { compact, type Node, scalar } from '../document.ts';
@@ -44,6 +49,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
     return on.some((one) => sameValue(value, one)) ? true : undefined;
   },
   numbered: (_value, { attribute }, attributes) => numberedNodes(attribute, attributes),
+  'virtual-functions': (_value, _form, attributes) => functionNodes(attributes),
   sysctls: (_value, _form, attributes) => sysctlNodes(attributes),
   prefix: scalar,
   'tunnel-keys': (value, { output }, attributes) => tunnelKeys(value, attributes[output]),
@@ -71,6 +77,20 @@ function numberedNodes(attribute: string, attributes: Attributes): Node | undefi
       : [],
   );
   return said.length === 0 ? undefined : Object.fromEntries(said);
+}
+
+/** What is unusual of virtual functions; their VLANs have a key of their own, which is written beside it. */
+function functionNodes(attributes: Attributes): Node | undefined {
+  const said = new Map<string, Record<string, Node>>();
+  for (const [name, value] of Object.entries(attributes)) {
+    const [of, number = '', setting = ''] = name.split('.');
+    const node = of === FUNCTIONS ? scalar(value) : undefined;
+    if (node === undefined || (isFunctionSetting(setting) && value === FUNCTION_SETTINGS[setting])) continue;
+    const own = said.get(number) ?? {};
+    own[setting] = node;
+    said.set(number, own);
+  }
+  return said.size === 0 ? undefined : Object.fromEntries(said);
 }
 
 /** The settings that are known, including values that a key of their own cannot express. */
