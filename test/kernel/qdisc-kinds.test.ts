@@ -119,6 +119,9 @@ const CASES: readonly Case[] = [
       { rate: 125_000, mtu: '1540b/1', mpu: 64 },
     ],
     ['rate: 40Gbit, burst: 5Mb, latency: 1ms', { rate: 5_000_000_000 }],
+    // The longest bursts.
+    ['rate: 8bit, burst: 274b, limit: 9Kb', { rate: 1, burst: '274b/1' }],
+    ['rate: 8bit, burst: 274b, limit: 9Kb, peakrate: 16bit, mtu: 549', { rate: 1, mtu: '549b/1' }],
   ],
   ['pfifo', ['', { limit: 1000 }], ['limit: 7', { limit: 7 }]],
   ['bfifo', ['', { limit: 1_514_000 }], ['limit: 9Kb', { limit: 9216 }]],

@@ -97,6 +97,18 @@ const CASES: readonly Case[] = [
     ['conflict'],
     /higher than "rate"/,
   ],
+  [
+    'a burst that takes longer than the kernel can count',
+    qdisc('{kind: tbf, rate: 8bit, burst: «275b», limit: 9kb}'),
+    ['conflict'],
+    /274 s.* at "rate"/,
+  ],
+  [
+    'a burst at the peak rate that takes longer than the kernel can count',
+    qdisc('{kind: tbf, rate: 8bit, burst: 274b, limit: 9kb, peakrate: 16bit, mtu: «550b»}'),
+    ['conflict'],
+    /274 s.* at "peakrate"/,
+  ],
   ['a jitter of no delay', qdisc('{kind: netem, jitter: «5ms»}'), ['conflict'], /needs "delay"/],
   [
     'a queue that is longer than all flows together',

@@ -217,14 +217,20 @@ function sfqFault({ limit, depth = 127, flows, divisor = 1024 }: QdiscOptions) {
   return undefined;
 }
 
-function tbfFault({ rate = 0, limit, latency, peakrate, mtu }: QdiscOptions) {
+/** tc_tbf_qopt has 32 bits for a burst, in these ticks: what lasts longer than 274 s comes back as less (tbf_dump). */
+const isOverlong = (bytes: number, rate: number): boolean => (bytes * 1e9) / 64 / rate > U32;
+const OVERLONG = 'takes longer than 274 s, the most that the kernel can count, at';
+
+function tbfFault({ rate = 0, burst = 0, limit, latency, peakrate, mtu }: QdiscOptions) {
   if (limit !== undefined && latency !== undefined)
     return ['latency', 'says "limit" in other words: write one of them'] as const;
   if (limit === undefined && latency === undefined) return ['', 'needs "latency" or "limit"'] as const;
+  if (isOverlong(burst, rate)) return ['burst', `${OVERLONG} "rate"`] as const;
   if (peakrate === undefined)
     return mtu === undefined ? undefined : (['mtu', 'is the burst at "peakrate", which is missing'] as const);
   if (mtu === undefined) return ['peakrate', 'needs "mtu", the burst at that rate'] as const;
-  return peakrate > rate ? undefined : (['peakrate', 'must be higher than "rate"'] as const);
+  if (peakrate <= rate) return ['peakrate', 'must be higher than "rate"'] as const;
+  return isOverlong(mtu, peakrate) ? (['mtu', `${OVERLONG} "peakrate"`] as const) : undefined;
 }
 
 /** As tc computes it: what comes in at the rate meanwhile, and a burst. */
