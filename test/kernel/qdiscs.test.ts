@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
 import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { applyInOnePass } from './support/one-pass.ts';
@@ -24,7 +25,9 @@ async function withNic(t: Parameters<typeof makeNamespace>[0]): Promise<Namespac
   return ns;
 }
 
-test('a discipline is made, changed in place, replaced, and goes when it is no longer declared', async (t) => {
+test('a discipline is made, changed in place, replaced, and goes when it is no longer declared', {
+  skip: without('tbf'),
+}, async (t) => {
   const ns = await withNic(t);
   const before = root(ns);
   await applyInOnePass(ns, eth0(TBF));
@@ -57,7 +60,9 @@ test('a discipline comes with a new device, and with one that is made anew', asy
   assert.deepEqual(root(ns, 'a')['options'], { limit: 9216 });
 });
 
-test('what others have attached stays unless another one is declared, and comes back then', async (t) => {
+test('what others have attached stays unless another one is declared, and comes back then', {
+  skip: without('tbf'),
+}, async (t) => {
   const ns = await withNic(t);
   ns.sh('tc qdisc add dev eth0 root tbf rate 3mbit burst 10kb limit 30kb');
   const theirs = root(ns)['options'];
@@ -106,7 +111,9 @@ test('a device without a queue stays so', async (t) => {
   assert.equal(ns.ip('link', 'show', 'eth0')[0]?.['txqlen'], undefined);
 });
 
-test('a discipline of others that could not be brought back is not replaced', async (t) => {
+test('a discipline of others that could not be brought back is not replaced', {
+  skip: without('htb'),
+}, async (t) => {
   const ns = await withNic(t);
   ns.sh(
     'tc qdisc add dev eth0 root handle 1: htb; tc class add dev eth0 parent 1: classid 1:1 htb rate 1mbit',
@@ -122,7 +129,9 @@ test('a discipline of others that could not be brought back is not replaced', as
   await applyInOneRun(ns, eth0('pfifo', 'alias: x'));
 });
 
-test('show writes what is not the default, and what is shown finds nothing to do', async (t) => {
+test('show writes what is not the default, and what is shown finds nothing to do', {
+  skip: without('tbf'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh(`
     ip link add va type veth peer name vb
@@ -136,7 +145,7 @@ test('show writes what is not the default, and what is shown finds nothing to do
   assert.match(text, /qdisc: pfifo\n/);
 });
 
-test('a run is taken back, by itself and by command', async (t) => {
+test('a run is taken back, by itself and by command', { skip: without('tbf') }, async (t) => {
   const ns = await withNic(t);
   assertDone(nl(ns, [config(ns, eth0(TBF))]));
   const before = root(ns);
@@ -149,7 +158,9 @@ test('a run is taken back, by itself and by command', async (t) => {
   assert.deepEqual(root(ns)['options'], before['options']);
 });
 
-test('a run that finds all as it was sees a discipline that is not, and no difference in what it has sent', async (t) => {
+test('a run that finds all as it was sees a discipline that is not, and no difference in what it has sent', {
+  skip: without('tbf'),
+}, async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
   const words = [config(ns, eth0(TBF, 'addresses: [192.0.2.1/24]')), '--verbose'];

@@ -58,6 +58,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
       'ip link add a1 type veth peer b1; ip link add a2 type veth peer b2; ip link add x type hsr slave1 a1 slave2 a2',
     option: 'HSR',
   },
+  htb: { script: 'ip link set lo up; tc qdisc replace dev lo root htb', option: 'NET_SCH_HTB' },
   ifb: probe('type ifb', 'IFB'),
   ip6erspan: probe('type ip6erspan seq key 1 remote 2001:db8::1 erspan_ver 1 erspan 1', 'IPV6_GRE'),
   ip6gre: probe('type ip6gre remote 2001:db8::1', 'IPV6_GRE'),
@@ -96,6 +97,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   // Without symmetric multiprocessing, so in user-mode-linux, nobody steers what is received.
   'receive-queues': { script: 'ip -d link show lo | grep numrxqueues', option: 'RPS' },
   sit: probe('type sit remote 192.0.2.1', 'IPV6_SIT'),
+  tbf: {
+    script: 'ip link set lo up; tc qdisc replace dev lo root tbf rate 1mbit burst 5kb limit 9kb',
+    option: 'NET_SCH_TBF',
+  },
   team: probe('type team', 'NET_TEAM'),
   udhcpc: { script: 'command -v udhcpc', option: 'PACKET, and the program is installed' },
   tun: { script: 'test -r /dev/net/tun && test -w /dev/net/tun && ip tuntap add x mode tun', option: 'TUN' },
