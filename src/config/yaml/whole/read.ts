@@ -4,6 +4,7 @@ import { SourceText } from '../../source-text.ts';
 import { blockValueAt } from './block.ts';
 import { Cursor } from './cursor.ts';
 import { Fault } from './fault.ts';
+import { TAB_AS_INDENT } from './plain.ts';
 
 /** Control characters, lone carriage returns, lone surrogates and line separators are left to the package. */
 const FOREIGN = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/;
@@ -25,6 +26,7 @@ export interface WholeYaml {
 export function readWhole(source: SourceText, reporter: Reporter): WholeYaml {
   const [start, end] = documentIn(source.text);
   const text = end < source.text.length ? source.text.slice(0, end) : source.text;
+  if (endsInTab(text)) throw new Fault(text.length, TAB_AS_INDENT);
   const unheard = reporter.another();
   const whole = readDocument(new Cursor(source, text, start, unheard));
   reporter.take(unheard);
@@ -60,6 +62,18 @@ function documentIn(text: string): readonly [number, number] {
   if (marker[0] === '---' || !isOver(text, marker.index)) throw new Fault(marker.index, message);
   return [start, marker.index];
 }
+
+/**
+ * Whether a tab is all there is in the last line, which has no end, after a comment that is indented: the package refuses
+ * that where the comment is in the column of the block before it.
+ */
+function endsInTab(text: string): boolean {
+  if (!/[ \t]/.test(text.at(-1) ?? '') || !lastLineOf(text).includes('\t')) return false;
+  const before = text.trimEnd();
+  return before.lastIndexOf('\n') < text.lastIndexOf('\n') && /^[ \t]+#/.test(lastLineOf(before));
+}
+
+const lastLineOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
 
 /** Whether only comments follow the marker that ends a document. */
 function isOver(text: string, mark: number): boolean {
