@@ -5590,7 +5590,7 @@ export interface XfrmInterface {
    */
   id?: number;
   /**
-   * Id of the lower device, which provides the MTU and hardware offload. By default there is none.
+   * Id of the lower device, which provides hardware offload. By default there is none.
    */
   link?: string;
   /**
