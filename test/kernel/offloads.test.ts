@@ -50,6 +50,29 @@ test('offloads are turned off and on, come back, and go back when they are no lo
   assert.deepEqual(features(ns, ...names), before);
 });
 
+test('an offload that another one has taken along is turned off together with the other coming back, and comes back itself', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const names = ['tx-checksum-ip-generic', 'tx-tcp-segmentation'];
+  const onAndOff = (checksum: boolean, segmentation: boolean): string =>
+    eth0(`transmit-checksum-offload: ${checksum}`, `tcp-segmentation-offload: ${segmentation}`);
+  await applyInOneRun(ns, eth0('transmit-checksum-offload: false'));
+  assert.deepEqual(features(ns, ...names), ['off', 'off [requested on]']);
+  await applyInOneRun(ns, onAndOff(true, false));
+  assert.deepEqual(features(ns, ...names), ['on', 'off']);
+  await applyInOneRun(ns, onAndOff(true, true));
+  await applyInOneRun(ns, eth0('transmit-checksum-offload: false'));
+  assert.deepEqual((await diff(ns, onAndOff(false, false))).steps.map(stepText), [
+    'change veth eth0 (tcp-segmentation-offload requested -> false)',
+  ]);
+  await applyInOneRun(ns, onAndOff(false, false));
+  assert.deepEqual(features(ns, ...names), ['off', 'off']);
+  await applyInOneRun(ns, eth0('transmit-checksum-offload: false'));
+  assert.deepEqual(features(ns, ...names), ['off', 'off [requested on]']);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(features(ns, ...names), ['on', 'on']);
+});
+
 test('what the driver does not let change, and what another offload needs, is told', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');

@@ -16,6 +16,7 @@ import { checkGroups } from './mdb.ts';
 import { checkMtus } from './mtus.ts';
 import { checkNames } from './names.ts';
 import { checkNeighbors } from './neighbors.ts';
+import { checkOffloads } from './offloads.ts';
 import { checkPaths } from './paths.ts';
 import { joinPeers } from './peers.ts';
 import { joinPorts } from './ports.ts';
@@ -49,6 +50,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkLowerDevices,
   checkVlans,
   checkMtus,
+  checkOffloads,
   checkIpv6,
   checkMacs,
   checkMacvlanMacs,

@@ -39,7 +39,7 @@ export const offloads: LinkDetails = {
       const features = await featuresOf(link, kernel);
       if (features === undefined) continue;
       const names = asked(link).filter(isOffload);
-      found.set(link.name, Object.fromEntries(names.map((name) => [name, isOn(name, features)])));
+      found.set(link.name, Object.fromEntries(names.map((name) => [name, stateOf(name, features)])));
       tellFixed(
         link,
         names.filter((name) => changeable(name, features).length === 0),
@@ -51,7 +51,7 @@ export const offloads: LinkDetails = {
   orders: ({ name }, _before, after, index) => {
     const ifindex = index.indexOf(name);
     const said = Object.entries(after).map(
-      ([attribute, value]) => `${attribute} ${value === true ? 'on' : 'off'}`,
+      ([attribute, value]) => `${attribute} ${value === false ? 'off' : 'on'}`,
     );
     return [
       {
@@ -76,6 +76,14 @@ async function featuresOf({ index = 0 }: Link, kernel: Kernel): Promise<Features
 const changeable = (offload: Offload, features: Features): readonly string[] =>
   FEATURES[offload].filter((name) => features.changeable.has(name));
 
+/** Of an offload that is off only as long as another one is that it needs: it comes on along with that. */
+const REQUESTED = 'requested';
+
+function stateOf(offload: Offload, features: Features): Value {
+  if (isOn(offload, features)) return true;
+  return changeable(offload, features).some((name) => features.wanted.has(name)) ? REQUESTED : false;
+}
+
 /** Whether the offload is on. If some of its features can be changed, only those count. */
 function isOn(offload: Offload, features: Features): boolean {
   const own = changeable(offload, features);
@@ -86,12 +94,12 @@ async function set({ generic }: Kernel, ifindex: number, wanted: Attributes): Pr
   const before = await getFeatures(generic(), ifindex);
   const all = Object.entries(wanted).filter((entry): entry is [Offload, Value] => isOffload(entry[0]));
   const features = all.flatMap(([offload, value]) =>
-    changeable(offload, before).map((name): [string, boolean] => [name, value === true]),
+    changeable(offload, before).map((name): [string, boolean] => [name, value !== false]),
   );
   await setFeatures(generic(), ifindex, Object.fromEntries(features));
   const now = await getFeatures(generic(), ifindex);
   for (const [offload, value] of all) {
-    if (isOn(offload, now) !== (value === true)) throw notSo(offload, value === true);
+    if (value !== REQUESTED && isOn(offload, now) !== (value === true)) throw notSo(offload, value === true);
   }
 }
 
