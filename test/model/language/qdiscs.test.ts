@@ -25,6 +25,7 @@ const READ: readonly (readonly [string, Measure, number | undefined])[] = [
   ['800', rate, 100],
   ['1kibit', rate, 128],
   ['5MBps', rate, 5_000_000],
+  ['72057594037927928', rate, Number.MAX_SAFE_INTEGER],
   ['fast', rate, undefined],
   ['-1Mbit', rate, undefined],
   ['5Kb', size, 5120],

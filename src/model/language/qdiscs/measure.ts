@@ -114,7 +114,7 @@ function parseCount(text: string): number | undefined {
   return /^(0x[0-9a-f]{1,8}|-?[0-9]{1,15})$/i.test(text) ? Number(text) : undefined;
 }
 
-/** A number with a unit, rounded to a whole number of `parts`. */
+/** A number with a unit, rounded to a whole number of `parts`. Of 64 bits, as bits per second, there are 21 digits. */
 function scaled(text: string, units: Readonly<Record<string, number>>, parts: number): number | undefined {
   const [, number = '', word = ''] = /^([0-9]{1,15}(?:\.[0-9]{1,9})?) *([a-z]*)$/i.exec(text) ?? [];
   const unit = wordIn(units, word.toLowerCase());
