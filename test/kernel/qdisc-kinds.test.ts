@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { qdiscKinds } from '../../src/model/language/qdiscs/kinds.ts';
-import { makeNamespace, type Shown } from './support/namespace.ts';
+import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
@@ -171,3 +171,29 @@ const rounded = (value: unknown): unknown =>
     : typeof value === 'object' && value !== null
       ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rounded(one)]))
       : value;
+test('the delay that cake aims at follows from the round-trip time, as tc has it', {
+  skip: without('qdiscs'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  for (const rtt of ['1us', '70us', '20ms', '100ms', '3s']) {
+    ns.sh(`tc qdisc replace dev eth0 root cake rtt ${rtt}`);
+    const theirs = targets(ns);
+    assert.match(await roundTrip(ns), rtt === '100ms' ? /qdisc: cake$/m : /rtt: /);
+    ns.sh('tc qdisc del dev eth0 root');
+    await applyInOnePass(ns, network(`ethernets: {eth0: {qdisc: {kind: cake, rtt: ${rtt}}}}`));
+    assert.deepEqual(targets(ns), theirs, rtt);
+  }
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: {kind: cake, rtt: 20ms, target: 7ms}}}'));
+  assert.deepEqual(targets(ns), [7000, 7000, 7000]);
+  assert.match(await roundTrip(ns), /target: 7ms/);
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: cake}}'));
+  assert.deepEqual(targets(ns), [5000, 5000, 5000]);
+});
+
+/** The delay that each tin of cake aims at, in microseconds. */
+const targets = (ns: Namespace): readonly unknown[] => {
+  const [shown = {}] = JSON.parse(ns.sh('tc -s -j qdisc show dev eth0')) as readonly Shown[];
+  return (shown['tins'] as readonly Shown[]).map(({ target_us: target }) => target);
+};
+

@@ -1260,7 +1260,7 @@ export interface QdiscOptions {
    */
   quantum?: number | string;
   /**
-   * fq_codel, codel: acceptable delay, by default 5ms.
+   * fq_codel, codel: acceptable delay, by default 5ms. cake: the same, by default 5 % of `rtt`.
    */
   target?: string;
   /**

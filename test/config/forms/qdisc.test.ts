@@ -11,8 +11,11 @@ const READ: readonly (readonly [string, string])[] = [
   ['{kind: fq_codel, limit: 10240, ecn: yes}', 'fq_codel'],
   [
     '{kind: cake, nat: true, bandwidth: 50Mbit, diffserv: diffserv4, rtt: 20ms}',
-    'cake bandwidth 50Mbit rtt 20ms diffserv diffserv4 nat on',
+    'cake bandwidth 50Mbit rtt 20ms target 1ms diffserv diffserv4 nat on',
   ],
+  ['{kind: cake, rtt: 10ms}', 'cake rtt 10ms target 500us'],
+  ['{kind: cake, rtt: 1us}', 'cake rtt 1us target 1us'],
+  ['{kind: cake, rtt: 10ms, target: 5ms}', 'cake rtt 10ms'],
   ['{kind: cake, ack-filter: yes, overhead: -4}', 'cake ack-filter on overhead -4'],
   ['{kind: cake, ack-filter: aggressive}', 'cake ack-filter aggressive'],
   ['{kind: tbf, rate: 1Mbit, burst: 5kb, latency: 50ms}', 'tbf rate 1Mbit burst 5Kb limit 11370b'],

@@ -38,6 +38,8 @@ export interface QdiscKind {
   readonly fault?: (options: QdiscOptions) => readonly [option: string, message: string] | undefined;
   /** The options as the kernel shows them, without those that are only other words for them. */
   readonly settle?: (options: QdiscOptions) => QdiscOptions;
+  /** The options as they are declared: what `settle` makes these of. */
+  readonly unsettle?: (options: QdiscOptions) => QdiscOptions;
   /** How far the kernel's number for an option may be from the declared one, because it counts in something else. */
   readonly tolerance?: (option: string, options: QdiscOptions) => number;
 }
@@ -55,6 +57,11 @@ const off = { how: { measure: 'switch' }, usual: 0 } as const satisfies QdiscOpt
 const packets = (count: number) => (site: QdiscSite) => [count * site.mtu, count * (site.mtu + 14)];
 
 /**
+const CAKE_RTT = 100_000;
+
+/** The delay that tc asks for along with a round-trip time: 5 % of it. The kernel does not derive it (cake_change). */
+const cakeTarget = ({ rtt = CAKE_RTT }: QdiscOptions): number => Math.max(1, Math.floor(rtt / 20));
+
  * The disciplines that can be declared, with the options of the pages tc-cake(8), tc-fq_codel(8) … in their order, spelled with
  * dashes. The ranges and defaults are those of the *_change and *_init functions of net/sched/sch_*.c.
  */
@@ -63,7 +70,8 @@ export const qdiscKinds = once(
     cake: {
       options: {
         bandwidth: { ...RATE, usual: 0 },
-        rtt: { ...MICROSECONDS, least: 1, usual: 100_000 },
+        rtt: { ...MICROSECONDS, least: 1, usual: CAKE_RTT },
+        target: { ...MICROSECONDS, least: 1, usual: cakeTarget({}) },
         diffserv: {
           how: {
             measure: 'words',
@@ -99,6 +107,9 @@ export const qdiscKinds = once(
     fq_codel: {
       options: {
         limit: { ...COUNT, usual: 10_240 },
+      settle: (options) => ({ target: cakeTarget(options), ...options }),
+      unsettle: ({ target, ...options }) =>
+        target === undefined || target === cakeTarget(options) ? options : { ...options, target },
         flows: { ...COUNT, least: 1, most: 65_536, usual: 1024, fixed: true },
         quantum: { ...SIZE, least: 256, most: 1 << 20, ofDevice: packets(1) },
         target: { ...MICROSECONDS, usual: 5000 },

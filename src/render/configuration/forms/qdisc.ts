@@ -9,7 +9,8 @@ export function qdiscNode(value: Value | undefined, attributes: Attributes): Nod
   const live = qdiscIn(value);
   const kind = live === undefined ? undefined : qdiscKind(live.kind);
   if (live === undefined || kind === undefined) return undefined;
-  const { options } = withoutDerived(live, attributes);
+  const { options: found } = withoutDerived(live, attributes);
+  const options = kind.unsettle?.(found) ?? found;
   const said = Object.entries(kind.options).flatMap(([name, { how }]): [string, Node][] => {
     const number = options[name];
     if (number === undefined) return [];

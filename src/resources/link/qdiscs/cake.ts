@@ -2,6 +2,7 @@ import { attributes, type QdiscWire } from './wire.ts';
 
 const plain = attributes({
   rtt: 'rtt',
+  target: 'target',
   diffserv: 'diffservMode',
   'flow-mode': 'flowMode',
   nat: 'nat',
