@@ -32,6 +32,11 @@ const CASES: readonly Case[] = [
       'bandwidth: 20Gbit, overhead: -4',
       { bandwidth: 2_500_000_000, overhead: -4, diffserv: 'diffserv3', nat: false },
     ],
+    [
+      'bandwidth: 999999999999999bps, overhead: -64, mpu: 256, fwmark: 0xffffffff, memlimit: 4294967295',
+      { bandwidth: 999_999_999_999_999, overhead: -64, mpu: 256, memlimit: 4_294_967_295 },
+    ],
+    ['rtt: 1us', { rtt: 1 }],
     ['', { bandwidth: 'unlimited', raw: true }],
   ],
   [
@@ -71,6 +76,14 @@ const CASES: readonly Case[] = [
       },
     ],
     [
+      'buckets: 2, limit: 0, flow-limit: 0, orphan-mask: 0, quantum: 256, initial-quantum: 0, maxrate: 0, low-rate-threshold: 0, ce-threshold: 0, timer-slack: 0, horizon: 0',
+      { buckets: 2, limit: 0, quantum: 256, maxrate: 0, horizon: 0 },
+    ],
+    [
+      'buckets: 262144, quantum: 1Mb, initial-quantum: 1Mb, maxrate: 34359738352bit, horizon: 4294967295us',
+      { buckets: 262_144, quantum: 1_048_576, initial_quantum: 1_048_576, maxrate: 4_294_967_294 },
+    ],
+    [
       'pacing: false',
       { limit: 10_000, buckets: 1024, pacing: false, horizon: 10_000_000, horizon_drop: null },
     ],
@@ -89,6 +102,8 @@ const CASES: readonly Case[] = [
       { limit: 300, perturb: 10, quantum: 2000, depth: 20, divisor: 512, headdrop: true },
     ],
     ['flows: 500, limit: 1000', { limit: 1000, flows: 500, depth: 127 }],
+    ['divisor: 65536, flows: 65408, limit: 8306816, quantum: 1Mb', { limit: 8_306_816, flows: 65_408 }],
+    ['quantum: 256, perturb: 2147483, depth: 1', { quantum: 256, perturb: 2_147_483, depth: 1 }],
     ['limit: 50', { limit: 50 }],
   ],
   [
@@ -109,6 +124,10 @@ const CASES: readonly Case[] = [
     ],
     ['delay: 5ms, reorder: 10%', { limit: 1000, gap: 1, ecn: false }],
     ['delay: 5ms, gap: 3', { gap: 3 }],
+    ['delay: 5ms, gap: 3, reorder: 0', { gap: 3 }],
+    ['delay: 5ms, reorder: 100%, gap: 0', { gap: 0, reorder: { reorder: 1, correlation: 0 } }],
+    ['delay: 0, jitter: 2147483647ns', { limit: 1000 }],
+    ['delay: 9007199.254740991s', { delay: { delay: 9_007_200, jitter: 0, correlation: 0 } }],
     ['', { limit: 1000, gap: 0 }],
   ],
   [
@@ -120,8 +139,10 @@ const CASES: readonly Case[] = [
     ],
     ['rate: 40Gbit, burst: 5Mb, latency: 1ms', { rate: 5_000_000_000 }],
     // The longest bursts.
-    ['rate: 8bit, burst: 274b, limit: 9Kb', { rate: 1, burst: '274b/1' }],
     ['rate: 8bit, burst: 274b, limit: 9Kb, peakrate: 16bit, mtu: 549', { rate: 1, mtu: '549b/1' }],
+    ['rate: 999999999999999bps, burst: 5Mb, limit: 9Kb', { rate: 999_999_999_999_999 }],
+    ['rate: 1Mbit, burst: 32Mb, latency: 0', { rate: 125_000, burst: '32Mb/1', lat: 0 }],
+    ['rate: 8bit, burst: 274b, limit: 4294967295', { rate: 1, burst: '274b/1' }],
   ],
   ['pfifo', ['', { limit: 1000 }], ['limit: 7', { limit: 7 }]],
   ['bfifo', ['', { limit: 1_514_000 }], ['limit: 9Kb', { limit: 9216 }]],
@@ -151,26 +172,6 @@ for (const [kind, ...said] of CASES)
     }
   });
 
-test('every kind that can be declared is shown here', () => {
-  // A device of one queue has no mq.
-  assert.deepEqual([...CASES.map(([kind]) => kind), 'mq'].sort(), Object.keys(qdiscKinds()).sort());
-});
-
-test('mq is for devices of several queues', { skip: without('qdiscs') }, async (t) => {
-  const ns = await makeNamespace(t);
-  ns.sh('ip link add eth0 numtxqueues 4 type veth peer name far numtxqueues 4; ip link set eth0 up');
-  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: mq}}'));
-  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: fq}}'));
-  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: default}}'));
-});
-
-/** tc computes shares from numbers of 32 bits. */
-const rounded = (value: unknown): unknown =>
-  typeof value === 'number'
-    ? Math.round(value * 1e6) / 1e6
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rounded(one)]))
-      : value;
 test('the delay that cake aims at follows from the round-trip time, as tc has it', {
   skip: without('qdiscs'),
 }, async (t) => {
@@ -197,3 +198,23 @@ const targets = (ns: Namespace): readonly unknown[] => {
   return (shown['tins'] as readonly Shown[]).map(({ target_us: target }) => target);
 };
 
+test('every kind that can be declared is shown here', () => {
+  // A device of one queue has no mq.
+  assert.deepEqual([...CASES.map(([kind]) => kind), 'mq'].sort(), Object.keys(qdiscKinds()).sort());
+});
+
+test('mq is for devices of several queues', { skip: without('qdiscs') }, async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add eth0 numtxqueues 4 type veth peer name far numtxqueues 4; ip link set eth0 up');
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: mq}}'));
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: fq}}'));
+  await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: default}}'));
+});
+
+/** tc computes shares from numbers of 32 bits. */
+const rounded = (value: unknown): unknown =>
+  typeof value === 'number'
+    ? Math.round(value * 1e6) / 1e6
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rounded(one)]))
+      : value;

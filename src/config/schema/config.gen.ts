@@ -1364,7 +1364,7 @@ export interface QdiscOptions {
    */
   delay?: string;
   /**
-   * netem: how much the delay varies.
+   * netem: how much the delay varies, at most by 2147483647ns.
    */
   jitter?: string;
   /**

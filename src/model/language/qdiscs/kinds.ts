@@ -47,21 +47,23 @@ export interface QdiscKind {
 const U32 = 0xffff_ffff;
 const COUNT = { how: { measure: 'count' }, most: U32 } as const satisfies QdiscOption;
 const SIZE = { how: { measure: 'size' }, most: U32 } as const satisfies QdiscOption;
+/** Newer kernels take a smaller one for the least, and refuse a larger one (sfq_change, fq_change). */
+const QUANTUM = { ...SIZE, least: 256, most: 1 << 20 } as const satisfies QdiscOption;
 const RATE = { how: { measure: 'rate' }, most: Number.MAX_SAFE_INTEGER } as const satisfies QdiscOption;
 const SHARE = { how: { measure: 'percent' }, most: U32, usual: 0 } as const satisfies QdiscOption;
 const MICROSECONDS = { how: { measure: 'time', unit: 'us' }, most: U32 } as const satisfies QdiscOption;
 const on = { how: { measure: 'switch' }, usual: 1 } as const satisfies QdiscOption;
 const off = { how: { measure: 'switch' }, usual: 0 } as const satisfies QdiscOption;
 
-/** psched_mtu: the MTU and the device's header, which is Ethernet's or none mostly. */
-const packets = (count: number) => (site: QdiscSite) => [count * site.mtu, count * (site.mtu + 14)];
-
-/**
 const CAKE_RTT = 100_000;
 
 /** The delay that tc asks for along with a round-trip time: 5 % of it. The kernel does not derive it (cake_change). */
 const cakeTarget = ({ rtt = CAKE_RTT }: QdiscOptions): number => Math.max(1, Math.floor(rtt / 20));
 
+/** psched_mtu: the MTU and the device's header, which is Ethernet's or none mostly. */
+const packets = (count: number) => (site: QdiscSite) => [count * site.mtu, count * (site.mtu + 14)];
+
+/**
  * The disciplines that can be declared, with the options of the pages tc-cake(8), tc-fq_codel(8) … in their order, spelled with
  * dashes. The ranges and defaults are those of the *_change and *_init functions of net/sched/sch_*.c.
  */
@@ -103,15 +105,15 @@ export const qdiscKinds = once(
         memlimit: { ...SIZE, usual: 0 },
         fwmark: { ...COUNT, usual: 0 },
       },
+      settle: (options) => ({ target: cakeTarget(options), ...options }),
+      unsettle: ({ target, ...options }) =>
+        target === undefined || target === cakeTarget(options) ? options : { ...options, target },
     },
     fq_codel: {
       options: {
         limit: { ...COUNT, usual: 10_240 },
-      settle: (options) => ({ target: cakeTarget(options), ...options }),
-      unsettle: ({ target, ...options }) =>
-        target === undefined || target === cakeTarget(options) ? options : { ...options, target },
         flows: { ...COUNT, least: 1, most: 65_536, usual: 1024, fixed: true },
-        quantum: { ...SIZE, least: 256, most: 1 << 20, ofDevice: packets(1) },
+        quantum: { ...QUANTUM, ofDevice: packets(1) },
         target: { ...MICROSECONDS, usual: 5000 },
         interval: { ...MICROSECONDS, usual: 100_000 },
         'memory-limit': { ...SIZE, most: 2 ** 31, usual: 32 << 20 },
@@ -125,10 +127,10 @@ export const qdiscKinds = once(
       options: {
         limit: { ...COUNT, usual: 10_000 },
         'flow-limit': { ...COUNT, usual: 100 },
-        buckets: { ...COUNT, least: 1, most: 1 << 18, usual: 1024 },
+        buckets: { ...COUNT, least: 2, most: 1 << 18, usual: 1024 },
         'orphan-mask': { ...COUNT, usual: 1023 },
-        quantum: { ...SIZE, least: 1, most: 1 << 20, ofDevice: packets(2) },
-        'initial-quantum': { ...SIZE, most: 0x7fff_ffff, ofDevice: packets(10) },
+        quantum: { ...QUANTUM, ofDevice: packets(2) },
+        'initial-quantum': { ...SIZE, most: 1 << 20, ofDevice: packets(10) },
         pacing: on,
         maxrate: { how: { measure: 'rate' }, most: U32, usual: U32 },
         'low-rate-threshold': { how: { measure: 'rate' }, most: U32, usual: 68_750 },
@@ -154,7 +156,7 @@ export const qdiscKinds = once(
       options: {
         limit: { ...COUNT, least: 2, most: 127 * 65_408, usual: 127 },
         perturb: { how: { measure: 'time', unit: 's', bare: true }, most: 2_147_483, usual: 0 },
-        quantum: { ...SIZE, least: 1, most: 0x7fff_ffff, ofDevice: packets(1) },
+        quantum: { ...QUANTUM, ofDevice: packets(1) },
         depth: { ...COUNT, least: 1, most: 127, usual: 127 },
         // Never more than the packets, nor the divisor (sfq_change): it follows from these.
         flows: { ...COUNT, least: 1, most: 65_408, ofDevice: () => [127, 128] },
@@ -171,7 +173,7 @@ export const qdiscKinds = once(
         limit: { ...SIZE, least: 1 },
         latency: { ...MICROSECONDS, wording: true },
         peakrate: RATE,
-        mtu: SIZE,
+        mtu: { ...SIZE, least: 1 },
         mpu: { ...SIZE, most: 0xffff, usual: 0 },
       },
       fault: tbfFault,
@@ -183,7 +185,8 @@ export const qdiscKinds = once(
       options: {
         limit: { ...COUNT, usual: 1000 },
         delay: { how: { measure: 'time', unit: 'ns' }, most: 2 ** 53 - 1, usual: 0 },
-        jitter: { how: { measure: 'time', unit: 'ns' }, most: 2 ** 53 - 1, usual: 0 },
+        // netem_change
+        jitter: { how: { measure: 'time', unit: 'ns' }, most: 0x7fff_ffff, usual: 0 },
         'delay-correlation': SHARE,
         loss: SHARE,
         'loss-correlation': SHARE,
@@ -199,6 +202,7 @@ export const qdiscKinds = once(
       },
       fault: netemFault,
       settle: netemOrder,
+      unsettle: netemSaid,
     },
     pfifo: { options: { limit: { ...COUNT, ofDevice: ({ queueLength }) => [queueLength] } } },
     bfifo: {
@@ -216,8 +220,10 @@ export const qdiscKinds = once(
 export const qdiscKind = (name: string): QdiscKind | undefined =>
   Object.hasOwn(qdiscKinds(), name) ? qdiscKinds()[name] : undefined;
 
-/** The packet scheduler counts bursts in ticks of 64 ns (PSCHED_SHIFT); to either side one more for rounding. */
-const tickBytes = (rate: number): number => Math.ceil((rate * 64) / 1e9) + 1;
+/** The packet scheduler counts bursts in ticks (PSCHED_SHIFT), in seconds. */
+const TICK = 64e-9;
+/** To either side one more for rounding. */
+const tickBytes = (rate: number): number => Math.ceil(rate * TICK) + 1;
 
 function sfqFault({ limit, depth = 127, flows, divisor = 1024 }: QdiscOptions) {
   if (!Number.isInteger(Math.log2(divisor))) return ['divisor', 'must be a power of two'] as const;
@@ -228,28 +234,39 @@ function sfqFault({ limit, depth = 127, flows, divisor = 1024 }: QdiscOptions) {
   return undefined;
 }
 
-/** tc_tbf_qopt has 32 bits for a burst, in these ticks: what lasts longer than 274 s comes back as less (tbf_dump). */
-const isOverlong = (bytes: number, rate: number): boolean => (bytes * 1e9) / 64 / rate > U32;
-const OVERLONG = 'takes longer than 274 s, the most that the kernel can count, at';
-
-function tbfFault({ rate = 0, burst = 0, limit, latency, peakrate, mtu }: QdiscOptions) {
+function tbfFault(options: QdiscOptions) {
+  const { rate = 0, burst = 0, limit, latency, peakrate, mtu, mpu = 0 } = options;
   if (limit !== undefined && latency !== undefined)
     return ['latency', 'says "limit" in other words: write one of them'] as const;
   if (limit === undefined && latency === undefined) return ['', 'needs "latency" or "limit"'] as const;
-  if (isOverlong(burst, rate)) return ['burst', `${OVERLONG} "rate"`] as const;
+  if (latency !== undefined && (tbfLimit(options)['limit'] ?? 0) > U32)
+    return ['latency', 'is too long for this rate: more bytes would wait than the kernel can count'] as const;
+  const fault = bucketFault('burst', burst, 'rate', rate, mpu);
+  if (fault !== undefined) return fault;
   if (peakrate === undefined)
     return mtu === undefined ? undefined : (['mtu', 'is the burst at "peakrate", which is missing'] as const);
   if (mtu === undefined) return ['peakrate', 'needs "mtu", the burst at that rate'] as const;
   if (peakrate <= rate) return ['peakrate', 'must be higher than "rate"'] as const;
-  return isOverlong(mtu, peakrate) ? (['mtu', `${OVERLONG} "peakrate"`] as const) : undefined;
+  return bucketFault('mtu', mtu, 'peakrate', peakrate, mpu);
+}
+
+function bucketFault(name: string, burst: number, rateName: string, rate: number, mpu: number) {
+  // psched_l2t_ns
+  if (burst < mpu) return [name, 'must be at least "mpu"'] as const;
+  // tbf_dump
+  return burst / rate < U32 * TICK
+    ? undefined
+    : ([name, `must be sent within 274 seconds at "${rateName}": the kernel shows no more`] as const);
 }
 
 /** As tc computes it: what comes in at the rate meanwhile, and a burst. */
 function tbfLimit({ latency, ...options }: QdiscOptions): QdiscOptions {
   if (latency === undefined) return options;
-  const { rate = 0, burst = 0, peakrate = Number.POSITIVE_INFINITY, mtu = 0 } = options;
+  const { rate = 0, burst = 0, peakrate, mtu = 0 } = options;
   const seconds = latency / 1e6;
-  return { ...options, limit: Math.floor(Math.min(rate * seconds + burst, peakrate * seconds + mtu)) };
+  const atRate = rate * seconds + burst;
+  const limit = peakrate === undefined ? atRate : Math.min(atRate, peakrate * seconds + mtu);
+  return { ...options, limit: Math.floor(limit) };
 }
 
 /** Without a gap nothing is reordered; a gap alone reorders everything (netem_change). */
@@ -259,8 +276,18 @@ function netemOrder(options: QdiscOptions): QdiscOptions {
   return gap === undefined ? { ...options, gap: 1 } : options;
 }
 
-function netemFault({ delay = 0, jitter, reorder, gap }: QdiscOptions) {
-  if (delay > 0) return undefined;
+/** What {@link netemOrder} would add is said, and the delay that goes with other options. */
+function netemSaid(options: QdiscOptions): QdiscOptions {
+  const { delay = 0, jitter, reorder = 0, gap = 0 } = options;
+  return {
+    ...options,
+    ...(jitter !== undefined && { delay }),
+    ...((reorder > 0 || gap > 0) && { delay, reorder, gap }),
+  };
+}
+
+function netemFault({ delay, jitter, reorder, gap }: QdiscOptions) {
+  if (delay !== undefined) return undefined;
   if (jitter !== undefined) return ['jitter', 'needs "delay"'] as const;
   if (reorder !== undefined) return ['reorder', 'needs "delay"'] as const;
   return gap === undefined ? undefined : (['gap', 'needs "delay"'] as const);

@@ -116,7 +116,7 @@ function parseCount(text: string): number | undefined {
 
 /** A number with a unit, rounded to a whole number of `parts`. Of 64 bits, as bits per second, there are 21 digits. */
 function scaled(text: string, units: Readonly<Record<string, number>>, parts: number): number | undefined {
-  const [, number = '', word = ''] = /^([0-9]{1,15}(?:\.[0-9]{1,9})?) *([a-z]*)$/i.exec(text) ?? [];
+  const [, number = '', word = ''] = /^([0-9]{1,21}(?:\.[0-9]{1,9})?) *([a-z]*)$/i.exec(text) ?? [];
   const unit = wordIn(units, word.toLowerCase());
   return number === '' || unit === undefined ? undefined : Math.round((Number(number) * unit) / parts);
 }

@@ -21,6 +21,6 @@ export const inWord = (rate: number): number => Math.min(rate, U32);
 export const beyondWord = (name: string, rate: number): Readonly<Record<string, bigint>> =>
   rate > U32 ? { [name]: BigInt(rate) } : {};
 
-/** How many bytes are sent at the rate in this many ticks. */
+/** How many bytes are sent at the rate in this many ticks: the size of a bucket, which is not empty (tbf_change). */
 export const bytesIn = (ticks: number, rate: number): number =>
-  Math.round((nanosecondsOf(ticks) * rate) / 1e9);
+  Math.max(1, Math.round((nanosecondsOf(ticks) * rate) / 1e9));
