@@ -106,8 +106,8 @@ export const qdiscKinds = once(
         fwmark: { ...COUNT, usual: 0 },
       },
       settle: (options) => ({ target: cakeTarget(options), ...options }),
-      unsettle: ({ target, ...options }) =>
-        target === undefined || target === cakeTarget(options) ? options : { ...options, target },
+      unsettle: ({ target = cakeTarget({}), ...options }) =>
+        target === cakeTarget(options) ? options : { ...options, target },
     },
     fq_codel: {
       options: {
