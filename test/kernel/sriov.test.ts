@@ -97,14 +97,17 @@ test('what a virtual function had before it was declared comes back', { skip }, 
   const card = insertCard(t, ns, ['02:00:00:00:00:55']);
   const [name = ''] = card.names;
   writeFileSync(`/sys/bus/netdevsim/devices/${card.device}/sriov_numvfs`, '1');
-  ns.sh(`ip link set ${name} vf 0 trust on; ip link set ${name} vf 0 vlan 7 qos 2`);
+  ns.sh(
+    `ip link set ${name} vf 0 trust on; ip link set ${name} vf 0 vlan 7 qos 2; ip link set ${name} vf 0 max_tx_rate 300 min_tx_rate 20`,
+  );
   const now = (): Shown => ((linkOf(ns, name)['vfinfo_list'] ?? []) as readonly Shown[])[0] ?? {};
   const before = now();
   const yaml = network(
-    `ethernets: {${name}: {virtual-functions: {0: {trust: false, vlan: 9, link-state: enable, macaddress: "02:00:00:00:00:98"}}}}`,
+    `ethernets: {${name}: {virtual-functions: {0: {trust: false, vlan: 9, minimum-rate: 50, link-state: enable, macaddress: "02:00:00:00:00:98"}}}}`,
   );
   await applyInOneRun(ns, yaml);
   assert.deepEqual([now()['trust'], now()['link_state']], [false, 'enable']);
+  assert.deepEqual([now()['vlan_list'], now()['rate']], [[{ vlan: 9, qos: 2 }], { max_tx: 300, min_tx: 50 }]);
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(now(), before);
 });

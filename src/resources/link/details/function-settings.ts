@@ -26,7 +26,7 @@ type Wanted = (setting: Setting) => Value | undefined;
 const DOT1Q = 0x8100;
 const PROTOCOLS: Readonly<Record<string, number>> = { '802.1q': DOT1Q, '802.1ad': 0x88a8 };
 /** IFLA_VF_LINK_STATE_* */
-const LINK_STATES = ['auto', 'enable', 'disable'] as const;
+const LINK_STATES: readonly (Value | undefined)[] = ['auto', 'enable', 'disable'];
 /** What the kernel tells of a switch that the driver does not have (rtnl_fill_vfinfo). */
 const NONE = 0xffff_ffff;
 
@@ -76,7 +76,7 @@ const PARTS: readonly Part[] = [
       return state === undefined ? {} : { 'link-state': state };
     },
     write: (vf, wanted) => ({
-      linkState: { vf, linkState: LINK_STATES.findIndex((state) => state === wanted('link-state')) },
+      linkState: { vf, linkState: LINK_STATES.indexOf(wanted('link-state')) },
     }),
   },
   {
@@ -161,17 +161,17 @@ async function settingsOf(
     const value = { index, extMask: RTEXT_FILTER.VF | RTEXT_FILTER.SKIP_STATS };
     const { vfinfoList = [] } = await route.get({ message, type: RTM.GETLINK, value });
     for (const info of vfinfoList) {
-      // The message that sets a VLAN also sets its priority and protocol.
       const vf = info.vlan?.vf ?? info.mac?.vf;
       if (vf === undefined) continue;
       numbers.add(vf);
       for (const { settings, read } of PARTS) {
+        const names = settings.map((setting) => settingOfFunction(vf, setting));
+        // What one message sets is read as a whole, so that the rest of it can stay as it is.
+        if (!all && !settings.includes('vlan') && !names.some((name) => wanted.has(name))) continue;
         const is = read(info);
         for (const setting of settings) {
-          const attribute = settingOfFunction(vf, setting);
           const value = is[setting];
-          if (value !== undefined && (all || settings.includes('vlan') || wanted.has(attribute)))
-            live[attribute] = value;
+          if (value !== undefined) live[settingOfFunction(vf, setting)] = value;
         }
       }
     }
