@@ -73,7 +73,7 @@ export const portKeys = deviceKeys('bridge-port', () => ({
  * the device is created.
  */
 export const QUEUES_ELSEWHERE: Readonly<Record<string, string>> = {
-  physical: 'ethtool -L sets how many of its queues a NIC uses',
+  physical: '"channels" says how many of its queues a NIC uses',
   tun: '"multi-queue: true" lets as many processes open it as there are queues',
 };
 
