@@ -53,6 +53,8 @@ export interface World extends Maps {
    * them may get.
    */
   readonly mtuDoubts: Map<string, number>;
+  /** Remote ends of tunnels that are to have the MTU of a new one: it depends on the routes to these. */
+  readonly mtuEnds: Set<string>;
   /** Bridges and bonds that were given a MAC address, which they keep whatever ports they have (NET_ADDR_SET). */
   readonly macSet: Set<string>;
   /**
@@ -85,6 +87,7 @@ export function worldOf(snapshot: Snapshot): World {
       mtuFollows: new Set(),
       macSet: new Set(),
       mtuDoubts: new Map(),
+      mtuEnds: new Set(),
       macLate: new Set(),
       idleCarriers: new Set(),
     },

@@ -284,3 +284,26 @@ test('so has one over a bridge of others that follows the port whose MTU falls i
   );
   assert.deepEqual([linkOf(ns, 'fbr')['mtu'], linkOf(ns, 'g')['mtu']], [1320, 1270]);
 });
+
+test('one that was made with an MTU has that of a new one when none is declared any more', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh(
+    'ip link add d0 mtu 1400 type dummy; ip link set d0 up; ip address add 192.0.2.1/24 dev d0; ip -6 address add 2001:db8::1/64 dev d0 nodad',
+  );
+  for (const [remote, mtu] of [
+    ['192.0.2.2', 1350],
+    ['2001:db8::2', 1330],
+  ] as const) {
+    const yaml = (more: string): string =>
+      network(`tunnels: {g0: {mode: geneve, id: 1, remote: "${remote}"${more}}}`);
+    await applyInOneRun(ns, yaml(', mtu: 1300'));
+    await applyInOneRun(ns, yaml(''));
+    const restored = linkOf(ns, 'g0')['mtu'];
+    await applyInOneRun(ns, NOTHING);
+    await applyInOneRun(ns, yaml(''));
+    assert.deepEqual([restored, linkOf(ns, 'g0')['mtu']], [mtu, mtu]);
+    await applyInOneRun(ns, NOTHING);
+  }
+});

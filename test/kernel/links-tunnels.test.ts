@@ -506,6 +506,49 @@ test('a declared MTU stays when the tunnel changes, an undeclared one follows th
   assert.equal(linkOf(ns, 't')['mtu'], 1472);
 });
 
+const MTUS = [
+  ['ipip', V4, 1380],
+  ['sit', V4, 1380],
+  ['gre', V4, 1376],
+  ['gretap', `${V4}, key: 5`, 1358],
+  ['vti', V4, 1380],
+  ['ip6gre', V6, 1348],
+  ['ip6gretap', V6, 1334],
+  ['ip6ip6', V6, 1352],
+  ['ipip6', `${V6}, encap-limit: none`, 1360],
+  ['vti6', V6, 1360],
+] as const;
+for (const [mode, keys, expected] of MTUS)
+  test(`${mode} that was made with an MTU has that of a new one when none is declared any more`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    const yaml = (mtu: string): string => tunnel(`mode: ${mode}, ${keys}${mtu}`);
+    ns.sh('ip link add d0 mtu 1400 type dummy');
+    await applyInOneRun(ns, yaml(', mtu: 1300'));
+    await applyInOneRun(ns, yaml(''));
+    const restored = linkOf(ns, 't')['mtu'];
+    ns.sh('ip link del dev t');
+    await applyInOneRun(ns, yaml(''));
+    assert.deepEqual([restored, linkOf(ns, 't')['mtu']], [expected, expected]);
+  });
+
+test('the MTU of a new tunnel is that towards its remote end, also over a route of others', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = (mtu: string): string =>
+    network(`tunnels: {t: {mode: gre, local: 192.0.2.1, remote: 203.0.113.9${mtu}}}`);
+  ns.sh(`
+    ip link add e0 mtu 1400 type dummy; ip link set e0 up; ip address add 192.0.2.1/24 dev e0
+    ip link add e1 mtu 1450 type dummy; ip link set e1 up; ip route add default dev e1
+  `);
+  await applyInOneRun(ns, yaml(', mtu: 1300'));
+  ns.sh('ip route add 203.0.113.0/24 via 192.0.2.9');
+  await applyInOneRun(ns, yaml(''));
+  assert.equal(linkOf(ns, 't')['mtu'], 1376);
+});
+
 test('a tunnel outlives its lower device, and stands on the new one of that name', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   const on = (id: number): string =>

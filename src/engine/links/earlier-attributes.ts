@@ -10,6 +10,7 @@ import type { LinkContext } from './link-context.ts';
 import { MII, usualMii } from './mii-of-mode.ts';
 import { isReceivedOn } from './receivers.ts';
 import { usualMtu } from './usual-mtu.ts';
+import { usualMtuOfTunnel } from './usual-tunnel-mtu.ts';
 import { usualVlans } from './usual-vlans.ts';
 
 /**
@@ -35,7 +36,8 @@ export function present(
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
       if (name === 'mtu' && value === null) {
-        const usual = usualMtu(live, world);
+        const then = { ...live, attributes: { ...live.attributes, ...said } };
+        const usual = usualMtu(live, world) ?? usualMtuOfTunnel(then, world);
         return usual === undefined ? [] : [[name, usual]];
       }
       if (value === null && isSetting(name)) {

@@ -4,10 +4,11 @@ import type { World } from '../../resources/world.ts';
 import { fibOf } from '../fib/fib.ts';
 import { isUncertain } from '../fib/rule-match.ts';
 
-const [ETHERNET, IPV4, IPV6, GENEVE, GRE] = [14, 20, 40, 8 + 8, 4];
+export const [ETHERNET, IPV4, IPV6] = [14, 20, 40];
+const [GENEVE, GRE] = [8 + 8, 4];
 
 /** gre_calc_hlen */
-const greLength = (attributes: Attributes): number =>
+export const greLength = (attributes: Attributes): number =>
   GRE +
   (attributes['tunnel.output-checksum'] === true ? 4 : 0) +
   ((attributes['tunnel.output-key'] ?? null) === null ? 0 : 4) +
@@ -20,7 +21,7 @@ const ERSPAN: readonly number[] = [4, 8 + 8, 8 + 12];
  * Lengths of the outer headers in bytes, for the kinds whose initial MTU is what these leave of the MTU of the device towards the
  * remote end (geneve_link_config, ip_tunnel_bind_dev, vti6_link_config). Other kinds never get less than IPv6 needs.
  */
-const LENGTHS: Readonly<Record<string, (attributes: Attributes, isV6: boolean) => number>> = {
+export const LENGTHS: Readonly<Record<string, (attributes: Attributes, isV6: boolean) => number>> = {
   erspan: ({ 'tunnel.erspan-version': version }) => ETHERNET + IPV4 + (ERSPAN[Number(version ?? 1)] ?? 0),
   geneve: (_, isV6) => ETHERNET + GENEVE + (isV6 ? IPV6 : IPV4),
   gre: (attributes) => IPV4 + greLength(attributes),
@@ -108,7 +109,7 @@ function leastMtu(name: string, { links, mtuSet, mtuDoubts }: World): number | u
 }
 
 /** The devices of which the kernel uses one to reach the remote end; empty if they cannot be predicted. */
-function devicesTowards(remote: string, { kind, attributes }: Link, world: World): readonly string[] {
+export function devicesTowards(remote: string, { kind, attributes }: Link, world: World): readonly string[] {
   const family = remote.includes(':') ? 6 : 4;
   const { link: lower } = attributes;
   const local = attributes['tunnel.local'];

@@ -32,7 +32,7 @@ export function widerFor(
   others: boolean,
 ): Looking | undefined {
   const { onLink: seen, routes, packed } = looking;
-  const ends = endsOfNew(plan, after);
+  const ends = endsOfTunnels(plan, after);
   if (routes !== undefined && !ends.every((end) => routes.destinations.has(parseAddress(end))))
     return lookingTowards(ends, looking);
   if (!disturbs({ plan, after }, snapshot))
@@ -73,11 +73,13 @@ const united = (one: TakenAlong, other: TakenAlong): TakenAlong => ({
   sources: new Set([...one.sources, ...other.sources]),
 });
 
-/** Remote addresses of new or changed tunnels whose MTU depends on the route to them, which can be a route of others. */
-const endsOfNew = ({ steps }: Plan, after: World): readonly string[] =>
-  stepsBesideRuns(steps).flatMap((step) =>
+/** Remote addresses of tunnels whose MTU depends on the route to them, which can be a route of others. */
+const endsOfTunnels = ({ steps }: Plan, after: World): readonly string[] => [
+  ...after.mtuEnds,
+  ...stepsBesideRuns(steps).flatMap((step) =>
     step.after?.type === 'link' ? (endThatDecides(step.after, after) ?? []) : [],
-  );
+  ),
+];
 
 /** Whether all routes are observed. */
 export const isWhole = ({ routes, packed }: Looking): boolean => routes === undefined && packed === undefined;
