@@ -19,7 +19,8 @@ export function readEncap(entry: Entry, family: 4 | 6, site: RouteSite): string 
     reporter.error(code, childOf(node, at) ?? node, message, { list });
   };
   const mode = entry['segments-mode'];
-  if (mode !== undefined && entry.segments === undefined)
+  // Those that are wrong have been reported.
+  if (mode !== undefined && entry.segments === undefined && childOf(node, 'segments') === undefined)
     return complain('segments-mode', 'missing-key', '"segments-mode" is about "segments", which are missing');
   if (key === undefined) return undefined;
   const { type = 'unicast', 'mpls-labels': labels } = entry;

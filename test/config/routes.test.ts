@@ -22,7 +22,7 @@ const CASES: readonly Case[] = [
       '  - {to: 10.0.0.0/8, via: 192.0.2.1, mpls-labels: [7, «3»]}',
       '  - {to: 10.1.0.0/16, via: 192.0.2.1, mpls-labels: [«1048576»]}',
       '  - {to: 10.2.0.0/16, via: 192.0.2.1, segments: ["fc00::1", «192.0.2.7», «fc00::/64»]}',
-      '  - {to: 10.3.0.0/16, via: 192.0.2.1, segments: «[]»}',
+      '  - {to: 10.3.0.0/16, via: 192.0.2.1, segments: «[]», segments-mode: inline}',
     ),
     ['wrong-value', 'out-of-range', 'wrong-address', 'wrong-address', 'wrong-value'],
   ],
