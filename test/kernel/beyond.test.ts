@@ -163,6 +163,34 @@ test('a route whose encapsulation names a link of ours leads over the new one wh
   );
 });
 
+test('encapsulations that the kernel shows in another form than it takes come back with their routes', {
+  skip: without('encap-routes-nested'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  await applyInOneRun(ns, veth(1));
+  const [trace, rpl] = [
+    'encap ioam6 trace prealloc type 0x800000 ns 1 size 12',
+    'encap rpl segs 2001:db8:9::1',
+  ];
+  ns.sh(`
+    ip address add 198.51.100.9/24 dev va
+    ip address add 2001:db8:1::9/64 dev va nodad
+    ip route add 10.1.0.0/16 proto bird encap ip id 1 dst 192.0.2.9 geneve_opts 0:1:1212121234567890 via 198.51.100.1 dev va
+    ip -6 route add 2001:db8:71::/48 proto bird ${trace} via 2001:db8:1::1 dev va
+    ip -6 route add 2001:db8:72::/48 proto bird ${rpl} via 2001:db8:1::1 dev va
+    ip -6 route add 2001:db8:73::/48 proto bird nexthop ${rpl} via 2001:db8:1::1 dev va nexthop ${trace} via 2001:db8:1::2 dev va
+    ip nexthop add id 71 proto zebra ${rpl} via 2001:db8:1::1 dev va
+    ip -6 route add 2001:db8:74::/48 proto bird nhid 71
+  `);
+  const [routes, objects] = [routesOf(ns), objectsOf(ns)];
+  assert.equal(routes.length, 5);
+  assert.match(routes.join(), /geneve/);
+  await applyInOneRun(ns, veth(2), { allowRecreate: true });
+  assert.deepEqual(routesOf(ns), routes);
+  assert.deepEqual(objectsOf(ns), objects);
+});
+
 test('links that encapsulations of several paths name are those that are there now', {
   skip: without('seg6local'),
 }, async (t) => {

@@ -15,6 +15,7 @@ import {
 import { beyondAttributes, beyondText } from '../beyond.ts';
 import { nameOrNumber, numberOf } from '../link/number.ts';
 import { attributesIn } from '../nested-attributes.ts';
+import { nestedEncap } from '../nested-encaps.ts';
 import type { LinkIndex } from '../room.ts';
 
 /**
@@ -42,10 +43,12 @@ function read(live: ViewOf<typeof message>, links: LinkIndex): NexthopObject | u
     flags: live.flags ?? 0,
     link: oif === undefined ? null : nameOrNumber(oif, links),
     members: (group ?? []).map((member) => member.id),
-    attributes: beyondText(live[raw](KEPT).map(asTaken)),
+    attributes: beyondText(live[raw](KEPT).map((one) => asTaken(one, live.encapType))),
   };
 }
 
+/** NHA_ENCAP */
+const ENCAP = 8;
 /** NHA_RES_GROUP */
 const RESILIENT = 12;
 /**
@@ -54,8 +57,9 @@ const RESILIENT = 12;
  */
 const OF_RESILIENT: ReadonlySet<number> = new Set([1, 2, 3]);
 
-/** The attribute for a resilient group, reduced to what the kernel accepts (rtm_nh_res_policy_new). */
-function asTaken(attribute: UnknownAttribute): UnknownAttribute {
+/** An attribute as the kernel takes it: of a resilient group what it accepts (rtm_nh_res_policy_new). */
+function asTaken(attribute: UnknownAttribute, encapType: number | undefined): UnknownAttribute {
+  if (attribute.id === ENCAP) return nestedEncap(encapType, attribute);
   if (attribute.id !== RESILIENT) return attribute;
   const kept = attributesIn(attribute.data).filter(({ id }) => OF_RESILIENT.has(id));
   return { ...attribute, data: Buffer.concat(kept.map(({ whole }) => whole)) };

@@ -14,7 +14,7 @@ import type { LinkIndex } from '../room.ts';
 import { readEncap } from './encap.ts';
 import { ENCAP_ID, ENCAP_TYPE_ID, withoutIndexes } from './encap-links.ts';
 import { saysMore } from './options.ts';
-import { pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
+import { nestEncaps, pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
 
 type Live = ViewOf<typeof message>;
 
@@ -22,6 +22,9 @@ type Live = ViewOf<typeof message>;
 const BEYOND: ReadonlySet<string> = new Set([
   ...['src', 'flow', 'newdst', 'encapType', 'encap', 'ttlPropagate'],
 ]);
+const BEYOND_OBJECT: ReadonlySet<string> = new Set(
+  [...BEYOND].filter((name) => name !== 'encapType' && name !== 'encap'),
+);
 const OF_ENCAP: readonly number[] = [ENCAP_TYPE_ID, ENCAP_ID];
 const METRICS: ReadonlySet<string> = new Set(['metrics']);
 const MULTIPATH: ReadonlySet<string> = new Set(['multipath']);
@@ -42,7 +45,8 @@ export function readBeyond(
   route: Mutable<Route>,
   links: LinkIndex,
 ): void {
-  let attributes = live[raw](BEYOND);
+  // What a nexthop object puts around packets is shown with its routes (fib_nexthop_info), and refused with them.
+  let attributes = live[raw](live.nhId === undefined ? BEYOND : BEYOND_OBJECT);
   const encap = attributes.findIndex(({ id }) => id === ENCAP_ID);
   const came = attributes[encap];
   if (came !== undefined) {
@@ -110,5 +114,6 @@ export function pathsAsTheyCame(
   }
   if (nth !== nexthops.length) return undefined;
   putIndexes(bytes, encapLinks, links);
+  nestEncaps(bytes);
   return { ...rest, data: bytes };
 }

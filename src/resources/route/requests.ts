@@ -14,6 +14,7 @@ import {
 } from '../../netlink/index.ts';
 import { beyondAttributes } from '../beyond.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
+import { nestedEncap } from '../nested-encaps.ts';
 import { nexthopRequest } from '../nexthop/nexthop-objects.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeNumber } from '../scope.ts';
@@ -205,9 +206,11 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
  */
 function beyondOf({ encapLinks }: Route, text: string, links: LinkIndex): UnknownAttribute[] {
   const attributes = beyondAttributes(text);
-  if (encapLinks === undefined) return attributes;
   const [type] = attributes.find(({ id }) => id === ENCAP_TYPE_ID)?.data ?? [];
-  return attributes.map((one) => (one.id === ENCAP_ID ? withIndexes(type, one, encapLinks, links) : one));
+  if (type === undefined) return attributes;
+  return attributes.map((one) =>
+    one.id === ENCAP_ID ? nestedEncap(type, withIndexes(type, one, encapLinks ?? [], links)) : one,
+  );
 }
 
 /**

@@ -37,6 +37,12 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
     script: 'ip link set lo up; ip -6 route add 2001:db8::/64 encap ip6 id 1 dst 2001:db8::1 dev lo',
     option: 'LWTUNNEL',
   },
+  'encap-routes-nested': {
+    script:
+      'ip link set lo up; ip -6 route add 2001:db8:1::/64 encap rpl segs 2001:db8::1 dev lo; ' +
+      'ip -6 route add 2001:db8:2::/64 encap ioam6 trace prealloc type 0x800000 ns 1 size 12 dev lo',
+    option: 'IPV6_RPL_LWTUNNEL, IPV6_IOAM6_LWTUNNEL',
+  },
   erspan: probe('type erspan seq key 1 local 192.0.2.1 remote 192.0.2.2 erspan_ver 1 erspan 1', 'NET_IPGRE'),
   esp: {
     script:
