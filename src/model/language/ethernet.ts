@@ -1,4 +1,4 @@
-import { deviceKeys } from './device.ts';
+import { deviceKeys, type Form } from './device.ts';
 import { NIC_SETTINGS } from './nic-settings.ts';
 import { FUNCTION_VLANS, FUNCTIONS } from './virtual-functions.ts';
 
@@ -12,6 +12,9 @@ const OFFLOADS = {
   'generic-receive-offload': true,
   'large-receive-offload': false,
 } as const;
+
+/** One that only waits for another one is neither. */
+const ON_OFF: Form = { form: 'level', off: false, on: [true] };
 
 export type Offload = keyof typeof OFFLOADS;
 
@@ -31,7 +34,7 @@ export const ethernetKeys = deviceKeys('', () => ({
   'infiniband-mode': { attribute: 'ipoib.mode' },
   wakeonlan: { attribute: 'wakeonlan', usual: false },
   ...Object.fromEntries(
-    Object.entries(OFFLOADS).map(([key, usual]) => [key, { attribute: key, usual }] as const),
+    Object.entries(OFFLOADS).map(([key, usual]) => [key, { attribute: key, form: ON_OFF, usual }] as const),
   ),
   ...Object.fromEntries(NIC_SETTINGS.map((key) => [key, { attribute: key }] as const)),
 }));

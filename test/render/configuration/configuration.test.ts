@@ -281,6 +281,17 @@ test('A link on one that is left out is left out, too, however long the chain; a
   assert.equal(configurationOf(live).warnings.length, 4);
 });
 
+test('An offload that only waits for another one is left out; one that is off is written.', async () => {
+  const offloads = {
+    'transmit-checksum-offload': false,
+    'tcp-segmentation-offload': 'requested',
+    'generic-receive-offload': true,
+  };
+  const text = await assertTrue(snapshot({ links: [link('eth0', 'physical', offloads)] }));
+  assert.match(text, /transmit-checksum-offload: false/);
+  assert.doesNotMatch(text, /segmentation|receive-offload/);
+});
+
 test('Names and aliases that YAML could take for something else stay text.', async () => {
   for (const name of ['on', '1e3', 'null', '0755', '-', '~', '#x', '{a', '&b', "'"]) {
     const text = await assertTrue(snapshot({ links: [link(name, 'physical', { alias: name })] }));
