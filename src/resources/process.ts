@@ -30,6 +30,12 @@ export const sessionOf = (pid: number): number | undefined => {
   return session === undefined ? undefined : Number(session);
 };
 
+/** The process that started it, field 4. */
+export const parentOf = (pid: number): number | undefined => {
+  const parent = fieldsOf(pid)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+};
+
 /** The environment with which the program was started, unless it has overwritten it; empty if we may not read it. */
 export const environmentOf = (pid: number): readonly string[] => textOf(`/proc/${pid}/environ`).split('\0');
 

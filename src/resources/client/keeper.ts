@@ -55,5 +55,5 @@ export async function end(directory: string, signal: 'TERM' | 'ALRM' | 'USR2' = 
     signalProcess(keeper, `SIG${signal}`);
     for (let waited = 0; isAlive(keeper) && waited < PATIENCE_MS; waited += LOOK_MS) await sleep(LOOK_MS);
   }
-  await endAll(directory, keeper);
+  await endAll(directory, keeper, `SIG${signal}`);
 }

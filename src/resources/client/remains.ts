@@ -1,6 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOf, type ProcessIdentity, sessionOf, signalProcess, startOf } from '../process.ts';
+import {
+  environmentOf,
+  type ProcessIdentity,
+  parentOf,
+  sessionOf,
+  signalProcess,
+  startOf,
+} from '../process.ts';
 
 /** The environment variable that marks a client's processes; its value is the client's directory. */
 export const MARK = 'NLAPPLY_CLIENT';
@@ -8,9 +15,19 @@ export const MARK = 'NLAPPLY_CLIENT';
 /** How long they may take before they are killed. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 20;
+/** Of two signals at once the later one may be seen first. */
+const BETWEEN_MS = 300;
 
-/** Ends every process of the client in this directory, even if its keeper is gone. */
-export async function endAll(directory: string, keeper: ProcessIdentity | undefined): Promise<void> {
+/**
+ * Ends every process of the client in this directory, even if its keeper is gone.
+ * @param signal the signal that tells the program to end, as the keeper would have passed it on
+ */
+export async function endAll(
+  directory: string,
+  keeper: ProcessIdentity | undefined,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  if (signal !== 'SIGTERM') await tell(signal, processesOf(directory, keeper));
   for (let waited = 0; ; waited += LOOK_MS) {
     const left = processesOf(directory, keeper);
     if (left.length === 0) return;
@@ -21,6 +38,14 @@ export async function endAll(directory: string, keeper: ProcessIdentity | undefi
     }
     await sleep(LOOK_MS);
   }
+}
+
+/** Sends a signal to the program itself: its helpers and scripts have been started by it. */
+async function tell(signal: NodeJS.Signals, all: readonly ProcessIdentity[]): Promise<void> {
+  if (all.length === 0) return;
+  const pids = new Set(all.map(({ pid }) => pid));
+  for (const one of all) if (!pids.has(parentOf(one.pid) ?? 0)) signalProcess(one, signal);
+  await sleep(BETWEEN_MS);
 }
 
 /**
