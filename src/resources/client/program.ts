@@ -25,6 +25,8 @@ export interface Program {
   readonly run: (client: Client, site: Site) => readonly string[];
   /** Whether it applies a new value of a setting when it reads its files again (SIGHUP). */
   readonly reloads: (setting: string) => boolean;
+  /** Set if SIGHUP would end it: it applies its files with the next renewal, for which SIGUSR1 asks. */
+  readonly renews?: true;
   /** The signal that makes it release its lease, if it can have one: sent instead of SIGTERM when it ends for good. */
   readonly release?: 'ALRM' | 'USR2';
   /** Asks the running program whether authentication is refused; undefined if it is not, or if it does not say. */

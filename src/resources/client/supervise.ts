@@ -1,7 +1,9 @@
 /**
  * A shell script that keeps a client running, and outlives this program: it restarts the client when that ends, and
  * ends when the link is gone. It forwards signals; after TERM, or the signal that releases a lease, it ends. A file
- * `watched` marks a program that does not notice that its link has gone.
+ * `watched` marks a program that does not notice that its link has gone, `renews` one that SIGHUP would end: it is told to
+ * renew its lease, also when the link has been down or without a carrier, which it does not notice: the kernel has taken
+ * away its routes.
  */
 export const SUPERVISE = `#!/bin/sh
 # Written by nlapply: changes do not last.
@@ -18,10 +20,21 @@ trap 'over=1; hand_on TERM' TERM
 trap 'over=1; hand_on ALRM' ALRM
 # Of two signals at once the later one may be seen first.
 trap 'over=1; hand_on USR2; sleep 0.3; hand_on TERM' USR2
-trap 'hand_on HUP' HUP
+trap 'if [ -e "$dir/renews" ]; then hand_on USR1; else hand_on HUP; fi' HUP
 trap 'hand_on USR1' USR1
-if [ -e "$dir/watched" ]; then
-  (trap - TERM; while there; do sleep 5; done; kill -TERM $$) &
+state() { cat "/sys/class/net/$link/carrier_changes" "/sys/class/net/$link/flags" 2>/dev/null; }
+watch() {
+  before=
+  while there; do
+    sleep 5
+    now=$(state)
+    if [ -e "$dir/renews" ] && [ -n "$before" ] && [ "$now" != "$before" ]; then kill -USR1 $$; fi
+    before=$now
+  done
+  kill -TERM $$
+}
+if [ -e "$dir/watched" ] || [ -e "$dir/renews" ]; then
+  (trap - TERM; watch) &
   watcher=$!
 fi
 while [ -z "$over" ] && there; do

@@ -21,6 +21,7 @@ export function write(client: Client, directory: string, kernel: Kernel): void {
     run: `${['#!/bin/sh', '# Written by nlapply: changes do not last.', ...own.run(client, site)].join('\n')}\n`,
     wait: waitScript(client),
     ...(own.watched === true && { watched: '' }),
+    ...(own.renews === true && { renews: '' }),
     ...own.files(client, site),
   };
   for (const path of [dirname(directory), directory]) makeOwn(path);

@@ -37,6 +37,7 @@ export const udhcpc: Program = {
     `exec udhcpc -f -S -o ${[...identifier(settings, site), ...asked(settings)].join(' ')} -i ${quoted(site.link)} -s ${quoted(`${site.directory}/script`)} "$@"`,
   ],
   reloads: (setting) => !TOLD.has(setting),
+  renews: true,
   release: 'USR2',
 };
 
