@@ -4,6 +4,7 @@ import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { onLinksThere } from './feasible.ts';
+import { inTables } from './lease-tables.ts';
 import { type PlannedItems, planItems } from './plan-items.ts';
 import type { Planning } from './planning.ts';
 import {
@@ -28,7 +29,8 @@ const PLANNERS: Readonly<Record<OnLinkType, Planner>> = {
   mdb: (target, world, ownership) =>
     planItems(groupPlanning, onLinksThere(target.mdb, world), world, ownership, closedGroups(world)),
   resolver: plannerOf(resolverPlanning, (target) => target[LISTS.resolver]),
-  client: plannerOf(clientPlanning, (target) => target[LISTS.client]),
+  client: (target, world, ownership) =>
+    planItems(clientPlanning, inTables(onLinksThere(target.clients, world), world), world, ownership),
 };
 
 function plannerOf<T extends OnLink>(

@@ -66,6 +66,11 @@ const below = (level: string, settings: Attributes): Attributes =>
  */
 export const DEFAULT_ROUTES = 'default-routes';
 
+/** The setting with the routing table for a lease's routes: that of the link's VRF. */
+export const ROUTE_TABLE = 'table';
+/** RT_TABLE_MAIN. */
+const MAIN_TABLE = 254;
+
 /** The keys of `auth`, with their defaults on an Ethernet link. */
 export const AUTHENTICATION = {
   'key-management': '802.1x',
@@ -91,10 +96,11 @@ export const USUAL_SETTINGS: Readonly<Record<ClientRole, Attributes>> = {
     'link-local': false,
     optional: false,
     [DEFAULT_ROUTES]: [],
+    [ROUTE_TABLE]: MAIN_TABLE,
     ...below('dhcp4-overrides', DHCP4_OVERRIDES),
   },
   dhcp6: { optional: false, ...below('dhcp6-overrides', DHCP6_OVERRIDES) },
-  ipv4ll: { optional: false },
+  ipv4ll: { optional: false, [ROUTE_TABLE]: MAIN_TABLE },
   auth: below('auth', AUTHENTICATION),
   wifi: { 'access-points': [], 'regulatory-domain': null, wakeonwlan: [] },
 };

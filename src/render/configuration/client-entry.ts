@@ -1,7 +1,13 @@
 import { accessPointsIn } from '../../model/access-points.ts';
 import { ADDRESS_GENERATION } from '../../model/address-generation.ts';
 import { type Client, type Snapshot, sameValue, type Value } from '../../model/index.ts';
-import { DEFAULT_ROUTES, programsFor, USUAL_SETTINGS, WIFI_METRIC } from '../../model/language/clients.ts';
+import {
+  DEFAULT_ROUTES,
+  programsFor,
+  ROUTE_TABLE,
+  USUAL_SETTINGS,
+  WIFI_METRIC,
+} from '../../model/language/clients.ts';
 import type { SectionName } from '../../model/language/languages.ts';
 import { type Entry, type Node, scalar } from './document.ts';
 
@@ -63,7 +69,7 @@ function clientEntry({ role, program, settings }: Client, wifi: boolean, entry: 
 }
 
 /** Settings that are not keys by their own names, or are written elsewhere. */
-const OTHERWISE: ReadonlySet<string> = new Set([DEFAULT_ROUTES, 'link-local', 'access-points']);
+const OTHERWISE: ReadonlySet<string> = new Set([DEFAULT_ROUTES, ROUTE_TABLE, 'link-local', 'access-points']);
 
 function accessPoints(value: Value | undefined): Node {
   return Object.fromEntries(

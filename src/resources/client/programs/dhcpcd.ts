@@ -1,5 +1,7 @@
 import type { Client } from '../../../model/index.ts';
-import { DEFAULT_ROUTES } from '../../../model/language/clients.ts';
+import { DEFAULT_ROUTES, ROUTE_TABLE } from '../../../model/language/clients.ts';
+import { RT_TABLE } from '../../../netlink/index.ts';
+import { LEASE_ROUTES } from '../lease-routes.ts';
 import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
 
@@ -67,6 +69,7 @@ function configuration({ role, settings }: Client, site: Site): string {
     ...hostName(settings, level),
     // In a namespace other than the machine's, dhcpcd's own hooks would change the machine.
     `env run_hooks=${site.machines || site.resolvConf ? 'yes' : 'no'}`,
+    ...(settings[ROUTE_TABLE] === undefined ? [] : [`env table=${Number(settings[ROUTE_TABLE])}`]),
     `script ${site.directory}/hook`,
   ];
   return `# Written by nlapply: changes do not last.\n${lines.join('\n')}\n`;
@@ -115,24 +118,31 @@ case $mode in '' | 1) ;; *) echo "$mode" >"$dir/generation" ;; esac`;
 
 /**
  * dhcpcd leaves out a route for which another link has one of the same metric (if_route: NLM_F_EXCL), and does not add
- * it once the other is gone. It is appended here, and taken away when the lease has another metric.
+ * it once the other is gone. It is appended here, and taken away when the lease has another metric. In the table of a
+ * VRF it lays none at all: the main table, where it would, does not take them (fib_valid_prefsrc).
  */
-const SHARED_METRICS = `append_routes() {
-  ip -4 route show dev "$interface" proto dhcp | while read -r to rest; do
+const ROUTES = `${LEASE_ROUTES}
+metric=$ifmetric
+append_routes() {
+  present_routes | while read -r to rest; do
     old=\${rest##*metric }
-    if [ "\${old%% *}" != "$ifmetric" ]; then ip -4 route del "$to" dev "$interface" proto dhcp metric "\${old%% *}"; fi
+    if [ "\${old%% *}" != "$metric" ]; then ip -4 route del "$to" dev "$interface" proto dhcp metric "\${old%% *}"; fi
   done
-  # Classless routes are instead of all others (RFC 3442); an address of nobody: no gateway.
-  set -- $new_classless_static_routes
-  if [ $# = 0 ]; then for one in $new_routers; do set -- 0.0.0.0/0 "$one"; break; done; fi
-  while [ $# -ge 2 ]; do
-    if [ "$2" != 0.0.0.0 ] && [ -z "$(ip -4 route show exact "$1" dev "$interface" proto dhcp)" ]; then
-      ip -4 route append "$1" via "$2" dev "$interface" onlink proto dhcp src "$new_ip_address" metric "$ifmetric"
+  while read -r to way; do
+    case $way in via*) ;; *) continue ;; esac
+    if ! present_routes | grep -q "^$to "; then
+      add_route "$to" $way onlink src "$new_ip_address" metric "$metric" \${new_interface_mtu:+mtu "$new_interface_mtu"}
     fi
-    shift 2
   done
 }
-case $reason in BOUND | REBIND | REBOOT | RENEW) append_routes 2>/dev/null ;; esac`;
+subnet_route() { echo "$new_network_number/$new_subnet_cidr scope link"; }
+leased() { lease_routes "$new_routers" "$new_classless_static_routes"; }
+case $table:$reason in
+  ${RT_TABLE.MAIN}:BOUND | ${RT_TABLE.MAIN}:REBIND | ${RT_TABLE.MAIN}:REBOOT | ${RT_TABLE.MAIN}:RENEW) leased | append_routes ;;
+  *:BOUND | *:REBIND | *:REBOOT | *:RENEW) { subnet_route; leased; } | lay_routes "$new_ip_address" "$new_interface_mtu" ;;
+  ${RT_TABLE.MAIN}:*) ;;
+  *:IPV4LL) subnet_route | lay_routes "$new_ip_address" '' ;;
+esac 2>/dev/null`;
 
 const HOOK = `#!/bin/sh
 # Written by nlapply: changes do not last.
@@ -140,7 +150,7 @@ ${NAMES_ARE_DECLARED}
 dir=\${0%/*}
 mode=/proc/sys/net/ipv6/conf/$interface/addr_gen_mode
 if [ -s "$dir/generation" ] && [ "$(cat "$mode" 2>/dev/null)" = 1 ]; then cat "$dir/generation" >"$mode"; fi
-${SHARED_METRICS}
+${ROUTES}
 while read -r route; do ip -4 route add $route dev "$interface" 2>/dev/null; done <"$dir/routes"
 if [ "$run_hooks" != yes ]; then exit 0; fi
 if names_are_declared; then export skip_hooks="\${skip_hooks:-} resolv.conf"; fi

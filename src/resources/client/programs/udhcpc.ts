@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { ROUTE_TABLE } from '../../../model/language/clients.ts';
 import { thisMachine } from '../../machine.ts';
+import { LEASE_ROUTES } from '../lease-routes.ts';
 import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
 
@@ -71,6 +73,7 @@ function shellSettings(settings: Settings, { machines, resolvConf }: Site): stri
   const use = (key: string): boolean => isOn(settings, `${OF}.use-${key}`);
   const lines = [
     `metric=${Number(settings[`${OF}.route-metric`])}`,
+    `table=${Number(settings[ROUTE_TABLE])}`,
     `use_dns=${yes(use('dns') && (machines || resolvConf))}`,
     `use_domains=${yes(use('domains'))}`,
     `use_mtu=${yes(use('mtu'))}`,
@@ -85,20 +88,12 @@ const SCRIPT = `#!/bin/sh
 # Written by nlapply: changes do not last.
 . "\${0%/*}/settings"
 ${NAMES_ARE_DECLARED}
-routes() {
-  if [ -z "$use_routes" ]; then return; fi
-  # Classless routes are instead of all others (RFC 3442); an address of nobody: no gateway.
-  set -- \${staticroutes:-}
-  if [ $# = 0 ]; then for one in \${router:-}; do set -- 0.0.0.0/0 "$one"; break; done; fi
-  while [ $# -ge 2 ]; do
-    case $2 in
-      0.0.0.0) echo "$1 dev $interface scope link src $ip" ;;
-      *) echo "$1 via $2 dev $interface src $ip" ;;
-    esac
-    shift 2
+${LEASE_ROUTES}
+forget() { # [KEPT]
+  ip -4 -o address show dev "$interface" dynamic | while read -r _ _ _ one _; do
+    if [ "$one" != "\${1:-}" ]; then ip -4 address del "$one" dev "$interface"; fi
   done
 }
-clear() { ip -4 route flush dev "$interface" proto dhcp 2>/dev/null; }
 names() {
   if [ -z "$use_dns" ]; then return; fi
   {
@@ -112,19 +107,13 @@ names() {
 }
 case $1 in
   bound | renew)
+    # A former one may take others of its subnet along.
+    forget "$ip/$mask"
     ip -4 address replace "$ip/$mask" \${broadcast:+broadcast "$broadcast"} dev "$interface" metric "$metric" \\
       valid_lft "$lease" preferred_lft "$lease"
-    ip -4 -o address show dev "$interface" dynamic | while read -r _ _ _ other _; do
-      if [ "$other" != "$ip/$mask" ]; then ip -4 address del "$other" dev "$interface"; fi
-    done
-    clear
-    limit=
-    if [ -n "$use_mtu" ] && [ -n "\${mtu:-}" ]; then limit="mtu $mtu"; fi
-    routes | while read -r route; do
-      # Another link may have one of the same metric; beyond the subnet a gateway is reached all the same.
-      ip -4 route append $route proto dhcp metric "$metric" $limit 2>/dev/null ||
-        ip -4 route append $route onlink proto dhcp metric "$metric" $limit
-    done
+    if [ -z "$use_routes" ]; then router= staticroutes=; fi
+    if [ -z "$use_mtu" ]; then mtu=; fi
+    lease_routes "\${router:-}" "\${staticroutes:-}" | lay_routes "$ip" "\${mtu:-}"
     names
     if [ -n "$use_hostname" ] && [ -n "\${hostname:-}" ]; then
       case $(cat /proc/sys/kernel/hostname) in
@@ -133,10 +122,8 @@ case $1 in
     fi
     ;;
   deconfig)
-    clear
-    ip -4 -o address show dev "$interface" dynamic | while read -r _ _ _ other _; do
-      ip -4 address del "$other" dev "$interface"
-    done
+    ip -4 route flush table "$table" dev "$interface" proto dhcp 2>/dev/null
+    forget
     ip link set "$interface" up
     if [ -n "$use_dns" ] && command -v resolvconf >/dev/null; then resolvconf -d "$interface.udhcpc"; fi
     ;;
