@@ -9,8 +9,8 @@ interface Leased {
 }
 
 /**
- * Warns of equal metrics: a DHCP client does not add a route if the kernel already has one with its metric, even over
- * another device.
+ * Warns of equal metrics: of two default routes with one metric the kernel uses the one that came first, and which that is
+ * depends on the servers.
  */
 export function checkSameMetric({ devices, drafts, reporter }: Context): void {
   const owners = new Map<string, Leased>();
@@ -28,7 +28,7 @@ export function checkSameMetric({ devices, drafts, reporter }: Context): void {
         message: `"${other.draft.id}" says it here`,
         span: other.client.spans.get(ROUTE_METRIC) ?? other.draft.key,
       };
-      const message = `"${draft.id}" has the metric ${metric} of "${other.draft.id}": only one of them will have a default route`;
+      const message = `"${draft.id}" has the metric ${metric} of "${other.draft.id}": of their default routes the one that comes first is used`;
       reporter.warning('same-metric', span, message, {
         related,
         hint: 'the lower metric is preferred; without any, devices get different ones',

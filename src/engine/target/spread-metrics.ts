@@ -6,8 +6,7 @@ type WantedClient = Wanted<Client>;
 
 /**
  * Gives clients without a declared metric different ones, in the order of the configuration, so that the routes of several leases exist
- * side by side. With equal metrics a client would not get its route in, even if that of the other client is over another device
- * (fib_table_insert: EEXIST). Several links of one device get different metrics, too.
+ * side by side. With equal metrics the one that came first would be used, and which that is depends on the servers. Several links of one device get different metrics, too.
  */
 export function spreadMetrics(
   clients: readonly WantedClient[],

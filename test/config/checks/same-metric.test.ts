@@ -10,7 +10,7 @@ const CASES: readonly Case[] = [
       '  eth1: {dhcp4: true, dhcp4-overrides: {route-metric: «50»}}',
     ),
     ['w:same-metric'],
-    /only one of them will have a default route/,
+    /the one that comes first is used/,
   ],
   [
     'those whose routes are not taken are not',
