@@ -99,7 +99,9 @@ function waysOut(path: string): string[] {
   const modules = [...text.matchAll(/(?:from |import\(|getBuiltinModule\()'node:([\w/]+)'/g)].map(
     ([, name = '']) => name,
   );
-  const used = [...text.replace(/^import .*$/gm, '').matchAll(OF_THE_PROCESS)].map(([, name = '']) => name);
+  const used = [...text.replace(/^import [^;]*;$/gm, '').matchAll(OF_THE_PROCESS)].map(
+    ([, name = '']) => name,
+  );
   return [...new Set([...modules.filter((name) => !PURE.includes(name)), ...used])].map(
     (name) => `${path} ${name}`,
   );
