@@ -242,6 +242,11 @@ test('what is in brackets may stand anywhere in its lines', () => {
   assert.equal(readPlain(new SourceText('a.yaml', 'a: [1,\nb: 2\n', 0)), 'unusual');
 });
 
+test('spaces that YAML does not know are part of the text', () => {
+  for (const text of ['a: \u00a0\n', 'a: b\u2003 \n', 'a: b\u3000 # c\r\n', '- b\u00a0\n'])
+    assert.equal(sameAsPackage(text), true, text);
+});
+
 test('anchors and aliases are read as the yaml package reads them', () => {
   for (const text of [
     'a: &x 1\nb: *x\n',

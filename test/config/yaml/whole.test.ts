@@ -113,6 +113,7 @@ const TAKEN: readonly string[] = [
     '"a\\tb": c\n',
     'a b: c d\n',
     'a : b\n',
+    'a\u00a0 : b\u00a0\n',
   ],
   ...[
     '? a\n: b\n',

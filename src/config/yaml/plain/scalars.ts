@@ -1,5 +1,6 @@
 import type { Node, NullNode, ScalarNode } from '../../node.ts';
 import type { SourceText } from '../../source-text.ts';
+import { withoutBlanks } from '../without-blanks.ts';
 import type { Lines } from './lines.ts';
 import { Unusual } from './unusual.ts';
 
@@ -76,7 +77,7 @@ export function scalarAt(lines: Lines, offset: number): Node {
     throw new Unusual();
   const line = lines.text.slice(offset, lines.end);
   const comment = line.indexOf(' #');
-  const text = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+  const text = withoutBlanks(comment < 0 ? line : line.slice(0, comment));
   if (text.charCodeAt(text.length - 1) === COLON || text.includes(': ')) throw new Unusual();
   return plainNode(lines.source, offset, offset + text.length, text);
 }

@@ -1,6 +1,7 @@
 import type { MapNode, Node, ScalarNode, SeqNode } from '../../node.ts';
 import { Entries, keyOf } from '../complaints.ts';
 import { trimmed } from '../plain/trimmed.ts';
+import { withoutBlanks } from '../without-blanks.ts';
 import { blockTextAt } from './block-text.ts';
 import { COLON, isEmpty } from './characters.ts';
 import type { Cursor } from './cursor.ts';
@@ -192,7 +193,7 @@ function bareKeyAt(cursor: Cursor, colon: number, owner: number): Node | ScalarN
   if (isQuote(cursor.code)) return quotedAt(cursor, 0);
   if (at === colon) return emptyNode(cursor, owner);
   cursor.shared.count();
-  return cursor.ended(plainNode(cursor, at, at + text.slice(at, colon).trimEnd().length, false));
+  return cursor.ended(plainNode(cursor, at, at + withoutBlanks(text.slice(at, colon)).length, false));
 }
 
 /** Whether the colon of the key comes next. */
