@@ -251,6 +251,26 @@ test('an entry of ours that becomes the remote of its VXLAN device itself stays,
   assert.deepEqual(remotes(), []);
 });
 
+test("the plan says that somebody else's entry becomes the remote of a VXLAN device", {
+  skip: without('vxlan'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (more: string): string => network(`tunnels: {vx0: {mode: vxlan, id: 7, port: 4789${more}}}`);
+  await applyInOneRun(ns, of(''));
+  ns.sh('bridge fdb append 00:00:00:00:00:00 dev vx0 dst 192.0.2.7');
+  const { plan } = await applyInOneRun(ns, of(', remote: 192.0.2.7'));
+  assert.deepEqual(
+    plan.steps.flatMap(({ notes }) => notes ?? []),
+    ['fdb entry 00:00:00:00:00:00 dev vx0 dst 192.0.2.7 is the remote of vx0 from now on, and goes with it'],
+  );
+  assert.equal(forwardingOf(ns, 'vx0').length, 1);
+  await applyInOneRun(ns, of(', remote: 192.0.2.8'));
+  assert.deepEqual(
+    forwardingOf(ns, 'vx0').map((text) => text.split(' ')[2]),
+    ['192.0.2.8'],
+  );
+});
+
 test('an entry of ours that becomes the remote of an id stays; one for another id at the remote goes', {
   skip: without('vnifilter'),
 }, async (t) => {

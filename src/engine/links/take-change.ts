@@ -26,6 +26,7 @@ import type { World } from '../../resources/world.ts';
 import { changeStep } from '../objects/steps.ts';
 import { withAttributes } from './changed-link.ts';
 import { inThisWorld } from './in-this-world.ts';
+import { ownRemoteNotes } from './own-remote-notes.ts';
 import { lowMtuNotes } from './tunnel-mtu.ts';
 import { vlansInState } from './vlan-states.ts';
 
@@ -51,6 +52,7 @@ export function takeChange(
   const notes = [
     ...along(live, after, differences),
     ...lowMtuNotes(after, changed, world),
+    ...ownRemoteNotes(after, changed, world),
     ...takeEffects(live, after, differences, goesDown, bounced, world),
   ];
   // The state in the world, not the wanted one: a bond or team sets a new port up, and the VLAN devices on it follow.
