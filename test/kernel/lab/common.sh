@@ -118,11 +118,11 @@ CONF
   (
     flock 9
     if [ -z "$(find "$home/stamp" -mmin -720 2>/dev/null)" ]; then
-      # By itself apt-get takes lists that it could not fetch for no fault.
-      APT_CONFIG=$home/apt.conf lab_within 300 apt-get update --error-on=any >&2
-      touch "$home/stamp"
+      # By itself apt-get takes lists that it could not fetch for no fault. `set -e` does not hold where the caller
+      # has an `||`.
+      APT_CONFIG=$home/apt.conf lab_within 300 apt-get update --error-on=any >&2 && touch "$home/stamp"
     fi
-  ) 9>"$lab_cache/.locks/apt-$suite"
+  ) 9>"$lab_cache/.locks/apt-$suite" || return
   APT_CONFIG=$home/apt.conf "$@"
 }
 
