@@ -1,5 +1,6 @@
 import type { Address } from '../../model/index.ts';
-import { AF, type Connection, address as message, RTM } from '../../netlink/index.ts';
+import { type Connection, address as message, RTM } from '../../netlink/index.ts';
+import { familiesThere } from '../families.ts';
 import type { LinkIndex } from '../room.ts';
 import { addressReader, readAddress } from './reader.ts';
 
@@ -10,5 +11,7 @@ export async function observeAddresses(connection: Connection, links: LinkIndex)
     connection.dump({ message, type: RTM.GETADDR, value: { family } }, (view) => readAddress(view, links), {
       quick,
     });
-  return [...(await dump(AF.INET)), ...(await dump(AF.INET6))];
+  const found: Address[][] = [];
+  for (const family of familiesThere()) found.push(await dump(family));
+  return found.flat();
 }

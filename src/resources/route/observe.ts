@@ -10,6 +10,7 @@ import {
   RTNH_F,
   type ViewOf,
 } from '../../netlink/index.ts';
+import { familiesThere } from '../families.ts';
 import { lastText } from '../last-text.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
@@ -98,7 +99,8 @@ export function observeOwnRoutes(
  */
 async function ofEach(families: Families, dump: (family: number) => Promise<Route[]>): Promise<Route[]> {
   let all: Route[] | undefined;
-  for (const family of families) {
+  const there = familiesThere();
+  for (const family of families.filter((one) => there.includes(one))) {
     const found = await dump(family);
     if (all === undefined) all = found;
     else for (const route of found) all.push(route);

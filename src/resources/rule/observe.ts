@@ -13,6 +13,7 @@ import {
   type ViewOf,
 } from '../../netlink/index.ts';
 import { beyondText } from '../beyond.ts';
+import { familiesThere } from '../families.ts';
 import { RULE_ACTIONS } from './actions.ts';
 import { portText, userText } from './range.ts';
 
@@ -21,7 +22,9 @@ type Live = ViewOf<typeof message>;
 /** Dumps all policy rules of both families. */
 export async function observeRules(connection: Connection): Promise<Rule[]> {
   const dump = (family: number) => connection.dump({ message, type: RTM.GETRULE, value: { family } }, read);
-  return [...(await dump(AF.INET)), ...(await dump(AF.INET6))];
+  const found: Rule[] = [];
+  for (const family of familiesThere()) found.push(...(await dump(family)));
+  return found;
 }
 
 function read(live: Live): Rule {
