@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
+import { until } from './support/until.ts';
 
 const portState = (ns: Namespace): unknown => {
   const [port] = JSON.parse(ns.sh('bridge -j link show dev port')) as { state: string }[];
@@ -15,7 +16,7 @@ test('In virtual time a bridge port gets through the forward delays of spanning 
     ip link add port type veth peer name far
     ip link set port master br0
     ip link set far up; ip link set port up; ip link set br0 up`);
-  assert.equal(portState(ns), 'listening');
+  await until('the carrier is told of', () => portState(ns) === 'listening');
   await sleep(14_000);
   assert.equal(portState(ns), 'listening');
   await sleep(2_000);
