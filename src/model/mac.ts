@@ -11,6 +11,9 @@ export function parseMac(text: string, bytes: readonly number[] = [6]): string |
 export const formatMac = (bytes: readonly number[]): string =>
   bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
 
+/** The bytes of such a text. */
+export const macBytes = (mac: string): number[] => mac.split(':').map((byte) => Number.parseInt(byte, 16));
+
 /**
  * Whether the group bit of the first byte is set: a link cannot have such an address (is_valid_ether_addr in the
  * kernel).

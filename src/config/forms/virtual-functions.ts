@@ -5,13 +5,15 @@ import {
   settingOfFunction,
   vlanOfFunction,
 } from '../../model/language/virtual-functions.ts';
-import { isMulticastMac, parseMac } from '../../model/mac.ts';
 import type { Value } from '../../model/value.ts';
 import { say } from '../draft.ts';
-import { type Entry, entryOf, type Node } from '../node.ts';
+import { type Entry, entryOf } from '../node.ts';
 import { readMembers } from '../read.ts';
+import { readMacForm } from './mac.ts';
 import { numberIn } from './numbered.ts';
 import type { SaidKey } from './said-key.ts';
+
+const MAC: Form = { form: 'mac' };
 
 type Said = SaidKey<Extract<Form, { form: 'virtual-functions' }>>;
 
@@ -40,7 +42,8 @@ function readOne(entry: Entry, said: Said): void {
     if (other !== undefined) {
       const related = { message: 'it is here', span: other };
       reporter.error('conflict', node, `the VLAN of virtual function ${number} is given twice`, { related });
-    } else if (setting === 'macaddress') readMac(attribute, String(value), node, said);
+    } else if (setting === 'macaddress')
+      readMacForm({ draft, key: setting, attribute, form: MAC, value, node, reporter });
     else say(draft, attribute, value as Value, node);
   }
   const below = values['minimum-rate'] ?? 0;
@@ -52,14 +55,5 @@ function readOne(entry: Entry, said: Said): void {
     const node = entryOf(entry.value, tag)?.value;
     if (node !== undefined && !draft.attributes[vlanOfFunction(number)])
       reporter.error('missing-key', node, `"${tag}" needs "vlan": without one there is no tag`);
-  }
-}
-
-function readMac(attribute: string, text: string, node: Node, { draft, reporter }: Said): void {
-  const mac = parseMac(text);
-  if (mac !== undefined && !isMulticastMac(mac)) say(draft, attribute, mac, node);
-  else {
-    const message = `"macaddress" must be a MAC address of one station, such as 02:00:00:00:00:01, not ${JSON.stringify(text)}`;
-    reporter.error('wrong-value', node, message);
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Link, Value } from '../../../model/index.ts';
 import { formatIpv6 } from '../../../model/ipv6-text.ts';
+import { macBytes } from '../../../model/mac.ts';
 import {
   type AddressMessage,
   AF,
@@ -155,7 +156,7 @@ async function removeOwn(
 
 /** The link-local address that is derived from a MAC address (addrconf_ifid_eui48). */
 export function eui64(mac: unknown): string | undefined {
-  const bytes = typeof mac === 'string' ? mac.split(':').map((byte) => Number.parseInt(byte, 16)) : [];
+  const bytes = typeof mac === 'string' ? macBytes(mac) : [];
   if (bytes.length !== 6) return undefined;
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes;
   const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];

@@ -9,9 +9,10 @@ import {
   isOfFunction,
   settingOfFunction,
 } from '../../../model/language/virtual-functions.ts';
-import { formatMac } from '../../../model/mac.ts';
+import { formatMac, macBytes } from '../../../model/mac.ts';
 import { link as message, NetlinkError, RTEXT_FILTER, RTM } from '../../../netlink/index.ts';
 import type { Kernel } from '../../room.ts';
+import { VLAN_PROTOCOLS } from '../vlan-protocols.ts';
 import { tellFixed } from './fixed.ts';
 import type { LinkDetails } from './link-details.ts';
 
@@ -23,12 +24,14 @@ type Info = NonNullable<ReturnType<(typeof message)['read']>['vfinfoList']>[numb
 /** What is wanted of a virtual function; null or undefined: as it is. */
 type Wanted = (setting: Setting) => Value | undefined;
 
-const DOT1Q = 0x8100;
-const PROTOCOLS: Readonly<Record<string, number>> = { '802.1q': DOT1Q, '802.1ad': 0x88a8 };
+const PROTOCOLS: Readonly<Record<string, number>> = VLAN_PROTOCOLS;
 /** IFLA_VF_LINK_STATE_* */
 const LINK_STATES: readonly (Value | undefined)[] = ['auto', 'enable', 'disable'];
 /** What the kernel tells of a switch that the driver does not have (rtnl_fill_vfinfo). */
 const NONE = 0xffff_ffff;
+
+/** Of the room that the kernel has for an address (struct ifla_vf_mac). */
+const MAC_BYTES = 6;
 
 /** Settings that go into one part of a message. */
 interface Part {
@@ -49,20 +52,20 @@ const PARTS: readonly Part[] = [
     settings: ['macaddress'],
     read: ({ mac }) =>
       mac === undefined ? {} : { macaddress: formatMac([...mac.mac.subarray(0, MAC_BYTES)]) },
-    write: (vf, wanted) => ({ mac: { vf, mac: paddedMac(String(wanted('macaddress'))) } }),
+    write: (vf, wanted) => ({ mac: { vf, mac: Uint8Array.from(macBytes(String(wanted('macaddress')))) } }),
   },
   {
     settings: ['vlan', 'vlan-priority', 'vlan-protocol'],
     read: ({ vlan, vlanList: [one] = [] }) => ({
       ...(vlan !== undefined && { vlan: vlan.vlan, 'vlan-priority': vlan.qos }),
       ...(one !== undefined && {
-        'vlan-protocol': one.vlanProto === PROTOCOLS['802.1ad'] ? '802.1ad' : '802.1q',
+        'vlan-protocol': one.vlanProto === VLAN_PROTOCOLS['802.1ad'] ? '802.1ad' : '802.1q',
       }),
     }),
     write: (vf, wanted) => {
       const vlan = Number(wanted('vlan') ?? 0);
       const qos = vlan === 0 ? 0 : Number(wanted('vlan-priority') ?? 0);
-      const vlanProto = PROTOCOLS[String(wanted('vlan-protocol'))] ?? DOT1Q;
+      const vlanProto = PROTOCOLS[String(wanted('vlan-protocol'))] ?? VLAN_PROTOCOLS['802.1q'];
       return { vlanList: [{ vf, vlan, qos, vlanProto }] };
     },
   },
@@ -179,13 +182,4 @@ async function settingsOf(
     if (!(error instanceof NetlinkError)) throw error;
   }
   return { live, numbers };
-}
-
-const MAC_BYTES = 6;
-
-/** An address in the room that the kernel has for one (struct ifla_vf_mac). */
-function paddedMac(mac: string): Uint8Array {
-  const bytes = new Uint8Array(32);
-  bytes.set(mac.split(':').map((byte) => Number.parseInt(byte, 16)));
-  return bytes;
 }

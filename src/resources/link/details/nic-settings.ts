@@ -18,10 +18,7 @@ interface Row {
   readonly unknown?: number;
 }
 
-const number = (member: string, unknown?: number): Row => ({
-  member,
-  ...(unknown !== undefined && { unknown }),
-});
+const number = (member: string): Row => ({ member });
 const onOff = (member: string): Row => ({ member, values: [false, true] });
 
 type Of<S extends string> = Extract<NicSetting, `${S}.${string}`>;
@@ -29,7 +26,7 @@ type Of<S extends string> = Extract<NicSetting, `${S}.${string}`>;
 const LINK_MODES = {
   'auto-negotiation': onOff('autoneg'),
   // SPEED_UNKNOWN, DUPLEX_UNKNOWN
-  speed: number('speed', 0xffff_ffff),
+  speed: { member: 'speed', unknown: 0xffff_ffff },
   duplex: { member: 'duplex', values: ['half', 'full'], unknown: 0xff },
 } satisfies Partial<Record<NicSetting, Row>>;
 

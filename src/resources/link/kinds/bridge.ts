@@ -1,7 +1,8 @@
 import type { Attributes } from '../../../model/index.ts';
-import { BR_BOOLOPT, ETH_P, type kinds, type Of } from '../../../netlink/index.ts';
+import { BR_BOOLOPT, type kinds, type Of } from '../../../netlink/index.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
+import { VLAN_PROTOCOLS } from '../vlan-protocols.ts';
 
 type BridgeData = Of<(typeof kinds)['bridge']>;
 type Row = LinkAttribute<BridgeData>;
@@ -21,8 +22,6 @@ const longTime = (key: LongTime): Row => ({
   read: ({ [key]: ticks }) => (ticks === undefined ? undefined : Number(ticks) / TICKS),
   write: (value) => ({ [key]: BigInt(Math.round(Number(value) * TICKS)) }),
 });
-
-const VLAN_PROTOCOLS = { '802.1q': ETH_P['8021Q'], '802.1ad': ETH_P['8021AD'] } as const;
 
 const STP_MODES = { auto: 0, user: 1, kernel: 2 } as const;
 

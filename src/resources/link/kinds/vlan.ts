@@ -1,12 +1,11 @@
 import type { Attributes, Value } from '../../../model/index.ts';
-import { ETH_P, type kinds, type Of, VLAN_FLAG } from '../../../netlink/index.ts';
+import { type kinds, type Of, VLAN_FLAG } from '../../../netlink/index.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
+import { VLAN_PROTOCOLS } from '../vlan-protocols.ts';
 
 type VlanData = Of<(typeof kinds)['vlan']>;
 const row = rows<VlanData>();
-
-const PROTOCOLS = { '802.1q': ETH_P['8021Q'], '802.1ad': ETH_P['8021AD'] } as const;
 
 const FLAGS: Readonly<Record<string, number>> = {
   'vlan.reorder-header': VLAN_FLAG.REORDER_HDR,
@@ -66,7 +65,7 @@ function pairsOf(value: Value | undefined): ReadonlyMap<number, number> {
 const table = linkKind<VlanData>('vlan', () => ({
   // vlan_changelink silently ignores both.
   'vlan.id': row.number('id', 'create'),
-  'vlan.protocol': row.choice('protocol', PROTOCOLS, 'create'),
+  'vlan.protocol': row.choice('protocol', VLAN_PROTOCOLS, 'create'),
   ...Object.fromEntries(Object.entries(FLAGS).map(([name, bit]) => [name, flagRow(bit)])),
   'vlan.ingress-qos-map': qosMap('ingressQos'),
   'vlan.egress-qos-map': qosMap('egressQos'),
