@@ -22,17 +22,23 @@ export function readAddresses(draft: Draft, reporter: Reporter): void {
     const found = parse(key, options, list, reporter);
     if (found === undefined) continue;
     const { ip, prefix } = found;
-    const label = readLabel(options.label, ip, childOf(optionsNode, 'label') ?? key, reporter);
-    const item: Address = {
-      ...{ type: 'address', link: draft.id, family: ip.family, address: ip.text, prefix },
-      ...(label === undefined ? {} : { label }),
-      ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
-      ...readPeer(said, ip, reporter),
-      ...readPrefixRoute(said, ip, reporter),
-      ...readScope(said, ip, reporter),
-    };
+    const bare: Address = { type: 'address', link: draft.id, family: ip.family, address: ip.text, prefix };
+    const item = optionsNode === undefined ? bare : withOptions(bare, said, ip, reporter);
     draft.addresses = added(draft.addresses, { item, ip, node, members: optionsNode, list });
   }
+}
+
+function withOptions(bare: Address, said: Written, ip: ipText.Ip, reporter: Reporter): Address {
+  const { key, options, optionsNode } = said;
+  const label = readLabel(options.label, ip, childOf(optionsNode, 'label') ?? key, reporter);
+  return {
+    ...bare,
+    ...(label === undefined ? {} : { label }),
+    ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
+    ...readPeer(said, ip, reporter),
+    ...readPrefixRoute(said, ip, reporter),
+    ...readScope(said, ip, reporter),
+  };
 }
 
 interface Written {

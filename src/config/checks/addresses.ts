@@ -7,7 +7,7 @@ export function checkAddresses(context: Context): void {
   const owners = new Map<string, Draft>();
   for (const draft of context.devices) {
     dropTwins(draft, context);
-    for (const said of draft.addresses) checkOtherDevice(draft, said, owners, context);
+    checkOtherDevices(draft, owners, context);
     checkMtu(draft, context);
   }
 }
@@ -15,9 +15,12 @@ export function checkAddresses(context: Context): void {
 function dropTwins(draft: Draft, { reporter }: Context): void {
   if (draft.addresses.length < 2) return;
   const seen = new Map<string, SaidAddress>();
+  // Without peers, the network follows from the address.
+  const hasPeers = draft.addresses.some(({ item }) => item.peer !== undefined);
   const kept = draft.addresses.filter((said) => {
     const { family, address, prefix } = said.item;
-    const key = family === 4 ? `${address} in ${networkText(said)}` : address;
+    const place = hasPeers ? networkText(said) : prefix;
+    const key = family === 4 ? `${address} in ${place}` : address;
     const twin = seen.get(key);
     if (twin === undefined) {
       seen.set(key, said);
@@ -47,25 +50,23 @@ function networkText({ item: { peer, prefix }, ip }: SaidAddress): string {
   return `${networkOf(network, prefix).text}/${prefix}`;
 }
 
-function checkOtherDevice(
-  draft: Draft,
-  said: SaidAddress,
-  owners: Map<string, Draft>,
-  { drafts, reporter }: Context,
-): void {
-  const { address } = said.item;
-  // The same link-local address may be used on several links.
-  if (address.startsWith('fe80:')) return;
+function checkOtherDevices(draft: Draft, owners: Map<string, Draft>, { drafts, reporter }: Context): void {
   // The same address may be used in different VRFs: that is what they are for.
   const master = drafts.get(String(draft.attributes['master']));
-  const place = master?.kind === 'vrf' ? `${address} ${master.id}` : address;
-  const other = owners.get(place);
-  if (other === undefined) owners.set(place, draft);
-  else if (other !== draft) {
-    const related = { message: `"${other.id}" is defined here`, span: other.key };
-    const message = `${address} is given to "${draft.id}" and to "${other.id}"`;
-    reporter.warning('address-on-two-devices', said.node, message, { related, list: said.list });
-  }
+  const vrf = master?.kind === 'vrf' ? master.id : undefined;
+  draft.addresses.forEach((said) => {
+    const { address } = said.item;
+    // The same link-local address may be used on several links.
+    if (address.startsWith('fe80:')) return;
+    const place = vrf === undefined ? address : `${address} ${vrf}`;
+    const other = owners.get(place);
+    if (other === undefined) owners.set(place, draft);
+    else if (other !== draft) {
+      const related = { message: `"${other.id}" is defined here`, span: other.key };
+      const message = `${address} is given to "${draft.id}" and to "${other.id}"`;
+      reporter.warning('address-on-two-devices', said.node, message, { related, list: said.list });
+    }
+  });
 }
 
 function checkMtu(draft: Draft, { reporter }: Context): void {

@@ -16,15 +16,17 @@ export function withoutOtherScopes(
   ownership: Ownership,
 ): { readonly wanted: readonly Wanted<Address>[]; readonly problems: readonly Problem[] } {
   const scoped = new Map<string, Address>();
-  for (const address of world.addresses.values()) {
+  const links = new Set<string>();
+  world.addresses.forEach((address) => {
     const { family, scope = 'global' } = address;
-    if (family === 6 || scope === 'global' || ownership.owns(address)) continue;
+    if (family === 6 || scope === 'global' || ownership.owns(address)) return;
     scoped.set(subnetOf(address), address);
-  }
-  if (scoped.size === 0) return { wanted, problems: [] };
+    links.add(address.link);
+  });
+  if (!wanted.some(({ item }) => links.has(item.link))) return { wanted, problems: [] };
   const problems: Problem[] = [];
   const left = wanted.filter(({ item, source }) => {
-    if (item.family === 6 || world.addresses.has(addresses.key(item))) return true;
+    if (item.family === 6 || !links.has(item.link) || world.addresses.has(addresses.key(item))) return true;
     const holder = scoped.get(subnetOf(item));
     if (holder === undefined || holder.scope === scopeOf(item)) return true;
     problems.push({

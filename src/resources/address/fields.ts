@@ -17,7 +17,7 @@ export function addressFields(a: Address, index: number): Value<typeof message> 
   const value = identity(a, index);
   value.scope = scopeNumber(scopeOf(a));
   if (a.label !== undefined) value.label = a.label;
-  const last = broadcastOf(a);
+  const last = broadcastOf(a, value.local);
   if (last !== undefined) value.broadcast = last;
   if (a.lifetime !== undefined) {
     value.cacheinfo = { prefered: a.lifetime === 0 ? 0 : FOREVER, valid: FOREVER, cstamp: 0, tstamp: 0 };
@@ -33,8 +33,13 @@ export function addressFields(a: Address, index: number): Value<typeof message> 
 }
 
 /** The scope with which an address is created. */
-export const scopeOf = ({ scope, family, address }: Address): RouteScope =>
-  scope ?? (family === 4 && address.startsWith('127.') ? 'host' : 'global');
+export const scopeOf = (a: Address): RouteScope => a.scope ?? usualScope(a);
+
+/** The scope of an address for which none is declared. */
+const usualScope = ({ family, address }: Address): RouteScope =>
+  family === 4 && address.startsWith('127.') ? 'host' : 'global';
+
+export const hasUsualScope = (a: Address): boolean => a.scope === undefined || a.scope === usualScope(a);
 
 /** The members of a message that identify an address. */
 export function identity(a: Address, index: number): Value<typeof message> {
@@ -49,9 +54,9 @@ export function identity(a: Address, index: number): Value<typeof message> {
 }
 
 /** The kernel leaves it to user space to set IFA_BROADCAST; a /31 or /32 has none (RFC 3021). */
-function broadcastOf(a: Address): IpAddress | undefined {
+function broadcastOf(a: Address, own: IpAddress | undefined): IpAddress | undefined {
   if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return undefined;
   if (a.broadcast !== undefined) return parseAddress(a.broadcast);
   if (a.prefix > 30 || a.address.startsWith('127.')) return undefined;
-  return broadcastNumber(Number(parseAddress(a.address)), a.prefix);
+  return broadcastNumber(Number(own), a.prefix);
 }

@@ -1,6 +1,6 @@
 import type { Address, RouteScope } from '../../model/index.ts';
 import { addresses } from './address.ts';
-import { scopeOf } from './fields.ts';
+import { hasUsualScope, scopeOf } from './fields.ts';
 import { subnetOf } from './subnet.ts';
 
 /** The scopes of the wanted IPv4 addresses by their subnets. */
@@ -18,6 +18,7 @@ export function withoutTheirScope(
   wanted: readonly Address[],
   live: ReadonlyMap<string, Address>,
 ): readonly string[] {
+  if (wanted.every(hasUsualScope) && [...live.values()].every(hasUsualScope)) return [];
   const bySubnet = new Map<string, string[]>();
   for (const address of wanted) {
     const key = addresses.key(address);
