@@ -36,7 +36,7 @@ busy() { ! ip -4 -o address show dev va dynamic | grep -q . || pgrep -f '/script
 } as const;
 
 for (const program of ['dhcpcd', 'udhcpc'] as const) {
-  test(`${program} leaves resolv.conf alone where it is told to, and where name servers are declared`, {
+  test(`${program} leaves resolv.conf alone where it is told to, and where name servers are declared, and takes out its own`, {
     skip: without(program),
   }, () => {
     const said = onPrivateMachine(`${SERVED}${SEEN[program]}mark off
@@ -64,11 +64,28 @@ former=$(seen)
 configure ${program} true
 lease $former
 grep -v '^#' /etc/resolv.conf
+mark 'off again'
+former=$(seen)
+configure ${program} false
+lease $former
+grep -v '^#' /etc/resolv.conf || true
+mark 'on again'
+former=$(seen)
+configure ${program} true
+lease $former
+grep -v '^#' /etc/resolv.conf
+mark end
+echo 'network: {}' >/run/x.yaml
+nl --quiet /run/x.yaml
+grep -v '^#' /etc/resolv.conf || true
 `);
     assert.equal(said['off'], 'exit status 0\nnameserver 192.0.2.99');
     assert.equal(said['declared'], 'exit status 0\nnameserver 192.0.2.54');
     assert.match(said['renewed'] ?? '', /^nameserver 192\.0\.2\.54\nNothing to do.*\nexit status 0$/);
     assert.equal(said['gone'], 'exit status 0\nnameserver 192.0.2.99');
     assert.equal(said['on'], 'exit status 0\nnameserver 192.0.2.53');
+    assert.equal(said['off again'], 'exit status 0');
+    assert.equal(said['on again'], 'exit status 0\nnameserver 192.0.2.53');
+    assert.equal(said['end'], 'exit status 0');
   });
 }

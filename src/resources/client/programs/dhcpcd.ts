@@ -144,6 +144,26 @@ case $table:$reason in
   *:IPV4LL) subnet_route | lay_routes "$new_ip_address" '' ;;
 esac 2>/dev/null`;
 
+/**
+ * Name servers that were taken over go when they are no longer to be used: dhcpcd's own hook is not run then. It cannot be run in
+ * any case, as without names it writes the file of others anew.
+ */
+const NAMES = `forget_names() { # by that hook alone, as at the end of a lease
+  others='dhcpcd.enter-hook dhcpcd.exit-hook'
+  for one in "\${hooks%/*}"/dhcpcd-hooks/*; do
+    case $one in *resolv.conf) ;; *) others="$others \${one##*/}" ;; esac
+  done
+  if_up=false if_down=true skip_hooks=$others "$hooks"
+}
+if names_are_declared; then
+  export skip_hooks="\${skip_hooks:-} resolv.conf"
+else
+  case $if_up:" \${skip_hooks:-} " in
+    *' resolv.conf '*) if [ -e "$dir/names" ]; then rm "$dir/names" && forget_names; fi ;;
+    true:*) : >"$dir/names" ;;
+  esac
+fi`;
+
 const HOOK = `#!/bin/sh
 # Written by nlapply: changes do not last.
 ${NAMES_ARE_DECLARED}
@@ -153,8 +173,10 @@ if [ -s "$dir/generation" ] && [ "$(cat "$mode" 2>/dev/null)" = 1 ]; then cat "$
 ${ROUTES}
 while read -r route; do ip -4 route add $route dev "$interface" 2>/dev/null; done <"$dir/routes"
 if [ "$run_hooks" != yes ]; then exit 0; fi
-if names_are_declared; then export skip_hooks="\${skip_hooks:-} resolv.conf"; fi
-for hooks in /lib/dhcpcd/dhcpcd-run-hooks /usr/lib/dhcpcd/dhcpcd-run-hooks /usr/libexec/dhcpcd-run-hooks; do
-  if [ -x "$hooks" ]; then exec "$hooks"; fi
+for hooks in /lib/dhcpcd/dhcpcd-run-hooks /usr/lib/dhcpcd/dhcpcd-run-hooks /usr/libexec/dhcpcd-run-hooks ''; do
+  if [ -x "$hooks" ]; then break; fi
 done
+if [ -z "$hooks" ]; then exit 0; fi
+${NAMES}
+exec "$hooks"
 `;
