@@ -27,6 +27,8 @@ export interface Program {
   readonly reloads: (setting: string) => boolean;
   /** Set if SIGHUP would end it: it applies its files with the next renewal, for which SIGUSR1 asks. */
   readonly renews?: true;
+  /** Set if it notes the address of its lease in the file `lease`: the lease is renewed if others take that away. */
+  readonly leases?: true;
   /** The signal that makes it release its lease, if it can have one: sent instead of SIGTERM when it ends for good. */
   readonly release?: 'ALRM' | 'USR2';
   /** Asks the running program whether authentication is refused; undefined if it is not, or if it does not say. */

@@ -3,7 +3,8 @@
  * ends when the link is gone. It forwards signals; after TERM, or the signal that releases a lease, it ends. A file
  * `watched` marks a program that does not notice that its link has gone, `renews` one that SIGHUP would end: it is told to
  * renew its lease, also when the link has been down or without a carrier, which it does not notice: the kernel has taken
- * away its routes.
+ * away its routes. `leases` marks one that notes the address of its lease, and one of the words that ip(8) shows with it: neither notices
+ * when others have made it anew, and with it have taken away the routes.
  */
 export const SUPERVISE = `#!/bin/sh
 # Written by nlapply: changes do not last.
@@ -23,17 +24,21 @@ trap 'over=1; hand_on USR2; sleep 0.3; hand_on TERM' USR2
 trap 'if [ -e "$dir/renews" ]; then hand_on USR1; else hand_on HUP; fi' HUP
 trap 'hand_on USR1' USR1
 state() { cat "/sys/class/net/$link/carrier_changes" "/sys/class/net/$link/flags" 2>/dev/null; }
+is_robbed() {
+  read -r address sign <"$dir/lease" || return 1
+  case $(ip -4 -o address show dev "$link") in *" inet $address "*"$sign"*) return 1 ;; esac
+} 2>/dev/null
 watch() {
   before=
   while there; do
     sleep 5
     now=$(state)
-    if [ -e "$dir/renews" ] && [ -n "$before" ] && [ "$now" != "$before" ]; then kill -USR1 $$; fi
+    if { [ -e "$dir/renews" ] && [ "$now" != "\${before:-$now}" ]; } || is_robbed; then kill -HUP $$; fi
     before=$now
   done
   kill -TERM $$
 }
-if [ -e "$dir/watched" ] || [ -e "$dir/renews" ]; then
+if [ -e "$dir/watched" ] || [ -e "$dir/leases" ]; then
   (trap - TERM; watch) &
   watcher=$!
 fi

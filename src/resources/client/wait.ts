@@ -21,6 +21,7 @@ export function waitScript(client: Client): string {
   return `#!/bin/sh
 left=${PATIENCE * 5}
 while [ "$left" -gt 0 ]; do
+  if [ -e "\${0%/*}/lease" ]; then exit 0; fi
   if ip ${FAMILY[role]} -o address show dev ${quoted(link)} ${role === 'ipv4ll' ? 'scope link' : 'scope global dynamic'} | grep -q .; then exit 0; fi
   sleep 0.2
   left=$((left - 1))

@@ -22,6 +22,7 @@ export function write(client: Client, directory: string, kernel: Kernel): void {
     wait: waitScript(client),
     ...(own.watched === true && { watched: '' }),
     ...(own.renews === true && { renews: '' }),
+    ...(own.leases === true && { leases: '' }),
     ...own.files(client, site),
   };
   for (const path of [dirname(directory), directory]) makeOwn(path);

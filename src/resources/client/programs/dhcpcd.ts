@@ -2,6 +2,7 @@ import type { Client } from '../../../model/index.ts';
 import { DEFAULT_ROUTES, ROUTE_TABLE } from '../../../model/language/clients.ts';
 import { RT_TABLE } from '../../../netlink/index.ts';
 import { LEASE_ROUTES } from '../lease-routes.ts';
+import { LONGEST } from '../longest.ts';
 import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
 
@@ -47,6 +48,7 @@ export const dhcpcd: Program = {
   ],
   // DHCPv6 only confirms the existing lease, and does not request anything that was not requested before.
   reloads: (setting) => !setting.startsWith('dhcp6-overrides.'),
+  leases: true,
   release: 'ALRM',
 };
 
@@ -145,6 +147,36 @@ case $table:$reason in
 esac 2>/dev/null`;
 
 /**
+ * dhcpcd gives the lease's end to an address that is there already, as one of the configuration may be, and removes it with the lease:
+ * it gets its life back. It is told from dhcpcd's own by its route, which the kernel makes (IFA_F_NOPREFIXROUTE). Once it goes before the
+ * lease or the carrier, somebody has removed it.
+ */
+const ADDRESS = `own=$new_ip_address/$new_subnet_cidr
+read -r now _ </proc/uptime
+now=\${now%%.*}
+give_life() { ip -4 address change "$own" dev "$interface" valid_lft "$1" preferred_lft "$1"; }
+is_there() { ip -4 -o address show dev "$interface" | grep -qF " inet $1 "; }
+case $reason in
+  BOUND | REBIND | REBOOT | RENEW)
+    sign=noprefixroute
+    case $(ip -4 -o address show dev "$interface" | grep -F " inet $own ") in
+      *' dynamic noprefixroute '*) rm -f "$dir/static" ;;
+      *' noprefixroute '*) rm -f "$dir/static"; give_life ${LONGEST} ;;
+      *) sign=; give_life forever && echo "$own $((now + \${new_dhcp_lease_time:-0}))" >"$dir/static" ;;
+    esac
+    echo "$own $sign" >"$dir/lease"
+    ;;
+  *)
+    rm -f "$dir/lease"
+    if read -r address until <"$dir/static" && ! is_there "$address"; then
+      if [ "$reason $ifcarrier" = 'EXPIRE up' ] && [ "$now" -lt "$((until - 5))" ]; then rm "$dir/static"
+      else ip -4 address add "$address" broadcast + dev "$interface"
+      fi
+    fi
+    ;;
+esac 2>/dev/null`;
+
+/**
  * Name servers that were taken over go when they are no longer to be used: dhcpcd's own hook is not run then. It cannot be run in
  * any case, as without names it writes the file of others anew.
  */
@@ -170,6 +202,7 @@ ${NAMES_ARE_DECLARED}
 dir=\${0%/*}
 mode=/proc/sys/net/ipv6/conf/$interface/addr_gen_mode
 if [ -s "$dir/generation" ] && [ "$(cat "$mode" 2>/dev/null)" = 1 ]; then cat "$dir/generation" >"$mode"; fi
+${ADDRESS}
 ${ROUTES}
 while read -r route; do ip -4 route add $route dev "$interface" 2>/dev/null; done <"$dir/routes"
 if [ "$run_hooks" != yes ]; then exit 0; fi

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { applyInOneRun, diff, stepText } from './support/apply.ts';
+import { clientDirectory, endClients, leasesOf } from './support/clients.ts';
+import { startDnsmasq } from './support/dnsmasq.ts';
+import { twoHosts } from './support/hosts.ts';
+import type { Namespace } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { NOTHING, network } from './support/network.ts';
+import { until } from './support/until.ts';
+
+/** A host, with a server at the other end of its eth0 that has one address to give; and how often that was asked for. */
+async function served(t: TestContext, time = '1h'): Promise<readonly [Namespace, () => number]> {
+  const [host, server] = await twoHosts(t);
+  server.sh('ip address add 192.0.2.1/24 dev eth0; ip link set eth0 up');
+  const said = await startDnsmasq(t, server, 'eth0', [`--dhcp-range=192.0.2.50,192.0.2.50,${time}`]);
+  endClients(t, host);
+  return [host, () => said().match(/DHCPACK/g)?.length ?? 0];
+}
+
+const LEASED = '192.0.2.50/24';
+
+/** The addresses of eth0, and which of them end. */
+const addressesOf = (host: Namespace): readonly string[] =>
+  host
+    .sh('ip -4 -o address show dev eth0 | awk \'{print $4, / dynamic / ? "ends" : "stays"}\'')
+    .split('\n')
+    .slice(0, -1);
+
+const hasRoute = (host: Namespace): boolean =>
+  /^default .*proto dhcp/m.test(host.sh('ip -4 route show dev eth0'));
+
+const directoryOf = (host: Namespace): string => clientDirectory(host, 'dhcp4:eth0');
+
+for (const program of ['dhcpcd', 'udhcpc'] as const) {
+  const skip = without(program);
+  const configured = (more = ''): string =>
+    network(`ethernets: {eth0: {dhcp4: true, dhcp-client: ${program}${more}}}`);
+  const both = configured(`, addresses: [${LEASED}]`);
+
+  /** Asks for the lease again, and returns when the answer has been seen to. */
+  const renew = async (host: Namespace, answers: () => number): Promise<void> => {
+    const { pid } = JSON.parse(readFileSync(join(directoryOf(host), 'keeper.json'), 'utf8')) as {
+      readonly pid: number;
+    };
+    const before = answers();
+    // Its route tells that the answer has been seen to.
+    host.sh('ip -4 route flush dev eth0 proto dhcp');
+    process.kill(pid, program === 'dhcpcd' ? 'SIGHUP' : 'SIGUSR1');
+    await until('an answer', () => answers() > before);
+    await until('the route', () => hasRoute(host));
+  };
+
+  test(`a declared address that is the lease's as well stays without an end with ${program}`, {
+    skip,
+  }, async (t) => {
+    const [host, answers] = await served(t);
+    await applyInOneRun(host, both);
+    await until('the route', () => hasRoute(host));
+    await until('no end', () => addressesOf(host).join() === `${LEASED} stays`);
+    assert.deepEqual((await diff(host, both)).steps.map(stepText), []);
+    await renew(host, answers);
+    await until('no end again', () => addressesOf(host).join() === `${LEASED} stays`);
+    assert.deepEqual((await diff(host, both)).steps.map(stepText), []);
+
+    await applyInOneRun(host, network(`ethernets: {eth0: {addresses: [${LEASED}]}}`));
+    assert.deepEqual(addressesOf(host), [`${LEASED} stays`]);
+    assert.equal(hasRoute(host), false);
+    await applyInOneRun(host, NOTHING);
+    assert.deepEqual(addressesOf(host), []);
+  });
+
+  test(`a lease's address that is declared, and then no longer, is the lease's again with ${program}`, {
+    skip,
+  }, async (t) => {
+    const [host] = await served(t);
+    await applyInOneRun(host, configured());
+    await until('the route', () => hasRoute(host));
+    await applyInOneRun(host, both);
+    await until('a declared one', () => hasRoute(host) && addressesOf(host).join() === `${LEASED} stays`);
+    await applyInOneRun(host, configured());
+    await until('the lease', () => hasRoute(host) && addressesOf(host).join() === `${LEASED} ends`);
+    await applyInOneRun(host, NOTHING);
+    assert.deepEqual(addressesOf(host), []);
+  });
+
+  test(`the address of a lease without an end is the lease's with ${program}, and strict leaves it alone`, {
+    skip,
+  }, async (t) => {
+    const [host] = await served(t, 'infinite');
+    const strict = network(
+      `\n    policy: strict\n    ethernets: {eth0: {dhcp4: true, dhcp-client: ${program}}}`,
+    );
+    await applyInOneRun(host, strict);
+    await until('the route', () => hasRoute(host));
+    await until('an end', () => addressesOf(host).join() === `${LEASED} ends`);
+    assert.deepEqual((await diff(host, strict)).steps.map(stepText), []);
+    await applyInOneRun(host, NOTHING);
+    assert.deepEqual(addressesOf(host), []);
+  });
+
+  test(`a lease comes back whose address somebody has removed with ${program}`, { skip }, async (t) => {
+    const [host] = await served(t);
+    await applyInOneRun(host, configured());
+    await until('the route', () => hasRoute(host));
+    host.sh('ip address flush dev eth0');
+    await until('the lease', () => leasesOf(host, 'eth0').join() === LEASED && hasRoute(host));
+  });
+}
