@@ -30,7 +30,7 @@ is_robbed() {
 } 2>/dev/null
 watch() {
   before=
-  while there; do
+  while there && kill -0 $$; do
     sleep 5
     now=$(state)
     if { [ -e "$dir/renews" ] && [ "$now" != "\${before:-$now}" ]; } || is_robbed; then kill -HUP $$; fi
