@@ -197,9 +197,15 @@ export function planned(
 ): PlanOutcome {
   const snapshot = machine(live);
   const prepared = prepare(declaration(said), snapshot, { ...EMPTY_RECORD, ...record });
-  const { target: resolved, ownership, problems } = prepared;
+  const { target: resolved, ownershipUnder, problems } = prepared;
   const world = worldOf(snapshot);
-  const plan = planInWorld(resolved, world, ownership, { allowRecreate: false, ...options });
+  const plan = planInWorld(
+    resolved,
+    world,
+    ownershipUnder(new Map()),
+    { allowRecreate: false, ...options },
+    ownershipUnder,
+  );
   return {
     plan,
     steps: plan.steps,

@@ -171,12 +171,110 @@ test('renamed NICs are named in masters and lower devices, too', async (t) => {
   assert.equal(linkOf(ns, 'mv0')['link'], 'lan0');
 });
 
-test('a NIC keeps its new name when it is no longer declared', async (t) => {
+const WAN = 'match: {name: ens3}, set-name: wan0';
+
+test('a NIC gets its former name and MTU back when it is no longer declared', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'ens3');
-  await applyInOneRun(ns, network('ethernets: {uplink: {match: {name: ens3}, set-name: wan0, mtu: 1400}}'));
+  ns.sh('ip address add 198.51.100.7/24 dev ens3');
+  const index = indexOf(ns, 'ens3');
+  await applyInOneRun(ns, network(`ethernets: {uplink: {${WAN}, mtu: 1400, addresses: [192.0.2.1/24]}}`));
+  assert.equal(indexOf(ns, 'wan0'), index);
   await applyInOneRun(ns, NOTHING);
-  assert.equal(linkOf(ns, 'wan0')['mtu'], 1500);
+  assert.equal(indexOf(ns, 'ens3'), index);
+  assert.deepEqual([linkOf(ns, 'ens3')['mtu'], isUp(ns, 'ens3')], [1500, true]);
+  assert.deepEqual(addressTexts(ns, 'ens3'), ['198.51.100.7/24']);
+});
+
+test('a file that knows a NIC by its former name finds it, in one run, there and back', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  const index = indexOf(ns, 'ens3');
+  const [before, after] = [
+    network(
+      'ethernets: {ens3: {mtu: 1400, addresses: [192.0.2.1/24], neighbors: [{to: 192.0.2.9, macaddress: "02:00:00:00:00:09"}]}}',
+    ),
+    network(`ethernets: {uplink: {${WAN}, addresses: [192.0.2.2/24]}}`),
+  ];
+  for (let round = 1; round <= 2; round++) {
+    await applyInOneRun(ns, before);
+    assert.deepEqual([indexOf(ns, 'ens3'), linkOf(ns, 'ens3')['mtu']], [index, 1400]);
+    assert.deepEqual(addressTexts(ns, 'ens3'), ['192.0.2.1/24']);
+    await applyInOneRun(ns, after);
+    assert.deepEqual([indexOf(ns, 'wan0'), linkOf(ns, 'wan0')['mtu']], [index, 1500]);
+    assert.deepEqual(addressTexts(ns, 'wan0'), ['192.0.2.2/24']);
+    assert.deepEqual(JSON.parse(ns.sh('ip -j neigh show nud permanent')), []);
+  }
+});
+
+test('NICs that are matched by their former names exchange the names that they were given', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3', 'ens4');
+  const indexes = [indexOf(ns, 'ens3'), indexOf(ns, 'ens4')];
+  const named = (first: string, second: string): string =>
+    network(`
+      ethernets:
+        a: {match: {name: ens3}, set-name: ${first}, addresses: [192.0.2.1/24]}
+        b: {match: {name: ens4}, set-name: ${second}, addresses: [198.51.100.1/24]}
+    `);
+  for (const [first, second] of [
+    ['lan0', 'lan1'],
+    ['lan1', 'lan0'],
+    ['ens4', 'ens3'],
+    ['lan0', 'ens3'],
+    ['lan0', 'lan1'],
+  ] as const) {
+    await applyInOneRun(ns, named(first, second));
+    assert.deepEqual([indexOf(ns, first), indexOf(ns, second)], indexes);
+    assert.deepEqual(addressTexts(ns, first), ['192.0.2.1/24']);
+    assert.deepEqual(addressTexts(ns, second), ['198.51.100.1/24']);
+  }
+  await applyInOneRun(ns, named('ens4', 'ens3'));
+  await applyInOneRun(ns, network('ethernets: {ens3: {addresses: [203.0.113.1/24]}}'));
+  assert.deepEqual([indexOf(ns, 'ens3'), indexOf(ns, 'ens4')], indexes);
+  assert.deepEqual([addressTexts(ns, 'ens3'), addressTexts(ns, 'ens4')], [['203.0.113.1/24'], []]);
+});
+
+test('a NIC that is no longer declared gives its name to another one', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3', 'ens4');
+  const [first, second] = [indexOf(ns, 'ens3'), indexOf(ns, 'ens4')];
+  const from = (name: string): string =>
+    network(`ethernets: {a: {match: {name: ${name}}, set-name: wan0, addresses: [192.0.2.1/24]}}`);
+  for (let round = 1; round <= 2; round++) {
+    await applyInOneRun(ns, from('ens3'));
+    assert.deepEqual([indexOf(ns, 'wan0'), indexOf(ns, 'ens4')], [first, second]);
+    await applyInOneRun(ns, from('ens4'));
+    assert.deepEqual([indexOf(ns, 'ens3'), indexOf(ns, 'wan0')], [first, second]);
+  }
+});
+
+test('a NIC keeps the name that it was given if the former one is not free, or is declared by it', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  const index = indexOf(ns, 'ens3');
+  await applyInOneRun(ns, network(`ethernets: {uplink: {${WAN}}}`));
+  await applyInOneRun(ns, network('ethernets: {wan0: {mtu: 1400}}'));
+  await applyInOneRun(ns, network('ethernets: {any: {match: {name: "wan*"}, mtu: 1300}}'));
+  assert.deepEqual([indexOf(ns, 'wan0'), linkOf(ns, 'wan0')['mtu']], [index, 1300]);
+  await applyInOneRun(ns, network('bridges: {ens3: {}}'));
+  assert.deepEqual([indexOf(ns, 'wan0'), linkOf(ns, 'wan0')['mtu']], [index, 1500]);
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(indexOf(ns, 'ens3'), index);
+});
+
+test('a rollback of a run that gave a NIC its name back leaves it the name that it was given', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  const index = indexOf(ns, 'ens3');
+  const yaml = network(`ethernets: {uplink: {${WAN}, mtu: 1400, addresses: [192.0.2.1/24]}}`);
+  for (const file of [yaml, NOTHING]) assertDone(nl(ns, [config(ns, file)]));
+  assert.equal(indexOf(ns, 'ens3'), index);
+  assertDone(nl(ns, ['rollback']));
+  assert.deepEqual([indexOf(ns, 'wan0'), linkOf(ns, 'wan0')['mtu']], [index, 1400]);
+  await applyInOneRun(ns, yaml);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual([indexOf(ns, 'ens3'), linkOf(ns, 'ens3')['mtu']], [index, 1500]);
 });
 
 test('a bridge takes the name of a NIC that is renamed; the NIC gets it back in a rollback, and when the bridge is no longer declared', async (t) => {

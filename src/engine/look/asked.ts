@@ -2,6 +2,7 @@ import type { Declaration, Link, Snapshot } from '../../model/index.ts';
 import { FUNCTION_VLANS } from '../../model/language/virtual-functions.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { isOnDemand } from '../../resources/link/details.ts';
+import { formerIn } from '../record/ownership.ts';
 import type { StateRecord } from '../record/record.ts';
 
 export const NOTHING_ASKED: Asked = () => [];
@@ -22,7 +23,12 @@ export function askedBy({ links }: Pick<Declaration, 'links'>, record: StateReco
     else for (const name of names) everywhere.add(name);
   }
   if (byName.size === 0 && everywhere.size === 0) return NOTHING_ASKED;
-  return ({ name }) => [...everywhere, ...(byName.get(name) ?? [])];
+  const former = formerIn(record);
+  return (link) => {
+    const first = former.name(link);
+    const ofFirst = first === undefined ? [] : (byName.get(first) ?? []);
+    return [...everywhere, ...(byName.get(link.name) ?? []), ...ofFirst];
+  };
 }
 
 /** The attributes that were observed separately for the links of a snapshot. A renamed link is found by its index. */

@@ -1,6 +1,6 @@
 import type { Declaration, Declared, Link, PackedRoutes, Route } from '../../model/index.ts';
 import { packedRoutes } from '../../resources/route/pack.ts';
-import { formerAddressIn } from '../record/ownership.ts';
+import { formerIn } from '../record/ownership.ts';
 import type { StateRecord } from '../record/record.ts';
 import { resolveLinks } from '../target/resolve.ts';
 import type { PackedSought } from './looking.ts';
@@ -25,7 +25,7 @@ function linksOf(
   record: StateRecord,
 ): readonly (string | undefined)[] {
   const snapshot = { format_version: 1, links, addresses: [], routes: [], rules: [] } as const;
-  const { names, renames } = resolveLinks(declaration, snapshot, formerAddressIn(record));
+  const { names, renames } = resolveLinks(declaration, snapshot, formerIn(record));
   return devices.map((id) => {
     const [name, ...more] = names.get(id) ?? [];
     return name === undefined || more.length > 0 || renames.has(name) ? undefined : name;

@@ -15,6 +15,7 @@ import { leavingNames } from '../links/leave-name.ts';
 import type { LinkPlanOptions } from '../links/link-context.ts';
 import { planLinks } from '../links/plan-links.ts';
 import { planRenames } from '../links/plan-renames.ts';
+import { namesBefore } from '../objects/former-names.ts';
 import { withNotes } from '../objects/steps.ts';
 import { connectedAgain } from '../on-links/connected-routes.ts';
 import { bringNexthopObjects } from '../on-links/nexthop-objects.ts';
@@ -32,23 +33,32 @@ import { planAddresses } from './plan-addresses.ts';
 import { lostForGood } from './plan-lost.ts';
 import { planRoutes } from './plan-routes.ts';
 
-/** Plans, and leaves the resulting state in `world`. */
+/** The ownership once links have been renamed. `former`: the names that they had, by their new ones. */
+export type OwnershipUnder = (former: ReadonlyMap<string, string>) => Ownership;
+
+/**
+ * Plans, and leaves the resulting state in `world`.
+ * @param ownershipUnder absent: the ownership knows links by their wanted names
+ */
 export function planInWorld(
   whole: Target,
   world: World,
-  ownership: Ownership,
+  given: Ownership,
   options: LinkPlanOptions,
+  ownershipUnder: OwnershipUnder = () => given,
 ): Plan {
   world.vlansFollowLater = options.machine?.vlansFollowLater?.() === true;
-  // The kernel does not show which MTU a bond gives back to its ports.
-  world.joinedWithMtu = ownership.joinedWithMtu;
-  recallBridges(world, ownership, whole.links);
+  recallBridges(world, given, whole.links);
   const renames = planRenames(
     whole,
     world,
     options.machine?.renamesLive?.() !== false,
-    leavingNames(whole, world, ownership, options),
+    leavingNames(whole, world, given, options),
   );
+  const former = namesBefore(renames.steps);
+  const ownership = former.size === 0 ? given : ownershipUnder(former);
+  // The kernel does not show which MTU a bond gives back to its ports.
+  world.joinedWithMtu = ownership.joinedWithMtu;
   const retired = retireClients(whole, world, ownership);
   const before = [...world.links.values()];
   const carriers = watchCarriers(whole, world);

@@ -6,14 +6,14 @@ import { ignoredIn, leaveIgnored, withoutIgnoredLinks } from '../checks/leave-ig
 import { bySource } from '../checks/problem-order.ts';
 import { underPolicy } from '../checks/under-policy.ts';
 import type { LinkPlanOptions } from '../links/link-context.ts';
-import { awaitedLinks, awaitedProblems, withoutAwaited } from '../record/awaited-links.ts';
+import { type AwaitedLinks, awaitedLinks, awaitedProblems, withoutAwaited } from '../record/awaited-links.ts';
 import { withOwnMarks } from '../record/own-marks.ts';
-import { formerAddressIn, recordOwnership } from '../record/ownership.ts';
+import { formerIn, recordOwnership } from '../record/ownership.ts';
 import type { StateRecord } from '../record/record.ts';
 import { resolve } from '../target/resolve.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
-import { planInWorld } from './plan-in-world.ts';
+import { type OwnershipUnder, planInWorld } from './plan-in-world.ts';
 import { recallOwed } from './recall-owed.ts';
 
 /**
@@ -47,10 +47,10 @@ export function foresee(
   options: LinkPlanOptions,
 ): Foreseen {
   const snapshot = withOwnMarks(observed, record);
-  const { target, ownership, problems } = prepare(declaration, snapshot, record, options.machine);
+  const { target, ownershipUnder, problems } = prepare(declaration, snapshot, record, options.machine);
   const after = worldOf(snapshot);
   recallOwed(after, record);
-  const planned = planInWorld(target, after, ownership, options);
+  const planned = planInWorld(target, after, ownershipUnder(new Map()), options, ownershipUnder);
   const steps = noteTakeover(planned.steps, snapshot.nameService);
   return {
     plan: { ...planned, steps, problems: bySource([...problems, ...planned.problems]) },
@@ -59,16 +59,20 @@ export function foresee(
   };
 }
 
-/** The target with the names of live links, and the ownership of everything else. */
+/** The target with the names of live links, and the ownership of everything else, once the links have other names. */
 export function prepare(
   declaration: Declaration,
   snapshot: Snapshot,
   record: StateRecord,
   machine?: Machine,
-): { readonly target: Target; readonly ownership: Ownership; readonly problems: readonly Problem[] } {
+): {
+  readonly target: Target;
+  readonly ownershipUnder: OwnershipUnder;
+  readonly problems: readonly Problem[];
+} {
   const ignored = ignoredIn(declaration, snapshot);
   const there = withoutIgnoredLinks(declaration, snapshot);
-  const resolved = resolve(declaration, there, formerAddressIn(record), machine);
+  const resolved = resolve(declaration, there, formerIn(record), machine);
   const left =
     declaration.ignore === undefined
       ? { target: resolved.target, problems: [] }
@@ -77,13 +81,22 @@ export function prepare(
   const target = followPeers(named.target, snapshot, record.endpoints);
   const found = { names: resolved.names, renames: resolved.target.renames };
   const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
-  const ofPolicy = underPolicy(recordOwnership(record), declaration, target, snapshot, ignored);
+  const ownershipUnder: OwnershipUnder = (former) => {
+    const ownership = recordOwnership(record, former);
+    return withoutAwaited(underPolicy(ownership, declaration, target, snapshot, ignored), awaited);
+  };
   return {
-    target,
-    ownership: withoutAwaited(ofPolicy, awaited),
+    target: withoutRenamesOf(awaited, target),
+    ownershipUnder,
     problems: [...resolved.problems, ...awaitedProblems(awaited), ...left.problems, ...named.problems],
   };
 }
+
+/** Links that were a device which is not found keep their names. */
+const withoutRenamesOf = (awaited: AwaitedLinks, target: Target): Target =>
+  awaited.size === 0
+    ? target
+    : { ...target, renames: new Map([...target.renames].filter(([, current]) => !awaited.has(current))) };
 
 /** Plans for a target with the names of live links. A rollback calls it with an earlier snapshot as the target. */
 export function planTarget(

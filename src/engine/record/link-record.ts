@@ -14,6 +14,8 @@ export interface LinkRecord {
   readonly created: boolean;
   /** The index of a link that nlapply created, as seen after the run. */
   readonly index?: number;
+  /** For a link that nlapply gave another name: the one that it had before, and its index. */
+  readonly renamed?: { readonly from: string; readonly index: number };
   /** The MTU that the link had when it joined its master. A bond or a team gives it back when the link leaves. */
   readonly joinedWithMtu?: number;
   /**
@@ -51,8 +53,8 @@ export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
   const known = links.get(before.name);
   links.delete(before.name);
   const own: LinkRecord = known?.kind === after.kind ? known : { kind: after.kind, created: false, set: {} };
-  const { said: _, ...rest } = own;
-  const entry: LinkRecord = { ...rest, ...saidInAll(step, own) };
+  const { said: _, renamed: __, ...rest } = own;
+  const entry: LinkRecord = { ...rest, ...saidInAll(step, own), ...naming(before, after, own) };
   links.set(
     after.name,
     entry.created
@@ -63,6 +65,17 @@ export function recordLink(links: Map<string, LinkRecord>, step: Step): void {
           set: { ...entry.set, ...changesOf(step, entry, pvidBy(links, after)) },
         },
   );
+}
+
+/** The name that the link had first, as long as it has another one. */
+function naming(
+  { name, index }: Link,
+  after: Link,
+  { created, renamed }: LinkRecord,
+): Pick<LinkRecord, 'renamed'> {
+  if (created || index === undefined) return {};
+  const from = renamed?.index === index ? renamed.from : name;
+  return from === after.name ? {} : { renamed: { from, index } };
 }
 
 /** The default PVID that we gave to the bridge of a port; undefined if we did not. */
@@ -188,7 +201,7 @@ export function prune(
   const all = Object.keys(entry.set);
   const isKept = (attribute: string): boolean => declared.has(attribute) || isForGood(attribute, entry);
   const kept = all.filter(isKept);
-  if (!entry.created && kept.length === 0) return [];
+  if (!entry.created && kept.length === 0 && entry.renamed === undefined) return [];
   if (kept.length === all.length) return [[name, entry]];
   const set = Object.entries(entry.set).filter(([attribute]) => isKept(attribute));
   return [[name, { ...entry, set: Object.fromEntries(set) }]];

@@ -13,7 +13,7 @@ import type { Looked } from '../look/look.ts';
 import { awaitedLinks, devicesNow } from '../record/awaited-links.ts';
 import { withoutGone } from '../record/forget.ts';
 import type { DeclaredAttributes } from '../record/link-record.ts';
-import { formerAddressIn } from '../record/ownership.ts';
+import { formerIn } from '../record/ownership.ts';
 import {
   type Devices,
   nextRecord,
@@ -95,11 +95,7 @@ function declaredLinks(
   snapshot: Snapshot,
   record: StateRecord,
 ): { readonly attributes: DeclaredAttributes; readonly devices: Devices } {
-  const found = resolveLinks(
-    declaration,
-    withoutIgnoredLinks(declaration, snapshot),
-    formerAddressIn(record),
-  );
+  const found = resolveLinks(declaration, withoutIgnoredLinks(declaration, snapshot), formerIn(record));
   const { links } = found;
   const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
   const declared = new Map<string, Attributes>(snapshot.links.map(({ name }) => [name, NONE]));

@@ -18,11 +18,11 @@ import type { Looker } from '../look/first-look.ts';
 import { type EngineOptions, type OpenKernel, observe, openKernel } from '../look/kernel.ts';
 import { type Looked, lookAndPlan } from '../look/look.ts';
 import { foresee } from '../plan/plan.ts';
-import { formerAddressIn } from '../record/ownership.ts';
+import { formerIn } from '../record/ownership.ts';
 import { EMPTY_RECORD } from '../record/record.ts';
 import { openStore, readRecord, type StateStore } from '../state/state-store.ts';
 import { type Compared, statusOf } from '../status/status.ts';
-import type { FormerAddress } from '../target/match.ts';
+import type { Former } from '../target/former.ts';
 import { refuseDuringTrial, reviveGuardian } from '../trial/settle.ts';
 import { converge } from './converge.ts';
 import type { ApplyOptions, ApplyResult, DiffOptions } from './options.ts';
@@ -158,12 +158,12 @@ async function awaitLinks(
   kernel: OpenKernel,
   options: ApplyOptions,
 ): Promise<void> {
-  if (options.waitLinks > 0) await waitForLinks(declaration, kernel.route, options, storedAddresses(options));
+  if (options.waitLinks > 0) await waitForLinks(declaration, kernel.route, options, storedFormer(options));
 }
 
-/** The MAC addresses that NICs had before nlapply changed them. Problems of the record are reported later, when more of it is needed. */
-const storedAddresses = ({ stateDir, netns }: ApplyOptions): FormerAddress =>
-  formerAddressIn(readRecord(stateDir, netns, () => {}));
+/** What is known of NICs before nlapply changed them. Problems of the record are reported later, when more of it is needed. */
+const storedFormer = ({ stateDir, netns }: ApplyOptions): Former =>
+  formerIn(readRecord(stateDir, netns, () => {}));
 
 const recordProblem = (message: string): Problem => ({
   code: 'record-unreadable',

@@ -6,7 +6,8 @@ import { type Connection, link as message, RTM, RTNLGRP, subscribe } from '../..
 import { linkIndex } from '../../resources/link/index-table.ts';
 import { dumpLinks, readLinks } from '../../resources/link/observe.ts';
 import { isMachines } from '../../resources/namespace.ts';
-import { type FormerAddress, matchingLinks } from '../target/match.ts';
+import type { Former } from '../target/former.ts';
+import { matchingLinks } from '../target/match.ts';
 import type { ApplyOptions } from './options.ts';
 
 /** Interval in ms in which to check what sends no event, such as udev's database. */
@@ -17,10 +18,10 @@ export async function waitForLinks(
   declaration: Declaration,
   connection: Connection,
   options: ApplyOptions,
-  formerAddress?: FormerAddress,
+  former?: Former,
 ): Promise<void> {
   const deadline = Date.now() + options.waitLinks * 1000;
-  if ((await awaited(declaration, connection, options, formerAddress)).length === 0) return;
+  if ((await awaited(declaration, connection, options, former)).length === 0) return;
   spoil('time');
   // Subscribed before the next dump, so that no NIC is missed in between.
   const events = subscribe({
@@ -33,7 +34,7 @@ export async function waitForLinks(
     let next = iterator.next();
     let told = false;
     for (;;) {
-      const missing = await awaited(declaration, connection, options, formerAddress);
+      const missing = await awaited(declaration, connection, options, former);
       const left = deadline - Date.now();
       if (missing.length === 0 || left <= 0 || options.signal?.aborted === true) return;
       if (!told) options.progress?.(`waiting up to ${options.waitLinks} s for ${missing.join(', ')}`);
@@ -50,7 +51,7 @@ async function awaited(
   declaration: Declaration,
   connection: Connection,
   { netns }: ApplyOptions,
-  formerAddress: FormerAddress | undefined,
+  former: Former | undefined,
 ): Promise<string[]> {
   const messages = await dumpLinks(connection);
   const links = readLinks(messages, linkIndex(messages.map(({ name, index }) => [name, index])));
@@ -59,7 +60,7 @@ async function awaited(
   return declaration.links.flatMap((declared) => {
     if (declared.link.kind !== 'physical' || declared.optional || declared.virtualFunction !== undefined)
       return [];
-    const found = matchingLinks(declared, snapshot, nothingTaken, formerAddress);
+    const found = matchingLinks(declared, snapshot, nothingTaken, former);
     return found.length > 0 && found.every((link) => isSettled(link, netns)) ? [] : [declared.id];
   });
 }

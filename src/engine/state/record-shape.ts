@@ -33,6 +33,7 @@ function isLinkRecord(value: unknown): boolean {
     isText(value['kind']) &&
     typeof value['created'] === 'boolean' &&
     isAbsentOr(value['joinedWithMtu'], (mtu) => typeof mtu === 'number') &&
+    isAbsentOr(value['renamed'], isRenaming) &&
     isAbsentOr(value['said'], (list) => isListOf(list, isText)) &&
     isMappingOf(
       value['set'],
@@ -40,6 +41,9 @@ function isLinkRecord(value: unknown): boolean {
     )
   );
 }
+
+const isRenaming = (value: unknown): boolean =>
+  isMapping(value) && isText(value['from']) && Number.isInteger(value['index']);
 
 const isDeviceLink = (value: unknown): boolean =>
   isMapping(value) &&

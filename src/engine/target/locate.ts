@@ -1,5 +1,7 @@
 import type { DeclaredLink, Link, Problem, Snapshot } from '../../model/index.ts';
-import { type FormerAddress, matchingLinks, NIC_KINDS } from './match.ts';
+import { type Former, NO_FORMER } from './former.ts';
+import { matchingLinks } from './match.ts';
+import { NIC_KINDS } from './nic-kinds.ts';
 
 /** A live link of a declared device. */
 export interface Located {
@@ -14,7 +16,7 @@ export interface Search {
   /** The live links found so far, each with its device. */
   readonly claims: Map<string, DeclaredLink>;
   readonly problems: Problem[];
-  readonly formerAddress?: FormerAddress;
+  readonly former?: Former;
   /** Whether a missing link will come with a change of another link, as virtual functions do. */
   readonly coming?: (declared: DeclaredLink) => boolean;
 }
@@ -23,7 +25,7 @@ export interface Search {
 export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Search): Located[] {
   const { claims, problems } = search;
   if (declared.link.kind !== 'physical') return [{ name: declared.id, current: declared.id }];
-  const matching = matchingLinks(declared, snapshot, search.taken, search.formerAddress);
+  const matching = matchingLinks(declared, snapshot, search.taken, search.former);
   const found = matching.filter((link) => {
     const claimed = claims.get(link.name);
     if (claimed !== undefined) problems.push(claimedTwice(link, claimed, declared));
@@ -40,8 +42,15 @@ export function locate(declared: DeclaredLink, snapshot: Snapshot, search: Searc
   const meant =
     setName === undefined || found.length === 1 ? found : found.filter(({ name }) => name === setName);
   for (const link of meant) claims.set(link.name, declared);
-  return meant.map(({ name }) => ({ name: setName ?? name, current: name }));
+  return meant.map((link) => ({
+    name: setName ?? nameFor(declared, link, search.former),
+    current: link.name,
+  }));
 }
+
+/** A NIC that is declared by the name which it had before nlapply gave it another one gets that back. */
+const nameFor = ({ id, match }: DeclaredLink, link: Link, former: Former = NO_FORMER): string =>
+  match === undefined && former.name(link) === id ? id : link.name;
 
 /** Names that declared devices certainly have. */
 export function ownNames(declared: DeclaredLink): string[] {

@@ -7,19 +7,8 @@ import {
   type Snapshot,
 } from '../../model/index.ts';
 import { PAIRS } from '../../model/language/pairs.ts';
-
-/** Kinds of links that can be a NIC. Bridges, tunnels and the like never match, even if they have the MAC address of a NIC. */
-export const NIC_KINDS: ReadonlySet<string> = new Set([
-  'physical',
-  'veth',
-  'macvlan',
-  'ipvlan',
-  'ipoib',
-  'netkit',
-]);
-
-/** Returns the MAC address that a link had before nlapply changed it; undefined if it did not. */
-export type FormerAddress = (link: Link) => string | undefined;
+import { type Former, NO_FORMER, namesOf } from './former.ts';
+import { NIC_KINDS } from './nic-kinds.ts';
 
 /**
  * The live links of a declared physical device.
@@ -29,22 +18,26 @@ export function matchingLinks(
   declared: DeclaredLink,
   snapshot: Snapshot,
   taken: ReadonlySet<string>,
-  formerAddress: FormerAddress = () => undefined,
+  former: Former = NO_FORMER,
 ): Link[] {
   const { match, setName } = declared;
-  if (match === undefined) return named(declared.id, snapshot, taken);
-  const fulfils = matcher(match, formerAddress);
+  if (match === undefined) return named(declared.id, snapshot, taken, former);
+  const fulfils = matcher(match, former);
   // A MAC address identifies a NIC, whatever its current name is.
   const exact = match.macaddress !== undefined;
-  // So does an alternative name, of which there is only one.
+  // So does an alternative name, of which there is only one, and the name that it had before nlapply gave it another one.
   const isFree = (link: Link): boolean =>
     exact ||
     link.name === setName ||
     !taken.has(link.name) ||
-    (match.name !== undefined && alternativeNamesOf(link).includes(match.name));
+    (match.name !== undefined &&
+      (alternativeNamesOf(link).includes(match.name) || hadName(link, match.name, snapshot, former)));
   const isNic = Object.keys(match).length === 0 ? isHardware : ({ kind }: Link) => NIC_KINDS.has(kind);
   const found = snapshot.links.filter(
-    (link) => isNic(link) && isFree(link) && fulfils(link, [link.name, ...alternativeNamesOf(link)]),
+    (link) =>
+      isNic(link) &&
+      isFree(link) &&
+      fulfils(link, [...namesOf(link, snapshot, former), ...alternativeNamesOf(link)]),
   );
   if (found.length > 0 || setName === undefined || match.name === undefined) return found;
   // After an earlier run the NIC has its new name, and not the old one that `match` asks for.
@@ -57,19 +50,28 @@ export function matchingLinks(
 const isHardware = ({ kind, facts }: Link): boolean =>
   kind === 'physical' || (facts?.peerElsewhere === true && PAIRS[kind] !== undefined);
 
-/** The link of this name, of whatever kind, or the NIC that has it as an alternative name, as udev assigns them. */
-function named(id: string, { links }: Snapshot, taken: ReadonlySet<string>): Link[] {
-  const found = links.filter(({ name }) => name === id);
+/**
+ * The link of this name, of whatever kind, or the NIC that had it before nlapply gave it another one, or that has it as an
+ * alternative name, as udev assigns them.
+ */
+function named(id: string, snapshot: Snapshot, taken: ReadonlySet<string>, former: Former): Link[] {
+  const { links } = snapshot;
+  const found = links.filter((link) => link.name === id && namesOf(link, snapshot, former).includes(id));
   if (found.length > 0) return found;
+  const renamed = links.filter((link) => hadName(link, id, snapshot, former));
+  if (renamed.length > 0) return renamed;
   return links.filter(
     (link) => NIC_KINDS.has(link.kind) && !taken.has(link.name) && alternativeNamesOf(link).includes(id),
   );
 }
 
+const hadName = (link: Link, name: string, snapshot: Snapshot, former: Former): boolean =>
+  former.name(link) === name && NIC_KINDS.has(link.kind) && namesOf(link, snapshot, former).includes(name);
+
 /** Whether a link of one of these names matches; undefined: of any name. */
 function matcher(
   match: Match,
-  formerAddress: FormerAddress,
+  former: Former,
 ): (link: Link, names: readonly string[] | undefined) => boolean {
   const byName = match.name === undefined ? undefined : globMatcher(match.name);
   const byDriver = match.driver?.map(globMatcher);
@@ -77,7 +79,7 @@ function matcher(
   return (link, names) => {
     const { facts = {} } = link;
     if (names !== undefined && byName !== undefined && !names.some(byName)) return false;
-    if (match.macaddress !== undefined && match.macaddress !== ownAddress(link, formerAddress)) return false;
+    if (match.macaddress !== undefined && match.macaddress !== ownAddress(link, former)) return false;
     return isOne(byDriver, [facts.driver]) && isOne(byPath, [facts.path, facts.device]);
   };
 }
@@ -96,8 +98,8 @@ function isOne(
  * The address that identifies a NIC: its permanent one, as virtual links inherit MAC addresses. If the driver does not tell that, it is
  * the current address, or the one before a bond or nlapply changed it.
  */
-function ownAddress(link: Link, formerAddress: FormerAddress): unknown {
+function ownAddress(link: Link, former: Former): unknown {
   if (link.kind !== 'physical') return undefined;
   const { facts: { permanentAddress, originalAddress } = {}, attributes } = link;
-  return permanentAddress ?? formerAddress(link) ?? originalAddress ?? attributes['macaddress'];
+  return permanentAddress ?? former.address(link) ?? originalAddress ?? attributes['macaddress'];
 }

@@ -22,11 +22,13 @@ import { besideClients } from './beside-clients.ts';
 import { choosePrograms } from './choose-programs.ts';
 import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
 import { besideForeignQdisc } from './foreign-qdisc.ts';
+import { type Former, NO_FORMER } from './former.ts';
 import { comingFunctions, withFunctionVlans } from './function-vlans.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
-import { type FormerAddress, matchingLinks } from './match.ts';
+import { matchingLinks } from './match.ts';
+import { namesBack } from './names-back.ts';
 import { newRoutes } from './new-routes.ts';
 import { type NamesOf, remembering } from './remembering.ts';
 import { resolveRoutes } from './resolve-routes.ts';
@@ -55,10 +57,10 @@ export interface ResolvedLinks {
 export function resolve(
   declaration: Declaration,
   snapshot: Snapshot,
-  formerAddress?: FormerAddress,
+  former?: Former,
   machine?: Machine,
 ): Resolved {
-  const { links, renames, names, problems } = resolveLinks(declaration, snapshot, formerAddress);
+  const { links, renames, names, problems } = resolveLinks(declaration, snapshot, former);
   const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   const chosen = choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems);
@@ -115,27 +117,36 @@ export function resolve(
 export function resolveLinks(
   declaration: Declaration,
   snapshot: Snapshot,
-  formerAddress?: FormerAddress,
+  former: Former = NO_FORMER,
 ): ResolvedLinks {
   const problems: Problem[] = [];
   const names = new Map<string, readonly string[]>();
   const renames = new Map<string, string>();
   const taken = new Set(declaration.links.flatMap(ownNames));
   const claims = new Map<string, DeclaredLink>();
-  const coming = comingFunctions(declaration, (card) => matchingLinks(card, snapshot, taken, formerAddress));
+  const coming = comingFunctions(declaration, (card) => matchingLinks(card, snapshot, taken, former));
   for (const declared of declaration.links) {
     const found: Located[] = locate(declared, snapshot, {
       coming,
       taken,
       claims,
       problems,
-      ...(formerAddress !== undefined && { formerAddress }),
+      former,
     });
     names.set(
       declared.id,
       found.map((link) => link.name),
     );
     for (const link of found) if (link.current !== link.name) renames.set(link.name, link.current);
+  }
+  const back = namesBack(snapshot, former, { claims, renames, taken });
+  if (back.size > 0) {
+    for (const [current, name] of back) renames.set(name, current);
+    for (const [id, found] of names)
+      names.set(
+        id,
+        found.map((name) => back.get(name) ?? name),
+      );
   }
   const nameOf = (id: string): string => names.get(id)?.[0] ?? id;
   const declared = declaration.links.flatMap((d) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_FORMER } from '../../../src/engine/target/former.ts';
 import { matchingLinks } from '../../../src/engine/target/match.ts';
 import type { DeclaredLink, Link, Match } from '../../../src/model/index.ts';
 import { declared, machine, nic, virtual } from '../samples.ts';
@@ -60,18 +61,44 @@ test('A MAC address finds its NIC even under a name that another device shall ge
   ]);
 });
 
+test('NICs that were given names are found by their former ones, and by those that they have', () => {
+  const links = [nic('lan0', {}, { index: 2 }), nic('eth0', {}, { index: 3 }), nic('eth2', {}, { index: 4 })];
+  const firsts = new Map([
+    [2, 'eth0'],
+    [3, 'eth1'],
+  ]);
+  const former = { ...NO_FORMER, name: ({ index }: Link) => firsts.get(index ?? 0) };
+  const found = (more: Partial<DeclaredLink>, ...taken: string[]): string[] =>
+    matchingLinks(
+      declared(more.id ?? 'wan', 'physical', {}, more),
+      machine({ links }),
+      new Set(taken),
+      former,
+    ).map(({ name }) => name);
+  for (const [name, link] of [
+    ['eth0', 'lan0'],
+    ['eth1', 'eth0'],
+    ['eth2', 'eth2'],
+    ['lan0', 'lan0'],
+  ] as const) {
+    assert.deepEqual(found({ id: name }), [link]);
+    assert.deepEqual(found({ match: { name } }), [link]);
+  }
+  assert.deepEqual(found({ match: { name: 'eth1' }, setName: 'lan0' }, 'lan0', 'eth0'), ['eth0']);
+  links.push(nic('eth1', {}, { index: 5 }));
+  assert.deepEqual(found({ match: { name: 'eth1' } }), ['eth1']);
+});
+
 test('A NIC whose driver tells no permanent address is known by what it had before a bond or we gave it another', () => {
   const links: Link[] = [
     nic('eth2', { macaddress: '02:00:00:00:00:99' }, { facts: { originalAddress: '02:00:00:00:00:03' } }),
     nic('eth3', { macaddress: '02:00:00:00:00:98' }),
   ];
   const found = (macaddress: string): string[] =>
-    matchingLinks(
-      declared('wan', 'physical', {}, { match: { macaddress } }),
-      machine({ links }),
-      new Set(),
-      ({ name }) => (name === 'eth3' ? '02:00:00:00:00:04' : undefined),
-    ).map(({ name }) => name);
+    matchingLinks(declared('wan', 'physical', {}, { match: { macaddress } }), machine({ links }), new Set(), {
+      ...NO_FORMER,
+      address: ({ name }) => (name === 'eth3' ? '02:00:00:00:00:04' : undefined),
+    }).map(({ name }) => name);
   assert.deepEqual(found('02:00:00:00:00:03'), ['eth2']);
   assert.deepEqual(found('02:00:00:00:00:04'), ['eth3']);
   assert.deepEqual(found('02:00:00:00:00:99'), []);
