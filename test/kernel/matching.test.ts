@@ -77,7 +77,7 @@ test('a NIC without a permanent address is known by the one that it has, also in
     ['02:00:00:00:00:77', 'bond0', '02:00:00:00:00:99'],
   );
   await applyInOneRun(ns, NOTHING);
-  assert.deepEqual([linkOf(ns, 'lan0')['address'], linkOf(ns, 'lan1')['address']], [one, two]);
+  assert.deepEqual([linkOf(ns, first)['address'], linkOf(ns, second)['address']], [one, two]);
 });
 
 test('driver and path choose among NICs, with patterns and lists; virtual links have neither', {

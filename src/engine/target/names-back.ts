@@ -6,6 +6,7 @@ import type { Former } from './former.ts';
 
 /** The declared devices as they have been found. */
 interface Found {
+  readonly declared: readonly DeclaredLink[];
   /** The device of each link that has been found, by the current name of the link. */
   readonly claims: ReadonlyMap<string, DeclaredLink>;
   /** Links to rename, by their wanted names: their current names. */
@@ -24,7 +25,7 @@ export function namesBack({ links }: Snapshot, former: Former, found: Found): Re
   for (const link of links) {
     const name = former.hasGivenName(link) ? former.name(link) : undefined;
     if (name === undefined || name === link.name || goals.has(name)) continue;
-    if (isDeclaredAs(link.name, found.claims.get(link.name))) continue;
+    if (isDeclaredAs(link.name, found.claims.get(link.name)) || isVirtual(link, found)) continue;
     goals.add(name);
     back.set(link.name, name);
   }
@@ -49,6 +50,10 @@ function isDeclaredAs(name: string, declared: DeclaredLink | undefined): boolean
   if (setName !== undefined || match === undefined) return true;
   return match.name !== undefined && globMatcher(match.name)(name);
 }
+
+/** Whether the link is declared as a virtual one, such as a pair that stands for a NIC. */
+const isVirtual = ({ name, kind }: Link, { declared }: Found): boolean =>
+  declared.some(({ id, link }) => id === name && link.kind === kind && kind !== 'physical');
 
 const hasName = (link: Link, name: string): boolean =>
   link.name === name || alternativeNamesOf(link).includes(name);

@@ -139,7 +139,7 @@ export function resolveLinks(
     );
     for (const link of found) if (link.current !== link.name) renames.set(link.name, link.current);
   }
-  const back = namesBack(snapshot, former, { claims, renames, taken });
+  const back = namesBack(snapshot, former, { declared: declaration.links, claims, renames, taken });
   if (back.size > 0) {
     for (const [current, name] of back) renames.set(name, current);
     for (const [id, found] of names)
