@@ -192,6 +192,26 @@ test('macvlans on one device share their limit of broadcasts', {
   assert.equal(indexOf(ns, 'mv0'), index);
 });
 
+test('the limit of broadcasts is as before once no macvlan on the device says it, and that of who says it', {
+  skip: without('macvlan-bclim'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const on = (...limits: readonly string[]): string =>
+    network(
+      `macvlans: {${limits.map((keys, nth) => `mv${nth}: {link: eth0, mode: bridge${keys}}`).join(', ')}}\nethernets: {eth0: {}}`,
+    );
+  const limit = (name: string): unknown => kindData(ns, name)['bclim'];
+  await applyInOnePass(ns, on('', ', bc-limit: 5'));
+  await applyInOnePass(ns, on(', bc-limit: 7', ''));
+  assert.deepEqual([limit('mv0'), limit('mv1')], [7, 7]);
+  await applyInOnePass(ns, on('', ''));
+  assert.deepEqual([limit('mv0'), limit('mv1')], [undefined, undefined]);
+  await applyInOnePass(ns, on('', ', bc-limit: 5'));
+  await applyInOnePass(ns, on(''));
+  assert.deepEqual([linkNames(ns).includes('mv1'), limit('mv0')], [false, undefined]);
+});
+
 test('a macvlan is held down for the sake of a protocol, and let go', {
   skip: without('macvlan'),
 }, async (t) => {

@@ -48,6 +48,27 @@ for (const kind of ['ipvlan', 'ipvtap'] as const) {
     assert.equal(indexOf(ns, 'x0'), index);
   });
 
+  test(`an ${kind} of others follows the mode of one of ours, and is told in the plan`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`ip link add x9 link eth0 type ${kind} mode l3; ip link set x9 up`);
+    const { plan } = await applyInOnePass(ns, yaml('mode: l2'));
+    assert.match(
+      plan.steps.flatMap(({ notes }) => notes).join(),
+      /x9 has mode l2, too: it is on the same device/,
+    );
+    assert.equal(kindData(ns, 'x9')['mode'], 'l2');
+    const more = ', x9: {link: eth0, mode: l3, arp: true}';
+    await applyInOnePass(ns, yaml('mode: l3', more));
+    await applyInOnePass(ns, yaml('mode: l2', more.replace('l3', 'l2')));
+    assert.equal((linkOf(ns, 'x9')['flags'] as string[]).includes('NOARP'), false);
+    await applyInOnePass(ns, yaml('mode: l3', more));
+    assert.equal((linkOf(ns, 'x9')['flags'] as string[]).includes('NOARP'), false);
+    await applyInOnePass(ns, network('ethernets: {eth0: {mtu: 1500}}'));
+  });
+
   test(`two ${kind}s on one device change their mode together`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');

@@ -506,8 +506,24 @@ test('a declared MTU stays when the tunnel changes, an undeclared one follows th
   assert.equal(linkOf(ns, 't')['mtu'], 1472);
 });
 
+const FOU = 'encap: {type: fou, destination-port: 5555}';
+const GUE = 'encap: {type: gue, destination-port: 5555, checksums: [remote]}';
 const MTUS = [
   ['ipip', V4, 1380],
+  ['ipip', `${V4}, ${FOU}`, 1372],
+  ['ipip', `${V4}, ${GUE}`, 1360],
+  ['sit', `${V4}, ${GUE}`, 1360],
+  ['gre', `${V4}, ${FOU}`, 1368],
+  ['gretap', `${V4}, ${GUE}`, 1342],
+  ['erspan', `${V4}, key: 5, ${FOU}`, 1342],
+  ['ip6erspan', `${V6}, key: 5`, 1322],
+  ['ip6gre', `${V6}, ${FOU}`, 1340],
+  ['ipip', 'local: 192.0.2.1, remote: 203.0.113.9', 1480],
+  ['sit', `local: 192.0.2.1, remote: 203.0.113.9, ${FOU}`, 1480],
+  ['gre', `local: 192.0.2.1, remote: 0.0.0.0, ${FOU}`, 1468],
+  ['gre', 'local: 192.0.2.1, remote: 203.0.113.9, link: d0', 1376],
+  ['ip6gretap', 'local: "2001:db8::1", remote: "2001:db9::9"', 1434],
+  ['ip6erspan', 'local: "2001:db8::1", remote: "2001:db9::9", key: 5', 1422],
   ['sit', V4, 1380],
   ['gre', V4, 1376],
   ['gretap', `${V4}, key: 5`, 1358],
@@ -519,7 +535,7 @@ const MTUS = [
   ['vti6', V6, 1360],
 ] as const;
 for (const [mode, keys, expected] of MTUS)
-  test(`${mode} that was made with an MTU has that of a new one when none is declared any more`, {
+  test(`${mode} (${keys}) that was made with an MTU has that of a new one when none is declared any more`, {
     skip,
   }, async (t) => {
     const ns = await makeNamespace(t);
@@ -531,6 +547,32 @@ for (const [mode, keys, expected] of MTUS)
     ns.sh('ip link del dev t');
     await applyInOneRun(ns, yaml(''));
     assert.deepEqual([restored, linkOf(ns, 't')['mtu']], [expected, expected]);
+  });
+
+for (const mode of ['ipip', 'sit', 'gre', 'gretap'])
+  test(`${mode} has the MTU of a new one when its encapsulation changes, unless one is declared`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    ns.sh('ip link add d0 mtu 1400 type dummy');
+    const yaml = (...keys: readonly string[]): string => tunnel([`mode: ${mode}, ${V4}`, ...keys].join(', '));
+    // The first one is there before the address that says where the other end is.
+    await applyInOneRun(ns, yaml());
+    ns.sh('ip link del dev t');
+    for (const keys of [[], [FOU], [GUE], ['mtu: 1300', GUE], [FOU], ['mtu: 1310'], []] as const) {
+      await applyInOneRun(ns, yaml(...keys));
+      const changed = linkOf(ns, 't')['mtu'];
+      if (keys.some((key) => key.startsWith('mtu'))) continue;
+      ns.sh('ip link del dev t');
+      await applyInOneRun(ns, yaml(...keys));
+      assert.equal(changed, linkOf(ns, 't')['mtu'], keys.join());
+    }
+    await applyInOneRun(ns, yaml(FOU));
+    await applyInOneRun(ns, yaml());
+    const restored = linkOf(ns, 't')['mtu'];
+    ns.sh('ip link del dev t');
+    await applyInOneRun(ns, yaml());
+    assert.equal(restored, linkOf(ns, 't')['mtu']);
   });
 
 test('the MTU of a new tunnel is that towards its remote end, also over a route of others', {

@@ -9,6 +9,7 @@ import { withoutNoAddress } from './kept-addresses.ts';
 import type { LinkContext } from './link-context.ts';
 import { MII, usualMii } from './mii-of-mode.ts';
 import { isReceivedOn } from './receivers.ts';
+import { isSaidBeside } from './shared-back.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { usualMtuOfTunnel } from './usual-tunnel-mtu.ts';
 import { usualVlans } from './usual-vlans.ts';
@@ -36,7 +37,7 @@ export function present(
   return Object.fromEntries(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
       if (name === 'mtu' && value === null) {
-        const then = { ...live, attributes: { ...live.attributes, ...said } };
+        const then = { ...live, attributes: { ...live.attributes, ...earlier, ...said } };
         const usual = usualMtu(live, world) ?? usualMtuOfTunnel(then, world);
         return usual === undefined ? [] : [[name, usual]];
       }
@@ -69,7 +70,9 @@ export function earlierInPlace(live: Link, context: LinkContext): Attributes {
   const { ownership, wanted, world } = context;
   const declared = wanted.get(live.name)?.attributes ?? {};
   const earlier = ownership.earlier(live);
-  const left = Object.keys(earlier).filter((name) => !(name in declared));
+  const left = Object.keys(earlier).filter(
+    (name) => !(name in declared) && !isSaidBeside(name, live, context),
+  );
   if (left.length === 0) return NONE;
   const { master } = { ...live.attributes, ...earlier, ...declared };
   const kind = (wanted.get(String(master)) ?? world.links.get(String(master)))?.kind;

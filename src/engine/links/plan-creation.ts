@@ -3,6 +3,7 @@ import { mirrored, PAIRS, peerOf } from '../../model/language/pairs.ts';
 import { followPorts } from '../../resources/effects.ts';
 import { KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
+import { afterShared } from '../../resources/link/shared.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { lostKey, type World } from '../../resources/world.ts';
 import { nameHolder } from '../objects/names.ts';
@@ -86,7 +87,7 @@ export const fresh = (wanted: Wanted<Link>): Link => ({
 
 /**
  * Adds a new link to the world: it is down and has no master. Its MTU, on which IPv6 depends, may be that of its lower devices.
- * Returns notes about bridges that follow its MTU.
+ * Returns notes about bridges that follow its MTU, and about links that share something with it.
  */
 export function place(world: World, link: Link): readonly string[] {
   const mtu = newMtu(link, world);
@@ -95,7 +96,7 @@ export function place(world: World, link: Link): readonly string[] {
   world.links.set(link.name, placed);
   if (link.attributes['mtu'] === undefined) world.mtuSet.delete(link.name);
   else world.mtuSet.add(link.name);
-  return followPorts(world, undefined, placed);
+  return [...afterShared(world, undefined, placed), ...followPorts(world, undefined, placed)];
 }
 
 function cannotMake({ item, source }: Wanted<Link>, world: World): Problem {

@@ -20,11 +20,13 @@ import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
 import { miiOfMode } from './mii-of-mode.ts';
 import { withoutLargeMtu } from './mtu-room.ts';
+import { mtuWithEncap } from './mtu-with-encap.ts';
 import { mtuWithLower } from './mtu-with-lower.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
 import { asTaken } from './put-back.ts';
 import { lowerTaken } from './receivers.ts';
+import { sharedBack } from './shared-back.ts';
 import { stepsAside } from './step-aside.ts';
 import { sideStep, takeChange } from './take-change.ts';
 import { keepPvids, vlansAlong, vlansOfPorts } from './vlans-along.ts';
@@ -51,7 +53,9 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   if (early.length > 0) return [...early, ...planLink(given, context)];
   const said = {
     ...mtuWithLower(live, context),
+    ...sharedBack(live, context),
     ...earlierInPlace(live, context),
+    ...mtuWithEncap(live, context),
     ...withAlternativeNames(wanted, live, context),
   };
   const attributes = miiOfMode(live, said, context);

@@ -20,6 +20,7 @@ import {
 } from '../../resources/link/ipv6-effects.ts';
 import { links } from '../../resources/link/link.ts';
 import { afterMtu } from '../../resources/link/mtu-effects.ts';
+import { afterShared } from '../../resources/link/shared.ts';
 import { takeMacLate } from '../../resources/neighbor/effects.ts';
 import type { Difference } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
@@ -82,13 +83,14 @@ function takeEffects(
     forgetsIpv6Mtu(differences) && !differences.some(({ attribute }) => attribute === 'ipv6-mtu');
   world.links.set(after.name, forgets ? withoutIpv6Mtu(after) : after);
   mirror(after, world);
+  const siblings = afterShared(world, live, after);
   afterBridgeChange(world, live, after);
   const { mtu = null } = after.attributes;
   // A VXLAN gets the MTU that fits its new lower device without a notification (vxlan_config_apply): it keeps IPv6, and its
   // bridge keeps its MTU.
   const isTold = after.kind !== 'vxlan' || differences.some(({ attribute }) => attribute === 'mtu');
   const seen = isTold ? live : { ...live, attributes: { ...live.attributes, mtu } };
-  const notes: string[] = [...followPorts(world, seen, after)];
+  const notes: string[] = [...siblings, ...followPorts(world, seen, after)];
   if (goesDown || bounced) {
     afterDown(world, live.name, `lost when ${live.name} goes down`);
     notes.push(

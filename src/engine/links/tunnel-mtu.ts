@@ -1,35 +1,9 @@
-import type { Attributes, Link } from '../../model/index.ts';
+import type { Link } from '../../model/index.ts';
 import { IPV6_MIN_MTU, isMulticast, parseIp } from '../../model/ip.ts';
 import type { World } from '../../resources/world.ts';
 import { fibOf } from '../fib/fib.ts';
 import { isUncertain } from '../fib/rule-match.ts';
-
-export const [ETHERNET, IPV4, IPV6] = [14, 20, 40];
-const [GENEVE, GRE] = [8 + 8, 4];
-
-/** gre_calc_hlen */
-export const greLength = (attributes: Attributes): number =>
-  GRE +
-  (attributes['tunnel.output-checksum'] === true ? 4 : 0) +
-  ((attributes['tunnel.output-key'] ?? null) === null ? 0 : 4) +
-  (attributes['tunnel.output-sequence'] === true ? 4 : 0);
-
-/** Header lengths by the ERSPAN version: the GRE header and erspan_hdr_len(). */
-const ERSPAN: readonly number[] = [4, 8 + 8, 8 + 12];
-
-/**
- * Lengths of the outer headers in bytes, for the kinds whose initial MTU is what these leave of the MTU of the device towards the
- * remote end (geneve_link_config, ip_tunnel_bind_dev, vti6_link_config). Other kinds never get less than IPv6 needs.
- */
-export const LENGTHS: Readonly<Record<string, (attributes: Attributes, isV6: boolean) => number>> = {
-  erspan: ({ 'tunnel.erspan-version': version }) => ETHERNET + IPV4 + (ERSPAN[Number(version ?? 1)] ?? 0),
-  geneve: (_, isV6) => ETHERNET + GENEVE + (isV6 ? IPV6 : IPV4),
-  gre: (attributes) => IPV4 + greLength(attributes),
-  gretap: (attributes) => ETHERNET + IPV4 + greLength(attributes),
-  ipip: () => IPV4,
-  vti: () => IPV4,
-  vti6: () => IPV6,
-};
+import { HEADERS, headerLength, remoteOf } from './tunnel-headers.ts';
 
 /**
  * Attributes of these kinds whose change makes the kernel set the MTU of a live tunnel again (geneve_changelink,
@@ -55,7 +29,7 @@ export function lowMtuNotes(after: Link, changed: readonly string[], world: Worl
   ];
 }
 
-/** An upper bound of the lengths. */
+/** An upper bound of the lengths of headers. */
 const LARGEST_LENGTH = 100;
 
 /** The term of devices whose MTU may be too low for IPv6 in a tunnel over them. */
@@ -68,10 +42,10 @@ const smallOnes = ({ attributes: { mtu } }: Link): readonly string[] =>
  */
 export function endThatDecides(link: Link, world: World): string | undefined {
   const { kind, attributes } = link;
-  if (LENGTHS[kind] === undefined || attributes['mtu'] !== undefined) return undefined;
-  if ((attributes['tunnel.encap'] ?? 'none') !== 'none') return undefined;
-  const remote = attributes['geneve.remote'] ?? attributes['tunnel.remote'];
-  if (typeof remote !== 'string' || world.links.where(smallOnes, 'small').length === 0) return undefined;
+  const headers = HEADERS[kind];
+  if (headers === undefined || headers.enough === true || attributes['mtu'] !== undefined) return undefined;
+  const remote = remoteOf(attributes);
+  if (remote === undefined || world.links.where(smallOnes, 'small').length === 0) return undefined;
   const ip = parseIp(remote);
   return ip === undefined || isMulticast(ip) ? undefined : remote;
 }
@@ -83,9 +57,9 @@ export function endThatDecides(link: Link, world: World): string | undefined {
 export function lowMtuOfTunnel(link: Link, world: World): number | undefined {
   const remote = endThatDecides(link, world);
   const length =
-    remote === undefined ? undefined : LENGTHS[link.kind]?.(link.attributes, remote.includes(':'));
+    remote === undefined ? undefined : headerLength(link.kind, link.attributes, remote.includes(':'));
   if (remote === undefined || length === undefined) return undefined;
-  const devices = devicesTowards(remote, link, world);
+  const devices = devicesTowards(remote, link, world) ?? [];
   const left = (mtuOf: (name: string) => unknown): number | undefined => {
     const mtus = new Set(devices.map(mtuOf));
     const [mtu] = mtus;
@@ -108,8 +82,15 @@ function leastMtu(name: string, { links, mtuSet, mtuDoubts }: World): number | u
   return typeof mtu === 'number' ? Math.min(mtu, doubt ?? mtu) : undefined;
 }
 
-/** The devices of which the kernel uses one to reach the remote end; empty if they cannot be predicted. */
-export function devicesTowards(remote: string, { kind, attributes }: Link, world: World): readonly string[] {
+/**
+ * The devices of which the kernel uses one to reach the remote end; none if there is no way. Undefined if they cannot be
+ * predicted.
+ */
+export function devicesTowards(
+  remote: string,
+  { kind, attributes }: Link,
+  world: World,
+): readonly string[] | undefined {
   const family = remote.includes(':') ? 6 : 4;
   const { link: lower } = attributes;
   const local = attributes['tunnel.local'];
@@ -119,7 +100,7 @@ export function devicesTowards(remote: string, { kind, attributes }: Link, world
   if (kind === 'vti6' && typeof local !== 'string') return own;
   // Rules with selectors such as ports cannot be evaluated here.
   const rules = [...world.rules.values()].filter((rule) => rule.family === family);
-  if (rules.some(isUncertain)) return [];
+  if (rules.some(isUncertain)) return undefined;
   const address = typeof local === 'string' ? local : family === 6 ? '::' : '0.0.0.0';
   const { route, paths } = fibOf(world)({
     family,
@@ -128,9 +109,12 @@ export function devicesTowards(remote: string, { kind, attributes }: Link, world
     mark: Number(attributes['tunnel.fwmark'] ?? 0),
     ...(typeof lower === 'string' && { boundTo: lower }),
   });
-  if (route === undefined) return own;
-  return route.kind === 'unicast' ? paths.map((path) => path.link) : [];
+  if (route === undefined || CLOSED.has(route.kind)) return own;
+  return route.kind === 'unicast' ? paths.map((path) => path.link) : undefined;
 }
+
+/** Kinds of routes that are none for whoever looks one up. */
+const CLOSED: ReadonlySet<string> = new Set(['unreachable', 'prohibit', 'blackhole', 'throw']);
 
 /** Whether the machine has the address: ip_route_output_key finds no route from any other source. */
 const isOurs = (address: string, world: World): boolean =>

@@ -39,6 +39,8 @@ test('A new tunnel has what its header leaves of the MTU of the device towards t
   assert.equal(lowOf(tunnel('erspan', to)), 1250);
   assert.equal(lowOf(tunnel('ipip', to), { links: [nic('eth0', { mtu: 1290 })] }), 1270);
   assert.equal(lowOf(tunnel('vti', to), { links: [nic('eth0', { mtu: 1290 })] }), 1270);
+  const low = tunnel('ipip', { ...to, 'tunnel.encap': 'gue', 'tunnel.encap-remote-checksum': true });
+  assert.equal(lowOf(low), 1260);
   const to6 = { 'tunnel.remote': '2001:db8::9', 'tunnel.local': '2001:db8::1' };
   const addresses = [liveAddress('eth0', '2001:db8::1/64')];
   assert.equal(lowOf(tunnel('vti6', to6), { addresses }), 1260);
@@ -53,7 +55,7 @@ test('Nothing is said of one that has enough, or is told its MTU, or of a kind t
     ['ipip', { 'tunnel.remote': '192.0.2.9' }],
     ['sit', { 'tunnel.remote': '192.0.2.9', 'tunnel.encap': 'none' }],
     ['gre', { 'tunnel.remote': '239.1.1.1', link: 'eth0' }],
-    ['gre', { 'tunnel.remote': '192.0.2.9', 'tunnel.encap': 'fou' }],
+    ['ip6gre', { 'tunnel.remote': '2001:db8::9', 'tunnel.local': '2001:db8::1' }],
   ] as const)
     assert.equal(lowOf(tunnel(kind, attributes)), undefined, JSON.stringify(attributes));
 });
