@@ -20,6 +20,17 @@ const CASES: readonly Case[] = [
     ['w:rounded'],
     /it is taken for ::5/,
   ],
+  [
+    'a token for addresses that do not come',
+    network(
+      'dummy-devices:',
+      '  a: {accept-ra: false, ipv6-address-token: «"::5"»}',
+      '  b: {arp: false, ipv6-address-token: «"::5"»}',
+      '  c: {sysctl: {ipv6.router_solicitations: 0}, ipv6-address-token: «"::5"»}',
+    ),
+    ['w:no-effect', 'w:no-effect', 'w:no-effect'],
+    /has no effect without router advertisements/,
+  ],
   ['a packet below the least', eth0('ipv6-mtu: «1000»'), ['out-of-range'], /at least 1280/],
   [
     'MTUs without room for IPv6 of kinds that always have it',

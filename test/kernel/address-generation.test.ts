@@ -193,6 +193,25 @@ test('a token is set, comes back when somebody changes it, and goes when it is n
   assert.equal(tokenOf(ns, 'eth0'), '::');
 });
 
+test('a token comes with the router advertisements that it needs, and goes with them', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const eth0 = (keys: string): string => network(`ethernets: {eth0: {${keys}}}`);
+  const accepted = (): string => ns.sh('cat /proc/sys/net/ipv6/conf/eth0/accept_ra').trim();
+  for (let round = 1; round <= 2; round++) {
+    await applyInOneRun(ns, eth0('accept-ra: false'));
+    assert.deepEqual([accepted(), tokenOf(ns, 'eth0')], ['0', '::']);
+    await applyInOneRun(
+      ns,
+      eth0(round === 1 ? 'accept-ra: true, ipv6-address-token: "::5"' : 'ipv6-address-token: "::5"'),
+    );
+    assert.deepEqual([accepted(), tokenOf(ns, 'eth0')], ['1', '::5']);
+  }
+  await applyInOneRun(ns, eth0('sysctl: {ipv6.router_solicitations: 0}'));
+  await applyInOneRun(ns, eth0('sysctl: {ipv6.router_solicitations: 3}, ipv6-address-token: "::6"'));
+  assert.equal(tokenOf(ns, 'eth0'), '::6');
+});
+
 test('a token goes from a device without ARP, together with `arp` and later', {
   skip: without('dummy'),
 }, async (t) => {

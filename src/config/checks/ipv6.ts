@@ -1,7 +1,8 @@
+import type { Value } from '../../model/index.ts';
 import { parseIp } from '../../model/ip.ts';
 import { formatIpv6 } from '../../model/ipv6-text.ts';
 import type { Context } from '../context.ts';
-import { type Draft, say } from '../draft.ts';
+import { type Draft, say, unsay } from '../draft.ts';
 import type { Reporter } from '../reporter.ts';
 
 /** Checks that the IPv6 settings of a device are consistent. */
@@ -10,6 +11,7 @@ export function checkIpv6({ devices, reporter }: Context): void {
     checkPacket(draft, reporter);
     keepPacket(draft);
     takeToken(draft, reporter);
+    leaveToken(draft, reporter);
     checkOff(draft, reporter);
   }
 }
@@ -43,6 +45,26 @@ function takeToken({ attributes, spans, key }: Draft, reporter: Reporter): void 
   const message = `"${TOKEN}" is the interface part of an address, ${ip.text} is more: it is taken for ${text}`;
   reporter.warning('rounded', spans.get(TOKEN) ?? key, message);
   attributes[TOKEN] = text;
+}
+
+/** What a token cannot be set beside, with what it says (inet6_set_iftoken). */
+const WITHOUT_TOKEN: readonly (readonly [name: string, off: Value, why: string])[] = [
+  ['accept-ra', 0, 'without router advertisements'],
+  ['sysctl.ipv6.router_solicitations', 0, 'without router solicitations'],
+  ['arp', false, 'without neighbour discovery'],
+];
+
+/** Leaves out a token for which there would be no addresses, and which the kernel refuses. */
+function leaveToken(draft: Draft, reporter: Reporter): void {
+  const { attributes, spans, key } = draft;
+  if (attributes[TOKEN] === undefined || attributes[TOKEN] === '::') return;
+  for (const [name, off, why] of WITHOUT_TOKEN) {
+    if (attributes[name] !== off) continue;
+    const related = { message: 'off here', span: spans.get(name) ?? key };
+    reporter.warning('no-effect', spans.get(TOKEN) ?? key, `"${TOKEN}" has no effect ${why}`, { related });
+    unsay(draft, TOKEN);
+    return;
+  }
 }
 
 /** Groups of an IPv6 address. */

@@ -12,13 +12,15 @@ const STAYING: ReadonlySet<string> = new Set(['gre', 'gretap', 'ipip', 'sit']);
 /** The MTU that a tunnel of ours would have if it were created now, if its encapsulation changes and none is declared. */
 export function mtuWithEncap(live: Link, context: LinkContext): Attributes {
   if (!STAYING.has(live.kind)) return NOTHING;
-  const { world, wanted, ownership } = context;
+  const { world, wanted, ownership, before } = context;
+  const had = before.get(live.name);
+  if (had === undefined || had.index !== live.index) return NOTHING;
   const said = wanted.get(live.name)?.attributes ?? {};
   if ('mtu' in said || !ownership.owns(live) || takerOf(live, context) !== undefined) return NOTHING;
   const earlier = ownership.earlier(live);
   const attributes = { ...live.attributes, ...earlier, ...said };
-  if (encapLength(attributes) === encapLength(live.attributes)) return NOTHING;
-  if (usualMtuOfTunnel(live, world) !== (earlier['mtu'] ?? live.attributes['mtu'])) return NOTHING;
+  if (encapLength(attributes) === encapLength(had.attributes)) return NOTHING;
+  if (usualMtuOfTunnel(had, world) !== (earlier['mtu'] ?? had.attributes['mtu'])) return NOTHING;
   const mtu = usualMtuOfTunnel({ ...live, attributes }, world);
   return mtu === undefined ? NOTHING : { mtu };
 }

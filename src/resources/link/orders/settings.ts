@@ -43,13 +43,14 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     : [];
   const early = KINDS.get(link.kind)?.addressFirst?.(before) === true ? ['macaddress'] : [];
   const tokenGoes = attributes[TOKEN] === null && attributes['arp'] !== true;
+  const tokenWaits = typeof attributes[TOKEN] === 'string' && RA_SETTINGS.some((name) => name in attributes);
   const arp = (on: boolean): Told => set(writeAll(COMMON, { arp: on }, links), ['arp']);
   const renewed = state === 'up' ? KINDS.get(link.kind)?.renews?.(before, link.attributes) : undefined;
   const isLate = (name: string): boolean => renewed !== undefined && name in renewed;
   const common = (isEarly: boolean): Told[] =>
     commonSettings()
       .filter((key) => key in attributes && early.includes(key) === isEarly)
-      .filter((key) => (key !== TOKEN || !tokenGoes) && !isLate(key))
+      .filter((key) => (key !== TOKEN || !(tokenGoes || tokenWaits)) && !isLate(key))
       .map(one);
   // A port that leaves a bond gets back the MTU with which it joined, so that is set first (bond_enslave,
   // team_port_add).
@@ -70,6 +71,7 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
     ...common(false),
     ...portSettings(attributes, before, links).map(({ data, about }) => set(data, about)),
     ...detailOrders(link, attributes, before, links, (afterUp, own) => !afterUp && !own.some(isLate)),
+    ...(tokenWaits ? [one(TOKEN)] : []),
     ...(state === 'up' ? stateMessage : []),
     ...(renewed === undefined
       ? []
@@ -87,6 +89,9 @@ export function settings(link: Link, attributes: Attributes, before: Attributes,
 }
 
 const TOKEN = 'ipv6-address-token';
+
+/** Settings without which the kernel takes no token (inet6_set_iftoken). */
+const RA_SETTINGS: readonly string[] = ['accept-ra', 'sysctl.ipv6.router_solicitations'];
 
 /**
  * The MAC address that a port must have when it joins its bond again, so that it gets it back when it leaves
