@@ -219,3 +219,19 @@ test('who is told of name servers is asked when a link goes, not for each change
   await applyInOneRun(ns, NOTHING, options);
   assert.equal(asked(ns), true);
 });
+
+test('where only search domains are declared, the name servers that were there stay', async (t) => {
+  const ns = await makeNamespace(t);
+  const { file, options } = place(ns);
+  writeFileSync(file, OTHERS);
+  await applyInOneRun(ns, veth('search: [example.com]'), options);
+  assert.deepEqual(lines(file), ['nameserver 192.0.2.1', 'search example.com']);
+  await applyInOneRun(ns, veth('search: [example.org]', 'search: [example.com]'), options);
+  assert.deepEqual(lines(file), ['nameserver 192.0.2.1', 'search example.org example.com']);
+  await applyInOneRun(ns, veth('addresses: [192.0.2.53], search: [example.org]'), options);
+  assert.deepEqual(lines(file), ['nameserver 192.0.2.53', 'search example.org']);
+  await applyInOneRun(ns, veth('search: [example.org]'), options);
+  assert.deepEqual(lines(file), ['nameserver 192.0.2.1', 'search example.org']);
+  await applyInOneRun(ns, NOTHING, options);
+  assert.equal(readFileSync(file, 'utf8'), OTHERS);
+});

@@ -13,7 +13,7 @@ import { isFile, isSymbolicLink, ownModeOf, readTarget } from '../../inputs/file
 import { spoil } from '../../inputs/recording.ts';
 import type { NameService } from '../../model/index.ts';
 import { textOf } from '../quiet-reads.ts';
-import { type Entry, parseResolvConf, resolvConf } from './resolv-conf.ts';
+import { type Entry, parseResolvConf, resolvConf, serversIn } from './resolv-conf.ts';
 
 type FileService = Extract<NameService, { readonly through: `/${string}` }>;
 
@@ -69,7 +69,9 @@ export function updateManaged(path: `/${string}`, link: string, entry: Entry | n
     if (service.state === 'others') replace(saved(path), readFileSync(path), lstatSync(path).mode);
     if (service.state === 'changed') replace(changed(path), readFileSync(path), lstatSync(path).mode);
     if (service.state === 'absent') mkdirSync(dirname(path), { recursive: true });
-    replace(path, resolvConf(next), 0o644);
+    // Without a name server, programs would ask this machine (res_init).
+    const isBare = next.every(({ addresses }) => addresses.length === 0);
+    replace(path, resolvConf(next, isBare ? serversIn(textOf(saved(path))) : []), 0o644);
   } else if (service.state === 'ours') giveBack(path);
 }
 

@@ -26,13 +26,31 @@ export function resolverLines(entries: readonly Entry[]): string {
 const withZone = (address: string, link: string): string =>
   address.includes(':') && isLinkLocalText(address) ? `${address}%${link}` : address;
 
-/** The whole file. */
-export function resolvConf(entries: readonly Entry[]): string {
+/** What stands before the name servers that are kept, on a line of its own. */
+const KEPT = '# No device has name servers. Those of the file that was here before: ';
+
+/** The whole file. `kept`: the name servers of the former file, if the entries have none. */
+export function resolvConf(entries: readonly Entry[], kept: readonly string[] = []): string {
   const comments = entries.map(
     ({ link, addresses, search }) => `# ${[`${link}:`, ...addresses, 'search', ...search].join(' ')}\n`,
   );
-  return `${HEADER}\n${comments.join('')}${resolverLines(entries)}`;
+  const note = kept.length === 0 ? '' : `${KEPT}${kept.join(' ')}\n`;
+  const servers = kept.map((server) => `nameserver ${server}\n`).join('');
+  return `${HEADER}\n${comments.join('')}${note}${servers}${resolverLines(entries)}`;
 }
+
+/** The name servers that a file of ours has kept. */
+const keptIn = (text: string): readonly string[] => {
+  const line = text.split('\n').find((one) => one.startsWith(KEPT));
+  return line === undefined ? [] : line.slice(KEPT.length).split(' ');
+};
+
+/** The name servers of a file in the format of resolv.conf(5), with their zones. */
+export const serversIn = (text: string): readonly string[] =>
+  text.split('\n').flatMap((line) => {
+    const [keyword, server] = line.trim().split(/\s+/);
+    return keyword === 'nameserver' && server !== undefined ? [server] : [];
+  });
 
 /**
  * Parses a file written by {@link resolvConf}. Returns its entries, `changed` if it was modified since, or undefined if
@@ -47,7 +65,7 @@ export function parseResolvConf(text: string): readonly Entry[] | 'changed' | un
     const at = words.indexOf('search');
     return at < 0 ? [] : [{ link, addresses: words.slice(0, at), search: words.slice(at + 1) }];
   });
-  return entries.length > 0 && resolvConf(entries) === text ? entries : 'changed';
+  return entries.length > 0 && resolvConf(entries, keptIn(text)) === text ? entries : 'changed';
 }
 
 /** Parses the servers and domains in a text in the format of resolv.conf(5). */
