@@ -35,6 +35,27 @@ busy() { ! ip -4 -o address show dev va dynamic | grep -q . || pgrep -f '/script
 `,
 } as const;
 
+/** A client on a link without a server, which comes and goes. */
+const UNSERVED = `over /etc
+over /var/lib
+rm -f /etc/resolv.conf
+echo 'nameserver 192.0.2.99' >/etc/resolv.conf
+: >/run/began
+echo 'echo "$reason" >>/run/began' >/etc/dhcpcd.enter-hook
+mark gone
+echo "network: {ethernets: {va: {dhcp4: true, dhcp6: true}, vb: {}}}" >/run/x.yaml
+nl --quiet /run/x.yaml
+until grep -q . /run/began; do sleep 0.05; done
+echo 'network: {}' >/run/x.yaml
+nl --quiet /run/x.yaml
+cat /etc/resolv.conf
+`;
+
+test('dhcpcd leaves resolv.conf alone where there is no lease', { skip: without('dhcpcd') }, () => {
+  const { gone } = onPrivateMachine(UNSERVED);
+  assert.equal(gone, 'exit status 0\nexit status 0\nnameserver 192.0.2.99');
+});
+
 for (const program of ['dhcpcd', 'udhcpc'] as const) {
   test(`${program} leaves resolv.conf alone where it is told to, and where name servers are declared, and takes out its own`, {
     skip: without(program),

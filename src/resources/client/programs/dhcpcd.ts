@@ -177,8 +177,8 @@ case $reason in
 esac 2>/dev/null`;
 
 /**
- * Name servers that were taken over go when they are no longer to be used: dhcpcd's own hook is not run then. It cannot be run in
- * any case, as without names it writes the file of others anew.
+ * Name servers that were taken over go when they are no longer to be used: dhcpcd's own hook is not run then. Without any it would write
+ * the file of others anew, also at the end of a client that never had a lease.
  */
 const NAMES = `forget_names() { # by that hook alone, as at the end of a lease
   others='dhcpcd.enter-hook dhcpcd.exit-hook'
@@ -187,12 +187,17 @@ const NAMES = `forget_names() { # by that hook alone, as at the end of a lease
   done
   if_up=false if_down=true skip_hooks=$others "$hooks"
 }
-if names_are_declared; then
-  export skip_hooks="\${skip_hooks:-} resolv.conf"
+leave_names() { export skip_hooks="\${skip_hooks:-} resolv.conf"; }
+if names_are_declared; then leave_names
 else
-  case $if_up:" \${skip_hooks:-} " in
+  case " \${skip_hooks:-} " in
     *' resolv.conf '*) if [ -e "$dir/names" ]; then rm "$dir/names" && forget_names; fi ;;
-    true:*) : >"$dir/names" ;;
+    *)
+      if [ "$if_up" = true ] && [ -n "$new_domain_name_servers$new_dhcp6_name_servers" ]; then : >"$dir/names"
+      elif [ ! -e "$dir/names" ]; then leave_names
+      elif [ "$if_down" = true ]; then rm "$dir/names"
+      fi
+      ;;
   esac
 fi`;
 
