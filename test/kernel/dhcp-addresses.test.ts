@@ -109,3 +109,21 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
     await until('the lease', () => leasesOf(host, 'eth0').join() === LEASED && hasRoute(host));
   });
 }
+
+test("the address of a DHCPv6 lease without an end is the lease's, and comes back when somebody has removed it", {
+  skip: without('dhcpcd'),
+}, async (t) => {
+  const [host, server] = await twoHosts(t);
+  server.sh('ip address add 2001:db8::1/64 dev eth0 nodad; ip link set eth0 up');
+  await startDnsmasq(t, server, 'eth0', ['--dhcp-range=2001:db8::100,2001:db8::100,64,infinite']);
+  endClients(t, host);
+  const hasLease = (): boolean => leasesOf(host, 'eth0', 6).join() === '2001:db8::100/128';
+  const strict = network('\n    policy: strict\n    ethernets: {eth0: {dhcp6: true}}');
+  await applyInOneRun(host, strict);
+  await until('a lease with an end', hasLease);
+  assert.deepEqual((await diff(host, strict)).steps.map(stepText), []);
+  host.sh('ip -6 address flush dev eth0 scope global');
+  await until('the lease again', hasLease);
+  await applyInOneRun(host, NOTHING);
+  assert.equal(host.sh('ip -6 -o address show dev eth0 scope global'), '');
+});

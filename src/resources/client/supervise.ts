@@ -25,8 +25,8 @@ trap 'if [ -e "$dir/renews" ]; then hand_on USR1; else hand_on HUP; fi' HUP
 trap 'hand_on USR1' USR1
 state() { cat "/sys/class/net/$link/carrier_changes" "/sys/class/net/$link/flags" 2>/dev/null; }
 is_robbed() {
-  read -r address sign <"$dir/lease" || return 1
-  case $(ip -4 -o address show dev "$link") in *" inet $address "*"$sign"*) return 1 ;; esac
+  read -r family address sign <"$dir/lease" || return 1
+  case $(ip -o address show dev "$link" | grep -F " $family $address ") in *" $sign"*) return 1 ;; esac
 } 2>/dev/null
 watch() {
   before=

@@ -164,7 +164,15 @@ case $reason in
       *' noprefixroute '*) rm -f "$dir/static"; give_life ${LONGEST} ;;
       *) sign=; give_life forever && echo "$own $((now + \${new_dhcp_lease_time:-0}))" >"$dir/static" ;;
     esac
-    echo "$own $sign" >"$dir/lease"
+    echo "inet $own $sign" >"$dir/lease"
+    ;;
+  BOUND6 | REBIND6 | REBOOT6 | RENEW6)
+    own=$new_dhcp6_ia_na1_ia_addr1/128
+    case $(ip -6 -o address show dev "$interface" | grep -F " inet6 $own ") in
+      *' dynamic '*) ;;
+      *) ip -6 address change "$own" dev "$interface" noprefixroute valid_lft ${LONGEST} preferred_lft ${LONGEST} ;;
+    esac
+    echo "inet6 $own" >"$dir/lease"
     ;;
   *)
     rm -f "$dir/lease"

@@ -130,7 +130,7 @@ case $1 in
       ip -4 address replace "$ip/$mask" \${broadcast:+broadcast "$broadcast"} dev "$interface" metric "$metric" \\
         valid_lft "$lease" preferred_lft "$lease"
     fi
-    echo "$ip/$mask" >"$dir/lease"
+    echo "inet $ip/$mask" >"$dir/lease"
     if [ -z "$use_routes" ]; then router= staticroutes=; fi
     if [ -z "$use_mtu" ]; then mtu=; fi
     lease_routes "\${router:-}" "\${staticroutes:-}" | lay_routes "$ip" "\${mtu:-}"
