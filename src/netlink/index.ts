@@ -330,6 +330,16 @@ export {
   setWol,
   type Wol,
 } from './generic/families/ethtool-device.ts';
+/* generic netlink: FOU */
+export {
+  changeFouPort,
+  FOU,
+  FOU_CMD,
+  FOU_ENCAP,
+  type FouPortMessage,
+  fouPort,
+  listFouPorts,
+} from './generic/families/fou.ts';
 /* generic netlink: WireGuard, MACsec, team */
 export {
   MACSEC,

@@ -55,6 +55,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
       'ip link add v type veth peer w; tc qdisc add dev v ingress; tc filter add dev v ingress protocol 802.1q flower vlan_prio 6 action pass',
     option: 'NET_CLS_FLOWER',
   },
+  fou: { script: 'ip fou add port 5555 ipproto 4', option: 'NET_FOU' },
   geneve: probe('type geneve id 1 remote 192.0.2.1', 'GENEVE'),
   gre: probe('type gre remote 192.0.2.1', 'NET_IPGRE'),
   gretap: probe('type gretap remote 192.0.2.1', 'NET_IPGRE'),
