@@ -10,6 +10,7 @@ import type { ConfigSource } from './files.ts';
 import { readIgnore } from './ignore.ts';
 import { mergeTrees } from './merge.ts';
 import { entryOf, type MapNode, type Node } from './node.ts';
+import { readOfMachine } from './of-machine.ts';
 import { warnOfOpenSecrets } from './open-files.ts';
 import { readPolicy } from './policy.ts';
 import { read } from './read.ts';
@@ -60,7 +61,8 @@ function declaredBy(sources: readonly ConfigSource[], reporter: Reporter): Decla
   const drafts = readDevices(network.node, network.client, reporter);
   const refused = leaveOutUnsupported(network.node, drafts, reporter);
   const devices = [...drafts.values()];
-  const context: Context = { drafts, devices, ignored, refused, reporter, joined: undefined };
+  const machine = readOfMachine(network.node, reporter);
+  const context: Context = { drafts, devices, machine, ignored, refused, reporter, joined: undefined };
   for (const check of CHECKS) check(context);
   return { ...declare(context), ...ownership(policy, ignored.ignore) };
 }

@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { SaidIgnore } from './ignore.ts';
 import type { JoinedRoutes } from './join-usual.ts';
+import type { OfMachine } from './of-machine.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What checks work with. */
@@ -10,6 +11,8 @@ export interface Context {
   readonly drafts: ReadonlyMap<string, Draft>;
   /** The same as a list, for repeated iteration. */
   readonly devices: readonly Draft[];
+  /** What is declared on no device. */
+  readonly machine: OfMachine;
   /** The patterns of "ignore". */
   readonly ignored: SaidIgnore;
   /** The common routes of all devices, if there are many and no complaints about them. */

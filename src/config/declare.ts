@@ -3,6 +3,7 @@ import type { Declaration, Declared, DeclaredLink } from '../model/declaration.t
 import { declaredRoutes } from '../model/declared-routes.ts';
 import type { Place } from '../model/place.ts';
 import type { Route } from '../model/route.ts';
+import type { OfMachine } from '../model/snapshot.ts';
 import type { Context } from './context.ts';
 import { type Draft, finalName, type Mention, type Said, type SaidClient } from './draft.ts';
 import type { JoinedRoutes } from './join-usual.ts';
@@ -12,7 +13,11 @@ import { eachInOrder } from './usual-order.ts';
 import { usualPlace } from './usual-routes.ts';
 
 /** Makes the declaration from the drafts, with places instead of nodes and spans. */
-export function declare({ devices, joined }: Pick<Context, 'devices' | 'joined'>): Declaration {
+export function declare({
+  devices,
+  machine,
+  joined,
+}: Pick<Context, 'devices' | 'machine' | 'joined'>): Declaration {
   return {
     links: devices.filter(({ isFilter }) => !isFilter).map(declareLink),
     addresses: gathered(devices, ({ addresses }) => addresses, declared),
@@ -28,6 +33,8 @@ export function declare({ devices, joined }: Pick<Context, 'devices' | 'joined'>
         ? gathered(devices, ({ routes }) => routes, declared)
         : declareJoined(devices, joined),
     rules: gathered(devices, ({ rules }) => rules, declared),
+    fouPorts: machine.fouPorts.map(ofMachine),
+    addressLabels: machine.addressLabels.map(ofMachine),
   };
 }
 
@@ -115,7 +122,10 @@ function placesOf(spans: ReadonlyMap<string, Span>): Places {
   return places;
 }
 
-function declared<T>({ item, node, members = node }: Said<T>, { id }: Draft): Declared<T> {
+const ofMachine = <T extends OfMachine>(said: Said<T>): Declared<T> =>
+  declared(said, { id: said.item.link ?? '' });
+
+function declared<T>({ item, node, members = node }: Said<T>, { id }: Pick<Draft, 'id'>): Declared<T> {
   const source = placeOf(node);
   if (members.kind !== 'map') return { item, on: id, source };
   const places: Record<string, Place> = {};

@@ -4,12 +4,16 @@ import { read } from './read.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName, Definitions } from './schema/definitions.ts';
 
-/** An entry of a list of a device, in the file. */
-export interface EntrySite {
-  readonly draft: Draft;
+/** An entry of a list, in the file. */
+export interface ListSite {
   readonly node: Node;
   readonly list: Span | undefined;
   readonly reporter: Reporter;
+}
+
+/** An entry of a list of a device, in the file. */
+export interface EntrySite extends ListSite {
+  readonly draft: Draft;
 }
 
 /** A list of a device: its key, the definition of its entries, and what messages call an entry. */
@@ -26,13 +30,24 @@ export function readEntries<N extends DefinitionName, T>(
   reporter: Reporter,
   parse: (entry: Definitions[N], site: EntrySite) => T | undefined,
 ): readonly Said<T>[] {
-  const list = childOf(draft.node, key);
+  return readList(childOf(draft.node, key), { name, what }, reporter, (entry, { node, list }) =>
+    parse(entry, { draft, node, list, reporter }),
+  );
+}
+
+/** Reads the entries of a list. Those with an error are left out. */
+export function readList<N extends DefinitionName, T>(
+  list: Node | undefined,
+  { name, what }: Omit<EntryList<N>, 'key'>,
+  reporter: Reporter,
+  parse: (entry: Definitions[N], site: ListSite) => T | undefined,
+): readonly Said<T>[] {
   const options = { what, list };
   let found: readonly Said<T>[] = NO_ENTRIES;
   for (const node of itemsOf(list)) {
     const { errors } = reporter;
     const entry = read(node, name, options, reporter);
-    const item = entry === undefined ? undefined : parse(entry, { draft, node, list, reporter });
+    const item = entry === undefined ? undefined : parse(entry, { node, list, reporter });
     if (item !== undefined && reporter.errors === errors) found = added(found, { item, node, list });
   }
   return found;

@@ -1,6 +1,5 @@
-import { IP_PROTOCOL_NAMES, ipProtocolNumber } from '../model/language/ip-protocols.ts';
 import type { Rule } from '../model/rule.ts';
-import { didYouMean } from './nearest.ts';
+import { readIpProtocol } from './ip-protocol.ts';
 import { type RuleEntry, type RuleSite, ruleError } from './rule-site.ts';
 
 /** The last port that a rule can match: the kernel takes ranges that end before 65535 (fib_rule_port_range_valid). */
@@ -13,7 +12,7 @@ const LENGTHS = { 4: 32, 6: 128 } as const;
 
 /** Interprets the selectors of a rule that netplan lacks. */
 export function readSelectors(entry: RuleEntry, family: 4 | 6, site: RuleSite): Partial<Rule> {
-  const ipProtocol = readProtocol(entry, site);
+  const ipProtocol = readIpProtocol(entry['ip-protocol'], site);
   const [sourcePort, destinationPort] = (['source-port', 'destination-port'] as const).map((key) =>
     readRange(key, entry, { least: 1, most: LAST_PORT, what: 'a port', example: '8000-8099' }, site),
   );
@@ -37,16 +36,6 @@ export function readSelectors(entry: RuleEntry, family: 4 | 6, site: RuleSite): 
     ...(entry.l3mdev === true && { l3mdev: true }),
     ...(entry.invert === true && { inverted: true }),
   };
-}
-
-function readProtocol({ 'ip-protocol': said }: RuleEntry, site: RuleSite): number | undefined {
-  if (said === undefined) return undefined;
-  const text = String(said);
-  const number = /^[0-9]{1,3}$/.test(text) ? Number(text) : ipProtocolNumber(text);
-  if (number !== undefined && number >= 1 && number <= 255) return number;
-  const message = `"ip-protocol" must be a number from 1 to 255 or a name such as tcp, udp or ipv6-icmp, not ${JSON.stringify(said)}`;
-  ruleError('wrong-value', 'ip-protocol', message, site, didYouMean(text, IP_PROTOCOL_NAMES));
-  return undefined;
 }
 
 interface Limits {

@@ -39,7 +39,10 @@ export interface Match {
   readonly path?: readonly string[];
 }
 
-/** An object declared on a device; `on` is the device's id (its items' `link` fields hold the id, too). */
+/**
+ * An object declared on a device; `on` is the device's id (its items' `link` fields hold the id, too), or empty for one
+ * that is for no device.
+ */
 export interface Declared<T> {
   readonly item: T;
   readonly on: string;
@@ -70,4 +73,6 @@ export const NOTHING_DECLARED = {
   clients: [],
   routes: [],
   rules: [],
+  fouPorts: [],
+  addressLabels: [],
 } as const satisfies Declaration;

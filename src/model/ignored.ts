@@ -40,6 +40,8 @@ const IGNORABLE: { readonly [T in ItemType]: Readonly<Record<string, Reader<Item
     bridge: (entry) => entry.bridge,
   },
   // These are ignored together with their link.
+  fou: { link: (port) => port.link },
+  label: { link: (label) => label.link },
   resolver: { link: (r) => r.link },
   client: { link: (c) => c.link },
   route: {
@@ -93,7 +95,7 @@ export function ignoredBy(ignore: Ignore | undefined, linkOf: (name: string) => 
 
 function linksOf(item: Exclude<Item, { type: 'link' }>): string[] {
   if (item.type === 'rule') return [item.iif, item.oif].flatMap((name) => name ?? []);
-  if (item.type !== 'route') return [item.link];
+  if (item.type !== 'route') return item.link === null ? [] : [item.link];
   return [item.link, ...(item.nexthops ?? []).map((hop) => hop.link)].flatMap((name) => name ?? []);
 }
 

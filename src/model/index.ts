@@ -1,4 +1,5 @@
 export type { Address } from './address.ts';
+export type { AddressLabel } from './address-label.ts';
 export type { Client } from './client.ts';
 export {
   type Declaration,
@@ -10,6 +11,7 @@ export {
 export type { Diagnostic } from './diagnostic.ts';
 export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
 export type { ForwardingEntry } from './forwarding-entry.ts';
+export type { FouPort } from './fou-port.ts';
 export type { GroupEntry } from './group-entry.ts';
 export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
 export type { Neighbor } from './neighbor.ts';
@@ -29,7 +31,11 @@ export {
   itemsOf,
   LISTS,
   type ListOf,
+  OF_MACHINE,
+  type OfMachine,
+  ON_DEMAND,
   ON_LINK,
+  type OnDemandType,
   type OnLink,
   type OnLinkType,
   type Snapshot,

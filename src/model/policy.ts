@@ -1,16 +1,22 @@
 import type { Place } from './place.ts';
-import { ITEM_TYPES, type ItemType, LISTS, type ListOf } from './snapshot.ts';
+import { ITEM_TYPES, type ItemType, LISTS, type ListOf, OF_MACHINE, type OfMachineType } from './snapshot.ts';
 
 /** What happens to objects that are neither declared nor ours. `own`: they stay. `strict`: they are removed. */
 export type PolicyWord = 'own' | 'strict';
 
 /**
  * The classes of objects that have a policy, by the names of their lists. Name servers have none, since those from a
- * DHCP client cannot be distinguished from others. Clients have none, since only our own are observed.
+ * DHCP client cannot be distinguished from others. Clients have none, since only our own are observed. Nor has what
+ * belongs to the machine, as no declared link says that it is meant.
  */
-export type PolicyClass = ListOf<Exclude<ItemType, 'client' | 'resolver'>>;
+export type PolicyClass = ListOf<Exclude<ItemType, Without>>;
+
+type Without = 'client' | 'resolver' | OfMachineType;
+const WITHOUT: ReadonlySet<ItemType> = new Set<Without>(['client', 'resolver', ...OF_MACHINE]);
+const hasNone = (type: ItemType): type is Without => WITHOUT.has(type);
+
 export const POLICY_CLASSES: readonly PolicyClass[] = ITEM_TYPES.flatMap((type) =>
-  type === 'client' || type === 'resolver' ? [] : [LISTS[type]],
+  hasNone(type) ? [] : [LISTS[type]],
 );
 
 /** The policy of each class; absent: `own`. */

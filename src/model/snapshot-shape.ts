@@ -1,6 +1,8 @@
 import type { Address } from './address.ts';
+import type { AddressLabel } from './address-label.ts';
 import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
+import type { FouPort } from './fou-port.ts';
 import type { GroupEntry } from './group-entry.ts';
 import { CLIENT_PROGRAMS, CLIENT_ROLES } from './language/clients.ts';
 import type { Link, LinkFacts } from './link.ts';
@@ -287,6 +289,32 @@ const ruleMembers = once(
   }),
 );
 
+const fouPortMembers = once(
+  (): TableOf<FouPort> => ({
+    type: oneOf('fou'),
+    family,
+    port: integer,
+    link: or(text, nothing),
+    local: or(text, nothing),
+    peer: or(text, nothing),
+    peerPort: or(integer, nothing),
+    encapsulation: oneOf('fou', 'gue'),
+    ipProtocol: or(integer, nothing),
+    'wholeChecksums?': oneOf(true),
+    'protocol?': integer,
+  }),
+);
+
+const addressLabelMembers = once(
+  (): TableOf<AddressLabel> => ({
+    type: oneOf('label'),
+    prefix: text,
+    label: integer,
+    link: or(text, nothing),
+    'protocol?': integer,
+  }),
+);
+
 const snapshotMembers = once(
   (): TableOf<Snapshot> => ({
     format_version: oneOf(1),
@@ -302,6 +330,8 @@ const snapshotMembers = once(
     'clients?': list(mapping(clientMembers)),
     routes: list(mapping(routeMembers)),
     rules: list(mapping(ruleMembers)),
+    'fouPorts?': list(mapping(fouPortMembers)),
+    'addressLabels?': list(mapping(addressLabelMembers)),
   }),
 );
 
@@ -315,6 +345,8 @@ const ITEMS: { readonly [T in ItemType]: () => Members } = {
   client: clientMembers,
   route: routeMembers,
   rule: ruleMembers,
+  fou: fouPortMembers,
+  label: addressLabelMembers,
 };
 
 /** Where parsed JSON deviates: the path of members to that place, the innermost first. */

@@ -1,6 +1,8 @@
 import type { Address } from './address.ts';
+import type { AddressLabel } from './address-label.ts';
 import type { Client } from './client.ts';
 import type { ForwardingEntry } from './forwarding-entry.ts';
+import type { FouPort } from './fou-port.ts';
 import type { GroupEntry } from './group-entry.ts';
 import type { Link } from './link.ts';
 import type { Neighbor } from './neighbor.ts';
@@ -24,6 +26,8 @@ export interface ItemOf {
   readonly client: Client;
   readonly route: Route;
   readonly rule: Rule;
+  readonly fou: FouPort;
+  readonly label: AddressLabel;
 }
 
 export type ItemType = keyof ItemOf;
@@ -43,6 +47,8 @@ export const LISTS = {
   client: 'clients',
   route: 'routes',
   rule: 'rules',
+  fou: 'fouPorts',
+  label: 'addressLabels',
 } as const satisfies Readonly<Record<ItemType, string>>;
 export type ListOf<T extends ItemType> = (typeof LISTS)[T];
 
@@ -63,12 +69,24 @@ export type OnLinkType = (typeof ON_LINK)[number];
 export type OnLink = ItemOf[OnLinkType];
 
 /**
- * The live state of one network namespace, which `nlapply snapshot` prints and `diff --state` reads. There may be many
- * objects on links, and they are rarely configured: a list is absent if it was not observed because it was not needed.
+ * Types whose objects belong to the machine, though one may be limited to a link, named by its `link`: it would outlive
+ * that link in the kernel.
+ */
+export const OF_MACHINE = ['fou', 'label'] as const satisfies readonly ItemType[];
+export type OfMachineType = (typeof OF_MACHINE)[number];
+export type OfMachine = ItemOf[OfMachineType];
+
+/** Types that are rarely configured, and observed only if they are. */
+export const ON_DEMAND = [...ON_LINK, ...OF_MACHINE] as const;
+export type OnDemandType = (typeof ON_DEMAND)[number];
+
+/**
+ * The live state of one network namespace, which `nlapply snapshot` prints and `diff --state` reads. A list of what is
+ * rarely configured is absent if it was not observed because it was not needed.
  */
 export type Snapshot = { readonly format_version: 1 } & {
-  readonly [T in Exclude<ItemType, OnLinkType> as ListOf<T>]: readonly ItemOf[T][];
-} & { readonly [T in OnLinkType as ListOf<T>]?: readonly ItemOf[T][] } & {
+  readonly [T in Exclude<ItemType, OnDemandType> as ListOf<T>]: readonly ItemOf[T][];
+} & { readonly [T in OnDemandType as ListOf<T>]?: readonly ItemOf[T][] } & {
   /** Where name servers are put; present if resolvers were observed. */
   readonly nameService?: NameService;
   /** Present if a route uses one. */

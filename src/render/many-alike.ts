@@ -46,4 +46,11 @@ const isPlain = ({ action, kind, notes }: Step): boolean =>
 
 /** `9990 routes more, which --verbose lists`. */
 export const moreOf = (count: number, kind: Step['kind']): string =>
-  `${count} ${kind === 'fdb' || kind === 'mdb' ? `${kind} entries` : LISTS[kind]} more, which --verbose lists`;
+  `${count} ${MANY_OF[kind] ?? LISTS[kind]} more, which --verbose lists`;
+
+const MANY_OF: Partial<Readonly<Record<Step['kind'], string>>> = {
+  fdb: 'fdb entries',
+  mdb: 'mdb entries',
+  fou: 'fou ports',
+  label: 'address labels',
+};

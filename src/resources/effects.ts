@@ -15,9 +15,10 @@ import { lowersOfLink, masterOf } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
 import { loseGroupsOfPort } from './mdb/effects.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
+import { limitOf } from './of-machine.ts';
 import { diesWith } from './route/dead-paths.ts';
 import { encapLinksOf, linksOf, needsUp, withoutLink } from './route/paths.ts';
-import { lose, onLinkMaps, remember, type World } from './world.ts';
+import { lose, ofMachineMaps, onLinkMaps, remember, type World } from './world.ts';
 
 // What the kernel does to other objects when a link changes. Each function applies the effect to a world that is being
 // planned.
@@ -98,6 +99,7 @@ export function afterRemoval(world: World, name: string, reason: string): void {
       if (item.type !== 'resolver' || followsLink(item)) lose(world, map, key, reason);
     }
   }
+  leaveBehind(world, name, reason);
   const peer = peerOf(link);
   if (peer !== undefined && world.links.has(peer)) loseLink(world, peer, `goes with its peer ${name}`);
   const ports = world.links.where(masterOf, name);
@@ -110,6 +112,16 @@ export function afterRemoval(world: World, name: string, reason: string): void {
     loseOfPort(world, port, reason);
     loseGroupsOfPort(world, port, reason);
     bounce(world, port, link, reason);
+  }
+}
+
+/** What belongs to the machine and is limited to the link has no effect any more. */
+function leaveBehind(world: World, name: string, reason: string): void {
+  for (const map of ofMachineMaps(world)) {
+    for (const [key, item] of map.where(limitOf, name)) {
+      lose(world, map, key, reason);
+      world.orphans.push({ item, reason });
+    }
   }
 }
 

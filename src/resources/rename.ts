@@ -10,9 +10,10 @@ import {
 import { REFERENCES } from '../model/language/references.ts';
 import { addresses } from './address/address.ts';
 import { linkOf } from './address/terms.ts';
+import { limitOf } from './of-machine.ts';
 import { ROOMS } from './rooms.ts';
 import { encapLinksOf, linksOf } from './route/paths.ts';
-import { lose, lostKey, onLinkMaps, type World } from './world.ts';
+import { lose, lostKey, ofMachineMaps, onLinkMaps, type World } from './world.ts';
 
 /** Renames a link in the world, with everything that refers to it; only rules keep the old name. */
 export function renameLink(world: World, from: string, to: string): void {
@@ -39,6 +40,13 @@ export function renameLink(world: World, from: string, to: string): void {
         lose(world, map, key, `${from} becomes ${to}`);
         continue;
       }
+      const moved = { ...item, link: to };
+      map.delete(key);
+      map.set(ROOMS[item.type].key(moved), moved);
+    }
+  }
+  for (const map of ofMachineMaps(world)) {
+    for (const [key, item] of map.where(limitOf, from)) {
       const moved = { ...item, link: to };
       map.delete(key);
       map.set(ROOMS[item.type].key(moved), moved);

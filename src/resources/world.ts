@@ -8,6 +8,8 @@ import {
   type ListOf,
   type NameService,
   type NexthopObject,
+  OF_MACHINE,
+  type OfMachine,
   ON_LINK,
   type OnLink,
   type Snapshot,
@@ -25,6 +27,12 @@ export interface Lost<T extends Item = Item> {
   readonly reason: string;
 }
 
+/** An object of the machine whose link goes, with the reason. */
+export interface Orphan {
+  readonly item: OfMachine;
+  readonly reason: string;
+}
+
 /** Objects of each type by their keys. */
 type Maps = { readonly [T in ItemType as ListOf<T>]: IndexedMap<ItemOf[T]> };
 
@@ -37,6 +45,8 @@ export interface World extends Maps {
   readonly lost: Map<string, Lost>;
   /** Ends of pairs that are created along with their peer, with the reason: their own steps create nothing. */
   readonly born: Map<string, string>;
+  /** Objects that are limited to a link which goes: in the kernel they would stay, for an index that no link has. */
+  readonly orphans: Orphan[];
   /** Where name servers are put, as it was observed. */
   readonly nameService?: NameService;
   /** Nexthop objects used by routes, as they were observed. */
@@ -83,6 +93,7 @@ export function worldOf(snapshot: Snapshot): World {
     ...{
       lost: new Map(),
       born: new Map(),
+      orphans: [],
       mtuSet: new Set(),
       mtuFollows: new Set(),
       macSet: new Set(),
@@ -111,6 +122,10 @@ export function snapshotOf(world: World): Snapshot {
 /** The maps of objects that are on a link and depend on nothing else. */
 export const onLinkMaps = (world: World): readonly IndexedMap<OnLink>[] =>
   ON_LINK.map((type) => world[LISTS[type]] as IndexedMap<OnLink>);
+
+/** The maps of objects that belong to the machine. */
+export const ofMachineMaps = (world: World): readonly IndexedMap<OfMachine>[] =>
+  OF_MACHINE.map((type) => world[LISTS[type]] as IndexedMap<OfMachine>);
 
 /**
  * Several routes can have the same key (append), and rules can differ only in their protocol: from the second on, a

@@ -8,12 +8,15 @@ import type {
   ForwardingEntry,
   GroupEntry,
   Neighbor,
+  OfMachine,
   Place,
   Route,
   Rule,
 } from '../../src/model/index.ts';
 import { addresses as addressRoom } from '../../src/resources/address/address.ts';
 import { fdb as forwardingRoom } from '../../src/resources/fdb/fdb.ts';
+import { fouPorts } from '../../src/resources/fou/fou.ts';
+import { labels } from '../../src/resources/label/label.ts';
 import { mdb as groupRoom } from '../../src/resources/mdb/mdb.ts';
 import { neighbors as neighborRoom } from '../../src/resources/neighbor/neighbor.ts';
 import { routes as routeRoom } from '../../src/resources/route/route.ts';
@@ -26,7 +29,9 @@ import {
   drawn,
   fitting,
   forwardingOf,
+  fouPortOf,
   groupOf,
+  labelOf,
   MACVLANS,
   macvlanOf,
   maybe,
@@ -74,11 +79,26 @@ export const declaration: fc.Arbitrary<Declaration> = drawn((draw) => {
     ).map((item) => declared(item, 'eth0')),
     resolvers: links.flatMap(({ id }) => (maybe(draw, 15) ? [declared(resolverOf(draw, id), id)] : [])),
     mdb: declaredGroups(draw, links),
+    fouPorts: declaredOfMachine(draw, links, fouPortOf, fouPorts.key),
+    addressLabels: declaredOfMachine(draw, links, labelOf, labels.key),
   };
 });
 
 function declared<T>(item: T, on: string): Declared<T> {
   return { item, on, source: PLACE };
+}
+
+function declaredOfMachine<T extends OfMachine>(
+  draw: Draw,
+  links: readonly DeclaredLink[],
+  make: (draw: Draw, links: readonly string[]) => T,
+  key: (item: T) => string,
+): readonly Declared<T>[] {
+  const ids = links.map(({ id }) => id);
+  return unique(
+    several(draw, 3, () => make(draw, ids)),
+    key,
+  ).map((item) => declared(item, item.link ?? ''));
 }
 
 function declaredLinks(draw: Draw): DeclaredLink[] {

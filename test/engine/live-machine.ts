@@ -11,6 +11,8 @@ import type {
   Snapshot,
 } from '../../src/model/index.ts';
 import { fdb } from '../../src/resources/fdb/fdb.ts';
+import { fouPorts } from '../../src/resources/fou/fou.ts';
+import { labels } from '../../src/resources/label/label.ts';
 import { mdb } from '../../src/resources/mdb/mdb.ts';
 import { neighbors } from '../../src/resources/neighbor/neighbor.ts';
 import { routes } from '../../src/resources/route/route.ts';
@@ -25,7 +27,9 @@ import {
   drawn,
   fitting,
   forwardingOf,
+  fouPortOf,
   groupOf,
+  labelOf,
   MACVLANS,
   macvlanOf,
   maybe,
@@ -63,8 +67,18 @@ export const machine: fc.Arbitrary<Snapshot> = drawn((draw) => {
       name !== 'lo' && maybe(draw, 15) ? [{ ...resolverOf(draw, name), protocol: one(draw, 0, 78) }] : [],
     ),
     mdb: liveGroups(draw, links),
+    fouPorts: unique(
+      several(draw, 3, () => fouPortOf(draw, namesOf(links))),
+      fouPorts.key,
+    ),
+    addressLabels: unique(
+      several(draw, 3, () => labelOf(draw, namesOf(links))),
+      labels.key,
+    ),
   };
 });
+
+const namesOf = (links: readonly Link[]): readonly string[] => links.map(({ name }) => name);
 
 function liveLinks(draw: Draw): Link[] {
   const links: Link[] = [link('lo', 'loopback', { state: 'up', mtu: 65536, alias: null, master: null })];

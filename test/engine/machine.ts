@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {
   type Address,
+  type AddressLabel,
   type Attributes,
   type ForwardingEntry,
+  type FouPort,
   type GroupEntry,
   type Link,
   type Neighbor,
@@ -149,6 +151,28 @@ export const placeIn =
   (masters: ReadonlyMap<string, unknown>) =>
   ({ link, macaddress, via, vni }: ForwardingEntry): string =>
     via === null ? `${String(masters.get(link))} ${macaddress}` : `${link} ${macaddress} ${via} ${vni}`;
+
+/** A UDP port, for all links or for one of these. */
+export const fouPortOf = (draw: Draw, links: readonly string[]): FouPort => {
+  const link = maybe(draw, 40) ? (pick(draw, links) ?? null) : null;
+  return {
+    ...{
+      type: 'fou',
+      family: 4,
+      port: one(draw, 5555, 5556),
+      link,
+      local: link === null ? null : '192.0.2.1',
+    },
+    ...{ peer: null, peerPort: null },
+    ...one(draw, { encapsulation: 'gue', ipProtocol: null }, { encapsulation: 'fou', ipProtocol: 47 }),
+  };
+};
+
+/** A label, for all links or for one of these. */
+export const labelOf = (draw: Draw, links: readonly string[]): AddressLabel => ({
+  ...{ type: 'label', prefix: one(draw, '2001:db8::/32', '::/0'), label: one(draw, 1, 99) },
+  link: maybe(draw, 40) ? (pick(draw, links) ?? null) : null,
+});
 
 /** A group that a bridge has for a port. */
 export const groupOf = (draw: Draw, link: string, bridge: string): GroupEntry => ({

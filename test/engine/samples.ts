@@ -5,10 +5,12 @@ import { EMPTY_RECORD, type StateRecord } from '../../src/engine/record/record.t
 import type { Target } from '../../src/engine/target/target.ts';
 import {
   type Address,
+  type AddressLabel,
   type Attributes,
   type Declaration,
   type DeclaredLink,
   type ForwardingEntry,
+  type FouPort,
   type GroupEntry,
   type Ignore,
   type Item,
@@ -123,6 +125,8 @@ export const machine = (parts: Partial<Omit<Snapshot, 'format_version'>>): Snaps
   ...(parts.nameService !== undefined && { nameService: parts.nameService }),
   routes: parts.routes ?? [],
   rules: parts.rules ?? [],
+  ...(parts.fouPorts !== undefined && { fouPorts: parts.fouPorts }),
+  ...(parts.addressLabels !== undefined && { addressLabels: parts.addressLabels }),
 });
 
 /** Declared: `kind` without a name is a NIC. */
@@ -145,6 +149,8 @@ export interface Said {
   readonly resolvers?: readonly Resolver[];
   readonly routes?: readonly Route[];
   readonly rules?: readonly Rule[];
+  readonly fouPorts?: readonly FouPort[];
+  readonly addressLabels?: readonly AddressLabel[];
   readonly policy?: Policy;
   readonly ignore?: Ignore;
 }
@@ -161,6 +167,8 @@ export function declaration(said: Said): Declaration {
     clients: [],
     routes: (said.routes ?? []).map((item) => on(item, item.link ?? '')),
     rules: (said.rules ?? []).map((item) => on(item, '')),
+    fouPorts: (said.fouPorts ?? []).map((item) => on(item, item.link ?? '')),
+    addressLabels: (said.addressLabels ?? []).map((item) => on(item, item.link ?? '')),
     ...(said.policy !== undefined && { policy: said.policy }),
     ...(said.ignore !== undefined && { ignore: said.ignore }),
   };

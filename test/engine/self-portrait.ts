@@ -60,5 +60,11 @@ export function declarationOf(snapshot: Snapshot): Declaration {
         : [],
     ),
     rules: snapshot.rules.flatMap((item) => (rules.automatic(item) ? [] : [declared(item, '')])),
+    fouPorts: (snapshot.fouPorts ?? []).flatMap((item) =>
+      item.link === null || ids.has(item.link) ? [declared(item, item.link ?? '')] : [],
+    ),
+    addressLabels: (snapshot.addressLabels ?? []).flatMap((item) =>
+      item.link === null || ids.has(item.link) ? [declared(item, item.link ?? '')] : [],
+    ),
   };
 }

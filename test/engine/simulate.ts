@@ -59,6 +59,10 @@ export function simulate(
       case 'resolver':
         carryOutOnLink(step, world);
         break;
+      case 'fou':
+      case 'label':
+        carryOutOfMachine(step, world);
+        break;
       case 'route':
         carryOutRoute(step, world);
         break;
@@ -137,6 +141,20 @@ function carryOutAddress(step: Step, world: World): void {
   const key = addresses.key(after);
   assert(step.action === 'change' || !world.addresses.has(key), `${step.name} is there already`);
   world.addresses.set(key, after);
+}
+
+function carryOutOfMachine({ kind, name, action, before, after }: Step, world: World): void {
+  if (kind === 'link') return;
+  const map: Map<string, Item> = world[LISTS[kind]];
+  for (const item of [before, after]) {
+    const link = item !== null && 'link' in item ? (item.link ?? null) : null;
+    assert(link === null || world.links.has(link), `${action} of ${name}: no link`);
+  }
+  if (before !== null)
+    assert(map.delete(ROOMS[kind].key(before)), `${action} of ${name}, which is not there`);
+  if (after === null) return;
+  assert(!map.has(ROOMS[kind].key(after)), `${name} is there already`);
+  map.set(ROOMS[kind].key(after), after);
 }
 
 function carryOutOnLink({ kind, name, action, before, after }: Step, world: World): void {

@@ -16,6 +16,7 @@ import { checkGroups } from './mdb.ts';
 import { checkMtus } from './mtus.ts';
 import { checkNames } from './names.ts';
 import { checkNeighbors } from './neighbors.ts';
+import { checkOfMachine } from './of-machine.ts';
 import { checkOffloads } from './offloads.ts';
 import { checkPaths } from './paths.ts';
 import { joinPeers } from './peers.ts';
@@ -66,6 +67,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkNeighbors,
   checkForwarding,
   checkGroups,
+  checkOfMachine,
   joinUsualRoutes,
   checkRoutes,
   checkPaths,

@@ -41,6 +41,14 @@ export type IgnoredMdb = (string | IgnoredMdbEntry)[];
  */
 export type DhcpClient = 'dhcpcd' | 'udhcpc';
 /**
+ * UDP ports on which this machine takes packets of tunnels out of UDP: the other end of a tunnel with `encap`.
+ */
+export type FouPorts = FouPort[];
+/**
+ * Labels of IPv6 addresses: of several source addresses one is chosen that has the label of the destination (RFC 6724).
+ */
+export type AddressLabels = AddressLabel[];
+/**
  * Address with its prefix length.
  */
 export type Address = string;
@@ -380,6 +388,8 @@ export interface Network {
   unsupported?: 'error' | 'warn';
   openvswitch?: OpenvswitchGlobal;
   'dhcp-client'?: DhcpClient;
+  'fou-ports'?: FouPorts;
+  'address-labels'?: AddressLabels;
   batadvs?: Batadvs;
   bonds?: Bonds;
   bridges?: Bridges;
@@ -646,6 +656,60 @@ export interface OpenvswitchSsl {
    * File with the private key.
    */
   'private-key'?: string;
+}
+/**
+ * A UDP port for packets of tunnels.
+ */
+export interface FouPort {
+  /**
+   * UDP port.
+   */
+  port: number;
+  /**
+   * `fou`: foo over UDP, the packet is right behind the UDP header. `gue`: generic UDP encapsulation, a header of its own tells what the packet is.
+   */
+  type?: 'fou' | 'gue';
+  /**
+   * What the packets are with the type `fou`, which needs it: a protocol of IP by name or number (1–255); `ipencap` for tunnels of the mode ipip, `ipv6` for sit, `gre` for gre.
+   */
+  'ip-protocol'?: number | string;
+  /**
+   * IPv4 or IPv6 below UDP. By default that of `local` and `peer`, else IPv4.
+   */
+  family?: 'ipv4' | 'ipv6';
+  /**
+   * The only address of this machine at which packets are taken. Linux 5.2 or later.
+   */
+  local?: string;
+  /**
+   * Address of the only sender whose packets are taken; it needs `peer-port` and `local`. Linux 5.2 or later.
+   */
+  peer?: string;
+  /**
+   * UDP port of the sender.
+   */
+  'peer-port'?: number;
+  /**
+   * Id of the only device on which packets are taken; it needs `local`. Linux 5.2 or later.
+   */
+  interface?: string;
+}
+/**
+ * A label of IPv6 addresses.
+ */
+export interface AddressLabel {
+  /**
+   * IPv6 network whose addresses have the label; the longest one that matches counts. `::ffff:0.0.0.0/96` is IPv4.
+   */
+  prefix: string;
+  /**
+   * The label. The kernel begins with labels up to 12.
+   */
+  label: number;
+  /**
+   * Id of the only device for which the label holds.
+   */
+  interface?: string;
 }
 /**
  * B.A.T.M.A.N. advanced meshes, by interface name.
@@ -5758,6 +5822,8 @@ export interface Definitions {
   'neighbor': Neighbor;
   'forwarding-entry': ForwardingEntry;
   'group-entry': GroupEntry;
+  'fou-port': FouPort;
+  'address-label': AddressLabel;
   'nameservers': Nameservers;
   'dhcp4-overrides': Dhcp4Overrides;
   'dhcp6-overrides': Dhcp6Overrides;

@@ -35,6 +35,9 @@ const GONE: Readonly<Record<ItemType, readonly string[]>> = {
   mdb: ['EINVAL', 'ENODEV'],
   resolver: ['ENODEV'],
   client: [],
+  // fou_destroy has EINVAL for a port that is not there.
+  fou: ['EINVAL', 'ERR_NETLINK_UNKNOWN_FAMILY'],
+  label: ['ESRCH'],
 };
 export const isGone = (step: Step, error: Pick<Refusal, 'code'>): boolean =>
   step.action === 'remove' && GONE[step.kind].includes(error.code);

@@ -14,9 +14,13 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   },
   ENETDOWN: { route: 'the link is down: declare it up, or look for what takes it down' },
   EADDRINUSE: {
+    fou: 'a program or another port has it, perhaps on all addresses: "ss -ulnp" and "ip fou show" list them',
     link: 'macvlans on one device need MAC addresses of their own, also other ones than the device, and WireGuard devices ports of their own',
   },
-  EADDRNOTAVAIL: { address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)' },
+  EADDRNOTAVAIL: {
+    address: 'IPv6 may be switched off on this link (disable_ipv6, or an MTU below 1280)',
+    fou: '"local" must be an address of this machine',
+  },
   EACCES: { address: SWITCHED_OFF, route: SWITCHED_OFF },
   EINVAL: {
     fdb: 'an entry of a VLAN needs a bridge that filters VLANs, and the VLAN on its port',
@@ -29,6 +33,9 @@ const HINTS: Readonly<Record<string, Partial<Record<ItemType | 'any', string>>>>
   EPERM: { any: 'this needs CAP_NET_ADMIN in the network namespace: run as root' },
   EBUSY: { any: 'something else holds the device: try again, or look for another network manager' },
   EEXIST: { any: 'something else made it at the same time: look for another network manager' },
+  ERR_NETLINK_UNKNOWN_FAMILY: {
+    fou: 'load its module (modprobe fou), which the kernel does not do by itself, or boot a kernel that is built with CONFIG_NET_FOU',
+  },
   ENODEV: { any: 'the link went away during the run' },
 };
 

@@ -17,9 +17,13 @@ const PAUSE_MS = 50;
 export const needsSource = (step: Step | undefined): boolean =>
   step !== undefined && sourceOf(step) !== undefined;
 
-/** The preferred source of a route (ip6_route_info_create), or the local address of a link that comes up (geneve_open). */
+/**
+ * The preferred source of a route (ip6_route_info_create), the local address of a FOU port (udp_sock_create6), or that of a link
+ * that comes up (geneve_open).
+ */
 function sourceOf({ after, changes }: Step): string | undefined {
   if (after?.type === 'route') return after.family === 6 ? (after.from ?? undefined) : undefined;
+  if (after?.type === 'fou') return after.family === 6 ? (after.local ?? undefined) : undefined;
   if (
     after?.type !== 'link' ||
     !changes.some(({ attribute, after: to }) => attribute === 'state' && to === 'up')

@@ -74,6 +74,8 @@ export function leaveIgnored(
       clients: list('client'),
       routes: list('route'),
       rules: list('rule'),
+      fouPorts: list('fou'),
+      addressLabels: list('label'),
       absentRoutes,
     },
     problems,

@@ -66,6 +66,9 @@ function isPurged(item: Item, policy: Policy, realm: Realm): boolean {
       return false;
     case 'client':
       return false;
+    case 'fou':
+    case 'label':
+      return false;
     case 'route':
       return !OF_THE_KERNEL.has(item.kind) && isInRealm(item, realm);
     case 'rule':

@@ -16,6 +16,8 @@ const HARMLESS: Readonly<Record<ItemType, readonly Action[]>> = {
   client: [],
   route: ['create', 'remove'],
   rule: ['create', 'change', 'replace', 'remove'],
+  fou: ['create', 'change', 'replace', 'remove'],
+  label: ['create', 'change', 'replace', 'remove'],
 };
 
 /**

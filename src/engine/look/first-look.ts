@@ -3,8 +3,8 @@ import {
   type Declaration,
   LISTS,
   type Link,
-  ON_LINK,
-  type OnLinkType,
+  ON_DEMAND,
+  type OnDemandType,
   type PackedRoutes,
 } from '../../model/index.ts';
 import { parseAddress } from '../../netlink/index.ts';
@@ -19,12 +19,12 @@ import { askedBy } from './asked.ts';
 import type { Looking } from './looking.ts';
 import { othersThan, packedSought } from './packed-sought.ts';
 import { linksAround } from './taken-along.ts';
-import { seenOfLinks } from './wider-look.ts';
+import { goesWithLinks, seenOfLinks } from './wider-look.ts';
 
 /** What the caller of `firstLook` needs. */
 export interface Looker {
-  /** Types of objects on links to observe in any case. */
-  readonly types?: readonly OnLinkType[];
+  /** Types of objects on links and of the machine to observe in any case. */
+  readonly types?: readonly OnDemandType[];
   /** Whether the snapshot must contain every declared object. */
   readonly each?: boolean;
   /** Whether the plan will be carried out. If so, the kernel may be asked for single routes by RTM_NEWROUTE, which needs privileges. */
@@ -50,7 +50,7 @@ export function firstLook(
   record: StateRecord,
   { types = [], each = false, writes = false }: Looker,
 ): FirstLook {
-  const known = ON_LINK.filter(
+  const known = ON_DEMAND.filter(
     (type) =>
       types.includes(type) ||
       // This only reads a directory, which is empty mostly. If there is no record, nothing else tells of clients.
@@ -65,7 +65,7 @@ export function firstLook(
   const sought = types.length === 0 ? routesSought(declaration, record, packed?.routes) : undefined;
   return {
     looking: {
-      ...{ onLink: known, asked: askedBy(declaration, record), declared: declaredIn(declaration) },
+      ...{ onDemand: known, asked: askedBy(declaration, record), declared: declaredIn(declaration) },
       ...(sought !== undefined && { routes: sought }),
       ...(packed !== undefined && { packed }),
       // A route of others can precede a declared route that exists.
@@ -94,10 +94,10 @@ function widenIn(declaration: Declaration): (looking: Looking, links: readonly L
     const up = new Set(links.flatMap(({ name, attributes: { state } }) => (state === 'up' ? [name] : [])));
     const idle = declared.filter((name) => !up.has(name));
     if (idle.length === 0) return looking;
-    const { onLink, routes, sparing } = looking;
+    const { onDemand, routes, sparing } = looking;
     const wide = {
       ...seenOfLinks(looking),
-      onLink: ON_LINK.filter((type) => type !== 'resolver' || onLink.includes(type)),
+      onDemand: ON_DEMAND.filter((type) => goesWithLinks(type) || onDemand.includes(type)),
     };
     if (routes === undefined) return wide;
     return {

@@ -5,8 +5,8 @@ import {
   type Link,
   type ListOf,
   NlapplyError,
-  ON_LINK,
-  type OnLinkType,
+  ON_DEMAND,
+  type OnDemandType,
   type Snapshot,
 } from '../../model/index.ts';
 import {
@@ -94,7 +94,7 @@ function cannotOpen(error: unknown, netns: string | undefined): unknown {
 /** If a dump names the index of an unknown link, because a link came or went meanwhile, all is observed again, so often at most. */
 const ATTEMPTS = 3;
 
-const EVERYTHING: Looking = { onLink: ON_LINK, asked: NOTHING_ASKED };
+const EVERYTHING: Looking = { onDemand: ON_DEMAND, asked: NOTHING_ASKED };
 
 /** The live state, and how much of it has been observed. */
 export interface Seen {
@@ -132,7 +132,7 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
       }),
       ...(packed !== undefined && { packed }),
       rules: await rules.observe(connection, index, links, kernel),
-      ...(await observeOnLinks(looking.onLink, kernel, index, links)),
+      ...(await observeOnDemand(looking.onDemand, kernel, index, links)),
     };
     if (attempt === ATTEMPTS || !routes.some((route) => route.link?.startsWith('#')))
       return { snapshot, others, spared, looking };
@@ -140,12 +140,12 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
 }
 
 /** One type after the other: a socket has only one dump at a time. */
-async function observeOnLinks(
-  types: readonly OnLinkType[],
+async function observeOnDemand(
+  types: readonly OnDemandType[],
   kernel: Kernel,
   index: LinkIndex,
   links: readonly Link[],
-): Promise<Pick<Snapshot, ListOf<OnLinkType> | 'nameService'>> {
+): Promise<Pick<Snapshot, ListOf<OnDemandType> | 'nameService'>> {
   const lists: [string, readonly Item[]][] = [];
   for (const type of types) {
     if (type === 'resolver') continue;

@@ -1,4 +1,4 @@
-import { type Declaration, LISTS, ON_LINK, type Route, type Snapshot } from '../../model/index.ts';
+import { type Declaration, LISTS, ON_DEMAND, type Route, type Snapshot } from '../../model/index.ts';
 import type { Kernel } from '../../resources/room.ts';
 import { areFree } from '../../resources/route/probe.ts';
 import { routes } from '../../resources/route/route.ts';
@@ -105,6 +105,6 @@ interface Found<T> extends Pick<Seen, 'snapshot' | 'looking'> {
 
 /** What has been observed for a snapshot. */
 export const lookedAt = (snapshot: Snapshot): Looking => ({
-  onLink: ON_LINK.filter((type) => snapshot[LISTS[type]] !== undefined),
+  onDemand: ON_DEMAND.filter((type) => snapshot[LISTS[type]] !== undefined),
   asked: askedIn(snapshot),
 });

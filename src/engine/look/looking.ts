@@ -1,11 +1,11 @@
-import type { Link, OnLinkType, PackedRoutes, PackedSeen, Route } from '../../model/index.ts';
+import type { Link, OnDemandType, PackedRoutes, PackedSeen, Route } from '../../model/index.ts';
 import type { Asked, DeclaredOf } from '../../resources/link/details/link-details.ts';
 import type { RoutesSought } from '../../resources/route/near.ts';
 
 /** What to observe besides links, addresses and rules, which always are. */
 export interface Looking {
-  /** Types of objects on links. */
-  readonly onLink: readonly OnLinkType[];
+  /** Types of objects on links and of the machine. */
+  readonly onDemand: readonly OnDemandType[];
   /** Attributes of links that have to be observed separately. */
   readonly asked: Asked;
   /** The declared attributes. An observed value that equals its declared one need not be kept twice in memory. */

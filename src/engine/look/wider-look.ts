@@ -1,7 +1,8 @@
 import {
   hasRuns,
-  ON_LINK,
-  type OnLinkType,
+  OF_MACHINE,
+  ON_DEMAND,
+  type OnDemandType,
   type Plan,
   type Snapshot,
   type Step,
@@ -31,16 +32,16 @@ export function widerFor(
   looking: Looking,
   others: boolean,
 ): Looking | undefined {
-  const { onLink: seen, routes, packed } = looking;
+  const { onDemand: seen, routes, packed } = looking;
   const ends = endsOfTunnels(plan, after);
   if (routes !== undefined && !ends.every((end) => routes.destinations.has(parseAddress(end))))
     return lookingTowards(ends, looking);
   if (!disturbs({ plan, after }, snapshot))
     return others || !mindsOthers(plan) ? undefined : { ...looking, others: true };
-  const onLink = ON_LINK.filter((type) => seen.includes(type) || couldTake(type, plan, after));
+  const onDemand = ON_DEMAND.filter((type) => seen.includes(type) || couldTake(type, plan, after));
   const asked = withSettingsOfGone(looking.asked, plan, after, snapshot);
-  const all: Looking = { ...seenOfLinks(looking), asked, onLink };
-  const isSeen = onLink.length === seen.length && asked === looking.asked;
+  const all: Looking = { ...seenOfLinks(looking), asked, onDemand };
+  const isSeen = onDemand.length === seen.length && asked === looking.asked;
   if (routes === undefined || packed !== undefined) return isSeen && isWhole(looking) ? undefined : all;
   const along = takenAlong(plan, after, snapshot);
   if (isSeen && routes.along !== undefined && isWithin(along, routes.along)) return undefined;
@@ -54,15 +55,27 @@ export function widerFor(
 
 /**
  * Whether objects of this type could be lost by the plan. Name servers are observed over D-Bus, which is slow; they are lost only
- * together with their links.
+ * together with their links. What belongs to the machine is lost only with a link that is made anew.
  */
-const couldTake = (type: OnLinkType, { steps }: Plan, after: World): boolean =>
-  type !== 'resolver' ||
-  after.resolvers.asked(linkOf).size > 0 ||
-  stepsBesideRuns(steps).some(
-    ({ kind, action, before }) =>
-      before !== null && (kind === 'client' || (kind === 'link' && action !== 'change')),
+function couldTake(type: OnDemandType, { steps }: Plan, after: World): boolean {
+  if (goesWithLinks(type)) return true;
+  if (type !== 'resolver') return stepsBesideRuns(steps).some(isLinkAnew);
+  return (
+    after.resolvers.asked(linkOf).size > 0 ||
+    stepsBesideRuns(steps).some(
+      ({ kind, action, before }) =>
+        before !== null && (kind === 'client' || (kind === 'link' && action !== 'change')),
+    )
   );
+}
+
+const isLinkAnew = ({ kind, action }: Step): boolean => kind === 'link' && action === 'replace';
+
+/** Whether objects of this type could be lost with any change of a link. */
+export const goesWithLinks = (type: OnDemandType): boolean =>
+  type !== 'resolver' && !OF_THE_MACHINE.has(type);
+
+const OF_THE_MACHINE: ReadonlySet<OnDemandType> = new Set(OF_MACHINE);
 
 const isWithin = (some: TakenAlong, all: TakenAlong): boolean =>
   [...some.links].every((link) => all.links.has(link)) &&
@@ -108,8 +121,8 @@ const mindsOthers = ({ steps, problems }: Plan): boolean =>
   problems.length > 0 || hasRuns(steps) || steps.some(({ kind }) => kind === 'route');
 
 /** The same for everything but routes, of which all are observed. */
-export const seenOfLinks = ({ onLink, asked, declared }: Looking): Looking => ({
-  ...{ onLink, asked },
+export const seenOfLinks = ({ onDemand, asked, declared }: Looking): Looking => ({
+  ...{ onDemand, asked },
   ...(declared !== undefined && { declared }),
 });
 

@@ -39,6 +39,9 @@ export function inFormerNames(item: Item, former: ReadonlyMap<string, string>): 
   switch (item.type) {
     case 'link':
       return { ...item, name: back(item.name) };
+    case 'fou':
+    case 'label':
+      return item.link === null ? item : { ...item, link: back(item.link) };
     case 'address':
     case 'neighbor':
       return { ...item, link: back(item.link) };

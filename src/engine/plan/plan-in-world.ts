@@ -20,6 +20,7 @@ import { withNotes } from '../objects/steps.ts';
 import { connectedAgain } from '../on-links/connected-routes.ts';
 import { bringNexthopObjects } from '../on-links/nexthop-objects.ts';
 import { planItems } from '../on-links/plan-items.ts';
+import { planOfMachine, retireOrphans } from '../on-links/plan-of-machine.ts';
 import { planOnLinks } from '../on-links/plan-on-links.ts';
 import { rulePlanningIn } from '../on-links/plannings.ts';
 import { byLevel } from '../on-links/rules-around.ts';
@@ -68,6 +69,7 @@ export function planInWorld(
   if (links.steps.length > 0 && world.neighbors.size > 0) afterPorts(world, before);
   const withoutCarrier = fallenCarriers(carriers, world);
   const groups = retireGroups(whole, world, ownership, before);
+  const orphans = retireOrphans(world, ownership);
   const live = new Set([...world.addresses.values()].filter(({ family }) => family === 6));
   const { run, others } = runOfNew(whole, world);
   const { target: connected, problems: noIpv6 } = withoutIpv6(withoutStrangers(others, world), world);
@@ -90,6 +92,7 @@ export function planInWorld(
     world,
     ownership,
   );
+  const ofMachine = planOfMachine(target, world, ownership);
   const { early, late } = withdrawnRules(rules.late(), rules.steps, routes.steps, run !== undefined);
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps =
@@ -99,14 +102,16 @@ export function planInWorld(
     ...partClients(world),
     ...renames.steps,
     ...groups,
+    ...orphans,
     ...linkSteps,
     ...[addresses, ...onLinks].flatMap((planned) => planned.steps),
     ...deleted,
     ...early,
     ...routes.steps,
   ];
-  const steps: Step[] = [...rules.steps, ...late];
-  for (const planned of [routes, ...onLinks, addresses]) {
+  // A FOU port may need an address of the machine, and a route to its peer.
+  const steps: Step[] = [...rules.steps, ...late, ...ofMachine.flatMap((planned) => planned.steps)];
+  for (const planned of [...ofMachine, routes, ...onLinks, addresses]) {
     // Without spreading: a call cannot take that many arguments.
     for (const step of planned.late()) steps.push(step);
   }

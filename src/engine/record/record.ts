@@ -5,7 +5,7 @@ import {
   LISTS,
   type Link,
   type ListOf,
-  ON_LINK,
+  ON_DEMAND,
   type Route,
   type Step,
   sameValue,
@@ -19,9 +19,9 @@ import { type DeclaredAttributes, type LinkRecord, prune, recordLink } from './l
 
 /**
  * Types of objects whose keys the record lists. Their mark does not suffice: the kernel does not keep it (addresses before 5.18, FDB
- * and MDB entries), or objects of the type are only observed if they are known to exist. A key begins with the name of the link and a space.
+ * and MDB entries), or objects of the type are only observed if they are known to exist. A key begins with the name of the link and a space; without a link, with an asterisk.
  */
-export const LISTED = ['address', ...ON_LINK] as const satisfies readonly ItemType[];
+export const LISTED = ['address', ...ON_DEMAND] as const satisfies readonly ItemType[];
 export type ListedType = (typeof LISTED)[number];
 
 const LISTED_TYPES: ReadonlySet<ItemType> = new Set(LISTED);
@@ -71,6 +71,8 @@ export const EMPTY_RECORD: StateRecord = {
   mdb: [],
   resolvers: [],
   clients: [],
+  fouPorts: [],
+  addressLabels: [],
   replaced: {},
 };
 
@@ -160,6 +162,8 @@ export const listed = (keysOf: (type: ListedType) => readonly string[]): Keys =>
   mdb: keysOf('mdb'),
   resolvers: keysOf('resolver'),
   clients: keysOf('client'),
+  fouPorts: keysOf('fou'),
+  addressLabels: keysOf('label'),
 });
 
 /** In a plan, everything that nlapply makes has its mark, whether the kernel keeps it or not. */

@@ -1,6 +1,6 @@
 import {
   type Declaration,
-  ON_LINK,
+  ON_DEMAND,
   type Plan,
   type Problem,
   type Snapshot,
@@ -80,7 +80,7 @@ export interface StatusOptions extends Omit<DiffOptions, 'allowRecreate'> {
 
 /** Tells the state of every declared object, without changing anything. */
 export async function describeStatus(declaration: Declaration, options: StatusOptions): Promise<Status> {
-  const types = options.foreign === true ? ON_LINK : [];
+  const types = options.foreign === true ? ON_DEMAND : [];
   const compared = await compare(declaration, options, async () => [], { types, each: true });
   return statusOf(compared, options.foreign === true);
 }
@@ -146,7 +146,7 @@ export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
         );
   const asked: Asked = (link) => [...everything(link), ...ours(link)];
   try {
-    return await observe(kernel, { onLink: ON_LINK, asked });
+    return await observe(kernel, { onDemand: ON_DEMAND, asked });
   } finally {
     kernel.close();
   }

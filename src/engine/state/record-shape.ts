@@ -60,9 +60,11 @@ const IDENTIFIED: Readonly<Record<string, readonly string[]>> = {
   resolver: ['link'],
   client: ['link', 'role'],
   route: ['to'],
+  fou: [],
+  label: ['prefix'],
 };
 
-const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'mdb', 'resolver', 'client']);
+const WITHOUT_FAMILY: ReadonlySet<string> = new Set(['fdb', 'mdb', 'resolver', 'client', 'label']);
 
 /** Whether the identifying members are right. Other wrong members are left to the kernel to refuse. */
 function isReplaced(value: unknown): boolean {

@@ -7,6 +7,7 @@ import {
   type ForwardingEntry,
   type GroupEntry,
   type Link,
+  type OfMachine,
   type OnLink,
   type Problem,
   type Snapshot,
@@ -36,7 +37,7 @@ import { resolveRules } from './resolve-rules.ts';
 import { spreadMetrics } from './spread-metrics.ts';
 import type { Target } from './target.ts';
 import { turnedAway } from './turned-away.ts';
-import { onLink } from './wanted.ts';
+import { onLink, wanted } from './wanted.ts';
 
 export interface Resolved {
   readonly target: Target;
@@ -100,6 +101,8 @@ export function resolve(
       absentRoutes: absent,
       ...(snapshot.packed !== undefined && { newRoutes: newRoutes(declaration.routes, snapshot.packed) }),
       rules,
+      fouPorts: ofMachine(declaration.fouPorts, names),
+      addressLabels: ofMachine(declaration.addressLabels, names),
       optional: new Set(declaration.links.flatMap((d) => (d.optional ? (names.get(d.id) ?? []) : []))),
       critical: new Map(
         declaration.links.flatMap(({ id, critical }) =>
@@ -188,6 +191,15 @@ function onDevices<T extends Address | OnLink>(
   names: NamesOf,
 ): Wanted<T>[] {
   return declared.flatMap((d) => (names.get(d.on) ?? []).map((link) => onLink(d, link)));
+}
+
+/** The declared objects of the machine; those for a device once for each of its links. */
+function ofMachine<T extends OfMachine>(declared: readonly Declared<T>[], names: NamesOf): Wanted<T>[] {
+  return declared.flatMap((d) =>
+    d.item.link === null
+      ? [wanted(d, d.item)]
+      : (names.get(d.on) ?? []).map((link) => wanted(d, { ...d.item, link })),
+  );
 }
 
 function overLink(entry: Wanted<ForwardingEntry>, names: NamesOf): Wanted<ForwardingEntry> {

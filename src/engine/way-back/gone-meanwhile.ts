@@ -51,6 +51,8 @@ export function withoutGone(whole: Target, way: Way): { target: Target; problems
     mdb: whole.mdb.filter(stays),
     resolvers: whole.resolvers.filter(stays),
     routes: whole.routes.filter(stays),
+    fouPorts: whole.fouPorts.filter(stays),
+    addressLabels: whole.addressLabels.filter(stays),
   };
   return { target, problems: causes.size === 0 ? [] : [told([...causes], left)] };
 }

@@ -117,6 +117,8 @@ function targetBack(undone: Undone, changed: ChangedAttributes): Omit<Target, 'r
       .map((route) => ({ item: withObjects(route, before.nexthopObjects), source: null, places: {} })),
     rules: wantBack(before.rules.filter(concerns)),
     ruleOrder: before.rules,
+    fouPorts: wantBack((before.fouPorts ?? []).filter(concerns)),
+    addressLabels: wantBack((before.addressLabels ?? []).filter(concerns)),
   };
 }
 
@@ -192,7 +194,10 @@ const withRank = (address: Address): Address =>
   address.family === 4 && address.secondary === undefined ? { ...address, secondary: false } : address;
 
 function wantBack<T extends Exclude<Item, Link>>(items: readonly T[]): Wanted<T>[] {
-  return items
-    .filter((item) => !ROOMS[item.type].automatic(item))
-    .map((item) => ({ item, source: null, places: {} }));
+  return (
+    items
+      // A usual label that was replaced does not come back by itself.
+      .filter((item) => item.type === 'label' || !ROOMS[item.type].automatic(item))
+      .map((item) => ({ item, source: null, places: {} }))
+  );
 }

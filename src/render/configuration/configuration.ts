@@ -6,6 +6,7 @@ import { clientEntries, wifisIn } from './client-entry.ts';
 import { classifyLinks, type Section } from './declarable.ts';
 import { type ConfigurationDocument, compact, type Entry, filled, type Node } from './document.ts';
 import { linkEntry } from './link-entry.ts';
+import { machineLists } from './of-machine.ts';
 
 export interface WrittenConfiguration {
   readonly configuration: ConfigurationDocument;
@@ -55,7 +56,12 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
     }
     if (Object.keys(devices).length > 0) network[section] = devices;
   }
-  return { configuration: { network: { version: 2, ...network } }, warnings };
+  return {
+    configuration: {
+      network: { version: 2, ...machineLists(snapshot, new Set(sections.keys())), ...network },
+    },
+    warnings,
+  };
 }
 
 /** The loopback and the fallback devices of tunnel kinds are written only if something was done to them. */

@@ -18,6 +18,8 @@ const RECORD: StateRecord = {
   mdb: ['eth0 239.1.1.1'],
   resolvers: ['eth0 nameservers'],
   clients: ['eth0 dhcp4'],
+  fouPorts: ['* 5555'],
+  addressLabels: ['* 2001:db8::/32'],
   replaced: { 'route 10.0.0.0/8 table 254 metric 0': liveRoute('10.0.0.0/8', 'eth0') },
 };
 

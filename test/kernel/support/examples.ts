@@ -25,7 +25,7 @@ export const nicsOf = (text: string): string[] =>
 
 /** What a kernel must have for a configuration, as needs.ts calls it. */
 export const neededBy = (text: string): string[] => {
-  const { links, clients } = declare(text);
+  const { links, clients, fouPorts } = declare(text);
   const vlans = links.some(({ link }) =>
     Object.keys(link.attributes).some((name) => name === 'bridge.vlan-filtering' || name.endsWith('.vlans')),
   );
@@ -37,6 +37,7 @@ export const neededBy = (text: string): string[] => {
     'veth',
     ...kinds,
     ...(qdiscs ? ['qdiscs'] : []),
+    ...(fouPorts.length > 0 ? ['fou'] : []),
     ...(vlans ? ['bridge-vlans'] : []),
     ...new Set(programs),
   ];

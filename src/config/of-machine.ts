@@ -1,0 +1,20 @@
+import type { AddressLabel } from '../model/address-label.ts';
+import type { FouPort } from '../model/fou-port.ts';
+import { readAddressLabels } from './address-labels.ts';
+import { NO_ENTRIES, type Said } from './draft.ts';
+import { readFouPorts } from './fou-ports.ts';
+import { entryOf, type MapNode } from './node.ts';
+import type { Reporter } from './reporter.ts';
+
+/** What is declared for the machine as a whole, on no device. */
+export interface OfMachine {
+  fouPorts: readonly Said<FouPort>[];
+  addressLabels: readonly Said<AddressLabel>[];
+}
+
+/** Reads the lists of `network`. Few configurations have any. */
+export const readOfMachine = (network: MapNode, reporter: Reporter): OfMachine => ({
+  fouPorts: entryOf(network, 'fou-ports') === undefined ? NO_ENTRIES : readFouPorts(network, reporter),
+  addressLabels:
+    entryOf(network, 'address-labels') === undefined ? NO_ENTRIES : readAddressLabels(network, reporter),
+});

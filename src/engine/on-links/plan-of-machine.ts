@@ -1,0 +1,59 @@
+import type { AddressLabel, FouPort, OfMachine, Step } from '../../model/index.ts';
+import { fouPorts } from '../../resources/fou/fou.ts';
+import { labels } from '../../resources/label/label.ts';
+import type { Wanted } from '../../resources/room.ts';
+import type { World } from '../../resources/world.ts';
+import { removeStep } from '../objects/steps.ts';
+import type { Ownership, Target } from '../target/target.ts';
+import { type PlannedItems, planItems } from './plan-items.ts';
+import type { Planning } from './planning.ts';
+
+/** Plans FOU ports and address labels, and applies the steps to the world. */
+export const planOfMachine = (
+  target: Target,
+  world: World,
+  ownership: Ownership,
+): PlannedItems<OfMachine>[] => [
+  planItems(fouPlanning, there(target.fouPorts, world), world, ownership),
+  planItems(labelPlanning, there(target.addressLabels, world), world, ownership),
+];
+
+/** The wanted objects whose links exist. There is a problem about each link that does not. */
+const there = <T extends OfMachine>(wanted: readonly Wanted<T>[], { links }: World): readonly Wanted<T>[] =>
+  wanted.filter(({ item: { link } }) => link === null || links.has(link));
+
+const isThere =
+  ({ links }: World) =>
+  ({ link }: OfMachine): boolean =>
+    link === null || links.has(link);
+
+const fouPlanning: Planning<FouPort> = {
+  room: fouPorts,
+  live: (world) => world.fouPorts,
+  restorer: isThere,
+  // Two sockets cannot have a port if one of them takes it from everybody.
+  removeFirst(remaining) {
+    const taken = new Set(remaining.map(socketOf));
+    return (port) => taken.has(socketOf(port));
+  },
+};
+
+const socketOf = ({ family, port }: FouPort): string => `${family} ${port}`;
+
+const labelPlanning: Planning<AddressLabel> = {
+  room: labels,
+  live: (world) => world.addressLabels,
+  restorer: isThere,
+};
+
+/**
+ * The steps that remove what is only for a link that goes: the kernel would keep it, for an index that no link has. They
+ * come before the link goes. What others have for a link that does not come back is left to them.
+ */
+export const retireOrphans = ({ orphans, links }: World, ownership: Ownership): readonly Step[] =>
+  orphans.flatMap(({ item, reason }) =>
+    ownership.owns(item) || links.has(item.link ?? '') ? [removal(item, reason)] : [],
+  );
+
+const removal = (item: OfMachine, reason: string): Step =>
+  item.type === 'fou' ? removeStep(fouPorts, item, reason) : removeStep(labels, item, reason);
