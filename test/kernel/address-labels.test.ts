@@ -153,3 +153,18 @@ test('a label of others for a link that is made anew is set anew', async (t) => 
   await applyInOneRun(ns, network('virtual-ethernets: {br1: {peer: vb}, vb: {}}'), { allowRecreate: true });
   assert.deepEqual(more(ns, usual), ['2001:db8::/32 5 dev br1']);
 });
+
+test('a label for a NIC that gets another name is still that of the NIC', async (t) => {
+  const ns = await makeNamespace(t);
+  const usual = shown(ns);
+  ns.sh('ip link add va type veth peer name vb');
+  const nic = (more: string): string => `ethernets: {wan: {match: {name: "va*"}${more}}}`;
+  const list = 'address-labels: [{prefix: "2001:db8::/32", label: 9, interface: wan}]';
+  const yaml = (...parts: readonly string[]): string => network(parts.join('\n'));
+  await applyInOneRun(ns, yaml(nic(''), list));
+  assert.deepEqual(more(ns, usual), ['2001:db8::/32 9 dev va']);
+  await applyInOneRun(ns, yaml(nic(', set-name: va0'), list));
+  assert.deepEqual(more(ns, usual), ['2001:db8::/32 9 dev va0']);
+  await applyInOneRun(ns, yaml(nic(', set-name: va0')));
+  assert.deepEqual(shown(ns), usual);
+});

@@ -4,15 +4,14 @@ import type { Difference, Room } from '../room.ts';
 import { observeFouPorts } from './observe.ts';
 import { fouOrders } from './orders.ts';
 
-/** As iproute2 writes a port. */
-function text({ port, family, local, peer, peerPort, link }: FouPort): string {
+/** As iproute2 writes a port, without its interface. */
+function text({ port, family, local, peer, peerPort }: FouPort): string {
   return [
     `${port}`,
     ...(family === 6 ? ['-6'] : []),
     ...(local === null ? [] : ['local', local]),
     ...(peer === null ? [] : ['peer', peer]),
     ...(peerPort === null ? [] : ['peer_port', peerPort]),
-    ...(link === null ? [] : ['dev', link]),
   ].join(' ');
 }
 
@@ -30,7 +29,7 @@ const NAMES = { encapsulation: 'type', ipProtocol: 'ip-protocol' } as const;
 export const fouPorts: Room<FouPort> = {
   type: 'fou',
   key: (port) => `${port.link ?? '*'} ${text(port)}`,
-  name: (port) => `fou port ${text(port)}`,
+  name: (port) => `fou port ${text(port)}${port.link === null ? '' : ` dev ${port.link}`}`,
   normal: (port) => port,
   differences,
   marked: ({ protocol }) => protocol === OUR_PROTOCOL,

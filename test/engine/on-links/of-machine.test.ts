@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inFormerNames } from '../../../src/engine/objects/former-names.ts';
 import { EMPTY_RECORD, nextRecord } from '../../../src/engine/record/record.ts';
-import type { AddressLabel, FouPort } from '../../../src/model/index.ts';
+import type { AddressLabel, FouPort, Step } from '../../../src/model/index.ts';
+import { fouPorts } from '../../../src/resources/fou/fou.ts';
 import { declared, nic, planned, virtual } from '../samples.ts';
 
 const port = (number: number, more: Partial<FouPort> = {}): FouPort => ({
@@ -81,6 +82,22 @@ test('What is for a link follows its name', () => {
     found.said.some((text) => text.includes('label')),
     false,
   );
+  const before = nic('old');
+  const renamed: Step = {
+    ...{
+      action: 'change',
+      kind: 'link',
+      key: 'new',
+      name: 'new',
+      reason: 'declared',
+      source: null,
+      notes: [],
+    },
+    ...{ before, after: { ...before, name: 'new' }, changes: [] },
+  };
+  const port5555 = port(5555, { link: 'old', local: '192.0.2.1' });
+  const ours = { ...EMPTY_RECORD, fouPorts: [fouPorts.key(port5555)] };
+  assert.deepEqual(nextRecord(ours, [renamed]).fouPorts, [fouPorts.key({ ...port5555, link: 'new' })]);
   const former = new Map([['new', 'old']]);
   assert.deepEqual(inFormerNames(label('::/0', 1, 'new'), former), label('::/0', 1, 'old'));
   assert.deepEqual(inFormerNames(label('::/0', 1), former), label('::/0', 1));
