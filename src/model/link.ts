@@ -39,6 +39,8 @@ export interface LinkFacts {
   readonly fixed?: readonly string[];
   /** The text of the queueing discipline that the kernel chose itself, while `qdisc` is `default`. */
   readonly defaultQdisc?: string;
+  /** Whether others have put classes or disciplines below the one at its root. */
+  readonly othersBelow?: boolean;
   /**
    * Whether it forwards IPv6 packets (net.ipv6.conf.*.forwarding): it then accepts router advertisements only with
    * accept_ra 2.

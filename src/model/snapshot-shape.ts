@@ -65,6 +65,7 @@ const factsMembers = once(
     'peerElsewhere?': truth,
     'fixed?': list(text),
     'defaultQdisc?': text,
+    'othersBelow?': truth,
     'forwardsIpv6?': truth,
     'noCarrier?': truth,
     'promotesSecondaries?': truth,

@@ -15,6 +15,7 @@ import { type Paint, plain } from './paint.ts';
 import { peersText } from './peers-text.ts';
 import { printable } from './printable.ts';
 import { inSync, nothingToDo, planSummary } from './summary.ts';
+import { trafficText } from './traffic-text.ts';
 import { shown, valueText } from './value-text.ts';
 
 const SYMBOLS: Readonly<Record<Action, string>> = {
@@ -143,6 +144,8 @@ export function valuesOf({ attribute, before, after }: Change, created: boolean)
   if (peers.length > 0) return peers;
   const keys = macsecText(attribute, before, after);
   if (keys.length > 0) return keys;
+  const traffic = trafficText(attribute, before, after);
+  if (traffic.length > 0) return traffic;
   const text = valueText(attribute, after);
   return [created ? text : `${valueText(attribute, before)} -> ${text}`];
 }

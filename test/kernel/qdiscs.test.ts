@@ -125,6 +125,8 @@ test('a discipline of others that could not be brought back is not replaced', {
     ['foreign-qdisc'],
   );
   assert.equal(root(ns)['kind'], 'htb');
+  await applyInOneRun(ns, eth0('{kind: htb}', 'alias: x'));
+  assert.match(ns.sh('tc class show dev eth0'), /class htb 1:1 root/);
   ns.sh('tc qdisc del dev eth0 root');
   await applyInOneRun(ns, eth0('pfifo', 'alias: x'));
 });

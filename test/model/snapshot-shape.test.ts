@@ -30,6 +30,7 @@ const FULL: Snapshot = {
         path: 'pci-0000:00:03.0',
         peerElsewhere: true,
         defaultQdisc: 'noqueue',
+        othersBelow: true,
         noCarrier: true,
       },
     },

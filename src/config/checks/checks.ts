@@ -27,6 +27,7 @@ import { checkRules } from './rules.ts';
 import { checkSameMetric } from './same-metric.ts';
 import { checkSameNics } from './same-nics.ts';
 import { checkTakenPorts } from './taken-ports.ts';
+import { checkTraffic } from './traffic.ts';
 import { checkTunnels } from './tunnels.ts';
 import { joinUsualRoutes } from './usual-routes.ts';
 import { joinVirtualFunctions } from './virtual-functions.ts';
@@ -52,6 +53,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkVlans,
   checkMtus,
   checkOffloads,
+  checkTraffic,
   checkIpv6,
   checkMacs,
   checkMacvlanMacs,

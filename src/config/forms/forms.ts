@@ -3,6 +3,7 @@ import { readAccount } from './account.ts';
 import { readBits32 } from './bits32.ts';
 import { readBits64 } from './bits64.ts';
 import { readBridgeVlans } from './bridge-vlans.ts';
+import { readClasses } from './classes.ts';
 import { readDevice, readDevices } from './devices.ts';
 import { readIp, readIps } from './ip.ts';
 import { readLevel } from './level.ts';
@@ -13,7 +14,7 @@ import { readNumber } from './number.ts';
 import { readNumbered } from './numbered.ts';
 import { readPlain } from './plain.ts';
 import { readPrefix } from './prefix.ts';
-import { readQdisc } from './qdisc.ts';
+import { readQdisc, readQdiscs } from './qdisc.ts';
 import { readRange } from './range.ts';
 import type { SaidKey } from './said-key.ts';
 import { readSet } from './set.ts';
@@ -57,6 +58,8 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   'wireguard-key': readPrivateKey,
   'wireguard-peers': readWireguardPeers,
   qdisc: readQdisc,
+  qdiscs: readQdiscs,
+  classes: readClasses,
   account: readAccount,
   'macsec-port': readMacsecPort,
   'macsec-sci': readMacsecSci,

@@ -150,10 +150,21 @@ export type Qdisc =
       | 'bfifo'
       | 'pfifo_fast'
       | 'mq'
+      | 'htb'
+      | 'prio'
+      | 'drr'
       | 'noqueue'
       | 'default'
     )
   | QdiscOptions;
+/**
+ * Queueing disciplines in classes: all that there are below `qdisc`. Classes without one have a plain queue.
+ */
+export type Qdiscs = QdiscOptions[];
+/**
+ * Classes of `qdisc` (tc class): all that there are. Those of htb share its rate.
+ */
+export type Classes = TrafficClass[];
 /**
  * Additional names of the device, at most 127 bytes each. Names that others have added are kept.
  */
@@ -755,6 +766,8 @@ export interface Batadv {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1246,7 +1259,38 @@ export interface QdiscOptions {
     | 'bfifo'
     | 'pfifo_fast'
     | 'mq'
+    | 'htb'
+    | 'prio'
+    | 'drr'
     | 'noqueue';
+  /**
+   * In `qdiscs`: the class that it is in, such as "1:10".
+   */
+  parent?: string;
+  /**
+   * Number of the discipline, hexadecimal, such as "1:"; of one with classes by default "1:".
+   */
+  handle?: string;
+  /**
+   * htb: the class for packets that no filter classifies, hexadecimal, such as 10 for 1:10; by default they are sent at once.
+   */
+  default?: string;
+  /**
+   * htb: what a rate is divided by for the `quantum` of a class, by default 10.
+   */
+  r2q?: number | string;
+  /**
+   * htb: how many packets of no class can wait; by default that of the device.
+   */
+  'direct-qlen'?: number | string;
+  /**
+   * prio: number of its bands, by default 3. They are the classes 1:1, 1:2 and so on.
+   */
+  bands?: number | string;
+  /**
+   * prio: the band for each of the 16 priorities of packets, by default `1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1`.
+   */
+  priomap?: string;
   /**
    * cake: rate to shape to; 0, the default, is none.
    */
@@ -1473,6 +1517,51 @@ export interface QdiscOptions {
   gap?: number | string;
 }
 /**
+ * Class of a queueing discipline, with the options of tc-htb(8) and so on.
+ */
+export interface TrafficClass {
+  /**
+   * The class, as tc writes it: the number of its discipline and its own, both hexadecimal.
+   */
+  id: string;
+  /**
+   * The class that it is below; by default the discipline itself.
+   */
+  parent?: string;
+  /**
+   * htb: rate that it is sure of.
+   */
+  rate?: string;
+  /**
+   * htb: rate that it can reach where others leave something, by default `rate`.
+   */
+  ceil?: string;
+  /**
+   * htb: bytes that may be sent at once beyond `rate`.
+   */
+  burst?: number | string;
+  /**
+   * htb: bytes that may be sent at once beyond `ceil`.
+   */
+  cburst?: number | string;
+  /**
+   * htb: classes with a lower number are served first, from 0, the default, to 7.
+   */
+  priority?: number | string;
+  /**
+   * htb, drr: bytes that it may send in its turn; of htb by default its rate divided by `r2q`.
+   */
+  quantum?: number | string;
+  /**
+   * htb: bytes that each packet has in addition on the link.
+   */
+  overhead?: number | string;
+  /**
+   * htb: bytes that each packet counts for at least.
+   */
+  mpu?: number | string;
+}
+/**
  * What to use of router advertisements. The kernel takes neither name servers nor search domains from them, so only false is supported for these.
  */
 export interface RaOverrides {
@@ -1635,6 +1724,8 @@ export interface Bond {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1904,6 +1995,8 @@ export interface Bridge {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2181,6 +2274,8 @@ export interface DummyDevice {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2373,6 +2468,8 @@ export interface Ethernet {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2768,6 +2865,8 @@ export interface Hsr {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2856,6 +2955,8 @@ export interface Ifb {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2960,6 +3061,8 @@ export interface Ipoib {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3060,6 +3163,8 @@ export interface Ipvlan {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3160,6 +3265,8 @@ export interface Ipvtap {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3310,6 +3417,8 @@ export interface Macsec {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3477,6 +3586,8 @@ export interface Macvlan {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3589,6 +3700,8 @@ export interface Macvtap {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3821,6 +3934,8 @@ export interface Modem {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3949,6 +4064,8 @@ export interface Netkit {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4037,6 +4154,8 @@ export interface Nlmon {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4229,6 +4348,8 @@ export interface NmDevice {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4322,6 +4443,8 @@ export interface Team {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4674,6 +4797,8 @@ export interface Tunnel {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4842,6 +4967,8 @@ export interface Tuntap {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   'transmit-queues'?: TransmitQueues;
@@ -4929,6 +5056,8 @@ export interface Vcan {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5025,6 +5154,8 @@ export interface VirtualEthernet {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5160,6 +5291,8 @@ export interface Vlan {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5256,6 +5389,8 @@ export interface Vrf {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5352,6 +5487,8 @@ export interface Vxcan {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5549,6 +5686,8 @@ export interface Wifi {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5686,6 +5825,8 @@ export interface XfrmInterface {
   'dhcp-client'?: DhcpClient;
   alias?: Alias;
   qdisc?: Qdisc;
+  qdiscs?: Qdiscs;
+  classes?: Classes;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5839,6 +5980,7 @@ export interface Definitions {
   'ignored-neighbor': IgnoredNeighbor;
   'ignored-fdb-entry': IgnoredFdbEntry;
   'ignored-mdb-entry': IgnoredMdbEntry;
+  'traffic-class': TrafficClass;
   'qdisc-options': QdiscOptions;
   'networkmanager': Networkmanager;
   'openvswitch': Openvswitch;

@@ -1,5 +1,6 @@
 import { type ItemType, NlapplyError, type Step } from '../../model/index.ts';
 import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
+import { QDISCS } from '../../model/language/qdiscs/tree.ts';
 import type { NetlinkError } from '../../netlink/index.ts';
 import type { Order } from '../../resources/room.ts';
 import { hintFor } from './hints.ts';
@@ -49,7 +50,8 @@ const PASSING: ReadonlySet<string> = new Set(['EEXIST', 'ENODEV', 'ERR_NETLINK_O
 export function failure(step: Step, error: Refusal, order?: Order): Failure {
   if (error instanceof NlapplyError) return programFailure(step, error);
   const attribute = refusedAttribute(step, error, order);
-  const own = attribute === QDISC ? qdiscHint(step, error) : missingSupport(step, error);
+  const isQdisc = attribute === QDISC || attribute === QDISCS;
+  const own = isQdisc ? qdiscHint(step, error, order) : missingSupport(step, error);
   const hint = own ?? hintFor(error.code, step.kind, error.extack?.message);
   const passing = PASSING.has(error.code) || (error.code === 'EBUSY' && step.action === 'create');
   return {

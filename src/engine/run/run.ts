@@ -9,6 +9,7 @@ import {
 import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { isNicSetting } from '../../model/language/nic-settings.ts';
 import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
+import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { thisMachine } from '../../resources/machine.ts';
@@ -131,7 +132,7 @@ const ofNics = (): readonly string[] =>
 const everything: Asked = ({ kind }) => [
   ...(kind === 'physical' ? ofNics() : []),
   ...(kind === 'loopback' ? [] : [UNCOMMON_SYSCTLS]),
-  QDISC,
+  ...[QDISC, QDISCS, CLASSES],
 ];
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {

@@ -1,11 +1,12 @@
-import { type Link, type Problem, sameValue } from '../../model/index.ts';
+import type { Link, Problem } from '../../model/index.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
+import { hasAsWanted } from '../../resources/link/details.ts';
 import type { Wanted } from '../../resources/room.ts';
 
 /**
- * The wanted link without its queueing discipline if the live one is of a kind that cannot be declared: with its classes
- * and filters, such a one would be lost for good. That is a problem.
+ * The wanted link without its queueing discipline if the live one is of a kind that cannot be declared, or has classes of
+ * others while none are declared: these would be lost for good. That is a problem.
  */
 export function besideForeignQdisc(
   wanted: Wanted<Link>,
@@ -13,11 +14,12 @@ export function besideForeignQdisc(
   problems: Problem[],
 ): Wanted<Link> {
   const { kind } = qdiscIn(live?.attributes[QDISC]) ?? {};
-  if (kind === undefined || qdiscKind(kind) !== undefined) return wanted;
+  if (kind === undefined || live === undefined) return wanted;
+  if (qdiscKind(kind) !== undefined && live.facts?.othersBelow !== true) return wanted;
   const { item, source, places } = wanted;
   const { [QDISC]: declared, ...attributes } = item.attributes;
   // A link to be restored that had it.
-  if (declared === undefined || sameValue(declared, live?.attributes[QDISC])) return wanted;
+  if (declared === undefined || hasAsWanted(live, QDISC, declared)) return wanted;
   problems.push({
     code: 'foreign-qdisc',
     severity: 'error',

@@ -1,6 +1,7 @@
 import { once } from '../once.ts';
 import { type DeviceKey, deviceKeys } from './device.ts';
 import { DEFAULT_QDISC, QDISC } from './qdiscs/qdisc.ts';
+import { CLASSES, QDISCS } from './qdiscs/tree.ts';
 
 /**
  * Keys of every device that are simply attributes of its link. Other common keys (addresses, macaddress …) have readers
@@ -10,6 +11,9 @@ export const commonKeys = deviceKeys('', () => ({
   mtu: { attribute: 'mtu' },
   'transmit-queue-length': { attribute: 'transmit-queue-length', usual: 1000 },
   qdisc: { attribute: QDISC, form: { form: 'qdisc' }, usual: DEFAULT_QDISC },
+  // Classes are read last, as they are of the kinds of the disciplines.
+  qdiscs: { attribute: QDISCS, form: { form: 'qdiscs' }, usual: [] },
+  classes: { attribute: CLASSES, form: { form: 'classes' }, usual: [] },
   'alternative-names': { attribute: 'alternative-names', form: { form: 'set' }, usual: [] },
   group: { attribute: 'group', usual: 0 },
   // The kernel always reports these; the default depends on the link's driver.

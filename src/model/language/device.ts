@@ -83,6 +83,9 @@ export type Form =
   | { readonly form: 'macsec-channels' }
   /** A queueing discipline: its kind, or a mapping with its options; see qdiscs/qdisc.ts. */
   | { readonly form: 'qdisc' }
+  /** What is below the discipline at the root: disciplines in classes, and the classes; see qdiscs/tree.ts. */
+  | { readonly form: 'qdiscs' }
+  | { readonly form: 'classes' }
   /** A user or a group of this machine, by name or number; the attribute is the number. */
   | { readonly form: 'account'; readonly of: 'user' | 'group' };
 

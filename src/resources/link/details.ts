@@ -84,7 +84,7 @@ export function detailsOf(attribute: string): LinkDetails | undefined {
 /** Whether the link has an attribute as it is wanted, though the kernel may say it in another way. */
 export const hasAsWanted = (link: Link, attribute: string, wanted: Value): boolean =>
   sameValue(link.attributes[attribute], wanted) ||
-  detailsOf(attribute)?.isAs?.(wanted, link.attributes[attribute], link) === true;
+  detailsOf(attribute)?.isAs?.(wanted, link.attributes[attribute], link, attribute) === true;
 
 /** A cache for `detailsOf`, which is called for every attribute of every link. */
 const KNOWN = new Map<string, LinkDetails | 'none'>();

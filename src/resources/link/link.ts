@@ -30,7 +30,7 @@ function differences(wanted: Link, live: Link): Difference[] {
     if (sameValue(before ?? null, after) || (isOfPeer(attribute) && live.facts?.peerElsewhere === true))
       continue;
     if (kind?.isAs?.(attribute, after, before) === true) continue;
-    if (detailsOf(attribute)?.isAs?.(after, before, live) === true) continue;
+    if (detailsOf(attribute)?.isAs?.(after, before, live, attribute) === true) continue;
     const how = changeClass(live.kind, attribute, before, after, live.attributes);
     found.push({ attribute, before, after, how });
   }

@@ -14,11 +14,13 @@ const eth0 = { type: 'link', name: 'eth0', kind: 'physical', attributes: {} } as
 /** What is sent to get from one discipline to another, without the options. */
 function sent(before: string | undefined, after: string): string[] {
   const had: Attributes = before === undefined ? {} : { qdisc: before };
-  return qdisc.orders(eth0, had, { qdisc: after }, linkIndex([['eth0', 2]])).map((order) =>
+  const link = { ...eth0, attributes: { qdisc: after } };
+  return qdisc.orders(link, had, { qdisc: after }, linkIndex([['eth0', 2]])).map((order) =>
     isCall(order)
       ? order.text
       : describeRequest(order)
-          .replace(/ \{index: 2, parent: 4294967295/, '')
+          .replace(/ \{index: 2/, '')
+          .replace(/, parent: 4294967295/, '')
           .replace(/, options: .*|\}$/, ''),
   );
 }
@@ -51,7 +53,13 @@ const CASES: readonly (readonly [
   ],
   ['a fixed kind needs a new one', 'sfq', 'sfq depth 9', ['RTM_DELQDISC', `${NEW}, kind: sfq`]],
   ['what the device brought about stays', 'fq quantum 3028b', 'fq limit 9', [`${NEW}, kind: fq`]],
-  ['one of a kind without words is not made', 'default', 'htb', []],
+  ['one of a kind without words is not made', 'default', 'skbprio', []],
+  [
+    'a number comes with a new one',
+    'pfifo',
+    'pfifo handle 2:',
+    ['RTM_DELQDISC', `RTM_NEWQDISC CREATE|REPLACE, handle: 131072, kind: pfifo`],
+  ],
 ];
 for (const [title, before, after, expected] of CASES)
   test(`${title}: ${before ?? 'nothing'} becomes ${after}`, () => {

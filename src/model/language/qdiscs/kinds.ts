@@ -1,74 +1,37 @@
 import { once } from '../../once.ts';
+import { drr, htb, prio } from './classful.ts';
 import { codelTime, withCodelTimes } from './codel-time.ts';
-import { CERTAIN, type Measure } from './measure.ts';
-
-/** Values of options, by their names, in the kernel's units (see {@link Measure}). */
-export type QdiscOptions = Readonly<Record<string, number>>;
-
-/** What is known of the link that a queueing discipline is on. */
-export interface QdiscSite {
-  readonly mtu: number;
-  readonly queueLength: number;
-}
-
-export interface QdiscOption {
-  readonly how: Measure;
-  /** What the kernel takes if the option is missing; undefined if that cannot be said, as "no limit" cannot. */
-  readonly usual?: number;
-  /**
-   * The kernel derives what it takes from the device, when the discipline is made: what the device may have had then.
-   * A value that is not declared is left as it is.
-   */
-  readonly ofDevice?: (site: QdiscSite) => readonly number[];
-  /** 0 if absent. */
-  readonly least?: number;
-  readonly most?: number;
-  readonly needed?: true;
-  /** It cannot change while the discipline is in use. */
-  readonly fixed?: true;
-  /** It only says another option in other words: see `settle`. */
-  readonly wording?: true;
-}
-
-export interface QdiscKind {
-  readonly options: Readonly<Record<string, QdiscOption>>;
-  /** The kernel changes no option of one that is in use. */
-  readonly isFixed?: true;
-  /** What is wrong with the options together: the option to point at, and what it must be. */
-  readonly fault?: (options: QdiscOptions) => readonly [option: string, message: string] | undefined;
-  /** The options as the kernel shows them, without those that are only other words for them. */
-  readonly settle?: (options: QdiscOptions) => QdiscOptions;
-  /** The options as they are declared: what `settle` makes these of. */
-  readonly unsettle?: (options: QdiscOptions) => QdiscOptions;
-  /** How far the kernel's number for an option may be from the declared one, because it counts in something else. */
-  readonly tolerance?: (option: string, options: QdiscOptions) => number;
-}
-
-const U32 = 0xffff_ffff;
-const COUNT = { how: { measure: 'count' }, most: U32 } as const satisfies QdiscOption;
-const SIZE = { how: { measure: 'size' }, most: U32 } as const satisfies QdiscOption;
-/** Newer kernels take a smaller one for the least, and refuse a larger one (sfq_change, fq_change). */
-const QUANTUM = { ...SIZE, least: 256, most: 1 << 20 } as const satisfies QdiscOption;
-const RATE = { how: { measure: 'rate' }, most: Number.MAX_SAFE_INTEGER } as const satisfies QdiscOption;
-const SHARE = { how: { measure: 'percent' }, most: U32, usual: 0 } as const satisfies QdiscOption;
-const MICROSECONDS = { how: { measure: 'time', unit: 'us' }, most: U32 } as const satisfies QdiscOption;
-const on = { how: { measure: 'switch' }, usual: 1 } as const satisfies QdiscOption;
-const off = { how: { measure: 'switch' }, usual: 0 } as const satisfies QdiscOption;
+import { CERTAIN } from './measure.ts';
+import {
+  bucketFault,
+  COUNT,
+  HANDLE,
+  MICROSECONDS,
+  OFF,
+  ON,
+  packets,
+  type QdiscKind,
+  type QdiscOption,
+  type QdiscOptions,
+  QUANTUM,
+  RATE,
+  SHARE,
+  SIZE,
+  tickBytes,
+  U32,
+} from './option.ts';
 
 const CAKE_RTT = 100_000;
 
 /** The delay that tc asks for along with a round-trip time: 5 % of it. The kernel does not derive it (cake_change). */
 const cakeTarget = ({ rtt = CAKE_RTT }: QdiscOptions): number => Math.max(1, Math.floor(rtt / 20));
 
-/** psched_mtu: the MTU and the device's header, which is Ethernet's or none mostly. */
-const packets = (count: number) => (site: QdiscSite) => [count * site.mtu, count * (site.mtu + 14)];
-
 /**
  * The disciplines that can be declared, with the options of the pages tc-cake(8), tc-fq_codel(8) … in their order, spelled with
  * dashes. The ranges and defaults are those of the *_change and *_init functions of net/sched/sch_*.c.
  */
-export const qdiscKinds = once(
-  (): Readonly<Record<string, QdiscKind>> => ({
+export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
+  const kinds: Record<string, QdiscKind> = {
     cake: {
       options: {
         bandwidth: { ...RATE, usual: 0 },
@@ -91,14 +54,14 @@ export const qdiscKinds = once(
           },
           usual: 7,
         },
-        nat: off,
-        wash: off,
-        ingress: off,
+        nat: OFF,
+        wash: OFF,
+        ingress: OFF,
         'ack-filter': {
           how: { measure: 'words', words: { off: 0, on: 1, aggressive: 2 } },
           usual: 0,
         },
-        'split-gso': on,
+        'split-gso': ON,
         overhead: { how: { measure: 'count' }, least: -64, most: 256 },
         mpu: { ...COUNT, most: 256, usual: 0 },
         atm: { how: { measure: 'words', words: { noatm: 0, atm: 1, ptm: 2 } }, usual: 0 },
@@ -117,7 +80,7 @@ export const qdiscKinds = once(
         target: { ...MICROSECONDS, usual: 5000 },
         interval: { ...MICROSECONDS, usual: 100_000 },
         'memory-limit': { ...SIZE, most: 2 ** 31, usual: 32 << 20 },
-        ecn: on,
+        ecn: ON,
         'ce-threshold': MICROSECONDS,
         'drop-batch': { ...COUNT, least: 1, usual: 64 },
       },
@@ -131,13 +94,13 @@ export const qdiscKinds = once(
         'orphan-mask': { ...COUNT, usual: 1023 },
         quantum: { ...QUANTUM, ofDevice: packets(2) },
         'initial-quantum': { ...SIZE, most: 1 << 20, ofDevice: packets(10) },
-        pacing: on,
+        pacing: ON,
         maxrate: { how: { measure: 'rate' }, most: U32, usual: U32 },
         'low-rate-threshold': { how: { measure: 'rate' }, most: U32, usual: 68_750 },
         'ce-threshold': { ...MICROSECONDS, usual: U32 },
         'timer-slack': { how: { measure: 'time', unit: 'ns' }, most: U32, usual: 10_000 },
         horizon: { ...MICROSECONDS, usual: 10_000_000 },
-        'horizon-drop': on,
+        'horizon-drop': ON,
       },
       fault: ({ buckets = 1 }) =>
         Number.isInteger(Math.log2(buckets)) ? undefined : ['buckets', 'must be a power of two'],
@@ -147,7 +110,7 @@ export const qdiscKinds = once(
         limit: { ...COUNT, usual: 1000 },
         target: { ...MICROSECONDS, usual: 5000 },
         interval: { ...MICROSECONDS, usual: 100_000 },
-        ecn: off,
+        ecn: OFF,
         'ce-threshold': MICROSECONDS,
       },
       settle: (options) => withCodelTimes(options, codelTime),
@@ -161,7 +124,7 @@ export const qdiscKinds = once(
         // Never more than the packets, nor the divisor (sfq_change): it follows from these.
         flows: { ...COUNT, least: 1, most: 65_408, ofDevice: () => [127, 128] },
         divisor: { ...COUNT, least: 1, most: 65_536, usual: 1024 },
-        headdrop: off,
+        headdrop: OFF,
       },
       isFixed: true,
       fault: sfqFault,
@@ -198,7 +161,7 @@ export const qdiscKinds = once(
         'reorder-correlation': SHARE,
         gap: { ...COUNT, usual: 0 },
         rate: { ...RATE, usual: 0 },
-        ecn: off,
+        ecn: OFF,
       },
       fault: netemFault,
       settle: netemOrder,
@@ -211,19 +174,23 @@ export const qdiscKinds = once(
       },
     },
     pfifo_fast: { options: {} },
-    mq: { options: {} },
-    noqueue: { options: {} },
-  }),
-);
+    mq: { options: {}, hasBands: true },
+    htb,
+    prio,
+    drr,
+  };
+  // Any number will do where none is declared.
+  const handle: QdiscOption = { ...HANDLE, ofDevice: () => [] };
+  const all = Object.entries(kinds).map(([name, kind]): [string, QdiscKind] => [
+    name,
+    { ...kind, options: { handle, ...kind.options } },
+  ]);
+  return { ...Object.fromEntries(all), noqueue: { options: {} } };
+});
 
 /** The kind with this name; undefined if it cannot be declared. */
 export const qdiscKind = (name: string): QdiscKind | undefined =>
   Object.hasOwn(qdiscKinds(), name) ? qdiscKinds()[name] : undefined;
-
-/** The packet scheduler counts bursts in ticks (PSCHED_SHIFT), in seconds. */
-const TICK = 64e-9;
-/** To either side one more for rounding. */
-const tickBytes = (rate: number): number => Math.ceil(rate * TICK) + 1;
 
 function sfqFault({ limit, depth = 127, flows, divisor = 1024 }: QdiscOptions) {
   if (!Number.isInteger(Math.log2(divisor))) return ['divisor', 'must be a power of two'] as const;
@@ -248,15 +215,6 @@ function tbfFault(options: QdiscOptions) {
   if (mtu === undefined) return ['peakrate', 'needs "mtu", the burst at that rate'] as const;
   if (peakrate <= rate) return ['peakrate', 'must be higher than "rate"'] as const;
   return bucketFault('mtu', mtu, 'peakrate', peakrate, mpu);
-}
-
-function bucketFault(name: string, burst: number, rateName: string, rate: number, mpu: number) {
-  // psched_l2t_ns
-  if (burst < mpu) return [name, 'must be at least "mpu"'] as const;
-  // tbf_dump
-  return burst / rate < U32 * TICK
-    ? undefined
-    : ([name, `must be sent within 274 seconds at "${rateName}": the kernel shows no more`] as const);
 }
 
 /** As tc computes it: what comes in at the rate meanwhile, and a burst. */

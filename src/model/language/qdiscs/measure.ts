@@ -10,6 +10,11 @@ export type Measure =
   | { readonly measure: 'time'; readonly unit: 'us' | 'ns' | 's'; readonly bare?: true }
   | { readonly measure: 'percent' }
   | { readonly measure: 'switch' }
+  /** The number of a discipline, as in `1:`, and that of a class within one; both hexadecimal, as tc reads them. */
+  | { readonly measure: 'handle' }
+  | { readonly measure: 'minor' }
+  /** 16 numbers up to 8, here the digits of one. */
+  | { readonly measure: 'priomap' }
   | { readonly measure: 'words'; readonly words: Readonly<Record<string, number>> };
 
 /** The kernel's number for 100 %. */
@@ -51,6 +56,12 @@ export function parseMeasure(text: string, how: Measure): number | undefined {
       return parsePercent(text);
     case 'switch':
       return wordIn(SWITCH, text.toLowerCase());
+    case 'handle':
+      return hexIn(/^(?:0x)?([0-9a-f]{1,4}):?$/i, text);
+    case 'minor':
+      return hexIn(/^(?:[0-9a-f]{0,4}:|0x)?([0-9a-f]{1,4})$/i, text);
+    case 'priomap':
+      return priomapOf(text.split(/[ ,]+/).map(Number));
     case 'words':
       return (
         wordIn(how.words, text.toLowerCase()) ??
@@ -92,6 +103,12 @@ export function measureText(value: number, how: Measure): string {
       return `${percentText(value)}%`;
     case 'switch':
       return value === 0 ? 'off' : 'on';
+    case 'handle':
+      return `${value.toString(16)}:`;
+    case 'minor':
+      return value.toString(16);
+    case 'priomap':
+      return priomapBands(value).join(',');
     case 'words':
       return Object.entries(how.words).find(([, number]) => number === value)?.[0] ?? String(value);
   }
@@ -107,8 +124,34 @@ const NOUNS: Readonly<Record<Measure['measure'], string>> = {
   time: 'a time with its unit, such as 5ms or 100us',
   percent: 'a percentage such as 1% or 0.5%',
   switch: 'true or false',
+  handle: 'a handle such as "1:", with a hexadecimal number from 1 to fffe',
+  minor: 'the number of a class, such as 10 (hexadecimal)',
+  priomap: 'a text of 16 numbers from 0 to 8, such as "1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1"',
   words: 'one of its words',
 };
+
+function hexIn(form: RegExp, text: string): number | undefined {
+  const digits = form.exec(text)?.[1];
+  return digits === undefined ? undefined : Number.parseInt(digits, 16);
+}
+
+const PRIORITIES = 16;
+/** With 9 digits there are fewer numbers than a JavaScript number can hold. */
+const BASE = 9;
+
+/** A list of bands by the priority of packets, as one number; undefined if it is none that this can hold. */
+export function priomapOf(bands: readonly number[]): number | undefined {
+  if (
+    bands.length !== PRIORITIES ||
+    bands.some((band) => !(Number.isInteger(band) && band >= 0 && band < BASE))
+  )
+    return undefined;
+  return bands.reduce((all, band) => all * BASE + band, 0);
+}
+
+/** The inverse of {@link priomapOf}. */
+export const priomapBands = (value: number): readonly number[] =>
+  Array.from(value.toString(BASE).padStart(PRIORITIES, '0'), Number);
 
 function parseCount(text: string): number | undefined {
   return /^(0x[0-9a-f]{1,8}|-?[0-9]{1,15})$/i.test(text) ? Number(text) : undefined;

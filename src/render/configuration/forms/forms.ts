@@ -10,7 +10,7 @@ import { type Attributes, sameValue, type Value } from '../../../model/value.ts'
 import { compact, type Node, scalar } from '../document.ts';
 import { bridgeVlanEntries } from './bridge-vlans.ts';
 import { macsecChannelNodes, macsecKeyNodes, macsecPort, macsecSci } from './macsec.ts';
-import { qdiscNode } from './qdisc.ts';
+import { childNodes, classNodes, qdiscNode } from './qdisc.ts';
 import { peerNodes, privateKeyNode } from './wireguard.ts';
 
 type FormOf<N extends Form['form']> = Extract<Form, { form: N }>;
@@ -57,6 +57,8 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   'wireguard-key': privateKeyNode,
   'wireguard-peers': peerNodes,
   qdisc: (value, _form, attributes) => qdiscNode(value, attributes),
+  qdiscs: (value, _form, attributes) => childNodes(value, attributes),
+  classes: (value, _form, attributes) => classNodes(value, attributes),
   switches: (_value, { words }, attributes) => {
     const known = Object.entries(words).filter(([, attribute]) => attributes[attribute] !== undefined);
     if (known.length === 0) return undefined;

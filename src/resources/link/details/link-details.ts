@@ -18,7 +18,7 @@ export interface LinkDetails {
   readonly concerns: (attribute: string) => boolean;
   readonly how: (attribute: string) => ChangeClass;
   /** Whether a live value that is not equal to the wanted one still means the same. */
-  readonly isAs?: (wanted: Value, live: Value | undefined, link: Link) => boolean;
+  readonly isAs?: (wanted: Value, live: Value | undefined, link: Link, attribute: string) => boolean;
   /**
    * Reads the attributes of these links, by name; called only if there are any links. `tell` takes facts that are found
    * along with them.

@@ -1,68 +1,102 @@
-import type { Attributes, Link, LinkFacts } from '../../../model/index.ts';
-import { type QdiscOptions, qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
+import type { Attributes, Link, LinkFacts, Value } from '../../../model/index.ts';
+import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import {
   DEFAULT_QDISC,
   isAsDeclared,
   parseQdisc,
   QDISC,
-  type Qdisc,
   qdiscIn,
   qdiscText,
   withoutUsual,
 } from '../../../model/language/qdiscs/qdisc.ts';
 import {
-  type Connection,
-  link as linkMessage,
-  qdisc as message,
-  NetlinkError,
-  NLM_F,
-  RTM,
-  TC_H,
-} from '../../../netlink/index.ts';
+  areChildrenAsDeclared,
+  areClassesAsDeclared,
+  CLASSES,
+  QDISCS,
+  treeOf,
+} from '../../../model/language/qdiscs/tree.ts';
+import { type Connection, link as linkMessage, RTM, TC_H } from '../../../netlink/index.ts';
 import type { Told } from '../../room.ts';
-import { readQdisc, writeQdisc } from '../qdiscs/wires.ts';
+import { changing, isInPlace, making, removal } from '../qdiscs/change.ts';
+import { type Attached, attachedIn, childrenOf, classesOf, haveClasses } from '../qdiscs/read.ts';
+import { treeOrders } from '../qdiscs/tree-orders.ts';
 import type { LinkDetails } from './link-details.ts';
 
-/** The queueing discipline at the root of a link. */
+const ALL: readonly string[] = [QDISC, CLASSES, QDISCS];
+
+/** Traffic control: the queueing discipline at the root of a link, and what is below it. */
 export const qdisc: LinkDetails = {
   onDemand: true,
   alone: true,
   appliesTo: () => true,
-  concerns: (attribute) => attribute === QDISC,
+  concerns: (attribute) => ALL.includes(attribute),
   how: () => 'live',
-  isAs(after, before, { facts }) {
-    const declared = qdiscIn(after);
-    const found = before === DEFAULT_QDISC ? facts?.defaultQdisc : before;
-    return declared !== undefined && typeof found === 'string' && isAsDeclared(declared, parseQdisc(found));
-  },
-  async read(links, { route }, _index, tell) {
+  isAs: (after, before, { facts }, attribute) =>
+    attribute === QDISC
+      ? isRootAs(after, before === DEFAULT_QDISC ? facts?.defaultQdisc : before)
+      : attribute === CLASSES
+        ? areClassesAsDeclared(after, before)
+        : areChildrenAsDeclared(after, before),
+  async read(links, { route }, _index, tell, asked) {
     const found = new Map<string, Attributes>();
-    const roots = await rootsOf(route);
-    if (roots === undefined) return found;
-    for (const link of links) found.set(link.name, { [QDISC]: rootText(link, roots, tell) });
+    const wanted = new Map(
+      links.map((link) => [link, new Set(asked(link).filter((one) => ALL.includes(one)))]),
+    );
+    const isBelow = [...wanted.values()].some((names) => names.has(CLASSES) || names.has(QDISCS));
+    const first = await attachedIn(route, isBelow);
+    const isMore = !isBelow && links.some(({ index = 0 }) => canHaveMore(rootIn(first?.get(index))));
+    const all = isMore ? await attachedIn(route, true) : first;
+    if (all === undefined) return found;
+    for (const [link, names] of wanted) {
+      const own = all.get(link.index ?? 0) ?? [];
+      const attributes: Record<string, Value> = {};
+      if (names.has(QDISC)) attributes[QDISC] = rootText(link, own, tell);
+      if (names.has(CLASSES)) attributes[CLASSES] = haveClasses(own) ? await classesOf(link, route) : [];
+      if (names.has(QDISCS)) attributes[QDISCS] = childrenOf(own);
+      if (names.has(QDISC) && (await isAboveOthers(link, own, names, route)))
+        tell(link.name, { othersBelow: true });
+      found.set(link.name, attributes);
+    }
     return found;
   },
-  orders({ name, attributes }, { [QDISC]: before = DEFAULT_QDISC }, { [QDISC]: after }, index) {
-    const value = { index: index.indexOf(name), parent: TC_H.ROOT };
-    const about = [QDISC];
-    const removal: Told = { message, type: RTM.DELQDISC, value, about };
-    const wanted = qdiscIn(after);
-    const present = qdiscIn(before);
-    if (wanted === undefined) return present === undefined ? [] : [removal];
-    // On the way back, what others had on a link that is made anew, and no words are known for.
-    if (qdiscKind(wanted.kind) === undefined) return [];
-    const flags = NLM_F.CREATE | NLM_F.REPLACE;
-    const request = (options: QdiscOptions): Told => {
-      const qdisc = writeQdisc({ kind: wanted.kind, options });
-      return { message, type: RTM.NEWQDISC, flags, value: { ...value, ...qdisc }, about };
-    };
-    // The kernel replaces one of another kind by this message, and changes one of the same kind (tc_modify_qdisc).
-    const isSame = present?.kind === wanted.kind;
-    if (isSame && isInPlace(wanted, present)) return [request(changeableOptions(wanted))];
-    const made = [...(isSame ? [removal] : []), request(wholeOptions(wanted))];
-    return attributes[QUEUE_LENGTH] === 0 ? [...made, withoutQueue(value.index)] : made;
+  orders({ name, attributes }, before, after, index) {
+    const at = index.indexOf(name);
+    const root = QDISC in after ? rootOrders(at, attributes, before) : KEPT;
+    const { removals, changes } = treeOrders(at, root.anew ? NO_TREE : treeOf(before), treeOf(attributes));
+    return [...removals, ...root.orders, ...changes];
   },
 };
+
+const NO_TREE = treeOf({});
+
+/** What becomes of a root. What was below one that is made anew is gone. */
+interface RootOrders {
+  readonly orders: readonly Told[];
+  readonly anew: boolean;
+}
+const KEPT: RootOrders = { orders: [], anew: false };
+
+function rootOrders(index: number, attributes: Attributes, had: Attributes): RootOrders {
+  const place = { index, parent: TC_H.ROOT, about: [QDISC] };
+  const wanted = qdiscIn(attributes[QDISC]);
+  const present = qdiscIn(had[QDISC]);
+  if (wanted === undefined) return present === undefined ? KEPT : { orders: [removal(place)], anew: true };
+  // On the way back, what others had on a link that is made anew, and no words are known for.
+  if (qdiscKind(wanted.kind) === undefined) return KEPT;
+  const isSame = present?.kind === wanted.kind;
+  if (isSame && isInPlace(wanted, present)) return { orders: [changing(wanted, place)], anew: false };
+  // One with a number would have to be of the same kind as what has that number now (tc_modify_qdisc).
+  const goesFirst = isSame || (present !== undefined && wanted.options['handle'] !== undefined);
+  const made = [...(goesFirst ? [removal(place)] : []), making(wanted, place)];
+  const orders = attributes[QUEUE_LENGTH] === 0 ? [...made, withoutQueue(index)] : made;
+  return { orders, anew: true };
+}
+
+function isRootAs(after: Value, found: Value | undefined): boolean {
+  const declared = qdiscIn(after);
+  return declared !== undefined && typeof found === 'string' && isAsDeclared(declared, parseQdisc(found));
+}
 
 const QUEUE_LENGTH = 'transmit-queue-length';
 
@@ -71,34 +105,13 @@ const withoutQueue = (index: number): Told => ({
   ...{ message: linkMessage, type: RTM.NEWLINK, value: { index, txqlen: 0 }, about: [QUEUE_LENGTH] },
 });
 
-interface Root {
-  readonly handle: number;
-  readonly qdisc: Qdisc;
-}
-
-/** The roots by the indexes of their links; undefined if the kernel has no traffic control (CONFIG_NET_SCHED). */
-async function rootsOf(route: Connection): Promise<ReadonlyMap<number, Root> | undefined> {
-  try {
-    // Statistics, which take most of a message, are not read.
-    const roots = await route.dump({ message, type: RTM.GETQDISC, value: {} }, (live) =>
-      live.parent === TC_H.ROOT
-        ? ([live.index ?? 0, { handle: live.handle ?? 0, qdisc: readQdisc(live) }] as const)
-        : undefined,
-    );
-    return new Map(roots);
-  } catch (error) {
-    if (error instanceof NetlinkError && error.code === 'EOPNOTSUPP') return undefined;
-    throw error;
-  }
-}
-
 /** What the kernel attaches itself has no handle, and cannot be deleted (attach_default_qdiscs, tc_get_qdisc). */
 function rootText(
-  { name, index = 0 }: Link,
-  roots: ReadonlyMap<number, Root>,
+  { name }: Link,
+  own: readonly Attached[],
   tell: (link: string, facts: LinkFacts) => void,
 ): string {
-  const root = roots.get(index);
+  const root = rootIn(own);
   // A link that was never up has none.
   if (root === undefined) return DEFAULT_QDISC;
   const text = qdiscText(withoutUsual(root.qdisc));
@@ -107,33 +120,26 @@ function rootText(
   return DEFAULT_QDISC;
 }
 
-/** Whether the kernel can make the present discipline, which is of the same kind, the wanted one. */
-function isInPlace({ kind, options }: Qdisc, present: Qdisc): boolean {
-  const known = qdiscKind(kind);
-  if (known === undefined || known.isFixed === true) return false;
-  return Object.entries(known.options).every(([name, { usual, fixed, ofDevice }]) => {
-    const [before, after] = [present.options[name] ?? usual, options[name] ?? usual];
-    if (fixed === true) return before === after;
-    // Nothing can be said for the kernel's default.
-    return before === undefined || after !== undefined || ofDevice !== undefined;
-  });
+const rootIn = (own: readonly Attached[] = []): Attached | undefined =>
+  own.find(({ parent }) => parent === TC_H.ROOT);
+
+/** Whether somebody attached it, and there can be something below. */
+function canHaveMore(root: Attached | undefined): boolean {
+  const kind = qdiscKind(root?.qdisc.kind ?? '');
+  return root?.handle !== 0 && (kind?.classes !== undefined || kind?.hasBands === true);
 }
 
-/** The options with the kernel's defaults, which are said as well: this language says what they are. */
-function wholeOptions({ kind, options }: Qdisc): QdiscOptions {
-  const known = qdiscKind(kind);
-  // Those of a fixed kind depend on each other.
-  if (known === undefined || known.isFixed === true) return options;
-  const usual = Object.entries(known.options).flatMap(([name, { usual }]) =>
-    usual === undefined ? [] : [[name, usual] as const],
-  );
-  return { ...Object.fromEntries(usual), ...options };
+/**
+ * Whether others have put something below the root: nobody has asked for it, so that it could not be brought back.
+ */
+async function isAboveOthers(
+  link: Link,
+  own: readonly Attached[],
+  asked: ReadonlySet<string>,
+  route: Connection,
+): Promise<boolean> {
+  if (!canHaveMore(rootIn(own))) return false;
+  const isAny = (value: Value): boolean => Array.isArray(value) && value.length > 0;
+  if (!asked.has(QDISCS) && isAny(childrenOf(own))) return true;
+  return !asked.has(CLASSES) && haveClasses(own) && isAny(await classesOf(link, route));
 }
-
-/** Options that are left out keep their values, so all are said but those that the kernel refuses. */
-const changeableOptions = (qdisc: Qdisc): QdiscOptions =>
-  Object.fromEntries(
-    Object.entries(wholeOptions(qdisc)).filter(
-      ([name]) => qdiscKind(qdisc.kind)?.options[name]?.fixed !== true,
-    ),
-  );

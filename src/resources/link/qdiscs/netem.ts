@@ -1,4 +1,4 @@
-import type { QdiscOptions } from '../../../model/language/qdiscs/kinds.ts';
+import type { QdiscOptions } from '../../../model/language/qdiscs/option.ts';
 import { nanosecondsOf } from '../../../netlink/index.ts';
 import { beyondWord, inWord, type RateSpec } from './rates.ts';
 import type { QdiscWire } from './wire.ts';

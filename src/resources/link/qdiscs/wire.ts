@@ -1,4 +1,4 @@
-import type { QdiscOptions } from '../../../model/language/qdiscs/kinds.ts';
+import type { QdiscOptions } from '../../../model/language/qdiscs/option.ts';
 
 /** The members of TCA_OPTIONS, by their names in the codec's table for the kind. */
 export type Members = Readonly<Record<string, unknown>>;

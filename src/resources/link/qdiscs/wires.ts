@@ -1,6 +1,13 @@
+import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import type { Qdisc } from '../../../model/language/qdiscs/qdisc.ts';
-import type { Qdisc as QdiscMessage } from '../../../netlink/index.ts';
+import { handleOf, majorOf, type TrafficClass } from '../../../model/language/qdiscs/tree.ts';
+import {
+  type TrafficClass as ClassMessage,
+  type Qdisc as QdiscMessage,
+  TC_H,
+} from '../../../netlink/index.ts';
 import { cake } from './cake.ts';
+import { drrClass, htb, htbClass, prio } from './classful.ts';
 import { codel, fqCodel } from './codel.ts';
 import { fifo } from './fifo.ts';
 import { fq } from './fq.ts';
@@ -20,19 +27,55 @@ const WIRES: Readonly<Record<string, QdiscWire>> = {
   netem,
   pfifo: fifo,
   bfifo: fifo,
+  htb,
+  prio,
 };
 
+/** Of the classes in disciplines of a kind. */
+const CLASS_WIRES: Readonly<Record<string, QdiscWire>> = { htb: htbClass, drr: drrClass };
+
+type Body = Pick<QdiscMessage, 'kind' | 'options' | 'handle'>;
+
 /** The attributes of a message that makes or changes a discipline. */
-export function writeQdisc({ kind, options }: Qdisc): Pick<QdiscMessage, 'kind' | 'options'> {
+export function writeQdisc({ kind, options: { handle, ...options } }: Qdisc): Body {
   const wire = WIRES[kind];
-  if (wire === undefined || Object.keys(options).length === 0) return { kind };
+  const body = { kind, ...(handle !== undefined && { handle: handleOf(handle) }) };
+  if (wire === undefined || Object.keys(options).length === 0) return body;
   // Safe: the members of each kind are those of the codec's table for it.
-  return { kind, options: wire.write(options) } as Pick<QdiscMessage, 'kind' | 'options'>;
+  return { ...body, options: wire.write(options) } as Body;
 }
 
-/** The discipline that a message of the kernel shows. */
-export function readQdisc({ kind = '', options }: Pick<QdiscMessage, 'kind' | 'options'>): Qdisc {
+/** The numbers from this one on the kernel gives by itself (qdisc_alloc_handle). */
+const GIVEN = 0x8000;
+
+/** The discipline that a message of the kernel shows. Its number matters if it was declared, or if there are classes. */
+export function readQdisc({ kind = '', options, handle = 0 }: Body): Qdisc {
   const wire = WIRES[kind];
-  if (wire === undefined || typeof options !== 'object') return { kind, options: {} };
-  return { kind, options: wire.read(options as Members) };
+  const major = majorOf(handle);
+  const known = qdiscKind(kind);
+  const isNumbered = known?.settle?.({})['handle'] !== undefined;
+  const number = major !== 0 && (isNumbered || major < GIVEN) ? { handle: major } : {};
+  if (wire === undefined || typeof options !== 'object') return { kind, options: number };
+  return { kind, options: { ...number, ...wire.read(options as Members) } };
+}
+
+/** The members of a message about a class. */
+export function writeClass({ id, parent, kind, options }: TrafficClass): ClassMessage {
+  const wire = CLASS_WIRES[kind];
+  // Safe: the members of each kind are those of the codec's table for it.
+  return { handle: id, parent, kind, options: wire?.write(options) ?? {} } as ClassMessage;
+}
+
+/** A class as the kernel shows it; undefined for those that the kernel makes itself. */
+export function readClass({
+  handle = 0,
+  parent,
+  kind = '',
+  options,
+}: ClassMessage): TrafficClass | undefined {
+  const wire = CLASS_WIRES[kind];
+  if (wire === undefined) return undefined;
+  const above = parent === undefined || parent === TC_H.ROOT ? handleOf(majorOf(handle)) : parent;
+  const members = typeof options === 'object' ? (options as Members) : {};
+  return { id: handle, parent: above, kind, options: wire.read(members) };
 }

@@ -27,6 +27,16 @@ export const common: KindCases = {
       { kind: 'tbf', rate: '1Mbit', burst: '5Kb', limit: '9Kb' },
       { shows: { qdisc: 'tbf' } },
     ),
+    live('qdiscs', [], [{ parent: '1:2', kind: 'pfifo' }], {
+      with: { qdisc: 'prio' },
+      needs: ['qdiscs'],
+      unseen: 'tc shows it',
+    }),
+    live('classes', [], [{ id: '1:2', rate: '1Mbit' }], {
+      with: { qdisc: 'htb' },
+      needs: ['htb'],
+      unseen: 'tc shows it',
+    }),
     live('group', 0, 9, { shows: { group: '9' } }),
     row('transmit-queues', 'create', 1, 4, { shows: { num_tx_queues: 4 } }),
     row('receive-queues', 'create', 1, 4, { needs: ['receive-queues'], shows: { num_rx_queues: 4 } }),

@@ -1,0 +1,128 @@
+import type { Attributes, Value } from '../../value.ts';
+import { qdiscKind } from './kinds.ts';
+import type { OptionTable, QdiscOptions } from './option.ts';
+import { areAsDeclared, optionsOf, optionWords } from './options-text.ts';
+import { isAsDeclared, parseQdisc, QDISC, type Qdisc, qdiscIn, qdiscText } from './qdisc.ts';
+
+/** The names of the attributes for what is below the root discipline of a link. Their values are lists of texts. */
+export const CLASSES = 'classes';
+export const QDISCS = 'qdiscs';
+
+/** Handles are numbers, as in the kernel: the upper 16 bits are a discipline's, the lower ones those of a class in it. */
+const HALF = 0x1_0000;
+export const majorOf = (handle: number): number => Math.floor(handle / HALF);
+export const minorOf = (handle: number): number => handle % HALF;
+export const handleOf = (major: number, minor = 0): number => major * HALF + minor;
+
+/** A handle as tc writes it, `1:` or `1:10`. */
+export const handleText = (handle: number): string =>
+  `${majorOf(handle).toString(16)}:${minorOf(handle) === 0 ? '' : minorOf(handle).toString(16)}`;
+
+/** The inverse of {@link handleText}; undefined if the text is no handle. */
+export function parseHandle(text: string): number | undefined {
+  const [, major, minor = ''] = /^([0-9a-f]{1,4}):([0-9a-f]{0,4})$/i.exec(text) ?? [];
+  if (major === undefined) return undefined;
+  return handleOf(Number.parseInt(major, 16), minor === '' ? 0 : Number.parseInt(minor, 16));
+}
+
+/** A class of the discipline that the upper half of its handle names; of a kind as that one. */
+export interface TrafficClass {
+  readonly id: number;
+  /** A class, or the discipline itself. */
+  readonly parent: number;
+  readonly kind: string;
+  readonly options: QdiscOptions;
+}
+
+/** A discipline in a class. */
+export interface ChildQdisc {
+  readonly parent: number;
+  readonly qdisc: Qdisc;
+}
+
+const NO_OPTIONS: OptionTable = { options: {} };
+
+/** The options of classes of a kind. */
+export const classTable = (kind: string): OptionTable => qdiscKind(kind)?.classes ?? NO_OPTIONS;
+
+/** `1:10 htb parent 1:1 rate 1Mbit`; without a parent it is right below the discipline. */
+export function classText({ id, parent, kind, options }: TrafficClass): string {
+  const above = minorOf(parent) === 0 ? [] : ['parent', handleText(parent)];
+  return [handleText(id), kind, ...above, ...optionWords(classTable(kind), options)].join(' ');
+}
+
+export function parseClass(text: string): TrafficClass {
+  const [said = '', kind = '', ...words] = text.split(' ');
+  const id = parseHandle(said) ?? 0;
+  const parent = words[0] === 'parent' ? parseHandle(words[1] ?? '') : undefined;
+  const options = optionsOf(classTable(kind), parent === undefined ? words : words.slice(2));
+  return { id, parent: parent ?? handleOf(majorOf(id)), kind, options };
+}
+
+/** `1:10 fq_codel limit 7` */
+export const childText = ({ parent, qdisc }: ChildQdisc): string =>
+  `${handleText(parent)} ${qdiscText(qdisc)}`;
+
+export function parseChild(text: string): ChildQdisc {
+  const space = text.indexOf(' ');
+  return { parent: parseHandle(text.slice(0, space)) ?? 0, qdisc: parseQdisc(text.slice(space + 1)) };
+}
+
+const textsIn = (value: Value | undefined): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : [];
+
+export const classesIn = (value: Value | undefined): readonly TrafficClass[] =>
+  textsIn(value).map(parseClass);
+
+export const childrenIn = (value: Value | undefined): readonly ChildQdisc[] => textsIn(value).map(parseChild);
+
+/** The values of the attributes: in the order of handles, as that of the file means nothing. */
+export const classesValue = (classes: readonly TrafficClass[]): Value =>
+  [...classes].sort((a, b) => a.id - b.id).map(classText);
+
+export const childrenValue = (children: readonly ChildQdisc[]): Value =>
+  [...children].sort((a, b) => a.parent - b.parent).map(childText);
+
+export const isSameClass = (declared: TrafficClass, live: TrafficClass): boolean =>
+  declared.kind === live.kind &&
+  declared.parent === live.parent &&
+  areAsDeclared(classTable(live.kind), declared.options, live.options);
+
+/** Whether live classes, or disciplines in them, are as declared. Both are in their order. */
+export const areClassesAsDeclared = (declared: Value, live: Value | undefined): boolean =>
+  areAs(classesIn(declared), classesIn(live), (a, b) => a.id === b.id && isSameClass(a, b));
+
+export const areChildrenAsDeclared = (declared: Value, live: Value | undefined): boolean =>
+  areAs(
+    childrenIn(declared),
+    childrenIn(live),
+    (a, b) => a.parent === b.parent && isAsDeclared(a.qdisc, b.qdisc),
+  );
+
+const areAs = <T>(
+  declared: readonly T[],
+  live: readonly T[],
+  isAs: (declared: T, live: T) => boolean,
+): boolean =>
+  declared.length === live.length &&
+  declared.every((one, i) => {
+    const other = live[i];
+    return other !== undefined && isAs(one, other);
+  });
+
+/** What there is below the root of a link. */
+export interface TrafficTree {
+  /** The number of the root. */
+  readonly root: number;
+  readonly classes: ReadonlyMap<number, TrafficClass>;
+  /** By the class that each is in. */
+  readonly children: ReadonlyMap<number, ChildQdisc>;
+}
+
+export function treeOf(attributes: Attributes): TrafficTree {
+  return {
+    root: qdiscIn(attributes[QDISC])?.options['handle'] ?? 0,
+    classes: new Map(classesIn(attributes[CLASSES]).map((one) => [one.id, one])),
+    children: new Map(childrenIn(attributes[QDISCS]).map((one) => [one.parent, one])),
+  };
+}

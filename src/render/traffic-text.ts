@@ -1,0 +1,66 @@
+import type { Value } from '../model/index.ts';
+import { qdiscKind } from '../model/language/qdiscs/kinds.ts';
+import type { OptionTable, QdiscOptions } from '../model/language/qdiscs/option.ts';
+import { areAsDeclared, optionWords } from '../model/language/qdiscs/options-text.ts';
+import {
+  CLASSES,
+  childrenIn,
+  childText,
+  classesIn,
+  classTable,
+  classText,
+  handleText,
+  QDISCS,
+} from '../model/language/qdiscs/tree.ts';
+
+/** A class, or a discipline in one. */
+interface Entry {
+  readonly id: number;
+  /** What cannot change in place: the kind, and what a class is below. */
+  readonly what: string;
+  readonly table: OptionTable;
+  readonly options: QdiscOptions;
+  readonly text: string;
+}
+
+/** The differences below a root discipline, a line each: + added, - removed, ~ changed. */
+export function trafficText(
+  attribute: string,
+  before: Value | undefined,
+  after: Value | undefined,
+): readonly string[] {
+  if (attribute !== CLASSES && attribute !== QDISCS) return [];
+  const entries = attribute === CLASSES ? classEntries : childEntries;
+  const [had, wanted] = [entries(before), entries(after)];
+  const kept = new Set(wanted.map(({ id }) => id));
+  const known = new Map(had.map((one) => [one.id, one]));
+  return [
+    ...had.filter(({ id }) => !kept.has(id)).map(({ text }) => `- ${text}`),
+    ...wanted.flatMap((one) => entryText(known.get(one.id), one)),
+  ];
+}
+
+const classEntries = (value: Value | undefined): readonly Entry[] =>
+  classesIn(value).map((one) => ({
+    ...{ id: one.id, what: `${one.kind} ${one.parent}`, table: classTable(one.kind) },
+    ...{ options: one.options, text: classText(one) },
+  }));
+
+const childEntries = (value: Value | undefined): readonly Entry[] =>
+  childrenIn(value).map((one) => ({
+    ...{ id: one.parent, what: one.qdisc.kind, table: qdiscKind(one.qdisc.kind) ?? { options: {} } },
+    ...{ options: one.qdisc.options, text: childText(one) },
+  }));
+
+function entryText(had: Entry | undefined, { id, what, table, options, text }: Entry): readonly string[] {
+  if (had === undefined) return [`+ ${text}`];
+  if (had.what !== what) return [`- ${had.text}`, `+ ${text}`];
+  const changes = Object.entries(table.options).flatMap(([name, option]) => {
+    const one: OptionTable = { ...table, options: { [name]: option } };
+    if (areAsDeclared(one, options, had.options)) return [];
+    const told = (all: QdiscOptions): string =>
+      optionWords(one, { ...(option.usual !== undefined && { [name]: option.usual }), ...all })[1] ?? 'unset';
+    return [`${name} ${told(had.options)} -> ${told(options)}`];
+  });
+  return changes.length === 0 ? [] : [`~ ${handleText(id)} ${changes.join(', ')}`];
+}

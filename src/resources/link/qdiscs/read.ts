@@ -1,0 +1,79 @@
+import type { Link, Value } from '../../../model/index.ts';
+import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
+import { withoutUsualOptions } from '../../../model/language/qdiscs/options-text.ts';
+import { type Qdisc, withoutUsual } from '../../../model/language/qdiscs/qdisc.ts';
+import {
+  type ChildQdisc,
+  childrenValue,
+  classesValue,
+  classTable,
+  type TrafficClass,
+} from '../../../model/language/qdiscs/tree.ts';
+import { type Connection, NetlinkError, qdisc, RTM, TC_H, tclass } from '../../../netlink/index.ts';
+import { readClass, readQdisc } from './wires.ts';
+
+/** A discipline that is attached to a link, or to a class on one. */
+export interface Attached {
+  readonly parent: number;
+  /** 0 for what the kernel attaches itself. */
+  readonly handle: number;
+  readonly qdisc: Qdisc;
+}
+
+/**
+ * The disciplines at the roots, and with `below` all others as well, by the indexes of their links; undefined if the
+ * kernel has no traffic control (CONFIG_NET_SCHED).
+ */
+export async function attachedIn(
+  route: Connection,
+  below: boolean,
+): Promise<ReadonlyMap<number, readonly Attached[]> | undefined> {
+  const all = new Map<number, Attached[]>();
+  try {
+    // Statistics, which take most of a message, are not read.
+    await route.dump({ message: qdisc, type: RTM.GETQDISC, value: {} }, (live) => {
+      const { index = 0, parent = 0, handle = 0 } = live;
+      if (parent !== TC_H.ROOT && !below) return undefined;
+      const one = { parent, handle, qdisc: readQdisc(live) };
+      const own = all.get(index);
+      if (own === undefined) all.set(index, [one]);
+      else own.push(one);
+      return undefined;
+    });
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === 'EOPNOTSUPP') return undefined;
+    throw error;
+  }
+  return all;
+}
+
+/** The disciplines below the root that somebody attached: those of the kernel's own have no number. */
+export const childrenOf = (own: readonly Attached[]): Value =>
+  childrenValue(
+    own.flatMap(({ parent, handle, qdisc }): ChildQdisc[] =>
+      parent === TC_H.ROOT || parent === TC_H.INGRESS || handle === 0
+        ? []
+        : [{ parent, qdisc: withoutUsual(qdisc) }],
+    ),
+  );
+
+/** Whether a link with these disciplines can have classes that are no bands. */
+export const haveClasses = (own: readonly Attached[]): boolean =>
+  own.some(({ handle, qdisc }) => handle !== 0 && qdiscKind(qdisc.kind)?.classes !== undefined);
+
+/** The classes on a link. */
+export async function classesOf({ index = 0 }: Link, route: Connection): Promise<Value> {
+  const found = await route.dump({ message: tclass, type: RTM.GETTCLASS, value: { index } }, readClass);
+  const above = new Set(found.map(({ parent }) => parent));
+  return classesValue(found.map((one) => withoutUnused(one, above.has(one.id))));
+}
+
+/** A class without the options that only matter where packets wait, if it has classes below: they are what was first said (htb_change_class). */
+function withoutUnused({ options, ...one }: TrafficClass, isInner: boolean): TrafficClass {
+  const used = isInner
+    ? Object.fromEntries(
+        Object.entries(options).filter(([name]) => name !== 'priority' && name !== 'quantum'),
+      )
+    : options;
+  return { ...one, options: withoutUsualOptions(classTable(one.kind), used) };
+}

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, applyInOneRun, diff, stepText } from './support/apply.ts';
+import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
+import { assertDone, config, nl } from './support/program.ts';
+import { roundTrip } from './support/round-trip.ts';
+
+const HTB = { skip: without('qdiscs') ?? without('htb') };
+
+const eth0 = (...keys: readonly string[]): string => network(`ethernets: {eth0: {${keys.join(', ')}}}`);
+
+/** What tc shows, by handles or places. */
+const tc = (ns: Namespace, what: string, device = 'eth0'): readonly Shown[] =>
+  JSON.parse(ns.sh(`tc -j -d ${what} show dev ${device}`)) as readonly Shown[];
+
+const classes = (ns: Namespace, device?: string): Readonly<Record<string, Shown>> =>
+  Object.fromEntries(tc(ns, 'class', device).map((one) => [String(one['handle']), one]));
+
+const qdiscs = (ns: Namespace, device?: string): readonly string[] =>
+  tc(ns, 'qdisc', device)
+    .map(({ parent = 'root', kind }) => `${parent} ${kind}`)
+    .sort();
+
+/** All without what differs by itself: flows, which are classes of a kind, statistics, and the numbers that the kernel gives. */
+const allOf = (ns: Namespace): readonly string[] =>
+  ns
+    .sh('tc qdisc show dev eth0; tc class show dev eth0')
+    .split('\n')
+    .filter((line) => !line.includes('class fq_codel'))
+    .map((line) => line.replace(/direct_packets_stat \d+|80[0-9a-f]{2}:/g, ''))
+    .sort();
+
+async function withNic(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  return ns;
+}
+
+const ROOT = 'qdisc: {kind: htb, default: 20}';
+const CLASSES =
+  'classes: [{id: "1:1", rate: 100Mbit}, {id: "1:10", parent: "1:1", rate: 333kbit, ceil: 100Mbit, priority: 1}, {id: "1:20", parent: "1:1", rate: 20Mbit}]';
+const QDISCS =
+  'qdiscs: [{parent: "1:10", kind: fq_codel}, {parent: "1:20", kind: prio, handle: "20:"}, {parent: "20:2", kind: sfq}]';
+
+test(
+  'a tree of classes is made, changed in place, and goes when it is no longer declared',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    const before = qdiscs(ns);
+    await applyInOnePass(ns, eth0(ROOT, CLASSES, QDISCS));
+    assert.deepEqual(qdiscs(ns), ['1:10 fq_codel', '1:20 prio', '20:2 sfq', 'root htb']);
+    const made = classes(ns);
+    assert.deepEqual(
+      ['1:1', '1:10', '1:20'].map((id) => [made[id]?.['parent'], made[id]?.['rate'], made[id]?.['ceil']]),
+      [
+        [undefined, 12_500_000, 12_500_000],
+        ['1:1', 41_625, 12_500_000],
+        ['1:1', 2_500_000, 2_500_000],
+      ],
+    );
+    assert.deepEqual([made['1:10']?.['prio'], made['1:10']?.['burst']], [1, 1600]);
+    // What is sent meanwhile shows that the discipline stays.
+    ns.sh('ip addr add 192.0.2.1/24 dev eth0; ping -c 1 -W 1 192.0.2.2 || true');
+    const leaf = tc(ns, 'qdisc').find(({ parent }) => parent === '1:10')?.['handle'];
+    await applyInOnePass(
+      ns,
+      eth0(
+        ROOT,
+        CLASSES.replace('333kbit', '777kbit').replace('priority: 1', 'burst: 20kb'),
+        QDISCS.replace('sfq', 'bfifo'),
+      ),
+    );
+    assert.deepEqual(
+      [classes(ns)['1:10']?.['rate'], classes(ns)['1:10']?.['burst'], classes(ns)['1:10']?.['prio']],
+      [97_125, 20_480, 0],
+    );
+    assert.equal(tc(ns, 'qdisc').find(({ parent }) => parent === '1:10')?.['handle'], leaf);
+    assert.deepEqual(qdiscs(ns), ['1:10 fq_codel', '1:20 prio', '20:2 bfifo', 'root htb']);
+    await applyInOnePass(ns, NOTHING);
+    assert.deepEqual(qdiscs(ns), before);
+  },
+);
+
+test('what cannot change in place is made anew with all that is below, in the same run', HTB, async (t) => {
+  const ns = await withNic(t);
+  await applyInOnePass(ns, eth0(ROOT, CLASSES, QDISCS));
+  await applyInOnePass(ns, eth0('qdisc: {kind: htb, default: 20, r2q: 5}', CLASSES, QDISCS));
+  assert.deepEqual(qdiscs(ns), ['1:10 fq_codel', '1:20 prio', '20:2 sfq', 'root htb']);
+  assert.equal(Object.keys(classes(ns)).length, 6);
+  // A class with another parent.
+  await applyInOnePass(ns, eth0(ROOT, CLASSES.replace('id: "1:20", parent: "1:1"', 'id: "1:20"'), QDISCS));
+  assert.equal(classes(ns)['1:20']?.['root'], true);
+  assert.deepEqual(qdiscs(ns), ['1:10 fq_codel', '1:20 prio', '20:2 sfq', 'root htb']);
+  // A class in which packets waited gets classes below, and the other way round.
+  const deeper = CLASSES.replace(/\]$/, ', {id: "1:11", parent: "1:10", rate: 100kbit}]').replace(
+    ', priority: 1',
+    '',
+  );
+  await applyInOnePass(ns, eth0(ROOT, deeper, 'qdiscs: [{parent: "1:11", kind: pfifo}]'));
+  assert.deepEqual(qdiscs(ns), ['1:11 pfifo', 'root htb']);
+  await applyInOnePass(ns, eth0(ROOT, CLASSES, QDISCS));
+  // Another number of the discipline.
+  await applyInOnePass(
+    ns,
+    eth0(
+      'qdisc: {kind: htb, handle: "2:"}',
+      'classes: [{id: "2:1", rate: 1Mbit}]',
+      'qdiscs: [{parent: "2:1", kind: pfifo}]',
+    ),
+  );
+  assert.deepEqual(qdiscs(ns), ['2:1 pfifo', 'root htb']);
+  await applyInOnePass(ns, eth0('qdisc: prio', 'qdiscs: [{parent: "1:3", kind: bfifo, limit: 9kb}]'));
+  assert.deepEqual(qdiscs(ns), ['1:3 bfifo', 'root prio']);
+  await applyInOnePass(ns, eth0('qdisc: drr', 'classes: [{id: "1:1"}, {id: "1:2", quantum: 900}]'));
+  assert.match(ns.sh('tc class show dev eth0'), /class drr 1:2 .*quantum 900b/);
+  await applyInOnePass(ns, eth0('qdisc: fq_codel'));
+  assert.deepEqual(qdiscs(ns), ['root fq_codel']);
+});
+
+test(
+  'rates are kept that 32 bits do not hold, and bursts that are no whole number of ticks',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    for (const rate of ['8bit', '333kbit', '999999937bit', '9.9Gbit', '34.4Gbit', '41Gbit', '400Gbit'])
+      await applyInOnePass(
+        ns,
+        eth0(
+          'qdisc: htb',
+          `classes: [{id: "1:1", rate: ${rate}${rate === '8bit' ? ', burst: 200b, cburst: 200b' : ''}}]`,
+        ),
+      );
+    assert.equal(classes(ns)['1:1']?.['rate'], 50_000_000_000);
+    await roundTrip(ns);
+  },
+);
+
+test(
+  'drift is seen and mended, and what an administrator has added to declared classes goes',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    const file = eth0(ROOT, CLASSES, QDISCS);
+    await applyInOneRun(ns, file);
+    ns.sh(`
+    tc class change dev eth0 parent 1:1 classid 1:10 htb rate 1mbit
+    tc class add dev eth0 parent 1: classid 1:99 htb rate 1mbit
+    tc qdisc add dev eth0 parent 1:99 handle 99: pfifo
+    tc qdisc del dev eth0 parent 1:20
+  `);
+    assert.equal((await diff(ns, file)).steps.length, 1);
+    await applyInOnePass(ns, file);
+    assert.deepEqual(qdiscs(ns), ['1:10 fq_codel', '1:20 prio', '20:2 sfq', 'root htb']);
+    assert.equal(classes(ns)['1:99'], undefined);
+    ns.sh('tc qdisc del dev eth0 root');
+    await applyInOnePass(ns, file);
+  },
+);
+
+test(
+  'what others have below the root stays where nothing is declared of it, and comes back where it was',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    ns.sh(`
+    tc qdisc add dev eth0 root handle 1: htb default 30
+    tc class add dev eth0 parent 1: classid 1:1 htb rate 5mbit
+    tc class add dev eth0 parent 1:1 classid 1:30 htb rate 1mbit ceil 5mbit prio 2
+    tc qdisc add dev eth0 parent 1:30 handle 30: fq_codel limit 500
+  `);
+    const theirs = allOf(ns);
+    await applyInOneRun(ns, eth0('alias: x'));
+    assert.deepEqual(allOf(ns), theirs);
+    const { plan } = await apply(ns, eth0('qdisc: fq_codel'));
+    assert.deepEqual(
+      plan.problems.map(({ code }) => code),
+      ['foreign-qdisc'],
+    );
+    assert.deepEqual(allOf(ns), theirs);
+    await applyInOneRun(ns, eth0(ROOT, CLASSES, QDISCS));
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(allOf(ns), theirs);
+    await roundTrip(ns);
+  },
+);
+
+test('a run that fails later is taken back, with all that was below', HTB, async (t) => {
+  const ns = await withNic(t);
+  makeNics(ns, 'eth1');
+  const before = eth0(ROOT, CLASSES, QDISCS);
+  await applyInOneRun(ns, before);
+  const shown = allOf(ns);
+  const { failures } = await apply(
+    ns,
+    network('ethernets: {eth0: {qdisc: prio, qdiscs: [{parent: "1:1", kind: pfifo}]}, eth1: {mtu: 65575}}'),
+  );
+  assert.equal(failures.length > 0, true);
+  assert.deepEqual(allOf(ns), shown);
+  assert.deepEqual((await diff(ns, before)).steps.map(stepText), []);
+});
+
+test('a new link comes with its classes, and one that is made anew has them again', HTB, async (t) => {
+  const ns = await makeNamespace(t);
+  const pair = (more: string): string =>
+    network(`virtual-ethernets: {a: {peer: b, ${ROOT}, ${CLASSES}, ${QDISCS}${more}}, b: {}}`);
+  await applyInOnePass(ns, pair(''));
+  assert.deepEqual(qdiscs(ns, 'a'), ['1:10 fq_codel', '1:20 prio', '20:2 sfq', 'root htb']);
+  await applyInOneRun(ns, pair(', transmit-queues: 4'), { allowRecreate: true });
+  assert.deepEqual(qdiscs(ns, 'a'), ['1:10 fq_codel', '1:20 prio', '20:2 sfq', 'root htb']);
+  await applyInOnePass(ns, network('virtual-ethernets: {a: {peer: b, transmit-queues: 4}, b: {}}'));
+  assert.deepEqual(classes(ns, 'a'), {});
+});
+
+test('a discipline of several queues has others in its classes', HTB, async (t) => {
+  const ns = await makeNamespace(t);
+  await applyInOnePass(
+    ns,
+    network(
+      'virtual-ethernets: {a: {peer: b, transmit-queues: 3, qdisc: {kind: mq, handle: "7:"}, qdiscs: [{parent: "7:2", kind: fq, maxrate: 1Gbit}]}, b: {}}',
+    ),
+  );
+  assert.deepEqual(
+    tc(ns, 'qdisc', 'a')
+      .filter(({ kind }) => kind === 'fq' || kind === 'mq')
+      .map(({ kind, handle, parent = 'root' }) => `${parent} ${kind === 'mq' ? `${kind} ${handle}` : kind}`)
+      .sort(),
+    ['7:2 fq', 'root mq 7:'],
+  );
+});
+
+test('a tree is shown, and taken back by command', HTB, async (t) => {
+  const ns = await withNic(t);
+  const before = qdiscs(ns);
+  assertDone(nl(ns, [config(ns, eth0(ROOT, CLASSES, QDISCS))]));
+  const text = await roundTrip(ns);
+  assert.match(text, /- id: 1:10\n +parent: 1:1\n +rate: 333Kbit\n +ceil: 100Mbit\n +priority: 1\n/);
+  assert.match(text, /- parent: 20:2\n +kind: sfq\n/);
+  assertDone(nl(ns, ['rollback']));
+  assert.deepEqual(qdiscs(ns), before);
+});
