@@ -10,6 +10,7 @@ import type { LinkContext } from './link-context.ts';
 import { MII, usualMii } from './mii-of-mode.ts';
 import { isReceivedOn } from './receivers.ts';
 import { isSaidBeside } from './shared-back.ts';
+import { HEADERS } from './tunnel-headers.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { usualMtuOfTunnel } from './usual-tunnel-mtu.ts';
 import { usualVlans } from './usual-vlans.ts';
@@ -80,8 +81,22 @@ export function earlierInPlace(live: Link, context: LinkContext): Attributes {
   const undeclared = Object.fromEntries(names.map((name) => [name, earlier[name] ?? null]));
   const taker = names.includes('mtu') ? takerOf(live, context) : undefined;
   const found = taker === undefined ? undeclared : withMtuOf(taker, live, undeclared, context);
-  const possible = withoutNoAddress(present(found, live, context));
+  const possible = withoutNoAddress({
+    ...present(found, live, context),
+    ...asNewTunnel(found, live, context),
+  });
   return inPlace(withinRoom(possible, { ...live.attributes, ...declared }, live, world), live);
+}
+
+/**
+ * The MTU of a tunnel of ours that is as if it were created now, if that is known: what it had may be due to other headers, or
+ * another way to its remote end.
+ */
+function asNewTunnel(found: Attributes, live: Link, context: LinkContext): Attributes {
+  const isTunnels = typeof found['mtu'] === 'number' && HEADERS[live.kind] !== undefined;
+  if (!isTunnels || !context.ownership.owns(live)) return NONE;
+  const { mtu } = present({ ...found, mtu: null }, live, context);
+  return mtu === undefined ? NONE : { mtu };
 }
 
 /** Whether a link can have the attribute as a port of a master of this kind, or without being a port. */

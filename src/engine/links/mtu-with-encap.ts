@@ -18,9 +18,10 @@ export function mtuWithEncap(live: Link, context: LinkContext): Attributes {
   const said = wanted.get(live.name)?.attributes ?? {};
   if ('mtu' in said || !ownership.owns(live) || takerOf(live, context) !== undefined) return NOTHING;
   const earlier = ownership.earlier(live);
+  if ('mtu' in earlier) return NOTHING;
   const attributes = { ...live.attributes, ...earlier, ...said };
   if (encapLength(attributes) === encapLength(had.attributes)) return NOTHING;
-  if (usualMtuOfTunnel(had, world) !== (earlier['mtu'] ?? had.attributes['mtu'])) return NOTHING;
+  if (usualMtuOfTunnel(had, world) !== had.attributes['mtu']) return NOTHING;
   const mtu = usualMtuOfTunnel({ ...live, attributes }, world);
   return mtu === undefined ? NOTHING : { mtu };
 }
