@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { rollBack } from '../../src/engine/index.ts';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
 import { clientDirectory, endClients, leasesOf } from './support/clients.ts';
 import { startDnsmasq } from './support/dnsmasq.ts';
@@ -84,6 +85,25 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
     await until('the lease', () => hasRoute(host) && addressesOf(host).join() === `${LEASED} ends`);
     await applyInOneRun(host, NOTHING);
     assert.deepEqual(addressesOf(host), []);
+  });
+
+  test(`a rollback gives the lease its address back that was declared meanwhile with ${program}`, {
+    skip,
+  }, async (t) => {
+    const [host] = await served(t);
+    const isLeased = (): boolean => hasRoute(host) && addressesOf(host).join() === `${LEASED} ends`;
+    await applyInOneRun(host, configured());
+    await until('the lease', isLeased);
+    for (const declared of [both, network(`ethernets: {eth0: {addresses: [${LEASED}]}}`)]) {
+      await applyInOneRun(host, declared);
+      const { plan, failures } = await rollBack({
+        netns: host.path,
+        stateDir: join(host.directory, 'state'),
+      });
+      assert.deepEqual([plan.problems, failures], [[], []]);
+      await until('the lease again', isLeased);
+      assert.deepEqual((await diff(host, configured())).steps.map(stepText), []);
+    }
   });
 
   test(`the address of a lease without an end is the lease's with ${program}, and strict leaves it alone`, {

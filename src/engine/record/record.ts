@@ -11,6 +11,7 @@ import {
   sameValue,
   stepsBesideRuns,
 } from '../../model/index.ts';
+import { isLeased } from '../../resources/client/lease.ts';
 import { OUR_PROTOCOL } from '../../resources/mark.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 import type { Endpoints } from '../checks/endpoints.ts';
@@ -111,7 +112,7 @@ export function nextRecord(
     }
     if (step.kind === 'link') recordLink(links, step);
     const keys = kept.get(step.kind);
-    if (!isOfOurClient(step.before, kept.get('client'))) recordReplaced(replaced, step, keys);
+    if (!isLeased(step.before, kept.get('client'))) recordReplaced(replaced, step, keys);
     if (keys !== undefined) recordKey(keys, step);
   });
   const next: StateRecord = {
@@ -217,12 +218,6 @@ export const withOwed = (record: StateRecord, owed: readonly Exclude<Item, Link>
 export function withoutOwed({ owed: _, ...record }: StateRecord): StateRecord {
   return record;
 }
-
-/** Whether a client of ours has given the address: that brings it back itself, and takes it away. */
-const isOfOurClient = (before: Item | null, clients: ReadonlySet<string> | undefined): boolean =>
-  before?.type === 'address' &&
-  before.dynamic === true &&
-  clients?.has(`${before.link} dhcp${before.family}`) === true;
 
 /** Objects of others that steps change, as they were. An entry is dropped when its object is as before, or gone. */
 function recordReplaced(

@@ -11,6 +11,8 @@ import { peerOf } from '../../model/language/pairs.ts';
 import { lowersOf } from '../../model/language/references.ts';
 import { once } from '../../model/once.ts';
 import { inOrderOfComing } from '../../resources/address/turn.ts';
+import { clients } from '../../resources/client/client.ts';
+import { isLeased } from '../../resources/client/lease.ts';
 import { linksNamedBy } from '../../resources/links-named.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { ROOMS } from '../../resources/rooms.ts';
@@ -71,7 +73,8 @@ export function wayBack(
   const whole: Target = { ...targetBack(undone, changedAlong(undone, own)), renames };
   const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
   const { target, problems } = withoutGone(whole, { before, now, present, taken: undone.gone });
-  const addresses = before.addresses.filter((one) => affected.has(identity(one)));
+  const ours = clientsOf(before);
+  const addresses = before.addresses.filter((one) => affected.has(identity(one)) && !isLeased(one, ours));
   return {
     target,
     problems: [...problems, ...keptAddresses(own, before, now), ...endlessAddresses(addresses, now)],
@@ -143,9 +146,11 @@ function concernedBy(
 }
 
 function ownershipBack({ steps, before, affected }: Undone, renames: Target['renames']): Ownership {
+  const ours = clientsOf(before);
+  // A lease's address that was declared goes: the client brings it again, with its end.
   const there = new Set(
     itemsOf(before)
-      .filter((item) => !isMadeByItself(item))
+      .filter((item) => !isMadeByItself(item) && !isLeased(item, ours))
       .map(identity),
   );
   const made = once(
@@ -170,6 +175,10 @@ function ownershipBack({ steps, before, affected }: Undone, renames: Target['ren
     replaced: () => undefined,
   };
 }
+
+/** The keys of the clients of a snapshot. */
+const clientsOf = (snapshot: Snapshot): ReadonlySet<string> =>
+  new Set((snapshot.clients ?? []).map((client) => clients.key(client)));
 
 /** Names of links that the steps deleted, directly or together with another link. */
 function goneWith(steps: readonly Step[], { links }: Snapshot): ReadonlySet<string> {
