@@ -8,6 +8,7 @@ export type Loss = {
   readonly below: ReadonlySet<string>;
 } & (
   | { readonly kind: 'link'; readonly link: string }
+  | { readonly kind: 'port'; readonly port: number }
   | { readonly kind: 'address'; readonly address: string }
   | {
       readonly kind: 'way';
@@ -34,6 +35,8 @@ function suspicions(loss: Loss): readonly Suspicion[] {
     (step) => isLink(step, loss.below),
   ];
   if (loss.kind === 'link') return [(step) => isLink(step, new Set([loss.link])), ...onLinks];
+  if (loss.kind === 'port')
+    return [({ before }) => before?.type === 'fou' && before.port === loss.port, ...onLinks];
   if (loss.kind === 'address') {
     return [
       ({ before, action }) =>

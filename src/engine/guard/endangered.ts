@@ -10,6 +10,7 @@ import type { Path, Session, Way } from '../fib/session.ts';
 import { settle, vrfOf } from '../fib/settled.ts';
 import { isRename, namesBefore } from '../objects/former-names.ts';
 import { culpritOf, type Loss } from './culprit.ts';
+import { closedPort } from './receive-ports.ts';
 import { disagreement, type Ends, endsOf } from './tunnel-ends.ts';
 import { linkLoss, under } from './under.ts';
 
@@ -111,6 +112,11 @@ function throughTunnels(
     if (text !== undefined) return { kind: 'link', link: name, below, text };
     const ends = endsOf(was, remote);
     if (ends === undefined) continue;
+    const closed = closedPort(was, ends, before, after);
+    if (closed !== undefined) {
+      const text = `the tunnel ${name}: its UDP port ${closed} closes`;
+      return { kind: 'port', port: closed, below, text };
+    }
     const outer = outerSession(ends);
     const found = routeBefore(outer);
     const [path] = found.paths;

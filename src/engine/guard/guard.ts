@@ -59,10 +59,10 @@ const farEnds = (sessions: readonly Session[], { links }: Snapshot): ReadonlySet
   new Set([...sessions.map(({ remote }) => remote.address), ...links.flatMap(remotesOf)]);
 
 /**
- * Whether a step could cut a session off. A new link, client, neighbour or FDB entry cannot; a new address or route can take
+ * Whether a step could cut a session off. A new link, client, neighbour, FDB entry or FOU port cannot; a new address or route can take
  * precedence over an existing one.
  */
 const canHarm = ({ kind, action }: Step): boolean =>
-  kind === 'link' || kind === 'client'
+  kind === 'link' || kind === 'client' || kind === 'fou'
     ? action !== 'create'
     : kind === 'address' || kind === 'route' || kind === 'rule';

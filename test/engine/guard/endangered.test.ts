@@ -7,6 +7,7 @@ import type { Ownership, Target } from '../../../src/engine/target/target.ts';
 import {
   type Address,
   type Attributes,
+  type FouPort,
   type Item,
   type Link,
   NOTHING_DECLARED,
@@ -59,6 +60,7 @@ function snapshot(...items: readonly Item[]): Snapshot {
     addresses: of('address'),
     routes: of('route'),
     rules: [...RULES, ...of('rule')],
+    fouPorts: of('fou'),
   };
 }
 
@@ -76,6 +78,7 @@ function lossOf(session: Session, now: Snapshot, wanted: readonly Item[], rename
     addresses: want(shall.addresses),
     routes: want(shall.routes),
     rules: want(shall.rules),
+    fouPorts: want(shall.fouPorts ?? []),
     renames: new Map(Object.entries(renames)),
   };
   const after = worldOf(now);
@@ -385,6 +388,32 @@ test('A tunnel whose ends no longer agree, or have no way to each other, loses w
     lossOf(OVERLAY, now, [down, tun0, outer, inner]),
     'the tunnel tun0: eth0 goes down: change eth0',
   );
+});
+
+test('A tunnel behind a UDP header loses what goes through it with the port that takes it off.', () => {
+  const port = (number: number, more: Partial<FouPort> = {}): FouPort => ({
+    ...{ type: 'fou', family: 4, port: number, link: null, local: null, peer: null, peerPort: null },
+    ...{ encapsulation: 'gue', ipProtocol: null },
+    ...more,
+  });
+  const tun0 = link('tun0', 'gre', {
+    ...{ 'tunnel.local': '10.0.1.1', 'tunnel.remote': '10.0.1.9' },
+    ...{ 'tunnel.encap': 'gue', 'tunnel.encap-destination-port': 5555 },
+  });
+  const all = [ETH0, tun0, address('eth0', '10.0.1.1/24'), address('tun0', '10.9.0.1/24')];
+  const now = snapshot(...all, port(5555), port(6666));
+  assert.equal(lossOf(OVERLAY, now, [...all, port(5555)]), undefined);
+  assert.equal(lossOf(OVERLAY, now, [...all, port(5555, { local: '10.0.1.1' })]), undefined);
+  const closes = 'the tunnel tun0: its UDP port 5555 closes';
+  assert.equal(lossOf(OVERLAY, now, [...all, port(6666)]), `${closes}: remove * 5555`);
+  assert.equal(
+    lossOf(OVERLAY, now, [...all, port(5555, { encapsulation: 'fou', ipProtocol: 47 })]),
+    `${closes}: replace * 5555`,
+  );
+  // The other end may send to any of them.
+  const other = snapshot(...all, port(6666), port(7777));
+  assert.equal(lossOf(OVERLAY, other, [...all, port(6666)]), undefined);
+  assert.equal(lossOf(OVERLAY, other, all), 'the tunnel tun0: its UDP port 6666 closes: remove * 6666');
 });
 
 test('A WireGuard peer counts for what is behind it.', () => {
