@@ -65,7 +65,7 @@ test('what another has opened in the place of a port comes back when that goes',
 
 test('a run that fails closes its ports and opens those that it closed', { skip }, async (t) => {
   const ns = await makeNamespace(t);
-  ns.sh('ip fou add port 7777 gue');
+  ns.sh('ip fou add port 7777 gue; ip fou add port 5558 gue');
   await applyInOneRun(
     ns,
     ports('{port: 5555, type: gue}', '{port: 5557, ip-protocol: gre, local: 192.0.2.1, interface: d0}'),
@@ -76,12 +76,32 @@ test('a run that fails closes its ports and opens those that it closed', { skip 
     ports(
       '{port: 5556, type: gue}',
       '{port: 7777, ip-protocol: gre}',
-      '{port: 5558, type: gue, local: 192.0.2.77}',
+      '{port: 5558, type: gue, local: 192.0.2.1}',
     ),
   );
-  assert.match(failureTexts(result).join(), /5558.*EADDRNOTAVAIL/);
-  assert.match(result.failures[0]?.hint ?? '', /must be an address of this machine/);
+  assert.match(failureTexts(result).join(), /5558.*EADDRINUSE/);
+  assert.match(result.failures[0]?.hint ?? '', /ip fou show/);
   assert.deepEqual(shown(ns), before);
+});
+
+test('a port whose address is missing is left out, and opened when that is there', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = ports('{port: 5555, type: gue, local: 192.0.2.77}', '{port: 5556, type: gue}');
+  const result = await apply(ns, yaml);
+  assert.deepEqual(result.failures, []);
+  assert.deepEqual(
+    result.plan.problems.map(({ code, message }) => [code, message]),
+    [
+      [
+        'source-missing',
+        'fou port 5555 local 192.0.2.77 is left out: 192.0.2.77 is not an address of this machine',
+      ],
+    ],
+  );
+  assert.deepEqual(shown(ns), ['port 5556 gue']);
+  ns.sh('ip address add 192.0.2.77/32 dev d0');
+  await applyInOneRun(ns, yaml);
+  assert.deepEqual(shown(ns), ['port 5555 gue local 192.0.2.77', 'port 5556 gue']);
 });
 
 test('drift is seen, and put right', { skip }, async (t) => {

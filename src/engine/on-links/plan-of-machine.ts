@@ -1,4 +1,4 @@
-import type { AddressLabel, FouPort, OfMachine, Step } from '../../model/index.ts';
+import type { AddressLabel, FouPort, OfMachine, Problem, Step } from '../../model/index.ts';
 import { fouPorts } from '../../resources/fou/fou.ts';
 import { labels } from '../../resources/label/label.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -7,16 +7,25 @@ import { removeStep } from '../objects/steps.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { type PlannedItems, planItems } from './plan-items.ts';
 import type { Planning } from './planning.ts';
+import { portsToOpen } from './ports-to-open.ts';
+import type { Sources } from './source-addresses.ts';
 
 /** Plans FOU ports and address labels, and applies the steps to the world. */
-export const planOfMachine = (
+export function planOfMachine(
   target: Target,
+  sources: Sources,
   world: World,
   ownership: Ownership,
-): PlannedItems<OfMachine>[] => [
-  planItems(fouPlanning, there(target.fouPorts, world), world, ownership),
-  planItems(labelPlanning, there(target.addressLabels, world), world, ownership),
-];
+): { readonly planned: readonly PlannedItems<OfMachine>[]; readonly problems: readonly Problem[] } {
+  const { possible, problems } = portsToOpen(there(target.fouPorts, world), world, sources);
+  return {
+    planned: [
+      planItems(fouPlanning, possible, world, ownership),
+      planItems(labelPlanning, there(target.addressLabels, world), world, ownership),
+    ],
+    problems,
+  };
+}
 
 /** The wanted objects whose links exist. There is a problem about each link that does not. */
 const there = <T extends OfMachine>(wanted: readonly Wanted<T>[], { links }: World): readonly Wanted<T>[] =>

@@ -92,7 +92,7 @@ export function planInWorld(
     world,
     ownership,
   );
-  const ofMachine = planOfMachine(target, world, ownership);
+  const { planned: ofMachine, problems: unopened } = planOfMachine(target, sources, world, ownership);
   const { early, late } = withdrawnRules(rules.late(), rules.steps, routes.steps, run !== undefined);
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps =
@@ -127,6 +127,7 @@ export function planInWorld(
       ...closed,
       ...unfitting,
       ...problems,
+      ...unopened,
       ...routesBehind(possible, world),
       ...deadPaths(possible, world),
       ...routesOfFallen(withoutCarrier, world),

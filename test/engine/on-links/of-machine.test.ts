@@ -4,7 +4,7 @@ import { inFormerNames } from '../../../src/engine/objects/former-names.ts';
 import { EMPTY_RECORD, nextRecord } from '../../../src/engine/record/record.ts';
 import type { AddressLabel, FouPort, Step } from '../../../src/model/index.ts';
 import { fouPorts } from '../../../src/resources/fou/fou.ts';
-import { declared, nic, planned, virtual } from '../samples.ts';
+import { declared, liveAddress, nic, planned, virtual } from '../samples.ts';
 
 const port = (number: number, more: Partial<FouPort> = {}): FouPort => ({
   ...{ type: 'fou', family: 4, port: number, link: null, local: null, peer: null, peerPort: null },
@@ -25,7 +25,11 @@ test('Ports bear no mark: ours are those of the record', () => {
 });
 
 test('A port that is to be for one address closes first for all', () => {
-  const live = { fouPorts: [port(5555), port(5556)] };
+  const live = {
+    links: [nic('eth0')],
+    addresses: [liveAddress('eth0', '192.0.2.1/24')],
+    fouPorts: [port(5555), port(5556)],
+  };
   const found = planned(
     live,
     { fouPorts: [port(5555, { local: '192.0.2.1' })] },
@@ -36,6 +40,18 @@ test('A port that is to be for one address closes first for all', () => {
     'create fou port 5555 local 192.0.2.1',
     'remove fou port 5556',
   ]);
+});
+
+test('A port whose address is not there is left out, unless it is open', () => {
+  const wanted = port(5555, { local: '192.0.2.1' });
+  const found = planned({ links: [nic('eth0')] }, { fouPorts: [wanted] });
+  assert.deepEqual(found.said, []);
+  assert.deepEqual(
+    found.problems.map(({ code, severity }) => [code, severity]),
+    [['source-missing', 'error']],
+  );
+  const open = planned({ fouPorts: [wanted] }, { fouPorts: [wanted] });
+  assert.deepEqual([open.said, open.problems], [[], []]);
 });
 
 test('What is for a link goes before the link, and what others have for it is left', () => {
