@@ -1,4 +1,12 @@
 import type { Value } from '../model/index.ts';
+import {
+  FILTERS,
+  type Filter,
+  filtersIn,
+  filterValue,
+  isSameFilter,
+} from '../model/language/qdiscs/filters.ts';
+import { handleText } from '../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../model/language/qdiscs/kinds.ts';
 import type { OptionTable, QdiscOptions } from '../model/language/qdiscs/option.ts';
 import { areAsDeclared, optionWords } from '../model/language/qdiscs/options-text.ts';
@@ -9,7 +17,6 @@ import {
   classesIn,
   classTable,
   classText,
-  handleText,
   QDISCS,
 } from '../model/language/qdiscs/tree.ts';
 
@@ -29,6 +36,7 @@ export function trafficText(
   before: Value | undefined,
   after: Value | undefined,
 ): readonly string[] {
+  if (attribute === FILTERS) return filtersText(filtersIn(before), filtersIn(after));
   if (attribute !== CLASSES && attribute !== QDISCS) return [];
   const entries = attribute === CLASSES ? classEntries : childEntries;
   const [had, wanted] = [entries(before), entries(after)];
@@ -64,3 +72,17 @@ function entryText(had: Entry | undefined, { id, what, table, options, text }: E
   });
   return changes.length === 0 ? [] : [`~ ${handleText(id)} ${changes.join(', ')}`];
 }
+
+const filtersText = (before: readonly Filter[], after: readonly Filter[]): readonly string[] => [
+  ...before
+    .filter((one) => !after.some((other) => isSameFilter(other, one)))
+    .map((one) => `- ${filterText(one)}`),
+  ...after
+    .filter((one) => !before.some((other) => isSameFilter(one, other)))
+    .map((one) => `+ ${filterText(one)}`),
+];
+
+const filterText = (filter: Filter): string => {
+  const value = filterValue(filter);
+  return (Array.isArray(value) ? value : []).join(' ');
+};

@@ -2,6 +2,7 @@ import { followsLink, type Link, type Route, type Step } from '../model/index.ts
 import { IPV6_MIN_MTU } from '../model/ip.ts';
 import { isOfPort, MASTERS } from '../model/language/masters.ts';
 import { peerOf } from '../model/language/pairs.ts';
+import { FILTERS, withoutTarget } from '../model/language/qdiscs/filters.ts';
 import { sourcesGoneWithDevice } from './address/device-sources.ts';
 import { loseSourced } from './address/effects.ts';
 import { linkOf } from './address/terms.ts';
@@ -11,7 +12,7 @@ import { hasLowMtu, withoutIpv6Mtu } from './link/ipv6-effects.ts';
 import { KINDS } from './link/kinds.ts';
 import { afterMtu, afterMtuLate, type MtuEffects } from './link/mtu-effects.ts';
 import { afterTakeover, closed } from './link/takeover-effects.ts';
-import { lowersOfLink, masterOf } from './link/terms.ts';
+import { lowersOfLink, masterOf, targetsOfLink } from './link/terms.ts';
 import { tableOfLink } from './link/vrf-table.ts';
 import { loseGroupsOfPort } from './mdb/effects.ts';
 import { forgetNeighbors, forgetWithMac, loseNeighbors } from './neighbor/effects.ts';
@@ -102,6 +103,13 @@ export function afterRemoval(world: World, name: string, reason: string): void {
   leaveBehind(world, name, reason);
   const peer = peerOf(link);
   if (peer !== undefined && world.links.has(peer)) loseLink(world, peer, `goes with its peer ${name}`);
+  for (const [, other] of world.links.where(targetsOfLink, name)) {
+    const { [FILTERS]: filters = null, ...others } = other.attributes;
+    world.links.set(other.name, {
+      ...other,
+      attributes: { ...others, [FILTERS]: withoutTarget(filters, name) },
+    });
+  }
   const ports = world.links.where(masterOf, name);
   for (const [, other] of world.links.where(lowersOfLink, name)) loseUpper(world, other, link);
   for (const [port] of ports) {

@@ -124,7 +124,7 @@ function withReferences(link: Link, from: string, to: string): Link {
 }
 
 const names = (value: Value | undefined, name: string): boolean =>
-  Array.isArray(value) ? value.includes(name) : value === name;
+  Array.isArray(value) ? value.some((item: Value) => names(item, name)) : value === name;
 
 /** The value of an attribute that refers to links, with each name replaced. */
 export function mapNames(value: Value, nameOf: (name: string) => string): Value {

@@ -147,6 +147,19 @@ const CASES: readonly Case[] = [
   ['pfifo', ['', { limit: 1000 }], ['limit: 7', { limit: 7 }]],
   ['bfifo', ['', { limit: 1_514_000 }], ['limit: 9Kb', { limit: 9216 }]],
   ['pfifo_fast', ['', { bands: 3 }], ['', { bands: 3 }]],
+  [
+    'htb',
+    ['', { r2q: 10, default: '0', direct_qlen: 1000 }],
+    ['handle: 7, r2q: 5, direct-qlen: 9', { r2q: 5, direct_qlen: 9 }],
+    ['default: 1f', { r2q: 10, default: '0x1f' }],
+  ],
+  [
+    'prio',
+    ['', { bands: 3 }],
+    ['bands: 16, priomap: "0 1 2 3 4 5 6 7 8 8 7 6 5 4 3 2"', { bands: 16 }],
+    ['bands: 2, priomap: "0,0,0,0,0,0,0,0,1,1,1,1,1,1,1,1"', { bands: 2 }],
+  ],
+  ['drr', ['', {}], ['handle: "1f:"', {}]],
   ['noqueue', ['', {}], ['', {}]],
 ];
 

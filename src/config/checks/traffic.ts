@@ -1,16 +1,8 @@
+import { FILTERS } from '../../model/language/qdiscs/filters.ts';
+import { handleOf, handleText, majorOf, minorOf, parseHandle } from '../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
-import {
-  CLASSES,
-  childrenIn,
-  classesIn,
-  handleOf,
-  handleText,
-  majorOf,
-  minorOf,
-  parseHandle,
-  QDISCS,
-} from '../../model/language/qdiscs/tree.ts';
+import { CLASSES, childrenIn, classesIn, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../draft.ts';
 import { childOf, itemsOf, type Node, type Span } from '../node.ts';
@@ -21,6 +13,7 @@ export function checkTraffic({ devices, reporter }: Context): void {
   for (const draft of devices) {
     const { attributes } = draft;
     if (attributes[CLASSES] !== undefined || attributes[QDISCS] !== undefined) checkTree(draft, reporter);
+    if (attributes[FILTERS] !== undefined) checkFilters(draft, reporter);
   }
 }
 
@@ -195,6 +188,39 @@ function checkDefaults(children: readonly Node[], { draft, reporter, holders, cl
         'wrong-value',
         said,
         `no packets can wait in the class ${handleText(id)}, as there are classes below it`,
+      );
+  }
+}
+
+/** Checks where filters are, and into which classes they lead. */
+function checkFilters({ id, node, attributes }: Draft, reporter: Reporter): void {
+  const all = [qdiscIn(attributes[QDISC]), ...childrenIn(attributes[QDISCS]).map(({ qdisc }) => qdisc)];
+  const holders = new Map(
+    all.flatMap((one) => (one === undefined ? [] : [[one.options['handle'] ?? 0, one]])),
+  );
+  const classes = new Set(classesIn(attributes[CLASSES]).map((one) => one.id));
+  for (const item of itemsOf(childOf(node, FILTERS))) {
+    const [at, into] = [childOf(item, 'parent'), childOf(item, 'class')];
+    const [parent, target] = [handleAt(item, 'parent'), handleAt(item, 'class')];
+    // Those at ingress and egress need none.
+    if (parent === undefined || at === undefined) continue;
+    const holder = holders.get(majorOf(parent));
+    const kind = qdiscKind(holder?.kind ?? '');
+    const top = handleText(parent);
+    if (holder === undefined)
+      reporter.error('wrong-value', at, `"${id}" has no discipline ${top} in "qdisc" or "qdiscs"`);
+    else if (kind?.classes === undefined && holder.kind !== 'prio')
+      reporter.error('wrong-value', at, `the discipline ${top} is a ${holder.kind}, which has no filters`);
+    else if (into === undefined || target === undefined) continue;
+    else if (majorOf(target) !== majorOf(parent))
+      reporter.error('wrong-value', into, `the class ${handleText(target)} is none of the discipline ${top}`);
+    else if (kind?.classes !== undefined && attributes[CLASSES] !== undefined && !classes.has(target))
+      reporter.error('wrong-value', into, `there is no class ${handleText(target)}`);
+    else if (holder.kind === 'prio' && minorOf(target) > (holder.options['bands'] ?? 3))
+      reporter.error(
+        'wrong-value',
+        into,
+        `there is no class ${handleText(target)}: the prio has ${holder.options['bands'] ?? 3} bands`,
       );
   }
 }

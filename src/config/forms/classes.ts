@@ -1,16 +1,8 @@
+import { handleOf, handleText, majorOf, minorOf } from '../../model/language/qdiscs/handle.ts';
 import { qdiscKind, qdiscKinds } from '../../model/language/qdiscs/kinds.ts';
 import { withoutUsualOptions } from '../../model/language/qdiscs/options-text.ts';
 import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
-import {
-  childrenIn,
-  classesValue,
-  handleOf,
-  handleText,
-  majorOf,
-  minorOf,
-  QDISCS,
-  type TrafficClass,
-} from '../../model/language/qdiscs/tree.ts';
+import { childrenIn, classesValue, QDISCS, type TrafficClass } from '../../model/language/qdiscs/tree.ts';
 import { type Draft, say } from '../draft.ts';
 import { childOf, itemsOf, type Node } from '../node.ts';
 import { read } from '../read.ts';

@@ -5,6 +5,7 @@ import { readBits64 } from './bits64.ts';
 import { readBridgeVlans } from './bridge-vlans.ts';
 import { readClasses } from './classes.ts';
 import { readDevice, readDevices } from './devices.ts';
+import { readFilters } from './filters.ts';
 import { readIp, readIps } from './ip.ts';
 import { readLevel } from './level.ts';
 import { readMacForm } from './mac.ts';
@@ -60,6 +61,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   qdisc: readQdisc,
   qdiscs: readQdiscs,
   classes: readClasses,
+  filters: readFilters,
   account: readAccount,
   'macsec-port': readMacsecPort,
   'macsec-sci': readMacsecSci,

@@ -1,6 +1,7 @@
+import { parseHandle } from '../../model/language/qdiscs/handle.ts';
 import { qdiscKind, qdiscKinds } from '../../model/language/qdiscs/kinds.ts';
 import { DEFAULT_QDISC, type Qdisc, qdiscText, withoutUsual } from '../../model/language/qdiscs/qdisc.ts';
-import { type ChildQdisc, childrenValue, parseHandle } from '../../model/language/qdiscs/tree.ts';
+import { type ChildQdisc, childrenValue } from '../../model/language/qdiscs/tree.ts';
 import { say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import { childOf, entryOf, itemsOf, type Node } from '../node.ts';

@@ -166,6 +166,10 @@ export type Qdiscs = QdiscOptions[];
  */
 export type Classes = TrafficClass[];
 /**
+ * Filters (tc filter): which packets get into which class, are policed, marked, dropped or sent to another device. All that there are, but for those that cannot be said here.
+ */
+export type Filters = TrafficFilter[];
+/**
  * Additional names of the device, at most 127 bytes each. Names that others have added are kept.
  */
 export type AlternativeNames = string[];
@@ -768,6 +772,7 @@ export interface Batadv {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1270,11 +1275,11 @@ export interface QdiscOptions {
   /**
    * Number of the discipline, hexadecimal, such as "1:"; of one with classes by default "1:".
    */
-  handle?: string;
+  handle?: number | string;
   /**
    * htb: the class for packets that no filter classifies, hexadecimal, such as 10 for 1:10; by default they are sent at once.
    */
-  default?: string;
+  default?: number | string;
   /**
    * htb: what a rate is divided by for the `quantum` of a class, by default 10.
    */
@@ -1562,6 +1567,128 @@ export interface TrafficClass {
   mpu?: number | string;
 }
 /**
+ * Filter with what packets must have and what becomes of them, by the words of tc-flower(8) and so on.
+ */
+export interface TrafficFilter {
+  /**
+   * Where packets are looked at: `ingress` as they come in, `egress` as they go out, or the discipline whose classes they get into.
+   */
+  parent: string;
+  /**
+   * Filters with lower numbers are asked first; by default one more than that of the filter before.
+   */
+  priority?: number;
+  /**
+   * Protocol of the packets: `all`, `ip`, `ipv6`, `arp`, `802.1q`, `802.1ad` or a number; by default what the rest asks for, or all.
+   */
+  protocol?: string;
+  /**
+   * Kind of the filter. `flower`: by what the headers have; `fw`: by the firewall mark; `matchall`: all packets.
+   */
+  kind: 'flower' | 'fw' | 'matchall';
+  /**
+   * Class that the packets get into.
+   */
+  class?: string;
+  /**
+   * flower: MAC address of the sender.
+   */
+  'src-mac'?: string;
+  /**
+   * flower: MAC address of the receiver.
+   */
+  'dst-mac'?: string;
+  /**
+   * flower: VLAN of the tag.
+   */
+  'vlan-id'?: number | string;
+  /**
+   * flower: priority of the tag.
+   */
+  'vlan-priority'?: number | string;
+  /**
+   * flower: `tcp`, `udp`, `sctp`, `icmp`, `icmpv6` or a number.
+   */
+  'ip-proto'?: number | string;
+  /**
+   * flower: address or network of the sender.
+   */
+  'src-ip'?: string;
+  /**
+   * flower: address or network of the receiver.
+   */
+  'dst-ip'?: string;
+  /**
+   * flower: port of the sender, or a range of them.
+   */
+  'src-port'?: number | string;
+  /**
+   * flower: port of the receiver, or a range of them.
+   */
+  'dst-port'?: number | string;
+  /**
+   * flower: code point by its name or number; says `ip-tos` in other words.
+   */
+  dscp?: number | string;
+  /**
+   * flower: the byte with DSCP and ECN, and a mask for it.
+   */
+  'ip-tos'?: number | string;
+  /**
+   * fw: firewall mark of the packets.
+   */
+  mark?: number | string;
+  /**
+   * What is done with the packets, in this order: `drop`, `pass`, or mappings.
+   */
+  actions?: (string | FilterAction)[];
+}
+/**
+ * Action of a filter with its options (tc-police(8), tc-mirred(8), tc-skbedit(8)).
+ */
+export interface FilterAction {
+  /**
+   * `police`: packets within a rate; `redirect`, `mirror`: packets, or copies, are sent to another device; `skbedit`: marks packets.
+   */
+  kind: 'drop' | 'pass' | 'police' | 'redirect' | 'mirror' | 'skbedit';
+  /**
+   * police: the rate.
+   */
+  rate?: string;
+  /**
+   * police: bytes that may come at once.
+   */
+  burst?: number | string;
+  /**
+   * police: longest packet, by default any.
+   */
+  mtu?: number | string;
+  /**
+   * police: what becomes of packets beyond the rate, by default `drop`.
+   */
+  exceed?: 'pass' | 'drop' | 'pipe' | 'reclassify' | 'continue';
+  /**
+   * police: what becomes of packets within the rate, by default `pipe`, the next action, or `pass` if there is none.
+   */
+  conform?: 'pass' | 'drop' | 'pipe' | 'reclassify' | 'continue';
+  /**
+   * redirect, mirror: the device.
+   */
+  to?: string;
+  /**
+   * redirect, mirror: whether it sends the packets (`egress`, the default) or receives them.
+   */
+  direction?: 'egress' | 'ingress';
+  /**
+   * skbedit: firewall mark that packets get.
+   */
+  mark?: number | string;
+  /**
+   * skbedit: class that packets get into, such as "1:10".
+   */
+  priority?: string;
+}
+/**
  * What to use of router advertisements. The kernel takes neither name servers nor search domains from them, so only false is supported for these.
  */
 export interface RaOverrides {
@@ -1726,6 +1853,7 @@ export interface Bond {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -1997,6 +2125,7 @@ export interface Bridge {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2276,6 +2405,7 @@ export interface DummyDevice {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2470,6 +2600,7 @@ export interface Ethernet {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2867,6 +2998,7 @@ export interface Hsr {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -2957,6 +3089,7 @@ export interface Ifb {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3063,6 +3196,7 @@ export interface Ipoib {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3165,6 +3299,7 @@ export interface Ipvlan {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3267,6 +3402,7 @@ export interface Ipvtap {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3419,6 +3555,7 @@ export interface Macsec {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3588,6 +3725,7 @@ export interface Macvlan {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3702,6 +3840,7 @@ export interface Macvtap {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -3936,6 +4075,7 @@ export interface Modem {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4066,6 +4206,7 @@ export interface Netkit {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4156,6 +4297,7 @@ export interface Nlmon {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4350,6 +4492,7 @@ export interface NmDevice {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4445,6 +4588,7 @@ export interface Team {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4799,6 +4943,7 @@ export interface Tunnel {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -4969,6 +5114,7 @@ export interface Tuntap {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   'transmit-queues'?: TransmitQueues;
@@ -5058,6 +5204,7 @@ export interface Vcan {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5156,6 +5303,7 @@ export interface VirtualEthernet {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5293,6 +5441,7 @@ export interface Vlan {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5391,6 +5540,7 @@ export interface Vrf {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5489,6 +5639,7 @@ export interface Vxcan {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5688,6 +5839,7 @@ export interface Wifi {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5827,6 +5979,7 @@ export interface XfrmInterface {
   qdisc?: Qdisc;
   qdiscs?: Qdiscs;
   classes?: Classes;
+  filters?: Filters;
   'alternative-names'?: AlternativeNames;
   'transmit-queue-length'?: TransmitQueueLength;
   group?: Group;
@@ -5981,6 +6134,8 @@ export interface Definitions {
   'ignored-fdb-entry': IgnoredFdbEntry;
   'ignored-mdb-entry': IgnoredMdbEntry;
   'traffic-class': TrafficClass;
+  'traffic-filter': TrafficFilter;
+  'filter-action': FilterAction;
   'qdisc-options': QdiscOptions;
   'networkmanager': Networkmanager;
   'openvswitch': Openvswitch;

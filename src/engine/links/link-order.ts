@@ -1,10 +1,11 @@
 import type { Link } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
+import { FILTERS, targetsOf } from '../../model/language/qdiscs/filters.ts';
 import { lowersOf } from '../../model/language/references.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 
-/** Lower devices and masters before the links that need them; otherwise in the given order. Cycles keep the given order. */
+/** Lower devices, masters and where filters send packets before the links that need them; otherwise in the given order. Cycles keep the given order. */
 export function byDependency(
   wanted: readonly Wanted<Link>[],
   needs: (link: Link) => readonly unknown[] = lowerAndMaster,
@@ -28,6 +29,7 @@ export function byDependency(
 const lowerAndMaster = ({ attributes }: Link): readonly unknown[] => [
   ...lowersOf(attributes),
   attributes['master'],
+  ...targetsOf(attributes[FILTERS]),
 ];
 
 /**

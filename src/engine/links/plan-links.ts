@@ -7,6 +7,7 @@ import type { World } from '../../resources/world.ts';
 import { removeStep } from '../objects/steps.ts';
 import { type Ownership, reasonToGo, type Target } from '../target/target.ts';
 import { present } from './earlier-attributes.ts';
+import { missingTargets, withTargetsThere } from './filter-targets.ts';
 import { settingsWithoutIpv6 } from './ipv6-settings.ts';
 import { type LinkContext, type LinkPlanOptions, linkContext } from './link-context.ts';
 import { byCreation, byDependency } from './link-order.ts';
@@ -64,7 +65,7 @@ export function planLinks(
   };
   planAll(
     (wanted) => {
-      const early = withoutAfterPorts(wanted);
+      const early = withoutAfterPorts(withTargetsThere(wanted, world));
       if (early !== wanted) wait();
       return early;
     },
@@ -74,7 +75,7 @@ export function planLinks(
   for (let round = 1, known = removed; round < ROUNDS && (waiting || steps.length > known); round++) {
     known = steps.length;
     waiting = false;
-    planAll((wanted) => withPortsThere(wanted, world), context);
+    planAll((wanted) => withPortsThere(withTargetsThere(wanted, world), world), context);
   }
   steps.push(
     ...removals(
@@ -85,6 +86,7 @@ export function planLinks(
   const unmet = [
     ...waitingForLowers(target.links, world),
     ...largeMtus(target.links, world),
+    ...missingTargets(target.links, world),
     ...settingsWithoutIpv6(target.links, world),
   ];
   return { steps, problems: [...problems, ...unmet] };

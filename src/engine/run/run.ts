@@ -8,6 +8,7 @@ import {
 } from '../../model/index.ts';
 import { ethernetKeys } from '../../model/language/ethernet.ts';
 import { isNicSetting } from '../../model/language/nic-settings.ts';
+import { FILTERS } from '../../model/language/qdiscs/filters.ts';
 import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
 import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
@@ -132,7 +133,7 @@ const ofNics = (): readonly string[] =>
 const everything: Asked = ({ kind }) => [
   ...(kind === 'physical' ? ofNics() : []),
   ...(kind === 'loopback' ? [] : [UNCOMMON_SYSCTLS]),
-  ...[QDISC, QDISCS, CLASSES],
+  ...[QDISC, QDISCS, CLASSES, FILTERS],
 ];
 
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {

@@ -1,5 +1,6 @@
 import { once } from '../once.ts';
 import { type DeviceKey, deviceKeys } from './device.ts';
+import { FILTERS } from './qdiscs/filters.ts';
 import { DEFAULT_QDISC, QDISC } from './qdiscs/qdisc.ts';
 import { CLASSES, QDISCS } from './qdiscs/tree.ts';
 
@@ -14,6 +15,7 @@ export const commonKeys = deviceKeys('', () => ({
   // Classes are read last, as they are of the kinds of the disciplines.
   qdiscs: { attribute: QDISCS, form: { form: 'qdiscs' }, usual: [] },
   classes: { attribute: CLASSES, form: { form: 'classes' }, usual: [] },
+  filters: { attribute: FILTERS, form: { form: 'filters' }, usual: null },
   'alternative-names': { attribute: 'alternative-names', form: { form: 'set' }, usual: [] },
   group: { attribute: 'group', usual: 0 },
   // The kernel always reports these; the default depends on the link's driver.

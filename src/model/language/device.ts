@@ -86,6 +86,8 @@ export type Form =
   /** What is below the discipline at the root: disciplines in classes, and the classes; see qdiscs/tree.ts. */
   | { readonly form: 'qdiscs' }
   | { readonly form: 'classes' }
+  /** Filters of packets, some of which name devices; see qdiscs/filters.ts. */
+  | { readonly form: 'filters' }
   /** A user or a group of this machine, by name or number; the attribute is the number. */
   | { readonly form: 'account'; readonly of: 'user' | 'group' };
 

@@ -13,6 +13,8 @@ export const REFERENCES: ReadonlySet<string> = new Set([
   'bond.active-member',
   'bond.primary',
   'bridge-port.backup-port',
+  // Beside names there are texts with blanks, which no name has.
+  'filters',
   'netkit.peer',
   'team.active-port',
   'veth.peer',

@@ -1,4 +1,5 @@
 import type { Link } from '../../model/index.ts';
+import { FILTERS, targetsOf } from '../../model/language/qdiscs/filters.ts';
 import { lowersOf } from '../../model/language/references.ts';
 import { KINDS } from './kinds.ts';
 
@@ -6,6 +7,9 @@ import { KINDS } from './kinds.ts';
 
 /** The lower devices of a link. */
 export const lowersOfLink = ({ attributes }: Link): readonly string[] => lowersOf(attributes);
+
+/** The links that filters of a link send packets to. */
+export const targetsOfLink = ({ attributes }: Link): readonly string[] => targetsOf(attributes[FILTERS]);
 
 /** The master of a link. */
 export const masterOf = ({ attributes: { master } }: Link): readonly string[] =>

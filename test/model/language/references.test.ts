@@ -6,7 +6,11 @@ import { lowersOf, REFERENCES } from '../../../src/model/language/references.ts'
 
 const DEVICES = [...LANGUAGES.flatMap(({ keys }) => keys()), ...commonKeys(), ...portKeys()].flatMap(
   ({ attribute, form }) =>
-    form.form === 'device' || form.form === 'devices' ? [{ attribute, below: form.below === true }] : [],
+    form.form === 'device' || form.form === 'devices'
+      ? [{ attribute, below: form.below === true }]
+      : form.form === 'filters'
+        ? [{ attribute, below: false }]
+        : [],
 );
 
 test('attributes that name other links are those of the keys that name devices, and the master', () => {

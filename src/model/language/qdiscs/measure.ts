@@ -1,3 +1,5 @@
+import { handleText, parseHandle } from './handle.ts';
+
 /**
  * How an option of a queueing discipline is written. Its value is a number in the kernel's own unit: bytes per second,
  * bytes, packets, parts of {@link CERTAIN}, or the number of a word.
@@ -13,6 +15,8 @@ export type Measure =
   /** The number of a discipline, as in `1:`, and that of a class within one; both hexadecimal, as tc reads them. */
   | { readonly measure: 'handle' }
   | { readonly measure: 'minor' }
+  /** The number of a class with that of its discipline, as in `1:10`. */
+  | { readonly measure: 'class' }
   /** 16 numbers up to 8, here the digits of one. */
   | { readonly measure: 'priomap' }
   | { readonly measure: 'words'; readonly words: Readonly<Record<string, number>> };
@@ -60,6 +64,8 @@ export function parseMeasure(text: string, how: Measure): number | undefined {
       return hexIn(/^(?:0x)?([0-9a-f]{1,4}):?$/i, text);
     case 'minor':
       return hexIn(/^(?:[0-9a-f]{0,4}:|0x)?([0-9a-f]{1,4})$/i, text);
+    case 'class':
+      return parseHandle(text);
     case 'priomap':
       return priomapOf(text.split(/[ ,]+/).map(Number));
     case 'words':
@@ -107,6 +113,8 @@ export function measureText(value: number, how: Measure): string {
       return `${value.toString(16)}:`;
     case 'minor':
       return value.toString(16);
+    case 'class':
+      return handleText(value);
     case 'priomap':
       return priomapBands(value).join(',');
     case 'words':
@@ -126,6 +134,7 @@ const NOUNS: Readonly<Record<Measure['measure'], string>> = {
   switch: 'true or false',
   handle: 'a handle such as "1:", with a hexadecimal number from 1 to fffe',
   minor: 'the number of a class, such as 10 (hexadecimal)',
+  class: 'the handle of a class such as "1:10"',
   priomap: 'a text of 16 numbers from 0 to 8, such as "1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1"',
   words: 'one of its words',
 };

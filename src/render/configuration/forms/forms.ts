@@ -9,6 +9,7 @@ import { parseVni, type VniRange } from '../../../model/language/vnis.ts';
 import { type Attributes, sameValue, type Value } from '../../../model/value.ts';
 import { compact, type Node, scalar } from '../document.ts';
 import { bridgeVlanEntries } from './bridge-vlans.ts';
+import { filterNodes } from './filters.ts';
 import { macsecChannelNodes, macsecKeyNodes, macsecPort, macsecSci } from './macsec.ts';
 import { childNodes, classNodes, qdiscNode } from './qdisc.ts';
 import { peerNodes, privateKeyNode } from './wireguard.ts';
@@ -59,6 +60,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   qdisc: (value, _form, attributes) => qdiscNode(value, attributes),
   qdiscs: (value, _form, attributes) => childNodes(value, attributes),
   classes: (value, _form, attributes) => classNodes(value, attributes),
+  filters: filterNodes,
   switches: (_value, { words }, attributes) => {
     const known = Object.entries(words).filter(([, attribute]) => attributes[attribute] !== undefined);
     if (known.length === 0) return undefined;

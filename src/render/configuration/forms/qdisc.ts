@@ -1,15 +1,10 @@
+import { handleText, minorOf } from '../../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import { measureText } from '../../../model/language/qdiscs/measure.ts';
 import type { OptionTable, QdiscOptions } from '../../../model/language/qdiscs/option.ts';
 import { withoutDerivedOptions } from '../../../model/language/qdiscs/options-text.ts';
 import { type Qdisc, qdiscIn } from '../../../model/language/qdiscs/qdisc.ts';
-import {
-  childrenIn,
-  classesIn,
-  classTable,
-  handleText,
-  minorOf,
-} from '../../../model/language/qdiscs/tree.ts';
+import { childrenIn, classesIn, classTable } from '../../../model/language/qdiscs/tree.ts';
 import type { Attributes, Value } from '../../../model/value.ts';
 import type { Node } from '../document.ts';
 

@@ -1,4 +1,5 @@
 import type { Attributes, Link, LinkFacts, Value } from '../../../model/index.ts';
+import { areFiltersAsDeclared, FILTERS } from '../../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import {
   DEFAULT_QDISC,
@@ -19,11 +20,13 @@ import {
 import { type Connection, link as linkMessage, RTM, TC_H } from '../../../netlink/index.ts';
 import type { Told } from '../../room.ts';
 import { changing, isInPlace, making, removal } from '../qdiscs/change.ts';
+import { filterOrders } from '../qdiscs/filter-orders.ts';
 import { type Attached, attachedIn, childrenOf, classesOf, haveClasses } from '../qdiscs/read.ts';
-import { treeOrders } from '../qdiscs/tree-orders.ts';
+import { filtersOf, hasFilters } from '../qdiscs/read-filters.ts';
+import { keeping, treeOrders } from '../qdiscs/tree-orders.ts';
 import type { LinkDetails } from './link-details.ts';
 
-const ALL: readonly string[] = [QDISC, CLASSES, QDISCS];
+const ALL: readonly string[] = [QDISC, CLASSES, QDISCS, FILTERS];
 
 /** Traffic control: the queueing discipline at the root of a link, and what is below it. */
 export const qdisc: LinkDetails = {
@@ -37,13 +40,15 @@ export const qdisc: LinkDetails = {
       ? isRootAs(after, before === DEFAULT_QDISC ? facts?.defaultQdisc : before)
       : attribute === CLASSES
         ? areClassesAsDeclared(after, before)
-        : areChildrenAsDeclared(after, before),
-  async read(links, { route }, _index, tell, asked) {
+        : attribute === QDISCS
+          ? areChildrenAsDeclared(after, before)
+          : areFiltersAsDeclared(after, before),
+  async read(links, { route }, index, tell, asked) {
     const found = new Map<string, Attributes>();
     const wanted = new Map(
       links.map((link) => [link, new Set(asked(link).filter((one) => ALL.includes(one)))]),
     );
-    const isBelow = [...wanted.values()].some((names) => names.has(CLASSES) || names.has(QDISCS));
+    const isBelow = [...wanted.values()].some((names) => names.size > (names.has(QDISC) ? 1 : 0));
     const first = await attachedIn(route, isBelow);
     const isMore = !isBelow && links.some(({ index = 0 }) => canHaveMore(rootIn(first?.get(index))));
     const all = isMore ? await attachedIn(route, true) : first;
@@ -54,6 +59,7 @@ export const qdisc: LinkDetails = {
       if (names.has(QDISC)) attributes[QDISC] = rootText(link, own, tell);
       if (names.has(CLASSES)) attributes[CLASSES] = haveClasses(own) ? await classesOf(link, route) : [];
       if (names.has(QDISCS)) attributes[QDISCS] = childrenOf(own);
+      if (names.has(FILTERS)) attributes[FILTERS] = await filtersOf(link, own, route, index);
       if (names.has(QDISC) && (await isAboveOthers(link, own, names, route)))
         tell(link.name, { othersBelow: true });
       found.set(link.name, attributes);
@@ -63,8 +69,12 @@ export const qdisc: LinkDetails = {
   orders({ name, attributes }, before, after, index) {
     const at = index.indexOf(name);
     const root = QDISC in after ? rootOrders(at, attributes, before) : KEPT;
-    const { removals, changes } = treeOrders(at, root.anew ? NO_TREE : treeOf(before), treeOf(attributes));
-    return [...removals, ...root.orders, ...changes];
+    const [had, wanted] = [root.anew ? NO_TREE : treeOf(before), treeOf(attributes)];
+    const kept = keeping(had, wanted);
+    const { removals, changes } = treeOrders(at, had, wanted, kept);
+    const filters = filterOrders(at, before[FILTERS], attributes[FILTERS], kept, index);
+    // A filter holds the class that it leads into.
+    return [...filters.removals, ...removals, ...root.orders, ...changes, ...filters.additions];
   },
 };
 
@@ -141,5 +151,6 @@ async function isAboveOthers(
   if (!canHaveMore(rootIn(own))) return false;
   const isAny = (value: Value): boolean => Array.isArray(value) && value.length > 0;
   if (!asked.has(QDISCS) && isAny(childrenOf(own))) return true;
+  if (!asked.has(FILTERS) && (await hasFilters(link, own, route))) return true;
   return !asked.has(CLASSES) && haveClasses(own) && isAny(await classesOf(link, route));
 }

@@ -1,10 +1,9 @@
+import { majorOf, minorOf } from '../../../model/language/qdiscs/handle.ts';
 import { isAsDeclared } from '../../../model/language/qdiscs/qdisc.ts';
 import {
   type ChildQdisc,
   CLASSES,
   isSameClass,
-  majorOf,
-  minorOf,
   QDISCS,
   type TrafficClass,
   type TrafficTree,
@@ -22,8 +21,7 @@ export interface TreeOrders {
   readonly changes: readonly Told[];
 }
 
-export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree): TreeOrders {
-  const kept = keeping(had, wanted);
+export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree, kept: Keeping): TreeOrders {
   const place = (parent: number) => ({ index, parent, about: [QDISCS] });
   const goneChildren = [...had.children.values()].filter(
     ({ parent }) => !kept.child(parent) && kept.place(parent),
@@ -57,16 +55,18 @@ const classMessage = (type: number, value: ClassMessage, flags = 0): Told => ({
 });
 
 /** What stays where it is, with its options changed in place. */
-interface Keeping {
+export interface Keeping {
   readonly class: (id: number) => boolean;
   readonly child: (parent: number) => boolean;
   /** Whether the place of a discipline stays, which is a class or a band. */
   readonly place: (parent: number) => boolean;
   /** Whether the discipline with this number stays. */
   readonly holder: (major: number) => boolean;
+  /** Whether it is a class that was there, and does not stay. */
+  readonly goes: (id: number) => boolean;
 }
 
-function keeping(had: TrafficTree, wanted: TrafficTree): Keeping {
+export function keeping(had: TrafficTree, wanted: TrafficTree): Keeping {
   const [before, after] = [holders(had), holders(wanted)];
   const known = new Map<string, boolean>();
   const once = (key: string, find: () => boolean): boolean => {
@@ -100,6 +100,7 @@ function keeping(had: TrafficTree, wanted: TrafficTree): Keeping {
       const [a, b] = [before.get(major), after.get(major)];
       return a !== undefined && a === b && kept.child(a);
     },
+    goes: (id) => had.classes.has(id) && !kept.class(id),
   };
   return kept;
 }

@@ -1,6 +1,7 @@
+import { handleOf, majorOf } from '../../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import type { Qdisc } from '../../../model/language/qdiscs/qdisc.ts';
-import { handleOf, majorOf, type TrafficClass } from '../../../model/language/qdiscs/tree.ts';
+import type { TrafficClass } from '../../../model/language/qdiscs/tree.ts';
 import {
   type TrafficClass as ClassMessage,
   type Qdisc as QdiscMessage,

@@ -37,6 +37,12 @@ export const common: KindCases = {
       needs: ['htb'],
       unseen: 'tc shows it',
     }),
+    live(
+      'filters',
+      [{ parent: 'ingress', kind: 'matchall', actions: ['pass'] }],
+      [{ parent: 'ingress', kind: 'matchall', actions: ['drop'] }],
+      { needs: ['flower'], unseen: 'tc shows it' },
+    ),
     live('group', 0, 9, { shows: { group: '9' } }),
     row('transmit-queues', 'create', 1, 4, { shows: { num_tx_queues: 4 } }),
     row('receive-queues', 'create', 1, 4, { needs: ['receive-queues'], shows: { num_rx_queues: 4 } }),

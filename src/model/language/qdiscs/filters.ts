@@ -1,0 +1,224 @@
+import { once } from '../../once.ts';
+import type { Value } from '../../value.ts';
+import { handleText, parseHandle } from './handle.ts';
+import { COUNT, type OptionTable, type QdiscOptions, RATE, SIZE, tickBytes, U32 } from './option.ts';
+import { areAsDeclared, optionsOf, optionWords } from './options-text.ts';
+
+/** The name of the attribute for the filters of a link. */
+export const FILTERS = 'filters';
+
+/** The places of filters that are no disciplines: what comes in, and what goes out. */
+export const HOOKS = ['ingress', 'egress'] as const;
+export type Hook = (typeof HOOKS)[number];
+export const isHook = (place: string): place is Hook => place === 'ingress' || place === 'egress';
+
+/** What is done with a packet. A packet meets the actions in their order. */
+export interface FilterAction {
+  readonly kind: string;
+  readonly options: QdiscOptions;
+  /** The link that packets are sent to, or copies of them. */
+  readonly to?: string;
+}
+
+export interface Filter {
+  /** One of {@link HOOKS}, or a discipline: `1:`. */
+  readonly at: string;
+  /** Lower ones are asked first. */
+  readonly priority: number;
+  /** A word of {@link PROTOCOLS}, or a number. */
+  readonly protocol: string;
+  readonly kind: string;
+  /** The class that packets get into; 0: none. */
+  readonly class: number;
+  /** What packets must have, by names of {@link FILTER_KINDS}, in canonical texts. */
+  readonly match: Readonly<Record<string, string>>;
+  readonly actions: readonly FilterAction[];
+}
+
+/** What can be said of packets, by the kind of filter. */
+export const FILTER_KINDS: Readonly<Record<string, readonly string[]>> = {
+  flower: [
+    ...['src-mac', 'dst-mac', 'vlan-id', 'vlan-priority', 'ip-proto', 'src-ip', 'dst-ip', 'src-port'],
+    ...['dst-port', 'ip-tos'],
+  ],
+  matchall: [],
+  fw: ['mark'],
+};
+
+/** ETH_P_* of linux/if_ether.h, with the words of tc. */
+export const PROTOCOLS: Readonly<Record<string, number>> = {
+  ...{ all: 3, ip: 0x0800, ipv6: 0x86dd, arp: 0x0806, '802.1q': 0x8100, '802.1ad': 0x88a8 },
+};
+
+/** IPPROTO_* of linux/in.h, with the words of tc. */
+export const IP_PROTOCOLS: Readonly<Record<string, number>> = {
+  ...{ icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132 },
+};
+
+/** What becomes of a packet (TC_ACT_*). */
+const VERDICT = {
+  measure: 'words',
+  words: { pass: 0, drop: 2, pipe: 3, reclassify: 1, continue: -1 },
+} as const;
+
+/** The options of actions, with the words of tc-police(8) and so on. */
+export const actionKinds = once(
+  (): Readonly<Record<string, OptionTable>> => ({
+    drop: { options: {} },
+    pass: { options: {} },
+    police: {
+      options: {
+        rate: { ...RATE, least: 1, needed: true },
+        burst: { ...SIZE, least: 1, needed: true },
+        mtu: { ...SIZE, least: 1, usual: U32 },
+        exceed: { how: VERDICT, least: -1, usual: VERDICT.words.drop },
+        conform: { how: VERDICT, least: -1 },
+      },
+      fault: ({ rate = 1, burst = 0 }) =>
+        burst / rate < U32 * 64e-9
+          ? undefined
+          : ['burst', 'must be sent within 274 seconds at "rate": the kernel counts no more'],
+      tolerance: (option, { rate = 0 }) => (option === 'burst' ? tickBytes(rate) : 0),
+    },
+    redirect: { options: { direction: { how: { measure: 'words', words: { egress: 0, ingress: 1 } } } } },
+    mirror: { options: { direction: { how: { measure: 'words', words: { egress: 0, ingress: 1 } } } } },
+    skbedit: {
+      options: { mark: COUNT, priority: { how: { measure: 'class' }, most: U32 } },
+      fault: (options) => (Object.keys(options).length > 0 ? undefined : ['', 'needs "mark" or "priority"']),
+    },
+  }),
+);
+
+const NO_OPTIONS: OptionTable = { options: {} };
+export const actionTable = (kind: string): OptionTable =>
+  Object.hasOwn(actionKinds(), kind) ? (actionKinds()[kind] ?? NO_OPTIONS) : NO_OPTIONS;
+
+/** Whether packets are sent to a link. */
+export const sendsOn = (kind: string): boolean => kind === 'redirect' || kind === 'mirror';
+
+/** The word before each action, so that no text is the name of a link. */
+const ACTION = 'action';
+
+/** `ingress 1 all matchall`, followed by `action redirect direction egress` and the name of the link, for each action. */
+export function filterValue(filter: Filter): Value {
+  const { at, priority, protocol, kind, match, actions } = filter;
+  const into = filter.class === 0 ? [] : ['class', handleText(filter.class)];
+  const said = (FILTER_KINDS[kind] ?? []).flatMap((name) => {
+    const text = match[name];
+    return text === undefined ? [] : [name, text];
+  });
+  return [
+    [at, priority, protocol, kind, ...into, ...said].join(' '),
+    ...actions.flatMap(({ kind, options, to }) => [
+      [ACTION, kind, ...optionWords(actionTable(kind), options)].join(' '),
+      ...(to === undefined ? [] : [to]),
+    ]),
+  ];
+}
+
+/** A filter that others have attached, and that cannot be declared. */
+const OTHER = 'other';
+
+/** The value for a filter that cannot be declared: only its place is known. */
+export const otherFilter = (at: string, priority: number): Value => [`${OTHER} ${at} ${priority}`];
+
+/** The filters in a value, without those that cannot be declared. */
+export const filtersIn = (value: Value | undefined): readonly Filter[] =>
+  Array.isArray(value) ? value.flatMap((item: Value) => filterOf(item) ?? []) : [];
+
+/** The places, and the priorities there, of filters that cannot be declared. */
+export const othersIn = (
+  value: Value | undefined,
+): readonly { readonly at: string; readonly priority: number }[] =>
+  Array.isArray(value)
+    ? value.flatMap((item: Value) => {
+        const [word, at = '', priority] = String(Array.isArray(item) ? item[0] : '').split(' ');
+        return word === OTHER ? [{ at, priority: Number(priority) }] : [];
+      })
+    : [];
+
+function filterOf(value: Value): Filter | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const [head = '', ...rest] = value.map(String);
+  const [at = '', priority, protocol = '', kind = '', ...words] = head.split(' ');
+  if (at === OTHER) return undefined;
+  const match: Record<string, string> = {};
+  let into = 0;
+  for (let i = 0; i + 1 < words.length; i += 2) {
+    const [name = '', text = ''] = words.slice(i, i + 2);
+    if (name === 'class') into = parseHandle(text) ?? 0;
+    else match[name] = text;
+  }
+  return { at, priority: Number(priority), protocol, kind, class: into, match, actions: actionsOf(rest) };
+}
+
+function actionsOf(texts: readonly string[]): readonly FilterAction[] {
+  const actions: FilterAction[] = [];
+  for (let i = 0; i < texts.length; i++) {
+    const [, kind = '', ...words] = (texts[i] ?? '').split(' ');
+    const action = { kind, options: optionsOf(actionTable(kind), words) };
+    if (!sendsOn(kind)) actions.push(action);
+    else {
+      i += 1;
+      actions.push({ ...action, to: texts[i] ?? '' });
+    }
+  }
+  return actions;
+}
+
+/** In the order in which the kernel asks them. */
+export const filtersValue = (filters: readonly Filter[], others: readonly Value[] = []): Value => [
+  ...[...filters]
+    .sort((a, b) => (a.at === b.at ? a.priority - b.priority : a.at < b.at ? -1 : 1))
+    .map(filterValue),
+  ...others,
+];
+
+/** The names of the links that filters send packets to. */
+export function targetsOf(value: Value | undefined): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0) return [];
+  return filtersIn(value).flatMap(({ actions }) => actions.flatMap(({ to }) => to ?? []));
+}
+
+/** The value without the name of a link that is gone: the kernel keeps the filter, which then leads nowhere (mirred_device_event). */
+export const withoutTarget = (value: Value, name: string): Value =>
+  filtersValue(
+    filtersIn(value).map((filter) => ({
+      ...filter,
+      actions: filter.actions.map((one) => (one.to === name ? { ...one, to: NOWHERE } : one)),
+    })),
+    othersIn(value).map(({ at, priority }) => otherFilter(at, priority)),
+  );
+
+/** In place of a name: the link is gone. */
+export const NOWHERE = '#0';
+
+export const isSameFilter = (declared: Filter, live: Filter): boolean =>
+  isAlike(declared, live) &&
+  declared.class === live.class &&
+  sameMatch(declared.match, live.match) &&
+  declared.actions.length === live.actions.length &&
+  declared.actions.every((action, i) => {
+    const other = live.actions[i];
+    return (
+      other !== undefined &&
+      action.kind === other.kind &&
+      action.to === other.to &&
+      areAsDeclared(actionTable(action.kind), action.options, other.options)
+    );
+  });
+
+/** Whether they stand at the same place, and look at packets in the same way. */
+export const isAlike = (a: Filter, b: Filter): boolean =>
+  a.at === b.at && a.priority === b.priority && a.protocol === b.protocol && a.kind === b.kind;
+
+function sameMatch(a: Filter['match'], b: Filter['match']): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** Whether live filters are as declared, beside which there can be some that cannot be declared. */
+export function areFiltersAsDeclared(declared: Value, live: Value | undefined): boolean {
+  const [a, b] = [filtersIn(declared), filtersIn(live)];
+  return a.length === b.length && a.every((one, i) => b[i] !== undefined && isSameFilter(one, b[i]));
+}

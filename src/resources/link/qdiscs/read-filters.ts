@@ -1,0 +1,58 @@
+import type { Link, Value } from '../../../model/index.ts';
+import { type Filter, filtersValue, HOOKS, otherFilter } from '../../../model/language/qdiscs/filters.ts';
+import { handleText } from '../../../model/language/qdiscs/handle.ts';
+import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
+import { type Connection, filterOrder, RTM, TC_H, tfilter } from '../../../netlink/index.ts';
+import type { LinkIndex } from '../../room.ts';
+import { parentOf } from './filter-orders.ts';
+import { readFilter } from './filters.ts';
+import type { Attached } from './read.ts';
+
+/** The filters of a link with these disciplines; null if there are none, nor clsact, in which those of what comes in and goes out are. */
+export async function filtersOf(
+  { index = 0 }: Link,
+  own: readonly Attached[],
+  route: Connection,
+  links: LinkIndex,
+): Promise<Value> {
+  const filters: Filter[] = [];
+  const others: Value[] = [];
+  const hook = own.find(({ parent }) => parent === TC_H.CLSACT);
+  const hooks = hook === undefined ? [] : hook.qdisc.kind === 'clsact' ? HOOKS : HOOKS.slice(0, 1);
+  for (const at of [...hooks, ...classful(own)]) {
+    const value = { index, parent: parentOf(at) };
+    await route.dump({ message: tfilter, type: RTM.GETTFILTER, value }, (live) => {
+      const { handle = 0, info = 0 } = live;
+      // The kernel also shows the kind of each priority by itself, and u32 its tables.
+      if (handle === 0) return undefined;
+      const { priority, protocol } = filterOrder(info);
+      const one = readFilter(live, { at, priority, protocol }, links);
+      if (one === undefined) others.push(otherFilter(at, priority));
+      else filters.push(one);
+      return undefined;
+    });
+  }
+  return filters.length + others.length === 0 && hook === undefined ? null : filtersValue(filters, others);
+}
+
+/** Whether there are any filters at the disciplines of a link. */
+export async function hasFilters(
+  { index = 0 }: Link,
+  own: readonly Attached[],
+  route: Connection,
+): Promise<boolean> {
+  for (const at of classful(own)) {
+    const value = { index, parent: parentOf(at) };
+    const found = await route.dump({ message: tfilter, type: RTM.GETTFILTER, value }, ({ kind }) => kind);
+    if (found.length > 0) return true;
+  }
+  return false;
+}
+
+/** The disciplines that can have filters. */
+const classful = (own: readonly Attached[]): readonly string[] =>
+  own.flatMap(({ handle, qdisc: { kind } }) => {
+    const known = qdiscKind(kind);
+    const can = handle !== 0 && kind !== 'mq' && (known?.classes !== undefined || known?.hasBands === true);
+    return can ? [handleText(handle)] : [];
+  });

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Case, checkCase, declared, network } from '../diagnose.ts';
+
+const DEVICE = 'qdisc: htb, classes: [{id: "1:10", rate: 1Mbit}]';
+const device = (filters: string): string =>
+  network(`dummy-devices: {d: {${DEVICE}, filters: [${filters}]}, e: {}}`);
+
+const filtersOf = (filters: string) => declared(device(filters)).links[0]?.link.attributes['filters'];
+
+test('filters are read in the order of their places and priorities, which follow from that of the file', () => {
+  assert.deepEqual(
+    filtersOf(`
+      {parent: ingress, kind: matchall, priority: 9, actions: [{kind: police, rate: 1Mbit, burst: 20k}, {kind: redirect, to: e}]},
+      {parent: "1:", kind: flower, protocol: ip, dscp: ef, class: "1:10"},
+      {parent: "1:", kind: flower, src-ip: 192.0.2.7/24, ip-proto: TCP, dst-port: 8000-8100, class: "1:10"},
+      {parent: ingress, kind: flower, src-mac: 02:00:00:00:00:0A, actions: [drop]},
+      {parent: egress, kind: matchall, actions: [{kind: mirror, to: e, direction: ingress}, {kind: skbedit, mark: 0x10, priority: "1:10"}]},
+      {parent: "1:", kind: fw, mark: 255, class: "1:10"},
+      {parent: "1:", kind: flower, dst-ip: 2001:DB8::1, class: "1:10"},
+      {parent: ingress, kind: flower, vlan-id: 5, actions: [pass]}`),
+    [
+      ['1: 1 ip flower class 1:10 ip-tos 0xb8/0xfc'],
+      ['1: 2 ip flower class 1:10 ip-proto tcp src-ip 192.0.2.0/24 dst-port 8000-8100'],
+      ['1: 3 all fw class 1:10 mark 0xff'],
+      ['1: 4 ipv6 flower class 1:10 dst-ip 2001:db8::1/128'],
+      [
+        'egress 1 all matchall',
+        'action mirror direction ingress',
+        'e',
+        'action skbedit mark 16 priority 1:10',
+      ],
+      [
+        'ingress 9 all matchall',
+        'action police rate 1Mbit burst 20Kb conform pipe',
+        'action redirect direction egress',
+        'e',
+      ],
+      ['ingress 10 all flower src-mac 02:00:00:00:00:0a', 'action drop'],
+      ['ingress 11 802.1q flower vlan-id 5', 'action pass'],
+    ],
+  );
+});
+
+const CASES: readonly Case[] = [
+  [
+    'a filter that does nothing',
+    device('«{parent: ingress, kind: matchall}»'),
+    ['missing-key'],
+    /"class" or "actions"/,
+  ],
+  [
+    'an unknown kind',
+    device('{parent: ingress, kind: «flowr», actions: [drop]}'),
+    ['wrong-value'],
+    /must be one of flower/,
+  ],
+  [
+    'an unknown place',
+    device('{parent: «ingres», kind: matchall, actions: [drop]}'),
+    ['wrong-value'],
+    /ingress, egress or/,
+  ],
+  [
+    'a class as a place',
+    device('{parent: «"1:10"», kind: matchall, actions: [drop]}'),
+    ['wrong-value'],
+    /no class/,
+  ],
+  [
+    'an unknown discipline',
+    device('{parent: «"2:"», kind: matchall, class: "2:1"}'),
+    ['wrong-value'],
+    /no discipline 2:/,
+  ],
+  [
+    'an unknown class',
+    device('{parent: "1:", kind: matchall, class: «"1:11"»}'),
+    ['wrong-value'],
+    /no class 1:11/,
+  ],
+  [
+    'a class where none are',
+    device('{parent: ingress, kind: matchall, class: «"1:10"»}'),
+    ['conflict'],
+    /no classes at ingress/,
+  ],
+  [
+    'a priority twice',
+    device(
+      '{parent: ingress, kind: matchall, priority: ‹3›, actions: [drop]}, {parent: ingress, kind: matchall, priority: «3», actions: [drop]}',
+    ),
+    ['conflict'],
+    /priority 3 at ingress already/,
+  ],
+  [
+    'something that another kind looks for',
+    device('{parent: ingress, kind: matchall, «src-ip»: 192.0.2.1, actions: [drop]}'),
+    ['unknown-key'],
+    /for flower, not for matchall/,
+  ],
+  [
+    'a misspelled key',
+    device('{parent: ingress, kind: flower, «scr-ip»: 192.0.2.1, actions: [drop]}'),
+    ['unknown-key'],
+    /scr-ip/,
+  ],
+  [
+    'addresses of two families',
+    device('{parent: ingress, kind: «flower», src-ip: 192.0.2.1, dst-ip: 2001:db8::1, actions: [drop]}'),
+    ['conflict'],
+    /one family/,
+  ],
+  [
+    'ports without a protocol',
+    device('{parent: ingress, kind: flower, protocol: ip, dst-port: «80», actions: [drop]}'),
+    ['missing-key'],
+    /ip-proto/,
+  ],
+  [
+    'a DSCP without a family',
+    device('{parent: ingress, kind: «flower», dscp: ef, actions: [drop]}'),
+    ['missing-key'],
+    /protocol: ip/,
+  ],
+  [
+    'a wrong DSCP',
+    device('{parent: ingress, kind: flower, protocol: ip, dscp: «eff», actions: [drop]}'),
+    ['wrong-value'],
+    /ef, af41/,
+  ],
+  [
+    'a wrong range',
+    device(
+      '{parent: ingress, kind: flower, protocol: ip, ip-proto: tcp, dst-port: «90-80», actions: [drop]}',
+    ),
+    ['wrong-value'],
+    /range of ports/,
+  ],
+  [
+    'a wrong address',
+    device('{parent: ingress, kind: flower, src-ip: «192.0.2», actions: [drop]}'),
+    ['wrong-value'],
+    /an address or a network/,
+  ],
+  [
+    'a mark that is missing',
+    device('{parent: ingress, kind: «fw», actions: [drop]}'),
+    ['missing-key'],
+    /"mark"/,
+  ],
+  [
+    'an unknown action',
+    device('{parent: ingress, kind: matchall, actions: [«dorp»]}'),
+    ['wrong-value'],
+    /did you mean "drop"|drop or pass/,
+  ],
+  [
+    'an unknown action in a mapping',
+    device('{parent: ingress, kind: matchall, actions: [{kind: «polic»}]}'),
+    ['wrong-value'],
+    /must be one of drop/,
+  ],
+  [
+    'a police without a burst',
+    device('{parent: ingress, kind: matchall, actions: [{kind: «police», rate: 1Mbit}]}'),
+    ['missing-key'],
+    /"burst"/,
+  ],
+  [
+    'a redirection to nowhere',
+    device('{parent: ingress, kind: matchall, actions: [{kind: «redirect»}]}'),
+    ['missing-key'],
+    /needs "to"/,
+  ],
+  [
+    'an unknown device',
+    device('{parent: ingress, kind: matchall, actions: [{kind: redirect, to: «f»}]}'),
+    ['undefined-interface'],
+    /"f"/,
+  ],
+  [
+    'an option of another action',
+    device('{parent: ingress, kind: matchall, actions: [{kind: skbedit, mark: 1, «rate»: 1Mbit}]}'),
+    ['unknown-key'],
+    /option of police, not of skbedit/,
+  ],
+  [
+    'a skbedit that edits nothing',
+    device('{parent: ingress, kind: matchall, actions: [{kind: «skbedit»}]}'),
+    ['missing-key'],
+    /"mark" or "priority"/,
+  ],
+];
+for (const one of CASES) test(`${one[0]} is refused`, () => checkCase(one));

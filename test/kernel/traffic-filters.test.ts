@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, applyInOneRun, diff } from './support/apply.ts';
+import { makeNamespace, type Namespace, type Shown } from './support/namespace.ts';
+import { without } from './support/needs.ts';
+import { NOTHING, network } from './support/network.ts';
+import { makeNics } from './support/nics.ts';
+import { applyInOnePass } from './support/one-pass.ts';
+import { assertDone, config, nl } from './support/program.ts';
+import { roundTrip } from './support/round-trip.ts';
+
+const FILTERS = { skip: without('qdiscs') ?? without('htb') ?? without('flower') ?? without('ifb') };
+
+const ROOT =
+  'qdisc: {kind: htb, default: 20}, classes: [{id: "1:10", rate: 1Mbit}, {id: "1:20", rate: 2Mbit}]';
+
+const eth0 = (filters: string, more = '', others = ''): string =>
+  network(`ethernets: {eth0: {${more}filters: [${filters}]}}${others}`);
+
+const IFB = '\nifbs: {ifb0: {}}';
+
+/** The filters at a place as tc shows them: kind, what is looked for, class and actions. */
+function filters(ns: Namespace, place = ''): readonly Shown[] {
+  const all = JSON.parse(ns.sh(`tc -j filter show dev eth0 ${place}`)) as readonly Shown[];
+  // The kernel also shows the kind of each priority by itself.
+  return all.filter(({ options }) => options !== undefined);
+}
+
+const options = (one: Shown | undefined): Shown => (one?.['options'] ?? {}) as Shown;
+const actions = (one: Shown | undefined): readonly Shown[] =>
+  (options(one)['actions'] ?? []) as readonly Shown[];
+
+const hooks = (ns: Namespace): readonly unknown[] =>
+  (JSON.parse(ns.sh('tc -j qdisc show dev eth0')) as readonly Shown[])
+    .filter(({ kind }) => kind === 'clsact' || kind === 'ingress')
+    .map(({ kind }) => kind);
+
+async function withNic(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  return ns;
+}
+
+const EF = '{parent: "1:", kind: flower, protocol: ip, dscp: ef, class: "1:10"}';
+const WEB = '{parent: "1:", kind: flower, dst-ip: 192.0.2.0/24, ip-proto: tcp, dst-port: 443, class: "1:10"}';
+const MARK = '{parent: "1:", kind: fw, mark: 7, class: "1:20"}';
+const POLICE =
+  '{parent: ingress, kind: matchall, priority: 50, actions: [{kind: police, rate: 333kbit, burst: 20k}]}';
+const TO_IFB = '{parent: ingress, kind: matchall, actions: [{kind: redirect, to: ifb0}]}';
+
+test('filters are made, changed, and go with what was made for them', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  await applyInOnePass(ns, eth0([EF, WEB, MARK, POLICE].join(), `${ROOT}, `));
+  const [ef, web, mark] = filters(ns);
+  assert.deepEqual(
+    [ef?.['pref'], ef?.['kind'], options(ef)['keys'], options(ef)['classid']],
+    [1, 'flower', { eth_type: 'ipv4', ip_tos: 184, ip_tos_mask: 'fc' }, '1:10'],
+  );
+  assert.deepEqual(options(web)['keys'], {
+    ...{ eth_type: 'ipv4', ip_proto: 'tcp', dst_ip: '192.0.2.0/24', dst_port: 443 },
+  });
+  assert.deepEqual([mark?.['kind'], options(mark)['classid']], ['fw', '1:20']);
+  assert.match(ns.sh('tc filter show dev eth0 ingress'), /police .* rate 333Kbit burst 20Kb .* action drop/);
+  assert.deepEqual(hooks(ns), ['clsact']);
+  await applyInOnePass(
+    ns,
+    eth0(
+      [WEB.replace('443', '80'), EF, POLICE.replace('333kbit', '40Gbit').replace('20k', '5m')].join(),
+      `${ROOT}, `,
+    ),
+  );
+  assert.deepEqual(options(filters(ns)[0])['keys'], {
+    ...{ eth_type: 'ipv4', ip_proto: 'tcp', dst_ip: '192.0.2.0/24', dst_port: 80 },
+  });
+  assert.equal(filters(ns).length, 2);
+  assert.match(ns.sh('tc filter show dev eth0 ingress'), /police .* rate 40Gbit/);
+  await applyInOnePass(ns, NOTHING);
+  assert.deepEqual([filters(ns), hooks(ns)], [[], []]);
+});
+
+test('all that can be said is kept by the kernel, and shown', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  const all = [
+    '{parent: ingress, kind: flower, src-mac: 02:00:00:00:00:09, dst-mac: 02:00:00:00:00:0a, actions: [drop]}',
+    '{parent: ingress, kind: flower, vlan-id: 5, vlan-priority: 3, actions: [pass]}',
+    '{parent: ingress, kind: flower, vlan-id: 0, protocol: 802.1ad, actions: [pass]}',
+    '{parent: ingress, kind: flower, src-ip: 2001:db8::/33, dst-ip: 2001:db8::1, ip-proto: udp, src-port: 53, dst-port: 1000-2000, actions: [{kind: skbedit, mark: 5, priority: "1:10"}, drop]}',
+    '{parent: ingress, kind: flower, protocol: ipv6, ip-proto: icmpv6, ip-tos: 0x20/0xe0, actions: [pass]}',
+    '{parent: ingress, kind: flower, protocol: ip, ip-proto: 47, actions: [pass]}',
+    '{parent: ingress, kind: matchall, protocol: arp, actions: [{kind: police, rate: 1Mbit, burst: 9k, mtu: 1600, exceed: continue, conform: pass}]}',
+    '{parent: egress, kind: matchall, protocol: 0x88cc, actions: [{kind: mirror, to: ifb0}, {kind: redirect, to: ifb0, direction: ingress}]}',
+    '{parent: "1:", kind: fw, mark: 0xffffffff, class: "1:2"}',
+    '{parent: "1:", kind: flower, src-ip: 192.0.2.1, protocol: ip, ip-proto: sctp, src-port: 9, class: "1:1"}',
+  ];
+  const file = eth0(all.join(), 'qdisc: prio, ', IFB);
+  await applyInOnePass(ns, file);
+  assert.deepEqual(
+    [filters(ns, 'ingress').length, filters(ns, 'egress').length, filters(ns).length],
+    [7, 1, 2],
+  );
+  const text = await roundTrip(ns);
+  assert.match(
+    text,
+    /- parent: egress\n +priority: 1\n +protocol: "?0x88cc"?\n +kind: matchall\n +actions:\n +- kind: mirror\n +to: ifb0\n/,
+  );
+  await applyInOnePass(ns, eth0(all.toReversed().join(), 'qdisc: prio, ', IFB));
+});
+
+test(
+  'packets are redirected to a device that is made in the same run, and again when that is made anew',
+  FILTERS,
+  async (t) => {
+    const ns = await withNic(t);
+    await applyInOnePass(ns, eth0(TO_IFB, '', IFB));
+    const target = (): unknown => actions(filters(ns, 'ingress')[0])[0]?.['to_dev'];
+    assert.equal(target(), 'ifb0');
+    await applyInOneRun(ns, eth0(TO_IFB, '', '\nifbs: {ifb0: {transmit-queues: 3}}'), {
+      allowRecreate: true,
+    });
+    assert.equal(target(), 'ifb0');
+    ns.sh('ip link del ifb0');
+    await applyInOneRun(ns, eth0(TO_IFB, '', IFB));
+    assert.equal(target(), 'ifb0');
+    ns.sh('ip addr add 192.0.2.1/24 dev far-eth0; ping -c 1 -W 1 192.0.2.9 >/dev/null || true');
+    assert.match(ns.sh('ip -s link show ifb0'), /ifb0/);
+    await applyInOnePass(ns, NOTHING);
+    assert.deepEqual([filters(ns, 'ingress'), hooks(ns)], [[], []]);
+  },
+);
+
+test(
+  'the root is made anew with its filters, and a class only when the filters into it are gone',
+  FILTERS,
+  async (t) => {
+    const ns = await withNic(t);
+    await applyInOnePass(ns, eth0([EF, MARK].join(), `${ROOT}, `));
+    await applyInOnePass(
+      ns,
+      eth0([EF, MARK].join(), `${ROOT.replace('default: 20', 'default: 20, r2q: 5')}, `),
+    );
+    assert.equal(filters(ns).length, 2);
+    const below = ROOT.replace('default: 20', 'default: 20, r2q: 5').replace(
+      '{id: "1:10"',
+      '{id: "1:1", rate: 5Mbit}, {id: "1:10", parent: "1:1"',
+    );
+    await applyInOnePass(ns, eth0([EF, MARK].join(), `${below}, `));
+    assert.equal(filters(ns).length, 2);
+    await applyInOnePass(ns, eth0('{parent: "1:", kind: matchall, class: "1:2"}', 'qdisc: prio, '));
+    await applyInOnePass(ns, eth0('', 'qdisc: fq_codel, '));
+    assert.deepEqual(filters(ns), []);
+  },
+);
+
+test(
+  'what others have attached stays: without the key all of it, and beside it what cannot be said here',
+  FILTERS,
+  async (t) => {
+    const ns = await withNic(t);
+    ns.sh(`
+    tc qdisc add dev eth0 clsact
+    tc filter add dev eth0 ingress pref 7 protocol ip u32 match ip dst 192.0.2.1/32 action drop
+    tc filter add dev eth0 egress pref 9 protocol all matchall action drop
+  `);
+    const theirs = (): string => ns.sh('tc filter show dev eth0 ingress; tc filter show dev eth0 egress');
+    const before = theirs();
+    await applyInOneRun(
+      ns,
+      network('ethernets: {eth0: {qdisc: {kind: htb}, classes: [{id: "1:1", rate: 1Mbit}]}}'),
+    );
+    assert.equal(theirs(), before);
+    await applyInOneRun(ns, eth0(POLICE));
+    assert.deepEqual(
+      [filters(ns, 'egress').length, filters(ns, 'ingress').some(({ kind }) => kind === 'u32')],
+      [0, true],
+    );
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(hooks(ns), ['clsact']);
+    assert.equal(theirs(), before);
+  },
+);
+
+test('drift is seen and mended, a run is taken back, by itself and by command', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  makeNics(ns, 'eth1');
+  const file = eth0([EF, MARK, TO_IFB].join(), `${ROOT}, `, IFB);
+  assertDone(nl(ns, [config(ns, file)]));
+  ns.sh(
+    'tc filter del dev eth0 parent 1: pref 1; tc filter add dev eth0 ingress pref 3 matchall action drop',
+  );
+  assert.equal((await diff(ns, file)).steps.length, 1);
+  await applyInOneRun(ns, file);
+  const all = (): readonly unknown[] => [filters(ns).length, filters(ns, 'ingress').length, hooks(ns)];
+  assert.deepEqual(all(), [2, 1, ['clsact']]);
+  const { failures } = await apply(ns, network('ethernets: {eth0: {qdisc: prio}, eth1: {mtu: 65575}}'));
+  assert.equal(failures.length > 0, true);
+  assert.deepEqual(all(), [2, 1, ['clsact']]);
+  assertDone(nl(ns, [config(ns, eth0('', 'qdisc: prio, '))]));
+  assert.deepEqual(all(), [0, 0, ['clsact']]);
+  assertDone(nl(ns, ['rollback']));
+  assert.deepEqual(all(), [2, 1, ['clsact']]);
+});
+
+test('a new device comes with its filters, and a renamed target is the same', FILTERS, async (t) => {
+  const ns = await makeNamespace(t);
+  const file = (target: string, name = ''): string =>
+    network(
+      `virtual-ethernets: {eth0: {peer: b, filters: [{parent: ingress, kind: matchall, actions: [{kind: mirror, to: ${target}}]}]}, b: {}}\nethernets: {nic: {match: {name: "x*"}${name}}}`,
+    );
+  ns.sh('ip link add x1 type veth peer name y1; ip link set y1 up');
+  await applyInOneRun(ns, file('nic'));
+  await applyInOnePass(ns, file('nic', ', set-name: xlan'));
+  assert.equal(actions(filters(ns, 'ingress')[0])[0]?.['to_dev'], 'xlan');
+});
+
+test('two devices send packets to each other, and one that is missing is told of', FILTERS, async (t) => {
+  const ns = await makeNamespace(t);
+  const one = (name: string, to: string): string =>
+    `${name}: {filters: [{parent: egress, kind: matchall, actions: [{kind: mirror, to: ${to}, direction: ingress}]}]}`;
+  await applyInOnePass(ns, network(`ifbs: {${one('eth0', 'ifb1')}, ${one('ifb1', 'eth0')}}`));
+  assert.equal(actions(filters(ns, 'egress')[0])[0]?.['to_dev'], 'ifb1');
+  const { plan, failures } = await apply(ns, network(`ifbs: {${one('eth0', 'nic')}}\nethernets: {nic: {}}`), {
+    onError: 'continue',
+  });
+  assert.deepEqual(failures, []);
+  assert.ok(plan.problems.some(({ code }) => code === 'target-missing'));
+});
