@@ -1,15 +1,9 @@
 /** Modules that few runs need: the bundle loads each when one of its functions is called. They export nothing but functions. */
 export const MODULES_ON_CALL = [
-  'config/address-labels',
   'config/digest',
-  'config/fou-ports',
   'config/yaml/parse-any',
   'config/yaml/parse-rare',
   'render/source-excerpt',
-  'resources/fou/observe',
-  'resources/fou/orders',
-  'resources/label/observe',
-  'resources/label/requests',
 ];
 
 /** What is loaded for a configuration that is checked or applied. */
