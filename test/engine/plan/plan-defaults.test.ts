@@ -62,7 +62,7 @@ test('A link of another index is not the one that we set it on', () => {
   assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1400, null] }, 9)), ['change dummy dm0, mtu 1400 -> 1500']);
 });
 
-test("The MTU goes back to the lower device's, of a bridge to its smallest port's; of a tunnel and a bond's port it stays", () => {
+test("The MTU goes back to the lower device's, of a bridge to its smallest port's, of a tunnel to what its headers leave; where that is not known, and of a bond's port, it stays", () => {
   const eth0 = nic('eth0', { mtu: 9000 });
   const mv0 = virtual('mv0', 'macvlan', { mtu: 1400, link: 'eth0', 'macvlan.mode': 'bridge' });
   const lower = { link: 'eth0', 'macvlan.mode': 'bridge' };
@@ -75,7 +75,9 @@ test("The MTU goes back to the lower device's, of a bridge to its smallest port'
     'change bridge br0, mtu 1300 -> 1400',
   ]);
   const gt0 = virtual('gt0', 'gretap', { mtu: 1300 });
-  assert.deepEqual(dropped(gt0, ours(gt0, { mtu: [1300, null] })), []);
+  assert.deepEqual(dropped(gt0, ours(gt0, { mtu: [1300, null] })), ['change gretap gt0, mtu 1300 -> 1462']);
+  const vt0 = virtual('vt0', 'vti6', { mtu: 1300 });
+  assert.deepEqual(dropped(vt0, ours(vt0, { mtu: [1300, null] })), []);
   const bond0 = virtual('bond0', 'bond');
   const dm0 = virtual('dm0', 'dummy', { mtu: 1300, master: 'bond0' });
   assert.deepEqual(dropped(dm0, ours(dm0, { mtu: [1300, null] }), [bond0]), []);
