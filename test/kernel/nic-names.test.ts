@@ -235,6 +235,25 @@ test('NICs that are matched by their former names exchange the names that they w
   assert.deepEqual([addressTexts(ns, 'ens3'), addressTexts(ns, 'ens4')], [['203.0.113.1/24'], []]);
 });
 
+test('NICs give their names to others, and to a bridge, in the first run', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3', 'ens4');
+  const indexes = [indexOf(ns, 'ens3'), indexOf(ns, 'ens4')];
+  await applyInOneRun(
+    ns,
+    network(`
+      ethernets:
+        a: {match: {name: ens3}, set-name: ens4, addresses: [192.0.2.1/24]}
+        b: {match: {name: ens4}, set-name: wan0}
+      bridges: {ens3: {interfaces: [b]}}
+    `),
+  );
+  assert.deepEqual([indexOf(ns, 'ens4'), indexOf(ns, 'wan0')], indexes);
+  assert.equal(linkOf(ns, 'wan0')['master'], 'ens3');
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual([indexOf(ns, 'ens3'), indexOf(ns, 'ens4')], indexes);
+});
+
 test('a NIC that is no longer declared gives its name to another one', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'ens3', 'ens4');

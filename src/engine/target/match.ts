@@ -46,6 +46,25 @@ export function matchingLinks(
   );
 }
 
+/**
+ * Whether the live link that has the name of a declared device may be that device. Otherwise it is to give the name up: it is of
+ * another kind, or what the device matches is another NIC.
+ */
+export function mayBe(
+  { link, match }: DeclaredLink,
+  holder: Link | undefined,
+  snapshot: Snapshot,
+  former: Former,
+): boolean {
+  if (holder === undefined) return true;
+  if (link.kind !== 'physical') return holder.kind === link.kind;
+  if (match === undefined || Object.keys(match).length === 0) return true;
+  const fulfils = matcher(match, former);
+  const isMeant = (one: Link): boolean =>
+    NIC_KINDS.has(one.kind) && fulfils(one, [...namesOf(one, snapshot, former), ...alternativeNamesOf(one)]);
+  return isMeant(holder) || !snapshot.links.some(isMeant);
+}
+
 /** What an empty `match` matches: a NIC, or what is one for a container, an end of a pair whose other end is in another namespace. */
 const isHardware = ({ kind, facts }: Link): boolean =>
   kind === 'physical' || (facts?.peerElsewhere === true && PAIRS[kind] !== undefined);

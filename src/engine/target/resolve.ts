@@ -28,7 +28,7 @@ import { comingFunctions, withFunctionVlans } from './function-vlans.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
 import { type Located, locate, ownNames } from './locate.ts';
 import { withOwnAddress } from './mac-words.ts';
-import { matchingLinks } from './match.ts';
+import { matchingLinks, mayBe } from './match.ts';
 import { namesBack } from './names-back.ts';
 import { newRoutes } from './new-routes.ts';
 import { type NamesOf, remembering } from './remembering.ts';
@@ -126,12 +126,15 @@ export function resolveLinks(
   const names = new Map<string, readonly string[]>();
   const renames = new Map<string, string>();
   const taken = new Set(declaration.links.flatMap(ownNames));
+  const held = declaration.links.some(({ match }) => match !== undefined)
+    ? heldNames(declaration.links, snapshot, former)
+    : taken;
   const claims = new Map<string, DeclaredLink>();
   const coming = comingFunctions(declaration, (card) => matchingLinks(card, snapshot, taken, former));
   for (const declared of declaration.links) {
     const found: Located[] = locate(declared, snapshot, {
       coming,
-      taken,
+      taken: held,
       claims,
       problems,
       former,
@@ -161,6 +164,18 @@ export function resolveLinks(
   };
   const links = withFunctionVlans(declared, declaration, snapshot, current, problems);
   return { links, renames, names, problems };
+}
+
+/** The names of declared devices that certainly belong to them already, or to no link. */
+function heldNames(
+  declared: readonly DeclaredLink[],
+  snapshot: Snapshot,
+  former: Former,
+): ReadonlySet<string> {
+  const byName = new Map(snapshot.links.map((link) => [link.name, link]));
+  return new Set(
+    declared.flatMap((one) => ownNames(one).filter((name) => mayBe(one, byName.get(name), snapshot, former))),
+  );
 }
 
 function wantedLink(declared: DeclaredLink, name: string, nameOf: (id: string) => string): Wanted<Link> {
