@@ -76,9 +76,10 @@ const isHardware = ({ kind, facts }: Link): boolean =>
 function named(id: string, snapshot: Snapshot, taken: ReadonlySet<string>, former: Former): Link[] {
   const { links } = snapshot;
   const found = links.filter((link) => link.name === id && namesOf(link, snapshot, former).includes(id));
-  if (found.length > 0) return found;
   const renamed = links.filter((link) => hadName(link, id, snapshot, former));
-  if (renamed.length > 0) return renamed;
+  // A link of ours that has the name since is no longer declared.
+  if (renamed.length > 0 && found.every(former.isMade)) return renamed;
+  if (found.length > 0) return found;
   return links.filter(
     (link) => NIC_KINDS.has(link.kind) && !taken.has(link.name) && alternativeNamesOf(link).includes(id),
   );
