@@ -106,6 +106,21 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
     }
   });
 
+  test(`a declared address of a lease's subnet keeps its route when the lease goes with ${program}`, {
+    skip,
+  }, async (t) => {
+    const [host] = await served(t);
+    const beside = '{192.0.2.7/24: {metric: 40}}';
+    await applyInOneRun(host, configured(`, addresses: [${beside}]`));
+    await until('the lease', () => hasRoute(host) && addressesOf(host).includes(`${LEASED} ends`));
+    await applyInOneRun(host, network(`ethernets: {eth0: {addresses: [${beside}]}}`));
+    assert.deepEqual(addressesOf(host), ['192.0.2.7/24 stays']);
+    assert.match(
+      host.sh('ip -4 route show dev eth0'),
+      /^192\.0\.2\.0\/24 proto kernel scope link src 192\.0\.2\.7 metric 40 *$/m,
+    );
+  });
+
   test(`the address of a lease without an end is the lease's with ${program}, and strict leaves it alone`, {
     skip,
   }, async (t) => {

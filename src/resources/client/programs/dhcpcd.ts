@@ -155,6 +155,18 @@ const ADDRESS = `own=$new_ip_address/$new_subnet_cidr
 read -r now _ </proc/uptime
 now=\${now%%.*}
 give_life() { ip -4 address change "$own" dev "$interface" valid_lft "$1" preferred_lft "$1"; }
+lay_again() { # dhcpcd has taken away the kernel's route of an address beside the lease's: another metric has the kernel lay it
+  ip -4 -o address show dev "$interface" permanent | while read -r _ _ _ address shown; do
+    case " $shown" in *' noprefixroute '* | *' secondary '* | *' peer '*) continue ;; esac
+    if ip -4 route show table "\${table:-main}" dev "$interface" proto kernel src "\${address%/*}" | grep -q .; then continue; fi
+    metric=0 ended=
+    case " $shown" in *' metric '*) metric=\${shown#*metric }; metric=\${metric%% *} ;; esac
+    case " $shown" in *' deprecated '*) ended='preferred_lft 0' ;; esac
+    for one in "$((metric + 1))" "$metric"; do
+      ip -4 address change "$address" dev "$interface" metric "$one" $ended
+    done
+  done
+}
 is_there() { ip -4 -o address show dev "$interface" | grep -qF " inet $1 "; }
 case $reason in
   BOUND | REBIND | REBOOT | RENEW)
@@ -181,6 +193,7 @@ case $reason in
       else ip -4 address add "$address" broadcast + dev "$interface"
       fi
     fi
+    lay_again
     ;;
 esac 2>/dev/null`;
 
