@@ -282,6 +282,18 @@ test('a NIC keeps the name that it was given if the former one is not free, or i
   assert.equal(indexOf(ns, 'ens3'), index);
 });
 
+test('a NIC keeps the name that it was given if the former one is that of an ignored link', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'ens3');
+  await applyInOneRun(ns, network(`ethernets: {uplink: {${WAN}}}`));
+  ns.sh('ip link add ens3 type bridge');
+  await applyInOneRun(ns, network('ignore: {links: [{kind: bridge}]}'));
+  assert.deepEqual([linkOf(ns, 'wan0')['link_type'], linkOf(ns, 'ens3')['link_type']], ['ether', 'ether']);
+  ns.sh('ip link del ens3');
+  await applyInOneRun(ns, network('ignore: {links: [{kind: bridge}]}'));
+  assert.deepEqual(linkNames(ns).includes('ens3'), true);
+});
+
 test('a rollback of a run that gave a NIC its name back leaves it the name that it was given', async (t) => {
   const ns = await makeNamespace(t);
   makeNics(ns, 'ens3');

@@ -8,7 +8,7 @@ import {
 import type { Outcome } from '../carry-out/carry-out.ts';
 import { withMore } from '../carry-out/step-list.ts';
 import { declaredEndpoints } from '../checks/endpoints.ts';
-import { withoutIgnoredLinks } from '../checks/leave-ignored.ts';
+import { ignoredNames, withoutIgnoredLinks } from '../checks/leave-ignored.ts';
 import type { Looked } from '../look/look.ts';
 import { awaitedLinks, devicesNow } from '../record/awaited-links.ts';
 import { withoutGone } from '../record/forget.ts';
@@ -95,7 +95,9 @@ function declaredLinks(
   snapshot: Snapshot,
   record: StateRecord,
 ): { readonly attributes: DeclaredAttributes; readonly devices: Devices } {
-  const found = resolveLinks(declaration, withoutIgnoredLinks(declaration, snapshot), formerIn(record));
+  const there = withoutIgnoredLinks(declaration, snapshot);
+  const hidden = ignoredNames(declaration, snapshot);
+  const found = resolveLinks(declaration, there, formerIn(record), hidden);
   const { links } = found;
   const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
   const declared = new Map<string, Attributes>(snapshot.links.map(({ name }) => [name, NONE]));

@@ -13,6 +13,8 @@ interface Found {
   readonly renames: ReadonlyMap<string, string>;
   /** Names that certainly belong to declared devices. */
   readonly taken: ReadonlySet<string>;
+  /** Names of ignored links. */
+  readonly hidden: readonly string[];
 }
 
 /**
@@ -20,10 +22,12 @@ interface Found {
  * declared any more. A link whose former name is not free keeps the one that it has.
  */
 export function namesBack({ links }: Snapshot, former: Former, found: Found): ReadonlyMap<string, string> {
-  const goals = new Set([...found.taken, ...found.renames.keys()]);
+  const given = links.filter((link) => former.hasGivenName(link));
   const back = new Map<string, string>();
-  for (const link of links) {
-    const name = former.hasGivenName(link) ? former.name(link) : undefined;
+  if (given.length === 0) return back;
+  const goals = new Set([...found.taken, ...found.renames.keys(), ...found.hidden]);
+  for (const link of given) {
+    const name = former.name(link);
     if (name === undefined || name === link.name || goals.has(name)) continue;
     if (isDeclaredAs(link.name, found.claims.get(link.name)) || isVirtual(link, found)) continue;
     goals.add(name);

@@ -60,8 +60,9 @@ export function resolve(
   snapshot: Snapshot,
   former?: Former,
   machine?: Machine,
+  hidden?: readonly string[],
 ): Resolved {
-  const { links, renames, names, problems } = resolveLinks(declaration, snapshot, former);
+  const { links, renames, names, problems } = resolveLinks(declaration, snapshot, former, hidden);
   const byName = new Map(snapshot.links.map((link) => [link.name, link]));
   const loopback = snapshot.links.find(({ kind }) => kind === 'loopback');
   const chosen = choosePrograms(onDevices(declaration.clients, names), snapshot, machine, problems);
@@ -116,11 +117,15 @@ export function resolve(
   };
 }
 
-/** The same for links only. */
+/**
+ * The same for links only.
+ * @param hidden names of links that are not in the snapshot
+ */
 export function resolveLinks(
   declaration: Declaration,
   snapshot: Snapshot,
   former: Former = NO_FORMER,
+  hidden: readonly string[] = [],
 ): ResolvedLinks {
   const problems: Problem[] = [];
   const names = new Map<string, readonly string[]>();
@@ -145,7 +150,8 @@ export function resolveLinks(
     );
     for (const link of found) if (link.current !== link.name) renames.set(link.name, link.current);
   }
-  const back = namesBack(snapshot, former, { declared: declaration.links, claims, renames, taken });
+  const found = { declared: declaration.links, claims, renames, taken, hidden };
+  const back = namesBack(snapshot, former, found);
   if (back.size > 0) {
     for (const [current, name] of back) renames.set(name, current);
     for (const [id, found] of names)
