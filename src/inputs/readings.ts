@@ -36,6 +36,8 @@ const READING: Readonly<Record<string, readonly number[]>> = {
   team: [2, 3],
   // GET_MESH
   batadv: [1],
+  // FOU_CMD_GET
+  fou: [3],
 };
 /** CTRL_CMD_GETFAMILY */
 const GET_FAMILY = 3;
