@@ -41,6 +41,8 @@ export interface LinkFacts {
   readonly defaultQdisc?: string;
   /** Whether others have put classes or disciplines below the one at its root. */
   readonly othersBelow?: boolean;
+  /** Whether `ingress` is attached: filters of what goes out would get among those of what comes in. */
+  readonly ingressOnly?: boolean;
   /**
    * Whether it forwards IPv6 packets (net.ipv6.conf.*.forwarding): it then accepts router advertisements only with
    * accept_ra 2.

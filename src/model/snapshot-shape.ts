@@ -66,6 +66,7 @@ const factsMembers = once(
     'fixed?': list(text),
     'defaultQdisc?': text,
     'othersBelow?': truth,
+    'ingressOnly?': truth,
     'forwardsIpv6?': truth,
     'noCarrier?': truth,
     'promotesSecondaries?': truth,

@@ -243,3 +243,29 @@ test('a tree is shown, and taken back by command', HTB, async (t) => {
   assertDone(nl(ns, ['rollback']));
   assert.deepEqual(qdiscs(ns), before);
 });
+
+test(
+  'a discipline that is no longer declared stays as long as others have something below it',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    const root = eth0('qdisc: {kind: htb, default: 30}');
+    const add =
+      'tc class add dev eth0 parent 1: classid 1:30 htb rate 1mbit; tc filter add dev eth0 parent 1: matchall classid 1:30';
+    assertDone(nl(ns, [config(ns, root)]));
+    ns.sh(add);
+    const theirs = allOf(ns);
+    const { plan } = await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(
+      plan.problems.map(({ code, severity }) => `${severity} ${code}`),
+      ['warning foreign-qdisc'],
+    );
+    assert.deepEqual(allOf(ns), theirs);
+    ns.sh('tc qdisc del dev eth0 root');
+    assertDone(nl(ns, [config(ns, root)]));
+    ns.sh(add);
+    const { stderr } = assertDone(nl(ns, ['rollback']));
+    assert.match(stderr, /eth0 keeps its queueing discipline htb/);
+    assert.deepEqual(allOf(ns), theirs);
+  },
+);

@@ -200,6 +200,20 @@ test('drift is seen and mended, a run is taken back, by itself and by command', 
   assert.deepEqual(all(), [2, 1, ['clsact']]);
 });
 
+test('clsact comes again if it goes while filters of a discipline stay', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  const file = eth0([EF, POLICE].join(), `${ROOT}, `);
+  await applyInOneRun(ns, file);
+  ns.sh('tc qdisc del dev eth0 clsact');
+  await applyInOnePass(ns, file);
+  assert.deepEqual([filters(ns).length, filters(ns, 'ingress').length, hooks(ns)], [1, 1, ['clsact']]);
+  ns.sh('tc filter del dev eth0 ingress');
+  await applyInOnePass(ns, file);
+  ns.sh('tc qdisc del dev eth0 clsact; tc qdisc add dev eth0 ingress');
+  await applyInOnePass(ns, file);
+  assert.deepEqual([filters(ns, 'ingress').length, hooks(ns)], [1, ['ingress']]);
+});
+
 test('a new device comes with its filters, and a renamed target is the same', FILTERS, async (t) => {
   const ns = await makeNamespace(t);
   const file = (target: string, name = ''): string =>
@@ -223,4 +237,63 @@ test('two devices send packets to each other, and one that is missing is told of
   });
   assert.deepEqual(failures, []);
   assert.ok(plan.problems.some(({ code }) => code === 'target-missing'));
+});
+
+const codes = (
+  problems: readonly { readonly code: string; readonly severity: string }[],
+): readonly string[] => problems.map(({ code, severity }) => `${severity} ${code}`);
+
+const THEIRS = `
+  ip link add x0 type ifb
+  tc qdisc add dev eth0 clsact
+  tc filter add dev eth0 ingress pref 7 matchall action mirred egress redirect dev x0
+  tc filter add dev eth0 ingress pref 8 matchall action drop
+`;
+const preferences = (ns: Namespace): readonly unknown[] => filters(ns, 'ingress').map((one) => one['pref']);
+
+test(
+  'filters to a device that is gone meanwhile are not put back, but those beside them',
+  FILTERS,
+  async (t) => {
+    const ns = await withNic(t);
+    ns.sh(THEIRS);
+    await applyInOneRun(ns, eth0(POLICE));
+    ns.sh('ip link del x0');
+    const { plan } = await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(codes(plan.problems), ['warning target-missing']);
+    assert.deepEqual(preferences(ns), [8]);
+    ns.sh('tc qdisc del dev eth0 clsact');
+    ns.sh(THEIRS);
+    assertDone(nl(ns, [config(ns, eth0(POLICE))]));
+    ns.sh('ip link del x0');
+    const { stderr } = assertDone(nl(ns, ['rollback']));
+    assert.match(stderr, /gone meanwhile, .*x0/);
+    assert.deepEqual(preferences(ns), [8]);
+    // One that led nowhere from the start cannot be made again.
+    makeNics(ns, 'eth1');
+    ns.sh('tc qdisc del dev eth0 clsact');
+    ns.sh(THEIRS);
+    ns.sh('ip link del x0');
+    const failed = await apply(ns, network(`ethernets: {eth0: {filters: [${POLICE}]}, eth1: {mtu: 65575}}`));
+    assert.deepEqual([failed.failures.length, failed.remaining], [1, []]);
+    assert.deepEqual(preferences(ns), [8]);
+  },
+);
+
+test('filters of what goes out never get among those of what comes in', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  ns.sh(`
+    tc qdisc add dev eth0 ingress
+    tc filter add dev eth0 ingress pref 8 protocol ip u32 match ip dst 192.0.2.1/32 action drop
+  `);
+  const theirs = ns.sh('tc filter show dev eth0 ingress');
+  const egress = '{parent: egress, kind: matchall, actions: [drop]}';
+  const { plan, failures } = await apply(ns, eth0(`${POLICE}, ${egress}`));
+  assert.deepEqual([codes(plan.problems), failures], [['error foreign-qdisc'], []]);
+  assert.equal(ns.sh('tc filter show dev eth0 ingress'), theirs);
+  await applyInOneRun(ns, eth0(POLICE));
+  assert.deepEqual(preferences(ns).includes(50), true);
+  await applyInOneRun(ns, NOTHING);
+  assert.equal(ns.sh('tc filter show dev eth0 ingress'), theirs);
+  assert.deepEqual(hooks(ns), ['ingress']);
 });

@@ -31,6 +31,7 @@ const FULL: Snapshot = {
         peerElsewhere: true,
         defaultQdisc: 'noqueue',
         othersBelow: true,
+        ingressOnly: true,
         noCarrier: true,
       },
     },

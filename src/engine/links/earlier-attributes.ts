@@ -10,6 +10,7 @@ import type { LinkContext } from './link-context.ts';
 import { MII, usualMii } from './mii-of-mode.ts';
 import { isReceivedOn } from './receivers.ts';
 import { isSaidBeside } from './shared-back.ts';
+import { isTraffic, trafficBack } from './traffic-back.ts';
 import { HEADERS } from './tunnel-headers.ts';
 import { usualMtu } from './usual-mtu.ts';
 import { usualMtuOfTunnel } from './usual-tunnel-mtu.ts';
@@ -46,6 +47,7 @@ export function present(
         const usual = machine?.settingOfNew?.(name);
         return usual === undefined ? [] : [[name, usual]];
       }
+      if (isTraffic(name)) return [[name, trafficBack(name, value, live, world)]];
       if (name === MII && value === 0) return [[name, usualMii({ ...live.attributes, ...earlier, ...said })]];
       if (value === null && goesAlong(live.kind, name)) {
         const usual = defaultWith(live.kind, { ...live.attributes, ...earlier, ...said }, name);

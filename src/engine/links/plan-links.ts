@@ -15,6 +15,7 @@ import { waitingForLowers } from './lower-down.ts';
 import { largeMtus } from './mtu-room.ts';
 import { planLink } from './plan-link.ts';
 import { takeAway } from './take-away.ts';
+import { trafficLeft } from './traffic-back.ts';
 
 export interface PlannedLinks {
   readonly steps: readonly Step[];
@@ -87,6 +88,7 @@ export function planLinks(
     ...waitingForLowers(target.links, world),
     ...largeMtus(target.links, world),
     ...missingTargets(target.links, world),
+    ...trafficLeft(target.links, context),
     ...settingsWithoutIpv6(target.links, world),
   ];
   return { steps, problems: [...problems, ...unmet] };

@@ -1,18 +1,22 @@
 import type { Link, Problem } from '../../model/index.ts';
+import { FILTERS, filtersIn } from '../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
 import { hasAsWanted } from '../../resources/link/details.ts';
 import type { Wanted } from '../../resources/room.ts';
 
-/**
- * The wanted link without its queueing discipline if the live one is of a kind that cannot be declared, or has classes of
- * others while none are declared: these would be lost for good. That is a problem.
- */
-export function besideForeignQdisc(
+/** The wanted link without what would take away, or get mixed with, traffic control of others. Each is a problem. */
+export const besideForeignQdiscs = (
   wanted: Wanted<Link>,
   live: Link | undefined,
   problems: Problem[],
-): Wanted<Link> {
+): Wanted<Link> => besideIngress(besideForeignQdisc(wanted, live, problems), live, problems);
+
+/**
+ * The wanted link without its queueing discipline if the live one is of a kind that cannot be declared, or has classes of
+ * others while none are declared: these would be lost for good.
+ */
+function besideForeignQdisc(wanted: Wanted<Link>, live: Link | undefined, problems: Problem[]): Wanted<Link> {
   const { kind } = qdiscIn(live?.attributes[QDISC]) ?? {};
   if (kind === undefined || live === undefined) return wanted;
   if (qdiscKind(kind) !== undefined && live.facts?.othersBelow !== true) return wanted;
@@ -20,12 +24,41 @@ export function besideForeignQdisc(
   const { [QDISC]: declared, ...attributes } = item.attributes;
   // A link to be restored that had it.
   if (declared === undefined || hasAsWanted(live, QDISC, declared)) return wanted;
+  problems.push(
+    source === null
+      ? staying(item.name, kind)
+      : {
+          code: 'foreign-qdisc',
+          severity: 'error',
+          message: `${item.name} has a queueing discipline ${kind} of others, which could not be brought back: it stays, and "${QDISC}" is left out`,
+          hint: `to have it replaced, remove it: tc qdisc del dev ${item.name} root`,
+          source: places[QDISC] ?? source,
+        },
+  );
+  return { ...wanted, item: { ...item, attributes } };
+}
+
+/** The warning about a discipline that is not replaced by the one before. */
+export const staying = (name: string, kind: string): Problem => ({
+  code: 'foreign-qdisc',
+  severity: 'warning',
+  message: `${name} keeps its queueing discipline ${kind}: what others have there, or below it, could not be brought back`,
+  hint: `to have it go, remove it: tc qdisc del dev ${name} root`,
+  source: null,
+});
+
+/** The wanted link without filters of what goes out beside `ingress`, to which the kernel would add them (ingress_tcf_block). */
+function besideIngress(wanted: Wanted<Link>, live: Link | undefined, problems: Problem[]): Wanted<Link> {
+  const { item, source, places } = wanted;
+  const { [FILTERS]: filters, ...attributes } = item.attributes;
+  if (live?.facts?.ingressOnly !== true || !filtersIn(filters).some(({ at }) => at === 'egress'))
+    return wanted;
   problems.push({
     code: 'foreign-qdisc',
-    severity: 'error',
-    message: `${item.name} has a queueing discipline ${kind} of others, which could not be brought back: it stays, and "${QDISC}" is left out`,
-    hint: `to have it replaced, remove it: tc qdisc del dev ${item.name} root`,
-    source: places[QDISC] ?? source,
+    severity: source === null ? 'warning' : 'error',
+    message: `${item.name} has the discipline ingress of others, which has no place for filters at egress: it stays, and "${FILTERS}" is left out`,
+    hint: `to have clsact in its place, remove it: tc qdisc del dev ${item.name} ingress`,
+    source: places[FILTERS] ?? source,
   });
   return { ...wanted, item: { ...item, attributes } };
 }

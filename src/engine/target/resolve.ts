@@ -14,6 +14,7 @@ import {
   sameValue,
   type Value,
 } from '../../model/index.ts';
+import { FILTERS } from '../../model/language/qdiscs/filters.ts';
 import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
 import { REFERENCES } from '../../model/language/references.ts';
 import { isMacWord, type Machine } from '../../model/machine.ts';
@@ -22,7 +23,7 @@ import type { Wanted } from '../../resources/room.ts';
 import { besideClients } from './beside-clients.ts';
 import { choosePrograms } from './choose-programs.ts';
 import { INFINIBAND, withoutFixed } from './fixed-attributes.ts';
-import { besideForeignQdisc } from './foreign-qdisc.ts';
+import { besideForeignQdiscs } from './foreign-qdisc.ts';
 import { type Former, NO_FORMER } from './former.ts';
 import { comingFunctions, withFunctionVlans } from './function-vlans.ts';
 import { hasIpv6Words, withIpv6Words } from './ipv6-words.ts';
@@ -86,9 +87,9 @@ export function resolve(
         const live = byName.get(renames.get(name) ?? name);
         const ipv6 = hasIpv6Words(attributes);
         const isFixed = live?.facts?.fixed !== undefined || INFINIBAND in attributes;
-        const isShaped = QDISC in attributes;
+        const isShaped = QDISC in attributes || FILTERS in attributes;
         if (!ipv6 && !isFixed && !isShaped && !isMacWord(attributes['macaddress'])) return wanted;
-        const possible = besideForeignQdisc(withoutFixed(wanted, live, problems), live, problems);
+        const possible = besideForeignQdiscs(withoutFixed(wanted, live, problems), live, problems);
         const addressed = withOwnAddress(possible, live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),

@@ -1,5 +1,6 @@
 import type { Attributes, Item, Link, Problem, Snapshot, Value } from '../../model/index.ts';
 import { isOfPort } from '../../model/language/masters.ts';
+import { FILTERS, withTargetsIn } from '../../model/language/qdiscs/filters.ts';
 import { lowersOf, REFERENCES } from '../../model/language/references.ts';
 import { linksNamedBy } from '../../resources/links-named.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -134,7 +135,16 @@ function withoutNamesOf(
     if (cause !== undefined) causes.add(cause);
     return cause !== undefined;
   };
-  const kept: Attributes = Object.fromEntries(Object.entries(attributes).filter((entry) => !isLeft(entry)));
+  const isThere = (name: string): boolean => {
+    const cause = gone.get(name);
+    if (cause !== undefined) causes.add(cause);
+    return cause === undefined;
+  };
+  const kept: Attributes = Object.fromEntries(
+    Object.entries(attributes)
+      .filter((entry) => !isLeft(entry))
+      .map(([name, value]) => [name, name === FILTERS ? withTargetsIn(value, isThere) : value]),
+  );
   return {
     ...wanted,
     item: { ...wanted.item, attributes: master === undefined ? kept : { ...kept, master: null } },

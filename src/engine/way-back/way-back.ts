@@ -23,6 +23,7 @@ import { closure } from '../objects/closure.ts';
 import { inFormerNames, isRename, namesBefore, renamesBack } from '../objects/former-names.ts';
 import { identity } from '../objects/identity.ts';
 import { withObjects } from '../on-links/nexthop-objects.ts';
+import { besideForeignQdiscs } from '../target/foreign-qdisc.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import {
   changedAttributes,
@@ -72,13 +73,30 @@ export function wayBack(
   const renames = renamesBack(before, now, former);
   const whole: Target = { ...targetBack(undone, changedAlong(undone, own)), renames };
   const present = new Set([...now.links.map(({ name }) => name), ...renames.keys()]);
-  const { target, problems } = withoutGone(whole, { before, now, present, taken: undone.gone });
+  const { target: possible, problems } = withoutGone(whole, { before, now, present, taken: undone.gone });
+  const beside: Problem[] = [];
+  const target = besideOthers(possible, now, beside);
   const ours = clientsOf(before);
   const addresses = before.addresses.filter((one) => affected.has(identity(one)) && !isLeased(one, ours));
   return {
     target,
-    problems: [...problems, ...keptAddresses(own, before, now), ...endlessAddresses(addresses, now)],
+    problems: [
+      ...problems,
+      ...beside,
+      ...keptAddresses(own, before, now),
+      ...endlessAddresses(addresses, now),
+    ],
     ownership: ownershipBack(undone, renames),
+  };
+}
+
+/** The target without changes of traffic control that would take along what others have put there since then. */
+function besideOthers(target: Target, now: Snapshot, problems: Problem[]): Target {
+  const byName = new Map(now.links.map((link) => [link.name, link]));
+  const liveOf = (name: string): Link | undefined => byName.get(target.renames.get(name) ?? name);
+  return {
+    ...target,
+    links: target.links.map((wanted) => besideForeignQdiscs(wanted, liveOf(wanted.item.name), problems)),
   };
 }
 

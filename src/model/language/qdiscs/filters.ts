@@ -122,6 +122,23 @@ const OTHER = 'other';
 /** The value for a filter that cannot be declared: only its place is known. */
 export const otherFilter = (at: string, priority: number): Value => [`${OTHER} ${at} ${priority}`];
 
+/** The value for `clsact` or `ingress` without filters: these have their own places. */
+export const emptyHook = (kind: string): Value => [kind];
+
+/** Whether there is `clsact` or `ingress`, as the filters of a link show. */
+export const hasHook = (value: Value | undefined): boolean =>
+  Array.isArray(value) &&
+  value.some((item: Value) => {
+    const words = headOf(item).split(' ');
+    return words.length === 1 || isHook((words[0] === OTHER ? words[1] : words[0]) ?? '');
+  });
+
+const headOf = (item: Value): string => String(Array.isArray(item) ? item[0] : '');
+
+/** What is in a value beside filters that can be declared. */
+const besideIn = (value: Value | undefined): readonly Value[] =>
+  Array.isArray(value) ? value.filter((item: Value) => filterOf(item) === undefined) : [];
+
 /** The filters in a value, without those that cannot be declared. */
 export const filtersIn = (value: Value | undefined): readonly Filter[] =>
   Array.isArray(value) ? value.flatMap((item: Value) => filterOf(item) ?? []) : [];
@@ -132,7 +149,7 @@ export const othersIn = (
 ): readonly { readonly at: string; readonly priority: number }[] =>
   Array.isArray(value)
     ? value.flatMap((item: Value) => {
-        const [word, at = '', priority] = String(Array.isArray(item) ? item[0] : '').split(' ');
+        const [word, at = '', priority] = headOf(item).split(' ');
         return word === OTHER ? [{ at, priority: Number(priority) }] : [];
       })
     : [];
@@ -141,7 +158,7 @@ function filterOf(value: Value): Filter | undefined {
   if (!Array.isArray(value)) return undefined;
   const [head = '', ...rest] = value.map(String);
   const [at = '', priority, protocol = '', kind = '', ...words] = head.split(' ');
-  if (at === OTHER) return undefined;
+  if (at === OTHER || kind === '') return undefined;
   const match: Record<string, string> = {};
   let into = 0;
   for (let i = 0; i + 1 < words.length; i += 2) {
@@ -187,11 +204,27 @@ export const withoutTarget = (value: Value, name: string): Value =>
       ...filter,
       actions: filter.actions.map((one) => (one.to === name ? { ...one, to: NOWHERE } : one)),
     })),
-    othersIn(value).map(({ at, priority }) => otherFilter(at, priority)),
+    besideIn(value),
   );
 
 /** In place of a name: the link is gone. */
 export const NOWHERE = '#0';
+
+/** The filters of a value that send packets only to links that are there. */
+export function withTargetsIn(value: Value, isThere: (name: string) => boolean): Value {
+  if (!Array.isArray(value)) return value;
+  const kept = filtersIn(value).filter(({ actions }) =>
+    actions.every(({ to }) => to === undefined || isThere(to)),
+  );
+  return filtersValue(kept, besideIn(value));
+}
+
+/** The wanted filters without those that lead nowhere, unless they are there: no such filter can be made. */
+export const possibleFilters = (wanted: Value, present: readonly Filter[]): readonly Filter[] =>
+  filtersIn(wanted).filter(
+    (one) =>
+      one.actions.every(({ to }) => to !== NOWHERE) || present.some((other) => isSameFilter(one, other)),
+  );
 
 export const isSameFilter = (declared: Filter, live: Filter): boolean =>
   isAlike(declared, live) &&
@@ -217,8 +250,13 @@ function sameMatch(a: Filter['match'], b: Filter['match']): boolean {
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
-/** Whether live filters are as declared, beside which there can be some that cannot be declared. */
+/**
+ * Whether live filters are as declared, beside which there can be some that cannot be declared. To none at all belongs that clsact
+ * is gone, unless it holds filters of others.
+ */
 export function areFiltersAsDeclared(declared: Value, live: Value | undefined): boolean {
-  const [a, b] = [filtersIn(declared), filtersIn(live)];
+  if (declared === null && hasHook(live) && othersIn(live).every(({ at }) => !isHook(at))) return false;
+  const b = filtersIn(live);
+  const a = possibleFilters(declared, b);
   return a.length === b.length && a.every((one, i) => b[i] !== undefined && isSameFilter(one, b[i]));
 }

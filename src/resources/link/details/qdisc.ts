@@ -21,7 +21,7 @@ import { type Connection, link as linkMessage, RTM, TC_H } from '../../../netlin
 import type { Told } from '../../room.ts';
 import { changing, isInPlace, making, removal } from '../qdiscs/change.ts';
 import { filterOrders } from '../qdiscs/filter-orders.ts';
-import { type Attached, attachedIn, childrenOf, classesOf, haveClasses } from '../qdiscs/read.ts';
+import { type Attached, attachedIn, childrenOf, classesOf, haveClasses, hookIn } from '../qdiscs/read.ts';
 import { filtersOf, hasFilters } from '../qdiscs/read-filters.ts';
 import { keeping, treeOrders } from '../qdiscs/tree-orders.ts';
 import type { LinkDetails } from './link-details.ts';
@@ -56,12 +56,16 @@ export const qdisc: LinkDetails = {
     for (const [link, names] of wanted) {
       const own = all.get(link.index ?? 0) ?? [];
       const attributes: Record<string, Value> = {};
-      if (names.has(QDISC)) attributes[QDISC] = rootText(link, own, tell);
+      if (names.has(QDISC)) attributes[QDISC] = rootText(own);
       if (names.has(CLASSES)) attributes[CLASSES] = haveClasses(own) ? await classesOf(link, route) : [];
       if (names.has(QDISCS)) attributes[QDISCS] = childrenOf(own);
       if (names.has(FILTERS)) attributes[FILTERS] = await filtersOf(link, own, route, index);
-      if (names.has(QDISC) && (await isAboveOthers(link, own, names, route)))
-        tell(link.name, { othersBelow: true });
+      const facts: LinkFacts = {
+        ...(names.has(QDISC) && rootFacts(own)),
+        ...(names.has(QDISC) && (await isAboveOthers(link, own, names, route)) && { othersBelow: true }),
+        ...(names.has(FILTERS) && hookIn(own)?.qdisc.kind === 'ingress' && { ingressOnly: true }),
+      };
+      if (Object.keys(facts).length > 0) tell(link.name, facts);
       found.set(link.name, attributes);
     }
     return found;
@@ -116,18 +120,15 @@ const withoutQueue = (index: number): Told => ({
 });
 
 /** What the kernel attaches itself has no handle, and cannot be deleted (attach_default_qdiscs, tc_get_qdisc). */
-function rootText(
-  { name }: Link,
-  own: readonly Attached[],
-  tell: (link: string, facts: LinkFacts) => void,
-): string {
+function rootText(own: readonly Attached[]): string {
   const root = rootIn(own);
   // A link that was never up has none.
-  if (root === undefined) return DEFAULT_QDISC;
-  const text = qdiscText(withoutUsual(root.qdisc));
-  if (root.handle !== 0) return text;
-  tell(name, { defaultQdisc: text });
-  return DEFAULT_QDISC;
+  return root === undefined || root.handle === 0 ? DEFAULT_QDISC : qdiscText(withoutUsual(root.qdisc));
+}
+
+function rootFacts(own: readonly Attached[]): LinkFacts {
+  const root = rootIn(own);
+  return root?.handle === 0 ? { defaultQdisc: qdiscText(withoutUsual(root.qdisc)) } : {};
 }
 
 const rootIn = (own: readonly Attached[] = []): Attached | undefined =>

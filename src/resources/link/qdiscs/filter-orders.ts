@@ -4,11 +4,12 @@ import {
   type Filter,
   filtersIn,
   type Hook,
+  hasHook,
   isAlike,
   isHook,
   isSameFilter,
-  NOWHERE,
   othersIn,
+  possibleFilters,
 } from '../../../model/language/qdiscs/filters.ts';
 import { handleOf, majorOf, parseHandle } from '../../../model/language/qdiscs/handle.ts';
 import { filterInfo, NLM_F, qdisc, RTM, TC_H, tfilter } from '../../../netlink/index.ts';
@@ -46,7 +47,7 @@ export function filterOrders(
   if (after === undefined) return { removals: [], additions: [] };
   const present = filtersIn(had).filter(({ at }) => isHook(at) || kept.holder(majorOf(parentOf(at))));
   // On the way back: one that led to a link which was gone already.
-  const wanted = filtersIn(after).filter(({ actions }) => actions.every(({ to }) => to !== NOWHERE));
+  const wanted = possibleFilters(after, present);
   const before = new Map<string, Filter[]>();
   for (const one of present) before.set(keyOf(one), [...(before.get(keyOf(one)) ?? []), one]);
   const next = new Map(wanted.map((one) => [keyOf(one), one]));
@@ -64,7 +65,7 @@ export function filterOrders(
   const hook = (type: number, flags: number): Told => ({
     ...{ message: qdisc, type, flags, value: { index: link, ...CLSACT, kind: 'clsact' }, about },
   });
-  const unhook = after === null && had !== null && had !== undefined && others.length === 0;
+  const unhook = after === null && hasHook(had) && others.length === 0;
   return {
     removals: [
       ...gone.flatMap((key) => {
@@ -76,9 +77,7 @@ export function filterOrders(
       ...(unhook ? [{ message: qdisc, type: RTM.DELQDISC, value: { index: link, ...CLSACT }, about }] : []),
     ],
     additions: [
-      ...(isHooked && (had === undefined || had === null)
-        ? [hook(RTM.NEWQDISC, NLM_F.CREATE | NLM_F.EXCL)]
-        : []),
+      ...(isHooked && !hasHook(had) ? [hook(RTM.NEWQDISC, NLM_F.CREATE | NLM_F.EXCL)] : []),
       ...wanted.flatMap((one): Told[] => {
         const same = stays(keyOf(one)) ? before.get(keyOf(one))?.[0] : undefined;
         if (same !== undefined && isSameFilter(one, same)) return [];

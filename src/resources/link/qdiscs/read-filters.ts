@@ -1,12 +1,19 @@
 import type { Link, Value } from '../../../model/index.ts';
-import { type Filter, filtersValue, HOOKS, otherFilter } from '../../../model/language/qdiscs/filters.ts';
+import {
+  emptyHook,
+  type Filter,
+  filtersValue,
+  HOOKS,
+  hasHook,
+  otherFilter,
+} from '../../../model/language/qdiscs/filters.ts';
 import { handleText } from '../../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
-import { type Connection, filterOrder, RTM, TC_H, tfilter } from '../../../netlink/index.ts';
+import { type Connection, filterOrder, RTM, tfilter } from '../../../netlink/index.ts';
 import type { LinkIndex } from '../../room.ts';
 import { parentOf } from './filter-orders.ts';
 import { readFilter } from './filters.ts';
-import type { Attached } from './read.ts';
+import { type Attached, hookIn } from './read.ts';
 
 /** The filters of a link with these disciplines; null if there are none, nor clsact, in which those of what comes in and goes out are. */
 export async function filtersOf(
@@ -17,7 +24,7 @@ export async function filtersOf(
 ): Promise<Value> {
   const filters: Filter[] = [];
   const others: Value[] = [];
-  const hook = own.find(({ parent }) => parent === TC_H.CLSACT);
+  const hook = hookIn(own);
   const hooks = hook === undefined ? [] : hook.qdisc.kind === 'clsact' ? HOOKS : HOOKS.slice(0, 1);
   for (const at of [...hooks, ...classful(own)]) {
     const value = { index, parent: parentOf(at) };
@@ -32,7 +39,9 @@ export async function filtersOf(
       return undefined;
     });
   }
-  return filters.length + others.length === 0 && hook === undefined ? null : filtersValue(filters, others);
+  const shown = filtersValue(filters, others);
+  if (hook !== undefined && !hasHook(shown)) others.push(emptyHook(hook.qdisc.kind));
+  return filters.length + others.length === 0 ? null : filtersValue(filters, others);
 }
 
 /** Whether there are any filters at the disciplines of a link. */

@@ -57,6 +57,10 @@ export const childrenOf = (own: readonly Attached[]): Value =>
     ),
   );
 
+/** What filters of what comes in are at: `clsact`, which has those of what goes out as well, or `ingress`. */
+export const hookIn = (own: readonly Attached[]): Attached | undefined =>
+  own.find(({ parent }) => parent === TC_H.CLSACT);
+
 /** Whether a link with these disciplines can have classes that are no bands. */
 export const haveClasses = (own: readonly Attached[]): boolean =>
   own.some(({ handle, qdisc }) => handle !== 0 && qdiscKind(qdisc.kind)?.classes !== undefined);

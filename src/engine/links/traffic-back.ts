@@ -1,0 +1,59 @@
+import type { Link, Problem, Value } from '../../model/index.ts';
+import { FILTERS, NOWHERE, targetsOf, withTargetsIn } from '../../model/language/qdiscs/filters.ts';
+import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
+import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
+import { hasAsWanted } from '../../resources/link/details.ts';
+import type { Wanted } from '../../resources/room.ts';
+import type { World } from '../../resources/world.ts';
+import { staying } from '../target/foreign-qdisc.ts';
+import type { LinkContext } from './link-context.ts';
+
+/** An earlier value of traffic control, as far as it can be restored: links may be gone, and others may have put something below. */
+export function trafficBack(name: string, value: Value, live: Link, world: World): Value {
+  if (name === QDISC) return isHeld(value, live) ? (live.attributes[QDISC] ?? value) : value;
+  return missingIn(value, world) === undefined
+    ? value
+    : withTargetsIn(value, (to) => to === NOWHERE || world.links.has(to));
+}
+
+export const isTraffic = (name: string): boolean => name === QDISC || name === FILTERS;
+
+/** Whether the discipline that would go, or something below it, is of others and could not be brought back. */
+function isHeld(earlier: Value, live: Link): boolean {
+  const kind = qdiscIn(live.attributes[QDISC])?.kind;
+  if (kind === undefined || hasAsWanted(live, QDISC, earlier)) return false;
+  return live.facts?.othersBelow === true || qdiscKind(kind) === undefined;
+}
+
+const missingIn = (value: Value, world: World): string | undefined =>
+  targetsOf(value).find((name) => name !== NOWHERE && !world.links.has(name));
+
+/** Warnings about earlier values that are not, or not wholly, restored; to be called after all links have been planned. */
+export function trafficLeft(
+  target: readonly Wanted<Link>[],
+  { world, ownership }: LinkContext,
+): readonly Problem[] {
+  const wanted = new Map(target.map((one) => [one.item.name, one]));
+  return [...world.links.values()].flatMap((live) => {
+    const { [QDISC]: root, [FILTERS]: filters } = ownership.earlier(live);
+    if (root === undefined && filters === undefined) return [];
+    const one = wanted.get(live.name);
+    // What is declared and left out has been told of.
+    const isOver = (name: string): boolean =>
+      one === undefined || !(name in one.item.attributes || name in one.places);
+    const missing = filters !== undefined && isOver(FILTERS) ? missingIn(filters, world) : undefined;
+    return [
+      ...(root !== undefined && isOver(QDISC) && isHeld(root, live)
+        ? [staying(live.name, qdiscIn(live.attributes[QDISC])?.kind ?? '')]
+        : []),
+      ...(missing === undefined ? [] : [notBack(live.name, missing)]),
+    ];
+  });
+}
+
+const notBack = (name: string, missing: string): Problem => ({
+  code: 'target-missing',
+  severity: 'warning',
+  message: `there is no link ${missing} any more: filters of ${name} that sent packets to it are not put back`,
+  source: null,
+});
