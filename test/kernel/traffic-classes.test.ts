@@ -269,3 +269,57 @@ test(
     assert.deepEqual(allOf(ns), theirs);
   },
 );
+
+test('classes are seen beside netem, at which the kernel ends a list of all', HTB, async (t) => {
+  const ns = await withNic(t);
+  await applyInOnePass(
+    ns,
+    eth0(
+      ROOT.replace(', default: 20', ''),
+      'classes: [{id: "1:1", rate: 1Mbit}, {id: "4:2", rate: 2Mbit}, {id: "4:8", parent: "4:2", rate: 300kbit}]',
+      'qdiscs: [{parent: "1:1", kind: htb, handle: "4:"}, {parent: "4:8", kind: netem, delay: 3ms}]',
+    ),
+  );
+  assert.deepEqual(qdiscs(ns), ['1:1 htb', '4:8 netem', 'root htb']);
+  await roundTrip(ns);
+});
+
+test(
+  'with a root goes what others have changed below it, and nothing of it is tried again',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    const tree = [
+      'qdisc: {kind: prio, bands: 5}',
+      'classes: [{id: "7:4", rate: 1Mbit}]',
+      'qdiscs: [{parent: "1:2", kind: codel}, {parent: "1:4", kind: htb, handle: "7:"}]',
+      'filters: [{parent: "1:", kind: fw, mark: 3, class: "1:1"}, {parent: "7:", kind: matchall, class: "7:4"}]',
+    ];
+    const drifts = [
+      'tc qdisc replace dev eth0 parent 1:3 handle 3: sfq',
+      'tc class change dev eth0 parent 7: classid 7:4 htb rate 2mbit',
+      'tc filter add dev eth0 parent 1: pref 9 matchall classid 1:2',
+    ];
+    for (const drift of drifts) {
+      await applyInOneRun(ns, eth0(...tree));
+      ns.sh(drift);
+      await applyInOneRun(ns, eth0('qdisc: fq_codel'));
+      assert.deepEqual(qdiscs(ns), ['root fq_codel']);
+    }
+  },
+);
+
+test('filters at disciplines of which nothing is declared are drift as well', HTB, async (t) => {
+  const ns = await withNic(t);
+  ns.sh(`
+    tc qdisc add dev eth0 root handle 1: prio
+    tc qdisc add dev eth0 parent 1:1 handle 20: prio
+    tc filter add dev eth0 parent 20: pref 4 matchall classid 20:1
+  `);
+  const file = eth0('qdisc: prio', 'filters: [{parent: "1:", kind: matchall, class: "1:1"}]');
+  await applyInOnePass(ns, file);
+  assert.equal(ns.sh('tc filter show dev eth0 parent 20:').trim(), '');
+  assert.deepEqual(qdiscs(ns), ['1:1 prio', 'root prio']);
+  await applyInOnePass(ns, NOTHING);
+  assert.match(ns.sh('tc filter show dev eth0 parent 20:'), /flowid 20:1/);
+});

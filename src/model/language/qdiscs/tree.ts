@@ -110,3 +110,28 @@ export function treeOf(attributes: Attributes): TrafficTree {
     children: new Map(childrenIn(attributes[QDISCS]).map((one) => [one.parent, one])),
   };
 }
+
+/**
+ * The tree without what has no place in it: what others have changed below a root is not restored, and goes with the root.
+ * @param anew whether the root is made anew, so that nothing is left of what was below
+ */
+export function rooted(tree: TrafficTree, attributes: Attributes, anew: boolean): TrafficTree {
+  const root = qdiscIn(attributes[QDISC]);
+  if (!anew || (root !== undefined && qdiscKind(root.kind) === undefined)) return tree;
+  const classes = new Map<number, TrafficClass>();
+  const children = new Map<number, ChildQdisc>();
+  const visit = ({ kind, options }: Qdisc, number: number): void => {
+    const isBelow = (handle: number): boolean => majorOf(handle) === number;
+    for (const [id, one] of tree.classes) if (isBelow(id) && one.kind === kind) classes.set(id, one);
+    const bands = kind === 'prio' ? (options['bands'] ?? 3) : Number.POSITIVE_INFINITY;
+    const hasBands = qdiscKind(kind)?.hasBands === true;
+    for (const [parent, child] of tree.children) {
+      if (!isBelow(parent) || children.has(parent)) continue;
+      if (hasBands ? minorOf(parent) > bands : !classes.has(parent)) continue;
+      children.set(parent, child);
+      visit(child.qdisc, child.qdisc.options['handle'] ?? 0);
+    }
+  };
+  if (root !== undefined) visit(root, tree.root);
+  return { root: tree.root, classes, children };
+}

@@ -15,13 +15,14 @@ import {
   areClassesAsDeclared,
   CLASSES,
   QDISCS,
+  rooted,
   treeOf,
 } from '../../../model/language/qdiscs/tree.ts';
 import { type Connection, link as linkMessage, RTM, TC_H } from '../../../netlink/index.ts';
 import type { Told } from '../../room.ts';
 import { changing, isInPlace, making, removal } from '../qdiscs/change.ts';
 import { filterOrders } from '../qdiscs/filter-orders.ts';
-import { type Attached, attachedIn, childrenOf, classesOf, haveClasses, hookIn } from '../qdiscs/read.ts';
+import { type Attached, attachedIn, childrenOf, classesOf, hookIn } from '../qdiscs/read.ts';
 import { filtersOf, hasFilters } from '../qdiscs/read-filters.ts';
 import { keeping, treeOrders } from '../qdiscs/tree-orders.ts';
 import type { LinkDetails } from './link-details.ts';
@@ -57,7 +58,7 @@ export const qdisc: LinkDetails = {
       const own = all.get(link.index ?? 0) ?? [];
       const attributes: Record<string, Value> = {};
       if (names.has(QDISC)) attributes[QDISC] = rootText(own);
-      if (names.has(CLASSES)) attributes[CLASSES] = haveClasses(own) ? await classesOf(link, route) : [];
+      if (names.has(CLASSES)) attributes[CLASSES] = await classesOf(link, own, route);
       if (names.has(QDISCS)) attributes[QDISCS] = childrenOf(own);
       if (names.has(FILTERS)) attributes[FILTERS] = await filtersOf(link, own, route, index);
       const facts: LinkFacts = {
@@ -73,8 +74,12 @@ export const qdisc: LinkDetails = {
   orders({ name, attributes }, before, after, index) {
     const at = index.indexOf(name);
     const root = QDISC in after ? rootOrders(at, attributes, before) : KEPT;
-    const [had, wanted] = [root.anew ? NO_TREE : treeOf(before), treeOf(attributes)];
-    const kept = keeping(had, wanted);
+    const [had, wanted] = [
+      root.anew ? NO_TREE : treeOf(before),
+      rooted(treeOf(attributes), attributes, root.anew),
+    ];
+    // Filters can be at disciplines of which nothing is declared.
+    const kept = keeping(had, wanted, !root.anew && !(QDISCS in attributes));
     const { removals, changes } = treeOrders(at, had, wanted, kept);
     const filters = filterOrders(at, before[FILTERS], attributes[FILTERS], kept, index);
     // A filter holds the class that it leads into.
@@ -153,5 +158,5 @@ async function isAboveOthers(
   const isAny = (value: Value): boolean => Array.isArray(value) && value.length > 0;
   if (!asked.has(QDISCS) && isAny(childrenOf(own))) return true;
   if (!asked.has(FILTERS) && (await hasFilters(link, own, route))) return true;
-  return !asked.has(CLASSES) && haveClasses(own) && isAny(await classesOf(link, route));
+  return !asked.has(CLASSES) && isAny(await classesOf(link, own, route));
 }

@@ -47,7 +47,9 @@ export function filterOrders(
   if (after === undefined) return { removals: [], additions: [] };
   const present = filtersIn(had).filter(({ at }) => isHook(at) || kept.holder(majorOf(parentOf(at))));
   // On the way back: one that led to a link which was gone already.
-  const wanted = possibleFilters(after, present);
+  const wanted = possibleFilters(after, present).filter(
+    ({ at }) => isHook(at) || kept.comes(majorOf(parentOf(at))),
+  );
   const before = new Map<string, Filter[]>();
   for (const one of present) before.set(keyOf(one), [...(before.get(keyOf(one)) ?? []), one]);
   const next = new Map(wanted.map((one) => [keyOf(one), one]));

@@ -61,13 +61,21 @@ export const childrenOf = (own: readonly Attached[]): Value =>
 export const hookIn = (own: readonly Attached[]): Attached | undefined =>
   own.find(({ parent }) => parent === TC_H.CLSACT);
 
-/** Whether a link with these disciplines can have classes that are no bands. */
-export const haveClasses = (own: readonly Attached[]): boolean =>
-  own.some(({ handle, qdisc }) => handle !== 0 && qdiscKind(qdisc.kind)?.classes !== undefined);
-
-/** The classes on a link. */
-export async function classesOf({ index = 0 }: Link, route: Connection): Promise<Value> {
-  const found = await route.dump({ message: tclass, type: RTM.GETTCLASS, value: { index } }, readClass);
+/**
+ * The classes on a link with these disciplines that are no bands. Each discipline is asked by itself: the kernel ends a list of
+ * all at the first netem (netem_dump_class).
+ */
+export async function classesOf(
+  { index = 0 }: Link,
+  own: readonly Attached[],
+  route: Connection,
+): Promise<Value> {
+  const found: TrafficClass[] = [];
+  for (const { handle, qdisc } of own) {
+    if (handle === 0 || qdiscKind(qdisc.kind)?.classes === undefined) continue;
+    const value = { index, parent: handle };
+    found.push(...(await route.dump({ message: tclass, type: RTM.GETTCLASS, value }, readClass)));
+  }
   const above = new Set(found.map(({ parent }) => parent));
   return classesValue(found.map((one) => withoutUnused(one, above.has(one.id))));
 }

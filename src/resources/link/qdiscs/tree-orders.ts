@@ -64,9 +64,12 @@ export interface Keeping {
   readonly holder: (major: number) => boolean;
   /** Whether it is a class that was there, and does not stay. */
   readonly goes: (id: number) => boolean;
+  /** Whether the discipline with this number will be there. */
+  readonly comes: (major: number) => boolean;
 }
 
-export function keeping(had: TrafficTree, wanted: TrafficTree): Keeping {
+/** @param unseen whether there can be disciplines below the root that the trees do not show: these stay */
+export function keeping(had: TrafficTree, wanted: TrafficTree, unseen = false): Keeping {
   const [before, after] = [holders(had), holders(wanted)];
   const known = new Map<string, boolean>();
   const once = (key: string, find: () => boolean): boolean => {
@@ -98,8 +101,10 @@ export function keeping(had: TrafficTree, wanted: TrafficTree): Keeping {
     holder(major) {
       if (major === had.root || major === wanted.root) return had.root === wanted.root;
       const [a, b] = [before.get(major), after.get(major)];
+      if (a === undefined && b === undefined) return unseen;
       return a !== undefined && a === b && kept.child(a);
     },
+    comes: (major) => major === wanted.root || after.has(major) || unseen,
     goes: (id) => had.classes.has(id) && !kept.class(id),
   };
   return kept;
