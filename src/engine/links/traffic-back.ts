@@ -33,8 +33,13 @@ export function trafficLeft(
   target: readonly Wanted<Link>[],
   { world, ownership }: LinkContext,
 ): readonly Problem[] {
+  // Where nobody has asked for them, they are not looked at, and nothing is known of them.
+  const shaped = [...world.links.values()].filter(
+    ({ attributes }) => QDISC in attributes || FILTERS in attributes,
+  );
+  if (shaped.length === 0) return [];
   const wanted = new Map(target.map((one) => [one.item.name, one]));
-  return [...world.links.values()].flatMap((live) => {
+  return shaped.flatMap((live) => {
     const { [QDISC]: root, [FILTERS]: filters } = ownership.earlier(live);
     if (root === undefined && filters === undefined) return [];
     const one = wanted.get(live.name);
