@@ -323,3 +323,15 @@ test('filters at disciplines of which nothing is declared are drift as well', HT
   await applyInOnePass(ns, NOTHING);
   assert.match(ns.sh('tc filter show dev eth0 parent 20:'), /flowid 20:1/);
 });
+
+test('beside a root of others nothing below the declared one is tried', HTB, async (t) => {
+  const ns = await withNic(t);
+  ns.sh(`
+    tc qdisc add dev eth0 root handle 1: prio
+    tc filter add dev eth0 parent 1: pref 4 matchall classid 1:2
+  `);
+  const theirs = allOf(ns);
+  const { plan, failures } = await apply(ns, eth0(ROOT, CLASSES, QDISCS));
+  assert.deepEqual([plan.problems.map(({ code }) => code), failures], [['foreign-qdisc'], []]);
+  assert.deepEqual(allOf(ns), theirs);
+});

@@ -1,7 +1,8 @@
-import type { Link, Problem } from '../../model/index.ts';
-import { FILTERS, filtersIn } from '../../model/language/qdiscs/filters.ts';
+import type { Attributes, Link, Problem } from '../../model/index.ts';
+import { FILTERS, filtersIn, isHook } from '../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
-import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
+import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
+import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import { hasAsWanted } from '../../resources/link/details.ts';
 import type { Wanted } from '../../resources/room.ts';
 
@@ -21,7 +22,7 @@ function besideForeignQdisc(wanted: Wanted<Link>, live: Link | undefined, proble
   if (kind === undefined || live === undefined) return wanted;
   if (qdiscKind(kind) !== undefined && live.facts?.othersBelow !== true) return wanted;
   const { item, source, places } = wanted;
-  const { [QDISC]: declared, ...attributes } = item.attributes;
+  const { [QDISC]: declared, ...others } = item.attributes;
   // A link to be restored that had it.
   if (declared === undefined || hasAsWanted(live, QDISC, declared)) return wanted;
   problems.push(
@@ -30,12 +31,25 @@ function besideForeignQdisc(wanted: Wanted<Link>, live: Link | undefined, proble
       : {
           code: 'foreign-qdisc',
           severity: 'error',
-          message: `${item.name} has a queueing discipline ${kind} of others, which could not be brought back: it stays, and "${QDISC}" is left out`,
+          message: `${item.name} has a queueing discipline ${kind} of others, which could not be brought back: it stays, and "${QDISC}" is left out, with what is declared below it`,
           hint: `to have it replaced, remove it: tc qdisc del dev ${item.name} root`,
           source: places[QDISC] ?? source,
         },
   );
+  const attributes = isSameRoot(qdiscIn(declared), qdiscIn(live.attributes[QDISC]))
+    ? others
+    : withoutBelow(others);
   return { ...wanted, item: { ...item, attributes } };
+}
+
+/** Whether classes of the one can be in the other. */
+const isSameRoot = (a: Qdisc | undefined, b: Qdisc | undefined): boolean =>
+  a?.kind === b?.kind && a?.options['handle'] === b?.options['handle'];
+
+/** The attributes without what is declared below a root that does not come. */
+function withoutBelow({ [CLASSES]: _, [QDISCS]: __, [FILTERS]: filters, ...others }: Attributes): Attributes {
+  const isFree = filters !== undefined && filtersIn(filters).every(({ at }) => isHook(at));
+  return isFree ? { ...others, [FILTERS]: filters } : others;
 }
 
 /** The warning about a discipline that is not replaced by the one before. */
