@@ -5,6 +5,7 @@ import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts
 import { CLASSES, childrenIn, classesIn, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../draft.ts';
+import { hasWrongQdiscs } from '../forms/classes.ts';
 import { childOf, itemsOf, type Node, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
@@ -57,6 +58,7 @@ function checkTree(draft: Draft, reporter: Reporter): void {
         childOf(node, 'handle') ?? node,
         spans.get(QDISC),
         reporter,
+        'each has a "handle" of its own; without one it is "1:"',
       );
     else holders.set(number, one.qdisc);
     places.set(parent, childOf(node, 'parent') ?? node);
@@ -75,13 +77,11 @@ const handleAt = (node: Node, key: string): number | undefined => {
   return said?.kind === 'scalar' ? parseHandle(said.text) : undefined;
 };
 
-function twice(what: string, span: Span, first: Span | undefined, reporter: Reporter): void {
-  reporter.error(
-    'conflict',
-    span,
-    `${what} is there already`,
-    first === undefined ? {} : { related: { message: 'it is here', span: first } },
-  );
+function twice(what: string, span: Span, first: Span | undefined, reporter: Reporter, hint?: string): void {
+  reporter.error('conflict', span, `${what} is there already`, {
+    ...(first !== undefined && { related: { message: 'it is here', span: first } }),
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 function classNodes({ node }: Draft, reporter: Reporter): Tree['classes'] {
@@ -193,7 +193,8 @@ function checkDefaults(children: readonly Node[], { draft, reporter, holders, cl
 }
 
 /** Checks where filters are, and into which classes they lead. */
-function checkFilters({ id, node, attributes }: Draft, reporter: Reporter): void {
+function checkFilters(draft: Draft, reporter: Reporter): void {
+  const { id, node, attributes } = draft;
   const all = [qdiscIn(attributes[QDISC]), ...childrenIn(attributes[QDISCS]).map(({ qdisc }) => qdisc)];
   const holders = new Map(
     all.flatMap((one) => (one === undefined ? [] : [[one.options['handle'] ?? 0, one]])),
@@ -207,6 +208,7 @@ function checkFilters({ id, node, attributes }: Draft, reporter: Reporter): void
     const holder = holders.get(majorOf(parent));
     const kind = qdiscKind(holder?.kind ?? '');
     const top = handleText(parent);
+    if (holder === undefined && hasWrongQdiscs(draft)) continue;
     if (holder === undefined)
       reporter.error('wrong-value', at, `"${id}" has no discipline ${top} in "qdisc" or "qdiscs"`);
     else if (kind?.classes === undefined && holder.kind !== 'prio')

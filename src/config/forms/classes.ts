@@ -58,6 +58,8 @@ function classIn(
   }
   const name = kinds.get(majorOf(id));
   const table = qdiscKind(name ?? '')?.classes;
+  // A discipline that is wrong has been reported.
+  if (name === undefined && hasWrongQdiscs(draft)) return undefined;
   if (name === undefined || table === undefined) {
     const message =
       name === undefined
@@ -88,5 +90,9 @@ function classIn(
     ? undefined
     : { id, parent, kind: name, options: withoutUsualOptions(table, options) };
 }
+
+/** Whether disciplines are declared that could not be read. */
+export const hasWrongQdiscs = ({ node, attributes }: Draft): boolean =>
+  [QDISC, QDISCS].some((key) => attributes[key] === undefined && childOf(node, key) !== undefined);
 
 const hasClasses = (kind: string): boolean => qdiscKind(kind)?.classes !== undefined;

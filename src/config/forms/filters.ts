@@ -1,4 +1,4 @@
-import { networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
+import { hasHostBits, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import {
   actionKinds,
   actionTable,
@@ -79,7 +79,7 @@ function filterIn(node: Node, last: ReadonlyMap<string, number>, site: Site): Fi
     });
   const said = childOf(node, 'actions');
   const actions = actionsIn(said, site);
-  if (into === undefined && itemsOf(said).length === 0)
+  if (into === undefined && (said === undefined || (said.kind === 'seq' && itemsOf(said).length === 0)))
     reporter.error('missing-key', node, 'a filter needs "class" or "actions": it does nothing');
   if (at === undefined || protocol === undefined || id === undefined || reporter.errors > errors)
     return undefined;
@@ -121,7 +121,7 @@ const PORTS: MatchForm = {
     if (to === undefined) return first;
     return last === undefined || Number(first) >= Number(last) ? undefined : `${first}-${last}`;
   },
-  noun: 'a port or a range of ports, such as 443 or 8000-8100',
+  noun: 'a port or a range of ports, the lower one first, such as 443 or 8000-8100',
 };
 
 const PREFIX: MatchForm = {
@@ -134,6 +134,11 @@ const PREFIX: MatchForm = {
   },
   noun: 'an address or a network, such as 192.0.2.0/24 or 2001:db8::/32',
 };
+
+function isNoNetwork(text: string): boolean {
+  const found = parseIpPrefix(text);
+  return typeof found !== 'string' && hasHostBits(found.ip, found.prefix);
+}
 
 const MAC: MatchForm = { of: parseMac, noun: 'a MAC address such as 02:00:00:00:00:01' };
 
@@ -210,7 +215,18 @@ function matchIn(node: Node, kind: string, reporter: Reporter): Filter['match'] 
         );
       else if (isDscp && childOf(node, 'ip-tos') !== undefined)
         reporter.error('conflict', value, '"dscp" says "ip-tos" in other words: write one of them');
-      else match[isDscp ? 'ip-tos' : key.text] = text;
+      else {
+        match[isDscp ? 'ip-tos' : key.text] = text;
+        if (form === PREFIX && isNoNetwork(value.text))
+          reporter.warning(
+            'host-bits',
+            value,
+            `"${key.text}" has bits beyond its prefix length: it is taken as ${text}`,
+            {
+              hint: `write ${text}`,
+            },
+          );
+      }
     }
   }
   if (kind === 'fw' && childOf(node, 'mark') === undefined)

@@ -53,7 +53,7 @@ export function handleIn(node: Node, key: string, reporter: Reporter): number | 
   const handle = parseHandle(node.text);
   if (handle !== undefined) return handle;
   const message = `"${key}" must be a handle such as "1:10", not ${JSON.stringify(node.text)}`;
-  reporter.error('wrong-value', node, message);
+  reporter.error('wrong-value', node, message, { hint: 'both numbers are hexadecimal, up to ffff' });
   return undefined;
 }
 

@@ -13,7 +13,7 @@ test('filters are read in the order of their places and priorities, which follow
     filtersOf(`
       {parent: ingress, kind: matchall, priority: 9, actions: [{kind: police, rate: 1Mbit, burst: 20k}, {kind: redirect, to: e}]},
       {parent: "1:", kind: flower, protocol: ip, dscp: ef, class: "1:10"},
-      {parent: "1:", kind: flower, src-ip: 192.0.2.7/24, ip-proto: TCP, dst-port: 8000-8100, class: "1:10"},
+      {parent: "1:", kind: flower, src-ip: 192.0.2.0/24, ip-proto: TCP, dst-port: 8000-8100, class: "1:10"},
       {parent: ingress, kind: flower, src-mac: 02:00:00:00:00:0A, actions: [drop]},
       {parent: egress, kind: matchall, actions: [{kind: mirror, to: e, direction: ingress}, {kind: skbedit, mark: 0x10, priority: "1:10"}]},
       {parent: "1:", kind: fw, mark: 255, class: "1:10"},
@@ -142,6 +142,40 @@ const CASES: readonly Case[] = [
     device('{parent: ingress, kind: flower, src-ip: «192.0.2», actions: [drop]}'),
     ['wrong-value'],
     /an address or a network/,
+  ],
+  [
+    'an address with bits beyond its prefix length',
+    device('{parent: ingress, kind: flower, src-ip: «192.0.2.7/24», actions: [drop]}'),
+    ['host-bits'],
+    /write 192\.0\.2\.0\/24/,
+  ],
+  [
+    'actions that are no list',
+    device('{parent: ingress, kind: matchall, actions: «drop»}'),
+    ['wrong-type'],
+    /must be a list/,
+  ],
+  [
+    'a handle beyond 16 bits',
+    device('{parent: "1:", kind: matchall, class: «"1:10000"»}'),
+    ['wrong-value'],
+    /hexadecimal, up to ffff/,
+  ],
+  [
+    'a discipline that is wrong, but not what is in it as well',
+    network(
+      'dummy-devices: {d: {qdisc: {kind: htb, default: «10000»}, classes: [{id: "1:1", rate: 1Mbit}], filters: [{parent: "1:", kind: matchall, class: "1:1"}]}}',
+    ),
+    ['wrong-value'],
+    /number of a class/,
+  ],
+  [
+    'a discipline without a number of its own',
+    network(
+      'dummy-devices: {d: {qdisc: htb, classes: [{id: "1:1", rate: 1Mbit}], qdiscs: [«{parent: "1:1", kind: prio}»]}}',
+    ),
+    ['conflict'],
+    /"handle" of its own/,
   ],
   [
     'a mark that is missing',
