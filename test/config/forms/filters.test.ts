@@ -146,7 +146,7 @@ const CASES: readonly Case[] = [
   [
     'an address with bits beyond its prefix length',
     device('{parent: ingress, kind: flower, src-ip: «192.0.2.7/24», actions: [drop]}'),
-    ['host-bits'],
+    ['w:host-bits'],
     /write 192\.0\.2\.0\/24/,
   ],
   [
