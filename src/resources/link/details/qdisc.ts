@@ -49,10 +49,7 @@ export const qdisc: LinkDetails = {
     const wanted = new Map(
       links.map((link) => [link, new Set(asked(link).filter((one) => ALL.includes(one)))]),
     );
-    const isBelow = [...wanted.values()].some((names) => names.size > (names.has(QDISC) ? 1 : 0));
-    const first = await attachedIn(route, isBelow);
-    const isMore = !isBelow && links.some(({ index = 0 }) => canHaveMore(rootIn(first?.get(index))));
-    const all = isMore ? await attachedIn(route, true) : first;
+    const all = await attachedIn(route);
     if (all === undefined) return found;
     for (const [link, names] of wanted) {
       const own = all.get(link.index ?? 0) ?? [];

@@ -21,19 +21,19 @@ export interface Attached {
 }
 
 /**
- * The disciplines at the roots, and with `below` all others as well, by the indexes of their links; undefined if the
- * kernel has no traffic control (CONFIG_NET_SCHED).
+ * The disciplines at the roots, and those that somebody attached elsewhere, by the indexes of their links; undefined if
+ * the kernel has no traffic control (CONFIG_NET_SCHED).
  */
 export async function attachedIn(
   route: Connection,
-  below: boolean,
 ): Promise<ReadonlyMap<number, readonly Attached[]> | undefined> {
   const all = new Map<number, Attached[]>();
   try {
     // Statistics, which take most of a message, are not read.
     await route.dump({ message: qdisc, type: RTM.GETQDISC, value: {} }, (live) => {
       const { index = 0, parent = 0, handle = 0 } = live;
-      if (parent !== TC_H.ROOT && !below) return undefined;
+      // A NIC has many in the bands of its mq that are the kernel's own, and have no number.
+      if (parent !== TC_H.ROOT && handle === 0) return undefined;
       const one = { parent, handle, qdisc: readQdisc(live) };
       const own = all.get(index);
       if (own === undefined) all.set(index, [one]);
@@ -47,13 +47,11 @@ export async function attachedIn(
   return all;
 }
 
-/** The disciplines below the root that somebody attached: those of the kernel's own have no number. */
+/** The disciplines below the root. */
 export const childrenOf = (own: readonly Attached[]): Value =>
   childrenValue(
-    own.flatMap(({ parent, handle, qdisc }): ChildQdisc[] =>
-      parent === TC_H.ROOT || parent === TC_H.INGRESS || handle === 0
-        ? []
-        : [{ parent, qdisc: withoutUsual(qdisc) }],
+    own.flatMap(({ parent, qdisc }): ChildQdisc[] =>
+      parent === TC_H.ROOT || parent === TC_H.INGRESS ? [] : [{ parent, qdisc: withoutUsual(qdisc) }],
     ),
   );
 
