@@ -30,13 +30,11 @@ export function withoutIgnoredLinks(declaration: Declaration, snapshot: Snapshot
   return { ...snapshot, links: snapshot.links.filter((link) => ignored(link) === undefined) };
 }
 
-/** The names of ignored links, which no other link can get. */
-export function ignoredNames(declaration: Declaration, snapshot: Snapshot): readonly string[] {
-  if (declaration.ignore?.links === undefined) return [];
-  const ignored = ignoredIn(declaration, snapshot);
-  return snapshot.links.flatMap((link) =>
-    ignored(link) === undefined ? [] : [link.name, ...alternativeNamesOf(link)],
-  );
+/** The names of the links that {@link withoutIgnoredLinks} has left out: no other link can get them. */
+export function namesLeftOut({ links: whole }: Snapshot, { links: left }: Snapshot): readonly string[] {
+  if (whole === left) return [];
+  const kept = new Set(left);
+  return whole.flatMap((link) => (kept.has(link) ? [] : [link.name, ...alternativeNamesOf(link)]));
 }
 
 /** The target without objects for which something ignored would have to be changed, and a problem for each of them. */

@@ -2,7 +2,7 @@ import type { Declaration, Plan, Problem, Snapshot } from '../../model/index.ts'
 import type { Machine } from '../../model/machine.ts';
 import { type World, worldOf } from '../../resources/world.ts';
 import { followPeers } from '../checks/endpoints.ts';
-import { ignoredIn, ignoredNames, leaveIgnored, withoutIgnoredLinks } from '../checks/leave-ignored.ts';
+import { ignoredIn, leaveIgnored, namesLeftOut, withoutIgnoredLinks } from '../checks/leave-ignored.ts';
 import { bySource } from '../checks/problem-order.ts';
 import { underPolicy } from '../checks/under-policy.ts';
 import type { LinkPlanOptions } from '../links/link-context.ts';
@@ -72,7 +72,7 @@ export function prepare(
 } {
   const ignored = ignoredIn(declaration, snapshot);
   const there = withoutIgnoredLinks(declaration, snapshot);
-  const hidden = ignoredNames(declaration, snapshot);
+  const hidden = namesLeftOut(snapshot, there);
   const resolved = resolve(declaration, there, formerIn(record), machine, hidden);
   const left =
     declaration.ignore === undefined

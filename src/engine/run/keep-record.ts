@@ -8,7 +8,7 @@ import {
 import type { Outcome } from '../carry-out/carry-out.ts';
 import { withMore } from '../carry-out/step-list.ts';
 import { declaredEndpoints } from '../checks/endpoints.ts';
-import { ignoredNames, withoutIgnoredLinks } from '../checks/leave-ignored.ts';
+import { namesLeftOut, withoutIgnoredLinks } from '../checks/leave-ignored.ts';
 import type { Looked } from '../look/look.ts';
 import { awaitedLinks, devicesNow } from '../record/awaited-links.ts';
 import { withoutGone } from '../record/forget.ts';
@@ -96,7 +96,7 @@ function declaredLinks(
   record: StateRecord,
 ): { readonly attributes: DeclaredAttributes; readonly devices: Devices } {
   const there = withoutIgnoredLinks(declaration, snapshot);
-  const hidden = ignoredNames(declaration, snapshot);
+  const hidden = namesLeftOut(snapshot, there);
   const found = resolveLinks(declaration, there, formerIn(record), hidden);
   const { links } = found;
   const awaited = awaitedLinks(declaration, snapshot, found, record.devices);
