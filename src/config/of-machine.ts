@@ -1,9 +1,9 @@
 import type { AddressLabel } from '../model/address-label.ts';
 import type { FouPort } from '../model/fou-port.ts';
 import { readAddressLabels } from './address-labels.ts';
-import { NO_ENTRIES, type Said } from './draft.ts';
+import type { Said } from './draft.ts';
 import { readFouPorts } from './fou-ports.ts';
-import { entryOf, type MapNode } from './node.ts';
+import type { MapNode } from './node.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What is declared for the machine as a whole, on no device. */
@@ -12,9 +12,8 @@ export interface OfMachine {
   addressLabels: readonly Said<AddressLabel>[];
 }
 
-/** Reads the lists of `network`. Few configurations have any. */
+/** Reads the lists of `network`. */
 export const readOfMachine = (network: MapNode, reporter: Reporter): OfMachine => ({
-  fouPorts: entryOf(network, 'fou-ports') === undefined ? NO_ENTRIES : readFouPorts(network, reporter),
-  addressLabels:
-    entryOf(network, 'address-labels') === undefined ? NO_ENTRIES : readAddressLabels(network, reporter),
+  fouPorts: readFouPorts(network, reporter),
+  addressLabels: readAddressLabels(network, reporter),
 });
