@@ -7,9 +7,9 @@ import {
   isSameFilter,
 } from '../model/language/qdiscs/filters.ts';
 import { handleText } from '../model/language/qdiscs/handle.ts';
-import { qdiscKind } from '../model/language/qdiscs/kinds.ts';
 import type { OptionTable, QdiscOptions } from '../model/language/qdiscs/option.ts';
 import { areAsDeclared, optionWords } from '../model/language/qdiscs/options-text.ts';
+import { tableOf } from '../model/language/qdiscs/qdisc.ts';
 import {
   CLASSES,
   childrenIn,
@@ -56,7 +56,7 @@ const classEntries = (value: Value | undefined): readonly Entry[] =>
 
 const childEntries = (value: Value | undefined): readonly Entry[] =>
   childrenIn(value).map((one) => ({
-    ...{ id: one.parent, what: one.qdisc.kind, table: qdiscKind(one.qdisc.kind) ?? { options: {} } },
+    ...{ id: one.parent, what: one.qdisc.kind, table: tableOf(one.qdisc.kind) },
     ...{ options: one.qdisc.options, text: childText(one) },
   }));
 

@@ -2,7 +2,7 @@ import { FILTERS } from '../../model/language/qdiscs/filters.ts';
 import { handleOf, handleText, majorOf, minorOf, parseHandle } from '../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
-import { CLASSES, childrenIn, classesIn, QDISCS } from '../../model/language/qdiscs/tree.ts';
+import { CLASSES, childrenIn, classesIn, QDISCS, qdiscsByNumber } from '../../model/language/qdiscs/tree.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../draft.ts';
 import { hasWrongQdiscs } from '../forms/classes.ts';
@@ -195,10 +195,7 @@ function checkDefaults(children: readonly Node[], { draft, reporter, holders, cl
 /** Checks where filters are, and into which classes they lead. */
 function checkFilters(draft: Draft, reporter: Reporter): void {
   const { id, node, attributes } = draft;
-  const all = [qdiscIn(attributes[QDISC]), ...childrenIn(attributes[QDISCS]).map(({ qdisc }) => qdisc)];
-  const holders = new Map(
-    all.flatMap((one) => (one === undefined ? [] : [[one.options['handle'] ?? 0, one]])),
-  );
+  const holders = qdiscsByNumber(attributes);
   const classes = new Set(classesIn(attributes[CLASSES]).map((one) => one.id));
   for (const item of itemsOf(childOf(node, FILTERS))) {
     const [at, into] = [childOf(item, 'parent'), childOf(item, 'class')];

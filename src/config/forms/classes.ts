@@ -1,8 +1,8 @@
 import { handleOf, handleText, majorOf, minorOf } from '../../model/language/qdiscs/handle.ts';
 import { qdiscKind, qdiscKinds } from '../../model/language/qdiscs/kinds.ts';
 import { withoutUsualOptions } from '../../model/language/qdiscs/options-text.ts';
-import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
-import { childrenIn, classesValue, QDISCS, type TrafficClass } from '../../model/language/qdiscs/tree.ts';
+import { QDISC, type Qdisc } from '../../model/language/qdiscs/qdisc.ts';
+import { classesValue, QDISCS, qdiscsByNumber, type TrafficClass } from '../../model/language/qdiscs/tree.ts';
 import { type Draft, say } from '../draft.ts';
 import { childOf, itemsOf, type Node } from '../node.ts';
 import { read } from '../read.ts';
@@ -17,9 +17,9 @@ import type { SaidKey } from './said-key.ts';
  */
 export function readClasses({ draft, attribute, node, reporter }: SaidKey): void {
   const { errors } = reporter;
-  const kinds = kindsOf(draft);
+  const holders = qdiscsByNumber(draft.attributes);
   const classes = itemsOf(node).flatMap(
-    (item) => classIn(item, kinds, { draft, list: node, reporter }) ?? [],
+    (item) => classIn(item, holders, { draft, list: node, reporter }) ?? [],
   );
   if (reporter.errors === errors) say(draft, attribute, classesValue(classes), node);
 }
@@ -30,17 +30,9 @@ interface Site {
   readonly reporter: Reporter;
 }
 
-/** The kinds of the disciplines by their numbers. If one is there twice, which will be reported, it is the root's. */
-function kindsOf({ attributes }: Draft): ReadonlyMap<number, string> {
-  const children = childrenIn(attributes[QDISCS]).map(({ qdisc }) => qdisc);
-  const root = qdiscIn(attributes[QDISC]);
-  const all: readonly Qdisc[] = root === undefined ? children : [...children, root];
-  return new Map(all.map(({ options, kind }) => [options['handle'] ?? 0, kind]));
-}
-
 function classIn(
   node: Node,
-  kinds: ReadonlyMap<number, string>,
+  holders: ReadonlyMap<number, Qdisc>,
   { draft, list, reporter }: Site,
 ): TrafficClass | undefined {
   const values = read(node, 'traffic-class', { what: 'an entry of "classes"', list }, reporter);
@@ -56,7 +48,7 @@ function classIn(
     reporter.error('wrong-value', said, message, { list });
     return undefined;
   }
-  const name = kinds.get(majorOf(id));
+  const name = holders.get(majorOf(id))?.kind;
   const table = qdiscKind(name ?? '')?.classes;
   // A discipline that is wrong has been reported.
   if (name === undefined && hasWrongQdiscs(draft)) return undefined;

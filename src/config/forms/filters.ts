@@ -11,6 +11,7 @@ import {
   isHook,
   PROTOCOLS,
   sendsOn,
+  WITH_PORTS,
 } from '../../model/language/qdiscs/filters.ts';
 import { handleText, minorOf, parseHandle } from '../../model/language/qdiscs/handle.ts';
 import { withoutUsualOptions } from '../../model/language/qdiscs/options-text.ts';
@@ -241,7 +242,6 @@ function dscpOf({ text }: ScalarNode): string | undefined {
 
 const IS_IP: readonly string[] = ['ip', 'ipv6'];
 const OF_IP: readonly string[] = ['ip-proto', 'src-port', 'dst-port', 'ip-tos'];
-const WITH_PORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
 
 /** The protocol of the packets that a filter looks at, which follows from addresses and VLANs. */
 function protocolOf(

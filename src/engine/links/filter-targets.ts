@@ -3,11 +3,14 @@ import { FILTERS, NOWHERE, targetsOf } from '../../model/language/qdiscs/filters
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 
+/** Whether a link that filters send packets to is not there. */
+export const isMissing = (name: string, { links }: World): boolean => name !== NOWHERE && !links.has(name);
+
 /** The first link that filters send packets to and that is not there. */
 function missingTarget({ item }: Wanted<Link>, world: World): string | undefined {
   const filters = item.attributes[FILTERS];
   if (filters === undefined || filters === null) return undefined;
-  return targetsOf(filters).find((name) => name !== NOWHERE && name !== item.name && !world.links.has(name));
+  return targetsOf(filters).find((name) => name !== item.name && isMissing(name, world));
 }
 
 /** The wanted link without filters that send packets to links which are not there, or not yet. */

@@ -1,19 +1,18 @@
 import type { Link, Problem, Value } from '../../model/index.ts';
-import { FILTERS, NOWHERE, targetsOf, withTargetsIn } from '../../model/language/qdiscs/filters.ts';
+import { FILTERS, targetsOf, withTargetsIn } from '../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
 import { hasAsWanted } from '../../resources/link/details.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { World } from '../../resources/world.ts';
 import { staying } from '../target/foreign-qdisc.ts';
+import { isMissing } from './filter-targets.ts';
 import type { LinkContext } from './link-context.ts';
 
 /** An earlier value of traffic control, as far as it can be restored: links may be gone, and others may have put something below. */
 export function trafficBack(name: string, value: Value, live: Link, world: World): Value {
   if (name === QDISC) return isHeld(value, live) ? (live.attributes[QDISC] ?? value) : value;
-  return missingIn(value, world) === undefined
-    ? value
-    : withTargetsIn(value, (to) => to === NOWHERE || world.links.has(to));
+  return missingIn(value, world) === undefined ? value : withTargetsIn(value, (to) => !isMissing(to, world));
 }
 
 export const isTraffic = (name: string): boolean => name === QDISC || name === FILTERS;
@@ -26,7 +25,7 @@ function isHeld(earlier: Value, live: Link): boolean {
 }
 
 const missingIn = (value: Value, world: World): string | undefined =>
-  targetsOf(value).find((name) => name !== NOWHERE && !world.links.has(name));
+  targetsOf(value).find((name) => isMissing(name, world));
 
 /** Warnings about earlier values that are not, or not wholly, restored; to be called after all links have been planned. */
 export function trafficLeft(

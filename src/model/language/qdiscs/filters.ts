@@ -1,7 +1,16 @@
 import { once } from '../../once.ts';
 import type { Value } from '../../value.ts';
 import { handleText, parseHandle } from './handle.ts';
-import { COUNT, type OptionTable, type QdiscOptions, RATE, SIZE, tickBytes, U32 } from './option.ts';
+import {
+  COUNT,
+  NO_OPTIONS,
+  type OptionTable,
+  type QdiscOptions,
+  RATE,
+  SIZE,
+  tickBytes,
+  U32,
+} from './option.ts';
 import { areAsDeclared, optionsOf, optionWords } from './options-text.ts';
 
 /** The name of the attribute for the filters of a link. */
@@ -55,17 +64,24 @@ export const IP_PROTOCOLS: Readonly<Record<string, number>> = {
   ...{ icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132 },
 };
 
+/** Those that have ports. */
+export const WITH_PORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
+
 /** What becomes of a packet (TC_ACT_*). */
 const VERDICT = {
   measure: 'words',
   words: { pass: 0, drop: 2, pipe: 3, reclassify: 1, continue: -1 },
 } as const;
 
+const MIRRED: OptionTable = {
+  options: { direction: { how: { measure: 'words', words: { egress: 0, ingress: 1 } } } },
+};
+
 /** The options of actions, with the words of tc-police(8) and so on. */
 export const actionKinds = once(
   (): Readonly<Record<string, OptionTable>> => ({
-    drop: { options: {} },
-    pass: { options: {} },
+    drop: NO_OPTIONS,
+    pass: NO_OPTIONS,
     police: {
       options: {
         rate: { ...RATE, least: 1, needed: true },
@@ -80,8 +96,8 @@ export const actionKinds = once(
           : ['burst', 'must be sent within 274 seconds at "rate": the kernel counts no more'],
       tolerance: (option, { rate = 0 }) => (option === 'burst' ? tickBytes(rate) : 0),
     },
-    redirect: { options: { direction: { how: { measure: 'words', words: { egress: 0, ingress: 1 } } } } },
-    mirror: { options: { direction: { how: { measure: 'words', words: { egress: 0, ingress: 1 } } } } },
+    redirect: MIRRED,
+    mirror: MIRRED,
     skbedit: {
       options: { mark: COUNT, priority: { how: { measure: 'class' }, most: U32 } },
       fault: (options) => (Object.keys(options).length > 0 ? undefined : ['', 'needs "mark" or "priority"']),
@@ -89,7 +105,6 @@ export const actionKinds = once(
   }),
 );
 
-const NO_OPTIONS: OptionTable = { options: {} };
 export const actionTable = (kind: string): OptionTable =>
   Object.hasOwn(actionKinds(), kind) ? (actionKinds()[kind] ?? NO_OPTIONS) : NO_OPTIONS;
 
@@ -184,7 +199,7 @@ function actionsOf(texts: readonly string[]): readonly FilterAction[] {
 }
 
 /** In the order in which the kernel asks them. */
-export const filtersValue = (filters: readonly Filter[], others: readonly Value[] = []): Value => [
+export const filtersValue = (filters: readonly Filter[], others: readonly Value[] = []): readonly Value[] => [
   ...[...filters]
     .sort((a, b) => (a.at === b.at ? a.priority - b.priority : a.at < b.at ? -1 : 1))
     .map(filterValue),

@@ -35,6 +35,9 @@ export interface QdiscKind extends OptionTable {
   readonly hasBands?: true;
 }
 
+/** The options of what has none. */
+export const NO_OPTIONS: OptionTable = { options: {} };
+
 /** The options of a kind of discipline, or of the classes in one. */
 export interface OptionTable {
   readonly options: Readonly<Record<string, QdiscOption>>;

@@ -1,6 +1,6 @@
 import type { Attributes, Value } from '../../value.ts';
 import { qdiscKind } from './kinds.ts';
-import type { OptionTable, QdiscOptions } from './option.ts';
+import { NO_OPTIONS, type OptionTable, type QdiscOptions } from './option.ts';
 import {
   areAsDeclared,
   optionsOf,
@@ -21,8 +21,8 @@ export interface Qdisc {
   readonly options: QdiscOptions;
 }
 
-const NO_OPTIONS: OptionTable = { options: {} };
-const tableOf = (kind: string): OptionTable => qdiscKind(kind) ?? NO_OPTIONS;
+/** The options of disciplines of a kind. */
+export const tableOf = (kind: string): OptionTable => qdiscKind(kind) ?? NO_OPTIONS;
 
 /** The text of a discipline, as the attribute has it: `cake bandwidth 50Mbit nat on`. */
 export const qdiscText = ({ kind, options }: Qdisc): string =>

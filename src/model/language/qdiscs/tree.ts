@@ -1,7 +1,7 @@
 import type { Attributes, Value } from '../../value.ts';
 import { handleOf, handleText, majorOf, minorOf, parseHandle } from './handle.ts';
 import { qdiscKind } from './kinds.ts';
-import type { OptionTable, QdiscOptions } from './option.ts';
+import { NO_OPTIONS, type OptionTable, type QdiscOptions } from './option.ts';
 import { areAsDeclared, optionsOf, optionWords } from './options-text.ts';
 import { isAsDeclared, parseQdisc, QDISC, type Qdisc, qdiscIn, qdiscText } from './qdisc.ts';
 
@@ -23,8 +23,6 @@ export interface ChildQdisc {
   readonly parent: number;
   readonly qdisc: Qdisc;
 }
-
-const NO_OPTIONS: OptionTable = { options: {} };
 
 /** The options of classes of a kind. */
 export const classTable = (kind: string): OptionTable => qdiscKind(kind)?.classes ?? NO_OPTIONS;
@@ -93,6 +91,14 @@ const areAs = <T>(
     const other = live[i];
     return other !== undefined && isAs(one, other);
   });
+
+/** The disciplines in attributes by their numbers. If one is there twice, it is the root's. */
+export function qdiscsByNumber(attributes: Attributes): ReadonlyMap<number, Qdisc> {
+  const children = childrenIn(attributes[QDISCS]).map(({ qdisc }) => qdisc);
+  const root = qdiscIn(attributes[QDISC]);
+  const all = root === undefined ? children : [...children, root];
+  return new Map(all.map((one) => [one.options['handle'] ?? 0, one]));
+}
 
 /** What there is below the root of a link. */
 export interface TrafficTree {

@@ -6,8 +6,10 @@ import {
   IP_PROTOCOLS,
   NOWHERE,
   PROTOCOLS,
+  WITH_PORTS,
 } from '../../../model/language/qdiscs/filters.ts';
 import type { QdiscOptions } from '../../../model/language/qdiscs/option.ts';
+import { withoutUsualOptions } from '../../../model/language/qdiscs/options-text.ts';
 import {
   burstTicks,
   formatAddress,
@@ -85,18 +87,16 @@ function lengthOf(mask: unknown): number | undefined {
   return /^1*0*$/.test(bits) ? (bits.indexOf('0') < 0 ? bits.length : bits.indexOf('0')) : undefined;
 }
 
-const PORTS: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', sctp: 'sctp' };
-
 /** A port, or a range of them. */
 const port = (end: 'Src' | 'Dst'): MatchWire => {
-  const own = Object.keys(PORTS).map((name) => `${name}${end}`);
+  const own = WITH_PORTS.map((name) => `${name}${end}`);
   const range = [`port${end}Min`, `port${end}Max`] as const;
   return {
     members: [...own.flatMap((name) => [name, `${name}Mask`]), ...range],
     write(text, { match }) {
       const [from, to] = text.split('-');
       if (to !== undefined) return { [range[0]]: Number(from), [range[1]]: Number(to) };
-      return { [`${PORTS[match['ip-proto'] ?? ''] ?? 'tcp'}${end}`]: Number(from) };
+      return { [`${WITH_PORTS.find((name) => name === match['ip-proto']) ?? 'tcp'}${end}`]: Number(from) };
     },
     read(members) {
       if (members[range[0]] !== undefined) return `${members[range[0]]}-${members[range[1]]}`;
@@ -303,19 +303,17 @@ function readAction({ kind, options = {} }: Shown, links: LinkIndex): FilterActi
       const { ifindex = 0 } = parms ?? {};
       const eaction: unknown = parms?.['eaction'];
       const found = (['redirect', 'mirror'] as const).find((one) =>
-        EACTIONS[one].some((number) => isAction(eaction, number)),
+        EACTIONS[one].some((number) => number === eaction),
       );
       if (found === undefined || verdict !== (found === 'mirror' ? TC_ACT.PIPE : TC_ACT.STOLEN))
         return undefined;
-      const direction = isAction(eaction, EACTIONS[found][1]) ? 1 : 0;
+      const direction = eaction === EACTIONS[found][1] ? 1 : 0;
       return { kind: found, options: { direction }, to: links.nameOf(ifindex) ?? NOWHERE };
     }
     default:
       return undefined;
   }
 }
-
-const isAction = (eaction: unknown, number: number): boolean => eaction === number;
 
 function readPolice({ tbf, rate64, result, ...others }: Members): FilterAction | undefined {
   const { action, burst, mtu, rate, peakrate } = tbf as Policing;
@@ -331,7 +329,5 @@ function readPolice({ tbf, rate64, result, ...others }: Members): FilterAction |
     exceed: action,
     conform: Number(result ?? 0),
   };
-  const table = actionTable('police').options;
-  const known = Object.entries(options).filter(([name, value]) => table[name]?.usual !== value);
-  return { kind: 'police', options: Object.fromEntries(known) };
+  return { kind: 'police', options: withoutUsualOptions(actionTable('police'), options) };
 }

@@ -40,8 +40,8 @@ export async function filtersOf(
     });
   }
   const shown = filtersValue(filters, others);
-  if (hook !== undefined && !hasHook(shown)) others.push(emptyHook(hook.qdisc.kind));
-  return filters.length + others.length === 0 ? null : filtersValue(filters, others);
+  if (hook !== undefined && !hasHook(shown)) return [...shown, emptyHook(hook.qdisc.kind)];
+  return shown.length === 0 ? null : shown;
 }
 
 /** Whether there are any filters at the disciplines of a link. */
