@@ -34,6 +34,8 @@ const allOf = (ns: Namespace): readonly string[] =>
     .map((line) => line.replace(/direct_packets_stat \d+|80[0-9a-f]{2}:/g, ''))
     .sort();
 
+const filtersOf = (ns: Namespace): string => ns.sh('tc filter show dev eth0');
+
 async function withNic(t: Parameters<typeof makeNamespace>[0]): Promise<Namespace> {
   const ns = await makeNamespace(t);
   makeNics(ns, 'eth0');
@@ -335,3 +337,66 @@ test('beside a root of others nothing below the declared one is tried', HTB, asy
   assert.deepEqual([plan.problems.map(({ code }) => code), failures], [['foreign-qdisc'], []]);
   assert.deepEqual(allOf(ns), theirs);
 });
+
+test('a run that is taken back brings back what others have changed below the root', HTB, async (t) => {
+  const ns = await withNic(t);
+  makeNics(ns, 'eth1');
+  const tree = [ROOT, CLASSES, QDISCS, 'filters: [{parent: "1:", kind: fw, mark: 3, class: "1:10"}]'];
+  const drifts = [
+    'tc class change dev eth0 parent 1:1 classid 1:10 htb rate 5mbit',
+    'tc class add dev eth0 parent 1:1 classid 1:77 htb rate 3mbit; tc filter add dev eth0 parent 1: pref 9 handle 9 fw classid 1:77',
+    'tc qdisc replace dev eth0 parent 1:10 handle 10: prio; tc qdisc add dev eth0 parent 10:1 handle 11: sfq perturb 10',
+    'tc filter add dev eth0 parent 1: pref 9 matchall classid 1:20',
+  ];
+  const roots = ['qdisc: fq_codel', `qdisc: {kind: htb, r2q: 5}, ${CLASSES}`];
+  for (const drift of drifts)
+    for (const root of roots) {
+      await applyInOneRun(ns, eth0(...tree));
+      ns.sh(drift);
+      const theirs = [allOf(ns), filtersOf(ns)];
+      const failed = await apply(ns, network(`ethernets: {eth0: {${root}}, eth1: {mtu: 65575}}`));
+      assert.deepEqual([failed.failures.length, failed.remaining], [1, []]);
+      assert.deepEqual([allOf(ns), filtersOf(ns)], theirs, `${drift}, then ${root}`);
+      await applyInOneRun(ns, NOTHING);
+    }
+});
+
+test('filters of others that cannot be said here keep the root below which they are', HTB, async (t) => {
+  const ns = await withNic(t);
+  const filters = 'filters: [{parent: "1:", kind: fw, mark: 3, class: "1:10"}]';
+  await applyInOneRun(ns, eth0(ROOT, CLASSES, filters));
+  ns.sh('tc filter add dev eth0 parent 1: pref 9 basic classid 1:20');
+  const theirs = [allOf(ns), filtersOf(ns)];
+  for (const file of [eth0('qdisc: fq_codel'), eth0(ROOT.replace('}', ', r2q: 5}'), CLASSES, filters)]) {
+    const { plan } = await apply(ns, file);
+    assert.deepEqual(
+      plan.problems.map(({ code, severity }) => `${severity} ${code}`),
+      ['error foreign-qdisc'],
+    );
+    assert.match(filtersOf(ns), /pref 9 basic/);
+  }
+  await applyInOneRun(ns, eth0(ROOT, CLASSES, filters));
+  assert.deepEqual([allOf(ns), filtersOf(ns)], theirs);
+});
+
+test(
+  'a run is taken back though a discipline of others that it replaced cannot be made again',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    makeNics(ns, 'eth1');
+    await applyInOneRun(ns, eth0(ROOT, CLASSES, QDISCS));
+    const before = allOf(ns);
+    const theirs = 'tc qdisc replace dev eth0 parent 1:10 handle 10: gred setup DPs 4 default 2';
+    ns.sh(theirs);
+    const [failing, other] = [
+      'eth1: {mtu: 65575}',
+      `eth0: {${ROOT}, ${CLASSES}, ${QDISCS.replace('sfq', 'pfifo')}}`,
+    ];
+    const failed = await apply(ns, network(`ethernets: {${other}, ${failing}}`));
+    assert.deepEqual([failed.failures.length, failed.remaining], [1, []]);
+    assert.deepEqual(qdiscs(ns), ['1:20 prio', '20:2 sfq', 'root htb']);
+    await applyInOnePass(ns, eth0(ROOT, CLASSES, QDISCS));
+    assert.deepEqual(allOf(ns), before);
+  },
+);

@@ -8,6 +8,9 @@ import {
   type Step,
 } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
+import { FILTERS } from '../../model/language/qdiscs/filters.ts';
+import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
+import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import { lowersOf } from '../../model/language/references.ts';
 import { once } from '../../model/once.ts';
 import { inOrderOfComing } from '../../resources/address/turn.ts';
@@ -112,7 +115,15 @@ function changedAlong(
     withMacsAlong(own, steps, kindsOf(steps, before)),
   );
   const withMtus = withMtusAlong(withMacs, new Set([...gone, ...masters.map(String)]), before);
-  return withVlansAlong(withStatesAlong(withIpv6Along(withMtus, steps, before), before), before);
+  return withTrafficAlong(
+    withVlansAlong(withStatesAlong(withIpv6Along(withMtus, steps, before), before), before),
+  );
+}
+
+/** Adds what is below a root discipline: with the root goes also what the steps do not name. */
+function withTrafficAlong(changed: ChangedAttributes): ChangedAttributes {
+  const roots = [...changed].flatMap(([name, own]) => (own.has(QDISC) ? [name] : []));
+  return [CLASSES, QDISCS, FILTERS].reduce((all, one) => withAttribute(one, roots, all), changed);
 }
 
 function targetBack(undone: Undone, changed: ChangedAttributes): Omit<Target, 'renames'> {

@@ -169,6 +169,10 @@ export const othersIn = (
       })
     : [];
 
+/** Whether there are some at a discipline, with which they go. */
+export const hasOthersBelow = (value: Value | undefined): boolean =>
+  othersIn(value).some(({ at }) => !isHook(at));
+
 function filterOf(value: Value): Filter | undefined {
   if (!Array.isArray(value)) return undefined;
   const [head = '', ...rest] = value.map(String);

@@ -74,11 +74,28 @@ export const isSameClass = (declared: TrafficClass, live: TrafficClass): boolean
 export const areClassesAsDeclared = (declared: Value, live: Value | undefined): boolean =>
   areAs(classesIn(declared), classesIn(live), (a, b) => a.id === b.id && isSameClass(a, b));
 
-export const areChildrenAsDeclared = (declared: Value, live: Value | undefined): boolean =>
-  areAs(
-    childrenIn(declared),
-    childrenIn(live),
-    (a, b) => a.parent === b.parent && isAsDeclared(a.qdisc, b.qdisc),
+export function areChildrenAsDeclared(declared: Value, live: Value | undefined): boolean {
+  const present = childrenIn(live);
+  return areAs(
+    possibleChildren(childrenIn(declared), present),
+    present,
+    (a, b) => a.parent === b.parent && (isOtherKind(a, b) || isAsDeclared(a.qdisc, b.qdisc)),
+  );
+}
+
+/** Whether both are of a kind for which no words are known. */
+const isOtherKind = ({ qdisc: { kind } }: ChildQdisc, other: ChildQdisc | undefined): boolean =>
+  qdiscKind(kind) === undefined && other?.qdisc.kind === kind;
+
+/** On the way back: the disciplines without those of unknown kinds that are gone, which cannot be made again. */
+const possibleChildren = (
+  wanted: readonly ChildQdisc[],
+  present: readonly ChildQdisc[],
+): readonly ChildQdisc[] =>
+  wanted.filter(
+    (one) =>
+      qdiscKind(one.qdisc.kind) !== undefined ||
+      present.some((other) => other.parent === one.parent && isOtherKind(one, other)),
   );
 
 const areAs = <T>(

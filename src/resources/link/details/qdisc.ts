@@ -1,5 +1,5 @@
 import type { Attributes, Link, LinkFacts, Value } from '../../../model/index.ts';
-import { areFiltersAsDeclared, FILTERS } from '../../../model/language/qdiscs/filters.ts';
+import { areFiltersAsDeclared, FILTERS, hasOthersBelow } from '../../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import {
   DEFAULT_QDISC,
@@ -60,7 +60,10 @@ export const qdisc: LinkDetails = {
       if (names.has(FILTERS)) attributes[FILTERS] = await filtersOf(link, own, route, index);
       const facts: LinkFacts = {
         ...(names.has(QDISC) && rootFacts(own)),
-        ...(names.has(QDISC) && (await isAboveOthers(link, own, names, route)) && { othersBelow: true }),
+        ...(names.has(QDISC) &&
+          (hasOthersBelow(attributes[FILTERS]) || (await isAboveOthers(link, own, names, route))) && {
+            othersBelow: true,
+          }),
         ...(names.has(FILTERS) && hookIn(own)?.qdisc.kind === 'ingress' && { ingressOnly: true }),
       };
       if (Object.keys(facts).length > 0) tell(link.name, facts);

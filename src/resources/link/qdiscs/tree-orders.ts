@@ -1,4 +1,5 @@
 import { majorOf, minorOf } from '../../../model/language/qdiscs/handle.ts';
+import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import { isAsDeclared } from '../../../model/language/qdiscs/qdisc.ts';
 import {
   type ChildQdisc,
@@ -44,6 +45,8 @@ export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree,
       }
       const { parent, qdisc } = one;
       const present = kept.child(parent) ? had.children.get(parent)?.qdisc : undefined;
+      // On the way back, what others had and no words are known for.
+      if (qdiscKind(qdisc.kind) === undefined) return [];
       if (present === undefined) return [making(qdisc, place(parent))];
       return isAsDeclared(qdisc, present) ? [] : [changing(qdisc, place(parent))];
     }),
@@ -92,7 +95,8 @@ export function keeping(had: TrafficTree, wanted: TrafficTree, unseen = false): 
       once(`child ${parent}`, () => {
         const [a, b] = [had.children.get(parent)?.qdisc, wanted.children.get(parent)?.qdisc];
         if (a === undefined || b === undefined || a.kind !== b.kind) return false;
-        return kept.place(parent) && (isAsDeclared(b, a) || isInPlace(b, a));
+        const isOther = qdiscKind(b.kind) === undefined;
+        return kept.place(parent) && (isOther || isAsDeclared(b, a) || isInPlace(b, a));
       }),
     place: (parent) =>
       had.classes.has(parent) || wanted.classes.has(parent)
