@@ -235,6 +235,22 @@ test('a discipline of several queues has others in its classes', HTB, async (t) 
   );
 });
 
+test('a quantum that is no longer declared follows from the rate again', HTB, async (t) => {
+  const ns = await withNic(t);
+  const quanta = (): readonly unknown[] => ['1:1', '1:2'].map((id) => classes(ns)[id]?.['quantum']);
+  const tree = (r2q: number, ...more: readonly string[]): string =>
+    eth0(`qdisc: {kind: htb, r2q: ${r2q}}`, `classes: [${more.join(', ')}]`);
+  await applyInOnePass(ns, tree(9, '{id: "1:1", rate: 1Mbit, quantum: 5000}', '{id: "1:2", rate: 333kbit}'));
+  assert.deepEqual(quanta(), [5000, 4625]);
+  assert.doesNotMatch(await roundTrip(ns), /quantum: 4625/);
+  await applyInOnePass(ns, tree(9, '{id: "1:1", rate: 1Mbit}', '{id: "1:2", rate: 333kbit}'));
+  assert.deepEqual(quanta(), [13_888, 4625]);
+  const below = '{id: "1:3", parent: "1:1", rate: 1kbit}';
+  await applyInOnePass(ns, tree(9, '{id: "1:1", rate: 2Mbit}', '{id: "1:2", rate: 8Gbit}', below));
+  await applyInOnePass(ns, tree(9, '{id: "1:1", rate: 2Mbit}', '{id: "1:2", rate: 8kbit}'));
+  assert.deepEqual(quanta(), [27_777, 1000]);
+});
+
 test('a tree is shown, and taken back by command', HTB, async (t) => {
   const ns = await withNic(t);
   const before = qdiscs(ns);

@@ -297,3 +297,63 @@ test('filters of what goes out never get among those of what comes in', FILTERS,
   assert.equal(ns.sh('tc filter show dev eth0 ingress'), theirs);
   assert.deepEqual(hooks(ns), ['ingress']);
 });
+
+test('a filter whose target others have taken away is still ours', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  const file = eth0([TO_IFB, POLICE].join(), '', IFB);
+  await applyInOneRun(ns, file);
+  ns.sh('ip link del ifb0');
+  await applyInOnePass(ns, file);
+  assert.equal(actions(filters(ns, 'ingress')[0])[0]?.['to_dev'], 'ifb0');
+  // With the device goes the key.
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(hooks(ns), []);
+  await applyInOneRun(ns, file);
+  ns.sh('ip link del ifb0');
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(hooks(ns), []);
+  // What others have put in its place stays.
+  await applyInOneRun(ns, file);
+  ns.sh('ip link del ifb0; tc filter replace dev eth0 ingress pref 51 matchall action drop');
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(preferences(ns).includes(51), true);
+});
+
+test(
+  'clsact goes again with what it was made for where only a discipline had filters',
+  FILTERS,
+  async (t) => {
+    const ns = await withNic(t);
+    makeNics(ns, 'eth1');
+    const file = eth0(EF, `${ROOT}, `);
+    await applyInOneRun(ns, file);
+    const more = network(`ethernets: {eth0: {${ROOT}, filters: [${EF}, ${POLICE}]}, eth1: {mtu: 65575}}`);
+    const failed = await apply(ns, more);
+    assert.deepEqual([failed.failures.length, failed.remaining, hooks(ns)], [1, [], []]);
+    assert.equal(filters(ns).length, 1);
+    // The same with what was there before the file.
+    await applyInOneRun(ns, NOTHING);
+    ns.sh(
+      'tc qdisc add dev eth0 root handle 1: prio; tc filter add dev eth0 parent 1: pref 4 matchall classid 1:2',
+    );
+    await applyInOneRun(ns, eth0(POLICE));
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual([hooks(ns), filters(ns).length], [[], 1]);
+  },
+);
+
+test('a priority that others have is told of with its place, and nothing is sent', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  ns.sh('tc qdisc add dev eth0 clsact');
+  for (const theirs of ['protocol ip basic action drop', 'protocol all flower skip_hw action ok']) {
+    ns.sh(`tc filter add dev eth0 ingress pref 50 ${theirs}`);
+    const before = ns.sh('tc filter show dev eth0 ingress');
+    const { plan, failures } = await apply(ns, eth0(POLICE));
+    assert.deepEqual([codes(plan.problems), failures], [['error foreign-filter'], []]);
+    assert.equal(plan.problems[0]?.source?.file, 'test.yaml');
+    assert.equal(ns.sh('tc filter show dev eth0 ingress'), before);
+    ns.sh('tc filter del dev eth0 ingress pref 50');
+  }
+  await applyInOneRun(ns, eth0(POLICE));
+  assert.deepEqual(preferences(ns), [50]);
+});

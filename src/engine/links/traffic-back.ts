@@ -1,5 +1,5 @@
 import type { Link, Problem, Value } from '../../model/index.ts';
-import { FILTERS, targetsOf, withTargetsIn } from '../../model/language/qdiscs/filters.ts';
+import { asFound, FILTERS, targetsOf, withTargetsIn } from '../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
 import { hasAsWanted } from '../../resources/link/details.ts';
@@ -12,7 +12,8 @@ import type { LinkContext } from './link-context.ts';
 /** An earlier value of traffic control, as far as it can be restored: links may be gone, and others may have put something below. */
 export function trafficBack(name: string, value: Value, live: Link, world: World): Value {
   if (name === QDISC) return isHeld(value, live) ? (live.attributes[QDISC] ?? value) : value;
-  return missingIn(value, world) === undefined ? value : withTargetsIn(value, (to) => !isMissing(to, world));
+  const found = asFound(value);
+  return missingIn(value, world) === undefined ? found : withTargetsIn(found, (to) => !isMissing(to, world));
 }
 
 export const isTraffic = (name: string): boolean => name === QDISC || name === FILTERS;

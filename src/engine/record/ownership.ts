@@ -1,6 +1,6 @@
 import { type Attributes, type Item, LISTS, type Link, type Value } from '../../model/index.ts';
 import { once } from '../../model/once.ts';
-import { hasAsWanted } from '../../resources/link/details.ts';
+import { hasAsLeft } from '../../resources/link/details.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 import { inFormerNames } from '../objects/former-names.ts';
 import { identity } from '../objects/identity.ts';
@@ -79,6 +79,6 @@ function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
   const found: Record<string, Value> = {};
   if (entry === undefined || !isThatLink(entry, link)) return found;
   for (const [attribute, { ours, before }] of Object.entries(entry.set))
-    if (hasAsWanted(link, attribute, ours)) found[attribute] = before;
+    if (hasAsLeft(link, attribute, ours)) found[attribute] = before;
   return found;
 }

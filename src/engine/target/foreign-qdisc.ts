@@ -1,5 +1,5 @@
 import type { Attributes, Link, Problem } from '../../model/index.ts';
-import { FILTERS, filtersIn, isHook } from '../../model/language/qdiscs/filters.ts';
+import { FILTERS, filtersIn, isHook, othersIn } from '../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../model/language/qdiscs/kinds.ts';
 import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
 import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
@@ -11,7 +11,8 @@ export const besideForeignQdiscs = (
   wanted: Wanted<Link>,
   live: Link | undefined,
   problems: Problem[],
-): Wanted<Link> => besideIngress(besideForeignQdisc(wanted, live, problems), live, problems);
+): Wanted<Link> =>
+  besideFilters(besideIngress(besideForeignQdisc(wanted, live, problems), live, problems), live, problems);
 
 /**
  * The wanted link without its queueing discipline if the live one is of a kind that cannot be declared, or has classes of
@@ -72,6 +73,29 @@ function besideIngress(wanted: Wanted<Link>, live: Link | undefined, problems: P
     severity: source === null ? 'warning' : 'error',
     message: `${item.name} has the discipline ingress of others, which has no place for filters at egress: it stays, and "${FILTERS}" is left out`,
     hint: `to have clsact in its place, remove it: tc qdisc del dev ${item.name} ingress`,
+    source: places[FILTERS] ?? source,
+  });
+  return { ...wanted, item: { ...item, attributes } };
+}
+
+/**
+ * The wanted link without its filters if one has a priority that others have at that place for one that cannot be declared: the
+ * kernel takes no other protocol or kind there (tcf_chain_tp_find), and both would go together.
+ */
+function besideFilters(wanted: Wanted<Link>, live: Link | undefined, problems: Problem[]): Wanted<Link> {
+  const { item, source, places } = wanted;
+  const { [FILTERS]: filters, ...attributes } = item.attributes;
+  const others = filters === undefined ? [] : othersIn(live?.attributes[FILTERS]);
+  if (others.length === 0) return wanted;
+  const taken = new Set(others.map(({ at, priority }) => `${at} ${priority}`));
+  const first = filtersIn(filters).find(({ at, priority }) => taken.has(`${at} ${priority}`));
+  if (first === undefined) return wanted;
+  const { at, priority } = first;
+  problems.push({
+    code: 'foreign-filter',
+    severity: source === null ? 'warning' : 'error',
+    message: `others have a filter with the priority ${priority} at ${at} of ${item.name}: it stays, and "${FILTERS}" is left out`,
+    hint: `say another "priority", or remove it: tc filter del dev ${item.name} ${isHook(at) ? at : `parent ${at}`} pref ${priority}`,
     source: places[FILTERS] ?? source,
   });
   return { ...wanted, item: { ...item, attributes } };

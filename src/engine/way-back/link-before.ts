@@ -1,5 +1,6 @@
 import type { Attributes, Link, Snapshot, Value } from '../../model/index.ts';
 import { isOfPort } from '../../model/language/masters.ts';
+import { asFound, FILTERS } from '../../model/language/qdiscs/filters.ts';
 import { isPassing } from '../../resources/link/usual.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { withoutNoAddress } from '../links/kept-addresses.ts';
@@ -19,14 +20,16 @@ export function linkBefore(
   const isToBe = (name: string, value: Value): boolean => value !== null || !isPassing(link.kind, name);
   const released = changed?.has('master') === true || (typeof master === 'string' && gone.has(master));
   const isGone = gone.has(link.name);
-  const attributes: Attributes = Object.fromEntries(
+  const found: Attributes = Object.fromEntries(
     Object.entries(isGone ? withoutNoAddress(link.attributes) : link.attributes).filter(
       ([name, value]) =>
         isToBe(name, value) &&
         (isGone || changed?.has(name) === true || (released && (OF_MEMBERSHIP.has(name) || isOfPort(name)))),
     ),
   );
-  if (Object.keys(attributes).length === 0) return [];
+  if (Object.keys(found).length === 0) return [];
+  const { [FILTERS]: filters } = found;
+  const attributes = filters === undefined ? found : { ...found, [FILTERS]: asFound(filters) };
   const own = released || isGone ? link.facts?.originalAddress : undefined;
   const item: Link = {
     ...{ type: 'link', name: link.name, kind: link.kind, attributes },

@@ -86,5 +86,10 @@ export const hasAsWanted = (link: Link, attribute: string, wanted: Value): boole
   sameValue(link.attributes[attribute], wanted) ||
   detailsOf(attribute)?.isAs?.(wanted, link.attributes[attribute], link, attribute) === true;
 
+/** Whether the link has an attribute as it was set, though a link that it names may be gone. */
+export const hasAsLeft = (link: Link, attribute: string, ours: Value): boolean =>
+  hasAsWanted(link, attribute, ours) ||
+  detailsOf(attribute)?.isLeft?.(ours, link.attributes[attribute], attribute) === true;
+
 /** A cache for `detailsOf`, which is called for every attribute of every link. */
 const KNOWN = new Map<string, LinkDetails | 'none'>();

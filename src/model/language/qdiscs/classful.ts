@@ -36,8 +36,7 @@ const htbClass: OptionTable = {
     cburst: { ...SIZE, least: 1 },
     // TC_HTB_NUMPRIO
     priority: { ...COUNT, most: 7, usual: 0 },
-    // From the rate (htb_change_class).
-    quantum: { ...SIZE, least: 1, ofDevice: () => [] },
+    quantum: { ...SIZE, least: 1 },
     overhead: { ...COUNT, most: 0xffff, usual: 0 },
     mpu: { ...COUNT, most: 0xffff, usual: 0 },
   },
@@ -53,7 +52,11 @@ const htbClass: OptionTable = {
     return undefined;
   },
   settle: htbSettled,
-  unsettle({ ceil, quantum, ...options }) {
+  // htb_change_class
+  derived: ({ rate = 0 }, { r2q = 10 }) => ({
+    quantum: Math.min(Math.max(Math.floor(rate / r2q), 1000), 200_000),
+  }),
+  unsettle({ ceil, ...options }) {
     const { rate = 0 } = options;
     const all: QdiscOptions = { ...options, ...(ceil !== undefined && { ceil }) };
     const said: Record<string, number> = { ...options };
@@ -61,13 +64,7 @@ const htbClass: OptionTable = {
       const speed = all[at] ?? rate;
       if (Math.abs((options[burst] ?? 0) - usualBurst(speed)) <= tickBytes(speed)) delete said[burst];
     }
-    // With the usual r2q (htb_change_class).
-    const usual = Math.min(Math.max(Math.floor(rate / 10), 1000), 200_000);
-    return {
-      ...said,
-      ...(ceil !== undefined && ceil !== rate && { ceil }),
-      ...(quantum !== undefined && quantum !== usual && { quantum }),
-    };
+    return { ...said, ...(ceil !== undefined && ceil !== rate && { ceil }) };
   },
   tolerance: (option, { rate = 0, ceil = rate }) =>
     option === 'burst' ? tickBytes(rate) : option === 'cburst' ? tickBytes(ceil) : 0,

@@ -145,8 +145,20 @@ export const hasHook = (value: Value | undefined): boolean =>
   Array.isArray(value) &&
   value.some((item: Value) => {
     const words = headOf(item).split(' ');
-    return words.length === 1 || isHook((words[0] === OTHER ? words[1] : words[0]) ?? '');
+    const [word = '', at = ''] = words;
+    return words.length === 1 ? word !== UNHOOKED : isHook(word === OTHER ? at : word);
   });
+
+/** What a value of earlier has that says so: there was no `clsact`. */
+const UNHOOKED = 'unhooked';
+
+/** Filters as they were found, to be restored: those at disciplines alone had no `clsact` beside them. */
+export const asFound = (value: Value): Value =>
+  Array.isArray(value) && !hasHook(value) ? [...value, [UNHOOKED]] : value;
+
+/** Whether `clsact` goes, unless it holds filters of others. */
+export const isUnhooked = (value: Value): boolean =>
+  value === null || (Array.isArray(value) && value.some((item: Value) => headOf(item) === UNHOOKED));
 
 const headOf = (item: Value): string => String(Array.isArray(item) ? item[0] : '');
 
@@ -226,6 +238,28 @@ export const withoutTarget = (value: Value, name: string): Value =>
     besideIn(value),
   );
 
+/** The value without the names of links to which the live filters lead no longer. */
+export function leadingNowhere(value: Value, live: Value | undefined): Value {
+  const present = filtersIn(live);
+  const gone = new Set(
+    present.flatMap((filter) =>
+      filter.actions.flatMap(({ to }, i) => (to === NOWHERE ? [actionKey(filter, i)] : [])),
+    ),
+  );
+  if (gone.size === 0) return value;
+  return filtersValue(
+    filtersIn(value).map((filter) => ({
+      ...filter,
+      actions: filter.actions.map((one, i) =>
+        one.to !== undefined && gone.has(actionKey(filter, i)) ? { ...one, to: NOWHERE } : one,
+      ),
+    })),
+    besideIn(value),
+  );
+}
+
+const actionKey = ({ at, priority }: Filter, i: number): string => `${at} ${priority} ${i}`;
+
 /** In place of a name: the link is gone. */
 export const NOWHERE = '#0';
 
@@ -274,7 +308,7 @@ function sameMatch(a: Filter['match'], b: Filter['match']): boolean {
  * is gone, unless it holds filters of others.
  */
 export function areFiltersAsDeclared(declared: Value, live: Value | undefined): boolean {
-  if (declared === null && hasHook(live) && othersIn(live).every(({ at }) => !isHook(at))) return false;
+  if (isUnhooked(declared) && hasHook(live) && othersIn(live).every(({ at }) => !isHook(at))) return false;
   const b = filtersIn(live);
   const a = possibleFilters(declared, b);
   return a.length === b.length && a.every((one, i) => b[i] !== undefined && isSameFilter(one, b[i]));

@@ -49,6 +49,8 @@ export interface OptionTable {
   readonly settle?: (options: QdiscOptions) => QdiscOptions;
   /** The options as they are declared: what `settle` makes these of. */
   readonly unsettle?: (options: QdiscOptions) => QdiscOptions;
+  /** What the kernel takes for options of a class that are not said, from others and from those of its discipline. */
+  readonly derived?: (options: QdiscOptions, holder: QdiscOptions) => QdiscOptions;
   /** How far the kernel's number for an option may be from the declared one, because it counts in something else. */
   readonly tolerance?: (option: string, options: QdiscOptions) => number;
 }

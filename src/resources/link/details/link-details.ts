@@ -19,6 +19,8 @@ export interface LinkDetails {
   readonly how: (attribute: string) => ChangeClass;
   /** Whether a live value that is not equal to the wanted one still means the same. */
   readonly isAs?: (wanted: Value, live: Value | undefined, link: Link, attribute: string) => boolean;
+  /** Whether an attribute is as it was set, though others have taken away a link that it names. */
+  readonly isLeft?: (ours: Value, live: Value | undefined, attribute: string) => boolean;
   /**
    * Reads the attributes of these links, by name; called only if there are any links. `tell` takes facts that are found
    * along with them.

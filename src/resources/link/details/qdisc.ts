@@ -1,5 +1,10 @@
 import type { Attributes, Link, LinkFacts, Value } from '../../../model/index.ts';
-import { areFiltersAsDeclared, FILTERS, hasOthersBelow } from '../../../model/language/qdiscs/filters.ts';
+import {
+  areFiltersAsDeclared,
+  FILTERS,
+  hasOthersBelow,
+  leadingNowhere,
+} from '../../../model/language/qdiscs/filters.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import {
   DEFAULT_QDISC,
@@ -44,6 +49,8 @@ export const qdisc: LinkDetails = {
         : attribute === QDISCS
           ? areChildrenAsDeclared(after, before)
           : areFiltersAsDeclared(after, before),
+  isLeft: (ours, live, attribute) =>
+    attribute === FILTERS && areFiltersAsDeclared(leadingNowhere(ours, live), live),
   async read(links, { route }, index, tell, asked) {
     const found = new Map<string, Attributes>();
     const wanted = new Map(

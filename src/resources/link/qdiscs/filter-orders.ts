@@ -8,6 +8,7 @@ import {
   isAlike,
   isHook,
   isSameFilter,
+  isUnhooked,
   othersIn,
   possibleFilters,
 } from '../../../model/language/qdiscs/filters.ts';
@@ -67,7 +68,7 @@ export function filterOrders(
   const hook = (type: number, flags: number): Told => ({
     ...{ message: qdisc, type, flags, value: { index: link, ...CLSACT, kind: 'clsact' }, about },
   });
-  const unhook = after === null && hasHook(had) && others.length === 0;
+  const unhook = isUnhooked(after) && hasHook(had) && others.length === 0;
   return {
     removals: [
       ...gone.flatMap((key) => {

@@ -1,5 +1,6 @@
 import type { Link, Value } from '../../../model/index.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
+import type { QdiscOptions } from '../../../model/language/qdiscs/option.ts';
 import { withoutUsualOptions } from '../../../model/language/qdiscs/options-text.ts';
 import { type Qdisc, withoutUsual } from '../../../model/language/qdiscs/qdisc.ts';
 import {
@@ -72,10 +73,21 @@ export async function classesOf(
   for (const { handle, qdisc } of own) {
     if (handle === 0 || qdiscKind(qdisc.kind)?.classes === undefined) continue;
     const value = { index, parent: handle };
-    found.push(...(await route.dump({ message: tclass, type: RTM.GETTCLASS, value }, readClass)));
+    await route.dump({ message: tclass, type: RTM.GETTCLASS, value }, (live) => {
+      const one = readClass(live);
+      if (one !== undefined) found.push(withoutDerived(one, qdisc.options));
+      return undefined;
+    });
   }
   const above = new Set(found.map(({ parent }) => parent));
   return classesValue(found.map((one) => withoutUnused(one, above.has(one.id))));
+}
+
+/** A class without what the kernel has taken from its other options. */
+function withoutDerived({ options, ...one }: TrafficClass, holder: QdiscOptions): TrafficClass {
+  const derived = classTable(one.kind).derived?.(options, holder) ?? {};
+  const said = Object.entries(options).filter(([name, value]) => derived[name] !== value);
+  return { ...one, options: Object.fromEntries(said) };
 }
 
 /** A class without the options that only matter where packets wait, if it has classes below: they are what was first said (htb_change_class). */

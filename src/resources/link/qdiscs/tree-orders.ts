@@ -24,6 +24,8 @@ export interface TreeOrders {
 
 export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree, kept: Keeping): TreeOrders {
   const place = (parent: number) => ({ index, parent, about: [QDISCS] });
+  // What only matters where packets wait is not seen of others, and not kept up to date (htb_change_class).
+  const [wasInner, isInner] = [innerIn(had), innerIn(wanted)];
   const goneChildren = [...had.children.values()].filter(
     ({ parent }) => !kept.child(parent) && kept.place(parent),
   );
@@ -39,7 +41,8 @@ export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree,
     changes: downwards(wanted).flatMap((one): Told[] => {
       if ('id' in one) {
         const present = kept.class(one.id) ? had.classes.get(one.id) : undefined;
-        if (present !== undefined && isSameClass(one, present)) return [];
+        const isLowest = wasInner.has(one.id) && !isInner.has(one.id);
+        if (present !== undefined && isSameClass(one, present) && !isLowest) return [];
         const flags = NLM_F.CREATE | (present === undefined ? NLM_F.EXCL : NLM_F.REPLACE);
         return [classMessage(RTM.NEWTCLASS, { index, ...writeClass(one) }, flags)];
       }
@@ -52,6 +55,9 @@ export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree,
     }),
   };
 }
+
+const innerIn = ({ classes }: TrafficTree): ReadonlySet<number> =>
+  new Set([...classes.values()].map(({ parent }) => parent));
 
 const classMessage = (type: number, value: ClassMessage, flags = 0): Told => ({
   ...{ message: tclass, type, flags, value, about: [CLASSES] },
