@@ -416,3 +416,40 @@ test(
     assert.deepEqual(allOf(ns), before);
   },
 );
+
+test(
+  'a discipline with one band has another in it, which stays as it is when the outer one changes',
+  HTB,
+  async (t) => {
+    const ns = await withNic(t);
+    const shaped = (limit: string, ...inner: readonly string[]): string =>
+      eth0(
+        `qdisc: {kind: tbf, handle: "1:", rate: 1Mbit, burst: 5Kb, limit: ${limit}}`,
+        `qdiscs: [{parent: "1:1", ${inner.join(', ')}}]`,
+      );
+    await applyInOnePass(ns, shaped('9Kb', 'kind: netem', 'handle: "2:"', 'delay: 5ms'));
+    assert.deepEqual(qdiscs(ns), ['1:1 netem', 'root tbf']);
+    await roundTrip(ns);
+    await applyInOnePass(ns, shaped('20Kb', 'kind: netem', 'handle: "2:"', 'delay: 7ms'));
+    assert.deepEqual(qdiscs(ns), ['1:1 netem', 'root tbf']);
+    for (const [limit, inner] of [
+      ['20Kb', 'limit: 7'],
+      ['30Kb', 'limit: 7'],
+      ['40Kb', 'handle: "3:"'],
+      ['50Kb', 'handle: "3:"'],
+    ] as const) {
+      await applyInOnePass(ns, shaped(limit, 'kind: pfifo', inner));
+      const fifo = tc(ns, 'qdisc').find(({ kind }) => kind === 'pfifo');
+      assert.deepEqual(fifo?.['options'], { limit: inner === 'limit: 7' ? 7 : 1000 }, limit);
+    }
+    // What others have put there is not lost.
+    await applyInOnePass(ns, eth0('qdisc: {kind: tbf, handle: "1:", rate: 1Mbit, burst: 5Kb, limit: 9Kb}'));
+    ns.sh('tc qdisc replace dev eth0 parent 1:1 handle 7: fq_codel');
+    const { plan } = await apply(ns, eth0('qdisc: fq_codel'));
+    assert.deepEqual(
+      plan.problems.map(({ code }) => code),
+      ['foreign-qdisc'],
+    );
+    assert.deepEqual(qdiscs(ns), ['1:1 fq_codel', 'root tbf']);
+  },
+);

@@ -137,7 +137,7 @@ function checkPlace(parent: number, span: Span, { draft, reporter, holders, clas
   const holder = holders.get(number);
   const top = handleText(handleOf(number));
   const kind = qdiscKind(holder?.kind ?? '');
-  const bands = holder?.kind === 'prio' ? (holder.options['bands'] ?? 3) : Number.POSITIVE_INFINITY;
+  const bands = kind?.bands?.(holder?.options ?? {});
   const message =
     holder === undefined
       ? `"${draft.id}" has no discipline ${top}`
@@ -145,10 +145,10 @@ function checkPlace(parent: number, span: Span, { draft, reporter, holders, clas
         ? `${top} is a discipline itself: "parent" must be a class in it, such as "${top}1"`
         : inner.has(parent)
           ? `no discipline can be in the class ${handleText(parent)}, as there are classes below it`
-          : kind?.hasBands === true
+          : bands !== undefined
             ? minorOf(parent) <= bands
               ? undefined
-              : `there is no class ${handleText(parent)}: the ${holder.kind} has ${bands} bands, and with that the classes ${top}1 to ${top}${bands.toString(16)}`
+              : `there is no class ${handleText(parent)}: the ${holder.kind} has ${bandsText(bands)}${bands === 1 ? `, the class ${top}1` : `, and with that the classes ${top}1 to ${top}${bands.toString(16)}`}`
             : kind?.classes === undefined
               ? `the discipline ${top} is a ${holder.kind}, which has no classes`
               : classes.has(parent)
@@ -156,6 +156,8 @@ function checkPlace(parent: number, span: Span, { draft, reporter, holders, clas
                 : `there is no class ${handleText(parent)}`;
   if (message !== undefined) reporter.error('wrong-value', span, message);
 }
+
+const bandsText = (bands: number): string => (bands === 1 ? 'one band' : `${bands} bands`);
 
 /** mq_init, noqueue_init */
 const AT_THE_ROOT = ['mq', 'noqueue'];
@@ -208,18 +210,17 @@ function checkFilters(draft: Draft, reporter: Reporter): void {
     if (holder === undefined && hasWrongQdiscs(draft)) continue;
     if (holder === undefined)
       reporter.error('wrong-value', at, `"${id}" has no discipline ${top} in "qdisc" or "qdiscs"`);
-    else if (kind?.classes === undefined && holder.kind !== 'prio')
+    else if (kind?.classes === undefined && kind?.classifies !== true)
       reporter.error('wrong-value', at, `the discipline ${top} is a ${holder.kind}, which has no filters`);
     else if (into === undefined || target === undefined) continue;
     else if (majorOf(target) !== majorOf(parent))
       reporter.error('wrong-value', into, `the class ${handleText(target)} is none of the discipline ${top}`);
     else if (kind?.classes !== undefined && attributes[CLASSES] !== undefined && !classes.has(target))
       reporter.error('wrong-value', into, `there is no class ${handleText(target)}`);
-    else if (holder.kind === 'prio' && minorOf(target) > (holder.options['bands'] ?? 3))
-      reporter.error(
-        'wrong-value',
-        into,
-        `there is no class ${handleText(target)}: the prio has ${holder.options['bands'] ?? 3} bands`,
-      );
+    else {
+      const bands = kind?.bands?.(holder.options) ?? Number.POSITIVE_INFINITY;
+      const message = `there is no class ${handleText(target)}: the ${holder.kind} has ${bandsText(bands)}`;
+      if (minorOf(target) > bands) reporter.error('wrong-value', into, message);
+    }
   }
 }

@@ -60,7 +60,7 @@ function classIn(
     const hint =
       name === undefined
         ? `declare it: "qdisc: {kind: htb, handle: '${top}'}"`
-        : qdiscKind(name)?.hasBands === true
+        : qdiscKind(name)?.bands !== undefined
           ? `its classes are there without, from ${top}1 on`
           : `kinds with classes are ${Object.keys(qdiscKinds()).filter(hasClasses).join(', ')}`;
     reporter.error('wrong-value', said, message, { hint, list });

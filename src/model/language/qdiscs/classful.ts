@@ -96,7 +96,8 @@ export const prio: QdiscKind = {
     bands: { ...COUNT, least: 2, most: 16, usual: 3 },
     priomap: { how: { measure: 'priomap' }, most: 9 ** 16 - 1, usual: USUAL_PRIOMAP },
   },
-  hasBands: true,
+  bands: ({ bands = 3 }) => bands,
+  classifies: true,
   fault({ bands = 3, priomap = USUAL_PRIOMAP }) {
     const most = Math.max(...priomapBands(priomap));
     if (most < bands) return undefined;

@@ -139,6 +139,9 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
         mtu: { ...SIZE, least: 1 },
         mpu: { ...SIZE, most: 0xffff, usual: 0 },
       },
+      bands: () => 1,
+      // fifo_set_limit
+      renews: (child) => child === 'pfifo' || child === 'bfifo',
       fault: tbfFault,
       settle: tbfLimit,
       tolerance: (option, { rate = 0, peakrate = 0 }) =>
@@ -163,6 +166,7 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
         rate: { ...RATE, usual: 0 },
         ecn: OFF,
       },
+      bands: () => 1,
       fault: netemFault,
       settle: netemOrder,
       unsettle: netemSaid,
@@ -174,7 +178,7 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
       },
     },
     pfifo_fast: { options: {} },
-    mq: { options: {}, hasBands: true },
+    mq: { options: {}, bands: () => Number.POSITIVE_INFINITY },
     htb,
     prio,
     drr,

@@ -31,8 +31,12 @@ export interface QdiscOption {
 export interface QdiscKind extends OptionTable {
   /** Its classes, if they are declared by themselves. */
   readonly classes?: OptionTable;
-  /** The kernel makes its classes, which are numbered from 1: disciplines can be in them. */
-  readonly hasBands?: true;
+  /** How many classes the kernel makes, which are numbered from 1: disciplines can be in them. */
+  readonly bands?: (options: QdiscOptions) => number;
+  /** Filters can be at it, as at all with classes of their own. */
+  readonly classifies?: true;
+  /** What is in its class goes, or gets other options, when it is changed itself: whether that is so for this kind. */
+  readonly renews?: (child: string) => boolean;
 }
 
 /** The options of what has none. */

@@ -121,14 +121,17 @@ export function qdiscsByNumber(attributes: Attributes): ReadonlyMap<number, Qdis
 export interface TrafficTree {
   /** The number of the root. */
   readonly root: number;
+  readonly top?: Qdisc;
   readonly classes: ReadonlyMap<number, TrafficClass>;
   /** By the class that each is in. */
   readonly children: ReadonlyMap<number, ChildQdisc>;
 }
 
 export function treeOf(attributes: Attributes): TrafficTree {
+  const top = qdiscIn(attributes[QDISC]);
   return {
-    root: qdiscIn(attributes[QDISC])?.options['handle'] ?? 0,
+    root: top?.options['handle'] ?? 0,
+    ...(top !== undefined && { top }),
     classes: new Map(classesIn(attributes[CLASSES]).map((one) => [one.id, one])),
     children: new Map(childrenIn(attributes[QDISCS]).map((one) => [one.parent, one])),
   };
@@ -146,15 +149,14 @@ export function rooted(tree: TrafficTree, attributes: Attributes, anew: boolean)
   const visit = ({ kind, options }: Qdisc, number: number): void => {
     const isBelow = (handle: number): boolean => majorOf(handle) === number;
     for (const [id, one] of tree.classes) if (isBelow(id) && one.kind === kind) classes.set(id, one);
-    const bands = kind === 'prio' ? (options['bands'] ?? 3) : Number.POSITIVE_INFINITY;
-    const hasBands = qdiscKind(kind)?.hasBands === true;
+    const bands = qdiscKind(kind)?.bands?.(options);
     for (const [parent, child] of tree.children) {
       if (!isBelow(parent) || children.has(parent)) continue;
-      if (hasBands ? minorOf(parent) > bands : !classes.has(parent)) continue;
+      if (bands === undefined ? !classes.has(parent) : minorOf(parent) > bands) continue;
       children.set(parent, child);
       visit(child.qdisc, child.qdisc.options['handle'] ?? 0);
     }
   };
   if (root !== undefined) visit(root, tree.root);
-  return { root: tree.root, classes, children };
+  return { ...tree, classes, children };
 }

@@ -149,7 +149,7 @@ const rootIn = (own: readonly Attached[] = []): Attached | undefined =>
 /** Whether somebody attached it, and there can be something below. */
 function canHaveMore(root: Attached | undefined): boolean {
   const kind = qdiscKind(root?.qdisc.kind ?? '');
-  return root?.handle !== 0 && (kind?.classes !== undefined || kind?.hasBands === true);
+  return root?.handle !== 0 && (kind?.classes !== undefined || kind?.bands !== undefined);
 }
 
 /**

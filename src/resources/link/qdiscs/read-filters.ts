@@ -62,6 +62,6 @@ export async function hasFilters(
 const classful = (own: readonly Attached[]): readonly string[] =>
   own.flatMap(({ handle, qdisc: { kind } }) => {
     const known = qdiscKind(kind);
-    const can = handle !== 0 && kind !== 'mq' && (known?.classes !== undefined || known?.hasBands === true);
+    const can = handle !== 0 && (known?.classes !== undefined || known?.classifies === true);
     return can ? [handleText(handle)] : [];
   });

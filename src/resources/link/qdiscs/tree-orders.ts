@@ -80,6 +80,16 @@ export interface Keeping {
 /** @param unseen whether there can be disciplines below the root that the trees do not show: these stay */
 export function keeping(had: TrafficTree, wanted: TrafficTree, unseen = false): Keeping {
   const [before, after] = [holders(had), holders(wanted)];
+  const topOr = ({ root, top, children }: TrafficTree, major: number, at: number | undefined) =>
+    major === root ? top : at === undefined ? undefined : children.get(at)?.qdisc;
+  /** Whether the discipline that one is in is changed in place, which takes it away or changes it. */
+  const isRenewed = (parent: number, kind: string): boolean => {
+    const major = majorOf(parent);
+    const holder = topOr(wanted, major, after.get(major));
+    if (holder === undefined || qdiscKind(holder.kind)?.renews?.(kind) !== true) return false;
+    const present = topOr(had, major, before.get(major));
+    return present !== undefined && !isAsDeclared(holder, present);
+  };
   const known = new Map<string, boolean>();
   const once = (key: string, find: () => boolean): boolean => {
     const found = known.get(key);
@@ -102,7 +112,11 @@ export function keeping(had: TrafficTree, wanted: TrafficTree, unseen = false): 
         const [a, b] = [had.children.get(parent)?.qdisc, wanted.children.get(parent)?.qdisc];
         if (a === undefined || b === undefined || a.kind !== b.kind) return false;
         const isOther = qdiscKind(b.kind) === undefined;
-        return kept.place(parent) && (isOther || isAsDeclared(b, a) || isInPlace(b, a));
+        return (
+          kept.place(parent) &&
+          !isRenewed(parent, b.kind) &&
+          (isOther || isAsDeclared(b, a) || isInPlace(b, a))
+        );
       }),
     place: (parent) =>
       had.classes.has(parent) || wanted.classes.has(parent)
