@@ -160,6 +160,42 @@ const CASES: readonly Case[] = [
     ['bands: 2, priomap: "0,0,0,0,0,0,0,0,1,1,1,1,1,1,1,1"', { bands: 2 }],
   ],
   ['drr', ['', {}], ['handle: "1f:"', {}]],
+  ['qfq', ['', {}], ['handle: "1f:"', {}]],
+  [
+    'pie',
+    ['', { limit: 1000, target: 15_000, alpha: 2, beta: 20 }],
+    [
+      'limit: 200, target: 7777us, alpha: 0, beta: 32, ecn: true, bytemode: true, dq-rate-estimator: true',
+      { limit: 200, target: 7776, alpha: 0, beta: 32, ecn: true, bytemode: true },
+    ],
+    ['limit: 1, target: 1us', { limit: 1, target: 0, alpha: 2, beta: 20 }],
+  ],
+  [
+    'fq_pie',
+    [
+      '',
+      { limit: 10_240, flows: 1024, target: 15_000, quantum: 1514, memory_limit: 33_554_432, ecn_prob: 10 },
+    ],
+    [
+      'limit: 500, flows: 64, target: 20ms, alpha: 32, beta: 0, quantum: 300, memory-limit: 1Mb, ecn-prob: 100, ecn: true, bytemode: true, dq-rate-estimator: true',
+      { limit: 500, flows: 64, alpha: 32, beta: 0, quantum: 300, memory_limit: 1_048_576, ecn_prob: 100 },
+    ],
+    ['flows: 64, quantum: 1Mb, ecn-prob: 0', { limit: 10_240, flows: 64, quantum: 1_048_576, ecn_prob: 0 }],
+  ],
+  [
+    'hhf',
+    ['', { limit: 1000, quantum: 1514, hh_limit: 2048, reset_timeout: 40_000, non_hh_weight: 2 }],
+    [
+      'limit: 7, quantum: 3000, hh-limit: 9, reset-timeout: 100ms, admit-bytes: 64Kb, evict-timeout: 2s, non-hh-weight: 3',
+      {
+        ...{ limit: 7, quantum: 3000, hh_limit: 9, reset_timeout: 100_000, admit_bytes: 65_536 },
+        ...{ evict_timeout: 2_000_000, non_hh_weight: 3 },
+      },
+    ],
+    ['quantum: 1Mb, non-hh-weight: 1023', { limit: 1000, non_hh_weight: 1023 }],
+  ],
+  ['pfifo_head_drop', ['', { limit: 1000 }], ['limit: 7', { limit: 7 }]],
+  ['skbprio', ['', { limit: 64 }], ['limit: 7', { limit: 7 }]],
   ['noqueue', ['', {}], ['', {}]],
 ];
 
@@ -215,14 +251,21 @@ const targets = (ns: Namespace): readonly unknown[] => {
 };
 
 test('every kind that can be declared is shown here', () => {
-  // A device of one queue has no mq.
-  assert.deepEqual([...CASES.map(([kind]) => kind), 'mq'].sort(), Object.keys(qdiscKinds()).sort());
+  // A device of one queue has no mq, nor multiq; of hfsc tc writes no JSON.
+  assert.deepEqual(
+    [...CASES.map(([kind]) => kind), 'mq', 'multiq', 'hfsc'].sort(),
+    Object.keys(qdiscKinds()).sort(),
+  );
 });
 
-test('mq is for devices of several queues', { skip: without('qdiscs') }, async (t) => {
+test('mq and multiq are for devices of several queues', { skip: without('qdiscs') }, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh('ip link add eth0 numtxqueues 4 type veth peer name far numtxqueues 4; ip link set eth0 up');
   await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: mq}}'));
+  const multiq =
+    'qdisc: multiq, qdiscs: [{parent: "1:4", kind: codel}], filters: [{parent: "1:", kind: matchall, class: "1:2"}]';
+  await applyInOnePass(ns, network(`ethernets: {eth0: {${multiq}}}`));
+  assert.match(ns.sh('tc qdisc show dev eth0'), /multiq 1: root .*bands 4\/4[\s\S]*codel .*parent 1:4/);
   await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: fq}}'));
   await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: default}}'));
 });

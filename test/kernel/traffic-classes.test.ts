@@ -453,3 +453,72 @@ test(
     assert.deepEqual(qdiscs(ns), ['1:1 fq_codel', 'root tbf']);
   },
 );
+
+test('classes of hfsc have curves, which change in place, and are made anew without one', HTB, async (t) => {
+  const ns = await withNic(t);
+  const tree = (first: string, ...others: readonly string[]): string =>
+    eth0(
+      'qdisc: {kind: hfsc, default: 20}',
+      `classes: [{id: "1:1", ls-m2: 10Mbit, ul-m2: 10Mbit}, {id: "1:10", parent: "1:1", ${first}}, {id: "1:20", parent: "1:1", ls-m2: 333kbit}]`,
+      'qdiscs: [{parent: "1:10", kind: fq_codel}]',
+      ...others,
+    );
+  const filters = 'filters: [{parent: "1:", kind: fw, mark: 3, class: "1:10"}]';
+  // Of hfsc tc writes no JSON.
+  const leaf = (): string | undefined => /.* parent 1:10 /.exec(ns.sh('tc qdisc show dev eth0'))?.[0];
+  const shown = (): string =>
+    /1:10 parent 1:1 (?:leaf [^ ]* )?(.*)/.exec(ns.sh('tc class show dev eth0'))?.[1]?.trim() ?? '';
+  await applyInOnePass(
+    ns,
+    tree('rt-m1: 5Mbit, rt-d: 10ms, rt-m2: 777kbit, ls-m2: 1Mbit, ul-m2: 34359738360bit', filters),
+  );
+  assert.equal(
+    shown(),
+    'rt m1 5Mbit d 10ms m2 777Kbit ls m1 0bit d 0us m2 1Mbit ul m1 0bit d 0us m2 34359Mbit',
+  );
+  assert.match(await roundTrip(ns), /kind: hfsc\n +default: "?20"?\n[\s\S]*rt-m1: 5Mbit\n +rt-d: 10ms/);
+  const made = leaf();
+  await applyInOnePass(
+    ns,
+    tree('rt-m2: 8bit, ls-m1: 3kbit, ls-d: 4294967295us, ls-m2: 999999937bit, ul-m2: 2Mbit', filters),
+  );
+  assert.equal(
+    shown(),
+    'rt m1 0bit d 0us m2 8bit ls m1 3Kbit d 4.29e+03s m2 999999Kbit ul m1 0bit d 0us m2 2Mbit',
+  );
+  assert.equal(leaf(), made);
+  await applyInOnePass(ns, tree('ls-m2: 1Mbit', filters));
+  assert.equal(shown(), 'ls m1 0bit d 0us m2 1Mbit');
+  assert.match(leaf() ?? '', /fq_codel/);
+  assert.match(filtersOf(ns), /handle 0x3 classid 1:10/);
+  await applyInOnePass(
+    ns,
+    eth0(
+      'qdisc: {kind: hfsc, default: 1}',
+      'classes: [{id: "1:1", rt-m2: 10Mbit}]',
+      'qdiscs: []',
+      'filters: []',
+    ),
+  );
+  await applyInOnePass(ns, tree('rt-m2: 1Mbit', filters));
+  const handle = /hfsc (.*) refcnt/.exec(ns.sh('tc qdisc show dev eth0'))?.[1];
+  await applyInOnePass(ns, eth0('qdisc: hfsc', 'classes: [{id: "1:1", ls-m2: 10Mbit}]', 'qdiscs: []'));
+  assert.match(ns.sh('tc qdisc show dev eth0'), new RegExp(`hfsc ${handle} refcnt \\d+ *\\n`));
+  await applyInOnePass(ns, NOTHING);
+  assert.equal(ns.sh('tc class show dev eth0'), '');
+});
+
+test('classes of qfq have weights', HTB, async (t) => {
+  const ns = await withNic(t);
+  const tree = (first: string): string =>
+    eth0('qdisc: qfq', `classes: [{id: "1:1"${first}}, {id: "1:2", weight: 1023}]`);
+  const shown = (): readonly unknown[] =>
+    ['1:1', '1:2'].map(
+      (id) => new RegExp(`${id} .*(weight \\d+ maxpkt \\d+)`).exec(ns.sh('tc class show dev eth0'))?.[1],
+    );
+  await applyInOnePass(ns, tree(', weight: 7, lmax: 2000'));
+  assert.deepEqual(shown(), ['weight 7 maxpkt 2000', 'weight 1023 maxpkt 1514']);
+  await roundTrip(ns);
+  await applyInOnePass(ns, tree(', lmax: 512'));
+  assert.deepEqual(shown(), ['weight 1 maxpkt 512', 'weight 1023 maxpkt 1514']);
+});

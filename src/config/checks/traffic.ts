@@ -111,6 +111,13 @@ function checkClass(id: number, { parent, node }: { parent: number; node: Node }
   else if (isAboveItself(id, classes))
     reporter.error('cycle', span, `the class ${handleText(id)} is below itself`);
   if (!inner.has(id)) return;
+  const needed = qdiscKind(tree.holders.get(majorOf(id))?.kind ?? '')?.classes?.needsAbove;
+  if (needed !== undefined && childOf(node, needed) === undefined)
+    reporter.error(
+      'missing-key',
+      node,
+      `the class ${handleText(id)} needs "${needed}", as there are classes below it`,
+    );
   for (const unused of ['priority', 'quantum']) {
     const said = childOf(node, unused);
     if (said !== undefined)

@@ -151,8 +151,16 @@ export type Qdisc =
       | 'pfifo_fast'
       | 'mq'
       | 'htb'
+      | 'hfsc'
       | 'prio'
+      | 'multiq'
       | 'drr'
+      | 'qfq'
+      | 'pie'
+      | 'fq_pie'
+      | 'hhf'
+      | 'pfifo_head_drop'
+      | 'skbprio'
       | 'noqueue'
       | 'default'
     )
@@ -1265,8 +1273,16 @@ export interface QdiscOptions {
     | 'pfifo_fast'
     | 'mq'
     | 'htb'
+    | 'hfsc'
     | 'prio'
+    | 'multiq'
     | 'drr'
+    | 'qfq'
+    | 'pie'
+    | 'fq_pie'
+    | 'hhf'
+    | 'pfifo_head_drop'
+    | 'skbprio'
     | 'noqueue';
   /**
    * In `qdiscs`: the class that it is in, such as "1:10".
@@ -1277,7 +1293,7 @@ export interface QdiscOptions {
    */
   handle?: number | string;
   /**
-   * htb: the class for packets that no filter classifies, hexadecimal, such as 10 for 1:10; by default they are sent at once.
+   * htb, hfsc: the class for packets that no filter classifies, hexadecimal, such as 10 for 1:10; by default htb sends them at once, and hfsc drops them.
    */
   default?: number | string;
   /**
@@ -1365,15 +1381,15 @@ export interface QdiscOptions {
    */
   limit?: number | string;
   /**
-   * fq_codel, sfq: number of flows.
+   * fq_codel, sfq, fq_pie: number of flows.
    */
   flows?: number | string;
   /**
-   * fq_codel, fq, sfq: bytes that a flow may send in its turn; by default that follows from the MTU.
+   * fq_codel, fq, sfq, fq_pie, hhf: bytes that a flow may send in its turn; by default that follows from the MTU.
    */
   quantum?: number | string;
   /**
-   * fq_codel, codel: acceptable delay, by default 5ms. cake: the same, by default 5 % of `rtt`.
+   * fq_codel, codel: acceptable delay, by default 5ms; pie, fq_pie: by default 15ms. cake: the same, by default 5 % of `rtt`.
    */
   target?: string;
   /**
@@ -1381,11 +1397,11 @@ export interface QdiscOptions {
    */
   interval?: string;
   /**
-   * fq_codel: memory to use, by default 32Mb.
+   * fq_codel, fq_pie: memory to use, by default 32Mb.
    */
   'memory-limit'?: number | string;
   /**
-   * fq_codel, codel, netem: mark packets instead of dropping them.
+   * fq_codel, codel, netem, pie, fq_pie: mark packets instead of dropping them.
    */
   ecn?: boolean;
   /**
@@ -1436,6 +1452,46 @@ export interface QdiscOptions {
    * fq: drop packets beyond the horizon instead of sending them at it, by default true.
    */
   'horizon-drop'?: boolean;
+  /**
+   * pie, fq_pie: weight of the delay beyond the target, 0 to 32, by default 2.
+   */
+  alpha?: number | string;
+  /**
+   * pie, fq_pie: weight of the change of the delay, 0 to 32, by default 20.
+   */
+  beta?: number | string;
+  /**
+   * pie, fq_pie: drop large packets more often.
+   */
+  bytemode?: boolean;
+  /**
+   * pie, fq_pie: derive the delay from the rate at which packets leave, instead of measuring it.
+   */
+  'dq-rate-estimator'?: boolean;
+  /**
+   * fq_pie: probability in percent up to which packets are marked instead of dropped, by default 10.
+   */
+  'ecn-prob'?: number | string;
+  /**
+   * hhf: number of heavy hitters that are known at a time, by default 2048.
+   */
+  'hh-limit'?: number | string;
+  /**
+   * hhf: interval at which the counters begin anew, a multiple of 20ms, by default 40ms.
+   */
+  'reset-timeout'?: string;
+  /**
+   * hhf: bytes in that interval from which a flow is a heavy hitter, by default 128Kb.
+   */
+  'admit-bytes'?: number | string;
+  /**
+   * hhf: time without packets after which a flow is none any more, a multiple of 20ms, by default 1s.
+   */
+  'evict-timeout'?: string;
+  /**
+   * hhf: how many turns other flows have for one of the heavy hitters, by default 2.
+   */
+  'non-hh-weight'?: number | string;
   /**
    * sfq: interval at which flows are hashed anew, in seconds.
    */
@@ -1533,6 +1589,50 @@ export interface TrafficClass {
    * The class that it is below; by default the discipline itself.
    */
   parent?: string;
+  /**
+   * hfsc: rate at first that it is sure of, in time.
+   */
+  'rt-m1'?: string;
+  /**
+   * hfsc: how long `rt-m1` lasts.
+   */
+  'rt-d'?: string;
+  /**
+   * hfsc: rate in the long run that it is sure of, in time.
+   */
+  'rt-m2'?: string;
+  /**
+   * hfsc: rate at first by which it shares what is left.
+   */
+  'ls-m1'?: string;
+  /**
+   * hfsc: how long `ls-m1` lasts.
+   */
+  'ls-d'?: string;
+  /**
+   * hfsc: rate in the long run by which it shares what is left.
+   */
+  'ls-m2'?: string;
+  /**
+   * hfsc: rate at first that it gets at most.
+   */
+  'ul-m1'?: string;
+  /**
+   * hfsc: how long `ul-m1` lasts.
+   */
+  'ul-d'?: string;
+  /**
+   * hfsc: rate in the long run that it gets at most.
+   */
+  'ul-m2'?: string;
+  /**
+   * qfq: its share, 1, the default, to 1023.
+   */
+  weight?: number | string;
+  /**
+   * qfq: longest packet, by default that of the MTU.
+   */
+  lmax?: number | string;
   /**
    * htb: rate that it is sure of.
    */

@@ -53,7 +53,7 @@ const CASES: readonly (readonly [
   ],
   ['a fixed kind needs a new one', 'sfq', 'sfq depth 9', ['RTM_DELQDISC', `${NEW}, kind: sfq`]],
   ['what the device brought about stays', 'fq quantum 3028b', 'fq limit 9', [`${NEW}, kind: fq`]],
-  ['one of a kind without words is not made', 'default', 'skbprio', []],
+  ['one of a kind without words is not made', 'default', 'gred', []],
   [
     'a number comes with a new one',
     'pfifo',

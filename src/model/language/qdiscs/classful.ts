@@ -3,6 +3,7 @@ import {
   bucketFault,
   COUNT,
   HANDLE,
+  MICROSECONDS,
   type OptionTable,
   packets,
   type QdiscKind,
@@ -10,6 +11,7 @@ import {
   RATE,
   SIZE,
   tickBytes,
+  U32,
 } from './option.ts';
 
 // Disciplines with classes, with the options of tc-htb(8) and so on. Classes are named by the number of their discipline, so
@@ -105,6 +107,68 @@ export const prio: QdiscKind = {
       'bands',
       `must be more than ${most}, the highest number in "priomap": the bands are numbered from 0`,
     ];
+  },
+  settle: numbered,
+  unsettle: unnumbered,
+};
+
+/** As many bands as the device has queues: the kernel does not say in advance. */
+export const multiq: QdiscKind = {
+  options: { handle: HANDLE },
+  bands: () => Number.POSITIVE_INFINITY,
+  classifies: true,
+  settle: numbered,
+  unsettle: unnumbered,
+};
+
+/** The curves of tc-hfsc(8): what a class is sure of in time, its share of what is left, and the most that it gets. */
+const CURVES = ['rt', 'ls', 'ul'] as const;
+
+/** struct tc_service_curve: `m1` for the time `d`, then `m2`. */
+const curveOptions = (curve: string): OptionTable['options'] => ({
+  [`${curve}-m1`]: { ...RATE, most: U32, usual: 0 },
+  [`${curve}-d`]: { ...MICROSECONDS, usual: 0 },
+  [`${curve}-m2`]: { ...RATE, most: U32, least: 1 },
+});
+
+const hfscClass: OptionTable = {
+  options: Object.assign({}, ...CURVES.map(curveOptions)) as OptionTable['options'],
+  keepsUnsaid: true,
+  needsAbove: 'ls-m2',
+  fault(options) {
+    for (const curve of CURVES) {
+      const [m1, d, m2] = ['m1', 'd', 'm2'].map((part) => options[`${curve}-${part}`]);
+      if (m2 === undefined && (m1 !== undefined || d !== undefined))
+        return [`${curve}-${m1 === undefined ? 'd' : 'm1'}`, `needs "${curve}-m2", the rate in the long run`];
+      if ((m1 ?? 0) > 0 && (d ?? 0) === 0)
+        return [`${curve}-m1`, `needs "${curve}-d", the time for which it lasts`];
+      if ((d ?? 0) > 0 && m1 === undefined)
+        return [`${curve}-d`, `needs "${curve}-m1", the rate in that time`];
+    }
+    const { 'rt-m2': rt, 'ls-m2': ls, 'ul-m2': ul } = options;
+    if (ul !== undefined && ls === undefined) return ['ul-m2', 'needs "ls-m2", the share that it limits'];
+    return rt === undefined && ls === undefined ? ['', 'needs "rt-m2" or "ls-m2"'] : undefined;
+  },
+};
+
+export const hfsc: QdiscKind = {
+  options: {
+    handle: HANDLE,
+    default: { how: { measure: 'minor' }, most: 0xffff, usual: 0 },
+  },
+  classes: hfscClass,
+  settle: numbered,
+  unsettle: unnumbered,
+};
+
+export const qfq: QdiscKind = {
+  options: { handle: HANDLE },
+  classes: {
+    options: {
+      // QFQ_MAX_WEIGHT, QFQ_MIN_LMAX, QFQ_MAX_LMAX
+      weight: { ...COUNT, least: 1, most: 1023, usual: 1 },
+      lmax: { ...SIZE, least: 512, most: 1 << 16, ofDevice: packets(1) },
+    },
   },
   settle: numbered,
   unsettle: unnumbered,

@@ -1,5 +1,5 @@
 import { once } from '../../once.ts';
-import { drr, htb, prio } from './classful.ts';
+import { drr, hfsc, htb, multiq, prio, qfq } from './classful.ts';
 import { codelTime, withCodelTimes } from './codel-time.ts';
 import { CERTAIN } from './measure.ts';
 import {
@@ -22,6 +22,20 @@ import {
 } from './option.ts';
 
 const CAKE_RTT = 100_000;
+
+/** What pie and fq_pie have. The interval at which the kernel computes (tupdate) depends on its timer, and is left to it. */
+const PIE: Readonly<Record<string, QdiscOption>> = {
+  limit: { ...COUNT, least: 1, usual: 1000 },
+  target: { ...MICROSECONDS, usual: 15_000 },
+  alpha: { ...COUNT, most: 32, usual: 2 },
+  beta: { ...COUNT, most: 32, usual: 20 },
+  ecn: OFF,
+  bytemode: OFF,
+  'dq-rate-estimator': OFF,
+};
+
+/** Ticks are no whole number of microseconds (pie_change). */
+const pieTolerance = (option: string): number => (option === 'target' ? 1 : 0);
 
 /** The delay that tc asks for along with a round-trip time: 5 % of it. The kernel does not derive it (cake_change). */
 const cakeTarget = ({ rtt = CAKE_RTT }: QdiscOptions): number => Math.max(1, Math.floor(rtt / 20));
@@ -180,8 +194,37 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
     pfifo_fast: { options: {} },
     mq: { options: {}, bands: () => Number.POSITIVE_INFINITY },
     htb,
+    hfsc,
     prio,
+    multiq,
     drr,
+    qfq,
+    pie: { options: PIE, tolerance: pieTolerance },
+    fq_pie: {
+      options: {
+        ...PIE,
+        limit: { ...COUNT, least: 1, usual: 10_240 },
+        flows: { ...COUNT, least: 1, most: 65_536, usual: 1024, fixed: true },
+        quantum: { ...QUANTUM, ofDevice: packets(1) },
+        'memory-limit': { ...SIZE, usual: 32 << 20 },
+        'ecn-prob': { ...COUNT, most: 100, usual: 10 },
+      },
+      tolerance: pieTolerance,
+    },
+    hhf: {
+      options: {
+        limit: { ...COUNT, usual: 1000 },
+        quantum: { ...QUANTUM, ofDevice: packets(1) },
+        'hh-limit': { ...COUNT, usual: 2048 },
+        'reset-timeout': { ...MICROSECONDS, usual: 40_000 },
+        'admit-bytes': { ...SIZE, usual: 128 << 10 },
+        'evict-timeout': { ...MICROSECONDS, usual: 1_000_000 },
+        'non-hh-weight': { ...COUNT, least: 1, most: 1023, usual: 2 },
+      },
+      fault: hhfFault,
+    },
+    pfifo_head_drop: { options: { limit: { ...COUNT, ofDevice: ({ queueLength }) => [queueLength] } } },
+    skbprio: { options: { limit: { ...COUNT, usual: 64 } } },
   };
   // Any number will do where none is declared.
   const handle: QdiscOption = { ...HANDLE, ofDevice: () => [] };
@@ -191,6 +234,16 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
   ]);
   return { ...Object.fromEntries(all), noqueue: { options: {} } };
 });
+
+/** Of its timer's ticks, which are of 1, 3⅓, 4 or 10 ms, there is a whole number in this. */
+const TICKS = 20_000;
+
+function hhfFault(options: QdiscOptions) {
+  const odd = ['reset-timeout', 'evict-timeout'].find((name) => (options[name] ?? 0) % TICKS !== 0);
+  return odd === undefined
+    ? undefined
+    : ([odd, 'must be a multiple of 20ms: the kernel counts in ticks of its timer'] as const);
+}
 
 /** The kind with this name; undefined if it cannot be declared. */
 export const qdiscKind = (name: string): QdiscKind | undefined =>

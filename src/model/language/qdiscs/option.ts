@@ -53,6 +53,10 @@ export interface OptionTable {
   readonly settle?: (options: QdiscOptions) => QdiscOptions;
   /** The options as they are declared: what `settle` makes these of. */
   readonly unsettle?: (options: QdiscOptions) => QdiscOptions;
+  /** Options of a class that are no longer said keep their values, so that it has to be made anew. */
+  readonly keepsUnsaid?: true;
+  /** What a class needs that has others below: the kernel would say it in its place. */
+  readonly needsAbove?: string;
   /** What the kernel takes for options of a class that are not said, from others and from those of its discipline. */
   readonly derived?: (options: QdiscOptions, holder: QdiscOptions) => QdiscOptions;
   /** How far the kernel's number for an option may be from the declared one, because it counts in something else. */

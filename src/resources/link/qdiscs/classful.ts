@@ -81,4 +81,46 @@ export const prio: QdiscWire = {
   },
 };
 
+/** multiq_tune sees how many queues there are. */
+export const multiq: QdiscWire = {
+  always: true,
+  write: () => ({ bands: 0, maxBands: 0 }),
+  read: () => ({}),
+};
+
+export const hfsc: QdiscWire = {
+  write: ({ default: defcls = 0 }) => ({ defcls }),
+  read: ({ defcls }) => ({ default: Number(defcls) }),
+};
+
+/** The members of TCA_HFSC_* by the names of the curves. */
+const CURVES = { rt: 'rsc', ls: 'fsc', ul: 'usc' } as const;
+
+interface Curve {
+  readonly m1: number;
+  readonly d: number;
+  readonly m2: number;
+}
+
+export const hfscClass: QdiscWire = {
+  write: (options) =>
+    Object.fromEntries(
+      Object.entries(CURVES).flatMap(([name, member]) => {
+        const { [`${name}-m1`]: m1 = 0, [`${name}-d`]: d = 0, [`${name}-m2`]: m2 } = options;
+        return m2 === undefined ? [] : [[member, { m1, d, m2 }]];
+      }),
+    ),
+  read: (members) =>
+    Object.fromEntries(
+      Object.entries(CURVES).flatMap(([name, member]) => {
+        // Safe: what hfsc_dump_curves writes.
+        const curve = members[member] as Curve | undefined;
+        if (curve === undefined) return [];
+        return Object.entries(curve).map(([part, value]) => [`${name}-${part}`, Number(value)]);
+      }),
+    ),
+};
+
+export const qfqClass = attributes({ weight: 'weight', lmax: 'lmax' });
+
 export const drrClass = attributes({ quantum: 'quantum' });

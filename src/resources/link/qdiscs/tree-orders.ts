@@ -4,6 +4,7 @@ import { isAsDeclared } from '../../../model/language/qdiscs/qdisc.ts';
 import {
   type ChildQdisc,
   CLASSES,
+  classTable,
   isSameClass,
   QDISCS,
   type TrafficClass,
@@ -56,6 +57,13 @@ export function treeOrders(index: number, had: TrafficTree, wanted: TrafficTree,
   };
 }
 
+/** Whether an option of a class that is no longer said would stay as it is. */
+const keepsUnsaid = ({ kind, options }: TrafficClass, present: TrafficClass): boolean =>
+  classTable(kind).keepsUnsaid === true &&
+  Object.keys(present.options).some(
+    (name) => !(name in options) && classTable(kind).options[name]?.usual === undefined,
+  );
+
 const innerIn = ({ classes }: TrafficTree): ReadonlySet<number> =>
   new Set([...classes.values()].map(({ parent }) => parent));
 
@@ -105,6 +113,7 @@ export function keeping(had: TrafficTree, wanted: TrafficTree, unseen = false): 
       once(`class ${id}`, () => {
         const [a, b] = [had.classes.get(id), wanted.classes.get(id)];
         if (a === undefined || b === undefined || a.kind !== b.kind || a.parent !== b.parent) return false;
+        if (keepsUnsaid(b, a)) return false;
         return minorOf(b.parent) === 0 ? kept.holder(majorOf(id)) : kept.class(b.parent);
       }),
     child: (parent) =>

@@ -5,6 +5,8 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** How the options of a kind stand in TCA_OPTIONS. */
 export interface QdiscWire {
+  /** The kernel asks for TCA_OPTIONS also where nothing can be said. */
+  readonly always?: true;
   readonly write: (options: QdiscOptions) => Members;
   readonly read: (members: Members) => QdiscOptions;
 }

@@ -1,4 +1,4 @@
-import { handleOf, majorOf } from '../../../model/language/qdiscs/handle.ts';
+import { handleOf, majorOf, minorOf } from '../../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import type { Qdisc } from '../../../model/language/qdiscs/qdisc.ts';
 import type { TrafficClass } from '../../../model/language/qdiscs/tree.ts';
@@ -8,11 +8,13 @@ import {
   TC_H,
 } from '../../../netlink/index.ts';
 import { cake } from './cake.ts';
-import { drrClass, htb, htbClass, prio } from './classful.ts';
+import { drrClass, hfsc, hfscClass, htb, htbClass, multiq, prio, qfqClass } from './classful.ts';
 import { codel, fqCodel } from './codel.ts';
 import { fifo } from './fifo.ts';
 import { fq } from './fq.ts';
+import { hhf } from './hhf.ts';
 import { netem } from './netem.ts';
+import { fqPie, pie } from './pie.ts';
 import { sfq } from './sfq.ts';
 import { tbf } from './tbf.ts';
 import type { Members, QdiscWire } from './wire.ts';
@@ -28,12 +30,24 @@ const WIRES: Readonly<Record<string, QdiscWire>> = {
   netem,
   pfifo: fifo,
   bfifo: fifo,
+  pfifo_head_drop: fifo,
+  skbprio: fifo,
   htb,
+  hfsc,
   prio,
+  multiq,
+  pie,
+  fq_pie: fqPie,
+  hhf,
 };
 
 /** Of the classes in disciplines of a kind. */
-const CLASS_WIRES: Readonly<Record<string, QdiscWire>> = { htb: htbClass, drr: drrClass };
+const CLASS_WIRES: Readonly<Record<string, QdiscWire>> = {
+  htb: htbClass,
+  hfsc: hfscClass,
+  drr: drrClass,
+  qfq: qfqClass,
+};
 
 type Body = Pick<QdiscMessage, 'kind' | 'options' | 'handle'>;
 
@@ -41,7 +55,7 @@ type Body = Pick<QdiscMessage, 'kind' | 'options' | 'handle'>;
 export function writeQdisc({ kind, options: { handle, ...options } }: Qdisc): Body {
   const wire = WIRES[kind];
   const body = { kind, ...(handle !== undefined && { handle: handleOf(handle) }) };
-  if (wire === undefined || Object.keys(options).length === 0) return body;
+  if (wire === undefined || (Object.keys(options).length === 0 && wire.always !== true)) return body;
   // Safe: the members of each kind are those of the codec's table for it.
   return { ...body, options: wire.write(options) } as Body;
 }
@@ -75,7 +89,8 @@ export function readClass({
   options,
 }: ClassMessage): TrafficClass | undefined {
   const wire = CLASS_WIRES[kind];
-  if (wire === undefined) return undefined;
+  // The discipline itself is a class of hfsc as well.
+  if (wire === undefined || minorOf(handle) === 0) return undefined;
   const above = parent === undefined || parent === TC_H.ROOT ? handleOf(majorOf(handle)) : parent;
   const members = typeof options === 'object' ? (options as Members) : {};
   return { id: handle, parent: above, kind, options: wire.read(members) };
