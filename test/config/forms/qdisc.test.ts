@@ -74,6 +74,12 @@ const CASES: readonly Case[] = [
     /from 1 to 65536, not "100000"/,
   ],
   [
+    'a time that is no whole number of ticks',
+    qdisc('{kind: hhf, reset-timeout: «30ms»}'),
+    ['conflict'],
+    /a multiple of 20ms/,
+  ],
+  [
     'a quantum that is too small',
     qdisc('{kind: fq_codel, quantum: «10b»}'),
     ['out-of-range'],

@@ -4,6 +4,7 @@ import { type Case, checkCase, declared, network } from '../diagnose.ts';
 
 const device = (keys: string): string => network(`dummy-devices: {d: {${keys}}}`);
 const ROOT = 'qdisc: {kind: htb, default: 10}';
+const hfsc = (list: string): string => device(`qdisc: hfsc, classes: [${list}]`);
 const classes = (text: string): string => device(`${ROOT}, classes: [{id: "1:10", rate: 1Mbit}, ${text}]`);
 const qdiscs = (text: string): string =>
   device(`${ROOT}, classes: [{id: "1:10", rate: 1Mbit}], qdiscs: [${text}]`);
@@ -111,6 +112,36 @@ const CASES: readonly Case[] = [
     device('qdisc: drr, classes: [{id: "1:1", «rate»: 1Mbit}]'),
     ['unknown-key'],
     /"rate" is an option of classes of htb, not of a class of drr/,
+  ],
+  ['a class of hfsc without a curve', hfsc('{id: «"1:1"»}'), ['missing-key'], /"rt-m2" or "ls-m2"/],
+  ['the time of no rate', hfsc('{id: "1:1", rt-m2: 1Mbit, rt-d: «5ms»}'), ['conflict'], /needs "rt-m1"/],
+  ['a rate for no time', hfsc('{id: "1:1", rt-m2: 1Mbit, rt-m1: «5Mbit»}'), ['conflict'], /needs "rt-d"/],
+  [
+    'a curve without an end',
+    hfsc('{id: "1:1", ls-m2: 1Mbit, rt-m1: «5Mbit»}'),
+    ['conflict'],
+    /needs "rt-m2"/,
+  ],
+  ['a limit of no share', hfsc('{id: "1:1", rt-m2: 1Mbit, ul-m2: «5Mbit»}'), ['conflict'], /needs "ls-m2"/],
+  [
+    'a class of hfsc with others below, and without a share',
+    hfsc('«{id: "1:1", rt-m2: 1Mbit}», {id: "1:2", parent: "1:1", ls-m2: 1Mbit}'),
+    ['missing-key'],
+    /1:1 needs "ls-m2"/,
+  ],
+  [
+    'a second class of a discipline that has one',
+    device('qdisc: {kind: netem, handle: "1:"}, qdiscs: [{parent: «"1:2"», kind: pfifo}]'),
+    ['wrong-value'],
+    /the netem has one band, the class 1:1/,
+  ],
+  [
+    'a filter at a discipline that takes none',
+    device(
+      'qdisc: {kind: netem, handle: "1:"}, filters: [{parent: «"1:"», kind: fw, mark: 1, class: "1:1"}]',
+    ),
+    ['wrong-value'],
+    /which has no filters/,
   ],
   [
     'a class below none',

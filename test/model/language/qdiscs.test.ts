@@ -117,7 +117,7 @@ test('an option that is not declared has its default, unless that depends on the
   assert.ok(!isAs('fq_codel quantum 300b', 'fq_codel quantum 1514b'));
   assert.ok(!isAs('fq_codel', 'fq_codel ce-threshold 1ms'));
   assert.ok(!isAs('fq_codel', 'codel'));
-  assert.ok(!isAs('skbprio', 'skbprio'));
+  assert.ok(!isAs('gred', 'gred'));
 });
 
 test('the burst of a token bucket is the same within the ticks that the kernel counts', () => {
