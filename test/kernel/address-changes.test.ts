@@ -20,8 +20,50 @@ for (const promote of [0, 1]) {
     ns.sh(`sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}`);
     await applyInOneRun(ns, host('192.0.2.1/24, 192.0.2.2/24, 192.0.2.3/24', ROUTES));
     await applyInOneRun(ns, host('192.0.2.4/24, 192.0.2.2/24, 192.0.2.3/24', ROUTES));
-    assert.deepEqual(addressTexts(ns, 'eth0').sort(), ['192.0.2.2/24', '192.0.2.3/24', '192.0.2.4/24']);
+    assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.4/24', '192.0.2.2/24', '192.0.2.3/24']);
     assert.deepEqual(destinations(ns, 4), ['default', '10.0.0.0/8']);
+  });
+
+  test(`the first address of a subnet is the primary, also when only the order changes (promote_secondaries ${promote})`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}`);
+    const orders = [
+      '192.0.2.1/24, 192.0.2.2/24, 192.0.2.3/24, 198.51.100.1/24',
+      '192.0.2.3/24, 192.0.2.1/24, 192.0.2.2/24, 198.51.100.1/24',
+      '198.51.100.1/24, 192.0.2.2/24, 192.0.2.1/24, 192.0.2.3/24',
+      // The primary goes, and the next one of the kernel's list is not the first.
+      '192.0.2.3/24, 192.0.2.1/24',
+      '192.0.2.6/24, 192.0.2.5/24, 192.0.2.1/24',
+      '192.0.2.1/24, 192.0.2.7/24',
+    ];
+    for (const order of orders) {
+      await applyInOneRun(ns, host(order, ROUTES));
+      const inSubnet = (text: string): boolean => text.startsWith('192.0.2.');
+      const first = addressesOf(ns, 'eth0').filter(
+        ({ secondary, local }) => secondary !== true && inSubnet(String(local)),
+      );
+      assert.deepEqual(
+        first.map(({ local }) => local),
+        [order.match(/192\.0\.2\.\d+/)?.[0]],
+        order,
+      );
+      assert.deepEqual(addressTexts(ns, 'eth0').sort(), order.split(', ').sort());
+      assert.deepEqual(destinations(ns, 4), ['default', '10.0.0.0/8']);
+      assert.match(ns.sh('ip route get 203.0.113.1'), new RegExp(`src ${String(first[0]?.['local'])}`));
+    }
+  });
+
+  test(`a primary of others that stays keeps its place (promote_secondaries ${promote})`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(
+      `sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}; ip address add 192.0.2.99/24 dev eth0`,
+    );
+    await applyInOneRun(ns, host('192.0.2.1/24, 192.0.2.2/24', ROUTES));
+    const { plan } = await applyInOneRun(ns, host('192.0.2.2/24, 192.0.2.1/24', ROUTES));
+    assert.deepEqual(plan.steps, []);
+    assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.99/24', '192.0.2.1/24', '192.0.2.2/24']);
   });
 
   test(`the primary goes, its secondaries and the routes stay (promote_secondaries ${promote})`, async (t) => {

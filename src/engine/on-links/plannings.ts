@@ -13,7 +13,7 @@ import { afterAddress } from '../../resources/address/effects.ts';
 import { scopeOf } from '../../resources/address/fields.ts';
 import { ipvlanClaim } from '../../resources/address/ipvlan-claim.ts';
 import { findAddresses, inSubnet } from '../../resources/address/matching.ts';
-import { withoutTheirPrimary } from '../../resources/address/primaries.ts';
+import { strangeHeirs, withoutTheirPrimary } from '../../resources/address/primaries.ts';
 import { scopesBySubnet, withoutTheirScope } from '../../resources/address/scopes.ts';
 import { subnetOf } from '../../resources/address/subnet.ts';
 import { clients } from '../../resources/client/client.ts';
@@ -65,7 +65,7 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
   restorer: onLinkThere,
   /**
    * New addresses are usually added before old ones are removed, so that routes survive. Old ones are removed first where an old
-   * primary would take a new secondary of its subnet along, and where no IPv4 address remains on the link, as the kernel flushes
+   * primary would take a new secondary of its subnet along or would leave its place to another one than the first, and where no IPv4 address remains on the link, as the kernel flushes
    * its routes in any case; what is lost with them is restored. The same goes for an address that is to be a gateway, on another
    * machine, for one that another ipvlan of the same device is to have, and for an IPv6 address that moves to another link: if
    * both are on one wire, the one would tell the other that the address is taken (ndisc_recv_ns).
@@ -79,6 +79,7 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
       const scope = subnets.get(subnetOf(item));
       return scope !== undefined && (!promotes(item.link) || scope !== scopeOf(item));
     };
+    const heirs = strangeHeirs(v4, world.addresses);
     // The kernel takes an address with another peer of its network for the same (find_matching_ifa).
     const twins = new Set(v4.map(inSubnet));
     const moving = new Set(remaining.flatMap((a) => (a.family === 6 ? [a.address] : [])));
@@ -87,7 +88,11 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
       isGateway(item.address) ||
       moving.has(item.address) ||
       claims.has(ipvlanClaim(item, world) ?? '') ||
-      (item.family === 4 && (!links.has(item.link) || isInTheWay(item) || twins.has(inSubnet(item))));
+      (item.family === 4 &&
+        (!links.has(item.link) ||
+          isInTheWay(item) ||
+          heirs.has(subnetOf(item)) ||
+          twins.has(inSubnet(item))));
   },
   misplaced: (wanted, live) => [
     ...new Set([...withoutTheirScope(wanted, live), ...withoutTheirPrimary(wanted, live)]),

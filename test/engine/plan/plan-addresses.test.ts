@@ -88,18 +88,35 @@ test('Of a primary and its secondary that both go, the secondary goes first', ()
   ]);
 });
 
-test('A replaced primary takes declared secondaries along, even those planned before it', () => {
+test('A replaced primary takes declared secondaries along', () => {
   const live = {
     links,
     addresses: [ours('10.0.0.1/24', { label: 'eth0:a' }), ours('10.0.0.2/24', { secondary: true })],
   };
   const { said } = planned(live, {
     links: eth0,
-    addresses: [address('eth0', '10.0.0.2/24'), address('eth0', '10.0.0.1/24', { label: 'eth0:b' })],
+    addresses: [address('eth0', '10.0.0.1/24', { label: 'eth0:b' }), address('eth0', '10.0.0.2/24')],
   });
   assert.deepEqual(said, [
     'replace address 10.0.0.1/24 dev eth0, label eth0:a -> eth0:b',
     'create address 10.0.0.2/24 dev eth0',
+  ]);
+});
+
+test('Addresses of a subnet come anew in their order where another one is the first', () => {
+  const live = {
+    links,
+    addresses: [ours('10.0.0.1/24'), ours('10.0.0.2/24', { secondary: true }), ours('10.1.0.1/24')],
+  };
+  const { said } = planned(live, {
+    links: eth0,
+    addresses: ['10.1.0.1/24', '10.0.0.2/24', '10.0.0.1/24'].map((text) => address('eth0', text)),
+  });
+  assert.deepEqual(said, [
+    'remove address 10.0.0.2/24 dev eth0',
+    'remove address 10.0.0.1/24 dev eth0',
+    'create address 10.0.0.2/24 dev eth0',
+    'create address 10.0.0.1/24 dev eth0',
   ]);
 });
 
