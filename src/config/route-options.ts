@@ -34,6 +34,8 @@ export function readRouteOptions(entry: Entry, family: 4 | 6, site: RouteSite): 
     reporter.error('wrong-value', span, message, { list });
   }
   if (entry['rto-min'] !== undefined) options.rtoMin = entry['rto-min'];
+  const most = entry['maximum-congestion-window'];
+  if (most !== undefined) options.maximumCongestionWindow = most;
   const { preference } = entry;
   if (preference !== undefined && family === 4) {
     const message = '"preference" has no meaning for an IPv4 route and is left out';

@@ -36,6 +36,8 @@ export interface RouteOptions {
   readonly congestionControl?: string;
   /** In milliseconds. */
   readonly rtoMin?: number;
+  /** In segments (RTAX_CWND, locked). */
+  readonly maximumCongestionWindow?: number;
   /** RTA_PREF of an IPv6 route; absent: medium. */
   readonly preference?: 'low' | 'high';
   /** RTA_ENCAP: see `encapText`. */

@@ -226,6 +226,7 @@ const routeOptionMembers = once(
     'fastOpenNoCookie?': oneOf(true),
     'congestionControl?': text,
     'rtoMin?': integer,
+    'maximumCongestionWindow?': integer,
     'preference?': oneOf('low', 'high'),
     'encap?': text,
   }),

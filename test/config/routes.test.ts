@@ -196,7 +196,7 @@ const CASES: readonly Case[] = [
 ];
 
 const OPTIONS =
-  'lock-mtu: true, mtu: 1400, hop-limit: 64, quick-ack: true, fast-open-no-cookie: true, congestion-control: bbr, rto-min: 50';
+  'lock-mtu: true, mtu: 1400, hop-limit: 64, quick-ack: true, fast-open-no-cookie: true, congestion-control: bbr, rto-min: 50, maximum-congestion-window: 20';
 
 test('every option that netplan lacks is realised, and one that is not set is none', () => {
   const { routes } = declared(
@@ -215,7 +215,7 @@ test('every option that netplan lacks is realised, and one that is not set is no
     [
       {
         ...{ lockMtu: true, hopLimit: 64, quickAck: true, fastOpenNoCookie: true, congestionControl: 'bbr' },
-        rtoMin: 50,
+        ...{ rtoMin: 50, maximumCongestionWindow: 20 },
       },
       { preference: 'high' },
       undefined,

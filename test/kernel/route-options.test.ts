@@ -20,6 +20,7 @@ const OPTIONS: readonly (readonly [text: string, shown: string])[] = [
   ['fast-open-no-cookie: true', 'fastopen_no_cookie 1'],
   ['congestion-control: reno', 'congctl reno'],
   ['rto-min: 50', 'rto_min lock 50ms'],
+  ['maximum-congestion-window: 20', 'cwnd lock 20'],
 ];
 
 for (const { family, to, via } of FAMILIES) {

@@ -955,6 +955,10 @@ export interface Route {
    */
   'rto-min'?: number;
   /**
+   * Most segments that TCP has under way without an acknowledgement.
+   */
+  'maximum-congestion-window'?: number;
+  /**
    * Preference of an IPv6 default route over others of the same metric, as routers announce it.
    */
   preference?: 'low' | 'medium' | 'high';

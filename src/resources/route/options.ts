@@ -5,8 +5,9 @@ import type { Mutable } from '../mutable.ts';
 type Fields = ValueOf<typeof message>;
 type Metrics = NonNullable<Fields['metrics']>;
 
-/** RTAX_MTU, RTAX_RTO_MIN: bits of RTAX_LOCK. */
+/** RTAX_MTU, RTAX_CWND, RTAX_RTO_MIN: bits of RTAX_LOCK. */
 const MTU_LOCK = 1 << 2;
+const CWND_LOCK = 1 << 7;
 const RTO_LOCK = 1 << 13;
 
 /** The options by their names in the configuration. */
@@ -17,6 +18,7 @@ export const ROUTE_OPTIONS: readonly (readonly [attribute: string, of: keyof Rou
   ['fast-open-no-cookie', 'fastOpenNoCookie'],
   ['congestion-control', 'congestionControl'],
   ['rto-min', 'rtoMin'],
+  ['maximum-congestion-window', 'maximumCongestionWindow'],
   ['preference', 'preference'],
   ['encap', 'encap'],
 ];
@@ -28,7 +30,7 @@ export function readOptions(
 ): RouteOptions | undefined {
   const preference = preferenceOf(pref);
   if (metrics === undefined) return preference && { preference };
-  const { lock = 0, hoplimit, quickack, fastopenNoCookie, ccAlgo, rtoMin } = metrics;
+  const { lock = 0, hoplimit, quickack, fastopenNoCookie, ccAlgo, rtoMin, cwnd } = metrics;
   const options: Mutable<RouteOptions> = {};
   if ((lock & MTU_LOCK) !== 0) options.lockMtu = true;
   if (hoplimit !== undefined) options.hopLimit = hoplimit;
@@ -36,6 +38,7 @@ export function readOptions(
   if (fastopenNoCookie === 1) options.fastOpenNoCookie = true;
   if (ccAlgo !== undefined) options.congestionControl = ccAlgo;
   if (rtoMin !== undefined) options.rtoMin = rtoMin;
+  if (cwnd !== undefined) options.maximumCongestionWindow = cwnd;
   if (preference !== undefined) options.preference = preference;
   for (const _ in options) return options;
   return undefined;
@@ -49,17 +52,20 @@ function preferenceOf(pref: number | undefined): RouteOptions['preference'] {
 /** RTAX_* for which the model has members. */
 const KNOWN: ReadonlySet<string> = new Set<string & keyof Metrics>([
   ...(['mtu', 'advmss', 'initcwnd', 'initrwnd'] as const),
-  ...(['lock', 'hoplimit', 'quickack', 'fastopenNoCookie', 'ccAlgo', 'rtoMin'] as const),
+  ...(['lock', 'hoplimit', 'quickack', 'fastopenNoCookie', 'ccAlgo', 'rtoMin', 'cwnd'] as const),
 ]);
 
 /** Whether the members of the model do not say all that the metrics say. */
 export function saysMore(metrics: Metrics): boolean {
   for (const key in metrics) if (!KNOWN.has(key)) return true;
-  const { lock = 0, mtu, rtoMin, quickack = 1, fastopenNoCookie = 1 } = metrics;
-  // The kernel heeds only a minimum that is locked (tcp_rto_min).
-  const locks = (mtu === undefined ? 0 : lock & MTU_LOCK) | (rtoMin === undefined ? 0 : RTO_LOCK);
+  const { lock = 0, mtu, rtoMin, cwnd, quickack = 1, fastopenNoCookie = 1 } = metrics;
+  const locks = (mtu === undefined ? 0 : lock & MTU_LOCK) | locksOf(rtoMin, cwnd);
   return lock !== locks || quickack !== 1 || fastopenNoCookie !== 1 || unknown in metrics;
 }
+
+/** The kernel heeds these only where they are locked (tcp_rto_min, tcp_init_metrics). */
+const locksOf = (rtoMin: number | undefined, cwnd: number | undefined): number =>
+  (rtoMin === undefined ? 0 : RTO_LOCK) | (cwnd === undefined ? 0 : CWND_LOCK);
 
 /** The metrics of a route that is made; undefined if it has none. */
 export function metricsOf(route: Route): Fields['metrics'] {
@@ -75,7 +81,8 @@ export function metricsOf(route: Route): Fields['metrics'] {
 
 function optionMetrics(options: RouteOptions): Mutable<Metrics> {
   const { lockMtu, hopLimit, quickAck, fastOpenNoCookie, congestionControl, rtoMin } = options;
-  const lock = (lockMtu === true ? MTU_LOCK : 0) | (rtoMin === undefined ? 0 : RTO_LOCK);
+  const { maximumCongestionWindow: cwnd } = options;
+  const lock = (lockMtu === true ? MTU_LOCK : 0) | locksOf(rtoMin, cwnd);
   return {
     ...(lock !== 0 && { lock }),
     ...(hopLimit !== undefined && { hoplimit: hopLimit }),
@@ -83,6 +90,7 @@ function optionMetrics(options: RouteOptions): Mutable<Metrics> {
     ...(fastOpenNoCookie === true && { fastopenNoCookie: 1 }),
     ...(congestionControl !== undefined && { ccAlgo: congestionControl }),
     ...(rtoMin !== undefined && { rtoMin }),
+    ...(cwnd !== undefined && { cwnd }),
   };
 }
 

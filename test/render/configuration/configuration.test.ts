@@ -394,6 +394,7 @@ test('Whatever the options of addresses and routes: what is shown is valid and a
       ...{ fastOpenNoCookie: fc.constant(true as const), hopLimit: fc.integer({ min: 1, max: 255 }) },
       congestionControl: fc.constantFrom('reno', 'bbr'),
       rtoMin: fc.integer({ min: 1, max: 0xffffffff }),
+      maximumCongestionWindow: fc.integer({ min: 1, max: 0xffffffff }),
       preference: fc.constantFrom('low' as const, 'high' as const),
       encap: fc.constantFrom('mpls 16/1048575', 'seg6 encap fc00::1,fc00::2', 'seg6 inline fc00::1'),
     },

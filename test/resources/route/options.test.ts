@@ -10,7 +10,7 @@ const route: Route = {
 
 const ALL: RouteOptions = {
   ...{ lockMtu: true, hopLimit: 64, quickAck: true, fastOpenNoCookie: true, congestionControl: 'bbr' },
-  ...{ rtoMin: 50, preference: 'low' },
+  ...{ rtoMin: 50, maximumCongestionWindow: 20, preference: 'low' },
 };
 
 test('What is written is read again', () => {
@@ -35,6 +35,7 @@ test('Metrics that the options do not say are kept as they came', () => {
     { lock: 1 << 2 },
     { lock: 1 << 10, hoplimit: 5 },
     { rtoMin: 50 },
+    { cwnd: 20 },
     { quickack: 7 },
     { fastopenNoCookie: 2 },
   ])
@@ -43,6 +44,7 @@ test('Metrics that the options do not say are kept as they came', () => {
     { mtu: 1400 },
     { lock: 1 << 2, mtu: 1400 },
     { lock: 1 << 13, rtoMin: 50 },
+    { lock: (1 << 7) | (1 << 13), rtoMin: 50, cwnd: 20 },
     { quickack: 1, hoplimit: 5, ccAlgo: 'reno' },
   ])
     assert(!saysMore(metrics), JSON.stringify(metrics));
