@@ -312,6 +312,7 @@ export {
   ethtoolChannels,
   ethtoolCoalesce,
   ethtoolFeatures,
+  ethtoolFec,
   ethtoolLinkinfo,
   ethtoolLinkmodes,
   ethtoolLinkstate,
@@ -322,11 +323,14 @@ export {
 } from './generic/families/ethtool.ts';
 export {
   type Features,
+  type Fec,
   getEthtoolSettings,
   getFeatures,
+  getFec,
   getWol,
   setEthtoolSettings,
   setFeatures,
+  setFec,
   setWol,
   type Wol,
 } from './generic/families/ethtool-device.ts';

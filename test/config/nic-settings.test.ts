@@ -16,6 +16,14 @@ const CASES: readonly Case[] = [
   ['rings that are no mapping', network('ethernets: {eth0: {rings: «512»}}'), ['wrong-type']],
   ['a ring that no NIC has', network('ethernets: {eth0: {rings: {«combined»: 4}}}'), ['unknown-key']],
   ['fewer channels than none', network('ethernets: {eth0: {channels: {combined: «-1»}}}'), ['out-of-range']],
+  [
+    'features that have keys of their own, or names that the kernel does not give',
+    network('ethernets: {eth0: {features: {«rx-gro»: false, «tso»: true, rx-gro-list: on}}}'),
+    ['wrong-key', 'wrong-key'],
+    /use "generic-receive-offload" instead/,
+  ],
+  ['a feature that is a number', network('ethernets: {eth0: {features: {rx-all: «1»}}}'), ['wrong-type']],
+  ['an error correction of another name', network('ethernets: {eth0: {fec: «firecode»}}'), ['wrong-value']],
 ];
 
 for (const one of CASES) test(`refused: ${one[0]}`, () => checkCase(one));

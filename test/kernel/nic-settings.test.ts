@@ -101,3 +101,40 @@ test('speed and duplex without auto-negotiation are as declared, and go back', a
   await applyInOneRun(ns, NOTHING);
   assert.deepEqual(now(), ['10Mb/s', 'Half', 'off']);
 });
+
+test('forward error correction is as declared, and goes back; a NIC without any tells', {
+  skip: without('netdevsim'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const [name = ''] = insertCard(t, ns, ['02:00:00:00:00:52']).names;
+  ns.sh(`ip link add v0 type veth peer name far
+  ethtool --set-fec ${name} encoding off`);
+  const now = (): unknown => said(ns, `--show-fec ${name}`, 'Supported/Configured FEC encodings');
+  const before = now();
+  for (const [word, shown] of [
+    ['rs', 'RS'],
+    ['baser', 'BaseR'],
+    ['off', 'Off'],
+    ['auto', 'Auto'],
+    ['llrs', 'LLRS'],
+  ] as const) {
+    await applyInOneRun(ns, nic(name, `fec: ${word}`));
+    assert.deepEqual(now(), [shown]);
+  }
+  ns.sh(`ethtool --set-fec ${name} encoding rs`);
+  assert.deepEqual((await diff(ns, nic(name, 'fec: baser'))).steps.map(stepText), [
+    `change link ${name} (fec rs -> baser)`,
+  ]);
+  await applyInOneRun(ns, nic(name, 'fec: baser'));
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(now(), before);
+  ns.sh(`ethtool --set-fec ${name} encoding auto rs`);
+  await applyInOneRun(ns, nic(name, 'fec: off'));
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(now(), ['Auto RS']);
+  const { plan } = await apply(ns, nic('v0', 'fec: rs'));
+  assert.deepEqual(
+    plan.problems.map(({ message }) => message),
+    ['the driver of v0 has no "fec"'],
+  );
+});

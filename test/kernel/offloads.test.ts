@@ -90,3 +90,45 @@ test('what the driver does not let change, and what another offload needs, is to
   const refused = await apply(ns, eth0('tcp-segmentation-offload: true'));
   assert.match(refused.failures[0]?.message ?? '', /tcp-segmentation-offload stays off: another offload/);
 });
+
+test("features by the kernel's names are on and off as declared, come back, and go back when they are no longer declared", async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const names = ['rx-gro-list', 'rx-udp-gro-forwarding', 'tx-scatter-gather', 'tx-vlan-offload'];
+  const before = features(ns, ...names);
+  assert.deepEqual(before, ['off', 'off', 'on', 'on']);
+  const router = eth0(
+    'features: {rx-udp-gro-forwarding: on, tx-vlan-hw-insert: off}',
+    'generic-receive-offload: true',
+  );
+  await applyInOneRun(ns, router);
+  assert.deepEqual(features(ns, ...names), ['off', 'on', 'on', 'off']);
+  ns.sh('ethtool -K eth0 rx-udp-gro-forwarding off');
+  assert.deepEqual((await diff(ns, router)).steps.map(stepText), [
+    'change veth eth0 (features.rx-udp-gro-forwarding false -> true)',
+  ]);
+  await applyInOneRun(ns, router);
+  await applyInOneRun(ns, eth0('features: {tx-scatter-gather: false, rx-gro-list: true}'));
+  assert.deepEqual(features(ns, ...names), ['on', 'off', 'off', 'on']);
+  // Without scatter-gather there is no segmentation, which waits for it.
+  assert.deepEqual(features(ns, 'tx-tcp-segmentation'), ['off [requested on]']);
+  await applyInOneRun(ns, NOTHING);
+  assert.deepEqual(features(ns, ...names, 'tx-tcp-segmentation'), [...before, 'on']);
+});
+
+test('features that the driver has fixed, and those that there are not, are told', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const { plan, failures } = await apply(
+    ns,
+    eth0('features: {rx-fcs: true, rx-no-such-thing: false, rx-vlan-filter: false}'),
+  );
+  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    plan.problems.map(({ code, message }) => [code, message]),
+    [
+      ['fixed-by-driver', 'the driver of eth0 does not let "features.rx-fcs" change: it stays off'],
+      ['fixed-by-driver', 'the driver of eth0 has no "features.rx-no-such-thing"'],
+    ],
+  );
+});

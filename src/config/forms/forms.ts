@@ -5,6 +5,7 @@ import { readBits64 } from './bits64.ts';
 import { readBridgeVlans } from './bridge-vlans.ts';
 import { readClasses } from './classes.ts';
 import { readDevice, readDevices } from './devices.ts';
+import { readFeatures } from './features.ts';
 import { readFilters } from './filters.ts';
 import { readIp, readIps } from './ip.ts';
 import { readLevel } from './level.ts';
@@ -53,6 +54,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   numbered: readNumbered,
   'virtual-functions': readVirtualFunctions,
   sysctls: readSysctls,
+  features: readFeatures,
   prefix: readPrefix,
   'tunnel-keys': readTunnelKeys,
   vnis: readVnis,

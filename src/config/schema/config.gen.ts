@@ -2611,6 +2611,12 @@ export interface Ethernet {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Other features of the NIC by the names of the kernel, as `ethtool -k` lists them: `{rx-vlan-filter: false, rx-udp-gro-forwarding: true}`.
+   */
+  features?: {
+    [k: string]: boolean;
+  };
+  /**
    * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
    */
   'auto-negotiation'?: boolean;
@@ -2622,6 +2628,10 @@ export interface Ethernet {
    * Duplex. Only with `auto-negotiation: false`.
    */
   duplex?: 'half' | 'full';
+  /**
+   * Forward error correction: the encoding `rs` (Reed-Solomon), `baser` (BASE-R, Firecode) or `llrs` (Reed-Solomon with low latency), none (`off`), or the one that NIC and transceiver choose (`auto`). Linux 5.13 or later.
+   */
+  fec?: 'auto' | 'off' | 'rs' | 'baser' | 'llrs';
   rings?: EthernetRings;
   channels?: EthernetChannels;
   pause?: EthernetPause;
@@ -4046,6 +4056,12 @@ export interface Modem {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Other features of the NIC by the names of the kernel, as `ethtool -k` lists them: `{rx-vlan-filter: false, rx-udp-gro-forwarding: true}`.
+   */
+  features?: {
+    [k: string]: boolean;
+  };
+  /**
    * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
    */
   'auto-negotiation'?: boolean;
@@ -4057,6 +4073,10 @@ export interface Modem {
    * Duplex. Only with `auto-negotiation: false`.
    */
   duplex?: 'half' | 'full';
+  /**
+   * Forward error correction: the encoding `rs` (Reed-Solomon), `baser` (BASE-R, Firecode) or `llrs` (Reed-Solomon with low latency), none (`off`), or the one that NIC and transceiver choose (`auto`). Linux 5.13 or later.
+   */
+  fec?: 'auto' | 'off' | 'rs' | 'baser' | 'llrs';
   rings?: EthernetRings;
   channels?: EthernetChannels;
   pause?: EthernetPause;
@@ -4503,6 +4523,12 @@ export interface NmDevice {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Other features of the NIC by the names of the kernel, as `ethtool -k` lists them: `{rx-vlan-filter: false, rx-udp-gro-forwarding: true}`.
+   */
+  features?: {
+    [k: string]: boolean;
+  };
+  /**
    * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
    */
   'auto-negotiation'?: boolean;
@@ -4514,6 +4540,10 @@ export interface NmDevice {
    * Duplex. Only with `auto-negotiation: false`.
    */
   duplex?: 'half' | 'full';
+  /**
+   * Forward error correction: the encoding `rs` (Reed-Solomon), `baser` (BASE-R, Firecode) or `llrs` (Reed-Solomon with low latency), none (`off`), or the one that NIC and transceiver choose (`auto`). Linux 5.13 or later.
+   */
+  fec?: 'auto' | 'off' | 'rs' | 'baser' | 'llrs';
   rings?: EthernetRings;
   channels?: EthernetChannels;
   pause?: EthernetPause;
@@ -5845,6 +5875,12 @@ export interface Wifi {
    */
   'large-receive-offload'?: boolean;
   /**
+   * Other features of the NIC by the names of the kernel, as `ethtool -k` lists them: `{rx-vlan-filter: false, rx-udp-gro-forwarding: true}`.
+   */
+  features?: {
+    [k: string]: boolean;
+  };
+  /**
    * Negotiate speed and duplex with the other end. With false they are `speed` and `duplex`.
    */
   'auto-negotiation'?: boolean;
@@ -5856,6 +5892,10 @@ export interface Wifi {
    * Duplex. Only with `auto-negotiation: false`.
    */
   duplex?: 'half' | 'full';
+  /**
+   * Forward error correction: the encoding `rs` (Reed-Solomon), `baser` (BASE-R, Firecode) or `llrs` (Reed-Solomon with low latency), none (`off`), or the one that NIC and transceiver choose (`auto`). Linux 5.13 or later.
+   */
+  fec?: 'auto' | 'off' | 'rs' | 'baser' | 'llrs';
   rings?: EthernetRings;
   channels?: EthernetChannels;
   pause?: EthernetPause;

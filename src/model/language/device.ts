@@ -62,6 +62,8 @@ export type Form =
   | { readonly form: 'virtual-functions'; readonly most: number }
   /** Settings of the device below /proc/sys, each an attribute of its own; see sysctls.ts. */
   | { readonly form: 'sysctls' }
+  /** Features of a NIC by the kernel's names, each an attribute of its own; see features.ts. */
+  | { readonly form: 'features' }
   /** A network with its prefix length, without host bits. */
   | { readonly form: 'prefix'; readonly family: 4 | 6 }
   /**

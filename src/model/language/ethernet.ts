@@ -1,4 +1,5 @@
 import { deviceKeys, type Form } from './device.ts';
+import { FEATURES, type Offload } from './features.ts';
 import { NIC_SETTINGS } from './nic-settings.ts';
 import { FUNCTION_VLANS, FUNCTIONS } from './virtual-functions.ts';
 
@@ -11,12 +12,10 @@ const OFFLOADS = {
   'generic-segmentation-offload': true,
   'generic-receive-offload': true,
   'large-receive-offload': false,
-} as const;
+} as const satisfies Readonly<Record<Offload, boolean>>;
 
 /** One that only waits for another one is neither. */
 const ON_OFF: Form = { form: 'level', off: false, on: [true] };
-
-export type Offload = keyof typeof OFFLOADS;
 
 /** The largest number of a virtual function that netplan accepts. */
 const MOST_FUNCTION = 255;
@@ -36,5 +35,6 @@ export const ethernetKeys = deviceKeys('', () => ({
   ...Object.fromEntries(
     Object.entries(OFFLOADS).map(([key, usual]) => [key, { attribute: key, form: ON_OFF, usual }] as const),
   ),
+  [FEATURES]: { attribute: FEATURES, form: { form: 'features' } },
   ...Object.fromEntries(NIC_SETTINGS.map((key) => [key, { attribute: key }] as const)),
 }));

@@ -1,11 +1,12 @@
 /**
  * Keys of NICs for settings of the hardware that ethtool(8) shows: the sizes of its rings, how many channels (queues) it
- * uses, how it coalesces interrupts, its pause frames, speed and duplex. Each is an attribute of the same name.
+ * uses, how it coalesces interrupts, its pause frames, speed, duplex and error correction. Each is an attribute of the same name.
  */
 export const NIC_SETTINGS = [
   'auto-negotiation',
   'speed',
   'duplex',
+  'fec',
   'rings.receive',
   'rings.receive-mini',
   'rings.receive-jumbo',

@@ -4,6 +4,7 @@ import { addressGeneration } from './details/address-generation.ts';
 import { alternativeNames } from './details/alternative-names.ts';
 import { batadvDetails } from './details/batadv.ts';
 import { bridgeVlans } from './details/bridge-vlans.ts';
+import { forwardErrorCorrection } from './details/fec.ts';
 import { functionSettings } from './details/function-settings.ts';
 import { ipSettings, ipv6Mtu } from './details/ip-settings.ts';
 import type { Asked, DeclaredOf, LinkDetails } from './details/link-details.ts';
@@ -40,6 +41,7 @@ export const DETAILS: readonly LinkDetails[] = [
   offloads,
   nicSettings,
   wakeOnLan,
+  forwardErrorCorrection,
   qdisc,
   ipSettings,
   sysctls,

@@ -8,11 +8,14 @@ import {
   type EthtoolBitset,
   type EthtoolSettings,
   ethtoolFeatures,
+  ethtoolFec,
   ethtoolWol,
 } from './ethtool.ts';
 
 /** Features of a link, by the kernel's names: `rx-gro`, `tx-checksum-ipv4` (netdev_features_strings). */
 export interface Features {
+  /** All that the kernel has. */
+  readonly known: ReadonlySet<string>;
   /** Those that can be turned on and off. */
   readonly changeable: ReadonlySet<string>;
   /** Those that have been requested. */
@@ -36,6 +39,7 @@ export async function getFeatures(socket: GenericSocket, ifindex: number): Promi
   });
   const never = namesOf(nochange);
   return {
+    known: allNamesOf(hw),
     changeable: new Set([...namesOf(hw)].filter((name) => !never.has(name))),
     wanted: namesOf(wanted),
     active: namesOf(active),
@@ -72,8 +76,7 @@ export async function getWol(socket: GenericSocket, ifindex: number): Promise<Wo
     message: ethtoolWol,
     value: { cmd: ETHTOOL_MSG.WOL_GET, header: { devIndex: ifindex } },
   });
-  const supported = new Set((modes?.bits ?? []).flatMap(({ name }) => name ?? []));
-  return { modes: namesOf(modes), supported };
+  return { modes: namesOf(modes), supported: allNamesOf(modes) };
 }
 
 /**
@@ -92,6 +95,43 @@ export async function setWol(
       cmd: ETHTOOL_MSG.WOL_SET,
       header: quietly(ifindex),
       modes: { nomask: true, bits: modes.map((name) => ({ name })) },
+    },
+  });
+}
+
+/** Forward error correction: the encodings asked for (`RS`, `BASER`, `LLRS`, `None`), and whether the NIC may choose. */
+export interface Fec {
+  readonly modes: ReadonlySet<string>;
+  readonly auto: boolean;
+}
+
+/**
+ * The forward error correction of a NIC.
+ * @throws NetlinkError EOPNOTSUPP if the driver does not tell
+ */
+export async function getFec(socket: GenericSocket, ifindex: number): Promise<Fec> {
+  const { modes, auto } = await socket.get({
+    family: ETHTOOL,
+    message: ethtoolFec,
+    value: { cmd: ETHTOOL_MSG.FEC_GET, header: { devIndex: ifindex } },
+  });
+  return { modes: namesOf(modes), auto: auto === 1 };
+}
+
+/**
+ * Sets the forward error correction of a NIC.
+ * @throws NetlinkError EINVAL for encodings that the driver does not have
+ */
+export async function setFec(socket: GenericSocket, ifindex: number, fec: Fec): Promise<void> {
+  const bits = [...fec.modes].map((name) => ({ name }));
+  await socket.request({
+    family: ETHTOOL,
+    message: ethtoolFec,
+    value: {
+      cmd: ETHTOOL_MSG.FEC_SET,
+      header: quietly(ifindex),
+      modes: { nomask: true, bits },
+      auto: fec.auto ? 1 : 0,
     },
   });
 }
@@ -140,3 +180,7 @@ const namesOf = (set: EthtoolBitset | undefined): ReadonlySet<string> =>
   new Set(
     (set?.bits ?? []).flatMap(({ name, value }) => ((set?.nomask ?? value) === true && name ? [name] : [])),
   );
+
+/** Names of all bits that are listed. */
+const allNamesOf = (set: EthtoolBitset | undefined): ReadonlySet<string> =>
+  new Set((set?.bits ?? []).flatMap(({ name }) => name ?? []));

@@ -26,6 +26,8 @@ export const ETHTOOL_MSG = {
   COALESCE_SET: 20,
   PAUSE_GET: 21,
   PAUSE_SET: 22,
+  FEC_GET: 29,
+  FEC_SET: 30,
 } as const;
 
 /** Flags of a request's header (ETHTOOL_FLAG_*). */
@@ -208,6 +210,13 @@ export const ethtoolCoalesce = genericMessage(
 export const ethtoolPause = genericMessage(
   ETHTOOL,
   () => ({ header: [1, header], autoneg: [2, u8], rx: [3, u8], tx: [4, u8] }),
+  names,
+);
+
+/** Forward error correction (ETHTOOL_A_FEC_*): the modes asked for, whether the NIC chooses, and the bit of the mode in use. */
+export const ethtoolFec = genericMessage(
+  ETHTOOL,
+  () => ({ header: [1, header], modes: [2, bitset], auto: [3, u8], active: [4, u32] }),
   names,
 );
 

@@ -1,4 +1,5 @@
 import type { DeviceKey, Form } from '../../../model/language/device.ts';
+import { featureName, isFeature } from '../../../model/language/features.ts';
 import { isSysctl, sysctlName } from '../../../model/language/sysctls.ts';
 import {
   FUNCTION_SETTINGS,
@@ -52,6 +53,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   numbered: (_value, { attribute }, attributes) => numberedNodes(attribute, attributes),
   'virtual-functions': (_value, _form, attributes) => functionNodes(attributes),
   sysctls: (_value, _form, attributes) => sysctlNodes(attributes),
+  features: (_value, _form, attributes) => featureNodes(attributes),
   prefix: scalar,
   'tunnel-keys': (value, { output }, attributes) => tunnelKeys(value, attributes[output]),
   vnis: (value) => (Array.isArray(value) ? value.map((item) => vniNode(parseVni(String(item)))) : undefined),
@@ -103,6 +105,14 @@ function sysctlNodes(attributes: Attributes): Node | undefined {
     isSysctl(name) && typeof value === 'number' ? [[sysctlName(name), value]] : [],
   );
   return said.length === 0 ? undefined : Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The features that are known; one that only waits for another one is on as soon as that is. */
+function featureNodes(attributes: Attributes): Node | undefined {
+  const said = Object.entries(attributes).flatMap(([name, value]): [string, Node][] =>
+    isFeature(name) && typeof value === 'boolean' ? [[featureName(name), value]] : [],
+  );
+  return said.length === 0 ? undefined : Object.fromEntries(said);
 }
 
 /** A single number if both directions have the same. */

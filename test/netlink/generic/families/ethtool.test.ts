@@ -42,6 +42,7 @@ test('of a set with a mask only bits with a value are on, of one without all tha
     nochange: { nomask: yes, bits: [{ name: 'loopback' }] },
   }));
   assert.deepEqual(await getFeatures(openGeneric({ native: kernel }), 3), {
+    known: new Set(['rx-gro', 'loopback', 'rx-lro']),
     changeable: new Set(['rx-gro']),
     wanted: new Set(['rx-gro']),
     active: new Set(['rx-gro', 'highdma']),
