@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { applyInOneRun, stepText } from './support/apply.ts';
 import { startMonitor } from './support/monitor.ts';
 import { makeNamespace } from './support/namespace.ts';
-import { network } from './support/network.ts';
+import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
 import { applyInOnePass } from './support/one-pass.ts';
 import { addressesOf, addressTexts, destinations } from './support/shown.ts';
@@ -64,6 +64,23 @@ for (const promote of [0, 1]) {
     const { plan } = await applyInOneRun(ns, host('192.0.2.2/24, 192.0.2.1/24', ROUTES));
     assert.deepEqual(plan.steps, []);
     assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.99/24', '192.0.2.1/24', '192.0.2.2/24']);
+  });
+
+  test(`addresses of others that are declared in another order stay as they are (promote_secondaries ${promote})`, async (t) => {
+    const ns = await makeNamespace(t);
+    makeNics(ns, 'eth0');
+    ns.sh(`
+      sysctl -qw net.ipv4.conf.all.promote_secondaries=${promote}
+      ip address add 192.0.2.5/24 dev eth0
+      ip address add 192.0.2.4/24 dev eth0
+      ip route add default via 192.0.2.9
+    `);
+    const { plan } = await applyInOneRun(ns, host('192.0.2.4/24, 192.0.2.5/24'));
+    assert.deepEqual(plan.steps, []);
+    await applyInOneRun(ns, host('192.0.2.3/24, 192.0.2.4/24, 192.0.2.5/24'));
+    await applyInOneRun(ns, NOTHING);
+    assert.deepEqual(addressTexts(ns, 'eth0'), ['192.0.2.5/24', '192.0.2.4/24']);
+    assert.deepEqual(destinations(ns, 4), ['default']);
   });
 
   test(`the primary goes, its secondaries and the routes stay (promote_secondaries ${promote})`, async (t) => {

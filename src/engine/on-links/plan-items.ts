@@ -45,6 +45,7 @@ export function planItems<T extends Simple>(
   for (const key of planning.misplaced?.(
     wanted.map(({ item }) => item),
     live,
+    (item) => ownership.owns(item),
   ) ?? [])
     steps.push(...giveWay(context, key));
   const planned = (one: Matched<T>): void => {

@@ -34,7 +34,11 @@ export interface Planning<T extends Simple> {
    * Keys of live declared objects that must be removed and created again, because others would otherwise come in the wrong order;
    * in the order of removal.
    */
-  readonly misplaced?: (wanted: readonly T[], live: ReadonlyMap<string, T>) => readonly string[];
+  readonly misplaced?: (
+    wanted: readonly T[],
+    live: ReadonlyMap<string, T>,
+    isOurs: (item: T) => boolean,
+  ) => readonly string[];
   /**
    * Adds to a step the objects that have to be created again with it, because the kernel cannot tell them from its object;
    * applies this to the world.

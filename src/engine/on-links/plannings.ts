@@ -94,8 +94,8 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
           heirs.has(subnetOf(item)) ||
           twins.has(inSubnet(item))));
   },
-  misplaced: (wanted, live) => [
-    ...new Set([...withoutTheirScope(wanted, live), ...withoutTheirPrimary(wanted, live)]),
+  misplaced: (wanted, live, isOurs) => [
+    ...new Set([...withoutTheirScope(wanted, live), ...withoutTheirPrimary(wanted, live, isOurs)]),
   ],
 });
 

@@ -6,16 +6,22 @@ import { subnetOf } from './subnet.ts';
  * The first address of a subnet is its primary, for as long as it exists. If a wanted primary is not the primary, and
  * another wanted address is in its place, all wanted addresses of the subnet that are there have to go. Returns their
  * keys in the order of removal; they come back in the order of `wanted`. Where nothing is said of what is primary, it is
- * the first one that is wanted, as on a link that has none of them yet.
+ * the first one that is wanted, as on a link that has none of them yet, unless others have made one that is there.
  */
 export function withoutTheirPrimary(
   wanted: readonly Address[],
   live: ReadonlyMap<string, Address>,
+  isOurs: (address: Address) => boolean,
 ): readonly string[] {
   return severalOfSubnets(wanted).flatMap((subnet) => {
-    const primary = primaryOf(subnet);
-    if (primary === undefined) return [];
     const there = subnet.map(addresses.key).filter((key) => live.has(key));
+    const ours = there.every((key) => {
+      const address = live.get(key);
+      return address === undefined || isOurs(address);
+    });
+    const primary =
+      subnet.find(({ secondary }) => secondary === false) ?? (ours ? unsaid(subnet) : undefined);
+    if (primary === undefined) return [];
     const inPlace = there.find((key) => live.get(key)?.secondary !== true);
     if (inPlace === undefined || inPlace === addresses.key(primary)) return [];
     // The one that is primary now goes last: otherwise it would take its secondaries along, or be replaced by one of
@@ -54,10 +60,9 @@ export function strangeHeirs(
   );
 }
 
-function primaryOf(subnet: readonly Address[]): Address | undefined {
-  const said = subnet.find(({ secondary }) => secondary === false);
-  return said ?? (subnet.some(({ secondary }) => secondary === true) ? undefined : subnet[0]);
-}
+/** The first one, where nothing is said of any. */
+const unsaid = (subnet: readonly Address[]): Address | undefined =>
+  subnet.some(({ secondary }) => secondary !== undefined) ? undefined : subnet[0];
 
 /** The IPv4 addresses of each subnet that has several. Most links have a single one, whose subnet need not be known. */
 function severalOfSubnets(wanted: readonly Address[]): readonly (readonly Address[])[] {
