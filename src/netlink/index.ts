@@ -344,6 +344,25 @@ export {
   fouPort,
   listFouPorts,
 } from './generic/families/fou.ts';
+/* generic netlink: L2TP */
+export {
+  L2TP,
+  L2TP_CMD,
+  L2TP_ENCAP,
+  L2TP_L2SPEC,
+  L2TP_PWTYPE,
+  type L2tpMessage,
+  type L2tpStats,
+  l2tp,
+} from './generic/families/l2tp.ts';
+export {
+  changeL2tp,
+  getL2tpSession,
+  getL2tpTunnel,
+  type L2tpSessionId,
+  listL2tpSessions,
+  listL2tpTunnels,
+} from './generic/families/l2tp-tunnels.ts';
 /* generic netlink: WireGuard, MACsec, team */
 export {
   MACSEC,

@@ -76,6 +76,12 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
   ipoib: { script: 'ls /sys/class/infiniband/*', option: 'INFINIBAND_IPOIB' },
   ipvlan: onVeth('type ipvlan', 'IPVLAN'),
   ipvtap: onVeth('type ipvtap', 'IPVTAP'),
+  l2tp: {
+    script:
+      'ip link set lo up; ip l2tp add tunnel tunnel_id 1 peer_tunnel_id 1 encap ip local 127.0.0.1 remote 127.0.0.1; ' +
+      'ip l2tp add session tunnel_id 1 session_id 1 peer_session_id 1',
+    option: 'L2TP_IP, L2TP_ETH',
+  },
   macsec: onVeth('type macsec', 'MACSEC'),
   macvlan: onVeth('type macvlan', 'MACVLAN'),
   macvtap: onVeth('type macvtap', 'MACVTAP'),
