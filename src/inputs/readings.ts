@@ -38,6 +38,8 @@ const READING: Readonly<Record<string, readonly number[]>> = {
   batadv: [1],
   // FOU_CMD_GET
   fou: [3],
+  // L2TP_CMD_TUNNEL_GET, L2TP_CMD_SESSION_GET
+  l2tp: [4, 8],
 };
 /** CTRL_CMD_GETFAMILY */
 const GET_FAMILY = 3;

@@ -53,6 +53,8 @@ export interface Call {
   readonly run: (kernel: Kernel) => Promise<void>;
   /** Whether it creates the object, so that there is none if it fails. */
   readonly makes?: true;
+  /** The attributes of a link that it sets. */
+  readonly about?: readonly string[];
 }
 
 /** A request with the attributes of a link that it sets, by their names in plans. */
@@ -74,6 +76,8 @@ export interface LinkIndex {
   reserve(name: string): number;
   /** Whether the index of this name was reserved. Names of links that went along with others may still be known. */
   isReserved(name: string): boolean;
+  /** Says which index the kernel has given to a link for which another one was reserved. */
+  place(name: string, index: number): void;
   rename(from: string, to: string): void;
   forget(name: string): void;
 }

@@ -103,12 +103,12 @@ test('sessions are made with all that they can have, changed where they can be, 
     peerCookie: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
     l2specType: L2TP_L2SPEC.NONE,
     recvSeq: 1,
-    recvTimeout: 250n,
+    recvTimeout: 200n,
   });
   const text = words(ns, 'session');
   assert.match(text, /^Session 11 in tunnel 1 Peer session 21, tunnel 2 interface name: wire/);
   assert.match(text, /cookie 01020304 peer cookie 0102030405060708/);
-  assert.match(text, /reorder timeout: 250/);
+  assert.match(text, /reorder timeout: 200/);
   assert.match(text, /sequence numbering: recv/);
   assert.match(ns.sh('ip -d link show wire'), /link\/ether/);
   const { connId, sessionId } = session;

@@ -9,6 +9,7 @@ import { checkDepth } from './depth.ts';
 import { checkForwarding } from './fdb.ts';
 import { checkIgnored } from './ignored.ts';
 import { checkIpv6 } from './ipv6.ts';
+import { checkL2tpSessions } from './l2tp-sessions.ts';
 import { checkLowerDevices } from './lower-devices.ts';
 import { checkMacs } from './macs.ts';
 import { checkMacvlanMacs } from './macvlan-macs.ts';
@@ -58,6 +59,7 @@ export const CHECKS: readonly ((context: Context) => void)[] = [
   checkMacs,
   checkMacvlanMacs,
   checkVnis,
+  checkL2tpSessions,
   checkXfrmIds,
   checkBareudpPorts,
   checkTunnels,

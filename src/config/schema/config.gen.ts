@@ -4832,7 +4832,7 @@ export interface Tunnels {
  */
 export interface Tunnel {
   /**
-   * Kind of tunnel. Over IPv4: `sit` and `isatap` (carry IPv6), `ipip` (IPv4), `gre`, `gretap` and `erspan` (Ethernet), `vti` (IPsec). Over IPv6: `ip6ip6` (IPv6), `ipip6` (IPv4), `ip6tnl` (both), `ip6gre`, `ip6gretap` and `ip6erspan` (Ethernet), `vti6` (IPsec). In UDP over either: `vxlan` and `geneve` (Ethernet), `bareudp` (IP or MPLS), `wireguard` (IP, encrypted).
+   * Kind of tunnel. Over IPv4: `sit` and `isatap` (carry IPv6), `ipip` (IPv4), `gre`, `gretap` and `erspan` (Ethernet), `vti` (IPsec). Over IPv6: `ip6ip6` (IPv6), `ipip6` (IPv4), `ip6tnl` (both), `ip6gre`, `ip6gretap` and `ip6erspan` (Ethernet), `vti6` (IPsec). In UDP over either: `vxlan` and `geneve` (Ethernet), `bareudp` (IP or MPLS), `wireguard` (IP, encrypted), `l2tp` (Ethernet; also directly in IP).
    */
   mode:
     | 'sit'
@@ -4852,7 +4852,8 @@ export interface Tunnel {
     | 'vxlan'
     | 'geneve'
     | 'bareudp'
-    | 'wireguard';
+    | 'wireguard'
+    | 'l2tp';
   /**
    * Virtual network identifier (VNI) of a vxlan or geneve tunnel. An `external` tunnel has none.
    */
@@ -4862,7 +4863,7 @@ export interface Tunnel {
    */
   link?: string;
   /**
-   * Address of the other end, without a prefix length, of the family of the mode; for vxlan and geneve it can be of either family. vxlan and gre also take a multicast address. 0.0.0.0 and `::` allow any other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Required, except for vxlan, wireguard, sit, isatap and `external` tunnels.
+   * Address of the other end, without a prefix length, of the family of the mode; for vxlan, geneve and l2tp it can be of either family. vxlan and gre also take a multicast address. 0.0.0.0 and `::` allow any other end (gre, ipip, vti, ip6gre, ip6tnl, ipip6, ip6ip6, vti6). Required, except for vxlan, wireguard, sit, isatap and `external` tunnels.
    */
   remote?: string;
   /**
@@ -4910,7 +4911,7 @@ export interface Tunnel {
    */
   keys?: number | string | {};
   /**
-   * Directions in which the packets of gre, gretap, ip6gre and ip6gretap have sequence numbers: `output` (add them) and `input` (accept only packets that have them, in order).
+   * Directions in which the packets of gre, gretap, ip6gre, ip6gretap and l2tp have sequence numbers: `output` (add them) and `input` (accept only packets that have them, in order).
    */
   sequence?: ('input' | 'output')[];
   /**
@@ -4987,7 +4988,7 @@ export interface Tunnel {
    */
   'short-circuit'?: boolean;
   /**
-   * Checksum options; those not in a given list are turned off. vxlan and geneve: `udp` (add UDP checksums over IPv4), `zero-udp6-tx` (send without checksums over IPv6), `zero-udp6-rx` (accept packets without them over IPv6). vxlan also: `remote-tx` and `remote-rx` (remote checksum offload when sending and receiving). gre, gretap, ip6gre and ip6gretap: `output` (add checksums), `input` (accept only packets that have them).
+   * Checksum options; those not in a given list are turned off. vxlan, geneve and l2tp: `udp` (add UDP checksums over IPv4), `zero-udp6-tx` (send without checksums over IPv6), `zero-udp6-rx` (accept packets without them over IPv6). vxlan also: `remote-tx` and `remote-rx` (remote checksum offload when sending and receiving). gre, gretap, ip6gre and ip6gretap: `output` (add checksums), `input` (accept only packets that have them).
    */
   checksums?: ('udp' | 'zero-udp6-tx' | 'zero-udp6-rx' | 'remote-tx' | 'remote-rx' | 'input' | 'output')[];
   /**
@@ -5049,6 +5050,50 @@ export interface Tunnel {
    * A bareudp tunnel for `ip` also carries IPv6, one for `mpls_uc` also multicast MPLS.
    */
   multiproto?: boolean;
+  /**
+   * What carries the packets of an l2tp tunnel.
+   */
+  encapsulation?: 'udp' | 'ip';
+  /**
+   * UDP port of this end of an l2tp tunnel.
+   */
+  'source-port'?: number;
+  /**
+   * UDP port of the other end of an l2tp tunnel.
+   */
+  'destination-port'?: number;
+  /**
+   * Number of an l2tp tunnel at this end. Devices with the same number are sessions in one tunnel; its ends, ports and checksums must be the same in all of them.
+   */
+  'tunnel-id'?: number;
+  /**
+   * Number of an l2tp tunnel at the other end: the `tunnel-id` there.
+   */
+  'peer-tunnel-id'?: number;
+  /**
+   * Number of the session at this end. A device of mode l2tp is one session.
+   */
+  'session-id'?: number;
+  /**
+   * Number of the session at the other end: the `session-id` there.
+   */
+  'peer-session-id'?: number;
+  /**
+   * What the packets of an l2tp session begin with, 8 or 16 hexadecimal digits: the `peer-cookie` of the other end. Packets for other sessions are less easily taken for those of this one.
+   */
+  cookie?: string;
+  /**
+   * What received packets of an l2tp session must begin with: the `cookie` of the other end.
+   */
+  'peer-cookie'?: string;
+  /**
+   * Header of 4 bytes before each frame of an l2tp session (`default`), or none. Both ends need the same.
+   */
+  'layer2-specific-header'?: 'default' | 'none';
+  /**
+   * How long packets of an l2tp session that are ahead of their turn wait for those before them; 0: they do not. In milliseconds, or with a unit: 1s, 200ms.
+   */
+  'reorder-timeout'?: number | string;
   peers?: WireguardPeers;
   renderer?: Renderer;
   addresses?: Addresses;
@@ -5131,7 +5176,7 @@ export interface Tunnel {
   openvswitch?: Openvswitch;
 }
 /**
- * UDP header between the outer IP header and the contents of the tunnel. Not for vxlan, geneve, bareudp, wireguard, vti and vti6.
+ * UDP header between the outer IP header and the contents of the tunnel. Not for vxlan, geneve, bareudp, wireguard, l2tp, vti and vti6.
  */
 export interface TunnelEncap {
   /**

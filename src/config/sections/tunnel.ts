@@ -9,6 +9,7 @@ import { checkBareudp } from './bareudp.ts';
 import { checkGeneve } from './geneve.ts';
 import { checkIpTunnel } from './ip-tunnel.ts';
 import { readKind } from './kind.ts';
+import { checkL2tp } from './l2tp.ts';
 import { checkVxlan } from './vxlan.ts';
 import { checkWireguard } from './wireguard.ts';
 
@@ -20,6 +21,7 @@ const isIpTunnel = ({ keys }: DeviceLanguage): boolean =>
 const CHECKS: Readonly<Record<string, (draft: Draft, reporter: Reporter) => void>> = {
   bareudp: checkBareudp,
   geneve: checkGeneve,
+  l2tp: checkL2tp,
   vxlan: checkVxlan,
   wireguard: checkWireguard,
 };

@@ -8,7 +8,7 @@ import {
   stepsBesideRuns,
 } from '../../model/index.ts';
 import { linkIndex } from '../../resources/link/index-table.ts';
-import type { LinkIndex, Order } from '../../resources/room.ts';
+import { isCall, type LinkIndex, type Order } from '../../resources/room.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 import { packedRequests } from '../../resources/route/packed-requests.ts';
 import { type Useless, uselessText } from '../on-links/source-addresses.ts';
@@ -130,6 +130,11 @@ function gather(
       const orders = ROOMS[step.kind].requests(step, index);
       jobs.push({ step, orders });
       count += orders.length;
+      // What follows may need the link under the index that the kernel gives to it.
+      if (orders.some((order) => isCall(order) && order.makes === true)) {
+        next += 1;
+        break;
+      }
     } catch (error) {
       if (!(error instanceof NlapplyError)) throw error;
       // If a link could not be created, what needs it fails as well. Only the first failure is reported.

@@ -1,6 +1,6 @@
 import type { Step } from '../../model/index.ts';
 import type { NetlinkError } from '../../netlink/index.ts';
-import { isCall, type Order } from '../../resources/room.ts';
+import type { Order } from '../../resources/room.ts';
 
 /** Attributes of routes, addresses and rules that have other names in plans than in the kernel. */
 const OTHERWISE: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ export function refusedAttribute(
   if (after.type !== 'link') {
     return [last, OTHERWISE[last ?? '']].find((name) => name !== undefined && name in after);
   }
-  const told = order === undefined || isCall(order) ? undefined : order.about;
+  const told = order?.about;
   if (told?.length === 1) return told[0];
   if (last === undefined) return undefined;
   const fits = (told ?? Object.keys(after.attributes)).filter((name) => plain(name) === plain(last));

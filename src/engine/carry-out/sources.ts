@@ -18,12 +18,16 @@ export const needsSource = (step: Step | undefined): boolean =>
   step !== undefined && sourceOf(step) !== undefined;
 
 /**
- * The preferred source of a route (ip6_route_info_create), the local address of a FOU port (udp_sock_create6), or that of a link
- * that comes up (geneve_open).
+ * The preferred source of a route (ip6_route_info_create), the local address of a FOU port (udp_sock_create6), that of a link
+ * that comes up (geneve_open) or of a tunnel that is made (l2tp_tunnel_sock_create).
  */
-function sourceOf({ after, changes }: Step): string | undefined {
+function sourceOf({ action, after, changes }: Step): string | undefined {
   if (after?.type === 'route') return after.family === 6 ? (after.from ?? undefined) : undefined;
   if (after?.type === 'fou') return after.family === 6 ? (after.local ?? undefined) : undefined;
+  if (after?.type === 'link' && (action === 'create' || action === 'replace')) {
+    const needed = KINDS.get(after.kind)?.needsAddress?.(after.attributes);
+    if (needed?.includes(':') === true) return needed;
+  }
   if (
     after?.type !== 'link' ||
     !changes.some(({ attribute, after: to }) => attribute === 'state' && to === 'up')

@@ -1,6 +1,7 @@
-import type { Link, Problem, Step } from '../../model/index.ts';
+import { type Link, type Problem, type Step, sameValue } from '../../model/index.ts';
+import { OF_TUNNEL } from '../../model/language/l2tp.ts';
 import { links } from '../../resources/link/link.ts';
-import { claimsOf } from '../../resources/link/terms.ts';
+import { claimsOf, tunnelOf } from '../../resources/link/terms.ts';
 import type { Wanted } from '../../resources/room.ts';
 import { remember } from '../../resources/world.ts';
 import { removeStep } from '../objects/steps.ts';
@@ -10,8 +11,8 @@ import { receiversLeaving } from './receivers.ts';
 import { takeAway } from './take-away.ts';
 
 /**
- * Removes the links that hold what only one link can have and the wanted one is to have (such as a VLAN id on a device), and
- * those that receive the packets which it is to receive. A declared holder that is to become something else is created again in
+ * Removes the links that hold what only one link can have and the wanted one is to have (such as a VLAN id on a device), those
+ * in a tunnel that must become another one, and those that receive the packets which it is to receive. A declared holder that is to become something else is created again in
  * its turn. Returns the steps, or the problems that prevent them.
  */
 export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext): (Step | Problem)[] {
@@ -20,7 +21,7 @@ export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext):
     .flatMap((claim) => world.links.where(claimsOf, claim))
     .map(([, holder]) => holder)
     .filter((holder) => holder.name !== link.name);
-  return [...holders, ...receiversLeaving(link, context)].map((holder) => {
+  return [...holders, ...inFormerTunnel(link, context), ...receiversLeaving(link, context)].map((holder) => {
     const victims = collateral(holder, context);
     if (!declared.has(holder.name) || (victims.length > 0 && !allowRecreate))
       return claimed(wanted, holder, victims);
@@ -30,6 +31,21 @@ export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext):
     return removeStep(links, holder, reason, notes);
   });
 }
+
+/** The sessions that are in the tunnel of the wanted one as long as that has other ends: it goes with its last session. */
+const inFormerTunnel = (link: Link, { world }: LinkContext): readonly Link[] =>
+  tunnelOf(link)
+    .flatMap((tunnel) => world.links.where(tunnelOf, tunnel))
+    .map(([, other]) => other)
+    .filter(
+      ({ name, attributes }) =>
+        name !== link.name &&
+        OF_TUNNEL.some(
+          (attribute) =>
+            link.attributes[attribute] !== undefined &&
+            !sameValue(attributes[attribute] ?? null, link.attributes[attribute] ?? null),
+        ),
+    );
 
 function claimed({ item, source, places }: Wanted<Link>, holder: Link, victims: readonly string[]): Problem {
   const id = places[`${item.kind}.id`] ?? source;

@@ -19,6 +19,7 @@ import {
 import { addresses } from '../../resources/address/address.ts';
 import { addDetails } from '../../resources/link/details.ts';
 import { linkIndex } from '../../resources/link/index-table.ts';
+import { findSessions } from '../../resources/link/l2tp/find-sessions.ts';
 import { dumpLinks, readLinks } from '../../resources/link/observe.ts';
 import { promotesOnAll } from '../../resources/link/promotion.ts';
 import { observeNexthopObjects } from '../../resources/nexthop/nexthop-objects.ts';
@@ -118,6 +119,7 @@ export async function see(kernel: Kernel, sought: Looking = EVERYTHING): Promise
     const messages = await dumpLinks(connection);
     const index = linkIndex(messages.map(({ name, index }) => [name, index]));
     const links = readLinks(messages, index, promotesOnAll(kernel.netns));
+    await findSessions(links, kernel);
     const looking = sought.widen?.(sought, links) ?? sought;
     await addDetails(links, kernel, index, looking.asked, looking.declared);
     const live = await addresses.observe(connection, index, links, kernel);

@@ -5,6 +5,7 @@ import { routes } from '../../resources/route/route.ts';
 import type { LinkPlanOptions } from '../links/link-context.ts';
 import { type Foreseen, foresee, type Outlook } from '../plan/plan.ts';
 import type { StateRecord } from '../record/record.ts';
+import { withUntold } from '../record/untold.ts';
 import { askedIn } from './asked.ts';
 import { madeBesideOthers } from './beside-others.ts';
 import { firstLook, type Looker } from './first-look.ts';
@@ -34,7 +35,9 @@ export async function lookAndPlan(
   const { looking, widen } = firstLook(kernel, declaration, record, looker);
   const plan = (snapshot: Snapshot): Foreseen => foresee(declaration, snapshot, record, options);
   const found = await lookAsWidely(kernel, widen === undefined ? looking : { ...looking, widen }, plan);
-  const { planned, snapshot, crowded, looking: seen } = found;
+  const { planned, crowded, looking: seen } = found;
+  // A rollback makes links anew from this.
+  const snapshot = withUntold(found.snapshot, record);
   // What turned out not to matter, which can be a million routes of others, is not observed again.
   const later = disturbs(planned, snapshot) ? seen : looking;
   const looked = { snapshot, looking: lookingAfter(planned, later, crowded) };

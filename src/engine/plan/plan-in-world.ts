@@ -30,6 +30,7 @@ import { withdrawnRules } from '../on-links/withdrawn-rules.ts';
 import { runOfNew } from '../target/new-routes.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { withoutStrangers } from '../target/without-strangers.ts';
+import { afterTheirEnds } from './after-their-ends.ts';
 import { planAddresses } from './plan-addresses.ts';
 import { lostForGood } from './plan-lost.ts';
 import { planRoutes } from './plan-routes.ts';
@@ -97,7 +98,7 @@ export function planInWorld(
   // What is wanted is built from the lowest layer up; then what is no longer wanted is removed from the top down.
   const linkSteps =
     fallen.size === 0 ? links.steps : links.steps.map((step) => withNotes(step, fallen.get(step) ?? []));
-  const built: Step[] = [
+  const { first: built, afterwards } = afterTheirEnds([
     ...retired,
     ...partClients(world),
     ...renames.steps,
@@ -108,9 +109,14 @@ export function planInWorld(
     ...deleted,
     ...early,
     ...routes.steps,
-  ];
+  ]);
   // A FOU port may need an address of the machine, and a route to its peer.
-  const steps: Step[] = [...rules.steps, ...late, ...ofMachine.flatMap((planned) => planned.steps)];
+  const steps: Step[] = [
+    ...rules.steps,
+    ...late,
+    ...ofMachine.flatMap((planned) => planned.steps),
+    ...afterwards,
+  ];
   for (const planned of [...ofMachine, routes, ...onLinks, addresses]) {
     // Without spreading: a call cannot take that many arguments.
     for (const step of planned.late()) steps.push(step);

@@ -10,6 +10,7 @@ import { type AwaitedLinks, awaitedLinks, awaitedProblems, withoutAwaited } from
 import { withOwnMarks } from '../record/own-marks.ts';
 import { formerIn, recordOwnership } from '../record/ownership.ts';
 import type { StateRecord } from '../record/record.ts';
+import { withUntold } from '../record/untold.ts';
 import { resolve } from '../target/resolve.ts';
 import type { Ownership, Target } from '../target/target.ts';
 import { noteTakeover, withNameService } from './name-service.ts';
@@ -46,7 +47,7 @@ export function foresee(
   record: StateRecord,
   options: LinkPlanOptions,
 ): Foreseen {
-  const snapshot = withOwnMarks(observed, record);
+  const snapshot = withUntold(withOwnMarks(observed, record), record);
   const { target, ownershipUnder, problems } = prepare(declaration, snapshot, record, options.machine);
   const after = worldOf(snapshot);
   recallOwed(after, record);

@@ -15,6 +15,7 @@ import {
   vti,
   vti6,
 } from './ip-tunnels.ts';
+import { l2tp } from './l2tp.ts';
 import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -30,6 +31,7 @@ export const TUNNEL_MODES: Readonly<Record<string, TunnelMode>> = {
   geneve: { language: geneve },
   bareudp: { language: bareudp },
   wireguard: { language: wireguard },
+  l2tp: { language: l2tp },
   gre: { language: gre },
   gretap: { language: gretap },
   erspan: { language: erspan },

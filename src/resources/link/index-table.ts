@@ -34,6 +34,7 @@ export function linkIndex(links: Iterable<readonly [name: string, index: number]
       reserved.add(name);
       return index;
     },
+    place: add,
     isReserved: (name) => reserved.has(name),
     rename(from, to) {
       const index = byName.get(from);

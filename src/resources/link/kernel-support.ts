@@ -28,6 +28,7 @@ export const KERNEL_SUPPORT: Readonly<Record<string, KernelSupport>> = {
   ipoib: support('ib_ipoib', 'INFINIBAND_IPOIB'),
   ipvlan: support('ipvlan', 'IPVLAN'),
   ipvtap: support('ipvtap', 'IPVTAP'),
+  l2tp: support('l2tp_eth', 'L2TP_ETH'),
   macsec: support('macsec', 'MACSEC'),
   macvlan: support('macvlan', 'MACVLAN'),
   macvtap: support('macvtap', 'MACVTAP'),

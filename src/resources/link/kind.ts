@@ -1,6 +1,6 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
 import { once } from '../../model/once.ts';
-import type { LinkIndex, Order } from '../room.ts';
+import type { Call, LinkIndex, Order } from '../room.ts';
 import { type AttributeTable, type Reader, rowReaders, writeAll } from './attribute.ts';
 
 /** A kind of link: the kernel's name for it (IFLA_INFO_KIND) and its attributes. Each kind has a file in `kinds/`. */
@@ -98,6 +98,15 @@ export interface LinkKind {
   readonly claim?: (attributes: Attributes) => string | undefined;
   /** How such a link is made, for kinds that RTM_NEWLINK cannot make. */
   readonly make?: (link: Link, links: LinkIndex) => Order[];
+  /** The kernel chooses the index of the new link, which `make` finds out as it is carried out. */
+  readonly numberedByKernel?: true;
+  /** How such a link is removed, for kinds that RTM_DELLINK cannot remove. */
+  readonly remove?: (link: Link, index: number) => Call;
+  /**
+   * The address of this machine without which the link cannot be made. Such links are made after the addresses and routes of
+   * others.
+   */
+  readonly needsAddress?: (attributes: Attributes) => string | undefined;
   /** How the kind's own attributes are changed, for kinds where RTM_NEWLINK cannot. */
   readonly change?: (link: Link, changes: Attributes) => Order[];
 }

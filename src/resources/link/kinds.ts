@@ -16,6 +16,7 @@ import { vti, vti6 } from './kinds/ip-tunnels/vti.ts';
 import { ipoib } from './kinds/ipoib.ts';
 import { ipvlan } from './kinds/ipvlan.ts';
 import { ipvtap } from './kinds/ipvtap.ts';
+import { l2tp } from './kinds/l2tp.ts';
 import { macsec } from './kinds/macsec.ts';
 import { macvlan } from './kinds/macvlan.ts';
 import { macvtap } from './kinds/macvtap.ts';
@@ -37,7 +38,7 @@ export const KINDS: ReadonlyMap<string, LinkKind> = new Map(
   [
     ...[bond, bridge, dummy, macvlan, team, veth, vrf],
     ...[batadv, hsr, ifb, ipoib, ipvlan, ipvtap, macvtap, netkit, nlmon, tun, vcan, vlan, vxcan, xfrm],
-    ...[bareudp, macsec, wireguard],
+    ...[bareudp, l2tp, macsec, wireguard],
     ...[erspan, geneve, gre, gretap, ip6erspan, ip6gre, ip6gretap, ip6tnl, ipip, sit, vti, vti6, vxlan],
   ].map((kind) => [kind.kind, kind]),
 );

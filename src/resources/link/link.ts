@@ -44,6 +44,8 @@ function differences(wanted: Link, live: Link): Difference[] {
 const UNTOLD: ReadonlySet<string> = new Set([
   'receive-queues',
   'hsr.version',
+  // l2tp_nl_session_send
+  'l2tp.layer2-specific-header',
   // This one says how another attribute is changed.
   'delay-virtual-functions-rebind',
 ]);

@@ -22,6 +22,7 @@ export interface LinkMessage {
 
 /** A link to which further attributes may be added. */
 export interface Observed extends Link {
+  kind: string;
   readonly attributes: Record<string, Value>;
   facts?: LinkFacts;
 }

@@ -1,7 +1,8 @@
 import type { Link, Step } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
-import { link as message, type Request, RTM } from '../../netlink/index.ts';
+import { link as message, RTM } from '../../netlink/index.ts';
 import type { LinkIndex, Order } from '../room.ts';
+import { KINDS } from './kinds.ts';
 import { changes } from './orders/change.ts';
 import { creation } from './orders/creation.ts';
 
@@ -27,10 +28,10 @@ export function linkOrders(step: Step, links: LinkIndex): Order[] {
   }
 }
 
-function removal(link: Link, links: LinkIndex): Request {
+function removal(link: Link, links: LinkIndex): Order {
   const index = links.indexOf(link.name);
   const peer = peerOf(link);
   links.forget(link.name);
   if (peer !== undefined) links.forget(peer);
-  return { message, type: RTM.DELLINK, value: { index } };
+  return KINDS.get(link.kind)?.remove?.(link, index) ?? { message, type: RTM.DELLINK, value: { index } };
 }

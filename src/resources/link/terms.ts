@@ -15,6 +15,10 @@ export const targetsOfLink = ({ attributes }: Link): readonly string[] => target
 export const masterOf = ({ attributes: { master } }: Link): readonly string[] =>
   typeof master === 'string' ? [master] : [];
 
+/** The L2TP tunnel that a session is in. */
+export const tunnelOf = ({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): readonly string[] =>
+  kind === 'l2tp' ? [String(attributes['l2tp.tunnel-id'])] : [];
+
 /** A text for what only one link of its kind can have at a time. */
 export function claimsOf({ kind, attributes }: Pick<Link, 'kind' | 'attributes'>): readonly string[] {
   const claim = KINDS.get(kind)?.claim?.(attributes);

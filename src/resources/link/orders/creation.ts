@@ -2,7 +2,7 @@ import type { Attributes, Link, Step } from '../../../model/index.ts';
 import { PAIRS } from '../../../model/language/pairs.ts';
 import { once } from '../../../model/once.ts';
 import { link as message, NLM_F, type Request, RTM } from '../../../netlink/index.ts';
-import type { LinkIndex, Order, Told } from '../../room.ts';
+import { type Call, isCall, type LinkIndex, type Order, type Told } from '../../room.ts';
 import { writeAll } from '../attribute.ts';
 import { COMMON } from '../common.ts';
 import { detailsOf } from '../details.ts';
@@ -34,8 +34,24 @@ export function creation(step: Step, after: Link, links: LinkIndex, apart = fals
   const create = born || kind === undefined ? [] : madeBy(link, kind, said, joined, links);
   const left = joined === undefined ? later : later.filter((name) => name !== joined);
   const detour = step.source === null ? [] : mtuDetour(link, said, links);
-  return [...create, ...detour, ...settings(link, pick(said, left), {}, links)];
+  const rest = (): Order[] => settings(link, pick(said, left), {}, links);
+  return [...create, ...detour, ...(kind?.numberedByKernel === true ? onceThere(link, rest) : rest())];
 }
+
+/** Orders about a link whose index is not known before it is there: the messages are written as they are sent. */
+const onceThere = ({ name }: Link, write: () => Order[]): Call[] =>
+  write().map((order, nth) =>
+    isCall(order)
+      ? order
+      : {
+          text: `RTM_NEWLINK ${[name, ...(order.about ?? [])].join(' ')}`,
+          ...(order.about !== undefined && { about: order.about }),
+          run: async ({ route }) => {
+            const now = write()[nth];
+            if (now !== undefined && !isCall(now)) await route.request(now);
+          },
+        },
+  );
 
 /** A declared MTU is to last: if a new link would not keep it, another one is set first. */
 function mtuDetour({ name, kind }: Link, { mtu }: Attributes, links: LinkIndex): Told[] {
