@@ -71,6 +71,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'src/resources/link/details/address-generation.ts crypto': 'between steps; chance spoils',
   'src/resources/link/details/ip-settings.ts timers/promises': 'between steps',
   'src/resources/link/held-tun.ts fs/promises': 'spoils',
+  'src/resources/link/l2tp/carry-out.ts timers/promises': 'between steps',
+  'src/resources/link/l2tp/carry-out.ts Date': 'between steps',
   'src/resources/link/sysfs.ts fs': 'writes, which spoils',
   'src/resources/link/virtual-functions.ts timers/promises': 'between steps',
   'src/resources/link/virtual-functions.ts Date': 'between steps',

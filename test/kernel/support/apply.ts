@@ -82,7 +82,7 @@ export async function applyInOneRun(
 
 /** Whether a traced request is more than a question. */
 export const isWrite = (line: string): boolean =>
-  !/^(RTM_GET|SOCK_DIAG_BY_FAMILY|[A-Z]+_(CMD|MSG)_(\w+_)?GET)/.test(line) && !isProbe(line);
+  !/^(RTM_GET|SOCK_DIAG_BY_FAMILY|[A-Z0-9]+_(CMD|MSG)_(\w+_)?GET)/.test(line) && !isProbe(line);
 
 /** An IPv4 route that is neither to be made nor to be changed: the kernel says whether it is there. */
 export const isProbe = (line: string): boolean => /^RTM_NEWROUTE (EXCL )?\{family: inet[,}]/.test(line);

@@ -29,6 +29,7 @@ const NOT_IN_DATA: ReadonlySet<string> = new Set([
   ...['netkit.peer-namespace', 'netkit.primary', 'batadv.routing-algorithm', 'hsr.supervision', 'mtu'],
   ...['macvlan.macaddresses', 'macvtap.macaddresses', 'macsec.port', 'macsec.encoding-sa'],
   ...Object.keys(KINDS.get('tun')?.rows() ?? {}),
+  ...Object.keys(KINDS.get('l2tp')?.rows() ?? {}),
 ]);
 
 /** What else must be so that the attribute says something: a mode that has it, a header around it. */
