@@ -4,6 +4,8 @@ import { childOf, type Span } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
 const NEEDED = ['local', 'remote', 'tunnel-id', 'peer-tunnel-id', 'session-id', 'peer-session-id'];
+/** 4 or 8 bytes (RFC 3931, 4.1) */
+const COOKIE = /^(?:[0-9a-f]{8}){1,2}$/i;
 const PORTS = ['source-port', 'destination-port'];
 const OF_UDP = [...PORTS, 'udp-checksum', 'zero-udp6-tx', 'zero-udp6-rx'];
 
@@ -20,7 +22,11 @@ export function checkL2tp(draft: Draft, reporter: Reporter): void {
   }
   for (const key of ['cookie', 'peer-cookie']) {
     const text = draft.attributes[`l2tp.${key}`];
-    if (typeof text === 'string') say(draft, `l2tp.${key}`, text.toLowerCase(), at(key));
+    if (typeof text !== 'string') continue;
+    if (!COOKIE.test(text)) {
+      const message = `"${key}" must be 8 or 16 hexadecimal digits, not ${JSON.stringify(text)}`;
+      reporter.error('wrong-value', at(key), message);
+    } else say(draft, `l2tp.${key}`, text.toLowerCase(), at(key));
   }
   checkEnds(draft, at, reporter);
   if (!isUdp) dropUdp(draft, reporter);

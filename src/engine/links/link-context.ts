@@ -26,6 +26,8 @@ export interface LinkContext extends LinkPlanOptions {
   readonly wanted: ReadonlyMap<string, Link>;
   /** Keys of the declared addresses; computed on the first call. */
   readonly declaredAddresses: () => ReadonlySet<string>;
+  /** The declared addresses on links that are there or declared, without their prefix lengths; computed on the first call. */
+  readonly declaredTexts: () => ReadonlySet<string>;
 }
 
 /** The context for planning the links of a target, before any step. */
@@ -36,6 +38,8 @@ export function linkContext(
   options: LinkPlanOptions,
 ): LinkContext {
   const wanted = new Map(links.map(({ item }) => [item.name, item]));
+  const isOnLink = ({ item: { link } }: (typeof all)[number]): boolean =>
+    wanted.has(link) || world.links.has(link);
   return {
     world,
     ownership,
@@ -43,6 +47,7 @@ export function linkContext(
     declared: new Set(wanted.keys()),
     wanted,
     declaredAddresses: once(() => new Set(all.map(({ item }) => addresses.key(item)))),
+    declaredTexts: once(() => new Set(all.filter(isOnLink).map(({ item }) => item.address))),
     ...options,
   };
 }

@@ -15,6 +15,7 @@ import { inThisWorld } from './in-this-world.ts';
 import { withoutIpv6Settings } from './ipv6-settings.ts';
 import { lacking } from './lacking.ts';
 import type { LinkContext, LinkOutcome } from './link-context.ts';
+import { localEndMissing } from './local-end-missing.ts';
 import { withoutStateAbove } from './lower-down.ts';
 import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
@@ -36,7 +37,8 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
   const { world } = context;
   const able = withoutLargeMtu(withoutStateAbove(given, world), world);
   const wanted = withoutIpv6Settings(asTaken(able, world), world);
-  const missing = lowerMissing(wanted, world) ?? lowerTaken(wanted, context);
+  const missing =
+    lowerMissing(wanted, world) ?? lowerTaken(wanted, context) ?? localEndMissing(wanted, context);
   if (missing !== undefined) return [missing];
   const aside = outOfTheWay(wanted, context);
   if (aside.length > 0) return [...aside, ...planLink(given, context)];
