@@ -18,6 +18,11 @@ const KINDS = [
     'tunnels: {x0: {mode: gre, remote: 192.0.2.9, local: 192.0.2.1}}',
     /modprobe ip_gre\).*CONFIG_NET_IPGRE/,
   ],
+  [
+    'l2tp',
+    'tunnels: {x0: {mode: l2tp, local: 198.51.100.1, remote: 198.51.100.2, encapsulation: ip, tunnel-id: 1, peer-tunnel-id: 2, session-id: 3, peer-session-id: 4}}',
+    /modprobe l2tp_eth\).*CONFIG_L2TP_ETH/,
+  ],
   ['xfrm', 'xfrm-interfaces: {x0: {id: 5}}', /modprobe xfrm_interface\).*CONFIG_XFRM_INTERFACE/],
 ] as const;
 

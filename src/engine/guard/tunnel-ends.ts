@@ -44,7 +44,10 @@ export function endsOf(link: Link, remote: string): Ends | undefined {
   const { attributes } = link;
   const far = farEnd(link);
   if (far !== null)
-    return { local: text(attributes['tunnel.local'] ?? attributes['vxlan.local']), remote: far };
+    return {
+      local: text(attributes['tunnel.local'] ?? attributes['vxlan.local'] ?? attributes['l2tp.local']),
+      remote: far,
+    };
   const host = hostOf(peerOf(link, remote));
   return host === undefined ? undefined : { local: null, remote: host };
 }
@@ -58,7 +61,12 @@ export function remotesOf(link: Link): readonly string[] {
 }
 
 const farEnd = ({ attributes }: Link): string | null =>
-  text(attributes['tunnel.remote'] ?? attributes['vxlan.remote'] ?? attributes['geneve.remote']);
+  text(
+    attributes['tunnel.remote'] ??
+      attributes['vxlan.remote'] ??
+      attributes['geneve.remote'] ??
+      attributes['l2tp.remote'],
+  );
 
 const hostOf = (peer: WireguardPeer | undefined): string | undefined =>
   peer?.endpoint == null ? undefined : splitEndpoint(peer.endpoint)?.host;
