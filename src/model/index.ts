@@ -13,7 +13,7 @@ export { ConfigError, EXIT, type ExitCode, NlapplyError } from './errors.ts';
 export type { ForwardingEntry } from './forwarding-entry.ts';
 export type { FouPort } from './fou-port.ts';
 export type { GroupEntry } from './group-entry.ts';
-export { alternativeNamesOf, type Link, type LinkFacts } from './link.ts';
+export { alternativeNamesOf, HIDDEN, type Link, type LinkFacts } from './link.ts';
 export type { Neighbor } from './neighbor.ts';
 export type { NexthopObject } from './nexthop-object.ts';
 export { type PackedRoutes, type PackedSeen, SEEN } from './packed-routes.ts';

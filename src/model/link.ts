@@ -61,7 +61,7 @@ export interface LinkFacts {
    * Public keys of those peers of a WireGuard device that have completed a handshake: their endpoints may have moved.
    */
   readonly handshakes?: readonly string[];
-  /** Whether attributes are missing because the observer lacks CAP_NET_ADMIN, which keys and peers require. */
+  /** Whether attributes are missing because the observer lacks CAP_NET_ADMIN, which some require: see `HIDDEN`. */
   readonly hidden?: boolean;
 }
 
@@ -70,3 +70,9 @@ export function alternativeNamesOf({ attributes }: Pick<Link, 'attributes'>): re
   const names = attributes['alternative-names'];
   return Array.isArray(names) ? names.map(String) : [];
 }
+
+/** What only the administrator may read of a link, by its kind. */
+export const HIDDEN: Readonly<Record<string, string>> = {
+  l2tp: 'tunnel and session',
+  wireguard: 'keys and peers',
+};

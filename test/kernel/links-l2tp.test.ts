@@ -4,6 +4,7 @@ import { apply, applyInOneRun, diff, failureTexts, stepText } from './support/ap
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
+import { assertDone, config as fileOf, nl } from './support/program.ts';
 import { roundTrip } from './support/round-trip.ts';
 import { addressTexts, indexOf, linkNames } from './support/shown.ts';
 import { join } from './support/wireguard.ts';
@@ -345,4 +346,18 @@ test('a VLAN on a session, and a bridge with one, are made with it', {
   assert.equal(ns.ip('link', 'show', 'two')[0]?.['master'], 'br0');
   assert.equal(ns.ip('link', 'show', 'v7')[0]?.['link'], 'wire');
   assert.deepEqual(addressTexts(ns, 'v7'), ['10.7.0.1/24']);
+});
+
+test('who may not read sessions is told so, and their links are not taken for NICs', { skip }, async (t) => {
+  const { ns } = await joined(t);
+  const text = config(wire(`${V4}, ${UDP}, ${IDS}`));
+  await applyInOneRun(ns, text);
+  const own = 'mount -t sysfs none /sys; exec setpriv --inh-caps=-all --bounding-set=-all "$@"';
+  const through = ['unshare', '--mount', 'sh', '-c', own, 'sh'];
+  const refused = nl(ns, ['diff', fileOf(ns, text)], { through });
+  assert.equal(refused.status, 77, refused.stdout + refused.stderr);
+  assert.match(refused.stderr, /tunnel and session of wire needs CAP_NET_ADMIN/);
+  const listed = assertDone(nl(ns, ['show'], { through }));
+  assert.match(listed.stderr, /wire.*can only be read with CAP_NET_ADMIN/);
+  assert.doesNotMatch(listed.stdout, /wire/);
 });

@@ -9,14 +9,17 @@ type Reporter = Context['reporter'];
 /** Devices with one `tunnel-id` are sessions in one tunnel: that must be the same in all, and their own ids must differ. */
 export function checkL2tpSessions({ devices, reporter }: Context): void {
   const tunnels = new Map<Value, Draft>();
+  const sockets = new Map<string, Draft>();
   const sessions = new Map<string, Draft>();
   const overIp = new Map<Value, Draft>();
   for (const draft of devices) {
     const { 'l2tp.tunnel-id': tunnel, 'l2tp.session-id': session } = draft.attributes;
     if (tunnel === undefined) continue;
     const first = tunnels.get(tunnel);
-    if (first === undefined) tunnels.set(tunnel, draft);
-    else checkShared(draft, first, reporter);
+    if (first === undefined) {
+      tunnels.set(tunnel, draft);
+      checkSocket(draft, sockets, reporter);
+    } else checkShared(draft, first, reporter);
     if (session === undefined) continue;
     const ids = `${String(tunnel)} ${String(session)}`;
     // Sessions over IP are found by their own ids alone (l2tp_session_register).
@@ -31,6 +34,22 @@ export function checkL2tpSessions({ devices, reporter }: Context): void {
     const message = `the session ${String(session)} belongs to "${twin.id}" already`;
     reporter.error('duplicate-id', spanOf(draft, 'l2tp.session-id'), message, { related });
   }
+}
+
+/** Each tunnel over UDP has a socket of its own, with an address and a port that no other has (l2tp_tunnel_sock_create). */
+function checkSocket(draft: Draft, sockets: Map<string, Draft>, reporter: Reporter): void {
+  const { 'l2tp.local': local, 'l2tp.source-port': port } = draft.attributes;
+  if (local === undefined || port === undefined) return;
+  const socket = `${String(local)} ${String(port)}`;
+  const twin = sockets.get(socket);
+  if (twin === undefined) {
+    sockets.set(socket, draft);
+    return;
+  }
+  const related = { message: `"${twin.id}" has it`, span: spanOf(twin, 'l2tp.source-port') };
+  const message = `the UDP port ${String(port)} of ${String(local)} belongs to the tunnel of "${twin.id}" already`;
+  const hint = 'each tunnel needs a port of its own: only sessions in one tunnel share it';
+  reporter.error('duplicate-id', spanOf(draft, 'l2tp.source-port'), message, { hint, related });
 }
 
 function checkShared(draft: Draft, first: Draft, reporter: Reporter): void {

@@ -1,4 +1,4 @@
-import { type Declaration, EXIT, type Link, NlapplyError, type Snapshot } from '../../model/index.ts';
+import { type Declaration, EXIT, HIDDEN, type Link, NlapplyError, type Snapshot } from '../../model/index.ts';
 import { peersByKey, peersIn, peersValue, type WireguardPeer } from '../../model/wireguard-peers.ts';
 import type { Wanted } from '../../resources/room.ts';
 import type { Target } from '../target/target.ts';
@@ -11,10 +11,10 @@ export type Endpoints = Readonly<Record<string, Readonly<Record<string, string>>
 /**
  * The target with the live endpoints of peers whose endpoint is not to be set: those without a declared one, and those that have moved
  * since theirs was set. The kernel follows a peer that moves (wg_socket_set_peer_endpoint), so its next packet would undo the change.
- * @throws NlapplyError if the live peers could not be read
+ * @throws NlapplyError if the live peers, or another link's hidden attributes, could not be read
  */
 export function followPeers(target: Target, snapshot: Snapshot, recorded: Endpoints = {}): Target {
-  if (!target.links.some(({ item }) => item.kind === 'wireguard')) return target;
+  if (!target.links.some(({ item }) => item.kind in HIDDEN)) return target;
   const live = new Map(snapshot.links.map((link) => [link.name, link]));
   return { ...target, links: target.links.map((wanted) => follow(wanted, live, recorded)) };
 }
@@ -22,8 +22,9 @@ export function followPeers(target: Target, snapshot: Snapshot, recorded: Endpoi
 function follow(wanted: Wanted<Link>, links: ReadonlyMap<string, Link>, recorded: Endpoints): Wanted<Link> {
   const { item } = wanted;
   const live = links.get(item.name);
-  if (item.kind !== 'wireguard' || live?.kind !== 'wireguard') return wanted;
+  if (live?.kind !== item.kind) return wanted;
   if (live.facts?.hidden === true) throw hidden(live);
+  if (item.kind !== 'wireguard') return wanted;
   // A live peer that is as declared is the declared object itself: see wireguardReader.
   if (item.attributes[PEERS] === undefined || item.attributes[PEERS] === live.attributes[PEERS])
     return wanted;
@@ -43,11 +44,11 @@ function follow(wanted: Wanted<Link>, links: ReadonlyMap<string, Link>, recorded
   return { ...wanted, item: { ...item, attributes: { ...item.attributes, [PEERS]: peersValue(peers) } } };
 }
 
-const hidden = ({ name }: Link): NlapplyError =>
+const hidden = ({ name, kind }: Link): NlapplyError =>
   new NlapplyError(
     'ERR_PRIVILEGE',
     EXIT.privilege,
-    `reading the keys and peers of ${name} needs CAP_NET_ADMIN in its network namespace`,
+    `reading the ${HIDDEN[kind]} of ${name} needs CAP_NET_ADMIN in its network namespace`,
     { hint: 'run as root' },
   );
 

@@ -1,4 +1,4 @@
-import type { Link, Snapshot } from '../../model/index.ts';
+import { HIDDEN, type Link, type Snapshot } from '../../model/index.ts';
 import { type SectionName, writingOf } from '../../model/language/languages.ts';
 import { isEnd, peerOf } from '../../model/language/pairs.ts';
 import { lowersOf } from '../../model/language/references.ts';
@@ -58,7 +58,7 @@ function classify(link: Link): Classified {
   if (isEnd(link) && peerOf(link) === undefined) return { section: 'ethernets' };
   if (STACKED.has(link.kind) && typeof link.attributes['link'] !== 'string') return { section: 'ethernets' };
   if (link.facts?.hidden === true)
-    return { reason: 'its keys and peers can only be read with CAP_NET_ADMIN' };
+    return { reason: `its ${HIDDEN[link.kind]} can only be read with CAP_NET_ADMIN` };
   // It exists as long as a process has it open.
   if (link.kind === 'tun' && link.attributes['tun.persistent'] === false) return { section: 'ethernets' };
   if (link.kind === 'hsr' && lowersOf(link.attributes).length < 2)

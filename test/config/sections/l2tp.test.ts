@@ -85,6 +85,16 @@ const CASES: readonly Case[] = [
     ['duplicate-id'],
   ],
   [
+    'one UDP port for two tunnels',
+    network(
+      'tunnels:',
+      `  a: {mode: l2tp, ${TUNNEL}, ${IDS}}`,
+      `  b: {mode: l2tp, ${ENDS}, source-port: «1701», destination-port: 1702, tunnel-id: 3, peer-tunnel-id: 4, session-id: 12, peer-session-id: 22}`,
+    ),
+    ['duplicate-id'],
+    /UDP port 1701 of 192\.0\.2\.1 belongs to the tunnel of "a"/,
+  ],
+  [
     'a number of another mode',
     network(`tunnels: {a: {mode: l2tp, ${TUNNEL}, ${IDS}, «id»: 5}}`),
     ['w:no-effect'],

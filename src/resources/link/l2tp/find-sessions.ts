@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   L2TP,
   L2TP_PWTYPE,
@@ -6,6 +7,7 @@ import {
   listL2tpTunnels,
   NetlinkError,
 } from '../../../netlink/index.ts';
+import { textOf } from '../../quiet-reads.ts';
 import type { Kernel } from '../../room.ts';
 import type { Observed } from '../read-link.ts';
 import { attributesOfSession, attributesOfTunnel } from './messages.ts';
@@ -31,8 +33,20 @@ export async function findSessions(links: readonly Observed[], kernel: Kernel): 
       if (session?.pwType === L2TP_PWTYPE.ETH) tell(link, session, tunnels.get(session.connId));
     }
   } catch (error) {
-    // Only the administrator may ask, and the module may be gone.
+    // The module may be gone.
     if (!(error instanceof NetlinkError)) throw error;
+    if (error.code === 'EPERM') hide(candidates);
+  }
+}
+
+/** Only the administrator may ask for sessions; sysfs tells everybody which links are theirs (l2tpeth_type). */
+function hide(candidates: readonly Observed[]): void {
+  for (const link of candidates) {
+    const lines = textOf(join('/sys/class/net', link.name, 'uevent')).split('\n');
+    // sysfs shows the namespace in which it was mounted.
+    if (!lines.includes('DEVTYPE=l2tpeth') || !lines.includes(`IFINDEX=${link.index}`)) continue;
+    link.kind = 'l2tp';
+    link.facts = { ...link.facts, hidden: true };
   }
 }
 
