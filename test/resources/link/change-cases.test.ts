@@ -31,7 +31,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 };
 
 /** Kinds whose changes have tests of their own: they are not made by rtnetlink alone. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['macsec', 'tun', 'wireguard']);
+const ELSEWHERE: ReadonlySet<string> = new Set(['l2tp', 'macsec', 'tun', 'wireguard']);
 
 const attributesOf = ({ attribute, form }: DeviceKey): readonly string[] =>
   form.form === 'switches'
