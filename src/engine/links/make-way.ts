@@ -21,7 +21,9 @@ export function makeWay(wanted: Wanted<Link>, link: Link, context: LinkContext):
     .flatMap((claim) => world.links.where(claimsOf, claim))
     .map(([, holder]) => holder)
     .filter((holder) => holder.name !== link.name);
-  return [...holders, ...inFormerTunnel(link, context), ...receiversLeaving(link, context)].map((holder) => {
+  // One can be in the way for two reasons.
+  const all = new Set([...holders, ...inFormerTunnel(link, context), ...receiversLeaving(link, context)]);
+  return [...all].map((holder) => {
     const victims = collateral(holder, context);
     if (!declared.has(holder.name) || (victims.length > 0 && !allowRecreate))
       return claimed(wanted, holder, victims);

@@ -81,6 +81,19 @@ test('Sessions leave a tunnel that gets another end before the first one makes i
   );
 });
 
+test('A session that is in the way by its number, too, leaves once', () => {
+  const other = { 'l2tp.remote': '192.0.2.9' };
+  const found = planned(
+    { ...eth0, links: [...eth0.links, live('a', 1), live('b', 2)] },
+    { links: [wish('a', 2, other), wish('b', 1, other)] },
+    made(live('a', 1), live('b', 2)),
+  );
+  assert.deepEqual(
+    found.said.map((words) => words.split(',')[0]),
+    ['remove l2tp b', 'replace l2tp a', 'create l2tp b'],
+  );
+});
+
 test('A tunnel in which others have sessions gets no other end', () => {
   const found = planned(
     { ...eth0, links: [...eth0.links, live('theirs', 2)] },
