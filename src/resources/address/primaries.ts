@@ -13,6 +13,7 @@ export function withoutTheirPrimary(
   live: ReadonlyMap<string, Address>,
   isOurs: (address: Address) => boolean,
 ): readonly string[] {
+  if (!mayBeMisplaced(wanted, live)) return [];
   return severalOfSubnets(wanted).flatMap((subnet) => {
     const there = subnet.map(addresses.key).filter((key) => live.has(key));
     const ours = there.every((key) => {
@@ -30,6 +31,21 @@ export function withoutTheirPrimary(
   });
 }
 
+/** Tells the usual cases without looking at subnets: nothing is there yet, or all is and nothing is a secondary. */
+function mayBeMisplaced(wanted: readonly Address[], live: ReadonlyMap<string, Address>): boolean {
+  let there = 0;
+  let missing = 0;
+  for (const address of wanted) {
+    if (address.family !== 4) continue;
+    const present = live.get(addresses.key(address));
+    if (present?.secondary === true) return true;
+    if (present === undefined) missing += 1;
+    else there += 1;
+    if (missing > 0 && there > 0) return true;
+  }
+  return false;
+}
+
 /**
  * Subnets whose primary does not remain, and in which another secondary than the first of `remaining` would take its
  * place, on a link that promotes them: the next one in the kernel's list (__inet_del_ifa).
@@ -38,7 +54,7 @@ export function strangeHeirs(
   remaining: readonly Address[],
   live: ReadonlyMap<string, Address>,
 ): ReadonlySet<string> {
-  const several = severalOfSubnets(remaining);
+  const several = hasSecondaries(live) ? severalOfSubnets(remaining) : [];
   if (several.length === 0) return new Set();
   const heirs = new Map<string, string>();
   const primaries = new Map<string, string>();
@@ -58,6 +74,11 @@ export function strangeHeirs(
       return subnet.filter((one) => isStrange(one, addressesOfOne.map(addresses.key)));
     }),
   );
+}
+
+function hasSecondaries(live: ReadonlyMap<string, Address>): boolean {
+  for (const { secondary } of live.values()) if (secondary === true) return true;
+  return false;
 }
 
 /** The first one, where nothing is said of any. */
