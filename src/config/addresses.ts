@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Address } from '../model/address.ts';
 import * as ipText from '../model/ip.ts';
+import { addressFlags } from '../resources/address/flags.ts';
 import { USUAL_METRICS } from '../resources/address/prefix-route.ts';
 import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
@@ -38,6 +39,8 @@ function withOptions(bare: Address, said: Written, ip: ipText.Ip, reporter: Repo
     ...readPeer(said, ip, reporter),
     ...readPrefixRoute(said, ip, reporter),
     ...readScope(said, ip, reporter),
+    ...readBroadcast(said, ip, reporter),
+    ...readFlags(said, ip, reporter),
   };
 }
 
@@ -193,3 +196,57 @@ function readScope(
   }
   return scope === undefined ? {} : { scope };
 }
+
+/** What `broadcast` says where there is to be none. */
+const NO_BROADCAST = 'none';
+
+function readBroadcast(
+  { key, options: { broadcast: text }, optionsNode }: Written,
+  { family }: ipText.Ip,
+  reporter: Reporter,
+): Pick<Address, 'broadcast'> {
+  if (text === undefined) return {};
+  const span = childOf(optionsNode, 'broadcast') ?? key;
+  if (family === 6) {
+    reporter.error('wrong-value', span, 'only IPv4 addresses have a broadcast address');
+    return {};
+  }
+  if (text === NO_BROADCAST) return { broadcast: null };
+  const ip = ipText.parseIp(text);
+  if (ip?.family === 4 && !ipText.isUnspecified(ip)) return { broadcast: ip.text };
+  const message = `"broadcast" must be an IPv4 address or ${NO_BROADCAST}, not ${JSON.stringify(text)}`;
+  reporter.error('wrong-address', span, message);
+  return {};
+}
+
+/** The network of temporary addresses has 64 bits (inet6_addr_add). */
+const TEMPORARY_PREFIX = 64;
+
+/** Options that the kernel keeps for IPv6 addresses only. */
+const ONLY_V6 = ['duplicate-address-detection', ...addressFlags.map(({ attribute }) => attribute)] as const;
+
+function readFlags(
+  { key, options, optionsNode }: Written,
+  ip: ipText.Ip,
+  reporter: Reporter,
+): Pick<Address, 'noDad' | 'otherFlags'> {
+  const said = ONLY_V6.filter((name) => options[name] !== undefined);
+  for (const name of ip.family === 4 ? said : []) {
+    reporter.error('wrong-value', childOf(optionsNode, name) ?? key, `"${name}" is for IPv6 addresses only`);
+  }
+  if (options['manage-temporary-addresses'] === true && !hasTemporaryNetwork(key)) {
+    const span = childOf(optionsNode, 'manage-temporary-addresses') ?? key;
+    const message = `"manage-temporary-addresses" needs the prefix length ${TEMPORARY_PREFIX}`;
+    reporter.error('wrong-value', span, message);
+  }
+  const detection = options['duplicate-address-detection'];
+  const flags = addressFlags.filter(({ attribute }) => options[attribute] !== undefined);
+  return {
+    ...(detection !== undefined && { noDad: !detection }),
+    ...(flags.length > 0 && {
+      otherFlags: flags.reduce((bits, { attribute, flag }) => bits | (options[attribute] ? flag : 0), 0),
+    }),
+  };
+}
+
+const hasTemporaryNetwork = ({ text }: ScalarNode): boolean => text.endsWith(`/${TEMPORARY_PREFIX}`);

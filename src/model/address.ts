@@ -14,6 +14,7 @@ export interface Address {
   readonly label?: string;
   /** `forever`, or 0 for a deprecated address (never chosen as a source). */
   readonly lifetime?: 'forever' | 0;
+  /** Null: none. Not said: the last address of the network. */
   readonly broadcast?: string | null;
   readonly scope?: RouteScope;
   /** The other end of a point-to-point link (IFA_ADDRESS, if it is not IFA_LOCAL). */
@@ -34,12 +35,12 @@ export interface Address {
    * primary is restored.
    */
   readonly secondary?: boolean;
-  /** Live only so far: IFA_F_NODAD, no duplicate address detection. */
+  /** IFA_F_NODAD, no duplicate address detection. */
   readonly noDad?: boolean;
   /** IFA_F_NOPREFIXROUTE: the kernel makes no route to the network. */
   readonly noPrefixRoute?: boolean;
   /** IFA_RT_PRIORITY: metric of the kernel's route to the network; absent: 0, of IPv6 256. */
   readonly metric?: number;
-  /** Live only: other flags that were set by somebody (IFA_F_HOMEADDRESS, OPTIMISTIC, MANAGETEMPADDR, MCAUTOJOIN). */
+  /** Other flags that were set by somebody: IFA_F_HOMEADDRESS, MANAGETEMPADDR; live only: OPTIMISTIC, MCAUTOJOIN. */
   readonly otherFlags?: number;
 }

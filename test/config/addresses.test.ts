@@ -112,6 +112,22 @@ const CASES: readonly Case[] = [
     /only IPv4/,
   ],
   [
+    'a broadcast address of another kind, or of an IPv6 address',
+    eth0(
+      'addresses: [{10.0.0.1/24: {broadcast: «"fd00::ff"»}}, {10.0.1.1/24: {broadcast: «false»}}, {"fd00::1/64": {broadcast: «none»}}]',
+    ),
+    ['wrong-address', 'wrong-address', 'wrong-value'],
+    /must be an IPv4 address or none/,
+  ],
+  [
+    'options of IPv6 addresses on an IPv4 address, and temporary ones of a network that is none of 64 bits',
+    eth0(
+      'addresses: [{10.0.0.1/24: {duplicate-address-detection: «false», home-address: «true»}}, {"fd00::1/80": {manage-temporary-addresses: «true»}}]',
+    ),
+    ['wrong-value', 'wrong-value', 'wrong-value'],
+    /for IPv6 addresses only/,
+  ],
+  [
     'an unknown option',
     eth0('addresses: [{10.0.0.1/24: {«lable»: x}}]'),
     ['unknown-key'],

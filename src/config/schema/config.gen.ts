@@ -867,6 +867,22 @@ export interface AddressOptions {
    * Scope of an IPv4 address: `global`, valid everywhere; `link`, on this network only; `host`, on this machine only. The default is `host` for addresses in 127.0.0.0/8 and otherwise `global`.
    */
   scope?: 'global' | 'link' | 'host';
+  /**
+   * Broadcast address of an IPv4 address, or `none`. The default is the last address of the network, and none in 127.0.0.0/8, with a prefix length of 31 or 32 and with a `peer`.
+   */
+  broadcast?: string;
+  /**
+   * Ask on the link whether another host has the IPv6 address before it is used. With false it can be used at once.
+   */
+  'duplicate-address-detection'?: boolean;
+  /**
+   * The IPv6 address, of a network of 64 bits, is a template for temporary addresses (RFC 8981), which the kernel makes if the device has `ipv6-privacy`.
+   */
+  'manage-temporary-addresses'?: boolean;
+  /**
+   * The IPv6 address is the home address of a mobile node (RFC 6275), which is preferred as a source.
+   */
+  'home-address'?: boolean;
 }
 /**
  * A route.

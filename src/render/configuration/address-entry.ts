@@ -1,6 +1,7 @@
 import type { Address } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
-import { scopeOf } from '../../resources/address/fields.ts';
+import { scopeOf, usualBroadcast } from '../../resources/address/fields.ts';
+import { addressFlags, DETECTION, declarableFlags } from '../../resources/address/flags.ts';
 import { compact, type Written } from './document.ts';
 
 /** An item of `addresses`; null for an address that nobody set, or the reason why it cannot be declared. */
@@ -16,6 +17,9 @@ export function addressEntry(address: Address): Written {
     'add-prefix-route': address.noPrefixRoute === true ? false : undefined,
     metric: address.metric,
     scope: scopeEntry(address),
+    broadcast: broadcastEntry(address),
+    [DETECTION]: address.family === 6 && address.noDad === true ? false : undefined,
+    ...flagEntries(address),
   });
   return { node: Object.keys(options).length === 0 ? text : { [text]: options } };
 }
@@ -24,4 +28,18 @@ export function addressEntry(address: Address): Written {
 function scopeEntry({ scope, ...others }: Address): string | undefined {
   if (others.family === 6 || typeof scope !== 'string' || scope === 'site') return undefined;
   return scope === scopeOf(others) ? undefined : scope;
+}
+
+/** The broadcast address, if it is not the usual one. That others set none is left out: most programs set none. */
+function broadcastEntry(address: Address): string | undefined {
+  const { family, broadcast } = address;
+  if (family === 6 || broadcast === undefined || broadcast === usualBroadcast(address)) return undefined;
+  return broadcast ?? (addresses.marked(address) ? 'none' : undefined);
+}
+
+function flagEntries(address: Address): Readonly<Record<string, true | undefined>> {
+  const bits = address.family === 6 ? declarableFlags(address) : 0;
+  return Object.fromEntries(
+    addressFlags.map(({ attribute, flag }) => [attribute, (bits & flag) !== 0 ? true : undefined]),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Address } from '../../model/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
-import { scopeOf } from './fields.ts';
+import { scopeOf, usualBroadcast } from './fields.ts';
+import { DETECTION, flagDifferences, hasFlagsOf } from './flags.ts';
 import { observeAddresses } from './observe.ts';
 import { METRIC, metricOf, PREFIX_ROUTE } from './prefix-route.ts';
 import { addressRequests } from './requests.ts';
@@ -9,11 +10,6 @@ import { isOfLinkLocal } from './terms.ts';
 
 /** IFAPROT_KERNEL_LO, _RA, _LL: addresses that the kernel made (include/uapi/linux/if_addr.h). */
 const KERNEL_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 3]);
-
-/**
- * The attribute that says whether duplicate address detection failed, because another host on the link has the address.
- */
-const DETECTION = 'duplicate-address-detection';
 
 function differences(wanted: Address, live: Address): Difference[] {
   const found: Difference[] = [];
@@ -36,7 +32,9 @@ function differences(wanted: Address, live: Address): Difference[] {
     'create',
     wanted.label ?? (live.label !== undefined && isOurs(live) ? wanted.link : undefined),
   );
-  compare('broadcast', 'create');
+  // One that we gave and that is no longer declared goes back to the usual one.
+  const broadcast = isUsualAgain(wanted, live) ? usualBroadcast(wanted) : wanted.broadcast;
+  compare('broadcast', 'create', broadcast);
   // That of an IPv6 address follows from the address. One that we gave and that is no longer declared goes back to the usual one.
   if (wanted.family === 4)
     compare('scope', 'create', wanted.scope ?? (isOurs(live) ? scopeOf(wanted) : undefined), scopeOf(live));
@@ -46,7 +44,9 @@ function differences(wanted: Address, live: Address): Difference[] {
   // The kernel checks an address only once (addrconf_dad_stop): it has to be created anew to be checked again.
   if (live.dadFailed === true && wanted.dadFailed !== true)
     found.push({ attribute: DETECTION, before: 'failed', after: 'passed', how: 'create' });
-  found.push(...ofPrefixRoute(wanted, live, found.length > 0));
+  const isWhole = found.length > 0 || isOurs(live) || (wanted.protocol ?? OUR_PROTOCOL) !== OUR_PROTOCOL;
+  found.push(...ofPrefixRoute(wanted, live, isWhole));
+  if (wanted.family === 6) found.push(...flagDifferences(wanted, live, isWhole || found.length > 0));
   return found;
 }
 
@@ -54,7 +54,7 @@ function differences(wanted: Address, live: Address): Difference[] {
  * What is not said is only compared if it was set by us, or if the address becomes ours by another change: others, as
  * NetworkManager, set both on their addresses. Observed addresses are wanted as they were.
  */
-function ofPrefixRoute(wanted: Address, live: Address, isChanged: boolean): Difference[] {
+function ofPrefixRoute(wanted: Address, live: Address, isWhole: boolean): Difference[] {
   // In place the kernel takes the peer of an IPv6 address for a network (modify_prefix_route).
   const in6 = wanted.peer === undefined ? 'live' : 'create';
   const metric: Difference = {
@@ -69,7 +69,6 @@ function ofPrefixRoute(wanted: Address, live: Address, isChanged: boolean): Diff
   const found = [metric, route].filter(({ before, after }) => before !== after);
   const isSaid = ({ attribute }: Difference): boolean =>
     (attribute === METRIC ? wanted.metric : wanted.noPrefixRoute) !== undefined;
-  const isWhole = isChanged || isOurs(live) || (wanted.protocol ?? OUR_PROTOCOL) !== OUR_PROTOCOL;
   return isWhole || found.some(isSaid) ? found : [];
 }
 
@@ -85,8 +84,15 @@ const isAsWanted = (wanted: Address, live: Address): boolean =>
   wanted.peer === live.peer &&
   wanted.metric === live.metric &&
   (wanted.noPrefixRoute ?? false) === (live.noPrefixRoute ?? false) &&
-  (wanted.broadcast === undefined || wanted.broadcast === live.broadcast) &&
+  (wanted.broadcast === undefined
+    ? !isUsualAgain(wanted, live) || live.broadcast === usualBroadcast(wanted)
+    : wanted.broadcast === live.broadcast) &&
+  hasFlagsOf(wanted, live) &&
   (wanted.family === 6 || scopeOf(wanted) === scopeOf(live));
+
+/** Whether the address is to have the usual broadcast address: none is declared, and it is ours. */
+const isUsualAgain = (wanted: Address, live: Address): boolean =>
+  wanted.family === 4 && wanted.broadcast === undefined && live.broadcast !== undefined && isOurs(live);
 
 const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 

@@ -1,6 +1,7 @@
 import type { Address, RouteScope } from '../../model/index.ts';
 import {
   AF,
+  formatAddress,
   IFA_F,
   type Address as IpAddress,
   type address as message,
@@ -53,10 +54,20 @@ export function identity(a: Address, index: number): Value<typeof message> {
   };
 }
 
-/** The kernel leaves it to user space to set IFA_BROADCAST; a /31 or /32 has none (RFC 3021). */
+/** The broadcast address of an address for which none is declared; null: none. */
+export function usualBroadcast(a: Address): string | null {
+  const last = lastOfNetwork(a, parseAddress(a.address));
+  return last === undefined ? null : formatAddress(last);
+}
+
 function broadcastOf(a: Address, own: IpAddress | undefined): IpAddress | undefined {
-  if (a.family !== 4 || a.broadcast === null || a.peer !== undefined) return undefined;
-  if (a.broadcast !== undefined) return parseAddress(a.broadcast);
-  if (a.prefix > 30 || a.address.startsWith('127.')) return undefined;
+  if (a.family !== 4 || a.broadcast === null) return undefined;
+  return a.broadcast === undefined ? lastOfNetwork(a, own) : parseAddress(a.broadcast);
+}
+
+/** The kernel leaves it to user space to set IFA_BROADCAST; a /31 or /32 has none (RFC 3021). */
+function lastOfNetwork(a: Address, own: IpAddress | undefined): IpAddress | undefined {
+  if (a.family !== 4 || a.peer !== undefined || a.prefix > 30 || a.address.startsWith('127.'))
+    return undefined;
   return broadcastNumber(Number(own), a.prefix);
 }
