@@ -14,6 +14,7 @@ export function checkVxlan(draft: Draft, reporter: Reporter): void {
   const spanOf = (key: string): Span => draft.spans.get(`vxlan.${key}`) ?? draft.key;
   if (attributes['vxlan.ageing'] === 0) attributes['vxlan.ageing'] = AGEING_DEFAULT;
   checkEnds(draft, spanOf, reporter);
+  checkGroups(draft, spanOf, reporter);
   checkExternal(draft, spanOf, reporter);
   forgetUsualRemotes(draft);
   checkReserved(draft, reporter);
@@ -89,6 +90,19 @@ function forgetUsualRemotes({ attributes }: Draft): void {
     remote === undefined || remote === usual ? ids : { ...ids, remote },
   );
   attributes['vxlan.vnis'] = joinVnis(kept).map(vniText);
+}
+
+/** vxlan_vni_update_group does not take a group of a VNI's own without a device to join it on. */
+function checkGroups(draft: Draft, spanOf: (key: string) => Span, reporter: Reporter): void {
+  const vnis = draft.attributes['vxlan.vnis'];
+  if (!Array.isArray(vnis) || lowerOf(draft) !== undefined) return;
+  for (const text of vnis) {
+    const { from, remote } = parseVni(String(text));
+    const ip = remote === undefined ? undefined : parseIp(remote);
+    if (ip === undefined || !isMulticast(ip)) continue;
+    const message = `a multicast address as "remote" of VNI ${from} needs "link", the device that carries the packets`;
+    reporter.error('missing-key', spanOf('vnis'), message);
+  }
 }
 
 function checkEnds(draft: Draft, spanOf: (key: string) => Span, reporter: Reporter): void {

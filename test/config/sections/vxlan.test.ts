@@ -44,6 +44,14 @@ const CASES: readonly Case[] = [
   ],
   ['ends of two families', vxlan('remote: 192.0.2.1, local: «"fd00::1"»'), ['family-mismatch']],
   ['a multicast group without a device', vxlan('remote: «239.1.1.1»'), ['missing-key'], /needs "link"/],
+  [
+    'a multicast group of one VNI without a device',
+    network(
+      'tunnels: {vx: {mode: vxlan, external: true, vnifilter: true, vnis: «[5, {id: 6, remote: 239.1.1.1}]»}}',
+    ),
+    ['missing-key'],
+    /VNI 6 needs "link"/,
+  ],
   ['a multicast source', vxlan('link: e, local: «239.1.1.1»'), ['wrong-value']],
   ['a lower device that is not defined', vxlan('link: «x»'), ['undefined-interface']],
   ['a port range that is turned round', vxlan('port-range: «[9, 5]»'), ['w:wrong-order']],
