@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { rollBack } from '../../src/engine/index.ts';
@@ -71,6 +71,22 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
     assert.equal(hasRoute(host), false);
     await applyInOneRun(host, NOTHING);
     assert.deepEqual(addressesOf(host), []);
+  });
+
+  test(`a declared address that is the lease's as well keeps its metric and stays deprecated with ${program}`, {
+    skip,
+  }, async (t) => {
+    const [host, answers] = await served(t);
+    const own = configured(`, addresses: [${LEASED}: {metric: 40, lifetime: 0}]`);
+    const stands = (): boolean =>
+      / metric 40 .* deprecated /.test(host.sh('ip -4 -o address show dev eth0 permanent'));
+    await applyInOneRun(host, own);
+    await until('the lease', () => existsSync(join(directoryOf(host), 'lease')) && hasRoute(host));
+    await until('the metric', stands);
+    assert.deepEqual((await diff(host, own)).steps.map(stepText), []);
+    await renew(host, answers);
+    await until('the metric again', stands);
+    assert.deepEqual((await diff(host, own)).steps.map(stepText), []);
   });
 
   test(`a lease's address that is declared, and then no longer, is the lease's again with ${program}`, {
@@ -145,13 +161,58 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
   });
 }
 
+/** A host whose server gives it one IPv6 address. */
+async function served6(t: TestContext, time: string): Promise<readonly [Namespace, () => string]> {
+  const [host, server] = await twoHosts(t);
+  server.sh('ip address add 2001:db8::1/64 dev eth0 nodad; ip link set eth0 up');
+  const said = await startDnsmasq(t, server, 'eth0', [`--dhcp-range=2001:db8::100,2001:db8::100,64,${time}`]);
+  endClients(t, host);
+  return [host, said];
+}
+
+for (const prefix of [128, 64]) {
+  test(`a declared address that is a DHCPv6 lease's as well stays as it is declared, with a prefix of ${prefix} bits`, {
+    skip: without('dhcpcd'),
+  }, async (t) => {
+    const [host, said] = await served6(t, '1h');
+    const answers = (): number => said().match(/DHCPREPLY/g)?.length ?? 0;
+    const own = `2001:db8::100/${prefix}`;
+    const both = network(`ethernets: {eth0: {dhcp6: true, addresses: [${own}: {metric: 40}]}}`);
+    const shown = (): string => host.sh('ip -6 -o address show dev eth0 scope global');
+    const stands = (): boolean =>
+      shown().includes(` ${own} metric 40 scope global `) && !/dynamic|noprefixroute|tentative/.test(shown());
+    await applyInOneRun(host, both);
+    const directory = clientDirectory(host, 'dhcp6:eth0');
+    await until('the lease', () => existsSync(join(directory, 'lease')));
+    await until('a declared address', stands);
+    assert.deepEqual((await diff(host, both)).steps.map(stepText), []);
+
+    const { pid } = JSON.parse(readFileSync(join(directory, 'keeper.json'), 'utf8')) as {
+      readonly pid: number;
+    };
+    const before = answers();
+    rmSync(join(directory, 'lease'));
+    process.kill(pid, 'SIGHUP');
+    await until('an answer', () => answers() > before && existsSync(join(directory, 'lease')));
+    assert.ok(stands(), shown());
+    assert.deepEqual((await diff(host, both)).steps.map(stepText), []);
+
+    const alone = network('ethernets: {eth0: {dhcp6: true}}');
+    await applyInOneRun(host, alone);
+    await until("the lease's own", () => leasesOf(host, 'eth0', 6).join() === '2001:db8::100/128');
+    await applyInOneRun(host, both);
+    await until('the declared one again', stands);
+    await applyInOneRun(host, network(`ethernets: {eth0: {addresses: [${own}: {metric: 40}]}}`));
+    assert.ok(stands(), shown());
+    await applyInOneRun(host, NOTHING);
+    assert.equal(shown(), '');
+  });
+}
+
 test("the address of a DHCPv6 lease without an end is the lease's, and comes back when somebody has removed it", {
   skip: without('dhcpcd'),
 }, async (t) => {
-  const [host, server] = await twoHosts(t);
-  server.sh('ip address add 2001:db8::1/64 dev eth0 nodad; ip link set eth0 up');
-  await startDnsmasq(t, server, 'eth0', ['--dhcp-range=2001:db8::100,2001:db8::100,64,infinite']);
-  endClients(t, host);
+  const [host] = await served6(t, 'infinite');
   const hasLease = (): boolean => leasesOf(host, 'eth0', 6).join() === '2001:db8::100/128';
   const strict = network('\n    policy: strict\n    ethernets: {eth0: {dhcp6: true}}');
   await applyInOneRun(host, strict);

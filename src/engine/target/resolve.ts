@@ -74,6 +74,7 @@ export function resolve(
     problems: ofRoutes,
   } = resolveRoutes(declaration.routes, names, snapshot.packed);
   for (const problem of ofRoutes) problems.push(problem);
+  const addresses = resolveAddresses(declaration.addresses, names);
   const { rules, problems: ofRules } = resolveRules(declaration.rules, {
     names,
     links: declaration.links,
@@ -93,12 +94,12 @@ export function resolve(
         const addressed = withOwnAddress(possible, live, machine, problems);
         return ipv6 ? withIpv6Words(addressed, live, loopback) : addressed;
       }),
-      addresses: resolveAddresses(declaration.addresses, names),
+      addresses,
       neighbors: onDevices(declaration.neighbors, names),
       fdb: onDevices(declaration.fdb, names).map((entry) => overLink(entry, names)),
       mdb: onDevices(declaration.mdb, names).map((entry) => inBridge(entry, names)),
       resolvers: onDevices(declaration.resolvers, names),
-      clients: besideClients(spreadMetrics(chosen, links), wantedRoutes),
+      clients: besideClients(spreadMetrics(chosen, links), wantedRoutes, addresses),
       routes: wantedRoutes,
       absentRoutes: absent,
       ...(snapshot.packed !== undefined && { newRoutes: newRoutes(declaration.routes, snapshot.packed) }),

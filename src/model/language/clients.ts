@@ -66,6 +66,12 @@ const below = (level: string, settings: Attributes): Attributes =>
  */
 export const DEFAULT_ROUTES = 'default-routes';
 
+/**
+ * The setting with the configuration's addresses of the link, in iproute2's words: dhcpcd gives them the lease's end where they are the
+ * lease's as well, and IPv4 ones lose their metric and their own life.
+ */
+export const DECLARED_ADDRESSES = 'declared-addresses';
+
 /** The setting with the routing table for a lease's routes: that of the link's VRF. */
 export const ROUTE_TABLE = 'table';
 /** RT_TABLE_MAIN. */
@@ -95,11 +101,12 @@ export const USUAL_SETTINGS: Readonly<Record<ClientRole, Attributes>> = {
     'dhcp-identifier': 'duid',
     'link-local': false,
     optional: false,
+    [DECLARED_ADDRESSES]: [],
     [DEFAULT_ROUTES]: [],
     [ROUTE_TABLE]: MAIN_TABLE,
     ...below('dhcp4-overrides', DHCP4_OVERRIDES),
   },
-  dhcp6: { optional: false, ...below('dhcp6-overrides', DHCP6_OVERRIDES) },
+  dhcp6: { optional: false, [DECLARED_ADDRESSES]: [], ...below('dhcp6-overrides', DHCP6_OVERRIDES) },
   ipv4ll: { optional: false, [ROUTE_TABLE]: MAIN_TABLE },
   auth: below('auth', AUTHENTICATION),
   wifi: { 'access-points': [], 'regulatory-domain': null, wakeonwlan: [] },

@@ -2,6 +2,7 @@ import { accessPointsIn } from '../../model/access-points.ts';
 import { ADDRESS_GENERATION } from '../../model/address-generation.ts';
 import { type Client, type Snapshot, sameValue, type Value } from '../../model/index.ts';
 import {
+  DECLARED_ADDRESSES,
   DEFAULT_ROUTES,
   programsFor,
   ROUTE_TABLE,
@@ -69,7 +70,13 @@ function clientEntry({ role, program, settings }: Client, wifi: boolean, entry: 
 }
 
 /** Settings that are not keys by their own names, or are written elsewhere. */
-const OTHERWISE: ReadonlySet<string> = new Set([DEFAULT_ROUTES, ROUTE_TABLE, 'link-local', 'access-points']);
+const OTHERWISE: ReadonlySet<string> = new Set([
+  DECLARED_ADDRESSES,
+  DEFAULT_ROUTES,
+  ROUTE_TABLE,
+  'link-local',
+  'access-points',
+]);
 
 function accessPoints(value: Value | undefined): Node {
   return Object.fromEntries(

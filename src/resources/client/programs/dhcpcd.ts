@@ -1,5 +1,5 @@
-import type { Client } from '../../../model/index.ts';
-import { DEFAULT_ROUTES, ROUTE_TABLE } from '../../../model/language/clients.ts';
+import type { Client, Value } from '../../../model/index.ts';
+import { DECLARED_ADDRESSES, DEFAULT_ROUTES, ROUTE_TABLE } from '../../../model/language/clients.ts';
 import { RT_TABLE } from '../../../netlink/index.ts';
 import { LEASE_ROUTES } from '../lease-routes.ts';
 import { LONGEST } from '../longest.ts';
@@ -39,7 +39,8 @@ const WISHES: Readonly<Partial<Record<Client['role'], readonly Wish[]>>> = {
 export const dhcpcd: Program = {
   files: (client, site) => ({
     'dhcpcd.conf': configuration(client, site),
-    routes: routeLines(client.settings),
+    addresses: linesOf(client.settings[DECLARED_ADDRESSES]),
+    routes: linesOf(client.settings[DEFAULT_ROUTES]),
     hook: HOOK,
   }),
   run: (client, site) => [
@@ -104,11 +105,9 @@ function hostName(settings: Settings, level: string): readonly string[] {
   return [typeof name === 'string' ? `hostname ${name}` : 'hostname'];
 }
 
-/** One route a line; the hook adds all of them to a link that has a lease and is up. */
-function routeLines(settings: Settings): string {
-  const routes = settings[DEFAULT_ROUTES];
-  return Array.isArray(routes) ? routes.map((route) => `${String(route)}\n`).join('') : '';
-}
+/** One object a line; the hook adds all routes to a link that has a lease and is up, and looks after all addresses. */
+const linesOf = (objects: Value | undefined): string =>
+  Array.isArray(objects) ? objects.map((one) => `${String(one)}\n`).join('') : '';
 
 /**
  * dhcpcd turns off the kernel's generation of link-local addresses, whatever its options, and leaves it off. As that is
@@ -149,12 +148,14 @@ esac 2>/dev/null`;
 /**
  * dhcpcd gives the lease's end to an address that is there already, as one of the configuration may be, and removes it with the lease:
  * it gets its life back. It is told from dhcpcd's own by its route, which the kernel makes (IFA_F_NOPREFIXROUTE). Once it goes before the
- * lease or the carrier, somebody has removed it.
+ * lease or the carrier, somebody has removed it. An IPv6 address takes over dhcpcd's flags (inet6_addr_modify): what is declared is written
+ * down, as are the metric and the life of an IPv4 address, which it loses (inet_rtm_newaddr). Of two of different prefix lengths the kernel has only one.
  */
 const ADDRESS = `own=$new_ip_address/$new_subnet_cidr
 read -r now _ </proc/uptime
 now=\${now%%.*}
 give_life() { ip -4 address change "$own" dev "$interface" valid_lft "$1" preferred_lft "$1"; }
+declared() { grep -e "^$1[/ ]" "$dir/addresses"; }
 lay_again() { # dhcpcd has taken away the kernel's route of an address beside the lease's: another metric has the kernel lay it
   ip -4 -o address show dev "$interface" permanent | while read -r _ _ _ address shown; do
     case " $shown" in *' noprefixroute '* | *' secondary '* | *' peer '*) continue ;; esac
@@ -167,30 +168,44 @@ lay_again() { # dhcpcd has taken away the kernel's route of an address beside th
     done
   done
 }
-is_there() { ip -4 -o address show dev "$interface" | grep -qF " inet $1 "; }
+is_there() { ip -o address show dev "$interface" | grep -qF -e " inet $1 " -e " inet6 $1 "; }
 case $reason in
   BOUND | REBIND | REBOOT | RENEW)
     sign=noprefixroute
-    case $(ip -4 -o address show dev "$interface" | grep -F " inet $own ") in
+    shown=$(ip -4 -o address show dev "$interface" | grep -F " inet $own ")
+    if address=$(declared "$own"); then shown=; fi
+    case $shown in
       *' dynamic noprefixroute '*) rm -f "$dir/static" ;;
       *' noprefixroute '*) rm -f "$dir/static"; give_life ${LONGEST} ;;
-      *) sign=; give_life forever && echo "$own $((now + \${new_dhcp_lease_time:-0}))" >"$dir/static" ;;
+      *) sign=; ip -4 address change \${address:-$own valid_lft forever preferred_lft forever} dev "$interface" && echo "$own $((now + \${new_dhcp_lease_time:-0}))" >"$dir/static" ;;
     esac
     echo "inet $own $sign" >"$dir/lease"
     ;;
   BOUND6 | REBIND6 | REBOOT6 | RENEW6)
-    own=$new_dhcp6_ia_na1_ia_addr1/128
-    case $(ip -6 -o address show dev "$interface" | grep -F " inet6 $own ") in
-      *' dynamic '*) ;;
-      *) ip -6 address change "$own" dev "$interface" noprefixroute valid_lft ${LONGEST} preferred_lft ${LONGEST} ;;
-    esac
+    own=$new_dhcp6_ia_na1_ia_addr1
+    if address=$(declared "$own"); then
+      ip -6 address replace $address dev "$interface"
+      own=\${address%% [nmv]*}
+    else
+      own=$own/128
+      case $(ip -6 -o address show dev "$interface" | grep -F " inet6 $own ") in
+        *' dynamic '*) ;;
+        *) ip -6 address change "$own" dev "$interface" noprefixroute valid_lft ${LONGEST} preferred_lft ${LONGEST} ;;
+      esac
+    fi
     echo "inet6 $own" >"$dir/lease"
+    ;;
+  EXPIRE6 | RELEASE6 | STOP6)
+    rm -f "$dir/lease"
+    while read -r address; do
+      is_there "\${address%% [nmv]*}" || ip -6 address add $address dev "$interface"
+    done <"$dir/addresses"
     ;;
   *)
     rm -f "$dir/lease"
     if read -r address until <"$dir/static" && ! is_there "$address"; then
       if [ "$reason $ifcarrier" = 'EXPIRE up' ] && [ "$now" -lt "$((until - 5))" ]; then rm "$dir/static"
-      else ip -4 address add "$address" broadcast + dev "$interface"
+      else ip -4 address add $(declared "$address" || echo "$address") broadcast + dev "$interface"
       fi
     fi
     lay_again
