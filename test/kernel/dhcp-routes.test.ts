@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
@@ -15,7 +15,7 @@ import { until } from './support/until.ts';
 /** The options that a server sends, one a line: another list is sent from the next answer on. */
 type Send = (...options: readonly string[]) => Promise<void>;
 
-async function served(t: TestContext): Promise<readonly [Namespace, Send]> {
+async function served(t: TestContext): Promise<readonly [Namespace, Send, Namespace]> {
   const [host, server] = await twoHosts(t);
   server.sh('ip address add 192.0.2.1/24 dev eth0; ip link set eth0 up');
   const file = join(server.directory, 'options');
@@ -34,6 +34,7 @@ async function served(t: TestContext): Promise<readonly [Namespace, Send]> {
       server.sh('pkill -HUP --nslist net --ns $$ -x dnsmasq');
       await until('the server has read them', () => said().slice(length).includes(`read ${file}`));
     },
+    server,
   ];
 }
 
@@ -88,6 +89,23 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
     await applyInOneRun(host, NOTHING);
     assert.deepEqual(leasesOf(host, 'eth0'), []);
     assert.deepEqual(processesOf(host), []);
+  });
+
+  test(`routes of a lease that somebody has removed are back without the server with ${program}`, {
+    skip: without(program),
+  }, async (t) => {
+    const [host, , server] = await served(t);
+    const shown = (): string => host.sh('ip -4 route show dev eth0 | sort');
+    await applyInOneRun(host, configured(''));
+    await until('the routes', () => /^198\.51\.100\.0\/24 via .* src/m.test(shown()));
+    await until('the routes are noted', () => existsSync(join(clientDirectory(host, 'dhcp4:eth0'), 'laid')));
+    const whole = shown();
+    assert.match(whole, /^default via /m);
+    server.sh('ip link set eth0 arp off; ip address flush dev eth0');
+    for (const removed of ['del default', 'flush dev eth0']) {
+      host.sh(`ip -4 route ${removed}`);
+      await until('the routes again', () => shown() === whole);
+    }
   });
 
   test(`a renewal exchanges the routes that have changed, without a moment without a default route, with ${program}`, {

@@ -18,8 +18,8 @@ export const LEASE_ROUTES = `lease_routes() { # ROUTERS CLASSLESS: one a line
     shift 2
   done
 }
-add_route() {
-  if said=$(LC_ALL=C ip -4 route append "$@" dev "$interface" proto dhcp table "$table" 2>&1); then return; fi
+add_route() { # by $protocol, if not by DHCP
+  if said=$(LC_ALL=C ip -4 route append "$@" dev "$interface" proto "\${protocol:-dhcp}" table "$table" 2>&1); then return; fi
   case "$said $*" in
     *exists*) ;;
     # Beyond the subnet a gateway is reached all the same.
@@ -27,8 +27,8 @@ add_route() {
     *) echo "$said" >&2 ;;
   esac
 }
-present_routes() { # without what the kernel says of their state
-  ip -4 route show table "$table" dev "$interface" proto dhcp 2>/dev/null | while read -r route; do
+present_routes() { # [PROTOCOL]: without what the kernel says of their state
+  ip -4 route show table "$table" dev "$interface" proto "\${1:-dhcp}" 2>/dev/null | while read -r route; do
     words=
     for word in $route; do
       case $word in onlink | linkdown | dead | offload | rt_offload | trap | rt_trap) ;; *) words="$words $word" ;; esac
@@ -47,4 +47,21 @@ lay_routes() { # SOURCE MTU, with the routes on standard input
       ip -4 route del $route dev "$interface" proto dhcp table "$table"
     fi
   done
+}
+note_routes() { # [SOURCE]: with the kernel's for that address; what is on the link comes before what is reached through that
+  {
+    echo "$table"
+    if [ -n "\${1:-}" ]; then present_routes kernel | grep -E " src $1( |\$)" | sed 's/^/kernel /'; fi
+    present_routes | grep -v ' via ' | sed 's/^/dhcp /'
+    present_routes | grep ' via ' | sed 's/^/dhcp /'
+  } >"$dir/laid.new"
+  mv "$dir/laid.new" "$dir/laid"
+}
+restore_routes() {
+  {
+    read -r table
+    while read -r protocol route; do
+      if ! present_routes "$protocol" | grep -qxF "$route"; then add_route $route; fi
+    done
+  } <"$dir/laid"
 }`;

@@ -1,10 +1,12 @@
+import { LEASE_ROUTES } from './lease-routes.ts';
+
 /**
  * A shell script that keeps a client running, and outlives this program: it restarts the client when that ends, and
  * ends when the link is gone. It forwards signals; after TERM, or the signal that releases a lease, it ends. A file
  * `watched` marks a program that does not notice that its link has gone, `renews` one that SIGHUP would end: it is told to
  * renew its lease, also when the link has been down or without a carrier, which it does not notice: the kernel has taken
  * away its routes. `leases` marks one that notes the address of its lease, and one of the words that ip(8) shows with it: neither notices
- * when others have made it anew, and with it have taken away the routes.
+ * when others have made it anew. It also notes the routes that there were then: what of them is missing is laid again.
  */
 export const SUPERVISE = `#!/bin/sh
 # Written by nlapply: changes do not last.
@@ -28,12 +30,17 @@ is_robbed() {
   read -r family address sign <"$dir/lease" || return 1
   case $(ip -o address show dev "$link" | grep -F " $family $address ") in *" $sign"*) return 1 ;; esac
 } 2>/dev/null
+${LEASE_ROUTES}
+has_carrier() { [ "$(cat "/sys/class/net/$link/carrier" 2>/dev/null)" = 1 ]; }
 watch() {
+  interface=$link
   before=
   while there && kill -0 $$; do
     sleep 5
     now=$(state)
-    if { [ -e "$dir/renews" ] && [ "$now" != "\${before:-$now}" ]; } || is_robbed; then kill -HUP $$; fi
+    if { [ -e "$dir/renews" ] && [ "$now" != "\${before:-$now}" ]; } || is_robbed; then kill -HUP $$
+    elif [ -e "$dir/laid" ] && has_carrier; then restore_routes 2>/dev/null
+    fi
     before=$now
   done
   kill -TERM $$

@@ -143,6 +143,10 @@ case $table:$reason in
   *:BOUND | *:REBIND | *:REBOOT | *:RENEW) { subnet_route; leased; } | lay_routes "$new_ip_address" "$new_interface_mtu" ;;
   ${RT_TABLE.MAIN}:*) ;;
   *:IPV4LL) subnet_route | lay_routes "$new_ip_address" '' ;;
+esac 2>/dev/null
+case $reason in
+  BOUND | REBIND | REBOOT | RENEW) note_routes ;;
+  *) rm -f "$dir/laid" ;;
 esac 2>/dev/null`;
 
 /**

@@ -126,7 +126,9 @@ case $1 in
     forget "$ip/$mask"
     # That of an endless lease would not be told from one of the configuration.
     if [ "$lease" -gt ${LONGEST} ]; then lease=${LONGEST}; fi
+    source=
     if ! is_anothers "$ip/$mask"; then
+      source=$ip
       ip -4 address replace "$ip/$mask" \${broadcast:+broadcast "$broadcast"} dev "$interface" metric "$metric" \\
         valid_lft "$lease" preferred_lft "$lease"
     fi
@@ -134,6 +136,7 @@ case $1 in
     if [ -z "$use_routes" ]; then router= staticroutes=; fi
     if [ -z "$use_mtu" ]; then mtu=; fi
     lease_routes "\${router:-}" "\${staticroutes:-}" | lay_routes "$ip" "\${mtu:-}"
+    note_routes "$source"
     if [ -n "$use_dns" ] && [ -n "\${dns:-}" ]; then set_names; else unset_names; fi
     if [ -n "$use_hostname" ] && [ -n "\${hostname:-}" ]; then
       case $(cat /proc/sys/kernel/hostname) in
@@ -142,7 +145,7 @@ case $1 in
     fi
     ;;
   deconfig)
-    rm -f "$dir/lease"
+    rm -f "$dir/lease" "$dir/laid"
     ip -4 route flush table "$table" dev "$interface" proto dhcp 2>/dev/null
     forget
     ip link set "$interface" up
