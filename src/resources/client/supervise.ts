@@ -6,7 +6,8 @@ import { LEASE_ROUTES } from './lease-routes.ts';
  * `watched` marks a program that does not notice that its link has gone, `renews` one that SIGHUP would end: it is told to
  * renew its lease, also when the link has been down or without a carrier, which it does not notice: the kernel has taken
  * away its routes. `leases` marks one that notes the address of its lease, and one of the words that ip(8) shows with it: neither notices
- * when others have made it anew. It also notes the routes that there were then: what of them is missing is laid again.
+ * when others have made it anew. It also notes the routes that there were then: what of them is missing is laid again. One that ends soon
+ * after its start is restarted after longer and longer pauses: two of dhcpcd on one link have each other start over each time.
  */
 export const SUPERVISE = `#!/bin/sh
 # Written by nlapply: changes do not last.
@@ -49,7 +50,9 @@ if [ -e "$dir/watched" ] || [ -e "$dir/leases" ]; then
   (trap - TERM; watch) &
   watcher=$!
 fi
+pause=1
 while [ -z "$over" ] && there; do
+  read -r began _ </proc/uptime
   sh "$dir/run" &
   child=$!
   while :; do
@@ -59,8 +62,14 @@ while [ -z "$over" ] && there; do
   done
   child=
   if [ -n "$over" ]; then break; fi
-  sleep 1 &
+  read -r now _ </proc/uptime
+  if [ $((\${now%%.*} - \${began%%.*})) -ge 60 ]; then pause=1; fi
+  sleep "$pause" &
   wait $!
+  if [ "$pause" -lt 60 ]; then pause=$((pause * 2)); fi
+  if [ "$pause" = 8 ]; then
+    echo "The program ends again and again soon after its start: is another one at work on $link? It is started less and less often, at last each minute." >&2
+  fi
 done
 if [ -n "$watcher" ]; then kill "$watcher" 2>/dev/null; fi
 exit 0
