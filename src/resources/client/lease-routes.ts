@@ -51,7 +51,7 @@ lay_routes() { # SOURCE MTU, with the routes on standard input
 note_routes() { # [SOURCE]: with the kernel's for that address; what is on the link comes before what is reached through that
   {
     echo "$table"
-    if [ -n "\${1:-}" ]; then present_routes kernel | grep -E " src $1( |\$)" | sed 's/^/kernel /'; fi
+    if [ -n "\${1:-}" ]; then present_routes kernel | grep -E " src $1( |$)" | sed 's/^/kernel /'; fi
     present_routes | grep -v ' via ' | sed 's/^/dhcp /'
     present_routes | grep ' via ' | sed 's/^/dhcp /'
   } >"$dir/laid.new"
