@@ -317,6 +317,22 @@ test('a run that fails takes a new session away again, and brings one back that 
   assert.equal(ns.ip('link', 'show', 'wire')[0]?.['mtu'], mtu);
 });
 
+test('a run that fails gives a session its layer 2 specific header back', { skip }, async (t) => {
+  const { ns } = await joined(t);
+  const mtu = (): unknown => ns.ip('link', 'show', 'wire')[0]?.['mtu'];
+  await applyInOneRun(ns, config(wire(`${V4}, ${UDP}, ${IDS}`)));
+  const usual = mtu();
+  const { rolledBack } = await apply(
+    ns,
+    network(`
+      ethernets: {eth0: {addresses: [192.0.2.1/24, 192.0.2.4/24, "2001:db8::1/64"]}}
+      tunnels: {${wire(`${V4}, ${UDP}, ${IDS}, layer2-specific-header: none, addresses: [10.9.0.1/24], ${REFUSED}`)}}
+    `),
+  );
+  assert.equal(rolledBack, true);
+  assert.equal(mtu(), usual);
+});
+
 test('a session without its local address is left out, and made when that is there', { skip }, async (t) => {
   const { ns } = await joined(t);
   const text = config(wire(`local: 192.0.2.77, remote: 192.0.2.2, ${UDP}, ${IDS}, addresses: [10.9.0.1/24]`));

@@ -1,4 +1,4 @@
-import type { Link, Snapshot } from '../../model/index.ts';
+import type { Link, Snapshot, Step } from '../../model/index.ts';
 import { defaultWith } from '../../resources/link/usual.ts';
 import type { StateRecord } from './record.ts';
 
@@ -16,6 +16,28 @@ export function withUntold(snapshot: Snapshot, { links: record }: StateRecord): 
     const known = names.flatMap((name) => {
       const value =
         link.attributes[name] ?? entry.set[name]?.ours ?? defaultWith(link.kind, link.attributes, name);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return { ...link, attributes: { ...link.attributes, ...Object.fromEntries(known) } };
+  };
+  return { ...snapshot, links: snapshot.links.map(told) };
+}
+
+/** The live state with what the kernel does not tell of links that the steps have made. */
+export function withUntoldOf(steps: readonly Step[], before: Snapshot, snapshot: Snapshot): Snapshot {
+  if (!snapshot.links.some(({ kind }) => kind in UNTOLD)) return snapshot;
+  const indexes = new Map(before.links.map(({ name, index }) => [name, index]));
+  const told = (link: Link): Link => {
+    const names = UNTOLD[link.kind];
+    if (names === undefined || indexes.get(link.name) === link.index) return link;
+    const maker = steps.findLast(
+      ({ action, after }) =>
+        (action === 'create' || action === 'replace') && after?.type === 'link' && after.name === link.name,
+    );
+    if (maker?.after?.type !== 'link') return link;
+    const { attributes } = maker.after;
+    const known = names.flatMap((name) => {
+      const value = attributes[name] ?? defaultWith(link.kind, attributes, name);
       return value === undefined ? [] : [[name, value] as const];
     });
     return { ...link, attributes: { ...link.attributes, ...Object.fromEntries(known) } };

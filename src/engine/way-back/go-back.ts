@@ -8,6 +8,7 @@ import { observe } from '../look/kernel.ts';
 import { lookedAt } from '../look/look.ts';
 import { withNameServiceOf, withoutTaken } from '../plan/name-service.ts';
 import { planTarget } from '../plan/plan.ts';
+import { withUntoldOf } from '../record/untold.ts';
 import type { Target } from '../target/target.ts';
 import { withoutDownsOfPaths } from './downs-of-paths.ts';
 import { GONE_MEANWHILE } from './gone-meanwhile.ts';
@@ -45,7 +46,9 @@ export async function goBack(
   let plan: Plan | undefined;
   let failures: readonly Failure[] = [];
   for (let pass = 1; ; pass++) {
-    const snapshot = await observe(kernel, lookedAt(before));
+    const seen = await observe(kernel, lookedAt(before));
+    // What this way back makes itself is as it was.
+    const snapshot = pass === 1 ? withUntoldOf(all, before, seen) : seen;
     const way = wayBack(all, before, snapshot);
     const { target, problems } = withoutTaken(way.target, snapshot);
     const planned = (some: Target): Plan =>
