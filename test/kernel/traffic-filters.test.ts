@@ -87,6 +87,9 @@ test('all that can be said is kept by the kernel, and shown', FILTERS, async (t)
     '{parent: ingress, kind: flower, src-ip: 2001:db8::/33, dst-ip: 2001:db8::1, ip-proto: udp, src-port: 53, dst-port: 1000-2000, actions: [{kind: skbedit, mark: 5, priority: "1:10"}, drop]}',
     '{parent: ingress, kind: flower, protocol: ipv6, ip-proto: icmpv6, ip-tos: 0x20/0xe0, actions: [pass]}',
     '{parent: ingress, kind: flower, protocol: ip, ip-proto: 47, actions: [pass]}',
+    '{parent: ingress, kind: flower, protocol: ip, ip-proto: tcp, tcp-flags: 0x2/0x17, ip-ttl: 64, actions: [pass]}',
+    '{parent: ingress, kind: flower, protocol: ip, ip-proto: icmp, icmp-type: 8, icmp-code: 0, ip-ttl: 0/0xf0, actions: [pass]}',
+    '{parent: ingress, kind: flower, protocol: ipv6, ip-proto: icmpv6, icmp-type: 128, actions: [pass]}',
     '{parent: ingress, kind: matchall, protocol: arp, actions: [{kind: police, rate: 1Mbit, burst: 9k, mtu: 1600, exceed: continue, conform: pass}]}',
     '{parent: egress, kind: matchall, protocol: 0x88cc, actions: [{kind: mirror, to: ifb0}, {kind: redirect, to: ifb0, direction: ingress}]}',
     '{parent: "1:", kind: fw, mark: 0xffffffff, class: "1:2"}',
@@ -96,7 +99,16 @@ test('all that can be said is kept by the kernel, and shown', FILTERS, async (t)
   await applyInOnePass(ns, file);
   assert.deepEqual(
     [filters(ns, 'ingress').length, filters(ns, 'egress').length, filters(ns).length],
-    [7, 1, 2],
+    [10, 1, 2],
+  );
+  const keys = filters(ns, 'ingress').map((one) => options(one)['keys'] as Shown | undefined);
+  assert.deepEqual(
+    keys.slice(6, 9).map((one = {}) => [one['tcp_flags'], one['ip_ttl'], one['icmp_type'], one['icmp_code']]),
+    [
+      ['0x2/17', 64, undefined, undefined],
+      [undefined, 0, '8', '0'],
+      [undefined, undefined, '128', undefined],
+    ],
   );
   const text = await roundTrip(ns);
   assert.match(

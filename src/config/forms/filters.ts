@@ -165,7 +165,15 @@ const MATCH_FORMS: Readonly<Record<string, MatchForm>> = {
   'dst-ip': PREFIX,
   'src-port': PORTS,
   'dst-port': PORTS,
-  'ip-tos': { of: tosOf, noun: 'a byte, or a byte and its mask, such as 0xb8/0xfc' },
+  'ip-tos': { of: maskedUpTo(0xff), noun: 'a byte, or a byte and its mask, such as 0xb8/0xfc' },
+  'ip-ttl': {
+    of: maskedUpTo(0xff),
+    noun: 'a number from 0 to 255, or one and its mask, such as 64 or 0/0xf0',
+  },
+  // struct flow_dissector_key_tcp, of which 12 bits are flags.
+  'tcp-flags': { of: maskedUpTo(0xfff), noun: 'flags, or flags and the mask for them, such as 0x2/0x17' },
+  'icmp-type': { of: numberUpTo(0xff), noun: 'a number from 0 to 255' },
+  'icmp-code': { of: numberUpTo(0xff), noun: 'a number from 0 to 255' },
   mark: {
     of: (text) => {
       const number = numberUpTo(0xffff_ffff)(text);
@@ -175,11 +183,13 @@ const MATCH_FORMS: Readonly<Record<string, MatchForm>> = {
   },
 };
 
-function tosOf(text: string): string | undefined {
-  const [value = '', mask = '0xff', ...more] = text.split('/');
-  const [a, b] = [value, mask].map(numberUpTo(0xff));
-  if (a === undefined || b === undefined || b === '0' || more.length > 0) return undefined;
-  return `0x${(Number(a) & Number(b)).toString(16)}/0x${Number(b).toString(16)}`;
+function maskedUpTo(most: number): (text: string) => string | undefined {
+  return (text) => {
+    const [value = '', mask = String(most), ...more] = text.split('/');
+    const [a, b] = [value, mask].map(numberUpTo(most));
+    if (a === undefined || b === undefined || b === '0' || more.length > 0) return undefined;
+    return `0x${(Number(a) & Number(b)).toString(16)}/0x${Number(b).toString(16)}`;
+  };
 }
 
 /** Code points of DSCP by their names (RFC 2474, 2597, 3246, 5865, 8622). */
@@ -241,7 +251,16 @@ function dscpOf({ text }: ScalarNode): string | undefined {
 }
 
 const IS_IP: readonly string[] = ['ip', 'ipv6'];
-const OF_IP: readonly string[] = ['ip-proto', 'src-port', 'dst-port', 'ip-tos'];
+const OF_IP: readonly string[] = [
+  ...['ip-proto', 'src-port', 'dst-port', 'ip-tos', 'ip-ttl', 'tcp-flags', 'icmp-type', 'icmp-code'],
+];
+
+/** What belongs to one protocol: the words of "ip-proto" that it needs, by the protocol of the filter. */
+const OF_ONE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'tcp-flags': { ip: 'tcp', ipv6: 'tcp' },
+  'icmp-type': { ip: 'icmp', ipv6: 'icmpv6' },
+  'icmp-code': { ip: 'icmp', ipv6: 'icmpv6' },
+};
 
 /** The protocol of the packets that a filter looks at, which follows from addresses and VLANs. */
 function protocolOf(
@@ -283,8 +302,25 @@ function protocolOf(
     );
   else if (ports !== undefined && !WITH_PORTS.includes(match['ip-proto'] ?? ''))
     reporter.error('missing-key', ports, 'ports need "ip-proto": tcp, udp or sctp');
+  else if (lacksProto(node, found, match, reporter)) return undefined;
   else return found ?? 'all';
   return undefined;
+}
+
+function lacksProto(
+  node: Node,
+  protocol: string | undefined,
+  match: Filter['match'],
+  reporter: Reporter,
+): boolean {
+  for (const [name, words] of Object.entries(OF_ONE)) {
+    const said = match[name] === undefined ? undefined : childOf(node, name);
+    const word = words[protocol ?? ''];
+    if (said === undefined || word === undefined || match['ip-proto'] === word) continue;
+    reporter.error('missing-key', said, `"${name}" needs "ip-proto: ${word}"`);
+    return true;
+  }
+  return false;
 }
 
 function actionsIn(node: Node | undefined, site: Site): readonly FilterAction[] {

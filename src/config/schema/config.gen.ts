@@ -1755,6 +1755,22 @@ export interface TrafficFilter {
    */
   'ip-tos'?: number | string;
   /**
+   * flower: time to live, or hop limit, and a mask for it.
+   */
+  'ip-ttl'?: number | string;
+  /**
+   * flower: flags of TCP, and a mask for them.
+   */
+  'tcp-flags'?: number | string;
+  /**
+   * flower: type of ICMP packets.
+   */
+  'icmp-type'?: number | string;
+  /**
+   * flower: code of ICMP packets.
+   */
+  'icmp-code'?: number | string;
+  /**
    * fw: firewall mark of the packets.
    */
   mark?: number | string;

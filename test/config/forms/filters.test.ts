@@ -112,6 +112,22 @@ const CASES: readonly Case[] = [
     /one family/,
   ],
   [
+    'a type of ICMP for another protocol',
+    device(
+      '{parent: ingress, kind: flower, protocol: ipv6, ip-proto: icmp, icmp-type: «8», actions: [drop]}',
+    ),
+    ['missing-key'],
+    /needs "ip-proto: icmpv6"/,
+  ],
+  [
+    'flags beyond those of TCP',
+    device(
+      '{parent: ingress, kind: flower, protocol: ip, ip-proto: tcp, tcp-flags: «0x1000», actions: [drop]}',
+    ),
+    ['wrong-value'],
+    /such as 0x2\/0x17/,
+  ],
+  [
     'ports without a protocol',
     device('{parent: ingress, kind: flower, protocol: ip, dst-port: «80», actions: [drop]}'),
     ['missing-key'],

@@ -48,7 +48,7 @@ export interface Filter {
 export const FILTER_KINDS: Readonly<Record<string, readonly string[]>> = {
   flower: [
     ...['src-mac', 'dst-mac', 'vlan-id', 'vlan-priority', 'ip-proto', 'src-ip', 'dst-ip', 'src-port'],
-    ...['dst-port', 'ip-tos'],
+    ...['dst-port', 'ip-tos', 'ip-ttl', 'tcp-flags', 'icmp-type', 'icmp-code'],
   ],
   matchall: [],
   fw: ['mark'],

@@ -109,6 +109,30 @@ const port = (end: 'Src' | 'Dst'): MatchWire => {
 
 const hex = (value: unknown): string => `0x${Number(value).toString(16)}`;
 
+/** A number with the bits of it that count. */
+const masked = (member: string, all: number): MatchWire => ({
+  members: [member, `${member}Mask`],
+  write(text) {
+    const [value, mask] = text.split('/').map(Number);
+    return { [member]: value, [`${member}Mask`]: mask };
+  },
+  read: ({ [member]: value, [`${member}Mask`]: mask = all }) =>
+    Number(mask) > all ? undefined : `${hex(value)}/${hex(mask)}`,
+});
+
+/** The type of an ICMP packet, or its code, which have their own members for IPv6. */
+const icmp = (part: 'Type' | 'Code'): MatchWire => {
+  const [v4, v6] = [`icmpv4${part}`, `icmpv6${part}`];
+  return {
+    members: [v4, `${v4}Mask`, v6, `${v6}Mask`],
+    write: (text, { match }) => ({ [match['ip-proto'] === 'icmpv6' ? v6 : v4]: Number(text) }),
+    read(members) {
+      const member = members[v4] === undefined ? v6 : v4;
+      return (members[`${member}Mask`] ?? 0xff) === 0xff ? String(members[member]) : undefined;
+    },
+  };
+};
+
 const wordOf = (words: Readonly<Record<string, number>>, value: unknown): string =>
   Object.entries(words).find(([, one]) => one === value)?.[0] ?? hex(value);
 
@@ -126,14 +150,11 @@ const MATCHES: Readonly<Record<string, MatchWire>> = {
   'dst-ip': ip('Dst'),
   'src-port': port('Src'),
   'dst-port': port('Dst'),
-  'ip-tos': {
-    members: ['ipTos', 'ipTosMask'],
-    write(text) {
-      const [ipTos, ipTosMask] = text.split('/').map(Number);
-      return { ipTos, ipTosMask };
-    },
-    read: ({ ipTos, ipTosMask = 0xff }) => `${hex(ipTos)}/${hex(ipTosMask)}`,
-  },
+  'ip-tos': masked('ipTos', 0xff),
+  'ip-ttl': masked('ipTtl', 0xff),
+  'tcp-flags': masked('tcpFlags', 0xfff),
+  'icmp-type': icmp('Type'),
+  'icmp-code': icmp('Code'),
 };
 
 /** What every kind has, and says nothing of packets. */
