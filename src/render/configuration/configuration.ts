@@ -1,6 +1,8 @@
 import type { Link, Snapshot } from '../../model/index.ts';
 import { SECTION_ORDER } from '../../model/language/languages.ts';
 import { links } from '../../resources/link/link.ts';
+import { lowersOfLink, targetsOfLink } from '../../resources/link/terms.ts';
+import { linksNamedBy } from '../../resources/links-named.ts';
 import { type Belongings, collectBelongings } from './belongings.ts';
 import { clientEntries, wifisIn } from './client-entry.ts';
 import { classifyLinks, type Section } from './declarable.ts';
@@ -44,6 +46,7 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
     if (siblings === undefined) ports.set(master, [link]);
     else siblings.push(link);
   }
+  const named = namesIn(snapshot, written);
   const network: Record<string, Node> = {};
   for (const section of SECTION_ORDER) {
     const devices: Record<string, Node> = {};
@@ -51,7 +54,7 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
       const own = belongings.get(link.name);
       const handedOn = clients.get(link.name);
       if (sections.get(link.name) !== section) continue;
-      if (own === undefined && handedOn === undefined && isAsAlways(link)) continue;
+      if (own === undefined && handedOn === undefined && !named.has(link.name) && isAsAlways(link)) continue;
       devices[link.name] = deviceNode(link, section, ports.get(link.name) ?? [], own, handedOn);
     }
     if (Object.keys(devices).length > 0) network[section] = devices;
@@ -64,7 +67,17 @@ export function configurationOf(snapshot: Snapshot): WrittenConfiguration {
   };
 }
 
-/** The loopback and the fallback devices of tunnel kinds are written only if something was done to them. */
+/** The links that others, or lists of the machine, name: what is named must be declared. */
+const namesIn = (
+  { fouPorts = [], addressLabels = [] }: Snapshot,
+  written: readonly Link[],
+): ReadonlySet<string> =>
+  new Set([
+    ...written.flatMap((link) => [...lowersOfLink(link), ...targetsOfLink(link)]),
+    ...[...fouPorts, ...addressLabels].flatMap(linksNamedBy),
+  ]);
+
+/** The loopback and the fallback devices of tunnel kinds are written only if something was done to them, or they are named. */
 const isAsAlways = (link: Link): boolean =>
   link.kind === 'loopback' || (links.automatic(link) && link.attributes['state'] !== 'up');
 

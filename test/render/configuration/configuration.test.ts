@@ -255,6 +255,16 @@ test('An empty namespace is an empty configuration, without the idle loopback.',
   assert.equal(await assertTrue(live), 'network:\n  version: 2\n');
 });
 
+test('A loopback that another link stands on is written.', async () => {
+  const tunnel = link('t0', 'ipip', {
+    link: 'lo',
+    'tunnel.local': '192.0.2.1',
+    'tunnel.remote': '192.0.2.2',
+  });
+  const live = snapshot({ links: [LO, tunnel], addresses: [address('lo', '127.0.0.1/8')] });
+  assert.match(await assertTrue(live), /ethernets:\n {4}lo:/);
+});
+
 test('Without a loopback, rules and routes without a link stand under the first device; without any, they are named.', async () => {
   const parts = {
     routes: [route('10.9.0.0/16', { kind: 'unreachable', link: null, scope: 'global' })],
