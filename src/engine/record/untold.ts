@@ -1,4 +1,4 @@
-import type { Link, Snapshot, Step } from '../../model/index.ts';
+import type { Attributes, Link, Snapshot, Step } from '../../model/index.ts';
 import { defaultWith } from '../../resources/link/usual.ts';
 import type { StateRecord } from './record.ts';
 
@@ -6,41 +6,38 @@ import type { StateRecord } from './record.ts';
 const UNTOLD: Readonly<Record<string, readonly string[]>> = { l2tp: ['l2tp.layer2-specific-header'] };
 
 /** The live state with what the kernel does not tell of our links, as we made them. */
-export function withUntold(snapshot: Snapshot, { links: record }: StateRecord): Snapshot {
-  if (!snapshot.links.some(({ kind }) => kind in UNTOLD)) return snapshot;
-  const told = (link: Link): Link => {
-    const names = UNTOLD[link.kind];
-    const entry = record[link.name];
-    if (names === undefined || entry?.created !== true || entry.kind !== link.kind) return link;
-    if (entry.index !== link.index) return link;
-    const known = names.flatMap((name) => {
-      const value =
-        link.attributes[name] ?? entry.set[name]?.ours ?? defaultWith(link.kind, link.attributes, name);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return { ...link, attributes: { ...link.attributes, ...Object.fromEntries(known) } };
-  };
-  return { ...snapshot, links: snapshot.links.map(told) };
-}
+export const withUntold = (snapshot: Snapshot, { links: record }: StateRecord): Snapshot =>
+  completed(snapshot, ({ name, kind, index }) => {
+    const entry = record[name];
+    if (entry?.created !== true || entry.kind !== kind || entry.index !== index) return undefined;
+    return Object.fromEntries(Object.entries(entry.set).map(([attribute, { ours }]) => [attribute, ours]));
+  });
 
 /** The live state with what the kernel does not tell of links that the steps have made. */
 export function withUntoldOf(steps: readonly Step[], before: Snapshot, snapshot: Snapshot): Snapshot {
-  if (!snapshot.links.some(({ kind }) => kind in UNTOLD)) return snapshot;
-  const indexes = new Map(before.links.map(({ name, index }) => [name, index]));
-  const told = (link: Link): Link => {
-    const names = UNTOLD[link.kind];
-    if (names === undefined || indexes.get(link.name) === link.index) return link;
+  return completed(snapshot, ({ name, index }) => {
+    if (before.links.some((link) => link.name === name && link.index === index)) return undefined;
     const maker = steps.findLast(
       ({ action, after }) =>
-        (action === 'create' || action === 'replace') && after?.type === 'link' && after.name === link.name,
+        (action === 'create' || action === 'replace') && after?.type === 'link' && after.name === name,
     );
-    if (maker?.after?.type !== 'link') return link;
-    const { attributes } = maker.after;
-    const known = names.flatMap((name) => {
-      const value = attributes[name] ?? defaultWith(link.kind, attributes, name);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return { ...link, attributes: { ...link.attributes, ...Object.fromEntries(known) } };
+    return maker?.after?.type === 'link' ? maker.after.attributes : undefined;
+  });
+}
+
+/** Completes the links of which `saidOf` knows what was said when they were made: what was not is the default. */
+function completed(snapshot: Snapshot, saidOf: (link: Link) => Attributes | undefined): Snapshot {
+  if (!snapshot.links.some(({ kind }) => kind in UNTOLD)) return snapshot;
+  const told = (link: Link): Link => {
+    const names = UNTOLD[link.kind];
+    const said = names === undefined ? undefined : saidOf(link);
+    if (names === undefined || said === undefined) return link;
+    const attributes = { ...link.attributes };
+    for (const name of names) {
+      const value = attributes[name] ?? said[name] ?? defaultWith(link.kind, said, name);
+      if (value !== undefined) attributes[name] = value;
+    }
+    return { ...link, attributes };
   };
   return { ...snapshot, links: snapshot.links.map(told) };
 }
