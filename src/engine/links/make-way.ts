@@ -1,5 +1,6 @@
 import { type Link, type Problem, type Step, sameValue } from '../../model/index.ts';
 import { OF_TUNNEL } from '../../model/language/l2tp.ts';
+import { idsOf } from '../../resources/link/l2tp/messages.ts';
 import { links } from '../../resources/link/link.ts';
 import { claimsOf, tunnelOf } from '../../resources/link/terms.ts';
 import type { Wanted } from '../../resources/room.ts';
@@ -63,7 +64,14 @@ function claimed({ item, source, places }: Wanted<Link>, holder: Link, victims: 
     hint:
       victims.length > 0
         ? 'declare these, or allow it with --allow-recreate'
-        : `declare ${holder.name}, or remove it: ip link del ${holder.name}`,
+        : `declare ${holder.name}, or remove it: ${removal(holder)}`,
     source: id,
   };
+}
+
+/** The command that removes a link; that of a session goes with it only (l2tp_eth_dev_setup). */
+function removal({ name, kind, attributes }: Link): string {
+  if (kind !== 'l2tp') return `ip link del ${name}`;
+  const { connId, sessionId } = idsOf(attributes);
+  return `ip l2tp del session tunnel_id ${connId} session_id ${sessionId}`;
 }
