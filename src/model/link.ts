@@ -25,6 +25,8 @@ export interface LinkFacts {
   readonly permanentAddress?: string;
   /** The MAC address that a bond's port had before it joined. */
   readonly originalAddress?: string;
+  /** Whether its MAC address is one that nlapply was told, by the record: the kernel chooses those of virtual links itself. */
+  readonly toldAddress?: boolean;
   /** Kernel driver of a NIC, from sysfs. */
   readonly driver?: string;
   /** Name of a NIC's device on its bus (IFLA_PARENT_DEV_NAME): `0000:02:00.0`. */

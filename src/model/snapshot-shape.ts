@@ -58,6 +58,7 @@ const factsMembers = once(
   (): TableOf<LinkFacts> => ({
     'permanentAddress?': text,
     'originalAddress?': text,
+    'toldAddress?': truth,
     'driver?': text,
     'device?': text,
     'path?': text,

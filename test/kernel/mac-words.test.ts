@@ -4,6 +4,7 @@ import { applyInOneRun } from './support/apply.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { NOTHING, network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { assertDone, config, nl, stateOf } from './support/program.ts';
 import { linkOf } from './support/shown.ts';
 
 const macOf = (ns: Namespace, name: string): string => String(linkOf(ns, name)['address']);
@@ -69,4 +70,17 @@ test('permanent of a NIC whose driver tells none is an error, and everything els
     [['no-permanent-address', 'error', 3]],
   );
   assert.deepEqual([macOf(ns, 'eth0'), linkOf(ns, 'eth0')['mtu']], [own, 1400]);
+});
+
+test('What show writes keeps the MAC address that a bridge was told, and leaves out one that the kernel chose.', async (t) => {
+  const ns = await makeNamespace(t);
+  const told = network('bridges: {br0: {macaddress: "02:00:00:00:00:01"}, br1: {}}');
+  assertDone(nl(ns, [config(ns, told)]));
+  const shown = assertDone(nl(ns, ['show', '--state-dir', stateOf(ns)])).stdout;
+  assert.match(shown, /br0:.*macaddress: "?02:00:00:00:00:01/s);
+  assert.equal(shown.match(/macaddress/g)?.length, 1);
+  const before = macOf(ns, 'br1');
+  assertDone(nl(ns, [config(ns, shown)]));
+  assert.equal(macOf(ns, 'br0'), '02:00:00:00:00:01');
+  assert.equal(macOf(ns, 'br1'), before);
 });

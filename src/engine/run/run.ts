@@ -15,13 +15,15 @@ import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { thisMachine } from '../../resources/machine.ts';
 import { guardSessions } from '../guard/guard.ts';
-import { askedBy, NOTHING_ASKED } from '../look/asked.ts';
+import { askedBy } from '../look/asked.ts';
 import type { Looker } from '../look/first-look.ts';
 import { type EngineOptions, type OpenKernel, observe, openKernel } from '../look/kernel.ts';
 import { type Looked, lookAndPlan } from '../look/look.ts';
 import { foresee } from '../plan/plan.ts';
 import { formerIn } from '../record/ownership.ts';
 import { EMPTY_RECORD } from '../record/record.ts';
+import { withToldAddresses } from '../record/told-addresses.ts';
+import { withUntold } from '../record/untold.ts';
 import { openStore, readRecord, type StateStore } from '../state/state-store.ts';
 import { type Compared, statusOf } from '../status/status.ts';
 import type { Former } from '../target/former.ts';
@@ -139,16 +141,12 @@ const everything: Asked = ({ kind }) => [
 export async function takeSnapshot(options: EngineOptions): Promise<Snapshot> {
   const kernel = openKernel(options);
   const { stateDir, netns } = options;
-  const ours =
-    stateDir === undefined
-      ? NOTHING_ASKED
-      : askedBy(
-          { links: [] },
-          readRecord(stateDir, netns, () => {}),
-        );
+  const record = stateDir === undefined ? EMPTY_RECORD : readRecord(stateDir, netns, () => {});
+  const ours = askedBy({ links: [] }, record);
   const asked: Asked = (link) => [...everything(link), ...ours(link)];
   try {
-    return await observe(kernel, { onDemand: ON_DEMAND, asked });
+    const snapshot = await observe(kernel, { onDemand: ON_DEMAND, asked });
+    return withToldAddresses(withUntold(snapshot, record), record);
   } finally {
     kernel.close();
   }

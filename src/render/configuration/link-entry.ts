@@ -26,7 +26,7 @@ function commonEntry(link: Link, section: Section): Entry {
   return {
     'activation-mode': link.attributes['state'] === 'down' ? 'off' : undefined,
     mtu,
-    macaddress: isThere(section) ? changedAddress(link) : undefined,
+    macaddress: isThere(section) ? changedAddress(link) : toldAddress(link),
     alias: alias === '' ? undefined : scalar(alias),
     ...others,
   };
@@ -92,3 +92,7 @@ function changedAddress(link: Link): Node | undefined {
   const address = link.attributes['macaddress'];
   return burntIn === undefined || address === burntIn ? undefined : scalar(address);
 }
+
+/** The MAC address of a virtual link, if nlapply was told it: otherwise the kernel has chosen one. */
+const toldAddress = ({ facts, attributes }: Link): Node | undefined =>
+  facts?.toldAddress === true ? scalar(attributes['macaddress']) : undefined;
