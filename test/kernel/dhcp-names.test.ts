@@ -72,7 +72,13 @@ lease $former
 grep -v '^#' /etc/resolv.conf
 mark renewed
 former=$(seen)
-pkill -HUP --nslist net --ns $$ -x ${program}
+# dhcpcd does not see a signal that comes while it waits for its hook.
+tries=0
+until [ "$(seen)" -gt $former ]; do
+  if [ $((tries % 100)) = 0 ]; then pkill -HUP --nslist net --ns $$ -x ${program} || true; fi
+  tries=$((tries + 1))
+  sleep 0.05
+done
 lease $former
 grep -v '^#' /etc/resolv.conf
 nl diff /run/x.yaml

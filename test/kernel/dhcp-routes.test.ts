@@ -147,3 +147,20 @@ test('udhcpc keeps its address when the metric changes, and takes the other one 
   await until('the other metric', () => metrics() === '60\n');
   assert.doesNotMatch((await monitor.stop()).join('\n'), /Deleted .* inet /);
 });
+
+test('a configuration that dhcpcd has not been told of is read all the same, once it has a lease', {
+  skip: without('dhcpcd'),
+}, async (t) => {
+  const [host] = await served(t);
+  const shown = (): string => host.sh('ip -4 route show dev eth0');
+  await applyInOneRun(host, network('ethernets: {eth0: {dhcp4: true, dhcp-client: dhcpcd}}'));
+  await until('the routes', () => /^default .* metric 100/m.test(shown()));
+  // As if the signal had come while dhcpcd waited for its hook: then it does not see it.
+  const file = join(clientDirectory(host, 'dhcp4:eth0'), 'dhcpcd.conf');
+  const configuration = readFileSync(file, 'utf8');
+  const edited = configuration.replace('metric 100', 'metric 50').replace(/configured=.*/, 'configured=anew');
+  assert.notEqual(edited, configuration);
+  writeFileSync(file, edited);
+  await until('the routes with the other metric', () => /^default .* metric 50/m.test(shown()));
+  assert.doesNotMatch(shown(), /metric 100/);
+});

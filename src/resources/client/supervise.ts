@@ -6,7 +6,7 @@ import { LEASE_ROUTES } from './lease-routes.ts';
  * `watched` marks a program that does not notice that its link has gone, `renews` one that SIGHUP would end: it is told to
  * renew its lease, also when the link has been down or without a carrier, which it does not notice: the kernel has taken
  * away its routes. `leases` marks one that notes the address of its lease, and one of the words that ip(8) shows with it: neither notices
- * when others have made it anew. It also notes the routes that there were then: what of them is missing is laid again. One that ends soon
+ * when others have made it anew. One that notes which configuration it has read is told again to read it if it has missed that. It also notes the routes that there were then: what of them is missing is laid again. One that ends soon
  * after its start is restarted after longer and longer pauses: two of dhcpcd on one link have each other start over each time.
  */
 export const SUPERVISE = `#!/bin/sh
@@ -32,6 +32,7 @@ is_robbed() {
   case $(ip -o address show dev "$link" | grep -F " $family $address ") in *" $sign"*) return 1 ;; esac
 } 2>/dev/null
 ${LEASE_ROUTES}
+is_behind() { [ -e "$dir/lease" ] && read -r configured <"$dir/configured" && ! grep -qxF "env configured=$configured" "$dir/dhcpcd.conf"; } 2>/dev/null
 has_carrier() { [ "$(cat "/sys/class/net/$link/carrier" 2>/dev/null)" = 1 ]; }
 watch() {
   interface=$link
@@ -39,7 +40,7 @@ watch() {
   while there && kill -0 $$; do
     sleep 5
     now=$(state)
-    if { [ -e "$dir/renews" ] && [ "$now" != "\${before:-$now}" ]; } || is_robbed; then kill -HUP $$
+    if { [ -e "$dir/renews" ] && [ "$now" != "\${before:-$now}" ]; } || is_robbed || is_behind; then kill -HUP $$
     elif [ -e "$dir/laid" ] && has_carrier; then restore_routes 2>/dev/null
     fi
     before=$now

@@ -1,3 +1,4 @@
+import { fingerprint } from '../../../model/fingerprints.ts';
 import type { Client, Value } from '../../../model/index.ts';
 import { DECLARED_ADDRESSES, DEFAULT_ROUTES, ROUTE_TABLE } from '../../../model/language/clients.ts';
 import { RT_TABLE } from '../../../netlink/index.ts';
@@ -74,8 +75,9 @@ function configuration({ role, settings }: Client, site: Site): string {
     `env run_hooks=${site.machines || site.resolvConf ? 'yes' : 'no'}`,
     ...(settings[ROUTE_TABLE] === undefined ? [] : [`env table=${Number(settings[ROUTE_TABLE])}`]),
     `script ${site.directory}/hook`,
-  ];
-  return `# Written by nlapply: changes do not last.\n${lines.join('\n')}\n`;
+  ].join('\n');
+  // The hook notes it: dhcpcd does not see a signal that comes while it waits for its hook.
+  return `# Written by nlapply: changes do not last.\n${lines}\nenv configured=${fingerprint(lines)}\n`;
 }
 
 const forIpv4 = (settings: Settings): readonly string[] => [
@@ -245,6 +247,7 @@ const HOOK = `#!/bin/sh
 # Written by nlapply: changes do not last.
 ${NAMES_ARE_DECLARED}
 dir=\${0%/*}
+echo "$configured" >"$dir/configured"
 mode=/proc/sys/net/ipv6/conf/$interface/addr_gen_mode
 if [ -s "$dir/generation" ] && [ "$(cat "$mode" 2>/dev/null)" = 1 ]; then cat "$dir/generation" >"$mode"; fi
 ${ADDRESS}
