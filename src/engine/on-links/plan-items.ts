@@ -42,11 +42,7 @@ export function planItems<T extends Simple>(
   const first = undeclared.length === 0 ? [] : goFirst(context, undeclared, wanted);
   const restorable = once(() => planning.restorer(world));
   const steps: Step[] = first.map((entry) => retire(context, restorable, entry));
-  for (const key of planning.misplaced?.(
-    wanted.map(({ item }) => item),
-    live,
-    (item) => ownership.owns(item),
-  ) ?? [])
+  for (const key of planning.misplaced?.(matched, live, (item) => ownership.owns(item)) ?? [])
     steps.push(...giveWay(context, key));
   const planned = (one: Matched<T>): void => {
     const step = planOne(context, one);

@@ -35,7 +35,7 @@ export interface Planning<T extends Simple> {
    * in the order of removal.
    */
   readonly misplaced?: (
-    wanted: readonly T[],
+    matched: readonly Matched<T>[],
     live: ReadonlyMap<string, T>,
     isOurs: (item: T) => boolean,
   ) => readonly string[];

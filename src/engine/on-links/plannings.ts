@@ -13,7 +13,7 @@ import { afterAddress } from '../../resources/address/effects.ts';
 import { scopeOf } from '../../resources/address/fields.ts';
 import { ipvlanClaim } from '../../resources/address/ipvlan-claim.ts';
 import { findAddresses, inSubnet } from '../../resources/address/matching.ts';
-import { strangeHeirs, withoutTheirPrimary } from '../../resources/address/primaries.ts';
+import { mayBeMisplaced, strangeHeirs, withoutTheirPrimary } from '../../resources/address/primaries.ts';
 import { scopesBySubnet, withoutTheirScope } from '../../resources/address/scopes.ts';
 import { subnetOf } from '../../resources/address/subnet.ts';
 import { clients } from '../../resources/client/client.ts';
@@ -94,9 +94,16 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
           heirs.has(subnetOf(item)) ||
           twins.has(inSubnet(item))));
   },
-  misplaced: (wanted, live, isOurs) => [
-    ...new Set([...withoutTheirScope(wanted, live), ...withoutTheirPrimary(wanted, live, isOurs)]),
-  ],
+  misplaced(matched, live, isOurs) {
+    const wanted = matched.map((one) => one.wanted.item);
+    const keys = matched.map(({ key }) => key);
+    return [
+      ...new Set([
+        ...withoutTheirScope(wanted, live),
+        ...(mayBeMisplaced(wanted, keys, live) ? withoutTheirPrimary(wanted, live, isOurs) : []),
+      ]),
+    ];
+  },
 });
 
 export const neighborPlanning: Planning<Neighbor> = {

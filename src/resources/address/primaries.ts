@@ -13,7 +13,6 @@ export function withoutTheirPrimary(
   live: ReadonlyMap<string, Address>,
   isOurs: (address: Address) => boolean,
 ): readonly string[] {
-  if (!mayBeMisplaced(wanted, live)) return [];
   return severalOfSubnets(wanted).flatMap((subnet) => {
     const there = subnet.map(addresses.key).filter((key) => live.has(key));
     const ours = there.every((key) => {
@@ -31,16 +30,23 @@ export function withoutTheirPrimary(
   });
 }
 
-/** Tells the usual cases without looking at subnets: nothing is there yet, or all is and nothing is a secondary. */
-function mayBeMisplaced(wanted: readonly Address[], live: ReadonlyMap<string, Address>): boolean {
+/**
+ * Tells the usual cases without looking at subnets: nothing is there yet, or all is and nothing is a secondary.
+ * @param keys those of the live addresses that correspond to the wanted ones
+ */
+export function mayBeMisplaced(
+  wanted: readonly Address[],
+  keys: readonly string[],
+  live: ReadonlyMap<string, Address>,
+): boolean {
   let there = 0;
   let missing = 0;
-  for (const address of wanted) {
-    if (address.family !== 4) continue;
-    const present = live.get(addresses.key(address));
+  for (const [nth, { family, prefix, peer }] of wanted.entries()) {
+    if (family !== 4) continue;
+    const present = live.get(keys[nth] ?? '');
     if (present?.secondary === true) return true;
-    if (present === undefined) missing += 1;
-    else there += 1;
+    if (present?.prefix === prefix && present.peer === peer) there += 1;
+    else missing += 1;
     if (missing > 0 && there > 0) return true;
   }
   return false;
