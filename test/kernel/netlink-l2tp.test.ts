@@ -21,6 +21,7 @@ import {
 } from '../../src/netlink/index.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
+import { until } from './support/until.ts';
 
 const skip = without('l2tp');
 const ends = { ipSaddr: 0xc0000201, ipDaddr: 0xc0000202 } as const;
@@ -122,6 +123,8 @@ test('sessions are made with all that they can have, changed where they can be, 
   );
   assert.equal(Number(found?.stats?.txErrors), 0);
   await changeL2tp(socket, 'SESSION_DELETE', { connId, sessionId });
+  // It goes some time after the answer (l2tp_session_delete).
+  await until('the session is gone', () => words(ns, 'session') === '');
   assert.equal(await getL2tpSession(socket, { connId, sessionId }), undefined);
   assert.deepEqual(await listL2tpSessions(socket), []);
 });

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, EXIT, NlapplyError, type Step } from '../../model/index.ts';
+import { DECLARED_ADDRESSES } from '../../model/language/clients.ts';
 import type { Call, Kernel } from '../room.ts';
 import { clientsDirectory, nameOf } from './directory.ts';
 import { end, reload } from './keeper.ts';
@@ -17,10 +18,14 @@ export function clientOrders({ action, before, after, changes }: Step): Call[] {
   if (next === null) return old === null ? [] : [call('stop', old, take)];
   if (action !== 'change' || changes.some(({ attribute }) => attribute === 'state'))
     return [call('start', next, restart)];
-  return [call('reload', next, renew)];
+  const isTold = changes.some(({ attribute }) => !LOOKED_UP.has(attribute));
+  return [isTold ? call('reload', next, renew) : call('write', next, write)];
 }
 
-type Work = (client: Client, directory: string, kernel: Kernel) => Promise<void>;
+/** Settings that a program need not be told of, as its hook reads them each time: a reload would take addresses away for a moment. */
+const LOOKED_UP: ReadonlySet<string> = new Set([DECLARED_ADDRESSES]);
+
+type Work = (client: Client, directory: string, kernel: Kernel) => Promise<void> | void;
 
 /** The engine takes errors as the refusal of the step; those that are no NlapplyError are turned into one here. */
 const call = (verb: string, client: Client, work: Work): Call => ({
