@@ -740,8 +740,10 @@ test('fallback devices are in no plan', {
   const switched = (value: string): void =>
     writeFileSync('/proc/sys/net/core/fb_tunnels_only_for_init_net', value);
   // Other tests make namespaces of their own meanwhile.
-  switched('0');
-  const ns = await makeNamespace(t).finally(() => switched('2'));
+  const ns = await makeNamespace(t, (make) => {
+    switched('0');
+    return make().finally(() => switched('2'));
+  });
   const fallback = linkNames(ns);
   for (const name of [
     'gre0',

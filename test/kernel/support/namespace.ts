@@ -37,10 +37,13 @@ export interface Namespace {
 /** An object as iproute2 shows it; tests look at single members. */
 export type Shown = Readonly<Record<string, unknown>>;
 
-/** Makes a namespace, with its loopback up. */
-export async function makeNamespace(t: Pick<TestContext, 'after'>): Promise<Namespace> {
+/** Makes a namespace, with its loopback up. `around` is told to make the namespace itself. */
+export async function makeNamespace(
+  t: Pick<TestContext, 'after'>,
+  around = (make: () => Promise<number>): Promise<number> => make(),
+): Promise<Namespace> {
   const directory = mkdtempSync(join(tmpdir(), 'nlapply-test-'));
-  const pid = await startHolder(directory);
+  const pid = await around(() => startHolder(directory));
   const path = `/proc/${pid}/ns/net`;
   const servant = openServant(directory);
   t.after(() => {

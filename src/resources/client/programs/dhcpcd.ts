@@ -1,4 +1,3 @@
-import { fingerprint } from '../../../model/fingerprints.ts';
 import type { Client, Value } from '../../../model/index.ts';
 import { DECLARED_ADDRESSES, DEFAULT_ROUTES, ROUTE_TABLE } from '../../../model/language/clients.ts';
 import { RT_TABLE } from '../../../netlink/index.ts';
@@ -6,6 +5,7 @@ import { LEASE_ROUTES } from '../lease-routes.ts';
 import { LONGEST } from '../longest.ts';
 import { NAMES_ARE_DECLARED } from '../names.ts';
 import { isOn, type Program, quoted, type Settings, type Site } from '../program.ts';
+import { digestOf } from '../stored.ts';
 
 /** dhcpcd's options that an override requests, and the hooks that act on them. */
 interface Wish {
@@ -77,7 +77,7 @@ function configuration({ role, settings }: Client, site: Site): string {
     `script ${site.directory}/hook`,
   ].join('\n');
   // The hook notes it: dhcpcd does not see a signal that comes while it waits for its hook.
-  return `# Written by nlapply: changes do not last.\n${lines}\nenv configured=${fingerprint(lines)}\n`;
+  return `# Written by nlapply: changes do not last.\n${lines}\nenv configured=${digestOf(lines)}\n`;
 }
 
 const forIpv4 = (settings: Settings): readonly string[] => [
