@@ -1,7 +1,6 @@
 import { type Attributes, type Item, LISTS, type Link, type Value } from '../../model/index.ts';
 import { once } from '../../model/once.ts';
 import { hasAsLeft } from '../../resources/link/details.ts';
-import { KINDS } from '../../resources/link/kinds.ts';
 import { ROOMS } from '../../resources/rooms.ts';
 import { inFormerNames } from '../objects/former-names.ts';
 import { identity } from '../objects/identity.ts';
@@ -75,15 +74,11 @@ const joinedWithMtu = (entry: LinkRecord | undefined, link: Link, master: unknow
     ? entry.joinedWithMtu
     : undefined;
 
-/** Whether the kernel tells what was set as another value that means the same. */
-const isRounded = ({ kind, attributes }: Link, attribute: string, ours: Value): boolean =>
-  KINDS.get(kind)?.isAs?.(attribute, ours, attributes[attribute]) === true;
-
 /** The attributes to restore: those that still have the value that nlapply set. Later changes by others are kept. */
 function earlier(entry: LinkRecord | undefined, link: Link): Attributes {
   const found: Record<string, Value> = {};
   if (entry === undefined || !isThatLink(entry, link)) return found;
   for (const [attribute, { ours, before }] of Object.entries(entry.set))
-    if (hasAsLeft(link, attribute, ours) || isRounded(link, attribute, ours)) found[attribute] = before;
+    if (hasAsLeft(link, attribute, ours)) found[attribute] = before;
   return found;
 }

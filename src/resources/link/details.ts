@@ -18,6 +18,7 @@ import { teamDetails } from './details/team.ts';
 import { vnis } from './details/vnis.ts';
 import { wakeOnLan } from './details/wake-on-lan.ts';
 import { wireguardDetails } from './details/wireguard.ts';
+import { KINDS } from './kinds.ts';
 import type { Observed } from './observe.ts';
 
 /** Whether an attribute is read only if it is needed. */
@@ -86,6 +87,7 @@ export function detailsOf(attribute: string): LinkDetails | undefined {
 /** Whether the link has an attribute as it is wanted, though the kernel may say it in another way. */
 export const hasAsWanted = (link: Link, attribute: string, wanted: Value): boolean =>
   sameValue(link.attributes[attribute], wanted) ||
+  KINDS.get(link.kind)?.isAs?.(attribute, wanted, link.attributes[attribute]) === true ||
   detailsOf(attribute)?.isAs?.(wanted, link.attributes[attribute], link, attribute) === true;
 
 /** Whether the link has an attribute as it was set, though a link that it names may be gone. */
