@@ -1,5 +1,5 @@
-import { type Link, type Problem, type Step, sameValue } from '../../model/index.ts';
-import { OF_TUNNEL } from '../../model/language/l2tp.ts';
+import type { Link, Problem, Step } from '../../model/index.ts';
+import { tunnelDifference } from '../../model/language/l2tp.ts';
 import { idsOf } from '../../resources/link/l2tp/messages.ts';
 import { links } from '../../resources/link/link.ts';
 import { claimsOf, tunnelOf } from '../../resources/link/terms.ts';
@@ -42,12 +42,7 @@ const inFormerTunnel = (link: Link, { world }: LinkContext): readonly Link[] =>
     .map(([, other]) => other)
     .filter(
       ({ name, attributes }) =>
-        name !== link.name &&
-        OF_TUNNEL.some(
-          (attribute) =>
-            link.attributes[attribute] !== undefined &&
-            !sameValue(attributes[attribute] ?? null, link.attributes[attribute] ?? null),
-        ),
+        name !== link.name && tunnelDifference(link.attributes, attributes) !== undefined,
     );
 
 function claimed({ item, source, places }: Wanted<Link>, holder: Link, victims: readonly string[]): Problem {

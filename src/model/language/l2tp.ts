@@ -1,3 +1,4 @@
+import { type Attributes, sameValue } from '../value.ts';
 import { type DeviceLanguage, deviceKeys } from './device.ts';
 
 /** A session of L2TPv3, with the tunnel that it is in (ip-l2tp(8)). The defaults come from net/l2tp/l2tp_netlink.c. */
@@ -34,6 +35,12 @@ export const l2tp: DeviceLanguage = {
     'reorder-timeout': { form: { form: 'time', unit: 'ms' }, usual: 0 },
   })),
 };
+
+/** The first attribute of a tunnel that is wanted otherwise than it is; undefined if it is the wanted one. */
+export const tunnelDifference = (wanted: Attributes, live: Attributes): string | undefined =>
+  OF_TUNNEL.find(
+    (name) => wanted[name] !== undefined && !sameValue(live[name] ?? null, wanted[name] ?? null),
+  );
 
 /** The attributes of the tunnel, which all sessions in it share. */
 export const OF_TUNNEL: readonly string[] = [

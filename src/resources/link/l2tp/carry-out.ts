@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Attributes, NlapplyError, sameValue } from '../../../model/index.ts';
-import { OF_TUNNEL } from '../../../model/language/l2tp.ts';
+import { type Attributes, NlapplyError } from '../../../model/index.ts';
+import { tunnelDifference } from '../../../model/language/l2tp.ts';
 import {
   changeL2tp,
   type GenericSocket,
@@ -39,9 +39,7 @@ async function prepareTunnel(socket: GenericSocket, attributes: Attributes): Pro
     return true;
   }
   const live = attributesOfTunnel(there);
-  const other = OF_TUNNEL.find(
-    (name) => attributes[name] !== undefined && !sameValue(live[name], attributes[name]),
-  );
+  const other = tunnelDifference(attributes, live);
   if (other === undefined) return false;
   const key = other.slice('l2tp.'.length);
   throw new NlapplyError(
