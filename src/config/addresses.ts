@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Address } from '../model/address.ts';
 import * as ipText from '../model/ip.ts';
-import { addressFlags } from '../resources/address/flags.ts';
+import { addressFlags, DETECTION } from '../resources/address/flags.ts';
 import { USUAL_METRICS } from '../resources/address/prefix-route.ts';
 import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
@@ -223,7 +223,7 @@ function readBroadcast(
 const TEMPORARY_PREFIX = 64;
 
 /** Options that the kernel keeps for IPv6 addresses only. */
-const ONLY_V6 = ['duplicate-address-detection', ...addressFlags.map(({ attribute }) => attribute)] as const;
+const ONLY_V6 = [DETECTION, ...addressFlags.map(({ attribute }) => attribute)] as const;
 
 function readFlags(
   { key, options, optionsNode }: Written,
@@ -239,7 +239,7 @@ function readFlags(
     const message = `"manage-temporary-addresses" needs the prefix length ${TEMPORARY_PREFIX}`;
     reporter.error('wrong-value', span, message);
   }
-  const detection = options['duplicate-address-detection'];
+  const detection = options[DETECTION];
   const flags = addressFlags.filter(({ attribute }) => options[attribute] !== undefined);
   return {
     ...(detection !== undefined && { noDad: !detection }),

@@ -251,9 +251,8 @@ function dscpOf({ text }: ScalarNode): string | undefined {
 }
 
 const IS_IP: readonly string[] = ['ip', 'ipv6'];
-const OF_IP: readonly string[] = [
-  ...['ip-proto', 'src-port', 'dst-port', 'ip-tos', 'ip-ttl', 'tcp-flags', 'icmp-type', 'icmp-code'],
-];
+const OF_IP: readonly string[] =
+  'ip-proto src-port dst-port ip-tos ip-ttl tcp-flags icmp-type icmp-code'.split(' ');
 
 /** What belongs to one protocol: the words of "ip-proto" that it needs, by the protocol of the filter. */
 const OF_ONE: Readonly<Record<string, Readonly<Record<string, string>>>> = {

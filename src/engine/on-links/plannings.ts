@@ -96,11 +96,10 @@ export const addressPlanningBeside = (isGateway: (address: string) => boolean): 
   },
   misplaced(matched, live, isOurs) {
     const wanted = matched.map((one) => one.wanted.item);
-    const keys = matched.map(({ key }) => key);
     return [
       ...new Set([
         ...withoutTheirScope(wanted, live),
-        ...(mayBeMisplaced(wanted, keys, live) ? withoutTheirPrimary(wanted, live, isOurs) : []),
+        ...(mayBeMisplaced(matched, live) ? withoutTheirPrimary(wanted, live, isOurs) : []),
       ]),
     ];
   },

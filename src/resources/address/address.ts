@@ -32,9 +32,7 @@ function differences(wanted: Address, live: Address): Difference[] {
     'create',
     wanted.label ?? (live.label !== undefined && isOurs(live) ? wanted.link : undefined),
   );
-  // One that we gave and that is no longer declared goes back to the usual one.
-  const broadcast = isUsualAgain(wanted, live) ? usualBroadcast(wanted) : wanted.broadcast;
-  compare('broadcast', 'create', broadcast);
+  compare('broadcast', 'create', wantedBroadcast(wanted, live));
   // That of an IPv6 address follows from the address. One that we gave and that is no longer declared goes back to the usual one.
   if (wanted.family === 4)
     compare('scope', 'create', wanted.scope ?? (isOurs(live) ? scopeOf(wanted) : undefined), scopeOf(live));
@@ -84,15 +82,22 @@ const isAsWanted = (wanted: Address, live: Address): boolean =>
   wanted.peer === live.peer &&
   wanted.metric === live.metric &&
   (wanted.noPrefixRoute ?? false) === (live.noPrefixRoute ?? false) &&
-  (wanted.broadcast === undefined
-    ? !isUsualAgain(wanted, live) || live.broadcast === usualBroadcast(wanted)
-    : wanted.broadcast === live.broadcast) &&
+  hasBroadcast(live, wantedBroadcast(wanted, live)) &&
   hasFlagsOf(wanted, live) &&
   (wanted.family === 6 || scopeOf(wanted) === scopeOf(live));
 
-/** Whether the address is to have the usual broadcast address: none is declared, and it is ours. */
-const isUsualAgain = (wanted: Address, live: Address): boolean =>
-  wanted.family === 4 && wanted.broadcast === undefined && live.broadcast !== undefined && isOurs(live);
+/**
+ * The broadcast address that an address is to have; undefined if any will do. One that we gave and that is no longer declared goes
+ * back to the usual one.
+ */
+function wantedBroadcast(wanted: Address, live: Address): Address['broadcast'] {
+  const isUsualAgain =
+    wanted.family === 4 && wanted.broadcast === undefined && live.broadcast !== undefined && isOurs(live);
+  return isUsualAgain ? usualBroadcast(wanted) : wanted.broadcast;
+}
+
+const hasBroadcast = (live: Address, wanted: Address['broadcast']): boolean =>
+  wanted === undefined || wanted === live.broadcast;
 
 const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 

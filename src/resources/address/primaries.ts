@@ -1,4 +1,5 @@
 import type { Address } from '../../model/index.ts';
+import type { Wanted } from '../room.ts';
 import { addresses } from './address.ts';
 import { subnetOf } from './subnet.ts';
 
@@ -32,18 +33,18 @@ export function withoutTheirPrimary(
 
 /**
  * Tells the usual cases without looking at subnets: nothing is there yet, or all is and nothing is a secondary.
- * @param keys those of the live addresses that correspond to the wanted ones
+ * @param matched the wanted addresses, with the keys of the live ones that correspond to them
  */
 export function mayBeMisplaced(
-  wanted: readonly Address[],
-  keys: readonly string[],
+  matched: readonly { readonly wanted: Pick<Wanted<Address>, 'item'>; readonly key: string }[],
   live: ReadonlyMap<string, Address>,
 ): boolean {
   let there = 0;
   let missing = 0;
-  for (const [nth, { family, prefix, peer }] of wanted.entries()) {
+  for (const { wanted, key } of matched) {
+    const { family, prefix, peer } = wanted.item;
     if (family !== 4) continue;
-    const present = live.get(keys[nth] ?? '');
+    const present = live.get(key);
     if (present?.secondary === true) return true;
     if (present?.prefix === prefix && present.peer === peer) there += 1;
     else missing += 1;
