@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { rollBack } from '../../src/engine/index.ts';
 import { applyInOneRun, diff, stepText } from './support/apply.ts';
-import { clientDirectory, endClients, leasesOf } from './support/clients.ts';
+import { clientDirectory, endClients, leasesOf, signalUntil } from './support/clients.ts';
 import { startDnsmasq } from './support/dnsmasq.ts';
 import { twoHosts } from './support/hosts.ts';
 import type { Namespace } from './support/namespace.ts';
@@ -43,14 +43,14 @@ for (const program of ['dhcpcd', 'udhcpc'] as const) {
 
   /** Asks for the lease again, and returns when the answer has been seen to. */
   const renew = async (host: Namespace, answers: () => number): Promise<void> => {
-    const { pid } = JSON.parse(readFileSync(join(directoryOf(host), 'keeper.json'), 'utf8')) as {
-      readonly pid: number;
-    };
     const before = answers();
     // Its route tells that the answer has been seen to.
     host.sh('ip -4 route flush dev eth0 proto dhcp');
-    process.kill(pid, program === 'dhcpcd' ? 'SIGHUP' : 'SIGUSR1');
-    await until('an answer', () => answers() > before);
+    await signalUntil(
+      directoryOf(host),
+      program === 'dhcpcd' ? 'SIGHUP' : 'SIGUSR1',
+      () => answers() > before,
+    );
     await until('the route', () => hasRoute(host));
   };
 
@@ -187,13 +187,9 @@ for (const prefix of [128, 64]) {
     await until('a declared address', stands);
     assert.deepEqual((await diff(host, both)).steps.map(stepText), []);
 
-    const { pid } = JSON.parse(readFileSync(join(directory, 'keeper.json'), 'utf8')) as {
-      readonly pid: number;
-    };
     const before = answers();
     rmSync(join(directory, 'lease'));
-    process.kill(pid, 'SIGHUP');
-    await until('an answer', () => answers() > before && existsSync(join(directory, 'lease')));
+    await signalUntil(directory, 'SIGHUP', () => answers() > before && existsSync(join(directory, 'lease')));
     assert.ok(stands(), shown());
     assert.deepEqual((await diff(host, both)).steps.map(stepText), []);
 

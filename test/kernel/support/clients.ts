@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Namespace } from './namespace.ts';
+import { until } from './until.ts';
 
 /** A client outlives the program, and keeps its namespace: it is ended with the test. */
 export function endClients(t: TestContext, ns: Namespace): void {
@@ -55,6 +56,27 @@ export function clientDirectory(ns: Namespace, name: string): string {
   const state = join(ns.directory, 'state');
   const [own = ''] = readdirSync(state).filter((entry) => entry.startsWith('net-'));
   return join(state, own, 'clients', name);
+}
+
+/** Signals the keeper of a client, as one on a terminal would. */
+function signalKeeper(directory: string, signal: 'SIGHUP' | 'SIGUSR1'): void {
+  const keeper = readFileSync(join(directory, 'keeper.json'), 'utf8');
+  process.kill((JSON.parse(keeper) as { readonly pid: number }).pid, signal);
+}
+
+/** Signals the keeper until that has been answered: dhcpcd loses a signal that comes while it waits for its hook. */
+export async function signalUntil(
+  directory: string,
+  signal: 'SIGHUP' | 'SIGUSR1',
+  isAnswered: () => boolean,
+): Promise<void> {
+  const again = setInterval(() => signalKeeper(directory, signal), 5000);
+  try {
+    signalKeeper(directory, signal);
+    await until('an answer', isAnswered);
+  } finally {
+    clearInterval(again);
+  }
 }
 
 /** Addresses of a link that end, as DHCP's do. */
