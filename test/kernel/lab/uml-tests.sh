@@ -5,6 +5,7 @@
 # goes, that of the others after it; the last line is the sum.
 #   NLAPPLY_LAB_MACHINES  number of machines in real time
 #   NLAPPLY_LAB_LIMIT     see uml.sh; 2400 unless said otherwise
+#   NLAPPLY_TESTS         a regular expression: only tests with such names
 #   NLAPPLY_UML           see uml.sh; when no kernel can be built, Debian's is taken, unless CI is set
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -52,7 +53,7 @@ run() { # NAME [--virtual] FILE...: starts a machine
   # More than the two that run side by side: what waits then does so beside something that works.
   mapfile -t modules < <(node scripts/test-groups.mjs "$groups/$name" 4 "$@")
   NLAPPLY_LAB_PROCESSOR=${#machines[@]} "$lab_dir/uml.sh" "${options[@]}" node --test --test-reporter=spec --test-timeout=1800000 --test-concurrency=2 \
-    "${modules[@]}" >"$output/$name" 2>&1 &
+    ${NLAPPLY_TESTS:+--test-name-pattern="$NLAPPLY_TESTS"} "${modules[@]}" >"$output/$name" 2>&1 &
   machines+=($!)
 }
 
@@ -87,4 +88,12 @@ sum() { # WORD
 }
 printf '\n=== user-mode-linux: %s tests on %s machines: %s passed, %s failed, %s cancelled, %s skipped; %s s\n' \
   "$(sum tests)" ${#names[@]} "$(sum pass)" "$(sum fail)" "$(sum cancelled)" "$(sum skipped)" $((SECONDS - started))
+
+if [ -n "${NLAPPLY_TESTS:-}" ] && [ "$(sum pass) $(sum fail)" = "0 0" ]; then die 1 "no test was run whose name matches $NLAPPLY_TESTS"; fi
+# See test.sh.
+if [ "$status" != 0 ] && [ "${CI:-}" = true ] && [ -z "${NLAPPLY_TESTS:-}" ] && pattern=$(sh scripts/failed-tests.sh "$output"/*); then
+  printf '\n=== once more, by themselves: the tests that failed\n'
+  status=0
+  NLAPPLY_TESTS=$pattern "${BASH_SOURCE[0]}" "$@" | grep -v '# test name does not match pattern$' || status=$?
+fi
 exit "$status"
