@@ -1,6 +1,6 @@
 import type { Address } from '../../model/index.ts';
 import { addresses } from '../../resources/address/address.ts';
-import { scopeOf, usualBroadcast } from '../../resources/address/fields.ts';
+import { scopeOf, shownBroadcast } from '../../resources/address/fields.ts';
 import { addressFlags, DETECTION, declarableFlags } from '../../resources/address/flags.ts';
 import { compact, type Written } from './document.ts';
 
@@ -32,8 +32,9 @@ function scopeEntry({ scope, ...others }: Address): string | undefined {
 
 /** The broadcast address, if it is not the usual one. That others set none is left out: most programs set none. */
 function broadcastEntry(address: Address): string | undefined {
-  const { family, broadcast } = address;
-  if (family === 6 || broadcast === undefined || broadcast === usualBroadcast(address)) return undefined;
+  const { broadcast, ...others } = address;
+  if (others.family === 6 || broadcast === undefined || broadcast === shownBroadcast(others))
+    return undefined;
   return broadcast ?? (addresses.marked(address) ? 'none' : undefined);
 }
 

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/index.ts';
 import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
-import { scopeOf, usualBroadcast } from './fields.ts';
+import { scopeOf, shownBroadcast } from './fields.ts';
 import { DETECTION, flagDifferences, hasFlagsOf } from './flags.ts';
 import { observeAddresses } from './observe.ts';
 import { METRIC, metricOf, PREFIX_ROUTE } from './prefix-route.ts';
@@ -14,7 +14,7 @@ const KERNEL_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 3]);
 function differences(wanted: Address, live: Address): Difference[] {
   const found: Difference[] = [];
   const compare = (
-    attribute: 'prefix' | 'label' | 'lifetime' | 'broadcast' | 'scope',
+    attribute: 'prefix' | 'label' | 'lifetime' | 'scope',
     how: Difference['how'],
     after: Address[typeof attribute] = wanted[attribute],
     before: Difference['before'] = live[attribute],
@@ -32,7 +32,10 @@ function differences(wanted: Address, live: Address): Difference[] {
     'create',
     wanted.label ?? (live.label !== undefined && isOurs(live) ? wanted.link : undefined),
   );
-  compare('broadcast', 'create', wantedBroadcast(wanted, live));
+  if (!hasBroadcast(wanted, live)) {
+    const [before, after] = [shownBroadcast(live), shownBroadcast(wanted)];
+    if (before !== after) found.push({ attribute: 'broadcast', before, after, how: 'create' });
+  }
   // That of an IPv6 address follows from the address. One that we gave and that is no longer declared goes back to the usual one.
   if (wanted.family === 4)
     compare('scope', 'create', wanted.scope ?? (isOurs(live) ? scopeOf(wanted) : undefined), scopeOf(live));
@@ -82,22 +85,16 @@ const isAsWanted = (wanted: Address, live: Address): boolean =>
   wanted.peer === live.peer &&
   wanted.metric === live.metric &&
   (wanted.noPrefixRoute ?? false) === (live.noPrefixRoute ?? false) &&
-  hasBroadcast(live, wantedBroadcast(wanted, live)) &&
+  hasBroadcast(wanted, live) &&
   hasFlagsOf(wanted, live) &&
   (wanted.family === 6 || scopeOf(wanted) === scopeOf(live));
 
 /**
- * The broadcast address that an address is to have; undefined if any will do. One that we gave and that is no longer declared goes
- * back to the usual one.
+ * Whether the broadcast address is told alike, or any will do. One that we gave and that is no longer declared goes back to the
+ * usual one.
  */
-function wantedBroadcast(wanted: Address, live: Address): Address['broadcast'] {
-  const isUsualAgain =
-    wanted.family === 4 && wanted.broadcast === undefined && live.broadcast !== undefined && isOurs(live);
-  return isUsualAgain ? usualBroadcast(wanted) : wanted.broadcast;
-}
-
-const hasBroadcast = (live: Address, wanted: Address['broadcast']): boolean =>
-  wanted === undefined || wanted === live.broadcast;
+const hasBroadcast = (wanted: Address, live: Address): boolean =>
+  wanted.broadcast === live.broadcast || (wanted.broadcast === undefined && !isOurs(live));
 
 const isOurs = (a: Address): boolean => a.protocol === OUR_PROTOCOL;
 

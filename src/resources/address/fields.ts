@@ -54,20 +54,30 @@ export function identity(a: Address, index: number): Value<typeof message> {
   };
 }
 
-/** The broadcast address of an address for which none is declared; null: none. */
-export function usualBroadcast(a: Address): string | null {
-  const last = lastOfNetwork(a, parseAddress(a.address));
-  return last === undefined ? null : formatAddress(last);
+/** The broadcast address of an address; null: none. */
+export function shownBroadcast(a: Address): string | null {
+  if (a.broadcast !== undefined) return a.broadcast;
+  const usual = usualBroadcast(a, parseAddress(a.address));
+  return usual === undefined ? null : formatAddress(usual);
 }
 
 function broadcastOf(a: Address, own: IpAddress | undefined): IpAddress | undefined {
   if (a.family !== 4 || a.broadcast === null) return undefined;
-  return a.broadcast === undefined ? lastOfNetwork(a, own) : parseAddress(a.broadcast);
+  return a.broadcast === undefined ? usualBroadcast(a, own) : parseAddress(a.broadcast);
 }
 
-/** The kernel leaves it to user space to set IFA_BROADCAST; a /31 or /32 has none (RFC 3021). */
-function lastOfNetwork(a: Address, own: IpAddress | undefined): IpAddress | undefined {
-  if (a.family !== 4 || a.peer !== undefined || a.prefix > 30 || a.address.startsWith('127.'))
-    return undefined;
-  return broadcastNumber(Number(own), a.prefix);
+const LOOPBACK = 127;
+
+/**
+ * The broadcast address of an address for which none is said. The kernel leaves it to user space to set IFA_BROADCAST; a
+ * /31 or /32 has none (RFC 3021).
+ * @param own the address itself
+ */
+export function usualBroadcast(
+  { family, prefix, peer }: Pick<Address, 'family' | 'prefix' | 'peer'>,
+  own: IpAddress | undefined,
+): number | undefined {
+  if (family !== 4 || peer !== undefined || prefix > 30) return undefined;
+  const number = Number(own);
+  return number >>> 24 === LOOPBACK ? undefined : broadcastNumber(number, prefix);
 }

@@ -8,11 +8,11 @@ import {
   address as message,
   type Value,
 } from '../../netlink/index.ts';
-import { lastText } from '../last-text.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
 import { WordsBefore } from '../words-before.ts';
+import { usualBroadcast } from './fields.ts';
 import { FOREVER } from './layout.ts';
 import { type Places, placesIn } from './places.ts';
 import { USUAL_METRICS } from './prefix-route.ts';
@@ -29,18 +29,15 @@ export function addressReader(
 ): (block: Block, start: number, end: number) => Address | null {
   const view = new message.View();
   const before = new WordsBefore();
-  const broadcastText = lastText();
   let like: { readonly address: Address; readonly places: Places } | undefined;
   return (block, start, end) => {
     if (like !== undefined && before.isLike(block, start, end)) {
       const { places } = like;
       const own = ownAddress(block, start, places);
-      if (own !== undefined) {
+      if (own !== undefined && hasBroadcastLike(like.address, own, block, start, places)) {
         // A clone keeps the order of the members.
         const address: Mutable<Address> = { ...like.address };
         address.address = formatAddress(own);
-        if (places.broadcast !== 0)
-          address.broadcast = broadcastText(block.data.getUint32(start + places.broadcast));
         return address;
       }
     }
@@ -57,6 +54,21 @@ function ownAddress(block: Block, start: number, { address, local }: Places): st
   if (local === 0) return ipv6.get(block, start + address, start + address + 16);
   const own = block.data.getUint32(start + local);
   return own === block.data.getUint32(start + address) ? own : undefined;
+}
+
+/** Whether an address has the usual broadcast address, or none, as the one before. */
+function hasBroadcastLike(
+  before: Address,
+  own: string | number,
+  { data }: Block,
+  start: number,
+  { broadcast }: Places,
+): boolean {
+  if (before.family === 6) return true;
+  const live = broadcast === 0 ? undefined : data.getUint32(start + broadcast);
+  return live === usualBroadcast(before, own)
+    ? before.broadcast === undefined
+    : before.broadcast === null && live === undefined;
 }
 
 /** Undefined if further messages must not be read like this one: it has a peer, or unexpected attributes. */
@@ -97,9 +109,10 @@ export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIn
   };
   if (v4) {
     if (live.label !== undefined) address.label = live.label;
-    address.broadcast = live.broadcast === undefined ? null : formatAddress(live.broadcast);
   }
   if (peer && live.address !== undefined) address.peer = formatAddress(live.address);
+  if (v4 && live.broadcast !== usualBroadcast(address, own))
+    address.broadcast = live.broadcast === undefined ? null : formatAddress(live.broadcast);
   address.scope = scopeName(live.scope ?? 0);
   // IPv4 reports a deprecated permanent address as preferred forever (inet_fill_ifaddr), so the flag is used.
   address.lifetime = (flags & IFA_F.DEPRECATED) !== 0 || times?.prefered === 0 ? 0 : 'forever';

@@ -55,6 +55,8 @@ const ADDRESSES: readonly Live[] = [
   ...[v4, without].flatMap((one): Live[] => [
     { ...one, local: parseAddress('255.0.2.9'), address: parseAddress('255.0.2.9') },
     { ...one, local: parseAddress('192.0.2.9') },
+    { ...one, local: parseAddress('127.0.0.1'), address: parseAddress('127.0.0.1') },
+    { ...one, broadcast: parseAddress('192.0.2.127') },
     { ...one, label: 'eth0:x' },
     { ...one, label: 'lo' },
   ]),
@@ -66,9 +68,9 @@ const ADDRESSES: readonly Live[] = [
 test('Addresses read one after the other are read as the table of the message reads each', () => {
   const w = new Writer();
   const read = addressReader(index());
-  const sizes = ADDRESSES.map((one, nth) => [one, ADDRESSES[(nth * 7) % ADDRESSES.length] ?? one]);
+  const pairs = ADDRESSES.flatMap((one) => ADDRESSES.map((other): Live[] => [one, other]));
   const others = ADDRESSES.map((one): Live[] => [v4, one, { ...one, broadcast: parseAddress('10.0.0.1') }]);
-  [...sizes, ...others].flat().forEach((value) => {
+  [...pairs, ...others].flat().forEach((value) => {
     const start = w.at;
     address.write(w, RTM.NEWADDR, 0, 1, value);
     const found = read(w, start + 16, w.at);
