@@ -207,6 +207,14 @@ export {
   NFULNL_MSG,
 } from './constants/packets.ts';
 export {
+  IB_PORT,
+  IB_PORT_PHYS_STATE,
+  RDMA_EVENT,
+  RDMA_NL_GROUP,
+  RDMA_NLDEV,
+  RDMA_NODE,
+} from './constants/rdma.ts';
+export {
   FIB_RULE,
   FR_ACT,
   LWTUNNEL_ENCAP,
@@ -510,6 +518,24 @@ export {
   TransactionError,
   type TransactionOptions,
 } from './netfilter/transaction.ts';
+/* NETLINK_RDMA: devices of RDMA */
+export {
+  addRdmaLink,
+  deleteRdmaLink,
+  getRdmaCounters,
+  getRdmaDevice,
+  getRdmaPort,
+  getRdmaSystem,
+  getRdmaUsage,
+  listRdmaDevices,
+  listRdmaPorts,
+  listRdmaResources,
+  openRdma,
+  rdmaMessages,
+  setRdmaDevice,
+  setRdmaSystem,
+} from './rdma/devices.ts';
+export { type Rdma, type RdmaResource, rdma } from './rdma/message.ts';
 /* rtnetlink */
 export { type AddressMessage, address } from './route/address.ts';
 export { type AddressLabel, addressLabel } from './route/address-label.ts';

@@ -72,7 +72,8 @@ qemu_make_kernel() { # FOLDER SUITE PACKAGE
 # Networks, and what leads to the root. The graphics cards stay outside.
 qemu_modules() {
   printf '%s\n' arch/x86/crypto/ crypto/ lib/ net/ fs/{9p,autofs,configfs,fscache,netfs,overlayfs}/ \
-    drivers/char/{hw_random/,virtio_console.} drivers/{pps,ptp,virtio}/ drivers/net/*.ko \
+    drivers/char/{hw_random/,virtio_console.} drivers/{pps,ptp,virtio}/ drivers/infiniband/{core,sw/{rxe,siw}}/ \
+    drivers/net/*.ko \
     drivers/net/{bonding,can,ipvlan,ovpn,ppp,slip,team,vxlan,wireguard}/ drivers/net/wireless/{,virtual/}mac80211_hwsim.
 }
 

@@ -107,6 +107,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
       'ip link set lo up; for kind in fq_codel cake sfq hfsc ets; do tc qdisc replace dev lo root $kind || exit 1; done',
     option: 'NET_SCH_*',
   },
+  rdma: {
+    script: 'ip link add v type veth peer w; rdma link add x type rxe netdev v; rdma link delete x',
+    option: 'RDMA_RXE',
+  },
   // Without symmetric multiprocessing, so in user-mode-linux, nobody steers what is received.
   'receive-queues': { script: 'ip -d link show lo | grep numrxqueues', option: 'RPS' },
   sit: probe('type sit remote 192.0.2.1', 'IPV6_SIT'),
@@ -169,7 +173,7 @@ function onVeth(words: string, option: string): { readonly script: string; reado
 }
 
 /** What user-mode-linux has not, though it has all the rest; radios are Debian's kernels' to show. */
-const NOWHERE: ReadonlySet<string> = new Set(['ipoib', 'receive-queues', 'wifi']);
+const NOWHERE: ReadonlySet<string> = new Set(['ipoib', 'rdma', 'receive-queues', 'wifi']);
 
 const answers = new Map<string, boolean>();
 
