@@ -21,6 +21,8 @@ export interface Machine {
    * such setting.
    */
   readonly settingOfNew?: (attribute: string) => number | undefined;
+  /** The MTU of a new link of a kind, where that depends on the kernel alone, and on how it was built; undefined if it is not known. */
+  readonly mtuOfNew?: (kind: string) => number | undefined;
   /** Names of other programs that are configuring the link. */
   readonly tenants?: (link: { readonly name: string; readonly index?: number }) => readonly string[];
 }

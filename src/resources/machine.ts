@@ -25,11 +25,22 @@ export function thisMachine(netns: string | undefined, files: readonly string[] 
     },
     has: isInstalled,
     tenants: tenantsOf(netns),
+    mtuOfNew: (kind) => MTUS_OF_NEW[kind]?.(),
     settingOfNew: (attribute) => settingOf(attribute, DEFAULT_LINK, netns),
     renamesLive: () => isAtLeast(kernelRelease(), 6, 2),
     vlansFollowLater: () => isAtLeast(kernelRelease(), 7, 2),
   };
 }
+
+/** CANXL_MTU since Linux 6.18, CANFD_MTU before (vcan_setup, vxcan_setup). */
+const canMtu = (): number => (isAtLeast(kernelRelease(), 6, 18) ? 2060 : 72);
+
+const MTUS_OF_NEW: Readonly<Record<string, () => number | undefined>> = {
+  // NLMSG_GOODSIZE: a page, less skb_shared_info. Other processors may have larger ones.
+  nlmon: () => (process.arch === 'x64' ? 3776 : undefined),
+  vcan: canMtu,
+  vxcan: canMtu,
+};
 
 /** Whether the release of a kernel, such as `6.1.0-18-amd64`, is this version or a later one. */
 export function isAtLeast(text: string, major: number, minor: number): boolean {

@@ -33,6 +33,17 @@ for (const [kind, section] of Object.entries(SECTIONS)) {
     assert.deepEqual(linkNames(ns), []);
   });
 
+  test(`a link of kind ${kind} that was made with an MTU has that of a new one when none is declared any more`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    await applyInOneRun(ns, network(`${section}: {x0: {mtu: ${after}}}`));
+    assert.equal(linkOf(ns, 'x0')['mtu'], after);
+    await applyInOneRun(ns, network(`${section}: {x0: {}}`));
+    ns.sh(`ip link add fresh type ${kind}`);
+    assert.equal(linkOf(ns, 'x0')['mtu'], linkOf(ns, 'fresh')['mtu']);
+  });
+
   test(`a link of kind ${kind} that is declared down stays down`, { skip }, async (t) => {
     const ns = await makeNamespace(t);
     await applyInOneRun(ns, network(`${section}: {x0: {activation-mode: off}}`));

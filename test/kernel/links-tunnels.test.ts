@@ -549,6 +549,48 @@ for (const [mode, keys, expected] of MTUS)
     assert.deepEqual([restored, linkOf(ns, 't')['mtu']], [expected, expected]);
   });
 
+const AWAY = 'local: "2001:db8::1", remote: "2001:db9::9"';
+
+test('vti6 without a route to its remote end has the MTU of a new one when none is declared any more', {
+  skip,
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  // Where the kernel has been told to make no fallback devices, one of the name is like it.
+  ns.sh('ip link show dev ip6_vti0 2>/dev/null || ip link add ip6_vti0 type vti6');
+  await applyInOneRun(ns, tunnel(`mode: vti6, ${AWAY}, mtu: 1300`));
+  await applyInOneRun(ns, tunnel(`mode: vti6, ${AWAY}`));
+  const restored = linkOf(ns, 't')['mtu'];
+  ns.sh('ip link del dev t');
+  await applyInOneRun(ns, tunnel(`mode: vti6, ${AWAY}`));
+  assert.equal(restored, linkOf(ns, 't')['mtu']);
+});
+
+for (const [mode, keys] of [
+  ['ip6gre', ''],
+  ['ip6gretap', ''],
+  ['ip6erspan', ', key: 5'],
+  ['ip6ip6', ''],
+] as const)
+  test(`${mode} without a route to its remote end has the MTU of a new one when its headers change`, {
+    skip,
+  }, async (t) => {
+    const ns = await makeNamespace(t);
+    const yaml = (more: string): string => tunnel(`mode: ${mode}, ${AWAY}${keys}${more}`);
+    for (const more of [
+      '',
+      ', encap-limit: none',
+      `, ${FOU}`,
+      `, encap-limit: none, ${GUE}`,
+      ', encap-limit: 7',
+    ]) {
+      await applyInOneRun(ns, yaml(more));
+      const changed = linkOf(ns, 't')['mtu'];
+      ns.sh('ip link del dev t');
+      await applyInOneRun(ns, yaml(more));
+      assert.equal(changed, linkOf(ns, 't')['mtu'], more);
+    }
+  });
+
 for (const mode of ['ipip', 'sit', 'gre', 'gretap'])
   test(`${mode} has the MTU of a new one when its encapsulation changes, unless one is declared`, {
     skip,

@@ -40,7 +40,8 @@ export function present(
     Object.entries(earlier).flatMap(([name, value]): [string, Value][] => {
       if (name === 'mtu' && value === null) {
         const then = { ...live, attributes: { ...live.attributes, ...earlier, ...said } };
-        const usual = usualMtu(live, world) ?? usualMtuOfTunnel(then, world);
+        const usual =
+          usualMtu(live, world) ?? machine?.mtuOfNew?.(live.kind) ?? usualMtuOfTunnel(then, world);
         return usual === undefined ? [] : [[name, usual]];
       }
       if (value === null && isSetting(name)) {

@@ -21,7 +21,7 @@ import { lowerMissing } from './lower-missing.ts';
 import { makeWay } from './make-way.ts';
 import { miiOfMode } from './mii-of-mode.ts';
 import { withoutLargeMtu } from './mtu-room.ts';
-import { mtuWithEncap } from './mtu-with-encap.ts';
+import { mtuWithHeaders } from './mtu-with-headers.ts';
 import { mtuWithLower } from './mtu-with-lower.ts';
 import { planBorn, planCreation, wholly } from './plan-creation.ts';
 import { planOtherKind, planReplacement } from './plan-replacement.ts';
@@ -57,7 +57,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     ...mtuWithLower(live, context),
     ...sharedBack(live, context),
     ...earlierInPlace(live, context),
-    ...mtuWithEncap(live, context),
+    ...mtuWithHeaders(live, context),
     ...withAlternativeNames(wanted, live, context),
   };
   const attributes = miiOfMode(live, said, context);

@@ -36,8 +36,11 @@ interface Headers {
   readonly enough?: true;
   /** Whether the remote end is found over IPv6, and only if the local one is known (ip6_tnl_get_cap). */
   readonly overIpv6?: true;
-  /** The MTU of one without a device towards the remote end, if that is not what the headers leave of that of Ethernet. */
-  readonly alone?: number | 'unknown';
+  /**
+   * The MTU of one without a device towards the remote end, if that is not what the headers leave of that of Ethernet, or the
+   * fallback device that has it.
+   */
+  readonly alone?: number | string;
 }
 
 /**
@@ -71,7 +74,7 @@ export const HEADERS: Readonly<Record<string, Headers>> = {
   sit: { length: () => IPV4, enough: true, alone: 1500 - IPV4 },
   vti: { length: () => IPV4 },
   // vti6_link_config: less LL_MAX_HEADER, which depends on how the kernel was built
-  vti6: { length: () => IPV6, overIpv6: true, alone: 'unknown' },
+  vti6: { length: () => IPV6, overIpv6: true, alone: 'ip6_vti0' },
 };
 
 /** The length of the outer headers of a tunnel; undefined for kinds that are not in the table. */

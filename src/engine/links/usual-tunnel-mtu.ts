@@ -20,8 +20,7 @@ export function usualMtuOfTunnel(link: Link, world: World): number | undefined {
   const length = headerLength(kind, attributes, isV6);
   const devices = devicesOf(link, remote, world);
   if (length === undefined || devices === undefined) return undefined;
-  if (devices.length === 0)
-    return headers.alone === 'unknown' ? undefined : (headers.alone ?? ETHERNET - length);
+  if (devices.length === 0) return mtuAlone(headers.alone ?? ETHERNET - length, world);
   const mtus = new Set(
     devices.map((one) => (world.mtuDoubts.has(one) ? undefined : world.links.get(one)?.attributes['mtu'])),
   );
@@ -29,6 +28,15 @@ export function usualMtuOfTunnel(link: Link, world: World): number | undefined {
   if (typeof mtu !== 'number' || mtus.size > 1 || mtu > MOST) return undefined;
   return Math.max(mtu - length, headers.enough === true ? IPV6_MIN_MTU : LEAST);
 }
+
+const mtuAlone = (alone: number | string, { links }: World): number | undefined => {
+  const mtu = typeof alone === 'number' ? alone : links.get(alone)?.attributes['mtu'];
+  return typeof mtu === 'number' ? mtu : undefined;
+};
+
+/** Whether no device leads to the remote end. */
+export const isAlone = (link: Link, world: World): boolean =>
+  devicesOf(link, remoteOf(link.attributes), world)?.length === 0;
 
 /** The devices of which the kernel uses one to reach the remote end; undefined if they cannot be predicted. */
 function devicesOf(link: Link, remote: string | undefined, world: World): readonly string[] | undefined {
