@@ -200,6 +200,50 @@ test('the layer 2 specific header, which the kernel does not tell, is known of a
   assert.equal(mtu(), usual);
 });
 
+test('a cookie, checksums and a header that are no longer declared go, with the session made anew', {
+  skip,
+}, async (t) => {
+  const { ns } = await joined(t);
+  const all = 'cookie: 0a0b0c0d, peer-cookie: "01020304", layer2-specific-header: none, checksums: [udp]';
+  const plain = `${V4}, ${UDP}, ${IDS}, addresses: [10.9.0.1/24]`;
+  await applyInOneRun(ns, config(wire(`${plain}, ${all}`)));
+  assert.match(shown(ns, 'session').join(), /cookie 0a0b0c0d peer cookie 01020304/);
+  const { plan } = await applyInOneRun(ns, config(wire(plain)));
+  assert.deepEqual(
+    plan.steps.map(({ action }) => action),
+    ['replace', 'create'],
+  );
+  assert.doesNotMatch(shown(ns, 'session').join(), /cookie/);
+  assert.match(shown(ns, 'tunnel').join(), /checksum: disabled$/);
+  assert.deepEqual(addressTexts(ns, 'wire'), ['10.9.0.1/24']);
+  const restored = ns.ip('link', 'show', 'wire')[0]?.['mtu'];
+  await applyInOneRun(ns, NONE);
+  await applyInOneRun(ns, config(wire(plain)));
+  assert.equal(restored, ns.ip('link', 'show', 'wire')[0]?.['mtu']);
+});
+
+for (const [ends, options] of [
+  [V4, UDP],
+  [V4, `${UDP}, cookie: "0102030405060708", layer2-specific-header: none`],
+  [V4, 'encapsulation: ip'],
+  ['local: "2001:db8::1", remote: "2001:db8::2"', `${UDP}, cookie: 0a0b0c0d`],
+] as const)
+  test(`a session (${ends}, ${options}) that was made with an MTU has that of a new one when none is declared any more`, {
+    skip,
+  }, async (t) => {
+    const { ns } = await joined(t);
+    const mtu = (): unknown => ns.ip('link', 'show', 'wire')[0]?.['mtu'];
+    const text = (more: string): string => config(wire(`${ends}, ${options}, ${IDS}${more}`));
+    ns.sh('ip link set dev eth0 mtu 1450');
+    await applyInOneRun(ns, text(', mtu: 1300'));
+    assert.equal(mtu(), 1300);
+    await applyInOneRun(ns, text(''));
+    const restored = mtu();
+    await applyInOneRun(ns, NONE);
+    await applyInOneRun(ns, text(''));
+    assert.equal(restored, mtu());
+  });
+
 const second = (options: string): string =>
   `two: {mode: l2tp, ${options}, tunnel-id: 1, peer-tunnel-id: 2, session-id: 12, peer-session-id: 22}`;
 

@@ -1,6 +1,7 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
 import { isOfPort, MASTERS } from '../../model/language/masters.ts';
 import { isSetting } from '../../resources/link/details/settings.ts';
+import { KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
 import { mtuBelow } from '../../resources/link/overhead.ts';
 import { defaultWith, goesAlong } from '../../resources/link/usual.ts';
@@ -135,8 +136,9 @@ function withMtuOf(
 
 const NONE: Attributes = {};
 
-/** Earlier attributes without those that could only be restored by creating the link again. */
+/** Earlier attributes without those for which the link would be created again, unless its other end goes without them, too. */
 function inPlace(earlier: Attributes, live: Link): Attributes {
+  if (KINDS.get(live.kind)?.agreed === true) return earlier;
   const differences = links.differences({ ...live, attributes: earlier }, live);
   const lasting = new Set(differences.flatMap(({ attribute, how }) => (how === 'create' ? [attribute] : [])));
   if (lasting.size === 0) return earlier;

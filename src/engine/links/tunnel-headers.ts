@@ -16,6 +16,13 @@ const ERSPAN: readonly number[] = [4, 8 + 8, 8 + 12];
 const erspanLength = ({ 'tunnel.erspan-version': version }: Attributes): number =>
   ERSPAN[Number(version ?? 1)] ?? 0;
 
+/** l2tp_session_set_header_len for version 3: the flags, the session, the cookie and the layer 2 specific header. */
+const l2tpLength = (attributes: Attributes): number =>
+  (attributes['l2tp.encapsulation'] === 'ip' ? 0 : UDP + 4) +
+  4 +
+  String(attributes['l2tp.cookie'] ?? '').length / 2 +
+  (attributes['l2tp.layer2-specific-header'] === 'none' ? 0 : 4);
+
 /** The option of the outer header that limits how deeply tunnels are nested. */
 const limitLength = (attributes: Attributes): number => (attributes['tunnel.encap-limit'] === 'none' ? 0 : 8);
 
@@ -70,6 +77,8 @@ export const HEADERS: Readonly<Record<string, Headers>> = {
   },
   ip6tnl: { length: (attributes) => IPV6 + limitLength(attributes), enough: true, overIpv6: true },
   ipip: { length: () => IPV4 },
+  // l2tp_eth_adjust_mtu
+  l2tp: { length: (attributes, isV6) => ETHERNET + (isV6 ? IPV6 : IPV4) + l2tpLength(attributes) },
   // ipip6_tunnel_setup
   sit: { length: () => IPV4, enough: true, alone: 1500 - IPV4 },
   vti: { length: () => IPV4 },
@@ -85,6 +94,6 @@ export const headerLength = (kind: string, attributes: Attributes, isV6: boolean
 
 /** The remote end; undefined for a tunnel that has none. */
 export function remoteOf(attributes: Attributes): string | undefined {
-  const remote = attributes['geneve.remote'] ?? attributes['tunnel.remote'];
+  const remote = attributes['geneve.remote'] ?? attributes['tunnel.remote'] ?? attributes['l2tp.remote'];
   return typeof remote === 'string' && remote !== '0.0.0.0' && remote !== '::' ? remote : undefined;
 }

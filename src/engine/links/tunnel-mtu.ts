@@ -93,7 +93,7 @@ export function devicesTowards(
 ): readonly string[] | undefined {
   const family = remote.includes(':') ? 6 : 4;
   const { link: lower } = attributes;
-  const local = attributes['tunnel.local'];
+  const local = attributes['tunnel.local'] ?? attributes['l2tp.local'];
   const own = typeof lower === 'string' ? [lower] : [];
   if (typeof local === 'string' && family === 4 && !isOurs(local, world)) return own;
   // Without both ends a vti6 looks up no route (ip6_tnl_get_cap).

@@ -48,6 +48,11 @@ export interface LinkKind {
   readonly fresh?: Attributes;
   /** Attributes that must be sent along with an attribute even if they do not change. */
   readonly saidWith?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The other end must be told the same by hand: an attribute that is no longer declared goes back to its default even if the link
+   * must be made anew for that.
+   */
+  readonly agreed?: true;
   /** A change must include all attributes of the kind, since the kernel resets the others to their defaults. */
   readonly wholeSets?: true;
   /** Attributes to set before the wanted ones, if the kernel refuses the direct change. */

@@ -42,6 +42,7 @@ export const l2tp: LinkKind = linkKind<object>(
     ]),
   {
     numberedByKernel: true,
+    agreed: true,
     make(link: Link, links: LinkIndex): Order[] {
       links.reserve(link.name);
       return [
