@@ -59,6 +59,8 @@ export interface LinkFacts {
    * (net.ipv4.conf.*.promote_secondaries).
    */
   readonly promotesSecondaries?: boolean;
+  /** What it costs as a port of a bridge by its speed (port_cost), if it was asked for and is known. */
+  readonly usualPathCost?: number;
   /**
    * Public keys of those peers of a WireGuard device that have completed a handshake: their endpoints may have moved.
    */

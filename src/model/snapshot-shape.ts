@@ -71,6 +71,7 @@ const factsMembers = once(
     'forwardsIpv6?': truth,
     'noCarrier?': truth,
     'promotesSecondaries?': truth,
+    'usualPathCost?': integer,
     'handshakes?': list(text),
     'hidden?': truth,
   }),

@@ -5,6 +5,7 @@ import { makeNamespace } from './support/namespace.ts';
 import { without } from './support/needs.ts';
 import { network } from './support/network.ts';
 import { makeNics } from './support/nics.ts';
+import { roundTrip } from './support/round-trip.ts';
 import { assertShows, indexOf, kindData, linkOf, portData } from './support/shown.ts';
 
 test('what a bridge of ours was made with goes back to the default when it is no longer declared, in place', {
@@ -323,8 +324,24 @@ test('a NIC that became a port with options has those of any port when they are 
   await applyInOneRun(ns, of('', ''));
   assertShows(linkOf(ns, 'eth0'), { master: 'br0' });
   assertShows(portData(ns, 'eth0'), { hairpin: false, flood: true, learning: true, priority: 32 });
-  // What it would cost by its speed is not known.
-  assertShows(portData(ns, 'eth0'), { cost: 101 });
+  assert.equal(portData(ns, 'eth0')['cost'], portData(ns, 'eth1')['cost']);
+});
+
+test('a port costs again what it does by its speed, and that is not shown', {
+  skip: without('tun'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  const of = (parameters: string): string =>
+    network(`
+      tuntaps: {t0: {mode: tap}}
+      bridges: {br0: {interfaces: [t0], parameters: {${parameters}}}}
+    `);
+  await applyInOneRun(ns, of('path-cost: {t0: 7}'));
+  ns.sh('ethtool -s t0 speed 1000');
+  assertShows(portData(ns, 't0'), { cost: 7 });
+  await applyInOneRun(ns, of(''));
+  assertShows(portData(ns, 't0'), { cost: 5 });
+  assert.doesNotMatch(await roundTrip(ns), /path-cost/);
 });
 
 test('what can be given at creation only stays, and the link with it', {

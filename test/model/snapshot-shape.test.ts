@@ -33,6 +33,7 @@ const FULL: Snapshot = {
         othersBelow: true,
         ingressOnly: true,
         noCarrier: true,
+        usualPathCost: 2,
       },
     },
   ],

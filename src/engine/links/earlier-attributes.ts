@@ -1,5 +1,5 @@
 import type { Attributes, Link, Value } from '../../model/index.ts';
-import { isOfPort, MASTERS } from '../../model/language/masters.ts';
+import { isOfPort, MASTERS, PATH_COST } from '../../model/language/masters.ts';
 import { isSetting } from '../../resources/link/details/settings.ts';
 import { KINDS } from '../../resources/link/kinds.ts';
 import { links } from '../../resources/link/link.ts';
@@ -20,7 +20,7 @@ import { usualVlans } from './usual-vlans.ts';
 /**
  * Earlier attributes as they can be restored now: without a master or lower device that is missing or has become something else,
  * and without a master that would take over packets which a link on this one receives. Values that the kernel chooses (the MTU,
- * settings of a link of ours) are replaced by its usual choice, or left out if that is not known.
+ * the cost of a port, settings of a link of ours) are replaced by its usual choice, or left out if that is not known.
  */
 export function present(
   earlier: Attributes,
@@ -43,6 +43,10 @@ export function present(
         const then = { ...live, attributes: { ...live.attributes, ...earlier, ...said } };
         const usual =
           usualMtu(live, world) ?? machine?.mtuOfNew?.(live.kind) ?? usualMtuOfTunnel(then, world);
+        return usual === undefined ? [] : [[name, usual]];
+      }
+      if (name === PATH_COST && value === null) {
+        const usual = live.facts?.usualPathCost;
         return usual === undefined ? [] : [[name, usual]];
       }
       if (value === null && isSetting(name)) {

@@ -1,6 +1,8 @@
 import type { Declaration, Link, Snapshot } from '../../model/index.ts';
 import { FUNCTION_VLANS } from '../../model/language/virtual-functions.ts';
+import { PATH_COST } from '../../model/language/masters.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
+import { USUAL_PATH_COST } from '../../resources/link/details/usual-path-cost.ts';
 import { isOnDemand } from '../../resources/link/details.ts';
 import { formerIn } from '../record/ownership.ts';
 import type { StateRecord } from '../record/record.ts';
@@ -47,8 +49,10 @@ export function askedIn({ links }: Pick<Snapshot, 'links'>): Asked {
 
 function askedInRecord({ links }: StateRecord): Map<string, Set<string>> {
   const asked = new Map<string, Set<string>>();
-  for (const [name, { set, said = [] }] of Object.entries(links))
+  for (const [name, { set, said = [] }] of Object.entries(links)) {
     add(asked, name, [...Object.keys(set), ...said].filter(isOnDemand));
+    if (PATH_COST in set) add(asked, name, [USUAL_PATH_COST]);
+  }
   return asked;
 }
 

@@ -68,7 +68,7 @@ export const bridge: DeviceLanguage = {
   })),
   ports: [
     // The costs that the kernel derives from a port's speed (port_cost, net/bridge/br_if.c).
-    { key: 'parameters.path-cost', attribute: 'bridge-port.path-cost', usual: [1, 2, 4, 19, 100] },
+    { key: 'parameters.path-cost', attribute: 'bridge-port.path-cost', usual: [1, 2, 3, 4, 5, 19, 100] },
     { key: 'parameters.port-priority', attribute: 'bridge-port.port-priority', usual: [32] },
   ],
 };

@@ -53,3 +53,6 @@ const PORT_PREFIXES: readonly string[] = Object.values(MASTERS).flatMap(({ prefi
 
 export const isOfPort = (attribute: string): boolean =>
   PORT_PREFIXES.some((prefix) => attribute.startsWith(prefix));
+
+/** The attribute of a bridge's port whose default depends on the port's speed. */
+export const PATH_COST = 'bridge-port.path-cost';

@@ -15,6 +15,7 @@ import { qdisc } from './details/qdisc.ts';
 import { sriov } from './details/sriov.ts';
 import { sysctls } from './details/sysctls.ts';
 import { teamDetails } from './details/team.ts';
+import { usualPathCost } from './details/usual-path-cost.ts';
 import { vnis } from './details/vnis.ts';
 import { wakeOnLan } from './details/wake-on-lan.ts';
 import { wireguardDetails } from './details/wireguard.ts';
@@ -47,6 +48,7 @@ export const DETAILS: readonly LinkDetails[] = [
   ipSettings,
   sysctls,
   ipv6Mtu,
+  usualPathCost,
 ];
 
 /** Reads the attributes that are not in the links' own messages, and adds them to the links. */

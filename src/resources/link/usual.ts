@@ -3,6 +3,7 @@ import { sameValue } from '../../model/index.ts';
 import { commonKeys, portKeys } from '../../model/language/common.ts';
 import { type DeviceKey, type DeviceLanguage, usualOf } from '../../model/language/device.ts';
 import { LANGUAGES } from '../../model/language/languages.ts';
+import { PATH_COST } from '../../model/language/masters.ts';
 import { isSetting } from './details/settings.ts';
 
 /** If several have the same kind, the first one is used. */
@@ -65,11 +66,11 @@ const AS: Readonly<Record<string, string>> = { 'tunnel.output-key': 'tunnel.inpu
 
 /**
  * The default of an attribute for a link of this kind with these other attributes; undefined if it is not known. It is
- * null for the MTU, which depends on other links, for settings, which depend on those of the namespace, and for what
- * the kernel changes along with other attributes of the link.
+ * null for the MTU, which depends on other links, for the cost of a port, which depends on its speed, for settings, which depend on
+ * those of the namespace, and for what the kernel changes along with other attributes of the link.
  */
 export const usualValue = (kind: string, attributes: Attributes, name: string): Value | undefined =>
-  name === 'mtu' || isSetting(name) || goesAlong(kind, name) ? null : defaultWith(kind, attributes, name);
+  name === 'mtu' || name === PATH_COST || isSetting(name) || goesAlong(kind, name) ? null : defaultWith(kind, attributes, name);
 
 /** Whether the kernel sets the attribute by itself along with others (ipvlan_set_port_mode). */
 export const goesAlong = (kind: string, name: string): boolean =>
