@@ -112,6 +112,16 @@ test('a label that others have changed or taken away is set again', async (t) =>
   await applyInOneRun(ns, yaml);
 });
 
+test('a label for a device that somebody has removed is set for the new one', async (t) => {
+  const ns = await makeNamespace(t);
+  const usual = shown(ns);
+  const yaml = labels('{prefix: "2001:db8::/32", label: 99, interface: br0}');
+  await applyInOneRun(ns, yaml);
+  ns.sh('ip link del br0');
+  await applyInOneRun(ns, yaml);
+  assert.deepEqual(more(ns, usual), ['2001:db8::/32 99 dev br0']);
+});
+
 test('a source address is chosen by the labels', async (t) => {
   const ns = await makeNamespace(t);
   const source = (): unknown => ns.ip('-6', 'route', 'get', '2001:db8:99::1')[0]?.['prefsrc'];

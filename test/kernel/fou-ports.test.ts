@@ -137,6 +137,21 @@ test('a port for one device goes before the device does, and comes with it again
   assert.deepEqual(shown(ns), []);
 });
 
+test('a port for a device that somebody has removed is opened for the new one', { skip }, async (t) => {
+  const ns = await makeNamespace(t);
+  const yaml = network(`
+    ethernets: {lo: {addresses: [192.0.2.1/32]}}
+    bridges: {d1: {}}
+    fou-ports: [{port: 5555, type: gue, local: 192.0.2.1, interface: d1}]
+  `);
+  await applyInOneRun(ns, yaml);
+  for (const another of ['', '; ip link add other type bridge']) {
+    ns.sh(`ip link del d1${another}`);
+    await applyInOneRun(ns, yaml);
+    assert.deepEqual(shown(ns), ['port 5555 gue local 192.0.2.1 dev d1']);
+  }
+});
+
 test('a local IPv6 address that is new is waited for', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   await applyInOneRun(

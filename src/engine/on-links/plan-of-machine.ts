@@ -20,11 +20,33 @@ export function planOfMachine(
   const { possible, problems } = portsToOpen(there(target.fouPorts, world), world, sources);
   return {
     planned: [
-      planItems(fouPlanning, possible, world, ownership),
-      planItems(labelPlanning, there(target.addressLabels, world), world, ownership),
+      planAmongOrphans(fouPlanning, possible, world, ownership),
+      planAmongOrphans(labelPlanning, there(target.addressLabels, world), world, ownership),
     ],
     problems,
   };
+}
+
+/**
+ * Plans objects of one type. What is only for an interface that somebody has removed, and is in the place of a wanted one, goes
+ * first: it serves nobody, and the new interface may get the index of the former one.
+ */
+function planAmongOrphans<T extends OfMachine>(
+  planning: Planning<T>,
+  wanted: readonly Wanted<T>[],
+  world: World,
+  ownership: Ownership,
+): PlannedItems<T> {
+  const live = planning.live(world);
+  const orphans = [...live].filter(([, { link }]) => link?.startsWith('#') === true);
+  if (orphans.length === 0) return planItems(planning, wanted, world, ownership);
+  const placeOf = (item: T): string => planning.room.key({ ...item, link: null });
+  const taken = new Set(wanted.map(({ item }) => placeOf(item)));
+  const going = orphans.filter(([, item]) => taken.has(placeOf(item)));
+  for (const [key] of going) live.delete(key);
+  const steps = going.map(([, item]) => removeStep(planning.room, item, 'its interface is gone'));
+  const planned = planItems(planning, wanted, world, ownership);
+  return { ...planned, steps: [...steps, ...planned.steps] };
 }
 
 /** The wanted objects whose links exist. There is a problem about each link that does not. */
