@@ -98,6 +98,19 @@ test('a new bridge gets every option at once', { skip }, async (t) => {
   assertShows(data, { mcast_vlan_snooping: 1, mst_enabled: 1 });
 });
 
+test('times are those that the ticks of the timer allow, and the usual ones are not shown', async (t) => {
+  const ns = await makeNamespace(t);
+  ns.sh('ip link add br0 type bridge');
+  assert.doesNotMatch(await roundTrip(ns), /interval/);
+  const times = 'mcast-startup-query-interval: 31.25, mcast-last-member-interval: 0.33, hello-time: 1.33';
+  await applyInOneRun(ns, bridge(times));
+  const { hello_time: hello = 0 } = kindData(ns, 'br0');
+  assert.equal([132, 133].includes(Number(hello)), true);
+  await applyInOneRun(ns, bridge('hello-time: 1.34'));
+  assertShows(kindData(ns, 'br0'), { hello_time: 134 });
+  await roundTrip(ns);
+});
+
 test('options that share an attribute go on and off one by one', { skip }, async (t) => {
   const ns = await makeNamespace(t);
   const yaml = (learn: boolean, snooping: boolean) =>

@@ -1,5 +1,12 @@
 import { type DeviceLanguage, deviceKeys, type Form } from './device.ts';
 
+/**
+ * What a time becomes where the timer has 250 ticks in a second, as Debian's kernels have: both clock_t_to_jiffies and
+ * jiffies_to_clock_t round down.
+ */
+export const inTicks = (seconds: number): number =>
+  Math.floor((Math.floor((Math.round(seconds * 100) * 5) / 2) * 2) / 5) / 100;
+
 /** The kernel counts a bridge's times in hundredths of a second (USER_HZ). */
 const seconds = (least = 0, most = 42_949_672): Form => ({
   form: 'time',
@@ -7,6 +14,7 @@ const seconds = (least = 0, most = 42_949_672): Form => ({
   least,
   most,
   step: 0.01,
+  rounded: inTicks,
 });
 
 /**

@@ -18,6 +18,8 @@ export type Form =
       readonly least?: number;
       readonly most?: number;
       readonly step?: number;
+      /** What some kernels make of a time, whose timer has other ticks. */
+      readonly rounded?: (value: number) => number;
     }
   /** An IP address without a prefix, in canonical text; if `none` is set, 0.0.0.0 and :: mean that there is none. */
   | { readonly form: 'ip'; readonly family?: 4 | 6; readonly unicast?: true; readonly none?: true }

@@ -136,6 +136,7 @@ export function keyNode(
   const write = WRITERS[form.form] as Writer<Form>;
   const value = attributes[attribute];
   if (value !== undefined && usual !== undefined && sameValue(value, usual)) return undefined;
+  if (form.form === 'time' && typeof usual === 'number' && form.rounded?.(usual) === value) return undefined;
   const node = write(value, form, attributes);
   return usual !== undefined && Array.isArray(node) && sameList(node, usual) ? undefined : node;
 }

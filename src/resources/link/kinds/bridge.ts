@@ -1,4 +1,5 @@
 import type { Attributes } from '../../../model/index.ts';
+import { inTicks } from '../../../model/language/bridge.ts';
 import { BR_BOOLOPT, type kinds, type Of } from '../../../netlink/index.ts';
 import { type LinkAttribute, rows } from '../attribute.ts';
 import { type LinkKind, linkKind } from '../kind.ts';
@@ -15,6 +16,13 @@ export const ETH_DATA_LEN = 1500;
 const TICKS = 100;
 
 type LongTime = { [K in keyof BridgeData]-?: bigint extends BridgeData[K] ? K : never }[keyof BridgeData];
+
+const TIMES: ReadonlySet<string> = new Set([
+  ...['forward-delay', 'hello-time', 'max-age', 'ageing-time'].map((name) => `bridge.${name}`),
+  ...['last-member', 'startup-query', 'query', 'query-response', 'querier', 'membership'].map(
+    (name) => `bridge.mcast-${name}-interval`,
+  ),
+]);
 
 /** A time with 64 bits. */
 const longTime = (key: LongTime): Row => ({
@@ -110,6 +118,7 @@ const table = linkKind<BridgeData>(
     // dev_set_mtu does not call br_change_mtu if the value is the present one, so that the bridge goes on following its
     // ports.
     fleetingMtu: ETH_DATA_LEN,
+    isAs: (attribute, wanted, live) => TIMES.has(attribute) && inTicks(Number(wanted)) === live,
     // br_changelink sets the forward delay before STP, and refuses one below 2 s while STP is still on.
     sentFirst: (changes) => (changes['bridge.stp'] === false ? ['bridge.stp'] : []),
     // br_changelink refuses another mode while STP is on (EBUSY).
