@@ -43,6 +43,8 @@ export interface LinkFacts {
   readonly defaultQdisc?: string;
   /** Whether others have put classes or disciplines below the one at its root. */
   readonly othersBelow?: boolean;
+  /** The disciplines in classes, as `qdiscs` would have them, while that is not declared but the classes are. */
+  readonly qdiscsOfOthers?: readonly string[];
   /** Whether `ingress` is attached: filters of what goes out would get among those of what comes in. */
   readonly ingressOnly?: boolean;
   /**

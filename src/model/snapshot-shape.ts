@@ -67,6 +67,7 @@ const factsMembers = once(
     'fixed?': list(text),
     'defaultQdisc?': text,
     'othersBelow?': truth,
+    'qdiscsOfOthers?': list(text),
     'ingressOnly?': truth,
     'forwardsIpv6?': truth,
     'noCarrier?': truth,

@@ -522,3 +522,58 @@ test('classes of qfq have weights', HTB, async (t) => {
   await applyInOnePass(ns, tree(', lmax: 512'));
   assert.deepEqual(shown(), ['weight 1 maxpkt 512', 'weight 1023 maxpkt 1514']);
 });
+
+test('a class stays as it is while others have a discipline in it that would go with it', HTB, async (t) => {
+  const ns = await withNic(t);
+  makeNics(ns, 'eth1');
+  const tree = eth0(ROOT, CLASSES);
+  const put = 'tc qdisc add dev eth0 parent 1:10 handle 10: fq_codel limit 500';
+  const told = ({ plan }: Awaited<ReturnType<typeof apply>>): readonly string[] =>
+    plan.problems.map(({ code, severity }) => `${severity} ${code}`);
+  await applyInOneRun(ns, tree);
+  ns.sh(put);
+  // Changes in place leave it alone.
+  await applyInOneRun(ns, eth0(ROOT, CLASSES.replace('333kbit', '777kbit')));
+  assert.match(ns.sh('tc qdisc show dev eth0'), /fq_codel 10: parent 1:10 limit 500p/);
+  await applyInOneRun(ns, tree);
+  const theirs = allOf(ns);
+  for (const other of [
+    CLASSES.replace('parent: "1:1", rate: 333kbit', 'rate: 333kbit'),
+    CLASSES.replace(/ {id: "1:10"[^}]*},/, ''),
+    CLASSES.replace(', priority: 1', '').replace(/\]$/, ', {id: "1:11", parent: "1:10", rate: 100kbit}]'),
+  ]) {
+    const result = await apply(ns, eth0(ROOT, other));
+    assert.deepEqual([told(result), result.failures], [['error foreign-qdisc'], []], other);
+    assert.match(result.plan.problems[0]?.message ?? '', /fq_codel in the class 1:10 of eth0/);
+    assert.equal(result.plan.problems[0]?.source?.file, 'test.yaml');
+    assert.deepEqual(allOf(ns), theirs, other);
+  }
+  // Where it is declared what there is in classes, it goes.
+  await applyInOnePass(
+    ns,
+    eth0(ROOT, CLASSES.replace('parent: "1:1", rate: 333kbit', 'rate: 333kbit'), 'qdiscs: []'),
+  );
+  assert.deepEqual(qdiscs(ns), ['root htb']);
+  // Then it comes back, and stays where the classes are no longer declared.
+  await applyInOneRun(ns, tree);
+  assert.deepEqual(allOf(ns), theirs);
+  assert.deepEqual(told(await applyInOneRun(ns, NOTHING)), ['warning foreign-qdisc']);
+  assert.deepEqual(allOf(ns), theirs);
+  ns.sh('tc qdisc del dev eth0 root');
+  // A filter of others keeps the root, and the class into which it leads.
+  await applyInOneRun(ns, tree);
+  ns.sh('tc filter add dev eth0 parent 1: matchall classid 1:10');
+  assert.deepEqual(told(await applyInOneRun(ns, NOTHING)), ['warning foreign-qdisc']);
+  assert.match(filtersOf(ns), /flowid 1:10/);
+  assert.notEqual(classes(ns)['1:20'], undefined);
+  ns.sh('tc qdisc del dev eth0 root');
+  // The same with a run that is taken back.
+  assertDone(
+    nl(ns, [config(ns, eth0(ROOT, CLASSES.replace('parent: "1:1", rate: 333kbit', 'rate: 333kbit')))]),
+  );
+  assertDone(nl(ns, [config(ns, tree)]));
+  ns.sh(put);
+  const { stderr } = assertDone(nl(ns, ['rollback']));
+  assert.match(stderr, /eth0 keeps its classes/);
+  assert.deepEqual(allOf(ns), theirs);
+});

@@ -31,6 +31,7 @@ const FULL: Snapshot = {
         peerElsewhere: true,
         defaultQdisc: 'noqueue',
         othersBelow: true,
+        qdiscsOfOthers: ['1:10 fq_codel limit 500'],
         ingressOnly: true,
         noCarrier: true,
         usualPathCost: 2,

@@ -53,7 +53,7 @@ export function present(
         const usual = machine?.settingOfNew?.(name);
         return usual === undefined ? [] : [[name, usual]];
       }
-      if (isTraffic(name)) return [[name, trafficBack(name, value, live, world)]];
+      if (isTraffic(name)) return [[name, trafficBack(name, earlier, live, world)]];
       if (name === MII && value === 0) return [[name, usualMii({ ...live.attributes, ...earlier, ...said })]];
       if (value === null && goesAlong(live.kind, name)) {
         const usual = defaultWith(live.kind, { ...live.attributes, ...earlier, ...said }, name);

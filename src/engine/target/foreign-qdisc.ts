@@ -5,6 +5,7 @@ import { QDISC, type Qdisc, qdiscIn } from '../../model/language/qdiscs/qdisc.ts
 import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import { hasAsWanted } from '../../resources/link/details.ts';
 import type { Wanted } from '../../resources/room.ts';
+import { besideClasses } from './foreign-in-classes.ts';
 
 /** The wanted link without what would take away, or get mixed with, traffic control of others. Each is a problem. */
 export const besideForeignQdiscs = (
@@ -12,7 +13,10 @@ export const besideForeignQdiscs = (
   live: Link | undefined,
   problems: Problem[],
 ): Wanted<Link> =>
-  besideFilters(besideIngress(besideForeignQdisc(wanted, live, problems), live, problems), live, problems);
+  [besideForeignQdisc, besideClasses, besideIngress, besideFilters].reduce(
+    (possible, beside) => beside(possible, live, problems),
+    wanted,
+  );
 
 /**
  * The wanted link without its queueing discipline if the live one is of a kind that cannot be declared, or has classes of

@@ -71,6 +71,7 @@ export const qdisc: LinkDetails = {
           (hasOthersBelow(attributes[FILTERS]) || (await isAboveOthers(link, own, names, route))) && {
             othersBelow: true,
           }),
+        ...(names.has(CLASSES) && !names.has(QDISCS) && othersIn(childrenOf(own))),
         ...(names.has(FILTERS) && hookIn(own)?.qdisc.kind === 'ingress' && { ingressOnly: true }),
       };
       if (Object.keys(facts).length > 0) tell(link.name, facts);
@@ -142,6 +143,9 @@ function rootFacts(own: readonly Attached[]): LinkFacts {
   const root = rootIn(own);
   return root?.handle === 0 ? { defaultQdisc: qdiscText(withoutUsual(root.qdisc)) } : {};
 }
+
+const othersIn = (children: Value): LinkFacts =>
+  Array.isArray(children) && children.length > 0 ? { qdiscsOfOthers: children.map(String) } : {};
 
 const rootIn = (own: readonly Attached[] = []): Attached | undefined =>
   own.find(({ parent }) => parent === TC_H.ROOT);

@@ -64,7 +64,8 @@ const keepsUnsaid = ({ kind, options }: TrafficClass, present: TrafficClass): bo
     (name) => !(name in options) && classTable(kind).options[name]?.usual === undefined,
   );
 
-const innerIn = ({ classes }: TrafficTree): ReadonlySet<number> =>
+/** The classes that have others below. */
+export const innerIn = ({ classes }: TrafficTree): ReadonlySet<number> =>
   new Set([...classes.values()].map(({ parent }) => parent));
 
 const classMessage = (type: number, value: ClassMessage, flags = 0): Told => ({
