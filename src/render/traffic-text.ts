@@ -63,8 +63,9 @@ const childEntries = (value: Value | undefined): readonly Entry[] =>
 function entryText(had: Entry | undefined, { id, what, table, options, text }: Entry): readonly string[] {
   if (had === undefined) return [`+ ${text}`];
   if (had.what !== what) return [`- ${had.text}`, `+ ${text}`];
+  const { lists: _, ...alone } = table;
   const changes = Object.entries(table.options).flatMap(([name, option]) => {
-    const one: OptionTable = { ...table, options: { [name]: option } };
+    const one: OptionTable = { ...alone, options: { [name]: option } };
     if (areAsDeclared(one, options, had.options)) return [];
     const told = (all: QdiscOptions): string =>
       optionWords(one, { ...(option.usual !== undefined && { [name]: option.usual }), ...all })[1] ?? 'unset';

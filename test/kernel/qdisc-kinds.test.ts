@@ -196,6 +196,64 @@ const CASES: readonly Case[] = [
   ],
   ['pfifo_head_drop', ['', { limit: 1000 }], ['limit: 7', { limit: 7 }]],
   ['skbprio', ['', { limit: 64 }], ['limit: 7', { limit: 7 }]],
+  [
+    'red',
+    ['limit: 400Kb', { limit: 409_600, min: 34_133, max: 102_400, probability: 0.02 }],
+    [
+      'limit: 1Mb, min: 30Kb, max: 90Kb, probability: 10%, avpkt: 1500, burst: 55, bandwidth: 100Mbit, ecn: true, harddrop: true, nodrop: true',
+      { limit: 1_048_576, min: 30_720, max: 92_160, probability: 0.1, ecn: true, nodrop: true },
+    ],
+    ['limit: 100Kb, adaptive: true, ewma: 9, scell-log: 20', { ewma: 9, Scell_log: 20, adaptive: true }],
+    ['limit: 60Kb, min: 5Kb', { min: 5120, max: 15_360, ecn: false, adaptive: false, probability: 0.02 }],
+  ],
+  [
+    'choke',
+    ['limit: 1000', { limit: 1000, min: 83, max: 250, probability: 0.02 }],
+    [
+      'limit: 131071, min: 5, max: 90, burst: 20, bandwidth: 1Gbit, probability: 25%, ecn: true',
+      { limit: 131_071, min: 5, max: 90, probability: 0.25, ecn: true },
+    ],
+    ['limit: 40, ewma: 27, scell-log: 0', { limit: 40, min: 3, max: 10, ewma: 27, Scell_log: 0 }],
+  ],
+  [
+    'sfb',
+    ['', { limit: 1000, max: 25, target: 20, rehash: 600_000_000, db: 60_000_000, penalty_rate: 10 }],
+    [
+      'limit: 500, max: 30, target: 22, rehash: 10s, db: 1500ms, increment: 1%, decrement: 0.1%, penalty-rate: 7, penalty-burst: 9',
+      {
+        ...{ limit: 500, max: 30, target: 22, rehash: 10_000_000, db: 1_500_000, increment: 0.009_995 },
+        ...{ decrement: 0.001_007, penalty_rate: 7, penalty_burst: 9 },
+      },
+    ],
+    ['increment: 0', { limit: 1000, increment: 0 }],
+  ],
+  [
+    'ets',
+    ['bands: 3', { bands: 3, strict: undefined, quanta: [1514, 1514, 1514], priomap: Array(16).fill(2) }],
+    [
+      'strict: 2, quanta: "3000, 2000", priomap: "0 1 2 3 3 2 1"',
+      {
+        ...{ bands: 4, strict: 2, quanta: [3000, 2000] },
+        priomap: [0, 1, 2, 3, 3, 2, 1, ...Array<number>(9).fill(3)],
+      },
+    ],
+    ['bands: 16, strict: 16', { bands: 16, strict: 16 }],
+    ['bands: 4, strict: 2, quanta: 1Mb, handle: 7', { quanta: [1_048_576, 1514] }],
+  ],
+  [
+    'cbs',
+    ['', { hicredit: 0, locredit: 0, sendslope: 0, idleslope: 0, offload: 0 }],
+    [
+      'hicredit: 30, locredit: -1470, idleslope: 20000, sendslope: -980000',
+      { hicredit: 30, locredit: -1470, sendslope: -980_000, idleslope: 20_000 },
+    ],
+    ['hicredit: 2147483647, locredit: -2147483648', { hicredit: 2_147_483_647, locredit: -2_147_483_648 }],
+  ],
+  [
+    'etf',
+    ['', { clockid: 'TAI', delta: 0, offload: 'off' }],
+    ['delta: 300us, deadline-mode: true, skip-sock-check: true', { delta: 300_000, deadline_mode: 'on' }],
+  ],
   ['noqueue', ['', {}], ['', {}]],
 ];
 
@@ -220,6 +278,45 @@ for (const [kind, ...said] of CASES)
       await roundTrip(ns);
     }
   });
+
+test('the weights of red and choke follow from sizes and rates, as tc has them', {
+  skip: without('qdiscs'),
+}, async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const cases = [
+    ['red', { limit: '400000', avpkt: '1000' }],
+    ['red', { limit: '400000', min: '30000', max: '90000', avpkt: '1000', burst: '55', bandwidth: '10Mbit' }],
+    [
+      'red',
+      { limit: '60000', min: '6000', avpkt: '1500', burst: '300', bandwidth: '10Gbit', probability: '0.1' },
+    ],
+    ['red', { limit: '4000', max: '4000', avpkt: '64', bandwidth: '9600bit', probability: '0.9' }],
+    ['choke', { limit: '1000', bandwidth: '10Mbit' }],
+    [
+      'choke',
+      { limit: '90', min: '7', max: '80', burst: '70', avpkt: '700', bandwidth: '1Gbit', probability: '0.3' },
+    ],
+  ] as const;
+  for (const [kind, options] of cases) {
+    const words = Object.entries(options);
+    ns.sh(`tc qdisc add dev eth0 root ${kind} ${words.flat().join(' ')}`);
+    const theirs = weights(ns);
+    // As somebody else's it is shown by what the kernel keeps.
+    await roundTrip(ns);
+    ns.sh('tc qdisc del dev eth0 root');
+    const said = words.map(([name, text]) =>
+      name === 'probability' ? `probability: ${Number(text) * 100}%` : `${name}: ${text}`,
+    );
+    await applyInOnePass(ns, network(`ethernets: {eth0: {qdisc: {kind: ${kind}, ${said.join(', ')}}}}`));
+    assert.deepEqual(weights(ns), theirs, words.flat().join(' '));
+    await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: default}}'));
+  }
+});
+
+/** What tc shows of red and choke. */
+const weights = (ns: Namespace): unknown =>
+  rounded((JSON.parse(ns.sh('tc -j -d qdisc show dev eth0')) as readonly Shown[])[0]?.['options']);
 
 test('the delay that cake aims at follows from the round-trip time, as tc has it', {
   skip: without('qdiscs'),
@@ -251,14 +348,14 @@ const targets = (ns: Namespace): readonly unknown[] => {
 };
 
 test('every kind that can be declared is shown here', () => {
-  // A device of one queue has no mq, nor multiq; of hfsc tc writes no JSON.
+  // A device of one queue has no mq, nor multiq or mqprio; of hfsc tc writes no JSON.
   assert.deepEqual(
-    [...CASES.map(([kind]) => kind), 'mq', 'multiq', 'hfsc'].sort(),
+    [...CASES.map(([kind]) => kind), 'mq', 'multiq', 'mqprio', 'hfsc'].sort(),
     Object.keys(qdiscKinds()).sort(),
   );
 });
 
-test('mq and multiq are for devices of several queues', { skip: without('qdiscs') }, async (t) => {
+test('mq, multiq and mqprio are for devices of several queues', { skip: without('qdiscs') }, async (t) => {
   const ns = await makeNamespace(t);
   ns.sh('ip link add eth0 numtxqueues 4 type veth peer name far numtxqueues 4; ip link set eth0 up');
   await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: mq}}'));
@@ -266,6 +363,21 @@ test('mq and multiq are for devices of several queues', { skip: without('qdiscs'
     'qdisc: multiq, qdiscs: [{parent: "1:4", kind: codel}], filters: [{parent: "1:", kind: matchall, class: "1:2"}]';
   await applyInOnePass(ns, network(`ethernets: {eth0: {${multiq}}}`));
   assert.match(ns.sh('tc qdisc show dev eth0'), /multiq 1: root .*bands 4\/4[\s\S]*codel .*parent 1:4/);
+  for (const [map, queues] of [
+    ['0 0 1 1', '1@0 3@1'],
+    ['1 0', '2@0 2@2'],
+  ] as const) {
+    const mqprio = `qdisc: {kind: mqprio, handle: 7, num-tc: 2, map: "${map}", queues: "${queues}"}`;
+    await applyInOnePass(
+      ns,
+      network(`ethernets: {eth0: {${mqprio}, qdiscs: [{parent: "7:4", kind: codel}]}}`),
+    );
+    const shown = ns.sh('tc qdisc show dev eth0');
+    assert.match(shown, new RegExp(`mqprio 7: root .*tc 2 map ${map}( 0)+ *\\n`));
+    assert.match(shown, queues === '1@0 3@1' ? /queues:\(0:0\) \(1:3\)/ : /queues:\(0:1\) \(2:3\)/);
+    assert.match(shown, /codel .*parent 7:4/);
+    await roundTrip(ns);
+  }
   await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: fq}}'));
   await applyInOnePass(ns, network('ethernets: {eth0: {qdisc: default}}'));
 });
@@ -274,6 +386,6 @@ test('mq and multiq are for devices of several queues', { skip: without('qdiscs'
 const rounded = (value: unknown): unknown =>
   typeof value === 'number'
     ? Math.round(value * 1e6) / 1e6
-    : typeof value === 'object' && value !== null
+    : typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rounded(one)]))
       : value;

@@ -454,6 +454,22 @@ test(
   },
 );
 
+test('a discipline in one that is made again with each change is made again as well', HTB, async (t) => {
+  const ns = await withNic(t);
+  for (const outer of [
+    'red, limit: 60Kb',
+    'red, limit: 90Kb, ecn: true',
+    'sfb',
+    'sfb, max: 9',
+    'cbs',
+    'cbs, hicredit: 3',
+  ]) {
+    const inner = 'qdiscs: [{parent: "1:1", kind: fq_codel, limit: 77}]';
+    await applyInOnePass(ns, eth0(`qdisc: {kind: ${outer}, handle: 1}`, inner));
+    assert.match(ns.sh('tc qdisc show dev eth0'), /fq_codel .* parent 1:1 limit 77p/, outer);
+  }
+});
+
 test('classes of hfsc have curves, which change in place, and are made anew without one', HTB, async (t) => {
   const ns = await withNic(t);
   const tree = (first: string, ...others: readonly string[]): string =>

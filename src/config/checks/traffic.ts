@@ -166,8 +166,8 @@ function checkPlace(parent: number, span: Span, { draft, reporter, holders, clas
 
 const bandsText = (bands: number): string => (bands === 1 ? 'one band' : `${bands} bands`);
 
-/** mq_init, noqueue_init */
-const AT_THE_ROOT = ['mq', 'noqueue'];
+/** mq_init, mqprio_init, noqueue_init */
+const AT_THE_ROOT = ['mq', 'mqprio', 'noqueue'];
 
 function checkKind(node: Node, reporter: Reporter): void {
   const kind = childOf(node, 'kind');

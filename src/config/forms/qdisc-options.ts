@@ -1,5 +1,11 @@
 import { type Measure, measureNoun, measureText, parseMeasure } from '../../model/language/qdiscs/measure.ts';
-import type { OptionTable, QdiscOption, QdiscOptions } from '../../model/language/qdiscs/option.ts';
+import {
+  hasOption,
+  namesOf,
+  type OptionTable,
+  type QdiscOption,
+  type QdiscOptions,
+} from '../../model/language/qdiscs/option.ts';
 import { type Entry, entryOf, type Node } from '../node.ts';
 import type { Reporter } from '../reporter.ts';
 
@@ -48,13 +54,37 @@ function saidIn(node: Node, site: OptionSite, reporter: Reporter): QdiscOptions 
   for (const entry of node.entries) {
     const { text } = entry.key;
     if (others.includes(text)) continue;
-    const option = Object.hasOwn(table.options, text) ? table.options[text] : undefined;
-    if (option === undefined) {
+    if (!hasOption(table, text)) {
       reportStranger(entry, site, reporter);
       continue;
     }
-    const value = readOption(entry, option, reporter);
+    const most = table.lists?.[text];
+    if (most !== undefined) Object.assign(options, listIn(entry, most, table, reporter));
+    const option = table.options[text];
+    const value = option === undefined ? undefined : readOption(entry, option, reporter);
     if (value !== undefined) options[text] = value;
+  }
+  return options;
+}
+
+/** The values of a list, which is a text. One that is wrong is reported, and no others. */
+function listIn(
+  { key, value: node }: Entry,
+  most: number,
+  table: OptionTable,
+  reporter: Reporter,
+): QdiscOptions {
+  if (node.kind !== 'scalar') return {};
+  const { errors } = reporter;
+  const words = node.text.trim().split(/[ ,]+/);
+  if (words.length > most) reporter.error('out-of-range', node, `"${key.text}" has at most ${most} values`);
+  const options: Record<string, number> = {};
+  for (const [i, text] of words.entries()) {
+    const name = `${key.text}.${i}`;
+    const option = table.options[name];
+    if (option === undefined || reporter.errors > errors) break;
+    const value = readOption({ key, value: { ...node, text } }, option, reporter);
+    if (value !== undefined) options[name] = value;
   }
   return options;
 }
@@ -63,7 +93,7 @@ function saidIn(node: Node, site: OptionSite, reporter: Reporter): QdiscOptions 
 function reportStranger({ key }: Entry, { name, table, ownersOf }: OptionSite, reporter: Reporter): void {
   const owners = ownersOf(key.text);
   if (owners.length === 0) return;
-  const all = Object.keys(table.options);
+  const all = namesOf(table);
   const hint = all.length === 0 ? `${name} has no options` : `${name} has ${all.join(', ')}`;
   const message = `"${key.text}" is an option of ${owners.join(', ')}, not of ${name}`;
   reporter.error('unknown-key', key, message, { hint });

@@ -1,5 +1,6 @@
 import { parseHandle } from '../../model/language/qdiscs/handle.ts';
 import { qdiscKind, qdiscKinds } from '../../model/language/qdiscs/kinds.ts';
+import { hasOption } from '../../model/language/qdiscs/option.ts';
 import { DEFAULT_QDISC, type Qdisc, qdiscText, withoutUsual } from '../../model/language/qdiscs/qdisc.ts';
 import { type ChildQdisc, childrenValue } from '../../model/language/qdiscs/tree.ts';
 import { say } from '../draft.ts';
@@ -65,8 +66,7 @@ function qdiscOf(node: Node, name: string, reporter: Reporter): Qdisc | undefine
     node,
     {
       ...{ noun: `a ${name}`, name, table, others: ['kind', 'parent'] },
-      ownersOf: (option) =>
-        Object.keys(qdiscKinds()).filter((other) => Object.hasOwn(qdiscKind(other)?.options ?? {}, option)),
+      ownersOf: (option) => Object.keys(qdiscKinds()).filter((other) => hasOption(qdiscKind(other), option)),
       span: entryOf(node, 'kind')?.value ?? node,
     },
     reporter,

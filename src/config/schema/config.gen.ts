@@ -161,6 +161,13 @@ export type Qdisc =
       | 'hhf'
       | 'pfifo_head_drop'
       | 'skbprio'
+      | 'red'
+      | 'choke'
+      | 'sfb'
+      | 'ets'
+      | 'mqprio'
+      | 'cbs'
+      | 'etf'
       | 'noqueue'
       | 'default'
     )
@@ -1303,6 +1310,13 @@ export interface QdiscOptions {
     | 'hhf'
     | 'pfifo_head_drop'
     | 'skbprio'
+    | 'red'
+    | 'choke'
+    | 'sfb'
+    | 'ets'
+    | 'mqprio'
+    | 'cbs'
+    | 'etf'
     | 'noqueue';
   /**
    * In `qdiscs`: the class that it is in, such as "1:10".
@@ -1325,15 +1339,15 @@ export interface QdiscOptions {
    */
   'direct-qlen'?: number | string;
   /**
-   * prio: number of its bands, by default 3. They are the classes 1:1, 1:2 and so on.
+   * prio: number of its bands, by default 3. ets: by default as many as `strict` and `quanta` say. They are the classes 1:1, 1:2 and so on.
    */
   bands?: number | string;
   /**
-   * prio: the band for each of the 16 priorities of packets, by default `1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1`.
+   * prio: the band for each of the 16 priorities of packets, by default `1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1`. ets: the same, by default the last band for those that are not said.
    */
   priomap?: string;
   /**
-   * cake: rate to shape to; 0, the default, is none.
+   * cake: rate to shape to; 0, the default, is none. red, choke: rate of the device, by default 10Mbit.
    */
   bandwidth?: string;
   /**
@@ -1397,7 +1411,7 @@ export interface QdiscOptions {
    */
   fwmark?: number | string;
   /**
-   * Length of the queue: packets; of bfifo and tbf a size.
+   * Length of the queue: packets; of bfifo, tbf and red a size.
    */
   limit?: number | string;
   /**
@@ -1409,9 +1423,9 @@ export interface QdiscOptions {
    */
   quantum?: number | string;
   /**
-   * fq_codel, codel: acceptable delay, by default 5ms; pie, fq_pie: by default 15ms. cake: the same, by default 5 % of `rtt`.
+   * fq_codel, codel: acceptable delay, by default 5ms; pie, fq_pie: by default 15ms. cake: the same, by default 5 % of `rtt`. sfb: packets of a bin at which nothing changes, by default 20.
    */
-  target?: string;
+  target?: number | string;
   /**
    * fq_codel, codel: time in which the delay must fall below the target, by default 100ms.
    */
@@ -1421,7 +1435,7 @@ export interface QdiscOptions {
    */
   'memory-limit'?: number | string;
   /**
-   * fq_codel, codel, netem, pie, fq_pie: mark packets instead of dropping them.
+   * fq_codel, codel, netem, pie, fq_pie, red, choke: mark packets instead of dropping them.
    */
   ecn?: boolean;
   /**
@@ -1513,6 +1527,122 @@ export interface QdiscOptions {
    */
   'non-hh-weight'?: number | string;
   /**
+   * red, choke: average length of the queue from which packets are dropped, by default a third of `max`.
+   */
+  min?: number | string;
+  /**
+   * red, choke: average length at which the probability is reached, by default a quarter of `limit`. sfb: packets of a bin, by default 25.
+   */
+  max?: number | string;
+  /**
+   * red, choke: the highest probability with which packets are dropped, by default 2%.
+   */
+  probability?: number | string;
+  /**
+   * red, choke: average size of packets, by default 1000.
+   */
+  avpkt?: number | string;
+  /**
+   * red, choke: logarithm of the weight of the average, by default as many packets are let through at once as are between `min` and `max`.
+   */
+  ewma?: number | string;
+  /**
+   * red, choke: logarithm of the time by which an empty queue is measured; by default it follows from `bandwidth`.
+   */
+  'scell-log'?: number | string;
+  /**
+   * red: drop packets beyond `max` though they could be marked.
+   */
+  harddrop?: boolean;
+  /**
+   * red: let the kernel find the probability.
+   */
+  adaptive?: boolean;
+  /**
+   * red: queue packets that cannot be marked instead of dropping them; needs `ecn`.
+   */
+  nodrop?: boolean;
+  /**
+   * sfb: interval at which flows are hashed anew, by default 600s.
+   */
+  rehash?: string;
+  /**
+   * sfb: time before that in which two hashes are kept, by default 60s.
+   */
+  db?: string;
+  /**
+   * sfb: by how much the probability rises where the queue is full, by default 0.05%.
+   */
+  increment?: number | string;
+  /**
+   * sfb: by how much it falls where the queue is empty, by default 0.005%.
+   */
+  decrement?: number | string;
+  /**
+   * sfb: packets per second of flows that do not react, by default 10.
+   */
+  'penalty-rate'?: number | string;
+  /**
+   * sfb: packets of these that may come at once, by default 20.
+   */
+  'penalty-burst'?: number | string;
+  /**
+   * ets: number of the first bands that are served in their order, by default 0.
+   */
+  strict?: number | string;
+  /**
+   * ets: bytes that each of the other bands may send in its turn, such as `3000 1500`; by default the MTU.
+   */
+  quanta?: number | string;
+  /**
+   * mqprio: number of traffic classes.
+   */
+  'num-tc'?: number | string;
+  /**
+   * mqprio: the traffic class for each of the 16 priorities of packets, such as `0 0 1 1`; by default 0.
+   */
+  map?: number | string;
+  /**
+   * mqprio: queues of each traffic class, how many and from which on, such as `1@0 2@1`.
+   */
+  queues?: string;
+  /**
+   * mqprio: let the card do it.
+   */
+  hw?: boolean;
+  /**
+   * cbs: most credit, in bytes.
+   */
+  hicredit?: number | string;
+  /**
+   * cbs: least credit, in bytes, such as -1470.
+   */
+  locredit?: number | string;
+  /**
+   * cbs: credit that comes, in kilobits per second.
+   */
+  idleslope?: number | string;
+  /**
+   * cbs: credit that goes while packets are sent, in kilobits per second, such as -980000.
+   */
+  sendslope?: number | string;
+  /**
+   * cbs, etf: let the card do it.
+   */
+  offload?: boolean;
+  /**
+   * etf: how long before their time packets are handed to the card.
+   */
+  delta?: string;
+  /**
+   * etf: packets may be sent before their time.
+   */
+  'deadline-mode'?: boolean;
+  /**
+   * etf: take packets of sockets that did not ask for it.
+   */
+  'skip-sock-check'?: boolean;
+  /**
    * sfq: interval at which flows are hashed anew, in seconds.
    */
   perturb?: number | string;
@@ -1533,7 +1663,7 @@ export interface QdiscOptions {
    */
   rate?: string;
   /**
-   * tbf: bytes that may be sent at once.
+   * tbf: bytes that may be sent at once. red, choke: packets that may come at once; other words for `ewma`.
    */
   burst?: number | string;
   /**

@@ -35,6 +35,21 @@ const READ: readonly (readonly [string, string])[] = [
   ['{kind: codel, target: 5002us, interval: 43us}', 'codel target 5002us interval 42us'],
   ['{kind: sfq, perturb: 10}', 'sfq perturb 10s'],
   ['{kind: pfifo, limit: 100}', 'pfifo limit 100'],
+  [
+    '{kind: red, limit: 60kb, burst: 20, bandwidth: 100Mbit}',
+    'red limit 60Kb min 5Kb max 15Kb bandwidth 100Mbit ewma 6 scell-log 13',
+  ],
+  ['{kind: choke, limit: 100, ewma: 5, scell-log: 9}', 'choke limit 100 min 8 max 25 ewma 5 scell-log 9'],
+  [
+    '{kind: ets, strict: 1, quanta: "3000, 2000", priomap: 0 1}',
+    'ets handle 1: bands 3 strict 1 quanta 3000b,2000b priomap 0,1,2,2,2,2,2,2,2,2,2,2,2,2,2,2',
+  ],
+  [
+    '{kind: mqprio, num-tc: 2, map: 0 1, queues: 1@0 3@1}',
+    'mqprio num-tc 2 map 0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0 queues 1@0,3@1',
+  ],
+  ['{kind: cbs, locredit: -1470}', 'cbs locredit -1470'],
+  ['{kind: etf, delta: 300us, deadline-mode: yes}', 'etf delta 300us deadline-mode on'],
   ['{kind: bfifo, limit: 100kb}', 'bfifo limit 100Kb'],
 ];
 for (const [text, value] of READ)
@@ -155,6 +170,80 @@ const CASES: readonly Case[] = [
     /from 256b to 1Mb/,
   ],
   ['a jitter of no delay', qdisc('{kind: netem, jitter: «5ms»}'), ['conflict'], /needs "delay"/],
+  ['a red without a limit', qdisc('«red»'), ['missing-key'], /a red needs "limit"/],
+  [
+    'thresholds in the wrong order',
+    qdisc('{kind: red, limit: 60kb, min: «9kb», max: 5kb}'),
+    ['conflict'],
+    /"min" must be below "max"/,
+  ],
+  [
+    'a threshold beyond the queue',
+    qdisc('{kind: choke, limit: 60, max: «61»}'),
+    ['conflict'],
+    /"max" is beyond "limit"/,
+  ],
+  [
+    'a burst below the threshold',
+    qdisc('{kind: red, limit: 60kb, min: 5kb, burst: «5»}'),
+    ['conflict'],
+    /"burst" must be at least 6, the packets in "min"/,
+  ],
+  [
+    'a threshold below a packet',
+    qdisc('{kind: red, limit: «9kb»}'),
+    ['conflict'],
+    /less than a packet: its average size is 1000 bytes/,
+  ],
+  [
+    'a weight twice',
+    qdisc('{kind: red, limit: 60kb, burst: «9», ewma: 3}'),
+    ['conflict'],
+    /says "ewma" in other words/,
+  ],
+  [
+    'packets that are kept, but not marked',
+    qdisc('{kind: red, limit: 60kb, nodrop: «true»}'),
+    ['conflict'],
+    /needs "ecn"/,
+  ],
+  ['ets without bands', qdisc('«ets»'), ['missing-key'], /needs "bands", "strict" or "quanta"/],
+  [
+    'a quantum that is none',
+    qdisc('{kind: ets, quanta: «3000 many»}'),
+    ['wrong-value'],
+    /"quanta" must be a size .*, not "many"/,
+  ],
+  [
+    'a band that there is not',
+    qdisc('{kind: ets, bands: 2, priomap: «0 2»}'),
+    ['conflict'],
+    /below "bands", which is 2/,
+  ],
+  [
+    'more priorities than there are',
+    qdisc('{kind: ets, bands: 2, priomap: «0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0»}'),
+    ['out-of-range'],
+    /at most 16 values/,
+  ],
+  [
+    'fewer queues than traffic classes',
+    qdisc('{kind: mqprio, num-tc: 2, queues: «1@0»}'),
+    ['conflict'],
+    /as many as "num-tc", which is 2/,
+  ],
+  [
+    'queues without a first one',
+    qdisc('{kind: mqprio, num-tc: 1, queues: «2»}'),
+    ['wrong-value'],
+    /queues such as 2@0/,
+  ],
+  [
+    'a list of another kind',
+    qdisc('{kind: mqprio, num-tc: 1, queues: 1@0, «quanta»: 9}'),
+    ['unknown-key'],
+    /option of ets, not of mqprio/,
+  ],
   [
     'a queue that is longer than all flows together',
     qdisc('{kind: sfq, limit: «1000», depth: 2}'),

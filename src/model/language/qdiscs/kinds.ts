@@ -1,6 +1,8 @@
 import { once } from '../../once.ts';
 import { drr, hfsc, htb, multiq, prio, qfq } from './classful.ts';
 import { codelTime, withCodelTimes } from './codel-time.ts';
+import { ets } from './ets.ts';
+import { cbs, etf, mqprio } from './hardware.ts';
 import { CERTAIN } from './measure.ts';
 import {
   bucketFault,
@@ -20,6 +22,7 @@ import {
   tickBytes,
   U32,
 } from './option.ts';
+import { choke, red, sfb } from './red.ts';
 
 const CAKE_RTT = 100_000;
 
@@ -197,6 +200,7 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
     hfsc,
     prio,
     multiq,
+    ets,
     drr,
     qfq,
     pie: { options: PIE, tolerance: pieTolerance },
@@ -225,6 +229,12 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
     },
     pfifo_head_drop: { options: { limit: { ...COUNT, ofDevice: ({ queueLength }) => [queueLength] } } },
     skbprio: { options: { limit: { ...COUNT, usual: 64 } } },
+    red,
+    choke,
+    sfb,
+    mqprio,
+    cbs,
+    etf,
   };
   // Any number will do where none is declared.
   const handle: QdiscOption = { ...HANDLE, ofDevice: () => [] };

@@ -9,7 +9,7 @@ export type Measure =
   | { readonly measure: 'rate' }
   | { readonly measure: 'size' }
   /** `bare`: a number without a unit is in seconds, as tc reads it. */
-  | { readonly measure: 'time'; readonly unit: 'us' | 'ns' | 's'; readonly bare?: true }
+  | { readonly measure: 'time'; readonly unit: 'us' | 'ns' | 'ms' | 's'; readonly bare?: true }
   | { readonly measure: 'percent' }
   | { readonly measure: 'switch' }
   /** The number of a discipline, as in `1:`, and that of a class within one; both hexadecimal, as tc reads them. */
@@ -19,6 +19,8 @@ export type Measure =
   | { readonly measure: 'class' }
   /** 16 numbers up to 8, here the digits of one. */
   | { readonly measure: 'priomap' }
+  /** How many queues, and from which on, as in `2@0`. */
+  | { readonly measure: 'queues' }
   | { readonly measure: 'words'; readonly words: Readonly<Record<string, number>> };
 
 /** The kernel's number for 100 %. */
@@ -40,7 +42,7 @@ const TIMES: Readonly<Record<string, number>> = {
   ...{ ms: 1e6, msec: 1e6, msecs: 1e6, s: 1e9, sec: 1e9, secs: 1e9 },
 };
 const SWITCHING = { measure: 'switch' } as const;
-const NANOSECONDS = { ns: 1, us: 1e3, s: 1e9 } as const;
+const NANOSECONDS = { ns: 1, us: 1e3, ms: 1e6, s: 1e9 } as const;
 const SWITCH: Readonly<Record<string, number>> = { true: 1, on: 1, yes: 1, false: 0, off: 0, no: 0 };
 
 /** Reads a text; undefined if it is not one of this measure. */
@@ -68,6 +70,8 @@ export function parseMeasure(text: string, how: Measure): number | undefined {
       return parseHandle(text);
     case 'priomap':
       return priomapOf(text.split(/[ ,]+/).map(Number));
+    case 'queues':
+      return queuesOf(text);
     case 'words':
       return (
         wordIn(how.words, text.toLowerCase()) ??
@@ -117,6 +121,8 @@ export function measureText(value: number, how: Measure): string {
       return handleText(value);
     case 'priomap':
       return priomapBands(value).join(',');
+    case 'queues':
+      return `${countOf(value)}@${offsetOf(value)}`;
     case 'words':
       return Object.entries(how.words).find(([, number]) => number === value)?.[0] ?? String(value);
   }
@@ -136,6 +142,7 @@ const NOUNS: Readonly<Record<Measure['measure'], string>> = {
   minor: 'the number of a class, such as 10 (hexadecimal)',
   class: 'the handle of a class such as "1:10"',
   priomap: 'a text of 16 numbers from 0 to 8, such as "1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1"',
+  queues: 'queues such as 2@0: how many, and from which on',
   words: 'one of its words',
 };
 
@@ -161,6 +168,17 @@ export function priomapOf(bands: readonly number[]): number | undefined {
 /** The inverse of {@link priomapOf}. */
 export const priomapBands = (value: number): readonly number[] =>
   Array.from(value.toString(BASE).padStart(PRIORITIES, '0'), Number);
+
+const QUEUES = 0x1_0000;
+export const countOf = (queues: number): number => queues % QUEUES;
+export const offsetOf = (queues: number): number => Math.floor(queues / QUEUES);
+export const queuesFrom = (offset: number, count: number): number => offset * QUEUES + count;
+
+function queuesOf(text: string): number | undefined {
+  const [, count, offset] = /^([0-9]{1,5})@([0-9]{1,5})$/.exec(text) ?? [];
+  const isIn = (number: string | undefined): boolean => number !== undefined && Number(number) < QUEUES;
+  return isIn(count) && isIn(offset) && count !== '0' ? queuesFrom(Number(offset), Number(count)) : undefined;
+}
 
 function parseCount(text: string): number | undefined {
   return /^(0x[0-9a-f]{1,8}|-?[0-9]{1,15})$/i.test(text) ? Number(text) : undefined;

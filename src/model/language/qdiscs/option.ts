@@ -26,6 +26,8 @@ export interface QdiscOption {
   readonly fixed?: true;
   /** It only says another option in other words: see `settle`. */
   readonly wording?: true;
+  /** The kernel does not show it, but what follows from it. */
+  readonly unseen?: true;
 }
 
 export interface QdiscKind extends OptionTable {
@@ -45,6 +47,8 @@ export const NO_OPTIONS: OptionTable = { options: {} };
 /** The options of a kind of discipline, or of the classes in one. */
 export interface OptionTable {
   readonly options: Readonly<Record<string, QdiscOption>>;
+  /** Those that are written as lists, and how many values they have at most: each is an option by itself, see `listOptions`. */
+  readonly lists?: Readonly<Record<string, number>>;
   /** The kernel changes no option of one that is in use. */
   readonly isFixed?: true;
   /** What is wrong with the options together: the option to point at, and what it must be. */
@@ -103,3 +107,28 @@ export function bucketFault(name: string, burst: number, rateName: string, rate:
     ? undefined
     : ([name, `must be sent within 274 seconds at "${rateName}": the kernel shows no more`] as const);
 }
+
+/** The options for the values of a list: `quanta.0`, `quanta.1` … */
+export const listOptions = (name: string, most: number, option: QdiscOption): OptionTable['options'] =>
+  Object.fromEntries(Array.from({ length: most }, (_, i) => [`${name}.${i}`, option]));
+
+/** The values of a list, up to the first that is missing. */
+export function listOf(name: string, options: QdiscOptions): readonly number[] {
+  const found: number[] = [];
+  for (let value = options[`${name}.0`]; value !== undefined; value = options[`${name}.${found.length}`])
+    found.push(value);
+  return found;
+}
+
+/** Values as options of a list. */
+export const asList = (name: string, values: readonly number[]): QdiscOptions =>
+  Object.fromEntries(values.map((value, i) => [`${name}.${i}`, value]));
+
+/** The names of the options of a kind as they are written. */
+export const namesOf = ({ options, lists = {} }: OptionTable): readonly string[] => [
+  ...Object.keys(options).filter((name) => !name.includes('.')),
+  ...Object.keys(lists),
+];
+
+export const hasOption = (table: OptionTable | undefined, name: string): boolean =>
+  table !== undefined && (Object.hasOwn(table.options, name) || Object.hasOwn(table.lists ?? {}, name));

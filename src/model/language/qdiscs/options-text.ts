@@ -1,22 +1,35 @@
 import type { Attributes } from '../../value.ts';
 import { measureText, parseMeasure } from './measure.ts';
-import type { OptionTable, QdiscOptions, QdiscSite } from './option.ts';
+import { listOf, type OptionTable, type QdiscOptions, type QdiscSite } from './option.ts';
 
-/** The options as words, in the order of the table: a name, and its value. */
-export const optionWords = ({ options: known }: OptionTable, options: QdiscOptions): string[] =>
+/** The options as words, in the order of the table: a name, and its value. Those of a list are one word. */
+export const optionWords = ({ options: known, lists = {} }: OptionTable, options: QdiscOptions): string[] =>
   Object.entries(known).flatMap(([name, { how }]) => {
     const value = options[name];
-    return value === undefined ? [] : [name, measureText(value, how)];
+    if (value === undefined) return [];
+    const [list = '', nth] = name.split('.');
+    if (nth === undefined || !(list in lists)) return [name, measureText(value, how)];
+    if (nth !== '0') return [];
+    return [
+      list,
+      listOf(list, options)
+        .map((one) => measureText(one, how))
+        .join(','),
+    ];
   });
 
 /** Reads what {@link optionWords} writes. Words that it cannot have written are left out. */
-export function optionsOf({ options: known }: OptionTable, words: readonly string[]): QdiscOptions {
+export function optionsOf({ options: known, lists }: OptionTable, words: readonly string[]): QdiscOptions {
   const options: Record<string, number> = {};
-  for (let at = 0; at + 1 < words.length; at += 2) {
-    const [name = '', said = ''] = words.slice(at, at + 2);
+  const take = (name: string, said: string): void => {
     const option = Object.hasOwn(known, name) ? known[name] : undefined;
     const value = option === undefined ? undefined : parseMeasure(said, option.how);
     if (value !== undefined) options[name] = value;
+  };
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const [name = '', said = ''] = words.slice(at, at + 2);
+    if (lists === undefined || !Object.hasOwn(lists, name)) take(name, said);
+    else for (const [i, one] of said.split(',').entries()) take(`${name}.${i}`, one);
   }
   return options;
 }
@@ -26,7 +39,8 @@ export function optionsOf({ options: known }: OptionTable, words: readonly strin
  * default depends on the device, which are not compared.
  */
 export const areAsDeclared = (table: OptionTable, declared: QdiscOptions, live: QdiscOptions): boolean =>
-  Object.entries(table.options).every(([name, { usual, ofDevice }]) => {
+  Object.entries(table.options).every(([name, { usual, ofDevice, unseen }]) => {
+    if (unseen === true) return true;
     const wanted = declared[name];
     if (wanted === undefined && ofDevice !== undefined) return true;
     const [a, b] = [wanted ?? usual, live[name] ?? usual];

@@ -1,7 +1,7 @@
 import { handleText, minorOf } from '../../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
 import { measureText } from '../../../model/language/qdiscs/measure.ts';
-import type { OptionTable, QdiscOptions } from '../../../model/language/qdiscs/option.ts';
+import { listOf, type OptionTable, type QdiscOptions } from '../../../model/language/qdiscs/option.ts';
 import { withoutDerivedOptions } from '../../../model/language/qdiscs/options-text.ts';
 import { type Qdisc, qdiscIn } from '../../../model/language/qdiscs/qdisc.ts';
 import { childrenIn, classesIn, classTable } from '../../../model/language/qdiscs/tree.ts';
@@ -47,6 +47,18 @@ function optionNodes(table: OptionTable, live: QdiscOptions, attributes: Attribu
   return Object.entries(table.options).flatMap(([name, { how }]): [string, Node][] => {
     const number = options[name];
     if (number === undefined) return [];
+    const [list = '', nth] = name.split('.');
+    if (nth !== undefined)
+      return nth === '0'
+        ? [
+            [
+              list,
+              listOf(list, options)
+                .map((one) => measureText(one, how))
+                .join(' '),
+            ],
+          ]
+        : [];
     const text = measureText(number, how);
     if (how.measure === 'count') return [[name, number]];
     return [[name, text === 'on' || text === 'off' ? text === 'on' : text]];

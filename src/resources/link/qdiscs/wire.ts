@@ -31,3 +31,10 @@ export function attributes(names: Readonly<Record<string, string>>): QdiscWire {
       ),
   };
 }
+
+/** Options that are switches, as bits by their names. */
+export const flagsOf = (bits: Readonly<Record<string, number>>, options: QdiscOptions): number =>
+  Object.entries(bits).reduce((all, [name, bit]) => (options[name] === 1 ? all | bit : all), 0);
+
+export const flagsIn = (bits: Readonly<Record<string, number>>, flags: number): QdiscOptions =>
+  Object.fromEntries(Object.entries(bits).map(([name, bit]) => [name, (flags & bit) === 0 ? 0 : 1]));

@@ -10,11 +10,14 @@ import {
 import { cake } from './cake.ts';
 import { drrClass, hfsc, hfscClass, htb, htbClass, multiq, prio, qfqClass } from './classful.ts';
 import { codel, fqCodel } from './codel.ts';
+import { ets } from './ets.ts';
 import { fifo } from './fifo.ts';
 import { fq } from './fq.ts';
+import { cbs, etf, mqprio } from './hardware.ts';
 import { hhf } from './hhf.ts';
 import { netem } from './netem.ts';
 import { fqPie, pie } from './pie.ts';
+import { choke, red, sfb } from './red.ts';
 import { sfq } from './sfq.ts';
 import { tbf } from './tbf.ts';
 import type { Members, QdiscWire } from './wire.ts';
@@ -39,6 +42,13 @@ const WIRES: Readonly<Record<string, QdiscWire>> = {
   pie,
   fq_pie: fqPie,
   hhf,
+  ets,
+  red,
+  choke,
+  sfb,
+  mqprio,
+  cbs,
+  etf,
 };
 
 /** Of the classes in disciplines of a kind. */
