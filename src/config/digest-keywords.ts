@@ -59,25 +59,23 @@ const WANTED: Readonly<Record<string, string>> = {
   object: 'a mapping of keys to values',
 };
 
-function explainType(error: SchemaError, { node, key }: Located): Explanation {
+function explainType(error: SchemaError, { node }: Located): Explanation {
   const { type } = error.params;
   const wanted = WANTED[String(Array.isArray(type) ? 'string' : type)] ?? String(type);
   return {
     code: 'wrong-type',
     message: `must be ${wanted}, not ${shown(node)}`,
-    hint: typeHint(type, node, key),
+    hint: typeHint(type, node),
   };
 }
 
-function typeHint(type: unknown, node: Node, key: string): string | undefined {
+function typeHint(type: unknown, node: Node): string | undefined {
   if (type === 'array' && node.kind === 'scalar') return `write it as a list: [${node.text}]`;
   if (type === 'object' || node.kind === 'map') return 'check the indentation';
   if (node.kind !== 'scalar') return undefined;
   if (type === 'boolean') {
     return node.text === '1' ? 'write true' : node.text === '0' ? 'write false' : undefined;
   }
-  if (key === 'table' && node.text === 'main')
-    return 'tables have numbers: main is 254, local is 255, default is 253';
   return undefined;
 }
 

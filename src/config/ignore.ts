@@ -12,6 +12,8 @@ import { type Entry, entryOf, itemsOf, type MapNode, type Node, placeOf, type Sp
 import { read, readMembers } from './read.ts';
 import type { Reporter } from './reporter.ts';
 import type { DefinitionName } from './schema/definitions.ts';
+import type { SourceText } from './source-text.ts';
+import { parseTable } from './table-names.ts';
 
 /** The patterns of `ignore`, with their places. */
 export interface SaidIgnore {
@@ -32,7 +34,7 @@ const CLASSES = {
 
 /** A condition, or what is wrong with its text. */
 type Parsed = Condition | { readonly fault: string; readonly hint?: string };
-type Parse = (text: string) => Parsed;
+type Parse = (text: string, source: SourceText) => Parsed;
 
 /** Parsers for the values of the keys. */
 const PARSERS: Readonly<Record<string, Parse>> = {
@@ -51,7 +53,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   via: network,
   to: (text) => (text === 'default' ? { among: ['0.0.0.0/0', '::/0'] } : network(text)),
   type: (text) => ({ among: [text] }),
-  table: numbers,
+  table: tables,
   metric: numbers,
   priority: numbers,
   mark: numbers,
@@ -108,7 +110,7 @@ function readCondition(
 ): Condition | undefined {
   const parse = PARSERS[key];
   if (parse === undefined || node.kind !== 'scalar') return undefined;
-  const parsed: Parsed = node.text === '' ? { fault: 'must not be empty' } : parse(node.text);
+  const parsed: Parsed = node.text === '' ? { fault: 'must not be empty' } : parse(node.text, node.source);
   if (!('fault' in parsed)) return parsed;
   reporter.error('wrong-value', node, `"${key}" ${parsed.fault}`, { hint: parsed.hint, list });
   return undefined;
@@ -137,6 +139,18 @@ function numbers(text: string): Parsed {
   if (least > most)
     return { fault: `holds nothing: ${from} is more than ${to}`, hint: `did you mean ${to}-${from}?` };
   return { least, most };
+}
+
+/** Numbers, or the name of a table. */
+function tables(text: string, source: SourceText): Parsed {
+  if (/^[0-9]/.test(text)) return numbers(text);
+  const table = parseTable(text, source);
+  if (typeof table === 'number') return { least: table, most: table };
+  const hint = table.hint?.();
+  return {
+    fault: table.message,
+    ...(hint !== undefined && { hint }),
+  };
 }
 
 function number(text: string): number | undefined {

@@ -12,6 +12,7 @@ import { readRouteOptions } from './route-options.ts';
 import { checkPathsShape, checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
 import { anyTarget, isFault, parseTarget, targetText } from './route-targets.ts';
 import type { Definitions } from './schema/definitions.ts';
+import { readTable } from './table.ts';
 import { otherEntries, type UsualRoutes, usualRoutes } from './usual-routes.ts';
 
 type Entry = Definitions['route'];
@@ -76,11 +77,13 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
     return undefined;
   }
   const kind = entry.type ?? 'unicast';
+  const table = entry.table === undefined ? usualTable(kind) : readTable(entry.table, site);
+  if (table === undefined) return undefined;
   // Assigned one by one: there may be a hundred thousand routes, and each spread takes as long as the rest.
   const item: Mutable<Route> = {
     type: 'route',
     family: to.family,
-    table: entry.table ?? (LOCAL_TYPES.has(kind) ? LOCAL_TABLE : MAIN_TABLE),
+    table,
     to: to.text,
     tos: 0,
     metric: to.family === 6 ? entry.metric || IPV6_METRIC : (entry.metric ?? IPV4_METRIC),
@@ -100,6 +103,8 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
   }
   return { item, gateway, node: site.node, list: site.list };
 }
+
+const usualTable = (kind: RouteType): number => (LOCAL_TYPES.has(kind) ? LOCAL_TABLE : MAIN_TABLE);
 
 /** The gateway that tells the family of a default route: an IPv4 route may have IPv6 gateways as well. */
 function leadingOf(paths: readonly SaidPath[] = []): Ip | undefined {

@@ -6,6 +6,7 @@ import type { Reporter } from './reporter.ts';
 import { isFault, parseTarget, targetText } from './route-targets.ts';
 import { readSelectors } from './rule-selectors.ts';
 import { type RuleEntry as Entry, ruleError as error, type RuleSite as Site } from './rule-site.ts';
+import { readTable } from './table.ts';
 
 const MAIN_TABLE = 254;
 const U32 = 0xffffffff;
@@ -95,7 +96,13 @@ function readAction(entry: Entry, site: Site): Pick<Rule, 'action' | 'table' | '
     haveNoTable(`of the type ${type}`, entry, site);
     return { action: type };
   }
-  if (l3mdev !== true) return { action: 'lookup', table: table ?? MAIN_TABLE };
+  if (l3mdev !== true) {
+    // A rule with an error is left out.
+    return {
+      action: 'lookup',
+      table: (table === undefined ? undefined : readTable(table, site)) ?? MAIN_TABLE,
+    };
+  }
   if (table !== undefined)
     error('conflict', 'table', 'a rule with "l3mdev" looks up the table of the VRF: it has no "table"', site);
   return { action: 'lookup' };

@@ -9,6 +9,8 @@ import { hasNoHostBits, ipv4TargetAt } from './route-targets.ts';
 import { entryStart, findValues, MOST_KEYS, type RowShape, type Rows, rowsOf } from './rows.ts';
 import { levelOf, memberOf } from './schema/level.ts';
 import { isValid } from './schema/validate.ts';
+import type { SourceText } from './source-text.ts';
+import { parseTable } from './table-names.ts';
 
 /** Those routes of a long list that are correct and have the common form: no objects are made for them. */
 export interface UsualRoutes extends RouteColumns {
@@ -54,8 +56,8 @@ export function usualRoutes(list: Node | undefined): UsualRoutes | undefined {
   const said = { address: 0, length: 0, gateway: 0, metric: 0, table: 0 };
   const before = new RestOfRow(text);
   const gatewayAt = gatewayReader(text);
-  const metricAt = numberReader(text, 'metric', IPV4_METRIC);
-  const tableAt = numberReader(text, 'table', MAIN_TABLE);
+  const metricAt = metricReader(text);
+  const tableAt = tableReader(rows.source);
   const read = (start: number, keys: Keys): boolean => {
     findValues(text, start, keys.shape, spans);
     const [from, to] = [spans[2 * keys.to] ?? 0, spans[2 * keys.to + 1] ?? 0];
@@ -170,11 +172,24 @@ const gatewayReader = (text: string): ReadValue =>
     return ip?.family === 4 ? ip.parts.reduce((address, byte) => address * 256 + byte, 0) : -1;
   });
 
-function numberReader(text: string, key: 'metric' | 'table', absent: number): ReadValue {
-  const member = memberOf(levelOf('route'), key);
+const orAbsent =
+  (read: ReadValue, absent: number): ReadValue =>
+  (spans, nth) =>
+    nth < 0 ? absent : read(spans, nth);
+
+function metricReader(text: string): ReadValue {
+  const member = memberOf(levelOf('route'), 'metric');
   const read = reader(text, (written) => {
     const value = member && coerceText(written, member.shape);
     return member !== undefined && typeof value === 'number' && isValid(value, member) ? value : -1;
   });
-  return (spans, nth) => (nth < 0 ? absent : read(spans, nth));
+  return orAbsent(read, IPV4_METRIC);
+}
+
+function tableReader(source: SourceText): ReadValue {
+  const read = reader(source.text, (written) => {
+    const table = parseTable(written, source);
+    return typeof table === 'number' ? table : -1;
+  });
+  return orAbsent(read, MAIN_TABLE);
 }

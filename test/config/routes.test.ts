@@ -152,7 +152,6 @@ const CASES: readonly Case[] = [
     ['wrong-value'],
     /did you mean "unicast"/,
   ],
-  ['a table by name', eth0('routes: [{to: 10.0.0.0/8, table: «main»}]'), ['wrong-type'], /main is 254/],
   ['table 0', eth0('routes: [{to: 10.0.0.0/8, table: «0»}]'), ['out-of-range']],
   ['numbers beyond 32 bits', eth0('routes: [{to: 10.0.0.0/8, metric: «4294967296»}]'), ['out-of-range']],
   [

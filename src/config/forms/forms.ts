@@ -23,6 +23,7 @@ import { readSet } from './set.ts';
 import { readSwitch } from './switch.ts';
 import { readSwitches } from './switches.ts';
 import { readSysctls } from './sysctls.ts';
+import { readTableForm } from './table.ts';
 import { readTime } from './time.ts';
 import { readTunnelKeys } from './tunnel-keys.ts';
 import { readVirtualFunctions } from './virtual-functions.ts';
@@ -65,6 +66,7 @@ const READERS: { readonly [N in Form['form']]: (said: SaidKey<FormOf<N>>) => voi
   classes: readClasses,
   filters: readFilters,
   account: readAccount,
+  table: readTableForm,
   'macsec-port': readMacsecPort,
   'macsec-sci': readMacsecSci,
   'macsec-keys': readMacsecKeys,

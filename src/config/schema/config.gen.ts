@@ -527,7 +527,7 @@ export interface IgnoredRoute {
    */
   link?: string;
   /**
-   * Routing table, or a range of them.
+   * Routing table, by number or by name, or a range of numbers.
    */
   table?: number | string;
   /**
@@ -569,7 +569,7 @@ export interface IgnoredRule {
    */
   to?: string;
   /**
-   * Routing table, or a range of them.
+   * Routing table, by number or by name, or a range of numbers.
    */
   table?: number | string;
   /**
@@ -934,9 +934,9 @@ export interface Route {
    */
   scope?: 'global' | 'link' | 'host';
   /**
-   * Number of the routing table; main is 254, local is 255. By default that of the VRF that the device is, or is a port of; otherwise main.
+   * Routing table: its number, or the name that it has in /etc/iproute2/rt_tables or a file of rt_tables.d; `main` is 254, `local` 255, `default` 253. By default that of the VRF that the device is, or is a port of; otherwise main.
    */
-  table?: number;
+  table?: number | string;
   /**
    * Path MTU along the route, in bytes.
    */
@@ -1038,9 +1038,9 @@ export interface Rule {
    */
   to?: string;
   /**
-   * Number of the routing table to look up; main is 254.
+   * Routing table to look up, by number or by name.
    */
-  table?: number;
+  table?: number | string;
   /**
    * What becomes of matching packets: a table is looked up, or they are refused; `nop` does nothing.
    */
@@ -5851,9 +5851,9 @@ export interface Vrf {
    */
   interfaces?: string[];
   /**
-   * Number of the routing table. A different number recreates the device.
+   * Routing table, by number or by the name that iproute2 has for it. A different one recreates the device.
    */
-  table: number;
+  table: number | string;
   renderer?: Renderer;
   addresses?: Addresses;
   routes?: Routes;

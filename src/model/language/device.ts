@@ -92,6 +92,8 @@ export type Form =
   | { readonly form: 'classes' }
   /** Filters of packets, some of which name devices; see qdiscs/filters.ts. */
   | { readonly form: 'filters' }
+  /** A routing table, by its number or by the name that iproute2 has for it; the attribute is the number. */
+  | { readonly form: 'table' }
   /** A user or a group of this machine, by name or number; the attribute is the number. */
   | { readonly form: 'account'; readonly of: 'user' | 'group' };
 

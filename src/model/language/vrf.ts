@@ -7,5 +7,5 @@ export const vrf: DeviceLanguage = {
   kind: 'vrf',
   // IFF_NOARP (vrf_dev_init)
   usual: { mtu: VRF_MTU, arp: false, multicast: false },
-  keys: deviceKeys('vrf', () => ({ table: {} })),
+  keys: deviceKeys('vrf', () => ({ table: { form: { form: 'table' } } })),
 };

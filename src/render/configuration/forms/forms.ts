@@ -37,6 +37,7 @@ const WRITERS: { readonly [N in Form['form']]: Writer<FormOf<N>> } = {
   range: list,
   bits32: scalar,
   account: scalar,
+  table: scalar,
   'macsec-port': (_value, _form, attributes) => macsecPort(attributes),
   'macsec-sci': (_value, _form, attributes) => macsecSci(attributes),
   'macsec-keys': macsecKeyNodes,
