@@ -12,6 +12,7 @@ import { readRouteOptions } from './route-options.ts';
 import { checkPathsShape, checkRouteShape, LINKLESS, type RouteSite } from './route-shape.ts';
 import { anyTarget, isFault, parseTarget, targetText } from './route-targets.ts';
 import type { Definitions } from './schema/definitions.ts';
+import { checkSenders, readSenders } from './senders.ts';
 import { readTable } from './table.ts';
 import { otherEntries, type UsualRoutes, usualRoutes } from './usual-routes.ts';
 
@@ -65,13 +66,16 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
   const gateway = readIp('via', entry, site);
   const source = readIp('from', entry, site);
   const paths = entry.nexthops === undefined ? undefined : readNexthops(draft, site);
-  if (paths === null) return undefined;
+  const senders = readSenders(entry, site);
+  if (paths === null || senders === null) return undefined;
   const leading = gateway === undefined ? leadingOf(paths?.said) : gateway;
-  const to = readDestination(entry, leading === undefined ? source : leading, site);
+  const telling = leading === undefined ? source : leading;
+  const to = readDestination(entry, telling === undefined ? senders?.ip : telling, site);
   if (to === undefined || gateway === null || source === null) return undefined;
   if (
     !sameFamily(to.family, { via: gateway, from: source }, site) ||
     !checkRouteShape(entry, to.family, site) ||
+    !checkSenders(senders, to.family, site) ||
     (paths !== undefined && !checkPathsShape(paths.said, to.family, site))
   ) {
     return undefined;
@@ -92,6 +96,7 @@ function readRoute(entry: Entry, draft: Draft, site: RouteSite): SaidRoute | und
   };
   if (gateway !== undefined) item.via = gateway.text;
   if (source !== undefined) item.from = source.text;
+  if (senders !== undefined && senders.prefix > 0) item.source = targetText(senders);
   if (to.family === 4 && entry.scope !== undefined) item.scope = entry.scope;
   if (entry['on-link'] !== undefined) item.onLink = entry['on-link'];
   setMetrics(item, entry);
@@ -120,7 +125,7 @@ function setMetrics(item: Mutable<Route>, entry: Entry): void {
   if (window !== undefined) item.advertisedReceiveWindow = window;
 }
 
-/** The destination; the family of `default` is that of the gateway or the source. */
+/** The destination; the family of `default` is that of the gateway, the source or the senders. */
 function readDestination(
   { to }: Entry,
   other: Ip | null | undefined,

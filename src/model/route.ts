@@ -45,7 +45,7 @@ export interface RouteOptions {
 }
 
 /**
- * A route. Identity in the kernel: IPv4 (table, destination, tos, metric); IPv6 (table, destination, metric).
+ * A route. Identity in the kernel: IPv4 (table, destination, tos, metric); IPv6 (table, destination, source, metric).
  * Optional members that are absent from a declared route are not compared with the live one.
  */
 export interface Route {
@@ -54,6 +54,8 @@ export interface Route {
   readonly table: number;
   /** Canonical `address/length`; the default route is `0.0.0.0/0` or `::/0`. */
   readonly to: string;
+  /** The prefix of the senders that an IPv6 route is for (RTA_SRC), canonical; absent: all. */
+  readonly source?: string;
   readonly tos: number;
   /** RTA_PRIORITY; IPv4 default 0, IPv6 default 1024. */
   readonly metric: number;
@@ -85,8 +87,6 @@ export interface Route {
   readonly encapLinks?: readonly string[];
   /** Live only: the paths as the kernel sent them, if they have attributes without a member here. */
   readonly beyondPaths?: string;
-  /** Live only: length of the source prefix (RTA_SRC) that an IPv6 route is for. */
-  readonly sourceLength?: number;
   /** Live only: seconds until an IPv6 route expires. */
   readonly expires?: number;
 }

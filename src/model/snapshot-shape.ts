@@ -241,6 +241,7 @@ const routeMembers = once(
     family,
     table: integer,
     to: text,
+    'source?': text,
     tos: integer,
     metric: integer,
     kind: oneOf(...ROUTE_TYPES),
@@ -261,7 +262,6 @@ const routeMembers = once(
     'beyond?': text,
     'encapLinks?': list(text),
     'beyondPaths?': text,
-    'sourceLength?': integer,
     'expires?': integer,
   }),
 );

@@ -4,6 +4,36 @@ import { type Case, checkCase, declared, diagnose, eth0, network } from './diagn
 
 const CASES: readonly Case[] = [
   [
+    'prefixes of senders that are none, or of another family',
+    eth0(
+      'routes:',
+      '  - {to: 10.0.0.0/8, via: 192.0.2.1, source-prefix: «192.0.2.0/24»}',
+      '  - {to: "fd00::/8", via: "fe80::1", source-prefix: «192.0.2.0/24»}',
+      '  - {to: "fd00::/9", via: "fe80::1", source-prefix: «"2001:db8::/129"»}',
+      '  - {to: default, source-prefix: «me»}',
+    ),
+    ['conflict', 'family-mismatch', 'wrong-address', 'wrong-address'],
+    /a rule with "from"/,
+  ],
+  [
+    'a prefix of senders with bits beyond its length',
+    eth0('routes: [{to: "fd00::/8", via: "fe80::1", source-prefix: «"2001:db8::1/48"»}]'),
+    ['w:host-bits'],
+    /taken for 2001:db8::\/48/,
+  ],
+  [
+    'two routes for the same senders',
+    eth0(
+      'routes:',
+      '  - ‹{to: "fd00::/8", via: "fe80::1", source-prefix: "2001:db8::/48"}›',
+      '  - {to: "fd00::/8", via: "fe80::2", source-prefix: "2001:db8:1::/48"}',
+      '  - {to: "fd00::/8", via: "fe80::2"}',
+      '  - «{to: "fd00::/8", via: "fe80::2", source-prefix: "2001:db8:0::/48"}»',
+    ),
+    ['duplicate-route'],
+    /to fd00::\/8 from 2001:db8::\/48 in table 254/,
+  ],
+  [
     'labels and segments where they do not belong',
     eth0(
       'routes:',
@@ -193,6 +223,19 @@ const CASES: readonly Case[] = [
     /routes: \[\{to: default, via: "10\.0\.0\.1"\}\]/,
   ],
 ];
+
+test('a default route takes its family from its senders, of whom all are none in particular', () => {
+  const { routes } = declared(
+    eth0('routes: [{to: default, source-prefix: "2001:db8::1"}, {to: "fd00::/8", source-prefix: "::/0"}]'),
+  );
+  assert.deepEqual(
+    routes.map(({ item }) => [item.to, item.source]),
+    [
+      ['::/0', '2001:db8::1/128'],
+      ['fd00::/8', undefined],
+    ],
+  );
+});
 
 const OPTIONS =
   'lock-mtu: true, mtu: 1400, hop-limit: 64, quick-ack: true, fast-open-no-cookie: true, congestion-control: bbr, rto-min: 50, maximum-congestion-window: 20';

@@ -28,7 +28,7 @@ export function checkRoutes(context: Context): void {
 }
 
 /**
- * The first route to each destination, by table and metric. These make up the kernel's key, with the TOS, which cannot
+ * The first route to each destination, from each source prefix, by table and metric. These make up the kernel's key, with the TOS, which cannot
  * be declared (fib_find_alias for IPv4, the callers of rt6_duplicate_nexthop for IPv6).
  */
 type Seen = Map<number, Map<number, Map<string, Owned>>>;
@@ -44,12 +44,13 @@ function firstsOf(seen: Seen, { table, metric }: Route): Map<string, Owned> {
 function isNew(route: Owned, seen: Seen, { reporter }: Context): boolean {
   const { item, node, list } = route.said;
   const firsts = firstsOf(seen, item);
-  const twin = firsts.get(item.to);
+  const path = item.source === undefined ? item.to : `${item.to} from ${item.source}`;
+  const twin = firsts.get(path);
   if (twin === undefined) {
-    firsts.set(item.to, route);
+    firsts.set(path, route);
     return true;
   }
-  const what = `a route to ${item.to} in table ${item.table} with metric ${item.metric}`;
+  const what = `a route to ${path} in table ${item.table} with metric ${item.metric}`;
   const options = { related: { message: `first here, on "${twin.draft.id}"`, span: twin.said.node }, list };
   const equal = twin.draft === route.draft && JSON.stringify(twin.said.item) === JSON.stringify(item);
   if (!equal) {
@@ -108,7 +109,7 @@ export function reachOf({ addresses, routes }: Draft): (gateway: Ip) => boolean 
       networks.add(ip, prefix);
   }
   for (const { item, gateway } of routes) {
-    if (gateway !== undefined || item.link === null) continue;
+    if (gateway !== undefined || item.link === null || item.source !== undefined) continue;
     const target = parseIpPrefix(item.to);
     if (typeof target !== 'string') networks.add(target.ip, target.prefix);
   }

@@ -909,6 +909,10 @@ export interface Route {
    */
   from?: string;
   /**
+   * Prefix of the senders that an IPv6 route is for (`ip -6 route add … from …`), so that each prefix of several providers leaves through its own. Packets of others find the next route.
+   */
+  'source-prefix'?: string;
+  /**
    * The gateway is directly on the link, even if no address of the link has it in its network.
    */
   'on-link'?: boolean;

@@ -1,5 +1,5 @@
 import type { Route, Rule } from '../../model/index.ts';
-import { type Ip, isIpv6LinkLocal, networkOf, parseIp } from '../../model/ip.ts';
+import { covers, type Ip, isIpv6LinkLocal, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import { RT_TABLE, RTPROT } from '../../netlink/index.ts';
 import type { World } from '../../resources/world.ts';
 import { appliesTo } from './rule-match.ts';
@@ -44,7 +44,9 @@ const NOWHERE: Found = { paths: [] };
 const isSuppressed = ({ route, paths }: Found, length: number): boolean =>
   route !== undefined && paths.length > 0 && prefixLength(route) <= length;
 
-const prefixLength = ({ to }: Route): number => Number(to.slice(to.indexOf('/') + 1));
+const lengthOf = (network: string): number => Number(network.slice(network.indexOf('/') + 1));
+
+const prefixLength = ({ to }: Route): number => lengthOf(to);
 
 /** A table to look in; null stands for a rule that refuses the packet. */
 interface Lookup {
@@ -82,6 +84,16 @@ function lookupsFor(question: Question, rules: readonly Rule[], world: World): r
   return lookups;
 }
 
+/** Of routes to one destination those for the fewest senders are searched first (fib6_node_lookup_1). */
+const sourceLength = ({ source }: Route): number => (source === undefined ? 0 : lengthOf(source));
+
+function isForSender({ source }: Route, { address }: Question['local']): boolean {
+  const network = source === undefined ? undefined : parseIpPrefix(source);
+  if (network === undefined || typeof network === 'string') return true;
+  const sender = parseIp(address);
+  return sender !== undefined && covers(network.ip, network.prefix, sender);
+}
+
 /** A routing table: its routes by destination, and the prefix lengths that occur, longest first. */
 interface Table {
   readonly byNetwork: Map<string, Route[]>;
@@ -111,7 +123,8 @@ function tablesOf(world: World): ReadonlyMap<string, Table> {
   for (const route of automaticRoutes(world)) add(route);
   for (const { byNetwork, lengths } of tables.values()) {
     lengths.sort((a, b) => b - a);
-    for (const routes of byNetwork.values()) routes.sort((a, b) => a.metric - b.metric);
+    for (const routes of byNetwork.values())
+      routes.sort((a, b) => sourceLength(b) - sourceLength(a) || a.metric - b.metric);
   }
   return tables;
 }
@@ -120,13 +133,13 @@ function tablesOf(world: World): ReadonlyMap<string, Table> {
 function longest(
   table: Table | undefined,
   remote: Ip,
-  { boundTo }: Question,
+  { boundTo, local }: Question,
   world: World,
 ): Found | undefined {
   const isVrf = world.links.get(boundTo ?? '')?.kind === 'vrf';
   for (const length of table?.lengths ?? []) {
     for (const route of table?.byNetwork.get(`${networkOf(remote, length).text}/${length}`) ?? []) {
-      if (route.tos !== 0) continue;
+      if (route.tos !== 0 || !isForSender(route, local)) continue;
       if (route.kind === 'throw') return undefined;
       if (route.kind !== 'unicast') return { paths: [], route };
       const paths = pathsOf(route).filter(

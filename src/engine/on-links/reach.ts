@@ -62,7 +62,8 @@ function networksByLink(world: World): Map<string, IpPrefix[]> {
     for (const network of networksOf(address)) add(address.link, network);
   }
   for (const route of world.routes.values()) {
-    if (route.link == null || route.via != null) continue;
+    // The gateway is looked up without a sender (ip6_nh_lookup_table).
+    if (route.link == null || route.via != null || route.source !== undefined) continue;
     // Routes of the kernel are covered by the addresses that they are made for; NetworkManager makes them itself, with the
     // kernel's mark.
     if (route.protocol === RTPROT.KERNEL && !bare.has(route.link)) continue;

@@ -74,6 +74,7 @@ function entry(route: Route, inDomain: boolean): Node {
       ? [compact({ via: route.via ?? undefined, 'on-link': route.onLink === true ? true : undefined })]
       : route.nexthops?.map((hop) => path(hop, on)),
     from: route.from ?? undefined,
+    'source-prefix': route.source,
     'on-link': route.onLink === true && !foreign ? true : undefined,
     metric: route.metric === (route.family === 6 ? 1024 : 0) ? undefined : route.metric,
     type: route.kind === 'unicast' ? undefined : route.kind,

@@ -19,9 +19,7 @@ import { nestEncaps, pathsWithoutIndexes, putIndexes } from './path-encaps.ts';
 type Live = ViewOf<typeof message>;
 
 /** Attributes for which the model's route has no member. */
-const BEYOND: ReadonlySet<string> = new Set([
-  ...['src', 'flow', 'newdst', 'encapType', 'encap', 'ttlPropagate'],
-]);
+const BEYOND: ReadonlySet<string> = new Set([...['flow', 'newdst', 'encapType', 'encap', 'ttlPropagate']]);
 const BEYOND_OBJECT: ReadonlySet<string> = new Set(
   [...BEYOND].filter((name) => name !== 'encapType' && name !== 'encap'),
 );
@@ -66,7 +64,6 @@ export function readBeyond(
   if (attributes.length > 0) route.beyond = beyondText(attributes);
   if (multipath?.some((hop) => hasOthers(hop, KNOWN_OF_PATH)) === true)
     readPaths(live[raw](MULTIPATH), route, links);
-  if (live.srcLen !== undefined && live.srcLen > 0) route.sourceLength = live.srcLen;
   const expires = route.family === 6 ? (live.cacheinfo?.expires ?? 0) : 0;
   if (expires > 0) route.expires = Math.ceil(expires / TICKS);
 }

@@ -162,6 +162,7 @@ export function readRoute(
     advertisedReceiveWindow: metrics?.initrwnd ?? null,
     protocol: live.protocol ?? 0,
   };
+  if (live.src !== undefined && live.srcLen) route.source = `${text(live.src)}/${live.srcLen}`;
   const options = readOptions(metrics, live.pref);
   if (options !== undefined) route.options = options;
   if (multipath !== undefined) route.nexthops = multipath.map((hop) => nexthop(hop, links));

@@ -186,7 +186,7 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (dstLen > 0) value.dst = parseAddress(route.to.slice(0, slash));
   if (route.metric !== 0) value.priority = route.metric;
   if (route.from != null) value.prefsrc = parseAddress(route.from);
-  if (route.sourceLength !== undefined) value.srcLen = route.sourceLength;
+  if (route.source !== undefined) setSource(value, route.source);
   if (route.expires !== undefined) value.expires = route.expires;
   const beyond = route.beyond === undefined ? [] : beyondOf(route, route.beyond, links);
   const paths = setPaths(value, route, links);
@@ -198,6 +198,12 @@ function fields(route: Route, protocol: number, links: LinkIndex): Fields {
   if (paths !== undefined) beyond.push(paths);
   if (beyond.length > 0) value[unknown] = beyond;
   return value;
+}
+
+function setSource(value: Fields, source: string): void {
+  const slash = source.lastIndexOf('/');
+  value.src = parseAddress(source.slice(0, slash));
+  value.srcLen = Number(source.slice(slash + 1));
 }
 
 /**

@@ -54,11 +54,11 @@ function normal(route: Route): Route {
   if (route.options !== undefined) full.options = route.options;
   if (route.nexthops !== undefined) full.nexthops = withLivePaths(route).nexthops ?? [];
   if (route.nexthopId !== undefined) full.nexthopId = route.nexthopId;
-  const { beyond, encapLinks, beyondPaths, sourceLength, expires, nexthopObjects } = route;
+  const { source, beyond, encapLinks, beyondPaths, expires, nexthopObjects } = route;
+  if (source !== undefined) full.source = source;
   if (beyond !== undefined) full.beyond = beyond;
   if (encapLinks !== undefined) full.encapLinks = encapLinks;
   if (beyondPaths !== undefined) full.beyondPaths = beyondPaths;
-  if (sourceLength !== undefined) full.sourceLength = sourceLength;
   if (expires !== undefined) full.expires = expires;
   if (nexthopObjects !== undefined) full.nexthopObjects = nexthopObjects;
   return full;
@@ -99,12 +99,11 @@ function isAsWanted(wanted: Route, live: Route): boolean {
 }
 
 /** Whether a route has none of the uncommon members. */
-const isPlain = ({ options, nexthops, beyond, beyondPaths, sourceLength, expires }: Route): boolean =>
+const isPlain = ({ options, nexthops, beyond, beyondPaths, expires }: Route): boolean =>
   options === undefined &&
   nexthops === undefined &&
   beyond === undefined &&
   beyondPaths === undefined &&
-  sourceLength === undefined &&
   expires === undefined;
 
 function differences(wanted: Route, live: Route): Difference[] {
@@ -134,22 +133,22 @@ const pathsText = (hops: readonly Nexthop[]): string =>
   hops.map((hop) => ` nexthop ${nexthopText(hop)}`).join('');
 
 /** The members that make up a route's name. */
-type Named = Pick<Route, 'family' | 'kind' | 'to' | 'via' | 'link' | 'table' | 'metric' | 'nexthops'>;
+type Named = Pick<
+  Route,
+  'family' | 'kind' | 'to' | 'source' | 'via' | 'link' | 'table' | 'metric' | 'nexthops'
+>;
 
 export function nameOf(route: Named): string {
   let text = route.kind === 'unicast' ? 'route ' : `route ${route.kind} `;
   const isDefault = route.to === '0.0.0.0/0' || route.to === '::/0';
   text += isDefault ? `default${route.family === 6 ? ' (IPv6)' : ''}` : route.to;
+  if (route.source !== undefined) text += ` from ${route.source}`;
   if (route.via != null) text += ` via ${route.via}`;
   if (route.link != null) text += ` dev ${route.link}`;
   if (route.table !== 254) text += ` table ${route.table}`;
   if (route.metric !== (route.family === 6 ? 1024 : 0)) text += ` metric ${route.metric}`;
   return route.nexthops === undefined ? text : text + pathsText(route.nexthops);
 }
-
-/** The source prefix is part of an IPv6 route's key; it is in `beyond`. */
-const sourceKey = ({ sourceLength, beyond = '' }: Route): string =>
-  ` from ${/(?:^| )2:([0-9a-f]*)/.exec(beyond)?.[1] ?? ''}/${sourceLength}`;
 
 /** Routes of dhcpcd from an address that it assigned by RFC 3927. */
 const isOfLinkLocal = ({ family, protocol, from }: Route): boolean =>
@@ -162,9 +161,9 @@ function key(route: Route): string {
   const { table, metric } = route;
   if (table !== last.table || metric !== last.metric)
     last = { table, metric, text: ` table ${table} metric ${metric}` };
-  if (route.tos === 0 && route.sourceLength === undefined) return route.to + last.text;
+  if (route.tos === 0 && route.source === undefined) return route.to + last.text;
   const tos = route.tos === 0 ? '' : ` tos ${route.tos}`;
-  return route.to + last.text + tos + (route.sourceLength === undefined ? '' : sourceKey(route));
+  return route.to + last.text + tos + (route.source === undefined ? '' : ` from ${route.source}`);
 }
 
 export const routes: Room<Route> = {

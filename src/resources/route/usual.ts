@@ -12,7 +12,6 @@ export const isUsual = (route: Route): boolean =>
   route.nexthops === undefined &&
   route.nexthopId === undefined &&
   route.beyond === undefined &&
-  route.sourceLength === undefined &&
   route.expires === undefined &&
   (route.mtu ?? route.advertisedMss ?? route.congestionWindow ?? route.advertisedReceiveWindow) == null &&
   (route.via == null || !route.via.includes(':'));

@@ -141,6 +141,24 @@ test('An address that comes back on a bridge over the same NIC is not lost, and 
   assert.equal(lossOf(overBridge, snapshot(...moved), [ETH0, OWN, GATEWAY]), undefined);
 });
 
+test('Of the routes to a destination the one for the fewest senders counts, and none for others.', () => {
+  const away: Session = {
+    ...V6,
+    remote: { address: '2001:db8:5::9', port: 50000 },
+    path: { link: 'eth0', via: '2001:db8::fe', table: 254 },
+  };
+  const host = HOST.slice(0, 3);
+  const all = route('::/0', '2001:db8::fe', 'eth0');
+  const some = (source: string): Route => route('::/0', '2001:db8::fe', 'eth0', { source });
+  const shut = (source: string): Route => route('::/0', null, 'lo', { kind: 'unreachable', source });
+  const now = snapshot(...host, all);
+  assert.equal(lossOf(away, now, [...host, some('2001:db8::/48')]), undefined);
+  assert.equal(lossOf(away, now, [...host, some('2001:db8::/48'), shut('2001:db8::/32')]), undefined);
+  assert.equal(lossOf(away, now, [...host, all, shut('2001:db8:1::/48')]), undefined);
+  assert.match(lossOf(away, now, [...host, some('2001:db8:1::/48')]) ?? '', /remove ::\/0/);
+  assert.notEqual(lossOf(away, now, [...host, all, shut('2001:db8::/64')]), undefined);
+});
+
 test('A NIC that becomes a port and keeps its address to itself is lost to the bridge.', () => {
   const bridge = link('br0', 'bridge');
   const port = link('eth0', 'physical', { master: 'br0' });

@@ -102,6 +102,10 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
       'ip link add v type veth peer name w; ip link set v up; ip -6 route add 2001:db8::/64 encap seg6local action End.DX2 oif w dev v',
     option: 'IPV6_SEG6_LWTUNNEL',
   },
+  'source-routes': {
+    script: 'ip link set lo up; ip -6 route add 2001:db8::/64 from 2001:db8:1::/64 dev lo',
+    option: 'IPV6_SUBTREES',
+  },
   qdiscs: {
     script:
       'ip link set lo up; for kind in fq_codel cake sfq hfsc ets; do tc qdisc replace dev lo root $kind || exit 1; done',

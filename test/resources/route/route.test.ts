@@ -166,9 +166,14 @@ const MEMBERS: readonly Partial<Route>[] = [
   { beyond: '9:00' },
   { options: { hopLimit: 5 } },
   { expires: 5 },
-  { sourceLength: 64 },
   { nexthops: [{ via: null, link: 'eth1', weight: 1, onLink: false }] },
 ];
+
+test('Routes for other senders are other routes', () => {
+  const some: Route = { ...v6, source: '2001:db8::/48' };
+  assert.equal(new Set([v6, some, { ...some, source: '2001:db8::/56' }].map(routes.key)).size, 3);
+  assert.match(routes.name(some), / from 2001:db8::\/48/);
+});
 
 test('A route that is quickly seen to be as wanted has no difference', () => {
   for (const base of [v4, v6]) {
