@@ -38,6 +38,19 @@ export interface RouteOptions {
   readonly rtoMin?: number;
   /** In segments (RTAX_CWND, locked). */
   readonly maximumCongestionWindow?: number;
+  /** In bytes (RTAX_WINDOW). */
+  readonly window?: number;
+  /** In segments. */
+  readonly ssthresh?: number;
+  /** In milliseconds. */
+  readonly rtt?: number;
+  readonly rttvar?: number;
+  /** In segments. */
+  readonly reordering?: number;
+  /** Words with blanks between them (RTAX_FEATURES): `ecn`, `tcp-usec-ts`. */
+  readonly features?: string;
+  /** The names of metrics that TCP does not change (RTAX_LOCK), with blanks between them, in the order of RTAX_*. */
+  readonly locked?: string;
   /** RTA_PREF of an IPv6 route; absent: medium. */
   readonly preference?: 'low' | 'high';
   /** RTA_ENCAP: see `encapText`. */

@@ -71,6 +71,16 @@ const CASES: readonly Case[] = [
     ['out-of-range', 'out-of-range', 'out-of-range', 'wrong-value'],
   ],
   [
+    'locks of what the route does not have, or cannot be locked',
+    eth0(
+      'routes:',
+      '  - {to: 10.0.0.0/8, via: 192.0.2.1, rtt: 7, locked: «[rtt, ssthresh]»}',
+      '  - {to: 10.0.0.0/9, via: 192.0.2.1, rtt: «536870912», locked: [«quick-ack»], features: [«sack»]}',
+    ),
+    ['missing-key', 'out-of-range', 'wrong-value', 'wrong-value'],
+    /the "ssthresh" of the route/,
+  ],
+  [
     'what is no name of an algorithm',
     eth0(
       'routes: [{to: 10.0.0.0/8, via: 192.0.2.1, congestion-control: «"a b"»}, {to: 10.0.0.0/9, via: 192.0.2.1, congestion-control: «sixteen-letters-»}]',
@@ -238,7 +248,7 @@ test('a default route takes its family from its senders, of whom all are none in
 });
 
 const OPTIONS =
-  'lock-mtu: true, mtu: 1400, hop-limit: 64, quick-ack: true, fast-open-no-cookie: true, congestion-control: bbr, rto-min: 50, maximum-congestion-window: 20';
+  'lock-mtu: true, mtu: 1400, hop-limit: 64, quick-ack: true, fast-open-no-cookie: true, congestion-control: bbr, rto-min: 50, maximum-congestion-window: 20, window: 65536, ssthresh: 9, rtt: 100, rttvar: 50, reordering: 5, features: [ecn], locked: [hop-limit, rtt]';
 
 test('every option that netplan lacks is realised, and one that is not set is none', () => {
   const { routes } = declared(
@@ -257,7 +267,8 @@ test('every option that netplan lacks is realised, and one that is not set is no
     [
       {
         ...{ lockMtu: true, hopLimit: 64, quickAck: true, fastOpenNoCookie: true, congestionControl: 'bbr' },
-        ...{ rtoMin: 50, maximumCongestionWindow: 20 },
+        ...{ rtoMin: 50, maximumCongestionWindow: 20, window: 65536, ssthresh: 9, rtt: 100, rttvar: 50 },
+        ...{ reordering: 5, features: 'ecn', locked: 'rtt hop-limit' },
       },
       { preference: 'high' },
       undefined,

@@ -21,6 +21,17 @@ const OPTIONS: readonly (readonly [text: string, shown: string])[] = [
   ['congestion-control: reno', 'congctl reno'],
   ['rto-min: 50', 'rto_min lock 50ms'],
   ['maximum-congestion-window: 20', 'cwnd lock 20'],
+  ['window: 65536', 'window 65536'],
+  ['window: 65536, locked: [window]', 'window lock 65536'],
+  ['ssthresh: 9, locked: [ssthresh]', 'ssthresh lock 9'],
+  ['rtt: 100', 'rtt 100ms'],
+  ['rttvar: 50', 'rttvar 50ms'],
+  ['reordering: 5', 'reordering 5'],
+  ['features: [ecn]', 'features ecn'],
+  [
+    'advertised-mss: 1400, congestion-window: 7, locked: [congestion-window, advertised-mss]',
+    'advmss lock 1400 initcwnd lock 7',
+  ],
 ];
 
 for (const { family, to, via } of FAMILIES) {
@@ -62,13 +73,16 @@ for (const { family, to, via } of FAMILIES) {
     const ns = await makeNamespace(t);
     makeNics(ns, 'eth0');
     const all = routes(
-      [...OPTIONS.filter(([, shown]) => shown !== 'hoplimit 1'), ...preferred.slice(1)]
+      [
+        ...OPTIONS.filter(([text, shown]) => shown !== 'hoplimit 1' && !text.includes('locked')),
+        ...preferred.slice(1),
+      ]
         .map(([text]) => text)
         .join(', '),
     );
     await applyInOneRun(ns, all);
     const before = dump(ns);
-    ns.sh(`ip -${family} route change ${to} via ${via} proto 78 hoplimit 3 window 3000`);
+    ns.sh(`ip -${family} route change ${to} via ${via} proto 78 hoplimit 3 window 3000 rtt 5ms`);
     await applyInOneRun(ns, all);
     assert.deepEqual(dump(ns), before);
     const refused = routes('hop-limit: 9').replace(

@@ -986,6 +986,44 @@ export interface Route {
    */
   'maximum-congestion-window'?: number;
   /**
+   * Greatest window that TCP offers to the other end, in bytes.
+   */
+  window?: number;
+  /**
+   * Slow start threshold of TCP with which connections begin, in segments.
+   */
+  ssthresh?: number;
+  /**
+   * Round trip time with which TCP begins, in milliseconds.
+   */
+  rtt?: number;
+  /**
+   * Variance of the round trip time with which TCP begins, in milliseconds.
+   */
+  rttvar?: number;
+  /**
+   * How far segments may be out of order before TCP takes one for lost.
+   */
+  reordering?: number;
+  /**
+   * What TCP uses over this route although the machine does not: `ecn` (explicit congestion notification), `tcp-usec-ts` (time stamps in microseconds, Linux 6.7).
+   */
+  features?: ('ecn' | 'tcp-usec-ts')[];
+  /**
+   * The keys of this route whose values hold, whatever TCP has found on earlier connections. `rto-min` and `maximum-congestion-window` always do; for `mtu` there is `lock-mtu`.
+   */
+  locked?: (
+    | 'window'
+    | 'rtt'
+    | 'rttvar'
+    | 'ssthresh'
+    | 'advertised-mss'
+    | 'reordering'
+    | 'hop-limit'
+    | 'congestion-window'
+    | 'advertised-receive-window'
+  )[];
+  /**
    * Preference of an IPv6 default route over others of the same metric, as routers announce it.
    */
   preference?: 'low' | 'medium' | 'high';

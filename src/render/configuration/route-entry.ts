@@ -85,11 +85,16 @@ function entry(route: Route, inDomain: boolean): Node {
     'advertised-receive-window': route.advertisedReceiveWindow ?? undefined,
     'advertised-mss': route.advertisedMss ?? undefined,
     ...Object.fromEntries(OPTIONS.map(([key, member]) => [key, route.options?.[member]])),
+    features: route.options?.features?.split(' '),
+    locked: route.options?.locked?.split(' '),
     ...encapKeys(route.options?.encap),
   });
 }
 
-const OPTIONS = ROUTE_OPTIONS.filter(([, member]) => member !== 'encap');
+/** Those that are written otherwise. */
+const TEXTS: ReadonlySet<string> = new Set(['encap', 'features', 'locked']);
+
+const OPTIONS = ROUTE_OPTIONS.filter(([, member]) => !TEXTS.has(member));
 
 /** The keys that say what packets are put into. */
 function encapKeys(text: string | undefined): Readonly<Record<string, Node | undefined>> {

@@ -1,24 +1,29 @@
 import type { Route, RouteOptions, Value } from '../../model/index.ts';
 import { type route as message, ROUTER_PREF, unknown, type Value as ValueOf } from '../../netlink/index.ts';
 import type { Mutable } from '../mutable.ts';
+import {
+  ALWAYS_LOCKED,
+  FEATURES,
+  FLAG_METRICS,
+  LOCKS,
+  type Metrics,
+  MTU_LOCK,
+  NUMBER_METRICS,
+  type NumberMetric,
+} from './metrics.ts';
 
 type Fields = ValueOf<typeof message>;
-type Metrics = NonNullable<Fields['metrics']>;
 
-/** RTAX_MTU, RTAX_CWND, RTAX_RTO_MIN: bits of RTAX_LOCK. */
-const MTU_LOCK = 1 << 2;
-const CWND_LOCK = 1 << 7;
-const RTO_LOCK = 1 << 13;
+const NUMBERS: readonly NumberMetric[] = NUMBER_METRICS;
 
 /** The options by their names in the configuration. */
 export const ROUTE_OPTIONS: readonly (readonly [attribute: string, of: keyof RouteOptions & string])[] = [
   ['lock-mtu', 'lockMtu'],
-  ['hop-limit', 'hopLimit'],
-  ['quick-ack', 'quickAck'],
-  ['fast-open-no-cookie', 'fastOpenNoCookie'],
+  ...NUMBERS.map(({ key, of }) => [key, of] as const),
+  ...FLAG_METRICS.map(({ key, of }) => [key, of] as const),
   ['congestion-control', 'congestionControl'],
-  ['rto-min', 'rtoMin'],
-  ['maximum-congestion-window', 'maximumCongestionWindow'],
+  ['features', 'features'],
+  ['locked', 'locked'],
   ['preference', 'preference'],
   ['encap', 'encap'],
 ];
@@ -30,15 +35,19 @@ export function readOptions(
 ): RouteOptions | undefined {
   const preference = preferenceOf(pref);
   if (metrics === undefined) return preference && { preference };
-  const { lock = 0, hoplimit, quickack, fastopenNoCookie, ccAlgo, rtoMin, cwnd } = metrics;
+  const { lock = 0, features = 0, ccAlgo } = metrics;
   const options: Mutable<RouteOptions> = {};
   if ((lock & MTU_LOCK) !== 0) options.lockMtu = true;
-  if (hoplimit !== undefined) options.hopLimit = hoplimit;
-  if (quickack === 1) options.quickAck = true;
-  if (fastopenNoCookie === 1) options.fastOpenNoCookie = true;
+  for (const { metric, of, parts = 1 } of NUMBERS) {
+    const value = metrics[metric];
+    if (value !== undefined && value % parts === 0) options[of] = value / parts;
+  }
+  for (const { metric, of } of FLAG_METRICS) if (metrics[metric] === 1) options[of] = true;
   if (ccAlgo !== undefined) options.congestionControl = ccAlgo;
-  if (rtoMin !== undefined) options.rtoMin = rtoMin;
-  if (cwnd !== undefined) options.maximumCongestionWindow = cwnd;
+  const known = Object.keys(FEATURES).filter((word) => (features & (FEATURES[word] ?? 0)) !== 0);
+  if (known.length > 0) options.features = known.join(' ');
+  const locked = LOCKS.filter(({ id, metric }) => (lock & (1 << id)) !== 0 && metrics[metric] !== undefined);
+  if (locked.length > 0) options.locked = locked.map(({ key }) => key).join(' ');
   if (preference !== undefined) options.preference = preference;
   for (const _ in options) return options;
   return undefined;
@@ -51,21 +60,34 @@ function preferenceOf(pref: number | undefined): RouteOptions['preference'] {
 
 /** RTAX_* for which the model has members. */
 const KNOWN: ReadonlySet<string> = new Set<string & keyof Metrics>([
-  ...(['mtu', 'advmss', 'initcwnd', 'initrwnd'] as const),
-  ...(['lock', 'hoplimit', 'quickack', 'fastopenNoCookie', 'ccAlgo', 'rtoMin', 'cwnd'] as const),
+  ...(['mtu', 'advmss', 'initcwnd', 'initrwnd', 'lock', 'features', 'ccAlgo'] as const),
+  ...[...NUMBER_METRICS, ...FLAG_METRICS].map(({ metric }) => metric),
 ]);
+
+const KNOWN_FEATURES = Object.values(FEATURES).reduce((bits, bit) => bits | bit, 0);
 
 /** Whether the members of the model do not say all that the metrics say. */
 export function saysMore(metrics: Metrics): boolean {
   for (const key in metrics) if (!KNOWN.has(key)) return true;
-  const { lock = 0, mtu, rtoMin, cwnd, quickack = 1, fastopenNoCookie = 1 } = metrics;
-  const locks = (mtu === undefined ? 0 : lock & MTU_LOCK) | locksOf(rtoMin, cwnd);
-  return lock !== locks || quickack !== 1 || fastopenNoCookie !== 1 || unknown in metrics;
+  const { lock = 0, mtu, features = 0 } = metrics;
+  const optional = LOCKS.reduce(
+    (bits, { id, metric }) => (metrics[metric] === undefined ? bits : bits | (1 << id)),
+    mtu === undefined ? 0 : MTU_LOCK,
+  );
+  return (
+    lock !== ((lock & optional) | alwaysLocked(metrics)) ||
+    (features & ~KNOWN_FEATURES) !== 0 ||
+    FLAG_METRICS.some(({ metric }) => (metrics[metric] ?? 1) !== 1) ||
+    NUMBERS.some(({ metric, parts = 1 }) => (metrics[metric] ?? 0) % parts !== 0) ||
+    unknown in metrics
+  );
 }
 
-/** The kernel heeds these only where they are locked (tcp_rto_min, tcp_init_metrics). */
-const locksOf = (rtoMin: number | undefined, cwnd: number | undefined): number =>
-  (rtoMin === undefined ? 0 : RTO_LOCK) | (cwnd === undefined ? 0 : CWND_LOCK);
+const alwaysLocked = (metrics: Metrics): number =>
+  ALWAYS_LOCKED.reduce(
+    (bits, { id, metric }) => (metrics[metric] === undefined ? bits : bits | (1 << id)),
+    0,
+  );
 
 /** The metrics of a route that is made; undefined if it has none. */
 export function metricsOf(route: Route): Fields['metrics'] {
@@ -80,18 +102,23 @@ export function metricsOf(route: Route): Fields['metrics'] {
 }
 
 function optionMetrics(options: RouteOptions): Mutable<Metrics> {
-  const { lockMtu, hopLimit, quickAck, fastOpenNoCookie, congestionControl, rtoMin } = options;
-  const { maximumCongestionWindow: cwnd } = options;
-  const lock = (lockMtu === true ? MTU_LOCK : 0) | locksOf(rtoMin, cwnd);
-  return {
-    ...(lock !== 0 && { lock }),
-    ...(hopLimit !== undefined && { hoplimit: hopLimit }),
-    ...(quickAck === true && { quickack: 1 }),
-    ...(fastOpenNoCookie === true && { fastopenNoCookie: 1 }),
-    ...(congestionControl !== undefined && { ccAlgo: congestionControl }),
-    ...(rtoMin !== undefined && { rtoMin }),
-    ...(cwnd !== undefined && { cwnd }),
-  };
+  const { lockMtu, congestionControl, features, locked } = options;
+  const metrics: Mutable<Metrics> = {};
+  for (const { metric, of, parts = 1 } of NUMBERS) {
+    const value = options[of];
+    if (value !== undefined) metrics[metric] = value * parts;
+  }
+  for (const { metric, of } of FLAG_METRICS) if (options[of] === true) metrics[metric] = 1;
+  if (congestionControl !== undefined) metrics.ccAlgo = congestionControl;
+  if (features !== undefined)
+    metrics.features = features.split(' ').reduce((bits, word) => bits | (FEATURES[word] ?? 0), 0);
+  const words = locked?.split(' ') ?? [];
+  const lock = LOCKS.reduce(
+    (bits, { key, id }) => (words.includes(key) ? bits | (1 << id) : bits),
+    (lockMtu === true ? MTU_LOCK : 0) | alwaysLocked(metrics),
+  );
+  if (lock !== 0) metrics.lock = lock;
+  return metrics;
 }
 
 const PREFERENCES = { low: ROUTER_PREF.LOW, high: ROUTER_PREF.HIGH } as const;

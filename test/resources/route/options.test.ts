@@ -11,6 +11,8 @@ const route: Route = {
 const ALL: RouteOptions = {
   ...{ lockMtu: true, hopLimit: 64, quickAck: true, fastOpenNoCookie: true, congestionControl: 'bbr' },
   ...{ rtoMin: 50, maximumCongestionWindow: 20, preference: 'low' },
+  ...{ window: 65536, ssthresh: 9, rtt: 100, rttvar: 50, reordering: 5 },
+  ...{ features: 'ecn tcp-usec-ts', locked: 'rtt ssthresh hop-limit' },
 };
 
 test('What is written is read again', () => {
@@ -30,10 +32,12 @@ test('A route without options has none, and medium is no preference', () => {
 
 test('Metrics that the options do not say are kept as they came', () => {
   for (const metrics of [
-    { window: 5 },
-    { hoplimit: 5, reordering: 3 },
+    { features: 2 },
+    { rtt: 7 },
+    { rttvar: 2 },
     { lock: 1 << 2 },
-    { lock: 1 << 10, hoplimit: 5 },
+    { lock: 1 << 3, hoplimit: 5 },
+    { lock: 1 << 16, ccAlgo: 'reno' },
     { rtoMin: 50 },
     { cwnd: 20 },
     { quickack: 7 },
@@ -43,6 +47,8 @@ test('Metrics that the options do not say are kept as they came', () => {
   for (const metrics of [
     { mtu: 1400 },
     { lock: 1 << 2, mtu: 1400 },
+    { hoplimit: 5, reordering: 3, window: 5, features: 17, rtt: 8, rttvar: 4 },
+    { lock: (1 << 10) | (1 << 8), hoplimit: 5, advmss: 1400 },
     { lock: 1 << 13, rtoMin: 50 },
     { lock: (1 << 7) | (1 << 13), rtoMin: 50, cwnd: 20 },
     { quickack: 1, hoplimit: 5, ccAlgo: 'reno' },
