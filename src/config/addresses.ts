@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import * as ipText from '../model/ip.ts';
 import { addressFlags, DETECTION } from '../resources/address/flags.ts';
 import { USUAL_METRICS } from '../resources/address/prefix-route.ts';
+import { readLifetimes } from './address-lifetimes.ts';
 import { added, type Draft } from './draft.ts';
 import { childOf, itemsOf, type MapNode, type Node, type ScalarNode, type Span } from './node.ts';
 import { read } from './read.ts';
@@ -35,7 +36,7 @@ function withOptions(bare: Address, said: Written, ip: ipText.Ip, reporter: Repo
   return {
     ...bare,
     ...(label === undefined ? {} : { label }),
-    ...(options.lifetime === undefined ? {} : { lifetime: options.lifetime }),
+    ...readLifetimes(options, ip, { node: optionsNode, key, reporter }),
     ...readPeer(said, ip, reporter),
     ...readPrefixRoute(said, ip, reporter),
     ...readScope(said, ip, reporter),

@@ -12,8 +12,13 @@ export interface Address {
   readonly address: string;
   readonly prefix: number;
   readonly label?: string;
-  /** `forever`, or 0 for a deprecated address (never chosen as a source). */
-  readonly lifetime?: 'forever' | 0;
+  /**
+   * How long the address is preferred: `forever`, or in seconds; afterwards it is deprecated, never chosen as a source. A live one
+   * has what is left, if it is ours.
+   */
+  readonly lifetime?: 'forever' | number;
+  /** In seconds, how long the address is there; absent: forever. A live one has what is left, if it is ours. */
+  readonly validLifetime?: number;
   /** Null: none. Not said: the last address of the network. */
   readonly broadcast?: string | null;
   readonly scope?: RouteScope;
@@ -21,7 +26,7 @@ export interface Address {
   readonly peer?: string;
   /** IFA_PROTO, kernel 5.18 and newer: who set the address. */
   readonly protocol?: number;
-  /** Live only: made by DHCP, RA or another source with a limited life. */
+  /** Live only: not ours, but made by DHCP, RA or another source with a limited life. */
   readonly dynamic?: boolean;
   /** Live only: duplicate address detection has not ended. */
   readonly tentative?: boolean;

@@ -134,10 +134,28 @@ const CASES: readonly Case[] = [
     /did you mean "label"/,
   ],
   [
-    'another lifetime than 0 and forever',
-    eth0('addresses: [{10.0.0.1/24: {lifetime: «10»}}]'),
-    ['wrong-value'],
-    /one of forever, 0/,
+    'lifetimes that are none',
+    eth0(
+      'addresses:',
+      '  - 10.0.0.1/24: {lifetime: «soon»}',
+      '  - 10.0.0.2/24: {valid-lifetime: «1.5s»}',
+      '  - 10.0.0.3/24: {valid-lifetime: «0»}',
+      '  - 10.0.0.4/24: {valid-lifetime: «4294967295»}',
+    ),
+    ['wrong-value', 'wrong-value', 'out-of-range', 'out-of-range'],
+    /"forever" or whole seconds/,
+  ],
+  [
+    'lifetimes that do not fit together',
+    eth0(
+      'addresses:',
+      '  - 10.0.0.1/24: {lifetime: «10»}',
+      '  - 10.0.0.2/24: {lifetime: «10», valid-lifetime: forever}',
+      '  - 10.0.0.3/24: {lifetime: «11», valid-lifetime: 10}',
+      '  - "fd00::3/64": {lifetime: «forever», valid-lifetime: 10}',
+    ),
+    ['missing-key', 'missing-key', 'conflict', 'conflict'],
+    /add "valid-lifetime"/,
   ],
   [
     'two addresses in one mapping',
@@ -264,4 +282,25 @@ test('what an address has beyond netplan is taken, and the usual metric is none'
     ['fd00::2', 256, true],
     [undefined, 256, undefined],
   ]);
+});
+
+test('lifetimes are seconds, or have a unit, and an address is preferred as long as it is there', () => {
+  const { addresses } = declared(
+    eth0(
+      'addresses:',
+      '  - 10.0.0.1/24: {valid-lifetime: 30min}',
+      '  - 10.0.0.2/24: {valid-lifetime: 60, lifetime: 0}',
+      '  - 10.0.0.3/24: {valid-lifetime: FOREVER}',
+      '  - "fd00::1/64": {lifetime: 90s}',
+    ),
+  );
+  assert.deepEqual(
+    addresses.map(({ item }) => [item.lifetime, item.validLifetime]),
+    [
+      [1800, 1800],
+      [0, 60],
+      [undefined, undefined],
+      [90, undefined],
+    ],
+  );
 });

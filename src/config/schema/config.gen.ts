@@ -855,9 +855,13 @@ export interface AddressOptions {
    */
   label?: string;
   /**
-   * `forever`, or 0: the address is deprecated, and never chosen as the source address of new connections.
+   * How long the address is preferred: `forever`, or seconds; afterwards it is deprecated, and never chosen as the source address of new connections. 0: from the beginning.
    */
-  lifetime?: 'forever' | 0;
+  lifetime?: number | string;
+  /**
+   * How long the address is there: `forever`, or seconds, after which the kernel removes it. They are counted from when the address is set; a run sets it again only if it is gone, or if more is left than is declared.
+   */
+  'valid-lifetime'?: number | string;
   /**
    * Address of the other end of a point-to-point link. The prefix length of an IPv4 address is then that of the peer's network.
    */

@@ -48,8 +48,8 @@ function touchedOf(
 
 const placeOf = ({ link, role }: Client): string => `${link} ${role}`;
 
-const isTouched = ({ family, metric, lifetime, noPrefixRoute }: Address): boolean =>
-  family === 6 || metric !== undefined || lifetime === 0 || noPrefixRoute === true;
+const isTouched = ({ family, metric, lifetime = 'forever', noPrefixRoute }: Address): boolean =>
+  family === 6 || metric !== undefined || lifetime !== 'forever' || noPrefixRoute === true;
 
 const isBeside = (route: Route, { link }: Client): boolean =>
   route.to === DEFAULT && route.table === RT_TABLE.MAIN && route.link === link && route.kind === 'unicast';
@@ -69,13 +69,15 @@ function routeText(route: Route): string {
   return words.join(' ');
 }
 
-function addressText({ address, prefix, peer, lifetime, noDad, noPrefixRoute, metric }: Address): string {
+function addressText(item: Address): string {
+  const { address, prefix, peer, lifetime = 'forever', validLifetime = 'forever' } = item;
+  const { noDad, noPrefixRoute, metric } = item;
   const words = [
     ...(peer === undefined ? [`${address}/${prefix}`] : [address, 'peer', `${peer}/${prefix}`]),
     ...(noDad === true ? ['nodad'] : []),
     ...(noPrefixRoute === true ? ['noprefixroute'] : []),
     ...(metric === undefined ? [] : ['metric', `${metric}`]),
-    ...['valid_lft', 'forever', 'preferred_lft', lifetime === 0 ? '0' : 'forever'],
+    ...['valid_lft', `${validLifetime}`, 'preferred_lft', `${lifetime}`],
   ];
   return words.join(' ');
 }

@@ -12,7 +12,7 @@ export function addressEntry(address: Address): Written {
   const options = compact({
     // Every IPv4 address has a label, by default the name of the link.
     label: address.label === address.link ? undefined : address.label,
-    lifetime: address.lifetime === 0 ? 0 : undefined,
+    ...lifetimeEntries(address),
     peer: address.peer,
     'add-prefix-route': address.noPrefixRoute === true ? false : undefined,
     metric: address.metric,
@@ -22,6 +22,14 @@ export function addressEntry(address: Address): Written {
     ...flagEntries(address),
   });
   return { node: Object.keys(options).length === 0 ? text : { [text]: options } };
+}
+
+/** What is left of lifetimes that end. */
+function lifetimeEntries({ lifetime, validLifetime }: Address): Readonly<Record<string, number | undefined>> {
+  return {
+    lifetime: lifetime === 'forever' || lifetime === validLifetime ? undefined : lifetime,
+    'valid-lifetime': validLifetime,
+  };
 }
 
 /** The scope, if it is not the one that an address gets without; the language has no words for others. */

@@ -3,6 +3,7 @@ import { OUR_PROTOCOL } from '../mark.ts';
 import type { Difference, Room } from '../room.ts';
 import { scopeOf, shownBroadcast } from './fields.ts';
 import { DETECTION, flagDifferences, hasFlagsOf } from './flags.ts';
+import { lifetimeDifferences } from './lifetimes.ts';
 import { observeAddresses } from './observe.ts';
 import { METRIC, metricOf, PREFIX_ROUTE } from './prefix-route.ts';
 import { addressRequests } from './requests.ts';
@@ -14,7 +15,7 @@ const KERNEL_PROTOCOLS: ReadonlySet<number> = new Set([1, 2, 3]);
 function differences(wanted: Address, live: Address): Difference[] {
   const found: Difference[] = [];
   const compare = (
-    attribute: 'prefix' | 'label' | 'lifetime' | 'scope',
+    attribute: 'prefix' | 'label' | 'scope',
     how: Difference['how'],
     after: Address[typeof attribute] = wanted[attribute],
     before: Difference['before'] = live[attribute],
@@ -23,8 +24,7 @@ function differences(wanted: Address, live: Address): Difference[] {
   };
   // For an existing address, inet_rtm_newaddr and inet6_addr_modify change only the lifetimes, the metric and, in IPv6,
   // whether there is a prefix route; they silently ignore the rest.
-  const ends = live.dynamic === true && wanted.dynamic !== true;
-  compare('lifetime', 'live', wanted.lifetime, ends ? 'limited' : live.lifetime);
+  found.push(...lifetimeDifferences(wanted, live));
   compare('prefix', 'create');
   // A label that we set and that is no longer declared goes back to the kernel's default, the link's name.
   compare(
@@ -77,6 +77,8 @@ function ofPrefixRoute(wanted: Address, live: Address, isWhole: boolean): Differ
 const isAsWanted = (wanted: Address, live: Address): boolean =>
   wanted.prefix === live.prefix &&
   (wanted.lifetime ?? 'forever') === live.lifetime &&
+  wanted.validLifetime === undefined &&
+  live.validLifetime === undefined &&
   live.dynamic !== true &&
   live.dadFailed !== true &&
   (wanted.label === undefined

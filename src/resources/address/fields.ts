@@ -21,7 +21,8 @@ export function addressFields(a: Address, index: number): Value<typeof message> 
   const last = broadcastOf(a, value.local);
   if (last !== undefined) value.broadcast = last;
   if (a.lifetime !== undefined) {
-    value.cacheinfo = { prefered: a.lifetime === 0 ? 0 : FOREVER, valid: FOREVER, cstamp: 0, tstamp: 0 };
+    const prefered = a.lifetime === 'forever' ? FOREVER : a.lifetime;
+    value.cacheinfo = { prefered, valid: a.validLifetime ?? FOREVER, cstamp: 0, tstamp: 0 };
   }
   const flags =
     (a.noDad === true ? IFA_F.NODAD : 0) |

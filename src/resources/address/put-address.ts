@@ -65,6 +65,7 @@ const isLike = (a: Address, b: Address): boolean =>
   a.scope === b.scope &&
   a.label === b.label &&
   a.lifetime === b.lifetime &&
+  a.validLifetime === b.validLifetime &&
   a.protocol === b.protocol &&
   a.noDad === b.noDad &&
   a.noPrefixRoute === b.noPrefixRoute &&

@@ -8,6 +8,7 @@ import {
   address as message,
   type Value,
 } from '../../netlink/index.ts';
+import { OUR_PROTOCOL } from '../mark.ts';
 import type { Mutable } from '../mutable.ts';
 import type { LinkIndex } from '../room.ts';
 import { scopeName } from '../scope.ts';
@@ -91,6 +92,13 @@ function freeIn({ address, local, broadcast, cacheinfo }: Places): readonly numb
   return free;
 }
 
+/** What is left of the lifetimes of an address of ours. Whoever changes them, as a DHCP client does, takes our mark away. */
+function setRest(address: Mutable<Address>, times: Value<typeof message>['cacheinfo']): void {
+  const { prefered = FOREVER, valid = FOREVER } = times ?? {};
+  if (prefered !== FOREVER && address.lifetime !== 0) address.lifetime = prefered;
+  if (valid !== FOREVER) address.validLifetime = valid;
+}
+
 /** Reads any address with the table of the message. */
 export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIndex): Address | undefined {
   const link = links.nameOf(live.index ?? 0);
@@ -118,7 +126,8 @@ export function readAddress(live: Readonly<Value<typeof message>>, links: LinkIn
   address.lifetime = (flags & IFA_F.DEPRECATED) !== 0 || times?.prefered === 0 ? 0 : 'forever';
   // Also 0: an address that is restored must not get our mark.
   address.protocol = live.proto ?? 0;
-  if ((flags & IFA_F.PERMANENT) === 0 && times !== undefined && times.valid !== FOREVER)
+  if (live.proto === OUR_PROTOCOL) setRest(address, times);
+  else if ((flags & IFA_F.PERMANENT) === 0 && times !== undefined && times.valid !== FOREVER)
     address.dynamic = true;
   if ((flags & IFA_F.TENTATIVE) !== 0) address.tentative = true;
   if ((flags & IFA_F.DADFAILED) !== 0) address.dadFailed = true;

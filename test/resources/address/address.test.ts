@@ -102,6 +102,37 @@ test('Only lifetimes change in place; the kernel keeps all else in silence', () 
   assert.deepEqual(found({ prefix: 56 }, {}, v6), [['prefix', 64, 56, 'create']]);
 });
 
+test('An address of ours with an end is as wanted while no more is left than declared', () => {
+  const wanted = { lifetime: 300, validLifetime: 600 };
+  for (const left of [
+    { lifetime: 300, validLifetime: 600 },
+    { lifetime: 0, validLifetime: 1 },
+    { dynamic: true },
+  ])
+    assert.deepEqual(found(wanted, left), [], JSON.stringify(left));
+  assert.deepEqual(found(wanted, { lifetime: 301, validLifetime: 601 }), [
+    ['valid-lifetime', 601, 600, 'live'],
+    ['lifetime', 301, 300, 'live'],
+  ]);
+  assert.deepEqual(found(wanted), [
+    ['valid-lifetime', 'forever', 600, 'live'],
+    ['lifetime', 'forever', 300, 'live'],
+  ]);
+  // Both are set together.
+  assert.deepEqual(found(wanted, { lifetime: 0, validLifetime: 700 }), [
+    ['valid-lifetime', 700, 600, 'live'],
+    ['lifetime', 0, 300, 'live'],
+  ]);
+  assert.deepEqual(found({}, { lifetime: 5, validLifetime: 9 }), [
+    ['valid-lifetime', 9, 'forever', 'live'],
+    ['lifetime', 5, 'forever', 'live'],
+  ]);
+  assert.deepEqual(found({ lifetime: 0 }, { lifetime: 5, validLifetime: 9 }), [
+    ['valid-lifetime', 9, 'forever', 'live'],
+    ['lifetime', 5, 0, 'live'],
+  ]);
+});
+
 test('A limited lifetime is not as declared, however long it is', () => {
   assert.deepEqual(found({}, { dynamic: true }), [['lifetime', 'limited', 'forever', 'live']]);
 });
