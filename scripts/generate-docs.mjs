@@ -265,21 +265,27 @@ function mdoc(text = '') {
 const isOtherwise = (key, attribute) =>
   common.some((one) => one.key === key && attribute !== undefined && one.attribute !== attribute);
 
-/** Keys without a paragraph of their own, each once, with the spellings that it has besides. */
+/**
+ * Keys without a paragraph of their own, each once, with the spellings that it has besides; what it means to different mappings
+ * stands together.
+ */
 function manualList(rows) {
-  const items = [];
-  for (const { key, attribute, spellings = [], node } of rows) {
+  const items = new Map();
+  for (const { key, attribute, spellings = [], node, of } of rows) {
     const name = key.slice(key.lastIndexOf('.') + 1);
+    const text = mdoc(node.description);
     const otherwise = isOtherwise(key, attribute);
-    if (byHand.has(name) && !otherwise) continue;
+    const listed = items.get(name);
+    if (byHand.has(name) && !otherwise) {
+      if (of !== undefined && listed !== undefined && !listed.includes(text)) listed.push('.br', text);
+      continue;
+    }
     if (!otherwise) byHand.add(name);
     const also = spellings.filter((other) => !(before + after).includes(`.Ic ${other}\n`));
-    items.push(
-      `.It Ic ${name}\n${mdoc(node.description)}`,
-      ...also.map((other) => `Also spelled\n.Ic ${other}`),
-    );
+    items.set(name, [text, ...also.map((other) => `Also spelled\n.Ic ${other}`)]);
   }
-  return items.length === 0 ? '' : `.Bl -tag -width Ds\n${items.join('\n')}\n.El\n`;
+  const lines = [...items].flatMap(([name, texts]) => [`.It Ic ${name}`, ...texts]);
+  return lines.length === 0 ? '' : `.Bl -tag -width Ds\n${lines.join('\n')}\n.El\n`;
 }
 
 function manualSection(title, rows) {
