@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { codelTime, codelTimeShown } from '../../../src/model/language/qdiscs/codel-time.ts';
 import { qdiscKinds } from '../../../src/model/language/qdiscs/kinds.ts';
 import { type Measure, measureText, parseMeasure } from '../../../src/model/language/qdiscs/measure.ts';
+import { asList, listOf, type QdiscOptions } from '../../../src/model/language/qdiscs/option.ts';
 import {
   isAsDeclared,
   parseQdisc,
@@ -69,10 +70,19 @@ test('what is written is the unit that fits, as tc prints it', () => {
   );
 });
 
+/** Options whose lists end where the first value is missing. */
+function upToHoles(options: QdiscOptions, lists: readonly string[]): QdiscOptions {
+  const isOfList = (name: string): boolean => lists.some((list) => name.startsWith(`${list}.`));
+  return {
+    ...Object.fromEntries(Object.entries(options).filter(([name]) => !isOfList(name))),
+    ...Object.assign({}, ...lists.map((list) => asList(list, listOf(list, options)))),
+  };
+}
+
 test('every discipline is read as it was written', () => {
   const qdiscs = fc
     .constantFrom(...Object.entries(qdiscKinds()))
-    .chain(([kind, { options }]) =>
+    .chain(([kind, { options, lists = {} }]) =>
       fc
         .record(
           Object.fromEntries(
@@ -85,7 +95,10 @@ test('every discipline is read as it was written', () => {
           ),
           { requiredKeys: [] },
         )
-        .map((said) => ({ kind, options: said as Readonly<Record<string, number>> })),
+        .map((said) => ({
+          kind,
+          options: upToHoles(said as Readonly<Record<string, number>>, Object.keys(lists)),
+        })),
     );
   fc.assert(
     fc.property(qdiscs, (qdisc) => {

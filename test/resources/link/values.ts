@@ -93,6 +93,8 @@ function ofForm(form: Form, node: Node, kind: string): readonly Value[] {
       return [true, false];
     case 'range':
       return [[1000, 2000]];
+    case 'table':
+      return [1, 4_000_000_000];
     case 'bits32':
     case 'tunnel-keys':
       return [5];

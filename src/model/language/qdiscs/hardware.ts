@@ -11,7 +11,7 @@ export const mqprio: QdiscKind = {
   options: {
     'num-tc': { ...COUNT, least: 1, most: CLASSES, needed: true },
     ...listOptions('map', PRIORITIES, { ...COUNT, most: CLASSES - 1 }),
-    ...listOptions('queues', CLASSES, { how: { measure: 'queues' }, least: 0 }),
+    ...listOptions('queues', CLASSES, { how: { measure: 'queues' }, least: 1 }),
     hw: OFF,
   },
   lists: { map: PRIORITIES, queues: CLASSES },
