@@ -118,6 +118,88 @@ test('all that can be said is kept by the kernel, and shown', FILTERS, async (t)
   await applyInOnePass(ns, eth0(all.toReversed().join(), 'qdisc: prio, ', IFB));
 });
 
+/** What flower is told, beside its kind, and the keys that tc shows. */
+const KEYS: readonly (readonly [said: string, keys: Shown])[] = [
+  [
+    'src-mac: 02:00:00:00:00:09/ff:ff:ff:00:00:00, dst-mac: 01:00:5e:00:00:00/ff:ff:ff:80:00:00',
+    { src_mac: '02:00:00:00:00:00/24', dst_mac: '01:00:5e:00:00:00/25' },
+  ],
+  ['dst-mac: 01:00:00:00:00:00/01:00:00:00:00:01', { dst_mac: '01:00:00:00:00:00/01:00:00:00:00:01' }],
+  [
+    'vlan-id: 5, src-ip: 192.0.2.0/24, ip-proto: tcp, dst-port: 80',
+    { vlan_id: 5, vlan_ethtype: 'ip', src_ip: '192.0.2.0/24', ip_proto: 'tcp', dst_port: 80 },
+  ],
+  [
+    'protocol: 802.1ad, vlan-id: 5, cvlan-id: 7, cvlan-priority: 3, dst-ip: 2001:db8::1',
+    {
+      vlan_id: 5,
+      vlan_ethtype: '802.1Q',
+      cvlan_id: 7,
+      cvlan_prio: 3,
+      cvlan_ethtype: 'ipv6',
+      dst_ip: '2001:db8::1',
+    },
+  ],
+  ['vlan-protocol: ip, dscp: ef', { vlan_ethtype: 'ip', ip_tos: 184 }],
+  [
+    'arp-op: request, arp-src-ip: 192.0.2.0/24, arp-dst-ip: 192.0.2.1, arp-src-mac: 02:00:00:00:00:09, arp-dst-mac: 02:00:00:00:00:00/ff:00:00:00:00:00',
+    {
+      ...{ eth_type: 'arp', arp_op: 'request', arp_sip: '192.0.2.0/24', arp_tip: '192.0.2.1' },
+      ...{ arp_sha: '02:00:00:00:00:09', arp_tha: '02:00:00:00:00:00/8' },
+    },
+  ],
+  [
+    'mpls-label: 1048575, mpls-tc: 5, mpls-bos: 1, mpls-ttl: 64',
+    { eth_type: '8847', mpls_label: 1_048_575, mpls_tc: '5', mpls_bos: '1', mpls_ttl: '64' },
+  ],
+  [
+    'protocol: ip, ct-state: +trk+est-rpl, ct-zone: 7, ct-mark: 0x10/0xf0',
+    { ct_state: '+trk+est-rpl', ct_zone: 7, ct_mark: 16, ct_mark_mask: 'f0' },
+  ],
+  ['protocol: ipv6, ct-state: -trk', { ct_state: '-trk' }],
+  [
+    'enc-key-id: 4242, enc-src-ip: 192.0.2.0/24, enc-dst-ip: 192.0.2.1, enc-dst-port: 4789, enc-tos: 0x10/0xfc, enc-ttl: 64',
+    {
+      ...{ enc_key_id: 4242, enc_src_ip: '192.0.2.0/24', enc_dst_ip: '192.0.2.1', enc_dst_port: 4789 },
+      ...{ enc_tos: 16, enc_tos_mask: 'fc', enc_ttl: 64 },
+    },
+  ],
+  [
+    'enc-key-id: 4294967295, enc-src-ip: 2001:db8::/32, enc-src-port: 9',
+    { enc_key_id: 4_294_967_295, enc_src_ip: '2001:db8::/32' },
+  ],
+];
+
+test('flower looks at VLANs in others, ARP, MPLS, connections and tunnels', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  const all = KEYS.map(([said]) => `{parent: ingress, kind: flower, ${said}, actions: [drop]}`);
+  await applyInOnePass(ns, eth0(all.join()));
+  for (const [i, one] of filters(ns, 'ingress').entries()) {
+    const [said = '', expected = {}] = KEYS[i] ?? [];
+    const keys = options(one)['keys'] as Shown;
+    assert.deepEqual(
+      Object.fromEntries(Object.keys(expected).map((name) => [name, keys[name]])),
+      expected,
+      `${said}: ${JSON.stringify(keys)}`,
+    );
+  }
+  await roundTrip(ns);
+  await applyInOnePass(ns, eth0(all.toReversed().join()));
+});
+
+test('a firewall mark has a mask', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  for (const [mark, shown] of [
+    ['0x13/0xf0', /handle 0x10\/0xf0 /],
+    ['0x20/0xf0', /handle 0x20\/0xf0 /],
+    ['0x20', /handle 0x20 /],
+  ] as const) {
+    await applyInOnePass(ns, eth0(`{parent: "1:", kind: fw, mark: ${mark}, class: "1:10"}`, `${ROOT}, `));
+    assert.match(ns.sh('tc filter show dev eth0'), shown);
+    await roundTrip(ns);
+  }
+});
+
 test(
   'packets are redirected to a device that is made in the same run, and again when that is made anew',
   FILTERS,

@@ -1,4 +1,3 @@
-import { hasHostBits, networkOf, parseIp, parseIpPrefix } from '../../model/ip.ts';
 import {
   actionKinds,
   actionTable,
@@ -7,7 +6,6 @@ import {
   type FilterAction,
   filtersValue,
   HOOKS,
-  IP_PROTOCOLS,
   isHook,
   PROTOCOLS,
   sendsOn,
@@ -15,12 +13,12 @@ import {
 } from '../../model/language/qdiscs/filters.ts';
 import { handleText, minorOf, parseHandle } from '../../model/language/qdiscs/handle.ts';
 import { withoutUsualOptions } from '../../model/language/qdiscs/options-text.ts';
-import { parseMac } from '../../model/mac.ts';
 import { added, type Draft, say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import { childOf, itemsOf, type Node, type ScalarNode } from '../node.ts';
 import { read } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
+import { byWord, isAddress, isNoNetwork, MATCH_FORMS, numberUpTo } from './match-forms.ts';
 import { handleIn } from './qdisc.ts';
 import { readOptions } from './qdisc-options.ts';
 import type { SaidKey } from './said-key.ts';
@@ -68,8 +66,7 @@ function filterIn(node: Node, last: ReadonlyMap<string, number>, site: Site): Fi
   const priority = values.priority ?? (last.get(at ?? '') ?? 0) + 1;
   if (priority > MOST_PRIORITY)
     reporter.error('out-of-range', node, `"priority" would be ${priority}: say one up to ${MOST_PRIORITY}`);
-  const match = matchIn(node, kind, reporter);
-  const protocol = protocolOf(node, kind, match, reporter);
+  const protocols = protocolOf(node, kind, matchIn(node, kind, reporter), reporter);
   const into = childOf(node, 'class');
   const id = into === undefined ? 0 : handleIn(into, 'class', reporter);
   if (into !== undefined && id !== undefined && minorOf(id) === 0)
@@ -82,9 +79,9 @@ function filterIn(node: Node, last: ReadonlyMap<string, number>, site: Site): Fi
   const actions = actionsIn(said, site);
   if (into === undefined && (said === undefined || (said.kind === 'seq' && itemsOf(said).length === 0)))
     reporter.error('missing-key', node, 'a filter needs "class" or "actions": it does nothing');
-  if (at === undefined || protocol === undefined || id === undefined || reporter.errors > errors)
+  if (at === undefined || protocols === undefined || id === undefined || reporter.errors > errors)
     return undefined;
-  return { at, priority, protocol, kind, class: id, match, actions };
+  return { at, priority, protocol: protocols.outer, kind, class: id, match: protocols.match, actions };
 }
 
 function placeIn(node: Node | undefined, reporter: Reporter): string | undefined {
@@ -99,97 +96,6 @@ function placeIn(node: Node | undefined, reporter: Reporter): string | undefined
       : `"parent" of a filter must be a discipline, such as "${handleText(handle - minorOf(handle))}", and no class`;
   reporter.error('wrong-value', node, message, { hint: () => didYouMean(text, HOOKS) });
   return undefined;
-}
-
-/** How something that is said of packets is read: its canonical text; undefined if it is wrong. */
-interface MatchForm {
-  readonly of: (text: string) => string | undefined;
-  readonly noun: string;
-}
-
-const numberUpTo =
-  (most: number) =>
-  (text: string): string | undefined =>
-    /^(0x[0-9a-f]{1,8}|[0-9]{1,10})$/i.test(text) && Number(text) <= most ? String(Number(text)) : undefined;
-
-const port = numberUpTo(0xffff);
-
-const PORTS: MatchForm = {
-  of(text) {
-    const [from = '', to, ...more] = text.split('-');
-    const [first, last] = [port(from), to === undefined ? undefined : port(to)];
-    if (first === undefined || more.length > 0) return undefined;
-    if (to === undefined) return first;
-    return last === undefined || Number(first) >= Number(last) ? undefined : `${first}-${last}`;
-  },
-  noun: 'a port or a range of ports, the lower one first, such as 443 or 8000-8100',
-};
-
-const PREFIX: MatchForm = {
-  of(text) {
-    const address = parseIp(text);
-    if (address !== undefined) return `${address.text}/${address.family === 4 ? 32 : 128}`;
-    const prefix = parseIpPrefix(text);
-    if (typeof prefix === 'string' || prefix.prefix === 0) return undefined;
-    return `${networkOf(prefix.ip, prefix.prefix).text}/${prefix.prefix}`;
-  },
-  noun: 'an address or a network, such as 192.0.2.0/24 or 2001:db8::/32',
-};
-
-function isNoNetwork(text: string): boolean {
-  const found = parseIpPrefix(text);
-  return typeof found !== 'string' && hasHostBits(found.ip, found.prefix);
-}
-
-const MAC: MatchForm = { of: parseMac, noun: 'a MAC address such as 02:00:00:00:00:01' };
-
-const byWord = (words: Readonly<Record<string, number>>, most: number) => (text: string) => {
-  const lower = text.toLowerCase();
-  if (Object.hasOwn(words, lower)) return lower;
-  const number = numberUpTo(most)(text);
-  if (number === undefined) return undefined;
-  const word = Object.entries(words).find(([, value]) => value === Number(number))?.[0];
-  return word ?? `0x${Number(number).toString(16)}`;
-};
-
-const MATCH_FORMS: Readonly<Record<string, MatchForm>> = {
-  'src-mac': MAC,
-  'dst-mac': MAC,
-  'vlan-id': { of: numberUpTo(4095), noun: 'a VLAN from 0 to 4095' },
-  'vlan-priority': { of: numberUpTo(7), noun: 'a number from 0 to 7' },
-  'ip-proto': {
-    of: byWord(IP_PROTOCOLS, 0xff),
-    noun: `a number from 0 to 255, or ${Object.keys(IP_PROTOCOLS).join(', ')}`,
-  },
-  'src-ip': PREFIX,
-  'dst-ip': PREFIX,
-  'src-port': PORTS,
-  'dst-port': PORTS,
-  'ip-tos': { of: maskedUpTo(0xff), noun: 'a byte, or a byte and its mask, such as 0xb8/0xfc' },
-  'ip-ttl': {
-    of: maskedUpTo(0xff),
-    noun: 'a number from 0 to 255, or one and its mask, such as 64 or 0/0xf0',
-  },
-  // struct flow_dissector_key_tcp, of which 12 bits are flags.
-  'tcp-flags': { of: maskedUpTo(0xfff), noun: 'flags, or flags and the mask for them, such as 0x2/0x17' },
-  'icmp-type': { of: numberUpTo(0xff), noun: 'a number from 0 to 255' },
-  'icmp-code': { of: numberUpTo(0xff), noun: 'a number from 0 to 255' },
-  mark: {
-    of: (text) => {
-      const number = numberUpTo(0xffff_ffff)(text);
-      return number === undefined || number === '0' ? undefined : `0x${Number(number).toString(16)}`;
-    },
-    noun: 'a number from 1 to 0xffffffff',
-  },
-};
-
-function maskedUpTo(most: number): (text: string) => string | undefined {
-  return (text) => {
-    const [value = '', mask = String(most), ...more] = text.split('/');
-    const [a, b] = [value, mask].map(numberUpTo(most));
-    if (a === undefined || b === undefined || b === '0' || more.length > 0) return undefined;
-    return `0x${(Number(a) & Number(b)).toString(16)}/0x${Number(b).toString(16)}`;
-  };
 }
 
 /** Code points of DSCP by their names (RFC 2474, 2597, 3246, 5865, 8622). */
@@ -228,7 +134,7 @@ function matchIn(node: Node, kind: string, reporter: Reporter): Filter['match'] 
         reporter.error('conflict', value, '"dscp" says "ip-tos" in other words: write one of them');
       else {
         match[isDscp ? 'ip-tos' : key.text] = text;
-        if (form === PREFIX && isNoNetwork(value.text))
+        if (isAddress(form) && isNoNetwork(value.text))
           reporter.warning(
             'host-bits',
             value,
@@ -240,9 +146,26 @@ function matchIn(node: Node, kind: string, reporter: Reporter): Filter['match'] 
       }
     }
   }
+  checkCtState(node, match, reporter);
   if (kind === 'fw' && childOf(node, 'mark') === undefined)
     reporter.error('missing-key', childOf(node, 'kind') ?? node, 'fw needs "mark"');
   return match;
+}
+
+/** States that exclude each other (fl_validate_ct_state). */
+function checkCtState(node: Node, match: Filter['match'], reporter: Reporter): void {
+  const said = childOf(node, 'ct-state');
+  const words: readonly string[] = (match['ct-state'] ?? '').match(/\+[a-z]{3}/g) ?? [];
+  if (said === undefined || words.length === 0) return;
+  const has = (...all: readonly string[]): boolean => all.every((one) => words.includes(one));
+  const message = !has('+trk')
+    ? 'needs +trk: nothing else is known of packets that are not tracked'
+    : has('+new', '+est') || has('+new', '+rpl')
+      ? 'is never so: a new connection is neither established nor has it replies'
+      : has('+inv') && words.length > 2
+        ? 'is never so: of invalid packets nothing else is known'
+        : undefined;
+  if (message !== undefined) reporter.error('conflict', said, `"ct-state" ${message}`);
 }
 
 function dscpOf({ text }: ScalarNode): string | undefined {
@@ -261,13 +184,23 @@ const OF_ONE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'icmp-code': { ip: 'icmp', ipv6: 'icmpv6' },
 };
 
+/** Beginnings of the names of what only packets of one protocol have. */
+const OF_PROTOCOL = { 'arp-': 'arp', 'mpls-': 'mpls' } as const;
+const VLANS: readonly string[] = ['802.1q', '802.1ad'];
+
+/** The protocols of packets: of their outermost header, and in the VLANs that a filter looks at. */
+interface Protocols {
+  readonly outer: string;
+  readonly match: Filter['match'];
+}
+
 /** The protocol of the packets that a filter looks at, which follows from addresses and VLANs. */
 function protocolOf(
   node: Node,
   kind: string,
   match: Filter['match'],
   reporter: Reporter,
-): string | undefined {
+): Protocols | undefined {
   const said = childOf(node, 'protocol');
   const text = said?.kind === 'scalar' ? byWord(PROTOCOLS, 0xffff)(said.text) : undefined;
   if (said?.kind === 'scalar' && text === undefined) {
@@ -277,32 +210,56 @@ function protocolOf(
     });
     return undefined;
   }
-  if (kind !== 'flower') return text ?? 'all';
+  if (kind !== 'flower') return { outer: text ?? 'all', match };
+  const names = Object.keys(match);
   const families = new Set(
     [match['src-ip'], match['dst-ip']].flatMap((one) =>
       one === undefined ? [] : [one.includes(':') ? 'ipv6' : 'ip'],
     ),
   );
   const [family, other] = families;
-  const isVlan = match['vlan-id'] !== undefined || match['vlan-priority'] !== undefined;
-  const found = text ?? family ?? (isVlan ? '802.1q' : undefined);
-  const span = said ?? childOf(node, 'kind') ?? node;
+  const own = Object.entries(OF_PROTOCOL).find(([start]) => names.some((name) => name.startsWith(start)));
+  const follows = family ?? own?.[1];
+  const isVlan = names.some((name) => /^c?vlan-/.test(name));
+  const isInner = names.some((name) => name.startsWith('cvlan-'));
+  const outer = text ?? (isVlan ? VLANS[0] : follows);
+  // What is in the innermost VLAN that is looked at; it follows as well.
+  const at = isInner ? 'cvlan-protocol' : 'vlan-protocol';
+  const whole: Filter['match'] = {
+    ...match,
+    ...(isInner && match['vlan-protocol'] === undefined && { 'vlan-protocol': '802.1q' }),
+    ...(isVlan && match[at] === undefined && follows !== undefined && { [at]: follows }),
+  };
+  const [found, key] = isVlan ? [whole[at], at] : [outer, 'protocol'];
+  const span = childOf(node, key) ?? childOf(node, 'kind') ?? node;
   const ofIp = OF_IP.find((name) => match[name] !== undefined);
   const ports = childOf(node, 'src-port') ?? childOf(node, 'dst-port');
-  if (other !== undefined || (family !== undefined && found !== family))
-    reporter.error('conflict', span, 'addresses of a filter are of one family, which is its "protocol"');
-  else if (isVlan && found !== '802.1q' && found !== '802.1ad')
-    reporter.error('conflict', span, 'a filter for VLANs has the "protocol" 802.1q or 802.1ad');
+  if (isVlan && !VLANS.includes(outer ?? ''))
+    reporter.error('conflict', said ?? span, 'a filter for VLANs has the "protocol" 802.1q or 802.1ad');
+  else if (isInner && !VLANS.includes(whole['vlan-protocol'] ?? ''))
+    reporter.error(
+      'conflict',
+      childOf(node, 'vlan-protocol') ?? span,
+      'a filter for a VLAN in another has the "vlan-protocol" 802.1q or 802.1ad',
+    );
+  else if (other !== undefined || (family !== undefined && found !== family))
+    reporter.error('conflict', span, `addresses of a filter are of one family, which is its "${key}"`);
+  else if (own !== undefined && found !== own[1])
+    reporter.error(
+      'conflict',
+      span,
+      `"${names.find((name) => name.startsWith(own[0]))}" needs "${key}: ${own[1]}"`,
+    );
   else if (ofIp !== undefined && (found === undefined || !IS_IP.includes(found)))
     reporter.error(
       found === undefined ? 'missing-key' : 'conflict',
       span,
-      `"${ofIp}" needs "protocol: ip" or "protocol: ipv6"`,
+      `"${ofIp}" needs "${key}: ip" or "${key}: ipv6"`,
     );
   else if (ports !== undefined && !WITH_PORTS.includes(match['ip-proto'] ?? ''))
     reporter.error('missing-key', ports, 'ports need "ip-proto": tcp, udp or sctp');
   else if (lacksProto(node, found, match, reporter)) return undefined;
-  else return found ?? 'all';
+  else return { outer: outer ?? 'all', match: whole };
   return undefined;
 }
 

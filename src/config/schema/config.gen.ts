@@ -1875,7 +1875,7 @@ export interface TrafficFilter {
    */
   priority?: number;
   /**
-   * Protocol of the packets: `all`, `ip`, `ipv6`, `arp`, `802.1q`, `802.1ad` or a number; by default what the rest asks for, or all.
+   * Protocol of the packets: `all`, `ip`, `ipv6`, `arp`, `802.1q`, `802.1ad`, `mpls` or a number; by default what the rest asks for, or all.
    */
   protocol?: string;
   /**
@@ -1887,11 +1887,11 @@ export interface TrafficFilter {
    */
   class?: string;
   /**
-   * flower: MAC address of the sender.
+   * flower: MAC address of the sender, and a mask for it.
    */
   'src-mac'?: string;
   /**
-   * flower: MAC address of the receiver.
+   * flower: MAC address of the receiver, and a mask for it.
    */
   'dst-mac'?: string;
   /**
@@ -1947,7 +1947,99 @@ export interface TrafficFilter {
    */
   'icmp-code'?: number | string;
   /**
-   * fw: firewall mark of the packets.
+   * flower: protocol of what is in the VLAN; by default what the rest asks for.
+   */
+  'vlan-protocol'?: string;
+  /**
+   * flower: VLAN of the tag in another.
+   */
+  'cvlan-id'?: number | string;
+  /**
+   * flower: priority of that.
+   */
+  'cvlan-priority'?: number | string;
+  /**
+   * flower: protocol of what is in that.
+   */
+  'cvlan-protocol'?: string;
+  /**
+   * flower: `request`, `reply` or a number.
+   */
+  'arp-op'?: number | string;
+  /**
+   * flower: address or network of the sender of an ARP packet.
+   */
+  'arp-src-ip'?: string;
+  /**
+   * flower: address or network that it asks for.
+   */
+  'arp-dst-ip'?: string;
+  /**
+   * flower: MAC address in it of the sender.
+   */
+  'arp-src-mac'?: string;
+  /**
+   * flower: MAC address in it of the receiver.
+   */
+  'arp-dst-mac'?: string;
+  /**
+   * flower: first label of an MPLS packet.
+   */
+  'mpls-label'?: number | string;
+  /**
+   * flower: its traffic class.
+   */
+  'mpls-tc'?: number | string;
+  /**
+   * flower: whether it is the only label, 1 or 0.
+   */
+  'mpls-bos'?: number | string;
+  /**
+   * flower: its time to live.
+   */
+  'mpls-ttl'?: number | string;
+  /**
+   * flower: what is known of the connection after the action `ct`: `trk`, `new`, `est`, `rel`, `inv`, `rpl` with + or -, such as +trk+est.
+   */
+  'ct-state'?: string;
+  /**
+   * flower: zone of the connection, and a mask for it.
+   */
+  'ct-zone'?: number | string;
+  /**
+   * flower: mark of the connection, and a mask for it.
+   */
+  'ct-mark'?: number | string;
+  /**
+   * flower: id of the tunnel (VNI, key) that packets have come by, on a device with `external`.
+   */
+  'enc-key-id'?: number | string;
+  /**
+   * flower: address or network that the tunnel begins at.
+   */
+  'enc-src-ip'?: string;
+  /**
+   * flower: address or network that it ends at.
+   */
+  'enc-dst-ip'?: string;
+  /**
+   * flower: UDP port that it begins at.
+   */
+  'enc-src-port'?: number | string;
+  /**
+   * flower: UDP port that it ends at.
+   */
+  'enc-dst-port'?: number | string;
+  /**
+   * flower: the byte with DSCP and ECN of the outer header, and a mask for it.
+   */
+  'enc-tos'?: number | string;
+  /**
+   * flower: time to live of the outer header, and a mask for it.
+   */
+  'enc-ttl'?: number | string;
+  /**
+   * fw: firewall mark of the packets, and a mask for it.
    */
   mark?: number | string;
   /**

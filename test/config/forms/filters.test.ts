@@ -42,7 +42,64 @@ test('filters are read in the order of their places and priorities, which follow
   );
 });
 
+test('protocols follow from what is looked at, also those within VLANs', () => {
+  assert.deepEqual(
+    filtersOf(`
+      {parent: ingress, kind: flower, arp-dst-ip: 192.0.2.1, arp-op: 2, actions: [drop]},
+      {parent: ingress, kind: flower, mpls-label: 5, actions: [drop]},
+      {parent: ingress, kind: flower, vlan-id: 5, arp-op: 7, actions: [drop]},
+      {parent: ingress, kind: flower, cvlan-id: 5, src-ip: 2001:db8::/32, actions: [drop]},
+      {parent: ingress, kind: flower, ct-state: +est+trk, dst-mac: 01:00:5e:01:02:03/FF:FF:FF:00:00:00, actions: [drop]},
+      {parent: "1:", kind: fw, mark: 0x17/0xf0, class: "1:10"}`),
+    [
+      ['1: 1 all fw class 1:10 mark 0x10/0xf0'],
+      ['ingress 1 arp flower arp-op reply arp-dst-ip 192.0.2.1/32', 'action drop'],
+      ['ingress 2 mpls flower mpls-label 5', 'action drop'],
+      ['ingress 3 802.1q flower vlan-id 5 vlan-protocol arp arp-op 0x7', 'action drop'],
+      [
+        'ingress 4 802.1q flower src-ip 2001:db8::/32 vlan-protocol 802.1q cvlan-id 5 cvlan-protocol ipv6',
+        'action drop',
+      ],
+      ['ingress 5 all flower dst-mac 01:00:5e:00:00:00/ff:ff:ff:00:00:00 ct-state +trk+est', 'action drop'],
+    ],
+  );
+});
+
 const CASES: readonly Case[] = [
+  ...(
+    [
+      ['ARP of another protocol', '«protocol»: ip, arp-op: 1', 'conflict', /"arp-op" needs "protocol: arp"/],
+      ['an unknown operation of ARP', 'arp-op: «ask»', 'wrong-value', /request, reply or a number/],
+      ['a network of the wrong family in ARP', 'arp-src-ip: «2001:db8::1»', 'wrong-value', /an IPv4 address/],
+      [
+        'a mask of a MAC address that is none',
+        'src-mac: «02:00:00:00:00:01/24»',
+        'wrong-value',
+        /and a mask/,
+      ],
+      ['a label beyond 20 bits', 'mpls-label: «1048576»', 'wrong-value', /from 0 to 1048575/],
+      ['a state without a sign', 'ct-state: «est»', 'wrong-value', /such as \+trk\+est/],
+      ['a state of what is not tracked', 'ct-state: «+est»', 'conflict', /needs \+trk/],
+      ['states that exclude each other', 'ct-state: «+trk+new+est»', 'conflict', /never so/],
+      ['a VLAN in what is none', 'cvlan-id: 5, vlan-protocol: «ip»', 'conflict', /802\.1q or 802\.1ad/],
+      [
+        'an inner address that is none of its VLAN',
+        'vlan-protocol: «arp», src-ip: 192.0.2.1',
+        'conflict',
+        /is its "vlan-protocol"/,
+      ],
+      ['a mark that is for fw', '«mark»: 1', 'unknown-key', /for fw, not for flower/],
+    ] as const
+  ).map(
+    ([title, said, code, message]): Case => [
+      title,
+      device(
+        `{parent: ingress, kind: flower, ${said.replace('«protocol»: ip', 'protocol: «ip»')}, actions: [drop]}`,
+      ),
+      [code],
+      message,
+    ],
+  ),
   [
     'a filter that does nothing',
     device('«{parent: ingress, kind: matchall}»'),

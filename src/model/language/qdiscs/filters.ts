@@ -49,6 +49,26 @@ export const FILTER_KINDS: Readonly<Record<string, readonly string[]>> = {
   flower: [
     ...['src-mac', 'dst-mac', 'vlan-id', 'vlan-priority', 'ip-proto', 'src-ip', 'dst-ip', 'src-port'],
     ...['dst-port', 'ip-tos', 'ip-ttl', 'tcp-flags', 'icmp-type', 'icmp-code'],
+    ...[
+      'vlan-protocol',
+      'cvlan-id',
+      'cvlan-priority',
+      'cvlan-protocol',
+      'arp-op',
+      'arp-src-ip',
+      'arp-dst-ip',
+    ],
+    ...['arp-src-mac', 'arp-dst-mac', 'mpls-label', 'mpls-tc', 'mpls-bos', 'mpls-ttl', 'ct-state', 'ct-zone'],
+    ...[
+      'ct-mark',
+      'enc-key-id',
+      'enc-src-ip',
+      'enc-dst-ip',
+      'enc-src-port',
+      'enc-dst-port',
+      'enc-tos',
+      'enc-ttl',
+    ],
   ],
   matchall: [],
   fw: ['mark'],
@@ -56,13 +76,41 @@ export const FILTER_KINDS: Readonly<Record<string, readonly string[]>> = {
 
 /** ETH_P_* of linux/if_ether.h, with the words of tc. */
 export const PROTOCOLS: Readonly<Record<string, number>> = {
-  ...{ all: 3, ip: 0x0800, ipv6: 0x86dd, arp: 0x0806, '802.1q': 0x8100, '802.1ad': 0x88a8 },
+  ...{ all: 3, ip: 0x0800, ipv6: 0x86dd, arp: 0x0806, '802.1q': 0x8100, '802.1ad': 0x88a8, mpls: 0x8847 },
 };
 
 /** IPPROTO_* of linux/in.h, with the words of tc. */
 export const IP_PROTOCOLS: Readonly<Record<string, number>> = {
   ...{ icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132 },
 };
+
+/** ARPOP_* of linux/if_arp.h. */
+export const ARP_OPERATIONS: Readonly<Record<string, number>> = { request: 1, reply: 2 };
+
+/** TCA_FLOWER_KEY_CT_FLAGS_*, with the words of tc: what the kernel knows of the connection. */
+const CT_STATES: Readonly<Record<string, number>> = { trk: 8, new: 1, est: 2, rel: 4, inv: 16, rpl: 32 };
+
+/** `+trk+est-rpl` as the bits that are asked for, and those that count; undefined if it is none. */
+export function ctStateOf(text: string): { readonly value: number; readonly mask: number } | undefined {
+  if (!/^([+-][a-z]{3})+$/.test(text)) return undefined;
+  let [value, mask] = [0, 0];
+  for (const said of text.match(/[+-][a-z]{3}/g) ?? []) {
+    const bit = CT_STATES[said.slice(1)];
+    if (bit === undefined || (mask & bit) !== 0) return undefined;
+    mask |= bit;
+    if (said.startsWith('+')) value |= bit;
+  }
+  return { value, mask };
+}
+
+/** The inverse; undefined if there are bits without words. */
+export function ctStateText(value: number, mask: number): string | undefined {
+  const all = Object.values(CT_STATES).reduce((bits, bit) => bits | bit, 0);
+  if ((mask & ~all) !== 0) return undefined;
+  return Object.entries(CT_STATES)
+    .flatMap(([word, bit]) => ((mask & bit) === 0 ? [] : [`${(value & bit) === 0 ? '-' : '+'}${word}`]))
+    .join('');
+}
 
 /** Those that have ports. */
 export const WITH_PORTS: readonly string[] = ['tcp', 'udp', 'sctp'];

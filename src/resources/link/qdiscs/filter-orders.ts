@@ -15,7 +15,8 @@ import {
 import { handleOf, majorOf, parseHandle } from '../../../model/language/qdiscs/handle.ts';
 import { filterInfo, NLM_F, qdisc, RTM, TC_H, tfilter } from '../../../netlink/index.ts';
 import type { LinkIndex, Told } from '../../room.ts';
-import { protocolNumber, writeFilter } from './filters.ts';
+import { writeFilter } from './filters.ts';
+import { protocolNumber } from './match-wires.ts';
 import type { Keeping } from './tree-orders.ts';
 
 /** The messages that change filters, and when they are sent: classes can only go after the filters that lead into them. */

@@ -1,19 +1,14 @@
-import { parseIp } from '../../../model/ip.ts';
 import {
   actionTable,
   type Filter,
   type FilterAction,
-  IP_PROTOCOLS,
   NOWHERE,
   PROTOCOLS,
-  WITH_PORTS,
 } from '../../../model/language/qdiscs/filters.ts';
 import type { QdiscOptions } from '../../../model/language/qdiscs/option.ts';
 import { withoutUsualOptions } from '../../../model/language/qdiscs/options-text.ts';
 import {
   burstTicks,
-  formatAddress,
-  parseAddress,
   rateTable,
   TC_ACT,
   TCA_CLS_FLAGS,
@@ -21,141 +16,9 @@ import {
   type TrafficFilter,
 } from '../../../netlink/index.ts';
 import type { LinkIndex } from '../../room.ts';
+import { hex, MATCHES, protocolNumber, wordOf } from './match-wires.ts';
 import { beyondWord, bytesIn, type RateSpec, rateSpec } from './rates.ts';
 import type { Members } from './wire.ts';
-
-/** How one of the things that are said of packets stands in TCA_OPTIONS. `read` is undefined for what cannot be said. */
-interface MatchWire {
-  readonly members: readonly string[];
-  readonly write: (text: string, filter: Filter) => Members;
-  readonly read: (members: Members) => string | undefined;
-}
-
-const mac = (member: string): MatchWire => ({
-  members: [member, `${member}Mask`],
-  write: (text) => ({ [member]: text }),
-  read: ({ [member]: value, [`${member}Mask`]: mask }) =>
-    mask === undefined || mask === 'ff:ff:ff:ff:ff:ff' ? String(value) : undefined,
-});
-
-const number = (member: string): MatchWire => ({
-  members: [member],
-  write: (text) => ({ [member]: Number(text) }),
-  read: ({ [member]: value }) => String(value),
-});
-
-/** An address of either family, with the length of its prefix. */
-const ip = (end: 'Src' | 'Dst'): MatchWire => {
-  const [v4, v6] = [`ipv4${end}`, `ipv6${end}`];
-  return {
-    members: [v4, `${v4}Mask`, v6, `${v6}Mask`],
-    write(text) {
-      const [address = '', length = ''] = text.split('/');
-      const family = parseIp(address)?.family ?? 4;
-      const name = family === 4 ? v4 : v6;
-      return { [name]: parseAddress(address), [`${name}Mask`]: maskOf(Number(length), family) };
-    },
-    read(members) {
-      const name = members[v4] === undefined ? v6 : v4;
-      const length = lengthOf(members[`${name}Mask`]);
-      // Safe: an address as the codec reads it.
-      return length === undefined
-        ? undefined
-        : `${formatAddress(members[name] as number | string)}/${length}`;
-    },
-  };
-};
-
-const BYTE = 8;
-
-function maskOf(length: number, family: 4 | 6): number | string {
-  if (family === 4) return length === 0 ? 0 : (0xffff_ffff << (32 - length)) >>> 0;
-  return String.fromCharCode(
-    ...Array.from(
-      { length: 16 },
-      (_, i) => (0xff00 >> Math.min(Math.max(length - i * BYTE, 0), BYTE)) & 0xff,
-    ),
-  );
-}
-
-/** The length of a prefix; undefined if the mask is none of one. */
-function lengthOf(mask: unknown): number | undefined {
-  const bits =
-    typeof mask === 'number'
-      ? mask.toString(2).padStart(32, '0')
-      : Array.from(String(mask), (c) => c.charCodeAt(0).toString(2).padStart(BYTE, '0')).join('');
-  return /^1*0*$/.test(bits) ? (bits.indexOf('0') < 0 ? bits.length : bits.indexOf('0')) : undefined;
-}
-
-/** A port, or a range of them. */
-const port = (end: 'Src' | 'Dst'): MatchWire => {
-  const own = WITH_PORTS.map((name) => `${name}${end}`);
-  const range = [`port${end}Min`, `port${end}Max`] as const;
-  return {
-    members: [...own.flatMap((name) => [name, `${name}Mask`]), ...range],
-    write(text, { match }) {
-      const [from, to] = text.split('-');
-      if (to !== undefined) return { [range[0]]: Number(from), [range[1]]: Number(to) };
-      return { [`${WITH_PORTS.find((name) => name === match['ip-proto']) ?? 'tcp'}${end}`]: Number(from) };
-    },
-    read(members) {
-      if (members[range[0]] !== undefined) return `${members[range[0]]}-${members[range[1]]}`;
-      const name = own.find((one) => members[one] !== undefined) ?? '';
-      const mask = members[`${name}Mask`];
-      return mask === undefined || mask === 0xffff ? String(members[name]) : undefined;
-    },
-  };
-};
-
-const hex = (value: unknown): string => `0x${Number(value).toString(16)}`;
-
-/** A number with the bits of it that count. */
-const masked = (member: string, all: number): MatchWire => ({
-  members: [member, `${member}Mask`],
-  write(text) {
-    const [value, mask] = text.split('/').map(Number);
-    return { [member]: value, [`${member}Mask`]: mask };
-  },
-  read: ({ [member]: value, [`${member}Mask`]: mask = all }) =>
-    Number(mask) > all ? undefined : `${hex(value)}/${hex(mask)}`,
-});
-
-/** The type of an ICMP packet, or its code, which have their own members for IPv6. */
-const icmp = (part: 'Type' | 'Code'): MatchWire => {
-  const [v4, v6] = [`icmpv4${part}`, `icmpv6${part}`];
-  return {
-    members: [v4, `${v4}Mask`, v6, `${v6}Mask`],
-    write: (text, { match }) => ({ [match['ip-proto'] === 'icmpv6' ? v6 : v4]: Number(text) }),
-    read(members) {
-      const member = members[v4] === undefined ? v6 : v4;
-      return (members[`${member}Mask`] ?? 0xff) === 0xff ? String(members[member]) : undefined;
-    },
-  };
-};
-
-const wordOf = (words: Readonly<Record<string, number>>, value: unknown): string =>
-  Object.entries(words).find(([, one]) => one === value)?.[0] ?? hex(value);
-
-const MATCHES: Readonly<Record<string, MatchWire>> = {
-  'src-mac': mac('ethSrc'),
-  'dst-mac': mac('ethDst'),
-  'vlan-id': number('vlanId'),
-  'vlan-priority': number('vlanPrio'),
-  'ip-proto': {
-    members: ['ipProto'],
-    write: (text) => ({ ipProto: IP_PROTOCOLS[text] ?? Number(text) }),
-    read: ({ ipProto }) => wordOf(IP_PROTOCOLS, ipProto),
-  },
-  'src-ip': ip('Src'),
-  'dst-ip': ip('Dst'),
-  'src-port': port('Src'),
-  'dst-port': port('Dst'),
-  'ip-tos': masked('ipTos', 0xff),
-  'ip-ttl': masked('ipTtl', 0xff),
-  'tcp-flags': masked('tcpFlags', 0xfff),
-  'icmp-type': icmp('Type'),
-  'icmp-code': icmp('Code'),
-};
 
 /** What every kind has, and says nothing of packets. */
 const ASIDE: ReadonlySet<string> = new Set(['classid', 'actions', 'flags', 'inHwCount', 'pcnt', 'ethType']);
@@ -184,9 +47,10 @@ export function writeFilter(
 }
 
 /** What the kernel finds a filter by, among those of its priority: of fw, the mark of the packets. */
-const handleOfFilter = ({ kind, match }: Filter): number => (kind === 'fw' ? Number(match['mark']) : 1);
+const handleOfFilter = ({ kind, match }: Filter): number =>
+  kind === 'fw' ? Number(match['mark']?.split('/')[0]) : 1;
 
-export const protocolNumber = (protocol: string): number => PROTOCOLS[protocol] ?? Number(protocol);
+const ALL_BITS = 0xffff_ffff;
 
 /** A filter as the kernel shows it; undefined if it cannot be declared. */
 export function readFilter(
@@ -215,9 +79,9 @@ function isForHardware(flags: readonly string[] | number | undefined): boolean {
   return flags.some((flag) => flag === 'SKIP_HW' || flag === 'SKIP_SW');
 }
 
-function markOf(handle: number, { mask, police, indev }: Members): Filter['match'] | undefined {
-  const isPlain = (mask ?? 0xffff_ffff) === 0xffff_ffff && police === undefined && indev === undefined;
-  return isPlain ? { mark: hex(handle) } : undefined;
+function markOf(handle: number, { mask = ALL_BITS, police, indev }: Members): Filter['match'] | undefined {
+  if (police !== undefined || indev !== undefined) return undefined;
+  return { mark: mask === ALL_BITS ? hex(handle) : `${hex(handle)}/${hex(mask)}` };
 }
 
 function matchOf(kind: string, members: Members): Filter['match'] | undefined {
