@@ -187,6 +187,92 @@ test('flower looks at VLANs in others, ARP, MPLS, connections and tunnels', FILT
   await applyInOnePass(ns, eth0(all.toReversed().join()));
 });
 
+/** What a filter does, and what tc shows of its first actions. */
+const ACTIONS: readonly (readonly [said: string, ...shown: readonly Shown[]])[] = [
+  [
+    '{kind: vlan, mode: push, id: 5}, {kind: vlan, mode: push, id: 4094, protocol: 802.1ad, priority: 7}, {kind: redirect, to: ifb0}',
+    { kind: 'vlan', vlan_action: 'push', id: 5, protocol: '802.1Q', priority: 0 },
+    { kind: 'vlan', vlan_action: 'push', id: 4094, protocol: '802.1ad', priority: 7 },
+  ],
+  [
+    '{kind: vlan, mode: modify, id: 6}, {kind: vlan, mode: pop}, drop',
+    { kind: 'vlan', vlan_action: 'modify', id: 6 },
+    { kind: 'vlan', vlan_action: 'pop' },
+  ],
+  [
+    '{kind: pedit, ip-dscp: ef}, {kind: csum, ip4h: true, tcp: true, udp: true}, continue',
+    { kind: 'pedit', nkeys: 1 },
+    { kind: 'csum', csum: 'iph, tcp, udp' },
+  ],
+  ['{kind: pedit, ipv6-dscp: 63}, reclassify', { kind: 'pedit', nkeys: 1 }],
+  [
+    '{kind: csum, icmp: true, igmp: true, udplite: true, sctp: true}, pass',
+    { kind: 'csum', csum: 'icmp, igmp, udplite, sctp' },
+  ],
+  [
+    '{kind: ct, zone: 7, commit: true, force: true, nat: true, mark: 0x10, mark-mask: 0xf0}, {kind: ct, clear: true}, pass',
+    { kind: 'ct', action: 'commit force', nat: '', zone: 7, mark: 16, mark_mask: 'f0' },
+    { kind: 'ct', action: 'clear' },
+  ],
+  [
+    '{kind: ct}, {kind: connmark, zone: 65535}, {kind: connmark}, {kind: redirect, to: ifb0}',
+    { kind: 'ct' },
+    { kind: 'connmark', zone: 65_535 },
+    { kind: 'connmark', zone: 0 },
+  ],
+  [
+    '{kind: sample, rate: 1000, group: 4, truncate: 128}, pass',
+    { kind: 'sample', rate: 1000, group: 4, trunc_size: 128 },
+  ],
+  ['{kind: skbedit, mark: 0x10, mark-mask: 0xf0}, pass', { kind: 'skbedit', mark: 16, mask: 'f0' }],
+];
+
+test(
+  'actions change tags, code points and checksums, look up connections and show packets',
+  FILTERS,
+  async (t) => {
+    const ns = await makeNamespace(t);
+    ns.sh(
+      'ip link add eth0 numtxqueues 4 type veth peer name far-eth0; ip link set far-eth0 up; ip link set eth0 up',
+    );
+    const queue = '{parent: egress, kind: matchall, actions: [{kind: skbedit, queue: 3}]}';
+    const all = ACTIONS.map(
+      ([said], i) =>
+        `{parent: ingress, kind: matchall, protocol: ${i === 3 ? 'ipv6' : 'ip'}, actions: [${said}]}`,
+    );
+    await applyInOnePass(ns, eth0([...all, queue].join(), '', IFB));
+    assert.equal(actions(filters(ns, 'egress')[0])[0]?.['queue_mapping'], 3);
+    for (const [i, one] of filters(ns, 'ingress').entries()) {
+      const [said = '', ...expected] = ACTIONS[i] ?? [];
+      for (const [nth, wanted] of expected.entries()) {
+        const shown = actions(one)[nth] ?? {};
+        const found = Object.fromEntries(Object.keys(wanted).map((name) => [name, shown[name]]));
+        assert.deepEqual(found, wanted, `${said}: ${JSON.stringify(shown)}`);
+      }
+    }
+    assert.match(ns.sh('tc filter show dev eth0 ingress'), /ipv4\+0: val 00b80000 mask ff03ffff/);
+    assert.match(ns.sh('tc filter show dev eth0 ingress'), /ipv6\+0: val 0fc00000 mask f03fffff/);
+    await roundTrip(ns);
+    await applyInOnePass(ns, eth0(all.toReversed().join(), '', IFB));
+    await applyInOnePass(ns, NOTHING);
+    assert.deepEqual(hooks(ns), []);
+  },
+);
+
+test('packets get the code point that is said, with the right checksum', FILTERS, async (t) => {
+  const ns = await withNic(t);
+  ns.sh('ip addr add 192.0.2.1/24 dev eth0; ip neigh add 192.0.2.9 lladdr 02:00:00:00:00:09 dev eth0');
+  const set =
+    '{parent: egress, kind: flower, protocol: ip, actions: [{kind: pedit, ip-dscp: af41}, {kind: csum, ip4h: true}]}';
+  await applyInOnePass(ns, eth0(set));
+  ns.sh(`
+    tc qdisc add dev far-eth0 clsact
+    tc filter add dev far-eth0 ingress pref 1 protocol ip flower ip_tos 0x88/0xfc action drop
+    ping -c 3 -i 0.01 -W 1 192.0.2.9 || true
+  `);
+  assert.match(ns.sh('tc -s filter show dev far-eth0 ingress'), /Sent \d+ bytes 3 pkt/);
+});
+
 test('a firewall mark has a mask', FILTERS, async (t) => {
   const ns = await withNic(t);
   for (const [mark, shown] of [

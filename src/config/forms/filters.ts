@@ -1,5 +1,5 @@
+import { actionKinds, PLAIN_ACTIONS } from '../../model/language/qdiscs/action-kinds.ts';
 import {
-  actionKinds,
   actionTable,
   FILTER_KINDS,
   type Filter,
@@ -12,13 +12,14 @@ import {
   WITH_PORTS,
 } from '../../model/language/qdiscs/filters.ts';
 import { handleText, minorOf, parseHandle } from '../../model/language/qdiscs/handle.ts';
+import { parseMeasure } from '../../model/language/qdiscs/measure.ts';
 import { withoutUsualOptions } from '../../model/language/qdiscs/options-text.ts';
 import { added, type Draft, say } from '../draft.ts';
 import { didYouMean } from '../nearest.ts';
 import { childOf, itemsOf, type Node, type ScalarNode } from '../node.ts';
 import { read } from '../read.ts';
 import type { Reporter } from '../reporter.ts';
-import { byWord, isAddress, isNoNetwork, MATCH_FORMS, numberUpTo } from './match-forms.ts';
+import { byWord, isAddress, isNoNetwork, MATCH_FORMS } from './match-forms.ts';
 import { handleIn } from './qdisc.ts';
 import { readOptions } from './qdisc-options.ts';
 import type { SaidKey } from './said-key.ts';
@@ -77,6 +78,13 @@ function filterIn(node: Node, last: ReadonlyMap<string, number>, site: Site): Fi
     });
   const said = childOf(node, 'actions');
   const actions = actionsIn(said, site);
+  const queue =
+    at === 'ingress' ? itemsOf(said).flatMap((item) => childOf(item, 'queue') ?? [])[0] : undefined;
+  // tcf_skbedit_offload_act_setup
+  if (queue !== undefined)
+    reporter.error('conflict', queue, 'packets that come in get into no queue', {
+      hint: 'a queue is chosen for packets that are sent: "parent: egress"',
+    });
   if (into === undefined && (said === undefined || (said.kind === 'seq' && itemsOf(said).length === 0)))
     reporter.error('missing-key', node, 'a filter needs "class" or "actions": it does nothing');
   if (at === undefined || protocols === undefined || id === undefined || reporter.errors > errors)
@@ -97,13 +105,6 @@ function placeIn(node: Node | undefined, reporter: Reporter): string | undefined
   reporter.error('wrong-value', node, message, { hint: () => didYouMean(text, HOOKS) });
   return undefined;
 }
-
-/** Code points of DSCP by their names (RFC 2474, 2597, 3246, 5865, 8622). */
-const DSCP: Readonly<Record<string, number>> = {
-  ...{ le: 1, ef: 46, 'voice-admit': 44 },
-  ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`cs${i}`, i * 8])),
-  ...Object.fromEntries([1, 2, 3, 4].flatMap((x) => [1, 2, 3].map((y) => [`af${x}${y}`, x * 8 + y * 2]))),
-};
 
 function matchIn(node: Node, kind: string, reporter: Reporter): Filter['match'] {
   const match: Record<string, string> = {};
@@ -169,8 +170,8 @@ function checkCtState(node: Node, match: Filter['match'], reporter: Reporter): v
 }
 
 function dscpOf({ text }: ScalarNode): string | undefined {
-  const number = DSCP[text.toLowerCase()] ?? Number(numberUpTo(63)(text) ?? Number.NaN);
-  return Number.isNaN(number) ? undefined : `0x${(number << 2).toString(16)}/0xfc`;
+  const number = parseMeasure(text, { measure: 'dscp' }) ?? Number.NaN;
+  return number >= 0 && number < 64 ? `0x${(number << 2).toString(16)}/0xfc` : undefined;
 }
 
 const IS_IP: readonly string[] = ['ip', 'ipv6'];
@@ -287,9 +288,10 @@ function actionsIn(node: Node | undefined, site: Site): readonly FilterAction[] 
 function actionIn(item: Node, isLast: boolean, site: Site): FilterAction | undefined {
   const { reporter, draft, attribute } = site;
   if (item.kind === 'scalar') {
-    if (item.text === 'drop' || item.text === 'pass') return { kind: item.text, options: {} };
+    const plain = PLAIN_ACTIONS.find((word) => word === item.text);
+    if (plain !== undefined) return { kind: plain, options: {} };
     const words = Object.keys(actionKinds());
-    const message = `an action must be drop or pass, or a mapping with "kind" and its options, not ${JSON.stringify(item.text)}`;
+    const message = `an action must be ${PLAIN_ACTIONS.join(', ')}, or a mapping with "kind" and its options, not ${JSON.stringify(item.text)}`;
     reporter.error('wrong-value', item, message, {
       hint: () => didYouMean(item.text, words) ?? `kinds are ${words.join(', ')}`,
     });

@@ -2048,17 +2048,31 @@ export interface TrafficFilter {
   actions?: (string | FilterAction)[];
 }
 /**
- * Action of a filter with its options (tc-police(8), tc-mirred(8), tc-skbedit(8)).
+ * Action of a filter with its options (tc-police(8), tc-mirred(8), tc-vlan(8) and so on).
  */
 export interface FilterAction {
   /**
-   * `police`: packets within a rate; `redirect`, `mirror`: packets, or copies, are sent to another device; `skbedit`: marks packets.
+   * `police`: packets within a rate; `redirect`, `mirror`: packets, or copies, are sent to another device; `skbedit`: marks packets; `vlan`: adds, changes or removes a tag; `csum`: computes checksums anew; `ct`: looks up the connection; `connmark`: takes its mark; `sample`: shows some packets to a program; `pedit`: sets the DSCP.
    */
-  kind: 'drop' | 'pass' | 'police' | 'redirect' | 'mirror' | 'skbedit';
+  kind:
+    | 'drop'
+    | 'pass'
+    | 'continue'
+    | 'reclassify'
+    | 'police'
+    | 'redirect'
+    | 'mirror'
+    | 'skbedit'
+    | 'vlan'
+    | 'csum'
+    | 'ct'
+    | 'connmark'
+    | 'sample'
+    | 'pedit';
   /**
-   * police: the rate.
+   * police: the rate. sample: one of how many packets.
    */
-  rate?: string;
+  rate?: number | string;
   /**
    * police: bytes that may come at once.
    */
@@ -2084,13 +2098,97 @@ export interface FilterAction {
    */
   direction?: 'egress' | 'ingress';
   /**
-   * skbedit: firewall mark that packets get.
+   * skbedit: firewall mark that packets get. ct: mark that the connection gets.
    */
   mark?: number | string;
   /**
-   * skbedit: class that packets get into, such as "1:10".
+   * skbedit: class that packets get into, such as "1:10". vlan: priority of the tag.
    */
-  priority?: string;
+  priority?: number | string;
+  /**
+   * skbedit, ct: which bits of the mark are set, by default all.
+   */
+  'mark-mask'?: number | string;
+  /**
+   * skbedit: queue of the device that packets are sent by.
+   */
+  queue?: number | string;
+  /**
+   * vlan: what becomes of the tag.
+   */
+  mode?: 'pop' | 'push' | 'modify';
+  /**
+   * vlan: the VLAN.
+   */
+  id?: number | string;
+  /**
+   * vlan: protocol of the tag, by default `802.1q`.
+   */
+  protocol?: '802.1q' | '802.1ad';
+  /**
+   * ct, connmark: zone of the connection, by default 0.
+   */
+  zone?: number | string;
+  /**
+   * ct: keep the connection in mind.
+   */
+  commit?: boolean;
+  /**
+   * ct: with `commit`, make it one of this direction.
+   */
+  force?: boolean;
+  /**
+   * ct: forget the connection of the packet.
+   */
+  clear?: boolean;
+  /**
+   * ct: translate addresses as the connection says.
+   */
+  nat?: boolean;
+  /**
+   * sample: number of the group (psample) that is shown them.
+   */
+  group?: number | string;
+  /**
+   * sample: bytes of each that are shown, by default all.
+   */
+  truncate?: number | string;
+  /**
+   * pedit: code point that IPv4 packets get; `csum` with `ip4h` belongs after it.
+   */
+  'ip-dscp'?: number | string;
+  /**
+   * pedit: code point that IPv6 packets get.
+   */
+  'ipv6-dscp'?: number | string;
+  /**
+   * csum: the one of the IPv4 header.
+   */
+  ip4h?: boolean;
+  /**
+   * csum: of ICMP.
+   */
+  icmp?: boolean;
+  /**
+   * csum: of IGMP.
+   */
+  igmp?: boolean;
+  /**
+   * csum: of TCP.
+   */
+  tcp?: boolean;
+  /**
+   * csum: of UDP.
+   */
+  udp?: boolean;
+  /**
+   * csum: of UDP-Lite.
+   */
+  udplite?: boolean;
+  /**
+   * csum: of SCTP.
+   */
+  sctp?: boolean;
 }
 /**
  * What to use of router advertisements. The kernel takes neither name servers nor search domains from them, so only false is supported for these.

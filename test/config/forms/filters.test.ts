@@ -290,13 +290,56 @@ const CASES: readonly Case[] = [
     'an option of another action',
     device('{parent: ingress, kind: matchall, actions: [{kind: skbedit, mark: 1, «rate»: 1Mbit}]}'),
     ['unknown-key'],
-    /option of police, not of skbedit/,
+    /option of police, sample, not of skbedit/,
   ],
+  ...(
+    [
+      ['a tag without a VLAN', '{kind: «vlan», mode: push}', 'missing-key', /needs "id"/],
+      [
+        'a tag that is removed, and has a VLAN',
+        '{kind: vlan, mode: pop, id: «5»}',
+        'conflict',
+        /of no use with pop/,
+      ],
+      ['a change of a tag that is none', '{kind: vlan, mode: «add», id: 5}', 'wrong-value', /one of pop/],
+      ['no checksum', '{kind: «csum», tcp: false}', 'missing-key', /needs one of ip4h/],
+      [
+        'a connection that is forgotten and kept',
+        '{kind: ct, clear: true, commit: «true»}',
+        'conflict',
+        /of no use/,
+      ],
+      ['a connection that is not kept by force', '{kind: ct, force: «true»}', 'conflict', /needs "commit"/],
+      ['a mask of no mark', '{kind: ct, mark-mask: «1»}', 'conflict', /needs "mark"/],
+      [
+        'a code point that is none',
+        '{kind: pedit, ip-dscp: «64»}',
+        'out-of-range',
+        /from .* to 63, not "64"/,
+      ],
+      ['an unknown code point', '{kind: pedit, ip-dscp: «eff»}', 'wrong-value', /such as ef, af41/],
+      [
+        'code points of two protocols',
+        '{kind: pedit, ip-dscp: ef, ipv6-dscp: «ef»}',
+        'conflict',
+        /two filters/,
+      ],
+      ['a queue for what comes in', '{kind: skbedit, queue: «1»}', 'conflict', /get into no queue/],
+      ['samples of no group', '{kind: «sample», rate: 10}', 'missing-key', /needs "group"/],
+    ] as const
+  ).map(
+    ([title, said, code, message]): Case => [
+      title,
+      device(`{parent: ingress, kind: matchall, actions: [${said}]}`),
+      [code],
+      message,
+    ],
+  ),
   [
     'a skbedit that edits nothing',
     device('{parent: ingress, kind: matchall, actions: [{kind: «skbedit»}]}'),
     ['missing-key'],
-    /"mark" or "priority"/,
+    /needs "mark", "priority" or "queue"/,
   ],
 ];
 for (const one of CASES) test(`${one[0]} is refused`, () => checkCase(one));

@@ -1,16 +1,7 @@
-import { once } from '../../once.ts';
 import type { Value } from '../../value.ts';
+import { actionKinds } from './action-kinds.ts';
 import { handleText, parseHandle } from './handle.ts';
-import {
-  COUNT,
-  NO_OPTIONS,
-  type OptionTable,
-  type QdiscOptions,
-  RATE,
-  SIZE,
-  tickBytes,
-  U32,
-} from './option.ts';
+import { NO_OPTIONS, type OptionTable, type QdiscOptions } from './option.ts';
 import { areAsDeclared, optionsOf, optionWords } from './options-text.ts';
 
 /** The name of the attribute for the filters of a link. */
@@ -114,44 +105,6 @@ export function ctStateText(value: number, mask: number): string | undefined {
 
 /** Those that have ports. */
 export const WITH_PORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
-
-/** What becomes of a packet (TC_ACT_*). */
-const VERDICT = {
-  measure: 'words',
-  words: { pass: 0, drop: 2, pipe: 3, reclassify: 1, continue: -1 },
-} as const;
-
-const MIRRED: OptionTable = {
-  options: { direction: { how: { measure: 'words', words: { egress: 0, ingress: 1 } } } },
-};
-
-/** The options of actions, with the words of tc-police(8) and so on. */
-export const actionKinds = once(
-  (): Readonly<Record<string, OptionTable>> => ({
-    drop: NO_OPTIONS,
-    pass: NO_OPTIONS,
-    police: {
-      options: {
-        rate: { ...RATE, least: 1, needed: true },
-        burst: { ...SIZE, least: 1, needed: true },
-        mtu: { ...SIZE, least: 1, usual: U32 },
-        exceed: { how: VERDICT, least: -1, usual: VERDICT.words.drop },
-        conform: { how: VERDICT, least: -1 },
-      },
-      fault: ({ rate = 1, burst = 0 }) =>
-        burst / rate < U32 * 64e-9
-          ? undefined
-          : ['burst', 'must be sent within 274 seconds at "rate": the kernel counts no more'],
-      tolerance: (option, { rate = 0 }) => (option === 'burst' ? tickBytes(rate) : 0),
-    },
-    redirect: MIRRED,
-    mirror: MIRRED,
-    skbedit: {
-      options: { mark: COUNT, priority: { how: { measure: 'class' }, most: U32 } },
-      fault: (options) => (Object.keys(options).length > 0 ? undefined : ['', 'needs "mark" or "priority"']),
-    },
-  }),
-);
 
 export const actionTable = (kind: string): OptionTable =>
   Object.hasOwn(actionKinds(), kind) ? (actionKinds()[kind] ?? NO_OPTIONS) : NO_OPTIONS;

@@ -19,6 +19,8 @@ export type Measure =
   | { readonly measure: 'class' }
   /** 16 numbers up to 8, here the digits of one. */
   | { readonly measure: 'priomap' }
+  /** A code point, by its name or its number. */
+  | { readonly measure: 'dscp' }
   /** How many queues, and from which on, as in `2@0`. */
   | { readonly measure: 'queues' }
   | { readonly measure: 'words'; readonly words: Readonly<Record<string, number>> };
@@ -72,6 +74,8 @@ export function parseMeasure(text: string, how: Measure): number | undefined {
       return priomapOf(text.split(/[ ,]+/).map(Number));
     case 'queues':
       return queuesOf(text);
+    case 'dscp':
+      return wordIn(DSCP, text.toLowerCase()) ?? parseCount(text);
     case 'words':
       return (
         wordIn(how.words, text.toLowerCase()) ??
@@ -121,6 +125,8 @@ export function measureText(value: number, how: Measure): string {
       return handleText(value);
     case 'priomap':
       return priomapBands(value).join(',');
+    case 'dscp':
+      return Object.entries(DSCP).find(([, number]) => number === value)?.[0] ?? String(value);
     case 'queues':
       return `${countOf(value)}@${offsetOf(value)}`;
     case 'words':
@@ -142,6 +148,7 @@ const NOUNS: Readonly<Record<Measure['measure'], string>> = {
   minor: 'the number of a class, such as 10 (hexadecimal)',
   class: 'the handle of a class such as "1:10"',
   priomap: 'a text of 16 numbers from 0 to 8, such as "1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1"',
+  dscp: 'a number from 0 to 63 or a name such as ef, af41 or cs1',
   queues: 'queues such as 2@0: how many, and from which on',
   words: 'one of its words',
 };
@@ -150,6 +157,13 @@ function hexIn(form: RegExp, text: string): number | undefined {
   const digits = form.exec(text)?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 16);
 }
+
+/** Code points of DSCP by their names (RFC 2474, 2597, 3246, 5865, 8622). */
+const DSCP: Readonly<Record<string, number>> = {
+  ...{ le: 1, ef: 46, 'voice-admit': 44 },
+  ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`cs${i}`, i * 8])),
+  ...Object.fromEntries([1, 2, 3, 4].flatMap((x) => [1, 2, 3].map((y) => [`af${x}${y}`, x * 8 + y * 2]))),
+};
 
 const PRIORITIES = 16;
 /** With 9 digits there are fewer numbers than a JavaScript number can hold. */

@@ -1,3 +1,4 @@
+import { PLAIN_ACTIONS } from '../../../model/language/qdiscs/action-kinds.ts';
 import {
   actionTable,
   type Filter,
@@ -30,13 +31,18 @@ function filterNode({ at, priority, protocol, kind, class: into, match, actions 
 }
 
 function actionNode({ kind, options, to }: FilterAction, isLast: boolean): Node {
-  if (kind === 'drop' || kind === 'pass') return kind;
+  if (PLAIN_ACTIONS.some((word) => word === kind)) return kind;
   const table = actionTable(kind);
   const said = Object.entries(table.options).flatMap(([name, { how }]): [string, Node][] => {
     const value = options[name];
     if (value === undefined || (name === 'direction' && value === 0)) return [];
     if (name === 'conform' && value === (isLast ? 0 : 3)) return [];
-    return [[name, how.measure === 'count' ? value : measureText(value, how)]];
+    return [
+      [
+        name,
+        how.measure === 'count' ? value : how.measure === 'switch' ? value === 1 : measureText(value, how),
+      ],
+    ];
   });
   return { kind, ...(to !== undefined && { to }), ...Object.fromEntries(said) };
 }

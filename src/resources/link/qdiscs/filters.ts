@@ -16,6 +16,7 @@ import {
   type TrafficFilter,
 } from '../../../netlink/index.ts';
 import type { LinkIndex } from '../../room.ts';
+import { ACTION_WIRES } from './action-wires.ts';
 import { hex, MATCHES, protocolNumber, wordOf } from './match-wires.ts';
 import { beyondWord, bytesIn, type RateSpec, rateSpec } from './rates.ts';
 import type { Members } from './wire.ts';
@@ -112,21 +113,19 @@ const EACTIONS = {
   mirror: [TCA_MIRRED.EGRESS_MIRROR, TCA_MIRRED.INGRESS_MIRROR],
 } as const;
 
+/** What becomes of a packet by the actions that only say so. */
+const VERDICTS: Readonly<Record<string, number>> = {
+  ...{ drop: TC_ACT.SHOT, pass: TC_ACT.OK, continue: TC_ACT.UNSPEC, reclassify: TC_ACT.RECLASSIFY },
+};
+
 function writeAction({ kind, options, to = '' }: FilterAction, links: LinkIndex): Shown {
+  const plain = VERDICTS[kind];
+  if (plain !== undefined) return { kind: 'gact', options: { parms: { ...GENERAL, action: plain } } };
+  const wire = ACTION_WIRES[kind];
+  if (wire !== undefined) return { kind, options: wire.write(options) };
   switch (kind) {
-    case 'drop':
-    case 'pass':
-      return {
-        kind: 'gact',
-        options: { parms: { ...GENERAL, action: kind === 'drop' ? TC_ACT.SHOT : TC_ACT.OK } },
-      };
     case 'police':
       return writePolice(options);
-    case 'skbedit': {
-      const { mark, priority } = options;
-      const said = { ...(mark !== undefined && { mark }), ...(priority !== undefined && { priority }) };
-      return { kind, options: { parms: { ...GENERAL, action: TC_ACT.PIPE }, ...said } };
-    }
     default: {
       const [egress, ingress] = EACTIONS[kind === 'mirror' ? 'mirror' : 'redirect'];
       const eaction = options['direction'] === 1 ? ingress : egress;
@@ -169,21 +168,12 @@ function readAction({ kind, options = {} }: Shown, links: LinkIndex): FilterActi
   const { parms } = options as { readonly parms?: Readonly<Record<string, number | undefined>> };
   const verdict = parms?.['action'];
   switch (kind) {
-    case 'gact':
-      if (options['prob'] !== undefined) return undefined;
-      if (verdict === TC_ACT.SHOT) return { kind: 'drop', options: {} };
-      return verdict === TC_ACT.OK ? { kind: 'pass', options: {} } : undefined;
+    case 'gact': {
+      const [word] = Object.entries(VERDICTS).find(([, number]) => number === verdict) ?? [];
+      return word === undefined || options['prob'] !== undefined ? undefined : { kind: word, options: {} };
+    }
     case 'police':
       return readPolice(options);
-    case 'skbedit': {
-      const known = ['parms', 'tm', 'mark', 'priority', 'mask'];
-      if (verdict !== TC_ACT.PIPE || Object.keys(options).some((name) => !known.includes(name)))
-        return undefined;
-      const said = Object.entries(options).flatMap(([name, value]) =>
-        name === 'mark' || name === 'priority' ? [[name, Number(value)] as const] : [],
-      );
-      return { kind: 'skbedit', options: Object.fromEntries(said) };
-    }
     case 'mirred': {
       const { ifindex = 0 } = parms ?? {};
       const eaction: unknown = parms?.['eaction'];
@@ -195,8 +185,11 @@ function readAction({ kind, options = {} }: Shown, links: LinkIndex): FilterActi
       const direction = eaction === EACTIONS[found][1] ? 1 : 0;
       return { kind: found, options: { direction }, to: links.nameOf(ifindex) ?? NOWHERE };
     }
-    default:
-      return undefined;
+    default: {
+      const found = ACTION_WIRES[kind ?? '']?.read(options);
+      if (kind === undefined || found === undefined) return undefined;
+      return { kind, options: withoutUsualOptions(actionTable(kind), found) };
+    }
   }
 }
 
