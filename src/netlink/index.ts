@@ -390,6 +390,20 @@ export {
   type MacsecChange,
   sciOf,
 } from './generic/families/macsec-device.ts';
+/* generic netlink: Multipath TCP */
+export {
+  changeMptcpEndpoint,
+  getMptcpLimits,
+  listMptcpEndpoints,
+  MPTCP_PM,
+  MPTCP_PM_ADDR_FLAG,
+  MPTCP_PM_CMD,
+  type MptcpEndpoint,
+  type MptcpLimits,
+  type MptcpPmMessage,
+  mptcpPm,
+  setMptcpLimits,
+} from './generic/families/mptcp.ts';
 export {
   TEAM,
   TEAM_CHANGE_EVENT,

@@ -90,6 +90,7 @@ const PROBES: Readonly<Record<string, { readonly script: string; readonly option
     option: 'MPLS_IPTUNNEL',
   },
   netdevsim: { script: 'test -w /sys/bus/netdevsim/new_device', option: 'NETDEVSIM' },
+  mptcp: { script: 'ip mptcp endpoint show', option: 'MPTCP' },
   netkit: probe('type netkit', 'NETKIT'),
   nlmon: probe('type nlmon', 'NLMON'),
   'resilient-nexthops': {
