@@ -212,6 +212,28 @@ test('a token comes with the router advertisements that it needs, and goes with 
   assert.equal(tokenOf(ns, 'eth0'), '::6');
 });
 
+test('a token for which somebody has switched router advertisements off is left out with a warning', async (t) => {
+  const ns = await makeNamespace(t);
+  makeNics(ns, 'eth0');
+  const yaml = network('ethernets: {eth0: {ipv6-address-token: "::5"}}');
+  const messages = async (): Promise<string[]> =>
+    (await applyInOneRun(ns, yaml)).plan.problems.map(({ message }) => message);
+  const left =
+    '"ipv6-address-token" has no effect without router advertisements, which somebody has switched off on veth eth0';
+  ns.sh('echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_ra');
+  assert.deepEqual(await messages(), [left]);
+  assert.equal(tokenOf(ns, 'eth0'), '::');
+  ns.sh('echo 1 >/proc/sys/net/ipv6/conf/eth0/accept_ra; echo 1 >/proc/sys/net/ipv6/conf/eth0/forwarding');
+  assert.deepEqual(await messages(), [left]);
+  ns.sh('echo 2 >/proc/sys/net/ipv6/conf/eth0/accept_ra');
+  assert.deepEqual(await messages(), []);
+  assert.equal(tokenOf(ns, 'eth0'), '::5');
+  // One that is there stays.
+  ns.sh('echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_ra');
+  assert.deepEqual(await messages(), []);
+  assert.equal(tokenOf(ns, 'eth0'), '::5');
+});
+
 test('a token goes from a device without ARP, together with `arp` and later', {
   skip: without('dummy'),
 }, async (t) => {

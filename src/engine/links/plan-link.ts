@@ -30,6 +30,7 @@ import { lowerTaken } from './receivers.ts';
 import { sharedBack } from './shared-back.ts';
 import { stepsAside } from './step-aside.ts';
 import { sideStep, takeChange } from './take-change.ts';
+import { withoutRefusedToken } from './token-without-ra.ts';
 import { keepPvids, vlansAlong, vlansOfPorts } from './vlans-along.ts';
 
 /** Plans one wanted link and applies the steps to the world. */
@@ -60,7 +61,7 @@ export function planLink(given: Wanted<Link>, context: LinkContext): LinkOutcome
     ...mtuWithHeaders(live, context),
     ...withAlternativeNames(wanted, live, context),
   };
-  const attributes = miiOfMode(live, said, context);
+  const attributes = withoutRefusedToken(miiOfMode(live, said, context), live);
   const whole: Link = { ...wanted.item, kind: live.kind, attributes };
   const { item: target } = withoutIpv6Settings({ ...wanted, item: whole }, world);
   const now = withoutMtuInDoubt(target, afterOwnChanges(target, live, world), world);

@@ -15,6 +15,7 @@ import { waitingForLowers } from './lower-down.ts';
 import { largeMtus } from './mtu-room.ts';
 import { planLink } from './plan-link.ts';
 import { takeAway } from './take-away.ts';
+import { tokensWithoutRa } from './token-without-ra.ts';
 import { trafficLeft } from './traffic-back.ts';
 
 export interface PlannedLinks {
@@ -90,6 +91,7 @@ export function planLinks(
     ...missingTargets(target.links, world),
     ...trafficLeft(target.links, context),
     ...settingsWithoutIpv6(target.links, world),
+    ...tokensWithoutRa(target.links, world),
   ];
   return { steps, problems: [...problems, ...unmet] };
 }
