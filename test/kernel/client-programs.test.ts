@@ -40,9 +40,13 @@ ip -o link show va
 /** Somebody's dhcpcd on the link, in the foreground; its own scripts would write the machine's resolv.conf. */
 async function startOther(t: TestContext, ns: Namespace, link: string): Promise<void> {
   const words = [`--net=${ns.path}`, 'unshare', '--mount', '--fork', '--kill-child', 'sh', '-c'];
-  const child = spawn('nsenter', [...words, `mount -t tmpfs none /run; exec dhcpcd -B -4 -c /bin/true ${link}`], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    'nsenter',
+    [...words, `mount -t tmpfs none /run; exec dhcpcd -B -4 -c /bin/true ${link}`],
+    {
+      stdio: 'ignore',
+    },
+  );
   t.after(() => void child.kill('SIGKILL'));
   await until('it runs', () => ns.run('sh', '-c', `pgrep -f "^dhcpcd: ${link} "`).status === 0);
 }

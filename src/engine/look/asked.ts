@@ -1,6 +1,6 @@
 import type { Declaration, Link, Snapshot } from '../../model/index.ts';
-import { FUNCTION_VLANS } from '../../model/language/virtual-functions.ts';
 import { PATH_COST } from '../../model/language/masters.ts';
+import { FUNCTION_VLANS } from '../../model/language/virtual-functions.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { USUAL_PATH_COST } from '../../resources/link/details/usual-path-cost.ts';
 import { isOnDemand } from '../../resources/link/details.ts';

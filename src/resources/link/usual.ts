@@ -70,7 +70,9 @@ const AS: Readonly<Record<string, string>> = { 'tunnel.output-key': 'tunnel.inpu
  * those of the namespace, and for what the kernel changes along with other attributes of the link.
  */
 export const usualValue = (kind: string, attributes: Attributes, name: string): Value | undefined =>
-  name === 'mtu' || name === PATH_COST || isSetting(name) || goesAlong(kind, name) ? null : defaultWith(kind, attributes, name);
+  name === 'mtu' || name === PATH_COST || isSetting(name) || goesAlong(kind, name)
+    ? null
+    : defaultWith(kind, attributes, name);
 
 /** Whether the kernel sets the attribute by itself along with others (ipvlan_set_port_mode). */
 export const goesAlong = (kind: string, name: string): boolean =>

@@ -80,26 +80,24 @@ function upToHoles(options: QdiscOptions, lists: readonly string[]): QdiscOption
 }
 
 test('every discipline is read as it was written', () => {
-  const qdiscs = fc
-    .constantFrom(...Object.entries(qdiscKinds()))
-    .chain(([kind, { options, lists = {} }]) =>
-      fc
-        .record(
-          Object.fromEntries(
-            Object.entries(options).map(([name, { how, least = 0, most = 1 }]) => [
-              name,
-              how.measure === 'words'
-                ? fc.constantFrom(...Object.values(how.words))
-                : fc.integer({ min: least, max: Math.min(most, 2 ** 40) }),
-            ]),
-          ),
-          { requiredKeys: [] },
-        )
-        .map((said) => ({
-          kind,
-          options: upToHoles(said as Readonly<Record<string, number>>, Object.keys(lists)),
-        })),
-    );
+  const qdiscs = fc.constantFrom(...Object.entries(qdiscKinds())).chain(([kind, { options, lists = {} }]) =>
+    fc
+      .record(
+        Object.fromEntries(
+          Object.entries(options).map(([name, { how, least = 0, most = 1 }]) => [
+            name,
+            how.measure === 'words'
+              ? fc.constantFrom(...Object.values(how.words))
+              : fc.integer({ min: least, max: Math.min(most, 2 ** 40) }),
+          ]),
+        ),
+        { requiredKeys: [] },
+      )
+      .map((said) => ({
+        kind,
+        options: upToHoles(said as Readonly<Record<string, number>>, Object.keys(lists)),
+      })),
+  );
   fc.assert(
     fc.property(qdiscs, (qdisc) => {
       assert.deepEqual({ ...parseQdisc(qdiscText(qdisc)).options }, { ...qdisc.options });

@@ -18,7 +18,7 @@ const COSTS: Readonly<Record<number, number>> = {
   1000: 5,
   2500: 4,
   5000: 3,
-  10_000: 2,
+  10000: 2,
 };
 
 /** What a link costs as a port of a bridge unless it is told. */
