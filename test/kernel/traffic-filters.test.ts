@@ -259,7 +259,7 @@ test(
   },
 );
 
-test('packets get the code point that is said, with the right checksum', FILTERS, async (t) => {
+test('packets leave with the code point that is said', FILTERS, async (t) => {
   const ns = await withNic(t);
   ns.sh('ip addr add 192.0.2.1/24 dev eth0; ip neigh add 192.0.2.9 lladdr 02:00:00:00:00:09 dev eth0');
   const set =
