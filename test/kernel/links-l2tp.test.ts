@@ -101,6 +101,21 @@ for (const [name, ends, options, far, tunnel] of [
   });
 }
 
+test('a route elsewhere that sends from an address on a session comes after it', { skip }, async (t) => {
+  const { ns } = await joined(t);
+  const both = network(`
+    ethernets: {eth0: {addresses: [192.0.2.1/24], routes: [{to: 10.8.0.0/16, scope: link, from: 10.0.1.2}]}}
+    tunnels: {wire: {mode: l2tp, ${V4}, ${UDP}, ${IDS}, addresses: [10.0.1.2/24]}}
+  `);
+  await applyInOneRun(ns, both);
+  const shown = (): string => ns.sh('ip route show 10.8.0.0/16');
+  assert.match(shown(), /^10\.8\.0\.0\/16 dev eth0 .*src 10\.0\.1\.2/);
+  await applyInOneRun(ns, both.replace('session-id: 11', 'session-id: 12'), { allowRecreate: true });
+  assert.match(shown(), /src 10\.0\.1\.2/);
+  await applyInOneRun(ns, NONE);
+  assert.equal(shown(), '');
+});
+
 test('sequence numbers and the reorder timeout change in place, and go back when they are not declared', {
   skip,
 }, async (t) => {
