@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { maybe } from '../../engine/machine.ts';
-import { type Case, declarationOf, NICS, type Sections } from './case.ts';
+import { type Case, declarationOf, type Sections } from './case.ts';
 import { drawConfiguration, drawNames } from './draw-configuration.ts';
 import { drawLeftovers } from './draw-leftovers.ts';
-import { withMore } from './draw-more.ts';
 import { withQdiscs } from './draw-qdiscs.ts';
-import { shapes, trafficLeftovers } from './draw-traffic.ts';
 
 /**
  * Cases of some kinds of links. They shrink by parts: a configuration, a device, a key, a line of the leftovers goes,
@@ -47,16 +45,7 @@ function draw(random: (limit: number) => number, kinds: readonly string[]): Case
     rolledBack: maybe(random, 60) ? 'second' : 'first',
   };
   // Last, so that the rest of a case is what it was before there were any.
-  const [first, second] = [withQdiscs(random, drawn.first), withQdiscs(random, drawn.second)];
-  return {
-    ...drawn,
-    leftovers: [
-      ...drawn.leftovers,
-      ...(shapes() ? trafficLeftovers(random, [...NICS, ...names.map(([name]) => name)]) : []),
-    ],
-    first: withMore(random, first),
-    second: withMore(random, second),
-  };
+  return { ...drawn, first: withQdiscs(random, drawn.first), second: withQdiscs(random, drawn.second) };
 }
 
 const isValid = ({ first, second }: Case): boolean => isAccepted(first) && isAccepted(second);

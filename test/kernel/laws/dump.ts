@@ -10,10 +10,6 @@ export interface State {
   readonly neighbors: ReadonlyMap<string, Shown>;
   readonly fdb: ReadonlyMap<string, Shown>;
   readonly mdb: ReadonlyMap<string, Shown>;
-  /** Disciplines, classes and filters that somebody made. */
-  readonly traffic: ReadonlyMap<string, Shown>;
-  /** Labels of addresses and FOU ports. */
-  readonly shared: ReadonlyMap<string, Shown>;
   /** Some of those below /proc/sys, each by its link and name. */
   readonly settings: ReadonlyMap<string, Shown>;
 }
@@ -26,8 +22,6 @@ export const LISTS = [
   'neighbors',
   'fdb',
   'mdb',
-  'traffic',
-  'shared',
   'settings',
 ] as const;
 
@@ -43,49 +37,13 @@ const SETTINGS = String.raw`cd /proc/sys/net
 grep -H . ipv4/conf/*/rp_filter ipv4/conf/*/accept_redirects ipv6/conf/*/accept_redirects |
 sed 's|^\(ipv.\)/conf/\(.*\)/\(.*\):\(.*\)$|{"on":"\2","setting":"\1.\3","value":\4},|; 1s/^/[/; $s/,$/]/'`;
 
-/** A line each, with the device that it is on, and those of the machine. */
-const TRAFFIC = String.raw`echo TRAFFIC
-tc -d qdisc show | grep -v ' 0: ' || :
-for link in $(tc qdisc show | grep -v ' 0: ' | sed 's/.* dev \([^ ]*\) .*/\1/' | sort -u); do
-  tc class show dev $link | grep -v 'class fq_codel\|class sfq\|class fq_pie\|class cake' | sed "s/^/dev $link /"
-  for at in '' ingress egress; do tc filter show dev $link $at | tr '\n' ' ' | sed 's/filter /\n/g' | sed "s/^/dev $link filter $at /"; echo; done
-done
-echo SHARED
-ip addrlabel
-ip fou show 2>/dev/null || :`;
-
-/** Lines of texts by themselves, without what the kernel counts. */
-const byLine = (text: string): ReadonlyMap<string, Shown> =>
-  byName(
-    text
-      .split('\n')
-      .map((line) =>
-        line
-          .replace(/\b80[0-9a-f]{2}:/g, 'N:')
-          .replace(/ seed \d+/, '')
-          .replace(/ (direct_packets_stat|refcnt|index|ref|bind|id|chain|used|installed) \d+/g, '')
-          .replace(/\s+/g, ' ')
-          .trim(),
-      )
-      .filter(
-        (line) =>
-          line !== '' &&
-          !/ filter( ingress| egress)?$/.test(line) &&
-          !/^dev \S+ filter .*pref \d+ \w+( chain 0)?$/.test(line),
-      )
-      .map((line): Shown => ({ line })),
-    ({ line }) => String(line),
-  );
-
 export function stateOf(ns: Namespace): State {
   const batches = QUESTIONS.map(
     ([options, lines]) => `ip -j -d ${options} -batch - <<'END'\n${lines.join('\n')}\nEND`,
   );
-  const said = ns.sh(
-    [...batches, 'bridge -j -d fdb show', 'bridge -j mdb show', SETTINGS, TRAFFIC].join('\n'),
+  const answers = arraysOf(
+    ns.sh([...batches, 'bridge -j -d fdb show', 'bridge -j mdb show', SETTINGS].join('\n')),
   );
-  const [json = '', texts = ''] = said.split('TRAFFIC\n');
-  const answers = arraysOf(json);
   const [links, addresses, neighbors, proxies, four, rules4, six, rules6, fdb, groups, settings] =
     answers as [
       Shown[],
@@ -145,8 +103,6 @@ export function stateOf(ns: Namespace): State {
         .map(({ dev, port, grp, src, vid }): Shown => ({ dev, port, grp, src, vid })),
       (g) => JSON.stringify(g),
     ),
-    traffic: byLine(texts.split('SHARED\n')[0] ?? ''),
-    shared: byLine(texts.split('SHARED\n')[1] ?? ''),
     settings: byName(
       settings.filter(({ on }) => on !== 'all' && on !== 'default'),
       ({ on, setting }) => `${on} ${setting}`,

@@ -239,7 +239,7 @@ function unseen(events: readonly Event[], steps: readonly Step[]): string[] {
  * only, queueing disciplines as such (qdisc_notify), what IPv6 keeps of a link in a message of its own (inet6_ifinfo_notify).
  */
 const UNTOLD =
-  /^(sysctl\.|qdiscs?$|classes$|filters$|accept-ra$|ipv6-address-generation$|bridge-port\.|bridge\.vlans$|wireguard\.|macsec\.(transmit-keys|receive)$)/;
+  /^(sysctl\.|qdisc$|accept-ra$|ipv6-address-generation$|bridge-port\.|bridge\.vlans$|wireguard\.|macsec\.(transmit-keys|receive)$)/;
 
 function isSeen(events: readonly Event[], { kind, key, before, after, changes }: Step): boolean {
   const items = [before, after];

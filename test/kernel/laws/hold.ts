@@ -66,7 +66,7 @@ export async function hold(given: Case): Promise<void> {
 /** Lines as a shell gives them to iproute2 all at once: a process for each takes most of the time. */
 function batchesOf(lines: readonly string[]): string[] {
   const words = lines.map((line) => /^(\w+) (.*)$/s.exec(line) ?? []);
-  const batches = ['ip', 'bridge', 'tc'].flatMap((tool) => {
+  const batches = ['ip', 'bridge'].flatMap((tool) => {
     const own = words.flatMap(([, of, rest = '']) => (of === tool ? [rest] : []));
     if (own.length === 0) return [];
     return [`${tool} -force -batch - >/dev/null 2>&1 <<'END' || :\n${own.join('\n')}\nEND`];
@@ -254,12 +254,6 @@ function foreignChanges(
           !said.includes(second) &&
           !words.has(first)
         );
-      case 'traffic': {
-        const on = / dev (\S+) /.exec(` ${name} `)?.[1] ?? '';
-        return !links.has(on) && others.traffic.has(name) && !words.has(on);
-      }
-      case 'shared':
-        return others.shared.has(name) && !declared.some(({ addressLabels }) => addressLabels.length > 0);
       case 'settings':
         return !links.has(first) && others.settings.has(name) && !words.has(first);
       default:

@@ -256,25 +256,6 @@ export const KINDS: Readonly<Record<string, KindOf>> = {
     below: 'needed',
     handler: 'macvlan',
   },
-  l2tp: {
-    section: 'tunnels',
-    add: ({ name, nth }) =>
-      `ip l2tp add session name ${name} tunnel_id 9 session_id ${1 + nth} peer_session_id ${1 + nth}`,
-    keys: ({ draw, nth }) => ({
-      ...{
-        mode: 'l2tp',
-        local: '127.0.0.1',
-        remote: '127.0.0.1',
-        'tunnel-id': 1 + (nth % 2),
-        'peer-tunnel-id': 5,
-      },
-      ...{ encapsulation: 'udp', 'source-port': 1701 + (nth % 2), 'destination-port': 1710 },
-      ...{ 'session-id': 10 + nth, 'peer-session-id': one(draw, 20, 30) + nth },
-      ...(maybe(draw, 30) && { cookie: one(draw, '0a1b2c3d', '0a1b2c3e') }),
-      ...(maybe(draw, 30) && { sequence: ['input'] }),
-    }),
-    mayBePort: true,
-  },
   hsr: {
     section: 'hsrs',
     add: ({ name, draw }) => `ip link add ${name} type hsr slave1 eth0 slave2 eth1 version ${draw(2)}`,
