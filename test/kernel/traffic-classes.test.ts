@@ -593,36 +593,3 @@ test('a class stays as it is while others have a discipline in it that would go 
   assert.match(stderr, /eth0 keeps its classes/);
   assert.deepEqual(allOf(ns), theirs);
 });
-
-test('what others have on a link that has to be made anew is a reason not to, and is back when the run is taken back', {
-  skip: HTB.skip || without('flower') || without('vxlan'),
-}, async (t) => {
-  const ns = await withNic(t);
-  const file = (id: number, routes = ''): string =>
-    network(`ethernets: {eth0: {routes: [${routes}]}}\ntunnels: {vx0: {mode: vxlan, id: ${id}}}`);
-  await applyInOneRun(ns, file(7));
-  ns.sh(`
-    tc qdisc add dev vx0 root handle 1: htb default 10
-    tc class add dev vx0 parent 1: classid 1:10 htb rate 1mbit
-    tc qdisc add dev vx0 parent 1:10 handle 10: sfq
-    tc qdisc add dev vx0 clsact
-    tc filter add dev vx0 ingress protocol ip pref 9 flower ip_proto udp action drop
-    tc filter add dev vx0 parent 1: protocol ip pref 5 handle 7 fw classid 1:10
-  `);
-  const shown = (): string =>
-    ns
-      .sh(
-        'for what in qdisc class filter "filter show ingress"; do set -- $what; tc $1 show dev vx0 $3; done',
-      )
-      .replace(/ (direct_packets_stat|index) \d+/g, '');
-  const [before, index] = [shown(), ns.sh('ip -o link show vx0 | cut -d: -f1')];
-  const [problem] = (await diff(ns, file(8))).problems;
-  assert.deepEqual([problem?.code, problem?.stops], ['recreate', true]);
-  assert.match(problem?.message ?? '', /: queueing discipline htb on it, filters on it$/);
-  const refused = '{to: 10.254.0.0/16, via: 203.0.113.250}';
-  const { rolledBack, plan } = await apply(ns, file(8, refused), { allowRecreate: true });
-  assert.ok(rolledBack);
-  assert.match(JSON.stringify(plan.steps), /destroys queueing discipline htb on it, filters on it/);
-  assert.equal(shown(), before);
-  assert.notEqual(ns.sh('ip -o link show vx0 | cut -d: -f1'), index);
-});

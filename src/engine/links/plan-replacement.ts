@@ -1,7 +1,5 @@
 import type { Link, Problem, Step } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
-import { FILTERS } from '../../model/language/qdiscs/filters.ts';
-import { QDISC, qdiscIn } from '../../model/language/qdiscs/qdisc.ts';
 import { withoutIpv6Note } from '../../resources/effects.ts';
 import { hasLowMtu } from '../../resources/link/ipv6-effects.ts';
 import { links } from '../../resources/link/link.ts';
@@ -39,12 +37,7 @@ export function planReplacement(
 ): LinkOutcome {
   const { world, allowRecreate } = context;
   const peer = peerInTheWay(wanted, live, context);
-  const traffic = trafficOfOthers(live, wanted, context);
-  const victims = [
-    ...collateral(live, context),
-    ...(peer === undefined ? [] : collateral(peer, context)),
-    ...traffic,
-  ];
+  const victims = [...collateral(live, context), ...(peer === undefined ? [] : collateral(peer, context))];
   if (peer !== undefined) {
     const refusal = otherKind({ ...wanted, item: { ...wanted.item, name: peer.name } }, peer, context);
     if (refusal !== undefined) return [refusal];
@@ -65,22 +58,8 @@ export function planReplacement(
     ...(losesIpv6 ? [withoutIpv6Note(live)] : []),
     ...others,
     ...along,
-    ...(traffic.length > 0 ? [`destroys ${traffic.join(', ')}`] : []),
   ];
   return [...steps, { ...step, after, notes }];
-}
-
-/** What others have of traffic control on a link, where nothing else is declared; it has been looked at if the link is known to go. */
-function trafficOfOthers(live: Link, { item }: Wanted<Link>, { ownership }: LinkContext): readonly string[] {
-  const root = qdiscIn(live.attributes[QDISC])?.kind;
-  const { [FILTERS]: filters = null } = live.attributes;
-  if (root === undefined && filters === null) return [];
-  const ours = ownership.earlier(live);
-  const isOfOthers = (name: string): boolean => !(name in item.attributes || name in ours);
-  return [
-    ...(root !== undefined && isOfOthers(QDISC) ? [`queueing discipline ${root} on it`] : []),
-    ...(filters !== null && isOfOthers(FILTERS) ? ['filters on it'] : []),
-  ];
 }
 
 /** The link that has the name which the new peer is to have, unless it is the old peer and deleted anyway. */

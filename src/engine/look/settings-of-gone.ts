@@ -1,8 +1,5 @@
 import { type Link, type Plan, type Snapshot, stepsBesideRuns } from '../../model/index.ts';
 import { peerOf } from '../../model/language/pairs.ts';
-import { FILTERS } from '../../model/language/qdiscs/filters.ts';
-import { QDISC } from '../../model/language/qdiscs/qdisc.ts';
-import { CLASSES, QDISCS } from '../../model/language/qdiscs/tree.ts';
 import { UNCOMMON_SYSCTLS } from '../../model/language/sysctls.ts';
 import type { Asked } from '../../resources/link/details/link-details.ts';
 import { losesIpv6 } from '../../resources/link/ipv6-effects.ts';
@@ -11,27 +8,19 @@ import { lowersOfLink } from '../../resources/link/terms.ts';
 import type { World } from '../../resources/world.ts';
 import { closure } from '../objects/closure.ts';
 
-/** What goes with a link and is not observed with all links. */
-const GOING: readonly string[] = [UNCOMMON_SYSCTLS, QDISC, CLASSES, QDISCS, FILTERS];
-
 /**
- * Adds the /proc/sys settings of links that the plan, or the way back from it, deletes, recreates or takes IPv6 from, and the traffic
- * control of the former: these are lost then, and the way back has to restore them. Returns `asked` itself if nothing is to be added.
+ * Adds the /proc/sys settings of links that the plan, or the way back from it, deletes, recreates or takes IPv6 from: these settings
+ * are lost then, and the way back has to restore them. Returns `asked` itself if nothing is to be added.
  */
 export function withSettingsOfGone(asked: Asked, plan: Plan, after: World, { links }: Snapshot): Asked {
   const gone = namesOfGone(plan, after, links);
   // With IPv6, a link loses its IPv6 settings (addrconf_ifdown).
-  const goingOf = (link: Link): readonly string[] =>
-    gone.has(link.name) ? GOING : losesIpv6(link, after) ? [UNCOMMON_SYSCTLS] : [];
-  const more = new Map(
-    links.flatMap((link) => {
-      const going = goingOf(link);
-      const seen = going.length === 0 ? going : asked(link);
-      return going.every((name) => seen.includes(name)) ? [] : [[link.name, going] as const];
-    }),
+  const isGone = (link: Link): boolean => gone.has(link.name) || losesIpv6(link, after);
+  const more = new Set(
+    links.flatMap((link) => (isGone(link) && !asked(link).includes(UNCOMMON_SYSCTLS) ? [link.name] : [])),
   );
   if (more.size === 0) return asked;
-  return (link) => [...asked(link), ...(more.get(link.name) ?? [])];
+  return (link) => (more.has(link.name) ? [...asked(link), UNCOMMON_SYSCTLS] : asked(link));
 }
 
 /** Names of links that are deleted. Those that are created are included: a link of that name may be deleted along with another one. */
