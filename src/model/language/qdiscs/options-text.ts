@@ -1,5 +1,5 @@
 import type { Attributes } from '../../value.ts';
-import { measureText, parseMeasure } from './measure.ts';
+import { type Measure, measureText, parseMeasure } from './measure.ts';
 import { listOf, type OptionTable, type QdiscOptions, type QdiscSite } from './option.ts';
 
 /** The options as words, in the order of the table: a name, and its value. Those of a list are one word. */
@@ -9,14 +9,14 @@ export const optionWords = ({ options: known, lists = {} }: OptionTable, options
     if (value === undefined) return [];
     const [list = '', nth] = name.split('.');
     if (nth === undefined || !(list in lists)) return [name, measureText(value, how)];
-    if (nth !== '0') return [];
-    return [
-      list,
-      listOf(list, options)
-        .map((one) => measureText(one, how))
-        .join(','),
-    ];
+    return nth === '0' ? [list, listText(list, options, how, ',')] : [];
   });
+
+/** The values of a list as one text. */
+export const listText = (list: string, options: QdiscOptions, how: Measure, separator: string): string =>
+  listOf(list, options)
+    .map((one) => measureText(one, how))
+    .join(separator);
 
 /** Reads what {@link optionWords} writes. Words that it cannot have written are left out. */
 export function optionsOf({ options: known, lists }: OptionTable, words: readonly string[]): QdiscOptions {

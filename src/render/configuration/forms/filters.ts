@@ -7,9 +7,9 @@ import {
   NOWHERE,
 } from '../../../model/language/qdiscs/filters.ts';
 import { handleText } from '../../../model/language/qdiscs/handle.ts';
-import { measureText } from '../../../model/language/qdiscs/measure.ts';
 import type { Value } from '../../../model/value.ts';
 import type { Node } from '../document.ts';
+import { optionNode } from './option-node.ts';
 
 /** Filters as they are declared, without those that cannot be; undefined if there are none. */
 export function filterNodes(value: Value | undefined): Node | undefined {
@@ -37,12 +37,7 @@ function actionNode({ kind, options, to }: FilterAction, isLast: boolean): Node 
     const value = options[name];
     if (value === undefined || (name === 'direction' && value === 0)) return [];
     if (name === 'conform' && value === (isLast ? 0 : 3)) return [];
-    return [
-      [
-        name,
-        how.measure === 'count' ? value : how.measure === 'switch' ? value === 1 : measureText(value, how),
-      ],
-    ];
+    return [[name, optionNode(value, how)]];
   });
   return { kind, ...(to !== undefined && { to }), ...Object.fromEntries(said) };
 }

@@ -1,12 +1,12 @@
 import { handleText, minorOf } from '../../../model/language/qdiscs/handle.ts';
 import { qdiscKind } from '../../../model/language/qdiscs/kinds.ts';
-import { measureText } from '../../../model/language/qdiscs/measure.ts';
-import { listOf, type OptionTable, type QdiscOptions } from '../../../model/language/qdiscs/option.ts';
-import { withoutDerivedOptions } from '../../../model/language/qdiscs/options-text.ts';
+import type { OptionTable, QdiscOptions } from '../../../model/language/qdiscs/option.ts';
+import { listText, withoutDerivedOptions } from '../../../model/language/qdiscs/options-text.ts';
 import { type Qdisc, qdiscIn } from '../../../model/language/qdiscs/qdisc.ts';
 import { childrenIn, classesIn, classTable } from '../../../model/language/qdiscs/tree.ts';
 import type { Attributes, Value } from '../../../model/value.ts';
 import type { Node } from '../document.ts';
+import { optionNode } from './option-node.ts';
 
 /** The kind of a queueing discipline, or a mapping with its options; undefined if it cannot be declared. */
 export function qdiscNode(value: Value | undefined, attributes: Attributes): Node | undefined {
@@ -48,19 +48,7 @@ function optionNodes(table: OptionTable, live: QdiscOptions, attributes: Attribu
     const number = options[name];
     if (number === undefined) return [];
     const [list = '', nth] = name.split('.');
-    if (nth !== undefined)
-      return nth === '0'
-        ? [
-            [
-              list,
-              listOf(list, options)
-                .map((one) => measureText(one, how))
-                .join(' '),
-            ],
-          ]
-        : [];
-    const text = measureText(number, how);
-    if (how.measure === 'count') return [[name, number]];
-    return [[name, text === 'on' || text === 'off' ? text === 'on' : text]];
+    if (nth === undefined) return [[name, optionNode(number, how)]];
+    return nth === '0' ? [[list, listText(list, options, how, ' ')]] : [];
   });
 }
