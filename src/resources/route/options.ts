@@ -70,12 +70,9 @@ const KNOWN_FEATURES = Object.values(FEATURES).reduce((bits, bit) => bits | bit,
 export function saysMore(metrics: Metrics): boolean {
   for (const key in metrics) if (!KNOWN.has(key)) return true;
   const { lock = 0, mtu, features = 0 } = metrics;
-  const optional = LOCKS.reduce(
-    (bits, { id, metric }) => (metrics[metric] === undefined ? bits : bits | (1 << id)),
-    mtu === undefined ? 0 : MTU_LOCK,
-  );
+  const optional = locksOf(LOCKS, metrics) | (mtu === undefined ? 0 : MTU_LOCK);
   return (
-    lock !== ((lock & optional) | alwaysLocked(metrics)) ||
+    lock !== ((lock & optional) | locksOf(ALWAYS_LOCKED, metrics)) ||
     (features & ~KNOWN_FEATURES) !== 0 ||
     FLAG_METRICS.some(({ metric }) => (metrics[metric] ?? 1) !== 1) ||
     NUMBERS.some(({ metric, parts = 1 }) => (metrics[metric] ?? 0) % parts !== 0) ||
@@ -83,11 +80,9 @@ export function saysMore(metrics: Metrics): boolean {
   );
 }
 
-const alwaysLocked = (metrics: Metrics): number =>
-  ALWAYS_LOCKED.reduce(
-    (bits, { id, metric }) => (metrics[metric] === undefined ? bits : bits | (1 << id)),
-    0,
-  );
+/** The locks of those metrics of a table that there are. */
+const locksOf = (table: typeof LOCKS | typeof ALWAYS_LOCKED, metrics: Metrics): number =>
+  table.reduce((bits, { id, metric }) => (metrics[metric] === undefined ? bits : bits | (1 << id)), 0);
 
 /** The metrics of a route that is made; undefined if it has none. */
 export function metricsOf(route: Route): Fields['metrics'] {
@@ -115,7 +110,7 @@ function optionMetrics(options: RouteOptions): Mutable<Metrics> {
   const words = locked?.split(' ') ?? [];
   const lock = LOCKS.reduce(
     (bits, { key, id }) => (words.includes(key) ? bits | (1 << id) : bits),
-    (lockMtu === true ? MTU_LOCK : 0) | alwaysLocked(metrics),
+    (lockMtu === true ? MTU_LOCK : 0) | locksOf(ALWAYS_LOCKED, metrics),
   );
   if (lock !== 0) metrics.lock = lock;
   return metrics;
