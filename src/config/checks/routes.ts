@@ -28,8 +28,8 @@ export function checkRoutes(context: Context): void {
 }
 
 /**
- * The first route to each destination, from each source prefix, by table and metric. These make up the kernel's key, with the TOS, which cannot
- * be declared (fib_find_alias for IPv4, the callers of rt6_duplicate_nexthop for IPv6).
+ * The first route to each destination, from each source prefix, by table and metric. These make up the kernel's key, with
+ * the TOS, which cannot be declared (fib_find_alias for IPv4, the callers of rt6_duplicate_nexthop for IPv6).
  */
 type Seen = Map<number, Map<number, Map<string, Owned>>>;
 

@@ -9,7 +9,7 @@ const bandsOf = (options: QdiscOptions): number =>
   options['bands'] ?? (options['strict'] ?? 0) + listOf('quanta', options).length;
 
 /** Enhanced transmission selection: some bands in the order of their priority, and others that share what is left by their quanta. */
-export const ets: QdiscKind = {
+export const ets = (): QdiscKind => ({
   options: {
     handle: HANDLE,
     bands: { ...COUNT, least: 1, most: MOST },
@@ -45,4 +45,4 @@ export const ets: QdiscKind = {
       delete said[`priomap.${i}`];
     return said;
   },
-};
+});

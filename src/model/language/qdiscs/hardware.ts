@@ -7,7 +7,7 @@ const CLASSES = 16;
 const PRIORITIES = 16;
 
 /** Which of the 16 priorities of packets belong to which traffic class, and which queues to each class. */
-export const mqprio: QdiscKind = {
+export const mqprio = (): QdiscKind => ({
   options: {
     'num-tc': { ...COUNT, least: 1, most: CLASSES, needed: true },
     ...listOptions('map', PRIORITIES, { ...COUNT, most: CLASSES - 1 }),
@@ -31,7 +31,7 @@ export const mqprio: QdiscKind = {
     const most = Math.max(0, ...listOf('map', options));
     return most < classes ? undefined : ['map', `must be below "num-tc", which is ${classes}`];
   },
-};
+});
 
 const S32 = 0x7fff_ffff;
 const SIGNED = { ...COUNT, least: -S32 - 1, most: S32, usual: 0 } as const;

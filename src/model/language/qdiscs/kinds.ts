@@ -200,7 +200,7 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
     hfsc,
     prio,
     multiq,
-    ets,
+    ets: ets(),
     drr,
     qfq,
     pie: { options: PIE, tolerance: pieTolerance },
@@ -232,7 +232,7 @@ export const qdiscKinds = once((): Readonly<Record<string, QdiscKind>> => {
     red,
     choke,
     sfb,
-    mqprio,
+    mqprio: mqprio(),
     cbs,
     etf,
   };

@@ -21,7 +21,7 @@ export const mqprio: QdiscWire = {
     const queues = listOf('queues', options);
     return {
       numTc: options['num-tc'] ?? 0,
-      prioTcMap: Array.from({ length: ALL }, (_, i) => options[`map.${i}`] ?? 0),
+      prioTcMap: filled(listOf('map', options)),
       hw: options['hw'] ?? 0,
       count: filled(queues.map(countOf)),
       offset: filled(queues.map(offsetOf)),
